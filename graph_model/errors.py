@@ -1,0 +1,89 @@
+"""Everything that can go wrong, as one tree.
+
+::
+
+    LinkagesError                   what a caller may catch
+    ├── SchemaError                 the vocabulary contradicts itself (a programming error, seen at import)
+    ├── UnknownId                   an id that is in no row
+    ├── LoadRefused(problems)       files with problems; nothing was written
+    ├── LoadCancelled               the user stopped a load; the old state stands
+    └── StoreError                  the database
+        ├── StoreUnreachable        no answer within ten seconds, or a refused login
+        ├── StoreBusy               another load is being written
+        └── EngineError             the built-in Neo4j did not start
+            ├── FetchFailed         its files could not be fetched (first start without a network)
+            ├── FolderUnusable      the data folder cannot be written, or its disk is full
+            ├── TooLittleMemory     the Java runtime could not reserve its memory
+            ├── PortTaken           the asked-for port is in use
+            └── StoreNewer          the data folder was last written by a newer Neo4j
+
+Every message is one sentence of what happened and one of what to do about it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class LinkagesError(Exception):
+    """The root: every error that Linkages raises on purpose."""
+
+
+class SchemaError(LinkagesError):
+    """The vocabulary contradicts itself."""
+
+
+class UnknownId(LinkagesError):
+    """An id that is in no row of the snapshot."""
+
+
+class LoadRefused(LinkagesError):
+    """The files have problems, so nothing was written. ``problems`` lists them in file and row order."""
+
+    def __init__(self, problems: Sequence[object]) -> None:
+        first = f": {problems[0]}" if problems else ""
+        super().__init__(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}, nothing was written{first}")
+        self.problems = tuple(problems)
+
+
+class LoadCancelled(LinkagesError):
+    """The user stopped the load; the state before it stands."""
+
+
+class StoreError(LinkagesError):
+    """The database could not do what was asked."""
+
+
+class StoreUnreachable(StoreError):
+    """No server answers at the address, or it refuses the login."""
+
+
+class StoreBusy(StoreError):
+    """Another load is being written at this moment."""
+
+
+class EngineError(StoreError):
+    """The built-in Neo4j did not start."""
+
+
+class FetchFailed(EngineError):
+    """The files of the built-in Neo4j could not be fetched."""
+
+
+class FolderUnusable(EngineError):
+    """The data folder cannot be written."""
+
+
+class TooLittleMemory(EngineError):
+    """The Java runtime could not reserve its memory."""
+
+
+class PortTaken(EngineError):
+    """The port asked for is in use."""
+
+
+class StoreNewer(EngineError):
+    """The data folder was last written by a newer Neo4j."""

@@ -1,0 +1,157 @@
+"""What a vocabulary is made of: fields, node types, relationship types, and the schema that holds them.
+
+The classes check themselves when they are built, so a misspelt code or a name used twice fails at import and not in a load.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from graph_model.errors import SchemaError
+
+Kind = Literal["text", "date", "urls", "number", "integer", "code", "flag"]
+Shape = Literal[
+    "circle", "square", "diamond", "hexagon", "triangle", "pentagon", "triangleDown", "ring", "door", "star", "bar", "flag"
+]
+
+LABEL = re.compile(r"[A-Z][A-Za-z]{1,40}")
+TYPE = re.compile(r"[A-Z][A-Z_]{1,40}")
+FIELD = re.compile(r"[a-z][a-z0-9_]{1,40}")
+#: Properties that the store writes itself; a file may not bring them.
+STORE_OWNED = ("dataset", "load_id", "first_seen", "last_seen")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One property: its name is the CSV column, the Neo4j property and the key of its heading."""
+
+    name: str
+    kind: Kind
+    doc: str
+    required: bool = False
+    codes: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+    def __post_init__(self) -> None:
+        if not FIELD.fullmatch(self.name) or self.name in STORE_OWNED:
+            raise SchemaError(f"{self.name!r} cannot be the name of a field")
+        if bool(self.codes) != (self.kind == "code"):
+            raise SchemaError(f"field {self.name}: codes belong to fields of kind 'code', and to all of them")
+
+    @property
+    def heading(self) -> str:
+        """The name as a table heading: ``date_signed`` → ``Date signed``."""
+        words = self.name.removesuffix("_id").replace("_", " ")
+        return words[:1].upper() + words[1:]
+
+
+@dataclass(frozen=True)
+class NodeType:
+    """A label with its fields, its words and its look."""
+
+    label: str
+    plural: str
+    doc: str
+    fields: tuple[Field, ...]
+    color: str
+    shape: Shape
+    icon: str
+    #: Ink on the label's colour that keeps a contrast of 4.5 : 1.
+    ink: str = "#1B2025"
+
+    def __post_init__(self) -> None:
+        if not LABEL.fullmatch(self.label):
+            raise SchemaError(f"{self.label!r} cannot be a label")
+        _no_double(self.label, [field.name for field in self.fields])
+
+    @property
+    def file(self) -> str:
+        """The stem of its CSV file and the name of its sheet: ``ConsultationMechanism`` → ``consultation_mechanism``."""
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", self.label).lower()
+
+    @property
+    def singular(self) -> str:
+        """The label as people read it: ``ConsultationMechanism`` → ``consultation mechanism``."""
+        return self.file.replace("_", " ")
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """Every field of a row, ``id`` first."""
+        return (ID, *self.fields)
+
+
+@dataclass(frozen=True)
+class RelationshipType:
+    """A relationship type between labels, worded in both directions."""
+
+    sources: tuple[str, ...]
+    name: str
+    targets: tuple[str, ...]
+    says: str
+    says_back: str
+    doc: str
+    fields: tuple[Field, ...]
+
+    def __post_init__(self) -> None:
+        if not TYPE.fullmatch(self.name):
+            raise SchemaError(f"{self.name!r} cannot be a relationship type")
+        _no_double(self.name, [field.name for field in self.fields])
+
+    @property
+    def file(self) -> str:
+        """The stem of its CSV file and the name of its sheet."""
+        return self.name.lower()
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """Every field of a row, the two ends first."""
+        return (FROM_ID, TO_ID, *self.fields)
+
+
+ID = Field("id", "text", "Our own lasting name for it: small letters, digits and _ ; never used again for something else.", required=True)
+FROM_ID = Field("from_id", "text", "The id at which the relationship starts.", required=True)
+TO_ID = Field("to_id", "text", "The id at which the relationship ends.", required=True)
+
+Type = NodeType | RelationshipType
+
+
+@dataclass(frozen=True)
+class Schema:
+    """All node types and relationship types, in the order in which they are written and listed."""
+
+    nodes: tuple[NodeType, ...]
+    relationships: tuple[RelationshipType, ...]
+
+    def __post_init__(self) -> None:
+        _no_double("schema", [node.label for node in self.nodes] + [tie.name for tie in self.relationships])
+        _no_double("schema files", [kind.file for kind in self.types])
+        labels = {node.label for node in self.nodes}
+        for tie in self.relationships:
+            if missing := {*tie.sources, *tie.targets} - labels:
+                raise SchemaError(f"relationship {tie.name} ends at unknown label {sorted(missing)}")
+
+    @cached_property
+    def types(self) -> tuple[Type, ...]:
+        return (*self.nodes, *self.relationships)
+
+    @cached_property
+    def by_file(self) -> dict[str, Type]:
+        return {kind.file: kind for kind in self.types}
+
+    @cached_property
+    def by_label(self) -> dict[str, NodeType]:
+        return {node.label: node for node in self.nodes}
+
+    @cached_property
+    def by_name(self) -> dict[str, RelationshipType]:
+        return {tie.name: tie for tie in self.relationships}
+
+
+def _no_double(where: str, names: list[str]) -> None:
+    doubles = sorted({name for name in names if names.count(name) > 1})
+    if doubles:
+        raise SchemaError(f"{where}: {doubles} is listed twice")
