@@ -1,0 +1,21 @@
+"""The vocabulary: every label, relationship type and property of the graph, declared once.
+
+Cell checks, CSV headers, templates, constraints, load statements, captions, colours, shapes, legend, headings and the data
+dictionary (``docs/data-dictionary.md``) are read from here. To add a type, add one entry in `nodes.py` or `relationships.py` and its file in ``seeds/``.
+
+>>> SCHEMA.by_label["Delegation"].file
+'delegation'
+>>> SCHEMA.by_name["REACHED"].says_back
+'was reached by'
+"""
+
+from __future__ import annotations
+
+from graph_model.schema import Schema
+from graph_model.vocabulary.nodes import NODE_TYPES
+from graph_model.vocabulary.relationships import RELATIONSHIP_TYPES
+from graph_model.vocabulary.shared import ENGAGEMENT_KINDS, PHASES, ROLES, STRENGTHS
+
+__all__ = ["ENGAGEMENT_KINDS", "NODE_TYPES", "PHASES", "RELATIONSHIP_TYPES", "ROLES", "SCHEMA", "STRENGTHS"]
+
+SCHEMA = Schema(NODE_TYPES, RELATIONSHIP_TYPES)

@@ -1,0 +1,98 @@
+"""Fields that several types carry, and the scales behind their codes."""
+
+from __future__ import annotations
+
+from graph_model.schema import Field
+
+# ---------------------------------------------------------------- provenance, on every row
+
+SOURCE_URL = Field("source_url", "urls", "Where it says so: one address, or several separated by ' ; '.")
+AS_OF = Field("as_of", "date", "The day on which the source was read (or the month, or the year).", required=True)
+CONFIDENCE = Field(
+    "confidence",
+    "code",
+    "How well the source bears it out: verified (and verified_text, verified_topic: the clause or only its subject was seen), "
+    "partial, derived from other rows, reference (a definition of ours), memory (not yet checked).",
+    required=True,
+    codes=("verified", "verified_text", "verified_topic", "partial", "derived", "reference", "memory"),
+)
+VISIBILITY = Field(
+    "visibility", "code", "Who may see it: public, coalition (members), private (this machine).", codes=("public", "coalition", "private")
+)
+NOTE = Field("note", "text", "What a reader should know about this row.")
+PROVENANCE = (SOURCE_URL, AS_OF, CONFIDENCE, VISIBILITY, NOTE)
+VALID_FROM = Field("valid_from", "date", "The first day on which it holds.")
+VALID_TO = Field("valid_to", "date", "The day on which it no longer holds (the last day is the one before).")
+VALIDITY = (VALID_FROM, VALID_TO)
+
+NAME = Field("name", "text", "Its name in full, as the body itself writes it.", required=True)
+SHORT_NAME = Field("short_name", "text", "The name people use in a sentence.")
+URL = Field("url", "urls", "Its own public page.")
+CITY = Field("city", "text", "The city of its seat or of the meeting.")
+
+YES_NO = ("yes", "no", "unknown", "not_applicable")
+
+#: How far an agreement is, and the weight of its talks in a target cell (DESIGN, section 5).
+PHASES = {
+    "exploratory": 1.0,
+    "negotiating": 1.0,
+    "concluded": 0.6,
+    "signed": 0.6,
+    "adopted_not_in_force": 0.6,
+    "provisional": 0.6,
+    "review_open": 0.3,
+    "in_force": 0.0,
+    "stalled": 0.0,
+    "suspended": 0.0,
+    "superseded": 0.0,
+    "abandoned": 0.0,
+    "lapsed": 0.0,
+}
+#: How an agreement treats an issue, and the relevance of that issue in its talks.
+STRENGTHS = {
+    "binding": 1.0,
+    "proposed": 1.0,
+    "best_endeavour": 2 / 3,
+    "reported": 2 / 3,
+    "suspended": 2 / 3,
+    "exception_only": 2 / 3,
+    "exception_dominated": 2 / 3,
+    "cooperation": 1 / 3,
+    "affirmation": 1 / 3,
+    "review_clause": 1 / 3,
+    "discussed_only": 1 / 3,
+    "indirect": 1 / 3,
+    "absent_by_design": 0.0,
+    "withdrawn": 0.0,
+    "lapsed": 0.0,
+}
+#: The part a delegation plays in talks, and whether it then sits at the table.
+ROLES = {
+    "negotiator": True,
+    "proponent": True,
+    "applicant": True,
+    "coordinator": True,
+    "convenor": True,
+    "mandate": True,
+    "consent_vote": True,
+    "facilitator": True,
+    "opponent": False,
+    "never_joined": False,
+    "withdrew_support": True,
+    "withdrew": False,
+    "publisher_of_own_proposals": False,
+}
+#: What happened, and what one such contact is worth to the tie (base of the warmth; an unanswered one is worth nothing).
+ENGAGEMENT_KINDS = {
+    "meeting": 1.0,
+    "advisory_seat": 1.0,
+    "call": 0.7,
+    "briefing": 0.7,
+    "letter": 0.5,
+    "submission": 0.5,
+    "panel": 0.3,
+    "hearing": 0.3,
+    "room": 0.3,
+    "refusal": 0.0,
+    "accreditation": 0.0,
+}
