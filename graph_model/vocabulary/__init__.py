@@ -1,7 +1,8 @@
 """The vocabulary: every label, relationship type and property of the graph, declared once.
 
 Cell checks, CSV headers, templates, constraints, load statements, captions, colours, shapes, legend, headings and the data
-dictionary (``docs/data-dictionary.md``) are read from here. To add a type, add one entry in `nodes.py` or `relationships.py` and its file in ``seeds/``.
+dictionary (``docs/data-dictionary.md``) are read from here.
+To add a type, add one entry in `nodes.py` or `relationships.py` and its file in ``seeds/``.
 
 >>> SCHEMA.by_label["Delegation"].file
 'delegation'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph_model.schema import Field, NodeType
-from graph_model.vocabulary.shared import CITY, CONFIDENCE, ENGAGEMENT_KINDS, NAME, PHASES, PROVENANCE, SHORT_NAME, URL, VALIDITY, VALID_TO
+from graph_model.vocabulary.shared import CITY, CONFIDENCE, ENGAGEMENT_KINDS, NAME, PHASES, PROVENANCE, SHORT_NAME, URL, VALID_TO, VALIDITY
 
 NODE_TYPES = (
     NodeType(
@@ -164,6 +164,11 @@ NODE_TYPES = (
                 codes=("ministry", "agency", "bloc_secretariat", "negotiating_group", "oversight", "mission", "supranational"),
             ),
             Field("priority", "number", "How much it matters to the coalition; 1 unless the coalition says otherwise.", low=0, high=10),
+            Field(
+                "nobody_known_on",
+                "date",
+                "The day on which the members were asked and none had a contact there; empty when they were not asked.",
+            ),
             Field("ways_in", "text", "How outsiders are heard, in words."),
             Field("what_is_public", "text", "What it publishes."),
             Field("stakeholder_balance", "text", "Whose voices it is known to hear."),

@@ -78,7 +78,7 @@ ROLES = {
     "facilitator": True,
     "opponent": False,
     "never_joined": False,
-    "withdrew_support": True,
+    "withdrew_support": False,
     "withdrew": False,
     "publisher_of_own_proposals": False,
 }

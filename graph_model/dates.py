@@ -1,0 +1,70 @@
+"""Dates as sources give them: a day, a month or a year.
+
+They are kept as written (``2018``, ``2018-03``, ``2018-03-08``), so that nothing looks more exact than its source. Where a measure
+needs one day, a month counts as its 15th and a year as its 1 July.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from functools import lru_cache
+
+PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+FIRST, LAST = 1900, 2100
+
+
+@lru_cache(maxsize=16_384)
+def day(text: str) -> date:
+    """The one day that a date stands for in a measure. Raises `ValueError`.
+
+    >>> day("2018-03-08"), day("2018-03"), day("2018")
+    (datetime.date(2018, 3, 8), datetime.date(2018, 3, 15), datetime.date(2018, 7, 1))
+    """
+    year, month, number = _parts(text)
+    return date(year, month or 7, number or (15 if month else 1))
+
+
+def span(text: str) -> tuple[date, date]:
+    """The first and the last day that a date can mean. Raises `ValueError`.
+
+    >>> span("2024-02")
+    (datetime.date(2024, 2, 1), datetime.date(2024, 2, 29))
+    """
+    year, month, number = _parts(text)
+    if number:
+        return date(year, month, number), date(year, month, number)
+    return date(year, month or 1, 1), date(year, month or 12, calendar.monthrange(year, month or 12)[1])
+
+
+def holds(valid_from: str, valid_to: str, on: date) -> bool:
+    """Whether something with this validity holds on a day; an empty end is open, and the last day is the one before `valid_to`.
+
+    >>> holds("2018-03-08", "2018-12-30", date(2018, 12, 30)), holds("", "", date(2020, 1, 1))
+    (False, True)
+    """
+    return (not valid_from or day(valid_from) <= on) and (not valid_to or on < day(valid_to))
+
+
+def spoken(text: str) -> str:
+    """A date as people read it.
+
+    >>> spoken("2018-03-08"), spoken("2018-03"), spoken("2018"), spoken("")
+    ('8 March 2018', 'March 2018', '2018', 'no date')
+    """
+    if not text:
+        return "no date"
+    year, month, number = _parts(text)
+    return " ".join(part for part in (str(number or ""), calendar.month_name[month] if month else "", str(year)) if part)
+
+
+def _parts(text: str) -> tuple[int, int, int]:
+    match = PATTERN.fullmatch(text)
+    if not match:
+        raise ValueError(f"{text!r} is not a date")
+    year, month, number = (int(part or 0) for part in match.groups())
+    date(year, month or 1, number or 1)  # raises when the day does not exist
+    if (match[2] and not month) or (match[3] and not number):
+        raise ValueError(f"{text!r} is not a date")
+    return year, month, number

@@ -1,0 +1,37 @@
+"""What the coalition's outreach looks like on a day: target cells, warmth, kinds of gap, coverage band.
+
+Every measure is a pure function of a snapshot, a date and settings.
+"""
+
+from __future__ import annotations
+
+from graph_model.outreach.gaps import KIND, KINDS, REACHED, Cell, Coverage, GapKind, coverage, find_cells
+from graph_model.outreach.settings import DEFAULTS, Settings
+from graph_model.outreach.table import Talk, Target, at_the_table, live_talks, phase_on, target_cells
+from graph_model.outreach.warmth import Contact, Ties, contacts, family, saturate, ties, worth
+
+__all__ = [
+    "DEFAULTS",
+    "KIND",
+    "KINDS",
+    "REACHED",
+    "Cell",
+    "Contact",
+    "Coverage",
+    "GapKind",
+    "Settings",
+    "Talk",
+    "Target",
+    "Ties",
+    "at_the_table",
+    "contacts",
+    "coverage",
+    "family",
+    "find_cells",
+    "live_talks",
+    "phase_on",
+    "saturate",
+    "target_cells",
+    "ties",
+    "worth",
+]

@@ -1,0 +1,86 @@
+"""One row of the graph: a node or a relationship, as checked files and the database both bring it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+Value = str | int | float | bool
+Fields = Mapping[str, Value]
+NO_FIELDS: Fields = MappingProxyType({})
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRow:
+    """A node: its label, its id, its filled fields (an empty cell is no field), and the dataset that brought it."""
+
+    label: str
+    id: str
+    fields: Fields = field(default=NO_FIELDS)
+    dataset: str = ""
+
+    @property
+    def key(self) -> str:
+        """Ids are unique over all labels, so the id alone says which node it is."""
+        return self.id
+
+    @property
+    def kind(self) -> str:
+        """The label, under the name that rows of both sorts answer to."""
+        return self.label
+
+    def text(self, name: str) -> str:
+        """The field as text, empty when it is not filled."""
+        return str(self.fields.get(name, ""))
+
+    @property
+    def name(self) -> str:
+        """What to call it in a sentence."""
+        return self.text("short_name") or self.text("name") or self.text("summary") or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipRow:
+    """A relationship: its type, its two ends, its filled fields, and the dataset that brought it."""
+
+    type: str
+    source: str
+    target: str
+    fields: Fields = field(default=NO_FIELDS)
+    dataset: str = ""
+
+    @property
+    def key(self) -> Key:
+        """One relationship per source, type and target."""
+        return (self.type, self.source, self.target)
+
+    @property
+    def kind(self) -> str:
+        """The type, under the name that rows of both sorts answer to."""
+        return self.type
+
+    def text(self, name: str) -> str:
+        """The field as text, empty when it is not filled."""
+        return str(self.fields.get(name, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Nodes and relationships that travel together."""
+
+    nodes: tuple[NodeRow, ...] = ()
+    relationships: tuple[RelationshipRow, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.nodes) + len(self.relationships)
+
+    @classmethod
+    def of(cls, rows: Iterable[NodeRow | RelationshipRow]) -> Rows:
+        """Rows of both sorts, put in their places."""
+        everything = tuple(rows)
+        return cls(
+            tuple(row for row in everything if isinstance(row, NodeRow)),
+            tuple(row for row in everything if isinstance(row, RelationshipRow)),
+        )

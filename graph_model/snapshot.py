@@ -1,0 +1,174 @@
+"""The graph at rest: an immutable picture of every row, whoever brought the rows.
+
+Measures and pages read a snapshot and never the database, so they are tested without a server and a page never waits for one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+import networkx as nx
+
+from graph_model.errors import UnknownId
+from graph_model.files import write_whole
+from graph_model.rows import NodeRow, RelationshipRow, Rows
+
+Neighbours = Mapping[str, tuple[RelationshipRow, ...]]
+NONE: tuple[RelationshipRow, ...] = ()
+
+
+class Snapshot:
+    """All nodes and relationships, sorted, with both directions indexed. Two snapshots of equal rows are equal.
+
+    >>> rows = Rows((NodeRow("Member", "edri"), NodeRow("Economy", "bel")), (RelationshipRow("BASED_IN", "edri", "bel"),))
+    >>> snapshot = Snapshot(rows)
+    >>> [tie.target for tie in snapshot.out("edri", "BASED_IN")], [tie.source for tie in snapshot.back("bel")]
+    (['bel'], ['edri'])
+    """
+
+    def __init__(self, rows: Rows = Rows()) -> None:  # noqa: B008 (Rows is immutable)
+        self.nodes: Mapping[str, NodeRow] = MappingProxyType(
+            {row.id: row for row in sorted(rows.nodes, key=lambda row: (row.label, row.id))}
+        )
+        self.relationships = tuple(sorted(rows.relationships, key=lambda row: row.key))
+
+    # ------------------------------------------------------------ reading
+
+    def of(self, label: str) -> tuple[NodeRow, ...]:
+        """Every node of a label, by id."""
+        return self._by_label.get(label, ())
+
+    def node(self, id: str) -> NodeRow:
+        """The node of that id. Raises `UnknownId`."""
+        try:
+            return self.nodes[id]
+        except KeyError:
+            raise UnknownId(f"There is no entry with the id {id!r}; the search box finds entries by name.") from None
+
+    def name(self, id: str) -> str:
+        """What to call it; an event or phase without a name is called by its id."""
+        return self.nodes[id].name if id in self.nodes else id
+
+    def out(self, id: str, *types: str) -> tuple[RelationshipRow, ...]:
+        """The relationships that start here, all of them or those of the given types."""
+        return _pick(self._out.get(id, NONE), types)
+
+    def back(self, id: str, *types: str) -> tuple[RelationshipRow, ...]:
+        """The relationships that end here."""
+        return _pick(self._back.get(id, NONE), types)
+
+    def ties(self, type: str) -> tuple[RelationshipRow, ...]:
+        """Every relationship of a type."""
+        return self._by_type.get(type, NONE)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many rows each label and each relationship type has; those without any are left out."""
+        return dict(Counter(row.label for row in self.nodes.values()) + Counter(row.type for row in self.relationships))
+
+    @cached_property
+    def datasets(self) -> dict[str, int]:
+        """How many rows each dataset brought."""
+        everything: Iterable[NodeRow | RelationshipRow] = (*self.nodes.values(), *self.relationships)
+        return dict(sorted(Counter(row.dataset for row in everything).items()))
+
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph:
+        """The same rows for networkx: nodes with ``label``, edges keyed by their type. Treat it as read-only."""
+        graph = nx.MultiDiGraph()
+        graph.add_nodes_from((row.id, {"label": row.label}) for row in self.nodes.values())
+        graph.add_edges_from((row.source, row.target, row.type) for row in self.relationships)
+        return nx.freeze(graph)
+
+    def rows(self, dataset: str | None = None) -> Rows:
+        """The rows themselves, all or those of one dataset."""
+        return Rows(
+            tuple(row for row in self.nodes.values() if dataset in (None, row.dataset)),
+            tuple(row for row in self.relationships if dataset in (None, row.dataset)),
+        )
+
+    # ------------------------------------------------------------ sameness
+
+    @cached_property
+    def version(self) -> str:
+        """A fingerprint of the content: equal rows, equal version."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()[:16]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Snapshot):
+            return NotImplemented
+        return dict(self.nodes) == dict(other.nodes) and self.relationships == other.relationships
+
+    def __hash__(self) -> int:
+        return hash(self.version)
+
+    # ------------------------------------------------------------ keeping
+
+    def to_json(self) -> str:
+        """The whole content as one line of JSON."""
+        return json.dumps(
+            {
+                "nodes": [[row.label, row.id, dict(sorted(row.fields.items())), row.dataset] for row in self.nodes.values()],
+                "relationships": [
+                    [row.type, row.source, row.target, dict(sorted(row.fields.items())), row.dataset] for row in self.relationships
+                ],
+            },
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Snapshot:
+        """The snapshot that `to_json` wrote."""
+        kept = json.loads(text)
+        return cls(Rows(tuple(NodeRow(*row) for row in kept["nodes"]), tuple(RelationshipRow(*row) for row in kept["relationships"])))
+
+    def keep(self, path: Path) -> None:
+        """Write it so that a reader finds the old file or the new one, never a part."""
+        write_whole(path, self.to_json())
+
+    @classmethod
+    def kept(cls, path: Path) -> Snapshot | None:
+        """The snapshot kept at `path`; None when there is none or it cannot be read (a kept picture is only a convenience)."""
+        try:
+            return cls.from_json(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    # ------------------------------------------------------------ indices
+
+    @cached_property
+    def _by_label(self) -> dict[str, tuple[NodeRow, ...]]:
+        found: defaultdict[str, list[NodeRow]] = defaultdict(list)
+        for row in self.nodes.values():
+            found[row.label].append(row)
+        return {label: tuple(rows) for label, rows in found.items()}
+
+    @cached_property
+    def _by_type(self) -> Neighbours:
+        return _gather((row.type, row) for row in self.relationships)
+
+    @cached_property
+    def _out(self) -> Neighbours:
+        return _gather((row.source, row) for row in self.relationships)
+
+    @cached_property
+    def _back(self) -> Neighbours:
+        return _gather((row.target, row) for row in self.relationships)
+
+
+def _gather(pairs: Iterable[tuple[str, RelationshipRow]]) -> Neighbours:
+    found: defaultdict[str, list[RelationshipRow]] = defaultdict(list)
+    for key, row in pairs:
+        found[key].append(row)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _pick(rows: tuple[RelationshipRow, ...], types: tuple[str, ...]) -> tuple[RelationshipRow, ...]:
+    return rows if not types else tuple(row for row in rows if row.type in types)
