@@ -83,7 +83,7 @@ class Coverage:
     by_kind: dict[str, tuple[int, float]]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def find_cells(snapshot: Snapshot, at: date, settings: Settings | None = None) -> tuple[Cell, ...]:
     """Every target cell with its kind, most important first."""
     chosen = settings or DEFAULTS
