@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 Value = str | int | float | bool
 Fields = Mapping[str, Value]
-NO_FIELDS: Fields = MappingProxyType({})
 Key = tuple[str, str, str]
 
 
@@ -18,7 +16,7 @@ class NodeRow:
 
     label: str
     id: str
-    fields: Fields = field(default=NO_FIELDS)
+    fields: Fields = field(default_factory=dict)
     dataset: str = ""
 
     @property
@@ -48,7 +46,7 @@ class RelationshipRow:
     type: str
     source: str
     target: str
-    fields: Fields = field(default=NO_FIELDS)
+    fields: Fields = field(default_factory=dict)
     dataset: str = ""
 
     @property
