@@ -1,0 +1,1 @@
+"""The app's parts: pages, the picture, the state of a visit; and the command line."""

@@ -1,0 +1,22 @@
+"""The data that the explorer opens with."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from graph_model.errors import LoadRefused
+from graph_model.snapshot import Snapshot
+from loaders.check import check_paths
+
+DATASET = "seeds"
+FOLDER = Path(__file__).parent.parent / "seeds"
+
+
+@cache
+def seed_snapshot() -> Snapshot:
+    """The checked seed files as a snapshot. Raises `LoadRefused` when someone broke them."""
+    checked = check_paths([FOLDER], DATASET)
+    if checked.problems:
+        raise LoadRefused(checked.problems)
+    return Snapshot(checked.rows)
