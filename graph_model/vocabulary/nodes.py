@@ -11,7 +11,8 @@ NODE_TYPES = (
         "Economies",
         "A country, territory or union that can be party to a trade agreement.",
         (
-            NAME, SHORT_NAME,
+            NAME,
+            SHORT_NAME,
             Field("iso3", "text", "Its ISO 3166-1 alpha-3 code."),
             Field("region", "text", "The region used for filtering."),
             *PROVENANCE,

@@ -1,0 +1,89 @@
+"""The statements that write, read and sweep, built from the vocabulary alone.
+
+Values always travel as parameters, column by column (one list per field): a statement has few texts to plan, and a column packs
+smaller than a map per row. Identifiers come from the schema, which has checked them.
+"""
+
+from __future__ import annotations
+
+from graph_model.schema import NodeType, RelationshipType
+
+EACH = "UNWIND range(0, size($id) - 1) AS i"
+EACH_TIE = "UNWIND range(0, size($from_id) - 1) AS i"
+STAMP = "{0}.dataset = $dataset, {0}.load_id = $load_id, {0}.last_seen = $now, {0}.first_seen = coalesce({0}.first_seen, $now)"
+
+
+def constraint(kind: NodeType) -> str:
+    """Ids of a label are unique; the index behind it is what makes loads fast."""
+    return f"CREATE CONSTRAINT {kind.file}_id IF NOT EXISTS FOR (n:{kind.label}) REQUIRE n.id IS UNIQUE"
+
+
+def write_nodes(kind: NodeType) -> str:
+    """Add or change nodes of a label.
+
+    >>> print(write_nodes(SCHEMA.by_label["Phase"]).splitlines()[1])
+    MERGE (n:Phase {id: $id[i]})
+    """
+    return f"{EACH}\nMERGE (n:{kind.label} {{id: $id[i]}})\nSET {_assign('n', kind)}"
+
+
+def write_ties(kind: RelationshipType, source: str, target: str) -> str:
+    """Add or change relationships of a type between two labels."""
+    return "\n".join(
+        (
+            EACH_TIE,
+            f"MATCH (a:{source} {{id: $from_id[i]}})",
+            f"MATCH (b:{target} {{id: $to_id[i]}})",
+            f"MERGE (a)-[r:{kind.name}]->(b)",
+            f"SET {_assign('r', kind)}",
+        )
+    )
+
+
+def sweep_nodes(kind: NodeType) -> str:
+    """Remove nodes that the dataset no longer brings. No DETACH: what others tied to them must not vanish with them."""
+    return f"{EACH}\nMATCH (n:{kind.label} {{id: $id[i]}})\nWHERE n.dataset = $dataset\nDELETE n"
+
+
+def sweep_ties(kind: RelationshipType, source: str, target: str) -> str:
+    """Remove relationships that the dataset no longer brings."""
+    return "\n".join(
+        (
+            EACH_TIE,
+            f"MATCH (a:{source} {{id: $from_id[i]}})-[r:{kind.name}]->(b:{target} {{id: $to_id[i]}})",
+            "WHERE r.dataset = $dataset",
+            "DELETE r",
+        )
+    )
+
+
+def read_nodes(kind: NodeType) -> str:
+    """All nodes of a label in one record: collected on the server, which is several times faster than a record per row."""
+    return f"MATCH (n:{kind.label})\nRETURN collect([n.id, n.dataset{_fields('n', kind)}]) AS rows"
+
+
+def read_ties(kind: RelationshipType) -> str:
+    """All relationships of a type in one record."""
+    return (
+        f"MATCH (a)-[r:{kind.name}]->(b)\nWHERE r.dataset IS NOT NULL\nRETURN collect([a.id, b.id, r.dataset{_fields('r', kind)}]) AS rows"
+    )
+
+
+COUNT_NODES = "MATCH (n)\nWHERE n.dataset IS NOT NULL\nRETURN labels(n)[0] AS kind, count(*) AS number"
+COUNT_TIES = "MATCH ()-[r]->()\nWHERE r.dataset IS NOT NULL\nRETURN type(r) AS kind, count(*) AS number"
+LOADS = """\
+MATCH (l:LinkagesLoad)
+RETURN l.id AS id, l.dataset AS dataset, l.finished AS finished, l.rows AS rows, l.files AS files
+ORDER BY finished DESC, id DESC"""
+LAST_LOAD = f"{LOADS}\nLIMIT 1"
+TAKE_TURN = "MERGE (t:LinkagesTurn {id: 'load'})\nSET t.load_id = $load_id"
+NOTE_LOAD = "CREATE (:LinkagesLoad {id: $load_id, dataset: $dataset, finished: $now, rows: $rows, files: $files})"
+
+
+def _assign(name: str, kind: NodeType | RelationshipType) -> str:
+    own = (f"{name}.{field.name} = ${field.name}[i]" for field in kind.fields)
+    return ", ".join((*own, STAMP.format(name)))
+
+
+def _fields(name: str, kind: NodeType | RelationshipType) -> str:
+    return "".join(f", {name}.{field.name}" for field in kind.fields)

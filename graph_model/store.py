@@ -1,0 +1,215 @@
+"""The one file that speaks to Neo4j, over the official driver: embedded server, own server, cluster or Aura alike."""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from neo4j import Driver, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity, Session, Transaction
+from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+
+from graph_model import cypher
+from graph_model.changes import Changes
+from graph_model.errors import StoreBusy, StoreError, StoreUnreachable
+from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
+from graph_model.schema import NodeType, RelationshipType
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+from graph_model.watch import Watch
+
+BATCH = 10_000
+CONNECT_SECONDS = 5.0
+LOAD_SECONDS = 900.0
+
+Columns = dict[str, list[Value | None]]
+Parameter = str | int | float | bool | None | Sequence[object] | Mapping[str, object]
+
+
+class Store:
+    """A graph database. A handful of methods by intent; every one raises `StoreError` or one of its kinds, with a remedy."""
+
+    def __init__(self, uri: str, user: str, password: str, database: str | None = None) -> None:
+        self.uri, self.user, self.database = uri, user, database
+        try:
+            self._driver: Driver = GraphDatabase.driver(
+                uri,
+                auth=(user, password),
+                connection_timeout=CONNECT_SECONDS,
+                connection_acquisition_timeout=CONNECT_SECONDS + 2,
+                max_transaction_retry_time=CONNECT_SECONDS,
+                notifications_min_severity=NotificationMinimumSeverity.OFF,
+                user_agent="linkages",
+            )
+        except (ConfigurationError, ValueError) as error:
+            raise StoreUnreachable(f"{uri!r} is no address of a Neo4j server; write it like neo4j://host:7687 ({error}).") from None
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._driver.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ------------------------------------------------------------ reading
+
+    def version(self) -> str:
+        """The server's version, such as ``2026.09.0``; also the cheapest question, to learn whether it answers at all."""
+        with self._session() as session:
+            record = session.run(
+                "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version"
+            ).single(strict=True)
+        return str(record["version"])
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each label and relationship type has, counted by the database."""
+        with self._session() as session:
+            found = [record for statement in (cypher.COUNT_NODES, cypher.COUNT_TIES) for record in session.run(statement)]
+        return {str(record["kind"]): int(record["number"]) for record in found}
+
+    def last_load(self) -> str:
+        """The id of the last load, empty before the first: when it differs, the data has changed."""
+        with self._session() as session:
+            record = session.run(cypher.LAST_LOAD).single()
+        return str(record["id"]) if record else ""
+
+    def loads(self) -> list[dict[str, object]]:
+        """Every load, latest first: ``id``, ``dataset``, ``finished``, ``rows``, ``files``."""
+        with self._session() as session:
+            return [dict(record) for record in session.run(cypher.LOADS)]
+
+    def read(self) -> Snapshot:
+        """Everything that datasets brought, as one consistent snapshot."""
+        with self._session() as session:
+            return session.execute_read(_read_all)
+
+    # ------------------------------------------------------------ writing
+
+    def prepare(self) -> None:
+        """Create the constraints that are not there yet."""
+        with self._session() as session:
+            for kind in SCHEMA.nodes:
+                session.run(cypher.constraint(kind)).consume()
+
+    def write(
+        self, changes: Changes, before: Snapshot, files: Sequence[str] = (), expected: str | None = None, watch: Watch | None = None
+    ) -> str:
+        """Write and sweep in one transaction: a reader sees the old state or the new one, and a killed load leaves the old.
+
+        `before` is the snapshot that `changes` was compared with, and `expected` the load it was read at. Returns the id of the load.
+        Raises `StoreBusy` when another load came between, `LoadCancelled` when the watch says so.
+        """
+        watch = watch or Watch()
+        now = datetime.now(UTC).isoformat(timespec="microseconds")
+        load_id = f"{now[:19].replace(':', '').replace('-', '')}-{secrets.token_hex(4)}"
+        stamp: dict[str, Parameter] = {"dataset": changes.dataset, "load_id": load_id, "now": now}
+        self.prepare()
+        with self._session() as session, session.begin_transaction(timeout=LOAD_SECONDS) as transaction:
+            transaction.run(cypher.TAKE_TURN, {"load_id": load_id}).consume()
+            if expected is not None:
+                record = transaction.run(cypher.LAST_LOAD).single()
+                if (str(record["id"]) if record else "") != expected:
+                    raise StoreBusy("Another load was written since this one was compared; look at the preview again and repeat it.")
+            _write_all(transaction, changes, before, stamp, watch)
+            transaction.run(cypher.NOTE_LOAD, {**stamp, "rows": len(changes.new) + len(changes.changed), "files": list(files)}).consume()
+            watch.tell("commit", 1, 1)
+            transaction.commit()
+        return load_id
+
+    # ------------------------------------------------------------ inside
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        """A session whose errors are said in our words."""
+        try:
+            with self._driver.session(database=self.database) as session:
+                yield session
+        except AuthError:
+            raise StoreUnreachable(f"{self.uri} refuses the user name or password; check NEO4J_USERNAME and NEO4J_PASSWORD.") from None
+        except ServiceUnavailable as error:
+            reason = str(error).split("\n", 1)[0][:160]
+            raise StoreUnreachable(f"No Neo4j answers at {self.uri}; start it or correct NEO4J_URI ({reason}).") from None
+        except ClientError as error:
+            if error.code == "Neo.ClientError.Database.DatabaseNotFound":
+                raise StoreUnreachable(f"{self.uri} has no database named {self.database!r}; check NEO4J_DATABASE.") from None
+            raise StoreError(f"The database refused: {error.message}") from None
+        except (Neo4jError, DriverError) as error:
+            raise StoreError(f"The database could not do it, nothing was changed: {error}") from None
+
+
+def _read_all(transaction: ManagedTransaction) -> Snapshot:
+    nodes, ties = [], []
+    for kind in SCHEMA.nodes:
+        names = [field.name for field in kind.fields]
+        for id, dataset, *values in transaction.run(cypher.read_nodes(kind)).single(strict=True)["rows"]:
+            if dataset is not None:
+                nodes.append(NodeRow(kind.label, id, _filled(names, values), dataset))
+    for tie in SCHEMA.relationships:
+        names = [field.name for field in tie.fields]
+        for source, target, dataset, *values in transaction.run(cypher.read_ties(tie)).single(strict=True)["rows"]:
+            ties.append(RelationshipRow(tie.name, source, target, _filled(names, values), dataset))
+    return Snapshot(Rows(tuple(nodes), tuple(ties)))
+
+
+def _filled(names: list[str], values: list[Value | None]) -> dict[str, Value]:
+    return {name: value for name, value in zip(names, values, strict=True) if value is not None}
+
+
+def _write_all(transaction: Transaction, changes: Changes, before: Snapshot, stamp: dict[str, Parameter], watch: Watch) -> None:
+    """Old relationships and nodes out, then nodes and relationships in, each kind in batches."""
+    labels = {id: row.label for id, row in before.nodes.items()}
+    gone_ties = _by_ends(changes.gone.relationships, labels)
+    labels.update((row.id, row.label) for rows in (changes.new, changes.changed) for row in rows.nodes)
+    steps: list[tuple[str, str, Sequence[NodeRow | RelationshipRow]]] = []
+    for (kind, source, target), ties in gone_ties.items():
+        steps.append(("sweep", cypher.sweep_ties(SCHEMA.by_name[kind], source, target), ties))
+    for label, nodes in _by_label(changes.gone.nodes).items():
+        steps.append(("sweep", cypher.sweep_nodes(SCHEMA.by_label[label]), nodes))
+    for label, nodes in _by_label((*changes.new.nodes, *changes.changed.nodes)).items():
+        steps.append(("write", cypher.write_nodes(SCHEMA.by_label[label]), nodes))
+    for (kind, source, target), ties in _by_ends((*changes.new.relationships, *changes.changed.relationships), labels).items():
+        steps.append(("write", cypher.write_ties(SCHEMA.by_name[kind], source, target), ties))
+    total, done = sum(len(rows) for _, _, rows in steps), 0
+    for phase, statement, rows in steps:
+        for start in range(0, len(rows), BATCH):
+            batch = rows[start : start + BATCH]
+            watch.tell(phase, done, total)
+            transaction.run(statement, {**stamp, **_columns(batch, phase == "write")}).consume()
+            done += len(batch)
+    watch.tell("write", total, total)
+
+
+def _columns(rows: Sequence[NodeRow | RelationshipRow], whole: bool) -> Columns:
+    """The rows turned to columns: keys always, fields when they are to be written."""
+    first = rows[0]
+    kind: NodeType | RelationshipType
+    if isinstance(first, NodeRow):
+        kind = SCHEMA.by_label[first.label]
+        columns: Columns = {"id": [row.id for row in rows if isinstance(row, NodeRow)]}
+    else:
+        kind = SCHEMA.by_name[first.type]
+        ties = [row for row in rows if isinstance(row, RelationshipRow)]
+        columns = {"from_id": [row.source for row in ties], "to_id": [row.target for row in ties]}
+    if whole:
+        for field in kind.fields:
+            columns[field.name] = [row.fields.get(field.name) for row in rows]
+    return columns
+
+
+def _by_label(rows: Sequence[NodeRow]) -> dict[str, list[NodeRow]]:
+    found: defaultdict[str, list[NodeRow]] = defaultdict(list)
+    for row in rows:
+        found[row.label].append(row)
+    return found
+
+
+def _by_ends(rows: Sequence[RelationshipRow], labels: Mapping[str, str]) -> dict[tuple[str, str, str], list[RelationshipRow]]:
+    found: defaultdict[tuple[str, str, str], list[RelationshipRow]] = defaultdict(list)
+    for row in rows:
+        found[row.type, labels[row.source], labels[row.target]].append(row)
+    return found
