@@ -69,7 +69,7 @@ def read_ties(kind: RelationshipType) -> str:
     )
 
 
-COUNT_NODES = "MATCH (n)\nWHERE n.dataset IS NOT NULL\nRETURN labels(n)[0] AS kind, count(*) AS number"
+COUNT_NODES = "MATCH (n)\nWHERE n.dataset IS NOT NULL AND n.first_seen IS NOT NULL\nRETURN labels(n)[0] AS kind, count(*) AS number"
 COUNT_TIES = "MATCH ()-[r]->()\nWHERE r.dataset IS NOT NULL\nRETURN type(r) AS kind, count(*) AS number"
 LOADS = """\
 MATCH (l:LinkagesLoad)

@@ -85,7 +85,8 @@ def main() -> None:
         serve(Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])
     finally:  # reached by an error alone, for a clean end leaves through os._exit
         problem = sys.exc_info()[1]
-        told = problem.stacktrace() if hasattr(problem, "stacktrace") else traceback.format_exc()
+        java = getattr(problem, "stacktrace", None)
+        told = java() if java else traceback.format_exc()
         sys.stderr.write(f"{told}\n")
         sys.stderr.flush()
         os._exit(1)

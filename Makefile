@@ -1,0 +1,48 @@
+# Linkages: `make run` shows it, `make test` tests it. Both install what they need, once.
+SHELL := /bin/bash
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PORT ?= 8501
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check soak bench docs clean
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: .venv/installed  ## install if needed, then open the explorer
+	@echo "Starting Linkages ..."
+	@$(BIN)/linkages serve --port $(PORT)
+
+test: .venv/installed-test  ## install if needed, then run the whole suite
+	@bash tests/install_browser.sh
+	@echo "Running the tests (a few minutes; two real Neo4j servers and a browser take part) ..."
+	@$(BIN)/python -m pytest
+
+check: .venv/installed-test  ## format, lint, types and import rules
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+soak: .venv/installed-test  ## kill app and engine in the middle of loads, 20 times each
+	@LINKAGES_KILLS=20 $(BIN)/python -m pytest tests/store/test_kill.py
+
+bench: .venv/installed-test  ## measure load and read speed against a bare loop
+	@$(BIN)/python benchmarks/load_speed.py
+
+docs: .venv/installed  ## write the generated pages of docs/ again
+	@$(BIN)/python -m graph_model.dictionary && $(BIN)/python -m loaders.problem_list
+
+clean:  ## remove the virtual environment
+	rm -rf .venv
+
+.venv/made:
+	@test -n "$(PYTHON)" || { echo "Linkages needs Python 3.11 or later; none was found."; exit 1; }
+	@echo "Making .venv with $(PYTHON) ..."
+	@$(PYTHON) -m venv .venv && touch $@
+
+.venv/installed: .venv/made pyproject.toml constraints.txt
+	@echo "Installing Linkages and what it needs (a minute or two, once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e . && touch $@
+
+.venv/installed-test: .venv/installed
+	@echo "Installing what the tests need (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]' && touch $@
