@@ -32,11 +32,11 @@ class Store:
     """A graph database. A handful of methods by intent; every one raises `StoreError` or one of its kinds, with a remedy."""
 
     def __init__(self, uri: str, user: str, password: str, database: str | None = None) -> None:
-        self.uri, self.user, self.database = uri, user, database
+        self.uri, self.auth, self.database = uri, (user, password), database
         try:
             self._driver: Driver = GraphDatabase.driver(
                 uri,
-                auth=(user, password),
+                auth=self.auth,
                 connection_timeout=CONNECT_SECONDS,
                 connection_acquisition_timeout=CONNECT_SECONDS + 2,
                 max_transaction_retry_time=CONNECT_SECONDS,

@@ -1,0 +1,72 @@
+"""Real Neo4j servers of both lines for the suite, started once; a missing one is a failure in CI and a loud skip on a laptop."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import neo4j
+import pytest
+
+from graph_model.engine import CURRENT, LONG_TERM, LocalEngine
+from graph_model.errors import FetchFailed
+from graph_model.store import Store
+
+LEFT_OUT: list[str] = []
+IN_CI = os.environ.get("CI") == "true"
+
+
+def leave_out(what: str) -> None:
+    """Skip a test for want of a part that only a laptop may lack."""
+    if IN_CI:
+        pytest.fail(f"{what} is missing, and in CI nothing may be missing")
+    LEFT_OUT.append(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the user's own data folder or server."""
+    monkeypatch.setenv("LINKAGES_HOME", str(tmp_path / "home"))
+    for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE", "LINKAGES_ENGINE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def _engine(version: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalEngine]:
+    engine = LocalEngine(tmp_path_factory.mktemp(f"neo4j-{version}"), version)
+    try:
+        engine.open()
+    except FetchFailed:
+        leave_out(f"Neo4j {version}")
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def current(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalEngine]:
+    """The current line of Neo4j."""
+    yield from _engine(CURRENT, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def long_term(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalEngine]:
+    """The long-term line of Neo4j."""
+    yield from _engine(LONG_TERM, tmp_path_factory)
+
+
+@pytest.fixture(params=["current", "long_term"])
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """An empty database, on both lines in turn."""
+    engine: LocalEngine = request.getfixturevalue(request.param)
+    assert engine.running is not None
+    with neo4j.GraphDatabase.driver(engine.running.uri, auth=(engine.running.user, engine.running.password)) as driver:
+        driver.execute_query("MATCH (n) DETACH DELETE n")
+    with engine.running.store() as opened:
+        yield opened
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what was not tested."""
+    for what in sorted(set(LEFT_OUT)):
+        terminalreporter.write_line(f"NOT TESTED: {what} was not available on this machine", red=True, bold=True)

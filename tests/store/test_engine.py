@@ -1,0 +1,108 @@
+"""The built-in server: attach, one owner, every failure with its remedy."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from graph_model.engine import CURRENT, LONG_TERM, LocalEngine
+from graph_model.engine.failures import SIGNS, explain
+from graph_model.errors import EngineError, FetchFailed, FolderUnusable, PortTaken, StoreNewer, TooLittleMemory
+
+pytestmark = pytest.mark.neo4j
+
+
+def test_a_second_process_attaches_and_the_run_file_is_private(current: LocalEngine) -> None:
+    assert stat.S_IMODE(current.run_file.stat().st_mode) == 0o600
+    code = (
+        "import sys; from pathlib import Path; from graph_model.engine import LocalEngine\n"
+        "engine = LocalEngine(Path(sys.argv[1])); running = engine.open(); print(running.uri, engine.owned); engine.close()"
+    )
+    out = subprocess.run([sys.executable, "-c", code, str(current.home)], capture_output=True, text=True, check=True).stdout.split()
+    assert current.running is not None
+    assert out == [current.running.uri, "False"]
+    assert current.alive(), "closing an attached server leaves it to its owner"
+
+
+def test_it_ends_with_a_killed_parent_and_opens_again(tmp_path: Path) -> None:
+    code = (
+        "import sys, os, signal; from pathlib import Path; from graph_model.engine import LocalEngine\n"
+        "engine = LocalEngine(Path(sys.argv[1])); print(engine.open().pid, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)
+    old = json.loads((tmp_path / "run.json").read_text())
+    assert int(done.stdout) == old["pid"]
+    with LocalEngine(tmp_path) as again:  # waits for the old one's store lock or finds it gone
+        assert again.running is not None
+        assert again.running.password != old["password"]
+    assert not (tmp_path / "run.json").exists()
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(FolderUnusable, match="--home"):
+        LocalEngine(tmp_path / "file" / "below").open()
+
+
+def test_a_folder_of_a_newer_neo4j(tmp_path: Path) -> None:
+    (tmp_path / "neo4j").mkdir()
+    (tmp_path / "neo4j" / "version.txt").write_text(CURRENT)
+    with pytest.raises(StoreNewer, match=CURRENT):
+        LocalEngine(tmp_path, LONG_TERM).open()
+
+
+def test_a_port_that_is_taken(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(PortTaken, match="in use"):
+            LocalEngine(tmp_path, port=other.getsockname()[1]).open()
+
+
+def test_too_little_memory(tmp_path: Path, current: LocalEngine) -> None:
+    assert current.alive()  # its files are fetched
+    with pytest.raises(TooLittleMemory, match="NEO4J_URI"):
+        LocalEngine(tmp_path, java_options=("-Xms200t", "-Xmx200t")).open()
+
+
+def test_no_network_at_the_first_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("HOME", str(tmp_path / "fresh"))
+    told: list[str] = []
+    engine = LocalEngine(tmp_path / "data", "2026.09.0")
+    monkeypatch.setattr(engine, "version", "0.0.0")  # a release that no cache holds
+    with pytest.raises(FetchFailed, match="Maven Central"):
+        engine.open(told.append)
+    assert told
+    assert "fetching" in told[0]
+
+
+@pytest.mark.parametrize(("signs", "kind", "sentence"), SIGNS, ids=lambda value: str(value)[:30])
+def test_every_sign_in_a_log_is_explained(signs: tuple[str, ...], kind: type[EngineError], sentence: str, tmp_path: Path) -> None:
+    log = tmp_path / "neo4j.log"
+    for sign in signs:
+        log.write_text(f"Exception: {sign}\n")
+        error = explain("start", log)
+        assert type(error) is kind
+        assert sentence in str(error)
+    log.write_text("something else")
+    assert "did not start" in str(explain("start", log))
+
+
+def test_no_second_owner_of_a_locked_store(current: LocalEngine, tmp_path: Path) -> None:
+    """Without the run file the second start meets the store lock, and says so."""
+    hidden = tmp_path / "run.json"
+    os.replace(current.run_file, hidden)
+    try:
+        with pytest.raises(EngineError, match="Another Neo4j uses this data folder"):
+            LocalEngine(current.home).open()
+    finally:
+        os.replace(hidden, current.run_file)

@@ -1,0 +1,75 @@
+"""kill -9 of the loading process and of the engine in the middle of a load: the old state or the new, never a mix."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from graph_model.changes import compare
+from graph_model.engine import LocalEngine
+from graph_model.snapshot import Snapshot
+from loaders.seeds import seed_snapshot
+from tests.graphs import graph, talks
+
+pytestmark = pytest.mark.neo4j
+
+KILLS = int(os.environ.get("LINKAGES_KILLS", "2"))
+OLD = graph(*talks())
+
+#: Loads the seeds in place of the old graph and dies, or has its engine killed, after so many steps.
+LOADER = """
+import json, os, signal, sys
+from pathlib import Path
+from graph_model.changes import compare
+from graph_model.engine import LocalEngine
+from graph_model.watch import Watch
+from loaders.seeds import seed_snapshot
+home, victim, after = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+engine = LocalEngine(home)
+running = engine.open()
+steps = 0
+def tell(*_):
+    global steps
+    steps += 1
+    if steps == after:
+        os.kill(os.getpid() if victim == "app" else running.pid, signal.SIGKILL)
+store = running.store()
+before = store.read()
+store.write(compare(before, seed_snapshot().rows(), "test"), before, watch=Watch(tell))
+print("acknowledged", flush=True)
+os.kill(os.getpid() if victim == "app" else running.pid, signal.SIGKILL)
+"""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("killed")
+
+
+@pytest.mark.parametrize("victim", ["app", "engine"])
+@pytest.mark.parametrize("turn", range(KILLS))
+def test_a_kill_leaves_the_old_or_the_new_state(home: Path, victim: str, turn: int) -> None:
+    wanted = Snapshot(seed_snapshot().rows())
+    with LocalEngine(home) as engine:
+        assert engine.running is not None
+        with engine.running.store() as store:
+            before = store.read()
+            store.write(compare(before, OLD.rows(), "test"), before)
+    steps = 2 + (turn * 13) % 60  # from the first statement to after the commit
+    command = [sys.executable, "-c", LOADER, str(home), victim, str(steps)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    with LocalEngine(home) as engine:
+        assert engine.running is not None
+        with engine.running.store() as store:
+            after = store.read()
+    new = {id for id in wanted.nodes} <= set(after.nodes)
+    if "acknowledged" in done.stdout:
+        assert new, "what was acknowledged is never lost"
+    assert new or after == OLD, "a mix of two states"
+    if new:
+        assert len(after.relationships) == len(wanted.relationships)
