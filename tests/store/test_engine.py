@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
 import stat
 import subprocess
@@ -100,9 +99,9 @@ def test_every_sign_in_a_log_is_explained(signs: tuple[str, ...], kind: type[Eng
 def test_no_second_owner_of_a_locked_store(current: LocalEngine, tmp_path: Path) -> None:
     """Without the run file the second start meets the store lock, and says so."""
     hidden = tmp_path / "run.json"
-    os.replace(current.run_file, hidden)
+    current.run_file.replace(hidden)
     try:
         with pytest.raises(EngineError, match="Another Neo4j uses this data folder"):
             LocalEngine(current.home).open()
     finally:
-        os.replace(hidden, current.run_file)
+        hidden.replace(current.run_file)

@@ -67,7 +67,7 @@ def test_a_kill_leaves_the_old_or_the_new_state(home: Path, victim: str, turn: i
         assert engine.running is not None
         with engine.running.store() as store:
             after = store.read()
-    new = {id for id in wanted.nodes} <= set(after.nodes)
+    new = set(wanted.nodes) <= set(after.nodes)
     if "acknowledged" in done.stdout:
         assert new, "what was acknowledged is never lost"
     assert new or after == OLD, "a mix of two states"
