@@ -21,6 +21,7 @@ from graph_model.vocabulary import SCHEMA
 from graph_model.watch import Watch
 
 BATCH = 10_000
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 CONNECT_SECONDS = 5.0
 LOAD_SECONDS = 900.0
 
@@ -33,6 +34,8 @@ class Store:
 
     def __init__(self, uri: str, user: str, password: str, database: str | None = None) -> None:
         self.uri, self.auth, self.database = uri, (user, password), database
+        if uri.split("://", 1)[0] not in SCHEMES:
+            raise StoreUnreachable(f"{uri!r} is no address of a Neo4j server; write NEO4J_URI like neo4j://host:7687.")
         try:
             self._driver: Driver = GraphDatabase.driver(
                 uri,
@@ -44,7 +47,7 @@ class Store:
                 user_agent="linkages",
             )
         except (ConfigurationError, ValueError) as error:
-            raise StoreUnreachable(f"{uri!r} is no address of a Neo4j server; write it like neo4j://host:7687 ({error}).") from None
+            raise StoreUnreachable(f"{uri!r} is no address of a Neo4j server; write NEO4J_URI like neo4j://host:7687 ({error}).") from None
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -1,0 +1,109 @@
+"""What stands behind every page: the snapshot at once, and the database as soon as it has started."""
+
+from __future__ import annotations
+
+import threading
+import time
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from graph_model.connection import Environment, own_store
+from graph_model.engine import LocalEngine
+from graph_model.errors import LinkagesError
+from graph_model.snapshot import Snapshot
+from graph_model.store import Store
+from loaders.opening import Kept, first_data, keep, kept, origin
+
+FRESH_SECONDS = 2.0
+
+
+class Backbone:
+    """One per app process. The first page never waits: it reads the kept snapshot (at first, the seeds) while the engine starts."""
+
+    def __init__(self) -> None:
+        self.environment = Environment()
+        self.home = self.environment.home
+        self.kept: Kept = kept(self.home, origin(self.environment))
+        self.said = "the database has not been started"
+        self.problem = ""
+        self.store: Store | None = None
+        self.engine: LocalEngine | None = None
+        self._looked = 0.0
+        self._lock = threading.Lock()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the database can be asked."""
+        return self.store is not None
+
+    def start(self) -> None:
+        """Open the database in the background."""
+        threading.Thread(target=self._open, name="database", daemon=True).start()
+
+    def _open(self) -> None:
+        try:
+            if self.environment.uri:
+                store, name = own_store(self.environment), "your own Neo4j"
+            else:
+                self.engine = LocalEngine(self.home, self.environment.engine)
+                running = self.engine.open(self._say)
+                store, name = running.store(), "the built-in Neo4j"
+                first_data(store)
+            version = store.version()
+            self.refresh(store)
+            self.said, self.store = f"{name} {version} is ready", store
+        except LinkagesError as error:
+            self.problem, self.said = str(error), "the database is not available; pages show the data as last kept"
+
+    def _say(self, words: str) -> None:
+        self.said = words
+
+    def refresh(self, store: Store) -> None:
+        """Read the graph again when it has changed since it was kept."""
+        load_id = store.last_load()
+        if load_id != self.kept.load_id or self.kept.origin == "seeds":
+            self.hold(Kept(store.read(), load_id, origin(self.environment)))
+
+    def hold(self, kept_now: Kept) -> None:
+        """Show this snapshot from now on, and keep it for the next start."""
+        self.kept = kept_now
+        keep(self.home, kept_now)
+
+    def current(self) -> Snapshot:
+        """The snapshot to show; looks for changes made elsewhere at most every two seconds."""
+        store = self.store
+        if store is not None and time.monotonic() - self._looked > FRESH_SECONDS and self._lock.acquire(blocking=False):
+            try:
+                self._looked = time.monotonic()
+                self.refresh(store)
+            except LinkagesError as error:
+                self.problem, self.store = str(error), None
+                self.said = "the database has stopped; it is being started again"
+                self.start()
+            finally:
+                self._lock.release()
+        return self.kept.snapshot
+
+
+@st.cache_resource(show_spinner=False)
+def backbone() -> Backbone:
+    """The one of this process, started."""
+    made = Backbone()
+    made.start()
+    return made
+
+
+def snapshot() -> Snapshot:
+    """The graph that pages show."""
+    return backbone().current()
+
+
+def state_text() -> str:
+    """The database's state in a few words."""
+    return backbone().said
+
+
+def today() -> str:
+    """Today's date, ISO."""
+    return datetime.now(UTC).date().isoformat()

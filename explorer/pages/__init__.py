@@ -1,0 +1,26 @@
+"""The pages. To add one: a module here with `page()`, and one line in `PAGES`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from explorer.pages import data, gaps, map, profile, where_we_stand
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the app: its title, its address and what draws it."""
+
+    title: str
+    address: str
+    draw: Callable[[], None]
+
+
+PAGES = (
+    Page("Where we stand", "where-we-stand", where_we_stand.page),
+    Page("Delegations & gaps", "gaps", gaps.page),
+    Page("The map", "map", map.page),
+    Page("Profiles", "profile", profile.page),
+    Page("Data", "data", data.page),
+)
