@@ -1,0 +1,156 @@
+"""Page 5: what is loaded and from where; templates; upload with a preview; export."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from explorer import backbone
+from explorer.look import heading, section, show, table
+from explorer.session import View, context_bar, view
+from graph_model.changes import Changes, differences
+from graph_model.errors import LinkagesError
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+from graph_model.watch import Watch
+from loaders.check import Checked, check_sources
+from loaders.export import AUDIENCES, as_xlsx, as_zip, for_audience
+from loaders.load import Preview, load, preview, summary
+from loaders.opening import Kept, origin
+from loaders.problems import SHOWN, report
+from loaders.tables import Source
+
+
+def page() -> None:
+    """Draw the page."""
+    shown = view()
+    context_bar(shown)
+    number = len(shown.snapshot.nodes) + len(shown.snapshot.relationships)
+    heading(
+        "Data", f"{number:,} rows from {len(shown.snapshot.datasets)} dataset{'s' if len(shown.snapshot.datasets) != 1 else ''}", _lead()
+    )
+    if problem := backbone.backbone().problem:
+        st.warning(problem)
+    loading, holding, leaving = st.tabs(["Bring files in", "What is loaded", "Take files out"])
+    with loading:
+        upload(shown)
+    with holding:
+        holdings(shown.snapshot)
+    with leaving:
+        export(shown.snapshot)
+
+
+def _lead() -> str:
+    return "Files are checked first and shown as a preview; any problem and nothing is written. Nothing leaves this machine."
+
+
+def holdings(snapshot: Snapshot) -> None:
+    """Rows per dataset and per type."""
+    show(table(["dataset", "rows"], [[escape(name), f"{number:,}"] for name, number in snapshot.datasets.items()], "Datasets"))
+    rows = [[kind.label, f"{kind.file}.csv", f"{snapshot.counts.get(kind.label, 0):,}", escape(kind.doc)] for kind in SCHEMA.nodes]
+    show(table(["label", "file", "rows", "what it is"], rows, "Labels"))
+    ties = [[kind.name, f"{kind.file}.csv", f"{snapshot.counts.get(kind.name, 0):,}", escape(kind.doc)] for kind in SCHEMA.relationships]
+    show(table(["relationship type", "file", "rows", "what it says"], ties, "Relationship types"))
+
+
+def export(snapshot: Snapshot) -> None:
+    """Templates, and the graph itself."""
+    section("Templates", "Empty tables with the right columns: one per label and relationship type.")
+    st.download_button("Templates (CSV, zipped)", lambda: as_zip(Snapshot()), "linkages-templates.zip", "application/zip")
+    st.download_button("Template (Excel)", lambda: as_xlsx(Snapshot()), "linkages-template.xlsx")
+    section("The graph", "What you take out can be brought in again, byte for byte.")
+    audience = st.selectbox(
+        "For whom",
+        AUDIENCES,
+        format_func={"public": "the public", "coalition": "the coalition", "private": "myself: everything"}.__getitem__,
+    )
+    chosen = for_audience(snapshot, audience or "public")
+    st.download_button("The graph (CSV, zipped)", lambda: as_zip(chosen), f"linkages-{audience}.zip", "application/zip")
+    st.download_button("The graph (Excel)", lambda: as_xlsx(chosen), f"linkages-{audience}.xlsx")
+
+
+def upload(shown: View) -> None:
+    """Choose, check, preview, write."""
+    section(
+        "1. Choose files",
+        "CSV or Excel, named after a label or relationship type (member.csv, took_part_in.csv). Templates are under “Take files out”.",
+    )
+    files = st.file_uploader("Files", type=["csv", "tsv", "xlsx"], accept_multiple_files=True, key="files")
+    name = st.text_input(
+        "Name of this dataset", value="coalition", key="dataset", help="A later load under the same name replaces these rows and no others."
+    )
+    if "loaded" in st.session_state:
+        st.success(st.session_state.pop("loaded"))
+    if not files:
+        return
+    behind = backbone.backbone()
+    checked = check_sources([Source(file.name, file.getvalue()) for file in files], name.strip() or "coalition", shown.snapshot)
+    for notice in checked.notices:
+        st.info(notice)
+    if checked.problems:
+        refused(checked)
+        return
+    planned = preview(checked, shown.snapshot, behind.kept.load_id, name.strip() or "coalition")
+    section("2. Look at what would change", summary(planned.changes))
+    show(counts_html(planned.changes))
+    show(changed_html(planned))
+    if not planned.changes:
+        return
+    section("3. Write")
+    if not behind.ready:
+        st.info(f"The database is not ready yet ({behind.said}). The button opens by itself.")
+    if st.button("Write these rows", type="primary", disabled=not behind.ready, key="write"):
+        write(planned)
+
+
+def write(planned: Preview) -> None:
+    """Write with progress; the old state stands until the last moment."""
+    behind = backbone.backbone()
+    store = behind.store
+    if store is None:
+        st.error("The database is not ready; nothing was written.")
+        return
+    bar = st.progress(0.0, "Writing …")
+    watch = Watch(lambda phase, done, total: bar.progress(done / max(total, 1), f"{phase}: {done:,} of {total:,} rows") and None)
+    try:
+        done = load(store, planned, watch)
+    except LinkagesError as error:
+        st.error(str(error))
+        return
+    behind.hold(Kept(done.after, done.load_id, origin(behind.environment)))
+    st.session_state["loaded"] = f"Written. {summary(done.changes)}"
+    st.rerun()
+
+
+def refused(checked: Checked) -> None:
+    """Every problem with its place; the whole list as a file."""
+    count = len(checked.problems)
+    st.error(f"{count:,} problem{'s' if count != 1 else ''}: nothing was written. Correct the file and choose it again.")
+    rows = [
+        [
+            escape(problem.file),
+            str(problem.row or ""),
+            escape(problem.column),
+            f"<code>{escape(problem.cell[:60])}</code>",
+            escape(problem.sentence),
+        ]
+        for problem in checked.problems[:SHOWN]
+    ]
+    show(table(["file", "row", "column", "cell", "what is wrong"], rows, f"The first {len(rows)} of {count:,}"))
+    st.download_button("All problems (CSV)", report(checked.problems), "problems.csv", "text/csv")
+
+
+def counts_html(changes: Changes) -> str:
+    """New, changed and gone per type."""
+    rows = [[kind, *(f"{counts.get(word, 0):,}" for word in ("new", "changed", "gone"))] for kind, counts in changes.by_kind().items()]
+    return table(["type", "new", "changed", "gone"], rows, "What would change") if rows else ""
+
+
+def changed_html(planned: Preview, most: int = 50) -> str:
+    """The cells that would change, old and new."""
+    rows = []
+    for row in planned.changes.changed.nodes[:most]:
+        for field, (old, new) in differences(planned.before.nodes[row.id], row).items():
+            rows.append([escape(row.id), field, escape(old) or "(empty)", escape(new) or "(empty)"])
+    return table(["row", "column", "before", "after"], rows, "Changed cells") if rows else ""
