@@ -48,7 +48,7 @@ def bare_load(driver: neo4j.Driver, wanted: Rows) -> None:
         ties = [{"a": row.source, "b": row.target, "fields": dict(row.fields)} for row in wanted.relationships]
         statement = "UNWIND $rows AS row MATCH (a:Member {id: row.a}) MATCH (b:Engagement {id: row.b}) MERGE (a)-[r:TOOK_PART_IN]->(b) SET r += row.fields"
         for start in range(0, len(ties), BATCH):
-            session.run(statement, rows=ties[start : start + BATCH]).consume()
+            session.run(tying, rows=ties[start : start + BATCH]).consume()
 
 
 def bare_read(driver: neo4j.Driver) -> None:

@@ -21,6 +21,7 @@ def constraint(kind: NodeType) -> str:
 def write_nodes(kind: NodeType) -> str:
     """Add or change nodes of a label.
 
+    >>> from graph_model.vocabulary import SCHEMA
     >>> print(write_nodes(SCHEMA.by_label["Phase"]).splitlines()[1])
     MERGE (n:Phase {id: $id[i]})
     """

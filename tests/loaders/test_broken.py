@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from graph_model.errors import LoadRefused
-from graph_model.rows import Rows
+from graph_model.rows import RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
 from loaders.check import Checked, check_paths, check_sources
 from loaders.load import preview
 from loaders.problems import CODES, SHOWN, Problem, report
 from loaders.tables import FILE_LIMIT, Source
-from tests.graphs import graph, node, talks, tie
+from tests.graphs import node, talks
 
 MEMBER = "id,name,stakeholder_group,as_of,confidence"
 GOOD = "edri,EDRi,civil_society,2026,verified"
@@ -45,7 +46,7 @@ def deal(*phases: str) -> dict[str, str]:
 
 
 #: files → the (file, row, column, code) that must be reported, and nothing else
-BROKEN: list[tuple[dict[str, str | bytes], tuple[str, int, str, str]]] = [
+BROKEN: list[tuple[Mapping[str, str | bytes], tuple[str, int, str, str]]] = [
     # files
     ({"member.csv": ""}, ("member.csv", 0, "", "file-empty")),
     ({"member.csv": "\n\n  \n"}, ("member.csv", 0, "", "file-empty")),
@@ -161,12 +162,12 @@ BROKEN: list[tuple[dict[str, str | bytes], tuple[str, int, str, str]]] = [
 ]
 
 
-def check(files: dict[str, str | bytes]) -> Checked:
+def check(files: Mapping[str, str | bytes]) -> Checked:
     return check_sources([Source(name, data if isinstance(data, bytes) else data.encode()) for name, data in files.items()], "test")
 
 
 @pytest.mark.parametrize(("files", "where"), BROKEN, ids=[f"{number}-{where[3]}" for number, (_, where) in enumerate(BROKEN)])
-def test_broken_input_is_refused_where_it_is_broken(files: dict[str, str | bytes], where: tuple[str, int, str, str]) -> None:
+def test_broken_input_is_refused_where_it_is_broken(files: Mapping[str, str | bytes], where: tuple[str, int, str, str]) -> None:
     checked = check(files)
     found = [(problem.file.lower(), problem.row, problem.column, problem.code) for problem in checked.problems]
     assert where in found
@@ -203,12 +204,9 @@ def test_other_datasets_are_left_alone() -> None:
     theirs = Snapshot(Rows.of(talks()))
     mine = check_sources([Source("member.csv", f"{MEMBER}\n{GOOD}\n".encode())], "mine", theirs)
     assert [problem.code for problem in mine.problems] == ["other-dataset"]
-    tied = graph(*talks(), tie("edri", "WORKS_ON", "flows"))
-    rows = [
-        row if row.kind != "WORKS_ON" else type(row)("WORKS_ON", "edri", "flows", {}, "other")
-        for row in (*tied.nodes.values(), *tied.relationships)
-    ]
-    gone = check_sources([Source("issue.csv", ISSUE.encode())], "test", Snapshot(Rows.of(rows)))
+    others = RelationshipRow("WORKS_ON", "edri", "flows", {}, "other")
+    known = Snapshot(Rows(tuple(theirs.nodes.values()), (*theirs.relationships, others)))
+    gone = check_sources([Source("issue.csv", ISSUE.encode())], "test", known)
     assert "still-used" in {problem.code for problem in gone.problems}
     new = check_sources([Source("works_on.csv", f"{WORKS}apc,flows,2026,verified\n".encode())], "mine", theirs)
     assert new.problems == [], "ids of other datasets can be referred to"
@@ -255,7 +253,7 @@ def test_ten_thousand_problems_at_once() -> None:
     assert SHOWN == 200
 
 
-def workbook(**sheets: list[list[object]]) -> bytes:
+def workbook(**sheets: Sequence[Sequence[object]]) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
