@@ -1,15 +1,8 @@
-"""The explorer: page settings and navigation."""
+"""The explorer: `streamlit run explorer_app.py`. Page settings and navigation, nothing else."""
 
 import streamlit as st
 
-from explorer import look, session
-from explorer.navigation import PAGES
+from explorer.pages import PAGES
 
 st.set_page_config(page_title="Linkages", page_icon=":material/hub:", layout="wide")
-look.dress()
-chosen = st.navigation(
-    [st.Page(entry.page, title=entry.title, url_path=entry.address, default=number == 0) for number, entry in enumerate(PAGES)],
-    position="top",
-)
-session.carry_over(chosen.url_path)
-chosen.run()
+st.navigation([st.Page(page.draw, title=page.title, url_path=page.address, default=page is PAGES[0]) for page in PAGES], position="top").run()

@@ -42,11 +42,9 @@ def bare_load(driver: neo4j.Driver, wanted: Rows) -> None:
         for label in ("Member", "Engagement"):
             nodes = [{"id": row.id, "fields": dict(row.fields)} for row in wanted.nodes if row.label == label]
             for start in range(0, len(nodes), BATCH):
-                session.run(
-                    f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row.fields", rows=nodes[start : start + BATCH]
-                ).consume()
+                session.run(f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row.fields", rows=nodes[start : start + BATCH]).consume()
         ties = [{"a": row.source, "b": row.target, "fields": dict(row.fields)} for row in wanted.relationships]
-        statement = "UNWIND $rows AS row MATCH (a:Member {id: row.a}) MATCH (b:Engagement {id: row.b}) MERGE (a)-[r:TOOK_PART_IN]->(b) SET r += row.fields"
+        tying = "UNWIND $rows AS row MATCH (a:Member {id: row.a}) MATCH (b:Engagement {id: row.b}) MERGE (a)-[r:TOOK_PART_IN]->(b) SET r += row.fields"
         for start in range(0, len(ties), BATCH):
             session.run(tying, rows=ties[start : start + BATCH]).consume()
 
@@ -54,13 +52,8 @@ def bare_load(driver: neo4j.Driver, wanted: Rows) -> None:
 def bare_read(driver: neo4j.Driver) -> None:
     """The bare loop: a record per row."""
     with driver.session() as session:
-        found = [
-            record.data() for record in session.run("MATCH (n) WHERE n.dataset IS NOT NULL RETURN n.id AS id, properties(n) AS fields")
-        ]
-        found += [
-            record.data()
-            for record in session.run("MATCH (a)-[r]->(b) RETURN a.id AS a, type(r) AS type, b.id AS b, properties(r) AS fields")
-        ]
+        found = [record.data() for record in session.run("MATCH (n) WHERE n.dataset IS NOT NULL RETURN n.id AS id, properties(n) AS fields")]
+        found += [record.data() for record in session.run("MATCH (a)-[r]->(b) RETURN a.id AS a, type(r) AS type, b.id AS b, properties(r) AS fields")]
 
 
 def timed(work: Callable[[], object]) -> float:

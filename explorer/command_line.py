@@ -33,17 +33,13 @@ from loaders.load import load, preview, summary
 from loaders.opening import Kept, graph_now, keep, opened, origin
 from loaders.problems import SHOWN, Problem, report
 
-app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="See who has a line into which trade talks."
-)
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="See who has a line into which trade talks.")
 notes = Console(stderr=True, highlight=False)
 
 Home = Annotated[Path | None, typer.Option("--home", help="The data folder (default: the user's own, or LINKAGES_HOME).")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object to standard output and nothing else.")]
 AsOf = Annotated[str, typer.Option("--as-of", help="The day looked at: 2017-12-01, 2017-12 or 2017. Default: today.")]
-Dataset = Annotated[
-    str, typer.Option("--dataset", help="The name under which these rows belong together (default: the first file or folder).")
-]
+Dataset = Annotated[str, typer.Option("--dataset", help="The name under which these rows belong together (default: the first file or folder).")]
 NoDerived = Annotated[bool, typer.Option("--leave-out-derived", help="Leave out coverage carried over from a parent agreement.")]
 Paths = Annotated[list[Path], typer.Argument(help="CSV or Excel files, or folders of them.")]
 
@@ -58,11 +54,7 @@ def serve(home: Home = None, port: Annotated[int, typer.Option(help="The port of
         os.environ["LINKAGES_HOME"] = str(home.expanduser().resolve())
     os.chdir(Path(spec.origin).parent)
     notes.print(f"Linkages opens at http://localhost:{port} (Ctrl-C ends it)")
-    options = [
-        f"--server.port={port}",
-        f"--server.headless={str(headless or not sys.stdout.isatty()).lower()}",
-        "--server.address=localhost",
-    ]
+    options = [f"--server.port={port}", f"--server.headless={str(headless or not sys.stdout.isatty()).lower()}", "--server.address=localhost"]
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", spec.origin, *options])
 
 
@@ -76,14 +68,7 @@ def status(home: Home = None, as_json: Json = False, as_of: AsOf = "") -> None:
     nodes = {kind.label: counts.get(kind.label, 0) for kind in SCHEMA.nodes}
     ties = {kind.name: counts.get(kind.name, 0) for kind in SCHEMA.relationships}
     engine = {"kind": connection.kind, "version": connection.version, "address": connection.address}
-    found = {
-        "engine": engine,
-        "nodes": nodes,
-        "relationships": ties,
-        "datasets": datasets,
-        "as_of": _day(as_of).isoformat(),
-        "loads": loads[:10],
-    }
+    found = {"engine": engine, "nodes": nodes, "relationships": ties, "datasets": datasets, "as_of": _day(as_of).isoformat(), "loads": loads[:10]}
     if as_json:
         _print(found)
         return

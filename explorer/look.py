@@ -1,75 +1,67 @@
-"""The look: one style sheet, and the few ways in which pages write HTML. Whatever comes from data goes through `text` or `link`."""
+"""How pages look: the style sheet, and the few pieces of HTML that every page uses. All data is escaped here."""
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import streamlit as st
 
-STYLE = Path(__file__).with_name("look.css")
+STYLES = Path(__file__).parent / "look.css"
+
+
+@cache
+def _styles() -> str:
+    return STYLES.read_text(encoding="utf-8")
 
 
 def dress() -> None:
-    """Bring the style sheet into the page."""
-    st.html(STYLE)
+    """Put the style sheet on the page."""
+    show(f"<style>{_styles()}</style>")
 
 
-def put(html: str) -> None:
-    """Write HTML that was built with `text` and `link`. An empty line would end the block, so it is written as one line."""
-    st.markdown(f'<div class="lk">{" ".join(html.split())}</div>', unsafe_allow_html=True)
+def show(html: str) -> None:
+    """Show HTML of our own making."""
+    st.markdown(html, unsafe_allow_html=True)
 
 
-def text(value: str) -> str:
-    """A value from the data, safe between tags and inside quoted attributes.
-
-    >>> text('<b> & "c"')
-    '&lt;b&gt; &amp; &quot;c&quot;'
-    """
-    return escape(value)
+def heading(kicker: str, sentence: str, lead: str = "") -> None:
+    """The top of a page: what it is about, its answer in one sentence, and what that means."""
+    below = f'<p class="lk-lead">{escape(lead)}</p>' if lead else ""
+    show(f'<header class="lk-head"><p class="lk-kicker">{escape(kicker)}</p><h1>{escape(sentence)}</h1>{below}</header>')
 
 
-def link(address: str, says: str, label: str = "", style: str = "") -> str:
-    """A link inside the explorer, in the same window.
-
-    >>> link("gaps?kind=quiet", "Gone quiet")
-    '<a href="gaps?kind=quiet" target="_self">Gone quiet</a>'
-    """
-    more = (f' aria-label="{escape(label)}"' if label else "") + (f' class="{escape(style)}"' if style else "")
-    return f'<a href="{escape(address)}" target="_self"{more}>{escape(says)}</a>'
+def section(title: str, help: str = "") -> None:
+    """A heading within a page."""
+    show(f'<h2 class="lk-h2">{escape(title)}</h2>' + (f'<p class="lk-small">{escape(help)}</p>' if help else ""))
 
 
-def sources(urls: str) -> str:
-    """The sources of a row as links named by their sites; an address that is not of the web is left out.
+def link(address: str, words: str, label: str = "") -> str:
+    """A link within the app; `label` says it whole where the words are short."""
+    said = f' aria-label="{escape(label)}"' if label else ""
+    return f'<a href="{escape(address)}" target="_self"{said}>{escape(words)}</a>'
 
-    >>> sources("https://www.eff.org/x ; javascript:alert(1)")
-    '<a href="https://www.eff.org/x" target="_blank" rel="noopener">eff.org</a>'
-    """
-    found = [url for url in urls.split(" ; ") if urlsplit(url).scheme in ("http", "https")]
-    return ", ".join(
-        f'<a href="{escape(url)}" target="_blank" rel="noopener">{escape(urlsplit(url).netloc.removeprefix("www."))}</a>' for url in found
+
+def sources(text: str) -> str:
+    """Source addresses as numbered links."""
+    addresses = [address for address in text.split(" ; ") if address.startswith(("http://", "https://"))]
+    return " ".join(
+        f'<a class="lk-source" href="{escape(address)}" target="_blank" rel="noopener noreferrer">source{f" {number}" if len(addresses) > 1 else ""}</a>'
+        for number, address in enumerate(addresses, start=1)
     )
 
 
-def sentence(kicker: str, says: str, lead: str = "") -> None:
-    """The head of a page: its name, its finding as a sentence, and what follows from it."""
-    put(f'<p class="kick">{escape(kicker)}</p>')
-    st.title(plain(says), anchor=False)
-    if lead:
-        put(f'<p class="lead">{escape(lead)}</p>')
+def table(header: list[str], rows: list[list[str]], caption: str) -> str:
+    """A table of ready HTML cells, scrolling in its own box where the screen is narrow."""
+    top = "".join(f'<th scope="col">{escape(word)}</th>' for word in header)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return (
+        f'<div class="lk-scroll" role="region" aria-label="{escape(caption)}" tabindex="0"><table class="lk-table"><caption>{escape(caption)}'
+        f"</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
-def plain(says: str) -> str:
-    """Text that Streamlit shows as it is, without reading Markdown into it.
-
-    >>> plain("a_b [c]")
-    'a\\\\_b \\\\[c\\\\]'
-    """
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-!$~:|<>" else letter for letter in says)
-
-
-def empty(says: str, then: str, *links: str) -> None:
-    """An empty state: what is missing, what to do, and where."""
-    go = f'<p class="go">{" ".join(links)}</p>' if links else ""
-    put(f'<div class="empty"><p><b>{escape(says)}</b> {escape(then)}</p>{go}</div>')
+def words(code: str) -> str:
+    """A code as words: ``best_endeavour`` → ``best endeavour``."""
+    return code.replace("_", " ")

@@ -34,9 +34,7 @@ def facts(row: NodeRow) -> list[tuple[str, str]]:
         value = row.text(field.name)
         if not value or field.name in UNSAID:
             continue
-        said = {"urls": lambda v: sources(v), "date": lambda v: spoken(v), "code": lambda v: escape(words(v))}.get(field.kind, escape)(
-            value
-        )
+        said = {"urls": lambda v: sources(v), "date": lambda v: spoken(v), "code": lambda v: escape(words(v))}.get(field.kind, escape)(value)
         found.append((field.heading, said))
     if row.text("note"):
         found.append(("Note", escape(row.text("note"))))

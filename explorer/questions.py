@@ -26,17 +26,12 @@ def _digital(snapshot: Snapshot, on: date) -> list[str]:
 
 def _recent(snapshot: Snapshot, on: date) -> list[str]:
     recent = [contact for contact in contacts(snapshot) if on - timedelta(days=730) <= contact.on <= on]
-    return list(
-        dict.fromkeys(id for contact in reversed(recent) for id in (contact.id, *sorted(contact.delegations), *sorted(contact.members)))
-    )
+    return list(dict.fromkeys(id for contact in reversed(recent) for id in (contact.id, *sorted(contact.delegations), *sorted(contact.members))))
 
 
 def _silent(snapshot: Snapshot, on: date) -> list[str]:
     silent = list(dict.fromkeys(cell.delegation for cell in find_cells(snapshot, on) if cell.kind == "unknown"))[:15]
-    return [
-        *silent,
-        *dict.fromkeys(tie.target for id in silent for tie in snapshot.out(id, "NEGOTIATES") if tie.target in live_talks(snapshot, on)),
-    ]
+    return [*silent, *dict.fromkeys(tie.target for id in silent for tie in snapshot.out(id, "NEGOTIATES") if tie.target in live_talks(snapshot, on))]
 
 
 def _ways(snapshot: Snapshot, on: date) -> list[str]:

@@ -1,29 +1,29 @@
-"""What a visitor chose, kept in the address: the day looked at, whether sources show, which coverage counts."""
+"""One visit: what is looked at, as of which day, and the address that brings the same picture back."""
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
+from rapidfuzz import fuzz, process
 
-from explorer import backbone, look, symbols
-from explorer.search import matches
-from graph_model.dates import FIRST, LAST, day, spoken
-from graph_model.outreach import DEFAULTS, Settings
+from explorer import backbone
+from explorer.look import dress, show
+from graph_model.outreach import Settings
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
-#: Parameters that every address inside the explorer keeps.
-KEPT = ("as_of", "sources", "derived")
-HOME = "where-we-stand"
-WITHOUT_DERIVED = Settings(leave_out_derived=True)
+ALWAYS = ("as_of", "sources", "derived")
+EARLIEST, LATEST = date(1994, 1, 1), date(2100, 12, 31)
 
 
 @dataclass(frozen=True)
 class View:
-    """What a page shows: the graph, the day looked at, the weights, and whether sources stand beside the facts."""
+    """What a page shows."""
 
     snapshot: Snapshot
     as_of: date
@@ -32,97 +32,73 @@ class View:
 
 
 def view() -> View:
-    """The view that the address asks for."""
-    settings = WITHOUT_DERIVED if st.query_params.get("derived") == "out" else DEFAULTS
-    return View(backbone.snapshot(), _as_of()[0], settings, st.query_params.get("sources") != "off")
+    """The view that the address asks for; a date that is none is said and replaced by today."""
+    asked = st.query_params.get("as_of", "")
+    as_of = date.fromisoformat(backbone.today())
+    if asked:
+        try:
+            as_of = date.fromisoformat(asked)
+        except ValueError:
+            st.warning(f"“{asked}” is not a date. Write it like 2017-12-01; this page shows today.")
+    return View(backbone.snapshot(), as_of, Settings(leave_out_derived=st.query_params.get("derived") == "out"), st.query_params.get("sources") == "on")
 
 
 def href(page: str, **params: str) -> str:
-    """The relative address of a page; it keeps the day and the other choices, and leaves out what is empty."""
-    kept = {name: value for name in KEPT if (value := st.query_params.get(name, ""))}
-    query = urlencode({name: value for name, value in {**kept, **params}.items() if value}, safe="~")
-    return (page if page != HOME else "./") + (f"?{query}" if query else "")
+    """The address of a page within the app; the day and the two switches go along."""
+    kept = {name: st.query_params[name] for name in ALWAYS if name in st.query_params}
+    query = urlencode({name: value for name, value in {**kept, **params}.items() if value})
+    return f"{page}?{query}" if query else page
 
 
-def carry_over(page: str) -> None:
-    """Keep the day and the other choices when the navigation leads to another page, which empties the address."""
-    before = st.session_state.get("linkages_page")
-    if before is not None and before != page:
-        for name, value in st.session_state.get("linkages_kept", {}).items():
-            if name not in st.query_params:
-                st.query_params[name] = value
-    st.session_state["linkages_page"] = page
-    st.session_state["linkages_kept"] = {name: st.query_params[name] for name in KEPT if name in st.query_params}
+def plain(text: str) -> str:
+    """Text as the search compares it: no accents, no capitals."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
 
 
-def choose(name: str, value: str) -> None:
-    """Put a choice into the address, or take it out when it is empty."""
+def search(snapshot: Snapshot, wanted: str, limit: int = 12, labels: tuple[str, ...] = ()) -> list[str]:
+    """Ids whose names are nearest to what was typed; accents and small slips are forgiven."""
+    names = {}
+    for row in snapshot.nodes.values():
+        if (row.text("name") or row.text("short_name")) and (not labels or row.label in labels):
+            names[row.id] = plain(f"{row.text('short_name')} {row.text('name')} {row.id}")
+    needle = plain(wanted).strip()
+    if not needle:
+        return []
+    starts = [id for id, name in names.items() if needle in name]
+    near = [id for _, score, id in process.extract(needle, names, scorer=fuzz.WRatio, limit=limit, score_cutoff=70)]
+    return list(dict.fromkeys([*sorted(starts, key=lambda id: (len(names[id]), id)), *near]))[:limit]
+
+
+def option(snapshot: Snapshot, id: str) -> str:
+    """An entry in a list of choices."""
+    row = snapshot.nodes[id]
+    short = row.text("short_name")
+    name = row.text("name") or row.name
+    return f"{short + ' · ' if short and short != name else ''}{name} ({SCHEMA.by_label[row.label].singular})"
+
+
+def _set(name: str, value: str) -> None:
     if value:
         st.query_params[name] = value
-    elif name in st.query_params:
-        del st.query_params[name]
+    else:
+        st.query_params.pop(name, None)
 
 
-def context_bar(view: View) -> None:
-    """Search, the day, sources, and the state of the database."""
-    with st.container(key="context_bar", horizontal=True, vertical_alignment="center", gap="medium"):
-        asked = st.text_input("Find", key="find", label_visibility="collapsed", placeholder="Find an agreement, delegation…")
-        _day_chooser(view.as_of)
-        st.session_state["show_sources"] = view.show_sources
-        st.toggle("How do we know?", key="show_sources", on_change=_sources_changed)
-        look.put(f'<p class="state" role="status">{look.text(backbone.state_text())}</p>')
-    if notice := _as_of()[1]:
-        st.warning(notice)
-    if asked:
-        _found(view.snapshot, asked)
-
-
-def _day_chooser(as_of: date) -> None:
-    past = as_of != date.today()
-    with st.container(key="day_past" if past else "day_today", width="content"), st.popover(f"As of {spoken(as_of.isoformat())}"):
-        st.session_state["as_of"] = as_of
-        st.date_input(
-            "Show what was known to hold on",
-            key="as_of",
-            min_value=date(FIRST, 1, 1),
-            max_value=date(LAST, 12, 31),
-            format="YYYY-MM-DD",
-            on_change=_day_changed,
-        )
-    if past:
-        st.button("Back to today", key="today", type="tertiary", on_click=choose, args=("as_of", ""))
-
-
-def _found(snapshot: Snapshot, asked: str) -> None:
-    found = matches(snapshot, asked)
-    if not found:
-        look.empty(f"Nothing is called “{asked}”.", "Try fewer letters, or the name of an agreement, an economy, a member or an issue.")
-        return
-    entries = [
-        f"<li>{symbols.mark(row.label)} {look.link(href('profile', id=row.id), says)}"
-        f' <span class="faint">{look.text(SCHEMA.by_label[row.label].singular)}</span></li>'
-        for row, says in found
-    ]
-    look.put(f'<ul class="found" aria-label="Found">{"".join(entries)}</ul>')
-
-
-def _as_of() -> tuple[date, str]:
-    asked = st.query_params.get("as_of", "")
-    if not asked:
-        return date.today(), ""
-    try:
-        chosen = day(asked)
-    except ValueError:
-        chosen = date.min
-    if FIRST <= chosen.year <= LAST:
-        return chosen, ""
-    return date.today(), f"“{look.plain(asked)}” is not a date we can read, so this is today. Write the date as 2017\\-12\\-01."
-
-
-def _day_changed() -> None:
-    chosen = st.session_state["as_of"]
-    choose("as_of", chosen.isoformat() if isinstance(chosen, date) and chosen != date.today() else "")
-
-
-def _sources_changed() -> None:
-    choose("sources", "" if st.session_state["show_sources"] else "off")
+def context_bar(shown: View) -> None:
+    """Search, the day, how we know, and the state of the database: the same on every page."""
+    dress()
+    find, when, know, state = st.columns([4, 2, 2, 3], vertical_alignment="bottom")
+    typed = find.text_input("Find", placeholder="a delegation, agreement, issue, member …", key="find")
+    picked = when.date_input("As of", value=shown.as_of, min_value=EARLIEST, max_value=LATEST, key="as_of_input", format="YYYY-MM-DD")
+    with_sources = know.toggle("How do we know?", value=shown.show_sources, key="sources_input", help="Shows the source of every fact.")
+    state.markdown(f'<p class="lk-state" role="status">Database: {backbone.state_text()}</p>', unsafe_allow_html=True)
+    if isinstance(picked, date) and picked != shown.as_of:
+        _set("as_of", "" if picked.isoformat() == backbone.today() else picked.isoformat())
+        st.rerun()
+    if with_sources != shown.show_sources:
+        _set("sources", "on" if with_sources else "")
+        st.rerun()
+    if typed:
+        found = search(shown.snapshot, typed)
+        items = "".join(f'<li><a href="{href("profile", id=id)}" target="_self">{escape(option(shown.snapshot, id))}</a></li>' for id in found)
+        show(f'<ul class="lk-found" aria-label="What was found">{items}</ul>' if items else "<p>Nothing has a name like that; try a part of it.</p>")

@@ -63,11 +63,7 @@ def compare(before: Snapshot, now: Rows, dataset: str) -> Changes:
 
 def differences(old: Row, new: Row) -> dict[str, tuple[str, str]]:
     """The fields in which two rows of the same thing differ, with both values as text."""
-    return {
-        name: (old.text(name), new.text(name))
-        for name in sorted({*old.fields, *new.fields})
-        if old.fields.get(name) != new.fields.get(name)
-    }
+    return {name: (old.text(name), new.text(name)) for name in sorted({*old.fields, *new.fields}) if old.fields.get(name) != new.fields.get(name)}
 
 
 def _all(rows: Rows) -> Iterable[Row]:

@@ -49,12 +49,7 @@ def sweep_nodes(kind: NodeType) -> str:
 def sweep_ties(kind: RelationshipType, source: str, target: str) -> str:
     """Remove relationships that the dataset no longer brings."""
     return "\n".join(
-        (
-            EACH_TIE,
-            f"MATCH (a:{source} {{id: $from_id[i]}})-[r:{kind.name}]->(b:{target} {{id: $to_id[i]}})",
-            "WHERE r.dataset = $dataset",
-            "DELETE r",
-        )
+        (EACH_TIE, f"MATCH (a:{source} {{id: $from_id[i]}})-[r:{kind.name}]->(b:{target} {{id: $to_id[i]}})", "WHERE r.dataset = $dataset", "DELETE r")
     )
 
 
@@ -65,9 +60,7 @@ def read_nodes(kind: NodeType) -> str:
 
 def read_ties(kind: RelationshipType) -> str:
     """All relationships of a type in one record."""
-    return (
-        f"MATCH (a)-[r:{kind.name}]->(b)\nWHERE r.dataset IS NOT NULL\nRETURN collect([a.id, b.id, r.dataset{_fields('r', kind)}]) AS rows"
-    )
+    return f"MATCH (a)-[r:{kind.name}]->(b)\nWHERE r.dataset IS NOT NULL\nRETURN collect([a.id, b.id, r.dataset{_fields('r', kind)}]) AS rows"
 
 
 COUNT_NODES = "MATCH (n)\nWHERE n.dataset IS NOT NULL AND n.first_seen IS NOT NULL\nRETURN labels(n)[0] AS kind, count(*) AS number"

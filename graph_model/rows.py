@@ -78,7 +78,4 @@ class Rows:
     def of(cls, rows: Iterable[NodeRow | RelationshipRow]) -> Rows:
         """Rows of both sorts, put in their places."""
         everything = tuple(rows)
-        return cls(
-            tuple(row for row in everything if isinstance(row, NodeRow)),
-            tuple(row for row in everything if isinstance(row, RelationshipRow)),
-        )
+        return cls(tuple(row for row in everything if isinstance(row, NodeRow)), tuple(row for row in everything if isinstance(row, RelationshipRow)))

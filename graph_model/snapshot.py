@@ -33,9 +33,7 @@ class Snapshot:
     """
 
     def __init__(self, rows: Rows = Rows()) -> None:  # noqa: B008 (Rows is immutable)
-        self.nodes: Mapping[str, NodeRow] = MappingProxyType(
-            {row.id: row for row in sorted(rows.nodes, key=lambda row: (row.label, row.id))}
-        )
+        self.nodes: Mapping[str, NodeRow] = MappingProxyType({row.id: row for row in sorted(rows.nodes, key=lambda row: (row.label, row.id))})
         self.relationships = tuple(sorted(rows.relationships, key=lambda row: row.key))
 
     # ------------------------------------------------------------ reading
@@ -115,9 +113,7 @@ class Snapshot:
         return json.dumps(
             {
                 "nodes": [[row.label, row.id, dict(sorted(row.fields.items())), row.dataset] for row in self.nodes.values()],
-                "relationships": [
-                    [row.type, row.source, row.target, dict(sorted(row.fields.items())), row.dataset] for row in self.relationships
-                ],
+                "relationships": [[row.type, row.source, row.target, dict(sorted(row.fields.items())), row.dataset] for row in self.relationships],
             },
             ensure_ascii=False,
             separators=(",", ":"),

@@ -64,9 +64,7 @@ class Store:
     def version(self) -> str:
         """The server's version, such as ``2026.09.0``; also the cheapest question, to learn whether it answers at all."""
         with self._session() as session:
-            record = session.run(
-                "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version"
-            ).single(strict=True)
+            record = session.run("CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version").single(strict=True)
         return str(record["version"])
 
     def counts(self) -> dict[str, int]:
@@ -99,9 +97,7 @@ class Store:
             for kind in SCHEMA.nodes:
                 session.run(cypher.constraint(kind)).consume()
 
-    def write(
-        self, changes: Changes, before: Snapshot, files: Sequence[str] = (), expected: str | None = None, watch: Watch | None = None
-    ) -> str:
+    def write(self, changes: Changes, before: Snapshot, files: Sequence[str] = (), expected: str | None = None, watch: Watch | None = None) -> str:
         """Write and sweep in one transaction: a reader sees the old state or the new one, and a killed load leaves the old.
 
         `before` is the snapshot that `changes` was compared with, and `expected` the load it was read at. Returns the id of the load.

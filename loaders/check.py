@@ -67,9 +67,7 @@ class _Check:
         for number, record in table.rows:
             place = _Place(table.file, number)
             if len(record) > len(order) and any(cell.strip() for cell in record[len(order) :]):
-                self.report(
-                    place, "", "row-too-long", f"{len(record)} cells under {len(order)} headings; a comma inside a text needs quotes"
-                )
+                self.report(place, "", "row-too-long", f"{len(record)} cells under {len(order)} headings; a comma inside a text needs quotes")
                 continue
             values: dict[str, Value] = {}
             whole = True
@@ -162,9 +160,7 @@ class _Check:
             for one, other in pairwise(phases):
                 if not one.text("valid_to") or day(one.text("valid_to")) > day(other.text("valid_from")):
                     start = other.text("valid_from")
-                    sentence = (
-                        f"agreement '{agreement}' is '{one.text('status')}' and '{other.text('status')}' from {start}; end the first there"
-                    )
+                    sentence = f"agreement '{agreement}' is '{one.text('status')}' and '{other.text('status')}' from {start}; end the first there"
                     self.report(self.places[other.id], "valid_from", "overlapping-phases", sentence, start)
 
     def neighbours(self) -> None:

@@ -27,11 +27,7 @@ CODES = {
         ProblemCode("file-too-large", "The file is over the limit", "200 MB is over the limit of 100 MB; split the file"),
         ProblemCode("file-truncated", "The file ends in the middle", "the file ends inside a quoted cell; save or copy it again"),
         ProblemCode("no-known-file", "A folder without a file of ours", "no file here is named after a label or relationship type"),
-        ProblemCode(
-            "unknown-file",
-            "A file or sheet that no type is named after",
-            "'membr' is no label or relationship type; did you mean 'member'?",
-        ),
+        ProblemCode("unknown-file", "A file or sheet that no type is named after", "'membr' is no label or relationship type; did you mean 'member'?"),
         ProblemCode("doubled-file", "One type in two tables", "'member' is already read from members.xlsx; keep one of them"),
         ProblemCode("wrong-encoding", "Neither UTF-8 nor Windows-1252", "byte 0x81 at position 12 is no text; save as 'CSV UTF-8'"),
         ProblemCode("broken-workbook", "An Excel file that cannot be read", "this is not a whole .xlsx workbook; save it again as .xlsx"),
@@ -39,9 +35,7 @@ CODES = {
         ProblemCode("missing-column", "A required column is not there", "column 'name' is missing; the header has id, country"),
         ProblemCode("unknown-column", "A column that the type does not have", "'coutry' is no column of member; did you mean 'country'?"),
         ProblemCode("doubled-column", "A column twice", "column 'name' stands twice; keep one"),
-        ProblemCode(
-            "reserved-column", "A column that only the database writes", "'load_id' is written by Linkages itself; leave the column out"
-        ),
+        ProblemCode("reserved-column", "A column that only the database writes", "'load_id' is written by Linkages itself; leave the column out"),
         ProblemCode("row-too-long", "More cells than the header", "12 cells under 11 headings; a comma inside a text needs quotes"),
         ProblemCode("empty-required", "A required cell is empty", "'as_of' must be filled"),
         ProblemCode("bad-id", "Not an id", "'E.D.R.i' is not an id; use small letters, digits and _, such as 'edri'"),
@@ -58,9 +52,7 @@ CODES = {
         ProblemCode("too-long", "A cell over the limit", "40,000 characters are over the limit of 32,767"),
         ProblemCode("doubled-id", "An id twice", "'edri' already stands in member.csv row 4"),
         ProblemCode("doubled-relationship", "A relationship twice", "edri → e1 already stands in took_part_in.csv row 9"),
-        ProblemCode(
-            "unknown-id", "An id that is nowhere", "no agreement has the id 'cptp' (looked in agreement.csv); did you mean 'cptpp'?"
-        ),
+        ProblemCode("unknown-id", "An id that is nowhere", "no agreement has the id 'cptp' (looked in agreement.csv); did you mean 'cptpp'?"),
         ProblemCode("wrong-end", "An id of the wrong kind", "'wto' is a venue; negotiates ends at an agreement"),
         ProblemCode("overlapping-phases", "Two phases at one time", "agreement 'cptpp' is 'signed' and 'in_force' from 2018-12-30"),
         ProblemCode("other-dataset", "A row that another dataset brought", "'edri' was brought by dataset 'seeds'; load it with that name"),

@@ -155,9 +155,7 @@ def read_xlsx(source: Source) -> Read:
     """One Excel workbook: a sheet per label or relationship type; sheets starting with _ or named 'Read me' are notes of people."""
     broken = Problem(source.name, 0, "", "broken-workbook", "this is not a whole .xlsx workbook; save it again as .xlsx")
     if source.data.startswith(OLE_MAGIC):
-        yield Problem(
-            source.name, 0, "", "locked-workbook", "the workbook has a password or is an old .xls; save a copy as .xlsx without one"
-        )
+        yield Problem(source.name, 0, "", "locked-workbook", "the workbook has a password or is an old .xls; save a copy as .xlsx without one")
         return
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:

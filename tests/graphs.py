@@ -48,9 +48,7 @@ def talks() -> list[NodeRow | RelationshipRow]:
     ]
 
 
-def contact(
-    id: str, on: str, kind: str, member: str, delegation: str, *issues: str, outcome: str = "held"
-) -> list[NodeRow | RelationshipRow]:
+def contact(id: str, on: str, kind: str, member: str, delegation: str, *issues: str, outcome: str = "held") -> list[NodeRow | RelationshipRow]:
     """One engagement with its ties."""
     return [
         node("Engagement", id, kind=kind, date=on, outcome=outcome),
@@ -110,10 +108,7 @@ def graphs(draw: st.DrawFn) -> Snapshot:
         if kind.name == "PHASE_OF":
             continue  # overlapping phases are refused, and random ones overlap
         pairs = [
-            (a.id, b.id)
-            for a in nodes
-            for b in nodes
-            if a.label in kind.sources and b.label in kind.targets and (kind.name != "PART_OF" or a.label == b.label)
+            (a.id, b.id) for a in nodes for b in nodes if a.label in kind.sources and b.label in kind.targets and (kind.name != "PART_OF" or a.label == b.label)
         ]
         for source, target in draw(st.lists(st.sampled_from(pairs), max_size=3, unique=True)) if pairs else ():
             row = RelationshipRow(kind.name, source, target, fields_of(kind.fields, draw), "test")

@@ -27,9 +27,7 @@ def page() -> None:
     shown = view()
     context_bar(shown)
     number = len(shown.snapshot.nodes) + len(shown.snapshot.relationships)
-    heading(
-        "Data", f"{number:,} rows from {len(shown.snapshot.datasets)} dataset{'s' if len(shown.snapshot.datasets) != 1 else ''}", _lead()
-    )
+    heading("Data", f"{number:,} rows from {len(shown.snapshot.datasets)} dataset{'s' if len(shown.snapshot.datasets) != 1 else ''}", _lead())
     if problem := backbone.backbone().problem:
         st.warning(problem)
     loading, holding, leaving = st.tabs(["Bring files in", "What is loaded", "Take files out"])
@@ -61,9 +59,7 @@ def export(snapshot: Snapshot) -> None:
     st.download_button("Template (Excel)", lambda: as_xlsx(Snapshot()), "linkages-template.xlsx")
     section("The graph", "What you take out can be brought in again, byte for byte.")
     audience = st.selectbox(
-        "For whom",
-        AUDIENCES,
-        format_func={"public": "the public", "coalition": "the coalition", "private": "myself: everything"}.__getitem__,
+        "For whom", AUDIENCES, format_func={"public": "the public", "coalition": "the coalition", "private": "myself: everything"}.__getitem__
     )
     chosen = for_audience(snapshot, audience or "public")
     st.download_button("The graph (CSV, zipped)", lambda: as_zip(chosen), f"linkages-{audience}.zip", "application/zip")
@@ -72,14 +68,9 @@ def export(snapshot: Snapshot) -> None:
 
 def upload(shown: View) -> None:
     """Choose, check, preview, write."""
-    section(
-        "1. Choose files",
-        "CSV or Excel, named after a label or relationship type (member.csv, took_part_in.csv). Templates are under “Take files out”.",
-    )
+    section("1. Choose files", "CSV or Excel, named after a label or relationship type (member.csv, took_part_in.csv). Templates are under “Take files out”.")
     files = st.file_uploader("Files", type=["csv", "tsv", "xlsx"], accept_multiple_files=True, key="files")
-    name = st.text_input(
-        "Name of this dataset", value="coalition", key="dataset", help="A later load under the same name replaces these rows and no others."
-    )
+    name = st.text_input("Name of this dataset", value="coalition", key="dataset", help="A later load under the same name replaces these rows and no others.")
     if "loaded" in st.session_state:
         st.success(st.session_state.pop("loaded"))
     if not files:
@@ -112,7 +103,11 @@ def write(planned: Preview) -> None:
         st.error("The database is not ready; nothing was written.")
         return
     bar = st.progress(0.0, "Writing …")
-    watch = Watch(lambda phase, done, total: bar.progress(done / max(total, 1), f"{phase}: {done:,} of {total:,} rows") and None)
+
+    def tell(phase: str, done: int, total: int) -> None:
+        bar.progress(done / max(total, 1), f"{phase}: {done:,} of {total:,} rows")
+
+    watch = Watch(tell)
     try:
         done = load(store, planned, watch)
     except LinkagesError as error:
@@ -128,13 +123,7 @@ def refused(checked: Checked) -> None:
     count = len(checked.problems)
     st.error(f"{count:,} problem{'s' if count != 1 else ''}: nothing was written. Correct the file and choose it again.")
     rows = [
-        [
-            escape(problem.file),
-            str(problem.row or ""),
-            escape(problem.column),
-            f"<code>{escape(problem.cell[:60])}</code>",
-            escape(problem.sentence),
-        ]
+        [escape(problem.file), str(problem.row or ""), escape(problem.column), f"<code>{escape(problem.cell[:60])}</code>", escape(problem.sentence)]
         for problem in checked.problems[:SHOWN]
     ]
     show(table(["file", "row", "column", "cell", "what is wrong"], rows, f"The first {len(rows)} of {count:,}"))

@@ -24,9 +24,7 @@ def page() -> None:
     context_bar(shown)
     cells = find_cells(shown.snapshot, shown.as_of, shown.settings)
     if not cells:
-        heading(
-            "Delegations & gaps", "Nothing is on the table on this day", "Choose another day above, or load agreements with their phases."
-        )
+        heading("Delegations & gaps", "Nothing is on the table on this day", "Choose another day above, or load agreements with their phases.")
         show(link(href("gaps", as_of="2017-12-01"), "Look at 1 December 2017"))
         return
     band = coverage(cells)
@@ -44,14 +42,10 @@ def page() -> None:
         grid = matrix(shown.snapshot, chosen, sort, everything)
         show(matrix_html(shown, grid))
         if grid.more_delegations or grid.more_issues:
-            st.caption(
-                f"{grid.more_delegations} more delegations and {grid.more_issues} more issues with less at stake: choose “Show all”."
-            )
+            st.caption(f"{grid.more_delegations} more delegations and {grid.more_issues} more issues with less at stake: choose “Show all”.")
     with listed:
         records = as_records(shown.snapshot, chosen)
-        st.dataframe(
-            [{key: value for key, value in record.items() if not key.endswith(("_id", "_code"))} for record in records], hide_index=True
-        )
+        st.dataframe([{key: value for key, value in record.items() if not key.endswith(("_id", "_code"))} for record in records], hide_index=True)
     st.download_button("Download what is shown (CSV)", as_csv(shown.snapshot, chosen), f"gaps-{shown.as_of}.csv", "text/csv")
     picked = tuple(st.query_params.get("cell", "").split("~"))
     cell = next((cell for cell in cells if (cell.delegation, cell.issue) == picked), None) or chosen[0]
@@ -67,25 +61,18 @@ def controls(shown: View, cells: list[Cell]) -> tuple[Filters, str, bool]:
         "group": ("Issue group", sorted({group_of(snapshot, cell.issue) for cell in cells}, key=snapshot.name)),
         "kind": ("Kind of gap", [kind.code for kind in KINDS]),
         "body": ("Kind of body", sorted({snapshot.nodes[cell.delegation].text("kind") for cell in cells} - {""})),
-        "economy": (
-            "Economy",
-            sorted({tie.target for cell in cells for tie in snapshot.out(cell.delegation, "REPRESENTS")}, key=snapshot.name),
-        ),
+        "economy": ("Economy", sorted({tie.target for cell in cells for tie in snapshot.out(cell.delegation, "REPRESENTS")}, key=snapshot.name)),
     }
     picked: dict[str, str] = {}
     for column, (name, (title, codes)) in zip(st.columns(len(choices)), choices.items(), strict=True):
         wanted = st.query_params.get(name, "")
         options = ["", *codes]
         index = options.index(wanted) if wanted in options else 0
-        picked[name] = column.selectbox(
-            title, options, index=index, key=f"filter_{name}", format_func=lambda code, name=name: _say(shown, name, code)
-        )
+        picked[name] = column.selectbox(title, options, index=index, key=f"filter_{name}", format_func=lambda code, name=name: _say(shown, name, code))
     order, all_of_it, derived = st.columns([2, 1, 3], vertical_alignment="bottom")
     sort = order.selectbox("Order", list(SORTS), format_func=SORTS.__getitem__, key="sort", index=list(SORTS).index(_sort()))
     everything = all_of_it.toggle("Show all", key="everything", value=st.query_params.get("all") == "on")
-    left_out = derived.toggle(
-        "Leave out accession talks that repeat an agreement’s coverage", key="derived_input", value=shown.settings.leave_out_derived
-    )
+    left_out = derived.toggle("Leave out accession talks that repeat an agreement’s coverage", key="derived_input", value=shown.settings.leave_out_derived)
     changed = {**picked, "sort": "" if sort == "missing" else sort, "all": "on" if everything else "", "derived": "out" if left_out else ""}
     if any(st.query_params.get(name, "") != value for name, value in changed.items()):
         for name, value in changed.items():
@@ -134,9 +121,7 @@ def matrix_html(shown: View, grid: Matrix) -> str:
             key = f"{delegation}~{issue}"
             said = f"{snapshot.name(delegation)}, {snapshot.name(issue)}: {KIND[cell.kind].says}"
             here = ' aria-current="true"' if key == current else ""
-            boxes.append(
-                f'<td{edge[at]}><a href="{escape(href("gaps", **keep, cell=key))}" target="_self"{here}>{kind_symbol(cell.kind, words=said)}</a></td>'
-            )
+            boxes.append(f'<td{edge[at]}><a href="{escape(href("gaps", **keep, cell=key))}" target="_self"{here}>{kind_symbol(cell.kind, words=said)}</a></td>')
         name = link(href("profile", id=delegation), snapshot.name(delegation))
         lines.append(f'<tr><th scope="row">{name}</th>{"".join(boxes)}</tr>')
     caption = "An empty square: the issue is not on this delegation’s table on this day."
@@ -183,9 +168,7 @@ def contacts_html(shown: View, cell: Cell) -> str:
         rows.append([*cells, link(href("profile", id=id), row.text("summary") or "details") + known])
     if not rows:
         return "<p>No recorded contact with this delegation. If you know of one, add it on the Data page (engagement.csv).</p>"
-    return table(
-        ["when", "what", "who", "about", "in a sentence"], rows, f"{len(rows)} recorded contacts with this delegation, latest first"
-    )
+    return table(["when", "what", "who", "about", "in a sentence"], rows, f"{len(rows)} recorded contacts with this delegation, latest first")
 
 
 def ways_in_html(shown: View, delegation: str) -> str:
@@ -196,8 +179,4 @@ def ways_in_html(shown: View, delegation: str) -> str:
         apply = sources(way.text("how_to_apply_url")).replace(">source", ">how to apply")
         rows.append([link(href("profile", id=way.id), way.name), escape(way.text("who_may_take_part")), words(way.text("status")), apply])
     title = SCHEMA.by_label["ConsultationMechanism"].plural
-    return (
-        table([title.lower(), "who may take part", "state", ""], rows, title)
-        if rows
-        else "<p>No legal way in is recorded for this delegation.</p>"
-    )
+    return table([title.lower(), "who may take part", "state", ""], rows, title) if rows else "<p>No legal way in is recorded for this delegation.</p>"

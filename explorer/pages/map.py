@@ -64,11 +64,7 @@ def graph(shown: View, ids: list[str], focus: list[str]) -> None:
             legend(seen)
             chosen = draw(seen, st.query_params.get("pick", ""), key=place, on_widen=lambda: _widen(place, focus))
             note, more = st.columns([3, 1], vertical_alignment="center")
-            note.caption(
-                f"{len(seen.entries)} entries shown, {seen.left_out} more."
-                if seen.left_out
-                else f"All {len(seen.entries)} entries are shown."
-            )
+            note.caption(f"{len(seen.entries)} entries shown, {seen.left_out} more." if seen.left_out else f"All {len(seen.entries)} entries are shown.")
             if seen.left_out and more.button("Show more", key="more"):
                 st.query_params["shown"] = str(limit + FIRST)
                 st.rerun()
@@ -101,7 +97,8 @@ def inspector(shown: View, id: str) -> None:
     know = f"<dt>How we know</dt><dd>{provenance(row)}</dd>" if shown.show_sources else ""
     kind = SCHEMA.by_label[row.label].singular
     show(
-        f'<div class="lk-card" role="region" aria-label="The chosen entry"><p class="lk-kicker">{label_symbol(row.label)} {kind}</p><h3>{escape(row.text("name") or row.name)}</h3>'
+        '<div class="lk-card" role="region" aria-label="The chosen entry">'
+        f'<p class="lk-kicker">{label_symbol(row.label)} {kind}</p><h3>{escape(row.text("name") or row.name)}</h3>'
         f'<dl class="lk-facts">{pairs}{know}</dl>{ways}<p>{link(href("profile", id=id), "Whole profile")}</p></div>'
     )
 

@@ -84,11 +84,7 @@ def delegation(shown: View, id: str) -> None:
         ]
         for cell in cells
     ]
-    show(
-        table(["issue", "kind", "what to do", "importance"], rows, f"{len(rows)} issues")
-        if rows
-        else "<p>Nothing is on its table on this day.</p>"
-    )
+    show(table(["issue", "kind", "what to do", "importance"], rows, f"{len(rows)} issues") if rows else "<p>Nothing is on its table on this day.</p>")
     section("How warm the line is")
     show(warmth_chart(warmth_over_time(shown.snapshot, id, shown.as_of, shown.settings), shown.settings.live))
     section("Legal ways in")
@@ -99,29 +95,12 @@ def chooser(shown: View, id: str) -> None:
     """No entry, or an unknown one: how to get to one."""
     if id:
         near = search(shown.snapshot, id.replace("_", " "), limit=5)
-        heading(
-            "Profiles",
-            f"There is no entry “{id}”",
-            "It may have been renamed. These are the nearest:" if near else "Search for it by name above.",
-        )
+        heading("Profiles", f"There is no entry “{id}”", "It may have been renamed. These are the nearest:" if near else "Search for it by name above.")
         show("<ul>" + "".join(f"<li>{entry_link(shown.snapshot, other)}</li>" for other in near) + "</ul>")
         return
     heading("Profiles", "Whom or what do you want to know more about?", "Search above, or choose here.")
-    labels = [
-        kind.label
-        for kind in SCHEMA.nodes
-        if shown.snapshot.of(kind.label) and any(row.text("name") for row in shown.snapshot.of(kind.label))
-    ]
-    label = st.selectbox(
-        "Kind",
-        labels,
-        index=labels.index("Delegation") if "Delegation" in labels else 0,
-        format_func=lambda its: SCHEMA.by_label[its].plural,
-    )
+    labels = [kind.label for kind in SCHEMA.nodes if shown.snapshot.of(kind.label) and any(row.text("name") for row in shown.snapshot.of(kind.label))]
+    label = st.selectbox("Kind", labels, index=labels.index("Delegation") if "Delegation" in labels else 0, format_func=lambda its: SCHEMA.by_label[its].plural)
     if label:
         rows = sorted(shown.snapshot.of(label), key=lambda row: row.name)
-        show(
-            '<ul style="columns:18rem">'
-            + "".join(f"<li>{link(href('profile', id=row.id), option(shown.snapshot, row.id))}</li>" for row in rows)
-            + "</ul>"
-        )
+        show('<ul style="columns:18rem">' + "".join(f"<li>{link(href('profile', id=row.id), option(shown.snapshot, row.id))}</li>" for row in rows) + "</ul>")

@@ -1,129 +1,114 @@
-"""Where we stand: one sentence, its proof, and what to do next."""
+"""Page 1: how much of what is on the table the coalition has a line to, and what to do next."""
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
-from explorer import gap_pictures, look, symbols
-from explorer.matrix import as_csv, table
-from explorer.sentences import Opening, Step, freshness, next_events, opening, steps
-from explorer.session import View, choose, context_bar, href, view
-from explorer.words import CHECKED, number, percent, say
-from graph_model.dates import spoken
-from graph_model.outreach import DEFAULTS, Cell, coverage, find_cells
-from graph_model.rows import NodeRow
-
-NAME = "Where we stand"
+from explorer.look import heading, link, section, show, sources, table, words
+from explorer.sentences import gap_sentence, next_step, opening, percent, top_gaps
+from explorer.session import View, context_bar, href, view
+from explorer.symbols import kind_symbol
+from graph_model.dates import day, spoken
+from graph_model.outreach import KIND, KINDS, Cell, Coverage, coverage, find_cells
 
 
 def page() -> None:
-    """The first page."""
-    now = view()
-    context_bar(now)
-    if not now.snapshot.nodes:
-        look.sentence(NAME, "Nothing is on record yet.")
-        look.empty(
-            "There is no data to look at.", "Bring in your own tables, or the ones that came along.", look.link(href("data"), "Go to Data")
-        )
+    """Draw the page."""
+    shown = view()
+    context_bar(shown)
+    if not shown.snapshot.nodes:
+        heading("Where we stand", "There is no data yet", "Load your files on the Data page; templates with the right columns are there too.")
+        show(link(href("data"), "Go to Data"))
         return
-    cells = cells_of(now)
-    finding = opening(now.snapshot, cells, now.as_of)
-    look.sentence(NAME, finding.says, finding.lead)
-    if not cells:
-        _nothing_on_the_table()
-    else:
-        _proof(now, cells, finding)
-    left, right = st.columns(2, gap="large")
-    with left:
-        _events(now)
-    with right:
-        _freshness(now)
-
-
-def cells_of(now: View) -> tuple[Cell, ...]:
-    """The lines on the table on the day looked at."""
-    return find_cells(now.snapshot, now.as_of, None if now.settings == DEFAULTS else now.settings)
-
-
-def _nothing_on_the_table() -> None:
-    look.empty(
-        "Nothing was on the table on this day.",
-        "Either no talks were open, or none of them are on record yet. Pick a later date, or add talks.",
-    )
-    with st.container(horizontal=True):
-        st.button("Show today", type="primary", on_click=choose, args=("as_of", ""))
-        look.put(f"<p>{look.link(href('data'), 'Add data')}</p>")
-
-
-def _proof(now: View, cells: tuple[Cell, ...], finding: Opening) -> None:
+    cells = find_cells(shown.snapshot, shown.as_of, shown.settings)
     band = coverage(cells)
-    look.put(
-        f'<p class="next">{look.link(href("gaps", kind=finding.next_kind), finding.next_says, style="act")}</p>{gap_pictures.band(band)}'
-    )
-    left, right = st.columns([7, 6], gap="large")
-    with left:
-        st.header("Three steps that would help most", anchor=False)
-        look.put(f'<ol class="steps">{"".join(_step(rank, step) for rank, step in enumerate(steps(now.snapshot, cells), 1))}</ol>')
-    with right:
-        st.header(f"{number(len(cells), 'line')} we would want", anchor=False)
-        look.put(
-            '<p class="sub">One line is one delegation on one issue it negotiates.</p>'
-            f"{gap_pictures.kinds_table(band, lambda **params: href('gaps', **params))}"
-            f'<p class="tool">{look.link(href("gaps"), "See them as a matrix")}</p>'
-        )
-        st.download_button(
-            "Download as CSV",
-            as_csv(table(now.snapshot, cells)),
-            f"lines-{now.as_of.isoformat()}.csv",
-            "text/csv",
-            key="lines_csv",
-            on_click="ignore",
-            type="tertiary",
-        )
-
-
-def _step(rank: int, step: Step) -> str:
-    go = look.link(href("gaps", delegation=step.delegation, cell=f"{step.delegation}~{step.issue}"), "See why", f"See why: {step.says}")
-    profile = look.link(href("profile", id=step.delegation), "Profile", f"Profile: {step.says}")
-    return (
-        f'<li><span class="n">{rank}</span><div><p class="h3">{symbols.gap(step.kind)} {look.text(step.says)}</p>'
-        f'<p>{look.text(step.why)}</p><p class="go">{go} {profile}</p></div>'
-        f'<div class="gain"><b>{step.gain:.1%}</b> of what is<br>at stake</div></li>'
-    )
-
-
-def _events(now: View) -> None:
-    st.header("Next events", anchor=False)
-    events = next_events(now.snapshot, now.as_of)
-    if not events:
-        look.empty("No later event is on record.", "Add one, and we show whose talks it is about.", look.link(href("data"), "Add an event"))
+    sentence, lead = opening(band)
+    heading(f"Where we stand on {spoken(shown.as_of.isoformat())}", sentence, lead)
+    if not band.cells:
+        show(link(href("where-we-stand", as_of="2017-12-01"), "Look at 1 December 2017"))
         return
-    look.put(f'<table class="plain"><tbody>{"".join(_event(now, row) for row in events)}</tbody></table>')
+    show(band_html(band))
+    section("What to do next", next_step(band))
+    show(steps_html(shown, top_gaps(cells)))
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        section("Kinds of gap", "Every delegation and issue on the table is counted once, at the first line that fits.")
+        show(kinds_html(band))
+    with right:
+        section("Next events")
+        show(events_html(shown))
+        section("How fresh this is")
+        show(freshness_html(shown))
 
 
-def _event(now: View, row: NodeRow) -> str:
-    access = row.text("civil_society_access")
-    facts = [row.text("city"), f"access for outsiders: {access}" if access else "access for outsiders not recorded"]
-    told = f'<br><span class="muted small">{look.sources(row.text("source_url")) or "no source yet"}, {say(CHECKED, row.text("confidence"))}</span>'
-    return (
-        f'<tr><td class="when">{look.text(spoken(row.text("start_date")))}</td><td>{look.link(href("profile", id=row.id), row.name)}'
-        f"<br>{look.text(', '.join(fact for fact in facts if fact))}{told if now.show_sources else ''}</td></tr>"
+def band_html(band: Coverage) -> str:
+    """The coverage band: reached for certain, not known, and no line, with a bracket from the lowest to the highest share."""
+    parts = (
+        ("lk-reached", band.low, "reached: a live line on the issue"),
+        ("lk-open", band.high - band.low, "not known: the members were not yet asked"),
+        ("lk-none", 1 - band.high, "no line today"),
     )
+    bars = "".join(f'<span class="{name}" style="width:{share * 100:.2f}%"></span>' for name, share, _ in parts)
+    keys = "".join(f'<span><i class="{name}"></i>{percent(share)} {says}</span>' for name, share, says in parts)
+    low, width = band.low * 100, (band.high - band.low) * 100
+    says = f"Reached between {percent(band.low)} and {percent(band.high)}"
+    bracket = f'<b style="left:{low:.2f}%;width:{width:.2f}%"></b><em style="left:{low:.2f}%">{says}</em>'
+    return f'<div class="lk-band" role="img" aria-label="{says}">{bars}</div><div class="lk-bracket">{bracket}</div><div class="lk-keys">{keys}</div>'
 
 
-def _freshness(now: View) -> None:
-    known = freshness(now.snapshot, now.as_of)
-    st.header("What this rests on", anchor=False)
-    rows = [
-        ("Contacts on record up to this day", f"{known.contacts:,}"),
-        ("Public sources they come from", f"{known.sources:,}"),
-        ("Entries and relationships in all", f"{known.rows:,}"),
-        ("Checked against their source", percent(known.checked)),
-        ("Sources last read", spoken(known.newest)),
-        ("Oldest reading still used", spoken(known.oldest)),
-    ]
-    body = "".join(f'<tr><td>{says}</td><td class="num">{look.text(figure)}</td></tr>' for says, figure in rows)
-    look.put(
-        f'<table class="plain"><tbody>{body}</tbody></table>'
-        '<p class="tool">No record means not known, never no. A line is live for about 18 months after a meeting, 12 after a call.</p>'
+def steps_html(shown: View, gaps: list[Cell]) -> str:
+    """The three most important gaps with their remedy."""
+    cards = []
+    for cell in gaps:
+        kind = KIND[cell.kind]
+        address = href("gaps", cell=f"{cell.delegation}~{cell.issue}")
+        cards.append(
+            f'<div class="lk-card"><h3>{kind_symbol(cell.kind)} {escape(kind.remedy_says)}</h3>'
+            f"<p>{escape(gap_sentence(shown.snapshot, cell))}</p><p>{link(address, 'Why, and how', f'Why: {shown.snapshot.name(cell.delegation)}')}</p></div>"
+        )
+    return f'<div class="lk-steps">{"".join(cards)}</div>' if cards else "<p>No gap is open: keep the lines you have.</p>"
+
+
+def kinds_html(band: Coverage) -> str:
+    """The seven kinds in their order, with counts that lead to the list behind them."""
+    rows = []
+    for kind in KINDS:
+        number, share = band.by_kind[kind.code]
+        counted = link(href("gaps", kind=kind.code), f"{number:,}", f"Show the {number} that are: {kind.says}") if number else "0"
+        rows.append([f"{kind_symbol(kind.code)} <b>{kind.says}</b><br><small>{kind.means}</small>", counted, percent(share), kind.remedy_says])
+    return table(["kind", "how many", "of the weight", "what to do"], rows, "Kinds of gap with their share of what is on the table")
+
+
+def events_html(shown: View, number: int = 6) -> str:
+    """The next dated occasions, soonest first."""
+    coming = sorted(
+        (event for event in shown.snapshot.of("Event") if day(event.text("start_date")) >= shown.as_of), key=lambda row: day(row.text("start_date"))
     )
+    rows = []
+    for event in coming[:number]:
+        more = f"<br><small>{escape(event.text('civil_society_access'))}</small>" if event.text("civil_society_access") else ""
+        known = f" {sources(event.text('source_url'))}" if shown.show_sources else ""
+        rows.append([spoken(event.text("start_date")), link(href("profile", id=event.id), event.name) + known + more])
+    if not rows:
+        return f"<p>No event after this day is recorded. {link(href('data'), 'Add the ones you know')} in event.csv.</p>"
+    return table(["when", "what"], rows, f"{len(coming)} recorded after this day")
+
+
+def freshness_html(shown: View) -> str:
+    """How old the facts are and how well they are borne out."""
+    rows = [row for part in (shown.snapshot.nodes.values(), shown.snapshot.relationships) for row in part]
+    verified = sum(row.text("confidence").startswith("verified") for row in rows) / len(rows)
+    latest = max(row.text("as_of") for row in rows)
+    tally = ", ".join(
+        f"{len(shown.snapshot.of(label)):,} {words(what)}"
+        for label, what in (
+            ("Agreement", "agreements"),
+            ("Delegation", "delegations"),
+            ("Issue", "issues"),
+            ("Member", "members and peers"),
+            ("Engagement", "contacts"),
+        )
+    )
+    return f"<p>Sources were last read on {spoken(latest)}. {percent(verified)} of {len(rows):,} rows are verified. In the graph: {tally}.</p>"

@@ -33,8 +33,8 @@ def _library() -> Callable[..., Any]:
 
 @cache
 def _canvas() -> Callable[..., Any]:
-    read = {name: (HERE / f"component.{name}").read_text(encoding="utf-8") for name in ("js", "css")}
-    return st.components.v2.component("linkages_picture", html=HTML, **read)
+    js, css = ((HERE / f"component.{name}").read_text(encoding="utf-8") for name in ("js", "css"))
+    return st.components.v2.component("linkages_picture", html=HTML, js=js, css=css)
 
 
 def network(picture: Picture) -> Network:
@@ -54,10 +54,7 @@ def draw(picture: Picture, picked: str, key: str, height: int = 560, on_widen: C
     """Show the picture. Returns what was picked (``picked``) and widened (``widen``)."""
     net = network(picture)
     nodes = [{name: node[name] for name in ("id", "label", "x", "y", "size", "color", "shape", "group")} for node in net.nodes]
-    edges = [
-        {"id": f"{edge['from']}>{edge['to']}>{edge['title']}", **{name: edge[name] for name in ("from", "to", "title")}}
-        for edge in net.edges
-    ]
+    edges = [{"id": f"{edge['from']}>{edge['to']}>{edge['title']}", **{name: edge[name] for name in ("from", "to", "title")}} for edge in net.edges]
     _library()(key=f"{key}-library", height=1)
     data = {"nodes": nodes, "edges": edges, "picked": picked, "height": height}
     return _canvas()(key=key, data=data, height=height + 4, on_picked_change=lambda: None, on_widen_change=on_widen)

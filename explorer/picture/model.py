@@ -87,15 +87,10 @@ def picture(snapshot: Snapshot, ids: Sequence[str], on: date, limit: int = FIRST
     shown = list(ids[:limit])
     inside = set(shown)
     ties = [
-        Tie(tie.source, tie.target, SCHEMA.by_name[tie.type].says)
-        for id in shown
-        for tie in snapshot.out(id)
-        if tie.target in inside and on_the_day(tie, on)
+        Tie(tie.source, tie.target, SCHEMA.by_name[tie.type].says) for id in shown for tie in snapshot.out(id) if tie.target in inside and on_the_day(tie, on)
     ]
     places = layout(snapshot, shown)
-    entries = tuple(
-        Entry(id, snapshot.name(id), snapshot.nodes[id].label, *places[id], 9 + min(_degree(snapshot, id), 60) ** 0.5 * 2) for id in shown
-    )
+    entries = tuple(Entry(id, snapshot.name(id), snapshot.nodes[id].label, *places[id], 9 + min(_degree(snapshot, id), 60) ** 0.5 * 2) for id in shown)
     return Picture(entries, tuple(ties), len(ids) - len(shown))
 
 

@@ -135,16 +135,12 @@ class LocalEngine:
             with tempfile.TemporaryFile(dir=self.folder):
                 free = shutil.disk_usage(self.folder).free
         except OSError as error:
-            raise FolderUnusable(
-                f"{self.home} cannot be written ({error.strerror}); choose another with --home or LINKAGES_HOME."
-            ) from None
+            raise FolderUnusable(f"{self.home} cannot be written ({error.strerror}); choose another with --home or LINKAGES_HOME.") from None
         if free < FREE_BYTES:
             raise FolderUnusable(f"Only {free / 2**20:.0f} MB are free at {self.home}, {FREE_BYTES / 2**20:.0f} MB are needed; make room.")
         before = self._last_version()
         if before and _order(before) > _order(self.version):
-            raise StoreNewer(
-                f"{self.home} was last written by Neo4j {before}, which {self.version} cannot read; use {before} or another folder."
-            )
+            raise StoreNewer(f"{self.home} was last written by Neo4j {before}, which {self.version} cannot read; use {before} or another folder.")
 
     def _last_version(self) -> str:
         try:

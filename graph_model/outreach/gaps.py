@@ -92,16 +92,11 @@ def find_cells(snapshot: Snapshot, at: date, settings: Settings | None = None) -
     per_delegation: defaultdict[str, list[tuple[str, tuple[Contact, ...]]]] = defaultdict(list)
     for (member, delegation), found in now.contacts.items():
         per_delegation[delegation].append((member, found))
-    cells = [
-        _judge(snapshot, target, now, per_delegation[target.delegation], at, chosen)
-        for target in target_cells(snapshot, at, chosen).values()
-    ]
+    cells = [_judge(snapshot, target, now, per_delegation[target.delegation], at, chosen) for target in target_cells(snapshot, at, chosen).values()]
     return tuple(sorted(cells, key=lambda cell: (-cell.importance, cell.delegation, cell.issue)))
 
 
-def _judge(
-    snapshot: Snapshot, target: Target, now: Ties, lines: list[tuple[str, tuple[Contact, ...]]], at: date, settings: Settings
-) -> Cell:
+def _judge(snapshot: Snapshot, target: Target, now: Ties, lines: list[tuple[str, tuple[Contact, ...]]], at: date, settings: Settings) -> Cell:
     delegation, issue = target.delegation, target.issue
     on_issue = {member: now.on_issue.get((member, delegation, issue), 0.0) for member, _ in lines}
     warm = {member: now.warmth[member, delegation] for member, _ in lines}

@@ -42,9 +42,7 @@ class Settings:
 
     def __hash__(self) -> int:
         scales = (tuple(scale.items()) for scale in (self.phase, self.relevance, self.base))
-        return hash(
-            (*scales, self.half_life, self.half_life_message, self.live, self.room_size, self.room_base, self.doubt, self.leave_out_derived)
-        )
+        return hash((*scales, self.half_life, self.half_life_message, self.live, self.room_size, self.room_base, self.doubt, self.leave_out_derived))
 
 
 DEFAULTS = Settings()

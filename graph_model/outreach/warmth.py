@@ -95,9 +95,7 @@ def contacts(snapshot: Snapshot, settings: Settings = DEFAULTS) -> tuple[Contact
 
 def family(snapshot: Snapshot, issue: str) -> frozenset[str]:
     """An issue with its parents and its children: a contact about any of them counts for all of these."""
-    return frozenset(
-        {issue, *(tie.target for tie in snapshot.out(issue, "PART_OF")), *(tie.source for tie in snapshot.back(issue, "PART_OF"))}
-    )
+    return frozenset({issue, *(tie.target for tie in snapshot.out(issue, "PART_OF")), *(tie.source for tie in snapshot.back(issue, "PART_OF"))})
 
 
 def ties(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS, known: Iterable[Contact] | None = None) -> Ties:

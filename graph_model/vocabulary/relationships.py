@@ -39,41 +39,15 @@ RELATIONSHIP_TYPES = (
         PROVENANCE,
     ),
     RelationshipType(
-        ("Economy",),
-        "PARTY_TO",
-        ("Agreement",),
-        "is party to",
-        "has as party",
-        "The economy signed the agreement or negotiates it.",
-        (*VALIDITY, *PROVENANCE),
+        ("Economy",), "PARTY_TO", ("Agreement",), "is party to", "has as party", "The economy signed the agreement or negotiates it.", (*VALIDITY, *PROVENANCE)
     ),
     RelationshipType(
-        ("Agreement",),
-        "NEGOTIATED_IN",
-        ("Venue",),
-        "is negotiated in",
-        "is where they negotiate",
-        "The talks are or were held in this venue.",
-        PROVENANCE,
+        ("Agreement",), "NEGOTIATED_IN", ("Venue",), "is negotiated in", "is where they negotiate", "The talks are or were held in this venue.", PROVENANCE
     ),
     RelationshipType(
-        ("Agreement",),
-        "ADMINISTERED_BY",
-        ("Venue",),
-        "is administered by",
-        "administers",
-        "This body looks after the agreement once it applies.",
-        PROVENANCE,
+        ("Agreement",), "ADMINISTERED_BY", ("Venue",), "is administered by", "administers", "This body looks after the agreement once it applies.", PROVENANCE
     ),
-    RelationshipType(
-        ("Agreement",),
-        "NOTIFIED_TO",
-        ("Venue",),
-        "is notified to",
-        "was notified of",
-        "The agreement was reported to this body.",
-        PROVENANCE,
-    ),
+    RelationshipType(("Agreement",), "NOTIFIED_TO", ("Venue",), "is notified to", "was notified of", "The agreement was reported to this body.", PROVENANCE),
     RelationshipType(
         ("Agreement",),
         "DISCUSSED_IN",
@@ -84,13 +58,7 @@ RELATIONSHIP_TYPES = (
         PROVENANCE,
     ),
     RelationshipType(
-        ("Agreement",),
-        "DECIDED_IN",
-        ("Venue",),
-        "is decided in",
-        "decides on",
-        "The last word on the agreement is spoken in this venue.",
-        PROVENANCE,
+        ("Agreement",), "DECIDED_IN", ("Venue",), "is decided in", "decides on", "The last word on the agreement is spoken in this venue.", PROVENANCE
     ),
     RelationshipType(
         ("Delegation",),
@@ -111,17 +79,9 @@ RELATIONSHIP_TYPES = (
         (Field("role", "code", "The part it plays.", required=True, codes=tuple(ROLES)), *VALIDITY, *PROVENANCE),
     ),
     RelationshipType(
-        ("Delegation",),
-        "TAKES_POSITION",
-        ("Position",),
-        "takes the position",
-        "is the position of",
-        "The delegation holds or held this position.",
-        PROVENANCE,
+        ("Delegation",), "TAKES_POSITION", ("Position",), "takes the position", "is the position of", "The delegation holds or held this position.", PROVENANCE
     ),
-    RelationshipType(
-        ("Position",), "CONCERNS", ("Issue",), "concerns", "is the subject of", "The issue on which the position is taken.", PROVENANCE
-    ),
+    RelationshipType(("Position",), "CONCERNS", ("Issue",), "concerns", "is the subject of", "The issue on which the position is taken.", PROVENANCE),
     RelationshipType(
         ("Position",),
         "STATED_IN",
@@ -133,24 +93,10 @@ RELATIONSHIP_TYPES = (
     ),
     RelationshipType(("Member",), "BASED_IN", ("Economy",), "is based in", "is home to", "The seat of the member.", PROVENANCE),
     RelationshipType(("Member",), "WORKS_ON", ("Issue",), "works on", "is worked on by", "The member says so itself.", PROVENANCE),
-    RelationshipType(
-        ("Member",),
-        "TOOK_PART_IN",
-        ("Engagement",),
-        "took part in",
-        "was attended by",
-        "The member was there, signed or sent it.",
-        PROVENANCE,
-    ),
-    RelationshipType(
-        ("Engagement",), "REACHED", ("Delegation",), "reached", "was reached by", "The contact was with this delegation.", PROVENANCE
-    ),
-    RelationshipType(
-        ("Engagement",), "ABOUT", ("Issue", "Agreement"), "was about", "came up in", "What the contact was about.", PROVENANCE
-    ),
-    RelationshipType(
-        ("Engagement",), "HELD_AT", ("Event", "Venue"), "was held at", "was the place of", "Where the contact took place.", PROVENANCE
-    ),
+    RelationshipType(("Member",), "TOOK_PART_IN", ("Engagement",), "took part in", "was attended by", "The member was there, signed or sent it.", PROVENANCE),
+    RelationshipType(("Engagement",), "REACHED", ("Delegation",), "reached", "was reached by", "The contact was with this delegation.", PROVENANCE),
+    RelationshipType(("Engagement",), "ABOUT", ("Issue", "Agreement"), "was about", "came up in", "What the contact was about.", PROVENANCE),
+    RelationshipType(("Engagement",), "HELD_AT", ("Event", "Venue"), "was held at", "was the place of", "Where the contact took place.", PROVENANCE),
     RelationshipType(
         ("Event",),
         "CONVENES",
@@ -161,9 +107,7 @@ RELATIONSHIP_TYPES = (
         PROVENANCE,
     ),
     RelationshipType(("Event",), "HOSTED_BY", ("Venue",), "is hosted by", "hosts", "The venue whose event it is.", PROVENANCE),
-    RelationshipType(
-        ("Event",), "LOCATED_IN", ("Economy",), "takes place in", "receives", "The economy in which the event takes place.", PROVENANCE
-    ),
+    RelationshipType(("Event",), "LOCATED_IN", ("Economy",), "takes place in", "receives", "The economy in which the event takes place.", PROVENANCE),
     RelationshipType(
         ("ConsultationMechanism",),
         "OPENS",
@@ -183,12 +127,6 @@ RELATIONSHIP_TYPES = (
         (Field("value", "code", "What was found.", required=True, codes=("yes", "partial", "no", "unknown")), *PROVENANCE),
     ),
     RelationshipType(
-        ("Representative",),
-        "SERVES_IN",
-        ("Delegation",),
-        "serves in",
-        "is served by",
-        "The role belongs to this delegation.",
-        (*VALIDITY, *PROVENANCE),
+        ("Representative",), "SERVES_IN", ("Delegation",), "serves in", "is served by", "The role belongs to this delegation.", (*VALIDITY, *PROVENANCE)
     ),
 )

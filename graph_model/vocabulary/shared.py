@@ -16,9 +16,7 @@ CONFIDENCE = Field(
     required=True,
     codes=("verified", "verified_text", "verified_topic", "partial", "derived", "reference", "memory"),
 )
-VISIBILITY = Field(
-    "visibility", "code", "Who may see it: public, coalition (members), private (this machine).", codes=("public", "coalition", "private")
-)
+VISIBILITY = Field("visibility", "code", "Who may see it: public, coalition (members), private (this machine).", codes=("public", "coalition", "private"))
 NOTE = Field("note", "text", "What a reader should know about this row.")
 PROVENANCE = (SOURCE_URL, AS_OF, CONFIDENCE, VISIBILITY, NOTE)
 VALID_FROM = Field("valid_from", "date", "The first day on which it holds.")

@@ -105,33 +105,18 @@ BROKEN: list[tuple[Mapping[str, str | bytes], tuple[str, int, str, str]]] = [
     (member("edri", "EDRi", "civil_society", "2026", "certain"), ("member.csv", 2, "confidence", "unknown-code")),
     (member("edri", "EDRi", "civil_society", "2026", "verified", "", "", "secret"), ("member.csv", 2, "visibility", "unknown-code")),
     # numbers
-    (
-        {"indicator.csv": "id,name,suggested_weight,as_of,confidence\ni,I,high,2026,verified\n"},
-        ("indicator.csv", 2, "suggested_weight", "not-a-number"),
-    ),
-    (
-        {"indicator.csv": "id,name,suggested_weight,as_of,confidence\ni,I,101,2026,verified\n"},
-        ("indicator.csv", 2, "suggested_weight", "number-out-of-range"),
-    ),
-    (
-        {"indicator.csv": "id,name,suggested_weight,as_of,confidence\ni,I,nan,2026,verified\n"},
-        ("indicator.csv", 2, "suggested_weight", "number-out-of-range"),
-    ),
+    ({"indicator.csv": "id,name,suggested_weight,as_of,confidence\ni,I,high,2026,verified\n"}, ("indicator.csv", 2, "suggested_weight", "not-a-number")),
+    ({"indicator.csv": "id,name,suggested_weight,as_of,confidence\ni,I,101,2026,verified\n"}, ("indicator.csv", 2, "suggested_weight", "number-out-of-range")),
+    ({"indicator.csv": "id,name,suggested_weight,as_of,confidence\ni,I,nan,2026,verified\n"}, ("indicator.csv", 2, "suggested_weight", "number-out-of-range")),
     ({"agreement.csv": "id,name,tota_id,as_of,confidence\na,A,4.5,2026,verified\n"}, ("agreement.csv", 2, "tota_id", "not-a-number")),
     ({"agreement.csv": "id,name,tota_id,as_of,confidence\na,A,0,2026,verified\n"}, ("agreement.csv", 2, "tota_id", "number-out-of-range")),
-    (
-        {"delegation.csv": "id,name,priority,as_of,confidence\nd,D,-1,2026,verified\n"},
-        ("delegation.csv", 2, "priority", "number-out-of-range"),
-    ),
+    ({"delegation.csv": "id,name,priority,as_of,confidence\nd,D,-1,2026,verified\n"}, ("delegation.csv", 2, "priority", "number-out-of-range")),
     # addresses
     (member("edri", "EDRi", "civil_society", "2026", "verified", "www.edri.org"), ("member.csv", 2, "source_url", "bad-url")),
     (member("edri", "EDRi", "civil_society", "2026", "verified", "javascript:alert(1)"), ("member.csv", 2, "source_url", "bad-url")),
     (member("edri", "EDRi", "civil_society", "2026", "verified", "https://"), ("member.csv", 2, "source_url", "bad-url")),
     (member("edri", "EDRi", "civil_society", "2026", "verified", "https://[edri.org"), ("member.csv", 2, "source_url", "bad-url")),
-    (
-        member("edri", "EDRi", "civil_society", "2026", "verified", "https://a.org;https://b c.org"),
-        ("member.csv", 2, "source_url", "bad-url"),
-    ),
+    (member("edri", "EDRi", "civil_society", "2026", "verified", "https://a.org;https://b c.org"), ("member.csv", 2, "source_url", "bad-url")),
     (member("edri", "EDRi", "civil_society", "2026", "verified", "", "ftp://edri.org"), ("member.csv", 2, "url", "bad-url")),
     # what a spreadsheet would run, and what cannot be seen
     (member("edri", "=A1", "civil_society", "2026", "verified"), ("member.csv", 2, "name", "formula")),
@@ -150,11 +135,7 @@ BROKEN: list[tuple[Mapping[str, str | bytes], tuple[str, int, str, str]]] = [
     (works("edri,edri,2026,verified"), ("works_on.csv", 2, "to_id", "wrong-end")),
     (works("flows,flows,2026,verified"), ("works_on.csv", 2, "from_id", "wrong-end")),
     (
-        {
-            "issue.csv": ISSUE,
-            "venue.csv": "id,name,as_of,confidence\nwto,WTO,2026,verified\n",
-            "part_of.csv": WORKS + "flows,wto,2026,verified\n",
-        },
+        {"issue.csv": ISSUE, "venue.csv": "id,name,as_of,confidence\nwto,WTO,2026,verified\n", "part_of.csv": WORKS + "flows,wto,2026,verified\n"},
         ("part_of.csv", 2, "from_id", "wrong-end"),
     ),
     (deal("p1,negotiating,2018,,2026,verified", "p2,signed,2020,,2026,verified"), ("phase.csv", 3, "valid_from", "overlapping-phases")),
@@ -272,11 +253,7 @@ def test_sheets_are_checked_like_files() -> None:
         issue=[],
     )
     found = {(problem.file, problem.row, problem.column, problem.code) for problem in check({"all.xlsx": data}).problems}
-    assert found == {
-        ("all.xlsx [member]", 3, "name", "formula"),
-        ("all.xlsx [membrs]", 0, "", "unknown-file"),
-        ("all.xlsx [issue]", 0, "", "file-empty"),
-    }
+    assert found == {("all.xlsx [member]", 3, "name", "formula"), ("all.xlsx [membrs]", 0, "", "unknown-file"), ("all.xlsx [issue]", 0, "", "file-empty")}
 
 
 def test_every_code_has_an_example_and_a_test() -> None:

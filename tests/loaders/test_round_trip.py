@@ -57,11 +57,7 @@ def test_column_order_is_free_and_short_rows_are_filled_up() -> None:
 
 
 def test_excel_dates_and_numbers() -> None:
-    rows: list[list[object]] = [
-        [*MEMBER.split(","), "note"],
-        ["uni", "Uni", "academia", datetime(2026, 1, 2), "verified", 10.0],
-        [None] * 6,
-    ]
+    rows: list[list[object]] = [[*MEMBER.split(","), "note"], ["uni", "Uni", "academia", datetime(2026, 1, 2), "verified", 10.0], [None] * 6]
     rows.append(["lab", "Lab", "academia", date(2026, 1, 3), "verified", None, None, None])
     checked = check_sources([Source("x.xlsx", workbook(Member=rows, _notes=[["free"]]))], "test")
     assert checked.problems == []

@@ -36,11 +36,6 @@ def test_types_are_listed_nowhere_else() -> None:
 
 def test_the_how_to_names_files_that_exist() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    for path in (
-        "graph_model/vocabulary/nodes.py",
-        "graph_model/vocabulary/relationships.py",
-        "explorer/pages/__init__.py",
-        "loaders/problems.py",
-    ):
+    for path in ("graph_model/vocabulary/nodes.py", "graph_model/vocabulary/relationships.py", "explorer/pages/__init__.py", "loaders/problems.py"):
         assert path in text
         assert (ROOT / path).is_file()

@@ -1,0 +1,65 @@
+"""A real Chromium, and an app that runs in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+
+ROOT = Path(__file__).parents[1]
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def chromium() -> str | None:
+    """Where the system's Chromium is."""
+    return next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+
+
+@contextmanager
+def running_app(home: Path) -> Iterator[str]:
+    """The app over a data folder; its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = [f"--server.port={port}", "--server.headless=true", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "explorer_app.py"), *options]
+    log = (home.parent / "app.log").open("w")
+    app = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, "LINKAGES_HOME": str(home)})
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait(f"{address}/_stcore/health", app)
+        yield address
+    finally:
+        app.terminate()
+        app.wait(timeout=40)
+        log.close()
+
+
+def _wait(address: str, app: subprocess.Popen[bytes]) -> None:
+    """Ask until the app answers; it either comes up or ends."""
+    ask = Event()
+    for _ in range(600):
+        if app.poll() is not None:
+            raise RuntimeError("the app ended at its start")
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            ask.wait(0.1)
+    raise RuntimeError("the app did not answer for a minute")
