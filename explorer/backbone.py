@@ -25,7 +25,7 @@ class Backbone:
         self.environment = Environment()
         self.home = self.environment.home
         self.kept: Kept = kept(self.home, origin(self.environment))
-        self.said = "the database has not been started"
+        self.said = "opening"
         self.problem = ""
         self.store: Store | None = None
         self.engine: LocalEngine | None = None

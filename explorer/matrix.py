@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from explorer.sentences import title
 from graph_model.outreach import KIND, REACHED, Cell
 from graph_model.snapshot import Snapshot
 
@@ -72,7 +73,7 @@ def matrix(snapshot: Snapshot, cells: Sequence[Cell], sort: str = "missing", eve
     rows = delegations if everything else delegations[:ROWS]
     columns = ranked if everything else ranked[:COLUMNS]
     if sort == "name":
-        rows = sorted(rows, key=snapshot.name)
+        rows = sorted(rows, key=lambda id: title(snapshot, id))
     elif sort == "reached":
         rows = sorted(rows, key=lambda id: (-reached[id], -missing[id], id))
     columns = sorted(columns, key=lambda id: (group_of(snapshot, id), ranked.index(id)))
@@ -84,7 +85,7 @@ def as_records(snapshot: Snapshot, cells: Sequence[Cell]) -> list[dict[str, str 
     """The same cells as a list, the table twin of the matrix."""
     return [
         {
-            "delegation": snapshot.name(cell.delegation),
+            "delegation": title(snapshot, cell.delegation),
             "issue": snapshot.name(cell.issue),
             "kind": KIND[cell.kind].says,
             "importance": round(cell.importance, 3),

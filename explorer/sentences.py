@@ -17,6 +17,13 @@ def percent(share: float) -> str:
     return "under 1 %" if 0 < share < 0.005 else f"{share:.0%}".replace("%", " %")
 
 
+def title(snapshot: Snapshot, delegation: str) -> str:
+    """A delegation with the economy it speaks for: many ministries share a name."""
+    row = snapshot.nodes[delegation]
+    economy = row.text("economy")
+    return f"{economy} · {row.name}" if economy and economy not in row.name else row.name
+
+
 def opening(band: Coverage) -> tuple[str, str]:
     """The answer of the first page in one sentence, and what it means."""
     if not band.cells:
@@ -62,4 +69,4 @@ def gap_sentence(snapshot: Snapshot, cell: Cell) -> str:
     """A gap in a sentence, with the negotiation it matters for."""
     talk = cell.target.talks[0]
     kind = KIND[cell.kind]
-    return f"{snapshot.name(cell.delegation)} on {snapshot.name(cell.issue).lower()}, in {snapshot.name(talk.agreement)}: {kind.means}."
+    return f"{title(snapshot, cell.delegation)} on {snapshot.name(cell.issue).lower()}, in {snapshot.name(talk.agreement)}: {kind.means}."

@@ -47,7 +47,7 @@ def href(page: str, **params: str) -> str:
     """The address of a page within the app; the day and the two switches go along."""
     kept = {name: st.query_params[name] for name in ALWAYS if name in st.query_params}
     query = urlencode({name: value for name, value in {**kept, **params}.items() if value})
-    return f"{page}?{query}" if query else page
+    return f"{page or './'}?{query}" if query else page or "./"
 
 
 def plain(text: str) -> str:

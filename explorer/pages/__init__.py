@@ -10,7 +10,7 @@ from explorer.pages import data, gaps, map, profile, where_we_stand
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the app: its title, its address and what draws it."""
+    """A page of the app: its title, its address (the first has none) and what draws it."""
 
     title: str
     address: str
@@ -18,7 +18,7 @@ class Page:
 
 
 PAGES = (
-    Page("Where we stand", "where-we-stand", where_we_stand.page),
+    Page("Where we stand", "", where_we_stand.page),
     Page("Delegations & gaps", "gaps", gaps.page),
     Page("The map", "map", map.page),
     Page("Profiles", "profile", profile.page),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from explorer.look import heading, link, section, show, sources, table, words
 from explorer.matrix import SORTS, Filters, Matrix, as_csv, as_records, group_of, matrix, narrow
-from explorer.sentences import percent
+from explorer.sentences import percent, title
 from explorer.session import View, context_bar, href, view
 from explorer.symbols import kind_symbol
 from graph_model.dates import spoken
@@ -68,7 +68,8 @@ def controls(shown: View, cells: list[Cell]) -> tuple[Filters, str, bool]:
         wanted = st.query_params.get(name, "")
         options = ["", *codes]
         index = options.index(wanted) if wanted in options else 0
-        picked[name] = column.selectbox(title, options, index=index, key=f"filter_{name}", format_func=lambda code, name=name: _say(shown, name, code))
+        says = {code: _say(shown, name, code) for code in options}
+        picked[name] = column.selectbox(title, options, index=index, key=f"filter_{name}", format_func=says.__getitem__) or ""
     order, all_of_it, derived = st.columns([2, 1, 3], vertical_alignment="bottom")
     sort = order.selectbox("Order", list(SORTS), format_func=SORTS.__getitem__, key="sort", index=list(SORTS).index(_sort()))
     everything = all_of_it.toggle("Show all", key="everything", value=st.query_params.get("all") == "on")
@@ -119,10 +120,10 @@ def matrix_html(shown: View, grid: Matrix) -> str:
                 boxes.append(f"<td{edge[at]}></td>")
                 continue
             key = f"{delegation}~{issue}"
-            said = f"{snapshot.name(delegation)}, {snapshot.name(issue)}: {KIND[cell.kind].says}"
+            said = f"{title(snapshot, delegation)}, {snapshot.name(issue)}: {KIND[cell.kind].says}"
             here = ' aria-current="true"' if key == current else ""
             boxes.append(f'<td{edge[at]}><a href="{escape(href("gaps", **keep, cell=key))}" target="_self"{here}>{kind_symbol(cell.kind, words=said)}</a></td>')
-        name = link(href("profile", id=delegation), snapshot.name(delegation))
+        name = link(href("profile", id=delegation), title(snapshot, delegation))
         lines.append(f'<tr><th scope="row">{name}</th>{"".join(boxes)}</tr>')
     caption = "An empty square: the issue is not on this delegation’s table on this day."
     return (
@@ -134,7 +135,7 @@ def matrix_html(shown: View, grid: Matrix) -> str:
 def why(shown: View, cell: Cell) -> None:
     """Why a symbol is where it is: the talks, the contacts, the ways in, the remedy."""
     snapshot, kind = shown.snapshot, KIND[cell.kind]
-    section(f"Why: {snapshot.name(cell.delegation)} on {snapshot.name(cell.issue).lower()}")
+    section(f"Why: {title(snapshot, cell.delegation)} on {snapshot.name(cell.issue).lower()}")
     show(
         f'<div class="lk-card"><h3>{kind_symbol(cell.kind)} {kind.says}</h3><p>{escape(kind.means[:1].upper() + kind.means[1:])}.</p>'
         f'<p class="lk-do">{kind.remedy_says}. Importance {cell.importance:.2f} of 1; warmth {cell.warmth:.2f} (a line is live from 0.30).</p></div>'

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from explorer.look import heading, link, section, show, sources, table, words
-from explorer.sentences import gap_sentence, next_step, opening, percent, top_gaps
+from explorer.sentences import gap_sentence, next_step, opening, percent, title, top_gaps
 from explorer.session import View, context_bar, href, view
 from explorer.symbols import kind_symbol
 from graph_model.dates import day, spoken
@@ -27,7 +27,7 @@ def page() -> None:
     sentence, lead = opening(band)
     heading(f"Where we stand on {spoken(shown.as_of.isoformat())}", sentence, lead)
     if not band.cells:
-        show(link(href("where-we-stand", as_of="2017-12-01"), "Look at 1 December 2017"))
+        show(link(href("", as_of="2017-12-01"), "Look at 1 December 2017"))
         return
     show(band_html(band))
     section("What to do next", next_step(band))
@@ -66,7 +66,7 @@ def steps_html(shown: View, gaps: list[Cell]) -> str:
         address = href("gaps", cell=f"{cell.delegation}~{cell.issue}")
         cards.append(
             f'<div class="lk-card"><h3>{kind_symbol(cell.kind)} {escape(kind.remedy_says)}</h3>'
-            f"<p>{escape(gap_sentence(shown.snapshot, cell))}</p><p>{link(address, 'Why, and how', f'Why: {shown.snapshot.name(cell.delegation)}')}</p></div>"
+            f"<p>{escape(gap_sentence(shown.snapshot, cell))}</p><p>{link(address, 'Why, and how', f'Why: {title(shown.snapshot, cell.delegation)}')}</p></div>"
         )
     return f'<div class="lk-steps">{"".join(cards)}</div>' if cards else "<p>No gap is open: keep the lines you have.</p>"
 
@@ -88,7 +88,7 @@ def events_html(shown: View, number: int = 6) -> str:
     )
     rows = []
     for event in coming[:number]:
-        more = f"<br><small>{escape(event.text('civil_society_access'))}</small>" if event.text("civil_society_access") else ""
+        more = f"<br><small>open to: {escape(event.text('civil_society_access'))}</small>" if event.text("civil_society_access") else ""
         known = f" {sources(event.text('source_url'))}" if shown.show_sources else ""
         rows.append([spoken(event.text("start_date")), link(href("profile", id=event.id), event.name) + known + more])
     if not rows:

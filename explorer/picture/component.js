@@ -56,7 +56,7 @@ function update(picture, data) {
 
 function dressed(node) {
   const label = node.label.length > 28 ? `${node.label.slice(0, 27)}…` : node.label;
-  return { ...node, label, title: `${node.label} (${node.group})`, color: { background: node.color, border: "#1B2025", highlight: { background: node.color, border: "#00619A" } }, group: undefined };
+  return { ...node, label, color: { background: node.color, border: "#1B2025", highlight: { background: node.color, border: "#00619A" } } };
 }
 
 function keys(picture, event) {

@@ -44,7 +44,7 @@ def network(picture: Picture) -> Network:
     for entry in picture.entries:
         kind = SCHEMA.by_label[entry.label]
         shape = DRAWN.get(kind.shape, kind.shape)
-        net.add_node(entry.id, label=entry.name, x=entry.x, y=entry.y, size=entry.size, color=kind.color, shape=shape, group=kind.singular)
+        net.add_node(entry.id, label=entry.name, x=entry.x, y=entry.y, size=entry.size, color=kind.color, shape=shape, title=f"{entry.name} ({kind.singular})")
     for tie in picture.ties:
         net.add_edge(tie.source, tie.target, title=tie.says)
     return net
@@ -53,7 +53,7 @@ def network(picture: Picture) -> Network:
 def draw(picture: Picture, picked: str, key: str, height: int = 560, on_widen: Callable[[], None] = lambda: None) -> Any:
     """Show the picture. Returns what was picked (``picked``) and widened (``widen``)."""
     net = network(picture)
-    nodes = [{name: node[name] for name in ("id", "label", "x", "y", "size", "color", "shape", "group")} for node in net.nodes]
+    nodes = [{name: node[name] for name in ("id", "label", "x", "y", "size", "color", "shape", "title")} for node in net.nodes]
     edges = [{"id": f"{edge['from']}>{edge['to']}>{edge['title']}", **{name: edge[name] for name in ("from", "to", "title")}} for edge in net.edges]
     _library()(key=f"{key}-library", height=1)
     data = {"nodes": nodes, "edges": edges, "picked": picked, "height": height}
