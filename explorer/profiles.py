@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 
+from explorer.captions import caption
 from explorer.look import link, sources, words
 from explorer.session import href
 from explorer.symbols import label_symbol
@@ -16,6 +17,7 @@ from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
+HEADINGS = {"url": "Own page", "iso3": "ISO code", "ways_in": "How outsiders are heard"}
 UNSAID = ("source_url", "as_of", "confidence", "visibility", "note", "name", "short_name")
 
 
@@ -35,7 +37,7 @@ def facts(row: NodeRow) -> list[tuple[str, str]]:
         if not value or field.name in UNSAID:
             continue
         said = {"urls": lambda v: sources(v), "date": lambda v: spoken(v), "code": lambda v: escape(words(v))}.get(field.kind, escape)(value)
-        found.append((field.heading, said))
+        found.append((HEADINGS.get(field.name, field.heading), said))
     if row.text("note"):
         found.append(("Note", escape(row.text("note"))))
     return found
@@ -59,16 +61,8 @@ def groups(snapshot: Snapshot, id: str) -> list[Group]:
 
 
 def entry_link(snapshot: Snapshot, id: str) -> str:
-    """An entry as a link to its profile, with its symbol; a phase or position says what it is."""
-    row = snapshot.nodes[id]
-    name = row.name
-    if row.label == "Phase":
-        name = f"{words(row.text('status'))} from {spoken(row.text('valid_from'))}"
-    elif row.label == "Position":
-        name = f"{words(row.text('stance'))} from {spoken(row.text('valid_from'))}"
-    elif row.label == "Engagement":
-        name = f"{words(row.text('kind'))}, {spoken(row.text('date'))}"
-    return f"{label_symbol(row.label)} {link(href('profile', id=id), name)}"
+    """An entry as a link to its profile, with its symbol."""
+    return f"{label_symbol(snapshot.nodes[id].label)} {link(href('profile', id=id), caption(snapshot, id))}"
 
 
 def timeline(snapshot: Snapshot, id: str) -> list[tuple[str, str]]:

@@ -87,7 +87,7 @@ def _set(name: str, value: str) -> None:
 def context_bar(shown: View) -> None:
     """Search, the day, how we know, and the state of the database: the same on every page."""
     dress()
-    find, when, know, state = st.columns([4, 2, 2, 3], vertical_alignment="bottom")
+    find, when, know, state = st.columns([4, 2, 2.6, 3], vertical_alignment="bottom")
     typed = find.text_input("Find", placeholder="a delegation, agreement, issue, member …", key="find")
     picked = when.date_input("As of", value=shown.as_of, min_value=EARLIEST, max_value=LATEST, key="as_of_input", format="YYYY-MM-DD")
     with_sources = know.toggle("How do we know?", value=shown.show_sources, key="sources_input", help="Shows the source of every fact.")

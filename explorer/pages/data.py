@@ -89,6 +89,13 @@ def upload(shown: View) -> None:
     if not planned.changes:
         return
     section("3. Write")
+    confirm(planned)
+
+
+@st.fragment(run_every=1.0)
+def confirm(planned: Preview) -> None:
+    """The button; it looks every second whether the database is ready, and opens by itself."""
+    behind = backbone.backbone()
     if not behind.ready:
         st.info(f"The database is not ready yet ({behind.said}). The button opens by itself.")
     if st.button("Write these rows", type="primary", disabled=not behind.ready, key="write"):

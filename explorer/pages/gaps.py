@@ -64,12 +64,12 @@ def controls(shown: View, cells: list[Cell]) -> tuple[Filters, str, bool]:
         "economy": ("Economy", sorted({tie.target for cell in cells for tie in snapshot.out(cell.delegation, "REPRESENTS")}, key=snapshot.name)),
     }
     picked: dict[str, str] = {}
-    for column, (name, (title, codes)) in zip(st.columns(len(choices)), choices.items(), strict=True):
+    for column, (name, (heads, codes)) in zip(st.columns(len(choices)), choices.items(), strict=True):
         wanted = st.query_params.get(name, "")
         options = ["", *codes]
         index = options.index(wanted) if wanted in options else 0
         says = {code: _say(shown, name, code) for code in options}
-        picked[name] = column.selectbox(title, options, index=index, key=f"filter_{name}", format_func=says.__getitem__) or ""
+        picked[name] = column.selectbox(heads, options, index=index, key=f"filter_{name}", format_func=says.__getitem__) or ""
     order, all_of_it, derived = st.columns([2, 1, 3], vertical_alignment="bottom")
     sort = order.selectbox("Order", list(SORTS), format_func=SORTS.__getitem__, key="sort", index=list(SORTS).index(_sort()))
     everything = all_of_it.toggle("Show all", key="everything", value=st.query_params.get("all") == "on")

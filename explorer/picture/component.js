@@ -50,8 +50,16 @@ function update(picture, data) {
   }
   if (!picture.drawn) picture.net.fit({ animation: false });
   picture.drawn = true;
+  letters(picture);
   picture.net.unselectAll();
   if (data.picked && picture.nodes.get(data.picked)) picture.net.selectNodes([data.picked]);
+}
+
+// Letters keep their size on the screen; where it is crowded, only the larger entries are named (the others on hover, and in the list).
+function letters({ net, nodes }) {
+  const all = nodes.get().sort((a, b) => b.size - a.size);
+  const size = Math.min(30, 12 / net.getScale());
+  nodes.update(all.map((node, rank) => ({ id: node.id, font: { size: rank < 34 ? size : 0 } })));
 }
 
 function dressed(node) {

@@ -9,6 +9,7 @@ from datetime import date
 
 import networkx as nx
 
+from explorer.captions import caption
 from graph_model.dates import day, holds
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -90,7 +91,7 @@ def picture(snapshot: Snapshot, ids: Sequence[str], on: date, limit: int = FIRST
         Tie(tie.source, tie.target, SCHEMA.by_name[tie.type].says) for id in shown for tie in snapshot.out(id) if tie.target in inside and on_the_day(tie, on)
     ]
     places = layout(snapshot, shown)
-    entries = tuple(Entry(id, snapshot.name(id), snapshot.nodes[id].label, *places[id], 9 + min(_degree(snapshot, id), 60) ** 0.5 * 2) for id in shown)
+    entries = tuple(Entry(id, caption(snapshot, id), snapshot.nodes[id].label, *places[id], 9 + min(_degree(snapshot, id), 60) ** 0.5 * 2) for id in shown)
     return Picture(entries, tuple(ties), len(ids) - len(shown))
 
 
@@ -108,7 +109,7 @@ def layout(snapshot: Snapshot, ids: Sequence[str], step: int = FIRST) -> dict[st
             ordered, pos=near or None, fixed=list(near) or None, seed=7, iterations=120, scale=None if near else 1, k=2.4 / len(part) ** 0.5
         )
         placed = {id: near.get(id, (float(found[id][0]), float(found[id][1]))) for id in part}
-    return {id: (round(x * 420, 1), round(y * 300, 1)) for id, (x, y) in placed.items()}
+    return {id: (round(x * 420, 1), round(y * 380, 1)) for id, (x, y) in placed.items()}
 
 
 def _degree(snapshot: Snapshot, id: str) -> int:

@@ -1,0 +1,123 @@
+"""What a person does, in a real browser, over a real Neo4j."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from explorer.pages import PAGES
+from tests.browser import QUIET, chromium, running_app
+from tests.conftest import leave_out
+
+pytestmark = [pytest.mark.browser, pytest.mark.neo4j]
+NEW = "id,name,stakeholder_group,as_of,confidence\nbrowser_body,Browser test body,academia,2026,verified\n"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = chromium()
+    if found is None:
+        leave_out("Chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running_app(tmp_path_factory.mktemp("app") / "home") as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
+    opened = context.new_page()
+    outside: list[str] = []
+    opened.on("request", lambda request: None if request.url.startswith((address, "data:", "blob:")) else outside.append(request.url))
+    yield opened
+    context.close()
+    assert outside == [], "nothing asks the network"
+
+
+def test_the_first_page_stands_before_the_database_does(page: Page) -> None:
+    start = time.monotonic()
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("delegations at the table", timeout=30_000)
+    assert time.monotonic() - start < 6
+    expect(page.get_by_text("Database:")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("where", [page.address for page in PAGES])
+def test_every_page_fits_the_screen(page: Page, where: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"/{where}?as_of=2017-12-01")
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_from_a_count_to_the_reason(page: Page) -> None:
+    page.goto("/?as_of=2017-12-01")
+    page.get_by_role("link", name="Show the 4 that are: Hangs on one").click()
+    expect(page.get_by_role("heading", name="Why:")).to_be_visible(timeout=30_000)
+    assert "kind=one" in page.url
+    page.locator(".lk-matrix td a").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".lk-matrix td a[aria-current]")).to_have_count(1, timeout=30_000)
+    assert "cell=" in page.url
+    page.reload()
+    expect(page.locator(".lk-matrix td a[aria-current]")).to_have_count(1, timeout=30_000)
+
+
+def test_the_map_by_mouse_and_by_keyboard(page: Page) -> None:
+    page.goto("/map?focus=usa_ustr&as_of=2017-12-01")
+    canvas = page.locator(".lk-graph canvas")
+    expect(canvas).to_be_visible(timeout=30_000)
+    page.wait_for_function("globalThis.__linkages_picture?.nodes.length > 5")
+    where = "(() => { const p = globalThis.__linkages_picture; return p.net.getPositions(); })()"
+    before = page.evaluate(where)
+    spot = page.evaluate("(() => { const p = globalThis.__linkages_picture; return p.net.canvasToDOM(p.net.getPosition('tisa')); })()")
+    box = canvas.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + spot["x"], box["y"] + spot["y"])
+    chosen = page.get_by_role("region", name="The chosen entry")
+    expect(chosen).to_contain_text("Trade in Services Agreement", timeout=30_000)
+    assert page.evaluate(where) == before, "nothing moves on a rerun"
+    page.locator(".lk-graph").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(chosen).not_to_contain_text("Trade in Services Agreement", timeout=30_000)
+
+
+def test_search_leads_to_a_profile(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Find").first.fill("derechos digitales")
+    page.get_by_label("Find").first.press("Enter")
+    page.get_by_role("link", name="Derechos Digitales").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Derechos Digitales", timeout=30_000)
+
+
+def test_upload_preview_and_write_and_a_refusal(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "member.csv"
+    file.write_text(NEW)
+    page.goto("/data")
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text("1 new, 0 changed")).to_be_visible(timeout=30_000)
+    write = page.get_by_role("button", name="Write these rows")
+    expect(write).to_be_enabled(timeout=90_000)  # it opens by itself when the database is ready
+    write.click()
+    expect(page.get_by_text("Written. 1 new")).to_be_visible(timeout=60_000)
+    page.goto("/profile?id=browser_body")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Browser test body", timeout=30_000)
+    page.goto("/data")
+    file.write_text(NEW.replace("Browser test body", ""))
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text("nothing was written")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("cell", name="'name' must be filled")).to_be_visible()

@@ -1,0 +1,118 @@
+"""The pages' logic, run by Streamlit's own test runner over the seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from explorer import backbone
+from explorer.pages import PAGES
+from graph_model.outreach import KINDS, coverage, find_cells
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+from loaders.seeds import seed_snapshot
+
+ADDRESSES = [page.address for page in PAGES]
+
+
+def run_page(address: str) -> None:
+    from explorer.pages import PAGES
+
+    next(page for page in PAGES if page.address == address).draw()
+
+
+@pytest.fixture(autouse=True)
+def unstarted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The app as it is while the database starts: it reads the kept snapshot."""
+    monkeypatch.setattr(backbone.Backbone, "start", lambda self: None)
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+def show(address: str, **params: str) -> AppTest:
+    test = AppTest.from_function(run_page, args=(address,), default_timeout=20)
+    for name, value in params.items():
+        test.query_params[name] = value
+    test.run()
+    assert not test.exception, test.exception
+    return test
+
+
+def words(test: AppTest) -> str:
+    return "\n".join(element.value for element in test.markdown)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("day", ["2017-12-01", "2026-11-23", "1999-01-01"])
+def test_every_page_opens_on_every_day(address: str, day: str) -> None:
+    assert "<h1>" in words(show(address, as_of=day))
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_has_an_empty_state(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backbone, "snapshot", Snapshot)
+    assert "<h1>" in words(show(address))
+
+
+def test_the_first_page_says_what_the_measures_say() -> None:
+    said = words(show("", as_of="2026-11-23"))
+    band = coverage(find_cells(seed_snapshot(), date(2026, 11, 23)))
+    assert f"{band.cells:,} pairs" in said
+    assert "No live line yet to any of the 53 delegations" in said
+    for kind in KINDS:
+        assert kind.says in said
+        assert not band.by_kind[kind.code][0] or f">{band.by_kind[kind.code][0]:,}</a>" in said
+    assert "1 %" in words(show("", as_of="2017-12-01"))
+
+
+def test_a_bad_date_is_said_and_today_is_shown() -> None:
+    test = show("", as_of="yesterday")
+    assert "is not a date" in test.warning[0].value
+
+
+def test_the_reasons_for_a_symbol() -> None:
+    said = words(show("gaps", as_of="2017-12-01", cell="usa_ustr~source_code", sources="on"))
+    assert "Why: United States · Office" in said or "Why: Office of the United States" in said
+    assert "Hangs on one" in said
+    assert 'class="lk-source"' in said
+
+
+def test_filters_narrow_what_is_shown() -> None:
+    test = show("gaps", as_of="2017-12-01", kind="one")
+    assert len(test.dataframe[0].value) == coverage(find_cells(seed_snapshot(), date(2017, 12, 1))).by_kind["one"][0]
+    assert "No recorded contact" not in words(test)
+    none = show("gaps", as_of="2017-12-01", kind="nobody")
+    assert "Take one off" in none.info[0].value
+
+
+@pytest.mark.parametrize("label", [kind.label for kind in SCHEMA.nodes if seed_snapshot().of(kind.label)])
+def test_every_label_has_a_profile(label: str) -> None:
+    row = seed_snapshot().of(label)[0]
+    said = words(show("profile", id=row.id))
+    assert "How we know" in said
+    assert SCHEMA.by_label[label].singular in said
+
+
+def test_an_unknown_profile_names_the_nearest() -> None:
+    said = words(show("profile", id="usa_ustrr"))
+    assert "There is no entry" in said
+    assert "usa_ustr" in said
+
+
+def test_search_forgives_accents_and_slips() -> None:
+    from explorer.session import search
+
+    seeds = seed_snapshot()
+    assert search(seeds, "Derechos Digitáles")[0] == "derechos_digitales"
+    assert "wto" in search(seeds, "world trade organisation")
+    assert search(seeds, "zzzzqqq") == []
+
+
+@pytest.mark.parametrize("question", ["digital", "recent", "silent", "ways"])
+def test_every_question_of_the_map_opens(question: str) -> None:
+    assert "<h1>" in words(show("map", question=question, as_of="2017-12-01"))

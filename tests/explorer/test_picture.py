@@ -1,0 +1,81 @@
+"""The picture: what it shows, where, and that nothing moves."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from explorer.matrix import Filters, as_csv, group_of, matrix, narrow
+from explorer.picture.component import network
+from explorer.picture.model import FIRST, choose, layout, picture
+from explorer.questions import STARTS
+from explorer.sentences import next_step, opening, percent, top_gaps
+from graph_model.outreach import coverage, find_cells
+from graph_model.vocabulary import SCHEMA
+from loaders.seeds import seed_snapshot
+from tests.graphs import contact, graph, talks, tie
+
+DAY = date(2025, 1, 1)
+
+
+def test_it_starts_near_and_widens() -> None:
+    snapshot = graph(*talks())
+    assert choose(snapshot, ["alpha"], DAY) == ["alpha", "deal"]
+    assert set(choose(snapshot, ["alpha"], DAY, hops=2)) == {"alpha", "deal", "beta", "flows", "source"}
+    assert choose(snapshot, ["alpha"], DAY, hops=2, hidden=frozenset({"Issue"})) == ["alpha", "deal", "beta"]
+
+
+def test_it_shows_the_day_and_not_what_came_later() -> None:
+    later = contact("e", "2025-06-01", "meeting", "edri", "alpha")
+    snapshot = graph(*talks(), *later, tie("apc", "WORKS_ON", "flows", valid_to="2024-01-01"))
+    assert "e" not in choose(snapshot, ["alpha"], DAY)
+    assert "e" in choose(snapshot, ["alpha"], date(2025, 6, 1))
+
+
+def test_at_most_sixty_first_and_nothing_moves_when_more_are_shown() -> None:
+    seeds = seed_snapshot()
+    ids = choose(seeds, ["usa_ustr"], date(2026, 11, 23))
+    first, more = picture(seeds, ids, DAY), picture(seeds, ids, DAY, limit=2 * FIRST)
+    assert len(first.entries) == FIRST
+    assert first.left_out == len(ids) - FIRST
+    places = {entry.id: (entry.x, entry.y) for entry in more.entries}
+    assert all(places[entry.id] == (entry.x, entry.y) for entry in first.entries)
+    assert layout(seeds, ids[:FIRST]) == layout(seeds, ids[:FIRST])
+
+
+def test_pyvis_carries_the_same_entries_in_the_colours_of_the_vocabulary() -> None:
+    seen = picture(graph(*talks()), ["alpha", "deal"], DAY)
+    net = network(seen)
+    assert {node["id"]: node["color"] for node in net.nodes} == {entry.id: SCHEMA.by_label[entry.label].color for entry in seen.entries}
+    assert [(edge["from"], edge["to"], edge["title"]) for edge in net.edges] == [("alpha", "deal", "negotiates")]
+    assert seen.counts == {"Agreement": 1, "Delegation": 1}
+
+
+def test_the_matrix_shows_most_missing_first_and_filters() -> None:
+    snapshot = graph(*talks(), *contact("e1", "2024-12-01", "meeting", "edri", "alpha", "flows"))
+    cells = find_cells(snapshot, DAY)
+    grid = matrix(snapshot, cells)
+    assert grid.delegations == ("beta", "alpha")
+    assert set(grid.issues) == {"flows", "source"}
+    assert group_of(snapshot, "flows") == "data"
+    assert [cell.delegation for cell in narrow(snapshot, cells, Filters(kind="one"))] == ["alpha"]
+    assert narrow(snapshot, cells, Filters(agreement="other")) == []
+    assert as_csv(snapshot, cells).count("\n") == 5
+    assert as_csv(snapshot, []).startswith("delegation")
+
+
+def test_sentences_change_with_the_band() -> None:
+    snapshot = graph(*talks())
+    none = coverage(find_cells(snapshot, DAY))
+    assert opening(none)[0] == "No live line yet to any of the 2 delegations at the table"
+    assert next_step(none).startswith("Ask the members first")
+    some = coverage(find_cells(graph(*talks(), *contact("e1", "2024-12-01", "meeting", "edri", "alpha", "flows")), DAY))
+    assert opening(some)[0] == "We reach 30 % of what is on the table, and at best 80 %"
+    assert opening(coverage(()))[0] == "Nothing is on the table on this day"
+    assert percent(0.001) == "under 1 %"
+    assert [cell.delegation for cell in top_gaps(find_cells(snapshot, DAY))] == ["alpha", "beta"]
+
+
+def test_questions_answer_with_entries_that_exist() -> None:
+    seeds = seed_snapshot()
+    for start in STARTS:
+        assert all(id in seeds.nodes for id in start.answer(seeds, date(2017, 12, 1)))
