@@ -64,9 +64,10 @@ def search(snapshot: Snapshot, wanted: str, limit: int = 12, labels: tuple[str, 
     needle = plain(wanted).strip()
     if not needle:
         return []
-    starts = [id for id, name in names.items() if needle in name]
-    near = [id for _, score, id in process.extract(needle, names, scorer=fuzz.WRatio, limit=limit, score_cutoff=70)]
-    return list(dict.fromkeys([*sorted(starts, key=lambda id: (len(names[id]), id)), *near]))[:limit]
+    starts = sorted((id for id, name in names.items() if needle in name), key=lambda id: (len(names[id]), id))
+    near = process.extract(needle, names, scorer=fuzz.token_set_ratio, limit=4 * limit, score_cutoff=60)
+    ranked = sorted(near, key=lambda found: (-found[1], -fuzz.token_sort_ratio(needle, found[0]), found[2]))
+    return list(dict.fromkeys([*starts, *(id for _, _, id in ranked)]))[:limit]
 
 
 def option(snapshot: Snapshot, id: str) -> str:
