@@ -89,17 +89,20 @@ def upload(shown: View) -> None:
     if not planned.changes:
         return
     section("3. Write")
-    confirm(planned)
+    if not behind.ready:
+        waiting()
+    elif st.button("Write these rows", type="primary", key="write"):
+        write(planned)
 
 
 @st.fragment(run_every=1.0)
-def confirm(planned: Preview) -> None:
-    """The button; it looks every second whether the database is ready, and opens by itself."""
+def waiting() -> None:
+    """Look every second whether the database is ready; then the preview is made anew, for the data may differ from what was kept."""
     behind = backbone.backbone()
-    if not behind.ready:
-        st.info(f"The database is not ready yet ({behind.said}). The button opens by itself.")
-    if st.button("Write these rows", type="primary", disabled=not behind.ready, key="write"):
-        write(planned)
+    if behind.ready:
+        st.rerun()
+    st.info(f"The database is not ready yet ({behind.said}). The button opens by itself.")
+    st.button("Write these rows", type="primary", disabled=True, key="not_yet")
 
 
 def write(planned: Preview) -> None:
