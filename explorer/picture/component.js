@@ -48,9 +48,13 @@ function update(picture, data) {
     set.remove(set.getIds().filter((id) => !wanted.has(id)));
     set.update(rows);
   }
-  if (!picture.drawn) picture.net.fit({ animation: false });
+  if (!picture.drawn) {
+    picture.net.once("afterDrawing", () => picture.net.fit({ animation: false })); // only then does the canvas have its size
+    picture.net.on("zoom", () => letters(picture));
+    picture.net.on("resize", () => letters(picture));
+  }
   picture.drawn = true;
-  letters(picture);
+  setTimeout(() => letters(picture), 60);
   picture.net.unselectAll();
   if (data.picked && picture.nodes.get(data.picked)) picture.net.selectNodes([data.picked]);
 }

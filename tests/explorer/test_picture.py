@@ -72,7 +72,7 @@ def test_sentences_change_with_the_band() -> None:
     assert opening(some)[0] == "We reach 30 % of what is on the table, and at best 80 %"
     assert opening(coverage(()))[0] == "Nothing is on the table on this day"
     assert percent(0.001) == "under 1 %"
-    assert [cell.delegation for cell in top_gaps(find_cells(snapshot, DAY))] == ["alpha", "beta"]
+    assert [cell.delegation for cell in top_gaps(find_cells(snapshot, DAY))] == ["alpha", "beta"], "each of another delegation"
 
 
 def test_questions_answer_with_entries_that_exist() -> None:
