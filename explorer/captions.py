@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explorer.look import words
+from explorer.sentences import title
 from graph_model.dates import spoken
 from graph_model.snapshot import Snapshot
 
@@ -16,4 +17,4 @@ def caption(snapshot: Snapshot, id: str) -> str:
         return f"{words(row.text('stance'))} from {spoken(row.text('valid_from'))}"
     if row.label == "Engagement":
         return f"{words(row.text('kind'))}, {spoken(row.text('date'))}"
-    return row.name
+    return title(snapshot, id) if row.label == "Delegation" else row.name

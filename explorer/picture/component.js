@@ -49,12 +49,14 @@ function update(picture, data) {
     set.update(rows);
   }
   if (!picture.drawn) {
-    picture.net.once("afterDrawing", () => picture.net.fit({ animation: false })); // only then does the canvas have its size
+    picture.net.once("afterDrawing", () => {
+      picture.net.fit({ animation: false }); // only now does the canvas have its size
+      setTimeout(() => letters(picture), 0);
+    });
     picture.net.on("zoom", () => letters(picture));
     picture.net.on("resize", () => letters(picture));
-  }
+  } else letters(picture);
   picture.drawn = true;
-  setTimeout(() => letters(picture), 60);
   picture.net.unselectAll();
   if (data.picked && picture.nodes.get(data.picked)) picture.net.selectNodes([data.picked]);
 }

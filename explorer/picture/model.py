@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import networkx as nx
+import numpy as np
 
 from explorer.captions import caption
 from graph_model.dates import day, holds
@@ -91,7 +92,7 @@ def picture(snapshot: Snapshot, ids: Sequence[str], on: date, limit: int = FIRST
         Tie(tie.source, tie.target, SCHEMA.by_name[tie.type].says) for id in shown for tie in snapshot.out(id) if tie.target in inside and on_the_day(tie, on)
     ]
     places = layout(snapshot, shown)
-    entries = tuple(Entry(id, caption(snapshot, id), snapshot.nodes[id].label, *places[id], 9 + min(_degree(snapshot, id), 60) ** 0.5 * 2) for id in shown)
+    entries = tuple(Entry(id, caption(snapshot, id), snapshot.nodes[id].label, *places[id], 7 + min(_degree(snapshot, id), 60) ** 0.5 * 1.2) for id in shown)
     return Picture(entries, tuple(ties), len(ids) - len(shown))
 
 
@@ -108,8 +109,24 @@ def layout(snapshot: Snapshot, ids: Sequence[str], step: int = FIRST) -> dict[st
         found = nx.spring_layout(
             ordered, pos=near or None, fixed=list(near) or None, seed=7, iterations=120, scale=None if near else 1, k=2.4 / len(part) ** 0.5
         )
-        placed = {id: near.get(id, (float(found[id][0]), float(found[id][1]))) for id in part}
+        placed = _spread({id: near.get(id, (float(found[id][0]), float(found[id][1]))) for id in part}, frozenset(near))
     return {id: (round(x * 420, 1), round(y * 380, 1)) for id, (x, y) in placed.items()}
+
+
+def _spread(places: dict[str, tuple[float, float]], fixed: frozenset[str], apart: float = 0.17, turns: int = 60) -> dict[str, tuple[float, float]]:
+    """Push entries that would cover each other apart; those that stood before stay."""
+    ids = list(places)
+    at = np.array([places[id] for id in ids], dtype=float).reshape(-1, 2)
+    free = np.array([id not in fixed for id in ids])
+    for _ in range(turns):
+        gap = at[:, None] - at[None]
+        far = np.linalg.norm(gap, axis=2)
+        np.fill_diagonal(far, np.inf)
+        push = np.clip(apart - far, 0, None)
+        if not push.any():
+            break
+        at[free] += 0.5 * (gap / np.maximum(far, 1e-6)[:, :, None] * push[:, :, None]).sum(1)[free]
+    return {id: (float(x), float(y)) for id, (x, y) in zip(ids, at, strict=True)}
 
 
 def _degree(snapshot: Snapshot, id: str) -> int:
