@@ -1,6 +1,7 @@
 // The picture of relationships. Streamlit calls the default export on every change of data; the picture itself is made once and updated,
 // so that nothing moves that was already there.
 const pictures = new WeakMap();
+const NAMED = 34;
 
 export default async function ({ parentElement, data, setStateValue, setTriggerValue }) {
   while (!globalThis.vis?.Network) await new Promise((resolve) => setTimeout(resolve, 15)); // the library is a component of its own
@@ -24,10 +25,10 @@ function create(root, data) {
     physics: false,
     layout: { improvedLayout: false },
     interaction: { hover: true, tooltipDelay: 120 },
-    nodes: { borderWidth: 1, font: { size: 13, face: "Source Sans 3, sans-serif", color: "#1B2025", strokeWidth: 4, strokeColor: "#ffffff" } },
+    nodes: { borderWidth: 1, font: { size: 13, face: "Public Sans, sans-serif", color: "#1B2025", strokeWidth: 4, strokeColor: "#ffffff" } },
     edges: { smooth: false, width: 1, color: { color: "#A9A49A", highlight: "#00619A", hover: "#00619A" }, arrows: { to: { enabled: true, scaleFactor: 0.4 } } },
   });
-  const picture = { nodes, edges, net, box, say: root.querySelector(".lk-say"), drawn: false };
+  const picture = { nodes, edges, net, box, say: root.querySelector(".lk-say"), drawn: false, scale: 0 };
   let waiting = 0;
   net.on("click", ({ nodes: hit }) => {
     clearTimeout(waiting);
@@ -49,27 +50,27 @@ function update(picture, data) {
     set.update(rows);
   }
   if (!picture.drawn) {
-    picture.net.once("afterDrawing", () => {
-      picture.net.fit({ animation: false }); // only now does the canvas have its size
+    picture.net.once("afterDrawing", () => picture.net.fit({ animation: false })); // only then does the canvas have its size
+    picture.net.on("afterDrawing", () => {
+      if (Math.abs(picture.net.getScale() - picture.scale) < 0.01) return;
+      picture.scale = picture.net.getScale();
       setTimeout(() => letters(picture), 0);
     });
-    picture.net.on("zoom", () => letters(picture));
-    picture.net.on("resize", () => letters(picture));
   } else letters(picture);
   picture.drawn = true;
   picture.net.unselectAll();
   if (data.picked && picture.nodes.get(data.picked)) picture.net.selectNodes([data.picked]);
 }
 
-// Letters keep their size on the screen; where it is crowded, only the larger entries are named (the others on hover, and in the list).
-function letters({ net, nodes }) {
-  const all = nodes.get().sort((a, b) => b.size - a.size);
-  const size = Math.min(30, 12 / net.getScale());
-  nodes.update(all.map((node, rank) => ({ id: node.id, font: { size: rank < 34 ? size : 0 } })));
+// Letters keep their size on the screen.
+function letters({ net }) {
+  net.setOptions({ nodes: { font: { size: Math.min(30, 12 / net.getScale()) } } });
 }
 
-function dressed(node) {
-  const label = node.label.length > 28 ? `${node.label.slice(0, 27)}…` : node.label;
+// Where it is crowded, only the larger entries are named; the others on hover, and in the list.
+function dressed(node, _, all) {
+  const larger = all.filter((other) => other.size > node.size).length;
+  const label = larger >= NAMED ? " " : node.label.length > 28 ? `${node.label.slice(0, 27)}…` : node.label;
   return { ...node, label, color: { background: node.color, border: "#1B2025", highlight: { background: node.color, border: "#00619A" } } };
 }
 
