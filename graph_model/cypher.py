@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from graph_model.schema import NodeType, RelationshipType
 
+Filled = frozenset[str] | None
+
 EACH = "UNWIND range(0, size($id) - 1) AS i"
 EACH_TIE = "UNWIND range(0, size($from_id) - 1) AS i"
 STAMP = "{0}.dataset = $dataset, {0}.load_id = $load_id, {0}.last_seen = $now, {0}.first_seen = coalesce({0}.first_seen, $now)"
@@ -18,17 +20,17 @@ def constraint(kind: NodeType) -> str:
     return f"CREATE CONSTRAINT {kind.file}_id IF NOT EXISTS FOR (n:{kind.label}) REQUIRE n.id IS UNIQUE"
 
 
-def write_nodes(kind: NodeType) -> str:
-    """Add or change nodes of a label.
+def write_nodes(kind: NodeType, filled: Filled = None) -> str:
+    """Add or change nodes of a label; `filled` names the fields to write where not all are.
 
     >>> from graph_model.vocabulary import SCHEMA
     >>> print(write_nodes(SCHEMA.by_label["Phase"]).splitlines()[1])
     MERGE (n:Phase {id: $id[i]})
     """
-    return f"{EACH}\nMERGE (n:{kind.label} {{id: $id[i]}})\nSET {_assign('n', kind)}"
+    return f"{EACH}\nMERGE (n:{kind.label} {{id: $id[i]}})\nSET {_assign('n', kind, filled)}"
 
 
-def write_ties(kind: RelationshipType, source: str, target: str) -> str:
+def write_ties(kind: RelationshipType, source: str, target: str, filled: Filled = None) -> str:
     """Add or change relationships of a type between two labels."""
     return "\n".join(
         (
@@ -36,7 +38,7 @@ def write_ties(kind: RelationshipType, source: str, target: str) -> str:
             f"MATCH (a:{source} {{id: $from_id[i]}})",
             f"MATCH (b:{target} {{id: $to_id[i]}})",
             f"MERGE (a)-[r:{kind.name}]->(b)",
-            f"SET {_assign('r', kind)}",
+            f"SET {_assign('r', kind, filled)}",
         )
     )
 
@@ -74,8 +76,8 @@ TAKE_TURN = "MERGE (t:LinkagesTurn {id: 'load'})\nSET t.load_id = $load_id"
 NOTE_LOAD = "CREATE (:LinkagesLoad {id: $load_id, dataset: $dataset, finished: $now, rows: $rows, files: $files})"
 
 
-def _assign(name: str, kind: NodeType | RelationshipType) -> str:
-    own = (f"{name}.{field.name} = ${field.name}[i]" for field in kind.fields)
+def _assign(name: str, kind: NodeType | RelationshipType, filled: Filled) -> str:
+    own = (f"{name}.{field.name} = ${field.name}[i]" for field in kind.fields if filled is None or field.name in filled)
     return ", ".join((*own, STAMP.format(name)))
 
 

@@ -32,7 +32,8 @@ class Snapshot:
     (['bel'], ['edri'])
     """
 
-    def __init__(self, rows: Rows = Rows()) -> None:  # noqa: B008 (Rows is immutable)
+    def __init__(self, rows: Rows | None = None) -> None:
+        rows = rows or Rows()
         self.nodes: Mapping[str, NodeRow] = MappingProxyType({row.id: row for row in sorted(rows.nodes, key=lambda row: (row.label, row.id))})
         self.relationships = tuple(sorted(rows.relationships, key=lambda row: row.key))
 

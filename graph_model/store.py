@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import secrets
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity, Session, Transaction
-from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable, TransientError
 
 from graph_model import cypher
 from graph_model.changes import Changes
@@ -86,7 +87,7 @@ class Store:
 
     def read(self) -> Snapshot:
         """Everything that datasets brought, as one consistent snapshot."""
-        with self._session() as session:
+        with self._session() as session, _no_collection():
             return session.execute_read(_read_all)
 
     # ------------------------------------------------------------ writing
@@ -137,8 +138,24 @@ class Store:
             if error.code == "Neo.ClientError.Database.DatabaseNotFound":
                 raise StoreUnreachable(f"{self.uri} has no database named {self.database!r}; check NEO4J_DATABASE.") from None
             raise StoreError(f"The database refused: {error.message}") from None
+        except TransientError as error:
+            if "MemoryPool" not in str(error.code):
+                raise StoreError(f"The database was busy and nothing was changed; try again ({error.message}).") from None
+            raise StoreError("This load is larger than the database's memory and nothing was changed; split the files and load them in parts.") from None
         except (Neo4jError, DriverError) as error:
             raise StoreError(f"The database could not do it, nothing was changed: {error}") from None
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Reading makes hundreds of thousands of small lasting objects; looking through them for garbage takes longer than making them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _read_all(transaction: ManagedTransaction) -> Snapshot:
@@ -169,10 +186,12 @@ def _write_all(transaction: Transaction, changes: Changes, before: Snapshot, sta
         steps.append(("sweep", cypher.sweep_ties(SCHEMA.by_name[kind], source, target), ties))
     for label, nodes in _by_label(changes.gone.nodes).items():
         steps.append(("sweep", cypher.sweep_nodes(SCHEMA.by_label[label]), nodes))
-    for label, nodes in _by_label((*changes.new.nodes, *changes.changed.nodes)).items():
-        steps.append(("write", cypher.write_nodes(SCHEMA.by_label[label]), nodes))
-    for (kind, source, target), ties in _by_ends((*changes.new.relationships, *changes.changed.relationships), labels).items():
-        steps.append(("write", cypher.write_ties(SCHEMA.by_name[kind], source, target), ties))
+    for part, whole in ((changes.new, False), (changes.changed, True)):
+        for label, nodes in _by_label(part.nodes).items():
+            steps.append(("write", cypher.write_nodes(SCHEMA.by_label[label], _filled_in(nodes, whole)), nodes))
+    for part, whole in ((changes.new, False), (changes.changed, True)):
+        for (kind, source, target), ties in _by_ends(part.relationships, labels).items():
+            steps.append(("write", cypher.write_ties(SCHEMA.by_name[kind], source, target, _filled_in(ties, whole)), ties))
     total, done = sum(len(rows) for _, _, rows in steps), 0
     for phase, statement, rows in steps:
         for start in range(0, len(rows), BATCH):
@@ -181,6 +200,11 @@ def _write_all(transaction: Transaction, changes: Changes, before: Snapshot, sta
             transaction.run(statement, {**stamp, **_columns(batch, phase == "write")}).consume()
             done += len(batch)
     watch.tell("write", total, total)
+
+
+def _filled_in(rows: Sequence[NodeRow | RelationshipRow], whole: bool) -> frozenset[str] | None:
+    """The fields that some new row has; a changed row may have lost one, so all of its fields are written."""
+    return None if whole else frozenset(name for row in rows for name in row.fields)
 
 
 def _columns(rows: Sequence[NodeRow | RelationshipRow], whole: bool) -> Columns:

@@ -12,7 +12,7 @@ SIGNS: tuple[tuple[tuple[str, ...], type[EngineError], str], ...] = (
     (
         ("Could not reserve enough space", "insufficient memory", "Cannot allocate memory", "Initial heap size set to a larger value"),
         TooLittleMemory,
-        "Java could not reserve its memory (1 GB); close other programs and start again, or use your own server with NEO4J_URI.",
+        "Java could not reserve its memory (2 GB); close other programs and start again, or use your own server with NEO4J_URI.",
     ),
     (("Address already in use", "BindException"), PortTaken, "The port was taken by another program in the same moment; start again."),
     (
