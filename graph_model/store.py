@@ -159,21 +159,24 @@ def _no_collection() -> Iterator[None]:
 
 
 def _read_all(transaction: ManagedTransaction) -> Snapshot:
-    nodes, ties = [], []
-    for kind in SCHEMA.nodes:
-        names = [field.name for field in kind.fields]
-        for id, dataset, *values in transaction.run(cypher.read_nodes(kind)).single(strict=True)["rows"]:
-            if dataset is not None:
-                nodes.append(NodeRow(kind.label, id, _filled(names, values), dataset))
-    for tie in SCHEMA.relationships:
-        names = [field.name for field in tie.fields]
-        for source, target, dataset, *values in transaction.run(cypher.read_ties(tie)).single(strict=True)["rows"]:
-            ties.append(RelationshipRow(tie.name, source, target, _filled(names, values), dataset))
+    nodes: list[NodeRow] = []
+    ties: list[RelationshipRow] = []
+    for kind, rows in transaction.run(cypher.READ_NODES):
+        names = _names(SCHEMA.by_label.get(kind))
+        nodes.extend(NodeRow(kind, id, _kept(fields, names), dataset) for id, dataset, fields in rows if kind in SCHEMA.by_label)
+    for kind, rows in transaction.run(cypher.READ_TIES):
+        names = _names(SCHEMA.by_name.get(kind))
+        ties.extend(RelationshipRow(kind, a, b, _kept(fields, names), dataset) for a, b, dataset, fields in rows if kind in SCHEMA.by_name)
     return Snapshot(Rows(tuple(nodes), tuple(ties)))
 
 
-def _filled(names: list[str], values: list[Value | None]) -> dict[str, Value]:
-    return {name: value for name, value in zip(names, values, strict=True) if value is not None}
+def _names(kind: NodeType | RelationshipType | None) -> frozenset[str]:
+    return frozenset(field.name for field in kind.fields) if kind else frozenset()
+
+
+def _kept(fields: dict[str, Value], names: frozenset[str]) -> dict[str, Value]:
+    """The fields of ours; what the database keeps for itself, or an analyst added, is no part of a row."""
+    return {name: value for name, value in fields.items() if name in names}
 
 
 def _write_all(transaction: Transaction, changes: Changes, before: Snapshot, stamp: dict[str, Parameter], watch: Watch) -> None:
