@@ -36,6 +36,8 @@ def facts(row: NodeRow) -> list[tuple[str, str]]:
         value = row.text(field.name)
         if not value or field.name in UNSAID:
             continue
+        if field.name.startswith("status_"):
+            value = words(value)
         said = {"urls": lambda v: sources(v), "date": lambda v: spoken(v), "code": lambda v: escape(words(v))}.get(field.kind, escape)(value)
         found.append((HEADINGS.get(field.name, field.heading), said))
     if row.text("note"):

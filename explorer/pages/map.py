@@ -77,11 +77,17 @@ def graph(shown: View, ids: list[str], focus: list[str]) -> None:
 
 
 def legend(seen: Picture) -> None:
-    """Each label with its symbol and how many entries it has here."""
-    items = (
-        f"<span>{label_symbol(label)} {SCHEMA.by_label[label].singular if number == 1 else SCHEMA.by_label[label].plural.lower()} {number}</span>"
-        for label, number in seen.counts.items()
-    )
+    """Each label with its symbol and how many entries it has here; choosing one takes it out of the picture, or puts it back."""
+    hidden = [label for label in st.query_params.get("hide", "").split(",") if label in SCHEMA.by_label]
+    items = []
+    for label in [*seen.counts, *(label for label in hidden if label not in seen.counts)]:
+        number = seen.counts.get(label, 0)
+        name = SCHEMA.by_label[label].singular if number == 1 else SCHEMA.by_label[label].plural.lower()
+        rest = [other for other in hidden if other != label] if label in hidden else [*hidden, label]
+        keep = {key: st.query_params.get(key, "") for key in ("focus", "question", "shown")}
+        said = f"Show {name} again" if label in hidden else f"Take {name} out of the picture"
+        shows = f"{name} (out)" if label in hidden else f"{name} {number}"
+        items.append(f"<span>{label_symbol(label)} {link(href('map', **keep, hide=','.join(rest)), shows, said)}</span>")
     show(f'<div class="lk-legend">{"".join(items)}</div>')
 
 

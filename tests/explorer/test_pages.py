@@ -116,3 +116,11 @@ def test_search_forgives_accents_and_slips() -> None:
 @pytest.mark.parametrize("question", ["digital", "recent", "silent", "ways"])
 def test_every_question_of_the_map_opens(question: str) -> None:
     assert "<h1>" in words(show("map", question=question, as_of="2017-12-01"))
+
+
+def test_the_legend_takes_a_label_out_and_puts_it_back() -> None:
+    whole = words(show("map", focus="chl_subrei", as_of="2017-12-01"))
+    assert "Take contacts out of the picture" in whole
+    without = words(show("map", focus="chl_subrei", as_of="2017-12-01", hide="Engagement"))
+    assert "Show contacts again" in without
+    assert "Take contacts out of the picture" not in without
