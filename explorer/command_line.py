@@ -23,6 +23,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from graph_model.connection import Environment
 from graph_model.dates import day
+from graph_model.engine import LocalEngine
 from graph_model.errors import LinkagesError, LoadCancelled, LoadRefused, StoreError
 from graph_model.outreach import Settings, coverage, find_cells
 from graph_model.vocabulary import SCHEMA
@@ -81,8 +82,6 @@ def status(home: Home = None, as_json: Json = False, as_of: AsOf = "") -> None:
 @app.command()
 def connect(home: Home = None, as_json: Json = False) -> None:
     """Address, user and password for Neo4j Browser, cypher-shell, NeoDash or a notebook, while the explorer runs."""
-    from graph_model.engine import LocalEngine
-
     environment = Environment()
     if environment.uri:
         found = {"uri": environment.uri, "user": environment.user, "password": "", "database": environment.database}

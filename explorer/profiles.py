@@ -12,7 +12,7 @@ from explorer.look import link, sources, words
 from explorer.session import href
 from explorer.symbols import label_symbol
 from graph_model.dates import day, spoken
-from graph_model.outreach import Settings, contacts, ties
+from graph_model.outreach import Settings, contacts, saturate
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -82,11 +82,12 @@ def timeline(snapshot: Snapshot, id: str) -> list[tuple[str, str]]:
 def warmth_over_time(snapshot: Snapshot, delegation: str, until: date, settings: Settings, months: int = 60) -> list[tuple[date, float]]:
     """The warmth of a delegation's best tie, month by month up to a day."""
     known = tuple(contact for contact in contacts(snapshot, settings) if delegation in contact.delegations)
-    days = [until - timedelta(days=30 * back) for back in range(months, -1, -1)]
+    members = frozenset().union(*(contact.members for contact in known))
     found = []
-    for at in days:
-        warm = ties(snapshot, at, settings, known).warmth
-        found.append((at, max((value for (_, whose), value in warm.items() if whose == delegation), default=0.0)))
+    for back in range(months, -1, -1):
+        at = until - timedelta(days=30 * back)
+        lines = (saturate(sum(contact.strength(at) for contact in known if member in contact.members)) for member in members)
+        found.append((at, max(lines, default=0.0)))
     return found
 
 

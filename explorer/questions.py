@@ -30,8 +30,9 @@ def _recent(snapshot: Snapshot, on: date) -> list[str]:
 
 
 def _silent(snapshot: Snapshot, on: date) -> list[str]:
+    live = live_talks(snapshot, on)
     silent = list(dict.fromkeys(cell.delegation for cell in find_cells(snapshot, on) if cell.kind == "unknown"))[:15]
-    return [*silent, *dict.fromkeys(tie.target for id in silent for tie in snapshot.out(id, "NEGOTIATES") if tie.target in live_talks(snapshot, on))]
+    return [*silent, *dict.fromkeys(tie.target for id in silent for tie in snapshot.out(id, "NEGOTIATES") if tie.target in live)]
 
 
 def _ways(snapshot: Snapshot, on: date) -> list[str]:

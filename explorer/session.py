@@ -55,11 +55,11 @@ def plain(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
 
 
-def search(snapshot: Snapshot, wanted: str, limit: int = 12, labels: tuple[str, ...] = ()) -> list[str]:
+def search(snapshot: Snapshot, wanted: str, limit: int = 12) -> list[str]:
     """Ids whose names are nearest to what was typed; accents and small slips are forgiven."""
     names = {}
     for row in snapshot.nodes.values():
-        if (row.text("name") or row.text("short_name")) and (not labels or row.label in labels):
+        if row.text("name") or row.text("short_name"):
             names[row.id] = plain(f"{row.text('short_name')} {row.text('name')} {row.id}")
     needle = plain(wanted).strip()
     if not needle:
@@ -74,11 +74,12 @@ def option(snapshot: Snapshot, id: str) -> str:
     """An entry in a list of choices."""
     row = snapshot.nodes[id]
     short = row.text("short_name")
-    name = row.text("name") or row.name
+    name = row.full_name
     return f"{short + ' · ' if short and short != name else ''}{name} ({SCHEMA.by_label[row.label].singular})"
 
 
-def _set(name: str, value: str) -> None:
+def remember(name: str, value: str) -> None:
+    """Put a choice into the address; an empty one is taken out."""
     if value:
         st.query_params[name] = value
     else:
@@ -94,10 +95,10 @@ def context_bar(shown: View) -> None:
     with_sources = know.toggle("How do we know?", value=shown.show_sources, key="sources_input", help="Shows the source of every fact.")
     state.markdown(f'<p class="lk-state" role="status">Database: {backbone.state_text()}</p>', unsafe_allow_html=True)
     if isinstance(picked, date) and picked != shown.as_of:
-        _set("as_of", "" if picked.isoformat() == backbone.today() else picked.isoformat())
+        remember("as_of", "" if picked.isoformat() == backbone.today() else picked.isoformat())
         st.rerun()
     if with_sources != shown.show_sources:
-        _set("sources", "on" if with_sources else "")
+        remember("sources", "on" if with_sources else "")
         st.rerun()
     if typed:
         found = search(shown.snapshot, typed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graph_model.rows import NodeRow, RelationshipRow, Rows
@@ -34,7 +33,7 @@ class Changes:
         """The numbers per label and relationship type, for the kinds that change."""
         tally: dict[str, Counter[str]] = {}
         for word, rows in (("new", self.new), ("changed", self.changed), ("gone", self.gone)):
-            for row in _all(rows):
+            for row in rows:
                 tally.setdefault(row.kind, Counter())[word] += 1
         return {kind: dict(counts) for kind, counts in tally.items()}
 
@@ -46,10 +45,10 @@ def compare(before: Snapshot, now: Rows, dataset: str) -> Changes:
     >>> compare(before, Rows((NodeRow("Member", "edri", {"name": "European Digital Rights"}, "d"),)), "d").counts
     {'new': 0, 'changed': 1, 'same': 0, 'gone': 1}
     """
-    mine = {row.key: row for row in _all(before.rows(dataset))}
+    mine = {row.key: row for row in before.rows(dataset)}
     new: list[Row] = []
     changed: list[Row] = []
-    for row in _all(now):
+    for row in now:
         old = mine.pop(row.key, None)
         if old is None:
             new.append(row)
@@ -64,8 +63,3 @@ def compare(before: Snapshot, now: Rows, dataset: str) -> Changes:
 def differences(old: Row, new: Row) -> dict[str, tuple[str, str]]:
     """The fields in which two rows of the same thing differ, with both values as text."""
     return {name: (old.text(name), new.text(name)) for name in sorted({*old.fields, *new.fields}) if old.fields.get(name) != new.fields.get(name)}
-
-
-def _all(rows: Rows) -> Iterable[Row]:
-    yield from rows.nodes
-    yield from rows.relationships

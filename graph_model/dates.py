@@ -26,18 +26,6 @@ def day(text: str) -> date:
     return date(year, month or 7, number or (15 if month else 1))
 
 
-def span(text: str) -> tuple[date, date]:
-    """The first and the last day that a date can mean. Raises `ValueError`.
-
-    >>> span("2024-02")
-    (datetime.date(2024, 2, 1), datetime.date(2024, 2, 29))
-    """
-    year, month, number = _parts(text)
-    if number:
-        return date(year, month, number), date(year, month, number)
-    return date(year, month or 1, 1), date(year, month or 12, calendar.monthrange(year, month or 12)[1])
-
-
 def holds(valid_from: str, valid_to: str, on: date) -> bool:
     """Whether something with this validity holds on a day; an empty end is open, and the last day is the one before `valid_to`.
 

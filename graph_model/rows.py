@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 Value = str | int | float | bool
@@ -10,8 +10,19 @@ Fields = Mapping[str, Value]
 Key = tuple[str, str, str]
 
 
+class _Filled:
+    """What rows of both sorts can do with their fields."""
+
+    __slots__ = ()
+    fields: Fields
+
+    def text(self, name: str) -> str:
+        """The field as text, empty when it is not filled."""
+        return str(self.fields.get(name, ""))
+
+
 @dataclass(frozen=True, slots=True)
-class NodeRow:
+class NodeRow(_Filled):
     """A node: its label, its id, its filled fields (an empty cell is no field), and the dataset that brought it."""
 
     label: str
@@ -29,18 +40,19 @@ class NodeRow:
         """The label, under the name that rows of both sorts answer to."""
         return self.label
 
-    def text(self, name: str) -> str:
-        """The field as text, empty when it is not filled."""
-        return str(self.fields.get(name, ""))
-
     @property
     def name(self) -> str:
         """What to call it in a sentence."""
         return self.text("short_name") or self.text("name") or self.text("summary") or self.id
 
+    @property
+    def full_name(self) -> str:
+        """What to call it in a heading."""
+        return self.text("name") or self.name
+
 
 @dataclass(frozen=True, slots=True)
-class RelationshipRow:
+class RelationshipRow(_Filled):
     """A relationship: its type, its two ends, its filled fields, and the dataset that brought it."""
 
     type: str
@@ -59,10 +71,6 @@ class RelationshipRow:
         """The type, under the name that rows of both sorts answer to."""
         return self.type
 
-    def text(self, name: str) -> str:
-        """The field as text, empty when it is not filled."""
-        return str(self.fields.get(name, ""))
-
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -73,6 +81,10 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self.nodes) + len(self.relationships)
+
+    def __iter__(self) -> Iterator[NodeRow | RelationshipRow]:
+        yield from self.nodes
+        yield from self.relationships
 
     @classmethod
     def of(cls, rows: Iterable[NodeRow | RelationshipRow]) -> Rows:

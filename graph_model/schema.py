@@ -57,9 +57,6 @@ class NodeType:
     fields: tuple[Field, ...]
     color: str
     shape: Shape
-    icon: str
-    #: Ink on the label's colour that keeps a contrast of 4.5 : 1.
-    ink: str = "#1B2025"
 
     def __post_init__(self) -> None:
         if not LABEL.fullmatch(self.label):

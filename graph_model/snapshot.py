@@ -69,13 +69,12 @@ class Snapshot:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many rows each label and each relationship type has; those without any are left out."""
-        return dict(Counter(row.label for row in self.nodes.values()) + Counter(row.type for row in self.relationships))
+        return dict(Counter(row.kind for row in self.rows()))
 
     @cached_property
     def datasets(self) -> dict[str, int]:
         """How many rows each dataset brought."""
-        everything: Iterable[NodeRow | RelationshipRow] = (*self.nodes.values(), *self.relationships)
-        return dict(sorted(Counter(row.dataset for row in everything).items()))
+        return dict(sorted(Counter(row.dataset for row in self.rows()).items()))
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph:

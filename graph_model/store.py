@@ -7,6 +7,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity, Session, Transaction
@@ -77,8 +78,7 @@ class Store:
     def last_load(self) -> str:
         """The id of the last load, empty before the first: when it differs, the data has changed."""
         with self._session() as session:
-            record = session.run(cypher.LAST_LOAD).single()
-        return str(record["id"]) if record else ""
+            return _last_load(session)
 
     def loads(self) -> list[dict[str, object]]:
         """Every load, latest first: ``id``, ``dataset``, ``finished``, ``rows``, ``files``."""
@@ -111,10 +111,8 @@ class Store:
         self.prepare()
         with self._session() as session, session.begin_transaction(timeout=LOAD_SECONDS) as transaction:
             transaction.run(cypher.TAKE_TURN, {"load_id": load_id}).consume()
-            if expected is not None:
-                record = transaction.run(cypher.LAST_LOAD).single()
-                if (str(record["id"]) if record else "") != expected:
-                    raise StoreBusy("Another load was written since this one was compared; look at the preview again and repeat it.")
+            if expected is not None and _last_load(transaction) != expected:
+                raise StoreBusy("Another load was written since this one was compared; look at the preview again and repeat it.")
             _write_all(transaction, changes, before, stamp, watch)
             transaction.run(cypher.NOTE_LOAD, {**stamp, "rows": len(changes.new) + len(changes.changed), "files": list(files)}).consume()
             watch.tell("commit", 1, 1)
@@ -158,6 +156,11 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
+def _last_load(runner: Session | Transaction) -> str:
+    record = runner.run(cypher.LAST_LOAD).single()
+    return str(record["id"]) if record else ""
+
+
 def _read_all(transaction: ManagedTransaction) -> Snapshot:
     nodes: list[NodeRow] = []
     ties: list[RelationshipRow] = []
@@ -184,46 +187,51 @@ def _write_all(transaction: Transaction, changes: Changes, before: Snapshot, sta
     labels = {id: row.label for id, row in before.nodes.items()}
     gone_ties = _by_ends(changes.gone.relationships, labels)
     labels.update((row.id, row.label) for rows in (changes.new, changes.changed) for row in rows.nodes)
-    steps: list[tuple[str, str, Sequence[NodeRow | RelationshipRow]]] = []
+    steps: list[_Step] = []
     for (kind, source, target), ties in gone_ties.items():
-        steps.append(("sweep", cypher.sweep_ties(SCHEMA.by_name[kind], source, target), ties))
+        steps.append(_Step("sweep", cypher.sweep_ties(SCHEMA.by_name[kind], source, target), ties))
     for label, nodes in _by_label(changes.gone.nodes).items():
-        steps.append(("sweep", cypher.sweep_nodes(SCHEMA.by_label[label]), nodes))
-    for part, whole in ((changes.new, False), (changes.changed, True)):
+        steps.append(_Step("sweep", cypher.sweep_nodes(SCHEMA.by_label[label]), nodes))
+    for part in (changes.new, changes.changed):
         for label, nodes in _by_label(part.nodes).items():
-            steps.append(("write", cypher.write_nodes(SCHEMA.by_label[label], _filled_in(nodes, whole)), nodes))
-    for part, whole in ((changes.new, False), (changes.changed, True)):
+            fields = _fields(SCHEMA.by_label[label], nodes, part is changes.changed)
+            steps.append(_Step("write", cypher.write_nodes(SCHEMA.by_label[label], fields), nodes, fields))
+    for part in (changes.new, changes.changed):
         for (kind, source, target), ties in _by_ends(part.relationships, labels).items():
-            steps.append(("write", cypher.write_ties(SCHEMA.by_name[kind], source, target, _filled_in(ties, whole)), ties))
-    total, done = sum(len(rows) for _, _, rows in steps), 0
-    for phase, statement, rows in steps:
-        for start in range(0, len(rows), BATCH):
-            batch = rows[start : start + BATCH]
-            watch.tell(phase, done, total)
-            transaction.run(statement, {**stamp, **_columns(batch, phase == "write")}).consume()
+            fields = _fields(SCHEMA.by_name[kind], ties, part is changes.changed)
+            steps.append(_Step("write", cypher.write_ties(SCHEMA.by_name[kind], source, target, fields), ties, fields))
+    total, done = sum(len(step.rows) for step in steps), 0
+    for step in steps:
+        for start in range(0, len(step.rows), BATCH):
+            batch = step.rows[start : start + BATCH]
+            watch.tell(step.phase, done, total)
+            transaction.run(step.statement, {**stamp, **_columns(batch, step.fields)}).consume()
             done += len(batch)
     watch.tell("write", total, total)
 
 
-def _filled_in(rows: Sequence[NodeRow | RelationshipRow], whole: bool) -> frozenset[str] | None:
-    """The fields that some new row has; a changed row may have lost one, so all of its fields are written."""
-    return None if whole else frozenset(name for row in rows for name in row.fields)
+@dataclass(frozen=True)
+class _Step:
+    """One statement with the rows it is for and the fields it writes (none for a sweep)."""
+
+    phase: str
+    statement: str
+    rows: Sequence[NodeRow | RelationshipRow]
+    fields: frozenset[str] = frozenset()
 
 
-def _columns(rows: Sequence[NodeRow | RelationshipRow], whole: bool) -> Columns:
-    """The rows turned to columns: keys always, fields when they are to be written."""
-    first = rows[0]
-    kind: NodeType | RelationshipType
-    if isinstance(first, NodeRow):
-        kind = SCHEMA.by_label[first.label]
-        columns: Columns = {"id": [row.id for row in rows if isinstance(row, NodeRow)]}
-    else:
-        kind = SCHEMA.by_name[first.type]
-        ties = [row for row in rows if isinstance(row, RelationshipRow)]
-        columns = {"from_id": [row.source for row in ties], "to_id": [row.target for row in ties]}
-    if whole:
-        for field in kind.fields:
-            columns[field.name] = [row.fields.get(field.name) for row in rows]
+def _fields(kind: NodeType | RelationshipType, rows: Sequence[NodeRow | RelationshipRow], changed: bool) -> frozenset[str]:
+    """The fields to write: those that some new row has; a changed row may have lost one, so all of its fields."""
+    return _names(kind) if changed else frozenset(name for row in rows for name in row.fields)
+
+
+def _columns(rows: Sequence[NodeRow | RelationshipRow], fields: frozenset[str]) -> Columns:
+    """The rows turned to columns: their keys, and the fields that are to be written."""
+    nodes = [row for row in rows if isinstance(row, NodeRow)]
+    ties = [row for row in rows if isinstance(row, RelationshipRow)]
+    columns: Columns = {"id": [row.id for row in nodes]} if nodes else {"from_id": [row.source for row in ties], "to_id": [row.target for row in ties]}
+    for name in fields:
+        columns[name] = [row.fields.get(name) for row in rows]
     return columns
 
 

@@ -21,9 +21,6 @@ FORMULA = re.compile(r"[=@]|[+-](?=[^\s\d.,])")
 URL_SEPARATOR = " ; "
 FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
-Outcome = tuple[str, str]
-"""A code and a sentence."""
-
 
 class Bad(Exception):
     """A cell that cannot be read; carries the code and the sentence."""

@@ -174,13 +174,20 @@ class _Check:
                 sentence = f"{what} was brought by dataset '{theirs.dataset}'; load it with that name, or leave the row out"
                 self.report(self.places[row.key], "id" if isinstance(row, NodeRow) else "from_id", "other-dataset", sentence)
 
+    def still_used(self, before: Snapshot) -> None:
+        """What another dataset refers to may not go."""
+        for tie in self.others.relationships:
+            for id in (tie.source, tie.target):
+                if id not in self.nodes and id not in self.others.nodes and id in before.nodes:
+                    place = _Place(f"{SCHEMA.by_label[before.nodes[id].label].file}.csv", 0)
+                    sentence = f"'{id}' is no longer in the files, but dataset '{tie.dataset}' refers to it ({tie.type}); keep the row"
+                    self.report(place, "id", "still-used", sentence, id)
+
 
 def check_tables(found: Iterable[Table | Problem], dataset: str, known: Snapshot | None = None) -> Checked:
     """Rows and problems of tables. `known` is what the graph holds already: rows of other datasets can be referred to."""
     before = known or Snapshot()
-    everything: tuple[NodeRow | RelationshipRow, ...] = (*before.nodes.values(), *before.relationships)
-    others = Snapshot(Rows.of(row for row in everything if row.dataset != dataset))
-    check = _Check(dataset, others)
+    check = _Check(dataset, Snapshot(Rows.of(row for row in before.rows() if row.dataset != dataset)))
     notices: list[str] = []
     files: list[str] = []
     for item in found:
@@ -193,18 +200,9 @@ def check_tables(found: Iterable[Table | Problem], dataset: str, known: Snapshot
     check.ends()
     check.phases()
     check.neighbours()
-    _still_used(check, before, files)
+    check.still_used(before)
     rows = Rows(tuple(check.nodes.values()), tuple(check.relationships.values()))
     return Checked(rows, sorted(check.problems), notices, tuple(files))
-
-
-def _still_used(check: _Check, before: Snapshot, files: list[str]) -> None:
-    for tie in check.others.relationships:
-        for id in (tie.source, tie.target):
-            if id not in check.nodes and id not in check.others.nodes and id in before.nodes:
-                place = _Place(f"{SCHEMA.by_label[before.nodes[id].label].file}.csv", 0)
-                sentence = f"'{id}' is no longer in the files, but dataset '{tie.dataset}' refers to it ({tie.type}); keep the row"
-                check.report(place, "id", "still-used", sentence, id)
 
 
 def check_sources(sources: Iterable[Source], dataset: str, known: Snapshot | None = None) -> Checked:

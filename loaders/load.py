@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph_model.changes import Changes, compare
 from graph_model.errors import LoadRefused
+from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from graph_model.store import Store
 from graph_model.watch import Watch
@@ -49,17 +49,12 @@ def load(store: Store, planned: Preview, watch: Watch | None = None) -> Loaded:
 
 def apply(before: Snapshot, changes: Changes) -> Snapshot:
     """The graph after the changes, without asking the database again (a contract test holds that it would say the same)."""
-    rows = before.rows()
-    nodes = {row.key: row for row in rows.nodes}
-    ties = {row.key: row for row in rows.relationships}
-    for gone in changes.gone.nodes:
-        nodes.pop(gone.key, None)
-    for lost in changes.gone.relationships:
-        ties.pop(lost.key, None)
+    rows = {row.key: row for row in before.rows()}
+    for gone in changes.gone:
+        rows.pop(gone.key, None)
     for part in (changes.new, changes.changed):
-        nodes.update((row.key, row) for row in part.nodes)
-        ties.update((row.key, row) for row in part.relationships)
-    return Snapshot(type(rows)(tuple(nodes.values()), tuple(ties.values())))
+        rows.update((row.key, row) for row in part)
+    return Snapshot(Rows.of(rows.values()))
 
 
 def summary(changes: Changes) -> str:
@@ -68,8 +63,3 @@ def summary(changes: Changes) -> str:
         return f"Nothing to change: all {changes.same:,} rows are already there."
     counts = changes.counts
     return f"{counts['new']:,} new, {counts['changed']:,} changed, {counts['same']:,} the same, {counts['gone']:,} gone."
-
-
-def names(files: Sequence[str], most: int = 3) -> str:
-    """A few file names for a sentence."""
-    return ", ".join(files[:most]) + (f" and {len(files) - most} more" if len(files) > most else "")

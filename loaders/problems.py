@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -87,9 +89,6 @@ class Problem:
 
 def report(problems: Iterable[Problem]) -> str:
     """All problems as CSV, to be opened beside the file that has them."""
-    import csv
-    import io
-
     out = io.StringIO()
     writer = csv.DictWriter(out, ["file", "row", "column", "cell", "code", "sentence"], lineterminator="\n")
     writer.writeheader()

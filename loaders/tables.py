@@ -112,16 +112,17 @@ def read_csv(source: Source) -> Read:
 
 def _decode(source: Source) -> tuple[str, tuple[str, ...]] | Problem:
     data = source.data
+    truncated = Problem(source.name, 0, "", "file-truncated", "the file ends inside a letter; save or copy it again")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return data.decode("utf-16"), (f"{source.name} was read as UTF-16",)
         except UnicodeDecodeError:
-            return Problem(source.name, 0, "", "file-truncated", "the file ends inside a letter; save or copy it again")
+            return truncated
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data":
-            return Problem(source.name, 0, "", "file-truncated", "the file ends inside a letter; save or copy it again")
+            return truncated
     try:
         return data.decode("cp1252"), (f"{source.name} is not UTF-8 and was read as Windows-1252; look at its accents",)
     except UnicodeDecodeError as error:

@@ -70,19 +70,19 @@ def upload(shown: View) -> None:
     """Choose, check, preview, write."""
     section("1. Choose files", "CSV or Excel, named after a label or relationship type (member.csv, took_part_in.csv). Templates are under “Take files out”.")
     files = st.file_uploader("Files", type=["csv", "tsv", "xlsx"], accept_multiple_files=True, key="files")
-    name = st.text_input("Name of this dataset", value="coalition", key="dataset", help="A later load under the same name replaces these rows and no others.")
+    typed = st.text_input("Name of this dataset", value="coalition", key="dataset", help="A later load under the same name replaces these rows and no others.")
     if "loaded" in st.session_state:
         st.success(st.session_state.pop("loaded"))
     if not files:
         return
-    behind = backbone.backbone()
-    checked = check_sources([Source(file.name, file.getvalue()) for file in files], name.strip() or "coalition", shown.snapshot)
+    behind, dataset = backbone.backbone(), typed.strip() or "coalition"
+    checked = check_sources([Source(file.name, file.getvalue()) for file in files], dataset, shown.snapshot)
     for notice in checked.notices:
         st.info(notice)
     if checked.problems:
         refused(checked)
         return
-    planned = preview(checked, shown.snapshot, behind.kept.load_id, name.strip() or "coalition")
+    planned = preview(checked, shown.snapshot, behind.kept.load_id, dataset)
     section("2. Look at what would change", summary(planned.changes))
     show(counts_html(planned.changes))
     show(changed_html(planned))

@@ -9,7 +9,7 @@ import streamlit as st
 from explorer.look import heading, link, section, show, sources, table, words
 from explorer.matrix import SORTS, Filters, Matrix, as_csv, as_records, group_of, matrix, narrow
 from explorer.sentences import percent, title
-from explorer.session import View, context_bar, href, view
+from explorer.session import View, context_bar, href, remember, view
 from explorer.symbols import kind_symbol
 from graph_model.dates import spoken
 from graph_model.outreach import KIND, KINDS, Cell, coverage, find_cells
@@ -77,10 +77,7 @@ def controls(shown: View, cells: list[Cell]) -> tuple[Filters, str, bool]:
     changed = {**picked, "sort": "" if sort == "missing" else sort, "all": "on" if everything else "", "derived": "out" if left_out else ""}
     if any(st.query_params.get(name, "") != value for name, value in changed.items()):
         for name, value in changed.items():
-            if value:
-                st.query_params[name] = value
-            else:
-                st.query_params.pop(name, None)
+            remember(name, value)
         if left_out != shown.settings.leave_out_derived:
             st.rerun()
     return Filters(**picked), sort, everything

@@ -29,7 +29,7 @@ def page() -> None:
     heading("The map", title, "Choose an entry to read about it; double-click one to widen the picture around it.")
     hidden = frozenset(label for label in st.query_params.get("hide", "").split(",") if label in SCHEMA.by_label)
     if asked:
-        ids = list(dict.fromkeys([*(id for id in asked.answer(shown.snapshot, shown.as_of)), *choose(shown.snapshot, focus, shown.as_of)]))
+        ids = list(dict.fromkeys([*asked.answer(shown.snapshot, shown.as_of), *choose(shown.snapshot, focus, shown.as_of)]))
         ids = [id for id in ids if shown.snapshot.nodes[id].label not in hidden]
     else:
         ids = choose(shown.snapshot, focus, shown.as_of, hidden=hidden)
@@ -104,7 +104,7 @@ def inspector(shown: View, id: str) -> None:
     kind = SCHEMA.by_label[row.label].singular
     show(
         '<div class="lk-card" role="region" aria-label="The chosen entry">'
-        f'<p class="lk-kicker">{label_symbol(row.label)} {kind}</p><h3>{escape(row.text("name") or row.name)}</h3>'
+        f'<p class="lk-kicker">{label_symbol(row.label)} {kind}</p><h3>{escape(row.full_name)}</h3>'
         f'<dl class="lk-facts">{pairs}{know}</dl>{ways}<p>{link(href("profile", id=id), "Whole profile")}</p></div>'
     )
 

@@ -30,7 +30,7 @@ def page() -> None:
         return
     row = shown.snapshot.nodes[id]
     kind = SCHEMA.by_label[row.label]
-    heading(kind.singular, row.text("name") or row.name, _lead(shown, id))
+    heading(kind.singular, row.full_name, _lead(shown, id))
     left, right = st.columns([3, 2], gap="large")
     with left:
         section("Facts")
@@ -39,9 +39,10 @@ def page() -> None:
         if row.label == "Delegation":
             delegation(shown, id)
         section("Ties")
-        for group in groups(shown.snapshot, id):
+        tied = groups(shown.snapshot, id)
+        for group in tied:
             ties(shown, group.says, group.others)
-        if not groups(shown.snapshot, id):
+        if not tied:
             show("<p>Nothing is tied to this entry yet.</p>")
     with right:
         section("Around it")

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer.look import heading, link, section, show, sources, table, words
+from explorer.look import heading, link, section, show, sources, table
 from explorer.sentences import gap_sentence, next_step, opening, percent, title, top_gaps
 from explorer.session import View, context_bar, href, view
 from explorer.symbols import kind_symbol
@@ -98,11 +98,11 @@ def events_html(shown: View, number: int = 6) -> str:
 
 def freshness_html(shown: View) -> str:
     """How old the facts are and how well they are borne out."""
-    rows = [row for part in (shown.snapshot.nodes.values(), shown.snapshot.relationships) for row in part]
+    rows = list(shown.snapshot.rows())
     verified = sum(row.text("confidence").startswith("verified") for row in rows) / len(rows)
     latest = max(row.text("as_of") for row in rows)
     tally = ", ".join(
-        f"{len(shown.snapshot.of(label)):,} {words(what)}"
+        f"{len(shown.snapshot.of(label)):,} {what}"
         for label, what in (
             ("Agreement", "agreements"),
             ("Delegation", "delegations"),

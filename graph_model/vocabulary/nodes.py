@@ -13,7 +13,6 @@ NODE_TYPES = (
         (NAME, SHORT_NAME, Field("iso3", "text", "Its ISO 3166-1 alpha-3 code."), Field("region", "text", "The region used for filtering."), *PROVENANCE),
         color="#56B4E9",
         shape="pentagon",
-        icon="public",
     ),
     NodeType(
         "Venue",
@@ -63,7 +62,6 @@ NODE_TYPES = (
         ),
         color="#CC79A7",
         shape="hexagon",
-        icon="account_balance",
     ),
     NodeType(
         "Issue",
@@ -78,7 +76,6 @@ NODE_TYPES = (
         ),
         color="#E69F00",
         shape="triangle",
-        icon="sell",
     ),
     NodeType(
         "Agreement",
@@ -126,7 +123,6 @@ NODE_TYPES = (
         ),
         color="#009E73",
         shape="diamond",
-        icon="description",
     ),
     NodeType(
         "Phase",
@@ -141,7 +137,6 @@ NODE_TYPES = (
         ),
         color="#9DC9B8",
         shape="bar",
-        icon="timeline",
     ),
     NodeType(
         "Delegation",
@@ -168,8 +163,6 @@ NODE_TYPES = (
         ),
         color="#D55E00",
         shape="square",
-        icon="groups",
-        ink="#FFFFFF",
     ),
     NodeType(
         "Member",
@@ -196,8 +189,6 @@ NODE_TYPES = (
         ),
         color="#0072B2",
         shape="circle",
-        icon="diversity_3",
-        ink="#FFFFFF",
     ),
     NodeType(
         "Position",
@@ -210,7 +201,6 @@ NODE_TYPES = (
         ),
         color="#C9A86A",
         shape="flag",
-        icon="flag",
     ),
     NodeType(
         "Event",
@@ -227,7 +217,6 @@ NODE_TYPES = (
         ),
         color="#F0E442",
         shape="triangleDown",
-        icon="event",
     ),
     NodeType(
         "Engagement",
@@ -247,7 +236,6 @@ NODE_TYPES = (
         ),
         color="#FBFAF7",
         shape="ring",
-        icon="handshake",
     ),
     NodeType(
         "ConsultationMechanism",
@@ -278,8 +266,6 @@ NODE_TYPES = (
         ),
         color="#4B535B",
         shape="door",
-        icon="meeting_room",
-        ink="#FFFFFF",
     ),
     NodeType(
         "Indicator",
@@ -293,7 +279,6 @@ NODE_TYPES = (
         ),
         color="#B9BFC5",
         shape="star",
-        icon="grade",
     ),
     NodeType(
         "Representative",
@@ -302,7 +287,5 @@ NODE_TYPES = (
         (NAME, Field("role", "text", "The post, not the person: 'lead on digital trade'."), *VALIDITY, *PROVENANCE),
         color="#8C6BB1",
         shape="ring",
-        icon="badge",
-        ink="#FFFFFF",
     ),
 )

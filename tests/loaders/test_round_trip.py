@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -91,8 +92,6 @@ def test_an_audience_sees_no_more_than_it_may() -> None:
 
 
 def test_the_archive_holds_every_type() -> None:
-    import io
-
     names = zipfile.ZipFile(io.BytesIO(as_zip(Snapshot()))).namelist()
     assert names == [f"{kind.file}.csv" for kind in SCHEMA.types]
     assert as_csv(Snapshot(), SCHEMA.types[0]).startswith("id,")

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_a_new_label_and_type_need_one_entry_each() -> None:
-    court = NodeType("TradeCourt", "Trade courts", "Where disputes go.", (NAME, *PROVENANCE), "#123456", "bar", "gavel")
+    court = NodeType("TradeCourt", "Trade courts", "Where disputes go.", (NAME, *PROVENANCE), "#123456", "bar")
     hears = RelationshipType(("TradeCourt",), "HEARS", ("Delegation",), "hears", "is heard by", "A case.", PROVENANCE)
     wider = Schema((*SCHEMA.nodes, court), (*SCHEMA.relationships, hears))
     assert wider.by_file["trade_court"] is court

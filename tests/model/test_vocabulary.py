@@ -49,7 +49,7 @@ def test_generated_pages_are_current() -> None:
         lambda: Field("load_id", "text", "reserved."),
         lambda: Field("Bad Name", "text", "no name."),
         lambda: Field("kind", "code", "no codes."),
-        lambda: NodeType("lower", "x", "x.", (), "#000000", "circle", "x"),
+        lambda: NodeType("lower", "x", "x.", (), "#000000", "circle"),
         lambda: RelationshipType(("Member",), "lower", ("Issue",), "a", "b", "c.", ()),
         lambda: Schema((), (RelationshipType(("Nobody",), "KNOWS", ("Nobody",), "a", "b", "c.", ()),)),
         lambda: Schema((*SCHEMA.nodes, SCHEMA.nodes[0]), ()),
