@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from explorer.command_line import app
+from explorer.commands import app
 from graph_model.dates import day
 from graph_model.engine import LocalEngine
 from graph_model.outreach import coverage, find_cells

@@ -184,6 +184,7 @@ NODE_TYPES = (
                 "How it stands to the coalition; a peer is not known to belong to it.",
                 codes=("coordinator", "founding_list", "host", "list_participant", "brussels_declaration", "peer"),
             ),
+            Field("asking", "code", "Whether it may be asked to introduce others; it may when nothing is said.", codes=("welcome", "do_not_ask")),
             URL,
             *PROVENANCE,
         ),

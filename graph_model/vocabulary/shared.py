@@ -94,3 +94,7 @@ ENGAGEMENT_KINDS = {
     "refusal": 0.0,
     "accreditation": 0.0,
 }
+#: What a member says when asked whether it has a line to a delegation, and how the screen words it.
+ANSWERS = {"yes": "Yes, we have a line there", "no": "No, we know nobody there", "tried": "We tried and had no answer", "dont_know": "We do not know"}
+#: The states of a planned contact.
+PLAN_STATES = ("planned", "done", "dropped")

@@ -1,0 +1,21 @@
+"""The command `linkages`: the same functions as the pages, so that a script and a page never disagree.
+
+Exit codes: 0 done, 1 the input has problems, 2 wrong usage, 3 the database cannot be reached. With ``--json`` one object goes to standard
+output and nothing else; progress and notes go to standard error. To add a command: a function in one of the modules listed here.
+"""
+
+from __future__ import annotations
+
+from explorer.commands import files, measures, server
+from explorer.commands.shared import app, notes
+
+__all__ = ["app", "files", "main", "measures", "server"]
+
+
+def main() -> None:
+    """The entry point; Ctrl-C leaves the graph as it was."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        notes.print("Stopped; the graph is as it was before.")
+        raise SystemExit(130) from None

@@ -1,0 +1,5 @@
+"""`python -m explorer.commands` is the command `linkages`."""
+
+from explorer.commands import main
+
+main()

@@ -1,0 +1,117 @@
+"""Commands that bring files in and take them out: template, check, load, export."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from explorer.commands.shared import Home, Json, app, errors, fail, notes, print_json, progress
+from graph_model.connection import Environment
+from loaders.check import check_paths
+from loaders.export import AUDIENCES, export, template
+from loaders.load import load, preview, summary
+from loaders.opening import Kept, graph_now, keep, opened, origin
+from loaders.problems import SHOWN, Problem, report
+
+Dataset = Annotated[str, typer.Option("--dataset", help="The name under which these rows belong together (default: the first file or folder).")]
+Paths = Annotated[list[Path], typer.Argument(help="CSV or Excel files, or folders of them.")]
+
+
+@app.command(name="template")
+def templates(folder: Annotated[Path, typer.Argument(help="Where to write them.")]) -> None:
+    """An empty CSV per label and relationship type, and one Excel workbook with a sheet each."""
+    files = template(folder)
+    typer.echo(f"{len(files)} templates in {folder}")
+
+
+@app.command()
+def check(paths: Paths, dataset: Dataset = "", as_json: Json = False, home: Home = None) -> None:
+    """Read and check only; write nothing."""
+    with errors():
+        checked = check_paths(paths, dataset or _dataset(paths), graph_now(home))
+    if as_json:
+        print_json({"rows": len(checked.rows), "notices": checked.notices, "problems": [problem.as_dict() for problem in checked.problems]})
+    else:
+        _show(checked.problems, checked.notices)
+        typer.echo(f"{len(checked.rows):,} rows without a problem, {len(checked.problems):,} problems")
+    if checked.problems:
+        raise typer.Exit(1)
+
+
+@app.command(name="load")
+def load_files(
+    paths: Paths,
+    dataset: Dataset = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Check, show what would change, write, sweep: all of it or nothing."""
+    name = dataset or _dataset(paths)
+    folder = home or Environment().home
+    with errors(), opened(home, notes.print) as connection:
+        load_id, before = connection.store.last_load(), connection.store.read()
+        checked = check_paths(paths, name, before)
+        if checked.problems:
+            _refuse(checked.problems, checked.notices, folder, as_json)
+        planned = preview(checked, before, load_id, name)
+        notes.print(f"Dataset '{name}': {summary(planned.changes)}")
+        if planned.changes and not yes:
+            if not sys.stdin.isatty():
+                fail(2, "Nothing was written: add --yes to write without being asked.")
+            typer.confirm("Write this?", abort=True, err=True)
+        with progress() as watch:
+            done = load(connection.store, planned, watch)
+        keep(folder, Kept(done.after, done.load_id or load_id, origin(Environment())))
+    found = {"dataset": name, "load_id": done.load_id, **done.changes.counts, "refused": 0}
+    if as_json:
+        print_json(found)
+    else:
+        typer.echo(summary(done.changes))
+
+
+@app.command(name="export")
+def export_files(
+    path: Annotated[Path, typer.Argument(help="A folder for CSV files, or a file that ends in .xlsx.")],
+    format: Annotated[str, typer.Option("--format", help="csv or xlsx (default: by the name).")] = "",
+    audience: Annotated[str, typer.Option(help="public, coalition, or private (everything).")] = "private",
+    home: Home = None,
+) -> None:
+    """The graph out; it comes back byte for byte."""
+    if audience not in AUDIENCES or format not in ("", "csv", "xlsx"):
+        fail(2, f"--audience is one of {', '.join(AUDIENCES)}; --format is csv or xlsx.")
+    if format == "xlsx" and path.suffix.lower() != ".xlsx":
+        path = path.with_name(f"{path.name}.xlsx")
+    with errors():
+        snapshot = graph_now(home)
+    try:
+        files = export(snapshot, path, audience)
+    except OSError as error:
+        fail(2, f"{path} cannot be written ({error.strerror}); choose another place.")
+    typer.echo(f"{len(files)} file{'s' if len(files) != 1 else ''} written to {path}")
+
+
+def _dataset(paths: list[Path]) -> str:
+    name = "".join(char if char.isalnum() else "_" for char in paths[0].resolve().stem.lower()).strip("_")
+    return name or "files"
+
+
+def _show(problems: list[Problem], notices: list[str]) -> None:
+    for notice in notices:
+        notes.print(notice, soft_wrap=True, markup=False)
+    for problem in problems[:SHOWN]:
+        notes.print(str(problem), soft_wrap=True, markup=False)
+
+
+def _refuse(problems: list[Problem], notices: list[str], folder: Path, as_json: bool) -> NoReturn:
+    _show(problems, notices)
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "problems.csv"
+    file.write_text(report(problems), encoding="utf-8")
+    notes.print(f"{len(problems):,} problems, nothing was written; all of them are listed in {file}", soft_wrap=True, markup=False)
+    if as_json:
+        print_json({"refused": len(problems), "problems": [problem.as_dict() for problem in problems]})
+    raise typer.Exit(1)

@@ -1,0 +1,49 @@
+"""Commands that answer with measures: coverage, gaps."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import typer
+
+from explorer.commands.shared import AsOf, Home, Json, NoDerived, app, day_of, errors, print_json
+from graph_model.outreach import Settings, coverage, find_cells
+from loaders.opening import graph_now
+
+
+@app.command(name="coverage")
+def show_coverage(as_of: AsOf = "", leave_out_derived: NoDerived = False, as_json: Json = False, home: Home = None) -> None:
+    """How much of what is on the table the coalition has a line to, as a band."""
+    with errors():
+        found = coverage(find_cells(graph_now(home), day_of(as_of), Settings(leave_out_derived=leave_out_derived)))
+    by_kind = {code: {"cells": number, "share": share} for code, (number, share) in found.by_kind.items()}
+    if as_json:
+        print_json({**asdict(found), "by_kind": by_kind, "as_of": day_of(as_of).isoformat()})
+        return
+    typer.echo(f"{found.low:.0%} to {found.high:.0%} of {found.cells:,} lines to {found.delegations} delegations")
+    for code, kind in by_kind.items():
+        typer.echo(f"  {code:12} {kind['cells']:5,}  {kind['share']:4.0%}")
+
+
+@app.command()
+def gaps(as_of: AsOf = "", limit: int = 0, leave_out_derived: NoDerived = False, as_json: Json = False, home: Home = None) -> None:
+    """Every delegation and issue on the table, with the kind of gap, its evidence and its remedy; most important first."""
+    with errors():
+        cells = find_cells(graph_now(home), day_of(as_of), Settings(leave_out_derived=leave_out_derived))
+    found = [
+        {
+            "delegation": cell.delegation,
+            "issue": cell.issue,
+            "kind": cell.kind,
+            "importance": round(cell.importance, 6),
+            "warmth": round(cell.warmth, 6),
+            "evidence": list(cell.evidence),
+            "remedy": cell.remedy,
+        }
+        for cell in (cells[:limit] if limit else cells)
+    ]
+    if as_json:
+        print_json(found)
+        return
+    for gap in found:
+        typer.echo(f"{gap['importance']:.2f}  {gap['delegation']:20} {gap['issue']:24} {gap['kind']:12} {gap['remedy']}")

@@ -1,0 +1,70 @@
+"""Commands about the app and its database: serve, status, connect."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
+from graph_model.connection import Environment
+from graph_model.engine import LocalEngine
+from graph_model.vocabulary import SCHEMA
+from loaders.opening import opened
+
+
+@app.command()
+def serve(home: Home = None, port: Annotated[int, typer.Option(help="The port of the app.")] = 8501, headless: bool = False) -> None:
+    """Open the explorer in the browser."""
+    spec = find_spec("explorer_app")
+    if spec is None or spec.origin is None:
+        fail(2, "explorer_app.py is not installed; install the project again.")
+    if home is not None:
+        os.environ["LINKAGES_HOME"] = str(home.expanduser().resolve())
+    os.chdir(Path(spec.origin).parent)
+    notes.print(f"Linkages opens at http://localhost:{port} (Ctrl-C ends it)")
+    options = [f"--server.port={port}", f"--server.headless={str(headless or not sys.stdout.isatty()).lower()}", "--server.address=localhost"]
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", spec.origin, *options])
+
+
+@app.command()
+def status(home: Home = None, as_json: Json = False, as_of: AsOf = "") -> None:
+    """Which database, and what is in it."""
+    with errors(), opened(home, notes.print) as connection:
+        counts = connection.store.counts()
+        loads = connection.store.loads()
+        datasets = connection.store.read().datasets
+    nodes = {kind.label: counts.get(kind.label, 0) for kind in SCHEMA.nodes}
+    ties = {kind.name: counts.get(kind.name, 0) for kind in SCHEMA.relationships}
+    engine = {"kind": connection.kind, "version": connection.version, "address": connection.address}
+    found = {"engine": engine, "nodes": nodes, "relationships": ties, "datasets": datasets, "as_of": day_of(as_of).isoformat(), "loads": loads[:10]}
+    if as_json:
+        print_json(found)
+        return
+    typer.echo(f"Neo4j {connection.version} ({connection.kind}) at {connection.address}")
+    for title, part in (("labels", nodes), ("relationship types", ties)):
+        typer.echo(f"{sum(part.values()):,} rows in {title}: " + ", ".join(f"{name} {number:,}" for name, number in part.items() if number))
+    typer.echo("datasets: " + (", ".join(f"{name} {number:,}" for name, number in datasets.items()) or "none yet"))
+
+
+@app.command()
+def connect(home: Home = None, as_json: Json = False) -> None:
+    """Address, user and password for Neo4j Browser, cypher-shell, NeoDash or a notebook, while the explorer runs."""
+    environment = Environment()
+    if environment.uri:
+        found = {"uri": environment.uri, "user": environment.user, "password": "", "database": environment.database}
+    else:
+        running = LocalEngine(home or environment.home, environment.engine).attach()
+        if running is None:
+            fail(3, "No built-in Neo4j is running in this data folder; start it with `linkages serve` and ask again.")
+        found = {"uri": running.uri, "user": running.user, "password": running.password, "database": "neo4j"}
+    found["example"] = f"cypher-shell -a {found['uri']} -u {found['user']} 'MATCH (d:Delegation) RETURN d.name LIMIT 5'"
+    if as_json:
+        print_json(found)
+    else:
+        for name, value in found.items():
+            typer.echo(f"{name:9} {value or '(as you set it)'}")

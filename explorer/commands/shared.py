@@ -1,0 +1,63 @@
+"""What every command shares: options, one JSON object on standard output, notes on standard error, errors as exit codes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from graph_model.dates import day
+from graph_model.errors import LinkagesError, LoadCancelled, LoadRefused, StoreError
+from graph_model.watch import Watch
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="See who has a line into which trade talks.")
+notes = Console(stderr=True, highlight=False)
+
+Home = Annotated[Path | None, typer.Option("--home", help="The data folder (default: the user's own, or LINKAGES_HOME).")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object to standard output and nothing else.")]
+AsOf = Annotated[str, typer.Option("--as-of", help="The day looked at: 2017-12-01, 2017-12 or 2017. Default: today.")]
+NoDerived = Annotated[bool, typer.Option("--leave-out-derived", help="Leave out coverage carried over from a parent agreement.")]
+
+
+def day_of(text: str) -> date:
+    try:
+        return day(text) if text else date.today()
+    except ValueError:
+        fail(2, f"--as-of {text!r} is not a date; write 2017-12-01, 2017-12 or 2017.")
+
+
+def print_json(found: object) -> None:
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+
+
+def fail(code: int, sentence: str) -> NoReturn:
+    notes.print(sentence, soft_wrap=True, markup=False)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def errors() -> Iterator[None]:
+    """Our errors as a sentence and an exit code."""
+    try:
+        yield
+    except (LoadRefused, LoadCancelled) as error:
+        fail(1, str(error))
+    except StoreError as error:
+        fail(3, str(error))
+    except LinkagesError as error:
+        fail(1, str(error))
+
+
+@contextmanager
+def progress() -> Iterator[Watch]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=notes, transient=True) as bar:
+        task = bar.add_task("write", total=None)
+        yield Watch(lambda phase, done, total: bar.update(task, description=phase, completed=done, total=total))

@@ -1,0 +1,70 @@
+"""What the coalition itself adds in the app: answers of members, planned contacts, who goes where, its own settings."""
+
+from __future__ import annotations
+
+from graph_model.schema import Field, NodeType, RelationshipType
+from graph_model.vocabulary.shared import ANSWERS, NAME, PLAN_STATES, PROVENANCE
+
+OWN_NODES = (
+    NodeType(
+        "Answer",
+        "Answers",
+        "What a member said when it was asked whether it has a line to a delegation.",
+        (
+            Field("said", "code", "The answer.", required=True, codes=tuple(ANSWERS)),
+            Field("date", "date", "The day on which it was given.", required=True),
+            *PROVENANCE,
+        ),
+        color="#8FB8D3",
+        shape="flag",
+    ),
+    NodeType(
+        "Plan",
+        "Planned contacts",
+        "A contact that members mean to make: planned, never counted as fact.",
+        (
+            NAME,
+            Field("state", "code", "Whether it is still meant to happen.", required=True, codes=PLAN_STATES),
+            Field("due", "date", "The day by which it is to happen."),
+            *PROVENANCE,
+        ),
+        color="#D9E8D2",
+        shape="diamond",
+    ),
+    NodeType(
+        "Setting",
+        "Settings",
+        "A number of the measures that the coalition changed; without a row the default holds.",
+        (Field("value", "number", "The number that holds instead of the default.", required=True), *PROVENANCE),
+        color="#D8D4CB",
+        shape="bar",
+    ),
+)
+
+OWN_RELATIONSHIPS = (
+    RelationshipType(("Member",), "GAVE", ("Answer",), "gave", "was given by", "The member gave this answer.", PROVENANCE),
+    RelationshipType(("Answer",), "SPEAKS_OF", ("Delegation",), "speaks of", "is spoken of in", "The answer is about a line to this delegation.", PROVENANCE),
+    RelationshipType(("Member",), "CARRIES", ("Plan",), "is to make", "is to be made by", "The member is to make this contact.", PROVENANCE),
+    RelationshipType(
+        ("Plan",), "AIMS_AT", ("Delegation", "Member"), "aims at", "is aimed at by", "The contact is to be with this delegation or member.", PROVENANCE
+    ),
+    RelationshipType(("Plan",), "RAISES", ("Issue",), "is to raise", "is to be raised in", "The planned contact is to raise this issue.", PROVENANCE),
+    RelationshipType(
+        ("Member",),
+        "GOES_TO",
+        ("Event",),
+        "goes to",
+        "is attended by",
+        "The member sends somebody to the event.",
+        (Field("meetings", "integer", "How many meetings it can hold there.", low=0, high=100), *PROVENANCE),
+    ),
+    RelationshipType(
+        ("Delegation",),
+        "EXPECTED_AT",
+        ("Event",),
+        "is expected at",
+        "expects",
+        "The delegation is expected at the event.",
+        (Field("chance", "number", "How likely it comes; 1 when nothing is said.", low=0, high=1), *PROVENANCE),
+    ),
+)
