@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explorer.sentences import title
-from graph_model.outreach import KIND, REACHED, Cell
+from graph_model.outreach import KIND, REACHED, Cell, differing, in_words
 from graph_model.snapshot import Snapshot
 
 ROWS, COLUMNS = 20, 13
@@ -102,8 +102,9 @@ def as_records(snapshot: Snapshot, cells: Sequence[Cell]) -> list[dict[str, str 
 
 
 def as_csv(snapshot: Snapshot, cells: Sequence[Cell]) -> str:
-    """The list as a CSV file."""
-    records = as_records(snapshot, cells)
+    """The list as a CSV file; its last column names the settings that differ from their defaults."""
+    settings = in_words(differing(snapshot))
+    records = [{**record, "settings": settings} for record in as_records(snapshot, cells)]
     out = io.StringIO()
     writer = csv.DictWriter(out, list(records[0]) if records else ["delegation", "issue"], lineterminator="\n")
     writer.writeheader()

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from explorer import backbone
 from explorer.look import dress, show
-from graph_model.outreach import Settings
+from graph_model.outreach import Settings, settings_of
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
@@ -40,7 +40,8 @@ def view() -> View:
             as_of = date.fromisoformat(asked)
         except ValueError:
             st.warning(f"“{asked}” is not a date. Write it like 2017-12-01; this page shows today.")
-    return View(backbone.snapshot(), as_of, Settings(leave_out_derived=st.query_params.get("derived") == "out"), st.query_params.get("sources") == "on")
+    snapshot = backbone.snapshot()
+    return View(snapshot, as_of, settings_of(snapshot, st.query_params.get("derived") == "out"), st.query_params.get("sources") == "on")
 
 
 def href(page: str, **params: str) -> str:

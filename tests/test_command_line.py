@@ -22,6 +22,7 @@ def test_coverage_and_gaps_are_those_of_the_measures() -> None:
     found = json.loads(RUN.invoke(app, ["coverage", "--as-of", "2017-12-01", "--json"]).stdout)
     assert found["cells"] == len(cells)
     assert found["low"] == coverage(cells).low
+    assert found["settings"] == {}
     listed = json.loads(RUN.invoke(app, ["gaps", "--as-of", "2017-12-01", "--json"]).stdout)
     assert [(gap["delegation"], gap["issue"], gap["kind"]) for gap in listed] == [(cell.delegation, cell.issue, cell.kind) for cell in cells]
     assert set(listed[0]) == {"delegation", "issue", "kind", "importance", "warmth", "evidence", "remedy"}

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import typer
 
 from explorer.commands.shared import AsOf, Home, Json, NoDerived, app, day_of, errors, print_json
-from graph_model.outreach import Settings, coverage, find_cells
+from graph_model.outreach import coverage, differing, find_cells, settings_of
 from loaders.opening import graph_now
 
 
@@ -15,10 +15,11 @@ from loaders.opening import graph_now
 def show_coverage(as_of: AsOf = "", leave_out_derived: NoDerived = False, as_json: Json = False, home: Home = None) -> None:
     """How much of what is on the table the coalition has a line to, as a band."""
     with errors():
-        found = coverage(find_cells(graph_now(home), day_of(as_of), Settings(leave_out_derived=leave_out_derived)))
+        snapshot = graph_now(home)
+        found = coverage(find_cells(snapshot, day_of(as_of), settings_of(snapshot, leave_out_derived)))
     by_kind = {code: {"cells": number, "share": share} for code, (number, share) in found.by_kind.items()}
     if as_json:
-        print_json({**asdict(found), "by_kind": by_kind, "as_of": day_of(as_of).isoformat()})
+        print_json({**asdict(found), "by_kind": by_kind, "as_of": day_of(as_of).isoformat(), "settings": differing(snapshot)})
         return
     typer.echo(f"{found.low:.0%} to {found.high:.0%} of {found.cells:,} lines to {found.delegations} delegations")
     for code, kind in by_kind.items():
@@ -29,7 +30,9 @@ def show_coverage(as_of: AsOf = "", leave_out_derived: NoDerived = False, as_jso
 def gaps(as_of: AsOf = "", limit: int = 0, leave_out_derived: NoDerived = False, as_json: Json = False, home: Home = None) -> None:
     """Every delegation and issue on the table, with the kind of gap, its evidence and its remedy; most important first."""
     with errors():
-        cells = find_cells(graph_now(home), day_of(as_of), Settings(leave_out_derived=leave_out_derived))
+        snapshot = graph_now(home)
+        cells = find_cells(snapshot, day_of(as_of), settings_of(snapshot, leave_out_derived))
+    counted = {"settings": differing(snapshot)} if differing(snapshot) else {}
     found = [
         {
             "delegation": cell.delegation,
@@ -39,6 +42,7 @@ def gaps(as_of: AsOf = "", limit: int = 0, leave_out_derived: NoDerived = False,
             "warmth": round(cell.warmth, 6),
             "evidence": list(cell.evidence),
             "remedy": cell.remedy,
+            **counted,
         }
         for cell in (cells[:limit] if limit else cells)
     ]

@@ -6,7 +6,7 @@ Every measure is a pure function of a snapshot, a date and settings.
 from __future__ import annotations
 
 from graph_model.outreach.gaps import KIND, KINDS, REACHED, Cell, Coverage, GapKind, coverage, find_cells
-from graph_model.outreach.settings import DEFAULTS, Settings
+from graph_model.outreach.settings import DEFAULTS, Number, Settings, differing, ignored_settings, in_words, numbers, settings_of, with_values
 from graph_model.outreach.table import Talk, Target, at_the_table, live_talks, phase_on, target_cells
 from graph_model.outreach.warmth import Contact, Ties, contacts, family, saturate, ties, worth
 
@@ -19,6 +19,7 @@ __all__ = [
     "Contact",
     "Coverage",
     "GapKind",
+    "Number",
     "Settings",
     "Talk",
     "Target",
@@ -26,12 +27,18 @@ __all__ = [
     "at_the_table",
     "contacts",
     "coverage",
+    "differing",
     "family",
     "find_cells",
+    "ignored_settings",
+    "in_words",
     "live_talks",
+    "numbers",
     "phase_on",
     "saturate",
+    "settings_of",
     "target_cells",
     "ties",
+    "with_values",
     "worth",
 ]

@@ -77,7 +77,7 @@ def target_cells(snapshot: Snapshot, on: date, settings: Settings = DEFAULTS) ->
         for seat in snapshot.back(agreement, "NEGOTIATES"):
             if not at_the_table(seat, on):
                 continue
-            scale = settings.phase[status] * _priority(snapshot.nodes[seat.source])
+            scale = settings.phase[status] * _priority(snapshot.nodes[seat.source], settings)
             for issue, strength, relevance in covered:
                 if scale * relevance > 0:
                     talks[seat.source, issue].append(Talk(agreement, status, strength, seat.text("role"), scale * relevance))
@@ -87,5 +87,6 @@ def target_cells(snapshot: Snapshot, on: date, settings: Settings = DEFAULTS) ->
     }
 
 
-def _priority(delegation: NodeRow) -> float:
-    return float(delegation.fields.get("priority", 1.0))
+def _priority(delegation: NodeRow, settings: Settings) -> float:
+    """That of the settings, else that of the row, else 1."""
+    return settings.priority.get(delegation.id, float(delegation.fields.get("priority", 1.0)))
