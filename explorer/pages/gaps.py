@@ -13,7 +13,7 @@ from explorer.session import View, context_bar, href, remember, view
 from explorer.symbols import kind_symbol
 from graph_model.dates import spoken
 from graph_model.outreach import KIND, KINDS, Cell, coverage, find_cells
-from graph_model.vocabulary import SCHEMA
+from graph_model.vocabulary import ANSWERS, SCHEMA
 
 FILTERS = ("agreement", "group", "kind", "body", "economy")
 
@@ -159,10 +159,11 @@ def contacts_html(shown: View, cell: Cell) -> str:
     snapshot, rows = shown.snapshot, []
     for id in cell.evidence:
         row = snapshot.nodes[id]
-        who = ", ".join(snapshot.name(tie.source) for tie in snapshot.back(id, "TOOK_PART_IN"))
+        who = ", ".join(snapshot.name(tie.source) for tie in snapshot.back(id, "TOOK_PART_IN", "GAVE"))
         known = " " + sources(row.text("source_url")) if shown.show_sources else ""
         about = ", ".join(snapshot.name(tie.target) for tie in snapshot.out(id, "ABOUT"))
-        cells = [spoken(row.text("date")), f"{words(row.text('kind'))}, {words(row.text('outcome'))}", escape(who), escape(about)]
+        what = ANSWERS[row.text("said")] if row.label == "Answer" else f"{words(row.text('kind'))}, {words(row.text('outcome'))}"
+        cells = [spoken(row.text("date")), escape(what), escape(who), escape(about)]
         rows.append([*cells, link(href("profile", id=id), row.text("summary") or "details") + known])
     if not rows:
         return "<p>No recorded contact with this delegation. If you know of one, add it on the Data page (engagement.csv).</p>"

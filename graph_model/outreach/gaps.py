@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from graph_model.dates import day
+from graph_model.outreach.answers import Said, nobody_known, standing
 from graph_model.outreach.settings import DEFAULTS, Settings
 from graph_model.outreach.table import Target, target_cells
 from graph_model.outreach.warmth import Contact, Ties, contacts, ties
@@ -51,7 +51,7 @@ class Cell:
     warmth: float
     #: Members with a live line: on this issue for reached cells, to the delegation otherwise.
     members: tuple[str, ...]
-    #: Engagements that the kind rests on, latest first.
+    #: Contacts and stated lines that the kind rests on, latest first; where there are none, what members answered when asked.
     evidence: tuple[str, ...]
 
     @property
@@ -89,14 +89,20 @@ def find_cells(snapshot: Snapshot, at: date, settings: Settings | None = None) -
     chosen = settings or DEFAULTS
     known = contacts(snapshot, chosen)
     now = ties(snapshot, at, chosen, known)
+    asked = standing(snapshot, at)
     per_delegation: defaultdict[str, list[tuple[str, tuple[Contact, ...]]]] = defaultdict(list)
     for (member, delegation), found in now.contacts.items():
         per_delegation[delegation].append((member, found))
-    cells = [_judge(snapshot, target, now, per_delegation[target.delegation], at, chosen) for target in target_cells(snapshot, at, chosen).values()]
+    cells = [
+        _judge(snapshot, target, now, per_delegation[target.delegation], asked.get(target.delegation, ()), at, chosen)
+        for target in target_cells(snapshot, at, chosen).values()
+    ]
     return tuple(sorted(cells, key=lambda cell: (-cell.importance, cell.delegation, cell.issue)))
 
 
-def _judge(snapshot: Snapshot, target: Target, now: Ties, lines: list[tuple[str, tuple[Contact, ...]]], at: date, settings: Settings) -> Cell:
+def _judge(
+    snapshot: Snapshot, target: Target, now: Ties, lines: list[tuple[str, tuple[Contact, ...]]], asked: tuple[Said, ...], at: date, settings: Settings
+) -> Cell:
     delegation, issue = target.delegation, target.issue
     on_issue = {member: now.on_issue.get((member, delegation, issue), 0.0) for member, _ in lines}
     warm = {member: now.warmth[member, delegation] for member, _ in lines}
@@ -113,9 +119,8 @@ def _judge(snapshot: Snapshot, target: Target, now: Ties, lines: list[tuple[str,
     elif ever:
         kind, members = "no_answer", ()
     else:
-        asked = snapshot.nodes[delegation].text("nobody_known_on")
-        kind, members = ("nobody" if asked and day(asked) <= at else "unknown"), ()
-    return Cell(target, kind, best, members, tuple(contact.id for contact in ever))
+        kind, members = ("nobody" if nobody_known(snapshot, delegation, asked, at) else "unknown"), ()
+    return Cell(target, kind, best, members, tuple(contact.id for contact in ever) or tuple(answer.id for answer in asked))
 
 
 def coverage(cells: tuple[Cell, ...]) -> Coverage:

@@ -57,6 +57,8 @@ class Settings:
     room_size: Annotated[int, Asked(CONTACTS, "A contact that names this many delegations or more is a shared room", 2, 100, "delegations")] = 6
     room_base: Annotated[float, Asked(CONTACTS, "A shared room is worth no more than this", 0, 1)] = 0.3
     doubt: Annotated[float, Asked(CONTACTS, "What is left of a contact that its source does not fully bear out", 0, 1)] = 0.7
+    #: No contact bears out a member's word, so the doubt always applies to it.
+    stated: Annotated[float, Asked(CONTACTS, "What a member's word that it has a line is worth, before doubt and age", 0, 1)] = 0.7
     #: Leave out coverage that was only carried over from a parent agreement (accession talks); a switch of the page, not a number.
     leave_out_derived: bool = False
 

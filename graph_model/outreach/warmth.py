@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from graph_model.dates import day
+from graph_model.outreach.answers import answers
 from graph_model.outreach.settings import DEFAULTS, Settings
 from graph_model.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
 class Contact:
-    """An engagement with what the measures need of it. `worth` is c·b: its kind, answer, room and doubt."""
+    """An engagement, or a member's word about its line (`answers.stated`). `worth` is c·b: its kind, answer, room and doubt."""
 
     id: str
     on: date
@@ -29,6 +30,12 @@ class Contact:
     issues: frozenset[str]
     worth: float
     half_life: float
+    #: The day from which it no longer holds: a later answer of the same member took its place.
+    until: date | None = None
+
+    def holds(self, at: date) -> bool:
+        """Whether it is on record at a date and nothing has taken its place."""
+        return self.on <= at and (self.until is None or at < self.until)
 
     def strength(self, at: date) -> float:
         """What is left of its worth at a date; nothing before it happened."""
@@ -68,9 +75,30 @@ def saturate(strength: float) -> float:
     return 1.0 - math.exp(-strength)
 
 
+def stated(snapshot: Snapshot, settings: Settings = DEFAULTS) -> Iterator[Contact]:
+    """What members said of their lines, as contacts: *yes* is worth something, *tried* is worth nothing but is on record."""
+    for answer in answers(snapshot):
+        if answer.said in ("yes", "tried"):
+            yield Contact(
+                id=answer.id,
+                on=answer.on,
+                kind="answer",
+                outcome=answer.said,
+                members=frozenset({answer.member}),
+                delegations=frozenset({answer.delegation}),
+                issues=frozenset(),
+                worth=settings.stated * settings.doubt if answer.said == "yes" else 0.0,
+                half_life=settings.half_life,
+                until=answer.until,
+            )
+
+
 def contacts(snapshot: Snapshot, settings: Settings = DEFAULTS) -> tuple[Contact, ...]:
-    """Every engagement that a member had with a delegation, oldest first. One of nobody's, or with nobody, is no tie."""
-    found = []
+    """Every engagement that a member had with a delegation, and every line that one states, oldest first.
+
+    An engagement of nobody's, or with nobody, is no tie.
+    """
+    found = list(stated(snapshot, settings))
     for row in snapshot.of("Engagement"):
         members = frozenset(tie.source for tie in snapshot.back(row.id, "TOOK_PART_IN"))
         delegations = frozenset(tie.target for tie in snapshot.out(row.id, "REACHED"))
@@ -105,7 +133,7 @@ def ties(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS, known: Ite
     by_issue: defaultdict[tuple[str, str, str], float] = defaultdict(float)
     kin: dict[str, frozenset[str]] = {issue.id: family(snapshot, issue.id) for issue in snapshot.of("Issue")}
     for contact in contacts(snapshot, settings) if known is None else known:
-        if contact.on > at:
+        if not contact.holds(at):
             continue
         left = contact.strength(at)
         touched = frozenset().union(*(kin[issue] for issue in contact.issues)) if contact.issues else frozenset()
