@@ -5,6 +5,7 @@
     LinkagesError                   what a caller may catch
     ├── SchemaError                 the vocabulary contradicts itself (a programming error, seen at import)
     ├── UnknownId                   an id that is in no row
+    ├── NoRecipe                    a file that was not made by Linkages, or no longer holds how it was made
     ├── LoadRefused(problems)       files with problems; nothing was written
     ├── LoadCancelled               the user stopped a load; the old state stands
     └── StoreError                  the database
@@ -38,6 +39,13 @@ class SchemaError(LinkagesError):
 
 class UnknownId(LinkagesError):
     """An id that is in no row of the snapshot."""
+
+
+class NoRecipe(LinkagesError):
+    """A file that does not say how it was made."""
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence or "This file does not hold a picture made here; choose an SVG, PNG, PDF or HTML file that Linkages wrote.")
 
 
 class LoadRefused(LinkagesError):

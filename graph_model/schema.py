@@ -14,6 +14,7 @@ from graph_model.errors import SchemaError
 
 Kind = Literal["text", "date", "urls", "number", "integer", "code", "flag"]
 Shape = Literal["circle", "square", "diamond", "hexagon", "triangle", "pentagon", "triangleDown", "ring", "door", "star", "bar", "flag"]
+Line = Literal["solid", "dashed", "dotted", "dashdot"]
 
 LABEL = re.compile(r"[A-Z][A-Za-z]{1,40}")
 TYPE = re.compile(r"[A-Z][A-Z_]{1,40}")
@@ -80,8 +81,21 @@ class NodeType:
 
 
 @dataclass(frozen=True)
+class Look:
+    """How the line of a relationship is drawn; what it means in a few words. The pattern says the same as the colour."""
+
+    says: str
+    color: str
+    line: Line
+    width: float
+
+
+PLAIN = Look("linked", "#85827A", "solid", 1.0)
+
+
+@dataclass(frozen=True)
 class RelationshipType:
-    """A relationship type between labels, worded in both directions."""
+    """A relationship type between labels, worded in both directions, and how its line looks."""
 
     sources: tuple[str, ...]
     name: str
@@ -90,6 +104,7 @@ class RelationshipType:
     says_back: str
     doc: str
     fields: tuple[Field, ...]
+    look: Look = PLAIN
 
     def __post_init__(self) -> None:
         if not TYPE.fullmatch(self.name):

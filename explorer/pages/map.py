@@ -8,11 +8,12 @@ import streamlit as st
 
 from explorer.look import heading, link, show, table
 from explorer.picture.component import draw
-from explorer.picture.model import FIRST, Picture, choose, picture
+from explorer.picture.model import FIRST, choose, picture
 from explorer.profiles import entry_link, facts, groups, provenance
 from explorer.questions import STARTS
 from explorer.session import View, context_bar, href, option, search, view
 from explorer.symbols import label_symbol
+from graph_model.picture import Picture
 from graph_model.vocabulary import SCHEMA
 
 

@@ -11,7 +11,7 @@ import pyvis
 import streamlit as st
 from pyvis.network import Network
 
-from explorer.picture.model import Picture
+from graph_model.picture import Picture
 from graph_model.vocabulary import SCHEMA
 
 LIBRARY = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
@@ -42,9 +42,8 @@ def network(picture: Picture) -> Network:
     net = Network(directed=True)
     net.toggle_physics(False)
     for entry in picture.entries:
-        kind = SCHEMA.by_label[entry.label]
-        shape = DRAWN.get(kind.shape, kind.shape)
-        net.add_node(entry.id, label=entry.name, x=entry.x, y=entry.y, size=entry.size, color=kind.color, shape=shape, title=f"{entry.name} ({kind.singular})")
+        shape, kind = DRAWN.get(entry.shape, entry.shape), SCHEMA.by_label[entry.label].singular
+        net.add_node(entry.id, label=entry.name, x=entry.x, y=entry.y, size=entry.size, color=entry.color, shape=shape, title=f"{entry.name} ({kind})")
     for tie in picture.ties:
         net.add_edge(tie.source, tie.target, title=tie.says)
     return net

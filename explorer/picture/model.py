@@ -1,17 +1,15 @@
-"""Which entries a picture shows: those around some starting entries, nearest and best tied first, as the graph was on a day."""
+"""Which entries a picture shows, as the graph was on a day; and the `Picture` of them, with looks from the vocabulary."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-import networkx as nx
-import numpy as np
-
 from explorer.captions import caption
+from explorer.picture.layout import arrange
 from graph_model.dates import day, holds
+from graph_model.picture import Entry, Key, Picture, Place, Recipe, Tie
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -19,42 +17,6 @@ from graph_model.vocabulary import SCHEMA
 FIRST = 60
 #: Labels that a picture leaves out unless it starts from one: they say when, not who.
 QUIET = frozenset({"Phase", "Indicator"})
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing in the picture."""
-
-    id: str
-    name: str
-    label: str
-    x: float
-    y: float
-    size: float
-
-
-@dataclass(frozen=True)
-class Tie:
-    """One relationship in the picture, worded as it is read."""
-
-    source: str
-    target: str
-    says: str
-
-
-@dataclass(frozen=True)
-class Picture:
-    """Entries with their places, the ties between them, and how many more there are."""
-
-    entries: tuple[Entry, ...]
-    ties: tuple[Tie, ...]
-    left_out: int
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many entries of each label."""
-        tally = Counter(entry.label for entry in self.entries)
-        return {kind.label: tally[kind.label] for kind in SCHEMA.nodes if tally[kind.label]}
 
 
 def on_the_day(row: NodeRow | RelationshipRow, on: date) -> bool:
@@ -80,54 +42,90 @@ def choose(snapshot: Snapshot, starts: Sequence[str], on: date, hops: int = 1, h
                     distance[other] = step
                     reached.append(other)
         edge = reached
-    rest = sorted((id for id in distance if distance[id]), key=lambda id: (distance[id], -_degree(snapshot, id), id))
+    rest = sorted((id for id in distance if distance[id]), key=lambda id: (distance[id], -degree(snapshot, id), id))
     return [*found, *rest]
 
 
-def picture(snapshot: Snapshot, ids: Sequence[str], on: date, limit: int = FIRST) -> Picture:
-    """The first entries of a choice with their places. The same choice gives the same picture, and a wider one moves nothing."""
+def inside(snapshot: Snapshot, ids: Iterable[str], on: date) -> list[RelationshipRow]:
+    """The relationships between these entries that hold on the day."""
+    wanted = dict.fromkeys(ids)
+    return [tie for id in wanted for tie in snapshot.out(id) if tie.target in wanted and on_the_day(tie, on)]
+
+
+def picture(
+    snapshot: Snapshot,
+    ids: Sequence[str],
+    on: date,
+    limit: int = FIRST,
+    *,
+    title: str = "",
+    filters: Sequence[str] = (),
+    places: Mapping[str, Place] | None = None,
+    recipe: Recipe | None = None,
+) -> Picture:
+    """The first entries of a choice, all of it dressed. Without ``places`` the same choice gives the same picture, and a wider one moves nothing."""
     shown = list(ids[:limit])
-    inside = set(shown)
-    ties = [
-        Tie(tie.source, tie.target, SCHEMA.by_name[tie.type].says) for id in shown for tie in snapshot.out(id) if tie.target in inside and on_the_day(tie, on)
-    ]
-    places = layout(snapshot, shown)
-    entries = tuple(Entry(id, caption(snapshot, id), snapshot.nodes[id].label, *places[id], 7 + min(_degree(snapshot, id), 60) ** 0.5 * 1.2) for id in shown)
-    return Picture(entries, tuple(ties), len(ids) - len(shown))
+    rows = inside(snapshot, shown, on)
+    at = places if places is not None else layout(snapshot, shown)
+    entries = tuple(entry(snapshot, id, at[id]) for id in shown)
+    ties = tuple(tie_of(row) for row in rows)
+    return Picture(
+        entries,
+        ties,
+        left_out=len(ids) - len(shown),
+        title=title,
+        as_of=on,
+        filters=tuple(filters),
+        legend=legend(snapshot, entries, on),
+        lines=lines(ties),
+        sources=len({address for row in (*map(snapshot.node, shown), *rows) for address in row.text("source_url").split(" ; ") if address}),
+        recipe=recipe or Recipe(as_of=on.isoformat()),
+    )
 
 
-def layout(snapshot: Snapshot, ids: Sequence[str], step: int = FIRST) -> dict[str, tuple[float, float]]:
-    """Places by force (Fruchterman and Reingold, 1991), in steps of sixty: those of an earlier step stay where they are."""
-    placed: dict[str, tuple[float, float]] = {}
+def entry(snapshot: Snapshot, id: str, place: Place) -> Entry:
+    """One entry in the look of its label; the better tied, the larger."""
+    kind = SCHEMA.by_label[snapshot.nodes[id].label]
+    weight = degree(snapshot, id)
+    return Entry(id, caption(snapshot, id), kind.label, *place, 7 + min(weight, 60) ** 0.5 * 1.2, kind.color, kind.shape, weight)
+
+
+def tie_of(row: RelationshipRow) -> Tie:
+    """One tie in the look of its kind."""
+    kind = SCHEMA.by_name[row.type]
+    return Tie(row.source, row.target, kind.says, row.type, kind.look.color, kind.look.line, kind.look.width)
+
+
+def legend(snapshot: Snapshot, entries: Sequence[Entry], on: date) -> tuple[Key, ...]:
+    """Each label in the picture: how many of it are shown, and how many more the graph holds on the day."""
+    shown = Counter(entry.label for entry in entries)
+    found = []
+    for kind in SCHEMA.nodes:
+        if shown[kind.label]:
+            number = sum(on_the_day(row, on) for row in snapshot.of(kind.label))
+            says = kind.singular if shown[kind.label] == 1 else kind.plural.lower()
+            found.append(Key(kind.label, says, shown[kind.label], max(0, number - shown[kind.label]), kind.color, kind.shape))
+    return tuple(found)
+
+
+def lines(ties: Sequence[Tie]) -> tuple[Key, ...]:
+    """Each look of a line in the picture, with what it stands for."""
+    looks = dict.fromkeys(kind.look for kind in SCHEMA.relationships)
+    number = Counter(SCHEMA.by_name[tie.type].look for tie in ties)
+    return tuple(Key(look.says, look.says, number[look], 0, look.color, line=look.line, width=look.width) for look in looks if number[look])
+
+
+def layout(snapshot: Snapshot, ids: Sequence[str], step: int = FIRST) -> dict[str, Place]:
+    """Places in steps of sixty: those of an earlier step stay where they are when more are shown."""
+    placed: dict[str, Place] = {}
     for end in range(step, len(ids) + step, step):
         part = ids[:end]
-        graph = nx.Graph(snapshot.graph.subgraph(part))
-        ordered = nx.Graph()
-        ordered.add_nodes_from(part)
-        ordered.add_edges_from(sorted(tuple(sorted(pair)) for pair in graph.edges))
-        near = {id: placed[id] for id in part if id in placed}
-        found = nx.spring_layout(
-            ordered, pos=near or None, fixed=list(near) or None, seed=7, iterations=120, scale=None if near else 1, k=2.4 / len(part) ** 0.5
-        )
-        placed = _spread({id: near.get(id, (float(found[id][0]), float(found[id][1]))) for id in part}, frozenset(near))
-    return {id: (round(x * 420, 1), round(y * 380, 1)) for id, (x, y) in placed.items()}
+        wanted = set(part)
+        pairs = [(tie.source, tie.target) for id in part for tie in snapshot.out(id) if tie.target in wanted]
+        placed = arrange(part, pairs, pinned=placed)
+    return placed
 
 
-def _spread(places: dict[str, tuple[float, float]], fixed: frozenset[str], apart: float = 0.17, turns: int = 60) -> dict[str, tuple[float, float]]:
-    """Push entries that would cover each other apart; those that stood before stay."""
-    ids = list(places)
-    at = np.array([places[id] for id in ids], dtype=float).reshape(-1, 2)
-    free = np.array([id not in fixed for id in ids])
-    for _ in range(turns):
-        gap = at[:, None] - at[None]
-        far = np.linalg.norm(gap, axis=2)
-        np.fill_diagonal(far, np.inf)
-        push = np.clip(apart - far, 0, None)
-        if not push.any():
-            break
-        at[free] += 0.5 * (gap / np.maximum(far, 1e-6)[:, :, None] * push[:, :, None]).sum(1)[free]
-    return {id: (float(x), float(y)) for id, (x, y) in zip(ids, at, strict=True)}
-
-
-def _degree(snapshot: Snapshot, id: str) -> int:
+def degree(snapshot: Snapshot, id: str) -> int:
+    """How many relationships an entry has."""
     return len(snapshot.out(id)) + len(snapshot.back(id))

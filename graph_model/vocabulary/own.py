@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph_model.schema import Field, NodeType, RelationshipType
-from graph_model.vocabulary.shared import ANSWERS, NAME, PLAN_STATES, PROVENANCE
+from graph_model.vocabulary.shared import ANSWERS, NAME, PLAN_STATES, PLANNED, PROVENANCE, TABLE
 
 OWN_NODES = (
     NodeType(
@@ -44,11 +44,20 @@ OWN_NODES = (
 OWN_RELATIONSHIPS = (
     RelationshipType(("Member",), "GAVE", ("Answer",), "gave", "was given by", "The member gave this answer.", PROVENANCE),
     RelationshipType(("Answer",), "SPEAKS_OF", ("Delegation",), "speaks of", "is spoken of in", "The answer is about a line to this delegation.", PROVENANCE),
-    RelationshipType(("Member",), "CARRIES", ("Plan",), "is to make", "is to be made by", "The member is to make this contact.", PROVENANCE),
+    RelationshipType(("Member",), "CARRIES", ("Plan",), "is to make", "is to be made by", "The member is to make this contact.", PROVENANCE, look=PLANNED),
     RelationshipType(
-        ("Plan",), "AIMS_AT", ("Delegation", "Member"), "aims at", "is aimed at by", "The contact is to be with this delegation or member.", PROVENANCE
+        ("Plan",),
+        "AIMS_AT",
+        ("Delegation", "Member"),
+        "aims at",
+        "is aimed at by",
+        "The contact is to be with this delegation or member.",
+        PROVENANCE,
+        look=PLANNED,
     ),
-    RelationshipType(("Plan",), "RAISES", ("Issue",), "is to raise", "is to be raised in", "The planned contact is to raise this issue.", PROVENANCE),
+    RelationshipType(
+        ("Plan",), "RAISES", ("Issue",), "is to raise", "is to be raised in", "The planned contact is to raise this issue.", PROVENANCE, look=PLANNED
+    ),
     RelationshipType(
         ("Member",),
         "GOES_TO",
@@ -57,6 +66,7 @@ OWN_RELATIONSHIPS = (
         "is attended by",
         "The member sends somebody to the event.",
         (Field("meetings", "integer", "How many meetings it can hold there.", low=0, high=100), *PROVENANCE),
+        look=TABLE,
     ),
     RelationshipType(
         ("Delegation",),
@@ -66,5 +76,6 @@ OWN_RELATIONSHIPS = (
         "expects",
         "The delegation is expected at the event.",
         (Field("chance", "number", "How likely it comes; 1 when nothing is said.", low=0, high=1), *PROVENANCE),
+        look=TABLE,
     ),
 )

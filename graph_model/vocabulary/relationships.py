@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph_model.schema import Field, RelationshipType
-from graph_model.vocabulary.shared import PROVENANCE, ROLES, STRENGTHS, VALIDITY, YES_NO
+from graph_model.vocabulary.shared import BELONGS, CONTACT, PLACE, PROVENANCE, ROLES, STRENGTHS, SUBJECT, TABLE, VALIDITY, YES_NO
 
 RELATIONSHIP_TYPES = (
     RelationshipType(
@@ -14,6 +14,7 @@ RELATIONSHIP_TYPES = (
         "includes",
         "An issue belongs to a group of issues; a venue is a body of another. Both ends carry the same label.",
         PROVENANCE,
+        look=BELONGS,
     ),
     RelationshipType(
         ("Agreement",),
@@ -28,6 +29,7 @@ RELATIONSHIP_TYPES = (
             Field("dispute_settlement", "code", "Whether a breach can be taken to dispute settlement.", codes=YES_NO),
             *PROVENANCE,
         ),
+        look=SUBJECT,
     ),
     RelationshipType(
         ("Phase",),
@@ -37,17 +39,41 @@ RELATIONSHIP_TYPES = (
         "went through",
         "The phase belongs to this agreement; phases of one agreement do not overlap.",
         PROVENANCE,
+        look=BELONGS,
     ),
     RelationshipType(
-        ("Economy",), "PARTY_TO", ("Agreement",), "is party to", "has as party", "The economy signed the agreement or negotiates it.", (*VALIDITY, *PROVENANCE)
+        ("Economy",),
+        "PARTY_TO",
+        ("Agreement",),
+        "is party to",
+        "has as party",
+        "The economy signed the agreement or negotiates it.",
+        (*VALIDITY, *PROVENANCE),
+        look=TABLE,
     ),
     RelationshipType(
-        ("Agreement",), "NEGOTIATED_IN", ("Venue",), "is negotiated in", "is where they negotiate", "The talks are or were held in this venue.", PROVENANCE
+        ("Agreement",),
+        "NEGOTIATED_IN",
+        ("Venue",),
+        "is negotiated in",
+        "is where they negotiate",
+        "The talks are or were held in this venue.",
+        PROVENANCE,
+        look=PLACE,
     ),
     RelationshipType(
-        ("Agreement",), "ADMINISTERED_BY", ("Venue",), "is administered by", "administers", "This body looks after the agreement once it applies.", PROVENANCE
+        ("Agreement",),
+        "ADMINISTERED_BY",
+        ("Venue",),
+        "is administered by",
+        "administers",
+        "This body looks after the agreement once it applies.",
+        PROVENANCE,
+        look=PLACE,
     ),
-    RelationshipType(("Agreement",), "NOTIFIED_TO", ("Venue",), "is notified to", "was notified of", "The agreement was reported to this body.", PROVENANCE),
+    RelationshipType(
+        ("Agreement",), "NOTIFIED_TO", ("Venue",), "is notified to", "was notified of", "The agreement was reported to this body.", PROVENANCE, look=PLACE
+    ),
     RelationshipType(
         ("Agreement",),
         "DISCUSSED_IN",
@@ -56,9 +82,17 @@ RELATIONSHIP_TYPES = (
         "discusses",
         "The talks are followed or debated in this venue without being held there.",
         PROVENANCE,
+        look=PLACE,
     ),
     RelationshipType(
-        ("Agreement",), "DECIDED_IN", ("Venue",), "is decided in", "decides on", "The last word on the agreement is spoken in this venue.", PROVENANCE
+        ("Agreement",),
+        "DECIDED_IN",
+        ("Venue",),
+        "is decided in",
+        "decides on",
+        "The last word on the agreement is spoken in this venue.",
+        PROVENANCE,
+        look=PLACE,
     ),
     RelationshipType(
         ("Delegation",),
@@ -68,6 +102,7 @@ RELATIONSHIP_TYPES = (
         "is spoken for by",
         "The body speaks for this economy in trade talks.",
         (*VALIDITY, *PROVENANCE),
+        look=BELONGS,
     ),
     RelationshipType(
         ("Delegation",),
@@ -77,11 +112,21 @@ RELATIONSHIP_TYPES = (
         "is negotiated by",
         "The body takes part in the talks on this agreement.",
         (Field("role", "code", "The part it plays.", required=True, codes=tuple(ROLES)), *VALIDITY, *PROVENANCE),
+        look=TABLE,
     ),
     RelationshipType(
-        ("Delegation",), "TAKES_POSITION", ("Position",), "takes the position", "is the position of", "The delegation holds or held this position.", PROVENANCE
+        ("Delegation",),
+        "TAKES_POSITION",
+        ("Position",),
+        "takes the position",
+        "is the position of",
+        "The delegation holds or held this position.",
+        PROVENANCE,
+        look=TABLE,
     ),
-    RelationshipType(("Position",), "CONCERNS", ("Issue",), "concerns", "is the subject of", "The issue on which the position is taken.", PROVENANCE),
+    RelationshipType(
+        ("Position",), "CONCERNS", ("Issue",), "concerns", "is the subject of", "The issue on which the position is taken.", PROVENANCE, look=SUBJECT
+    ),
     RelationshipType(
         ("Position",),
         "STATED_IN",
@@ -90,13 +135,20 @@ RELATIONSHIP_TYPES = (
         "is where they state",
         "The talks or the venue in which the position is taken.",
         PROVENANCE,
+        look=PLACE,
     ),
-    RelationshipType(("Member",), "BASED_IN", ("Economy",), "is based in", "is home to", "The seat of the member.", PROVENANCE),
-    RelationshipType(("Member",), "WORKS_ON", ("Issue",), "works on", "is worked on by", "The member says so itself.", PROVENANCE),
-    RelationshipType(("Member",), "TOOK_PART_IN", ("Engagement",), "took part in", "was attended by", "The member was there, signed or sent it.", PROVENANCE),
-    RelationshipType(("Engagement",), "REACHED", ("Delegation",), "reached", "was reached by", "The contact was with this delegation.", PROVENANCE),
-    RelationshipType(("Engagement",), "ABOUT", ("Issue", "Agreement"), "was about", "came up in", "What the contact was about.", PROVENANCE),
-    RelationshipType(("Engagement",), "HELD_AT", ("Event", "Venue"), "was held at", "was the place of", "Where the contact took place.", PROVENANCE),
+    RelationshipType(("Member",), "BASED_IN", ("Economy",), "is based in", "is home to", "The seat of the member.", PROVENANCE, look=PLACE),
+    RelationshipType(("Member",), "WORKS_ON", ("Issue",), "works on", "is worked on by", "The member says so itself.", PROVENANCE, look=SUBJECT),
+    RelationshipType(
+        ("Member",), "TOOK_PART_IN", ("Engagement",), "took part in", "was attended by", "The member was there, signed or sent it.", PROVENANCE, look=CONTACT
+    ),
+    RelationshipType(
+        ("Engagement",), "REACHED", ("Delegation",), "reached", "was reached by", "The contact was with this delegation.", PROVENANCE, look=CONTACT
+    ),
+    RelationshipType(("Engagement",), "ABOUT", ("Issue", "Agreement"), "was about", "came up in", "What the contact was about.", PROVENANCE, look=SUBJECT),
+    RelationshipType(
+        ("Engagement",), "HELD_AT", ("Event", "Venue"), "was held at", "was the place of", "Where the contact took place.", PROVENANCE, look=PLACE
+    ),
     RelationshipType(
         ("Event",),
         "CONVENES",
@@ -105,9 +157,12 @@ RELATIONSHIP_TYPES = (
         "is on the table at",
         "The event is a session of the talks on this agreement, or a deadline in them.",
         PROVENANCE,
+        look=TABLE,
     ),
-    RelationshipType(("Event",), "HOSTED_BY", ("Venue",), "is hosted by", "hosts", "The venue whose event it is.", PROVENANCE),
-    RelationshipType(("Event",), "LOCATED_IN", ("Economy",), "takes place in", "receives", "The economy in which the event takes place.", PROVENANCE),
+    RelationshipType(("Event",), "HOSTED_BY", ("Venue",), "is hosted by", "hosts", "The venue whose event it is.", PROVENANCE, look=PLACE),
+    RelationshipType(
+        ("Event",), "LOCATED_IN", ("Economy",), "takes place in", "receives", "The economy in which the event takes place.", PROVENANCE, look=PLACE
+    ),
     RelationshipType(
         ("ConsultationMechanism",),
         "OPENS",
@@ -116,6 +171,7 @@ RELATIONSHIP_TYPES = (
         "can be entered through",
         "The procedure leads to this delegation or venue.",
         PROVENANCE,
+        look=TABLE,
     ),
     RelationshipType(
         ("Delegation", "Agreement", "Venue"),
@@ -125,8 +181,16 @@ RELATIONSHIP_TYPES = (
         "is the score of",
         "Whether it does what the indicator asks.",
         (Field("value", "code", "What was found.", required=True, codes=("yes", "partial", "no", "unknown")), *PROVENANCE),
+        look=SUBJECT,
     ),
     RelationshipType(
-        ("Representative",), "SERVES_IN", ("Delegation",), "serves in", "is served by", "The role belongs to this delegation.", (*VALIDITY, *PROVENANCE)
+        ("Representative",),
+        "SERVES_IN",
+        ("Delegation",),
+        "serves in",
+        "is served by",
+        "The role belongs to this delegation.",
+        (*VALIDITY, *PROVENANCE),
+        look=BELONGS,
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph_model.schema import Field
+from graph_model.schema import Field, Look
 
 # ---------------------------------------------------------------- provenance, on every row
 
@@ -29,6 +29,14 @@ URL = Field("url", "urls", "Its own public page.")
 CITY = Field("city", "text", "The city of its seat or of the meeting.")
 
 YES_NO = ("yes", "no", "unknown", "not_applicable")
+
+#: How lines look: only a contact has a colour; what the others say is in their pattern.
+CONTACT = Look("contact", "#0072B2", "solid", 1.8)
+PLANNED = Look("planned", "#0072B2", "dashed", 1.4)
+TABLE = Look("at the table", "#6E757B", "solid", 1.1)
+SUBJECT = Look("about", "#85827A", "dotted", 1.2)
+PLACE = Look("where", "#85827A", "dashed", 1.0)
+BELONGS = Look("belongs to", "#85827A", "dashdot", 1.0)
 
 #: How far an agreement is, and the weight of its talks in a target cell (DESIGN, section 5).
 PHASES = {

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from explorer.matrix import Filters, as_csv, group_of, matrix, narrow
 from explorer.picture.component import network
 from explorer.picture.model import FIRST, choose, layout, picture
 from explorer.questions import STARTS
 from explorer.sentences import next_step, opening, percent, top_gaps
+from graph_model.errors import NoRecipe
 from graph_model.outreach import coverage, find_cells
+from graph_model.picture import Recipe
 from graph_model.vocabulary import SCHEMA
 from loaders.seeds import seed_snapshot
-from tests.graphs import contact, graph, talks, tie
+from tests.graphs import contact, graph, node, talks, tie
 
 DAY = date(2025, 1, 1)
 
@@ -79,3 +83,25 @@ def test_questions_answer_with_entries_that_exist() -> None:
     seeds = seed_snapshot()
     for start in STARTS:
         assert all(id in seeds.nodes for id in start.answer(seeds, date(2017, 12, 1)))
+
+
+def test_a_picture_says_everything_that_stands_around_it() -> None:
+    snapshot = graph(*talks(), node("Agreement", "other", name="Other", source_url="https://a.example/1 ; https://a.example/2"))
+    seen = picture(snapshot, ["alpha", "deal", "other"], DAY, title="Who negotiates", filters=["around Alpha"])
+    assert (seen.title, seen.as_of, seen.filters, seen.sources) == ("Who negotiates", DAY, ("around Alpha",), 2)
+    assert [(key.code, key.says, key.shown, key.hidden) for key in seen.legend] == [("Agreement", "agreements", 2, 0), ("Delegation", "delegation", 1, 1)]
+    look = SCHEMA.by_name["NEGOTIATES"].look
+    assert [(key.says, key.shown, key.line, key.color) for key in seen.lines] == [(look.says, 1, look.line, look.color)]
+    assert all(entry.color == SCHEMA.by_label[entry.label].color and entry.shape == SCHEMA.by_label[entry.label].shape for entry in seen.entries)
+
+
+def test_a_recipe_comes_back_and_nothing_else_passes_for_one() -> None:
+    made = Recipe(title="A <b>", focus=("alpha",), places={"alpha": (1.25, -3.0)}, as_of="2025-01-01", hops=2, fingerprint="x")
+    assert Recipe.from_json(made.to_json()) == made
+    says = '{"linkages_picture": 1, '
+    wrong = ["", "[]", "{}", '{"linkages_picture": 2}', "[" * 100_000]
+    wrong += [f"{says}{rest}}}" for rest in ('"hops": "2"', '"hops": -1', '"focus": "abc"', '"layout": "spiral"', '"as_of": "soon"')]
+    wrong += [f'{says}"places": {{"a": [1, {number}]}}}}' for number in ("NaN", "1e99", '"x"')]
+    for text in wrong:
+        with pytest.raises(NoRecipe):
+            Recipe.from_json(text)

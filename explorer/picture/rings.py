@@ -1,0 +1,44 @@
+"""Places in circles around one entry: its neighbours on the first, theirs on the second, each near the one it is reached through."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+
+def in_rings(number: int, ties: Sequence[tuple[int, int]], centre: Sequence[int], labels: Sequence[str], step: float) -> npt.NDArray[np.float64]:
+    """Rings by distance in steps from the centre; entries of a label stand together on the first."""
+    near: list[list[int]] = [[] for _ in range(number)]
+    for a, b in ties:
+        near[a].append(b)
+        near[b].append(a)
+    rings, seen = [list(centre)], set(centre)
+    while found := sorted({other for member in rings[-1] for other in near[member]} - seen):
+        rings.append(found)
+        seen.update(found)
+    rings.append([member for member in range(number) if member not in seen])
+    angle: dict[int, float] = {}
+    places = np.zeros((number, 2))
+    out = 0.0
+    for depth, ring in enumerate(ring for ring in rings if ring):
+        if depth == 0 and len(ring) == 1:
+            angle[ring[0]] = 0.0
+            continue
+        toward = {member: _mean([angle[other] for other in near[member] if other in angle]) if depth > 1 else 0.0 for member in ring}
+        ring.sort(key=lambda member: (toward[member], labels[member], member))
+        out = max(out + 2.6 * step, len(ring) * 0.62 * step / math.tau)
+        for rank, member in enumerate(ring):
+            angle[member] = toward[ring[0]] + math.tau * rank / len(ring) if depth > 1 else math.tau * rank / len(ring) - math.pi / 2
+            places[member] = (1.3 * out * math.cos(angle[member]), out * math.sin(angle[member]))
+    return places
+
+
+def _mean(angles: Sequence[float]) -> float:
+    """The mean direction, within a full turn from straight up."""
+    if not angles:
+        return 0.0
+    mean = math.atan2(sum(map(math.sin, angles)), sum(map(math.cos, angles)))
+    return (mean + math.pi / 2) % math.tau - math.pi / 2

@@ -1,0 +1,72 @@
+"""Places: equal for equal input, held when held, in columns and circles when asked, and nothing flung away."""
+
+from __future__ import annotations
+
+import math
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explorer.picture.columns import column_order
+from explorer.picture.layout import APART, arrange, communities
+from explorer.picture.rings import in_rings
+from graph_model.picture import Place
+
+CLIQUES = [(f"{group}{a}", f"{group}{b}") for group in "abcdefgh" for a in range(25) for b in range(a + 1, 25) if (a + b) % 3]
+MEMBERS = [f"{group}{number}" for group in "abcdefgh" for number in range(25)]
+BRIDGES = [(f"{a}0", f"{b}0") for a, b in zip("abcdefgh", "bcdefgha", strict=True)]
+
+
+def test_groups_stand_together_and_equal_input_gives_equal_places() -> None:
+    pairs = [*CLIQUES, *BRIDGES]
+    places = arrange(MEMBERS, pairs)
+    assert places == arrange(MEMBERS, pairs)
+    middle = {group: [sum(places[f"{group}{n}"][axis] for n in range(25)) / 25 for axis in (0, 1)] for group in "abcdefgh"}
+    at_home = sum(math.dist(places[id], middle[id[0]]) == min(math.dist(places[id], at) for at in middle.values()) for id in MEMBERS)
+    assert at_home > 190, "an entry stands with its own group"
+    assert sorted(map(len, communities(MEMBERS, pairs))) == [25] * 8
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(2, 40), st.data())
+def test_pinned_places_stay_to_the_last_digit(number: int, data: st.DataObject) -> None:
+    ids = [f"n{at}" for at in range(number)]
+    pairs = data.draw(st.lists(st.tuples(st.sampled_from(ids), st.sampled_from(ids)), max_size=60))
+    held = data.draw(st.integers(1, number))
+    first = arrange(ids[:held], pairs)
+    grown = arrange(ids, pairs, pinned=first)
+    assert {id: grown[id] for id in ids[:held]} == first
+    assert all(math.isfinite(part) for place in grown.values() for part in place)
+    assert grown == arrange(ids, pairs, pinned=first)
+
+
+def test_parts_are_packed_and_not_flung_away() -> None:
+    loose = [f"x{number}" for number in range(60)]
+    places = arrange([*MEMBERS, *loose], [*CLIQUES, *BRIDGES, ("x0", "x1")])
+    assert _area(places) < 1.5 * _area(arrange(MEMBERS, [*CLIQUES, *BRIDGES]))
+    assert min(math.dist(places[a], places[b]) for a in loose for b in loose if a < b) > APART
+
+
+def _area(places: dict[str, Place]) -> float:
+    width, height = (max(place[axis] for place in places.values()) - min(place[axis] for place in places.values()) for axis in (0, 1))
+    return width * height
+
+
+def test_columns_follow_the_ties_whatever_the_labels_are() -> None:
+    assert column_order(["Agreement", "Issue", "Venue"], [(0, 1), (0, 1), (0, 2)]) in (["Venue", "Agreement", "Issue"], ["Issue", "Agreement", "Venue"])
+    labels = {"edri": "Member", "m1": "Engagement", "ustr": "Delegation"}
+    places = arrange(list(labels), [("edri", "m1"), ("m1", "ustr")], "layered", labels)
+    assert places["edri"][0] < places["m1"][0] < places["ustr"][0]
+
+
+def test_circles_hold_each_distance_on_its_own_ring() -> None:
+    places = in_rings(6, [(0, 1), (0, 2), (0, 3), (3, 4)], [0], [""] * 6, 50)
+    far = [math.hypot(x / 1.3, y) for x, y in places]
+    assert far[0] == 0
+    assert math.isclose(far[1], far[2])
+    assert far[3] < far[4] < far[5], "what is not reached stands outside"
+
+
+def test_one_and_none() -> None:
+    assert arrange([], []) == {}
+    assert arrange(["one"], []) == {"one": (0.0, 0.0)}
