@@ -67,13 +67,30 @@ RETURN type(r) AS kind, collect([a.id, b.id, r.dataset, properties(r)]) AS rows"
 
 COUNT_NODES = "MATCH (n)\nWHERE n.dataset IS NOT NULL AND n.first_seen IS NOT NULL\nRETURN labels(n)[0] AS kind, count(*) AS number"
 COUNT_TIES = "MATCH ()-[r]->()\nWHERE r.dataset IS NOT NULL\nRETURN type(r) AS kind, count(*) AS number"
+
+# The history. A turn has one number, given by the database: clocks of two machines may differ.
 LOADS = """\
 MATCH (l:LinkagesLoad)
-RETURN l.id AS id, l.dataset AS dataset, l.finished AS finished, l.rows AS rows, l.files AS files
-ORDER BY finished DESC, id DESC"""
-LAST_LOAD = f"{LOADS}\nLIMIT 1"
-TAKE_TURN = "MERGE (t:LinkagesTurn {id: 'load'})\nSET t.load_id = $load_id"
-NOTE_LOAD = "CREATE (:LinkagesLoad {id: $load_id, dataset: $dataset, finished: $now, rows: $rows, files: $files})"
+WITH l ORDER BY coalesce(l.number, 0) DESC, l.finished DESC
+RETURN l.id AS id, l.dataset AS dataset, l.finished AS finished, l.files AS files, coalesce(l.new, l.rows, 0) AS new,
+       coalesce(l.changed, 0) AS changed, coalesce(l.gone, 0) AS gone, coalesce(l.note, '') AS note, coalesce(l.undoes, '') AS undoes,
+       coalesce(l.past_bytes, 0) > 0 AS kept"""
+LAST_LOAD = "MATCH (l:LinkagesLoad)\nRETURN l.id AS id\nORDER BY coalesce(l.number, 0) DESC, l.finished DESC\nLIMIT 1"
+ONE_TURN = "CREATE CONSTRAINT linkages_turn IF NOT EXISTS FOR (t:LinkagesTurn) REQUIRE t.id IS UNIQUE"
+TAKE_TURN = "MERGE (t:LinkagesTurn {id: 'load'})\nSET t.load_id = $load_id, t.number = coalesce(t.number, 0) + 1\nRETURN t.number AS number"
+NOTE_LOAD = """\
+CREATE (:LinkagesLoad {id: $load_id, number: $number, dataset: $dataset, finished: $now, files: $files, new: $new, changed: $changed, gone: $gone,
+                       note: $note, undoes: $undoes, past_bytes: $past_bytes})"""
+KEEP_PAST = "CREATE (:LinkagesPast {load_id: $load_id, past: $past})"
+PAST = "MATCH (p:LinkagesPast {load_id: $load_id})\nRETURN p.past AS past"
+PAST_SIZES = "MATCH (l:LinkagesLoad)\nWHERE l.past_bytes > 0\nRETURN l.id AS id, l.past_bytes AS bytes\nORDER BY l.number DESC"
+DROP_PASTS = """\
+MATCH (l:LinkagesLoad)
+WHERE l.id IN $ids
+SET l.past_bytes = 0
+WITH l
+MATCH (p:LinkagesPast {load_id: l.id})
+DELETE p"""
 
 
 def _assign(name: str, kind: NodeType | RelationshipType, filled: Filled) -> str:

@@ -7,6 +7,7 @@
     ├── UnknownId                   an id that is in no row
     ├── NoRecipe                    a file that was not made by Linkages, or no longer holds how it was made
     ├── LoadRefused(problems)       files with problems; nothing was written
+    ├── UndoRefused                 a load that cannot be taken back
     ├── LoadCancelled               the user stopped a load; the old state stands
     └── StoreError                  the database
         ├── StoreUnreachable        no answer within ten seconds, or a refused login
@@ -55,6 +56,10 @@ class LoadRefused(LinkagesError):
         first = f": {problems[0]}" if problems else ""
         super().__init__(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}, nothing was written{first}")
         self.problems = tuple(problems)
+
+
+class UndoRefused(LinkagesError):
+    """A load that cannot be taken back, with the reason; nothing was changed."""
 
 
 class LoadCancelled(LinkagesError):

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import gc
 import secrets
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import accumulate
 
-from neo4j import Driver, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity, Session, Transaction
+from neo4j import Driver, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity, Record, Session, Transaction
 from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable, TransientError
 
 from graph_model import cypher
 from graph_model.changes import Changes
 from graph_model.errors import StoreBusy, StoreError, StoreUnreachable
+from graph_model.history import ALL_BYTES, LOAD_BYTES, Entry, Past
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
-from graph_model.schema import NodeType, RelationshipType
 from graph_model.snapshot import Snapshot
+from graph_model.steps import Step, names, plan
 from graph_model.vocabulary import SCHEMA
 from graph_model.watch import Watch
 
-BATCH = 10_000
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 CONNECT_SECONDS = 5.0
 LOAD_SECONDS = 900.0
 
-Columns = dict[str, list[Value | None]]
 Parameter = str | int | float | bool | None | Sequence[object] | Mapping[str, object]
 
 
@@ -80,10 +78,16 @@ class Store:
         with self._session() as session:
             return _last_load(session)
 
-    def loads(self) -> list[dict[str, object]]:
-        """Every load, latest first: ``id``, ``dataset``, ``finished``, ``rows``, ``files``."""
+    def history(self) -> list[Entry]:
+        """Every load, latest first."""
         with self._session() as session:
-            return [dict(record) for record in session.run(cypher.LOADS)]
+            return [_entry(record) for record in session.run(cypher.LOADS)]
+
+    def past(self, load_id: str) -> Past | None:
+        """What taking that load back needs; None when it is no longer kept."""
+        with self._session() as session:
+            record = session.run(cypher.PAST, {"load_id": load_id}).single()
+        return Past.unpack(record["past"]) if record else None
 
     def read(self) -> Snapshot:
         """Everything that datasets brought, as one consistent snapshot."""
@@ -95,10 +99,19 @@ class Store:
     def prepare(self) -> None:
         """Create the constraints that are not there yet."""
         with self._session() as session:
-            for kind in SCHEMA.nodes:
-                session.run(cypher.constraint(kind)).consume()
+            for statement in (*map(cypher.constraint, SCHEMA.nodes), cypher.ONE_TURN):
+                session.run(statement).consume()
 
-    def write(self, changes: Changes, before: Snapshot, files: Sequence[str] = (), expected: str | None = None, watch: Watch | None = None) -> str:
+    def write(
+        self,
+        changes: Changes,
+        before: Snapshot,
+        files: Sequence[str] = (),
+        expected: str | None = None,
+        watch: Watch | None = None,
+        note: str = "",
+        undoes: str = "",
+    ) -> str:
         """Write and sweep in one transaction: a reader sees the old state or the new one, and a killed load leaves the old.
 
         `before` is the snapshot that `changes` was compared with, and `expected` the load it was read at. Returns the id of the load.
@@ -108,13 +121,18 @@ class Store:
         now = datetime.now(UTC).isoformat(timespec="microseconds")
         load_id = f"{now[:19].replace(':', '').replace('-', '')}-{secrets.token_hex(4)}"
         stamp: dict[str, Parameter] = {"dataset": changes.dataset, "load_id": load_id, "now": now}
+        entry = {**stamp, "files": list(files), "note": note, "undoes": undoes, **{name: changes.counts[name] for name in ("new", "changed", "gone")}}
         self.prepare()
         with self._session() as session, session.begin_transaction(timeout=LOAD_SECONDS) as transaction:
-            transaction.run(cypher.TAKE_TURN, {"load_id": load_id}).consume()
+            turn = transaction.run(cypher.TAKE_TURN, {"load_id": load_id}).single(strict=True)["number"]
             if expected is not None and _last_load(transaction) != expected:
                 raise StoreBusy("Another load was written since this one was compared; look at the preview again and repeat it.")
-            _write_all(transaction, changes, before, stamp, watch)
-            transaction.run(cypher.NOTE_LOAD, {**stamp, "rows": len(changes.new) + len(changes.changed), "files": list(files)}).consume()
+            _write_all(transaction, plan(changes, before), stamp, watch)
+            past = Past.of(changes, before).pack()
+            if len(past) > LOAD_BYTES:
+                past = b""  # too large to be kept: this load cannot be taken back, and says so
+            transaction.run(cypher.NOTE_LOAD, {**entry, "number": turn, "past_bytes": len(past)}).consume()
+            _keep_past(transaction, load_id, past)
             watch.tell("commit", 1, 1)
             transaction.commit()
         return load_id
@@ -165,85 +183,39 @@ def _read_all(transaction: ManagedTransaction) -> Snapshot:
     nodes: list[NodeRow] = []
     ties: list[RelationshipRow] = []
     for kind, rows in transaction.run(cypher.READ_NODES):
-        names = _names(SCHEMA.by_label.get(kind))
-        nodes.extend(NodeRow(kind, id, _kept(fields, names), dataset) for id, dataset, fields in rows if kind in SCHEMA.by_label)
+        ours = names(SCHEMA.by_label.get(kind))
+        nodes.extend(NodeRow(kind, id, _kept(fields, ours), dataset) for id, dataset, fields in rows if kind in SCHEMA.by_label)
     for kind, rows in transaction.run(cypher.READ_TIES):
-        names = _names(SCHEMA.by_name.get(kind))
-        ties.extend(RelationshipRow(kind, a, b, _kept(fields, names), dataset) for a, b, dataset, fields in rows if kind in SCHEMA.by_name)
+        ours = names(SCHEMA.by_name.get(kind))
+        ties.extend(RelationshipRow(kind, a, b, _kept(fields, ours), dataset) for a, b, dataset, fields in rows if kind in SCHEMA.by_name)
     return Snapshot(Rows(tuple(nodes), tuple(ties)))
 
 
-def _names(kind: NodeType | RelationshipType | None) -> frozenset[str]:
-    return frozenset(field.name for field in kind.fields) if kind else frozenset()
-
-
-def _kept(fields: dict[str, Value], names: frozenset[str]) -> dict[str, Value]:
+def _kept(fields: dict[str, Value], ours: frozenset[str]) -> dict[str, Value]:
     """The fields of ours; what the database keeps for itself, or an analyst added, is no part of a row."""
-    return {name: value for name, value in fields.items() if name in names}
+    return {name: value for name, value in fields.items() if name in ours}
 
 
-def _write_all(transaction: Transaction, changes: Changes, before: Snapshot, stamp: dict[str, Parameter], watch: Watch) -> None:
-    """Old relationships and nodes out, then nodes and relationships in, each kind in batches."""
-    labels = {id: row.label for id, row in before.nodes.items()}
-    gone_ties = _by_ends(changes.gone.relationships, labels)
-    labels.update((row.id, row.label) for rows in (changes.new, changes.changed) for row in rows.nodes)
-    steps: list[_Step] = []
-    for (kind, source, target), ties in gone_ties.items():
-        steps.append(_Step("sweep", cypher.sweep_ties(SCHEMA.by_name[kind], source, target), ties))
-    for label, nodes in _by_label(changes.gone.nodes).items():
-        steps.append(_Step("sweep", cypher.sweep_nodes(SCHEMA.by_label[label]), nodes))
-    for part in (changes.new, changes.changed):
-        for label, nodes in _by_label(part.nodes).items():
-            fields = _fields(SCHEMA.by_label[label], nodes, part is changes.changed)
-            steps.append(_Step("write", cypher.write_nodes(SCHEMA.by_label[label], fields), nodes, fields))
-    for part in (changes.new, changes.changed):
-        for (kind, source, target), ties in _by_ends(part.relationships, labels).items():
-            fields = _fields(SCHEMA.by_name[kind], ties, part is changes.changed)
-            steps.append(_Step("write", cypher.write_ties(SCHEMA.by_name[kind], source, target, fields), ties, fields))
+def _entry(record: Record) -> Entry:
+    told = dict(record)
+    return Entry(**{**told, "files": tuple(told["files"])})
+
+
+def _write_all(transaction: Transaction, steps: Sequence[Step], stamp: dict[str, Parameter], watch: Watch) -> None:
     total, done = sum(len(step.rows) for step in steps), 0
     for step in steps:
-        for start in range(0, len(step.rows), BATCH):
-            batch = step.rows[start : start + BATCH]
+        for number, columns in step.batches():
             watch.tell(step.phase, done, total)
-            transaction.run(step.statement, {**stamp, **_columns(batch, step.fields)}).consume()
-            done += len(batch)
+            transaction.run(step.statement, {**stamp, **columns}).consume()
+            done += number
     watch.tell("write", total, total)
 
 
-@dataclass(frozen=True)
-class _Step:
-    """One statement with the rows it is for and the fields it writes (none for a sweep)."""
-
-    phase: str
-    statement: str
-    rows: Sequence[NodeRow | RelationshipRow]
-    fields: frozenset[str] = frozenset()
-
-
-def _fields(kind: NodeType | RelationshipType, rows: Sequence[NodeRow | RelationshipRow], changed: bool) -> frozenset[str]:
-    """The fields to write: those that some new row has; a changed row may have lost one, so all of its fields."""
-    return _names(kind) if changed else frozenset(name for row in rows for name in row.fields)
-
-
-def _columns(rows: Sequence[NodeRow | RelationshipRow], fields: frozenset[str]) -> Columns:
-    """The rows turned to columns: their keys, and the fields that are to be written."""
-    nodes = [row for row in rows if isinstance(row, NodeRow)]
-    ties = [row for row in rows if isinstance(row, RelationshipRow)]
-    columns: Columns = {"id": [row.id for row in nodes]} if nodes else {"from_id": [row.source for row in ties], "to_id": [row.target for row in ties]}
-    for name in fields:
-        columns[name] = [row.fields.get(name) for row in rows]
-    return columns
-
-
-def _by_label(rows: Sequence[NodeRow]) -> dict[str, list[NodeRow]]:
-    found: defaultdict[str, list[NodeRow]] = defaultdict(list)
-    for row in rows:
-        found[row.label].append(row)
-    return found
-
-
-def _by_ends(rows: Sequence[RelationshipRow], labels: Mapping[str, str]) -> dict[tuple[str, str, str], list[RelationshipRow]]:
-    found: defaultdict[tuple[str, str, str], list[RelationshipRow]] = defaultdict(list)
-    for row in rows:
-        found[row.type, labels[row.source], labels[row.target]].append(row)
-    return found
+def _keep_past(transaction: Transaction, load_id: str, past: bytes) -> None:
+    """Keep what taking this load back needs, and let the oldest go where it becomes too much."""
+    if past:
+        transaction.run(cypher.KEEP_PAST, {"load_id": load_id, "past": past}).consume()
+    sizes = [(str(record["id"]), int(record["bytes"])) for record in transaction.run(cypher.PAST_SIZES)]
+    dropped = [id for (id, _), all_until in zip(sizes, accumulate(size for _, size in sizes), strict=True) if all_until > ALL_BYTES]
+    if dropped:
+        transaction.run(cypher.DROP_PASTS, {"ids": dropped}).consume()

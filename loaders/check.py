@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +14,7 @@ from graph_model.schema import STORE_OWNED, NodeType, Type
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.cells import Bad, clean, nearest, read_cell
+from loaders.export import records
 from loaders.problems import SHOWN, Problem
 from loaders.tables import Source, Table, gather, read
 
@@ -169,7 +170,10 @@ class _Check:
         everything: Iterable[NodeRow | RelationshipRow] = (*self.nodes.values(), *self.relationships.values())
         for row in everything:
             theirs = self.others.nodes.get(row.id) if isinstance(row, NodeRow) else others.get(row.key)
-            if theirs is not None:
+            if theirs is not None and theirs.kind != row.kind:
+                sentence = f"'{row.key}' is the id of something else already: a {SCHEMA.by_label[theirs.kind].singular}; choose another"
+                self.report(self.places[row.key], "id", "doubled-id", sentence)
+            elif theirs is not None and theirs.dataset != self.dataset:
                 what = f"'{row.id}'" if isinstance(row, NodeRow) else f"{row.source} → {row.target}"
                 sentence = f"{what} was brought by dataset '{theirs.dataset}'; load it with that name, or leave the row out"
                 self.report(self.places[row.key], "id" if isinstance(row, NodeRow) else "from_id", "other-dataset", sentence)
@@ -203,6 +207,20 @@ def check_tables(found: Iterable[Table | Problem], dataset: str, known: Snapshot
     check.still_used(before)
     rows = Rows(tuple(check.nodes.values()), tuple(check.relationships.values()))
     return Checked(rows, sorted(check.problems), notices, tuple(files))
+
+
+def check_rows(rows: Rows, dataset: str, known: Snapshot, leaving: Collection[object] = ()) -> list[Problem]:
+    """The problems of rows that add to a dataset without replacing it, as if they stood in files; `leaving` are the keys of rows taken out with them."""
+    check = _Check(dataset, Snapshot(Rows.of(row for row in known.rows() if row.key not in leaving)))
+    for kind in SCHEMA.types:
+        header, *cells = records(rows, kind)
+        if cells:
+            check.table(Table(kind.file, kind.file, tuple(header), tuple(enumerate(map(tuple, cells), start=2))))
+    check.ends()
+    check.phases()
+    check.neighbours()
+    check.still_used(known)
+    return sorted(check.problems)
 
 
 def check_sources(sources: Iterable[Source], dataset: str, known: Snapshot | None = None) -> Checked:

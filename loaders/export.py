@@ -41,14 +41,16 @@ def for_audience(snapshot: Snapshot, audience: str) -> Snapshot:
     return Snapshot(Rows(nodes, tuple(row for row in snapshot.relationships if shown(row) and row.source in kept and row.target in kept)))
 
 
-def records(snapshot: Snapshot, kind: Type) -> list[list[str]]:
-    """The header and rows of a type, as text."""
+def records(held: Snapshot | Rows, kind: Type) -> list[list[str]]:
+    """The header and rows of a type, as text: those of a snapshot in its order, or loose rows in theirs."""
     names = [field.name for field in kind.columns]
     rows: list[list[str]] = [names]
     if isinstance(kind, NodeType):
-        rows.extend([node.id, *(write_cell(node.fields.get(name)) for name in names[1:])] for node in snapshot.of(kind.label))
+        nodes = held.of(kind.label) if isinstance(held, Snapshot) else [row for row in held.nodes if row.label == kind.label]
+        rows.extend([node.id, *(write_cell(node.fields.get(name)) for name in names[1:])] for node in nodes)
     else:
-        rows.extend([tie.source, tie.target, *(write_cell(tie.fields.get(name)) for name in names[2:])] for tie in snapshot.ties(kind.name))
+        ties = held.ties(kind.name) if isinstance(held, Snapshot) else [row for row in held.relationships if row.type == kind.name]
+        rows.extend([tie.source, tie.target, *(write_cell(tie.fields.get(name)) for name in names[2:])] for tie in ties)
     return rows
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -36,12 +37,12 @@ def status(home: Home = None, as_json: Json = False, as_of: AsOf = "") -> None:
     """Which database, and what is in it."""
     with errors(), opened(home, notes.print) as connection:
         counts = connection.store.counts()
-        loads = connection.store.loads()
+        loads = [asdict(entry) for entry in connection.store.history()[:10]]
         datasets = connection.store.read().datasets
     nodes = {kind.label: counts.get(kind.label, 0) for kind in SCHEMA.nodes}
     ties = {kind.name: counts.get(kind.name, 0) for kind in SCHEMA.relationships}
     engine = {"kind": connection.kind, "version": connection.version, "address": connection.address}
-    found = {"engine": engine, "nodes": nodes, "relationships": ties, "datasets": datasets, "as_of": day_of(as_of).isoformat(), "loads": loads[:10]}
+    found = {"engine": engine, "nodes": nodes, "relationships": ties, "datasets": datasets, "as_of": day_of(as_of).isoformat(), "loads": loads}
     if as_json:
         print_json(found)
         return

@@ -1,0 +1,86 @@
+"""From changes to the statements that make them, in the order in which they must run, with their rows turned to columns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph_model import cypher
+from graph_model.changes import Changes, Row
+from graph_model.rows import NodeRow, RelationshipRow, Value
+from graph_model.schema import NodeType, RelationshipType
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+
+BATCH = 10_000
+
+Columns = dict[str, list[Value | None]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One statement with the rows it is for and the fields it writes (none for a sweep)."""
+
+    phase: str
+    statement: str
+    rows: Sequence[Row]
+    fields: frozenset[str] = frozenset()
+
+    def batches(self) -> Iterator[tuple[int, Columns]]:
+        """How many rows, and their columns, in parts that a transaction takes well."""
+        for start in range(0, len(self.rows), BATCH):
+            part = self.rows[start : start + BATCH]
+            yield len(part), _columns(part, self.fields)
+
+
+def plan(changes: Changes, before: Snapshot) -> list[Step]:
+    """Old relationships and nodes out, then nodes and relationships in."""
+    labels = {id: row.label for id, row in before.nodes.items()}
+    gone_ties = _by_ends(changes.gone.relationships, labels)
+    labels.update((row.id, row.label) for rows in (changes.new, changes.changed) for row in rows.nodes)
+    steps = [Step("sweep", cypher.sweep_ties(SCHEMA.by_name[kind], source, target), ties) for (kind, source, target), ties in gone_ties.items()]
+    steps += [Step("sweep", cypher.sweep_nodes(SCHEMA.by_label[label]), nodes) for label, nodes in _by_label(changes.gone.nodes).items()]
+    for part in (changes.new, changes.changed):
+        for label, nodes in _by_label(part.nodes).items():
+            fields = _fields(SCHEMA.by_label[label], nodes, part is changes.changed)
+            steps.append(Step("write", cypher.write_nodes(SCHEMA.by_label[label], fields), nodes, fields))
+    for part in (changes.new, changes.changed):
+        for (kind, source, target), ties in _by_ends(part.relationships, labels).items():
+            fields = _fields(SCHEMA.by_name[kind], ties, part is changes.changed)
+            steps.append(Step("write", cypher.write_ties(SCHEMA.by_name[kind], source, target, fields), ties, fields))
+    return steps
+
+
+def names(kind: NodeType | RelationshipType | None) -> frozenset[str]:
+    """The fields of a type; none for a type that is not ours."""
+    return frozenset(field.name for field in kind.fields) if kind else frozenset()
+
+
+def _fields(kind: NodeType | RelationshipType, rows: Sequence[Row], changed: bool) -> frozenset[str]:
+    """The fields to write: those that some new row has; a changed row may have lost one, so all of its fields."""
+    return names(kind) if changed else frozenset(name for row in rows for name in row.fields)
+
+
+def _columns(rows: Sequence[Row], fields: frozenset[str]) -> Columns:
+    """The rows turned to columns: their keys, and the fields that are to be written."""
+    nodes = [row for row in rows if isinstance(row, NodeRow)]
+    ties = [row for row in rows if isinstance(row, RelationshipRow)]
+    columns: Columns = {"id": [row.id for row in nodes]} if nodes else {"from_id": [row.source for row in ties], "to_id": [row.target for row in ties]}
+    for name in fields:
+        columns[name] = [row.fields.get(name) for row in rows]
+    return columns
+
+
+def _by_label(rows: Sequence[NodeRow]) -> dict[str, list[NodeRow]]:
+    found: defaultdict[str, list[NodeRow]] = defaultdict(list)
+    for row in rows:
+        found[row.label].append(row)
+    return found
+
+
+def _by_ends(rows: Sequence[RelationshipRow], labels: Mapping[str, str]) -> dict[tuple[str, str, str], list[RelationshipRow]]:
+    found: defaultdict[tuple[str, str, str], list[RelationshipRow]] = defaultdict(list)
+    for row in rows:
+        found[row.type, labels[row.source], labels[row.target]].append(row)
+    return found
