@@ -26,6 +26,17 @@ def day(text: str) -> date:
     return date(year, month or 7, number or (15 if month else 1))
 
 
+def span(text: str) -> tuple[date, date]:
+    """The first and the last day that a date may mean. Raises `ValueError`.
+
+    >>> span("2026-11"), span("2026-11-23")[0] == span("2026-11-23")[1]
+    ((datetime.date(2026, 11, 1), datetime.date(2026, 11, 30)), True)
+    """
+    year, month, number = _parts(text)
+    last = number or calendar.monthrange(year, month or 12)[1]
+    return date(year, month or 1, number or 1), date(year, month or 12, last)
+
+
 def holds(valid_from: str, valid_to: str, on: date) -> bool:
     """Whether something with this validity holds on a day; an empty end is open, and the last day is the one before `valid_to`.
 

@@ -36,6 +36,7 @@ def _fixed(scale: Mapping[str, float]) -> Mapping[str, float]:
 
 Scale = Mapping[str, float]
 TALKS, TREATED, CONTACTS, AGE, DELEGATIONS = "How far talks are", "How an issue is treated", "What a contact is worth", "How contacts age", "Priorities"
+PLANNING = "What plans count with"
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,17 @@ class Settings:
     doubt: Annotated[float, Asked(CONTACTS, "What is left of a contact that its source does not fully bear out", 0, 1)] = 0.7
     #: No contact bears out a member's word, so the doubt always applies to it.
     stated: Annotated[float, Asked(CONTACTS, "What a member's word that it has a line is worth, before doubt and age", 0, 1)] = 0.7
+    horizon: Annotated[int, Asked(PLANNING, "Plans look at events that begin within", 1, 3650, "days")] = 365
+    room_reach: Annotated[float, Asked(PLANNING, "Chance that a shared room opens a line to a delegation that is there", 0, 1)] = 0.3
+    room_effort: Annotated[float, Asked(PLANNING, "Effort of going to an event", 0.01, 100, "first meetings")] = 1.0
+    question_effort: Annotated[float, Asked(PLANNING, "Effort of asking a member", 0.01, 100, "first meetings")] = 0.25
+    question_worth: Annotated[float, Asked(PLANNING, "What a settled question counts in a plan, against a meeting that is held", 0, 1)] = 0.5
+    near: Annotated[float, Asked(PLANNING, "Chance that a member can answer who is based there or sits in the same venue", 0, 1)] = 0.5
+    far: Annotated[float, Asked(PLANNING, "Chance that any other member can answer", 0, 1)] = 0.1
+    questions: Annotated[int, Asked(PLANNING, "Questions to one member at a time, at most", 1, 20, "questions")] = 5
+    in_the_room: Annotated[float, Asked(PLANNING, "Chance of a meeting with a delegation in the same room, without a tie", 0, 1)] = 0.5
+    meetings: Annotated[int, Asked(PLANNING, "Meetings that a member holds at an event, when it does not say how many", 0, 100, "meetings")] = 4
+    voices: Annotated[int, Asked(PLANNING, "Live lines below which no balance of voices is weighed", 1, 1000, "lines")] = 5
     #: Leave out coverage that was only carried over from a parent agreement (accession talks); a switch of the page, not a number.
     leave_out_derived: bool = False
 
