@@ -86,7 +86,7 @@ def test_the_promise_of_a_question_is_kept_by_any_answer() -> None:
 
 
 def test_events_ahead_and_who_is_expected() -> None:
-    events = [
+    events: list[NodeRow | RelationshipRow] = [
         node("Event", "now", start_date="2025-01", kind="session"),
         node("Event", "over", start_date="2024-12-20", end_date="2024-12-31"),
         node("Event", "far", start_date="2026-06-01"),

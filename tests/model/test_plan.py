@@ -15,6 +15,7 @@ from graph_model.outreach import Settings
 from graph_model.outreach.efforts import exact, greedy, plan, value
 from graph_model.outreach.gaps import find_cells
 from graph_model.outreach.options import Option, open_weight, options
+from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from tests.graphs import contact, graph, node, talks, tie
 
@@ -110,7 +111,7 @@ def test_the_value_is_monotone_and_submodular(problem: tuple[list[Option], dict[
 def room(*there: str) -> Snapshot:
     """The two delegations of `talks`, and a round of their talks in a month; alpha is reached on data flows."""
     met = contact("e", "2024-12-01", "meeting", "edri", "alpha", "flows")
-    event = [node("Event", "round", kind="negotiation_round", start_date="2025-02-01"), tie("round", "CONVENES", "deal")]
+    event: list[NodeRow | RelationshipRow] = [node("Event", "round", kind="negotiation_round", start_date="2025-02-01"), tie("round", "CONVENES", "deal")]
     return graph(*talks(), *met, *event, *(tie(one, "EXPECTED_AT", "round", chance=0.5) for one in there))
 
 
