@@ -37,6 +37,7 @@ def _fixed(scale: Mapping[str, float]) -> Mapping[str, float]:
 Scale = Mapping[str, float]
 TALKS, TREATED, CONTACTS, AGE, DELEGATIONS = "How far talks are", "How an issue is treated", "What a contact is worth", "How contacts age", "Priorities"
 PLANNING = "What plans count with"
+ROUTES = "Introductions"
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,15 @@ class Settings:
     in_the_room: Annotated[float, Asked(PLANNING, "Chance of a meeting with a delegation in the same room, without a tie", 0, 1)] = 0.5
     meetings: Annotated[int, Asked(PLANNING, "Meetings that a member holds at an event, when it does not say how many", 0, 100, "meetings")] = 4
     voices: Annotated[int, Asked(PLANNING, "Live lines below which no balance of voices is weighed", 1, 1000, "lines")] = 5
+    together: Annotated[float, Asked(ROUTES, "What it is worth to two members to have taken part in one contact or signed one statement", 0, 1)] = 0.5
+    same_place: Annotated[float, Asked(ROUTES, "What it is worth to two members to have been at one event", 0, 1)] = 0.3
+    same_table: Annotated[float, Asked(ROUTES, "What it is worth to two delegations to sit in the same live talks", 0, 1)] = 0.3
+    crowd: Annotated[int, Asked(ROUTES, "More members than this at one occasion do not get to know each other", 2, 1000, "members")] = 50
+    too_weak: Annotated[float, Asked(ROUTES, "A route below this strength is not recommended", 0.01, 0.99)] = 0.1
+    too_old: Annotated[int, Asked(ROUTES, "A route on evidence older than this is not recommended", 1, 240, "months")] = 24
+    requests: Annotated[int, Asked(ROUTES, "After this many requests a member is asked less", 1, 100, "requests")] = 3
+    request_days: Annotated[int, Asked(ROUTES, "Requests count for this long", 1, 3650, "days")] = 90
+    asked_often: Annotated[float, Asked(ROUTES, "What is left of a step whose member was asked that often", 0, 1)] = 0.5
     #: Leave out coverage that was only carried over from a parent agreement (accession talks); a switch of the page, not a number.
     leave_out_derived: bool = False
 
