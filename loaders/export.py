@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,9 +22,14 @@ from graph_model.vocabulary import SCHEMA
 from loaders.cells import write_cell
 
 AUDIENCES = ("public", "coalition", "private")
-#: Labels whose rows are private when they do not say otherwise.
-PRIVATE = frozenset({"Representative"})
+#: Who may see rows of a label that do not say it themselves; all others are public.
+UNSAID = {"Representative": "private", "Plan": "coalition", "Answer": "coalition"}
 EPOCH = datetime(2000, 1, 1)  # workbooks of equal content are equal files
+
+
+def visibility(row: NodeRow | RelationshipRow) -> str:
+    """Who may see a row: as it says itself, else by its label."""
+    return row.text("visibility") or UNSAID.get(row.kind, "public")
 
 
 def for_audience(snapshot: Snapshot, audience: str) -> Snapshot:
@@ -32,13 +38,9 @@ def for_audience(snapshot: Snapshot, audience: str) -> Snapshot:
     A relationship goes with its ends, so nothing hidden can be guessed from what is left.
     """
     allowed = AUDIENCES[: AUDIENCES.index(audience) + 1]
-
-    def shown(row: NodeRow | RelationshipRow) -> bool:
-        return (row.text("visibility") or ("private" if row.kind in PRIVATE else "public")) in allowed
-
-    nodes = tuple(row for row in snapshot.nodes.values() if shown(row))
+    nodes = tuple(row for row in snapshot.nodes.values() if visibility(row) in allowed)
     kept = {row.id for row in nodes}
-    return Snapshot(Rows(nodes, tuple(row for row in snapshot.relationships if shown(row) and row.source in kept and row.target in kept)))
+    return Snapshot(Rows(nodes, tuple(row for row in snapshot.relationships if visibility(row) in allowed and row.source in kept and row.target in kept)))
 
 
 def records(held: Snapshot | Rows, kind: Type) -> list[list[str]]:
@@ -61,9 +63,9 @@ def as_csv(snapshot: Snapshot, kind: Type) -> str:
     return out.getvalue()
 
 
-def as_zip(snapshot: Snapshot) -> bytes:
-    """All CSV files in one archive, for a download."""
-    return _zip({f"{kind.file}.csv": as_csv(snapshot, kind).encode() for kind in SCHEMA.types})
+def as_zip(snapshot: Snapshot, more: Mapping[str, bytes] | None = None) -> bytes:
+    """All CSV files in one archive, for a download; `more` are files beside them."""
+    return _zip({f"{kind.file}.csv": as_csv(snapshot, kind).encode() for kind in SCHEMA.types} | dict(more or {}))
 
 
 def as_xlsx(snapshot: Snapshot) -> bytes:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
+from explorer.bundles import bundle
 from explorer.commands.shared import Home, Json, app, errors, fail, notes, print_json, progress
 from graph_model.connection import Environment
 from loaders.check import check_paths
-from loaders.export import AUDIENCES, export, template
+from loaders.export import AUDIENCES, template
+from loaders.graph_files.registry import FORMATS, format_of, write_graph
 from loaders.load import load, preview, summary
 from loaders.opening import Kept, graph_now, keep, opened, origin
 from loaders.problems import SHOWN, Problem, report
+from loaders.publish import Choice, release
 
 Dataset = Annotated[str, typer.Option("--dataset", help="The name under which these rows belong together (default: the first file or folder).")]
 Paths = Annotated[list[Path], typer.Argument(help="CSV or Excel files, or folders of them.")]
@@ -75,23 +79,42 @@ def load_files(
 
 @app.command(name="export")
 def export_files(
-    path: Annotated[Path, typer.Argument(help="A folder for CSV files, or a file that ends in .xlsx.")],
-    format: Annotated[str, typer.Option("--format", help="csv or xlsx (default: by the name).")] = "",
+    path: Annotated[Path, typer.Argument(help="A folder for CSV files, or a file; its ending tells the format.")],
+    format: Annotated[str, typer.Option("--format", help=f"{', '.join(FORMATS)} (default: by the name).")] = "",
     audience: Annotated[str, typer.Option(help="public, coalition, or private (everything).")] = "private",
+    merge: Annotated[list[str] | None, typer.Option(help="For the public: put this member into its stakeholder group (may be repeated).")] = None,
+    drop: Annotated[list[str] | None, typer.Option(help="For the public: leave this entry out (may be repeated).")] = None,
+    accept: Annotated[bool, typer.Option("--accept", help="For the public: keep everything else that was found; it is public knowledge.")] = False,
+    as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """The graph out; it comes back byte for byte."""
-    if audience not in AUDIENCES or format not in ("", "csv", "xlsx"):
-        fail(2, f"--audience is one of {', '.join(AUDIENCES)}; --format is csv or xlsx.")
-    if format == "xlsx" and path.suffix.lower() != ".xlsx":
-        path = path.with_name(f"{path.name}.xlsx")
+    """The graph out, for whom you say; tables come back byte for byte. For the public, what could give somebody away needs a choice first."""
+    if audience not in AUDIENCES or format not in ("", *FORMATS):
+        fail(2, f"--audience is one of {', '.join(AUDIENCES)}; --format is one of {', '.join(FORMATS)}.")
     with errors():
         snapshot = graph_now(home)
+    choices: dict[str, Choice] = {**dict.fromkeys(merge or (), "merge"), **dict.fromkeys(drop or (), "drop")}
+    if unknown := sorted(choices.keys() - snapshot.nodes.keys()):
+        fail(2, f"There is no entry {', '.join(unknown)}; an id is the first column of its table.")
+    leaving = release(snapshot, audience, choices)
+    if accept:
+        leaving = release(snapshot, audience, {**choices, **dict.fromkeys((finding.id for finding in leaving.findings), "keep")})
+    if leaving.findings:
+        for finding in leaving.findings:
+            notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
+        notes.print(f"{len(leaving.findings):,} findings, nothing was written. Choose --merge ID or --drop ID for each, or --accept what is public knowledge.")
+        if as_json:
+            print_json({**leaving.about, "written": [], "findings": [asdict(finding) for finding in leaving.findings]})
+        raise typer.Exit(1)
+    chosen = format_of(path, format)
     try:
-        files = export(snapshot, path, audience)
+        files = write_graph(bundle(leaving, chosen), path, chosen)
     except OSError as error:
         fail(2, f"{path} cannot be written ({error.strerror}); choose another place.")
-    typer.echo(f"{len(files)} file{'s' if len(files) != 1 else ''} written to {path}")
+    if as_json:
+        print_json({**leaving.about, "written": [str(file) for file in files], "findings": []})
+    else:
+        typer.echo(f"{len(files)} file{'s' if len(files) != 1 else ''} written to {path}")
 
 
 def _dataset(paths: list[Path]) -> str:

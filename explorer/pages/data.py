@@ -9,13 +9,13 @@ import streamlit as st
 from explorer import backbone
 from explorer.look import heading, section, show, table
 from explorer.session import View, context_bar, view
+from explorer.taking_out import take_out
 from graph_model.changes import Changes, differences
 from graph_model.errors import LinkagesError
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from graph_model.watch import Watch
 from loaders.check import Checked, check_sources
-from loaders.export import AUDIENCES, as_xlsx, as_zip, for_audience
 from loaders.load import Preview, load, preview, summary
 from loaders.opening import Kept, origin
 from loaders.problems import SHOWN, report
@@ -36,7 +36,7 @@ def page() -> None:
     with holding:
         holdings(shown.snapshot)
     with leaving:
-        export(shown.snapshot)
+        take_out(shown.snapshot)
 
 
 def _lead() -> str:
@@ -50,20 +50,6 @@ def holdings(snapshot: Snapshot) -> None:
     show(table(["label", "file", "rows", "what it is"], rows, "Labels"))
     ties = [[kind.name, f"{kind.file}.csv", f"{snapshot.counts.get(kind.name, 0):,}", escape(kind.doc)] for kind in SCHEMA.relationships]
     show(table(["relationship type", "file", "rows", "what it says"], ties, "Relationship types"))
-
-
-def export(snapshot: Snapshot) -> None:
-    """Templates, and the graph itself."""
-    section("Templates", "Empty tables with the right columns: one per label and relationship type.")
-    st.download_button("Templates (CSV, zipped)", lambda: as_zip(Snapshot()), "linkages-templates.zip", "application/zip")
-    st.download_button("Template (Excel)", lambda: as_xlsx(Snapshot()), "linkages-template.xlsx")
-    section("The graph", "What you take out can be brought in again, byte for byte.")
-    audience = st.selectbox(
-        "For whom", AUDIENCES, format_func={"public": "the public", "coalition": "the coalition", "private": "myself: everything"}.__getitem__
-    )
-    chosen = for_audience(snapshot, audience or "public")
-    st.download_button("The graph (CSV, zipped)", lambda: as_zip(chosen), f"linkages-{audience}.zip", "application/zip")
-    st.download_button("The graph (Excel)", lambda: as_xlsx(chosen), f"linkages-{audience}.xlsx")
 
 
 def upload(shown: View) -> None:
