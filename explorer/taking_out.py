@@ -39,10 +39,11 @@ def released(snapshot: Snapshot, audience: str) -> Release | None:
     leaving = release(snapshot, audience, chosen)
     if audience == "public":
         said = [f"{number:,} {words}" for code, words in ROLLED.items() if (number := leaving.rolled_up.get(code, 0))]
-        st.markdown(f"For the public, private and coalition rows stay here{': and ' + ', '.join(said) if said else ''}.".replace(": and", ", and"))
+        st.markdown("; ".join(("For the public, private and coalition rows stay here", *said)) + ".")
     if leaving.chosen:
         told, undo = st.columns([3, 1], vertical_alignment="center")
-        told.markdown(f"{len(leaving.chosen)} choices made; they are written into what leaves.")
+        made = "One choice is made and is" if len(leaving.chosen) == 1 else f"{len(leaving.chosen)} choices are made and are"
+        told.markdown(f"{made} written into what leaves.")
         if undo.button("Choose again", key="release_again"):
             st.session_state[CHOSEN] = {}
             st.rerun()
@@ -77,5 +78,5 @@ def ask(findings: tuple[Finding, ...], chosen: dict[str, Choice], most: int = 20
         if len(findings) > most:
             st.markdown(f"{len(findings) - most:,} more follow when these are settled.")
         if st.form_submit_button("Use these choices", type="primary"):
-            chosen.update({id: choice for id, choice in made.items() if choice})
+            st.session_state[CHOSEN] = chosen | {id: choice for id, choice in made.items() if choice}
             st.rerun()

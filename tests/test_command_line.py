@@ -12,7 +12,9 @@ from explorer.commands import app
 from graph_model.dates import day
 from graph_model.engine import LocalEngine
 from graph_model.outreach import coverage, find_cells
+from loaders.opening import Kept, keep
 from loaders.seeds import FOLDER, seed_snapshot
+from tests.graphs import graph, node, talks
 
 RUN = CliRunner()
 
@@ -50,6 +52,33 @@ def test_templates_and_export(tmp_path: Path) -> None:
     assert RUN.invoke(app, ["export", str(tmp_path / "out")]).exit_code == 0
     assert (tmp_path / "out" / "delegation.csv").read_bytes() == (FOLDER / "delegation.csv").read_bytes()
     assert RUN.invoke(app, ["export", str(tmp_path / "out"), "--audience", "spies"]).exit_code == 2
+
+
+@pytest.mark.parametrize("ending", ["graphml", "gexf", "json", "cypher", "xlsx"])
+def test_the_ending_tells_the_format(tmp_path: Path, ending: str) -> None:
+    found = json.loads(RUN.invoke(app, ["export", str(tmp_path / f"seeds.{ending}"), "--audience", "public", "--json"]).stdout)
+    assert found["written"] == [str(tmp_path / f"seeds.{ending}")]
+    assert (found["audience"], found["findings"], found["entries"]) == ("public", [], len(seed_snapshot().nodes))
+    assert RUN.invoke(app, ["export", str(tmp_path / "named"), "--format", ending]).exit_code == 0
+    assert (tmp_path / f"named.{ending}").is_file()
+
+
+def test_nothing_goes_to_the_public_before_a_choice(tmp_path: Path) -> None:
+    home, file = tmp_path / "home", tmp_path / "out.json"
+    hidden = node("Member", "lone", name="Lone voice", stakeholder_group="academia")
+    keep(home, Kept(graph(*talks(), hidden), "1", "built-in"))
+    ask = ["export", str(file), "--audience", "public", "--home", str(home)]
+    refused = RUN.invoke(app, ask)
+    assert refused.exit_code == 1
+    assert "lone: Lone voice could be recognised" in refused.stderr.replace("\n", " ")
+    assert not file.exists()
+    assert RUN.invoke(app, [*ask, "--drop", "lone"]).exit_code == 1, "the two others are still open"
+    assert RUN.invoke(app, [*ask, "--drop", "lone", "--accept"]).exit_code == 0
+    written = json.loads(file.read_text())
+    assert written["graph"]["choices"] == {"apc": "keep", "edri": "keep", "lone": "drop"}
+    assert "lone" not in file.read_text().replace('"lone": "drop"', "")
+    assert RUN.invoke(app, [*ask, "--merge", "nobody"]).exit_code == 2
+    assert RUN.invoke(app, [*ask[:2], "--home", str(home)]).exit_code == 0, "for oneself nothing is asked"
 
 
 @pytest.mark.neo4j

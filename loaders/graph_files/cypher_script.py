@@ -9,17 +9,19 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from graph_model import cypher
-from graph_model.rows import RelationshipRow, Value
+from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.vocabulary import SCHEMA
 from loaders.graph_files.bundle import Bundle
 
+R = TypeVar("R", NodeRow, RelationshipRow)
 BATCH = 500
 ODD = re.compile(r"[\\'\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 PLAIN = {"\\": r"\\", "'": r"\'", "\n": r"\n", "\t": r"\t"}
-STAMP = "{0}.dataset = row.dataset, {0}.load_id = '{1}', {0}.first_seen = toString(datetime()), {0}.last_seen = toString(datetime())"
+STAMP = "{0}.load_id = '{1}', {0}.first_seen = toString(datetime()), {0}.last_seen = toString(datetime())"
 
 
 def as_cypher(bundle: Bundle) -> bytes:
@@ -35,38 +37,46 @@ def statements(bundle: Bundle) -> Iterator[str]:
     for kind in SCHEMA.nodes:
         yield cypher.constraint(kind)
     for kind in SCHEMA.nodes:
-        nodes = snapshot.of(kind.label)
-        for batch in (nodes[start : start + BATCH] for start in range(0, len(nodes), BATCH)):
-            rows = ",\n ".join(_map({"id": row.id, "dataset": row.dataset}, row.fields) for row in batch)
-            yield f"UNWIND [\n {rows}] AS row\nMERGE (n:{kind.label} {{id: row.id}})\nSET n += row.fields, {STAMP.format('n', load_id)}"
+        for nodes in _batches(snapshot.of(kind.label)):
+            keys = {"id": [row.id for row in nodes]}
+            yield _statement(nodes, keys, f"MERGE (n:{kind.label} {{id: c_id[i]}})", "n", load_id)
     by_ends: defaultdict[tuple[str, str, str], list[RelationshipRow]] = defaultdict(list)
     for tie in snapshot.relationships:
         by_ends[tie.type, snapshot.nodes[tie.source].label, snapshot.nodes[tie.target].label].append(tie)
-    for (type, source, target), ties in sorted(by_ends.items()):
-        for part in (ties[start : start + BATCH] for start in range(0, len(ties), BATCH)):
-            rows = ",\n ".join(_map({"a": tie.source, "b": tie.target, "dataset": tie.dataset}, tie.fields) for tie in part)
-            ends = f"MATCH (a:{source} {{id: row.a}})\nMATCH (b:{target} {{id: row.b}})"
-            yield f"UNWIND [\n {rows}] AS row\n{ends}\nMERGE (a)-[r:{type}]->(b)\nSET r += row.fields, {STAMP.format('r', load_id)}"
+    for (type, source, target), every in sorted(by_ends.items()):
+        for ties in _batches(every):
+            keys = {"from_id": [row.source for row in ties], "to_id": [row.target for row in ties]}
+            ends = f"MATCH (a:{source} {{id: c_from_id[i]}})\nMATCH (b:{target} {{id: c_to_id[i]}})"
+            yield _statement(ties, keys, f"{ends}\nMERGE (a)-[r:{type}]->(b)", "r", load_id)
     total = len(snapshot.nodes) + len(snapshot.relationships)
     yield f"CREATE (:LinkagesLoad {{id: '{load_id}', dataset: 'script', finished: toString(datetime()), rows: {total}, files: ['a Cypher script']}})"
 
 
-def literal(value: Value) -> str:
+def _batches(rows: Sequence[R]) -> Iterator[Sequence[R]]:
+    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
+
+
+def _statement(rows: Sequence[NodeRow] | Sequence[RelationshipRow], keys: Mapping[str, Sequence[str]], merge: str, name: str, load_id: str) -> str:
+    """Rows as one list of literals per column: Neo4j takes such a list as a whole, a list of maps it would read part by part."""
+    fields = sorted({name for row in rows for name in row.fields})
+    columns: dict[str, Sequence[Value | None]] = {**keys, "dataset": [row.dataset for row in rows]}
+    columns.update({its: [row.fields.get(its) for row in rows] for its in fields})
+    lists = ",\n ".join(f"[{', '.join(map(literal, values))}] AS c_{its}" for its, values in columns.items())
+    own = ", ".join(f"{name}.{its} = c_{its}[i]" for its in (*fields, "dataset"))
+    return f"WITH\n {lists}\nUNWIND range(0, {len(rows) - 1}) AS i\n{merge}\nSET {own}, {STAMP.format(name, load_id)}"
+
+
+def literal(value: Value | None) -> str:
     """A value as a Cypher literal that reads back equal, on both lines of Neo4j.
 
     >>> print(literal("it's"), literal(True), literal(0.5))
     'it\\'s' true 0.5
     """
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
     return f"'{ODD.sub(_escaped, value)}'" if isinstance(value, str) else repr(value)
 
 
 def _escaped(found: re.Match[str]) -> str:
     char = found[0]
     return PLAIN.get(char) or (r"\uFFFD" if "\ud800" <= char <= "\udfff" else f"\\u{ord(char):04X}")
-
-
-def _map(own: Mapping[str, str], fields: Mapping[str, Value]) -> str:
-    inside = ", ".join(f"{name}: {literal(value)}" for name, value in sorted(fields.items()))
-    return "{" + ", ".join(f"{name}: {literal(value)}" for name, value in own.items()) + f", fields: {{{inside}}}}}"

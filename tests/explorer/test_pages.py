@@ -15,6 +15,7 @@ from graph_model.outreach import KINDS, coverage, find_cells
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.seeds import seed_snapshot
+from tests.graphs import graph, node
 
 ADDRESSES = [page.address for page in PAGES]
 
@@ -124,3 +125,14 @@ def test_the_legend_takes_a_label_out_and_puts_it_back() -> None:
     without = words(show("map", focus="chl_subrei", as_of="2017-12-01", hide="Engagement"))
     assert "Show contacts again" in without
     assert "Take contacts out of the picture" not in without
+
+
+def test_files_leave_for_the_public_after_every_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backbone, "snapshot", lambda: graph(node("Member", "lone", name="Lone voice", stakeholder_group="academia")))
+    test = show("data")
+    assert "Lone voice could be recognised" in words(test)
+    test.selectbox(key="release_lone").select("drop")
+    next(button for button in test.button if button.label == "Use these choices").click().run()
+    assert not test.exception
+    assert "One choice is made" in words(test)
+    assert "could be recognised" not in words(test)
