@@ -1,1 +1,1 @@
-"""The picture of a part of the graph: chosen entries, stable places, drawn by vis-network over pyvis's data model."""
+"""Pictures of a part of the graph: chosen entries, stable places, one typed `Picture`, drawn on the page (vis-network) and into files."""

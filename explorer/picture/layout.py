@@ -146,7 +146,9 @@ def _discs(graph: igraph.Graph, groups: npt.NDArray[np.int64], size: npt.NDArray
     weights = (number / np.sqrt(size[pairs[:, 0]] * size[pairs[:, 1]])).tolist()
     at = _force(outer, 500, weights)
     at -= at.mean(0)
-    at *= pad * np.sqrt((radius**2).sum()) / max(float(np.percentile(np.linalg.norm(at, axis=1), 90)), 1e-9)
+    away = np.linalg.norm(at, axis=1)
+    usual = max(float(np.percentile(away, 90)), 1e-9)
+    at *= (np.minimum(away, 1.2 * usual) / np.maximum(away, 1e-9) * pad * np.sqrt((radius**2).sum()) / usual)[:, None]
     room = pad * (radius[:, None] + radius[None])
     for _ in range(300):
         gap = at[:, None] - at[None]

@@ -86,8 +86,9 @@ def picture(
 def entry(snapshot: Snapshot, id: str, place: Place) -> Entry:
     """One entry in the look of its label; the better tied, the larger."""
     kind = SCHEMA.by_label[snapshot.nodes[id].label]
-    weight = degree(snapshot, id)
-    return Entry(id, caption(snapshot, id), kind.label, *place, 7 + min(weight, 60) ** 0.5 * 1.2, kind.color, kind.shape, weight)
+    ties, row = degree(snapshot, id), snapshot.nodes[id]
+    weight = ties if row.text("name") else ties / 20  # a name says more than a date
+    return Entry(id, caption(snapshot, id), kind.label, *place, 7 + min(ties, 60) ** 0.5 * 1.2, kind.color, kind.shape, weight)
 
 
 def tie_of(row: RelationshipRow) -> Tie:

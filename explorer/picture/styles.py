@@ -1,0 +1,106 @@
+"""Sheets of paper and ways to print: the sizes and styles that an image can have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+
+@dataclass(frozen=True)
+class Size:
+    """A sheet: its measures in CSS pixels (96 to the inch), how many pixels wide its PNG is, and its letters."""
+
+    code: str
+    says: str
+    width: float
+    height: float
+    pixels: int
+    text: float
+    beside: bool
+
+    @property
+    def dots_per_metre(self) -> int:
+        """What the PNG says of its own resolution."""
+        return round(self.pixels / self.width * 96 / 0.0254)
+
+
+@dataclass(frozen=True)
+class Style:
+    """Paper and ink. ``tone`` fits a colour of the vocabulary to the paper."""
+
+    code: str
+    says: str
+    paper: str
+    ink: str
+    second: str
+    hairline: str
+    patterns: bool = False
+
+    def tone(self, color: str) -> str:
+        """The colour as this paper needs it: grey of the same lightness, or lighter until it stands out."""
+        return _tone(color, self.paper, self.patterns)
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A size and a style that go together, as the export dialog offers them."""
+
+    code: str
+    says: str
+    size: str
+    style: str
+
+
+SIZES = {
+    size.code: size
+    for size in (
+        Size("a4", "A4 page, 300 dots per inch", 1122.5, 793.5, 3508, 11.0, True),
+        Size("slide", "Slide, 16:9", 1280, 720, 2560, 13.5, True),
+        Size("square", "Square post", 1080, 1080, 1080, 16.0, False),
+    )
+}
+STYLES = {
+    style.code: style
+    for style in (
+        Style("colour", "Colour", "#FFFFFF", "#1B2025", "#4B535B", "#DBD8D0"),
+        Style("mono", "Black and white", "#FFFFFF", "#000000", "#333333", "#999999", patterns=True),
+        Style("dark", "Dark", "#15191D", "#ECEAE5", "#B9BFC5", "#353D44"),
+    )
+}
+PRESETS = (
+    Preset("report", "A4 report, 300 dpi", "a4", "colour"),
+    Preset("slide", "Slide 16:9", "slide", "colour"),
+    Preset("square", "Square post", "square", "colour"),
+    Preset("print", "Black-and-white print", "a4", "mono"),
+    Preset("dark", "Dark slide", "slide", "dark"),
+)
+
+
+def lightness(color: str) -> float:
+    """Relative luminance of a colour (WCAG 2.2), 0 black to 1 white."""
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast of two colours (WCAG 2.2), 1 to 21.
+
+    >>> round(contrast("#FFFFFF", "#000000"))
+    21
+    """
+    high, low = sorted((lightness(one), lightness(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@lru_cache(maxsize=512)
+def _tone(color: str, paper: str, grey: bool) -> str:
+    if grey:
+        value = round(255 * (1.055 * lightness(color) ** (1 / 2.4) - 0.055) * 0.8) if lightness(color) > 0.0031 else 0
+        return f"#{value:02X}{value:02X}{value:02X}"
+    lighter = lightness(paper) < 0.5
+    if lighter and lightness(color) > 0.9:
+        return paper  # what is paper stays paper
+    while lighter and contrast(color, paper) < 3.0:
+        color = "#" + "".join(f"{min(255, round(int(color[at : at + 2], 16) * 0.85 + 255 * 0.15)):02X}" for at in (1, 3, 5))
+    return color

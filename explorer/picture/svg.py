@@ -1,0 +1,202 @@
+"""A network as SVG: lines, marks, names that do not cover each other, and the sheet around them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from html import escape
+
+from explorer.picture.labels import Box, Label, Mark, place, sides
+from explorer.picture.letters import tidy
+from explorer.picture.sheet import Item, Sheet
+from explorer.picture.styles import SIZES, STYLES, Style
+from explorer.symbols import SHAPES
+from graph_model.dates import spoken
+from graph_model.picture import Key, Picture
+
+#: Beyond so many entries their names are no longer written into the drawing for the pointer; the tables hold them.
+NAMED = 5000
+#: Half the grid on which marks are drawn.
+HALF = 8
+#: How much more a picture may be stretched one way than the other to fill its sheet.
+STRETCH = 1.35
+DASHES = {"solid": "", "dashed": "6 4", "dotted": "1.2 3.4", "dashdot": "7 3 1.2 3"}
+#: Fills of the black-and-white style for labels that share a shape, in this order.
+FILLS = ("paper", "hatch", "ink", "dots", "cross")
+
+
+def as_svg(picture: Picture, carry_fonts: bool = True, points: bool = False, recipe: bool = True) -> str:
+    """The picture on the sheet and in the style that its recipe names."""
+    size, style = SIZES[picture.recipe.size], STYLES[picture.recipe.style]
+    looks = _looks(picture, style)
+    items = [Item(f'<use href="#{looks[key.color, key.shape or ""]}"/>', _upper(key.says), counted(key)) for key in picture.legend]
+    items += [Item(_stroke(key, style), _upper(key.says), f"{key.shown:,} ties" if key.shown != 1 else "1 tie") for key in picture.lines]
+    sheet = Sheet(size, style, picture.title, lead(picture), items, foot(picture))
+    marks = fitted(picture, sheet.plot, size.text)
+    limit = round((sheet.plot.right - sheet.plot.left) * (sheet.plot.bottom - sheet.plot.top) / (size.text * size.text * 34))
+    ranked = sorted(marks, key=lambda mark: (not mark.first, -picture.by_id[mark.id].weight, mark.id))
+    labels = place(ranked, sheet.plot, size.text, min(limit, 160))
+    body = [_defs(looks, style), *_ties(picture, marks, style), *_marks(picture, marks, looks), *_labels(labels, sheet)]
+    return sheet.whole(body, says(picture), picture.recipe if recipe else None, carry_fonts, points)
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def counted(key: Key) -> str:
+    """How many of a label are shown and not shown."""
+    return f"{key.shown:,} shown, {key.hidden:,} not shown" if key.hidden else f"all {key.shown:,} shown" if key.shown > 1 else "shown"
+
+
+def lead(picture: Picture) -> str:
+    """The day and the filters, in words."""
+    day = f"As of {spoken(picture.as_of.isoformat())}" if picture.as_of else ""
+    return " · ".join(part for part in (day, *picture.filters) if part)
+
+
+def foot(picture: Picture) -> list[str]:
+    """Counts, sources and notes."""
+    number = len(picture.entries)
+    shown = f"{number:,} entr{'y' if number == 1 else 'ies'} and {sum(tie.number for tie in picture.ties):,} ties shown"
+    more = f"{picture.left_out:,} more entries of this choice not shown" if picture.left_out else ""
+    sources = f"{picture.sources:,} source{'' if picture.sources == 1 else 's'} behind them" if picture.sources else ""
+    return ["; ".join(part for part in (shown, more, sources) if part) + ".", *picture.notes]
+
+
+def says(picture: Picture) -> str:
+    """The whole picture in a few sentences, for those who listen."""
+    counts = ", ".join(f"{key.says}: {counted(key)}" for key in picture.legend)
+    names = ", ".join(entry.name for entry in sorted(picture.entries, key=lambda entry: -entry.weight)[:10])
+    return f"{lead(picture)}. {counts}. The best tied are {names}. {' '.join(foot(picture))}"
+
+
+def fitted(picture: Picture, plot: Box, unit: float) -> list[Mark]:
+    """Entries as marks on the paper, with room at the rim for their names. Columns fill the sheet; all else keeps its proportions."""
+    if not picture.entries:
+        return []
+    columns = picture.recipe.layout == "layered"
+    rim_x, rim_y = (7 if picture.recipe.layout in ("force", "groups", "auto") else 13) * unit, 2 * unit
+    xs, ys = [entry.x for entry in picture.entries], [entry.y for entry in picture.entries]
+    wide, tall = plot.right - plot.left - 2 * rim_x, plot.bottom - plot.top - 2 * rim_y
+    scale_x, scale_y = wide / max(max(xs) - min(xs), 1), tall / max(max(ys) - min(ys), 1)
+    if not columns:
+        least = min(scale_x, scale_y, unit / 7)
+        stretch = 1.0 if picture.recipe.layout == "circle" else STRETCH
+        scale_x, scale_y = min(scale_x, stretch * least), min(scale_y, stretch * least)
+    middle_x, middle_y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
+    centre_x, centre_y = (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2
+    best = sides(picture.places, columns)
+    grain = min(max(min(scale_x, scale_y), 2.2 / 8), 0.95 * unit / 11)
+    return [
+        Mark(
+            entry.id,
+            centre_x + (entry.x - middle_x) * scale_x,
+            centre_y + (entry.y - middle_y) * scale_y,
+            entry.size * grain,
+            tidy(entry.name, 120),
+            entry.id in picture.recipe.focus,
+            best[entry.id],
+        )
+        for entry in picture.entries
+    ]
+
+
+def _looks(picture: Picture, style: Style) -> dict[tuple[str, str], str]:
+    """A name for every colour and shape in use."""
+    found = dict.fromkeys([*((key.color, key.shape or "") for key in picture.legend), *((entry.color, entry.shape) for entry in picture.entries)])
+    return {look: f"m{number}" for number, look in enumerate(found)}
+
+
+def _defs(looks: dict[tuple[str, str], str], style: Style) -> str:
+    """Each mark once, around 0,0 with half width 8."""
+    met: defaultdict[str, int] = defaultdict(int)
+    marks = []
+    for (color, shape), name in looks.items():
+        fill = style.tone(color)
+        if style.patterns:
+            kind = FILLS[met[shape] % len(FILLS)]
+            met[shape] += 1
+            fill = {"paper": style.paper, "ink": style.ink}.get(kind, f"url(#{kind})")
+        marks.append(
+            f'<g id="{name}" fill="{fill}" color="{style.ink}" stroke="{style.ink}" stroke-width="1.1" stroke-linejoin="round">'
+            f'<g transform="translate(-{HALF},-{HALF})">{SHAPES[shape]}</g></g>'
+        )
+    return f"<defs>{patterns(style) if style.patterns else ''}{''.join(marks)}</defs>"
+
+
+def patterns(style: Style) -> str:
+    """Fills that need no colour."""
+    drawn = {
+        "hatch": '<path d="M0 5L5 0" stroke-width="1.1"/>',
+        "dots": '<circle cx="2.500" cy="2.500" r="1" stroke="none" fill="INK"/>',
+        "cross": '<path d="M0 0L5 5M0 5L5 0"/>',
+    }
+    return "".join(
+        f'<pattern id="{name}" width="5" height="5" patternUnits="userSpaceOnUse" stroke="{style.ink}" stroke-width=".8"><rect width="5" height="5" '
+        f'fill="{style.paper}" stroke="none"/>{inside.replace("INK", style.ink)}</pattern>'
+        for name, inside in drawn.items()
+    )
+
+
+def _stroke(key: Key, style: Style) -> str:
+    dash = DASHES[key.line or "solid"]
+    return f'<path d="M-12 0H10" fill="none" stroke="{style.tone(key.color)}" stroke-width="{key.width * 1.5:.1f}"{_dashed(dash)}/>'
+
+
+def _dashed(dash: str) -> str:
+    return f' stroke-dasharray="{dash}" stroke-linecap="round"' if dash else ""
+
+
+def _ties(picture: Picture, marks: Sequence[Mark], style: Style) -> list[str]:
+    """One path for every look of a line: small files, and quick to draw."""
+    at = {mark.id: mark for mark in marks}
+    columns = picture.recipe.layout == "layered"
+    paths: defaultdict[tuple[str, str, float], list[str]] = defaultdict(list)
+    for tie in picture.ties:
+        a, b = at[tie.source], at[tie.target]
+        middle = (a.x + b.x) / 2
+        curve = f"C{middle:.1f} {a.y:.1f} {middle:.1f} {b.y:.1f} {b.x:.1f} {b.y:.1f}" if columns and abs(a.x - b.x) > 1 else f"L{b.x:.1f} {b.y:.1f}"
+        paths[tie.color, tie.line, tie.width].append(f"M{a.x:.1f} {a.y:.1f}{curve}")
+    crowd = len(picture.ties)
+    faint = 0.85 if crowd <= 200 else 0.6 if crowd <= 700 else 0.4 if crowd <= 2500 else 0.22
+    thin = 1.0 if crowd <= 200 else 0.6
+    return [
+        f'<path d="{"".join(lines)}" fill="none" stroke="{style.tone(color)}" stroke-width="{wide * thin:.2f}" '
+        f'stroke-opacity="{faint}"{_dashed(DASHES[line])}/>'
+        for (color, line, wide), lines in sorted(paths.items(), key=lambda item: item[0][2])
+    ]
+
+
+def _marks(picture: Picture, marks: Sequence[Mark], looks: dict[tuple[str, str], str]) -> list[str]:
+    named = len(marks) <= NAMED
+    drawn = []
+    for entry, mark in zip(picture.entries, marks, strict=True):
+        scale = mark.radius / HALF
+        inside = f"><title>{escape(tidy(entry.name))}</title></use>" if named else "/>"
+        drawn.append(f'<use href="#{looks[entry.color, entry.shape]}" transform="translate({mark.x:.1f},{mark.y:.1f})scale({scale:.2f})"{inside}')
+    return drawn
+
+
+def _labels(labels: Sequence[Label], sheet: Sheet) -> list[str]:
+    """Names last, over everything, each on a little paper of its own."""
+    style = sheet.style
+    leaders = "".join("M{:.1f} {:.1f}L{:.1f} {:.1f}".format(*label.leader) for label in labels if label.leader)
+    drawn = [f'<path d="{leaders}" stroke="{style.second}" stroke-width=".6" fill="none"/>'] if leaders else []
+    for label in labels:
+        box, size = label.box, label.size
+        x = {"start": box.left + 1, "end": box.right - 1, "middle": (box.left + box.right) / 2}[label.anchor]
+        name = "public-sans-600" if label.mark.first else "public-sans-400"
+        lines = "".join(sheet.text(x, box.top + size * (0.92 + 1.18 * row), line, size, name, label.anchor) for row, line in enumerate(label.lines))
+        wide, high = box.right - box.left, box.bottom - box.top
+        drawn.append(
+            f'<g class="label" data-box="{box.left:.2f} {box.top:.2f} {box.right:.2f} {box.bottom:.2f}"><rect x="{box.left:.1f}" y="{box.top:.1f}" '
+            f'width="{wide:.1f}" height="{high:.1f}" fill="{style.paper}" fill-opacity=".72"/>{lines}</g>'
+        )
+    return drawn
+
+
+def boxes(svg: str) -> list[Box]:
+    """The boxes of all names in an SVG made here (for tests and measurements)."""
+    return [Box(*map(float, found.split())) for found in re.findall(r'data-box="([-\d. ]+)"', svg)]
