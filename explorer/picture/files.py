@@ -31,9 +31,7 @@ IN_HTML = re.compile(rf'<script type="application/json" id="{RECIPE_ID}">([^<]*)
 def as_png(svg: str, recipe: Recipe) -> bytes:
     """An SVG as pixels, drawn by resvg with our own fonts, at the resolution of its size."""
     size = SIZES[recipe.size]
-    drawn = resvg_py.svg_to_bytes(
-        svg_string=svg, width=size.pixels, height=round(size.pixels / size.width * size.height), skip_system_fonts=True, font_files=files_for(svg)
-    )
+    drawn = resvg_py.svg_to_bytes(svg_string=svg, height=round(size.pixels / size.width * size.height), skip_system_fonts=True, font_files=files_for(svg))
     dots = size.dots_per_metre
     title = tidy(recipe.title) or "Linkages"
     parts = (_chunk(b"pHYs", struct.pack(">IIB", dots, dots, 1)), _text("Title", title), _text("Software", "Linkages"), _text(RECIPE_ID, recipe.to_json()))

@@ -54,7 +54,7 @@ class Preset:
 SIZES = {
     size.code: size
     for size in (
-        Size("a4", "A4 page, 300 dots per inch", 1122.5, 793.5, 3508, 11.0, True),
+        Size("a4", "A4 page, 300 dots per inch", 1122.5, 793.7, 3508, 11.0, True),
         Size("slide", "Slide, 16:9", 1280, 720, 2560, 13.5, True),
         Size("square", "Square post", 1080, 1080, 1080, 16.0, False),
     )
