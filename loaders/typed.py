@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph_model.outreach import numbers
-from graph_model.rows import Fields, Key, NodeRow, RelationshipRow, Rows, Value
+from graph_model.rows import Fields, NodeRow, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS, PLAN_STATES, SCHEMA
 from loaders.cells import Bad, clean, read_cell
@@ -24,10 +24,10 @@ PHONE = re.compile(r"(?<!\w)(?:(?:\+|00)\d[\d ()./-]{6,}\d|\(?0\d{1,4}\)?[ /-]?\
 
 @dataclass(frozen=True)
 class Edit:
-    """A small change of the graph: rows to add or to change, as they will be, and the keys of rows to take out."""
+    """A small change of the graph: rows to add or to change, as they will be, and rows to take out."""
 
     put: Rows = field(default_factory=Rows)
-    drop: tuple[str | Key, ...] = ()
+    gone: Rows = field(default_factory=Rows)
     #: What was done, in a sentence, for the history.
     says: str = ""
 
@@ -38,6 +38,9 @@ class Fault:
 
     field: str
     sentence: str
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 def slug(text: str) -> str:
@@ -174,14 +177,18 @@ def settings_edit(values: Mapping[str, float], snapshot: Snapshot, today: str) -
 
     Raises `KeyError` for an unknown name and `ValueError` for a number out of range.
     """
-    known, put, drop, words = numbers(snapshot), [], [], []
+    known, words = numbers(snapshot), []
+    put: list[NodeRow] = []
+    gone: list[NodeRow] = []
     for name, value in values.items():
         number = known[name]
         if fault := number.fault(value):
             raise ValueError(f"{name}: {fault}")
+        if number.id in snapshot.nodes and snapshot.nodes[number.id].dataset != DATASET:
+            raise ValueError(f"{name} was brought by dataset “{snapshot.nodes[number.id].dataset}”; change it in setting.csv of that dataset")
         words.append(f"{name} {value:g}")
         if value != number.default:
             put.append(typed_node("Setting", number.id, {"value": float(value), **proven(today), "confidence": "reference"}))
         elif number.id in snapshot.nodes:
-            drop.append(number.id)
-    return Edit(Rows(tuple(put)), tuple(drop), f"Settings: {', '.join(words)}")
+            gone.append(snapshot.nodes[number.id])
+    return Edit(Rows(tuple(put)), Rows(tuple(gone)), f"Settings: {', '.join(words)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from explorer.pages import data, gaps, map, profile, where_we_stand
+from explorer.pages import data, gaps, map, profile, record, settings, where_we_stand
 
 
 @dataclass(frozen=True)
@@ -22,5 +22,7 @@ PAGES = (
     Page("Delegations & gaps", "gaps", gaps.page),
     Page("The map", "map", map.page),
     Page("Profiles", "profile", profile.page),
+    Page("Record a contact", "record", record.page),
     Page("Data", "data", data.page),
+    Page("Settings", "settings", settings.page),
 )

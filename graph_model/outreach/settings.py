@@ -168,7 +168,7 @@ def _stored(snapshot: Snapshot) -> tuple[Mapping[str, float], tuple[str, ...]]:
     return MappingProxyType(values), tuple(ignored)
 
 
-def with_values(values: Mapping[str, float], snapshot: Snapshot | None = None) -> Settings:
+def with_values(values: Mapping[str, float], snapshot: Snapshot | None = None, leave_out_derived: bool = False) -> Settings:
     """Settings in which these numbers, by name, replace the defaults.
 
     Raises `KeyError` for a name that `numbers` does not have.
@@ -184,7 +184,7 @@ def with_values(values: Mapping[str, float], snapshot: Snapshot | None = None) -
             changed[number.part] = _fixed({**changed.get(number.part, getattr(DEFAULTS, number.part)), number.code: value})
         else:
             changed[number.part] = int(value) if number.whole else value
-    return replace(DEFAULTS, **changed)
+    return replace(DEFAULTS, **changed, leave_out_derived=leave_out_derived)
 
 
 @lru_cache(maxsize=8)
@@ -197,7 +197,7 @@ def settings_of(snapshot: Snapshot, leave_out_derived: bool = False) -> Settings
     >>> settings_of(Snapshot(Rows((NodeRow("Setting", "setting_half_life", {"value": 200.0}),)))).half_life
     200.0
     """
-    return replace(with_values(_stored(snapshot)[0], snapshot), leave_out_derived=leave_out_derived)
+    return with_values(_stored(snapshot)[0], snapshot, leave_out_derived)
 
 
 def ignored_settings(snapshot: Snapshot) -> tuple[str, ...]:

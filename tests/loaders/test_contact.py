@@ -19,7 +19,7 @@ from loaders.contact import HAPPENED, Draft, NewMember, alike, contact_edit, con
 from loaders.export import as_csv
 from loaders.tables import Source
 from loaders.typed import DATASET, Edit, PlanDraft, answer_edit, personal, plan_edit, plan_faults, plan_state_edit, settings_edit
-from tests.graphs import contact, graph, talks
+from tests.graphs import contact, graph, node, talks
 
 DAY = date(2025, 1, 1)
 GRAPH = graph(*talks())
@@ -28,7 +28,8 @@ DRAFT = Draft(("edri",), ("alpha",), "2024-12-20", "meeting", ("flows",), "They 
 
 def after(snapshot: Snapshot, edit: Edit) -> Snapshot:
     """The graph with the edit in it, by the simplest means."""
-    kept = {row.key: row for row in snapshot.rows() if row.key not in edit.drop}
+    gone = {row.key for row in edit.gone}
+    kept = {row.key: row for row in snapshot.rows() if row.key not in gone}
     return Snapshot(Rows.of({**kept, **{row.key: row for row in edit.put}}.values()))
 
 
@@ -165,6 +166,9 @@ def test_a_setting_back_at_its_default_needs_no_row() -> None:
     back = after(changed, settings_edit({"live": 0.3, "priority_alpha": 1.0}, changed, "2025-01-02"))
     assert settings_of(back) == DEFAULTS
     assert back.of("Setting") == ()
+    imported = graph(*talks(), node("Setting", "setting_live", value=0.4))
+    with pytest.raises(ValueError, match="brought by dataset “test”"):
+        settings_edit({"live": 0.3}, imported, "2025-01-01")
     with pytest.raises(ValueError, match="outside"):
         settings_edit({"live": 4.0}, GRAPH, "2025-01-01")
 

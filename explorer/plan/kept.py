@@ -1,0 +1,85 @@
+"""Plan, part `kept`: the contacts that members mean to make, with who and by when; recording one closes it."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from explorer.captions import caption
+from explorer.look import link, section, show, table
+from explorer.planning_store import mark_plan, ready, wait_words
+from explorer.profiles import entry_link
+from explorer.session import View, href
+from graph_model.dates import day, spoken
+from graph_model.errors import LinkagesError
+from graph_model.rows import NodeRow
+from graph_model.snapshot import Snapshot
+
+
+def draw(shown: View) -> None:
+    """Draw the open plans, the next due first, and those that are over below."""
+    plans = shown.snapshot.of("Plan")
+    open_plans = sorted((plan for plan in plans if plan.text("state") == "planned"), key=lambda plan: (not plan.text("due"), plan.text("due"), plan.name))
+    late = sum(overdue(shown, plan) for plan in open_plans)
+    counted = f"{len(open_plans)} open" + (f", {late} past {'its' if late == 1 else 'their'} day" if late else "")
+    section("Kept plans", f"{counted}. A plan counts for nothing until its contact is recorded; on the map it is a broken line.")
+    if not plans:
+        ways = f"{link(href('gaps'), 'Choose a gap')}, or {link(href('introduce'), 'a route')}, and press “Keep as plan”."
+        show(f"<p>No plan is kept yet. {ways}</p>")
+        return
+    wait_words()
+    for plan in open_plans:
+        one(shown, plan)
+    over(shown.snapshot, [plan for plan in plans if plan.text("state") != "planned"])
+
+
+def overdue(shown: View, plan: NodeRow) -> bool:
+    """Whether the day by which it was to happen has passed."""
+    return bool(plan.text("due")) and day(plan.text("due")) < shown.as_of
+
+
+def one(shown: View, plan: NodeRow) -> None:
+    """A plan with what can be done about it."""
+    snapshot = shown.snapshot
+    delegations = any(snapshot.nodes[tie.target].label == "Delegation" for tie in snapshot.out(plan.id, "AIMS_AT"))
+    by = f"by {spoken(plan.text('due'))}" if plan.text("due") else "no day is set"
+    late = " <b>past its day</b>" if overdue(shown, plan) else ""
+    note = f"<p>{escape(plan.text('note'))}</p>" if plan.text("note") else ""
+    recording = f"<p>{link(href('record', plan=plan.id), 'Record this contact', f'Record: {plan.name}')}</p>" if delegations else ""
+    words, done, drop = st.columns([5, 1.2, 1.2], vertical_alignment="center")
+    with words:
+        show(f'<div class="lk-card"><h3>{escape(plan.name)}</h3><p>{sentence(snapshot, plan.id)}; {by}.{late}</p>{note}{recording}</div>')
+    for place, words_on, state in ((done, "Done", "done"), (drop, "Drop", "dropped")):
+        if place.button(words_on, key=f"plan_{state}_{plan.id}", help=f"{words_on}: {plan.name}", disabled=not ready(), width="stretch"):
+            _mark(plan.id, state)
+
+
+def sentence(snapshot: Snapshot, plan: str) -> str:
+    """Who is to make the contact, with whom, about what, as ready HTML with links."""
+    who = ", ".join(entry_link(snapshot, tie.source) for tie in snapshot.back(plan, "CARRIES"))
+    whom = ", ".join(entry_link(snapshot, tie.target) for tie in snapshot.out(plan, "AIMS_AT"))
+    about = ", ".join(entry_link(snapshot, tie.target) for tie in snapshot.out(plan, "RAISES"))
+    return f"{who or 'nobody yet'} → {whom}{' about ' + about if about else ''}"
+
+
+def over(snapshot: Snapshot, plans: list[NodeRow]) -> None:
+    """Plans that are done or dropped, and the way back."""
+    if not plans:
+        return
+    with st.expander(f"{len(plans)} done or dropped"):
+        rows = [[plan.text("state"), sentence(snapshot, plan.id), escape(spoken(plan.text("as_of")))] for plan in plans]
+        show(table(["state", "what", "since"], rows, f"{len(rows)} plans that are over"))
+        names = {plan.id: caption(snapshot, plan.id) for plan in plans}
+        again = st.selectbox("Plan one of them again", list(names), index=None, format_func=names.__getitem__, key="plan_again")
+        if again and st.button("Plan it again", disabled=not ready()):
+            _mark(again, "planned")
+
+
+def _mark(plan: str, state: str) -> None:
+    try:
+        mark_plan(plan, state)
+    except LinkagesError as error:
+        st.error(str(error))
+        return
+    st.rerun()

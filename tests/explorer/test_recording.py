@@ -1,0 +1,239 @@
+"""Recording, planning and settings as pages, run by Streamlit's own test runner; the database is a list of rows in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from explorer import backbone, planning_store
+from graph_model.changes import Changes, Row
+from graph_model.history import Entry
+from graph_model.outreach import coverage, find_cells
+from graph_model.rows import Rows
+from graph_model.snapshot import Snapshot
+from loaders.load import Loaded, apply
+from loaders.opening import Kept
+from tests.explorer.test_pages import run_page, words
+from tests.graphs import contact, graph, node, talks
+
+TODAY = "2025-01-01"
+
+
+@dataclass
+class Memory:
+    """Stands for the store: what was written, each step with its changes."""
+
+    steps: list[tuple[Entry, Changes]] = field(default_factory=list)
+
+    def history(self) -> list[Entry]:
+        return [entry for entry, _ in reversed(self.steps)]
+
+    def last_load(self) -> str:
+        return self.steps[-1][0].id if self.steps else ""
+
+    def write(self, changes: Changes, note: str, undoes: str = "") -> Loaded:
+        id = f"load-{len(self.steps)}"
+        after = apply(backbone.backbone().kept.snapshot, changes)
+        self.steps.append((Entry(id, changes.dataset, "2025-01-01T10:00:00", note=note, undoes=undoes), changes))
+        return Loaded(id, changes, after)
+
+
+def run_kept() -> None:
+    from explorer.plan.kept import draw
+    from explorer.session import view
+
+    draw(view())
+
+
+def run_button() -> None:
+    from explorer.planning_store import plan_button
+    from explorer.session import view
+
+    plan_button(view().snapshot, ("edri", "apc"), ("alpha",), ("flows",), key="try")
+
+
+@pytest.fixture
+def memory(monkeypatch: pytest.MonkeyPatch) -> Iterator[Memory]:
+    """The app over two delegations and two members, its database ready."""
+    kept = Memory()
+
+    def record(store: object, rows: Rows, dataset: str, note: str, gone: Rows) -> Loaded:
+        there = {row.key for row in backbone.backbone().kept.snapshot.rows()}
+        sorted_in: dict[bool, list[Row]] = {True: [], False: []}
+        for row in rows:
+            sorted_in[row.key in there].append(row)
+        return kept.write(Changes(dataset, Rows.of(sorted_in[False]), Rows.of(sorted_in[True]), gone), note)
+
+    def undo(store: object, load_id: str) -> Loaded:
+        changes = next(changes for entry, changes in kept.steps if entry.id == load_id)
+        return kept.write(Changes(changes.dataset, gone=changes.new), "Taken back", load_id)
+
+    def start(self: backbone.Backbone) -> None:
+        self.store, self.kept = kept, Kept(graph(*talks(), *contact("e1", "2024-12-28", "call", "apc", "beta")))  # type: ignore[assignment]
+
+    monkeypatch.setattr(backbone.Backbone, "start", start)
+    monkeypatch.setattr(backbone.Backbone, "current", lambda self: self.kept.snapshot)
+    monkeypatch.setattr(backbone, "today", lambda: TODAY)
+    monkeypatch.setattr(planning_store, "record", record)
+    monkeypatch.setattr(planning_store, "undo", undo)
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    yield kept
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+def show(address: str, **params: str) -> AppTest:
+    test = AppTest.from_function(run_page, args=(address,), default_timeout=20)
+    return _run(test, params)
+
+
+def _run(test: AppTest, params: dict[str, str] | None = None) -> AppTest:
+    for name, value in (params or {}).items():
+        test.query_params[name] = value
+    test.run()
+    assert not test.exception, test.exception
+    return test
+
+
+def press(test: AppTest, label: str) -> AppTest:
+    next(button for button in test.button if button.label == label).click()
+    return _run(test)
+
+
+def fill(test: AppTest, label: str, value: Any) -> AppTest:
+    widgets = (*test.multiselect, *test.text_input, *test.selectbox, *test.date_input, *test.number_input, *test.radio)
+    widget: Any = next(widget for widget in widgets if widget.label.startswith(label))
+    widget.set_value(value)
+    return _run(test)
+
+
+def now() -> Snapshot:
+    return backbone.backbone().kept.snapshot
+
+
+def test_a_gap_prefills_the_form_and_saving_says_how_the_band_moved(memory: Memory) -> None:
+    test = show("record", delegation="alpha", issue="flows", member="edri")
+    assert [field.value for field in test.multiselect] == [["edri"], ["alpha"], ["flows"]]
+    test = press(fill(test, "In a sentence", "They asked for our text."), "Save this contact")
+    said = words(test)
+    assert "Saved. Meeting: EDRi with Ministry of Alpha, 2025-01-01" in said
+    assert "Reached was 0 %, now 30 %" in said
+    assert "not known → hangs on one for 1 line" in said
+    assert coverage(find_cells(now(), date(2025, 1, 1))).low == pytest.approx(0.3)
+    assert all(not field.value for field in test.multiselect), "the form is empty again"
+    row = next(row for row in now().of("Engagement") if row.id != "e1")
+    assert (row.dataset, row.text("summary"), row.text("confidence")) == ("contacts", "They asked for our text.", "memory")
+    test = press(test, "Undo")
+    assert len(now().of("Engagement")) == 1
+    assert "Taken back" in test.success[0].value
+
+
+def test_what_is_missing_is_said_only_after_the_button(memory: Memory) -> None:
+    test = show("record")
+    assert not test.error
+    test = press(test, "Save this contact")
+    assert {error.value[:18] for error in test.error} == {"Say who of us had ", "Say with whom the "}
+    assert memory.steps == []
+
+
+def test_a_persons_address_is_refused_and_the_reason_given(memory: Memory) -> None:
+    test = fill(show("record", delegation="alpha", member="edri"), "In a sentence", "Write to jane@alpha.example")
+    assert "bodies and roles, not persons" in test.error[0].value
+    press(test, "Save this contact")
+    assert memory.steps == []
+
+
+def test_names_are_found_without_accents_and_with_slips_and_new_ones_are_asked_about(memory: Memory) -> None:
+    test = fill(show("record"), "Who of us", ["édri", "A New Body"])
+    assert not any("édri" in radio.label for radio in test.radio), "an accent is forgiven without a question"
+    test = fill(test, "“A New Body” is new", "technical_community")
+    test = fill(test, "With whom", ["Minstry of Alfa"])
+    test = fill(test, "“Minstry of Alfa” is not in the list", "alpha")
+    press(test, "Save this contact")
+    row = now().nodes["a_new_body"]
+    assert (row.name, row.text("stakeholder_group"), row.dataset) == ("A New Body", "technical_community", "contacts")
+    contact_id = next(row.id for row in now().of("Engagement") if row.id != "e1")
+    assert {tie.source for tie in now().back(contact_id, "TOOK_PART_IN")} == {"edri", "a_new_body"}
+    assert [tie.target for tie in now().out(contact_id, "REACHED")] == ["alpha"]
+
+
+def test_a_likely_double_is_shown(memory: Memory) -> None:
+    assert "This may be recorded already" in words(show("record", delegation="beta", member="apc"))
+    assert "This may be recorded already" not in words(show("record", delegation="beta", member="edri"))
+
+
+def test_what_was_recorded_lately_can_be_taken_back(memory: Memory) -> None:
+    press(show("record", delegation="alpha", member="edri"), "Save this contact")
+    later = show("record")
+    assert "EDRi with Ministry of Alpha" in words(later)
+    press(later, "Undo")
+    assert len(now().of("Engagement")) == 1
+    assert "Nothing yet" in words(show("record"))
+
+
+def test_a_plan_is_kept_recorded_and_done(memory: Memory) -> None:
+    button = _run(AppTest.from_function(run_button, default_timeout=20))
+    kept = press(button, "Keep this plan")
+    assert "counts only once the contact is recorded" in kept.success[0].value
+    plan = now().of("Plan")[0]
+    assert plan.text("state") == "planned"
+    assert coverage(find_cells(now(), date(2025, 1, 1))).low == 0
+    listed = words(_run(AppTest.from_function(run_kept, default_timeout=20)))
+    assert "1 open" in listed
+    assert f"record?plan={plan.id}" in listed
+    test = show("record", plan=plan.id)
+    assert [field.value for field in test.multiselect] == [["edri"], ["alpha"], ["flows"]]
+    press(test, "Save this contact")
+    assert now().nodes[plan.id].text("state") == "done"
+    assert "0 open" in words(_run(AppTest.from_function(run_kept, default_timeout=20)))
+
+
+def test_a_plan_is_dropped_and_planned_again(memory: Memory) -> None:
+    planning_store_rows = planning_store.keep_plan(("edri",), ("beta",), due="2024-12-01")
+    test = _run(AppTest.from_function(run_kept, default_timeout=20))
+    assert "past its day" in words(test)
+    test = press(test, "Drop")
+    plan = planning_store_rows.new.nodes[0].id
+    assert now().nodes[plan].text("state") == "dropped"
+    press(fill(test, "Plan one of them again", plan), "Plan it again")
+    assert now().nodes[plan].text("state") == "planned"
+
+
+def test_an_answer_is_kept(memory: Memory) -> None:
+    planning_store.keep_answer("edri", "beta", "no")
+    row = now().of("Answer")[0]
+    assert (row.text("said"), row.text("date"), row.dataset) == ("no", TODAY, "contacts")
+
+
+def test_settings_show_what_they_change_before_they_are_saved(memory: Memory) -> None:
+    press(show("record", delegation="alpha", issue="flows", member="edri"), "Save this contact")
+    test = show("settings", group="How contacts age")
+    assert "Every number is at its default" in words(test)
+    test = fill(test, "A line is live", 0.9)
+    said = words(test)
+    assert "1 not saved yet" in said
+    assert "Reached was 30 %, now 0 %" in said
+    assert now().of("Setting") == ()
+    test = press(test, "Save for everybody")
+    assert now().nodes["setting_live"].fields["value"] == 0.9
+    assert "1 of" in words(test)
+    test = press(test, "All back to default")
+    assert now().of("Setting") == ()
+    assert "Every number is at its default" in words(test)
+
+
+def test_one_setting_goes_back_alone_and_a_wrong_row_is_named(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = graph(*talks(), node("Setting", "setting_live", value=0.5), node("Setting", "setting_lve", value=0.5))
+    monkeypatch.setattr(backbone, "snapshot", lambda: wrong)
+    test = show("settings", group="How contacts age")
+    assert "“setting_lve” is no setting" in test.warning[0].value
+    test = press(test, "Back to 0.3")
+    assert "1 not saved yet" in words(test)
+    assert "public right now" in words(test)
