@@ -25,8 +25,8 @@ check: .venv/installed-test  ## format, lint, types and import rules
 soak: .venv/installed-test  ## kill app and engine in the middle of loads, 20 times each
 	@LINKAGES_KILLS=20 $(BIN)/python -m pytest tests/store/test_kill.py
 
-bench: .venv/installed-test  ## measure load and read speed against a bare loop
-	@$(BIN)/python benchmarks/load_speed.py
+bench: .venv/installed-test  ## measure load and read speed against a bare loop, and the measures at three sizes
+	@$(BIN)/python -m benchmarks.load_speed && $(BIN)/python -m benchmarks.measures
 
 docs: .venv/installed  ## write the generated pages of docs/ again
 	@$(BIN)/python -m graph_model.dictionary && $(BIN)/python -m loaders.problem_list

@@ -56,11 +56,11 @@ class Snapshot:
 
     def out(self, id: str, *types: str) -> tuple[RelationshipRow, ...]:
         """The relationships that start here, all of them or those of the given types."""
-        return _pick(self._out.get(id, NONE), types)
+        return self._of_type(types[0])[0].get(id, NONE) if len(types) == 1 else _pick(self._out.get(id, NONE), types)
 
     def back(self, id: str, *types: str) -> tuple[RelationshipRow, ...]:
         """The relationships that end here."""
-        return _pick(self._back.get(id, NONE), types)
+        return self._of_type(types[0])[1].get(id, NONE) if len(types) == 1 else _pick(self._back.get(id, NONE), types)
 
     def ties(self, type: str) -> tuple[RelationshipRow, ...]:
         """Every relationship of a type."""
@@ -101,10 +101,10 @@ class Snapshot:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Snapshot):
             return NotImplemented
-        return dict(self.nodes) == dict(other.nodes) and self.relationships == other.relationships
+        return self is other or (dict(self.nodes) == dict(other.nodes) and self.relationships == other.relationships)
 
     def __hash__(self) -> int:
-        return hash(self.version)
+        return self._hash
 
     # ------------------------------------------------------------ keeping
 
@@ -138,6 +138,22 @@ class Snapshot:
             return None
 
     # ------------------------------------------------------------ indices
+
+    @cached_property
+    def _hash(self) -> int:
+        """Of the ids alone, for measures are kept by snapshot and a fingerprint of a million rows takes seconds; `==` looks at the rest."""
+        return hash((tuple(self.nodes), len(self.relationships)))
+
+    @cached_property
+    def _types(self) -> dict[str, tuple[Neighbours, Neighbours]]:
+        return {}
+
+    def _of_type(self, type: str) -> tuple[Neighbours, Neighbours]:
+        """Both directions of one type, indexed when it is first asked for: a measure reads a few types of many."""
+        if type not in self._types:
+            rows = self.ties(type)
+            self._types[type] = (_gather((row.source, row) for row in rows), _gather((row.target, row) for row in rows))
+        return self._types[type]
 
     @cached_property
     def _by_label(self) -> dict[str, tuple[NodeRow, ...]]:

@@ -7,14 +7,18 @@ until the members were asked, and the coverage is a band, never one number.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from graph_model.outreach.answers import Said, nobody_known, standing
+import numpy as np
+
+from graph_model.outreach.answers import nobody_known, standing
+from graph_model.outreach.arrays import Floats, Ints, ints
+from graph_model.outreach.board import Board, board
 from graph_model.outreach.settings import DEFAULTS, Settings
-from graph_model.outreach.table import Target, target_cells
-from graph_model.outreach.warmth import Contact, Ties, contacts, ties
+from graph_model.outreach.table import Target, targets
 from graph_model.snapshot import Snapshot
 
 
@@ -87,56 +91,68 @@ class Coverage:
 def find_cells(snapshot: Snapshot, at: date, settings: Settings | None = None) -> tuple[Cell, ...]:
     """Every target cell with its kind, most important first."""
     chosen = settings or DEFAULTS
-    known = contacts(snapshot, chosen)
-    now = ties(snapshot, at, chosen, known)
-    asked = standing(snapshot, at)
-    per_delegation: defaultdict[str, list[tuple[str, tuple[Contact, ...]]]] = defaultdict(list)
-    for (member, delegation), found in now.contacts.items():
-        per_delegation[delegation].append((member, found))
-    cells = [
-        _judge(snapshot, target, now, per_delegation[target.delegation], asked.get(target.delegation, ()), at, chosen)
-        for target in target_cells(snapshot, at, chosen).values()
-    ]
+    now, asked = board(snapshot, at, chosen), standing(snapshot, at)
+    here, live = _carriers(now, now.line_cell, now.line_tie), _carriers(now, now.tie_delegation[now.tie_live], np.flatnonzero(now.tie_live))
+    warmest = _highest(now.tie_delegation, now.tie_warmth, len(now.delegations))
+    warmest_here = _highest(now.line_cell, now.line_warmth, len(now.importance))
+    cells = []
+    for place, (target, number, kind) in enumerate(zip(targets(snapshot, now.talks).values(), now.delegation.tolist(), kinds(snapshot, now, at), strict=True)):
+        members = here.get(place) or live.get(number, ())
+        warmth = warmest_here[place] if place in here else warmest[number]
+        evidence = now.evidence[number] or tuple(answer.id for answer in asked.get(target.delegation, ()))
+        cells.append(Cell(target, KINDS[kind].code, float(warmth), members, evidence))
     return tuple(sorted(cells, key=lambda cell: (-cell.importance, cell.delegation, cell.issue)))
 
 
-def _judge(
-    snapshot: Snapshot, target: Target, now: Ties, lines: list[tuple[str, tuple[Contact, ...]]], asked: tuple[Said, ...], at: date, settings: Settings
-) -> Cell:
-    delegation, issue = target.delegation, target.issue
-    on_issue = {member: now.on_issue.get((member, delegation, issue), 0.0) for member, _ in lines}
-    warm = {member: now.warmth[member, delegation] for member, _ in lines}
-    live_here = tuple(sorted(member for member, value in on_issue.items() if value >= settings.live))
-    live = tuple(sorted(member for member, value in warm.items() if value >= settings.live))
-    ever = sorted({contact for _, found in lines for contact in found}, key=lambda contact: (contact.on, contact.id), reverse=True)
-    best = max(warm.values(), default=0.0)
-    if live_here:
-        kind, members, best = ("several" if len(live_here) > 1 else "one"), live_here, max(on_issue.values())
-    elif live:
-        kind, members = "other_issue", live
-    elif any(contact.worth > 0 for contact in ever):
-        kind, members = "quiet", ()
-    elif ever:
-        kind, members = "no_answer", ()
-    else:
-        kind, members = ("nobody" if nobody_known(snapshot, delegation, asked, at) else "unknown"), ()
-    return Cell(target, kind, best, members, tuple(contact.id for contact in ever) or tuple(answer.id for answer in asked))
+def kinds(snapshot: Snapshot, now: Board, at: date) -> list[int]:
+    """The kind of each cell as its place in `KINDS`: the first that fits."""
+    here = np.bincount(now.line_cell, minlength=len(now.importance))
+    live = np.zeros(len(now.delegations), bool)
+    live[now.tie_delegation[now.tie_live]] = True
+    asked = standing(snapshot, at)
+    nobody = np.array([nobody_known(snapshot, id, asked.get(id, ()), at) for id in now.delegations], dtype=bool)
+    by_delegation = (live, now.counted, now.tried, nobody)
+    fits = [here > 1, here == 1, *(flags[now.delegation] for flags in by_delegation)]
+    found: list[int] = np.select(fits, range(len(fits)), default=len(KINDS) - 1).tolist()
+    return found
 
 
-def coverage(cells: tuple[Cell, ...]) -> Coverage:
+def _carriers(now: Board, keys: Ints, ties: Ints) -> dict[int, tuple[str, ...]]:
+    """The members behind ties, by key and in the order of their ids."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for key, member in sorted(zip(keys.tolist(), now.tie_member[ties].tolist(), strict=True)):
+        found[key].append(now.members[member])
+    return {key: tuple(members) for key, members in found.items()}
+
+
+def _highest(keys: Ints, values: Floats, size: int) -> Floats:
+    found = np.zeros(size)
+    np.maximum.at(found, keys, values)
+    return found
+
+
+@lru_cache(maxsize=64)
+def band(snapshot: Snapshot, at: date, settings: Settings | None = None) -> Coverage:
+    """The band over all cells: what `coverage(find_cells(…))` gives, without making the cells."""
+    now = board(snapshot, at, settings or DEFAULTS)
+    found = ints(kinds(snapshot, now, at))
+    weight, number = np.bincount(found, weights=now.importance, minlength=len(KINDS)), np.bincount(found, minlength=len(KINDS))
+    return _band(weight.tolist(), number.tolist(), len(np.unique(now.delegation)))
+
+
+def coverage(cells: Sequence[Cell]) -> Coverage:
     """The band over some cells: low = Σω reached / Σω, high = Σω (reached or not known) / Σω; both 0 when there is no cell."""
-    total = sum(cell.importance for cell in cells)
     weight: defaultdict[str, float] = defaultdict(float)
     number: Counter[str] = Counter()
     for cell in cells:
         weight[cell.kind] += cell.importance
         number[cell.kind] += 1
-    share = {kind.code: (weight[kind.code] / total if total else 0.0) for kind in KINDS}
-    low = sum(share[code] for code in REACHED)
-    return Coverage(
-        low=low,
-        high=low + share["unknown"],
-        cells=len(cells),
-        delegations=len({cell.delegation for cell in cells}),
-        by_kind={kind.code: (number[kind.code], share[kind.code]) for kind in KINDS},
-    )
+    return _band([weight[kind.code] for kind in KINDS], [number[kind.code] for kind in KINDS], len({cell.delegation for cell in cells}))
+
+
+def _band(weight: Sequence[float], number: Sequence[int], delegations: int) -> Coverage:
+    """The band from weight and number of cells per kind, in the order of `KINDS`."""
+    total = sum(weight)
+    by_kind = {kind.code: (count, value / total if total else 0.0) for kind, count, value in zip(KINDS, number, weight, strict=True)}
+    low = sum(by_kind[code][1] for code in REACHED)
+    return Coverage(low, low + by_kind["unknown"][1], sum(number), delegations, by_kind)

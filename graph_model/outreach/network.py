@@ -56,28 +56,36 @@ class Network:
     def __init__(self, snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> None:
         self.snapshot, self.at, self.settings = snapshot, at, settings
         # asked for again and again by the routes of one page
-        self.lines = cache(self._lines)
+        self.warm = cache(self._warm)
+        self.line = cache(self._line)
         self.mates = cache(self._mates)
         self.peers = cache(self._peers)
         self.asking = cache(self._asking)
+        self.met = cache(self._met)
 
     # ------------------------------------------------------------ ties
 
-    def _lines(self, delegation: str, issue: str = "") -> tuple[Link, ...]:
-        """Members that ever had a contact that counts with this delegation, warmest first."""
-        about = family(self.snapshot, issue) if issue else frozenset()
-        found: defaultdict[str, list[Contact]] = defaultdict(list)
-        for contact in self._contacts.get(delegation, ()):
+    def lines(self, delegation: str, issue: str = "", least: float = 0.0) -> tuple[Link, ...]:
+        """Members that ever had a contact that counts with this delegation, warmest first, down to some warmth."""
+        return tuple(self.line(member, delegation, issue) for warmth, member in self.warm(delegation) if warmth >= least)
+
+    def _warm(self, delegation: str) -> list[tuple[float, str]]:
+        """Warmth and member of each line to a delegation, warmest first."""
+        strength: defaultdict[str, float] = defaultdict(float)
+        for contact, left in self._contacts.get(delegation, ()):
             for member in contact.members:
-                found[member].append(contact)
-        links = []
-        for member, had in found.items():
-            warmth = saturate(sum(contact.strength(self.at) for contact in had))
-            named = [contact for contact in had if not issue or contact.issues & about]
-            had.sort(key=lambda contact: (contact in named, contact.on, contact.id), reverse=True)
-            latest = max(contact.on for contact in had)
-            links.append(Link(member, delegation, "contact", warmth, tuple(contact.id for contact in had), latest, bool(named)))
-        return _warmest(links)
+                strength[member] += left
+        return sorted(((saturate(left), member) for member, left in strength.items()), key=lambda line: (-line[0], line[1]))
+
+    def _line(self, member: str, delegation: str, issue: str = "") -> Link:
+        """One of them with its evidence, contacts on the issue first."""
+        about = family(self.snapshot, issue) if issue else frozenset()
+        had = [(contact, left) for contact, left in self._contacts[delegation] if member in contact.members]
+        named = {contact.id for contact, _ in had if not issue or contact.issues & about}
+        had.sort(key=lambda pair: (pair[0].id in named, pair[0].on, pair[0].id), reverse=True)
+        evidence = tuple(contact.id for contact, _ in had)
+        warmth = saturate(sum(left for _, left in had))
+        return Link(member, delegation, "contact", warmth, evidence, max(contact.on for contact, _ in had), bool(named))
 
     def _mates(self, delegation: str, issue: str = "") -> tuple[Link, ...]:
         """Delegations that sit with this one in live talks (on that issue, if one is named), by warmth 1 − exp(−b·n) for n shared talks."""
@@ -106,6 +114,10 @@ class Network:
             links.append(Link(other, member, "together", saturate(strength[other]), tuple(occasion.id for occasion in had), had[0].on))
         return _warmest(links)
 
+    def _met(self, member: str) -> frozenset[str]:
+        """Whom it met."""
+        return frozenset(link.source for link in self.peers(member))
+
     # ------------------------------------------------------------ asking
 
     def _asking(self, member: str) -> float:
@@ -120,13 +132,14 @@ class Network:
     # ------------------------------------------------------------ indices
 
     @cached_property
-    def _contacts(self) -> dict[str, list[Contact]]:
-        """Contacts up to the date that counted for something, by delegation."""
-        found: defaultdict[str, list[Contact]] = defaultdict(list)
+    def _contacts(self) -> dict[str, list[tuple[Contact, float]]]:
+        """Contacts on record that counted for something, with what is left of them, by delegation."""
+        found: defaultdict[str, list[tuple[Contact, float]]] = defaultdict(list)
         for contact in contacts(self.snapshot, self.settings):
             if contact.holds(self.at) and contact.worth > 0:
+                left = contact.strength(self.at)
                 for delegation in contact.delegations:
-                    found[delegation].append(contact)
+                    found[delegation].append((contact, left))
         return dict(found)
 
     @cached_property

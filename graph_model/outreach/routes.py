@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from typing import Literal
 
 import networkx as nx
@@ -24,9 +24,9 @@ from graph_model.snapshot import Snapshot
 LONGEST = 3
 MOST = 3
 #: Routes weaker than this are not worth a word.
-FAINTEST = 0.001
+FAINTEST = 0.005
 #: How many are looked at to find those that are worth showing.
-LOOKED_AT = 60
+LOOKED_AT = 20
 Refusal = Literal["", "weak", "old", "do_not_ask"]
 Stop = tuple[str, int]
 START: Stop = ("", -1)
@@ -167,9 +167,7 @@ def _ways(known: Network, delegation: str, issue: str, start: str, longest: int,
     for left in range(longest):
         before: dict[str, float] = {}
         for who, most in frontier.items():
-            for link in _into(known, who, issue, start, last=left == longest - 1):
-                if most * link.warmth < faintest:
-                    continue
+            for link in _into(known, who, issue, start, faintest / most, last=left == longest - 1):
                 step = Step(link, known.asking(link.source) if link.sort != "table" and link.source != start else 1.0)
                 if most * step.strength < faintest or link.latest < oldest or link.source == delegation:
                     continue
@@ -181,14 +179,18 @@ def _ways(known: Network, delegation: str, issue: str, start: str, longest: int,
     return ways
 
 
-def _into(known: Network, who: str, issue: str, start: str, last: bool) -> Iterator[Link]:
-    """The ties that lead to somebody; at the last step only those with which a route can begin."""
+def _into(known: Network, who: str, issue: str, start: str, least: float, last: bool) -> Iterator[Link]:
+    """The ties that lead to somebody and are warm enough; at the last step only those with which a route can begin."""
     if known.snapshot.nodes[who].label == "Delegation":
-        yield from (link for link in known.lines(who, issue) if not (last and start and link.source != start))
-        if not last:
-            yield from known.mates(who, issue)
-    elif start and who != start:
-        yield from (link for link in known.peers(who) if not last or link.source == start)
+        found = (known.lines(who, issue, least), () if last else known.mates(who, issue))
+        if last and start:
+            found = (tuple(known.line(start, who, issue) for _, member in known.warm(who) if member == start), ())
+    else:
+        found = (known.peers(who) if start and who != start and not (last and who not in known.met(start)) else (), ())
+    for links in found:
+        for link in takewhile(lambda link: link.warmth >= least, links):
+            if not last or not start or link.source == start:
+                yield link
 
 
 def _found(ways: nx.DiGraph, delegation: str, faintest: float) -> Iterator[Route]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+
+import numpy as np
 
 from graph_model.dates import holds
+from graph_model.outreach.arrays import Floats, Ints, ints, join, places
 from graph_model.outreach.settings import DEFAULTS, Settings
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -62,29 +65,59 @@ def live_talks(snapshot: Snapshot, on: date, settings: Settings = DEFAULTS) -> d
     return found
 
 
+@dataclass(frozen=True, eq=False)
+class TalkRows:
+    """Every pair of a seat and a covered issue of live talks, by delegation, issue and falling weight. Numbers are places by id."""
+
+    delegation: Ints
+    issue: Ints
+    weight: Floats
+    #: Places in `seats` and `covers`, which bear the row out.
+    seat: Ints
+    cover: Ints
+    seats: tuple[RelationshipRow, ...]
+    covers: tuple[RelationshipRow, ...]
+    status: dict[str, str]
+
+    def talk(self, row: int) -> Talk:
+        """The talks behind a row."""
+        seat, cover = self.seats[self.seat[row]], self.covers[self.cover[row]]
+        return Talk(seat.target, self.status[seat.target], cover.text("strength"), seat.text("role"), float(self.weight[row]))
+
+
+def talk_rows(snapshot: Snapshot, on: date, settings: Settings = DEFAULTS) -> TalkRows:
+    """What is on the table on a day, row by row; weight = phase(a) × relevance(a, i) × priority(d), rows of weight 0 left out."""
+    status = live_talks(snapshot, on, settings)
+    agreement, delegation, issue = places(tuple(status)), *(places([row.id for row in snapshot.of(label)]) for label in ("Delegation", "Issue"))
+    seats = tuple(seat for id in status for seat in snapshot.back(id, "NEGOTIATES") if at_the_table(seat, on))
+    covers = tuple(tie for id in status for tie in snapshot.out(id, "COVERS") if not (settings.leave_out_derived and tie.text("confidence") == "derived"))
+    scale = np.array([settings.phase[status[seat.target]] * _priority(snapshot.nodes[seat.source], settings) for seat in seats])
+    relevance = np.array([settings.relevance[tie.text("strength")] for tie in covers])
+    seat, cover = join(ints(agreement[row.target] for row in seats), ints(agreement[row.source] for row in covers))
+    weight = scale[seat] * relevance[cover] if len(seat) else np.empty(0)
+    who, what = ints(delegation[row.source] for row in seats)[seat], ints(issue[row.target] for row in covers)[cover]
+    order = np.lexsort((ints(agreement[row.target] for row in seats)[seat], -weight, what, who))
+    order = order[weight[order] > 0]
+    return TalkRows(who[order], what[order], weight[order], seat[order], cover[order], seats, covers, status)
+
+
 def target_cells(snapshot: Snapshot, on: date, settings: Settings = DEFAULTS) -> dict[tuple[str, str], Target]:
     """Every target cell on a day, keyed by (delegation, issue), in the order of these ids.
 
     ω(d, i) = max over talks a of phase(a) × relevance(a, i) × priority(d).
     """
-    talks: defaultdict[tuple[str, str], list[Talk]] = defaultdict(list)
-    for agreement, status in live_talks(snapshot, on, settings).items():
-        covered = [
-            (tie.target, tie.text("strength"), settings.relevance[tie.text("strength")])
-            for tie in snapshot.out(agreement, "COVERS")
-            if not (settings.leave_out_derived and tie.text("confidence") == "derived")
-        ]
-        for seat in snapshot.back(agreement, "NEGOTIATES"):
-            if not at_the_table(seat, on):
-                continue
-            scale = settings.phase[status] * _priority(snapshot.nodes[seat.source], settings)
-            for issue, strength, relevance in covered:
-                if scale * relevance > 0:
-                    talks[seat.source, issue].append(Talk(agreement, status, strength, seat.text("role"), scale * relevance))
-    return {
-        cell: Target(*cell, max(talk.weight for talk in found), tuple(sorted(found, key=lambda talk: (-talk.weight, talk.agreement))))
-        for cell, found in sorted(talks.items())
-    }
+    return targets(snapshot, talk_rows(snapshot, on, settings))
+
+
+def targets(snapshot: Snapshot, rows: TalkRows) -> dict[tuple[str, str], Target]:
+    """The cells behind rows of talks."""
+    delegations, issues = snapshot.of("Delegation"), snapshot.of("Issue")
+    starts = np.flatnonzero(np.diff(rows.delegation * len(issues) + rows.issue, prepend=-1)).tolist()
+    found = {}
+    for start, end in pairwise([*starts, len(rows.weight)]):
+        cell = (delegations[rows.delegation[start]].id, issues[rows.issue[start]].id)
+        found[cell] = Target(*cell, float(rows.weight[start]), tuple(rows.talk(row) for row in range(start, end)))
+    return found
 
 
 def _priority(delegation: NodeRow, settings: Settings) -> float:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from graph_model.dates import day
 from graph_model.outreach.answers import answers
@@ -45,11 +46,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class Ties:
-    """The ties of members to delegations at a date: contacts per tie, warmth per tie, and warmth per tie and issue."""
+    """The ties of members to delegations at a date: contacts and warmth per tie."""
 
     contacts: dict[tuple[str, str], tuple[Contact, ...]] = field(default_factory=dict)
     warmth: dict[tuple[str, str], float] = field(default_factory=dict)
-    on_issue: dict[tuple[str, str, str], float] = field(default_factory=dict)
 
 
 def worth(kind: str, outcome: str, delegations: int, confidence: str, settings: Settings = DEFAULTS) -> float:
@@ -93,6 +93,7 @@ def stated(snapshot: Snapshot, settings: Settings = DEFAULTS) -> Iterator[Contac
             )
 
 
+@lru_cache(maxsize=8)
 def contacts(snapshot: Snapshot, settings: Settings = DEFAULTS) -> tuple[Contact, ...]:
     """Every engagement that a member had with a delegation, and every line that one states, oldest first.
 
@@ -129,22 +130,10 @@ def family(snapshot: Snapshot, issue: str) -> frozenset[str]:
 def ties(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS, known: Iterable[Contact] | None = None) -> Ties:
     """The ties at a date, from the contacts up to it (`known` saves reading them again)."""
     per_tie: defaultdict[tuple[str, str], list[Contact]] = defaultdict(list)
-    total: defaultdict[tuple[str, str], float] = defaultdict(float)
-    by_issue: defaultdict[tuple[str, str, str], float] = defaultdict(float)
-    kin: dict[str, frozenset[str]] = {issue.id: family(snapshot, issue.id) for issue in snapshot.of("Issue")}
     for contact in contacts(snapshot, settings) if known is None else known:
-        if not contact.holds(at):
-            continue
-        left = contact.strength(at)
-        touched = frozenset().union(*(kin[issue] for issue in contact.issues)) if contact.issues else frozenset()
-        for member in sorted(contact.members):
-            for delegation in sorted(contact.delegations):
-                per_tie[member, delegation].append(contact)
-                total[member, delegation] += left
-                for issue in touched:
-                    by_issue[member, delegation, issue] += left
-    return Ties(
-        {tie: tuple(found) for tie, found in per_tie.items()},
-        {tie: saturate(strength) for tie, strength in total.items()},
-        {tie: saturate(strength) for tie, strength in by_issue.items()},
-    )
+        if contact.holds(at):
+            for member in contact.members:
+                for delegation in contact.delegations:
+                    per_tie[member, delegation].append(contact)
+    warmth = {tie: saturate(sum(contact.strength(at) for contact in found)) for tie, found in sorted(per_tie.items())}
+    return Ties({tie: tuple(per_tie[tie]) for tie in warmth}, warmth)

@@ -1,0 +1,73 @@
+"""Speed and memory of the measures on graphs of three sizes: ``python -m benchmarks.measures [small] [large]``.
+
+Each measure starts without anything kept from the one before, but for the indices of the snapshot, which are timed first.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+
+from benchmarks.generator import snapshot as generated
+from graph_model.outreach import contacts, find_cells, target_cells
+from graph_model.outreach.board import board
+from graph_model.outreach.gaps import band
+from graph_model.outreach.hinges import hinges, leaving
+from graph_model.outreach.network import network
+from graph_model.outreach.routes import find_routes
+from graph_model.snapshot import Snapshot
+from loaders.seeds import seed_snapshot
+
+SIZES = {"seeds": (0, 0), "small": (1_500, 8_000), "large": (100_000, 1_000_000)}
+AT = date(2026, 11, 1)
+READ = ("PHASE_OF", "COVERS", "NEGOTIATES", "TOOK_PART_IN", "REACHED", "ABOUT", "PART_OF", "GAVE", "SPEAKS_OF", "HELD_AT", "GOES_TO", "CARRIES")
+
+
+def measured(what: str, work: Callable[[], object]) -> float:
+    """Run, print seconds and the most memory so far, and give the seconds."""
+    for kept in (band, board, find_cells, network, contacts):
+        kept.cache_clear()
+    start = time.perf_counter()
+    work()
+    took = time.perf_counter() - start
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    sys.stdout.write(f"  {what:42} {took:7.3f} s   {memory:6,} MB\n")
+    sys.stdout.flush()
+    return took
+
+
+def indices(graph: Snapshot) -> None:
+    """What a snapshot builds once, when the first measure reads it."""
+    for type in READ:
+        graph.out("", type)
+
+
+def measure(name: str) -> None:
+    """The measures on one graph; those that make an object per cell only where there are not millions."""
+    graph = generated(*SIZES[name]) if SIZES[name][0] else seed_snapshot()
+    sys.stdout.write(f"{name}: {len(graph.nodes):,} nodes, {len(graph.relationships):,} relationships\n")
+    measured("indices, once per snapshot", lambda: indices(graph))
+    delegation, member = graph.of("Delegation")[0].id, graph.of("Member")[0].id
+    total = measured("coverage and kinds", lambda: band(graph, AT))
+    total += measured("routes to one delegation", lambda: find_routes(graph, delegation, AT))
+    total += measured("routes to one delegation, from one member", lambda: find_routes(graph, delegation, AT, start=member))
+    if name != "large":
+        total += measured("every cell with its evidence", lambda: find_cells(graph, AT))
+        total += measured("what hangs on one, every delegation", lambda: hinges(graph, AT))
+        total += measured("who leaves, one to three members", lambda: [leaving(find_cells(graph, AT), size) for size in (1, 2, 3)])
+    else:
+        measured("every cell with its evidence", lambda: target_cells(graph, AT))
+    sys.stdout.write(f"  {'together':42} {total:7.3f} s\n")
+
+
+def main() -> None:
+    """Measure what was named, or all."""
+    for name in sys.argv[1:] or SIZES:
+        measure(name)
+
+
+if __name__ == "__main__":
+    main()

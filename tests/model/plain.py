@@ -1,0 +1,55 @@
+"""The kinds of gap cell by cell, as slow and as plain as the design words them: what the fast measure is compared with."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from datetime import date
+
+from graph_model.outreach.answers import nobody_known, standing
+from graph_model.outreach.settings import Settings
+from graph_model.outreach.table import at_the_table, live_talks
+from graph_model.outreach.warmth import contacts, family
+from graph_model.snapshot import Snapshot
+
+
+def plain_targets(snapshot: Snapshot, at: date, settings: Settings) -> dict[tuple[str, str], float]:
+    """Importance of every cell."""
+    found: dict[tuple[str, str], float] = {}
+    for agreement, status in live_talks(snapshot, at, settings).items():
+        for seat in snapshot.back(agreement, "NEGOTIATES"):
+            for tie in snapshot.out(agreement, "COVERS"):
+                priority = float(snapshot.nodes[seat.source].fields.get("priority", 1.0))
+                weight = settings.phase[status] * priority * settings.relevance[tie.text("strength")]
+                if at_the_table(seat, at) and weight > 0:
+                    found[seat.source, tie.target] = max(weight, found.get((seat.source, tie.target), 0.0))
+    return found
+
+
+def plain_kinds(snapshot: Snapshot, at: date, settings: Settings) -> dict[tuple[str, str], tuple[str, float, tuple[str, ...]]]:
+    """Kind, warmth and members of every cell."""
+    known = [contact for contact in contacts(snapshot, settings) if contact.holds(at)]
+    asked = standing(snapshot, at)
+    near = {issue.id: family(snapshot, issue.id) for issue in snapshot.of("Issue")}
+    found = {}
+    for delegation, issue in plain_targets(snapshot, at, settings):
+        here: defaultdict[str, float] = defaultdict(float)
+        all_of: defaultdict[str, float] = defaultdict(float)
+        had = [contact for contact in known if delegation in contact.delegations]
+        for contact in had:
+            for member in contact.members:
+                all_of[member] += contact.strength(at)
+                here[member] += contact.strength(at) if contact.issues & near[issue] else 0.0
+        live_here = tuple(sorted(member for member, sum_ in here.items() if 1 - math.exp(-sum_) >= settings.live))
+        live = tuple(sorted(member for member, sum_ in all_of.items() if 1 - math.exp(-sum_) >= settings.live))
+        best = 1 - math.exp(-max((here if live_here else all_of).values(), default=0.0))
+        if live_here:
+            kind = "several" if len(live_here) > 1 else "one"
+        elif live:
+            kind = "other_issue"
+        elif had:
+            kind = "quiet" if any(contact.worth > 0 for contact in had) else "no_answer"
+        else:
+            kind = "nobody" if nobody_known(snapshot, delegation, asked.get(delegation, ()), at) else "unknown"
+        found[delegation, issue] = (kind, best, live_here or live)
+    return found
