@@ -84,6 +84,7 @@ class Recipe:
     style: str = "colour"
     audience: str = "private"
     leave_out_derived: bool = False
+    choices: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     entries: int = 0
     ties: int = 0
@@ -105,7 +106,7 @@ class Recipe:
             if not isinstance(found, dict) or found.pop("linkages_picture", None) != 1:
                 raise NoRecipe
             return cls(**{name: _checked(name, value) for name, value in found.items() if name in cls.__dataclass_fields__})
-        except (ValueError, TypeError, RecursionError):
+        except (ValueError, TypeError, AttributeError, RecursionError):
             raise NoRecipe from None
 
     def without_places(self) -> Recipe:
@@ -121,6 +122,10 @@ def _checked(name: str, value: Any) -> Any:
         if not all(math.isfinite(part) and abs(part) < 1e9 for place in places.values() for part in place):
             raise ValueError(name)
         return places
+    if name == "choices":
+        if not all(isinstance(choice, str) for choice in value.values()):
+            raise ValueError(name)
+        return dict(value)
     if isinstance(default, tuple):
         if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
             raise ValueError(name)

@@ -16,7 +16,7 @@ from graph_model.errors import UnknownId
 from graph_model.picture import Layout, Picture, Recipe
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.export import for_audience
+from loaders.publish import CHOICES, Choice, Finding, Release, release
 
 #: Above so many entries a picture shows groups as bubbles.
 MOST = 5000
@@ -48,9 +48,21 @@ def _few(names: Sequence[str]) -> str:
     return ", ".join(names[:4]) + more
 
 
+def leaving(snapshot: Snapshot, recipe: Recipe) -> Release:
+    """What the audience of a recipe may see, after the choices that it holds."""
+    chosen: dict[str, Choice] = {id: code for id, said in recipe.choices.items() for code in CHOICES if code == said}
+    return release(snapshot, recipe.audience, chosen)
+
+
+def undecided(snapshot: Snapshot, made: Picture) -> tuple[Finding, ...]:
+    """What in a picture could give somebody away, and has no choice yet; it may leave when there is none."""
+    shown = {id for entry in made.entries for id in (entry.id, *entry.inside)}
+    return tuple(finding for finding in leaving(snapshot, made.recipe).findings if finding.id in shown)
+
+
 def compose(snapshot: Snapshot, recipe: Recipe) -> Picture:
     """The picture that a recipe describes. What its audience may not see takes no part. Raises `UnknownId` for a start that is not there."""
-    shown = for_audience(snapshot, recipe.audience)
+    shown = leaving(snapshot, recipe).snapshot
     on = date.fromisoformat(recipe.as_of) if recipe.as_of else date.today()
     ids = [id for id in recipe.places if id in shown.nodes] if recipe.places else wanted(shown, recipe, on)
     rows = inside(shown, ids, on)
@@ -102,7 +114,7 @@ def title(shown: Snapshot, recipe: Recipe) -> str:
     if start:
         return start.says
     if recipe.focus:
-        return f"Around {', '.join(caption(shown, id) for id in recipe.focus[:3])}"
+        return f"Around {_few([caption(shown, id) for id in recipe.focus])}"
     return "The network of the coalition"
 
 
@@ -111,7 +123,7 @@ def filters(shown: Snapshot, recipe: Recipe) -> tuple[str, ...]:
     names = {kind.label: kind.plural.lower() for kind in SCHEMA.nodes}
     found = []
     if recipe.focus and (recipe.title or recipe.question):
-        found.append(f"around {', '.join(caption(shown, id) for id in recipe.focus[:3])}")
+        found.append(f"around {_few([caption(shown, id) for id in recipe.focus])}")
     if recipe.focus and recipe.hops > 1:
         found.append(f"within {recipe.hops} steps")
     if recipe.labels:
@@ -138,7 +150,7 @@ def readable(made: Picture) -> Picture:
 
 def again(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, Since]:
     """A reopened picture: the same entries in the same places, and what changed in the data since."""
-    shown = for_audience(snapshot, recipe.audience)
+    shown = leaving(snapshot, recipe).snapshot
     kept = replace(recipe, focus=tuple(id for id in recipe.focus if id in shown.nodes))
     on = date.fromisoformat(recipe.as_of) if recipe.as_of else date.today()
     gone = tuple(id for id in recipe.places if id not in shown.nodes and not id.startswith("group:"))

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from explorer.picture.letters import BOLD, SANS, width, wrap
+from explorer.picture.letters import BOLD, SANS, fit, width, wrap
 
 CELL = 48.0
 #: How far from its mark a name may stand, in letter heights; beyond the second step a thin line leads to it.
 AWAY = (0.25, 0.7, 1.3, 2.2)
 DIRECTIONS = {"E": (1, 0), "W": (-1, 0), "N": (0, -1), "S": (0, 1), "NE": (0.75, -0.75), "SE": (0.75, 0.75), "NW": (-0.75, -0.75), "SW": (-0.75, 0.75)}
-LINE, ONE_LINE, ROOM = 1.18, 24, 15.5
+LINE, ONE_LINE, ROOM, COLUMN = 1.18, 24, 15.5, 24.0
 FOREMOST, IMPORTANT = 20, 60
 
 
@@ -49,6 +49,7 @@ class Mark:
     name: str
     first: bool = False
     side: str = "E"
+    in_column: bool = False
 
     @property
     def box(self) -> Box:
@@ -112,10 +113,10 @@ def place(marks: Sequence[Mark], area: Box, size: float, limit: int, kept_free: 
 
 def _label(mark: Mark, area: Box, size: float, taken: Taken) -> Label | None:
     font = BOLD if mark.first else SANS
-    lines = split(mark.name, size, font)
+    lines = (fit(mark.name, COLUMN * size, size, font),) if mark.in_column else split(mark.name, size, font)
     wide, high = max(width(line, size, font) for line in lines) + 2, LINE * size * len(lines)
-    sides = sorted(DIRECTIONS, key=lambda side: (side != mark.side, side not in (mark.side[0], mark.side[-1])))
-    for away in AWAY:
+    sides = [mark.side] if mark.in_column else sorted(DIRECTIONS, key=lambda side: (side != mark.side, side not in (mark.side[0], mark.side[-1])))
+    for away in AWAY[:1] if mark.in_column else AWAY:
         reach = mark.radius + away * size
         for side in sides:
             across, down = DIRECTIONS[side]

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from html import escape
 
-from explorer.picture.labels import Box, Label, Mark, place, sides
-from explorer.picture.letters import tidy
+from explorer.picture.labels import COLUMN, Box, Label, Mark, place, sides
+from explorer.picture.letters import BOLD, SANS, tidy, width
 from explorer.picture.sheet import Item, Sheet
 from explorer.picture.styles import SIZES, STYLES, Style
 from explorer.symbols import SHAPES
@@ -77,17 +77,20 @@ def fitted(picture: Picture, plot: Box, unit: float) -> list[Mark]:
     if not picture.entries:
         return []
     columns = picture.recipe.layout == "layered"
-    rim_x, rim_y = (7 if picture.recipe.layout in ("force", "groups", "auto") else 13) * unit, 2 * unit
+    best = sides(picture.places, columns)
+    rim_left = rim_right = (7 if picture.recipe.layout in ("force", "groups", "auto") else 13) * unit
+    if columns:
+        rim_left, rim_right = (_widest(picture, unit, [id for id, side in best.items() if side == way and _outer(picture, id)]) for way in ("W", "E"))
+    rim_y = 2 * unit
     xs, ys = [entry.x for entry in picture.entries], [entry.y for entry in picture.entries]
-    wide, tall = plot.right - plot.left - 2 * rim_x, plot.bottom - plot.top - 2 * rim_y
+    wide, tall = plot.right - plot.left - rim_left - rim_right, plot.bottom - plot.top - 2 * rim_y
     scale_x, scale_y = wide / max(max(xs) - min(xs), 1), tall / max(max(ys) - min(ys), 1)
     if not columns:
-        least = min(scale_x, scale_y, unit / 7)
+        least = min(scale_x, scale_y, unit / 6)
         stretch = 1.0 if picture.recipe.layout == "circle" else STRETCH
         scale_x, scale_y = min(scale_x, stretch * least), min(scale_y, stretch * least)
     middle_x, middle_y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
-    centre_x, centre_y = (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2
-    best = sides(picture.places, columns)
+    centre_x, centre_y = (plot.left + rim_left + plot.right - rim_right) / 2, (plot.top + plot.bottom) / 2
     grain = min(max(min(scale_x, scale_y), 2.2 / 8), 0.95 * unit / 11)
     return [
         Mark(
@@ -98,9 +101,21 @@ def fitted(picture: Picture, plot: Box, unit: float) -> list[Mark]:
             tidy(entry.name, 120),
             entry.id in picture.recipe.focus,
             best[entry.id],
+            columns,
         )
         for entry in picture.entries
     ]
+
+
+def _outer(picture: Picture, id: str) -> bool:
+    """Whether an entry stands in the first or the last column."""
+    xs = [x for x, _ in picture.places.values()]
+    return picture.places[id][0] in (min(xs), max(xs))
+
+
+def _widest(picture: Picture, unit: float, ids: Sequence[str]) -> float:
+    """The room that the names of a column need beside it."""
+    return 2.5 * unit + min(COLUMN * unit, max((width(tidy(picture.by_id[id].name, 120), unit, BOLD) for id in ids), default=0.0))
 
 
 def _looks(picture: Picture, style: Style) -> dict[tuple[str, str], str]:
@@ -160,7 +175,7 @@ def _ties(picture: Picture, marks: Sequence[Mark], style: Style) -> list[str]:
         curve = f"C{middle:.1f} {a.y:.1f} {middle:.1f} {b.y:.1f} {b.x:.1f} {b.y:.1f}" if columns and abs(a.x - b.x) > 1 else f"L{b.x:.1f} {b.y:.1f}"
         paths[tie.color, tie.line, tie.width].append(f"M{a.x:.1f} {a.y:.1f}{curve}")
     crowd = len(picture.ties)
-    faint = 0.85 if crowd <= 200 else 0.6 if crowd <= 700 else 0.4 if crowd <= 2500 else 0.22
+    faint = 0.85 if crowd <= 100 else 0.7 if crowd <= 200 else 0.6 if crowd <= 700 else 0.4 if crowd <= 2500 else 0.22
     thin = 1.0 if crowd <= 200 else 0.6
     return [
         f'<path d="{"".join(lines)}" fill="none" stroke="{style.tone(color)}" stroke-width="{wide * thin:.2f}" '
@@ -187,7 +202,7 @@ def _labels(labels: Sequence[Label], sheet: Sheet) -> list[str]:
     for label in labels:
         box, size = label.box, label.size
         x = {"start": box.left + 1, "end": box.right - 1, "middle": (box.left + box.right) / 2}[label.anchor]
-        name = "public-sans-600" if label.mark.first else "public-sans-400"
+        name = BOLD if label.mark.first else SANS
         lines = "".join(sheet.text(x, box.top + size * (0.92 + 1.18 * row), line, size, name, label.anchor) for row, line in enumerate(label.lines))
         wide, high = box.right - box.left, box.bottom - box.top
         drawn.append(

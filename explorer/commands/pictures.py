@@ -1,0 +1,113 @@
+"""The command that draws: `linkages picture`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from explorer.commands.shared import AsOf, Home, Json, NoDerived, app, day_of, errors, fail, notes, print_json
+from explorer.picture.build import again, compose, undecided
+from explorer.picture.export import KINDS, as_file
+from explorer.picture.files import reopen
+from explorer.picture.styles import SIZES, STYLES
+from explorer.questions import STARTS
+from graph_model.files import write_whole
+from graph_model.picture import Picture, Recipe
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+from loaders.export import AUDIENCES
+from loaders.opening import graph_now
+
+Many = Annotated[list[str] | None, typer.Option(help="An id to start from (may be repeated).")]
+Names = Annotated[str, typer.Option(help="Labels, separated by commas.")]
+CHOICES = {
+    "size": tuple(SIZES),
+    "style": tuple(STYLES),
+    "audience": AUDIENCES,
+    "layout": ("auto", "groups", "force", "layered", "circle"),
+    "question": ("", *(start.code for start in STARTS)),
+}
+
+
+@app.command(name="picture")
+def draw_picture(
+    out: Annotated[Path, typer.Argument(help="The file to write; it ends in .svg, .png, .pdf or .html.")],
+    focus: Many = None,
+    hops: Annotated[int, typer.Option(min=0, max=6, help="How many steps around the start.")] = 1,
+    question: Annotated[str, typer.Option(help=f"A question to start from: {', '.join(start.code for start in STARTS)}.")] = "",
+    labels: Names = "",
+    hide: Names = "",
+    limit: Annotated[int, typer.Option(min=0, help="At most so many entries, the best tied first (0: all).")] = 0,
+    layout: Annotated[str, typer.Option(help=", ".join(CHOICES["layout"]))] = "auto",
+    size: Annotated[str, typer.Option(help=", ".join(SIZES))] = "a4",
+    style: Annotated[str, typer.Option(help=", ".join(STYLES))] = "colour",
+    title: Annotated[str, typer.Option(help="What stands on top.")] = "",
+    audience: Annotated[str, typer.Option(help="public, coalition, or private (everything).")] = "private",
+    accept: Annotated[bool, typer.Option("--accept", help="For the public: what was found is public knowledge, keep it.")] = False,
+    like: Annotated[Path | None, typer.Option("--like", help="An earlier picture: draw it again, with the same places.")] = None,
+    as_of: AsOf = "",
+    leave_out_derived: NoDerived = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """A picture that can be printed and opened again: the network around a start, an answer to a question, or everything."""
+    kind = out.suffix.lower().removeprefix(".")
+    asked: dict[str, Any] = {"size": size, "style": style, "audience": audience, "layout": layout, "question": question}
+    for name, value in asked.items():
+        if value not in CHOICES[name]:
+            fail(2, f"--{name} {value!r} is none of {', '.join(filter(None, CHOICES[name]))}.")
+    if kind not in KINDS:
+        fail(2, f"{out.name} does not say what to write; end it in .{', .'.join(KINDS)}.")
+    with errors():
+        snapshot = graph_now(home)
+        if like:
+            made, said = _again(snapshot, like)
+            notes.print(said, soft_wrap=True, markup=False)
+        else:
+            recipe = Recipe(
+                title=title, as_of=day_of(as_of).isoformat(), focus=tuple(focus or ()), hops=hops, limit=limit, labels=_labels(labels), hidden=_labels(hide),
+                leave_out_derived=leave_out_derived, **asked,
+            )  # fmt: skip
+            made = compose(snapshot, recipe)
+    made = _decided(snapshot, made, accept)
+    try:
+        write_whole(out, as_file(made, kind), mode=0o644)
+    except OSError as error:
+        fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")
+    if as_json:
+        print_json({"file": str(out), "entries": len(made.entries), "ties": len(made.ties), "left_out": made.left_out, "title": made.title})
+    else:
+        typer.echo(f"{len(made.entries):,} entries and {len(made.ties):,} ties drawn into {out}")
+
+
+def _labels(text: str) -> tuple[str, ...]:
+    """Labels as people may write them: ``Member``, ``members``, ``consultation_mechanism``."""
+    known = {name.lower(): kind.label for kind in SCHEMA.nodes for name in (kind.label, kind.plural, kind.file, kind.singular)}
+    wanted = [part.strip() for part in text.split(",") if part.strip()]
+    if unknown := [name for name in wanted if name.lower() not in known]:
+        fail(2, f"There is no label {', '.join(unknown)}; there are {', '.join(kind.label for kind in SCHEMA.nodes)}.")
+    return tuple(dict.fromkeys(known[name.lower()] for name in wanted))
+
+
+def _again(snapshot: Snapshot, file: Path) -> tuple[Picture, str]:
+    try:
+        kept = reopen(file.read_bytes())
+    except OSError as error:
+        fail(2, f"{file} cannot be read ({error.strerror}).")
+    made, since = again(snapshot, kept)
+    return made, since.says
+
+
+def _decided(snapshot: Snapshot, made: Picture, accept: bool) -> Picture:
+    """The picture with every finding decided; without --accept, open ones are said and nothing is written."""
+    found = undecided(snapshot, made)
+    if found and accept:
+        return compose(snapshot, replace(made.recipe, choices={**made.recipe.choices, **dict.fromkeys((finding.id for finding in found), "keep")}))
+    if found:
+        for finding in found:
+            notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
+        fail(1, f"{len(found):,} findings, nothing was written. Leave entries out with --hide or --focus, or --accept what is public knowledge.")
+    return made

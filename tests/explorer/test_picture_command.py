@@ -1,0 +1,52 @@
+"""`linkages picture`: the same pictures from a script, with their exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from explorer.commands import app
+from explorer.picture.files import reopen
+
+RUN = CliRunner()
+
+
+def test_a_picture_is_written_and_drawn_again(tmp_path: Path) -> None:
+    first, second = tmp_path / "ustr.svg", tmp_path / "again.html"
+    told = RUN.invoke(app, ["picture", str(first), "--focus", "usa_ustr", "--labels", "members,Engagement", "--as-of", "2017-12-01", "--json"])
+    assert told.exit_code == 0, told.output
+    found = json.loads(told.stdout)
+    made = reopen(first.read_bytes())
+    assert (made.focus, made.labels, made.as_of) == (("usa_ustr",), ("Member", "Engagement"), "2017-12-01")
+    assert found["entries"] == made.entries == len(made.places)
+    again = RUN.invoke(app, ["picture", str(second), "--like", str(first)])
+    assert "The data has not changed since this picture was made." in again.stderr
+    assert reopen(second.read_bytes()) == made
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (["x.jpg"], "end it in .svg"),
+        (["x.svg", "--size", "poster"], "a4, slide, square"),
+        (["x.svg", "--question", "why"], "digital"),
+        (["x.svg", "--labels", "spies"], "There is no label spies"),
+        (["x.svg", "--like", "nowhere.svg"], "cannot be read"),
+    ],
+)
+def test_wrong_usage_is_said(wrong: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = RUN.invoke(app, ["picture", *wrong])
+    assert told.exit_code == 2
+    assert said in told.stderr
+    assert not Path("x.svg").exists()
+
+
+def test_a_file_that_is_no_picture_and_an_unknown_start_are_said(tmp_path: Path) -> None:
+    other = tmp_path / "other.svg"
+    other.write_text("<svg></svg>", encoding="utf-8")
+    assert "does not hold a picture made here" in RUN.invoke(app, ["picture", str(tmp_path / "x.svg"), "--like", str(other)]).stderr
+    assert RUN.invoke(app, ["picture", str(tmp_path / "x.svg"), "--focus", "nobody"]).exit_code == 1
