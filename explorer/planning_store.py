@@ -15,7 +15,7 @@ import streamlit as st
 
 from explorer import backbone
 from explorer.look import show
-from graph_model.changes import Changes
+from graph_model.changes import TYPED, Changes
 from graph_model.errors import LinkagesError, LoadRefused, StoreError
 from graph_model.history import Entry, standing
 from graph_model.rows import Rows
@@ -24,7 +24,7 @@ from loaders.contact import Draft, contact_edit, contact_faults
 from loaders.load import Loaded, apply
 from loaders.opening import Kept, origin
 from loaders.record import record, undo
-from loaders.typed import DATASET, Edit, PlanDraft, answer_edit, plan_edit, plan_faults, plan_state_edit, settings_edit
+from loaders.typed import Edit, PlanDraft, answer_edit, plan_edit, plan_faults, plan_state_edit, settings_edit
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def write(edit: Edit) -> Saved:
     store = backbone.backbone().store
     if store is None:
         raise StoreError(waiting_words() or "The database is not ready; nothing was saved.")
-    return _shown(record(store, edit.put, DATASET, edit.says, edit.gone), edit.says)
+    return _shown(record(store, edit.put, TYPED, edit.says, edit.gone), edit.says)
 
 
 def take_back(load_id: str) -> Saved:
@@ -141,7 +141,7 @@ def lately(number: int = 8) -> list[Entry]:
 def _lately(load_id: str) -> list[Entry]:
     """The steps as of a load: the same load, the same list."""
     store = backbone.backbone().store
-    return [entry for entry in standing(store.history()) if entry.dataset == DATASET][:50] if store and load_id else []
+    return [entry for entry in standing(store.history()) if entry.dataset == TYPED][:50] if store and load_id else []
 
 
 # ---------------------------------------------------------------- the button that others put beside a gap, a route, a tried link

@@ -9,6 +9,8 @@ from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
 
 Row = NodeRow | RelationshipRow
+#: The dataset of what people type in the app. A load under this name adds and changes rows and removes none: nobody's note is lost to a file.
+TYPED = "contacts"
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Changes:
 
 
 def compare(before: Snapshot, now: Rows, dataset: str) -> Changes:
-    """What changes in a graph when `dataset` brings the rows `now`, all its former rows that are not among them being gone.
+    """What changes in a graph when `dataset` brings the rows `now`, all its former rows that are not among them being gone (but for `TYPED`).
 
     >>> before = Snapshot(Rows((NodeRow("Member", "edri", {"name": "EDRi"}, "d"), NodeRow("Member", "apc", {}, "d"))))
     >>> compare(before, Rows((NodeRow("Member", "edri", {"name": "European Digital Rights"}, "d"),)), "d").counts
@@ -48,6 +50,7 @@ def compare(before: Snapshot, now: Rows, dataset: str) -> Changes:
     mine = {row.key: row for row in before.rows(dataset)}
     new: list[Row] = []
     changed: list[Row] = []
+    replaced: list[Row] = []
     for row in now:
         old = mine.pop(row.key, None)
         if old is None:
@@ -55,9 +58,10 @@ def compare(before: Snapshot, now: Rows, dataset: str) -> Changes:
         elif old != row:
             (changed if old.kind == row.kind else new).append(row)
             if old.kind != row.kind:
-                mine[row.key] = old
+                replaced.append(old)
     same = len(now) - len(new) - len(changed)
-    return Changes(dataset, Rows.of(new), Rows.of(changed), Rows.of(mine.values()), same)
+    gone = replaced if dataset == TYPED else [*replaced, *mine.values()]
+    return Changes(dataset, Rows.of(new), Rows.of(changed), Rows.of(gone), same)
 
 
 def differences(old: Row, new: Row) -> dict[str, tuple[str, str]]:

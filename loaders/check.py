@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
+from graph_model.changes import TYPED
 from graph_model.dates import day
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.schema import STORE_OWNED, NodeType, Type
@@ -191,8 +192,8 @@ class _Check:
 def check_tables(found: Iterable[Table | Problem], dataset: str, known: Snapshot | None = None) -> Checked:
     """Rows and problems of tables. `known` is what the graph holds already: rows of other datasets can be referred to."""
     before = known or Snapshot()
-    check = _Check(dataset, Snapshot(Rows.of(row for row in before.rows() if row.dataset != dataset)))
-    notices: list[str] = []
+    check = _Check(dataset, before if dataset == TYPED else Snapshot(Rows.of(row for row in before.rows() if row.dataset != dataset)))
+    notices = [f"Dataset '{TYPED}' holds what people typed in the app: this adds and changes rows, and removes none."] if dataset == TYPED else []
     files: list[str] = []
     for item in found:
         if isinstance(item, Problem):

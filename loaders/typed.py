@@ -1,4 +1,7 @@
-"""What people type in the app: contacts, plans, answers and settings, as rows of a dataset of their own that no import sweeps."""
+"""What people type in the app: contacts, plans, answers and settings, as rows of a dataset of their own.
+
+An import under another name cannot touch its rows, and one under its own name removes none (`graph_model.changes.TYPED`).
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,13 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from graph_model.changes import TYPED
 from graph_model.outreach import numbers
 from graph_model.rows import Fields, NodeRow, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS, PLAN_STATES, SCHEMA
 from loaders.cells import Bad, clean, read_cell
 
-#: The dataset of everything typed. An import under another name cannot touch its rows, and one under this name removes none.
-DATASET = "contacts"
 ID_LENGTH = 120
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 #: International numbers, numbers with a leading zero, and the groups of three, three and four of North America; no dates, no document numbers.
@@ -98,12 +100,12 @@ def text_faults(label: str, **typed: str) -> list[Fault]:
 
 def typed_node(label: str, id: str, fields: Fields) -> NodeRow:
     """A node of the dataset; empty fields are no fields."""
-    return NodeRow(label, id, {name: value for name, value in fields.items() if value != ""}, DATASET)
+    return NodeRow(label, id, {name: value for name, value in fields.items() if value != ""}, TYPED)
 
 
 def typed_ties(type: str, pairs: Iterable[tuple[str, str]], fields: Fields) -> list[RelationshipRow]:
     """Relationships of the dataset."""
-    return [RelationshipRow(type, source, target, dict(fields), DATASET) for source, target in dict.fromkeys(pairs)]
+    return [RelationshipRow(type, source, target, dict(fields), TYPED) for source, target in dict.fromkeys(pairs)]
 
 
 # ---------------------------------------------------------------- plans
@@ -184,7 +186,7 @@ def settings_edit(values: Mapping[str, float], snapshot: Snapshot, today: str) -
         number = known[name]
         if fault := number.fault(value):
             raise ValueError(f"{name}: {fault}")
-        if number.id in snapshot.nodes and snapshot.nodes[number.id].dataset != DATASET:
+        if number.id in snapshot.nodes and snapshot.nodes[number.id].dataset != TYPED:
             raise ValueError(f"{name} was brought by dataset “{snapshot.nodes[number.id].dataset}”; change it in setting.csv of that dataset")
         words.append(f"{name} {value:g}")
         if value != number.default:

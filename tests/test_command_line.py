@@ -13,6 +13,7 @@ from graph_model.dates import day
 from graph_model.engine import LocalEngine
 from graph_model.outreach import coverage, find_cells
 from loaders.opening import Kept, keep
+from loaders.record import record
 from loaders.seeds import FOLDER, seed_snapshot
 from tests.graphs import graph, node, talks
 
@@ -105,3 +106,36 @@ def test_status_and_load_on_a_running_server(current: LocalEngine, tmp_path: Pat
     assert refused.exit_code == 1
     assert "member.csv row 2, column name" in refused.stderr
     assert (current.home / "problems.csv").is_file()
+
+
+def test_settings_are_listed_and_a_slip_is_answered_with_the_nearest() -> None:
+    found = json.loads(RUN.invoke(app, ["settings", "half_life", "--json"]).stdout)
+    assert [(row["name"], row["value"], row["default"], row["unit"]) for row in found["settings"]] == [("half_life", 365.0, 365.0, "days")]
+    assert found["ignored"] == []
+    slip = RUN.invoke(app, ["settings", "half_lif"])
+    assert slip.exit_code == 2
+    assert "did you mean 'half_life'" in slip.stderr
+    assert RUN.invoke(app, ["settings", "live", "7"]).exit_code == 2
+    assert RUN.invoke(app, ["settings", "live", "high"]).exit_code == 2
+
+
+@pytest.mark.neo4j
+def test_record_a_contact_and_change_a_setting(current: LocalEngine) -> None:
+    home = ["--home", str(current.home)]
+    assert current.running is not None
+    with current.running.store() as store:
+        rows = [node("Member", "cl_body", name="Réseau CL", stakeholder_group="academia"), node("Delegation", "cl_ministry", name="Ministry CL")]
+        record(store, rows, "cl_record")
+    asked = ["record", "--member", "reseau cl", "--delegation", "cl_ministry", "--date", "2024-05-01", "--kind", "letter", *home]
+    done = json.loads(RUN.invoke(app, [*asked, "--yes", "--json"]).stdout)
+    assert "Letter, no answer so far: Réseau CL with Ministry CL" in done["says"]
+    again = RUN.invoke(app, [*asked, "--summary", "ask a@b.example", "--yes", "--json"])
+    assert again.exit_code == 1
+    assert json.loads(again.stdout)["problems"][0]["field"] == "summary"
+    assert RUN.invoke(app, ["settings", "half_life", "200", "--yes", *home]).exit_code == 0
+    assert json.loads(RUN.invoke(app, ["coverage", "--json", *home]).stdout)["settings"] == {"half_life": 200.0}
+    assert RUN.invoke(app, ["settings", "half_life", "default", "--yes", *home]).exit_code == 0
+    with current.running.store() as store:
+        now = store.read()
+    assert now.of("Setting") == ()
+    assert now.nodes[done["id"]].dataset == "contacts"

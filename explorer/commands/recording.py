@@ -11,6 +11,7 @@ import typer
 
 from explorer.commands.shared import Home, Json, app, errors, fail, notes, print_json
 from explorer.moved import moved_sentence
+from graph_model.changes import TYPED
 from graph_model.connection import Environment
 from graph_model.dates import day
 from graph_model.outreach import DEFAULTS, Number, differing, ignored_settings, numbers, settings_of
@@ -22,7 +23,7 @@ from loaders.contact import HAPPENED, Draft, alike, contact_edit, contact_faults
 from loaders.load import Loaded
 from loaders.opening import Kept, graph_now, keep, opened, origin
 from loaders.record import record
-from loaders.typed import DATASET, Edit, Fault, settings_edit
+from loaders.typed import Edit, Fault, settings_edit
 
 Yes = Annotated[bool, typer.Option("--yes", help="Write without asking.")]
 
@@ -126,7 +127,7 @@ def _change(number: Number, value: str, yes: bool, home: Home) -> None:
 
 def _written(store: Store, edit: Edit, home: Home) -> Loaded:
     """Write, and keep the new graph for those who look while no server runs."""
-    done = record(store, edit.put, DATASET, edit.says, edit.gone)
+    done = record(store, edit.put, TYPED, edit.says, edit.gone)
     environment = Environment()
     if done.load_id:
         keep(home or environment.home, Kept(done.after, done.load_id, origin(environment)))
