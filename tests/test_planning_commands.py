@@ -1,0 +1,69 @@
+"""The commands about what to do next say what the measures say."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from explorer.commands import app
+from graph_model.outreach import coverage, find_cells
+from graph_model.outreach.efforts import plan
+from loaders.seeds import seed_snapshot
+
+RUN = CliRunner()
+DAY = "2017-12-01"
+
+
+def said(*words: str) -> Any:
+    result = RUN.invoke(app, [*words, "--json"])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_plan() -> None:
+    found = said("plan", "-k", "3", "--as-of", DAY)
+    measured = plan(seed_snapshot(), date(2017, 12, 1), 3)
+    assert [pick["id"] for pick in found["picks"]] == [pick.option.id for pick in measured.picks]
+    assert found["gain"] == measured.gain
+    assert found["exact"]["proven"]
+    assert set(found) == {"budget", "low", "gain", "gap", "weighed", "left_out", "picks", "exact", "curve", "as_of", "settings"}
+    first = found["picks"][0]["target"]
+    assert first not in {pick["target"] for pick in said("plan", "-k", "3", "--as-of", DAY, "--without", first)["picks"]}
+    assert {pick["kind"] for pick in said("plan", "--kind", "question", "--as-of", DAY)["picks"]} == {"question"}
+    assert RUN.invoke(app, ["plan", "--kind", "magic"]).exit_code == 2
+    assert RUN.invoke(app, ["plan", "--without", "nobody_at_all"]).exit_code == 1
+
+
+def test_changes_add_up() -> None:
+    found = said("changes", "--from", DAY, "--to", "2026-11-23")
+    cells = [coverage(find_cells(seed_snapshot(), day)) for day in (date(2017, 12, 1), date(2026, 11, 23))]
+    assert (found["before"]["low"], found["after"]["high"]) == (cells[0].low, cells[1].high)
+    assert sum(part["low"] for part in found["parts"]) == pytest.approx(cells[1].low - cells[0].low)
+    assert RUN.invoke(app, ["changes", "--from", "2020", "--to", "2019"]).exit_code == 2
+
+
+def test_the_others_answer_too() -> None:
+    assert said("balance", "--as-of", DAY)["scopes"][0]["scope"] == ""
+    assert len(said("questions-for", "eff", "--as-of", "2026-11-23")["questions"]) == 5
+    meetings = said("event-plan", "defa_sign2026", "--going", "eff=2", "--as-of", "2026-11-01")
+    assert len(meetings["meetings"]) == 2
+    assert meetings["after"] > meetings["before"]
+    ground = said("common-ground", "eu_trade", "usa_ustr", "--as-of", "2019-01-01")
+    assert ground["with"][0]["right"] == "usa_ustr"
+    assert RUN.invoke(app, ["balance", "--against", "nothing"]).exit_code == 2
+    assert RUN.invoke(app, ["event-plan", "defa_sign2026", "--going", "eff=many"]).exit_code == 2
+    assert RUN.invoke(app, ["questions-for", "nobody_at_all"]).exit_code == 1
+
+
+SPOKEN = ("plan", "balance", "questions-for eff", "event-plan mc11", "event-plan mc11 --going eff", "common-ground eu_trade", "common-ground eu_trade usa_ustr")
+
+
+@pytest.mark.parametrize("words", [*(f"{words} --as-of {DAY}" for words in SPOKEN), "changes --from 2017"])
+def test_each_speaks_to_people_too(words: str) -> None:
+    result = RUN.invoke(app, words.split())
+    assert result.exit_code == 0, result.output
+    assert result.stdout.strip()
