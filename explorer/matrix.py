@@ -1,19 +1,21 @@
-"""The matrix of delegations and issues: what is shown of the cells, in which order, and as CSV."""
+"""The matrix of delegations and what they negotiate: what is shown of the cells, in which order, and as CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from explorer.sentences import title
+from explorer.sentences import body, title
 from graph_model.outreach import KIND, REACHED, Cell, differing, in_words
 from graph_model.snapshot import Snapshot
 
 ROWS, COLUMNS = 20, 13
-SORTS = {"missing": "most missing first", "name": "by name", "reached": "most reached first"}
+SORTS = {"missing": "most missing first", "reached": "live lines first", "name": "by name"}
+#: What can stand across.
+ACROSS = {"issue": "issue", "group": "issue group", "agreement": "agreement"}
 
 
 @dataclass(frozen=True)
@@ -24,18 +26,22 @@ class Filters:
     group: str = ""
     kind: str = ""
     body: str = ""
-    economy: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """Delegations down, issues across (those of a group side by side), and the cell of each pair that is on the table."""
+    """Delegations down, issues (or groups, or agreements) across, and for each pair on the table the cell that stands for it."""
 
     delegations: tuple[str, ...]
-    issues: tuple[str, ...]
+    columns: tuple[str, ...]
     cells: dict[tuple[str, str], Cell]
+    #: Columns that begin a group.
+    first: frozenset[str]
+    #: Lines of each delegation that are not reached.
+    open: dict[str, int]
     more_delegations: int
-    more_issues: int
+    more_columns: int
 
 
 def group_of(snapshot: Snapshot, issue: str) -> str:
@@ -43,42 +49,74 @@ def group_of(snapshot: Snapshot, issue: str) -> str:
     return next((tie.target for tie in snapshot.out(issue, "PART_OF")), issue)
 
 
+def regions_of(snapshot: Snapshot, delegation: str) -> set[str]:
+    """The regions of the economies a delegation speaks for."""
+    return {snapshot.nodes[tie.target].text("region") for tie in snapshot.out(delegation, "REPRESENTS")} - {""}
+
+
 def narrow(snapshot: Snapshot, cells: Sequence[Cell], by: Filters) -> list[Cell]:
     """The cells that pass every filter."""
 
     def fits(cell: Cell) -> bool:
-        economies = {tie.target for tie in snapshot.out(cell.delegation, "REPRESENTS")}
         return (
             (not by.agreement or any(talk.agreement == by.agreement for talk in cell.target.talks))
             and (not by.group or group_of(snapshot, cell.issue) == by.group)
             and (not by.kind or cell.kind == by.kind)
             and (not by.body or snapshot.nodes[cell.delegation].text("kind") == by.body)
-            and (not by.economy or by.economy in economies)
+            and (not by.region or by.region in regions_of(snapshot, cell.delegation))
         )
 
     return [cell for cell in cells if fits(cell)]
 
 
-def matrix(snapshot: Snapshot, cells: Sequence[Cell], sort: str = "missing", everything: bool = False) -> Matrix:
-    """The part of the matrix to show: the delegations and issues with most missing importance, unless everything is wanted."""
+def columns_of(snapshot: Snapshot, across: str) -> Callable[[Cell], Iterable[str]]:
+    """How a cell finds its columns: one for its issue or group, several for its agreements."""
+    return {
+        "issue": lambda cell: (cell.issue,),
+        "group": lambda cell: (group_of(snapshot, cell.issue),),
+        "agreement": lambda cell: tuple(talk.agreement for talk in cell.target.talks),
+    }[across]
+
+
+def matrix(snapshot: Snapshot, cells: Sequence[Cell], sort: str = "missing", everything: bool = False, across: str = "issue") -> Matrix:
+    """The part of the matrix to show: what has most missing importance, unless everything is wanted.
+
+    Where several cells fall together (a group, an agreement), the kind that carries most importance stands for them, by its weightiest cell.
+    """
+    find = columns_of(snapshot, across)
     missing: defaultdict[str, float] = defaultdict(float)
     reached: defaultdict[str, float] = defaultdict(float)
-    issues: defaultdict[str, float] = defaultdict(float)
+    weight: defaultdict[str, float] = defaultdict(float)
+    together: defaultdict[tuple[str, str], list[Cell]] = defaultdict(list)
     for cell in cells:
-        here = reached if cell.kind in REACHED else missing
-        here[cell.delegation] += cell.importance
-        issues[cell.issue] += cell.importance
-    delegations = sorted({cell.delegation for cell in cells}, key=lambda id: (-missing[id], snapshot.name(id)))
-    ranked = sorted(issues, key=lambda id: (-issues[id], id))
-    rows = delegations if everything else delegations[:ROWS]
-    columns = ranked if everything else ranked[:COLUMNS]
+        (reached if cell.kind in REACHED else missing)[cell.delegation] += cell.importance
+        if cell.kind == "other_issue":
+            reached[cell.delegation] += cell.importance / 2  # a live line, though not on this issue
+        for column in find(cell):
+            weight[column] += cell.importance
+            together[cell.delegation, column].append(cell)
+    delegations = sorted({cell.delegation for cell in cells}, key=lambda id: (-missing[id], body(snapshot, id)))
+    if sort == "reached":
+        delegations.sort(key=lambda id: -reached[id])
     if sort == "name":
-        rows = sorted(rows, key=lambda id: title(snapshot, id))
-    elif sort == "reached":
-        rows = sorted(rows, key=lambda id: (-reached[id], -missing[id], id))
-    columns = sorted(columns, key=lambda id: (group_of(snapshot, id), ranked.index(id)))
-    inside = {(cell.delegation, cell.issue): cell for cell in cells if cell.delegation in rows and cell.issue in columns}
-    return Matrix(tuple(rows), tuple(columns), inside, len(delegations) - len(rows), len(ranked) - len(columns))
+        delegations.sort(key=lambda id: body(snapshot, id))
+    ranked = sorted(weight, key=lambda id: (-weight[id], id))
+    rows, columns = (delegations, ranked) if everything else (delegations[:ROWS], ranked[:COLUMNS])
+    if across == "issue":
+        columns = sorted(columns, key=lambda id: (group_of(snapshot, id), ranked.index(id)))
+    groups = [group_of(snapshot, id) if across == "issue" else "" for id in columns]
+    first = frozenset(id for at, id in enumerate(columns) if not at or groups[at] != groups[at - 1])
+    inside = {pair: _stands_for(found) for pair, found in together.items() if pair[0] in rows and pair[1] in columns}
+    unreached = Counter(cell.delegation for cell in cells if cell.kind not in REACHED)
+    return Matrix(tuple(rows), tuple(columns), inside, first, dict.fromkeys(rows, 0) | unreached, len(delegations) - len(rows), len(ranked) - len(columns))
+
+
+def _stands_for(cells: list[Cell]) -> Cell:
+    weight: defaultdict[str, float] = defaultdict(float)
+    for cell in cells:
+        weight[cell.kind] += cell.importance
+    kind = max(weight, key=lambda code: (weight[code], code))
+    return next(cell for cell in cells if cell.kind == kind)  # cells come most important first
 
 
 def as_records(snapshot: Snapshot, cells: Sequence[Cell]) -> list[dict[str, str | float]]:

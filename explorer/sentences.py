@@ -12,9 +12,16 @@ def percent(share: float) -> str:
     """A share as people read it; a little is not nothing.
 
     >>> percent(0.0), percent(0.004), percent(0.354)
-    ('0 %', 'under 1 %', '35 %')
+    ('0%', 'under 1%', '35%')
     """
-    return "under 1 %" if 0 < share < 0.005 else f"{share:.0%}".replace("%", " %")
+    return "under 1%" if 0 < share < 0.005 else f"{share:.0%}"
+
+
+def body(snapshot: Snapshot, delegation: str) -> tuple[str, str]:
+    """A delegation as people say it: the economy it speaks for, and its own short name where it has one beside that."""
+    row = snapshot.nodes[delegation]
+    economy = next((snapshot.name(tie.target) for tie in snapshot.out(delegation, "REPRESENTS")), "") or row.text("economy")
+    return (row.name, "") if not economy or row.name.startswith(economy) else (economy, row.name)
 
 
 def title(snapshot: Snapshot, delegation: str) -> str:
@@ -24,31 +31,30 @@ def title(snapshot: Snapshot, delegation: str) -> str:
     return f"{economy} · {row.name}" if economy and economy not in row.name else row.name
 
 
-def opening(band: Coverage) -> tuple[str, str]:
-    """The answer of the first page in one sentence, and what it means."""
+def opening(band: Coverage, live: int = 0) -> tuple[str, str]:
+    """The answer of the first page in one sentence, and what it means; `live` is the number of delegations with a live line."""
     if not band.cells:
-        return "Nothing is on the table on this day", "No negotiation with Internet issues is recorded as open. Choose another day above."
-    table = f"{band.delegations} delegations and {band.cells:,} pairs of a delegation and an issue are on the table"
-    if band.low == 0:
-        sentence = f"No live line yet to any of the {band.delegations} delegations at the table"
-    else:
-        sentence = f"We reach {percent(band.low)} of what is on the table, and at best {percent(band.high)}"
-    missing = f"for {percent(band.by_kind['unknown'][1])} of it nobody has asked the members yet"
-    past = band.by_kind["quiet"][1]
-    once = f"; {percent(past)} had a contact once that has gone quiet" if past else ""
-    return (sentence, f"{table}; {missing}{once}. Unknown is not missing: the share reached lies between {percent(band.low)} and {percent(band.high)}.")
+        return "Nothing is on the table on this day.", "No negotiation with Internet issues is recorded as open. Choose another day above."
+    share = f"Weighed by what is at stake, **between {percent(band.low)} and {percent(band.high)}** is reached."
+    unknown, quiet, no_answer = (band.by_kind[code][1] for code in ("unknown", "quiet", "no_answer"))
+    rest = " or ".join(word for word, part in (("went quiet", quiet), ("never answered", no_answer)) if part)
+    asked = f" For {percent(unknown)} nobody has asked the members yet" if unknown else " The members were asked about all of it"
+    lead = f"{share}{asked}{f'; most of the rest {rest}' if rest else ''}."
+    if live == 0:
+        return f"We have no live line to any of the {band.delegations} delegations at the table.", lead
+    return f"{live} of the {band.delegations} delegations at the table {'have' if live > 1 else 'has'} a live line to us.", lead
 
 
-def next_step(band: Coverage) -> str:
-    """What to do first, given where most of the weight lies."""
-    code = max((kind for kind in band.by_kind if kind not in ("several", "one")), key=lambda kind: band.by_kind[kind][1])
-    return {
-        "unknown": "Ask the members first: each answer narrows the band.",
-        "quiet": "Start with the lines that have gone quiet: someone has met these delegations before.",
-        "other_issue": "Raise the open issues on the lines you have.",
-        "no_answer": "Look for another way in where letters stayed without an answer.",
-        "nobody": "Plan first contacts: the members were asked and have none.",
-    }[code]
+def standing(snapshot: Snapshot, cells: Sequence[Cell]) -> str:
+    """How many delegations have no live line, and on whom the others hang, in a sentence."""
+    everyone = {cell.delegation for cell in cells}
+    lines = {cell.delegation: set(cell.members) for cell in cells if cell.members}
+    if not lines:
+        return f"None of the {len(everyone)} delegations at the table has a live line to us."
+    silent, carriers = len(everyone) - len(lines), set().union(*lines.values())
+    others = "the other one" if len(lines) == 1 else f"the other {len(lines)}"
+    hang = f"{others} hang{'s' if len(lines) == 1 else ''} on {snapshot.name(next(iter(carriers)))}" if len(carriers) == 1 else f"{others} do"
+    return f"{silent} of {len(everyone)} delegations have no live line to us; {hang}."
 
 
 def top_gaps(cells: Sequence[Cell], number: int = 3) -> list[Cell]:
@@ -68,7 +74,7 @@ def top_gaps(cells: Sequence[Cell], number: int = 3) -> list[Cell]:
 
 
 def gap_sentence(snapshot: Snapshot, cell: Cell) -> str:
-    """A gap in a sentence, with the negotiation it matters for."""
-    talk = cell.target.talks[0]
-    kind = KIND[cell.kind]
-    return f"{title(snapshot, cell.delegation)} on {snapshot.name(cell.issue).lower()}, in {snapshot.name(talk.agreement)}: {kind.means}."
+    """A gap in a sentence: the issue, the talks it matters for, and how it stands."""
+    talk, kind = cell.target.talks[0], KIND[cell.kind]
+    second = body(snapshot, cell.delegation)[1]
+    return f"{f'{second}, on' if second else 'On'} {snapshot.name(cell.issue).lower()} in {snapshot.name(talk.agreement)}: {kind.means}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -10,9 +11,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 from rapidfuzz import fuzz, process
+from streamlit.delta_generator import DeltaGenerator
 
 from explorer import backbone
-from explorer.look import dress, show
+from explorer.look import link, show
+from graph_model.dates import spoken
 from graph_model.outreach import Settings, settings_of
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -45,9 +48,9 @@ def view() -> View:
 
 
 def href(page: str, **params: str) -> str:
-    """The address of a page within the app; the day and the two switches go along."""
+    """The address of a page within the app; the day and the two switches go along, unless a "-" takes one out."""
     kept = {name: st.query_params[name] for name in ALWAYS if name in st.query_params}
-    query = urlencode({name: value for name, value in {**kept, **params}.items() if value})
+    query = urlencode({name: value for name, value in {**kept, **params}.items() if value and value != "-"})
     return f"{page or './'}?{query}" if query else page or "./"
 
 
@@ -87,21 +90,102 @@ def remember(name: str, value: str) -> None:
         st.query_params.pop(name, None)
 
 
+def choose(place: DeltaGenerator, label: str, name: str, options: Sequence[str], says: Callable[[str], str], hidden: bool = False) -> str:
+    """A list of choices that is bound to the address: the address says what is chosen, and choosing changes the address.
+
+    The first option is what an address without this part means.
+    """
+    asked = st.query_params.get(name, "")
+    key = f"choose_{name}"
+    st.session_state[key] = asked if asked in options else options[0]
+    place.selectbox(
+        label,
+        options,
+        key=key,
+        format_func=says,
+        on_change=lambda: remember(name, "" if st.session_state[key] == options[0] else st.session_state[key]),
+        label_visibility="collapsed" if hidden else "visible",
+    )
+    return str(st.session_state[key])
+
+
+def switch(place: DeltaGenerator, label: str, name: str, on: str = "on", help: str = "") -> bool:
+    """A switch that is bound to the address: `name` stands there as `on` while it is on."""
+    key = f"switch_{name}"
+    st.session_state[key] = st.query_params.get(name) == on
+    place.toggle(label, key=key, on_change=lambda: remember(name, on if st.session_state[key] else ""), help=help or None)
+    return bool(st.session_state[key])
+
+
 def context_bar(shown: View) -> None:
-    """Search, the day, how we know, and the state of the database: the same on every page."""
-    dress()
-    find, when, know, state = st.columns([4, 2, 2.6, 3], vertical_alignment="bottom")
-    typed = find.text_input("Find", placeholder="a delegation, agreement, issue, member …", key="find")
-    picked = when.date_input("As of", value=shown.as_of, min_value=EARLIEST, max_value=LATEST, key="as_of_input", format="YYYY-MM-DD")
-    with_sources = know.toggle("How do we know?", value=shown.show_sources, key="sources_input", help="Shows the source of every fact.")
-    state.markdown(f'<p class="lk-state" role="status">Database: {backbone.state_text()}</p>', unsafe_allow_html=True)
-    if isinstance(picked, date) and picked != shown.as_of:
-        remember("as_of", "" if picked.isoformat() == backbone.today() else picked.isoformat())
-        st.rerun()
-    if with_sources != shown.show_sources:
-        remember("sources", "on" if with_sources else "")
-        st.rerun()
+    """Search, the day, how we know, the state of the database, and the way to record a contact: the same on every page."""
+    today = backbone.today()
+    past = shown.as_of.isoformat() != today
+    with st.container(key="lk-bar", horizontal=True, vertical_alignment="center", gap="medium"):
+        with st.container(key="lk-find", width=290):
+            hint = "Find an agreement, delegation, issue …"
+            typed = st.text_input("Find", placeholder=hint, key="find", label_visibility="collapsed", icon=":material/search:")
+        with st.container(key="lk-when", width="content"), st.popover(f"As of **{spoken(shown.as_of.isoformat())}**"):
+            st.session_state["as_of_input"] = shown.as_of
+            st.date_input("Show the world as of", min_value=EARLIEST, max_value=LATEST, key="as_of_input", format="YYYY-MM-DD", on_change=_new_day)
+            show("".join(f"<p>{link(href(_here(), **_params(as_of=day)), words)}</p>" for day, words in _days(today)))
+        if past:
+            show(f'<span class="lk-back lk-past">{link(href(_here(), **_params(as_of="-")), "Back to today")}</span>')
+        with st.container(key="lk-know", width="content"):
+            switch(st.container(), "How do we know?", "sources", help="Shows the source of every fact.")
+        state()
+        with st.container(key="lk-record", width="content"):
+            show(link(href("record"), "Record a contact", button="plain"))
     if typed:
         found = search(shown.snapshot, typed)
         items = "".join(f'<li><a href="{href("profile", id=id)}" target="_self">{escape(option(shown.snapshot, id))}</a></li>' for id in found)
         show(f'<ul class="lk-found" aria-label="What was found">{items}</ul>' if items else "<p>Nothing has a name like that; try a part of it.</p>")
+
+
+def state() -> None:
+    """The database's state in a few words; while it starts, the words renew themselves and the page with them once it is ready."""
+    behind = backbone.backbone()
+    if behind.ready or behind.problem:
+        state_words()
+    else:
+        st.fragment(_starting, run_every=1.0)()
+
+
+def _starting() -> None:
+    behind = backbone.backbone()
+    if behind.ready or behind.problem:
+        st.rerun()
+    state_words()
+
+
+def state_words() -> None:
+    """A mark and the state, the details for those who point at it."""
+    behind = backbone.backbone()
+    if behind.ready:
+        mark, said = '<i class="lk-dot"></i>', "Database ready"
+    elif behind.problem:
+        mark, said = '<i class="lk-dot off"></i>', f"Reading only: {behind.said}"
+    else:
+        mark, said = '<span class="lk-busy"><i></i></span>', "Saved copy; database starting"
+    show(f'<p class="lk-state" role="status" title="{escape(behind.said)}">{mark}{escape(said)}</p>')
+
+
+def _new_day() -> None:
+    picked = st.session_state["as_of_input"]
+    if isinstance(picked, date):
+        remember("as_of", "" if picked.isoformat() == backbone.today() else picked.isoformat())
+
+
+def _days(today: str) -> list[tuple[str, str]]:
+    """Days that are often looked at: today, a year ago, and the day of the coalition's resolution."""
+    year = f"{int(today[:4]) - 1}{today[4:]}" if today[5:] != "02-29" else f"{int(today[:4]) - 1}-02-28"
+    return [("-", "Today"), (year, f"A year ago, {spoken(year)}"), ("2017-12-01", "1 December 2017, before the IGF resolution on transparency")]
+
+
+def _here() -> str:
+    return str(st.session_state.get("page_here", ""))
+
+
+def _params(**changed: str) -> dict[str, str]:
+    """The choices of this page as they are, with some changed; "-" takes one out."""
+    return {**{name: st.query_params[name] for name in st.query_params}, **changed}

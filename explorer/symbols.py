@@ -1,4 +1,8 @@
-"""Small inline pictures: one per kind of gap and one per label. Colour never stands alone; each has its words beside or in it."""
+"""Small inline marks: one per kind of gap and one per label. Colour never stands alone; each has its words beside or in it.
+
+Kinds are drawn in `currentColor` (the style sheet knows the colour of each, light and dark); labels are filled with the colour of the
+vocabulary and outlined in ink.
+"""
 
 from __future__ import annotations
 
@@ -7,43 +11,44 @@ from html import escape
 from graph_model.outreach import KIND
 from graph_model.vocabulary import SCHEMA
 
-INSIDE = {
-    "several": '<circle cx="8" cy="8" r="7" fill="#0072B2"/><path d="M4.5 8.2l2.4 2.4 4.6-5" fill="none" stroke="#fff" stroke-width="1.8"/>',
-    "one": '<circle cx="8" cy="8" r="6.2" fill="#E3EFF6" stroke="#0072B2" stroke-width="1.6"/><circle cx="8" cy="8" r="2.6" fill="#0072B2"/>',
-    "other_issue": '<circle cx="8" cy="8" r="6.2" fill="#fff" stroke="#0072B2" stroke-width="1.6" stroke-dasharray="3 2"/>',
-    "quiet": '<circle cx="8" cy="8" r="6.2" fill="#E9E7E1" stroke="#6E757B" stroke-width="1.4"/><path d="M8 4.5V8l2.4 1.8" fill="none" '
-    'stroke="#4B535B" stroke-width="1.4"/>',
-    "no_answer": '<rect x="1.8" y="1.8" width="12.4" height="12.4" fill="#FAEBE0" stroke="#D55E00" stroke-width="1.4"/>'
-    '<path d="M5 5l6 6M11 5l-6 6" stroke="#A34600" stroke-width="1.6"/>',
-    "nobody": '<rect x="1.8" y="1.8" width="12.4" height="12.4" fill="#D55E00"/><path d="M4.5 8h7" stroke="#fff" stroke-width="1.8"/>',
-    "unknown": '<text x="8" y="12.4" text-anchor="middle" font-size="12.5" font-weight="600" fill="#4B535B">?</text>',
+#: On a grid of 16.
+KIND_MARKS = {
+    "several": '<circle cx="3.9" cy="8" r="3.4" fill="currentColor"/><circle cx="12.1" cy="8" r="3.4" fill="currentColor"/>',
+    "one": '<circle cx="8" cy="8" r="4.4" fill="currentColor"/>',
+    "other_issue": '<circle cx="8" cy="8" r="5.7" fill="none" stroke="currentColor" stroke-width="1.7"/>'
+    '<path d="M8 2.3a5.7 5.7 0 0 0 0 11.4z" fill="currentColor"/>',
+    "quiet": '<circle cx="8" cy="8" r="5.7" fill="none" stroke="currentColor" stroke-width="1.7"/>',
+    "no_answer": '<path d="M1 8h8.6M6.4 4.6 9.8 8l-3.4 3.4M13.8 2.4v11.2" fill="none" stroke="currentColor" stroke-width="1.9"/>',
+    "nobody": '<path d="M3.2 3.2l9.6 9.6M12.8 3.2l-9.6 9.6" fill="none" stroke="currentColor" stroke-width="2.1"/>',
+    "unknown": '<path d="M4.9 5.6C4.9 3.6 6.2 2.5 8 2.5s3.1 1.1 3.1 2.9C11.1 7.6 8 7.7 8 10.2" fill="none" stroke="currentColor" stroke-width="1.8"/>'
+    '<circle cx="8" cy="13.1" r="1.25" fill="currentColor"/>',
 }
+#: On a grid of 18.
 SHAPES = {
-    "circle": '<circle cx="8" cy="8" r="6.5"/>',
-    "square": '<rect x="2" y="2" width="12" height="12"/>',
-    "diamond": '<path d="M8 1l7 7-7 7-7-7z"/>',
-    "hexagon": '<path d="M4.5 2h7L15 8l-3.500 6h-7L1 8z"/>',
-    "triangle": '<path d="M8 1.500L15 14H1z"/>',
-    "triangleDown": '<path d="M8 14.500L15 2H1z"/>',
-    "pentagon": '<path d="M8 1l7 5-2.700 8.500H3.700L1 6z"/>',
-    "ring": '<circle cx="8" cy="8" r="5.500" stroke-width="2.500"/>',
-    "door": '<path d="M4 1.500h8v13H4z"/>',
-    "star": '<path d="M8 1l2 5h5l-4 3.200 1.500 5.300L8 11.500l-4.500 3L5 9.200 1 6h5z"/>',
-    "bar": '<rect x="1" y="5.500" width="14" height="5"/>',
-    "flag": '<path d="M3 1v14M3 2h10l-3 3.500L13 9H3"/>',
+    "circle": '<circle cx="9" cy="9" r="7.2"/>',
+    "square": '<path d="M2.4 2.4h13.2v13.2H2.4z"/>',
+    "diamond": '<path d="M9 .9 17.1 9 9 17.1.9 9z"/>',
+    "hexagon": '<path d="M5 2.1h8L17.2 9 13 15.9H5L.8 9z"/>',
+    "triangle": '<path d="M9 1.4 17.2 16H.8z"/>',
+    "triangleDown": '<path d="M9 16.6.8 2h16.4z"/>',
+    "pentagon": '<path d="M9 1.2l8 6-3.1 9.3H4.1L1 7.2z"/>',
+    "ring": '<circle cx="9" cy="9" r="6.6"/><circle cx="9" cy="9" r="1.7" fill="currentColor" stroke="none"/>',
+    "door": '<path d="M3.6 16.6V7.4a5.4 5.4 0 0 1 10.8 0v9.2z"/>',
+    "star": '<path d="M9 .9l2.4 5.4 5.9.6-4.4 4 1.2 5.8L9 13.7l-5.1 3 1.2-5.8-4.4-4 5.9-.6z"/>',
+    "bar": '<path d="M1.4 6h15.2v6H1.4z"/>',
+    "flag": '<path d="M4 17V1.6h11L11.6 6 15 10.400H4"/>',
 }
 
 
-def kind_symbol(code: str, size: int = 16, words: str = "") -> str:
-    """The symbol of a kind of gap; `words` replaces its name for those who listen."""
+def kind_symbol(code: str, size: int = 16, words: str = "", silent: bool = False) -> str:
+    """The symbol of a kind of gap; `words` replaces its name for those who listen, `silent` leaves it out where the name stands beside."""
     said = escape(words or KIND[code].says)
-    return f'<svg class="lk-symbol" viewBox="0 0 16 16" width="{size}" height="{size}" role="img" aria-label="{said}"><title>{said}</title>{INSIDE[code]}</svg>'
+    told = 'aria-hidden="true"' if silent else f'role="img" aria-label="{said}"'
+    return f'<svg class="lk-symbol lk-k-{code}" viewBox="0 0 16 16" width="{size}" height="{size}" {told}>{KIND_MARKS[code]}</svg>'
 
 
-def label_symbol(label: str, size: int = 14) -> str:
+def label_symbol(label: str, size: int = 16) -> str:
     """The shape of a label in its colour."""
     kind = SCHEMA.by_label[label]
-    return (
-        f'<svg class="lk-symbol" viewBox="0 0 16 16" width="{size}" height="{size}" aria-hidden="true" fill="{kind.color}" stroke="#1B2025" '
-        f'stroke-width=".8">{SHAPES[kind.shape]}</svg>'
-    )
+    shape = SHAPES[kind.shape]
+    return f'<svg class="lk-symbol lk-mark" viewBox="0 0 18 18" width="{size}" height="{size}" aria-hidden="true" fill="{kind.color}">{shape}</svg>'

@@ -15,6 +15,8 @@ class Page:
     title: str
     address: str
     draw: Callable[[], None]
+    #: Listed under “More”.
+    more: bool = False
 
 
 PAGES = (
@@ -22,7 +24,7 @@ PAGES = (
     Page("Delegations & gaps", "gaps", gaps.page),
     Page("The map", "map", map.page),
     Page("Profiles", "profile", profile.page),
-    Page("Record a contact", "record", record.page),
-    Page("Data", "data", data.page),
-    Page("Settings", "settings", settings.page),
+    Page("Record a contact", "record", record.page, more=True),
+    Page("Data", "data", data.page, more=True),
+    Page("Settings", "settings", settings.page, more=True),
 )

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
-from explorer.look import heading, link, section, show, sources, table, words
-from explorer.matrix import SORTS, Filters, Matrix, as_csv, as_records, group_of, matrix, narrow
-from explorer.sentences import percent, title
-from explorer.session import View, context_bar, href, remember, view
+from explorer.look import empty, heading, link, show, words
+from explorer.matrix import ACROSS, SORTS, Filters, Matrix, as_csv, as_records, columns_of, group_of, matrix, narrow, regions_of
+from explorer.matrix_view import draw
+from explorer.sentences import standing
+from explorer.session import View, choose, context_bar, href, remember, switch, view
 from explorer.symbols import kind_symbol
-from graph_model.dates import spoken
+from explorer.why import panel_html
 from graph_model.outreach import KIND, KINDS, Cell, coverage, find_cells
-from graph_model.vocabulary import ANSWERS, SCHEMA
 
-FILTERS = ("agreement", "group", "kind", "body", "economy")
+CHOICES = ("across", "agreement", "sort", "group", "kind", "body", "region", "all", "look")
 
 
 def page() -> None:
@@ -24,158 +22,117 @@ def page() -> None:
     context_bar(shown)
     cells = find_cells(shown.snapshot, shown.as_of, shown.settings)
     if not cells:
-        heading("Delegations & gaps", "Nothing is on the table on this day", "Choose another day above, or load agreements with their phases.")
-        show(link(href("gaps", as_of="2017-12-01"), "Look at 1 December 2017"))
+        heading("Delegations & gaps", "Nothing is on the table on this day.", "No negotiation with Internet issues is recorded as open.")
+        then = link(href("gaps", as_of="2017-12-01"), "Look at 1 December 2017", button="plain")
+        show(
+            empty(
+                "There is no gap to show.", "Choose another day, or load agreements with their phases.", then, link(href("data"), "Go to Data", button="plain")
+            )
+        )
         return
-    band = coverage(cells)
-    asked = f"{band.cells:,} pairs of a delegation and an issue, {band.delegations} delegations"
-    sentence = f"Where we have a line, and where not: {percent(band.low)} to {percent(band.high)} reached"
-    heading("Delegations & gaps", sentence, f"{asked}. Choose a symbol to see why it is there and what to do.")
-    by, sort, everything = controls(shown, list(cells))
+    heading("Delegations & gaps", standing(shown.snapshot, cells))
+    by, sort, across = controls(shown, list(cells))
     chosen = narrow(shown.snapshot, cells, by)
+    show(legend_html(chosen))
     if not chosen:
-        st.info("Nothing on the table passes all of these filters. Take one off.")
+        show(empty("Nothing on the table passes all of these filters.", "Take one off.", link(href("gaps"), "Take all off", button="plain")))
         return
-    picture, listed = st.tabs(["Matrix", "List"])
-    with picture:
-        show(legend_html())
-        grid = matrix(shown.snapshot, chosen, sort, everything)
-        show(matrix_html(shown, grid))
-        if grid.more_delegations or grid.more_issues:
-            st.caption(f"{grid.more_delegations} more delegations and {grid.more_issues} more issues with less at stake: choose “Show all”.")
-    with listed:
+    everything = st.query_params.get("all") == "on"
+    if st.query_params.get("look") == "list":
         records = as_records(shown.snapshot, chosen)
         st.dataframe([{key: value for key, value in record.items() if not key.endswith(("_id", "_code"))} for record in records], hide_index=True)
-    st.download_button("Download what is shown (CSV)", as_csv(shown.snapshot, chosen), f"gaps-{shown.as_of}.csv", "text/csv")
-    picked = tuple(st.query_params.get("cell", "").split("~"))
-    cell = next((cell for cell in cells if (cell.delegation, cell.issue) == picked), None) or chosen[0]
-    why(shown, cell)
+        show(f'<p class="lk-tool">{link(href("gaps", **choices(look="")), "As a matrix")}</p>')
+    else:
+        matrix_and_reasons(shown, chosen, sort, everything, across)
+    st.download_button("Download what is shown (CSV)", as_csv(shown.snapshot, chosen), f"gaps-{shown.as_of}.csv", "text/csv", type="tertiary")
 
 
-def controls(shown: View, cells: list[Cell]) -> tuple[Filters, str, bool]:
-    """The filters, kept in the address."""
+def choices(**changed: str) -> dict[str, str]:
+    """The choices of this page in its address, some of them changed."""
+    return {**{name: st.query_params.get(name, "") for name in CHOICES}, **changed}
+
+
+def controls(shown: View, cells: list[Cell]) -> tuple[Filters, str, str]:
+    """The question as a sentence with blanks, and further filters folded away; all of it in the address."""
     snapshot = shown.snapshot
     agreements = sorted({talk.agreement for cell in cells for talk in cell.target.talks}, key=snapshot.name)
-    choices: dict[str, tuple[str, list[str]]] = {
-        "agreement": ("Agreement", agreements),
-        "group": ("Issue group", sorted({group_of(snapshot, cell.issue) for cell in cells}, key=snapshot.name)),
-        "kind": ("Kind of gap", [kind.code for kind in KINDS]),
-        "body": ("Kind of body", sorted({snapshot.nodes[cell.delegation].text("kind") for cell in cells} - {""})),
-        "economy": ("Economy", sorted({tie.target for cell in cells for tie in snapshot.out(cell.delegation, "REPRESENTS")}, key=snapshot.name)),
-    }
-    picked: dict[str, str] = {}
-    for column, (name, (heads, codes)) in zip(st.columns(len(choices)), choices.items(), strict=True):
-        wanted = st.query_params.get(name, "")
-        options = ["", *codes]
-        index = options.index(wanted) if wanted in options else 0
-        says = {code: _say(shown, name, code) for code in options}
-        picked[name] = column.selectbox(heads, options, index=index, key=f"filter_{name}", format_func=says.__getitem__) or ""
-    order, all_of_it, derived = st.columns([2, 1, 3], vertical_alignment="bottom")
-    sort = order.selectbox("Order", list(SORTS), format_func=SORTS.__getitem__, key="sort", index=list(SORTS).index(_sort()))
-    everything = all_of_it.toggle("Show all", key="everything", value=st.query_params.get("all") == "on")
-    left_out = derived.toggle("Leave out accession talks that repeat an agreement’s coverage", key="derived_input", value=shown.settings.leave_out_derived)
-    changed = {**picked, "sort": "" if sort == "missing" else sort, "all": "on" if everything else "", "derived": "out" if left_out else ""}
-    if any(st.query_params.get(name, "") != value for name, value in changed.items()):
-        for name, value in changed.items():
-            remember(name, value)
-        if left_out != shown.settings.leave_out_derived:
-            st.rerun()
-    return Filters(**picked), sort, everything
+    with st.container(key="lk-ask", horizontal=True):
+        show("<p>Show delegations by</p>")
+        across = choose(st.container(width=150), "What stands across", "across", list(ACROSS), ACROSS.__getitem__, hidden=True)
+        show("<p>in</p>")
+        within = st.container(width=230)
+        agreement = choose(
+            within, "Which negotiations", "agreement", ["", *agreements], lambda id: snapshot.name(id) if id else "all open negotiations", hidden=True
+        )
+        sort = choose(st.container(width=190), "In which order", "sort", list(SORTS), SORTS.__getitem__, hidden=True)
+        with st.popover("More filters", type="tertiary"):
+            groups = sorted({group_of(snapshot, cell.issue) for cell in cells}, key=snapshot.name)
+            group = choose(st.container(), "Issue group", "group", ["", *groups], lambda id: snapshot.name(id) if id else "all")
+            kind = choose(st.container(), "Kind of gap", "kind", ["", *KIND], lambda code: KIND[code].says if code else "all")
+            regions = sorted(set().union(*(regions_of(snapshot, cell.delegation) for cell in cells)))
+            region = choose(st.container(), "Region", "region", ["", *regions], lambda name: name or "all")
+            bodies = sorted({snapshot.nodes[cell.delegation].text("kind") for cell in cells} - {""})
+            body = choose(st.container(), "Kind of body", "body", ["", *bodies], lambda code: words(code) if code else "all")
+            switch(st.container(), "Leave out accession talks that repeat an agreement’s coverage", "derived", on="out")
+    return Filters(agreement, group, kind, body, region), sort, across
 
 
-def _sort() -> str:
-    wanted = st.query_params.get("sort", "")
-    return wanted if wanted in SORTS else "missing"
+def legend_html(cells: list[Cell]) -> str:
+    """Each symbol with its words and its count; choosing one shows that kind alone."""
+    band, only = coverage(tuple(cells)), st.query_params.get("kind", "")
+    items = []
+    for kind in KINDS:
+        number = band.by_kind[kind.code][0]
+        says = link(href("gaps", **choices(kind="" if only == kind.code else kind.code)), kind.says) if number else kind.says
+        items.append(f'<span class="{"" if number else "zero"}">{kind_symbol(kind.code, silent=True)} {says} {number:,}</span>')
+    return f'<div class="lk-legend">{"".join(items)}</div>'
 
 
-def _say(shown: View, name: str, code: str) -> str:
-    if not code:
-        return "all"
-    if name == "kind":
-        return KIND[code].says
-    return words(code) if name == "body" else shown.snapshot.name(code)
+@st.fragment
+def matrix_and_reasons(shown: View, cells: list[Cell], sort: str, everything: bool, across: str) -> None:
+    """The matrix and, beside it, why the chosen cell is what it is. A click draws nothing else."""
+    grid = matrix(shown.snapshot, cells, sort, everything, across)
+    left, right = st.columns([2, 1], gap="medium")
+    with left:
+        picked = chosen_cell(shown, grid, across)
+        show(more_html(grid, len(cells)))
+    cell = find(shown, grid, cells, picked, across)
+    with right:
+        if cell is None:
+            show('<div class="lk-card"><h3>Why?</h3><p>Choose a symbol: what we know, where it is decided and what to do stand here.</p></div>')
+        else:
+            show(panel_html(shown, cell, href("gaps", **choices())))
 
 
-def legend_html() -> str:
-    """Each symbol with its words."""
-    return '<div class="lk-legend">' + "".join(f"<span>{kind_symbol(kind.code)} {kind.says}</span>" for kind in KINDS) + "</div>"
+def chosen_cell(shown: View, grid: Matrix, across: str) -> str:
+    """Draw the matrix; the cell that was clicked goes into the address, which otherwise has the last word."""
+    asked = st.query_params.get("cell", "")
+    clicked = draw(shown, grid, asked, key=f"matrix-{shown.as_of}-{across}")
+    if clicked == st.session_state.get("last_clicked_cell", asked):
+        return asked
+    st.session_state["last_clicked_cell"] = clicked
+    remember("cell", clicked)
+    return clicked
 
 
-def matrix_html(shown: View, grid: Matrix) -> str:
-    """The matrix: a symbol per pair, each a link to its reasons."""
-    snapshot, current = shown.snapshot, st.query_params.get("cell", "")
-    groups = [group_of(snapshot, issue) for issue in grid.issues]
-    edge = [' class="lk-first"' if not at or groups[at] != groups[at - 1] else "" for at in range(len(groups))]
-    heads = "".join(f'<th scope="col"{edge[at]}><div>{escape(snapshot.name(issue))}</div></th>' for at, issue in enumerate(grid.issues))
-    keep = {name: st.query_params.get(name, "") for name in (*FILTERS, "sort", "all")}
-    lines = []
-    for delegation in grid.delegations:
-        boxes = []
-        for at, issue in enumerate(grid.issues):
-            cell = grid.cells.get((delegation, issue))
-            if cell is None:
-                boxes.append(f"<td{edge[at]}></td>")
-                continue
-            key = f"{delegation}~{issue}"
-            said = f"{title(snapshot, delegation)}, {snapshot.name(issue)}: {KIND[cell.kind].says}"
-            here = ' aria-current="true"' if key == current else ""
-            boxes.append(f'<td{edge[at]}><a href="{escape(href("gaps", **keep, cell=key))}" target="_self"{here}>{kind_symbol(cell.kind, words=said)}</a></td>')
-        name = link(href("profile", id=delegation), title(snapshot, delegation))
-        lines.append(f'<tr><th scope="row">{name}</th>{"".join(boxes)}</tr>')
-    caption = "An empty square: the issue is not on this delegation’s table on this day."
-    return (
-        '<div class="lk-scroll" role="region" aria-label="Delegations and issues" tabindex="0"><table class="lk-matrix">'
-        f"<caption>{caption}</caption><thead><tr><th></th>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+def find(shown: View, grid: Matrix, cells: list[Cell], key: str, across: str) -> Cell | None:
+    """The cell behind a key ``delegation~column``; a column that is not shown still has one."""
+    delegation, _, column = key.partition("~")
+    if not column:
+        return None
+    columns = columns_of(shown.snapshot, across)
+    return grid.cells.get((delegation, column)) or next(
+        (cell for cell in cells if cell.delegation == delegation and (cell.issue == column or column in columns(cell))), None
     )
 
 
-def why(shown: View, cell: Cell) -> None:
-    """Why a symbol is where it is: the talks, the contacts, the ways in, the remedy."""
-    snapshot, kind = shown.snapshot, KIND[cell.kind]
-    section(f"Why: {title(snapshot, cell.delegation)} on {snapshot.name(cell.issue).lower()}")
-    show(
-        f'<div class="lk-card"><h3>{kind_symbol(cell.kind)} {kind.says}</h3><p>{escape(kind.means[:1].upper() + kind.means[1:])}.</p>'
-        f'<p class="lk-do">{kind.remedy_says}. Importance {cell.importance:.2f} of 1; warmth {cell.warmth:.2f} (a line is live from 0.30).</p></div>'
-    )
-    show(talks_html(shown, cell))
-    show(contacts_html(shown, cell))
-    show(ways_in_html(shown, cell.delegation))
-
-
-def talks_html(shown: View, cell: Cell) -> str:
-    """The negotiations that put the issue on this delegation's table."""
-    rows = []
-    for talk in cell.target.talks:
-        covers = next(tie for tie in shown.snapshot.out(talk.agreement, "COVERS") if tie.target == cell.issue)
-        known = sources(covers.text("source_url")) + f" <small>{words(covers.text('confidence'))}</small>" if shown.show_sources else ""
-        name = link(href("profile", id=talk.agreement), shown.snapshot.name(talk.agreement))
-        treats = words(talk.strength) + (f", {escape(covers.text('article'))}" if covers.text("article") else "")
-        rows.append([name, words(talk.status), words(talk.role), f"{treats} {known}", f"{talk.weight:.2f}"])
-    return table(["negotiation", "phase", "part played", "how it treats the issue", "weight"], rows, "What puts it on the table")
-
-
-def contacts_html(shown: View, cell: Cell) -> str:
-    """The recorded contacts with the delegation, latest first, on any issue."""
-    snapshot, rows = shown.snapshot, []
-    for id in cell.evidence:
-        row = snapshot.nodes[id]
-        who = ", ".join(snapshot.name(tie.source) for tie in snapshot.back(id, "TOOK_PART_IN", "GAVE"))
-        known = " " + sources(row.text("source_url")) if shown.show_sources else ""
-        about = ", ".join(snapshot.name(tie.target) for tie in snapshot.out(id, "ABOUT"))
-        what = ANSWERS[row.text("said")] if row.label == "Answer" else f"{words(row.text('kind'))}, {words(row.text('outcome'))}"
-        cells = [spoken(row.text("date")), escape(what), escape(who), escape(about)]
-        rows.append([*cells, link(href("profile", id=id), row.text("summary") or "details") + known])
-    if not rows:
-        return "<p>No recorded contact with this delegation. If you know of one, add it on the Data page (engagement.csv).</p>"
-    return table(["when", "what", "who", "about", "in a sentence"], rows, f"{len(rows)} recorded contacts with this delegation, latest first")
-
-
-def ways_in_html(shown: View, delegation: str) -> str:
-    """The standing procedures that lead to the delegation."""
-    rows = []
-    for tie in shown.snapshot.back(delegation, "OPENS"):
-        way = shown.snapshot.nodes[tie.source]
-        apply = sources(way.text("how_to_apply_url")).replace(">source", ">how to apply")
-        rows.append([link(href("profile", id=way.id), way.name), escape(way.text("who_may_take_part")), words(way.text("status")), apply])
-    title = SCHEMA.by_label["ConsultationMechanism"].plural
-    return table([title.lower(), "who may take part", "state", ""], rows, title) if rows else "<p>No legal way in is recorded for this delegation.</p>"
+def more_html(grid: Matrix, lines: int) -> str:
+    """How much is shown, and the ways to more."""
+    all_rows, all_columns = len(grid.delegations) + grid.more_delegations, len(grid.columns) + grid.more_columns
+    said = f"{len(grid.delegations)} of {all_rows} delegations, {len(grid.columns)} of {all_columns} columns, {lines:,} lines; a dot: not on that table."
+    hidden = grid.more_delegations + grid.more_columns
+    ways = [link(href("gaps", **choices(all="on")), f"Show {grid.more_delegations} more delegations and {grid.more_columns} more columns")] if hidden else []
+    if st.query_params.get("all") == "on":
+        ways = [link(href("gaps", **choices(all="")), "Show less")]
+    ways.append(link(href("gaps", **choices(look="list")), "As a table"))
+    return f'<p class="lk-tool">{said}</p><p class="lk-tool">{" ".join(ways)}</p>'

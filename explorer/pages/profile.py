@@ -7,12 +7,12 @@ from html import escape
 import streamlit as st
 
 from explorer.look import heading, link, section, show, table, words
-from explorer.pages.gaps import ways_in_html
 from explorer.picture.component import draw
 from explorer.picture.model import choose, picture
 from explorer.profiles import entry_link, facts, groups, provenance, timeline, warmth_chart, warmth_over_time
 from explorer.session import View, context_bar, href, option, search, view
 from explorer.symbols import kind_symbol
+from explorer.why import ways_in_html
 from graph_model.dates import spoken
 from graph_model.outreach import KIND, find_cells, phase_on
 from graph_model.vocabulary import SCHEMA

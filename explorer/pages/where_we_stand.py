@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
 from html import escape
 
 import streamlit as st
 
-from explorer.look import heading, link, section, show, sources, table
-from explorer.sentences import gap_sentence, next_step, opening, percent, title, top_gaps
+from explorer.look import empty, heading, link, section_html, show, sources, table, words
+from explorer.sentences import body, gap_sentence, opening, percent, title, top_gaps
 from explorer.session import View, context_bar, href, view
 from explorer.symbols import kind_symbol
 from graph_model.dates import day, spoken
-from graph_model.outreach import KIND, KINDS, Cell, Coverage, coverage, find_cells
+from graph_model.outreach import KIND, KINDS, REACHED, Cell, Coverage, coverage, find_cells
+from graph_model.snapshot import Snapshot
+
+#: The day that the present is held against: the coalition's own beginnings.
+THEN = date(2017, 12, 1)
+LIVE = (*REACHED, "other_issue")
 
 
 def page() -> None:
@@ -19,81 +26,144 @@ def page() -> None:
     shown = view()
     context_bar(shown)
     if not shown.snapshot.nodes:
-        heading("Where we stand", "There is no data yet", "Load your files on the Data page; templates with the right columns are there too.")
-        show(link(href("data"), "Go to Data"))
+        heading("Where we stand", "There is no data yet.", "Load your files; templates with the right columns are beside the upload.", home=True)
+        show(empty("Nothing is loaded.", "Bring in a spreadsheet, or start from a template.", link(href("data"), "Go to Data", button="main")))
         return
     cells = find_cells(shown.snapshot, shown.as_of, shown.settings)
     band = coverage(cells)
-    sentence, lead = opening(band)
-    heading(f"Where we stand on {spoken(shown.as_of.isoformat())}", sentence, lead)
+    heading("Where we stand", *opening(band, live_delegations(cells)), home=True)
     if not band.cells:
-        show(link(href("", as_of="2017-12-01"), "Look at 1 December 2017"))
+        show(empty("No talks are open on this day.", "Look at another day.", link(href("", as_of=THEN.isoformat()), "1 December 2017", button="plain")))
         return
     show(band_html(band))
-    section("What to do next", next_step(band))
-    show(steps_html(shown, top_gaps(cells)))
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns([7, 5], gap="large")
     with left:
-        section("Kinds of gap", "Every delegation and issue on the table is counted once, at the first line that fits.")
-        show(kinds_html(band))
+        show(section_html("Three steps that would help most") + steps_html(shown, cells))
     with right:
-        section("Next events")
-        show(events_html(shown))
-        section("How fresh this is")
-        show(freshness_html(shown))
+        show(section_html(f"{band.cells:,} lines we would want", "One line is one delegation on one issue it negotiates.") + kinds_html(band))
+    show(f'<div class="lk-three">{since_html(shown, cells)}{voices_html(shown)}{events_html(shown)}</div>')
+    show(freshness_html(shown))
+
+
+def live_delegations(cells: tuple[Cell, ...]) -> int:
+    """How many delegations have a live line, on whatever issue."""
+    return len({cell.delegation for cell in cells if cell.kind in LIVE})
 
 
 def band_html(band: Coverage) -> str:
-    """The coverage band: reached for certain, not known, and no line, with a bracket from the lowest to the highest share."""
-    parts = (
-        ("lk-reached", band.low, "reached: a live line on the issue"),
-        ("lk-open", band.high - band.low, "not known: the members were not yet asked"),
-        ("lk-none", 1 - band.high, "no line today"),
+    """The coverage band: a part per kind, reached first, then not known, with a bracket over what may be reached at best."""
+    order = [*REACHED, "unknown", *(kind.code for kind in KINDS if kind.code not in (*REACHED, "unknown"))]
+    parts = [(code, band.by_kind[code][1]) for code in order if band.by_kind[code][1]]
+    bars = "".join(f'<span class="lk-fill-{code}" style="width:{share * 100:.2f}%"></span>' for code, share in parts)
+    keys = "".join(f"<span>{kind_symbol(code, silent=True)} {KIND[code].says} <b>{percent(share)}</b></span>" for code, share in parts)
+    says = f"at least {percent(band.low)}, at most {percent(band.high)}"
+    bracket = f'<i class="lk-brack" style="margin-left:{band.low * 100:.2f}%;width:{(band.high - band.low) * 100:.2f}%"></i>'
+    return (
+        f'<div class="lk-bandbox" role="img" aria-label="Reached: {says}"><p>Reached: <b>{says}</b></p>{bracket}'
+        f'<div class="lk-band">{bars}</div></div><div class="lk-keys">{keys}</div>'
     )
-    bars = "".join(f'<span class="{name}" style="width:{share * 100:.2f}%"></span>' for name, share, _ in parts)
-    keys = "".join(f'<span><i class="{name}"></i>{percent(share)} {says}</span>' for name, share, says in parts)
-    low, width = band.low * 100, (band.high - band.low) * 100
-    says = f"Reached between {percent(band.low)} and {percent(band.high)}"
-    bracket = f'<b style="left:{low:.2f}%;width:{width:.2f}%"></b><em style="left:{low:.2f}%">{says}</em>'
-    return f'<div class="lk-band" role="img" aria-label="{says}">{bars}</div><div class="lk-bracket">{bracket}</div><div class="lk-keys">{keys}</div>'
 
 
-def steps_html(shown: View, gaps: list[Cell]) -> str:
-    """The three most important gaps with their remedy."""
-    cards = []
-    for cell in gaps:
+def steps_html(shown: View, cells: tuple[Cell, ...]) -> str:
+    """The three most important gaps, each with its remedy and the ways to it."""
+    snapshot, items = shown.snapshot, []
+    for number, cell in enumerate(top_gaps(cells), start=1):
         kind = KIND[cell.kind]
-        address = href("gaps", cell=f"{cell.delegation}~{cell.issue}")
-        cards.append(
-            f'<div class="lk-card"><h3>{kind_symbol(cell.kind)} {escape(kind.remedy_says)}</h3>'
-            f"<p>{escape(gap_sentence(shown.snapshot, cell))}</p><p>{link(address, 'Why, and how', f'Why: {title(shown.snapshot, cell.delegation)}')}</p></div>"
+        lines = [other for other in cells if other.delegation == cell.delegation and other.kind not in REACHED]
+        at_stake = sum(other.importance for other in lines) / sum(other.importance for other in cells)
+        ways = " ".join(
+            (
+                link(href("introduce", delegation=cell.delegation, issue=cell.issue), "Who can introduce us"),
+                link(href("gaps", cell=f"{cell.delegation}~{cell.issue}"), "Why, and how", f"Why: {title(snapshot, cell.delegation)}"),
+                link(href("record", delegation=cell.delegation, issue=cell.issue), "Record a contact"),
+            )
         )
-    return f'<div class="lk-steps">{"".join(cards)}</div>' if cards else "<p>No gap is open: keep the lines you have.</p>"
+        items.append(
+            f'<li><span class="n">{number}</span><div>'
+            f"<h3>{kind_symbol(cell.kind)} {escape(kind.remedy_says)}: {escape(body(snapshot, cell.delegation)[0])}</h3>"
+            f'<p>{escape(gap_sentence(snapshot, cell))} {len(lines)} lines.</p><div class="go">{ways}</div></div>'
+            f'<div class="gain"><b>{percent(at_stake)}</b>at stake</div></li>'
+        )
+    more = f'<p class="lk-tool">{link(href("plan"), "Plan with another number of meetings")}</p>'
+    return f'<ol class="lk-steps">{"".join(items)}</ol>{more}' if items else "<p>No gap is open: keep the lines you have.</p>"
 
 
 def kinds_html(band: Coverage) -> str:
-    """The seven kinds in their order, with counts that lead to the list behind them."""
+    """The seven kinds in their order, also those that are empty, with counts that lead to the list behind them."""
+    most = max(number for number, _ in band.by_kind.values()) or 1
     rows = []
     for kind in KINDS:
         number, share = band.by_kind[kind.code]
         counted = link(href("gaps", kind=kind.code), f"{number:,}", f"Show the {number} that are: {kind.says}") if number else "0"
-        rows.append([f"{kind_symbol(kind.code)} <b>{kind.says}</b><br><small>{kind.means}</small>", counted, percent(share), kind.remedy_says])
-    return table(["kind", "how many", "of the weight", "what to do"], rows, "Kinds of gap with their share of what is on the table")
+        bar = f'<span class="lk-mini" style="width:{72 * number / most:.0f}px"></span>' if number else ""
+        rows.append(
+            f'<tr{"" if number else " class=zero"}><td>{kind_symbol(kind.code, silent=True)}</td><td title="{escape(kind.means)}">{kind.says}</td>'
+            f'<td class="num">{counted}</td><td class="num wide">{percent(share)}</td><td class="wide">{bar}</td><td>{kind.remedy_says}</td></tr>'
+        )
+    ways = f"{link(href('gaps'), 'See them as a matrix')} {link(href('gaps', look='list'), 'As a table, and CSV')}"
+    return f'<table class="lk-table" aria-label="Lines by kind of gap"><tbody>{"".join(rows)}</tbody></table><p class="lk-tool">{ways}</p>'
 
 
-def events_html(shown: View, number: int = 6) -> str:
+def since_html(shown: View, cells: tuple[Cell, ...]) -> str:
+    """The present against the day of the coalition's beginnings (on that day or before it: against a year earlier)."""
+    then = THEN if shown.as_of > THEN else date(shown.as_of.year - 1, shown.as_of.month, min(shown.as_of.day, 28))
+    before = find_cells(shown.snapshot, then, shown.settings)
+    old, new = coverage(before), coverage(cells)
+
+    def contacts(on: date) -> int:
+        return sum(day(row.text("date")) <= on for row in shown.snapshot.of("Engagement"))
+
+    rows = [
+        ["Reached, at least", percent(old.low), percent(new.low)],
+        ["Reached, at most", percent(old.high), percent(new.high)],
+        ["Delegations with a live line", str(live_delegations(before)), str(live_delegations(cells))],
+        ["Delegations at the table", str(old.delegations), str(new.delegations)],
+        ["Contacts on record", str(contacts(then)), str(contacts(shown.as_of))],
+    ]
+    when = spoken(then.isoformat())
+    more = f'<p class="lk-tool">{link(href("changes", since=then.isoformat()), "What changed, and why")} {link(href("", as_of=then.isoformat()), when)}</p>'
+    return f"<section>{section_html(f'Since {when}')}{table(['', 'then', 'now'], rows, 'Then and now', (1, 2))}{more}</section>"
+
+
+def voices_html(shown: View) -> str:
+    """Contacts on record by stakeholder group."""
+    tally = voices(shown.snapshot, shown.as_of)
+    most = max(tally.values(), default=1)
+    bars = [
+        [escape(words(group).capitalize()), f'<span class="lk-mini" style="width:{90 * number / most:.0f}px"></span>', str(number)]
+        for group, number in tally.most_common()
+    ]
+    help = "Who of us took part in the contacts on record; one contact can count for several groups."
+    listed = table(["group", "", "contacts"], bars, "Contacts by stakeholder group", (2,)) if bars else "<p>No contact is on record yet.</p>"
+    return f"<section>{section_html('Whose voices', help)}{listed}</section>"
+
+
+def voices(snapshot: Snapshot, on: date) -> Counter[str]:
+    """How many contacts up to a day each stakeholder group took part in."""
+    tally: Counter[str] = Counter()
+    for row in snapshot.of("Engagement"):
+        if day(row.text("date")) <= on:
+            tally.update({snapshot.nodes[tie.source].text("stakeholder_group") for tie in snapshot.back(row.id, "TOOK_PART_IN")})
+    return tally
+
+
+def events_html(shown: View, number: int = 4) -> str:
     """The next dated occasions, soonest first."""
     coming = sorted(
         (event for event in shown.snapshot.of("Event") if day(event.text("start_date")) >= shown.as_of), key=lambda row: day(row.text("start_date"))
     )
     rows = []
     for event in coming[:number]:
-        more = f"<br><small>open to: {escape(event.text('civil_society_access'))}</small>" if event.text("civil_society_access") else ""
-        known = f" {sources(event.text('source_url'))}" if shown.show_sources else ""
-        rows.append([spoken(event.text("start_date")), link(href("profile", id=event.id), event.name) + known + more])
-    if not rows:
-        return f"<p>No event after this day is recorded. {link(href('data'), 'Add the ones you know')} in event.csv.</p>"
-    return table(["when", "what"], rows, f"{len(coming)} recorded after this day")
+        access = event.text("civil_society_access")
+        more = f"<br><small>open to: {escape(access)}</small>" if access else ""
+        known = f"<br><small>{sources(event.text('source_url'), event.text('confidence'))}</small>" if shown.show_sources else ""
+        rows.append(
+            [f'<span style="white-space:nowrap">{spoken(event.text("start_date"))}</span>', link(href("profile", id=event.id), event.name) + more + known]
+        )
+    listed = table(["when", "what"], rows, f"{len(coming)} recorded after this day") if rows else ""
+    add = link(href("data"), "Add an event", button="plain")
+    missing = "" if rows else empty("No event after this day is on record.", "Add one in event.csv, and we show who will be in the room.", add)
+    return f"<section>{section_html('Next events')}{listed}{missing}</section>"
 
 
 def freshness_html(shown: View) -> str:
@@ -101,14 +171,7 @@ def freshness_html(shown: View) -> str:
     rows = list(shown.snapshot.rows())
     verified = sum(row.text("confidence").startswith("verified") for row in rows) / len(rows)
     latest = max(row.text("as_of") for row in rows)
-    tally = ", ".join(
-        f"{len(shown.snapshot.of(label)):,} {what}"
-        for label, what in (
-            ("Agreement", "agreements"),
-            ("Delegation", "delegations"),
-            ("Issue", "issues"),
-            ("Member", "members and peers"),
-            ("Engagement", "contacts"),
-        )
-    )
-    return f"<p>Sources were last read on {spoken(latest)}. {percent(verified)} of {len(rows):,} rows are verified. In the graph: {tally}.</p>"
+    counted = (("Agreement", "agreements"), ("Delegation", "delegations"), ("Issue", "issues"), ("Member", "members and peers"), ("Engagement", "contacts"))
+    tally = ", ".join(f"{len(shown.snapshot.of(label)):,} {what}" for label, what in counted)
+    said = f"Sources were last read on {spoken(latest)}; {percent(verified)} of {len(rows):,} rows are checked against them. In the graph: {tally}."
+    return f'<p class="lk-tool">{escape(said)}</p>'

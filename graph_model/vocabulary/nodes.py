@@ -69,6 +69,7 @@ NODE_TYPES = (
         "An Internet issue that trade talks touch, or a group of such issues.",
         (
             NAME,
+            SHORT_NAME,
             Field("level", "code", "A group gathers issues; an issue is what clauses are about.", required=True, codes=("group", "issue")),
             Field("definition", "text", "What is meant, in a sentence."),
             Field("open_forum_elsewhere", "text", "Where the same issue is discussed in the open."),

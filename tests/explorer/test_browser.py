@@ -50,7 +50,7 @@ def test_the_first_page_stands_before_the_database_does(page: Page) -> None:
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("delegations at the table", timeout=30_000)
     assert time.monotonic() - start < 6
-    expect(page.get_by_text("Database:")).to_be_visible()
+    expect(page.get_by_role("status").first).to_contain_text("atabase")
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -65,15 +65,40 @@ def test_every_page_fits_the_screen(page: Page, where: str, width: int) -> None:
 
 def test_from_a_count_to_the_reason(page: Page) -> None:
     page.goto("/?as_of=2017-12-01")
+    loads: list[str] = []
+    page.get_by_role("link", name="Show the 4 that are: Hangs on one").wait_for(timeout=30_000)
+    page.on("request", lambda request: loads.append(request.url) if request.is_navigation_request() else None)
     page.get_by_role("link", name="Show the 4 that are: Hangs on one").click()
-    expect(page.get_by_role("heading", name="Why:")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Choose a symbol")).to_be_visible(timeout=30_000)
     assert "kind=one" in page.url
-    page.locator(".lk-matrix td a").first.focus()
+    page.locator(".lk-matrix button").first.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".lk-matrix td a[aria-current]")).to_have_count(1, timeout=30_000)
+    why = page.get_by_role("region", name="Why this symbol")
+    expect(why).to_contain_text("Hangs on one", timeout=30_000)
     assert "cell=" in page.url
+    page.get_by_role("link", name="Close").click()
+    expect(why).to_have_count(0)
+    page.go_back()
+    expect(why).to_contain_text("Hangs on one", timeout=30_000)
+    assert loads == [], "a click changes the page and loads nothing anew"
     page.reload()
-    expect(page.locator(".lk-matrix td a[aria-current]")).to_have_count(1, timeout=30_000)
+    expect(page.locator('.lk-matrix button[aria-pressed="true"]')).to_have_count(1, timeout=30_000)
+
+
+def test_the_matrix_by_keyboard_and_on_a_phone(page: Page) -> None:
+    page.goto("/gaps?as_of=2017-12-01")
+    stops = page.locator('.lk-matrix button[tabindex="0"]')
+    expect(stops).to_have_count(1, timeout=30_000)
+    stops.focus()
+    first = stops.get_attribute("aria-label")
+    page.keyboard.press("ArrowDown")
+    assert stops.get_attribute("aria-label") != first
+    page.set_viewport_size({"width": 390, "height": 900})
+    row = page.locator(".lk-mlist details").first
+    expect(row).to_be_visible()
+    row.locator("summary").click()
+    row.locator("button").first.click()
+    expect(page.get_by_role("region", name="Why this symbol")).to_be_visible(timeout=30_000)
 
 
 def test_the_map_by_mouse_and_by_keyboard(page: Page) -> None:

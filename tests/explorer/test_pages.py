@@ -63,12 +63,14 @@ def test_every_page_has_an_empty_state(address: str, monkeypatch: pytest.MonkeyP
 def test_the_first_page_says_what_the_measures_say() -> None:
     said = words(show("", as_of="2026-11-23"))
     band = coverage(find_cells(seed_snapshot(), date(2026, 11, 23)))
-    assert f"{band.cells:,} pairs" in said
-    assert "No live line yet to any of the 53 delegations" in said
+    assert f"{band.cells:,} lines we would want" in said
+    assert "no live line to any of the 53 delegations" in said
     for kind in KINDS:
         assert kind.says in said
         assert not band.by_kind[kind.code][0] or f">{band.by_kind[kind.code][0]:,}</a>" in said
-    assert "1 %" in words(show("", as_of="2017-12-01"))
+    then = words(show("", as_of="2017-12-01"))
+    assert "2 of the 29 delegations at the table have a live line to us" in then
+    assert "at least 1%, at most 23%" in then
 
 
 def test_a_bad_date_is_said_and_today_is_shown() -> None:
@@ -78,17 +80,21 @@ def test_a_bad_date_is_said_and_today_is_shown() -> None:
 
 def test_the_reasons_for_a_symbol() -> None:
     said = words(show("gaps", as_of="2017-12-01", cell="usa_ustr~source_code", sources="on"))
-    assert "Why: United States · Office" in said or "Why: Office of the United States" in said
+    assert "United States, USTR" in said
+    assert "Source code and algorithm disclosure" in said
     assert "Hangs on one" in said
     assert 'class="lk-source"' in said
 
 
 def test_filters_narrow_what_is_shown() -> None:
-    test = show("gaps", as_of="2017-12-01", kind="one")
+    test = show("gaps", as_of="2017-12-01", kind="one", look="list")
     assert len(test.dataframe[0].value) == coverage(find_cells(seed_snapshot(), date(2017, 12, 1))).by_kind["one"][0]
     assert "No recorded contact" not in words(test)
     none = show("gaps", as_of="2017-12-01", kind="nobody")
-    assert "Take one off" in none.info[0].value
+    assert "Take one off" in words(none)
+    asia = show("gaps", as_of="2017-12-01", region="Eastern Asia", look="list").dataframe[0].value
+    assert set(asia["delegation"].str.split(" · ").str[0]) >= {"Japan", "China"}
+    assert "Canada · GAC" not in set(asia["delegation"])
 
 
 @pytest.mark.parametrize("label", [kind.label for kind in SCHEMA.nodes if seed_snapshot().of(kind.label)])
