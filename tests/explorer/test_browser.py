@@ -76,7 +76,7 @@ def test_from_a_count_to_the_reason(page: Page) -> None:
     why = page.get_by_role("region", name="Why this symbol")
     expect(why).to_contain_text("Hangs on one", timeout=30_000)
     assert "cell=" in page.url
-    page.get_by_role("link", name="Close").click()
+    page.get_by_role("link", name="Close", exact=True).click()
     expect(why).to_have_count(0)
     page.go_back()
     expect(why).to_contain_text("Hangs on one", timeout=30_000)
