@@ -10,7 +10,7 @@ from explorer.matrix import Filters, as_csv, group_of, matrix, narrow
 from explorer.picture.component import network
 from explorer.picture.model import FIRST, choose, layout, picture
 from explorer.questions import STARTS
-from explorer.sentences import next_step, opening, percent, top_gaps
+from explorer.sentences import opening, percent, standing, top_gaps
 from graph_model.errors import NoRecipe
 from graph_model.outreach import coverage, find_cells
 from graph_model.picture import Recipe
@@ -59,7 +59,10 @@ def test_the_matrix_shows_most_missing_first_and_filters() -> None:
     cells = find_cells(snapshot, DAY)
     grid = matrix(snapshot, cells)
     assert grid.delegations == ("beta", "alpha")
-    assert set(grid.issues) == {"flows", "source"}
+    assert set(grid.columns) == {"flows", "source"}
+    assert grid.open == {"beta": 2, "alpha": 1}
+    assert matrix(snapshot, cells, across="agreement").columns == ("deal",)
+    assert matrix(snapshot, cells, across="group").cells["alpha", "data"].kind == "one"
     assert group_of(snapshot, "flows") == "data"
     assert [cell.delegation for cell in narrow(snapshot, cells, Filters(kind="one"))] == ["alpha"]
     assert narrow(snapshot, cells, Filters(agreement="other")) == []
@@ -70,12 +73,15 @@ def test_the_matrix_shows_most_missing_first_and_filters() -> None:
 def test_sentences_change_with_the_band() -> None:
     snapshot = graph(*talks())
     none = coverage(find_cells(snapshot, DAY))
-    assert opening(none)[0] == "No live line yet to any of the 2 delegations at the table"
-    assert next_step(none).startswith("Ask the members first")
-    some = coverage(find_cells(graph(*talks(), *contact("e1", "2024-12-01", "meeting", "edri", "alpha", "flows")), DAY))
-    assert opening(some)[0] == "We reach 30 % of what is on the table, and at best 80 %"
-    assert opening(coverage(()))[0] == "Nothing is on the table on this day"
-    assert percent(0.001) == "under 1 %"
+    assert opening(none)[0] == "We have no live line to any of the 2 delegations at the table."
+    assert standing(snapshot, find_cells(snapshot, DAY)) == "None of the 2 delegations at the table has a live line to us."
+    warm = graph(*talks(), *contact("e1", "2024-12-01", "meeting", "edri", "alpha", "flows"))
+    some = find_cells(warm, DAY)
+    assert opening(coverage(some), 1)[0] == "1 of the 2 delegations at the table has a live line to us."
+    assert "between 30% and 80%" in opening(coverage(some), 1)[1]
+    assert standing(warm, some) == "1 of 2 delegations have no live line to us; the other one hangs on EDRi."
+    assert opening(coverage(()))[0] == "Nothing is on the table on this day."
+    assert percent(0.001) == "under 1%"
     assert [cell.delegation for cell in top_gaps(find_cells(snapshot, DAY))] == ["alpha", "beta"], "each of another delegation"
 
 
