@@ -8,7 +8,7 @@ from graph_model.outreach.moves import OFF, Moved
 
 
 def band_moved(change: Moved) -> str:
-    """The band before and after: 'reached was 0 %, now 2 %; at best 98 %, now 97 %'."""
+    """The band before and after: 'reached was 0%, now 2%; at best 98%, now 97%'."""
     old, new = change.before, change.after
     parts = []
     for word, was, now in (("reached", old.low, new.low), ("at best", old.high, new.high)):
