@@ -81,6 +81,7 @@ class Settings:
     requests: Annotated[int, Asked(ROUTES, "After this many requests a member is asked less", 1, 100, "requests")] = 3
     request_days: Annotated[int, Asked(ROUTES, "Requests count for this long", 1, 3650, "days")] = 90
     asked_often: Annotated[float, Asked(ROUTES, "What is left of a step whose member was asked that often", 0, 1)] = 0.5
+    remembered: Annotated[float, Asked(ROUTES, "A tie this warm still counts when go-betweens are looked for", 0.001, 0.99)] = 0.05
     #: Leave out coverage that was only carried over from a parent agreement (accession talks); a switch of the page, not a number.
     leave_out_derived: bool = False
 
