@@ -7,7 +7,8 @@ from dataclasses import asdict
 import typer
 
 from explorer.commands.shared import AsOf, Home, Json, NoDerived, app, day_of, errors, print_json
-from graph_model.outreach import coverage, differing, find_cells, settings_of
+from graph_model.outreach import differing, find_cells, settings_of
+from graph_model.outreach.gaps import band
 from loaders.opening import graph_now
 
 
@@ -16,7 +17,7 @@ def show_coverage(as_of: AsOf = "", leave_out_derived: NoDerived = False, as_jso
     """How much of what is on the table the coalition has a line to, as a band."""
     with errors():
         snapshot = graph_now(home)
-        found = coverage(find_cells(snapshot, day_of(as_of), settings_of(snapshot, leave_out_derived)))
+        found = band(snapshot, day_of(as_of), settings_of(snapshot, leave_out_derived))
     by_kind = {code: {"cells": number, "share": share} for code, (number, share) in found.by_kind.items()}
     if as_json:
         print_json({**asdict(found), "by_kind": by_kind, "as_of": day_of(as_of).isoformat(), "settings": differing(snapshot)})

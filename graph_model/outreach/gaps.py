@@ -6,7 +6,8 @@ until the members were asked, and the coverage is a band, never one number.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -136,23 +137,22 @@ def band(snapshot: Snapshot, at: date, settings: Settings | None = None) -> Cove
     """The band over all cells: what `coverage(find_cells(…))` gives, without making the cells."""
     now = board(snapshot, at, settings or DEFAULTS)
     found = ints(kinds(snapshot, now, at))
-    weight, number = np.bincount(found, weights=now.importance, minlength=len(KINDS)), np.bincount(found, minlength=len(KINDS))
-    return _band(weight.tolist(), number.tolist(), len(np.unique(now.delegation)))
+    weight = [math.fsum(now.importance[found == code]) for code in range(len(KINDS))]
+    return _band(weight, np.bincount(found, minlength=len(KINDS)).tolist(), len(np.unique(now.delegation)))
 
 
 def coverage(cells: Sequence[Cell]) -> Coverage:
     """The band over some cells: low = Σω reached / Σω, high = Σω (reached or not known) / Σω; both 0 when there is no cell."""
-    weight: defaultdict[str, float] = defaultdict(float)
-    number: Counter[str] = Counter()
+    weights: defaultdict[str, list[float]] = defaultdict(list)
     for cell in cells:
-        weight[cell.kind] += cell.importance
-        number[cell.kind] += 1
-    return _band([weight[kind.code] for kind in KINDS], [number[kind.code] for kind in KINDS], len({cell.delegation for cell in cells}))
+        weights[cell.kind].append(cell.importance)
+    found = [weights[kind.code] for kind in KINDS]
+    return _band([math.fsum(weight) for weight in found], [len(weight) for weight in found], len({cell.delegation for cell in cells}))
 
 
 def _band(weight: Sequence[float], number: Sequence[int], delegations: int) -> Coverage:
     """The band from weight and number of cells per kind, in the order of `KINDS`."""
-    total = sum(weight)
+    total = math.fsum(weight)
     by_kind = {kind.code: (count, value / total if total else 0.0) for kind, count, value in zip(KINDS, number, weight, strict=True)}
     low = sum(by_kind[code][1] for code in REACHED)
     return Coverage(low, low + by_kind["unknown"][1], sum(number), delegations, by_kind)

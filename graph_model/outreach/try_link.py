@@ -34,6 +34,8 @@ class Trial:
     changed: tuple[tuple[str, str, str, str], ...]
     #: The best new route to each delegation that nothing recommendable led to: for the coalition, or between two members for either of them.
     opened: tuple[Route, ...]
+    #: The graph with that meeting, id `TRIAL`, in which the evidence of the new routes can be looked up.
+    then: Snapshot
 
 
 def try_link(snapshot: Snapshot, member: str, other: str, at: date, settings: Settings = DEFAULTS, issues: tuple[str, ...] = ()) -> Trial:
@@ -59,7 +61,7 @@ def try_link(snapshot: Snapshot, member: str, other: str, at: date, settings: Se
     old, new = find_cells(snapshot, at, settings), find_cells.__wrapped__(then, at, settings)  # a trial is not kept
     was = {(cell.delegation, cell.issue): cell.kind for cell in old}
     changed = tuple((cell.delegation, cell.issue, was[cell.delegation, cell.issue], cell.kind) for cell in new if was[cell.delegation, cell.issue] != cell.kind)
-    return Trial(member, other, coverage(old), coverage(new), changed, _opened(snapshot, then, starts, tuple(aims), at, settings))
+    return Trial(member, other, coverage(old), coverage(new), changed, _opened(snapshot, then, starts, tuple(aims), at, settings), then)
 
 
 def _opened(snapshot: Snapshot, then: Snapshot, starts: tuple[str, ...], aims: tuple[str, ...], at: date, settings: Settings) -> tuple[Route, ...]:

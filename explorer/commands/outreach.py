@@ -1,0 +1,189 @@
+"""Commands about who can introduce whom: routes, hinges, between, try. Their JSON is described in ``docs/measures.md``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, print_json
+from explorer.introductions import refusal_words, request, step_words, strength_word
+from explorer.sentences import title
+from graph_model.outreach import differing, find_cells, settings_of
+from graph_model.outreach.gaps import Coverage
+from graph_model.outreach.go_betweens import ROLE, find_go_betweens
+from graph_model.outreach.hinges import could_double, hinges, leaving
+from graph_model.outreach.ranks import Place, go_between_ranks, leaving_ranks
+from graph_model.outreach.routes import Route, find_routes
+from graph_model.outreach.settings import Settings
+from graph_model.outreach.try_link import try_link
+from graph_model.snapshot import Snapshot
+from loaders.opening import graph_now
+
+Issue = Annotated[str, typer.Option("--issue", help="The id of the issue to be raised.")]
+
+
+def _opened(home: Home) -> tuple[Snapshot, Settings]:
+    snapshot = graph_now(home)
+    return snapshot, settings_of(snapshot)
+
+
+def _route(snapshot: Snapshot, route: Route) -> dict[str, Any]:
+    steps = [
+        {
+            "from": step.link.source,
+            "to": step.link.target,
+            "sort": step.link.sort,
+            "strength": round(step.strength, 6),
+            "warmth": round(step.link.warmth, 6),
+            "asking": step.asking,
+            "evidence": list(step.link.evidence),
+            "latest": step.link.latest.isoformat(),
+            "on_issue": step.link.on_issue,
+        }
+        for step in route.steps
+    ]
+    found = {"stops": list(route.stops), "strength": round(route.strength, 6), "word": strength_word(route.strength), "latest": route.latest.isoformat()}
+    return {**found, "weak_step": route.steps.index(route.weak), "refusal": route.refusal, "steps": steps}
+
+
+def _said(snapshot: Snapshot, route: Route) -> str:
+    """A route on one line."""
+    parts = [title(snapshot, route.stops[0])]
+    for step in route.steps:
+        did, when = step_words(snapshot, step)
+        parts.append(f"—({did.lower()}, {when})→ {title(snapshot, step.link.target)}")
+    return " ".join(parts)
+
+
+@app.command()
+def routes(
+    delegation: Annotated[str, typer.Argument(help="The id of the delegation to be reached.")],
+    issue: Issue = "",
+    start: Annotated[str, typer.Option("--from", help="The id of the member that looks for a way (default: any of us).")] = "",
+    as_of: AsOf = "",
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Who can introduce us to a delegation: up to three routes with their evidence, a fallback, and what is not recommended."""
+    at = day_of(as_of)
+    with errors():
+        snapshot, settings = _opened(home)
+        found = find_routes(snapshot, delegation, at, settings, issue=issue, start=start)
+        letter = request(snapshot, found, found.routes[0], at, settings) if found.routes else ""
+    if as_json:
+        asked = {"delegation": delegation, "issue": issue, "from": start, "as_of": at.isoformat(), "settings": differing(snapshot)}
+        listed = {name: [_route(snapshot, route) for route in ways] for name, ways in (("routes", found.routes), ("refused", found.refused))}
+        print_json({**asked, **listed, "fallback": _route(snapshot, found.fallback) if found.fallback else None, "request": letter})
+        return
+    for number, route in enumerate(found.routes, start=1):
+        typer.echo(f"{number}. {strength_word(route.strength)} ({route.strength:.2f})  {_said(snapshot, route)}")
+    if found.fallback:
+        typer.echo(f"If they cannot ({found.fallback.strength:.2f})  {_said(snapshot, found.fallback)}")
+    for route in found.refused:
+        typer.echo(f"Not recommended: {_said(snapshot, route)}: {refusal_words(snapshot, route, settings)}")
+    if not found.routes and not found.refused:
+        typer.echo("No recorded contact with this delegation, and none with anyone at its tables.")
+
+
+@app.command(name="hinges")
+def show_hinges(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> None:
+    """What hangs on one: separate routes to each delegation, and what is lost when members leave, singly and in sets up to three."""
+    at = day_of(as_of)
+    with errors():
+        snapshot, settings = _opened(home)
+        found, cells = hinges(snapshot, at, settings), find_cells(snapshot, at, settings)
+        ranks = {place.name: place for place in leaving_ranks(snapshot, at, settings)}
+    delegations = []
+    for hinge in found:
+        doubles = could_double(snapshot, hinge.delegation, at, settings)[:5] if hinge.routes == 1 else ()
+        near = [{"member": double.member, "reasons": {why: list(ids) for why, ids in double.reasons}} for double in doubles]
+        known = {"delegation": hinge.delegation, "members": list(hinge.members), "routes": hinge.routes, "cut": list(hinge.cut), "thin": hinge.thin}
+        delegations.append({**known, "could_double": near})
+    leavings = [
+        {
+            "members": list(gone.members),
+            "loss": round(gone.loss, 6),
+            "cells": len(gone.cells),
+            "delegations": list(gone.delegations),
+            "weakened": gone.weakened,
+            "exact": gone.exact,
+            **(_ranked(ranks.get(gone.members[0])) if size == 1 else {}),
+        }
+        for size in (1, 2, 3)
+        for gone in leaving(cells, size)[: 20 if size == 1 else 5]
+    ]
+    if as_json:
+        print_json({"delegations": delegations, "leaving": leavings, "as_of": at.isoformat(), "settings": differing(snapshot)})
+        return
+    for hinge in found:
+        typer.echo(f"{hinge.routes} separate routes to {hinge.delegation:20} thin: {hinge.thin:8} {', '.join(hinge.cut)}")
+    for gone in leavings:
+        typer.echo(f"if {' and '.join(gone['members'])} left, {gone['loss']:.1%} of what is on the table would no longer be reached: {gone['cells']} lines")
+
+
+@app.command()
+def between(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> None:
+    """Members that join others more often than chance, by the five roles of Gould and Fernandez."""
+    at = day_of(as_of)
+    with errors():
+        snapshot, settings = _opened(home)
+        found = find_go_betweens(snapshot, at, settings)
+        ranks = {place.name: place for place in go_between_ranks(snapshot, at, found, settings)}
+    listed = [
+        {
+            "member": who.member,
+            "role": who.role,
+            "count": who.count,
+            "expected": round(who.expected, 3),
+            "limit": who.limit,
+            "pairs": [list(pair) for pair in who.pairs],
+            **_ranked(ranks[f"{who.member} {who.role}"]),
+        }
+        for who in found
+    ]
+    if as_json:
+        print_json({"go_betweens": listed, "as_of": at.isoformat(), "settings": differing(snapshot)})
+        return
+    for who in found:
+        typer.echo(f"{ROLE[who.role].says:28} {snapshot.name(who.member):30} {who.count} ways (by chance {who.expected:.1f})")
+    if not found:
+        typer.echo("Nobody joins others more often than chance would have it.")
+
+
+@app.command(name="try")
+def try_one(
+    member: Annotated[str, typer.Argument(help="The id of the member.")],
+    other: Annotated[str, typer.Argument(help="The id of a delegation, or of another member.")],
+    issue: Annotated[list[str] | None, typer.Option(help="What the meeting is about (default: all that the delegation has on the table).")] = None,
+    as_of: AsOf = "",
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """What one first meeting would change: the band before and after, kinds of gap, routes that open. Nothing is written."""
+    at = day_of(as_of)
+    with errors():
+        snapshot, settings = _opened(home)
+        for id in issue or []:
+            snapshot.node(id)
+        found = try_link(snapshot, member, other, at, settings, tuple(issue or ()))
+
+    def band(of: Coverage) -> dict[str, float]:
+        return {"low": of.low, "high": of.high}
+
+    if as_json:
+        changed = [dict(zip(("delegation", "issue", "before", "after"), cell, strict=True)) for cell in found.changed]
+        opened = [_route(snapshot, route) for route in found.opened]
+        print_json(
+            {"member": member, "other": other, "before": band(found.before), "after": band(found.after), "changed": changed, "opened": opened,
+             "as_of": at.isoformat(), "settings": differing(snapshot)}
+        )  # fmt: skip
+        return
+    typer.echo(f"reached {found.before.low:.1%} → {found.after.low:.1%}; at best {found.before.high:.1%} → {found.after.high:.1%}")
+    typer.echo(f"{len(found.changed)} lines change their kind, {len(found.opened)} routes open")
+    for route in found.opened:
+        typer.echo(f"  {strength_word(route.strength)} ({route.strength:.2f})  {_said(found.then, route)}")
+
+
+def _ranked(place: Place | None) -> dict[str, Any]:
+    return {"rank": place.rank, "rank_low": place.low, "rank_high": place.high, "tier": place.tier} if place else {}
