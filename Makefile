@@ -5,7 +5,7 @@ BIN := .venv/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check soak bench docs clean
+.PHONY: help run test check soak bench docs gallery clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -25,11 +25,15 @@ check: .venv/installed-test  ## format, lint, types and import rules
 soak: .venv/installed-test  ## kill app and engine in the middle of loads, 20 times each
 	@LINKAGES_KILLS=20 $(BIN)/python -m pytest tests/store/test_kill.py
 
-bench: .venv/installed-test  ## measure load and read speed against a bare loop, and the measures at three sizes
-	@$(BIN)/python -m benchmarks.load_speed && $(BIN)/python -m benchmarks.measures
+bench: .venv/installed-test  ## measure load and read speed against a bare loop, the measures at three sizes, pictures beside others
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	@$(BIN)/python -m benchmarks.load_speed && $(BIN)/python -m benchmarks.measures && $(BIN)/python -m benchmarks.pictures --browser
 
 docs: .venv/installed  ## write the generated pages of docs/ again
 	@$(BIN)/python -m graph_model.dictionary && $(BIN)/python -m loaders.problem_list
+
+gallery: .venv/installed-test  ## draw the pictures of docs/gallery.md again, from the seeds
+	@$(BIN)/python -m explorer.picture.gallery
 
 clean:  ## remove the virtual environment
 	rm -rf .venv

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 
 from explorer.commands.shared import AsOf, Home, Json, NoDerived, app, day_of, errors, fail, notes, print_json
 from explorer.picture.build import again, compose, undecided
-from explorer.picture.export import KINDS, as_file
+from explorer.picture.charts import Chart
+from explorer.picture.export import KINDS, as_file, make
 from explorer.picture.files import reopen
 from explorer.picture.styles import SIZES, STYLES
 from explorer.questions import STARTS
 from graph_model.files import write_whole
-from graph_model.picture import Picture, Recipe
+from graph_model.picture import Layout, Picture, Recipe, What
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.export import AUDIENCES
@@ -24,10 +25,11 @@ from loaders.opening import graph_now
 Many = Annotated[list[str] | None, typer.Option(help="An id to start from (may be repeated).")]
 Names = Annotated[str, typer.Option(help="Labels, separated by commas.")]
 CHOICES = {
+    "what": get_args(What),
     "size": tuple(SIZES),
     "style": tuple(STYLES),
     "audience": AUDIENCES,
-    "layout": ("auto", "groups", "force", "layered", "circle"),
+    "layout": get_args(Layout),
     "question": ("", *(start.code for start in STARTS)),
 }
 
@@ -35,6 +37,7 @@ CHOICES = {
 @app.command(name="picture")
 def draw_picture(
     out: Annotated[Path, typer.Argument(help="The file to write; it ends in .svg, .png, .pdf or .html.")],
+    what: Annotated[str, typer.Option(help="network, gaps (the matrix) or coverage (the band).")] = "network",
     focus: Many = None,
     hops: Annotated[int, typer.Option(min=0, max=6, help="How many steps around the start.")] = 1,
     question: Annotated[str, typer.Option(help=f"A question to start from: {', '.join(start.code for start in STARTS)}.")] = "",
@@ -53,9 +56,9 @@ def draw_picture(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """A picture that can be printed and opened again: the network around a start, an answer to a question, or everything."""
+    """A picture that can be printed and opened again: a network (around a start, or answering a question), the matrix of gaps, the coverage band."""
     kind = out.suffix.lower().removeprefix(".")
-    asked: dict[str, Any] = {"size": size, "style": style, "audience": audience, "layout": layout, "question": question}
+    asked: dict[str, Any] = {"what": what, "size": size, "style": style, "audience": audience, "layout": layout, "question": question}
     for name, value in asked.items():
         if value not in CHOICES[name]:
             fail(2, f"--{name} {value!r} is none of {', '.join(filter(None, CHOICES[name]))}.")
@@ -63,6 +66,7 @@ def draw_picture(
         fail(2, f"{out.name} does not say what to write; end it in .{', .'.join(KINDS)}.")
     with errors():
         snapshot = graph_now(home)
+        made: Picture | Chart
         if like:
             made, said = _again(snapshot, like)
             notes.print(said, soft_wrap=True, markup=False)
@@ -71,14 +75,18 @@ def draw_picture(
                 title=title, as_of=day_of(as_of).isoformat(), focus=tuple(focus or ()), hops=hops, limit=limit, labels=_labels(labels), hidden=_labels(hide),
                 leave_out_derived=leave_out_derived, **asked,
             )  # fmt: skip
-            made = compose(snapshot, recipe)
-    made = _decided(snapshot, made, accept)
+            made = make(snapshot, recipe)
+    if isinstance(made, Picture):
+        made = _decided(snapshot, made, accept)
     try:
         write_whole(out, as_file(made, kind), mode=0o644)
     except OSError as error:
         fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")
     if as_json:
-        print_json({"file": str(out), "entries": len(made.entries), "ties": len(made.ties), "left_out": made.left_out, "title": made.title})
+        counts = {"cells": len(made.cells)} if isinstance(made, Chart) else {"entries": len(made.entries), "ties": len(made.ties), "left_out": made.left_out}
+        print_json({"file": str(out), "title": made.recipe.title, **counts})
+    elif isinstance(made, Chart):
+        typer.echo(f"{len(made.cells):,} lines drawn into {out}")
     else:
         typer.echo(f"{len(made.entries):,} entries and {len(made.ties):,} ties drawn into {out}")
 
@@ -92,13 +100,17 @@ def _labels(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known[name.lower()] for name in wanted))
 
 
-def _again(snapshot: Snapshot, file: Path) -> tuple[Picture, str]:
+def _again(snapshot: Snapshot, file: Path) -> tuple[Picture | Chart, str]:
     try:
         kept = reopen(file.read_bytes())
     except OSError as error:
         fail(2, f"{file} cannot be read ({error.strerror}).")
-    made, since = again(snapshot, kept)
-    return made, since.says
+    if kept.what != "network":
+        made = make(snapshot, kept)
+        same = made.recipe.fingerprint == kept.fingerprint
+        return made, f"The data has {'not ' if same else ''}changed since this picture was made."
+    picture, since = again(snapshot, kept)
+    return picture, since.says
 
 
 def _decided(snapshot: Snapshot, made: Picture, accept: bool) -> Picture:

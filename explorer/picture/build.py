@@ -90,10 +90,12 @@ def wanted(shown: Snapshot, recipe: Recipe, on: date) -> list[str]:
     if recipe.question and start is None:
         raise UnknownId(f"There is no question {recipe.question!r}; there are {', '.join(start.code for start in STARTS)}.")
     labels = frozenset(recipe.labels or (kind.label for kind in SCHEMA.nodes if kind.label not in QUIET)) - frozenset(recipe.hidden)
+    others = frozenset(kind.label for kind in SCHEMA.nodes) - labels
+    around = choose(shown, recipe.focus, on, recipe.hops, others) if recipe.focus else []
     if start:
-        ids = list(dict.fromkeys([*start.answer(shown, on), *(choose(shown, recipe.focus, on, recipe.hops) if recipe.focus else ())]))
+        ids = list(dict.fromkeys([*start.answer(shown, on), *around]))
     elif recipe.focus:
-        ids = choose(shown, recipe.focus, on, recipe.hops)
+        ids = around
     else:
         rows = [row for row in shown.nodes.values() if row.label in labels and on_the_day(row, on)]
         ids = [row.id for row in sorted(rows, key=lambda row: (-degree(shown, row.id), row.id))]
@@ -120,15 +122,16 @@ def title(shown: Snapshot, recipe: Recipe) -> str:
 
 def filters(shown: Snapshot, recipe: Recipe) -> tuple[str, ...]:
     """Every filter in words."""
-    names = {kind.label: kind.plural.lower() for kind in SCHEMA.nodes}
+    plural = {kind.label: kind.plural.lower() for kind in SCHEMA.nodes}
     found = []
     if recipe.focus and (recipe.title or recipe.question):
-        found.append(f"around {_few([caption(shown, id) for id in recipe.focus])}")
+        names = [caption(shown, id) for id in recipe.focus]
+        found.append(f"around {' and '.join(names)}" if len(names) < 3 else f"around {len(names)} chosen entries")
     if recipe.focus and recipe.hops > 1:
         found.append(f"within {recipe.hops} steps")
     if recipe.labels:
-        found.append(f"only {', '.join(names[label] for label in recipe.labels)}")
-    without = [names[label] for label in (*(() if recipe.labels else sorted(QUIET)), *recipe.hidden)]
+        found.append(f"only {', '.join(plural[label] for label in recipe.labels)}")
+    without = [plural[label] for label in (*(() if recipe.labels else sorted(QUIET)), *recipe.hidden)]
     if without:
         found.append(f"without {', '.join(without)}")
     if recipe.limit:

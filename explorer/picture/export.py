@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from explorer.picture import charts, svg
+from explorer.picture.build import compose
+from explorer.picture.charts import Chart, chart
 from explorer.picture.files import as_pdf, as_png
 from explorer.picture.html import as_html, tables
-from explorer.picture.svg import as_svg
-from graph_model.picture import Picture
+from graph_model.picture import Picture, Recipe
+from graph_model.snapshot import Snapshot
 
 #: Kinds of file, and what they are to a browser.
 KINDS = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf", "html": "text/html"}
 
 
-def as_file(picture: Picture, kind: str) -> bytes:
+def make(snapshot: Snapshot, recipe: Recipe) -> Picture | Chart:
+    """What a recipe describes: a network, the matrix of gaps, or the coverage band. Raises `UnknownId`."""
+    return compose(snapshot, recipe) if recipe.what == "network" else chart(snapshot, recipe)
+
+
+def as_file(made: Picture | Chart, kind: str) -> bytes:
     """The picture as svg, png, pdf or html, with its recipe inside."""
-    recipe = picture.recipe
+    recipe = made.recipe
     if kind == "svg":
-        return as_svg(picture).encode()
-    drawn = as_svg(picture, carry_fonts=False, recipe=False, points=kind == "pdf")
+        return drawing(made).encode()
+    drawn = drawing(made, carry_fonts=False, recipe=False, points=kind == "pdf")
     if kind == "png":
         return as_png(drawn, recipe)
     if kind == "pdf":
         return as_pdf(drawn, recipe)
-    return as_html(drawn, recipe, picture.title, tables(picture)).encode()
+    return as_html(drawn, recipe, recipe.title, made.twins if isinstance(made, Chart) else tables(made)).encode()
+
+
+def drawing(made: Picture | Chart, carry_fonts: bool = True, points: bool = False, recipe: bool = True) -> str:
+    """The SVG of either."""
+    return charts.as_svg(made, carry_fonts, points, recipe) if isinstance(made, Chart) else svg.as_svg(made, carry_fonts, points, recipe)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import struct
 import zlib
@@ -22,6 +23,8 @@ from graph_model.errors import NoRecipe
 from graph_model.picture import Recipe
 
 PNG = b"\x89PNG\r\n\x1a\n"
+#: It would tell on standard error how it mends the tables of a PDF that it rewrites anyway.
+logging.getLogger("pypdf").setLevel(logging.ERROR)
 #: A file that is larger was not made here.
 LARGEST = 64_000_000
 IN_XML = re.compile(rf'<metadata id="{RECIPE_ID}">([^<]*)</metadata>')

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from explorer.picture.files import script_json
 from explorer.picture.letters import tidy
 from explorer.picture.sheet import RECIPE_ID, font_style
+from explorer.picture.table import Table
 from graph_model.picture import Picture, Recipe
 from graph_model.vocabulary import SCHEMA
 
@@ -21,15 +21,6 @@ HERE = Path(__file__).parent
 HELP = "Picture. Plus and minus zoom, arrow keys move, 0 shows all of it. The tables below hold the same."
 #: Text is longer in a table than under a mark.
 LONGEST = 2000
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table twin of a picture."""
-
-    caption: str
-    header: Sequence[str]
-    rows: Sequence[Sequence[str]]
 
 
 def tables(picture: Picture) -> list[Table]:

@@ -40,7 +40,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An entry as drawn: where, how large (half its width), its name, and on which side the name looks best."""
+    """An entry as drawn: where, how large (half its width), its name, on which side the name looks best, and the room for it in a column."""
 
     id: str
     x: float
@@ -49,7 +49,7 @@ class Mark:
     name: str
     first: bool = False
     side: str = "E"
-    in_column: bool = False
+    room: float = 0.0
 
     @property
     def box(self) -> Box:
@@ -113,10 +113,10 @@ def place(marks: Sequence[Mark], area: Box, size: float, limit: int, kept_free: 
 
 def _label(mark: Mark, area: Box, size: float, taken: Taken) -> Label | None:
     font = BOLD if mark.first else SANS
-    lines = (fit(mark.name, COLUMN * size, size, font),) if mark.in_column else split(mark.name, size, font)
+    lines = (fit(mark.name, mark.room, size, font),) if mark.room else split(mark.name, size, font)
     wide, high = max(width(line, size, font) for line in lines) + 2, LINE * size * len(lines)
-    sides = [mark.side] if mark.in_column else sorted(DIRECTIONS, key=lambda side: (side != mark.side, side not in (mark.side[0], mark.side[-1])))
-    for away in AWAY[:1] if mark.in_column else AWAY:
+    sides = [mark.side] if mark.room else sorted(DIRECTIONS, key=lambda side: (side != mark.side, side not in (mark.side[0], mark.side[-1])))
+    for away in AWAY[:1] if mark.room else AWAY:
         reach = mark.radius + away * size
         for side in sides:
             across, down = DIRECTIONS[side]
@@ -134,7 +134,7 @@ def split(name: str, size: float, font: str = SANS) -> tuple[str, ...]:
     """A long name in two lines of about equal length where they fit the room for names; a longer one is cut at its end."""
     if len(name) <= ONE_LINE:
         return (name,)
-    gaps = [at for at, char in enumerate(name) if char == " "]
+    gaps = [at for at, char in enumerate(name) if char == " " and name[at + 1 : at + 2] != "·"]
     at = min(gaps, key=lambda gap: abs(gap - len(name) / 2), default=0)
     halves = (name[:at], name[at + 1 :])
     if at and max(width(half, size, font) for half in halves) <= ROOM * size:

@@ -32,7 +32,7 @@ def in_rings(number: int, ties: Sequence[tuple[int, int]], centre: Sequence[int]
         out = max(out + 2.6 * step, len(ring) * 0.62 * step / math.tau)
         for rank, member in enumerate(ring):
             angle[member] = toward[ring[0]] + math.tau * rank / len(ring) if depth > 1 else math.tau * rank / len(ring) - math.pi / 2
-            places[member] = (1.3 * out * math.cos(angle[member]), out * math.sin(angle[member]))
+            places[member] = (out * math.cos(angle[member]), out * math.sin(angle[member]))
     return places
 
 

@@ -101,6 +101,6 @@ def _tone(color: str, paper: str, grey: bool) -> str:
     lighter = lightness(paper) < 0.5
     if lighter and lightness(color) > 0.9:
         return paper  # what is paper stays paper
-    while lighter and contrast(color, paper) < 3.0:
+    while lighter and contrast(color, paper) < 4.0:
         color = "#" + "".join(f"{min(255, round(int(color[at : at + 2], 16) * 0.85 + 255 * 0.15)):02X}" for at in (1, 3, 5))
     return color

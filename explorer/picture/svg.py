@@ -17,10 +17,14 @@ from graph_model.picture import Key, Picture
 
 #: Beyond so many entries their names are no longer written into the drawing for the pointer; the tables hold them.
 NAMED = 5000
+#: From so many entries on, what has no name of its own (a letter, a meeting) is not labelled.
+CROWD = 120
+#: How much room the lines between two columns need at least, in letter heights.
+LINES = 3.2
 #: Half the grid on which marks are drawn.
-HALF = 8
+HALF = 9
 #: How much more a picture may be stretched one way than the other to fill its sheet.
-STRETCH = 1.35
+STRETCH = 1.4
 DASHES = {"solid": "", "dashed": "6 4", "dotted": "1.2 3.4", "dashdot": "7 3 1.2 3"}
 #: Fills of the black-and-white style for labels that share a shape, in this order.
 FILLS = ("paper", "hatch", "ink", "dots", "cross")
@@ -36,6 +40,8 @@ def as_svg(picture: Picture, carry_fonts: bool = True, points: bool = False, rec
     marks = fitted(picture, sheet.plot, size.text)
     limit = round((sheet.plot.right - sheet.plot.left) * (sheet.plot.bottom - sheet.plot.top) / (size.text * size.text * 34))
     ranked = sorted(marks, key=lambda mark: (not mark.first, -picture.by_id[mark.id].weight, mark.id))
+    if len(ranked) > CROWD:
+        ranked = [mark for mark in ranked if mark.first or picture.by_id[mark.id].weight >= 1]
     labels = place(ranked, sheet.plot, size.text, min(limit, 160))
     body = [_defs(looks, style), *_ties(picture, marks, style), *_marks(picture, marks, looks), *_labels(labels, sheet)]
     return sheet.whole(body, says(picture), picture.recipe if recipe else None, carry_fonts, points)
@@ -76,46 +82,41 @@ def fitted(picture: Picture, plot: Box, unit: float) -> list[Mark]:
     """Entries as marks on the paper, with room at the rim for their names. Columns fill the sheet; all else keeps its proportions."""
     if not picture.entries:
         return []
-    columns = picture.recipe.layout == "layered"
-    best = sides(picture.places, columns)
-    rim_left = rim_right = (7 if picture.recipe.layout in ("force", "groups", "auto") else 13) * unit
-    if columns:
-        rim_left, rim_right = (_widest(picture, unit, [id for id, side in best.items() if side == way and _outer(picture, id)]) for way in ("W", "E"))
-    rim_y = 2 * unit
     xs, ys = [entry.x for entry in picture.entries], [entry.y for entry in picture.entries]
-    wide, tall = plot.right - plot.left - rim_left - rim_right, plot.bottom - plot.top - 2 * rim_y
-    scale_x, scale_y = wide / max(max(xs) - min(xs), 1), tall / max(max(ys) - min(ys), 1)
+    rim = (7 if picture.recipe.layout in ("force", "groups", "auto") else 13) * unit
+    scale_x = (plot.right - plot.left - 2 * rim) / max(max(xs) - min(xs), 1)
+    scale_y = (plot.bottom - plot.top - 4 * unit) / max(max(ys) - min(ys), 1)
+    middle_x, middle_y, centre_y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2, (plot.top + plot.bottom) / 2
+    columns = _columns(picture, plot, unit) if picture.recipe.layout == "layered" else {}
     if not columns:
         least = min(scale_x, scale_y, unit / 6)
-        stretch = 1.0 if picture.recipe.layout == "circle" else STRETCH
-        scale_x, scale_y = min(scale_x, stretch * least), min(scale_y, stretch * least)
-    middle_x, middle_y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
-    centre_x, centre_y = (plot.left + rim_left + plot.right - rim_right) / 2, (plot.top + plot.bottom) / 2
-    grain = min(max(min(scale_x, scale_y), 2.2 / 8), 0.95 * unit / 11)
-    return [
-        Mark(
-            entry.id,
-            centre_x + (entry.x - middle_x) * scale_x,
-            centre_y + (entry.y - middle_y) * scale_y,
-            entry.size * grain,
-            tidy(entry.name, 120),
-            entry.id in picture.recipe.focus,
-            best[entry.id],
-            columns,
-        )
-        for entry in picture.entries
-    ]
+        scale_x, scale_y = min(scale_x, STRETCH * least), min(scale_y, STRETCH * least)
+    best = sides(picture.places, bool(columns))
+    grain = min(max(scale_y if columns else min(scale_x, scale_y), 2.2 / 8), 0.95 * unit / 11)
+    marks = []
+    for entry in picture.entries:
+        x, room = columns.get(entry.x, ((plot.left + plot.right) / 2 + (entry.x - middle_x) * scale_x, 0.0))
+        y = centre_y + (entry.y - middle_y) * scale_y
+        marks.append(Mark(entry.id, x, y, entry.size * grain, tidy(entry.name, 120), entry.id in picture.recipe.focus, best[entry.id], room))
+    return marks
 
 
-def _outer(picture: Picture, id: str) -> bool:
-    """Whether an entry stands in the first or the last column."""
-    xs = [x for x, _ in picture.places.values()]
-    return picture.places[id][0] in (min(xs), max(xs))
-
-
-def _widest(picture: Picture, unit: float, ids: Sequence[str]) -> float:
-    """The room that the names of a column need beside it."""
-    return 2.5 * unit + min(COLUMN * unit, max((width(tidy(picture.by_id[id].name, 120), unit, BOLD) for id in ids), default=0.0))
+def _columns(picture: Picture, plot: Box, unit: float) -> dict[float, tuple[float, float]]:
+    """For every column where it stands on the paper and how wide its names may be: the longest of them decide, the rest is for the lines."""
+    xs = sorted({entry.x for entry in picture.entries})
+    longest = [max(min(COLUMN * unit, width(tidy(entry.name, 120), unit, BOLD) + 2.5 * unit) for entry in picture.entries if entry.x == x) for x in xs]
+    room = plot.right - plot.left - LINES * unit * (len(xs) - 1)
+    most = COLUMN * unit
+    while sum(longest) > room and most > 4 * unit:  # too many long names: the longest columns give way
+        most -= unit
+        longest = [min(long, most) for long in longest]
+    free = plot.right - plot.left - sum(longest)
+    gap = free / max(len(xs) - 1, 1)
+    found, at = {}, plot.left + longest[0]
+    for number, (x, long) in enumerate(zip(xs, longest, strict=True)):
+        found[x] = (at, long - 1.5 * unit)
+        at += gap + (longest[number] if number else 0)
+    return found
 
 
 def _looks(picture: Picture, style: Style) -> dict[tuple[str, str], str]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from typer.testing import CliRunner
 
 from explorer.commands import app
 from explorer.picture.files import reopen
+from graph_model.dates import day
+from graph_model.outreach import KINDS, find_cells
+from loaders.seeds import seed_snapshot
 
 RUN = CliRunner()
 
@@ -50,3 +54,19 @@ def test_a_file_that_is_no_picture_and_an_unknown_start_are_said(tmp_path: Path)
     other.write_text("<svg></svg>", encoding="utf-8")
     assert "does not hold a picture made here" in RUN.invoke(app, ["picture", str(tmp_path / "x.svg"), "--like", str(other)]).stderr
     assert RUN.invoke(app, ["picture", str(tmp_path / "x.svg"), "--focus", "nobody"]).exit_code == 1
+
+
+def test_the_matrix_and_the_band_are_pictures_too(tmp_path: Path) -> None:
+    for what in ("gaps", "coverage"):
+        out = tmp_path / f"{what}.svg"
+        told = RUN.invoke(app, ["picture", str(out), "--what", what, "--as-of", "2017-12-01", "--style", "mono", "--json"])
+        assert told.exit_code == 0, told.output
+        assert json.loads(told.stdout)["cells"] == len(find_cells(seed_snapshot(), day("2017-12-01")))
+        svg = out.read_text(encoding="utf-8")
+        words = " ".join(ElementTree.fromstring(svg).itertext())
+        assert all(kind.says in words for kind in KINDS)
+        assert "As of 1 December 2017" in words
+        assert reopen(out.read_bytes()).what == what
+        again = tmp_path / "again.svg"
+        assert "not changed" in RUN.invoke(app, ["picture", str(again), "--like", str(out)]).stderr
+        assert again.read_bytes() == out.read_bytes()
