@@ -92,6 +92,11 @@ WITH l
 MATCH (p:LinkagesPast {load_id: l.id})
 DELETE p"""
 
+# The console's own housekeeping; what an analyst asks is never put together with text of ours.
+MARKED = "SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData[$key] = $mark"
+END = "TERMINATE TRANSACTIONS $ids"
+SETTINGS = "SHOW SETTINGS YIELD name, value WHERE name IN $names"
+
 
 def _assign(name: str, kind: NodeType | RelationshipType, filled: Filled) -> str:
     own = (f"{name}.{field.name} = ${field.name}[i]" for field in kind.fields if filled is None or field.name in filled)

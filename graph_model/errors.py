@@ -9,6 +9,10 @@
     ├── LoadRefused(problems)       files with problems; nothing was written
     ├── UndoRefused                 a load that cannot be taken back
     ├── LoadCancelled               the user stopped a load; the old state stands
+    ├── QueryError                  a question in Cypher that has no answer
+    │   ├── QueryRefused(line, …)   it does more than read, or Cypher does not understand it; the place, when it is known
+    │   ├── QueryEnded              time, memory or the user ended it
+    │   └── QueryBusy               too many questions at once
     └── StoreError                  the database
         ├── StoreUnreachable        no answer within ten seconds, or a refused login
         ├── StoreBusy               another load is being written
@@ -64,6 +68,26 @@ class UndoRefused(LinkagesError):
 
 class LoadCancelled(LinkagesError):
     """The user stopped the load; the state before it stands."""
+
+
+class QueryError(LinkagesError):
+    """A question in Cypher that has no answer."""
+
+
+class QueryRefused(QueryError):
+    """The statement does more than read, or is not understood. ``line`` and ``column`` count from 1; 0 is not known."""
+
+    def __init__(self, sentence: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(sentence)
+        self.line, self.column = line, column
+
+
+class QueryEnded(QueryError):
+    """The question met a limit, or the user ended it."""
+
+
+class QueryBusy(QueryError):
+    """Too many questions are being answered at this moment."""
 
 
 class StoreError(LinkagesError):

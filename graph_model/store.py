@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import gc
+import logging
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import accumulate
 
-from neo4j import Driver, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity, Record, Session, Transaction
+from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity, Record, Session, Transaction
 from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable, TransientError
 
 from graph_model import cypher
 from graph_model.changes import Changes
+from graph_model.console.failures import explain
+from graph_model.console.limits import MARK
 from graph_model.errors import StoreBusy, StoreError, StoreUnreachable
 from graph_model.history import ALL_BYTES, LOAD_BYTES, Entry, Past
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
@@ -25,6 +28,8 @@ from graph_model.watch import Watch
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 CONNECT_SECONDS = 5.0
 LOAD_SECONDS = 900.0
+
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what the driver would print is raised or shown by us
 
 Parameter = str | int | float | bool | None | Sequence[object] | Mapping[str, object]
 
@@ -94,6 +99,33 @@ class Store:
         with self._session() as session, _no_collection():
             return session.execute_read(_read_all)
 
+    # ------------------------------------------------------------ the console's questions (graph_model/console asks them)
+
+    @contextmanager
+    def reading(self, seconds: float, mark: str) -> Iterator[Transaction]:
+        """A transaction that cannot write, ended by the server after so many seconds; `mark` is how to find it. Raises `QueryError`."""
+        with self._session(reads=True) as session:
+            try:
+                with session.begin_transaction(timeout=seconds, metadata={MARK: mark}) as transaction:
+                    yield transaction
+            except Neo4jError as error:
+                if str(error.code).startswith(("Neo.ClientError.Security", "Neo.ClientError.Database")):
+                    raise
+                raise explain(error.code or "", error.message or "") from None
+
+    def end(self, mark: str) -> int:
+        """End the transactions of that mark on the server; how many there were."""
+        with self._session() as session:
+            ids = [str(record["id"]) for record in session.run(cypher.MARKED, {"key": MARK, "mark": mark})]
+            if ids:
+                session.run(cypher.END, {"ids": ids}).consume()
+        return len(ids)
+
+    def setting(self, names: Sequence[str]) -> dict[str, str]:
+        """What the server says of its settings; empty where it does not say."""
+        with self._session() as session:
+            return {str(record["name"]): str(record["value"]) for record in session.run(cypher.SETTINGS, {"names": list(names)})}
+
     # ------------------------------------------------------------ writing
 
     def prepare(self) -> None:
@@ -140,10 +172,11 @@ class Store:
     # ------------------------------------------------------------ inside
 
     @contextmanager
-    def _session(self) -> Iterator[Session]:
-        """A session whose errors are said in our words."""
+    def _session(self, reads: bool = False) -> Iterator[Session]:
+        """A session whose errors are said in our words; one that `reads` cannot write, and is told what the server notes."""
+        mode, told = (READ_ACCESS, NotificationMinimumSeverity.INFORMATION) if reads else (WRITE_ACCESS, NotificationMinimumSeverity.OFF)
         try:
-            with self._driver.session(database=self.database) as session:
+            with self._driver.session(database=self.database, default_access_mode=mode, notifications_min_severity=told) as session:
                 yield session
         except AuthError:
             raise StoreUnreachable(f"{self.uri} refuses the user name or password; check NEO4J_USERNAME and NEO4J_PASSWORD.") from None

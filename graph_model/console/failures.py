@@ -1,0 +1,49 @@
+"""What the server says when it has no answer, in our words: what happened, where, and what to do."""
+
+from __future__ import annotations
+
+import re
+
+from graph_model.console.limits import MEGABYTES, STOPPED
+from graph_model.errors import QueryEnded, QueryError, QueryRefused
+
+PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
+LONGER = "Ask for less: start from a name, add LIMIT, shorten paths."
+
+
+def explain(code: str, message: str) -> QueryError:
+    """The error for what the server answered; line 1 is the word before the statement (``EXPLAIN``), so places count from line 2.
+
+    >>> error = explain("Neo.ClientError.Statement.SyntaxError", 'Variable `m` not defined (line 2, column 18 (offset: 25))')
+    >>> str(error), error.line, error.column
+    ('Variable `m` not defined', 1, 18)
+    """
+    if "TimedOut" in code or STOPPED in message:
+        return QueryEnded(f"The time is up, and the server ended the question. {LONGER}")
+    if "Terminated" in code:
+        return QueryEnded("The question was ended.")
+    if "OutOfMemory" in code or "MemoryPool" in code:
+        return QueryEnded(f"The question needed more than {MEGABYTES} MB of the server's memory, and the server ended it. {LONGER}")
+    if "StackOverFlow" in code:
+        return QueryEnded("The statement is too deep for the server; take it apart with WITH.")
+    if code.endswith("AccessMode"):
+        return QueryRefused("This statement writes; the console only reads. To bring data in, use the page Data.")
+    found = PLACE.search(message)
+    first = PLACE.sub("", message).split("\n", 1)[0].strip()
+    sentence = first if len(first) <= 400 else f"{first[:400]} …"
+    return QueryRefused(sentence, int(found[1]) - 1, int(found[2])) if found and int(found[1]) > 1 else QueryRefused(sentence)
+
+
+def marked(statement: str, error: QueryRefused) -> str:
+    """The line with the place below it, empty where the place is not known.
+
+    >>> print(marked("MATCH (n)\\nRETURN m", QueryRefused("", 2, 8)))
+    RETURN m
+           ^
+    """
+    lines = statement.splitlines()
+    if not 0 < error.line <= len(lines):
+        return ""
+    line, at = lines[error.line - 1], error.column - 1
+    start = max(0, at - 70)
+    return f"{line[start : at + 50]}\n{' ' * (at - start)}^"

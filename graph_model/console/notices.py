@@ -1,0 +1,60 @@
+"""What the server notes about a statement that it did answer, and the known name that is nearest to an unknown one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Protocol
+
+from rapidfuzz import fuzz, process
+
+from graph_model.schema import STORE_OWNED
+from graph_model.vocabulary import SCHEMA
+
+UNKNOWN = {"01N50": "label", "01N51": "relationship type", "01N52": "property"}
+NAME = re.compile(r"`([^`]+)`")
+LABELS = tuple(kind.label for kind in SCHEMA.nodes)
+TYPES = tuple(kind.name for kind in SCHEMA.relationships)
+PROPERTIES = tuple(dict.fromkeys(("id", *(field.name for kind in SCHEMA.types for field in kind.fields), *STORE_OWNED)))
+KNOWN = {"label": LABELS, "relationship type": TYPES, "property": PROPERTIES}
+
+
+class Status(Protocol):
+    """What the driver reports of one notification."""
+
+    @property
+    def gql_status(self) -> str: ...
+    @property
+    def status_description(self) -> str: ...
+
+
+def notices(found: Iterable[Status]) -> list[str]:
+    """One sentence per notification."""
+    told = []
+    for status in found:
+        if status.gql_status in UNKNOWN:
+            name = NAME.search(status.status_description)
+            told.append(unknown(UNKNOWN[status.gql_status], name[1] if name else ""))
+        elif not status.gql_status.startswith(("00", "02")):
+            told.append(status.status_description.split(": ", 1)[-1])
+    return list(dict.fromkeys(told))
+
+
+def unknown(kind: str, name: str) -> str:
+    """What to say of a name that no row has.
+
+    >>> unknown("label", "Delegaton")
+    'No row has the label “Delegaton”; did you mean Delegation?'
+    >>> unknown("relationship type", "REACHED")
+    'No row has the relationship type “REACHED” yet.'
+    """
+    if name in KNOWN[kind]:
+        return f"No row has the {kind} “{name}” yet."
+    near = nearest(name, KNOWN[kind])
+    return f"No row has the {kind} “{name}”; did you mean {near}?" if near else f"No row has the {kind} “{name}”."
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name most like this one, empty when none is like it."""
+    found = process.extractOne(name, list(known), scorer=fuzz.ratio, processor=lambda text: text.casefold().replace("_", ""), score_cutoff=60)
+    return str(found[0]) if found else ""
