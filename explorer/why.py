@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
-from explorer.look import evidence, link, sources, table, words
+from explorer.look import evidence, link, sources, words
 from explorer.sentences import body
 from explorer.session import View, href
 from explorer.symbols import kind_symbol
 from graph_model.dates import spoken
 from graph_model.outreach import KIND, Cell
-from graph_model.vocabulary import ANSWERS, SCHEMA
+from graph_model.rows import NodeRow
+from graph_model.vocabulary import ANSWERS
 
 #: Lines of evidence in the panel; the profile has all of them.
 MOST = 5
@@ -55,7 +56,7 @@ def contact_line(shown: View, id: str, tight: bool = False) -> str:
     letter = ANSWERS[row.text("said")] if row.label == "Answer" else words(row.text("kind")) + (outcome if told else "")
     what = f"<b>{escape(who)}</b>, {escape(letter)}. {link(href('profile', id=id), row.text('summary') or 'Details')}"
     known = sources(row.text("source_url"), row.text("confidence")) if shown.show_sources else ""
-    return evidence(spoken(row.text("date")), what, known, tight)
+    return evidence(spoken(row.text("date"), short=True), what, known, tight)
 
 
 def _talks(shown: View, cell: Cell) -> str:
@@ -89,13 +90,19 @@ def _remedy(shown: View, cell: Cell) -> str:
 
 
 def ways_in_html(shown: View, delegation: str) -> str:
-    """The standing procedures that lead to the delegation."""
-    rows = []
-    for tie in shown.snapshot.back(delegation, "OPENS"):
-        way = shown.snapshot.nodes[tie.source]
-        state = words(way.text("status"))
-        pill = f'<span class="lk-pill{" on" if state == "active" else ""}">{state or "not known"}</span>'
-        apply = sources(way.text("how_to_apply_url"))
-        rows.append([link(href("profile", id=way.id), way.name), escape(way.text("who_may_take_part")), pill, apply])
-    title = SCHEMA.by_label["ConsultationMechanism"].plural
-    return table(["way in", "who may take part", "state", "how to apply"], rows, title) if rows else "<p>No legal way in is recorded for this delegation.</p>"
+    """The standing procedures that lead to the delegation, those that are open first."""
+    ways = sorted((shown.snapshot.nodes[tie.source] for tie in shown.snapshot.back(delegation, "OPENS")), key=lambda way: way.text("status") != "active")
+    return "".join(_way(shown, way) for way in ways) or "<p>No legal way in is recorded for this delegation.</p>"
+
+
+def _way(shown: View, way: NodeRow) -> str:
+    state = words(way.text("status")) or "not known"
+    pill = f'<span class="lk-pill{" on" if state == "active" else ""}">{"open" if state == "active" else state}</span>'
+    conditions = ". ".join(part for part in (way.text("who_may_take_part"), way.text("clearance_or_condition")) if part)
+    apply = sources(way.text("how_to_apply_url"))
+    known = sources(way.text("source_url"), way.text("confidence")) if shown.show_sources else ""
+    below = "; ".join(part for part in (f"apply at {apply}" if apply else "", known) if part)
+    return (
+        f'<div class="lk-door"><p><b>{link(href("profile", id=way.id), way.name)}</b>{pill}</p>'
+        f"<p>{escape(conditions[:1].upper() + conditions[1:])}</p>{f'<p>{below}</p>' if below else ''}</div>"
+    )

@@ -46,16 +46,18 @@ def holds(valid_from: str, valid_to: str, on: date) -> bool:
     return (not valid_from or day(valid_from) <= on) and (not valid_to or on < day(valid_to))
 
 
-def spoken(text: str) -> str:
-    """A date as people read it.
+def spoken(text: str, short: bool = False) -> str:
+    """A date as people read it; `short` cuts the month to three letters, for a narrow column.
 
     >>> spoken("2018-03-08"), spoken("2018-03"), spoken("2018"), spoken("")
     ('8 March 2018', 'March 2018', '2018', 'no date')
+    >>> spoken("2018-09-08", short=True)
+    '8 Sep 2018'
     """
     if not text:
         return "no date"
     year, month, number = _parts(text)
-    return " ".join(part for part in (str(number or ""), calendar.month_name[month] if month else "", str(year)) if part)
+    return " ".join(part for part in (str(number or ""), (calendar.month_abbr if short else calendar.month_name)[month] if month else "", str(year)) if part)
 
 
 def _parts(text: str) -> tuple[int, int, int]:

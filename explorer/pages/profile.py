@@ -6,18 +6,22 @@ from html import escape
 
 import streamlit as st
 
-from explorer.look import heading, link, section, show, table, words
+from explorer.look import heading, link, section, show, words
 from explorer.picture.component import draw
 from explorer.picture.model import choose, picture
-from explorer.profiles import entry_link, facts, groups, provenance, timeline, warmth_chart, warmth_over_time
+from explorer.profile_sections import sections
+from explorer.profiles import entry_link, facts, groups, provenance
+from explorer.sentences import body
 from explorer.session import View, context_bar, href, option, search, view
-from explorer.symbols import kind_symbol
-from explorer.why import ways_in_html
+from explorer.strength import strength, strength_html
+from explorer.symbols import kind_symbol, label_symbol
+from explorer.why import contact_line
 from graph_model.dates import spoken
-from graph_model.outreach import KIND, find_cells, phase_on
+from graph_model.outreach import KIND, REACHED, Cell, find_cells, phase_on
+from graph_model.rows import NodeRow
 from graph_model.vocabulary import SCHEMA
 
-FOLD = 12
+AROUND = 20
 
 
 def page() -> None:
@@ -30,78 +34,95 @@ def page() -> None:
         return
     row = shown.snapshot.nodes[id]
     kind = SCHEMA.by_label[row.label]
-    heading(kind.singular, row.full_name, _lead(shown, id))
-    left, right = st.columns([3, 2], gap="large")
+    cells = [cell for cell in find_cells(shown.snapshot, shown.as_of, shown.settings) if cell.delegation == id]
+    heading(kind.singular.capitalize(), row.full_name, lead(shown, row, cells), mark=label_symbol(row.label))
+    if row.label == "Delegation":
+        section("Strength of our best line")
+        show(strength_html(strength(shown.snapshot, id, shown.as_of, shown.settings), shown.settings))
+    main, side = sections(shown, row)
+    left, right = st.columns([7, 5], gap="large")
     with left:
-        section("Facts")
-        pairs = "".join(f"<dt>{escape(name)}</dt><dd>{said}</dd>" for name, said in facts(row))
-        show(f'<dl class="lk-facts">{pairs}<dt>How we know</dt><dd>{provenance(row)}</dd></dl>')
-        if row.label == "Delegation":
-            delegation(shown, id)
-        section("Ties")
-        tied = groups(shown.snapshot, id)
-        for group in tied:
-            ties(shown, group.says, group.others)
-        if not tied:
-            show("<p>Nothing is tied to this entry yet.</p>")
+        show(main)
+        about(row)
+        ties(shown, id)
     with right:
+        if cells:
+            show(to_do(shown, id, cells))
+        show(side)
         section("Around it")
-        ids = choose(shown.snapshot, [id], shown.as_of)
-        seen = picture(shown.snapshot, ids, shown.as_of, limit=25)
-        draw(seen, id, key=f"around-{id}", height=320)
-        show(link(href("map", focus=id), "Open on the map"))
-        section("Over time")
-        rows = [[spoken(when), said] for when, said in timeline(shown.snapshot, id)]
-        show(table(["when", "what"], rows[:40], f"{len(rows)} dated entries") if rows else "<p>Nothing dated is recorded.</p>")
+        draw(picture(shown.snapshot, choose(shown.snapshot, [id], shown.as_of), shown.as_of, limit=AROUND), id, key=f"around-{id}", height=320)
+        show(f'<p class="lk-tool">{link(href("map", focus=id), "Open on the map")}</p>')
 
 
-def _lead(shown: View, id: str) -> str:
-    row = shown.snapshot.nodes[id]
+def lead(shown: View, row: NodeRow, cells: list[Cell]) -> str:
+    """What matters most about it on this day, in a sentence or two."""
     if row.label == "Agreement":
-        phase = phase_on(shown.snapshot, id, shown.as_of)
-        return f"On {spoken(shown.as_of.isoformat())}: {words(phase.text('status')) if phase else 'no phase is recorded'}."
+        phase = phase_on(shown.snapshot, row.id, shown.as_of)
+        return f"On {spoken(shown.as_of.isoformat())}: **{words(phase.text('status')) if phase else 'no phase is recorded'}**."
+    if row.label == "Delegation":
+        if not cells:
+            return "Nothing is on its table on this day."
+        kind, waiting = KIND[min(cells, key=lambda cell: list(KIND).index(cell.kind)).kind], sum(cell.kind not in REACHED for cell in cells)
+        return f"**{kind.says}.** {last_contact(shown, cells[0])} {waiting} of {len(cells)} lines are open."
     return row.text("definition") or row.text("summary") or SCHEMA.by_label[row.label].doc
 
 
-def ties(shown: View, says: str, others: tuple[str, ...]) -> None:
-    """One group of ties; a long one is folded."""
-    items = [f"<li>{entry_link(shown.snapshot, other)}</li>" for other in others]
-    show(f"<p><b>{escape(says)}</b> ({len(items)})</p><ul>{''.join(items[:FOLD])}</ul>")
-    if len(items) > FOLD:
-        with st.expander(f"{len(items) - FOLD} more"):
-            show(f"<ul>{''.join(items[FOLD:])}</ul>")
+def last_contact(shown: View, cell: Cell) -> str:
+    """The latest contact in half a sentence."""
+    if not cell.evidence:
+        return "No recorded contact."
+    row = shown.snapshot.nodes[cell.evidence[0]]
+    what = words(row.text("kind")) if row.text("kind") else "answer of a member"
+    return f"The last contact on record: {what}, {spoken(row.text('date'))}."
 
 
-def delegation(shown: View, id: str) -> None:
-    """What only a delegation has: its gaps, how warm the line is, the ways in."""
-    cells = [cell for cell in find_cells(shown.snapshot, shown.as_of, shown.settings) if cell.delegation == id]
-    section("On its table now", "Each issue it negotiates, with the kind of gap and what to do.")
-    rows = [
-        [
-            link(href("gaps", cell=f"{id}~{cell.issue}"), shown.snapshot.name(cell.issue)),
-            f"{kind_symbol(cell.kind)} {KIND[cell.kind].says}",
-            KIND[cell.kind].remedy_says,
-            f"{cell.importance:.2f}",
-        ]
-        for cell in cells
+def to_do(shown: View, id: str, cells: list[Cell]) -> str:
+    """The panel: the remedy that most of its weight asks for."""
+    weight = {code: sum(cell.importance for cell in cells if cell.kind == code) for code in KIND}
+    kind = KIND[max(weight, key=lambda code: weight[code])]
+    heaviest = next(cell for cell in cells if cell.kind == kind.code)
+    economy, second = body(shown.snapshot, id)
+    evidence = contact_line(shown, heaviest.evidence[0], tight=True) if heaviest.evidence else "<p>No recorded contact; nobody was asked yet.</p>"
+    buttons = (
+        link(href("introduce", delegation=id, issue=heaviest.issue), "Who can introduce us", button="main"),
+        link(href("record", delegation=id), "Record a contact", button="plain"),
+    )
+    return (
+        f'<div class="lk-card"><h3>{kind_symbol(kind.code, silent=True)} What to do: {escape(kind.remedy_says[:1].lower() + kind.remedy_says[1:])}</h3>'
+        f"<p>{escape(economy)}{f', {escape(second)}' if second else ''}: {escape(kind.means)}.</p>{evidence}"
+        f'<div class="lk-btns">{"".join(buttons)}</div></div>'
+    )
+
+
+def about(row: NodeRow) -> None:
+    """Facts, and how we know them."""
+    section("Facts")
+    pairs = "".join(f"<dt>{escape(name)}</dt><dd>{said}</dd>" for name, said in facts(row))
+    show(f'<dl class="lk-facts">{pairs}<dt>How we know</dt><dd>{provenance(row)}</dd></dl>')
+
+
+def ties(shown: View, id: str) -> None:
+    """Every tie in its own wording, folded."""
+    section("All ties")
+    tied = groups(shown.snapshot, id)
+    parts = [
+        f'<details class="lk-fold"><summary>{escape(group.says)} ({len(group.others)})</summary>'
+        f"<ul>{''.join(f'<li>{entry_link(shown.snapshot, other)}</li>' for other in group.others)}</ul></details>"
+        for group in tied
     ]
-    show(table(["issue", "kind", "what to do", "importance"], rows, f"{len(rows)} issues") if rows else "<p>Nothing is on its table on this day.</p>")
-    section("How warm the line is")
-    show(warmth_chart(warmth_over_time(shown.snapshot, id, shown.as_of, shown.settings), shown.settings.live))
-    section("Legal ways in")
-    show(ways_in_html(shown, id))
+    show("".join(parts) or "<p>Nothing is tied to this entry yet.</p>")
 
 
 def chooser(shown: View, id: str) -> None:
     """No entry, or an unknown one: how to get to one."""
-    if id:
-        near = search(shown.snapshot, id.replace("_", " "), limit=5)
-        heading("Profiles", f"There is no entry “{id}”", "It may have been renamed. These are the nearest:" if near else "Search for it by name above.")
-        show("<ul>" + "".join(f"<li>{entry_link(shown.snapshot, other)}</li>" for other in near) + "</ul>")
-        return
-    heading("Profiles", "Whom or what do you want to know more about?", "Search above, or choose here.")
-    labels = [kind.label for kind in SCHEMA.nodes if shown.snapshot.of(kind.label) and any(row.text("name") for row in shown.snapshot.of(kind.label))]
-    label = st.selectbox("Kind", labels, index=labels.index("Delegation") if "Delegation" in labels else 0, format_func=lambda its: SCHEMA.by_label[its].plural)
-    if label:
-        rows = sorted(shown.snapshot.of(label), key=lambda row: row.name)
-        show('<ul style="columns:18rem">' + "".join(f"<li>{link(href('profile', id=row.id), option(shown.snapshot, row.id))}</li>" for row in rows) + "</ul>")
+    lost = f"There is no entry “{id}”." if id else "Whom or what do you want to know more about?"
+    heading("Profiles", lost, "Type a name above, or choose from a list.")
+    near = search(shown.snapshot, id.replace("_", " "), limit=5) if id else []
+    if near:
+        show("<p>Did you mean</p><ul>" + "".join(f"<li>{link(href('profile', id=other), option(shown.snapshot, other))}</li>" for other in near) + "</ul>")
+    labels = [kind for kind in SCHEMA.nodes if shown.snapshot.of(kind.label)]
+    columns = st.columns(3)
+    for at, kind in enumerate(labels):
+        rows = sorted(shown.snapshot.of(kind.label), key=lambda row: row.name.casefold())
+        with columns[at % 3].expander(f"{kind.plural} ({len(rows):,})"):
+            show("<ul>" + "".join(f"<li>{entry_link(shown.snapshot, row.id)}</li>" for row in rows) + "</ul>")

@@ -102,7 +102,7 @@ def test_every_label_has_a_profile(label: str) -> None:
     row = seed_snapshot().of(label)[0]
     said = words(show("profile", id=row.id))
     assert "How we know" in said
-    assert SCHEMA.by_label[label].singular in said
+    assert SCHEMA.by_label[label].singular.capitalize() in said
 
 
 def test_an_unknown_profile_names_the_nearest() -> None:
