@@ -7,14 +7,15 @@ offers a plan, `plan_button` draws the button. Everything lands in the dataset `
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 
 import streamlit as st
 
 from explorer import backbone
-from explorer.look import show
+from explorer.look import link, show
+from explorer.session import href
 from graph_model.changes import TYPED, Changes
 from graph_model.errors import LinkagesError, LoadRefused, StoreError
 from graph_model.history import Entry, standing
@@ -36,6 +37,8 @@ class Saved:
     new: Rows
     before: Snapshot
     after: Snapshot
+    #: The plan that was kept, when it is one.
+    plan: str = ""
 
 
 def ready() -> bool:
@@ -108,7 +111,8 @@ def keep_plan(members: tuple[str, ...], aims: tuple[str, ...], issues: tuple[str
     draft = PlanDraft(members, aims, issues, due, name, note)
     if faults := plan_faults(draft):
         raise LoadRefused(faults)
-    return write(plan_edit(draft, backbone.snapshot(), backbone.today()))
+    edit = plan_edit(draft, backbone.snapshot(), backbone.today())
+    return replace(write(edit), plan=edit.put.nodes[0].id)
 
 
 def mark_plan(plan: str, state: str) -> Saved:
@@ -153,8 +157,10 @@ def plan_button(snapshot: Snapshot, members: tuple[str, ...], aims: tuple[str, .
     `members` are proposed (the first of them at first), `aims` are delegations or one member to be asked, `key` tells several buttons apart.
     """
     kept_key = f"{key}_kept"
-    if said := st.session_state.get(kept_key):
-        st.success(said)
+    if kept := next((plan for plan in snapshot.of("Plan") if plan.id == st.session_state.get(kept_key)), None):
+        ways = f"{link(href('record', plan=kept.id), 'Record the contact')} · {link(href('plan', part='kept'), 'All plans')}"
+        said = f"Planned: {kept.name}. It counts once the contact is recorded; until then it is a broken line."
+        show(f'<div class="lk-card" role="status"><p class="lk-do">{escape(said)}</p><p>{ways}</p></div>')
         return
     with st.popover("Keep as plan", icon=":material/event:"):
         who = st.multiselect("Who of us", _members(snapshot, members), list(members[:1]), format_func=snapshot.name, key=f"{key}_who")
@@ -167,7 +173,7 @@ def plan_button(snapshot: Snapshot, members: tuple[str, ...], aims: tuple[str, .
             except LinkagesError as error:
                 st.error(str(error))
                 return
-            st.session_state[kept_key] = f"{saved.says}. It is listed under Plan, drawn as a broken line, and counts only once the contact is recorded."
+            st.session_state[kept_key] = saved.plan
             st.rerun()
 
 
