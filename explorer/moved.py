@@ -14,7 +14,7 @@ def band_moved(change: Moved) -> str:
     for word, was, now in (("reached", old.low, new.low), ("at best", old.high, new.high)):
         before, after = percent(was), percent(now)
         if before == after and was != now:  # too little to see in whole percents
-            before, after = f"{was * 100:.2f} %", f"{now * 100:.2f} %"
+            before, after = f"{was:.2%}", f"{now:.2%}"
         parts.append(f"{word} {'stays at' if before == after else 'was'} {before}" + ("" if before == after else f", now {after}"))
     return "; ".join(parts)
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from explorer import backbone
 from explorer.captions import caption
-from explorer.look import heading, link, section, show
+from explorer.look import empty, heading, link, section, show
 from explorer.moved import moved_sentence
 from explorer.planning_store import keep_contact, lately, ready, take_back, wait_words, waiting_words
 from explorer.resolve import meant
@@ -37,10 +37,10 @@ def page() -> None:
     shown = view()
     context_bar(shown)
     if not shown.snapshot.of("Delegation"):
-        heading("Record a contact", "There is no delegation yet to have met", "Load delegations on the Data page first; templates are there too.")
-        show(link(href("data"), "Go to Data"))
+        heading("Record a contact", "There is no delegation yet to have met.", "A contact is with a delegation, so these come first.")
+        show(empty("No delegation is loaded.", "Bring in delegation.csv; templates are on the same page.", link(href("data"), "Go to Data", button="main")))
         return
-    heading("Record a contact", "Who met whom, and about what?", "Five fields. It counts at once on every page, and you can take it back.")
+    heading("Record a contact", "Who met whom, and about what?", "What you save counts at once on every page, and you can take it back.")
     saved_card()
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -57,6 +57,7 @@ def form(shown: View) -> None:
     snapshot = shown.snapshot
     start = prefilled(snapshot)  # may begin a new turn
     turn = _turn()
+    section("The contact", "Five fields; the rest is optional.")
     with st.container(key="lk-form"):
         members = pick(snapshot, "Who of us", _named(snapshot, "Member"), start.members, f"members_{turn}", ("Member",), new=True)
         whom = pick(snapshot, "With whom", _named(snapshot, "Delegation"), start.delegations, f"delegations_{turn}", ("Delegation",))
@@ -104,6 +105,7 @@ def pick(snapshot: Snapshot, label: str, names: dict[str, str], start: Sequence[
         format_func=lambda id: names.get(id, id),
         key=f"record_{key}",
         accept_new_options=True,
+        select_all=False,
         placeholder="Type a part of the name",
     )
     ids: list[str] = []
@@ -193,17 +195,18 @@ def saved_card() -> None:
     if "record_saved" not in st.session_state:
         return
     load_id, says, change, contact, delegation = st.session_state["record_saved"]
-    ways = " · ".join(
+    ways = "".join(
         (
-            link(href("profile", id=contact), "The contact"),
-            link(href("profile", id=delegation), "The delegation’s profile"),
-            link(href("map", focus=delegation), "On the map"),
-            link(href(""), "Where we stand now"),
+            link(href("profile", id=contact), "The contact", button="plain"),
+            link(href("profile", id=delegation), "The delegation", button="plain"),
+            link(href("map", focus=delegation), "On the map", button="plain"),
+            link(href(""), "Where we stand now", button="plain"),
         )
     )
-    show(f'<div class="lk-card" role="status" id="saved"><h3>Saved. {escape(says)}</h3><p class="lk-do">{escape(change)}</p><p>{ways}</p></div>')
-    if st.button("Undo", key="record_undo", icon=":material/undo:"):
-        undo(load_id, says)
+    with st.container(key="lk-panel"):
+        show(f'<div role="status"><h2 class="lk-h2">Saved</h2><p>{escape(says)}</p><p class="lk-do">{escape(change)}</p><div class="lk-btns">{ways}</div></div>')
+        if st.button("Undo", key="record_undo", icon=":material/undo:"):
+            undo(load_id, says)
 
 
 def undo(load_id: str, says: str) -> None:
@@ -228,7 +231,7 @@ def history() -> None:
     for entry in entries:
         words, button = st.columns([4, 1.4], vertical_alignment="center")
         with words:
-            show(f'<p>{escape(entry.note)}<br><span class="lk-small">{escape(entry.finished[:16].replace("T", " "))} UTC</span></p>')
+            show(f'<p class="lk-small">{escape(entry.note)}. {escape(entry.finished[:16].replace("T", " "))} UTC</p>')
         if button.button("Undo", key=f"undo_{entry.id}", help=f"Take back: {entry.note}"):
             undo(entry.id, entry.note)
 

@@ -29,7 +29,7 @@ def page() -> None:
     shown = view()
     context_bar(shown)
     known, differ = numbers(shown.snapshot), differing(shown.snapshot)
-    said = "Every number is at its default" if not differ else f"{len(differ)} of {len(known)} numbers differ from their defaults"
+    said = "Every number is at its default." if not differ else f"{len(differ)} of {len(known)} numbers differ from their defaults."
     heading("Settings", said, "They stand in the graph, so everybody counts with the same ones, and every exported result names those that differ.")
     for sentence in ignored_settings(shown.snapshot):
         st.warning(sentence)
@@ -51,7 +51,7 @@ def chosen_group(known: Mapping[str, Number]) -> str:
     """Which numbers to show: a group at a time, kept in the address."""
     groups = list(dict.fromkeys(number.group for number in known.values()))
     asked = st.query_params.get("group", "")
-    picked = st.pills("Which numbers", groups, default=asked if asked in groups else groups[0], key="settings_group", required=True)
+    picked = st.pills("Which numbers", groups, default=asked if asked in groups else groups[0], key="settings_group", required=True, wrap=True)
     remember("group", "" if picked == groups[0] else str(picked))
     return str(picked)
 
@@ -60,8 +60,10 @@ def fields(shown: View, group: list[Number], differ: dict[str, float]) -> None:
     """A field per number, with its default and the way back to it; delegations are chosen first, for there are many."""
     if group and group[0].part == "priority":
         group = chosen_delegations(group, differ)
-    for number in group:
-        field(shown, number, differ.get(number.name, number.default))
+    columns = st.columns(2, gap="medium")
+    for at, number in enumerate(group):
+        with columns[at % 2]:
+            field(number, differ.get(number.name, number.default))
 
 
 def chosen_delegations(group: list[Number], differ: dict[str, float]) -> list[Number]:
@@ -73,24 +75,20 @@ def chosen_delegations(group: list[Number], differ: dict[str, float]) -> list[Nu
     return [number for number in group if number.name in asked or number.name in differ or number.name in _pending()]
 
 
-def field(shown: View, number: Number, holds: float) -> None:
+def field(number: Number, holds: float) -> None:
     """One number: what it means, its value, its default."""
     key, pending = f"set_{number.name}_{_turn()}", _pending()
     value = pending.get(number.name, holds)
     says = f"{number.says}{f' ({number.unit})' if number.unit else ''}"
-    box, back = st.columns([3, 1.5], vertical_alignment="bottom")
-    with box:
-        if number.whole:
-            typed: float = st.number_input(says, int(number.low), int(number.high), int(value), 1, key=key)
-        else:
-            step = 5.0 if number.high > 100 else 0.05
-            typed = st.number_input(says, float(number.low), float(number.high), float(value), step, format="%g" if step == 5 else "%.2f", key=key)
+    if number.whole:
+        typed: float = st.number_input(says, int(number.low), int(number.high), int(value), 1, key=key)
+    else:
+        step = 5.0 if number.high > 100 else 0.05
+        typed = st.number_input(says, float(number.low), float(number.high), float(value), step, format="%g" if step == 5 else "%.2f", key=key)
     typed = value if round(typed, 2) == round(value, 2) else float(typed)  # two thirds are shown as 0.67 and stay two thirds
     if typed != value:
         _decide(number, typed, holds)
-    if value == number.default:
-        back.caption("the default")
-    elif back.button(f"Back to {number.default:g}", key=f"back_{number.name}", help=f"Back to default: {number.says}"):
+    if value != number.default and st.button(f"Back to {number.default:.3g}", key=f"back_{number.name}", help=f"Back to default: {number.says}"):
         _decide(number, number.default, holds, afresh=True)
 
 

@@ -123,7 +123,7 @@ def test_a_gap_prefills_the_form_and_saving_says_how_the_band_moved(memory: Memo
     assert [field.value for field in test.multiselect] == [["edri"], ["alpha"], ["flows"]]
     test = press(fill(test, "In a sentence", "They asked for our text."), "Save this contact")
     said = words(test)
-    assert "Saved. Meeting: EDRi with Ministry of Alpha, 2025-01-01" in said
+    assert "Meeting: EDRi with Ministry of Alpha, 2025-01-01" in said
     assert "Reached was 0%, now 30%" in said
     assert "not known → hangs on one for 1 line" in said
     assert coverage(find_cells(now(), date(2025, 1, 1))).low == pytest.approx(0.3)
