@@ -204,7 +204,9 @@ def saved_card() -> None:
         )
     )
     with st.container(key="lk-panel"):
-        show(f'<div role="status"><h2 class="lk-h2">Saved</h2><p>{escape(says)}</p><p class="lk-do">{escape(change)}</p><div class="lk-btns">{ways}</div></div>')
+        show(
+            f'<div role="status"><h2 class="lk-h2">Saved</h2><p>{escape(says)}</p><p class="lk-do">{escape(change)}</p><div class="lk-btns">{ways}</div></div>'
+        )
         if st.button("Undo", key="record_undo", icon=":material/undo:"):
             undo(load_id, says)
 
