@@ -1,122 +1,182 @@
-"""Page 3: the map. It starts from a name or a question, never from everything."""
+"""Page 3: the map. It starts from a question or a name, never from everything."""
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
-from explorer.look import heading, link, show, table
-from explorer.picture.component import draw
-from explorer.picture.model import FIRST, choose, picture
-from explorer.profiles import entry_link, facts, groups, provenance
+from explorer.look import heading, link, show
+from explorer.map import controls
+from explorer.map.asked import MORE, SPOKEN, Asked, read, write_places
+from explorer.map.draw import ALL, Seen, explore, whole
+from explorer.map.gather import GROUP
+from explorer.map.panel import panel_html, several_html
+from explorer.map.spoken import spoken
+from explorer.map.state import change, now, toggled, undo
+from explorer.map.twin import twin
+from explorer.picture.component import Heard, Told, draw
+from explorer.picture.model import FIRST
 from explorer.questions import STARTS
 from explorer.session import View, context_bar, href, option, search, view
-from explorer.symbols import label_symbol
-from graph_model.picture import Picture
-from graph_model.vocabulary import SCHEMA
+
+KEY = "map"
 
 
 def page() -> None:
     """Draw the page."""
     shown = view()
     context_bar(shown)
-    asked = next((start for start in STARTS if start.code == st.query_params.get("question", "")), None)
-    focus = [id for id in st.query_params.get("focus", "").split(",") if id in shown.snapshot.nodes]
-    if not focus and asked is None:
+    body(shown, st.query_params.get("as_of", ""))
+
+
+@st.fragment
+def body(shown: View, day: str) -> None:
+    """Everything under the context bar: a click draws this part anew and not the page. `day` is the one the rest of the page shows."""
+    if st.query_params.get("as_of", "") != day:
+        st.rerun()
+    asked = read(st.query_params, shown.snapshot)
+    if asked.empty:
         starts(shown)
         return
-    title = asked.says if asked else f"Around {', '.join(shown.snapshot.name(id) for id in focus[:3])}"
-    heading("The map", title, "Choose an entry to read about it; double-click one to widen the picture around it.")
-    hidden = frozenset(label for label in st.query_params.get("hide", "").split(",") if label in SCHEMA.by_label)
-    if asked:
-        ids = list(dict.fromkeys([*asked.answer(shown.snapshot, shown.as_of), *choose(shown.snapshot, focus, shown.as_of)]))
-        ids = [id for id in ids if shown.snapshot.nodes[id].label not in hidden]
-    else:
-        ids = choose(shown.snapshot, focus, shown.as_of, hidden=hidden)
-    if not ids:
-        st.info("Nothing answers this question on this day. Choose another day or another start.")
+    agreements = controls.agreements(shown) if asked.question == SPOKEN else []
+    if asked.question == SPOKEN and not asked.agreement:
+        asked = replace(asked, agreement=agreements[0] if agreements else "")
+    seen = picture(shown, asked)
+    heading("The map", seen.sentence)
+    if not seen.picture.entries:
+        st.info("Nothing answers this on this day. Choose another day or another start.")
         show(link(href("map"), "Another start"))
         return
-    graph(shown, ids, focus)
+    if asked.question == SPOKEN:
+        controls.question(shown, asked, agreements)
+    frame(shown, asked, seen)
+
+
+def picture(shown: View, asked: Asked) -> Seen:
+    """What the view shows."""
+    if asked.question == ALL:
+        return whole(shown)
+    if asked.question == SPOKEN and asked.agreement:
+        found = spoken(shown.snapshot, asked.agreement, asked.issue, shown.as_of, shown.settings, asked.since)
+        at = {entry.id: asked.at.get(entry.id, (entry.x, entry.y)) for entry in found.picture.entries}
+        entries = tuple(replace(entry, x=at[entry.id][0], y=at[entry.id][1]) for entry in found.picture.entries)
+        return Seen(replace(found.picture, entries=entries), found.drawn, found.sentence)
+    return explore(shown, asked)
+
+
+def frame(shown: View, asked: Asked, seen: Seen) -> None:
+    """The picture with its controls, what is chosen beside it, and its table."""
+    left, right = st.columns([5, 2.2], gap="medium")
+    with left:
+        with st.container(key="lk-mapbar", horizontal=True, vertical_alignment="bottom"):
+            mode = {"": "Picture", "list": "List"}
+            st.session_state["map_show"] = asked.show if asked.show in mode else ""
+            st.segmented_control("Show", list(mode), format_func=mode.__getitem__, key="map_show", on_change=_show, label_visibility="collapsed")
+            controls.views(now())
+            show(link(href("map"), "Another start"))
+        with st.expander("Find, colour, size, days", expanded=bool(asked.found or asked.since or asked.colour != "label")):
+            found = controls.find(shown, seen.picture, asked)
+            if asked.question not in (SPOKEN, ALL):
+                controls.looks(asked)
+            controls.days(shown, asked)
+        if asked.show != "list":
+            canvas(asked, seen, found)
+        more(asked, seen)
+    with right:
+        beside(shown, asked, seen)
+    twin(shown, seen.picture, asked.pick, asked.hide, asked.off)
+
+
+def canvas(asked: Asked, seen: Seen, found: Sequence[str] | None) -> None:
+    """The picture itself, and what the reader does in it."""
+    rows = len({round(entry.y) for entry in seen.picture.entries}) if seen.drawn.curved else 0
+    told = Told(asked.pick, found, asked.hide, asked.off, found[0] if found else "")
+    heard = Heard(chosen=_chosen, widen=lambda: _widen(asked), moved=lambda: _moved(asked), undo=undo, legend=_legend)
+    draw(seen.picture, KEY, told, heard, seen.drawn, height=max(480, min(1000, 34 * rows)) if rows else 600)
+
+
+def more(asked: Asked, seen: Seen) -> None:
+    """How many are shown, and how to see more."""
+    note, button = st.columns([3, 1], vertical_alignment="center")
+    number = len(seen.picture.entries)
+    hint = "Arrow keys move, Enter chooses, E widens, Z takes back. Hold Ctrl to choose several, Shift to draw round them."
+    note.markdown(f'<p class="lk-small">{number} shown{f", {seen.left:,} more" if seen.left else ""}. {hint}</p>', unsafe_allow_html=True)
+    if seen.left:
+        words = f"Show {min(FIRST, seen.left)} more"
+        button.button(words, key="map_more", on_click=lambda: change(grow=",".join((*asked.grow, MORE))))
+
+
+def beside(shown: View, asked: Asked, seen: Seen) -> None:
+    """What is chosen; at first, what the picture starts from."""
+    ids = [id for id in asked.pick if id in shown.snapshot.nodes]
+    close = href("map", **{**now(), "pick": "-"})
+    if len(ids) > 1:
+        between = href("map", path=f"{ids[0]},{ids[-1]}")
+        show(several_html(shown, ids, close, between))
+        return
+    first = next((id for id in (*ids, *asked.focus, asked.agreement, *(entry.id for entry in seen.picture.entries)) if id in shown.snapshot.nodes), "")
+    if first:
+        show(panel_html(shown, first, close))
 
 
 def starts(shown: View) -> None:
     """The empty state: ways to begin."""
-    heading("The map", "What do you want to see?", "Start from a name or from a question; the picture stays small and grows where you ask.")
-    typed = st.text_input("A name", placeholder="for example USTR, CPTPP or source code", key="map_name")
-    if typed:
-        found = search(shown.snapshot, typed)
-        items = "".join(f"<li>{link(href('map', focus=id), option(shown.snapshot, id))}</li>" for id in found)
-        show(f"<ul>{items}</ul>" if items else "<p>Nothing has a name like that; try a part of it.</p>")
-    show("<ul>" + "".join(f"<li>{link(href('map', question=start.code), start.says)}</li>" for start in STARTS) + "</ul>")
+    heading("The map", "What do you want to see?", "Start from a question or from a name; the picture stays small and grows where you ask.")
+    asked = [(SPOKEN, "Who of us has spoken to the delegations in a negotiation?"), *((start.code, start.says) for start in STARTS)]
+    asked.append((ALL, "The whole network, in groups"))
+    show("<ul>" + "".join(f"<li>{link(href('map', question=code), says)}</li>" for code, says in asked) + "</ul>")
+    left, right = st.columns(2)
+    one = left.text_input("Around a name", placeholder="for example USTR, CPTPP or source code", key="map_name")
+    other = right.text_input("… and the ways from it to another name", placeholder="optional", key="map_other")
+    if one and other:
+        ends = [found[0] for typed in (one, other) if (found := search(shown.snapshot, typed, limit=1))]
+        if len(ends) == 2:
+            says = f"Ways from {option(shown.snapshot, ends[0])} to {option(shown.snapshot, ends[1])}"
+            show(f"<p>{link(href('map', path=','.join(ends)), says)}</p>")
+            return
+    for typed in (one, other):
+        if typed:
+            found = search(shown.snapshot, typed)
+            items = "".join(f"<li>{link(href('map', focus=id), option(shown.snapshot, id))}</li>" for id in found)
+            show(f"<ul>{items}</ul>" if items else "<p>Nothing has a name like that; try a part of it.</p>")
 
 
-@st.fragment
-def graph(shown: View, ids: list[str], focus: list[str]) -> None:
-    """The picture with its inspector, and its list."""
-    limit = _number("shown")
-    seen = picture(shown.snapshot, ids, shown.as_of, limit)
-    place = "map"
-    drawn, listed = st.tabs(["Picture", "List"])
-    with drawn:
-        left, right = st.columns([3, 2], gap="medium")
-        with left:
-            legend(seen)
-            chosen = draw(seen, st.query_params.get("pick", ""), key=place, on_widen=lambda: _widen(place, focus))
-            note, more = st.columns([3, 1], vertical_alignment="center")
-            note.caption(f"{len(seen.entries)} entries shown, {seen.left_out} more." if seen.left_out else f"All {len(seen.entries)} entries are shown.")
-            if seen.left_out and more.button("Show more", key="more"):
-                st.query_params["shown"] = str(limit + FIRST)
-                st.rerun()
-        with right:
-            picked = chosen.picked or st.query_params.get("pick", "") or (focus[0] if focus else ids[0])
-            inspector(shown, picked if picked in shown.snapshot.nodes else ids[0])
-    with listed:
-        rows = [[entry_link(shown.snapshot, tie.source), escape(tie.says), entry_link(shown.snapshot, tie.target)] for tie in seen.ties]
-        show(table(["from", "", "to"], rows, f"{len(rows)} ties between {len(seen.entries)} entries: the same as in the picture"))
+# ---------------------------------------------------------------- what the reader did
 
 
-def legend(seen: Picture) -> None:
-    """Each label with its symbol and how many entries it has here; choosing one takes it out of the picture, or puts it back."""
-    hidden = [label for label in st.query_params.get("hide", "").split(",") if label in SCHEMA.by_label]
-    items = []
-    for label in [*seen.counts, *(label for label in hidden if label not in seen.counts)]:
-        number = seen.counts.get(label, 0)
-        name = SCHEMA.by_label[label].singular if number == 1 else SCHEMA.by_label[label].plural.lower()
-        rest = [other for other in hidden if other != label] if label in hidden else [*hidden, label]
-        keep = {key: st.query_params.get(key, "") for key in ("focus", "question", "shown")}
-        said = f"Show {name} again" if label in hidden else f"Take {name} out of the picture"
-        shows = f"{name} (out)" if label in hidden else f"{name} {number}"
-        items.append(f"<span>{label_symbol(label)} {link(href('map', **keep, hide=','.join(rest)), shows, said)}</span>")
-    show(f'<div class="lk-legend">{"".join(items)}</div>')
+def _state(name: str) -> object:
+    return getattr(st.session_state[KEY], name, None)
 
 
-def inspector(shown: View, id: str) -> None:
-    """The chosen entry beside the picture."""
-    row = shown.snapshot.nodes[id]
-    pairs = "".join(f"<dt>{escape(name)}</dt><dd>{said}</dd>" for name, said in facts(row)[:8])
-    ways = "".join(
-        f"<p><b>{escape(group.says)}</b> {', '.join(entry_link(shown.snapshot, other) for other in group.others[:4])}"
-        f"{f' and {len(group.others) - 4} more' if len(group.others) > 4 else ''}</p>"
-        for group in groups(shown.snapshot, id)
-    )
-    know = f"<dt>How we know</dt><dd>{provenance(row)}</dd>" if shown.show_sources else ""
-    kind = SCHEMA.by_label[row.label].singular
-    show(
-        '<div class="lk-card" role="region" aria-label="The chosen entry">'
-        f'<p class="lk-kicker">{label_symbol(row.label)} {kind}</p><h3>{escape(row.full_name)}</h3>'
-        f'<dl class="lk-facts">{pairs}{know}</dl>{ways}<p>{link(href("profile", id=id), "Whole profile")}</p></div>'
-    )
+def _show() -> None:
+    change(show=str(st.session_state["map_show"] or ""))
 
 
-def _widen(key: str, focus: list[str]) -> None:
-    wanted = st.session_state[key].widen
-    if wanted:
-        st.query_params["focus"] = ",".join(dict.fromkeys([*focus, wanted]))
-        st.query_params["shown"] = str(_number("shown") + 20)
+def _chosen() -> None:
+    chosen = _state("chosen")
+    change(pick=",".join(str(id) for id in chosen) if isinstance(chosen, list) else "")
 
 
-def _number(name: str) -> int:
-    text = st.query_params.get(name, "")
-    return max(1, min(int(text), 600)) if text.isdigit() else FIRST
+def _widen(asked: Asked) -> None:
+    wanted = str(_state("widen") or "")
+    if wanted.startswith("group:"):
+        change(question=GROUP, focus=wanted.removeprefix("group:"), pick="")
+    elif wanted and asked.question == SPOKEN:
+        change(question="", agreement="", issue="", focus=wanted, at="", pick=wanted)
+    elif wanted:
+        change(grow=",".join((*asked.grow, wanted)), pick=wanted)
+
+
+def _moved(asked: Asked) -> None:
+    moved = _state("moved")
+    if isinstance(moved, dict):
+        change(at=write_places({**asked.at, **{str(id): (float(x), float(y)) for id, (x, y) in moved.items()}}))
+
+
+def _legend() -> None:
+    pressed = _state("legend")
+    if isinstance(pressed, dict):
+        name = "hide" if pressed.get("what") == "label" else "off"
+        change(**{name: toggled(name, str(pressed.get("code", "")), bool(pressed.get("out")))})

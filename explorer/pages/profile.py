@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from explorer.look import heading, link, section, show, words
-from explorer.picture.component import draw
+from explorer.picture.component import Told, draw
 from explorer.picture.model import choose, picture
 from explorer.profile_sections import sections
 from explorer.profiles import entry_link, facts, groups, provenance
@@ -50,7 +50,7 @@ def page() -> None:
             show(to_do(shown, id, cells))
         show(side)
         section("Around it")
-        draw(picture(shown.snapshot, choose(shown.snapshot, [id], shown.as_of), shown.as_of, limit=AROUND), id, key=f"around-{id}", height=320)
+        draw(picture(shown.snapshot, choose(shown.snapshot, [id], shown.as_of), shown.as_of, limit=AROUND), f"around-{id}", Told((id,)), height=320)
         show(f'<p class="lk-tool">{link(href("map", focus=id), "Open on the map")}</p>')
 
 

@@ -1,93 +1,253 @@
 // The picture of relationships. Streamlit calls the default export on every change of data; the picture itself is made once and updated,
-// so that nothing moves that was already there.
+// so that nothing moves that was already there. What is chosen, found or left out arrives apart, as a command of a few bytes.
 const pictures = new WeakMap();
-const NAMED = 34;
+const STEPS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 export default async function ({ parentElement, data, setStateValue, setTriggerValue }) {
   while (!globalThis.vis?.Network) await new Promise((resolve) => setTimeout(resolve, 15)); // the library is a component of its own
   let picture = pictures.get(parentElement);
   if (!picture) pictures.set(parentElement, (picture = create(parentElement, data)));
-  picture.pick = (id) => setStateValue("picked", id);
-  picture.widen = (id) => setTriggerValue("widen", id);
-  update(picture, data);
+  picture.tell = setTriggerValue;
+  picture.keep = setStateValue;
+  dress(picture);
+  if (picture.rev !== data.rev) update(picture, data);
+  else picture.net.redraw();
   return () => {
+    removeEventListener(`linkages:${data.name}`, picture.obey);
     picture.net.destroy();
     pictures.delete(parentElement);
   };
 }
 
 function create(root, data) {
-  const box = root.querySelector(".lk-graph");
-  box.style.height = `${data.height}px`;
-  const nodes = new globalThis.vis.DataSet();
-  const edges = new globalThis.vis.DataSet();
+  const box = root.querySelector(".lk-graph"), frame = root.querySelector(".lk-map");
+  const nodes = new globalThis.vis.DataSet(), edges = new globalThis.vis.DataSet();
   const net = new globalThis.vis.Network(box, { nodes, edges }, {
     physics: false,
     layout: { improvedLayout: false },
-    interaction: { hover: true, tooltipDelay: 120 },
-    nodes: { borderWidth: 1, font: { size: 13, face: "Public Sans, sans-serif", color: "#1B2025", strokeWidth: 4, strokeColor: "#ffffff" } },
-    edges: { smooth: false, width: 1, color: { color: "#A9A49A", highlight: "#00619A", hover: "#00619A" }, arrows: { to: { enabled: true, scaleFactor: 0.4 } } },
+    interaction: { hover: true, tooltipDelay: 120, multiselect: true, selectConnectedEdges: true, zoomSpeed: 0.6 },
+    nodes: { shape: "custom" },
+    edges: { smooth: false, arrowStrikethrough: false, selectionWidth: 1 },
   });
-  const picture = { nodes, edges, net, box, say: root.querySelector(".lk-say"), drawn: false, scale: 0 };
-  let waiting = 0;
-  net.on("click", ({ nodes: hit }) => {
-    clearTimeout(waiting);
-    if (hit.length) waiting = setTimeout(() => picture.pick(hit[0]), 220); // is it the first half of a double click?
-  });
-  net.on("doubleClick", ({ nodes: hit }) => {
-    clearTimeout(waiting);
-    if (hit.length) picture.widen(hit[0]);
-  });
+  const picture = { nodes, edges, net, box, frame, marks: new Map(), notes: [], found: null, say: root.querySelector(".lk-say"), lasso: null, chosen: [] };
+  hear(picture);
+  tools(picture);
   box.addEventListener("keydown", (event) => keys(picture, event));
+  picture.obey = ({ detail }) => obey(picture, detail);
+  addEventListener(`linkages:${data.name}`, picture.obey);
+  const waiting = globalThis.__linkages_commands?.[data.name];
+  if (waiting) picture.waiting = waiting;
   globalThis.__linkages_picture = picture; // for tests that ask where an entry stands
   return picture;
 }
 
+// ---------------------------------------------------------------- what Python says
+
 function update(picture, data) {
-  for (const [set, rows] of [[picture.nodes, data.nodes.map(dressed)], [picture.edges, data.edges]]) {
-    const wanted = new Set(rows.map((row) => row.id));
-    set.remove(set.getIds().filter((id) => !wanted.has(id)));
-    set.update(rows);
+  const { net, nodes, edges, box } = picture;
+  box.style.height = `${data.height}px`;
+  picture.frame.classList.toggle("bare", !data.tools);
+  picture.notes = data.notes;
+  const rows = data.id.map((id, at) => ({
+    id, x: data.x[at], y: data.y[at], shape: "custom", ctxRenderer: (given) => render(picture, given), title: data.title[at], size: data.size[at],
+  }));
+  picture.marks = new Map(
+    data.id.map((id, at) => [id, {
+      id, name: data.label[at], size: data.size[at], shape: data.shape[at], color: data.color[at], weight: data.weight[at], kind: data.kind[at],
+      dotted: data.dotted.includes(id), side: data.side[id], strong: data.strong, title: data.title[at],
+    }]),
+  );
+  const lines = data.edges.map((tie) => ({
+    ...tie,
+    color: { color: tie.color, highlight: tie.color, hover: tie.color, opacity: 1 },
+    arrows: data.arrows ? { to: { enabled: true, scaleFactor: 0.4 } } : "",
+    smooth: data.curved ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 } : false,
+    hoverWidth: 1,
+  }));
+  for (const [set, wanted] of [[nodes, rows], [edges, lines]]) {
+    const ids = new Set(wanted.map((row) => row.id));
+    set.remove(set.getIds().filter((id) => !ids.has(id)));
+    set.update(wanted);
   }
-  if (!picture.drawn) {
-    picture.net.once("afterDrawing", () => picture.net.fit({ animation: false })); // only then does the canvas have its size
-    picture.net.on("afterDrawing", () => {
-      if (Math.abs(picture.net.getScale() - picture.scale) < 0.01) return;
-      picture.scale = picture.net.getScale();
-      setTimeout(() => letters(picture), 0);
-    });
-  } else letters(picture);
+  if (picture.base !== data.base) {
+    if (picture.drawn) net.fit({ animation: false });
+    else net.once("afterDrawing", () => setTimeout(() => net.fit({ animation: false }))); // only then does the canvas have its size
+  }
+  picture.base = data.base;
   picture.drawn = true;
-  picture.net.unselectAll();
-  if (data.picked && picture.nodes.get(data.picked)) picture.net.selectNodes([data.picked]);
+  legend(picture, data);
+  picture.rev = data.rev;
+  obey(picture, picture.waiting ?? { chosen: [], found: null, hide: [], off: [] });
 }
 
-// Letters keep their size on the screen.
-function letters({ net }) {
-  net.setOptions({ nodes: { font: { size: Math.min(30, 12 / net.getScale()) } } });
+function obey(picture, { chosen, found, hide, off, go }) {
+  const { net, nodes, edges, marks } = picture;
+  picture.waiting = { chosen, found, hide, off };
+  picture.found = found ? new Set(found) : null;
+  for (const entry of marks.values()) {
+    entry.out = hide.includes(entry.kind);
+    entry.fade = Boolean(picture.found) && !picture.found.has(entry.id);
+  }
+  nodes.update(nodes.get().filter((row) => Boolean(row.hidden) !== marks.get(row.id).out).map((row) => ({ id: row.id, hidden: marks.get(row.id).out })));
+  edges.update(edges.get().filter((tie) => Boolean(tie.hidden) !== off.includes(tie.kind)).map((tie) => ({ id: tie.id, hidden: off.includes(tie.kind) })));
+  picture.chosen = chosen.filter((id) => nodes.get(id));
+  net.selectNodes(picture.chosen);
+  if (go && go !== picture.gone && nodes.get(go)) net.focus(go, { scale: Math.max(net.getScale(), 0.8), animation: false });
+  picture.gone = go;
+  told(picture, hide, off);
+  net.redraw();
 }
 
-// Where it is crowded, only the larger entries are named; the others on hover, and in the list.
-function dressed(node, _, all) {
-  const larger = all.filter((other) => other.size > node.size).length;
-  const label = larger >= NAMED ? " " : node.label.length > 28 ? `${node.label.slice(0, 27)}…` : node.label;
-  return { ...node, label, color: { background: node.color, border: "#1B2025", highlight: { background: node.color, border: "#00619A" } } };
+function dress(picture) {
+  const style = getComputedStyle(picture.box), of = (name, other) => style.getPropertyValue(name).trim() || other;
+  picture.ink = of("--st-text-color", "#1B2025");
+  picture.paper = of("--st-background-color", "#FFFFFF");
+  picture.quiet = of("--lk-quiet", "#4B535B");
+}
+
+function render(picture, { ctx, id, x, y, state }) {
+  const entry = picture.marks.get(id);
+  if (!entry) return {};
+  return {
+    drawNode: () => mark(ctx, { ...entry, x, y }, picture.ink, picture.paper, state.selected, state.hover),
+    nodeDimensions: { width: 2 * entry.size, height: 2 * entry.size },
+  };
+}
+
+// ---------------------------------------------------------------- what the reader does
+
+function hear(picture) {
+  const { net, box } = picture;
+  let waiting = 0;
+  net.on("afterDrawing", (c) => {
+    names(picture, c);
+    if (picture.lasso) rope(picture, c);
+  });
+  net.on("hoverNode", ({ node }) => { picture.over = node; });
+  net.on("blurNode", () => { picture.over = null; });
+  net.on("click", ({ nodes: hit, event }) => {
+    clearTimeout(waiting);
+    const more = event.srcEvent.ctrlKey || event.srcEvent.metaKey;
+    const wanted = !hit.length ? [] : more ? toggled(picture.chosen, hit.at(-1), net.getSelectedNodes()) : [hit[0]];
+    if (hit.length) waiting = setTimeout(() => choose(picture, wanted), 220); // is it the first half of a double click?
+    else net.selectNodes(picture.chosen);
+  });
+  net.on("doubleClick", ({ nodes: hit }) => {
+    clearTimeout(waiting);
+    if (hit.length) picture.tell("widen", hit[0]);
+  });
+  net.on("dragEnd", ({ nodes: hit }) => {
+    if (!hit.length) return;
+    const at = net.getPositions(hit);
+    picture.tell("moved", Object.fromEntries(Object.entries(at).map(([id, { x, y }]) => [id, [Math.round(x), Math.round(y)]])));
+  });
+  box.addEventListener("pointerdown", (event) => begin(picture, event), true);
+}
+
+function toggled(chosen, id, selected) {
+  return selected.includes(id) && !chosen.includes(id) ? [...chosen, id] : chosen.filter((other) => other !== id);
+}
+
+function choose(picture, wanted) {
+  picture.chosen = wanted;
+  picture.net.selectNodes(wanted);
+  picture.keep("chosen", wanted);
+  picture.say.textContent = wanted.length > 1 ? `${wanted.length} chosen` : picture.marks.get(wanted[0])?.title ?? "";
+}
+
+// A rope thrown round entries: with Shift held, or after “Choose several”.
+function begin(picture, event) {
+  if (!event.shiftKey && !picture.roping) return;
+  event.stopImmediatePropagation();
+  event.preventDefault();
+  const { net, box } = picture, frame = box.getBoundingClientRect();
+  const at = (its) => ({ x: its.clientX - frame.left, y: its.clientY - frame.top });
+  picture.lasso = [at(event)];
+  const move = (its) => { picture.lasso.push(at(its)); net.redraw(); };
+  const end = () => {
+    removeEventListener("pointermove", move, true);
+    removeEventListener("pointerup", end, true);
+    const area = picture.lasso;
+    picture.lasso = null;
+    const inside = [...picture.marks.values()].filter((entry) => !entry.out && within(area, net.canvasToDOM(net.getPosition(entry.id)))).map((entry) => entry.id);
+    if (inside.length) choose(picture, [...new Set([...picture.chosen, ...inside])]);
+    net.redraw();
+  };
+  addEventListener("pointermove", move, true);
+  addEventListener("pointerup", end, true);
+}
+
+function within(area, { x, y }) {
+  let inside = false;
+  area.forEach((a, at) => {
+    const b = area.at(at - 1);
+    if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
+  });
+  return inside;
+}
+
+function rope(picture, c) {
+  c.beginPath();
+  for (const point of picture.lasso) {
+    const { x, y } = picture.net.DOMtoCanvas(point);
+    c.lineTo(x, y);
+  }
+  c.lineWidth = 1.5 / picture.net.getScale();
+  c.strokeStyle = picture.ink;
+  c.setLineDash([4 / picture.net.getScale(), 3 / picture.net.getScale()]);
+  c.stroke();
+  c.setLineDash([]);
+}
+
+function zoom({ net }, by) {
+  net.moveTo({ scale: net.getScale() * by });
+}
+
+function tools(picture) {
+  const { frame, net } = picture;
+  const does = {
+    in: () => zoom(picture, 1.25),
+    out: () => zoom(picture, 0.8),
+    all: () => net.fit({ animation: false }),
+    rope: (button) => { picture.roping = !picture.roping; button.setAttribute("aria-pressed", String(picture.roping)); },
+    undo: () => picture.tell("undo", Date.now()),
+    full: () => (document.fullscreenElement ? document.exitFullscreen() : frame.requestFullscreen()),
+  };
+  frame.querySelector(".lk-tools").onclick = (event) => {
+    const button = event.target.closest("button");
+    if (button) does[button.dataset.does](button);
+  };
+  frame.addEventListener("fullscreenchange", () => setTimeout(() => { net.setSize("100%", "100%"); net.fit({ animation: false }); }, 60));
 }
 
 function keys(picture, event) {
-  const { net, nodes } = picture;
-  const ids = nodes.getIds();
-  const current = net.getSelectedNodes()[0] ?? ids[0];
-  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-  if (step) {
-    const next = ids[(ids.indexOf(current) + step + ids.length) % ids.length];
-    net.selectNodes([next]);
-    net.moveTo({ position: net.getPosition(next) });
-    picture.say.textContent = nodes.get(next).title;
-  } else if (event.key === "Enter") picture.pick(current);
-  else if (event.key === "e") picture.widen(current);
-  else if (event.key === "+" || event.key === "-") net.moveTo({ scale: net.getScale() * (event.key === "+" ? 1.25 : 0.8) });
+  const { net, nodes, chosen } = picture, current = chosen.at(-1) ?? nodes.getIds()[0];
+  if (STEPS[event.key]) {
+    const next = neighbour(picture, current, STEPS[event.key]);
+    if (!next) return;
+    const { x, y } = net.canvasToDOM(net.getPosition(next));
+    if (x < 20 || y < 20 || x > picture.box.clientWidth - 20 || y > picture.box.clientHeight - 20) net.moveTo({ position: net.getPosition(next) });
+    picture.chosen = event.shiftKey ? [...new Set([...chosen, next])] : [next];
+    net.selectNodes(picture.chosen);
+    picture.say.textContent = `${picture.marks.get(next).title}, ${net.getConnectedNodes(next).length} ties`;
+  } else if (event.key === "Enter") choose(picture, chosen.length ? chosen : [current]);
+  else if (event.key === "Escape") choose(picture, []);
+  else if (event.key === "e") picture.tell("widen", current);
+  else if (event.key === "z") picture.tell("undo", Date.now());
+  else if (event.key === "+" || event.key === "-") zoom(picture, event.key === "+" ? 1.25 : 0.8);
   else if (event.key === "0") net.fit({ animation: false });
   else return;
   event.preventDefault();
+}
+
+// The nearest entry in the direction of the arrow.
+function neighbour({ net, marks }, from, [dx, dy]) {
+  const a = net.getPosition(from);
+  let best = null, least = Infinity;
+  for (const entry of marks.values()) {
+    if (entry.id === from || entry.out) continue;
+    const b = net.getPosition(entry.id), along = (b.x - a.x) * dx + (b.y - a.y) * dy, aside = Math.abs((b.x - a.x) * dy) + Math.abs((b.y - a.y) * dx);
+    if (along > 1 && along + 2 * aside < least) [best, least] = [entry.id, along + 2 * aside];
+  }
+  return best;
 }

@@ -1,0 +1,135 @@
+"""What can be changed about a view: the question, the name looked for, colour and size, the days, saved views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from explorer import backbone
+from explorer.look import link, show
+from explorer.map import saved
+from explorer.map.asked import SPOKEN, Asked
+from explorer.map.hues import COLOURS, SIZES
+from explorer.map.spoken import talks_of
+from explorer.map.state import change, now
+from explorer.session import View, href, option, plain, search
+from graph_model.dates import day, spoken
+from graph_model.picture import Picture
+
+ANY = ""
+
+
+def question(shown: View, asked: Asked, agreements: Sequence[str]) -> None:
+    """The question as a sentence with two blanks."""
+    issues = sorted({tie.target for tie in shown.snapshot.out(asked.agreement, "COVERS")}, key=shown.snapshot.name)
+    with st.container(key="lk-question", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("Who of us has spoken to the delegations in")
+        chosen(st.container(width=230), "Negotiation", "agreement", list(dict.fromkeys([*agreements, asked.agreement])), shown.snapshot.name, asked.agreement)
+        st.markdown("about")
+        chosen(st.container(width=280), "Issue", "issue", [ANY, *issues], lambda id: shown.snapshot.name(id).lower() if id else "any issue", asked.issue)
+
+
+def looks(asked: Asked) -> None:
+    """What colours and sizes say."""
+    left, right = st.columns(2)
+    chosen(left, "Colour says", "colour", list(COLOURS), COLOURS.__getitem__, asked.colour, hidden=False)
+    chosen(right, "Size says", "size", list(SIZES), SIZES.__getitem__, asked.size, hidden=False)
+
+
+def chosen(place: DeltaGenerator, label: str, name: str, options: list[str], says: Callable[[str], str], now: str, hidden: bool = True) -> None:
+    """A list of choices bound to the address."""
+    key = f"map_{name}"
+    st.session_state[key] = now if now in options else options[0]
+    place.selectbox(
+        label,
+        options,
+        key=key,
+        format_func=says,
+        on_change=lambda: change(**{name: str(st.session_state[key]), "pick": ""}),
+        label_visibility="collapsed" if hidden else "visible",
+    )
+
+
+def find(shown: View, seen: Picture, asked: Asked) -> list[str] | None:
+    """Look for a name: those in the picture stand out, others can be brought in. Returns the ids that were found in the picture."""
+    typed = st.text_input("Find in the picture, or add", value=asked.found, placeholder="a name", key="map_find", on_change=_find)
+    wanted = (typed or "").strip()
+    if not wanted:
+        return None
+    needle = plain(wanted)
+    here = [
+        entry.id
+        for entry in seen.entries
+        if needle in plain(f"{entry.name} {shown.snapshot.nodes[entry.id].full_name if entry.id in shown.snapshot.nodes else ''}")
+    ]
+    others = [id for id in search(shown.snapshot, wanted, limit=8) if id not in here and all(entry.id != id for entry in seen.entries)][: 3 if here else 5]
+    told = f"{len(here)} in the picture" if here else "Not in the picture"
+    grow = ",".join(asked.grow)
+    bring = [link(href("map", **{**now(), "grow": f"{grow},{id}".strip(","), "found": "-"}), f"bring in {option(shown.snapshot, id)}") for id in others]
+    if asked.question == SPOKEN:
+        bring = [link(href("map", focus=id), f"a picture around {option(shown.snapshot, id)}") for id in others]
+    show(f'<p class="lk-small">{told}{"; " if bring else "."} {"; ".join(bring)}</p>')
+    return here
+
+
+def _find() -> None:
+    change(found=str(st.session_state["map_find"]).strip()[:80])
+
+
+def days(shown: View, asked: Asked) -> None:
+    """The day looked at on a line of quarters, and the earlier day to compare it with."""
+    today = date.fromisoformat(backbone.today())
+    first = min((day(row.text("date")) for row in shown.snapshot.of("Engagement")), default=today)
+    marks = [date(year, month, 1) for year in range(first.year, today.year + 1) for month in (1, 4, 7, 10) if date(year, month, 1) < today]
+    options = sorted({*marks, today, shown.as_of, *((asked.since,) if asked.since else ())})
+    if len(options) < 2:
+        return
+    comparing = asked.since is not None
+    st.session_state["map_compare"] = comparing
+    line, compare = st.columns([4, 1.6], vertical_alignment="bottom")
+    compare.toggle("Compare two days", key="map_compare", on_change=lambda: _compare(shown, asked, options))
+    st.session_state["map_days"] = (asked.since, shown.as_of) if asked.since else shown.as_of
+    label = "What changed between" if comparing else "Contacts up to"
+    line.select_slider(label, options, key="map_days", format_func=lambda its: spoken(its.isoformat()), on_change=lambda: _days(shown, asked))
+
+
+def _compare(shown: View, asked: Asked, options: Sequence[date]) -> None:
+    if not st.session_state["map_compare"]:
+        change(since="")
+        return
+    earlier = [its for its in options if its < shown.as_of]
+    year = [its for its in earlier if (shown.as_of - its).days >= 365]
+    change(since=(year or earlier or [shown.as_of])[-1 if year else 0].isoformat(), anchor=(asked.anchor or shown.as_of).isoformat())
+
+
+def _days(shown: View, asked: Asked) -> None:
+    found = st.session_state["map_days"]
+    since, on = found if isinstance(found, tuple) else (None, found)
+    as_of = "" if on.isoformat() == backbone.today() else on.isoformat()
+    change(as_of=as_of, since=since.isoformat() if since else "", anchor=(asked.anchor or shown.as_of).isoformat())
+
+
+def views(current: Mapping[str, str]) -> None:
+    """Saved views: open one, keep this one under a name, take one away."""
+    home = backbone.backbone().home
+    kept = saved.views(home)
+    with st.popover("Saved views"):
+        for name, params in kept.items():
+            left, right = st.columns([4, 1], vertical_alignment="center")
+            left.markdown(link(href("map", **{"as_of": "-", **params}), name), unsafe_allow_html=True)
+            right.button("Forget", key=f"forget_{name}", on_click=saved.forget, args=(home, name), type="tertiary")
+        with st.form("save_view", border=False, clear_on_submit=True):
+            name = st.text_input("Keep this view under a name", max_chars=saved.LONGEST)
+            if st.form_submit_button("Keep") and name.strip():
+                saved.save(home, name, current)
+                st.rerun()
+        if not kept:
+            st.markdown("The address of this page is the view too: send it, or keep it as a bookmark.")
+
+
+def agreements(shown: View) -> list[str]:
+    """Negotiations to ask about."""
+    return talks_of(shown.snapshot, shown.as_of, shown.settings)
