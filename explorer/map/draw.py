@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from explorer.captions import caption
 from explorer.map.asked import Asked
 from explorer.map.gather import GROUP, everything, gather, ways
 from explorer.map.hues import hues, sizes
@@ -79,15 +80,17 @@ def whole(shown: View) -> Seen:
     ids = everything(snapshot, on)
     rows = inside(snapshot, ids, on)
     made = bubbles(snapshot, ids, rows, on)
-    made = replace(made, entries=tuple(replace(entry, name=entry.name[:90]) for entry in made.entries))
-    return Seen(made, Drawn(base=ALL, arrows=False), f"The whole network on {spoken_date(on.isoformat())}, in {len(made.entries)} groups")
+    groups = {tie_id(tie): "ties between groups" for tie in made.ties}
+    return Seen(
+        made, Drawn(base=ALL, arrows=False, groups=groups, longest=64), f"The whole network on {spoken_date(on.isoformat())}, in {len(made.entries)} groups"
+    )
 
 
 def sentence(snapshot: Snapshot, asked: Asked, on: date) -> str:
     """What the picture shows, in a sentence."""
     if asked.path:
         columns = ways(snapshot, *asked.path, on)
-        first, last = (snapshot.name(id) for id in asked.path)
+        first, last = (caption(snapshot, id) for id in asked.path)
         if not columns:
             return f"No way is recorded from {first} to {last}"
         steps = len(columns) - 1

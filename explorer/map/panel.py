@@ -13,13 +13,14 @@ from explorer.session import View, href
 from explorer.symbols import kind_symbol, label_symbol
 from graph_model.dates import spoken
 from graph_model.outreach import KIND, Cell, contacts, find_cells
+from graph_model.picture import Entry
 from graph_model.vocabulary import SCHEMA
 
-FEW = 4
+FEW = 3
 
 
 def panel_html(shown: View, id: str, close: str) -> str:
-    """The chosen entry; `close` is the address of the view without it."""
+    """The chosen entry; `close` is the address of the view without it, empty when there is none."""
     row = shown.snapshot.nodes[id]
     kind = SCHEMA.by_label[row.label].singular
     inside = _delegation(shown, id) if row.label == "Delegation" else _other(shown, id)
@@ -28,9 +29,13 @@ def panel_html(shown: View, id: str, close: str) -> str:
         buttons = link(href("introduce", delegation=id), "Who can introduce us", button="main") + buttons
     return (
         '<div class="lk-card" role="region" aria-label="The chosen entry">'
-        f'<p class="close">{link(close, "Close")}</p><p>{label_symbol(row.label)} {escape(kind)}</p><h2>{escape(row.full_name)}</h2>'
+        f"{_close(close)}<p>{label_symbol(row.label)} {escape(kind)}</p><h2>{escape(row.full_name)}</h2>"
         f'{inside}<div class="lk-btns">{buttons}</div></div>'
     )
+
+
+def _close(address: str) -> str:
+    return f'<p class="close">{link(address, "Close")}</p>' if address else ""
 
 
 def _delegation(shown: View, id: str) -> str:
@@ -87,12 +92,12 @@ def _to_do(cells: Sequence[Cell]) -> str:
 
 def _other(shown: View, id: str) -> str:
     row = shown.snapshot.nodes[id]
-    pairs = "".join(f"<dt>{escape(name)}</dt><dd>{said}</dd>" for name, said in facts(row)[:6])
+    pairs = "".join(f"<dt>{escape(name)}</dt><dd>{said}</dd>" for name, said in facts(row)[:FEW])
     know = f"<dt>How we know</dt><dd>{provenance(row)}</dd>" if shown.show_sources else ""
     tied = "".join(
         f"<p><b>{escape(group.says)}</b> {', '.join(entry_link(shown.snapshot, other) for other in group.others[:FEW])}"
         f"{f' and {len(group.others) - FEW} more' if len(group.others) > FEW else ''}</p>"
-        for group in groups(shown.snapshot, id)
+        for group in groups(shown.snapshot, id)[:6]
     )
     return f'<dl class="lk-facts">{pairs}{know}</dl>{tied}'
 
@@ -106,6 +111,12 @@ def several_html(shown: View, ids: Sequence[str], close: str, between: str) -> s
     around = link(href("map", focus=",".join(ids[:12])), "A picture around these", button="plain")
     return (
         '<div class="lk-card" role="region" aria-label="The chosen entries">'
-        f'<p class="close">{link(close, "Close")}</p><h2>{len(ids)} entries are chosen</h2><ul>{items}</ul>{more}'
+        f"{_close(close)}<h2>{len(ids)} entries are chosen</h2><ul>{items}</ul>{more}"
         f'<p>The table below shows their ties.</p><div class="lk-btns">{way}{around}</div></div>'
     )
+
+
+def bubbles_html(entries: Sequence[Entry]) -> str:
+    """The groups of the whole network as a list, each to be opened."""
+    items = "".join(f"<li>{link(href('map', question='group', focus=entry.id.removeprefix('group:')), entry.name)}</li>" for entry in entries[:20])
+    return f'<div class="lk-card" role="region" aria-label="The groups"><h2>Open a group</h2><ul>{items}</ul></div>'

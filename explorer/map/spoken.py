@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from explorer.picture.component import Drawn
+from explorer.picture.component import Drawn, Hue
 from explorer.picture.model import entry, legend
-from graph_model.outreach import Settings, at_the_table, contacts, live_talks, ties
+from graph_model.outreach import Contact, Settings, at_the_table, contacts, family, live_talks, ties
 from graph_model.picture import Entry, Key, Picture, Tie
 from graph_model.schema import Line
 from graph_model.snapshot import Snapshot
@@ -57,11 +57,16 @@ def short(snapshot: Snapshot, delegation: str) -> str:
 def spoken(snapshot: Snapshot, agreement: str, issue: str, on: date, settings: Settings, since: date | None = None) -> Spoken:
     """The picture of one negotiation on a day, on one issue or on any; with an earlier day, what is new and what has cooled since."""
     table = seated(snapshot, agreement, on)
-    known = contacts(snapshot, settings)
-    ever = {delegation for contact in known for delegation in contact.delegations}
+    known = _known(snapshot, issue, settings)
     now = ties(snapshot, on, settings, known)
-    warm = {pair: now.on_issue.get((*pair, issue), -1.0) if issue else value for pair, value in now.warmth.items() if pair[1] in set(table)}
-    warm = {pair: value for pair, value in warm.items() if value >= 0}
+    here = {contact.id for contact in known} & _on_it(snapshot, agreement)
+    ever = {delegation for contact in known if contact.id in here for delegation in contact.delegations}
+    warm = {
+        pair: value
+        for pair, value in now.warmth.items()
+        if pair[1] in set(table) and (value >= settings.live or any(contact.id in here for contact in now.contacts[pair]))
+    }
+    ever |= {delegation for _, delegation in warm}
     rows = [*sorted((id for id in table if id in ever), key=lambda id: short(snapshot, id)), *(id for id in table if id not in ever)]
     met = {delegation for _, delegation in warm}
     place, gap, line = {}, False, 0.0
@@ -74,7 +79,8 @@ def spoken(snapshot: Snapshot, agreement: str, issue: str, on: date, settings: S
     step = max(ROW, min(2.2 * ROW, line / max(len(members), 1)))
     start = max(0.0, (line - step * len(members)) / 2)
     place |= {id: (LEFT, start + number * step) for number, id in enumerate(members)}
-    place[agreement] = (RIGHT, max(0.0, (line - ROW) / 2))
+    upper = [place[id][1] for id in rows if id in ever] or [place[id][1] for id in rows]
+    place[agreement] = (RIGHT, sum(upper) / len(upper))
     before = ties(snapshot, since, settings, known).warmth if since else {}
     drawn = [_tie(*pair, _says(value, before.get(pair), since, settings)) for pair, value in sorted(warm.items())]
     drawn += [_tie(member, delegation, "planned contact") for member, delegation in planned]
@@ -82,13 +88,25 @@ def spoken(snapshot: Snapshot, agreement: str, issue: str, on: date, settings: S
     entries = tuple(_entry(snapshot, id, place[id]) for id in (*members, *rows, agreement))
     picture = Picture(entries, tuple(drawn), as_of=on, legend=legend(snapshot, entries, on), lines=_lines(drawn))
     unmet = [id for id in rows if id not in met]
-    notes = [
-        (MIDDLE - 8, place[first][1] - ROW * 0.85, f"No recorded contact: {len(unmet)}") for first in rows[len([i for i in rows if i in ever]) :][:1] if gap
-    ]
+    lower = [id for id in rows if id not in ever]
+    notes = [(MIDDLE - 8, place[lower[0]][1] - ROW * 0.85, f"No recorded contact on {snapshot.name(agreement)}: {len(lower)}")] if gap else []
     side = {**dict.fromkeys(members, "l"), **dict.fromkeys(rows, "r"), agreement: "b"}
     live = {pair for pair, value in warm.items() if value >= settings.live}
-    style = Drawn(dotted=frozenset(unmet), side=side, notes=notes, curved=True, arrows=False, strong=True, base=f"{agreement}~{issue}")
+    hues = (Hue("no recorded contact", "", len(unmet)),) if unmet else ()
+    style = Drawn(dotted=frozenset(unmet), side=side, notes=notes, curved=True, arrows=False, strong=True, base=f"{agreement}~{issue}", hues=hues)
     return Spoken(picture, style, _sentence(snapshot, agreement, rows, live))
+
+
+def _known(snapshot: Snapshot, issue: str, settings: Settings) -> list[Contact]:
+    """Contacts on an issue, its parent or its children; all of them where no issue is asked about."""
+    near = family(snapshot, issue) if issue else frozenset()
+    return [contact for contact in contacts(snapshot, settings) if not issue or contact.issues & near]
+
+
+def _on_it(snapshot: Snapshot, agreement: str) -> set[str]:
+    """Contacts about an agreement, or at an event that convenes its talks."""
+    events = {tie.source for tie in snapshot.back(agreement, "CONVENES")}
+    return {tie.source for id in (agreement, *events) for tie in snapshot.back(id, "ABOUT", "HELD_AT")}
 
 
 def _says(now: float, before: float | None, since: date | None, settings: Settings) -> str:

@@ -12,7 +12,7 @@ from explorer.map import controls
 from explorer.map.asked import MORE, SPOKEN, Asked, read, write_places
 from explorer.map.draw import ALL, Seen, explore, whole
 from explorer.map.gather import GROUP
-from explorer.map.panel import panel_html, several_html
+from explorer.map.panel import bubbles_html, panel_html, several_html
 from explorer.map.spoken import spoken
 from explorer.map.state import change, now, toggled, undo
 from explorer.map.twin import twin
@@ -117,8 +117,10 @@ def beside(shown: View, asked: Asked, seen: Seen) -> None:
         show(several_html(shown, ids, close, between))
         return
     first = next((id for id in (*ids, *asked.focus, asked.agreement, *(entry.id for entry in seen.picture.entries)) if id in shown.snapshot.nodes), "")
-    if first:
-        show(panel_html(shown, first, close))
+    if asked.question == ALL:
+        show(bubbles_html(seen.picture.entries))
+    elif first:
+        show(panel_html(shown, first, close if ids else ""))
 
 
 def starts(shown: View) -> None:

@@ -45,11 +45,14 @@ function create(root, data) {
 
 function update(picture, data) {
   const { net, nodes, edges, box } = picture;
+  const narrow = box.clientWidth < 480;
+  picture.most = data.longest;
+  picture.squeeze = narrow && data.curved ? 0.5 : 1; // on a phone the columns stand closer, so that the rows keep apart
   box.style.height = `${data.height}px`;
   picture.frame.classList.toggle("bare", !data.tools);
   picture.notes = data.notes;
   const rows = data.id.map((id, at) => ({
-    id, x: data.x[at], y: data.y[at], shape: "custom", ctxRenderer: (given) => render(picture, given), title: data.title[at], size: data.size[at],
+    id, x: data.x[at] * picture.squeeze, y: data.y[at], shape: "custom", ctxRenderer: (given) => render(picture, given), title: data.title[at], size: data.size[at],
   }));
   picture.marks = new Map(
     data.id.map((id, at) => [id, {
@@ -70,8 +73,8 @@ function update(picture, data) {
     set.update(wanted);
   }
   if (picture.base !== data.base) {
-    if (picture.drawn) net.fit({ animation: false });
-    else net.once("afterDrawing", () => setTimeout(() => net.fit({ animation: false }))); // only then does the canvas have its size
+    if (picture.drawn) fit(picture);
+    else net.once("afterDrawing", () => setTimeout(() => fit(picture))); // only then does the canvas have its size
   }
   picture.base = data.base;
   picture.drawn = true;
@@ -139,7 +142,7 @@ function hear(picture) {
   net.on("dragEnd", ({ nodes: hit }) => {
     if (!hit.length) return;
     const at = net.getPositions(hit);
-    picture.tell("moved", Object.fromEntries(Object.entries(at).map(([id, { x, y }]) => [id, [Math.round(x), Math.round(y)]])));
+    picture.tell("moved", Object.fromEntries(Object.entries(at).map(([id, { x, y }]) => [id, [Math.round(x / picture.squeeze), Math.round(y)]])));
   });
   box.addEventListener("pointerdown", (event) => begin(picture, event), true);
 }
@@ -199,6 +202,26 @@ function rope(picture, c) {
   c.setLineDash([]);
 }
 
+// The whole picture with room for the names: those that stand on a fixed side are measured, the others get a margin.
+function fit({ net, box, marks }) {
+  const shown = [...marks.values()].filter((entry) => !entry.out);
+  if (!shown.length) return;
+  const c = box.querySelector("canvas").getContext("2d"), at = shown.map((entry) => net.getPosition(entry.id));
+  c.font = '600 13px "Public Sans", sans-serif';
+  const [x0, x1] = [Math.min(...at.map((p) => p.x)), Math.max(...at.map((p) => p.x))], [y0, y1] = [Math.min(...at.map((p) => p.y)), Math.max(...at.map((p) => p.y))];
+  const width = (entry) => c.measureText(cut(entry, 30)).width / (globalThis.devicePixelRatio || 1);
+  const room = (side, edge) => Math.max(30, ...shown.filter((entry, i) => entry.side === side && Math.abs(at[i].x - edge) < 1).map((entry) => width(entry) + 24));
+  const free = shown.every((entry) => !entry.side) ? Math.min(90, box.clientWidth / 6) : 0;
+  const left = free || room("l", x0), right = free || room("r", x1), wide = box.clientWidth - left - right;
+  if (box.clientWidth < 480) { // a phone is narrow: as high as the picture is at full width, and no higher
+    box.style.height = `${Math.round(Math.max(260, Math.min(parseInt(box.style.height), (y1 - y0) * Math.min(1.5, wide / (x1 - x0 || 1)) + 64)))}px`;
+    net.setSize("100%", box.style.height);
+  }
+  const scale = Math.min(1.5, wide / (x1 - x0 || 1), (box.clientHeight - 56) / (y1 - y0 || 1));
+  const spare = (wide - (x1 - x0) * scale) / 2;
+  net.moveTo({ scale, position: { x: x0 + (box.clientWidth / 2 - left - spare) / scale, y: (y0 + y1) / 2 } });
+}
+
 function zoom({ net }, by) {
   net.moveTo({ scale: net.getScale() * by });
 }
@@ -208,7 +231,7 @@ function tools(picture) {
   const does = {
     in: () => zoom(picture, 1.25),
     out: () => zoom(picture, 0.8),
-    all: () => net.fit({ animation: false }),
+    all: () => fit(picture),
     rope: (button) => { picture.roping = !picture.roping; button.setAttribute("aria-pressed", String(picture.roping)); },
     undo: () => picture.tell("undo", Date.now()),
     full: () => (document.fullscreenElement ? document.exitFullscreen() : frame.requestFullscreen()),
@@ -217,7 +240,7 @@ function tools(picture) {
     const button = event.target.closest("button");
     if (button) does[button.dataset.does](button);
   };
-  frame.addEventListener("fullscreenchange", () => setTimeout(() => { net.setSize("100%", "100%"); net.fit({ animation: false }); }, 60));
+  frame.addEventListener("fullscreenchange", () => setTimeout(() => { net.setSize("100%", "100%"); fit(picture); }, 60));
 }
 
 function keys(picture, event) {
@@ -235,7 +258,7 @@ function keys(picture, event) {
   else if (event.key === "e") picture.tell("widen", current);
   else if (event.key === "z") picture.tell("undo", Date.now());
   else if (event.key === "+" || event.key === "-") zoom(picture, event.key === "+" ? 1.25 : 0.8);
-  else if (event.key === "0") net.fit({ animation: false });
+  else if (event.key === "0") fit(picture);
   else return;
   event.preventDefault();
 }

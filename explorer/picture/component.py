@@ -42,7 +42,7 @@ DASHES: Mapping[Line, list[int] | bool] = {"solid": False, "dashed": [7, 5], "do
 
 @dataclass(frozen=True)
 class Hue:
-    """A line of the legend of colours, where a colour says something else than the label."""
+    """A line of the legend of colours, where a colour says something else than the label; without a colour it is the dotted outline."""
 
     says: str
     color: str
@@ -62,6 +62,8 @@ class Drawn:
     curved: bool = False
     arrows: bool = True
     strong: bool = False
+    #: Names longer than this are cut.
+    longest: int = 30
     #: While it is the same, the reader's zoom stays.
     base: str = ""
     tools: bool = True
@@ -160,6 +162,7 @@ def payload(picture: Picture, drawn: Drawn, name: str, height: int) -> dict[str,
     ]
     notes = [{"x": x, "y": y, "text": text} for x, y, text in drawn.notes]
     looks = {"dotted": sorted(drawn.dotted), "side": dict(drawn.side), "notes": notes, "curved": drawn.curved, "arrows": drawn.arrows, "strong": drawn.strong}
+    looks["longest"] = drawn.longest
     data["keys"] = [
         {"code": key.code, "says": key.says, "shown": key.shown, "hidden": key.hidden, "color": key.color, "shape": key.shape} for key in picture.legend
     ]
@@ -172,7 +175,7 @@ def payload(picture: Picture, drawn: Drawn, name: str, height: int) -> dict[str,
 def draw(picture: Picture, key: str, told: Told | None = None, heard: Heard | None = None, drawn: Drawn | None = None, height: int = 560) -> Any:
     """Show the picture. Returns what was chosen (``chosen``, ids); ``widen``, ``moved`` and ``undo`` last for one run."""
     told, heard, drawn = told or Told(), heard or Heard(), drawn or Drawn(tools=False)
-    with st.container(key=f"lk-quiet-{key}"):
+    with st.container(key=f"lk-unseen-{key}"):
         _library()(key=f"{key}-library", height=1)
         command = {"name": key, "chosen": list(told.chosen), "found": told.found, "hide": sorted(told.hide), "off": sorted(told.off), "go": told.go}
         _command()(key=f"{key}-command", data=command, height=1)

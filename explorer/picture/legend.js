@@ -9,7 +9,8 @@ function legend(picture, data) {
   for (const hue of data.hues) {
     const item = document.createElement("span");
     const dot = document.createElement("i");
-    dot.style.background = hue.color;
+    if (hue.color) dot.style.background = hue.color;
+    else dot.className = "none";
     item.append(dot, `${hue.says} `, small(String(hue.number)));
     hues.append(item);
   }

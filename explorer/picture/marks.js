@@ -68,6 +68,11 @@ function mark(c, { x, y, shape, size, color, dotted, fade }, ink, paper, chosen,
   c.restore();
 }
 
+function cut({ name, side }, longest) {
+  const most = side ? 26 : longest;
+  return name.length > most ? `${name.slice(0, most - 1)}…` : name;
+}
+
 // Names, the most important first; none lies on another or on a mark. Their size on the screen never changes.
 function names(picture, c) {
   const { net, box, marks } = picture, scale = net.getScale(), taken = [], chosen = new Set(net.getSelectedNodes());
@@ -85,16 +90,18 @@ function names(picture, c) {
   c.lineJoin = "round";
   c.lineWidth = 4 / scale;
   c.strokeStyle = picture.paper;
+  const middle = box.clientWidth / 2;
   let drawn = 0;
   picture.named = [];
   for (const [entry, at, on] of visible) {
     if (drawn >= 90 || (entry.fade && !first(entry))) continue;
-    const whole = first(entry) > 1 || entry.name.length <= 30, text = whole ? entry.name.slice(0, 90) : `${entry.name.slice(0, 29)}…`;
+    const text = first(entry) > 1 ? entry.name.slice(0, 90) : cut(entry, picture.most);
     c.font = `${first(entry) > 1 || entry.strong ? 600 : 500} ${13 / scale}px "Public Sans", sans-serif`;
     const wide = c.measureText(text).width * scale, off = entry.size * scale + 6;
     const sides = { r: [off, 0], l: [-off - wide, 0], b: [-wide / 2, off + 6], t: [-wide / 2, -off - 6] };
-    const order = entry.side ? [entry.side] : ["r", "l", "b", "t"];
+    const order = entry.side ? [entry.side] : on.x < middle - 40 ? ["l", "r", "b", "t"] : ["r", "l", "b", "t"];
     const place = order.map((side) => sides[side]).find(([dx, dy]) => {
+      if (entry.side) return true;
       const frame = [on.x + dx - 2, on.y + dy - 8, on.x + dx + wide + 2, on.y + dy + 8];
       const inside = frame[0] > 2 && frame[2] < box.clientWidth - 2;
       return (inside || first(entry)) && !taken.some((other) => other[4] !== entry.id && frame[0] < other[2] && frame[2] > other[0] && frame[1] < other[3] && frame[3] > other[1]);
