@@ -19,7 +19,7 @@ SIZES = {"ties": "Number of ties", "contacts": "Number of contacts", "importance
 PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
 NONE = "#C9C5BB"
 GAPS = {"several": "#0072B2", "one": "#56B4E9", "other_issue": "#009E73", "quiet": "#9AA1A7", "no_answer": "#E69F00", "nobody": "#D55E00", "unknown": "#E9E7E1"}
-WARM = ((0.5, "strong", "#0072B2"), (0.3, "live", "#56B4E9"), (1e-9, "gone quiet", "#9AA1A7"))
+WARM = ((0.5, "strong", "#0072B2"), (0.3, "live", "#56B4E9"), (0.0, "gone quiet", "#9AA1A7"))
 
 
 def hues(snapshot: Snapshot, ids: Sequence[str], by: str, on: date, settings: Settings) -> tuple[dict[str, str], tuple[Hue, ...]]:
@@ -89,7 +89,7 @@ def _gaps(snapshot: Snapshot, ids: Sequence[str], on: date, settings: Settings) 
 
 
 def _warmth(snapshot: Snapshot, ids: Sequence[str], on: date, settings: Settings) -> tuple[dict[str, str], tuple[Hue, ...]]:
-    best: defaultdict[str, float] = defaultdict(float)
+    best: defaultdict[str, float] = defaultdict(lambda: -1.0)
     for (member, delegation), value in ties(snapshot, on, settings).warmth.items():
         best[member], best[delegation] = max(best[member], value), max(best[delegation], value)
     code = {}

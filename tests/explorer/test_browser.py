@@ -101,24 +101,70 @@ def test_the_matrix_by_keyboard_and_on_a_phone(page: Page) -> None:
     expect(page.get_by_role("region", name="Why this symbol")).to_be_visible(timeout=30_000)
 
 
-def test_the_map_by_mouse_and_by_keyboard(page: Page) -> None:
-    page.goto("/map?focus=usa_ustr&as_of=2017-12-01")
-    canvas = page.locator(".lk-graph canvas")
-    expect(canvas).to_be_visible(timeout=30_000)
-    page.wait_for_function("globalThis.__linkages_picture?.nodes.length > 5")
-    where = "(() => { const p = globalThis.__linkages_picture; return p.net.getPositions(); })()"
-    before = page.evaluate(where)
-    spot = page.evaluate("(() => { const p = globalThis.__linkages_picture; return p.net.canvasToDOM(p.net.getPosition('tisa')); })()")
-    box = canvas.bounding_box()
+def spot(page: Page, id: str) -> tuple[float, float]:
+    """Where an entry stands on the screen."""
+    box = page.locator(".lk-graph canvas").bounding_box()
+    at = page.evaluate("(id) => { const p = globalThis.__linkages_picture; return p.net.canvasToDOM(p.net.getPosition(id)); }", id)
     assert box is not None
-    page.mouse.click(box["x"] + spot["x"], box["y"] + spot["y"])
+    return box["x"] + at["x"], box["y"] + at["y"]
+
+
+def places(page: Page) -> dict[str, dict[str, float]]:
+    """Where every entry stands, and how far the reader has zoomed."""
+    where = "(() => { const { net } = globalThis.__linkages_picture; return { ...net.getPositions(), zoom: { x: net.getScale(), y: 0 } }; })()"
+    found: dict[str, dict[str, float]] = page.evaluate(where)
+    return found
+
+
+def opened(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator(".lk-graph canvas")).to_be_visible(timeout=30_000)
+    page.wait_for_function("globalThis.__linkages_picture?.named?.length > 3")
+
+
+def test_the_map_by_mouse(page: Page) -> None:
+    opened(page, "/map?focus=usa_ustr&as_of=2017-12-01")
+    before = places(page)
+    page.mouse.click(*spot(page, "tisa"))
     chosen = page.get_by_role("region", name="The chosen entry")
     expect(chosen).to_contain_text("Trade in Services Agreement", timeout=30_000)
-    assert page.evaluate(where) == before, "nothing moves on a rerun"
+    assert places(page) == before, "nothing moves on a rerun"
+    page.get_by_role("button", name="contacts 23 shown").click()
+    expect(page.get_by_role("button", name="contacts 23 taken out")).to_be_visible()
+    expect(page.get_by_text("37 entries")).to_be_visible(timeout=30_000)
+    assert places(page) == before, "nothing moves when a label is taken out"
+    page.keyboard.down("Control")
+    page.mouse.click(*spot(page, "ttip"))
+    page.keyboard.up("Control")
+    expect(page.get_by_text("2 entries are chosen")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("ties of the 2 chosen entries")).to_be_visible()
+    page.mouse.dblclick(*spot(page, "tisa"))
+    page.wait_for_function("globalThis.__linkages_picture.nodes.length > 61")
+    assert {id: place for id, place in places(page).items() if id in before} == before, "what stood before stays"
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_function("globalThis.__linkages_picture.nodes.length < 61")
+    assert "grow" not in page.url
+
+
+def test_the_map_by_keyboard_and_by_rope(page: Page) -> None:
+    opened(page, "/map?question=spoken&as_of=2017-12-01")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("India, through EFF")
     page.locator(".lk-graph").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    expect(chosen).not_to_contain_text("Trade in Services Agreement", timeout=30_000)
+    expect(page.get_by_role("region", name="The chosen entry")).to_contain_text("delegation", timeout=30_000)
+    east, south = spot(page, "eff"), spot(page, "internetnz")
+    page.keyboard.down("Shift")
+    page.mouse.move(east[0] - 30, east[1] - 30)
+    page.mouse.down()
+    for x, y in ((east[0] + 30, east[1] - 30), (south[0] + 30, south[1] + 30), (south[0] - 30, south[1] + 30)):
+        page.mouse.move(x, y, steps=4)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    expect(page.get_by_text("5 entries are chosen")).to_be_visible(timeout=30_000)
+    page.get_by_text("List", exact=True).click()
+    expect(page.locator(".lk-graph")).to_have_count(0, timeout=30_000)
+    expect(page.get_by_text("The same as a table")).to_be_visible()
 
 
 def test_search_leads_to_a_profile(page: Page) -> None:

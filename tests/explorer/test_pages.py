@@ -125,12 +125,36 @@ def test_every_question_of_the_map_opens(question: str) -> None:
     assert "<h1>" in words(show("map", question=question, as_of="2017-12-01"))
 
 
-def test_the_legend_takes_a_label_out_and_puts_it_back() -> None:
-    whole = words(show("map", focus="chl_subrei", as_of="2017-12-01"))
-    assert "Take contacts out of the picture" in whole
-    without = words(show("map", focus="chl_subrei", as_of="2017-12-01", hide="Engagement"))
-    assert "Show contacts again" in without
-    assert "Take contacts out of the picture" not in without
+MAPS = {
+    "spoken": {"question": "spoken"},
+    "around": {"focus": "chl_subrei", "colour": "warmth", "size": "contacts", "pick": "chl_subrei", "hide": "Engagement"},
+    "several": {"focus": "chl_subrei", "pick": "chl_subrei,tisa"},
+    "path": {"path": "eff,ind_doc"},
+    "no path": {"path": "eff,nobody"},
+    "compared": {"question": "recent", "since": "2016-01-01"},
+    "groups": {"question": "all"},
+    "list": {"question": "spoken", "show": "list", "found": "india"},
+    "nothing": {"question": "recent", "as_of": "1999-01-01"},
+}
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_every_kind_of_map_opens(name: str) -> None:
+    test = show("map", **{"as_of": "2017-12-01", **MAPS[name]})
+    said = words(test)
+    assert "<h1>" in said
+    assert ("The same as a table" in said) == (name not in ("no path", "nothing"))
+    assert name != "spoken" or "One of 17 RCEP delegations has a live line to us: India, through EFF" in said
+    assert name != "several" or "2 entries are chosen" in said
+
+
+def test_the_map_grows_and_changes_its_colours() -> None:
+    test = show("map", focus="usa_ustr", as_of="2017-12-01")
+    test.button(key="map_more").click().run()
+    assert test.query_params["grow"] in ("+", ["+"])
+    test.selectbox(key="map_colour").select("gap").run()
+    assert test.query_params["colour"] in ("gap", ["gap"])
+    assert not test.exception
 
 
 def test_files_leave_for_the_public_after_every_choice(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,194 @@
+"""The map: the address is the view, growing moves nothing, and every part of it says what it shows."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from explorer.map import saved
+from explorer.map.asked import MORE, PARTS, Asked, read, write_places
+from explorer.map.draw import GONE, NEW, SAME, explore, whole
+from explorer.map.gather import gather, group_of, ways
+from explorer.map.hues import COLOURS, NONE, SIZES, hues, sizes
+from explorer.map.spoken import spoken, talks_of
+from explorer.map.twin import HEADINGS, record, safe
+from explorer.picture.component import Drawn, payload, tie_id
+from explorer.picture.model import FIRST
+from explorer.session import View
+from graph_model.outreach import DEFAULTS
+from graph_model.rows import NodeRow, RelationshipRow
+from graph_model.snapshot import Snapshot
+from loaders.seeds import seed_snapshot
+from tests.graphs import contact, graph, node, talks, tie
+
+DAY = date(2025, 1, 1)
+THEN = date(2017, 12, 1)
+
+
+def met() -> list[NodeRow | RelationshipRow]:
+    """One live line, one that went quiet, both about the deal."""
+    rows = [*talks(), node("Delegation", "gamma", name="Ministry of Gamma"), tie("gamma", "NEGOTIATES", "deal", role="negotiator")]
+    rows += [*contact("e1", "2024-11-01", "meeting", "edri", "alpha"), tie("e1", "ABOUT", "deal")]
+    rows += [*contact("e2", "2019-01-01", "letter", "apc", "beta"), tie("e2", "ABOUT", "deal")]
+    return rows
+
+
+def view(snapshot: Snapshot, on: date = DAY) -> View:
+    return View(snapshot, on, DEFAULTS, False)
+
+
+def test_the_address_is_the_view_and_drops_what_the_graph_does_not_know() -> None:
+    snapshot = graph(*talks())
+    params = {"focus": "alpha,nobody", "grow": f"deal,{MORE},x", "hide": "Issue,Wrong", "path": "alpha,beta", "since": "2020-01-01", "pick": "alpha,beta"}
+    asked = read({**params, "at": "alpha:12:-3,nobody:1:1,beta:x:2", "agreement": "alpha", "anchor": "soon"}, snapshot)
+    assert asked.hide == {"Issue"}
+    assert (*asked.focus, *asked.grow, *asked.path) == ("alpha", "deal", MORE, "alpha", "beta")
+    assert (asked.since, asked.anchor, asked.agreement) == (date(2020, 1, 1), None, "")
+    assert asked.at == {"alpha": (12.0, -3.0)}
+    assert read({"at": write_places(asked.at)}, snapshot).at == asked.at
+    assert read({"path": "alpha"}, snapshot).empty
+    assert set(Asked.__dataclass_fields__) == set(PARTS)
+
+
+def test_growing_and_other_days_move_nothing() -> None:
+    seeds = seed_snapshot()
+    first = gather(seeds, Asked(focus=("usa_ustr",)), THEN)
+    assert len(first.ids) == FIRST
+    assert first.left > 0
+    for asked, on in (
+        (Asked(focus=("usa_ustr",), grow=("cptpp",)), THEN),
+        (Asked(focus=("usa_ustr",), grow=(MORE, "cptpp")), THEN),
+        (Asked(focus=("usa_ustr",), anchor=THEN), date(2026, 11, 23)),
+        (Asked(focus=("usa_ustr",), anchor=THEN, since=date(2013, 1, 1)), THEN),
+    ):
+        wider = gather(seeds, asked, on)
+        assert all(wider.places[id] == first.places[id] for id in first.ids if id in wider.places)
+        assert len({*wider.ids, *first.ids}) > len(first.ids) or asked.since
+    assert gather(seeds, Asked(focus=("usa_ustr",)), THEN) == first
+
+
+def test_what_is_dragged_stays_where_it_was_put() -> None:
+    seen = explore(view(graph(*met())), Asked(focus=("deal",), at={"alpha": (400.0, 10.0)}))
+    assert seen.picture.places["alpha"] == (400.0, 10.0)
+    assert seen.sentence == "Around The Deal"
+
+
+def test_ways_between_two_names_step_by_step() -> None:
+    snapshot = graph(*met(), node("Member", "lone", name="Lone", stakeholder_group="academia"))
+    assert ways(snapshot, "edri", "beta", DAY) == (("edri",), ("e1",), ("deal",), ("beta",))
+    assert ways(snapshot, "edri", "beta", date(2024, 1, 1)) == (), "the meeting came later"
+    assert ways(snapshot, "edri", "lone", DAY) == ()
+    assert explore(view(snapshot), Asked(path=("edri", "beta"))).sentence == "From EDRi to Ministry of Beta in 3 steps"
+    none = explore(view(snapshot), Asked(path=("edri", "lone")))
+    assert (none.sentence, none.picture.entries) == ("No way is recorded from EDRi to Lone", ())
+
+
+def test_who_of_us_has_spoken_to_whom() -> None:
+    snapshot = graph(*met())
+    found = spoken(snapshot, "deal", "", DAY, DEFAULTS)
+    assert found.sentence == "One of 3 The Deal delegations has a live line to us: Ministry of Alpha, through EDRi"
+    assert {(line.source, line.target, line.says) for line in found.picture.ties} == {
+        ("edri", "alpha", "live line"),
+        ("apc", "beta", "gone quiet"),
+        *((id, "deal", "at the table") for id in ("alpha", "beta", "gamma")),
+    }
+    assert found.drawn.dotted == {"gamma"}
+    assert [text for _, _, text in found.drawn.notes] == ["No recorded contact on The Deal: 1"]
+    assert talks_of(snapshot, DAY, DEFAULTS) == ["deal"]
+    before = spoken(snapshot, "deal", "", date(2024, 1, 1), DEFAULTS)
+    assert before.sentence.startswith("None of the 3")
+    assert before.drawn.dotted == {"alpha", "gamma"}
+    assert all(before.picture.places[id] == place for id, place in found.picture.places.items() if id in ("alpha", "beta", "gamma", "deal"))
+    about = spoken(snapshot, "deal", "flows", DAY, DEFAULTS)
+    assert about.drawn.dotted == {"alpha", "beta", "gamma"}, "nobody raised that issue"
+    says = {line.says for line in spoken(snapshot, "deal", "", DAY, DEFAULTS, since=date(2024, 1, 1)).picture.ties}
+    assert says == {"new since then", "gone quiet", "at the table"}
+    assert "cooled since then" in {line.says for line in spoken(snapshot, "deal", "", date(2028, 1, 1), DEFAULTS, since=DAY).picture.ties}
+
+
+def test_a_planned_contact_is_drawn_with_dots_and_counts_for_nothing() -> None:
+    plan: list[NodeRow | RelationshipRow] = [node("Plan", "p", name="Meet Gamma", state="planned"), tie("edri", "CARRIES", "p"), tie("p", "AIMS_AT", "gamma")]
+    found = spoken(graph(*met(), *plan), "deal", "", DAY, DEFAULTS)
+    (line,) = [line for line in found.picture.ties if line.says == "planned contact"]
+    assert (line.source, line.target, line.line) == ("edri", "gamma", "dotted")
+    assert "gamma" in found.drawn.dotted
+
+
+def test_two_days_are_compared_in_three_looks() -> None:
+    snapshot = graph(*met(), tie("apc", "WORKS_ON", "flows", valid_to="2021-01-01"))
+    asked = Asked(focus=("alpha", "apc"), since=date(2020, 6, 1))
+    seen = explore(view(snapshot), asked)
+    look = {id: group for id, group in seen.drawn.groups.items() if "REACHED" in id or "WORKS_ON" in id or "NEGOTIATES" in id}
+    assert look == {"e1>REACHED>alpha": NEW, "apc>WORKS_ON>flows": GONE, "alpha>NEGOTIATES>deal": SAME}
+    assert set(seen.drawn.groups) == {tie_id(line) for line in seen.picture.ties}
+
+
+@pytest.mark.parametrize("by", COLOURS)
+def test_colours_are_those_of_their_legend(by: str) -> None:
+    seeds = seed_snapshot()
+    ids = gather(seeds, Asked(question="recent"), THEN).ids
+    color, legend = hues(seeds, ids, by, THEN, DEFAULTS)
+    assert set(color.values()) == {hue.color for hue in legend}
+    assert sum(hue.number for hue in legend) == len(color)
+    assert len({hue.color for hue in legend}) == len(legend)
+    assert by == "label" or any(hue.color != NONE for hue in legend)
+
+
+def test_colours_and_sizes_say_what_the_measures_say() -> None:
+    snapshot = graph(*met())
+    ids = ["alpha", "beta", "gamma", "edri", "deal"]
+    warm, _ = hues(snapshot, ids, "warmth", DAY, DEFAULTS)
+    assert warm["alpha"] == warm["edri"] != warm["beta"] != warm["gamma"]
+    assert warm["deal"] == NONE
+    _, kinds = hues(snapshot, ids, "gap", DAY, DEFAULTS)
+    assert {hue.says: hue.number for hue in kinds} == {"Line, but not on this issue": 1, "Tried, no answer": 1, "Not known": 1, "does not apply": 2}
+    size = {by: sizes(snapshot, ids, by, DAY, DEFAULTS) for by in SIZES}
+    assert size["contacts"]["alpha"] == size["contacts"]["beta"] > size["contacts"]["gamma"]
+    assert set(size["same"].values()) == {10.0}
+    assert size["importance"]["alpha"] > size["importance"]["edri"]
+
+
+def test_everything_is_shown_in_groups_that_open() -> None:
+    seen = whole(view(seed_snapshot(), THEN))
+    assert 2 <= len(seen.picture.entries) <= 120
+    biggest = seen.picture.entries[0]
+    opened = explore(view(seed_snapshot(), THEN), Asked(question="group", focus=(biggest.id.removeprefix("group:"),)))
+    assert len(opened.picture.entries) == FIRST
+    assert {entry.id for entry in opened.picture.entries} <= set(biggest.inside)
+    assert set(group_of(seed_snapshot(), biggest.id.removeprefix("group:"), THEN)) == set(biggest.inside)
+
+
+def test_what_is_chosen_is_not_in_the_data_and_equal_pictures_are_equal_data() -> None:
+    seen = explore(view(graph(*met())), Asked(focus=("deal",)))
+    chosen = explore(view(graph(*met())), Asked(focus=("deal",), pick=("alpha",), hide=frozenset({"Issue"}), found="x"))
+    one, other = (payload(its.picture, its.drawn, "map", 600) for its in (seen, chosen))
+    assert one == other
+    assert payload(seen.picture, Drawn(strong=True), "map", 600)["rev"] != one["rev"]
+
+
+def test_the_table_says_the_same_and_holds_no_formula() -> None:
+    import pandas as pd
+
+    snapshot = graph(*met())
+    found = spoken(snapshot, "deal", "", DAY, DEFAULTS)
+    names = {entry.id: entry.name for entry in found.picture.entries}
+    rows = [record(snapshot, line, names) for line in found.picture.ties]
+    assert rows[1]["Since"] == "2024-11-01"
+    assert set(rows[0]) == set(HEADINGS)
+    assert safe(pd.DataFrame([{"a": "=1+1", "b": "fine"}])).to_dict("records") == [{"a": "'=1+1", "b": "fine"}]
+
+
+def test_views_are_kept_by_name_even_by_several_at_once(tmp_path: Path) -> None:
+    writers = [Thread(target=saved.save, args=(tmp_path, f"view {number}", {"focus": f"f{number}", "secret": "x"})) for number in range(8)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert saved.views(tmp_path) == {f"view {number}": {"focus": f"f{number}"} for number in range(8)}
+    saved.forget(tmp_path, "view 3")
+    assert "view 3" not in saved.views(tmp_path)
+    (tmp_path / saved.FILE).write_text("[broken")
+    assert saved.views(tmp_path) == {}
