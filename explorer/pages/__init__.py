@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from explorer.pages import data, gaps, map, pictures, profile, record, settings, where_we_stand
+from explorer.pages import data, gaps, map, pictures, profile, record, reports, settings, where_we_stand
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ PAGES = (
     Page("Profiles", "profile", profile.page),
     Page("Record a contact", "record", record.page, more=True),
     Page("Pictures", "pictures", pictures.page, more=True),
+    Page("Reports", "reports", reports.page, more=True),
     Page("Data", "data", data.page, more=True),
     Page("Settings", "settings", settings.page, more=True),
 )

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from explorer import backbone
 from explorer.pages import PAGES
+from explorer.reports.registry import REPORTS
 from graph_model.outreach import KINDS, coverage, find_cells
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -166,3 +167,10 @@ def test_files_leave_for_the_public_after_every_choice(monkeypatch: pytest.Monke
     assert not test.exception
     assert "One choice is made" in words(test)
     assert "could be recognised" not in words(test)
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_every_report_opens(report: str) -> None:
+    said = words(show("reports", report=report, as_of="2017-12-01"))
+    assert "<h1>" in said
+    assert "source" in said

@@ -1,0 +1,44 @@
+"""Every report, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from explorer.reports.activities import activities
+from explorer.reports.background import background_paper
+from explorer.reports.scorecard import transparency
+from graph_model.outreach import Settings
+from graph_model.snapshot import Snapshot
+from loaders.report_files import Report
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A report: its name on the command line, its title in a list, what it is for, whether it looks at a span of days, and what makes it."""
+
+    code: str
+    title: str
+    says: str
+    span: bool
+    make: Callable[[Snapshot, date, date, Settings], Report]
+
+
+REPORTS = {
+    kind.code: kind
+    for kind in (
+        Kind("activities", "Activities, for the IGF", "Contacts made, meetings held and gaps closed between two days, with evidence.", True, activities),
+        Kind("background-paper", "Tables for a background paper", "Agreements and issues, venues, and who negotiates, on a day.", False, background_paper),
+        Kind("transparency", "Transparency scorecard", "Who meets the points of the resolution of 2017, and what became known.", True, transparency),
+    )
+}
+
+
+def year_before(on: date) -> date:
+    """The same day a year earlier.
+
+    >>> year_before(date(2024, 2, 29))
+    datetime.date(2023, 2, 28)
+    """
+    return on.replace(year=on.year - 1, day=28) if (on.month, on.day) == (2, 29) else on.replace(year=on.year - 1)
