@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import streamlit as st
 
 from explorer.bundles import bundle
@@ -33,10 +35,15 @@ def take_out(snapshot: Snapshot) -> None:
     st.download_button(f"Take it out ({size})", lambda: chosen.write(bundle(leaving, chosen)), name, chosen.media, type="primary", key="take_out")
 
 
+@lru_cache(maxsize=8)
+def _release(snapshot: Snapshot, audience: str, chosen: tuple[tuple[str, Choice], ...]) -> Release:
+    return release(snapshot, audience, dict(chosen))
+
+
 def released(snapshot: Snapshot, audience: str) -> Release | None:
     """What may leave for an audience, after every finding has its choice; None while one is open. Pictures ask here too."""
     chosen: dict[str, Choice] = st.session_state.setdefault(CHOSEN, {})
-    leaving = release(snapshot, audience, chosen)
+    leaving = _release(snapshot, audience, tuple(sorted(chosen.items())))
     if audience == "public":
         said = [f"{number:,} {words}" for code, words in ROLLED.items() if (number := leaving.rolled_up.get(code, 0))]
         st.markdown("; ".join(("For the public, private and coalition rows stay here", *said)) + ".")

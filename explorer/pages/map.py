@@ -13,13 +13,15 @@ from explorer.map.asked import MORE, SPOKEN, Asked, read, write_places
 from explorer.map.draw import ALL, Seen, explore, whole
 from explorer.map.gather import GROUP
 from explorer.map.panel import bubbles_html, panel_html, several_html
+from explorer.map.save import save
 from explorer.map.spoken import spoken
 from explorer.map.state import change, now, toggled, undo
 from explorer.map.twin import twin
 from explorer.picture.component import Heard, Told, draw
 from explorer.picture.model import FIRST
 from explorer.questions import STARTS
-from explorer.session import View, context_bar, href, option, search, view
+from explorer.session import View, context_bar, href, option, remember, search, view
+from graph_model.picture import Place
 
 KEY = "map"
 
@@ -37,6 +39,10 @@ def body(shown: View, day: str) -> None:
     if st.query_params.get("as_of", "") != day:
         st.rerun()
     asked = read(st.query_params, shown.snapshot)
+    reopened: dict[str, Place] = st.session_state.pop("map_places", {})
+    if reopened and not asked.at:  # of a picture that was opened again: it starts with the same places
+        remember("at", write_places({id: reopened[id] for id in list(reopened)[:FIRST]}))
+        asked = read(st.query_params, shown.snapshot)
     if asked.empty:
         starts(shown)
         return
@@ -75,6 +81,7 @@ def frame(shown: View, asked: Asked, seen: Seen) -> None:
             st.session_state["map_show"] = asked.show if asked.show in mode else ""
             st.segmented_control("Show", list(mode), format_func=mode.__getitem__, key="map_show", on_change=_show, label_visibility="collapsed")
             controls.views(now())
+            save(shown, asked, picture)
             show(link(href("map"), "Another start"))
         with st.expander("Find, colour, size, days", expanded=bool(asked.found or asked.since or asked.colour != "label")):
             found = controls.find(shown, seen.picture, asked)

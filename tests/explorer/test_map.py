@@ -13,9 +13,14 @@ from explorer.map.asked import MORE, PARTS, Asked, read, write_places
 from explorer.map.draw import GONE, NEW, SAME, explore, whole
 from explorer.map.gather import gather, group_of, ways
 from explorer.map.hues import COLOURS, NONE, SIZES, hues, sizes
+from explorer.map.save import ready
 from explorer.map.spoken import spoken, talks_of
 from explorer.map.twin import HEADINGS, record, safe
+from explorer.pages.map import picture
+from explorer.picture.build import again as rebuild
 from explorer.picture.component import Drawn, payload, tie_id
+from explorer.picture.export import as_file
+from explorer.picture.files import reopen
 from explorer.picture.model import FIRST
 from explorer.session import View
 from graph_model.outreach import DEFAULTS
@@ -192,3 +197,19 @@ def test_views_are_kept_by_name_even_by_several_at_once(tmp_path: Path) -> None:
     assert "view 3" not in saved.views(tmp_path)
     (tmp_path / saved.FILE).write_text("[broken")
     assert saved.views(tmp_path) == {}
+
+
+def test_a_saved_picture_shows_what_the_screen_shows_and_opens_again() -> None:
+    shown = view(seed_snapshot(), THEN)
+    asked = Asked(focus=("usa_ustr",), hide=frozenset({"Engagement"}), off=frozenset({"PARTY_TO"}), at={"tisa": (11.0, 12.0)})
+    made = ready(shown, asked, explore(shown, asked), "public")
+    assert "Engagement" not in {entry.label for entry in made.entries}
+    assert "PARTY_TO" not in {line.type for line in made.ties}
+    assert made.places["tisa"] == (11.0, 12.0)
+    assert made.filters == ("without contacts", "without ties of the kind “is party to”")
+    found = reopen(as_file(made, "svg"))
+    again, _ = rebuild(seed_snapshot(), found)
+    assert again.places == made.places
+    spoken_one = Asked(question="spoken", agreement="rcep")
+    for kind in ("svg", "html"):
+        assert b"India" in as_file(ready(shown, spoken_one, picture(shown, spoken_one), "public"), kind)

@@ -1,0 +1,63 @@
+"""The picture on the screen as a file: the same entries in the same places, for whom you say, with the recipe that opens it again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from explorer.map.asked import Asked
+from explorer.map.draw import Seen
+from explorer.picture.export import KINDS, as_file
+from explorer.session import View
+from explorer.taking_out import WHOM, released
+from graph_model.picture import Picture, Recipe
+from graph_model.vocabulary import SCHEMA
+from loaders.export import AUDIENCES
+
+
+def save(shown: View, asked: Asked, see: Callable[[View, Asked], Seen]) -> None:
+    """What stands behind “Save picture”."""
+    with st.popover("Save picture"):
+        audience = st.selectbox("For whom", AUDIENCES, format_func=WHOM.__getitem__, key="map_for") or AUDIENCES[0]
+        kind = st.selectbox("As", list(KINDS), format_func=str.upper, key="map_kind") or "svg"
+        leaving = released(shown.snapshot, audience)
+        if leaving is None:
+            return
+        safe = replace(shown, snapshot=leaving.snapshot)
+
+        def made() -> bytes:
+            return as_file(ready(safe, asked, see(safe, asked), audience), kind)
+
+        name = re.sub(r"[^a-z0-9]+", "-", asked.base.lower()).strip("-")[:60] or "map"
+        st.download_button("Take it out", made, f"linkages-{name}.{kind}", KINDS[kind], type="primary", key="map_out", on_click="ignore")
+
+
+def ready(shown: View, asked: Asked, seen: Seen, audience: str) -> Picture:
+    """The picture with all that stands around it, without what was taken out on the screen."""
+    inside = {entry.id for entry in seen.picture.entries if entry.label not in asked.hide}
+    groups = seen.drawn.groups
+    ties = tuple(
+        tie
+        for tie in seen.picture.ties
+        if {tie.source, tie.target} <= inside and not {tie.type, tie.says, groups.get(f"{tie.source}>{tie.type or tie.says}>{tie.target}", "")} & asked.off
+    )
+    entries = tuple(entry for entry in seen.picture.entries if entry.id in inside)
+    legend = tuple(key for key in seen.picture.legend if key.code not in asked.hide)
+    filters = [f"without {SCHEMA.by_label[label].plural.lower()}" for label in sorted(asked.hide)]
+    filters += [f"without ties of the kind “{SCHEMA.by_name[code].says if code in SCHEMA.by_name else code}”" for code in sorted(asked.off)]
+    places = {entry.id: (entry.x, entry.y) for entry in entries}
+    recipe = Recipe(
+        title=seen.sentence,
+        as_of=shown.as_of.isoformat(),
+        focus=asked.focus or asked.path or ((asked.agreement,) if asked.agreement else ()),
+        hidden=tuple(sorted(asked.hide)),
+        audience=audience,
+        places=places,
+        entries=len(entries),
+        ties=len(ties),
+        fingerprint=shown.snapshot.version,
+    )
+    return replace(seen.picture, entries=entries, ties=ties, legend=legend, title=seen.sentence, filters=tuple(filters), as_of=shown.as_of, recipe=recipe)
