@@ -156,6 +156,7 @@ def plan_button(snapshot: Snapshot, members: tuple[str, ...], aims: tuple[str, .
 
     `members` are proposed (the first of them at first), `aims` are delegations or one member to be asked, `key` tells several buttons apart.
     """
+    key = "_".join((key, *members[:1], *aims, *issues))  # what was typed for another contact is not taken over
     kept_key = f"{key}_kept"
     if kept := next((plan for plan in snapshot.of("Plan") if plan.id == st.session_state.get(kept_key)), None):
         ways = f"{link(href('record', plan=kept.id), 'Record the contact')} · {link(href('plan', part='kept'), 'All plans')}"

@@ -63,7 +63,7 @@ def form(shown: View) -> None:
         whom = pick(snapshot, "With whom", _named(snapshot, "Delegation"), start.delegations, f"delegations_{turn}", ("Delegation",))
         today = date.fromisoformat(backbone.today())
         when, what = st.columns(2)
-        on = when.date_input("When", value=today, max_value=today, min_value=date(1990, 1, 1), key=f"record_when_{turn}", format="YYYY-MM-DD")
+        on = when.date_input("When", value=min(today, shown.as_of), max_value=today, min_value=date(1990, 1, 1), key=f"record_when_{turn}", format="YYYY-MM-DD")
         happened = what.selectbox("What kind", list(HAPPENED), format_func=lambda code: _first_up(HAPPENED[code].says), key=f"record_kind_{turn}")
         about = pick(snapshot, "About what", _subjects(shown, whom.ids), start.about, f"about_{turn}", ("Issue", "Agreement"))
         help = "No person’s name, e-mail or telephone number: the graph is shared, so it keeps bodies and roles."

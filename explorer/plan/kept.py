@@ -7,12 +7,13 @@ from html import escape
 import streamlit as st
 
 from explorer.captions import caption
-from explorer.look import link, section, show, table
-from explorer.planning_store import mark_plan, ready, wait_words
+from explorer.look import empty, link, section, show, table
+from explorer.planning_store import mark_plan, plan_button, ready, wait_words
 from explorer.profiles import entry_link
-from explorer.session import View, href
+from explorer.session import View, choose, href
 from graph_model.dates import day, spoken
 from graph_model.errors import LinkagesError
+from graph_model.outreach import find_cells
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 
@@ -24,14 +25,33 @@ def draw(shown: View) -> None:
     late = sum(overdue(shown, plan) for plan in open_plans)
     counted = f"{len(open_plans)} open" + (f", {late} past {'its' if late == 1 else 'their'} day" if late else "")
     section("Kept plans", f"{counted}. A plan counts for nothing until its contact is recorded; on the map it is a broken line.")
-    if not plans:
-        ways = f"{link(href('gaps'), 'Choose a gap')}, or {link(href('introduce'), 'a route')}, and press “Keep as plan”."
-        show(f"<p>No plan is kept yet. {ways}</p>")
-        return
     wait_words()
     for plan in open_plans:
         one(shown, plan)
+    if not plans:
+        show(
+            empty(
+                "No plan is kept yet.",
+                "Plan a contact here, or press “Keep as plan” beside a route.",
+                link(href("introduce"), "Who can introduce us", button="plain"),
+            )
+        )
+    new(shown)
     over(shown.snapshot, [plan for plan in plans if plan.text("state") != "planned"])
+
+
+def new(shown: View) -> None:
+    """Plan a contact that no route leads to: with whom and about what (the address may say), then who and by when."""
+    snapshot = shown.snapshot
+    section("Plan a contact")
+    whom, what = st.columns(2)
+    delegations = sorted((row.id for row in snapshot.of("Delegation")), key=lambda id: caption(snapshot, id))
+    delegation = choose(whom, "With whom", "delegation", ["", *delegations], lambda id: caption(snapshot, id) if id else "choose a delegation")
+    issues = [cell.issue for cell in find_cells(snapshot, shown.as_of, shown.settings) if cell.delegation == delegation]
+    issue = choose(what, "About what", "issue", ["", *issues], lambda id: snapshot.name(id) if id else "anything")
+    if delegation:
+        able = tuple(tie.source for tie in snapshot.back(issue, "WORKS_ON")) if issue else ()
+        plan_button(snapshot, able, (delegation,), (issue,) if issue else (), key="kept")
 
 
 def overdue(shown: View, plan: NodeRow) -> bool:

@@ -195,6 +195,16 @@ def test_a_plan_is_kept_recorded_and_done(memory: Memory) -> None:
     assert "0 open" in words(_run(AppTest.from_function(run_kept, default_timeout=20)))
 
 
+def test_a_contact_that_no_route_leads_to_is_planned(memory: Memory) -> None:
+    test = AppTest.from_function(run_kept, default_timeout=20)
+    test = _run(test, {"delegation": "alpha", "issue": "flows"})
+    assert "No plan is kept yet" in words(test)
+    test = press(fill(test, "Who of us", ["apc"]), "Keep this plan")
+    assert "1 open" in words(test)
+    plan = now().of("Plan")[0]
+    assert [tie.target for tie in (*now().out(plan.id, "AIMS_AT"), *now().out(plan.id, "RAISES"))] == ["alpha", "flows"]
+
+
 def test_a_plan_is_dropped_and_planned_again(memory: Memory) -> None:
     planning_store_rows = planning_store.keep_plan(("edri",), ("beta",), due="2024-12-01")
     test = _run(AppTest.from_function(run_kept, default_timeout=20))
