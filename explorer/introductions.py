@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from explorer.sentences import title
+from explorer.sentences import body
 from graph_model.dates import day, spoken
 from graph_model.outreach.routes import Introduction, Refusal, Route, Step
 from graph_model.outreach.settings import DEFAULTS, Settings
@@ -35,11 +35,16 @@ def strength_word(strength: float, settings: Settings = DEFAULTS) -> str:
     return "Strong" if strength >= STRONG else "Fair" if strength >= FAIR else "Thin" if strength >= settings.too_weak else "Too weak"
 
 
-def body(snapshot: Snapshot, id: str) -> str:
+def formal(snapshot: Snapshot, id: str) -> str:
     """A body as one writes to it: its full name, with the economy it speaks for if the name does not say so."""
     row = snapshot.nodes[id]
     economy = row.text("economy")
     return f"{row.full_name}, {economy}" if row.label == "Delegation" and economy and economy not in row.full_name else row.full_name
+
+
+def called(snapshot: Snapshot, id: str) -> str:
+    """A body in a sentence: a delegation by its economy and its short name, others by their name."""
+    return ", ".join(filter(None, body(snapshot, id))) if snapshot.nodes[id].label == "Delegation" else snapshot.name(id)
 
 
 def last_evidence(snapshot: Snapshot, step: Step) -> str:
@@ -69,9 +74,9 @@ def months_between(before: date, at: date) -> int:
 def weak_words(snapshot: Snapshot, route: Route, at: date) -> str:
     """The weak link in words."""
     step = route.weak
-    source, target = snapshot.name(step.link.source), title(snapshot, step.link.target)
+    source, target = snapshot.name(step.link.source), called(snapshot, step.link.target)
     if step.link.sort == "table":
-        return f"{title(snapshot, step.link.source)} and {target} sit at one table, which is not knowing each other."
+        return f"{called(snapshot, step.link.source)} and {target} sit at one table, which is not knowing each other."
     months = months_between(step.link.latest, at)
     age = "this month" if months < 1 else "a month ago" if months == 1 else f"{months} months ago"
     if step.link.sort == "together":
@@ -96,12 +101,12 @@ def refusal_words(snapshot: Snapshot, route: Route, settings: Settings = DEFAULT
 def through(snapshot: Snapshot, route: Route, start: str = "") -> str:
     """Over whom a route leads: 'EFF and India · Commerce'."""
     via = [stop for stop in route.stops[:-1] if stop != start]
-    return " and ".join(title(snapshot, stop) for stop in via)
+    return " and ".join(called(snapshot, stop) for stop in via)
 
 
 def headline(snapshot: Snapshot, found: Introduction, at: date) -> tuple[str, str]:
     """The answer in one sentence, and what it rests on."""
-    whom = title(snapshot, found.delegation)
+    whom = called(snapshot, found.delegation)
     if not found.routes:
         who = snapshot.name(found.start) if found.start else "any of us"
         lead = (
@@ -124,14 +129,18 @@ def request(snapshot: Snapshot, found: Introduction, route: Route, at: date, set
     steps = [step for step in route.steps if step.link.source != found.start] or list(route.steps)
     own = steps[0].link.source == found.start
     asked = steps[0].link.target if own else steps[0].link.source
-    goal = body(snapshot, found.delegation)
-    parts = [f"Dear colleagues at {body(snapshot, asked)},", "", " ".join([*_known(snapshot, steps[0], own), *_wish(snapshot, found, goal, own, at, settings)])]
+    goal = formal(snapshot, found.delegation)
+    parts = [
+        f"Dear colleagues at {formal(snapshot, asked)},",
+        "",
+        " ".join([*_known(snapshot, steps[0], own), *_wish(snapshot, found, goal, own, at, settings)]),
+    ]
     if own:
         parts.append("Could we have a short call with the desk that follows it?")
     elif len(steps) == 1:
         parts.append(f"Would you put us in touch with the desk there that follows it, for one short call? {_free_to_say_no()}")
     else:
-        met = body(snapshot, steps[0].link.target)
+        met = formal(snapshot, steps[0].link.target)
         joined = f"; the two sit together in {snapshot.name(steps[1].link.evidence[0])}" if steps[1].link.sort == "table" else ""
         parts.append(f"Would you ask {met} whether it can put us in touch with {goal}{joined}? {_free_to_say_no()}")
     return "\n".join([*parts, "", "With thanks,"])
@@ -140,7 +149,7 @@ def request(snapshot: Snapshot, found: Introduction, route: Route, at: date, set
 def _known(snapshot: Snapshot, step: Step, own: bool) -> list[str]:
     """The last contact, as the one who had it remembers it."""
     row = snapshot.nodes[last_evidence(snapshot, step)]
-    when, target = spoken(row.text("date") or row.text("start_date")), body(snapshot, step.link.target)
+    when, target = spoken(row.text("date") or row.text("start_date")), formal(snapshot, step.link.target)
     if step.link.sort == "together":
         return [f"You and {target} took part together in {when}."]
     did = DID[row.text("kind") if row.label == "Engagement" else "answer"].replace("was ", "were ").replace("says it has", "told us that you have")

@@ -7,8 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, print_json
-from explorer.introductions import refusal_words, request, step_words, strength_word
-from explorer.sentences import title
+from explorer.introductions import called, refusal_words, request, step_words, strength_word
 from graph_model.outreach import differing, find_cells, settings_of
 from graph_model.outreach.gaps import Coverage
 from graph_model.outreach.go_betweens import ROLE, find_go_betweens
@@ -49,10 +48,10 @@ def _route(snapshot: Snapshot, route: Route) -> dict[str, Any]:
 
 def _said(snapshot: Snapshot, route: Route) -> str:
     """A route on one line."""
-    parts = [title(snapshot, route.stops[0])]
+    parts = [called(snapshot, route.stops[0])]
     for step in route.steps:
         did, when = step_words(snapshot, step)
-        parts.append(f"—({did.lower()}, {when})→ {title(snapshot, step.link.target)}")
+        parts.append(f"—({did.lower()}, {when})→ {called(snapshot, step.link.target)}")
     return " ".join(parts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from explorer.pages import data, gaps, map, pictures, profile, record, reports, settings, where_we_stand
+from explorer.pages import data, gaps, map, pictures, profile, record, reports, routes, settings, where_we_stand
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ PAGES = (
     Page("Where we stand", "", where_we_stand.page),
     Page("Delegations & gaps", "gaps", gaps.page),
     Page("The map", "map", map.page),
+    Page("Who can introduce us", "introduce", routes.page),
     Page("Profiles", "profile", profile.page),
     Page("Record a contact", "record", record.page, more=True),
     Page("Pictures", "pictures", pictures.page, more=True),

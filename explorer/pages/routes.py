@@ -1,0 +1,185 @@
+"""Page “Who can introduce us”: the ways to a delegation as sentences with evidence, a request to copy, and what is not recommended."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from explorer.introductions import called, headline, request, strength_word, through
+from explorer.look import empty, heading, link, section, section_html, show, table
+from explorer.planning_store import plan_button
+from explorer.route_view import refused_html, route_html, steps_table
+from explorer.sentences import top_gaps
+from explorer.session import View, choose, context_bar, href, view
+from explorer.symbols import kind_symbol, label_symbol
+from explorer.why import ways_in_html
+from graph_model.dates import day, spoken
+from graph_model.outreach import KIND, Cell, find_cells
+from graph_model.outreach.network import network
+from graph_model.outreach.ranks import delegation_ranks
+from graph_model.outreach.routes import Introduction, Route, find_routes, reach
+
+KICKER = "Who can introduce us"
+#: Delegations on the list from which one is chosen.
+LISTED = 60
+
+
+def page() -> None:
+    """Draw the page."""
+    shown = view()
+    context_bar(shown)
+    delegations = sorted((row.id for row in shown.snapshot.of("Delegation")), key=lambda id: called(shown.snapshot, id))
+    if not delegations:
+        heading(KICKER, "There is no delegation yet to be introduced to.", "Load delegations, members and contacts first; templates are beside the upload.")
+        show(empty("No delegation is recorded.", "Bring in a spreadsheet, or start from a template.", link(href("data"), "Go to Data", button="main")))
+        return
+    cells = find_cells(shown.snapshot, shown.as_of, shown.settings)
+    delegation = st.query_params.get("delegation", "")
+    if delegation not in delegations:
+        _overview(shown, delegations, cells)
+        return
+    place = st.container()
+    start, issue = _question(shown, delegations, delegation, [cell.issue for cell in cells if cell.delegation == delegation])
+    found = find_routes(shown.snapshot, delegation, shown.as_of, shown.settings, issue=issue, start=start)
+    with place:
+        heading(KICKER, *headline(shown.snapshot, found, shown.as_of), mark=label_symbol("Delegation"))
+    left, right = st.columns([7, 3], gap="large")
+    with left:
+        _routes(shown, found)
+    with right:
+        show(_limits_html(shown, found))
+        show(_without_html(shown, delegation))
+
+
+def _question(shown: View, delegations: list[str], delegation: str, table: list[str]) -> tuple[str, str]:
+    """The question as a sentence with blanks; who looks for a way and which issue, both in the address."""
+    snapshot = shown.snapshot
+    members = sorted((row.id for row in snapshot.of("Member")), key=snapshot.name)
+    issues = sorted(set(table), key=snapshot.name)
+    with st.container(key="lk-ask", horizontal=True):
+        show("<p>Who can introduce</p>")
+        start = choose(st.container(width=170), "Who looks for a way", "from", ["", *members], lambda id: snapshot.name(id) if id else "any of us", hidden=True)
+        show("<p>to</p>")
+        others = ["", *delegations]
+        choose(st.container(width=300), "Which delegation", "delegation", others, lambda id: called(snapshot, id) if id else "choose a delegation", hidden=True)
+        show("<p>on</p>")
+        issue = choose(st.container(width=230), "Which issue", "issue", ["", *issues], lambda id: snapshot.name(id) if id else "any issue", hidden=True)
+    return start, issue
+
+
+def _routes(shown: View, found: Introduction) -> None:
+    """The routes, each with its request; what to do when there is none."""
+    ways = [*found.routes, *([found.fallback] if found.fallback and found.fallback not in found.routes else [])]
+    show('<div class="lk-rule strong"></div>')
+    for number, route in enumerate(ways, start=1):
+        if number > 1:
+            show('<div class="lk-rule"></div>')
+        show(route_html(shown, found, route, number))
+        if number == 1:
+            with st.container(key="lk-request"):
+                _request(shown, found, route, number)
+        else:
+            with st.expander("Request to copy"):
+                _request(shown, found, route, number)
+        if not found.start:
+            show(_asks_html(shown, route))
+    if not ways:
+        _nothing(shown, found)
+    tools = [link(href("map", focus=found.delegation), "Show the neighbourhood on the map"), link(href("introduce"), "All delegations")]
+    show(f'<p class="lk-tool">{" ".join(tools)}</p>')
+    if ways or found.refused:
+        with st.expander("As a table"):
+            show(steps_table(shown, found))
+
+
+def _request(shown: View, found: Introduction, route: Route, number: int) -> None:
+    """The text to copy, and what follows from sending it."""
+    show('<p class="lk-small">Request to copy</p>')
+    st.code(request(shown.snapshot, found, route, shown.as_of, shown.settings), language=None, wrap_lines=True)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        plan_button(shown.snapshot, (route.stops[0],), (found.delegation,), (found.issue,) if found.issue else (), key=f"route_{number}")
+        record = href("record", delegation=found.delegation, issue=found.issue, member=route.stops[0])
+        show(link(record, "Record the contact", button="plain"))
+
+
+def _asks_html(shown: View, route: Route) -> str:
+    """Who knows the member that is to be asked."""
+    known = network(shown.snapshot, shown.as_of, shown.settings)
+    near = [link for link in known.peers(route.stops[0]) if link.warmth >= shown.settings.remembered and link.source not in route.stops]
+    if not near:
+        return ""
+    best = near[0]
+    when = spoken(best.latest.isoformat()[:7])
+    who = link(href("profile", id=best.source), shown.snapshot.name(best.source))
+    how = link(href("profile", id=best.evidence[0]), "took part in something together with it")
+    return f'<p class="lk-weak"><b class="plain">Who asks them?</b> {who} {how}, last in {escape(when)}.</p>'
+
+
+def _nothing(shown: View, found: Introduction) -> None:
+    """No route: the ways that are left."""
+    ways = (
+        link(href("record", delegation=found.delegation, issue=found.issue), "Record a contact", button="main"),
+        link(href("plan", part="question"), "Questions to members", button="plain"),
+    )
+    show(empty("No route is strong and fresh enough.", "If a member has a line that is not on record, recording it opens one; or ask the members.", *ways))
+
+
+def _limits_html(shown: View, found: Introduction) -> str:
+    """Why not more is said: the limits, and what lies beyond them."""
+    chosen = shown.settings
+    said = (
+        f"A route is thin below 0.25. Below {chosen.too_weak:g}, or on evidence older than {chosen.too_old} months, we do not recommend it: "
+        "asking over a weak tie costs goodwill and rarely opens a door."
+    )
+    beyond = refused_html(shown, found)
+    more = f"<h4>Not recommended</h4>{beyond}" if beyond else "<p>Nothing else is on record.</p>"
+    return f'<div class="lk-card"><h3>Why we do not say more</h3><p>{escape(said)}</p>{more}</div>'
+
+
+def _without_html(shown: View, delegation: str) -> str:
+    """The legal ways in, and the next occasions of its talks."""
+    snapshot = shown.snapshot
+    talks = [tie.target for tie in snapshot.out(delegation, "NEGOTIATES")]
+    events = {tie.source for agreement in talks for tie in snapshot.back(agreement, "CONVENES")}
+    events |= {tie.target for tie in snapshot.out(delegation, "EXPECTED_AT")}
+    dated = sorted((day(snapshot.nodes[id].text("start_date")), id) for id in events)
+    coming = [snapshot.nodes[id] for on, id in dated if on >= shown.as_of]
+    rows = [[escape(spoken(row.text("start_date"))), link(href("profile", id=row.id), row.name)] for row in coming[:4]]
+    meet = table(["when", "occasion"], rows, "The next occasions of its talks") if rows else ""
+    doors = ways_in_html(shown, delegation) if snapshot.back(delegation, "OPENS") else ""
+    return section_html("Without an introduction") + (meet + doors or "<p>No legal way in and no coming occasion is recorded.</p>")
+
+
+# ---------------------------------------------------------------- nobody chosen yet
+
+
+def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> None:
+    """Every delegation at a table with its best way, those with most at stake first; an order is shown only where the data supports it."""
+    snapshot = shown.snapshot
+    places = delegation_ranks(snapshot, shown.as_of, shown.settings)[:LISTED]
+    ways = {place.name: reach(snapshot, place.name, shown.as_of, shown.settings) for place in places}
+    number = sum(way is not None for way in ways.values())
+    sentence = f"{number} of {len(places)} delegations can be reached through somebody we know." if places else "No delegation has anything open on this day."
+    heading(KICKER, sentence, "Choose whom you want to meet: each way comes with its evidence, its weak link, and a request to copy.")
+    _question(shown, delegations, "", [])
+    if not places:
+        show(
+            empty(
+                "Nothing is on the table on this day.", "Look at another day.", link(href("introduce", as_of="2017-12-01"), "1 December 2017", button="plain")
+            )
+        )
+        return
+    first = {cell.delegation: cell for cell in reversed(top_gaps(cells, len(places)))}
+    rows = []
+    for place in places:
+        way, cell = ways[place.name], first.get(place.name)
+        name = link(href("introduce", delegation=place.name), called(snapshot, place.name))
+        best = f"{strength_word(way.strength, shown.settings)}, through {escape(through(snapshot, way))}" if way else "no way we would recommend"
+        gap = f"{kind_symbol(cell.kind, silent=True)} {KIND[cell.kind].says}: {escape(snapshot.name(cell.issue))}" if cell else ""
+        rows.append([name, best, gap, f"{place.score:.1f}", place.span])
+    section(
+        "Whom do you want to reach?",
+        "Most at stake first. The place is a range, because what we know is not complete: where ranges overlap, the order means nothing.",
+    )
+    show(table(["delegation", "best way", "largest gap", "open weight", "place"], rows, f"{len(rows)} delegations with open issues", numbers=(3, 4)))

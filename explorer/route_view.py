@@ -1,0 +1,92 @@
+"""How a route looks: stops joined by arrows that carry the evidence, the weak step broken, its strength in a word first. All data is escaped."""
+
+from __future__ import annotations
+
+from html import escape
+
+from explorer.captions import caption
+from explorer.introductions import called, last_evidence, refusal_words, step_words, strength_word, through, weak_words
+from explorer.look import link, sources, table
+from explorer.sentences import body
+from explorer.session import View, href
+from explorer.symbols import label_symbol
+from graph_model.outreach.routes import Introduction, Route, Step, same_contacts
+from graph_model.snapshot import Snapshot
+
+
+def route_html(shown: View, found: Introduction, route: Route, number: int) -> str:
+    """One route with its heading, its stops and its weak link; said is also how it stands to the first one."""
+    first = found.routes[0]
+    over = through(shown.snapshot, route, found.start)
+    title = f"Through {over}" if over else f"A line of {called(shown.snapshot, found.start)}’s own"
+    title = f"If they cannot: {title[:1].lower() + title[1:]}" if route is not first and route == found.fallback else title
+    strength = f"{strength_word(route.strength, shown.settings)}: strength {route.strength:.2f} of 1"
+    weak = weak_words(shown.snapshot, route, shown.as_of)
+    return (
+        f'<div class="lk-route-top"><h2 class="lk-h2">{number}. {escape(title)}</h2><span class="lk-strength">{strength}</span></div>'
+        f"{way_html(shown, found, route)}"
+        f'<p class="lk-weak"><b>Weak link:</b> {escape(weak[:1].lower() + weak[1:] if weak.startswith("The ") else weak)}{escape(_beside(found, route))}</p>'
+    )
+
+
+def _beside(found: Introduction, route: Route) -> str:
+    """How it stands to the first route."""
+    first = found.routes[0]
+    if route is first:
+        return ""
+    if route == found.fallback:
+        return " Nobody is shared with the first route."
+    return " It rests on the same contact as the first, so it is hardly a second way." if same_contacts(first, route) else ""
+
+
+def way_html(shown: View, found: Introduction, route: Route) -> str:
+    """Stops and steps in their order; on a phone they turn downwards."""
+    parts = [_stop(shown.snapshot, route.stops[0])]
+    for step in route.steps:
+        parts.append(_step(shown, step, weak=step is route.weak))
+        parts.append(_stop(shown.snapshot, step.link.target))
+    says = f"Route in {len(route.steps)} step{'s' if len(route.steps) > 1 else ''} to {called(shown.snapshot, found.delegation)}"
+    return f'<ol class="lk-way" aria-label="{escape(says)}">{"".join(parts)}</ol>'
+
+
+def _stop(snapshot: Snapshot, id: str) -> str:
+    row = snapshot.nodes[id]
+    name, second = (row.name, "one of us") if row.label == "Member" else body(snapshot, id)
+    below = f"<small>{escape(second)}</small>" if second else ""
+    return f'<li class="stop">{label_symbol(row.label)}<span>{link(href("profile", id=id), name)}{below}</span></li>'
+
+
+def _step(shown: View, step: Step, weak: bool) -> str:
+    did, when = step_words(shown.snapshot, step)
+    id = last_evidence(shown.snapshot, step) if step.link.sort != "table" else step.link.evidence[0]
+    row = shown.snapshot.nodes[id]
+    known = sources(row.text("source_url"), row.text("confidence")) if shown.show_sources else ""
+    if step.link.sort == "table" and shown.show_sources:
+        known = "from the record of who negotiates what"
+    more = f" and {len(step.link.evidence) - 1} more" if step.link.sort != "table" and len(step.link.evidence) > 1 else ""
+    said = f"{link(href('profile', id=id), did, f'{did}: {caption(shown.snapshot, id)}')}, {escape(when)}{more}"
+    return f'<li class="step{" weak" if weak else ""}"><i></i><span>{said}</span><span class="src">{known}</span></li>'
+
+
+def refused_html(shown: View, found: Introduction) -> str:
+    """What is on record but not recommended, each with its reason."""
+    lines = []
+    for route in found.refused:
+        over = through(shown.snapshot, route, found.start) or called(shown.snapshot, route.stops[0])
+        reason = refusal_words(shown.snapshot, route, shown.settings)
+        lines.append(f"<p>{link(href('profile', id=route.stops[0]), over)}: {escape(reason)}.</p>")
+    return "".join(lines)
+
+
+def steps_table(shown: View, found: Introduction) -> str:
+    """Every step of every route as a table."""
+    rows = []
+    listed = [*found.routes, *([found.fallback] if found.fallback and found.fallback not in found.routes else []), *found.refused]
+    for number, route in enumerate(listed, start=1):
+        for step in route.steps:
+            did, when = step_words(shown.snapshot, step)
+            evidence = ", ".join(link(href("profile", id=id), caption(shown.snapshot, id)) for id in step.link.evidence[:3])
+            ends = (called(shown.snapshot, step.link.source), called(shown.snapshot, step.link.target))
+            refusal = refusal_words(shown.snapshot, route, shown.settings) if route.refusal else "recommended"
+            rows.append([str(number), *map(escape, ends), f"{escape(did)}, {escape(when)}", f"{step.strength:.2f}", evidence, escape(refusal)])
+    return table(["route", "from", "to", "how", "strength", "evidence", ""], rows, f"{len(listed)} routes, step by step", numbers=(4,))

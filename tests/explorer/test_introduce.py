@@ -1,0 +1,168 @@
+"""Who can introduce us, If someone leaves, Try a link: what the pages say for whom, run by Streamlit's own test runner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from explorer import backbone
+from graph_model.outreach.routes import find_routes
+from graph_model.snapshot import Snapshot
+from loaders.seeds import seed_snapshot
+from tests.graphs import contact, graph, node, talks, tie
+
+THEN = "2017-12-01"
+
+
+def run_introduce() -> None:
+    from explorer.pages import routes
+
+    routes.page()
+
+
+def run_leaving() -> None:
+    from explorer.plan import leaving
+    from explorer.session import view
+
+    leaving.draw(view())
+
+
+def run_link() -> None:
+    from explorer.plan import link
+    from explorer.session import view
+
+    link.draw(view())
+
+
+@pytest.fixture(autouse=True)
+def unstarted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The app as it is while the database starts."""
+    monkeypatch.setattr(backbone.Backbone, "start", lambda self: None)
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+def show(script: Callable[[], None], **params: str) -> AppTest:
+    test = AppTest.from_function(script, default_timeout=30)
+    for name, value in params.items():
+        test.query_params[name] = value
+    test.run()
+    assert not test.exception, test.exception
+    return test
+
+
+def words(test: AppTest) -> str:
+    return "\n".join(element.value for element in test.markdown)
+
+
+# ---------------------------------------------------------------- who can introduce us
+
+
+def test_nobody_chosen_lists_whom_to_reach_with_ranges() -> None:
+    said = words(show(run_introduce, as_of=THEN))
+    assert "24 of 29 delegations can be reached through somebody we know." in said
+    assert "introduce?as_of=2017-12-01&amp;delegation=" in said
+    assert "place is a range" in said
+
+
+def test_a_route_has_evidence_weak_link_fallback_and_a_request_to_copy() -> None:
+    test = show(run_introduce, as_of=THEN, delegation="idn_mot", sources="on")
+    said = words(test)
+    assert "Our best way to Indonesia, Ministry of Trade is thin" in said
+    assert said.count('<ol class="lk-way"') == 3
+    assert 'class="step weak"' in said
+    assert "Weak link:" in said
+    assert "It rests on the same contact as the first" in said
+    assert "If they cannot: through EFF" in said
+    assert "Nobody is shared with the first route." in said
+    assert "Not recommended" in said
+    assert "lk-source" in said
+    assert test.code[0].value.startswith("Dear colleagues at ")
+    assert "record?as_of=2017-12-01" in said
+    assert {"choose_from", "choose_delegation", "choose_issue"} <= {box.key for box in test.selectbox}
+
+
+def test_the_question_can_be_asked_for_one_member_and_one_issue() -> None:
+    test = show(run_introduce, as_of=THEN, delegation="usa_ustr")
+    assert "through EFF" in words(test)
+    test.selectbox(key="choose_from").select("tacd").run()
+    assert test.query_params["from"] == "tacd"
+    found = find_routes(seed_snapshot(), "usa_ustr", date(2017, 12, 1), start="tacd")
+    assert not found.routes
+    assert "No way to" in words(test)
+    assert "older than 24 months" in words(test)
+    assert not test.exception
+
+
+def test_without_a_route_the_page_says_what_to_do() -> None:
+    said = words(show(run_introduce, delegation="chl_subrei"))
+    assert "No way to" in said
+    assert "Record a contact" in said
+    assert "plan?part=question" in said
+
+
+@pytest.mark.parametrize("script", [run_introduce, run_leaving, run_link])
+@pytest.mark.parametrize(
+    "snapshot",
+    [Snapshot(), graph(node("Member", "edri", name="EDRi", stakeholder_group="civil_society")), graph(node("Delegation", "alpha", name="Ministry of Alpha"))],
+    ids=["empty", "members only", "one delegation"],
+)
+def test_with_little_data_each_says_what_to_do_next(script: Callable[[], None], snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backbone, "snapshot", lambda: snapshot)
+    test = show(script)
+    assert "<a href" in words(test)
+    if snapshot.of("Delegation"):
+        show(script, delegation="alpha")
+
+
+def test_names_are_escaped(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [row for row in talks() if not (hasattr(row, "id") and row.id == "edri")]
+    evil = node("Member", "edri", name="<b>Evil</b>", stakeholder_group="civil_society")
+    snapshot = graph(*rows, evil, *contact("e1", "2025-01-01", "meeting", "edri", "alpha", "flows"))
+    monkeypatch.setattr(backbone, "snapshot", lambda: snapshot)
+    for script, params in (
+        (run_introduce, {"delegation": "alpha"}),
+        (run_introduce, {"delegation": "beta"}),
+        (run_leaving, {}),
+        (run_link, {"member": "edri", "other": "beta"}),
+    ):
+        assert "<b>Evil" not in words(show(script, as_of="2025-01-02", **params))
+
+
+# ---------------------------------------------------------------- parts of Plan
+
+
+def test_if_someone_leaves_names_the_loss_and_who_could_double_it() -> None:
+    said = words(show(run_leaving, as_of=THEN))
+    assert "we would reach 1% less" in said
+    assert "profile?as_of=2017-12-01&amp;id=eff" in said
+    assert "Separate ways to each delegation" in said
+    assert "could double it" in said
+    assert "Nobody stands out on this day" in said
+
+
+def test_several_who_share_their_lines_and_a_go_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    shared = [*contact("e1", "2025-01-01", "meeting", "edri", "alpha", "flows"), tie("apc", "TOOK_PART_IN", "e1")]
+    snapshot = graph(*talks(), *shared, *contact("e2", "2025-01-01", "meeting", "edri", "beta", "flows"))
+    monkeypatch.setattr(backbone, "snapshot", lambda: snapshot)
+    said = words(show(run_leaving, as_of="2025-01-02"))
+    assert "If several leave" in said
+    assert "APC and EDRi" in said
+
+
+def test_a_link_on_trial_moves_the_band_and_can_be_kept() -> None:
+    test = show(run_link, as_of=THEN)
+    assert "Two different names are needed." in words(test)
+    test.selectbox(key="choose_member").select("edri").run()
+    test.selectbox(key="choose_other").select("sgp_mti").run()
+    said = words(test)
+    assert "would move" in said
+    assert "Reached was 1%" in said
+    assert "Hangs on one" in said
+    assert test.query_params["member"] == "edri"
+    assert any("Who of us" in box.label for box in test.multiselect)
