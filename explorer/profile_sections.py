@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from html import escape
 
+from explorer.hanging import carries, reached_by
 from explorer.look import evidence, link, section_html, sources, table, words
 from explorer.profiles import entry_link
 from explorer.sentences import title
@@ -196,11 +197,11 @@ def openness(shown: View, id: str) -> str:
 
 #: The sections of a label beside its facts: main column, then side column. A label without an entry shows facts and ties alone.
 SECTIONS: dict[str, tuple[tuple[Section, ...], tuple[Section, ...]]] = {
-    "Delegation": ((contacts, positions, table_now, lines), (ways_in, openness)),
+    "Delegation": ((contacts, positions, table_now, lines), (reached_by, ways_in, openness)),
     "Agreement": ((issues_of_agreement, at_the_table, contacts), (phases, openness)),
     "Issue": ((coverage_of_issue, positions, contacts), ()),
     "Venue": ((contacts,), (ways_in, openness)),
-    "Member": ((met, contacts), ()),
+    "Member": ((met, contacts), (carries,)),
     "Event": ((expected_at, contacts), ()),
 }
 

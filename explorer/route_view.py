@@ -6,7 +6,7 @@ from html import escape
 
 from explorer.captions import caption
 from explorer.introductions import called, last_evidence, refusal_words, step_words, strength_word, through, weak_words
-from explorer.look import link, sources, table
+from explorer.look import link, section_html, sources, table
 from explorer.sentences import body
 from explorer.session import View, href
 from explorer.symbols import label_symbol
@@ -76,6 +76,15 @@ def refused_html(shown: View, found: Introduction) -> str:
         reason = refusal_words(shown.snapshot, route, shown.settings)
         lines.append(f"<p>{link(href('profile', id=route.stops[0]), over)}: {escape(reason)}.</p>")
     return "".join(lines)
+
+
+def on_record_html(shown: View, found: Introduction) -> str:
+    """The same as whole ways, where nothing better is on record."""
+    parts = [section_html("What is on record", "Shown so that it can be revived; not recommended as it stands.")] if found.refused else []
+    for route in found.refused:
+        reason = refusal_words(shown.snapshot, route, shown.settings)
+        parts.append(f'{way_html(shown, found, route)}<p class="lk-weak"><b>Not recommended:</b> {escape(reason)}.</p>')
+    return "".join(parts)
 
 
 def steps_table(shown: View, found: Introduction) -> str:

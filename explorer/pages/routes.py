@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 
 import streamlit as st
@@ -9,13 +10,12 @@ import streamlit as st
 from explorer.introductions import called, headline, request, strength_word, through
 from explorer.look import empty, heading, link, section, section_html, show, table
 from explorer.planning_store import plan_button
-from explorer.route_view import refused_html, route_html, steps_table
-from explorer.sentences import top_gaps
+from explorer.route_view import on_record_html, refused_html, route_html, steps_table
 from explorer.session import View, choose, context_bar, href, view
 from explorer.symbols import kind_symbol, label_symbol
 from explorer.why import ways_in_html
 from graph_model.dates import day, spoken
-from graph_model.outreach import KIND, Cell, find_cells
+from graph_model.outreach import KIND, REACHED, Cell, find_cells
 from graph_model.outreach.network import network
 from graph_model.outreach.ranks import delegation_ranks
 from graph_model.outreach.routes import Introduction, Route, find_routes, reach
@@ -86,6 +86,7 @@ def _routes(shown: View, found: Introduction) -> None:
             show(_asks_html(shown, route))
     if not ways:
         _nothing(shown, found)
+        show(on_record_html(shown, found))
     tools = [link(href("map", focus=found.delegation), "Show the neighbourhood on the map"), link(href("introduce"), "All delegations")]
     show(f'<p class="lk-tool">{" ".join(tools)}</p>')
     if ways or found.refused:
@@ -132,8 +133,8 @@ def _limits_html(shown: View, found: Introduction) -> str:
         f"A route is thin below 0.25. Below {chosen.too_weak:g}, or on evidence older than {chosen.too_old} months, we do not recommend it: "
         "asking over a weak tie costs goodwill and rarely opens a door."
     )
-    beyond = refused_html(shown, found)
-    more = f"<h4>Not recommended</h4>{beyond}" if beyond else "<p>Nothing else is on record.</p>"
+    beyond = refused_html(shown, found) if found.routes else ""
+    more = f"<h4>Not recommended</h4>{beyond}" if beyond else "" if found.refused else "<p>Nothing else is on record.</p>"
     return f'<div class="lk-card"><h3>Why we do not say more</h3><p>{escape(said)}</p>{more}</div>'
 
 
@@ -144,7 +145,7 @@ def _without_html(shown: View, delegation: str) -> str:
     events = {tie.source for agreement in talks for tie in snapshot.back(agreement, "CONVENES")}
     events |= {tie.target for tie in snapshot.out(delegation, "EXPECTED_AT")}
     dated = sorted((day(snapshot.nodes[id].text("start_date")), id) for id in events)
-    coming = [snapshot.nodes[id] for on, id in dated if on >= shown.as_of]
+    coming = [snapshot.nodes[id] for on, id in dated if 0 <= (on - shown.as_of).days <= shown.settings.horizon]
     rows = [[escape(spoken(row.text("start_date"))), link(href("profile", id=row.id), row.name)] for row in coming[:4]]
     meet = table(["when", "occasion"], rows, "The next occasions of its talks") if rows else ""
     doors = ways_in_html(shown, delegation) if snapshot.back(delegation, "OPENS") else ""
@@ -170,16 +171,16 @@ def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> N
             )
         )
         return
-    first = {cell.delegation: cell for cell in reversed(top_gaps(cells, len(places)))}
+    still = {place.name: Counter(cell.kind for cell in cells if cell.delegation == place.name and cell.kind not in REACHED) for place in places}
     rows = []
     for place in places:
-        way, cell = ways[place.name], first.get(place.name)
+        way = ways[place.name]
         name = link(href("introduce", delegation=place.name), called(snapshot, place.name))
         best = f"{strength_word(way.strength, shown.settings)}, through {escape(through(snapshot, way))}" if way else "no way we would recommend"
-        gap = f"{kind_symbol(cell.kind, silent=True)} {KIND[cell.kind].says}: {escape(snapshot.name(cell.issue))}" if cell else ""
+        gap = "<br>".join(f"{kind_symbol(code, silent=True)} {KIND[code].says} {count}" for code, count in still[place.name].most_common(2))
         rows.append([name, best, gap, f"{place.score:.1f}", place.span])
     section(
         "Whom do you want to reach?",
         "Most at stake first. The place is a range, because what we know is not complete: where ranges overlap, the order means nothing.",
     )
-    show(table(["delegation", "best way", "largest gap", "open weight", "place"], rows, f"{len(rows)} delegations with open issues", numbers=(3, 4)))
+    show(table(["delegation", "best way", "open issues", "open weight", "place"], rows, f"{len(rows)} delegations with open issues", numbers=(3, 4)))

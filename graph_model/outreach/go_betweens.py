@@ -94,6 +94,7 @@ class Circles:
         return [role.code for role in ROLES].index(code)
 
 
+@lru_cache(maxsize=8)
 def find_go_betweens(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS, relabellings: int = RELABELLINGS) -> tuple[GoBetween, ...]:
     """Members that are go-betweens more often than 95 in 100 random relabellings of the members' groups would have them, by role and count."""
     now = circles(snapshot, at, settings)

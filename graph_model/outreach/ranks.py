@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -95,6 +96,7 @@ def ranked(names: Sequence[str], scores: Sequence[float] | Floats, redrawn: Floa
     return tuple(Place(names[at], float(observed[at]), int(own[at]), int(low[at]), int(high[at]), int(tier[place])) for place, at in enumerate(order))
 
 
+@lru_cache(maxsize=8)
 def delegation_ranks(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> tuple[Place, ...]:
     """Delegations by the importance that is still open with them; a delegation without an open cell is left out."""
     now = board(snapshot, at, settings)
@@ -107,6 +109,7 @@ def delegation_ranks(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS
     return ranked([now.delegations[place] for place in chosen], scores[chosen], totals[:, chosen])
 
 
+@lru_cache(maxsize=8)
 def gap_ranks(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> tuple[Place, ...]:
     """Open cells by importance, named ``delegation~issue``. Many are equal, and most order among them is none."""
     now = board(snapshot, at, settings)
@@ -134,6 +137,7 @@ def _still_open(snapshot: Snapshot, now: Board, at: date) -> tuple[Floats, Float
     return observed, np.where((_carriers(now, drawn) > 0) | turned_up | (importance == 0), np.nan, importance)
 
 
+@lru_cache(maxsize=8)
 def leaving_ranks(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> tuple[Place, ...]:
     """Members by what the band would lose if they left (`hinges.leaving`, one at a time)."""
     now = board(snapshot, at, settings)

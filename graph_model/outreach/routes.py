@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice, pairwise, takewhile
 from typing import Literal
 
@@ -123,8 +124,9 @@ def same_contacts(one: Route, other: Route) -> bool:
     return any(step.link.sort == "contact" and used.issuperset(step.link.evidence) for step in other.steps)
 
 
+@lru_cache(maxsize=1024)
 def reach(snapshot: Snapshot, delegation: str, at: date, settings: Settings = DEFAULTS, *, start: str = "") -> Route | None:
-    """The best route that would be recommended, or None: the short answer of `find_routes`."""
+    """The best route that would be recommended, or None: the short answer of `find_routes`, kept for lists of many delegations."""
     ways = _ways(network(snapshot, at, settings), delegation, "", start, LONGEST, settings.too_weak, months_before(at, settings.too_old))
     return next(_found(ways, delegation, settings.too_weak), None)
 

@@ -58,7 +58,7 @@ def try_link(snapshot: Snapshot, member: str, other: str, at: date, settings: Se
         then, starts, aims = _met(snapshot, (member,), (other,), about, at), ("",), sorted({*table, other})
     else:
         then, aims = _met(snapshot, starts, (), (), at), table
-    old, new = find_cells(snapshot, at, settings), find_cells.__wrapped__(then, at, settings)  # a trial is not kept
+    old, new = find_cells(snapshot, at, settings), find_cells.__wrapped__(then, at, settings)
     was = {(cell.delegation, cell.issue): cell.kind for cell in old}
     changed = tuple((cell.delegation, cell.issue, was[cell.delegation, cell.issue], cell.kind) for cell in new if was[cell.delegation, cell.issue] != cell.kind)
     return Trial(member, other, coverage(old), coverage(new), changed, _opened(snapshot, then, starts, tuple(aims), at, settings), then)
@@ -69,7 +69,7 @@ def _opened(snapshot: Snapshot, then: Snapshot, starts: tuple[str, ...], aims: t
     for start in starts:
         for delegation in aims:
             if reach(snapshot, delegation, at, settings, start=start) is None:
-                route = reach(then, delegation, at, settings, start=start)
+                route = reach.__wrapped__(then, delegation, at, settings, start=start)  # a trial is not kept
                 if route is not None:
                     found.append(route)
     return tuple(sorted(found, key=lambda route: (-route.strength, route.stops)))

@@ -166,3 +166,21 @@ def test_a_link_on_trial_moves_the_band_and_can_be_kept() -> None:
     assert "Hangs on one" in said
     assert test.query_params["member"] == "edri"
     assert any("Who of us" in box.label for box in test.multiselect)
+
+
+# ---------------------------------------------------------------- profiles
+
+
+def run_profile() -> None:
+    from explorer.pages import profile
+
+    profile.page()
+
+
+def test_a_profile_says_who_alone_reaches_it_and_what_a_member_carries() -> None:
+    assert "<b>Only EFF</b> reaches this delegation." in words(show(run_profile, as_of=THEN, id="usa_ustr"))
+    assert "every way passes" in words(show(run_profile, as_of=THEN, id="can_gac"))
+    assert "No line of ours is live" in words(show(run_profile, as_of=THEN, id="chl_subrei"))
+    said = words(show(run_profile, as_of=THEN, id="eff"))
+    assert "we would reach <b>1% less</b>" in said
+    assert "plan?as_of=2017-12-01&amp;part=leaving" in said
