@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph_model.outreach import KIND, Cell, Coverage
+from graph_model.outreach import Cell, Coverage
 from graph_model.snapshot import Snapshot
 
 
@@ -71,10 +71,3 @@ def top_gaps(cells: Sequence[Cell], number: int = 3) -> list[Cell]:
         if len(chosen) < number and all(cell.delegation != other.delegation and cell.issue != other.issue for other in chosen):
             chosen.append(cell)
     return chosen
-
-
-def gap_sentence(snapshot: Snapshot, cell: Cell) -> str:
-    """A gap in a sentence: the issue, the talks it matters for, and how it stands."""
-    talk, kind = cell.target.talks[0], KIND[cell.kind]
-    second = body(snapshot, cell.delegation)[1]
-    return f"{f'{second}, on' if second else 'On'} {snapshot.name(cell.issue).lower()} in {snapshot.name(talk.agreement)}: {kind.means}."

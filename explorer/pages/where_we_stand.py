@@ -9,7 +9,8 @@ from html import escape
 import streamlit as st
 
 from explorer.look import empty, heading, link, section_html, show, sources, table, words
-from explorer.sentences import body, gap_sentence, opening, percent, title, top_gaps
+from explorer.next_steps import steps_html
+from explorer.sentences import opening, percent
 from explorer.session import View, context_bar, href, view
 from explorer.symbols import kind_symbol
 from graph_model.dates import day, spoken
@@ -38,7 +39,7 @@ def page() -> None:
     show(band_html(band))
     left, right = st.columns([7, 5], gap="large")
     with left:
-        show(section_html("Three steps that would help most") + steps_html(shown, cells))
+        show(section_html("Three steps that would help most") + steps_html(shown))
     with right:
         show(section_html(f"{band.cells:,} lines we would want", "One line is one delegation on one issue it negotiates.") + kinds_html(band))
     show(f'<div class="lk-three">{since_html(shown, cells)}{voices_html(shown)}{events_html(shown)}</div>')
@@ -62,30 +63,6 @@ def band_html(band: Coverage) -> str:
         f'<div class="lk-bandbox" role="img" aria-label="Reached: {says}"><p>Reached: <b>{says}</b></p>{bracket}'
         f'<div class="lk-band">{bars}</div></div><div class="lk-keys">{keys}</div>'
     )
-
-
-def steps_html(shown: View, cells: tuple[Cell, ...]) -> str:
-    """The three most important gaps, each with its remedy and the ways to it."""
-    snapshot, items = shown.snapshot, []
-    for number, cell in enumerate(top_gaps(cells), start=1):
-        kind = KIND[cell.kind]
-        lines = [other for other in cells if other.delegation == cell.delegation and other.kind not in REACHED]
-        at_stake = sum(other.importance for other in lines) / sum(other.importance for other in cells)
-        ways = " ".join(
-            (
-                link(href("introduce", delegation=cell.delegation, issue=cell.issue), "Who can introduce us"),
-                link(href("gaps", cell=f"{cell.delegation}~{cell.issue}"), "Why, and how", f"Why: {title(snapshot, cell.delegation)}"),
-                link(href("record", delegation=cell.delegation, issue=cell.issue), "Record a contact"),
-            )
-        )
-        items.append(
-            f'<li><span class="n">{number}</span><div>'
-            f"<h3>{kind_symbol(cell.kind)} {escape(kind.remedy_says)}: {escape(body(snapshot, cell.delegation)[0])}</h3>"
-            f'<p>{escape(gap_sentence(snapshot, cell))} {len(lines)} lines.</p><div class="go">{ways}</div></div>'
-            f'<div class="gain"><b>{percent(at_stake)}</b>at stake</div></li>'
-        )
-    more = f'<p class="lk-tool">{link(href("plan"), "Plan with another number of meetings")}</p>'
-    return f'<ol class="lk-steps">{"".join(items)}</ol>{more}' if items else "<p>No gap is open: keep the lines you have.</p>"
 
 
 def kinds_html(band: Coverage) -> str:
