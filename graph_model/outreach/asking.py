@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import islice
 
 from graph_model.outreach.answers import answers
-from graph_model.outreach.gaps import Cell, find_cells
+from graph_model.outreach.gaps import weight_by_delegation
 from graph_model.outreach.settings import DEFAULTS, Settings
 from graph_model.outreach.table import at_the_table
 from graph_model.snapshot import Snapshot
@@ -45,14 +45,12 @@ class Question:
 @lru_cache(maxsize=16)
 def questions(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> tuple[Question, ...]:
     """At most `settings.questions` per member, the most telling first; nobody is asked what it has answered or when it asked not to be."""
-    cells = find_cells(snapshot, at, settings)
-    total = sum(cell.importance for cell in cells)
-    weight, number = _open(cells)
+    settled = weight_by_delegation(snapshot, at, settings, ("unknown",))
     said = {(answer.member, answer.delegation) for answer in answers(snapshot) if answer.on <= at}
     near: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for (who, delegation), why in nearness(snapshot, weight, at).items():
+    for (who, delegation), why in nearness(snapshot, settled, at).items():
         near[who][delegation] = why
-    heaviest = sorted(weight, key=lambda delegation: (-weight[delegation], delegation))
+    heaviest = sorted(settled, key=lambda delegation: (-settled[delegation][0], delegation))
     found: list[Question] = []
     for member in snapshot.of("Member"):
         if member.text("asking") == "do_not_ask":
@@ -60,7 +58,7 @@ def questions(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> tu
         close = near[member.id]
         far = islice((one for one in heaviest if one not in close and (member.id, one) not in said), settings.questions)
         asked = [
-            Question(member.id, delegation, settings.near if why else settings.far, why, weight[delegation] / total, number[delegation])
+            Question(member.id, delegation, settings.near if why else settings.far, why, *settled[delegation])
             for delegation, why in [*close.items(), *((one, "") for one in far)]
             if (member.id, delegation) not in said
         ]
@@ -108,17 +106,6 @@ def nearness(snapshot: Snapshot, delegations: Iterable[str], at: date) -> dict[t
 def _order(question: Question) -> tuple[float, int, str]:
     """Most telling first; of equal ones the nearer member, then the delegation's id."""
     return (-round(question.narrowing, 12), NEAR.index(question.near) if question.near else len(NEAR), question.delegation)
-
-
-def _open(cells: Iterable[Cell]) -> tuple[dict[str, float], dict[str, int]]:
-    """Importance and number of the cells that are not known, per delegation."""
-    weight: defaultdict[str, float] = defaultdict(float)
-    number: defaultdict[str, int] = defaultdict(int)
-    for cell in cells:
-        if cell.kind == "unknown":
-            weight[cell.delegation] += cell.importance
-            number[cell.delegation] += 1
-    return dict(sorted(weight.items())), dict(number)
 
 
 def _seen(snapshot: Snapshot) -> defaultdict[str, set[str]]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array, hstack
 
-from graph_model.outreach.gaps import coverage, find_cells
+from graph_model.outreach.gaps import band
 from graph_model.outreach.options import OPTION_KINDS, Option, open_weight, options
 from graph_model.outreach.settings import DEFAULTS, Settings
 from graph_model.snapshot import Snapshot
@@ -85,13 +85,13 @@ def plan(
     snapshot: Snapshot, at: date, budget: float, settings: Settings = DEFAULTS, without: Collection[str] = (), kinds: Collection[str] = OPTION_KINDS
 ) -> Plan:
     """The best use of a budget, in efforts of one first meeting. `without`: options, delegations, events or members not to count on."""
-    cells = find_cells(snapshot, at, settings)
-    weight = open_weight(cells)
+    weight = open_weight(snapshot, at, settings)
     left = [option for option in options(snapshot, at, weight, settings, kinds) if not {option.id, option.target, option.member} & set(without)]
     left.sort(key=lambda option: (-option.opens(weight) / option.effort, option.id))
     weighed = sorted(left[:LIMIT], key=lambda option: option.id)
     picks = greedy(weighed, weight, budget)
-    return Plan(budget, coverage(cells).low, picks, exact(weighed, weight, budget), greedy(weighed, weight), len(weighed), len(left) - len(weighed))
+    best, low = exact(weighed, weight, budget), band(snapshot, at, settings).low
+    return Plan(budget, low, picks, best, curve=greedy(weighed, weight), weighed=len(weighed), left_out=len(left) - len(weighed))
 
 
 def value(chosen: Sequence[Option], weight: Mapping[str, float]) -> float:

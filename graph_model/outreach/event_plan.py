@@ -71,7 +71,7 @@ def event_plan(snapshot: Snapshot, at: date, event: str, settings: Settings = DE
     there = expected(snapshot, event)
     cells = find_cells(snapshot, at, settings)
     known = ties(snapshot, at, settings)
-    weight = open_weight(cells)
+    weight = open_weight(snapshot, at, settings)
     ease = {
         (member, delegation): max(settings.in_the_room, known.warmth.get((member, delegation), 0.0))
         for member in members

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -139,6 +139,16 @@ def band(snapshot: Snapshot, at: date, settings: Settings | None = None) -> Cove
     found = ints(kinds(snapshot, now, at))
     weight = [math.fsum(now.importance[found == code]) for code in range(len(KINDS))]
     return _band(weight, np.bincount(found, minlength=len(KINDS)).tolist(), len(np.unique(now.delegation)))
+
+
+def weight_by_delegation(snapshot: Snapshot, at: date, settings: Settings, codes: Collection[str]) -> dict[str, tuple[float, int]]:
+    """The share of all importance, and the number, of the cells of these kinds per delegation, by id, without making the cells."""
+    now = board(snapshot, at, settings)
+    total = float(now.importance.sum())
+    wanted = np.isin(ints(kinds(snapshot, now, at)), [place for place, kind in enumerate(KINDS) if kind.code in codes])
+    weight = np.bincount(now.delegation[wanted], weights=now.importance[wanted], minlength=len(now.delegations))
+    number = np.bincount(now.delegation[wanted], minlength=len(now.delegations))
+    return {now.delegations[place]: (float(weight[place]) / total, int(number[place])) for place in np.flatnonzero(number).tolist()}
 
 
 def coverage(cells: Sequence[Cell]) -> Coverage:

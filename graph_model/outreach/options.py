@@ -7,17 +7,19 @@ cells of one delegation that are not yet reached therefore move together, and th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from graph_model.outreach.asking import questions
 from graph_model.outreach.events import coming, expected
-from graph_model.outreach.gaps import REACHED, Cell
+from graph_model.outreach.gaps import KINDS, REACHED, weight_by_delegation
 from graph_model.outreach.settings import DEFAULTS, Settings
 from graph_model.snapshot import Snapshot
 
 MEETING, ROOM, QUESTION = OPTION_KINDS = ("meeting", "room", "question")
+#: Kinds of gap: what is not yet reached.
+OPEN = tuple(kind.code for kind in KINDS if kind.code not in REACHED)
 #: Delegations that are asked about in a plan: this many members each, the likeliest first.
 ASKED = 3
 
@@ -40,14 +42,9 @@ class Option:
         return sum(weight.get(delegation, 0.0) * chance for delegation, chance in self.chances.items())
 
 
-def open_weight(cells: Sequence[Cell]) -> dict[str, float]:
+def open_weight(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> dict[str, float]:
     """The importance of the cells not yet reached, per delegation, as shares of the importance of all cells."""
-    total = sum(cell.importance for cell in cells)
-    weight: defaultdict[str, float] = defaultdict(float)
-    for cell in cells:
-        if cell.kind not in REACHED:
-            weight[cell.delegation] += cell.importance
-    return {delegation: weight[delegation] / total for delegation in sorted(weight)}
+    return {delegation: share for delegation, (share, _) in weight_by_delegation(snapshot, at, settings, OPEN).items()}
 
 
 def options(

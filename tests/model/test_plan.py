@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from graph_model.outreach import Settings
 from graph_model.outreach.efforts import exact, greedy, plan, value
-from graph_model.outreach.gaps import find_cells
 from graph_model.outreach.options import Option, open_weight, options
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -117,7 +116,7 @@ def room(*there: str) -> Snapshot:
 
 def test_options_of_a_small_graph() -> None:
     snapshot = room()
-    weight = open_weight(find_cells(snapshot, DAY))
+    weight = open_weight(snapshot, DAY)
     # importance 1 + 2/3 for each; alpha's data flows (1) are reached; in all 10/3
     assert weight == pytest.approx({"alpha": 0.2, "beta": 0.5})
     found = {option.id: option for option in options(snapshot, DAY, weight)}

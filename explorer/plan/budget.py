@@ -1,0 +1,191 @@
+"""Plan, part `budget`: so many first meetings, and which they should be."""
+
+from __future__ import annotations
+
+import csv
+import io
+from html import escape
+
+import streamlit as st
+
+from explorer.look import empty, heading, link, section, show, table
+from explorer.plan.shared import cells_html, chosen, count, entry, listed, open_cells, plan_href, points, said
+from explorer.planning_store import plan_button
+from explorer.sentences import percent
+from explorer.session import View, href, remember, switch
+from graph_model.outreach import Cell, find_cells
+from graph_model.outreach.asking import nearness
+from graph_model.outreach.efforts import Pick, Plan, plan
+from graph_model.outreach.options import MEETING, QUESTION, ROOM
+
+MOST = 20
+
+
+def draw(shown: View) -> None:
+    """Draw the plan for a budget."""
+    top = st.container()
+    budget, kinds, without = controls(shown)
+    found = plan(shown.snapshot, shown.as_of, budget, shown.settings, without, kinds)
+    with top:
+        heading("Plan", sentence(found), lead(found))
+    if not found.picks:
+        nothing(shown, without)
+        return
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        section("In this order", "Each line says what it adds to those above it.")
+        steps(shown, found)
+    with right:
+        section("What more meetings would add", "Every further one opens less than the one before.")
+        show(curve_html(found))
+        section("How sure this is")
+        show(sure_html(shown, found))
+    st.download_button("Download this plan (CSV)", as_csv(shown, found), f"plan-{shown.as_of}.csv", "text/csv", type="tertiary")
+
+
+def controls(shown: View) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+    """How many, of what kind, and on whom not to count; all of it in the address."""
+    asked = st.query_params.get("k", "")
+    st.session_state["plan_k"] = min(MOST, max(1, int(asked))) if asked.isdigit() else 5
+    slide, what = st.columns([3, 2], gap="large")
+    slide.slider("We can hold this many first meetings", 1, MOST, key="plan_k", on_change=lambda: remember("k", str(st.session_state["plan_k"])))
+    rooms = switch(what.container(), "Rooms at coming events count too", "rooms")
+    asking = switch(what.container(), "Questions to members count too", "asking", help=f"A question counts {shown.settings.question_effort:g} of a meeting.")
+    without = tuple(id for id in chosen("without") if id.rpartition(":")[2] in shown.snapshot.nodes)
+    if without:
+        names = ", ".join(f"{escape(label(shown, id))} ({link(_without(without, drop=id), 'count on it again')})" for id in without)
+        show(f"<p>Without: {names}</p>")
+    return int(st.session_state["plan_k"]), (MEETING, *([ROOM] if rooms else []), *([QUESTION] if asking else [])), without
+
+
+def label(shown: View, id: str) -> str:
+    """An option, delegation, event or member by name."""
+    last = id.rpartition(":")[2]
+    return said(shown.snapshot, last) if shown.snapshot.nodes[last].label == "Delegation" else shown.snapshot.name(last)
+
+
+def sentence(found: Plan) -> str:
+    """The answer."""
+    if not found.picks:
+        return "Nothing is left to open on this day." if not found.weighed else "No option fits this budget."
+    what = count(len(found.picks), "first meeting") if all(pick.option.kind == MEETING for pick in found.picks) else count(len(found.picks), "step")
+    return f"{what[:1].upper() + what[1:]} would take us from {percent(found.low)} to {percent(found.low + found.gain)} of what is at stake."
+
+
+def lead(found: Plan) -> str:
+    """How far from the best, in a sentence."""
+    if not found.picks:
+        return ""
+    if found.gap < 1e-6:
+        return "**No other choice of this size opens more**: checked against the exact optimum." if found.exact.proven else ""
+    best = f"The best choice of this size opens {points(found.exact.gain)}; going one by one opens {points(found.gain)}"
+    return f"{best}, **{percent(found.gap)} less**. The best choice is named below."
+
+
+def steps(shown: View, found: Plan) -> None:
+    """The picks as a list."""
+    cells = find_cells(shown.snapshot, shown.as_of, shown.settings)
+    without = chosen("without")
+    near: dict[str, list[str]] = {}
+    for member, delegation in sorted(nearness(shown.snapshot, [pick.option.target for pick in found.picks if pick.option.kind == MEETING], shown.as_of)):
+        near.setdefault(delegation, []).append(member)
+    for place, pick in enumerate(found.picks, start=1):
+        show(f'<ol class="lk-steps">{step_html(shown, pick, place, cells_html_of(shown, pick, cells), without)}</ol>')
+        if pick.option.kind == MEETING:
+            had = next((cell.evidence for cell in cells if cell.delegation == pick.option.target), ())
+            knows = [tie.source for id in had for tie in shown.snapshot.back(id, "TOOK_PART_IN", "GAVE")]
+            members = tuple(dict.fromkeys([*knows, *near.get(pick.option.target, [])]))[:5]
+            issues = tuple(cell.issue for cell in open_cells(cells, [pick.option.target])[:3])
+            plan_button(shown.snapshot, members, (pick.option.target,), issues, key=f"budget_{pick.option.target}")
+
+
+def cells_html_of(shown: View, pick: Pick, cells: tuple[Cell, ...]) -> str:
+    """Why this one."""
+    opened = open_cells(cells, list(pick.option.chances))
+    return cells_html(shown, opened, f"Why this one: the {count(len(opened), 'line')} it opens")
+
+
+def step_html(shown: View, pick: Pick, place: int, why: str, without: tuple[str, ...]) -> str:
+    """One pick: what to do, what it opens, what would be as good, and the ways there."""
+    snapshot, option = shown.snapshot, pick.option
+    if option.kind == MEETING:
+        head, ways = f"Meet {entry(snapshot, option.target, said(snapshot, option.target))}", [
+            link(href("introduce", delegation=option.target), "Who can introduce us"),
+            link(href("record", delegation=option.target), "Record a contact"),
+        ]
+    elif option.kind == ROOM:
+        head = f"Go to {entry(snapshot, option.target)}"
+        ways = [link(plan_href("event", event=option.target), "Plan the meetings there")]
+    else:
+        head = f"Ask {entry(snapshot, option.member)} about {entry(snapshot, option.target, said(snapshot, option.target))}"
+        ways = [link(plan_href("question", member=option.member), "Copy the question")]
+    there = f" {count(len(option.chances), 'delegation')} expected there." if option.kind == ROOM else ""
+    as_good = f" As good: {escape(listed([label(shown, id) for id in pick.ties]))}; the order between them is only that of their names." if pick.ties else ""
+    ways.append(link(_without((*without, option.id)), "Without this one", f"Plan without {label(shown, option.id)}"))
+    gain = f'<div class="gain"><b>{points(pick.gain)}</b>{percent(pick.total)} so far</div>'
+    return f'<li><span class="n">{place}</span><div><h3>{head}</h3><p>{there}{as_good}</p>{why}<div class="go">{" ".join(ways)}</div></div>{gain}</li>'
+
+
+def curve_html(found: Plan) -> str:
+    """Diminishing returns as a line, with its numbers in a table below."""
+    curve = found.curve[: max(2 * len(found.picks), MOST)]
+    wide, high = 440.0, 170.0
+    most_effort, most = max(curve[-1].effort, 1e-9), max(found.low + curve[-1].total, 1e-9)
+    dots = [(0.0, found.low), *((pick.effort, found.low + pick.total) for pick in curve)]
+    line = " ".join(f"{40 + (wide - 50) * effort / most_effort:.1f},{10 + (high - 40) * (1 - total / most):.1f}" for effort, total in dots)
+    at, up = 40 + (wide - 50) * found.budget / most_effort, 10 + (high - 40) * (1 - (found.low + found.gain) / most)
+    mark = f'<circle cx="{min(at, wide - 10):.1f}" cy="{up:.1f}" r="5" fill="var(--lk-link)"/>' if found.picks else ""
+    axis = (
+        f'<path d="M40 10V{high - 30}H{wide - 10}" fill="none" stroke="var(--lk-edge)"/><text x="34" y="16" text-anchor="end">{percent(most)}</text>'
+        f'<text x="34" y="{high - 30}" text-anchor="end">0%</text><text x="40" y="{high - 12}">0</text>'
+        f'<text x="{wide - 10}" y="{high - 12}" text-anchor="end">{most_effort:g} meetings</text>'
+    )
+    says = f"Reached after each further meeting, from {percent(found.low)} to {percent(most)}"
+    picture = f'<svg viewBox="0 0 {wide:g} {high:g}" role="img" aria-label="{says}" style="width:100%;font-size:13px;fill:var(--lk-ink2)">{axis}'
+    picture += f'<polyline points="{line}" fill="none" stroke="var(--lk-link)" stroke-width="2"/>{mark}</svg>'
+    rows = [[f"{pick.effort:g}", points(pick.gain), percent(found.low + pick.total)] for pick in curve]
+    return f'{picture}<details class="lk-fold"><summary>The same in numbers</summary>{table(["effort", "adds", "reached"], rows, "Diminishing returns", (0, 1, 2))}</details>'
+
+
+def sure_html(shown: View, found: Plan) -> str:
+    """The exact optimum beside the order, and what was not weighed."""
+    if found.exact.proven and found.gap < 1e-6:
+        said_best = f"The exact optimum opens {points(found.exact.gain)}, as much as this order."
+    elif found.exact.proven:
+        other = [label(shown, option.id) for option in found.exact.options if option.id not in {pick.option.id for pick in found.picks}]
+        said_best = f"The exact optimum opens {points(found.exact.gain)}, with {listed(other, 6)} instead. No choice opens more."
+    else:
+        said_best = f"The best choice found opens {points(found.exact.gain)}; none can open more than {points(found.exact.bound)}."
+    left = f" {count(found.left_out, 'option')} that open less by themselves were left out." if found.left_out else ""
+    settings = shown.settings
+    counted = (
+        f"A meeting is taken to open every issue of a delegation’s dossier, a room to open a line with a chance of {settings.room_reach:g}. "
+        f"A question is worth {settings.question_worth:g} of what it settles and costs {settings.question_effort:g} of a meeting."
+    )
+    change = link(href("settings"), "Change these numbers")
+    return f"<p>{escape(said_best)} {count(found.weighed, 'option')} weighed.{escape(left)}</p><p>{escape(counted)} {change}</p>"
+
+
+def nothing(shown: View, without: tuple[str, ...]) -> None:
+    """What to do when there is nothing to plan."""
+    ways = [link(plan_href("budget"), "Count on all of them again", button="plain")] if without else []
+    ways.append(link(href("data"), "Go to Data", button="plain") if not shown.snapshot.nodes else link(href("gaps"), "See the gaps", button="plain"))
+    show(empty("There is no meeting to plan.", "Either nothing is on the table on this day, or everything on it is reached.", *ways))
+
+
+def as_csv(shown: View, found: Plan) -> str:
+    """The plan as a spreadsheet."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["place", "kind", "id", "name", "member", "effort", "adds", "reached_after", "as_good", "as_of"])
+    for place, pick in enumerate(found.picks, start=1):
+        option = pick.option
+        name = shown.snapshot.name(option.target)
+        row = [place, option.kind, option.target, name, option.member, option.effort, round(pick.gain, 6), round(found.low + pick.total, 6), " ".join(pick.ties)]
+        writer.writerow([*row, shown.as_of.isoformat()])
+    return out.getvalue()
+
+
+def _without(ids: tuple[str, ...], drop: str = "") -> str:
+    kept = {name: st.query_params.get(name, "") for name in ("k", "rooms", "asking")}
+    return plan_href("budget", without=",".join(id for id in dict.fromkeys(ids) if id != drop), **kept)

@@ -1,0 +1,150 @@
+"""Plan, part `question`: what to ask each member, a message to copy, and a form for what it answers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from explorer.look import empty, heading, link, section, show, table
+from explorer.moved import moved_sentence
+from explorer.plan.shared import count, entry, plan_href, said
+from explorer.planning_store import keep_answer, ready, wait_words
+from explorer.sentences import percent
+from explorer.session import View, choose, href
+from graph_model.dates import spoken
+from graph_model.errors import LinkagesError
+from graph_model.outreach import settings_of
+from graph_model.outreach.asking import Question, questions
+from graph_model.outreach.moves import moved
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import ANSWERS
+
+WHY = {
+    "economy": "it is based in the economy that this delegation speaks for",
+    "region": "it is based in the same region",
+    "venue": "it was at an occasion of a venue where this delegation negotiates",
+    "": "nothing on record says that it is near",
+}
+OPEN = "not answered yet"
+
+
+def draw(shown: View) -> None:
+    """Draw the questions to one member."""
+    asked: defaultdict[str, list[Question]] = defaultdict(list)
+    for question in questions(shown.snapshot, shown.as_of, shown.settings):
+        asked[question.member].append(question)
+    if not asked:
+        nothing(shown)
+        return
+    snapshot = shown.snapshot
+    order = sorted(asked, key=lambda member: (-round(narrowing(asked[member]), 9), snapshot.name(member)))
+    top = st.container()
+    member = choose(st.container(), "Member", "member", order, snapshot.name)
+    mine = asked[member]
+    with top:
+        number = count(len(mine), "question")
+        sentence = f"{number} to {snapshot.name(member)} would settle {percent(sum(one.share for one in mine))} of what is at stake, if answered."
+        heading("Plan", sentence, f"As likely as its answers are, that narrows the band by **{percent(narrowing(mine))}**. Nobody is asked more than {shown.settings.questions} at a time.")
+    saved()
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        section("The questions")
+        show(questions_html(shown, mine))
+        section("A message to copy")
+        st.code(message(snapshot, mine), language=None, wrap_lines=True)
+        section("What it answered", "Each answer goes into the graph with its day and moves the band at once. “We do not know” is an answer too: it is not asked again.")
+        form(shown, member, mine)
+    with right:
+        section("Who to ask first")
+        show(order_html(snapshot, asked, order[:12]))
+
+
+def narrowing(asked: Sequence[Question]) -> float:
+    """The expected narrowing of the band by all questions to one member; they are about different delegations, so it adds up."""
+    return sum(one.narrowing for one in asked)
+
+
+def questions_html(shown: View, asked: Sequence[Question]) -> str:
+    """The questions with what each would settle, and why this member."""
+    items = []
+    for place, one in enumerate(asked, start=1):
+        name = said(shown.snapshot, one.delegation)
+        items.append(
+            f'<li><span class="n">{place}</span><div><h3>Do you know anybody at {entry(shown.snapshot, one.delegation, name)}?</h3>'
+            f"<p>Asked of it because {WHY[one.near]}. {count(one.cells, 'line')} not known.</p>"
+            f'<div class="go">{link(href("gaps", kind="unknown"), "See what is not known", f"What is not known, {name} among it")}</div></div>'
+            f'<div class="gain"><b>{percent(one.share)}</b>settled</div></li>'
+        )
+    return f'<ol class="lk-steps">{"".join(items)}</ol>'
+
+
+def message(snapshot: Snapshot, asked: Sequence[Question]) -> str:
+    """The message, ready to send."""
+    lines = "\n".join(f"{place}. {said(snapshot, one.delegation)}, {snapshot.nodes[one.delegation].full_name}" for place, one in enumerate(asked, start=1))
+    answers = "\n".join(f"- {words}" for words in ANSWERS.values())
+    ask = "this delegation" if len(asked) == 1 else f"these {len(asked)} delegations"
+    return (
+        f"Dear colleagues at {snapshot.name(asked[0].member)},\n\nWe keep a list of who in the coalition has a line to which trade delegation. About {ask} "
+        f"we know nothing yet:\n\n{lines}\n\nFor each of them, which of these is true for you?\n\n{answers}\n\n"
+        "Please name no persons; the body and the year of the last contact are enough. You will see the map that your answers improved.\n"
+    )
+
+
+def form(shown: View, member: str, asked: Sequence[Question]) -> None:
+    """One choice per question; what is chosen is kept."""
+    wait_words()
+    with st.form(key=f"answers_{member}", border=False):
+        picked = {
+            one.delegation: st.selectbox(
+                said(shown.snapshot, one.delegation), [OPEN, *ANSWERS], format_func=lambda code: ANSWERS.get(code, OPEN), key=f"answer_{member}_{one.delegation}"
+            )
+            for one in asked
+        }
+        pressed = st.form_submit_button("Keep these answers", type="primary", disabled=not ready())
+    given = {delegation: said_so for delegation, said_so in picked.items() if said_so in ANSWERS}
+    if pressed and given:
+        keep(shown, member, given)
+    elif pressed:
+        st.warning("Choose an answer first; nothing was kept.")
+
+
+def keep(shown: View, member: str, given: dict[str, str]) -> None:
+    """Keep the answers and say how the band moved."""
+    before = after = shown.snapshot
+    try:
+        for delegation, said_so in given.items():
+            after = keep_answer(member, delegation, said_so, shown.as_of.isoformat()).after
+    except LinkagesError as error:
+        st.error(str(error))
+        return
+    change = moved((before, settings_of(before)), (after, settings_of(after)), shown.as_of)
+    st.session_state["answers_saved"] = f"{count(len(given), 'answer')} of {after.name(member)} kept. {moved_sentence(change)}"
+    st.rerun()
+
+
+def saved() -> None:
+    """What was kept last, and the map that it improved."""
+    if words := st.session_state.pop("answers_saved", ""):
+        ways = f"{link(href(''), 'Where we stand now')} {link(href('map'), 'The map')} {link(href('record'), 'Undo it')}"
+        show(f'<div class="lk-card" role="status"><h3>{escape(words)}</h3><p>{ways}</p></div>')
+
+
+def order_html(snapshot: Snapshot, asked: dict[str, list[Question]], order: Sequence[str]) -> str:
+    """The members whose answers would settle most."""
+    rows = [
+        [link(plan_href("question", member=member), snapshot.name(member)), str(len(asked[member])), percent(narrowing(asked[member]))] for member in order
+    ]
+    return table(["member", "questions", "narrows by"], rows, f"{len(rows)} of {len(asked)} members, as expected", (1, 2))
+
+
+def nothing(shown: View) -> None:
+    """What to do when nothing is open."""
+    heading("Plan", "There is nothing to ask the members.", f"On {spoken(shown.as_of.isoformat())} no delegation at the table is without a contact or an answer on record.")
+    ways = (link(plan_href("budget"), "Plan first meetings", button="main"), link(href("gaps"), "See the gaps", button="plain"))
+    if not shown.snapshot.of("Member"):
+        show(empty("No member is on record.", "Load member.csv, and the questions follow.", link(href("data"), "Go to Data", button="main")))
+        return
+    show(empty("Every question is answered, or nothing is on the table.", "Go on to what can be done.", *ways))

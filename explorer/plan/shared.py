@@ -1,0 +1,90 @@
+"""What the parts of the page Plan share: their addresses, names that read well, and small pieces of HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from explorer.look import link, words
+from explorer.sentences import body, percent
+from explorer.session import View, href
+from explorer.symbols import kind_symbol
+from graph_model.outreach import KIND, REACHED, Cell
+from graph_model.snapshot import Snapshot
+
+
+def plan_href(part: str, **params: str) -> str:
+    """The address of a part of the page."""
+    return href("plan", part="" if part == "budget" else part, **params)
+
+
+def points(share: float) -> str:
+    """A gain in per cent of what is at stake, with one decimal where it is small.
+
+    >>> points(0.0389), points(0.25), points(-0.012), points(0.0)
+    ('+3.9%', '+25%', '−1.2%', '0%')
+    """
+    sign = "+" if share > 0 else "−" if share < 0 else ""
+    size = abs(share) * 100
+    return f"{sign}{size:.1f}%" if 0 < size < 10 else f"{sign}{size:.0f}%"
+
+
+def said(snapshot: Snapshot, delegation: str) -> str:
+    """A delegation in a sentence: 'Chile (SUBREI)'."""
+    economy, own = body(snapshot, delegation)
+    return f"{economy} ({own})" if own else economy
+
+
+def entry(snapshot: Snapshot, id: str, name: str = "") -> str:
+    """A link to a profile."""
+    return link(href("profile", id=id), name or snapshot.name(id))
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    """Names in a sentence; what does not fit is counted.
+
+    >>> listed(["a", "b"]), listed(["a", "b", "c", "d", "e"])
+    ('a and b', 'a, b, c and 2 more')
+    """
+    shown, rest = list(names[:most]), len(names) - most
+    parts = [*shown, f"{rest} more"] if rest > 0 else shown
+    return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1] if parts else "") if part)
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its word.
+
+    >>> count(1, "meeting"), count(3, "delegation"), count(2, "country", "countries")
+    ('1 meeting', '3 delegations', '2 countries')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def open_cells(cells: Sequence[Cell], delegations: Sequence[str]) -> list[Cell]:
+    """The cells of these delegations that are not yet reached, most important first."""
+    wanted = set(delegations)
+    return [cell for cell in cells if cell.delegation in wanted and cell.kind not in REACHED]
+
+
+def cells_html(shown: View, cells: Sequence[Cell], summary: str, most: int = 40) -> str:
+    """Cells folded away, each with its kind and the way to its reasons."""
+    total = sum(cell.importance for cell in cells) or 1.0
+    items = [
+        f"<li>{kind_symbol(cell.kind)} {link(href('gaps', cell=f'{cell.delegation}~{cell.issue}'), shown.snapshot.name(cell.issue))}"
+        f" <small>{escape(said(shown.snapshot, cell.delegation))}, {KIND[cell.kind].says.lower()}, {percent(cell.importance / total)} of these</small></li>"
+        for cell in cells[:most]
+    ]
+    rest = f"<li>and {len(cells) - most} more</li>" if len(cells) > most else ""
+    return f'<details class="lk-fold"><summary>{escape(summary)}</summary><ul>{"".join(items)}{rest}</ul></details>'
+
+
+def group_words(group: str) -> str:
+    """A stakeholder group as a label."""
+    return words(group).capitalize()
+
+
+def chosen(name: str) -> tuple[str, ...]:
+    """A list kept in the address, separated by commas."""
+    return tuple(part for part in st.query_params.get(name, "").split(",") if part)
