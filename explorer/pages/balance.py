@@ -32,8 +32,10 @@ def page() -> None:
         show(empty("No contact with a delegation at the table is on record.", "Record one, and its voices are counted.", *ways))
         return
     show(groups_html(shown, whole, against))
-    for title, scopes in (("By negotiation", [one for one in found.values() if shown.snapshot.nodes[one.scope].label == "Agreement"]),
-                          ("By delegation", [one for one in found.values() if shown.snapshot.nodes[one.scope].label == "Delegation"])):
+    for title, scopes in (
+        ("By negotiation", [one for one in found.values() if shown.snapshot.nodes[one.scope].label == "Agreement"]),
+        ("By delegation", [one for one in found.values() if shown.snapshot.nodes[one.scope].label == "Delegation"]),
+    ):
         heard = sorted((one for one in scopes if one.lines or one.recorded), key=lambda one: (-one.lines, -one.recorded, one.scope))
         section(title, f"{len(heard)} of {len(scopes)} have a contact on record.")
         show(scopes_html(shown, heard))
@@ -51,7 +53,8 @@ def sentence(whole: Balance) -> str:
 
 def lead(shown: View, whole: Balance) -> str:
     """What is on record beside it, and whether groups go out together."""
-    record = f"On {spoken(shown.as_of.isoformat())}, {count(whole.recorded, 'contact')} with delegations at the table {'is' if whole.recorded == 1 else 'are'} on record."
+    on_record = f"{count(whole.recorded, 'contact')} with delegations at the table {'is' if whole.recorded == 1 else 'are'} on record"
+    record = f"On {spoken(shown.as_of.isoformat())}, {on_record}."
     if whole.distance is not None:
         record = f"Distance from the reference: **{whole.distance:.2f}** on a scale from 0 (the same) to 1 (nothing in common). {record}"
     else:
@@ -83,8 +86,12 @@ def scopes_html(shown: View, scopes: Sequence[Balance]) -> str:
         name = said(shown.snapshot, one.scope) if shown.snapshot.nodes[one.scope].label == "Delegation" else shown.snapshot.name(one.scope)
         weighed = f"{one.distance:.2f}" if one.distance is not None else "too few"
         heard = one.live if one.lines else one.contacts
-        rows.append([entry(shown.snapshot, one.scope, name), str(one.lines), str(one.recorded), f"{bar_html(heard)}<small>{escape(_spelt(heard))}</small>", weighed])
-    return table(["", "live lines", "contacts", "live lines by group; where none is live, contacts on record", "distance"], rows, f"{len(rows)} with a contact", (1, 2))
+        rows.append(
+            [entry(shown.snapshot, one.scope, name), str(one.lines), str(one.recorded), f"{bar_html(heard)}<small>{escape(_spelt(heard))}</small>", weighed]
+        )
+    return table(
+        ["", "live lines", "contacts", "live lines by group; where none is live, contacts on record", "distance"], rows, f"{len(rows)} with a contact", (1, 2)
+    )
 
 
 def bar_html(number: Mapping[str, int]) -> str:

@@ -44,9 +44,7 @@ def page() -> None:
     context_bar(shown)
     part = next((part for part in PARTS if part.code == st.query_params.get("part")), PARTS[0])
     current = ' aria-current="page"'
-    links = "".join(
-        f'<a class="lk-tab" href="{plan_href(one.code)}" target="_self"{current if one is part else ""}>{one.says}</a>' for one in PARTS
-    )
+    links = "".join(f'<a class="lk-tab" href="{plan_href(one.code)}" target="_self"{current if one is part else ""}>{one.says}</a>' for one in PARTS)
     show(f'<nav class="lk-tabs" aria-label="Parts of the plan">{links}</nav>')
     if not shown.snapshot.of("Delegation"):
         heading("Plan", "There is no delegation yet to plan for.", "Load agreements and delegations first; templates are beside the upload.")

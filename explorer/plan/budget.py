@@ -109,10 +109,10 @@ def step_html(shown: View, pick: Pick, place: int, why: str, without: tuple[str,
     """One pick: what to do, what it opens, what would be as good, and the ways there."""
     snapshot, option = shown.snapshot, pick.option
     if option.kind == MEETING:
-        head, ways = f"Meet {entry(snapshot, option.target, said(snapshot, option.target))}", [
-            link(href("introduce", delegation=option.target), "Who can introduce us"),
-            link(href("record", delegation=option.target), "Record a contact"),
-        ]
+        head, ways = (
+            f"Meet {entry(snapshot, option.target, said(snapshot, option.target))}",
+            [link(href("introduce", delegation=option.target), "Who can introduce us"), link(href("record", delegation=option.target), "Record a contact")],
+        )
     elif option.kind == ROOM:
         head = f"Go to {entry(snapshot, option.target)}"
         ways = [link(plan_href("event", event=option.target), "Plan the meetings there")]
@@ -144,7 +144,8 @@ def curve_html(found: Plan) -> str:
     picture = f'<svg viewBox="0 0 {wide:g} {high:g}" role="img" aria-label="{says}" style="width:100%;font-size:13px;fill:var(--lk-ink2)">{axis}'
     picture += f'<polyline points="{line}" fill="none" stroke="var(--lk-link)" stroke-width="2"/>{mark}</svg>'
     rows = [[f"{pick.effort:g}", points(pick.gain), percent(found.low + pick.total)] for pick in curve]
-    return f'{picture}<details class="lk-fold"><summary>The same in numbers</summary>{table(["effort", "adds", "reached"], rows, "Diminishing returns", (0, 1, 2))}</details>'
+    numbers = table(["effort", "adds", "reached"], rows, "Diminishing returns", (0, 1, 2))
+    return f'{picture}<details class="lk-fold"><summary>The same in numbers</summary>{numbers}</details>'
 
 
 def sure_html(shown: View, found: Plan) -> str:
@@ -181,7 +182,17 @@ def as_csv(shown: View, found: Plan) -> str:
     for place, pick in enumerate(found.picks, start=1):
         option = pick.option
         name = shown.snapshot.name(option.target)
-        row = [place, option.kind, option.target, name, option.member, option.effort, round(pick.gain, 6), round(found.low + pick.total, 6), " ".join(pick.ties)]
+        row = [
+            place,
+            option.kind,
+            option.target,
+            name,
+            option.member,
+            option.effort,
+            round(pick.gain, 6),
+            round(found.low + pick.total, 6),
+            " ".join(pick.ties),
+        ]
         writer.writerow([*row, shown.as_of.isoformat()])
     return out.getvalue()
 

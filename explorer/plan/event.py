@@ -92,17 +92,26 @@ def lead(snapshot: Snapshot, found: EventPlan) -> str:
     stated = bool(snapshot.back(found.event, "EXPECTED_AT"))
     how = "on record as expected" if stated else "expected because they sit at the talks it convenes"
     room = f"{count(len(found.expected), 'delegation')} {how}." if found.expected else "No delegation is recorded as expected."
-    return f"{room} **{count(len(found.going), 'member')}** of us, {count(sum(found.going.values()), 'meeting')} at most. What a meeting opens is an expectation, not a promise."
+    us = f"**{count(len(found.going), 'member')}** of us, {count(sum(found.going.values()), 'meeting')} at most"
+    return f"{room} {us}. What a meeting opens is an expectation, not a promise."
 
 
 def nothing(snapshot: Snapshot, found: EventPlan) -> None:
     """What to do when no meeting comes out."""
     if not found.expected:
-        show(empty("Nobody is expected there.", "Say who is, in expected_at.csv, or which talks it convenes, in convenes.csv.", link(href("data"), "Go to Data", button="main")))
+        show(
+            empty(
+                "Nobody is expected there.",
+                "Say who is, in expected_at.csv, or which talks it convenes, in convenes.csv.",
+                link(href("data"), "Go to Data", button="main"),
+            )
+        )
     elif not found.going:
         show(empty("Nobody of us goes there yet.", "Choose above who goes; the plan follows at once."))
     else:
-        show(empty("No meeting opens anything.", "Every delegation expected there is reached on its issues.", link(href("gaps"), "See the gaps", button="plain")))
+        show(
+            empty("No meeting opens anything.", "Every delegation expected there is reached on its issues.", link(href("gaps"), "See the gaps", button="plain"))
+        )
 
 
 def meetings_html(shown: View, found: EventPlan) -> str:

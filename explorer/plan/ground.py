@@ -31,7 +31,9 @@ def draw(shown: View) -> None:
     name = said(snapshot, delegation)
     with top:
         agree = sum(ground.counts[AGREE] > ground.counts[DIFFER] for ground in others)
-        sentence = f"{name} has taken a side or held back on {count(spoke[delegation], 'topic')}." if spoke[delegation] else f"No position of {name} is on record."
+        sentence = (
+            f"{name} has taken a side or held back on {count(spoke[delegation], 'topic')}." if spoke[delegation] else f"No position of {name} is on record."
+        )
         lead = f"{count(agree, 'delegation')} of {len(others)} that spoke on the same topics mostly agree with it." if others else ""
         heading("Plan", sentence, lead)
     if other:
@@ -86,9 +88,7 @@ def stances_html(shown: View, delegation: str) -> str:
 def asks_html(shown: View, delegation: str) -> str:
     """The asks that are answered, and how many are not."""
     found = asks(shown.snapshot, delegation)
-    rows = [
-        [entry(shown.snapshot, ask.indicator), escape(MET[ask.value]), sources(ask.sources) or "no source recorded"] for ask in found if ask.value
-    ]
+    rows = [[entry(shown.snapshot, ask.indicator), escape(MET[ask.value]), sources(ask.sources) or "no source recorded"] for ask in found if ask.value]
     if not rows:
         return f"<p>Nothing is recorded on any of {len(found)} asks: not known, which is not a no.</p>"
     return table(["ask", "", "source"], rows, f"{len(rows)} of {len(found)} asks; the others are not known")

@@ -47,7 +47,11 @@ def draw(shown: View) -> None:
     with top:
         number = count(len(mine), "question")
         sentence = f"{number} to {snapshot.name(member)} would settle {percent(sum(one.share for one in mine))} of what is at stake, if answered."
-        heading("Plan", sentence, f"As likely as its answers are, that narrows the band by **{percent(narrowing(mine))}**. Nobody is asked more than {shown.settings.questions} at a time.")
+        heading(
+            "Plan",
+            sentence,
+            f"As likely as its answers are, that narrows the band by **{percent(narrowing(mine))}**. {shown.settings.questions} questions at a time at most.",
+        )
     saved()
     left, right = st.columns([7, 5], gap="large")
     with left:
@@ -55,7 +59,10 @@ def draw(shown: View) -> None:
         show(questions_html(shown, mine))
         section("A message to copy")
         st.code(message(snapshot, mine), language=None, wrap_lines=True)
-        section("What it answered", "Each answer goes into the graph with its day and moves the band at once. “We do not know” is an answer too: it is not asked again.")
+        section(
+            "What it answered",
+            "Each answer goes into the graph with its day and moves the band at once. “We do not know” is an answer too: it is not asked again.",
+        )
         form(shown, member, mine)
     with right:
         section("Who to ask first")
@@ -99,7 +106,10 @@ def form(shown: View, member: str, asked: Sequence[Question]) -> None:
     with st.form(key=f"answers_{member}", border=False):
         picked = {
             one.delegation: st.selectbox(
-                said(shown.snapshot, one.delegation), [OPEN, *ANSWERS], format_func=lambda code: ANSWERS.get(code, OPEN), key=f"answer_{member}_{one.delegation}"
+                said(shown.snapshot, one.delegation),
+                [OPEN, *ANSWERS],
+                format_func=lambda code: ANSWERS.get(code, OPEN),
+                key=f"answer_{member}_{one.delegation}",
             )
             for one in asked
         }
@@ -134,15 +144,17 @@ def saved() -> None:
 
 def order_html(snapshot: Snapshot, asked: dict[str, list[Question]], order: Sequence[str]) -> str:
     """The members whose answers would settle most."""
-    rows = [
-        [link(plan_href("question", member=member), snapshot.name(member)), str(len(asked[member])), percent(narrowing(asked[member]))] for member in order
-    ]
+    rows = [[link(plan_href("question", member=member), snapshot.name(member)), str(len(asked[member])), percent(narrowing(asked[member]))] for member in order]
     return table(["member", "questions", "narrows by"], rows, f"{len(rows)} of {len(asked)} members, as expected", (1, 2))
 
 
 def nothing(shown: View) -> None:
     """What to do when nothing is open."""
-    heading("Plan", "There is nothing to ask the members.", f"On {spoken(shown.as_of.isoformat())} no delegation at the table is without a contact or an answer on record.")
+    heading(
+        "Plan",
+        "There is nothing to ask the members.",
+        f"On {spoken(shown.as_of.isoformat())} no delegation at the table is without a contact or an answer on record.",
+    )
     ways = (link(plan_href("budget"), "Plan first meetings", button="main"), link(href("gaps"), "See the gaps", button="plain"))
     if not shown.snapshot.of("Member"):
         show(empty("No member is on record.", "Load member.csv, and the questions follow.", link(href("data"), "Go to Data", button="main")))
