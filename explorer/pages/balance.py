@@ -22,7 +22,7 @@ def page() -> None:
     shown = view()
     context_bar(shown)
     top = st.container()
-    against = choose(st.container(width=320), "Held against", "against", [EQUAL, MEMBERS], AGAINST.__getitem__)
+    against = choose(st.container(key="lk-asks", width=320), "Held against", "against", [EQUAL, MEMBERS], AGAINST.__getitem__)
     found = balance(shown.snapshot, shown.as_of, shown.settings, against)
     whole = found.pop("")
     with top:
@@ -62,7 +62,7 @@ def lead(shown: View, whole: Balance) -> str:
     if whole.outward is None:
         return record
     share = (1 + whole.outward) / 2
-    return f"{record} Of the pairs of members that went together, {percent(share)} are of two groups (E-I index {whole.outward:+.2f})."
+    return f"{record} Of the pairs of members that went together, {percent(share)} are of two groups (E-I index {f'{whole.outward:+.2f}'.replace('-', '−')})."
 
 
 def groups_html(shown: View, whole: Balance, against: str) -> str:

@@ -71,7 +71,7 @@ def first_day(shown: View) -> date:
         picked = st.session_state["changes_since"]
         remember("since", picked.isoformat() if isinstance(picked, date) else "")
 
-    with st.container(width=220):
+    with st.container(key="lk-asks", width=220):
         st.date_input("Compare with", key="changes_since", min_value=EARLIEST, max_value=shown.as_of, format="YYYY-MM-DD", on_change=keep)
     return first
 

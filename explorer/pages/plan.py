@@ -1,4 +1,4 @@
-"""Plan: what to do next, in parts: a budget of meetings, an event, questions to members, common ground, plans that were kept."""
+"""Plan: what to do next, in parts: a budget of meetings, an event, questions to members, common ground, what hangs on one, a link on trial, kept plans."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from explorer.look import empty, heading, link, show
-from explorer.plan import budget, event, ground, kept, question
+from explorer.plan import budget, event, ground, kept, leaving, question
+from explorer.plan import link as trial
 from explorer.plan.shared import count, plan_href
 from explorer.session import View, context_bar, href, view
 
@@ -34,6 +35,8 @@ PARTS = (
     Part("event", "An event", event.draw),
     Part("question", "Questions to members", question.draw),
     Part("ground", "Before a meeting", ground.draw),
+    Part("leaving", "If someone leaves", leaving.draw),
+    Part("link", "Try a link", trial.draw),
     Part("kept", "Kept plans", kept_plans),
 )
 

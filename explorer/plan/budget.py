@@ -34,7 +34,8 @@ def draw(shown: View) -> None:
     left, right = st.columns([7, 5], gap="large")
     with left:
         section("In this order", "Each line says what it adds to those above it.")
-        steps(shown, found)
+        with st.container(key="lk-picks"):
+            steps(shown, found)
     with right:
         section("What more meetings would add", "Every further one opens less than the one before.")
         show(curve_html(found))
@@ -47,7 +48,7 @@ def controls(shown: View) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
     """How many, of what kind, and on whom not to count; all of it in the address."""
     asked = st.query_params.get("k", "")
     st.session_state["plan_k"] = min(MOST, max(1, int(asked))) if asked.isdigit() else 5
-    slide, what = st.columns([3, 2], gap="large")
+    slide, what = st.container(key="lk-asks").columns([3, 2], gap="large")
     slide.slider("We can hold this many first meetings", 1, MOST, key="plan_k", on_change=lambda: remember("k", str(st.session_state["plan_k"])))
     rooms = switch(what.container(), "Rooms at coming events count too", "rooms")
     asking = switch(what.container(), "Questions to members count too", "asking", help=f"A question counts {shown.settings.question_effort:g} of a meeting.")
@@ -78,7 +79,7 @@ def lead(found: Plan) -> str:
         return ""
     if found.gap < 1e-6:
         return "**No other choice of this size opens more**: checked against the exact optimum." if found.exact.proven else ""
-    best = f"The best choice of this size opens {points(found.exact.gain)}; going one by one opens {points(found.gain)}"
+    best = f"The best choice of this size opens {percent(found.exact.gain)}; going one by one opens {percent(found.gain)}"
     return f"{best}, **{percent(found.gap)} less**. The best choice is named below."
 
 
@@ -151,12 +152,12 @@ def curve_html(found: Plan) -> str:
 def sure_html(shown: View, found: Plan) -> str:
     """The exact optimum beside the order, and what was not weighed."""
     if found.exact.proven and found.gap < 1e-6:
-        said_best = f"The exact optimum opens {points(found.exact.gain)}, as much as this order."
+        said_best = f"The exact optimum opens {percent(found.exact.gain)}, as much as this order."
     elif found.exact.proven:
         other = [label(shown, option.id) for option in found.exact.options if option.id not in {pick.option.id for pick in found.picks}]
-        said_best = f"The exact optimum opens {points(found.exact.gain)}, with {listed(other, 6)} instead. No choice opens more."
+        said_best = f"The exact optimum opens {percent(found.exact.gain)}, with {listed(other, 6)} instead. No choice opens more."
     else:
-        said_best = f"The best choice found opens {points(found.exact.gain)}; none can open more than {points(found.exact.bound)}."
+        said_best = f"The best choice found opens {percent(found.exact.gain)}; none can open more than {percent(found.exact.bound)}."
     left = f" {count(found.left_out, 'option')} that open less by themselves were left out." if found.left_out else ""
     settings = shown.settings
     counted = (

@@ -29,7 +29,7 @@ def draw(shown: View) -> None:
     snapshot = shown.snapshot
     top = st.container()
     names = {event.id: f"{spoken(event.text('start_date'))}: {event.name}" for event in events}
-    event = choose(st.container(), "Event", "event", list(names), names.__getitem__)
+    event = choose(st.container(key="lk-asks"), "Event", "event", list(names), names.__getitem__)
     going = who_goes(shown, event)
     found = event_plan(snapshot, shown.as_of, event, shown.settings, going)
     with top:

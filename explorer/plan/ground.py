@@ -6,10 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from explorer.look import empty, heading, link, section, show, sources, table, words
-from explorer.plan.shared import count, entry, plan_href, said
+from explorer.look import empty, heading, link, section, show, sources, table
+from explorer.plan.shared import count, entry, plan_href, said, stance_words
 from explorer.session import View, choose, href
-from graph_model.dates import spoken
 from graph_model.outreach.common_ground import AGREE, DIFFER, OPEN, OURS, THEIRS, Stance, asks, closest, common_ground, stances
 
 SAYS = {AGREE: "They agree", DIFFER: "They differ", OPEN: "One holds back", OURS: "Only the first has spoken", THEIRS: "Only the second has spoken"}
@@ -22,7 +21,7 @@ def draw(shown: View) -> None:
     spoke = {row.id: len(stances(snapshot, row.id, shown.as_of)) for row in snapshot.of("Delegation")}
     order = sorted(spoke, key=lambda id: (not spoke[id], said(snapshot, id)))
     top = st.container()
-    first, second = st.columns(2, gap="large")
+    first, second = st.container(key="lk-asks").columns(2, gap="large")
     delegation = choose(first, "We meet", "delegation", order, lambda id: said(snapshot, id))
     others = closest(snapshot, delegation, shown.as_of)
     near = [ground.right for ground in others]
@@ -64,7 +63,7 @@ def stance_html(stance: Stance | None) -> str:
     """What was said, since when, and where it says so."""
     if stance is None:
         return "has not spoken on it"
-    return f"{escape(words(stance.stance))} since {spoken(stance.since)}<br><small>{sources(stance.sources) or 'no source recorded'}</small>"
+    return f"{escape(stance_words(stance))}<br><small>{sources(stance.sources) or 'no source recorded'}</small>"
 
 
 def others_html(shown: View, delegation: str) -> str:

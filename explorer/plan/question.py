@@ -42,7 +42,7 @@ def draw(shown: View) -> None:
     snapshot = shown.snapshot
     order = sorted(asked, key=lambda member: (-round(narrowing(asked[member]), 9), snapshot.name(member)))
     top = st.container()
-    member = choose(st.container(), "Member", "member", order, snapshot.name)
+    member = choose(st.container(key="lk-asks", width=420), "Member", "member", order, snapshot.name)
     mine = asked[member]
     with top:
         number = count(len(mine), "question")
@@ -50,7 +50,7 @@ def draw(shown: View) -> None:
         heading(
             "Plan",
             sentence,
-            f"As likely as its answers are, that narrows the band by **{percent(narrowing(mine))}**. {shown.settings.questions} questions at a time at most.",
+            f"As likely as its answers are, that narrows the band by **{percent(narrowing(mine))}**. At most {shown.settings.questions} at a time.",
         )
     saved()
     left, right = st.columns([7, 5], gap="large")
@@ -90,7 +90,7 @@ def questions_html(shown: View, asked: Sequence[Question]) -> str:
 
 def message(snapshot: Snapshot, asked: Sequence[Question]) -> str:
     """The message, ready to send."""
-    lines = "\n".join(f"{place}. {said(snapshot, one.delegation)}, {snapshot.nodes[one.delegation].full_name}" for place, one in enumerate(asked, start=1))
+    lines = "\n".join(f"{place}. {full_name(snapshot, one.delegation)}" for place, one in enumerate(asked, start=1))
     answers = "\n".join(f"- {words}" for words in ANSWERS.values())
     ask = "this delegation" if len(asked) == 1 else f"these {len(asked)} delegations"
     return (
@@ -98,6 +98,12 @@ def message(snapshot: Snapshot, asked: Sequence[Question]) -> str:
         f"we know nothing yet:\n\n{lines}\n\nFor each of them, which of these is true for you?\n\n{answers}\n\n"
         "Please name no persons; the body and the year of the last contact are enough. You will see the map that your answers improved.\n"
     )
+
+
+def full_name(snapshot: Snapshot, delegation: str) -> str:
+    """A delegation so that nobody takes it for another."""
+    short, full = said(snapshot, delegation), snapshot.nodes[delegation].full_name
+    return short if full in short else f"{short}, {full}"
 
 
 def form(shown: View, member: str, asked: Sequence[Question]) -> None:

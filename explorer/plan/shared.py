@@ -11,7 +11,9 @@ from explorer.look import link, words
 from explorer.sentences import body, percent
 from explorer.session import View, href
 from explorer.symbols import kind_symbol
+from graph_model.dates import spoken
 from graph_model.outreach import KIND, REACHED, Cell
+from graph_model.outreach.common_ground import Stance
 from graph_model.snapshot import Snapshot
 
 
@@ -78,6 +80,11 @@ def cells_html(shown: View, cells: Sequence[Cell], summary: str, most: int = 40)
     ]
     rest = f"<li>and {len(cells) - most} more</li>" if len(cells) > most else ""
     return f'<details class="lk-fold"><summary>{escape(summary)}</summary><ul>{"".join(items)}{rest}</ul></details>'
+
+
+def stance_words(stance: Stance) -> str:
+    """Where a delegation stands, and since when if that is on record."""
+    return f"{words(stance.stance)} since {spoken(stance.since)}" if stance.since else words(stance.stance)
 
 
 def group_words(group: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from explorer.plan.shared import listed, said
+from explorer.plan.shared import listed, said, stance_words
 from explorer.sentences import percent
 from explorer.session import View
 from graph_model.dates import spoken
@@ -62,10 +62,7 @@ def _ground(shown: View, delegation: str) -> str:
     """What the delegation is on record for, who stands with it and against it, and the coalition's asks."""
     snapshot = shown.snapshot
     own = stances(snapshot, delegation, shown.as_of).values()
-    lines = [
-        f"<li>{escape(snapshot.name(stance.topic))}: {escape(stance.stance.replace('_', ' '))} since {spoken(stance.since)} {_source(stance.sources)}</li>"
-        for stance in own
-    ]
+    lines = [f"<li>{escape(snapshot.name(stance.topic))}: {escape(stance_words(stance))} {_source(stance.sources)}</li>" for stance in own]
     others = closest(snapshot, delegation, shown.as_of)
     near = [said(snapshot, ground.right) for ground in others if ground.counts[AGREE] > ground.counts[DIFFER]]
     far = [said(snapshot, ground.right) for ground in others if ground.counts[AGREE] < ground.counts[DIFFER]]

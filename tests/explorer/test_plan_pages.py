@@ -1,0 +1,105 @@
+"""Plan, What changed and Whose voices, by Streamlit's own test runner."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from explorer import backbone
+from explorer.pages.plan import PARTS
+from explorer.plan.question import message
+from explorer.plan.sheet import sheets
+from explorer.session import View
+from graph_model.outreach import DEFAULTS
+from graph_model.outreach.asking import questions_for
+from graph_model.outreach.efforts import plan
+from graph_model.outreach.event_plan import event_plan
+from graph_model.snapshot import Snapshot
+from loaders.seeds import seed_snapshot
+from tests.explorer.test_pages import show, unstarted, words
+from tests.graphs import graph, node, talks, tie
+
+__all__ = ["unstarted"]
+DAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize("part", [part.code for part in PARTS])
+def test_every_part_opens_and_has_an_empty_state(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day in ("2026-11-20", "1999-01-01"):
+        assert "<h1>" in words(show("plan", part=part, as_of=day))
+    for few in (Snapshot(), graph(*talks()), graph(node("Member", "edri", name="EDRi", stakeholder_group="civil_society"))):
+        monkeypatch.setattr(backbone, "snapshot", lambda few=few: few)
+        assert "<h1>" in words(show("plan", part=part))
+
+
+def test_the_budget_says_what_the_measure_says() -> None:
+    said = words(show("plan", as_of="2026-11-20", k="3"))
+    found = plan(seed_snapshot(), DAY, 3, kinds=("meeting",))
+    assert f"3 first meetings would take us from {found.low:.0%} to {found.low + found.gain:.0%}" in said
+    assert "No other choice of this size opens more" in said
+    first = found.picks[0].option
+    assert "Chile" in said
+    without = words(show("plan", as_of="2026-11-20", k="3", without=first.id))
+    assert "count on it again" in without
+    assert "Meet Chile" not in without.replace("</a>", "").split("Without:")[1].split("In this order")[1]
+    assert "Why this one" in said
+
+
+def test_the_budget_survives_a_wrong_address() -> None:
+    said = words(show("plan", as_of="2026-11-20", k="many", without="meeting:nobody,usa_ustr"))
+    assert "5 first meetings" in said
+
+
+def test_who_goes_stands_in_the_address_and_makes_a_sheet() -> None:
+    test = show("plan", part="event", as_of="2026-11-20", event="defa_sign2026", going="eff*2,igj*1")
+    assert "3 meetings would take us" in words(test)
+    seeds = seed_snapshot()
+    found = event_plan(seeds, DAY, "defa_sign2026", going={"eff": 2, "igj": 1})
+    sheet = sheets(View(seeds, DAY, DEFAULTS, False), found)
+    assert sheet.count("<section>") == 2
+    assert sheet.count("<article>") == 3
+    assert "Last contact" in sheet
+    assert "<script" not in sheet
+
+
+def test_nothing_in_a_sheet_is_code() -> None:
+    rows = [row for row in talks() if getattr(row, "id", "") != "edri"]
+    member = node("Member", "edri", name="<script>alert(1)</script>", stakeholder_group="civil_society")
+    event = node("Event", "forum", name="<b>Forum</b>", start_date="2025-03-01")
+    snapshot = graph(*rows, member, event, tie("forum", "CONVENES", "deal"))
+    at = date(2025, 1, 1)
+    sheet = sheets(View(snapshot, at, DEFAULTS, False), event_plan(snapshot, at, "forum", going={"edri": 1}))
+    assert "<script>" not in sheet
+    assert "<b>Forum" not in sheet
+
+
+def test_the_questions_of_a_member_are_ready_to_copy() -> None:
+    test = show("plan", part="question", as_of="2026-11-20", member="eff")
+    assert "5 questions to EFF" in words(test)
+    copied = test.code[0].value
+    assert copied == message(seed_snapshot(), questions_for(seed_snapshot(), DAY, "eff")).rstrip()
+    assert copied.count("\n- ") == 4
+    assert len([box for box in test.selectbox if "not answered yet" in box.options]) == 5
+
+
+def test_common_ground_has_a_source_in_every_line() -> None:
+    said = words(show("plan", part="ground", as_of="2019-06-01", delegation="eu_trade", **{"with": "usa_ustr"}))
+    assert "They agree" in said
+    assert "lk-source" in said
+    assert "no date" not in said
+
+
+def test_what_changed_adds_up_on_the_page() -> None:
+    said = words(show("changes", as_of="2026-11-23", since="2017-12-01"))
+    assert "Since 1 December 2017 the share reached went from 1% to 0%" in said
+    for cause in ("New contacts", "Cooled ties", "What is on the table", "Better knowledge", "Together"):
+        assert cause in said
+    assert "Choose a day before" in words(show("changes", as_of="2017-12-01", since="2017-12-01"))
+    assert "is not a date" in show("changes", since="yesterday").warning[0].value
+
+
+def test_voices_are_silent_below_five_lines() -> None:
+    said = words(show("balance", as_of="2017-12-01"))
+    assert "Only 2 lines are live, so no balance of voices is weighed" in said
+    assert "Civil society" in said
