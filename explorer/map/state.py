@@ -14,6 +14,8 @@ MOST = 60
 
 def change(**params: str) -> None:
     """Put parts of the view into the address, the old view among those that can be taken back; an empty part is taken out."""
+    if all(st.query_params.get(name, "") == value for name, value in params.items()):
+        return
     past: list[dict[str, str]] = st.session_state.setdefault(PAST, [])
     past.append(now())
     del past[:-MOST]

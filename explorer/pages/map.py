@@ -132,6 +132,10 @@ def beside(shown: View, asked: Asked, seen: Seen) -> None:
 
 def starts(shown: View) -> None:
     """The empty state: ways to begin."""
+    if not shown.snapshot.nodes:
+        heading("The map", "There is nothing to draw yet", "The map shows what is in the graph; bring your files in first.")
+        show(link(href("data"), "Go to Data", button="main"))
+        return
     heading("The map", "What do you want to see?", "Start from a question or from a name; the picture stays small and grows where you ask.")
     asked = [(SPOKEN, "Who of us has spoken to the delegations in a negotiation?"), *((start.code, start.says) for start in STARTS)]
     asked.append((ALL, "The whole network, in groups"))

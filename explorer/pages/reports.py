@@ -24,6 +24,10 @@ def page() -> None:
     """Draw the page."""
     shown = view()
     context_bar(shown)
+    if not shown.snapshot.nodes:
+        heading("Reports", "There is nothing to report yet", "Reports are made of what is in the graph; bring your files in first.")
+        show(link(href("data"), "Go to Data", button="main"))
+        return
     kind = REPORTS.get(st.query_params.get("report", ""))
     if kind is None:
         heading("Reports", "What do you want to report?", "Each report is made of what the graph holds on the day above; every line names its source.")

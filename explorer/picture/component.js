@@ -9,9 +9,13 @@ export default async function ({ parentElement, data, setStateValue, setTriggerV
   if (!picture) pictures.set(parentElement, (picture = create(parentElement, data)));
   picture.tell = setTriggerValue;
   picture.keep = setStateValue;
+  const before = picture.ink;
   dress(picture);
   if (picture.rev !== data.rev) update(picture, data);
-  else picture.net.redraw();
+  else if (before !== picture.ink) { // the reader changed from light to dark
+    legend(picture, data);
+    obey(picture, picture.waiting);
+  }
   return () => {
     removeEventListener(`linkages:${data.name}`, picture.obey);
     picture.net.destroy();
@@ -121,22 +125,19 @@ function render(picture, { ctx, id, x, y, state }) {
 
 function hear(picture) {
   const { net, box } = picture;
-  let waiting = 0;
   net.on("afterDrawing", (c) => {
     names(picture, c);
     if (picture.lasso) rope(picture, c);
   });
   net.on("hoverNode", ({ node }) => { picture.over = node; });
   net.on("blurNode", () => { picture.over = null; });
-  net.on("click", ({ nodes: hit, event }) => {
-    clearTimeout(waiting);
+  net.on("click", ({ nodes: hit, event }) => { // at once, also when it is the first half of a double click: choosing what is then widened does no harm
     const more = event.srcEvent.ctrlKey || event.srcEvent.metaKey;
     const wanted = !hit.length ? [] : more ? toggled(picture.chosen, hit.at(-1), net.getSelectedNodes()) : [hit[0]];
-    if (hit.length) waiting = setTimeout(() => choose(picture, wanted), 220); // is it the first half of a double click?
+    if (hit.length) choose(picture, wanted);
     else net.selectNodes(picture.chosen);
   });
   net.on("doubleClick", ({ nodes: hit }) => {
-    clearTimeout(waiting);
     if (hit.length) picture.tell("widen", hit[0]);
   });
   net.on("dragEnd", ({ nodes: hit }) => {
@@ -152,6 +153,7 @@ function toggled(chosen, id, selected) {
 }
 
 function choose(picture, wanted) {
+  if (String(wanted) === String(picture.chosen)) return;
   picture.chosen = wanted;
   picture.net.selectNodes(wanted);
   picture.keep("chosen", wanted);
