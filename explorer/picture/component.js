@@ -97,7 +97,7 @@ function obey(picture, { chosen, found, hide, off, go }) {
   }
   nodes.update(nodes.get().filter((row) => Boolean(row.hidden) !== marks.get(row.id).out).map((row) => ({ id: row.id, hidden: marks.get(row.id).out })));
   edges.update(edges.get().filter((tie) => Boolean(tie.hidden) !== off.includes(tie.kind)).map((tie) => ({ id: tie.id, hidden: off.includes(tie.kind) })));
-  picture.chosen = chosen.filter((id) => nodes.get(id));
+  picture.heard = picture.chosen = chosen.filter((id) => nodes.get(id));
   net.selectNodes(picture.chosen);
   if (go && go !== picture.gone && nodes.get(go)) net.focus(go, { scale: Math.max(net.getScale(), 0.8), animation: false });
   picture.gone = go;
@@ -153,10 +153,10 @@ function toggled(chosen, id, selected) {
 }
 
 function choose(picture, wanted) {
-  if (String(wanted) === String(picture.chosen)) return;
   picture.chosen = wanted;
   picture.net.selectNodes(wanted);
-  picture.keep("chosen", wanted);
+  if (String(wanted) !== String(picture.heard)) picture.keep("chosen", wanted);
+  picture.heard = wanted;
   picture.say.textContent = wanted.length > 1 ? `${wanted.length} chosen` : picture.marks.get(wanted[0])?.title ?? "";
 }
 
