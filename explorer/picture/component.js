@@ -131,13 +131,15 @@ function hear(picture) {
   });
   net.on("hoverNode", ({ node }) => { picture.over = node; });
   net.on("blurNode", () => { picture.over = null; });
-  net.on("click", ({ nodes: hit, event }) => { // at once, also when it is the first half of a double click: choosing what is then widened does no harm
+  net.on("click", ({ pointer, event }) => { // at once, also when it is the first half of a double click: choosing what is then widened does no harm
+    const hit = near(picture, pointer.DOM);
     const more = event.srcEvent.ctrlKey || event.srcEvent.metaKey;
-    const wanted = !hit.length ? [] : more ? toggled(picture.chosen, hit.at(-1), net.getSelectedNodes()) : [hit[0]];
+    const wanted = more ? toggled(picture.chosen, hit[0]) : hit.slice(0, 1);
     if (hit.length) choose(picture, wanted);
     else net.selectNodes(picture.chosen);
   });
-  net.on("doubleClick", ({ nodes: hit }) => {
+  net.on("doubleClick", ({ pointer }) => {
+    const hit = near(picture, pointer.DOM);
     if (hit.length) picture.tell("widen", hit[0]);
   });
   net.on("dragEnd", ({ nodes: hit }) => {
@@ -148,8 +150,20 @@ function hear(picture) {
   box.addEventListener("pointerdown", (event) => begin(picture, event), true);
 }
 
-function toggled(chosen, id, selected) {
-  return selected.includes(id) && !chosen.includes(id) ? [...chosen, id] : chosen.filter((other) => other !== id);
+// Marks are small when all is shown: a click within ten pixels of one means it.
+function near({ net, marks }, { x, y }) {
+  const hit = net.getNodeAt({ x, y });
+  if (hit !== undefined) return [hit];
+  let best = [], least = 100;
+  for (const entry of marks.values()) {
+    const at = entry.out ? { x: Infinity, y: 0 } : net.canvasToDOM(net.getPosition(entry.id)), away = (at.x - x) ** 2 + (at.y - y) ** 2;
+    if (away < least) [best, least] = [[entry.id], away];
+  }
+  return best;
+}
+
+function toggled(chosen, id) {
+  return chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id];
 }
 
 function choose(picture, wanted) {
