@@ -51,6 +51,8 @@ function update(picture, data) {
   const { net, nodes, edges, box } = picture;
   const narrow = box.clientWidth < 480;
   picture.most = data.longest;
+  const many = data.id.length > 800;
+  net.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
   picture.squeeze = narrow && data.curved ? 0.5 : 1; // on a phone the columns stand closer, so that the rows keep apart
   box.style.height = `${data.height}px`;
   picture.frame.classList.toggle("bare", !data.tools);

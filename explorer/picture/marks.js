@@ -73,6 +73,16 @@ function cut({ name, side }, longest) {
   return name.length > most ? `${name.slice(0, most - 1)}…` : name;
 }
 
+function measured(picture, c, text, bold, scale) {
+  const widths = (picture.widths ??= new Map()), key = `${bold}${text}`;
+  let wide = widths.get(key);
+  if (wide === undefined) {
+    c.font = `${bold ? 600 : 500} ${13 / scale}px "Public Sans", sans-serif`;
+    widths.set(key, (wide = c.measureText(text).width * scale));
+  }
+  return wide;
+}
+
 // Names, the most important first; none lies on another or on a mark. Their size on the screen never changes.
 function names(picture, c) {
   const { net, box, marks } = picture, scale = net.getScale(), taken = [], chosen = new Set(net.getSelectedNodes());
@@ -91,13 +101,13 @@ function names(picture, c) {
   c.lineWidth = 4 / scale;
   c.strokeStyle = picture.paper;
   const middle = box.clientWidth / 2;
-  let drawn = 0;
+  let drawn = 0, tried = 0;
   picture.named = [];
   for (const [entry, at, on] of visible) {
-    if (drawn >= 90 || (entry.fade && !first(entry))) continue;
-    const text = first(entry) > 1 ? entry.name.slice(0, 90) : cut(entry, picture.most);
-    c.font = `${first(entry) > 1 || entry.strong ? 600 : 500} ${13 / scale}px "Public Sans", sans-serif`;
-    const wide = c.measureText(text).width * scale, off = entry.size * scale + 6;
+    if (drawn >= 90 || ++tried > 600) break; // beyond that nothing finds room, and measuring takes time
+    if (entry.fade && !first(entry)) continue;
+    const text = first(entry) > 1 ? entry.name.slice(0, 90) : cut(entry, picture.most), bold = first(entry) > 1 || entry.strong;
+    const wide = measured(picture, c, text, bold, scale), off = entry.size * scale + 6;
     const sides = { r: [off, 0], l: [-off - wide, 0], b: [-wide / 2, off + 6], t: [-wide / 2, -off - 6] };
     const order = entry.side ? [entry.side] : on.x < middle - 40 ? ["l", "r", "b", "t"] : ["r", "l", "b", "t"];
     const place = order.map((side) => sides[side]).find(([dx, dy]) => {
@@ -110,6 +120,7 @@ function names(picture, c) {
     taken.push([on.x + place[0] - 2, on.y + place[1] - 8, on.x + place[0] + wide + 2, on.y + place[1] + 8]);
     picture.named.push(entry.id);
     drawn++;
+    c.font = `${bold ? 600 : 500} ${13 / scale}px "Public Sans", sans-serif`;
     const x = at.x + place[0] / scale, y = at.y + place[1] / scale;
     c.strokeText(text, x, y);
     c.fillStyle = entry.dotted ? picture.quiet : picture.ink;
