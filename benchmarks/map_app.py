@@ -33,9 +33,7 @@ def app(number: int) -> None:
     def made() -> Picture:
         chance = random.Random(3)
         ids = [f"n{at}" for at in range(number)]
-        pairs = [
-            (ids[at], ids[(at // 40 * 40 + chance.randrange(40)) % number if chance.random() < 0.8 else chance.randrange(number)]) for at in range(number)
-        ]
+        pairs = [(ids[at], ids[(at // 40 * 40 + chance.randrange(40)) % number if chance.random() < 0.8 else chance.randrange(number)]) for at in range(number)]
         pairs = list({pair for pair in pairs + [(b, a) for a, b in pairs[::2]] if pair[0] != pair[1]})
         places, kinds = arrange(ids, pairs), SCHEMA.nodes
         entries = tuple(

@@ -9,6 +9,7 @@ from explorer.reports.parts import PROVEN, names, number, proven, said
 from explorer.sentences import title
 from graph_model.dates import holds
 from graph_model.outreach import DEFAULTS, Settings, at_the_table, live_talks, phase_on
+from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.report_files import Report, Section, rows
 
@@ -35,20 +36,7 @@ def background_paper(snapshot: Snapshot, since: date, on: date, settings: Settin
         "Agreements and issues",
         f"{number(len(covers), 'line')}: how strongly each agreement binds, and in which article.",
         ("agreement", "phase", "issue", "strength", "article", "dispute settlement", *PROVEN),
-        rows(
-            [
-                (
-                    snapshot.name(id),
-                    words(status[id]),
-                    snapshot.name(tie.target),
-                    words(tie.text("strength")),
-                    tie.text("article"),
-                    words(tie.text("dispute_settlement")),
-                    *proven(tie),
-                )
-                for id, tie in covers
-            ]
-        ),
+        rows([_issue(snapshot, id, status[id], tie) for id, tie in covers]),
     )
     places = Section(
         "Venues",
@@ -63,6 +51,11 @@ def background_paper(snapshot: Snapshot, since: date, on: date, settings: Settin
         rows([(snapshot.name(id), title(snapshot, tie.source), words(tie.text("role")), tie.text("valid_from"), *proven(tie)) for id, tie in seats]),
     )
     return Report("background-paper", f"Internet issues in trade agreements, as of {said(on.isoformat())}", sentences, (issues, places, who))
+
+
+def _issue(snapshot: Snapshot, id: str, status: str, tie: RelationshipRow) -> tuple[str, ...]:
+    strength, settled = words(tie.text("strength")), words(tie.text("dispute_settlement"))
+    return snapshot.name(id), words(status), snapshot.name(tie.target), strength, tie.text("article"), settled, *proven(tie)
 
 
 def _venue(snapshot: Snapshot, id: str, status: dict[str, str]) -> tuple[str, ...]:

@@ -103,39 +103,42 @@ def test_gexf_keeps_the_rules_of_its_schema() -> None:
         assert list(broken_rules(FORMATS["gexf"].write(its))) == []
 
 
+# The rules of GEXF 1.3: which elements stand in which, in which order; which attributes they may have; what values are.
+INSIDE = {
+    "gexf": ("meta", "graph"),
+    "meta": ("creator", "description"),
+    "graph": ("attributes", "attributes", "nodes", "edges"),
+    "node": ("attvalues", "color", "position", "size", "shape"),
+    "edge": ("attvalues",),
+}
+ALLOWED = {
+    "gexf": "version",
+    "graph": "defaultedgetype idtype mode timeformat timerepresentation",
+    "attributes": "class",
+    "attribute": "id title type",
+    "nodes": "count",
+    "edges": "count",
+    "node": "id label start end",
+    "edge": "id source target kind label start end",
+    "attvalue": "for value",
+    "color": "r g b",
+    "position": "x y z",
+    "size": "value",
+    "shape": "value",
+}
+CHECKS = {
+    "mode": r"dynamic",
+    "type": r"string|long|double|boolean",
+    "count": r"\d+",
+    "start": r"\d{4}-\d\d-\d\d",
+    "end": r"\d{4}-\d\d-\d\d",
+    **dict.fromkeys("rgb", r"\d|\d\d|1\d\d|2[0-4]\d|25[0-5]"),
+    **dict.fromkeys("xyz", r"-?\d+\.\d+"),
+}
+
+
 def broken_rules(data: bytes) -> Iterator[str]:
     """What the schema of GEXF 1.3 (gexf, data, dynamics and viz) would refuse: order of elements, attributes, kinds of value, references."""
-    inside = {
-        "gexf": ("meta", "graph"),
-        "meta": ("creator", "description"),
-        "graph": ("attributes", "attributes", "nodes", "edges"),
-        "node": ("attvalues", "color", "position", "size", "shape"),
-        "edge": ("attvalues",),
-    }
-    allowed = {
-        "gexf": "version",
-        "graph": "defaultedgetype idtype mode timeformat timerepresentation",
-        "attributes": "class",
-        "attribute": "id title type",
-        "nodes": "count",
-        "edges": "count",
-        "node": "id label start end",
-        "edge": "id source target kind label start end",
-        "attvalue": "for value",
-        "color": "r g b",
-        "position": "x y z",
-        "size": "value",
-        "shape": "value",
-    }
-    checks = {
-        "mode": r"dynamic",
-        "type": r"string|long|double|boolean",
-        "count": r"\d+",
-        "start": r"\d{4}-\d\d-\d\d",
-        "end": r"\d{4}-\d\d-\d\d",
-        **dict.fromkeys("rgb", r"\d|\d\d|1\d\d|2[0-4]\d|25[0-5]"),
-        **dict.fromkeys("xyz", r"-?\d+\.\d+"),
-    }
     root = ET.fromstring(data)
     names = {element.get("id", "") for element in root.iter(f"{{{NAMESPACE}}}attribute")}
     ids = [element.get("id", "") for element in root.iter(f"{{{NAMESPACE}}}node")]
@@ -146,12 +149,12 @@ def broken_rules(data: bytes) -> Iterator[str]:
         if space != (VIZ if name in ("color", "position", "size", "shape") else NAMESPACE):
             yield f"{name} is in the wrong namespace"
         order = [child.tag.partition("}")[2] for child in element]
-        if name in inside and order != [its for its in inside[name] if its in order or name == "graph"]:
+        if name in INSIDE and order != [its for its in INSIDE[name] if its in order or name == "graph"]:
             yield f"{name} holds {order}"
         for key, value in element.attrib.items():
-            if key not in allowed.get(name, "").split():
+            if key not in ALLOWED.get(name, "").split():
                 yield f"{name} has {key}"
-            if key in checks and not re.fullmatch(checks[key], value):
+            if key in CHECKS and not re.fullmatch(CHECKS[key], value):
                 yield f"{name} has {key}={value}"
         if name == "shape" and element.get("value") not in ("disc", "triangle", "square", "diamond", "star", "pentagon", "hexagon"):
             yield f"shape {element.get('value')}"
