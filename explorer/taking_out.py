@@ -60,7 +60,12 @@ def released(snapshot: Snapshot, audience: str) -> Release | None:
     return None
 
 
-ROLLED = {"notes": "notes are left out", "dates": "days become quarters", "representatives": "role-holders are left to their delegation"}
+ROLLED = {
+    "names": "rows no longer name those who are left out",
+    "notes": "notes are left out",
+    "dates": "days become quarters",
+    "representatives": "role-holders are left to their delegation",
+}
 
 
 def ask(findings: tuple[Finding, ...], chosen: dict[str, Choice], most: int = 20) -> None:

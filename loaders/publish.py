@@ -7,6 +7,7 @@ Organisations of which a public source says the same already are not at risk.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,9 @@ CHOICES: Mapping[Choice, str] = MappingProxyType({"merge": "Merge into its group
 ALIKE = 3
 #: Labels whose entries stand for people, and may not be singled out.
 PEOPLE = ("Member", "Representative")
+
+#: What stands in a text in place of a name that is left out.
+WITHHELD = "[withheld]"
 
 Signature = tuple[str, str, str, tuple[tuple[str, int], ...]]
 
@@ -51,15 +55,18 @@ class Release:
 
     @property
     def about(self) -> dict[str, object]:
-        """What a reader of the file should know of it: for whom, of which data, how much, what was rolled up and chosen."""
-        size = {"entries": len(self.snapshot.nodes), "ties": len(self.snapshot.relationships)}
-        return {
-            "audience": self.audience,
-            "data": self.snapshot.version,
-            **size,
-            "rolled_up": dict(self.rolled_up),
-            "choices": dict(sorted(self.chosen.items())),
+        """What a reader of the file should know of it: for whom, of which data, how much, what was rolled up, what was chosen.
+
+        Of what was left out or merged only the number: its name would tell who it was.
+        """
+        made = Counter(self.chosen.values())
+        choices = {
+            "left out": made["drop"],
+            "merged": made["merge"],
+            "kept as public knowledge": sorted(id for id, its in self.chosen.items() if its == "keep"),
         }
+        size = {"entries": len(self.snapshot.nodes), "ties": len(self.snapshot.relationships)}
+        return {"audience": self.audience, "data": self.snapshot.version, **size, "rolled_up": dict(self.rolled_up), "choices": choices}
 
 
 def release(snapshot: Snapshot, audience: str, choices: Mapping[str, Choice] | None = None, alike: int = ALIKE) -> Release:
@@ -81,7 +88,8 @@ def release(snapshot: Snapshot, audience: str, choices: Mapping[str, Choice] | N
     left = _without(left, {id for id in sizes if known.get(id) == "drop"})
     kept = {id for id, choice in known.items() if choice == "keep"}
     findings = tuple(finding for finding in find(left, snapshot, sizes, alike) if finding.id not in kept)
-    return Release(left, audience, findings, known, rolled)
+    left, unnamed = _unnamed(left, snapshot)
+    return Release(left, audience, findings, known, rolled | ({"names": unnamed} if unnamed else {}))
 
 
 # ---------------------------------------------------------------- roll up
@@ -126,6 +134,33 @@ def public_knowledge(row: NodeRow | RelationshipRow) -> bool:
 
 def _withheld(id: str, shown: Snapshot, whole: Snapshot) -> bool:
     return len(whole.out(id)) + len(whole.back(id)) > len(shown.out(id)) + len(shown.back(id))
+
+
+def _unnamed(left: Snapshot, whole: Snapshot) -> tuple[Snapshot, int]:
+    """Without the names of those who are left out: in texts they are replaced, and an id that holds one becomes a number. How many rows that changed."""
+    gone = [row for label in PEOPLE for row in whole.of(label) if row.id not in left.nodes]
+    names = {name for row in gone for name in (row.text("name"), row.text("short_name")) if len(name) > 2}
+    texts = _any_of(names, r"\w")
+    ids = _any_of({row.id for row in gone if len(row.id) > 2}, "a-z0-9")
+    where: dict[str, str] = {}
+    for entry in left.nodes.values():
+        if ids and entry.label not in PEOPLE and ids.search(entry.id):
+            where[entry.id] = f"{SCHEMA.by_label[entry.label].file}_{len(where) + 1}"
+    changed = 0
+    rows: list[NodeRow | RelationshipRow] = []
+    for row in left.rows():
+        fields = {name: texts.sub(WITHHELD, value) if texts and isinstance(value, str) and "://" not in value else value for name, value in row.fields.items()}
+        ends = (row.id,) if isinstance(row, NodeRow) else (row.source, row.target)
+        changed += fields != dict(row.fields) or not where.keys().isdisjoint(ends)
+        rows.append(_with(row, fields, where))
+    return (Snapshot(Rows.of(rows)), changed) if changed else (left, 0)
+
+
+def _any_of(words: set[str], inside: str) -> re.Pattern[str] | None:
+    """A pattern for any of these words, standing by itself; none for no words."""
+    if not words:
+        return None
+    return re.compile(f"(?<![{inside}])(?:{'|'.join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))})(?![{inside}])")
 
 
 # ---------------------------------------------------------------- test
@@ -228,7 +263,7 @@ def _without(snapshot: Snapshot, ids: set[str]) -> Snapshot:
     return Snapshot(Rows(nodes, tuple(tie for tie in snapshot.relationships if tie.source not in ids and tie.target not in ids)))
 
 
-def _with(row: NodeRow | RelationshipRow, fields: dict[str, Value]) -> NodeRow | RelationshipRow:
+def _with(row: NodeRow | RelationshipRow, fields: dict[str, Value], where: Mapping[str, str] = MappingProxyType({})) -> NodeRow | RelationshipRow:
     if isinstance(row, NodeRow):
-        return NodeRow(row.label, row.id, fields, row.dataset)
-    return RelationshipRow(row.type, row.source, row.target, fields, row.dataset)
+        return NodeRow(row.label, where.get(row.id, row.id), fields, row.dataset)
+    return RelationshipRow(row.type, where.get(row.source, row.source), where.get(row.target, row.target), fields, row.dataset)

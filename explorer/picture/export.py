@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from explorer.picture import charts, svg
 from explorer.picture.build import compose
 from explorer.picture.charts import Chart, chart
@@ -21,7 +23,8 @@ def make(snapshot: Snapshot, recipe: Recipe) -> Picture | Chart:
 
 def as_file(made: Picture | Chart, kind: str) -> bytes:
     """The picture as svg, png, pdf or html, with its recipe inside."""
-    recipe = made.recipe
+    recipe = fit_to_leave(made.recipe)
+    made = replace(made, recipe=recipe)
     if kind == "svg":
         return drawing(made).encode()
     drawn = drawing(made, carry_fonts=False, recipe=False, points=kind == "pdf")
@@ -30,6 +33,13 @@ def as_file(made: Picture | Chart, kind: str) -> bytes:
     if kind == "pdf":
         return as_pdf(drawn, recipe)
     return as_html(drawn, recipe, recipe.title, made.twins if isinstance(made, Chart) else tables(made)).encode()
+
+
+def fit_to_leave(recipe: Recipe) -> Recipe:
+    """The recipe as it may stand in a file: for the public, who was left out or merged is not told (it is not drawn either)."""
+    if recipe.audience != "public":
+        return recipe
+    return replace(recipe, choices={id: choice for id, choice in recipe.choices.items() if choice == "keep"})
 
 
 def drawing(made: Picture | Chart, carry_fonts: bool = True, points: bool = False, recipe: bool = True) -> str:

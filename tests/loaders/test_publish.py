@@ -51,7 +51,7 @@ def test_every_choice_settles_it() -> None:
         found = release(crowd(1), "public", {"m0": choice})
         assert found.findings == ()
         assert ("m0" in found.snapshot.nodes) == (choice == "keep")
-        assert found.about["choices"] == {"m0": choice}
+        assert found.about["choices"] == {"left out": choice == "drop", "merged": 0, "kept as public knowledge": ["m0"] if choice == "keep" else []}
 
 
 def test_merging_hides_from_three_on() -> None:
@@ -102,6 +102,22 @@ def test_plans_and_answers_stay_in_the_coalition_unless_they_say_otherwise() -> 
     snapshot = graph(node("Plan", "p", name="P", state="planned"), node("Answer", "a", said="yes", date="2024"))
     assert not release(snapshot, "public").snapshot.nodes
     assert set(release(snapshot, "coalition").snapshot.nodes) == {"p", "a"}
+
+
+def test_who_is_left_out_is_named_nowhere() -> None:
+    rows: list[NodeRow | RelationshipRow] = [
+        *crowd(3).nodes.values(),
+        node("Member", "quiet_lab", name="Quiet Lab", stakeholder_group="academia", visibility="coalition"),
+    ]
+    rows += [node("Engagement", "contact_2024_05_quiet_lab_x1", kind="meeting", date="2024-05-17", summary="Quiet Lab met Alpha; Quiet Labour did not")]
+    rows += [node("Delegation", "alpha", name="Alpha", source_url="https://quiet_lab.example"), tie("contact_2024_05_quiet_lab_x1", "REACHED", "alpha")]
+    rows += [tie("quiet_lab", "TOOK_PART_IN", "contact_2024_05_quiet_lab_x1")]
+    found = release(graph(*rows), "public")
+    contact_row = found.snapshot.of("Engagement")[0]
+    assert (contact_row.id, contact_row.text("summary")) == ("engagement_1", "[withheld] met Alpha; Quiet Labour did not")
+    assert [row.key for row in found.snapshot.ties("REACHED")] == [("REACHED", "engagement_1", "alpha")]
+    assert found.rolled_up["names"] == 2
+    assert "quiet_lab" not in found.snapshot.to_json().replace("https://quiet_lab.example", ""), "an address is somebody else's word"
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
