@@ -117,6 +117,8 @@ def places(page: Page) -> dict[str, dict[str, float]]:
 
 
 def opened(page: Page, address: str) -> None:
+    """The map on a screen on which nothing has to be scrolled to."""
+    page.set_viewport_size({"width": 1280, "height": 1500})
     page.goto(address)
     expect(page.locator(".lk-graph canvas")).to_be_visible(timeout=30_000)
     page.wait_for_function("globalThis.__linkages_picture?.named?.length > 3")
