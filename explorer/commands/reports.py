@@ -45,7 +45,7 @@ def report(
         for finding in leaving.findings:
             notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
         fail(1, f"{len(leaving.findings):,} findings, nothing was written. Choose on the page Reports, or --accept what is public knowledge.")
-    made = REPORTS[kind].make(leaving.snapshot, start, on, settings_of(snapshot))
+    made = REPORTS[kind].report(leaving.snapshot, start, on, settings_of(snapshot))
     try:
         write_whole(out, WRITERS[out.suffix.lower()][1](made), mode=0o644)
     except OSError as error:

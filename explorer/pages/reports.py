@@ -39,7 +39,7 @@ def page() -> None:
     if leaving is None:
         heading("Reports", kind.title, "Choose first what is to become of the entries that could give somebody away.")
         return
-    report = kind.make(leaving.snapshot, since, shown.as_of, shown.settings)
+    report = kind.report(leaving.snapshot, since, shown.as_of, shown.settings)
     heading("Reports", report.title, report.sentences[0])
     for sentence in report.sentences[1:]:
         show(f"<p>{escape(sentence)}</p>")

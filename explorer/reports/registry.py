@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from explorer.reports.activities import activities
 from explorer.reports.background import background_paper
 from explorer.reports.scorecard import transparency
-from graph_model.outreach import Settings
+from graph_model.outreach import Settings, changed, in_words
 from graph_model.snapshot import Snapshot
 from loaders.report_files import Report
 
@@ -23,6 +23,11 @@ class Kind:
     says: str
     span: bool
     make: Callable[[Snapshot, date, date, Settings], Report]
+
+    def report(self, snapshot: Snapshot, since: date, on: date, settings: Settings) -> Report:
+        """The report; it names the settings it was counted with where they differ from the defaults."""
+        made, numbers = self.make(snapshot, since, on, settings), in_words(changed(settings))
+        return replace(made, sentences=(*made.sentences, f"Counted with settings that differ from the defaults: {numbers}.")) if numbers else made
 
 
 REPORTS = {

@@ -6,7 +6,7 @@ Every measure is a pure function of a snapshot, a date and settings.
 from __future__ import annotations
 
 from graph_model.outreach.gaps import KIND, KINDS, REACHED, Cell, Coverage, GapKind, coverage, find_cells
-from graph_model.outreach.settings import DEFAULTS, Number, Settings, differing, ignored_settings, in_words, numbers, settings_of, with_values
+from graph_model.outreach.settings import DEFAULTS, Number, Settings, changed, differing, ignored_settings, in_words, numbers, settings_of, with_values
 from graph_model.outreach.table import Talk, Target, at_the_table, live_talks, phase_on, target_cells
 from graph_model.outreach.warmth import Contact, Ties, contacts, family, saturate, ties, worth
 
@@ -25,6 +25,7 @@ __all__ = [
     "Target",
     "Ties",
     "at_the_table",
+    "changed",
     "contacts",
     "coverage",
     "differing",

@@ -212,6 +212,18 @@ def differing(snapshot: Snapshot) -> dict[str, float]:
     return {name: value for name, value in _stored(snapshot)[0].items() if value != known[name].default}
 
 
+def changed(settings: Settings) -> dict[str, float]:
+    """The numbers in which settings differ from the defaults, by name; for those who hold settings and no graph.
+
+    >>> changed(with_values({"half_life": 200.0, "base_call": 0.9}))
+    {'base_call': 0.9, 'half_life': 200.0}
+    """
+    values = {name: getattr(settings, number.part) for name, number in numbers().items()}
+    held = {name: value[numbers()[name].code] if isinstance(value, Mapping) else value for name, value in values.items()}
+    priorities = {f"priority_{id}": value for id, value in settings.priority.items()}
+    return {**{name: value for name, value in held.items() if value != numbers()[name].default}, **priorities}
+
+
 def in_words(values: Mapping[str, float]) -> str:
     """Settings as one cell of a table.
 

@@ -18,7 +18,7 @@ from explorer.reports.activities import activities
 from explorer.reports.background import background_paper
 from explorer.reports.parts import PROVEN
 from explorer.reports.registry import REPORTS
-from graph_model.outreach import DEFAULTS
+from graph_model.outreach import DEFAULTS, with_values
 from graph_model.snapshot import Snapshot
 from loaders.report_files import WRITERS, Report, Section, as_markdown, as_workbook, as_zip
 from loaders.seeds import seed_snapshot
@@ -90,3 +90,11 @@ def test_the_command_writes_what_the_page_shows(tmp_path: Path) -> None:
     assert run.invoke(app, ["report", "gossip", str(tmp_path / "x.md")]).exit_code == 2
     assert run.invoke(app, ["report", "activities", str(tmp_path / "x.docx")]).exit_code == 2
     assert run.invoke(app, ["report", "activities", str(tmp_path / "x.md"), "--since", "2030-01-01", "--as-of", "2020-01-01"]).exit_code == 2
+
+
+def test_a_report_names_the_settings_that_differ() -> None:
+    days = (date(2016, 12, 1), date(2017, 12, 1))
+    kind = REPORTS["activities"]
+    assert kind.report(seed_snapshot(), *days, DEFAULTS) == kind.make(seed_snapshot(), *days, DEFAULTS)
+    said = kind.report(seed_snapshot(), *days, with_values({"half_life": 200.0})).sentences[-1]
+    assert said == "Counted with settings that differ from the defaults: half_life=200."
