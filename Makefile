@@ -5,7 +5,7 @@ BIN := .venv/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check soak bench docs gallery clean
+.PHONY: help run test check soak bench docs gallery screens clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -34,6 +34,9 @@ docs: .venv/installed  ## write the generated pages of docs/ again
 
 gallery: .venv/installed-test  ## draw the pictures of docs/gallery.md again, from the seeds
 	@$(BIN)/python -m explorer.picture.gallery
+
+screens: .venv/installed-test  ## take the pictures of docs/screens.md again
+	@$(BIN)/python -m tests.screens
 
 clean:  ## remove the virtual environment
 	rm -rf .venv
