@@ -114,12 +114,12 @@ def headline(snapshot: Snapshot, found: Introduction, at: date) -> tuple[str, st
             if found.refused
             else "There is no recorded contact with it, and none with anyone at its tables."
         )
-        return f"No way to {whom} that we would recommend to {who}", lead
+        return f"No way to {whom} that we would recommend to {who}.", lead
     best = found.routes[0]
     word = strength_word(best.strength).lower()
     over = through(snapshot, best, found.start)
     own = f"{snapshot.name(found.start)} has a line of its own to {whom}"
-    sentence = f"Our best way to {whom} is {word}: through {over}" if over else f"{own}, and it is {word}"
+    sentence = f"Our best way to {whom} is {word}: through {over}." if over else f"{own}, and it is {word}."
     said = weak_words(snapshot, best, at)
     return sentence, said[:1].upper() + said[1:]
 

@@ -86,7 +86,7 @@ def test_every_refusal_has_words(refusal: str, words: str) -> None:
     snapshot = graph(*talks(), *shy, *weak)
     found = find_routes(snapshot, "alpha", day("2025-01-01"))
     assert any(words in refusal_words(snapshot, route) for route in found.refused if route.refusal == refusal)
-    assert headline(snapshot, found, day("2025-01-01"))[0] == "No way to Ministry of Alpha that we would recommend to any of us"
+    assert headline(snapshot, found, day("2025-01-01"))[0] == "No way to Ministry of Alpha that we would recommend to any of us."
 
 
 def test_a_way_over_another_member_is_asked_of_that_member() -> None:
@@ -98,4 +98,4 @@ def test_a_way_over_another_member_is_asked_of_that_member() -> None:
     snapshot = graph(*talks(), *met, *contact("e1", "2024-12-01", "meeting", "edri", "alpha"))
     found = find_routes(snapshot, "alpha", day("2025-01-01"), start="apc")
     assert request(snapshot, found, found.routes[0], day("2025-01-01")).startswith("Dear colleagues at EDRi,\n\nYou met Ministry of Alpha")
-    assert headline(snapshot, found, day("2025-01-01"))[0] == "Our best way to Ministry of Alpha is thin: through EDRi"
+    assert headline(snapshot, found, day("2025-01-01"))[0] == "Our best way to Ministry of Alpha is thin: through EDRi."

@@ -183,4 +183,5 @@ def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> N
         "Whom do you want to reach?",
         "Most at stake first. The place is a range, because what we know is not complete: where ranges overlap, the order means nothing.",
     )
-    show(table(["delegation", "best way", "open issues", "open weight", "place"], rows, f"{len(rows)} delegations with open issues", numbers=(3, 4)))
+    listed = table(["delegation", "best way", "open issues", "open weight", "place"], rows, f"{len(rows)} delegations with open issues", numbers=(3, 4))
+    show(f'<div class="lk-reach">{listed}</div>')
