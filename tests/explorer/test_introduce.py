@@ -184,3 +184,14 @@ def test_a_profile_says_who_alone_reaches_it_and_what_a_member_carries() -> None
     said = words(show(run_profile, as_of=THEN, id="eff"))
     assert "we would reach <b>1% less</b>" in said
     assert "plan?as_of=2017-12-01&amp;part=leaving" in said
+
+
+@pytest.mark.parametrize(("part", "says"), [("leaving", "Without EFF we would reach 1% less"), ("link", "What would a first meeting change?")])
+def test_both_are_parts_of_the_plan(part: str, says: str) -> None:
+    assert says in words(show(run_plan, as_of=THEN, part=part))
+
+
+def run_plan() -> None:
+    from explorer.pages import plan
+
+    plan.page()
