@@ -20,27 +20,34 @@ def constraint(kind: NodeType) -> str:
     return f"CREATE CONSTRAINT {kind.file}_id IF NOT EXISTS FOR (n:{kind.label}) REQUIRE n.id IS UNIQUE"
 
 
-def write_nodes(kind: NodeType, filled: Filled = None) -> str:
-    """Add or change nodes of a label; `filled` names the fields to write where not all are.
+def write_nodes(kind: NodeType, filled: Filled = None, constant: frozenset[str] = frozenset(), new: bool = False) -> str:
+    """Add or change nodes of a label; `filled` names the fields to write where not all are, `constant` those whose one value all rows share.
+
+    `new` says that none of them is there: they need not be looked for.
 
     >>> from graph_model.vocabulary import SCHEMA
     >>> print(write_nodes(SCHEMA.by_label["Phase"]).splitlines()[1])
     MERGE (n:Phase {id: $id[i]})
+    >>> print(write_nodes(SCHEMA.by_label["Phase"], frozenset({"status"}), frozenset({"status"}), new=True).splitlines()[1])
+    CREATE (n:Phase {id: $id[i], status: $status, dataset: $dataset, load_id: $load_id, last_seen: $now, first_seen: $now})
     """
-    return f"{EACH}\nMERGE (n:{kind.label} {{id: $id[i]}})\nSET {_assign('n', kind, filled)}"
+    if new:
+        return f"{EACH}\nCREATE (n:{kind.label} {{id: $id[i], {_made(kind, filled, constant)}}})"
+    return f"{EACH}\nMERGE (n:{kind.label} {{id: $id[i]}})\nSET {_assign('n', kind, filled, constant)}"
 
 
-def write_ties(kind: RelationshipType, source: str, target: str, filled: Filled = None) -> str:
-    """Add or change relationships of a type between two labels."""
-    return "\n".join(
-        (
-            EACH_TIE,
-            f"MATCH (a:{source} {{id: $from_id[i]}})",
-            f"MATCH (b:{target} {{id: $to_id[i]}})",
-            f"MERGE (a)-[r:{kind.name}]->(b)",
-            f"SET {_assign('r', kind, filled)}",
-        )
-    )
+def write_ties(kind: RelationshipType, source: str, target: str, filled: Filled = None, constant: frozenset[str] = frozenset(), new: bool = False) -> str:
+    """Add or change relationships of a type between two labels; as `write_nodes`."""
+    ends = f"{EACH_TIE}\nMATCH (a:{source} {{id: $from_id[i]}})\nMATCH (b:{target} {{id: $to_id[i]}})"
+    if new:
+        return f"{ends}\nCREATE (a)-[r:{kind.name} {{{_made(kind, filled, constant)}}}]->(b)"
+    return f"{ends}\nMERGE (a)-[r:{kind.name}]->(b)\nSET {_assign('r', kind, filled, constant)}"
+
+
+def count(kind: NodeType | RelationshipType) -> str:
+    """How many there are in all, whoever made them: the database keeps this number ready."""
+    what = f"(n:{kind.label})" if isinstance(kind, NodeType) else f"()-[r:{kind.name}]->()"
+    return f"MATCH {what}\nRETURN count(*) AS number"
 
 
 def sweep_nodes(kind: NodeType) -> str:
@@ -55,15 +62,29 @@ def sweep_ties(kind: RelationshipType, source: str, target: str) -> str:
     )
 
 
-# Two statements for everything, collected on the server: a record per row is slower to carry, a statement per type slower to plan.
+# A small graph in two statements, collected on the server: a record per row is slower to carry, a statement per type slower to plan.
 READ_NODES = """\
 MATCH (n)
 WHERE n.dataset IS NOT NULL AND n.first_seen IS NOT NULL
-RETURN labels(n)[0] AS kind, collect([n.id, n.dataset, properties(n)]) AS rows"""
+RETURN head([label IN labels(n) WHERE label IN $labels]) AS kind, collect([n.id, n.dataset, properties(n)]) AS rows"""
 READ_TIES = """\
 MATCH (a)-[r]->(b)
 WHERE r.dataset IS NOT NULL AND r.first_seen IS NOT NULL
 RETURN type(r) AS kind, collect([a.id, b.id, r.dataset, properties(r)]) AS rows"""
+HOW_MANY = "MATCH ()-[r]->()\nRETURN count(r) AS number"
+
+
+def read_all(kind: NodeType | RelationshipType) -> str:
+    """Every row of a type, its fields by name: in a large graph their names and the database's own fields would be most of what travels.
+
+    >>> from graph_model.vocabulary import SCHEMA
+    >>> print(read_all(SCHEMA.by_label["Setting"]).splitlines()[2])
+    RETURN collect([n.id, n.dataset, n.value, n.source_url, n.as_of, n.confidence, n.visibility, n.note]) AS rows
+    """
+    name, what, keys = ("n", f"(n:{kind.label})", "n.id") if isinstance(kind, NodeType) else ("r", f"(a)-[r:{kind.name}]->(b)", "a.id, b.id")
+    wanted = ", ".join(f"{name}.{field}" for field in ("dataset", *(field.name for field in kind.fields)))
+    return f"MATCH {what}\nWHERE {name}.dataset IS NOT NULL AND {name}.first_seen IS NOT NULL\nRETURN collect([{keys}, {wanted}]) AS rows"
+
 
 COUNT_NODES = "MATCH (n)\nWHERE n.dataset IS NOT NULL AND n.first_seen IS NOT NULL\nRETURN labels(n)[0] AS kind, count(*) AS number"
 COUNT_TIES = "MATCH ()-[r]->()\nWHERE r.dataset IS NOT NULL\nRETURN type(r) AS kind, count(*) AS number"
@@ -98,6 +119,15 @@ END = "TERMINATE TRANSACTIONS $ids"
 SETTINGS = "SHOW SETTINGS YIELD name, value WHERE name IN $names"
 
 
-def _assign(name: str, kind: NodeType | RelationshipType, filled: Filled) -> str:
-    own = (f"{name}.{field.name} = ${field.name}[i]" for field in kind.fields if filled is None or field.name in filled)
-    return ", ".join((*own, STAMP.format(name)))
+def _values(kind: NodeType | RelationshipType, filled: Filled, constant: frozenset[str]) -> list[tuple[str, str]]:
+    wanted = (field.name for field in kind.fields if filled is None or field.name in filled)
+    return [(name, f"${name}" if name in constant else f"${name}[i]") for name in wanted]
+
+
+def _assign(name: str, kind: NodeType | RelationshipType, filled: Filled, constant: frozenset[str]) -> str:
+    return ", ".join((*(f"{name}.{field} = {value}" for field, value in _values(kind, filled, constant)), STAMP.format(name)))
+
+
+def _made(kind: NodeType | RelationshipType, filled: Filled, constant: frozenset[str]) -> str:
+    stamp = ("dataset", "$dataset"), ("load_id", "$load_id"), ("last_seen", "$now"), ("first_seen", "$now")
+    return ", ".join(f"{field}: {value}" for field, value in (*_values(kind, filled, constant), *stamp))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_model import cypher
@@ -14,8 +14,10 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
 BATCH = 10_000
+#: From so many rows of a kind on, a statement of its own (made for new rows, and for what all rows share) is worth its planning.
+MANY = 1_000
 
-Columns = dict[str, list[Value | None]]
+Columns = dict[str, list[Value | None] | Value | None]
 
 
 @dataclass(frozen=True)
@@ -26,16 +28,26 @@ class Step:
     statement: str
     rows: Sequence[Row]
     fields: frozenset[str] = frozenset()
+    constant: frozenset[str] = frozenset()
 
     def batches(self) -> Iterator[tuple[int, Columns]]:
         """How many rows, and their columns, in parts that a transaction takes well."""
+        shared: Columns = {name: self.rows[0].fields.get(name) for name in self.constant}
         for start in range(0, len(self.rows), BATCH):
             part = self.rows[start : start + BATCH]
-            yield len(part), _columns(part, self.fields)
+            yield len(part), {**_columns(part, self.fields - self.constant), **shared}
 
 
-def plan(changes: Changes, before: Snapshot) -> list[Step]:
-    """Old relationships and nodes out, then nodes and relationships in."""
+def many(changes: Changes) -> list[str]:
+    """The kinds of which a load brings so many new rows that it is worth asking whether any can be there already."""
+    return [kind for kind, number in Counter(row.kind for row in changes.new).items() if number >= MANY]
+
+
+def plan(changes: Changes, before: Snapshot, untouched: Container[str] = ()) -> list[Step]:
+    """Old relationships and nodes out, then nodes and relationships in.
+
+    `untouched` names the kinds of which the database holds exactly the rows of `before`: their new rows are certainly new.
+    """
     labels = {id: row.label for id, row in before.nodes.items()}
     gone_ties = _by_ends(changes.gone.relationships, labels)
     labels.update((row.id, row.label) for rows in (changes.new, changes.changed) for row in rows.nodes)
@@ -43,12 +55,14 @@ def plan(changes: Changes, before: Snapshot) -> list[Step]:
     steps += [Step("sweep", cypher.sweep_nodes(SCHEMA.by_label[label]), nodes) for label, nodes in _by_label(changes.gone.nodes).items()]
     for part in (changes.new, changes.changed):
         for label, nodes in _by_label(part.nodes).items():
-            fields = _fields(SCHEMA.by_label[label], nodes, part is changes.changed)
-            steps.append(Step("write", cypher.write_nodes(SCHEMA.by_label[label], fields), nodes, fields))
+            kind, again = SCHEMA.by_label[label], part is changes.changed
+            fields, constant = _fields(kind, nodes, again), _constant(nodes)
+            steps.append(Step("write", cypher.write_nodes(kind, fields, constant, not again and label in untouched), nodes, fields, constant))
     for part in (changes.new, changes.changed):
-        for (kind, source, target), ties in _by_ends(part.relationships, labels).items():
-            fields = _fields(SCHEMA.by_name[kind], ties, part is changes.changed)
-            steps.append(Step("write", cypher.write_ties(SCHEMA.by_name[kind], source, target, fields), ties, fields))
+        for (name, source, target), ties in _by_ends(part.relationships, labels).items():
+            tie, again = SCHEMA.by_name[name], part is changes.changed
+            fields, constant = _fields(tie, ties, again), _constant(ties)
+            steps.append(Step("write", cypher.write_ties(tie, source, target, fields, constant, not again and name in untouched), ties, fields, constant))
     return steps
 
 
@@ -60,6 +74,13 @@ def names(kind: NodeType | RelationshipType | None) -> frozenset[str]:
 def _fields(kind: NodeType | RelationshipType, rows: Sequence[Row], changed: bool) -> frozenset[str]:
     """The fields to write: those that some new row has; a changed row may have lost one, so all of its fields."""
     return names(kind) if changed else frozenset(name for row in rows for name in row.fields)
+
+
+def _constant(rows: Sequence[Row]) -> frozenset[str]:
+    """The fields in which many rows are all alike: their value travels once."""
+    if len(rows) < MANY:
+        return frozenset()
+    return frozenset(name for name, value in rows[0].fields.items() if all(row.fields.get(name) == value for row in rows))
 
 
 def _columns(rows: Sequence[Row], fields: frozenset[str]) -> Columns:

@@ -21,13 +21,14 @@ from graph_model.errors import StoreBusy, StoreError, StoreUnreachable
 from graph_model.history import ALL_BYTES, LOAD_BYTES, Entry, Past
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
-from graph_model.steps import Step, names, plan
+from graph_model.steps import Step, many, names, plan
 from graph_model.vocabulary import SCHEMA
 from graph_model.watch import Watch
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 CONNECT_SECONDS = 5.0
 LOAD_SECONDS = 900.0
+LARGE = 20_000  # from so many relationships on, a statement per type is the faster way to read
 
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what the driver would print is raised or shown by us
 
@@ -159,7 +160,8 @@ class Store:
             turn = transaction.run(cypher.TAKE_TURN, {"load_id": load_id}).single(strict=True)["number"]
             if expected is not None and _last_load(transaction) != expected:
                 raise StoreBusy("Another load was written since this one was compared; look at the preview again and repeat it.")
-            _write_all(transaction, plan(changes, before), stamp, watch)
+            untouched = [kind for kind in many(changes) if _number(transaction, kind) == before.counts.get(kind, 0)] if expected is not None else []
+            _write_all(transaction, plan(changes, before, untouched), {**stamp, "now": now[:19] + "Z"}, watch)
             past = Past.of(changes, before).pack()
             if len(past) > LOAD_BYTES:
                 past = b""  # too large to be kept: this load cannot be taken back, and says so
@@ -212,16 +214,40 @@ def _last_load(runner: Session | Transaction) -> str:
     return str(record["id"]) if record else ""
 
 
+def _number(transaction: Transaction, kind: str) -> int:
+    number = transaction.run(cypher.count(SCHEMA.by_label.get(kind) or SCHEMA.by_name[kind])).single(strict=True)["number"]
+    return int(number)
+
+
 def _read_all(transaction: ManagedTransaction) -> Snapshot:
+    number = transaction.run(cypher.HOW_MANY).single(strict=True)["number"]
+    return Snapshot(_read_large(transaction) if number >= LARGE else _read_small(transaction))
+
+
+def _read_small(transaction: ManagedTransaction) -> Rows:
     nodes: list[NodeRow] = []
     ties: list[RelationshipRow] = []
-    for kind, rows in transaction.run(cypher.READ_NODES):
+    for kind, rows in transaction.run(cypher.READ_NODES, {"labels": list(SCHEMA.by_label)}):
         ours = names(SCHEMA.by_label.get(kind))
         nodes.extend(NodeRow(kind, id, _kept(fields, ours), dataset) for id, dataset, fields in rows if kind in SCHEMA.by_label)
     for kind, rows in transaction.run(cypher.READ_TIES):
         ours = names(SCHEMA.by_name.get(kind))
         ties.extend(RelationshipRow(kind, a, b, _kept(fields, ours), dataset) for a, b, dataset, fields in rows if kind in SCHEMA.by_name)
-    return Snapshot(Rows(tuple(nodes), tuple(ties)))
+    return Rows(tuple(nodes), tuple(ties))
+
+
+def _read_large(transaction: ManagedTransaction) -> Rows:
+    nodes: list[NodeRow] = []
+    ties: list[RelationshipRow] = []
+    for label in SCHEMA.nodes:
+        fields = [field.name for field in label.fields]
+        for id, dataset, *values in transaction.run(cypher.read_all(label)).single(strict=True)["rows"]:
+            nodes.append(NodeRow(label.label, id, {name: value for name, value in zip(fields, values, strict=True) if value is not None}, dataset))
+    for type in SCHEMA.relationships:
+        fields = [field.name for field in type.fields]
+        for a, b, dataset, *values in transaction.run(cypher.read_all(type)).single(strict=True)["rows"]:
+            ties.append(RelationshipRow(type.name, a, b, {name: value for name, value in zip(fields, values, strict=True) if value is not None}, dataset))
+    return Rows(tuple(nodes), tuple(ties))
 
 
 def _kept(fields: dict[str, Value], ours: frozenset[str]) -> dict[str, Value]:
