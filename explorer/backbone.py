@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from explorer.jobs import Job, Work
 from graph_model.connection import Environment, own_store
 from graph_model.engine import LocalEngine
 from graph_model.errors import LinkagesError
 from graph_model.snapshot import Snapshot
 from graph_model.store import Store
+from loaders.load import Loaded
 from loaders.opening import Kept, first_data, keep, kept, origin
 
 FRESH_SECONDS = 2.0
@@ -29,6 +31,7 @@ class Backbone:
         self.problem = ""
         self.store: Store | None = None
         self.engine: LocalEngine | None = None
+        self.job: Job | None = None
         self._looked = 0.0
         self._lock = threading.Lock()
 
@@ -69,6 +72,20 @@ class Backbone:
         """Show this snapshot from now on, and keep it for the next start."""
         self.kept = kept_now
         keep(self.home, kept_now)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a load is being written."""
+        return self.job is not None and not self.job.over
+
+    def begin(self, work: Work) -> None:
+        """Write in the background; one load at a time, so a second click does nothing."""
+        if not self.busy:
+            self.job = Job(work, self._loaded).start()
+
+    def _loaded(self, found: Loaded) -> None:
+        if found.load_id:
+            self.hold(Kept(found.after, found.load_id, origin(self.environment)))
 
     def current(self) -> Snapshot:
         """The snapshot to show; looks for changes made elsewhere at most every two seconds."""

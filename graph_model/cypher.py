@@ -118,6 +118,28 @@ MARKED = "SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData[$
 END = "TERMINATE TRANSACTIONS $ids"
 SETTINGS = "SHOW SETTINGS YIELD name, value WHERE name IN $names"
 
+# The whole, for a backup, and its way back.
+ALL_LOADS = "MATCH (l:LinkagesLoad)\nRETURN properties(l) AS load"
+ALL_PASTS = "MATCH (p:LinkagesPast)\nRETURN p.load_id AS id, p.past AS past"
+TURN = "MATCH (t:LinkagesTurn {id: 'load'})\nRETURN t.number AS number"
+CLEAR = (
+    "MATCH ()-[r]->()\nWHERE r.dataset IS NOT NULL AND r.first_seen IS NOT NULL\nDELETE r",
+    "MATCH (n)\nWHERE (n.dataset IS NOT NULL AND n.first_seen IS NOT NULL) OR n:LinkagesLoad OR n:LinkagesPast\nDELETE n",
+)
+PUT_LOADS = "UNWIND $rows AS row\nCREATE (l:LinkagesLoad)\nSET l = row"
+PUT_TURN = "MATCH (t:LinkagesTurn {id: 'load'})\nSET t.number = $number"
+
+
+def put_nodes(kind: NodeType) -> str:
+    """Nodes of a label exactly as a backup has them."""
+    return f"UNWIND $rows AS row\nCREATE (n:{kind.label})\nSET n = row"
+
+
+def put_ties(kind: RelationshipType, source: str, target: str) -> str:
+    """Relationships of a type exactly as a backup has them."""
+    ends = f"MATCH (a:{source} {{id: row.from_id}})\nMATCH (b:{target} {{id: row.to_id}})"
+    return f"UNWIND $rows AS row\n{ends}\nCREATE (a)-[r:{kind.name}]->(b)\nSET r = row.fields"
+
 
 def _values(kind: NodeType | RelationshipType, filled: Filled, constant: frozenset[str]) -> list[tuple[str, str]]:
     wanted = (field.name for field in kind.fields if filled is None or field.name in filled)

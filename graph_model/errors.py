@@ -8,6 +8,7 @@
     ├── NoRecipe                    a file that was not made by Linkages, or no longer holds how it was made
     ├── LoadRefused(problems)       files with problems; nothing was written
     ├── UndoRefused                 a load that cannot be taken back
+    ├── BackupUnreadable            a file that is no whole backup
     ├── LoadCancelled               the user stopped a load; the old state stands
     ├── QueryError                  a question in Cypher that has no answer
     │   ├── QueryRefused(line, …)   it does more than read, or Cypher does not understand it; the place, when it is known
@@ -64,6 +65,10 @@ class LoadRefused(LinkagesError):
 
 class UndoRefused(LinkagesError):
     """A load that cannot be taken back, with the reason; nothing was changed."""
+
+
+class BackupUnreadable(LinkagesError):
+    """A file that is no backup, is damaged, or comes from a newer Linkages; nothing was changed."""
 
 
 class LoadCancelled(LinkagesError):

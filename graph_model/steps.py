@@ -12,6 +12,7 @@ from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.schema import NodeType, RelationshipType
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
+from graph_model.whole import Whole
 
 BATCH = 10_000
 #: From so many rows of a kind on, a statement of its own (made for new rows, and for what all rows share) is worth its planning.
@@ -64,6 +65,22 @@ def plan(changes: Changes, before: Snapshot, untouched: Container[str] = ()) -> 
             fields, constant = _fields(tie, ties, again), _constant(ties)
             steps.append(Step("write", cypher.write_ties(tie, source, target, fields, constant, not again and name in untouched), ties, fields, constant))
     return steps
+
+
+def puts(whole: Whole) -> Iterator[tuple[str, list[dict[str, object]]]]:
+    """The statements that bring a backup into an empty place, with their rows."""
+    labels = {id: label for label, id, _ in whole.nodes}
+    nodes: defaultdict[str, list[dict[str, object]]] = defaultdict(list)
+    ties: defaultdict[tuple[str, str, str], list[dict[str, object]]] = defaultdict(list)
+    for label, _, fields in whole.nodes:
+        nodes[label].append(dict(fields))
+    for type, source, target, fields in whole.relationships:
+        ties[type, labels[source], labels[target]].append({"from_id": source, "to_id": target, "fields": fields})
+    for label, rows in nodes.items():
+        yield cypher.put_nodes(SCHEMA.by_label[label]), rows
+    for (type, source, target), rows in ties.items():
+        yield cypher.put_ties(SCHEMA.by_name[type], source, target), rows
+    yield cypher.PUT_LOADS, whole.loads
 
 
 def names(kind: NodeType | RelationshipType | None) -> frozenset[str]:

@@ -20,10 +20,12 @@ from graph_model.console.limits import MARK
 from graph_model.errors import StoreBusy, StoreError, StoreUnreachable
 from graph_model.history import ALL_BYTES, LOAD_BYTES, Entry, Past
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
+from graph_model.schema import STORE_OWNED, NodeType
 from graph_model.snapshot import Snapshot
-from graph_model.steps import Step, many, names, plan
+from graph_model.steps import BATCH, Step, many, names, plan, puts
 from graph_model.vocabulary import SCHEMA
 from graph_model.watch import Watch
+from graph_model.whole import Whole
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 CONNECT_SECONDS = 5.0
@@ -100,6 +102,11 @@ class Store:
         with self._session() as session, _no_collection():
             return session.execute_read(_read_all)
 
+    def whole(self) -> Whole:
+        """All that is ours, as it stands, for a backup."""
+        with self._session() as session, _no_collection():
+            return session.execute_read(_read_whole)
+
     # ------------------------------------------------------------ the console's questions (graph_model/console asks them)
 
     @contextmanager
@@ -171,6 +178,21 @@ class Store:
             transaction.commit()
         return load_id
 
+    def replace(self, whole: Whole) -> None:
+        """Put a backup in place of all that is ours, in one transaction; what others made stays, and refuses to lose its ends."""
+        self.prepare()
+        with self._session() as session, session.begin_transaction(timeout=LOAD_SECONDS) as transaction:
+            transaction.run(cypher.TAKE_TURN, {"load_id": "restore"}).consume()
+            for statement in cypher.CLEAR:
+                transaction.run(statement).consume()
+            for statement, rows in puts(whole):
+                for start in range(0, len(rows), BATCH):
+                    transaction.run(statement, {"rows": rows[start : start + BATCH]}).consume()
+            for id, past in whole.pasts.items():
+                transaction.run(cypher.KEEP_PAST, {"load_id": id, "past": past}).consume()
+            transaction.run(cypher.PUT_TURN, {"number": whole.turn}).consume()
+            transaction.commit()
+
     # ------------------------------------------------------------ inside
 
     @contextmanager
@@ -222,6 +244,23 @@ def _number(transaction: Transaction, kind: str) -> int:
 def _read_all(transaction: ManagedTransaction) -> Snapshot:
     number = transaction.run(cypher.HOW_MANY).single(strict=True)["number"]
     return Snapshot(_read_large(transaction) if number >= LARGE else _read_small(transaction))
+
+
+def _read_whole(transaction: ManagedTransaction) -> Whole:
+    kept = {kind.label if isinstance(kind, NodeType) else kind.name: names(kind) | {"id", *STORE_OWNED} for kind in SCHEMA.types}
+    nodes = [
+        (str(kind), str(id), _kept(fields, kept[kind]))
+        for kind, rows in transaction.run(cypher.READ_NODES, {"labels": list(SCHEMA.by_label)})
+        for id, _, fields in rows
+        if kind in kept
+    ]
+    ties = [
+        (str(kind), str(a), str(b), _kept(fields, kept[kind])) for kind, rows in transaction.run(cypher.READ_TIES) for a, b, _, fields in rows if kind in kept
+    ]
+    loads = [dict(record["load"]) for record in transaction.run(cypher.ALL_LOADS)]
+    pasts = {str(record["id"]): bytes(record["past"]) for record in transaction.run(cypher.ALL_PASTS)}
+    turn = transaction.run(cypher.TURN).single()
+    return Whole(nodes, ties, loads, pasts, int(turn["number"]) if turn else 0)
 
 
 def _read_small(transaction: ManagedTransaction) -> Rows:

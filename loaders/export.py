@@ -65,7 +65,7 @@ def as_csv(snapshot: Snapshot, kind: Type) -> str:
 
 def as_zip(snapshot: Snapshot, more: Mapping[str, bytes] | None = None) -> bytes:
     """All CSV files in one archive, for a download; `more` are files beside them."""
-    return _zip({f"{kind.file}.csv": as_csv(snapshot, kind).encode() for kind in SCHEMA.types} | dict(more or {}))
+    return zipped({f"{kind.file}.csv": as_csv(snapshot, kind).encode() for kind in SCHEMA.types} | dict(more or {}))
 
 
 def as_xlsx(snapshot: Snapshot) -> bytes:
@@ -84,7 +84,7 @@ def as_xlsx(snapshot: Snapshot) -> bytes:
         parts = {name: archive.read(name) for name in archive.namelist()}
     stamp = EPOCH.isoformat().encode()
     parts["docProps/core.xml"] = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", stamp, parts["docProps/core.xml"])
-    return _zip(parts)
+    return zipped(parts)
 
 
 def _dress(sheet: Worksheet, kind: Type) -> None:
@@ -102,7 +102,8 @@ def _dress(sheet: Worksheet, kind: Type) -> None:
                 cell.data_type = "s"  # '10.10' is an article, not a number
 
 
-def _zip(parts: dict[str, bytes]) -> bytes:
+def zipped(parts: dict[str, bytes]) -> bytes:
+    """An archive of named parts; equal parts, equal bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():

@@ -17,6 +17,8 @@ from graph_model.dates import day
 from graph_model.errors import LinkagesError, LoadCancelled, LoadRefused, StoreError
 from graph_model.watch import Watch
 
+STOPPED = 130  # as a shell counts what Ctrl-C ended
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="See who has a line into which trade talks.")
 notes = Console(stderr=True, highlight=False)
 
@@ -47,6 +49,8 @@ def errors() -> Iterator[None]:
     """Our errors as a sentence and an exit code."""
     try:
         yield
+    except KeyboardInterrupt:
+        fail(STOPPED, "Stopped; the graph is as it was before.")
     except (LoadRefused, LoadCancelled) as error:
         fail(1, str(error))
     except StoreError as error:
@@ -58,6 +62,17 @@ def errors() -> Iterator[None]:
 @contextmanager
 def progress() -> Iterator[Watch]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    phases = [""]
     with Progress(*columns, console=notes, transient=True) as bar:
         task = bar.add_task("write", total=None)
-        yield Watch(lambda phase, done, total: bar.update(task, description=phase, completed=done, total=total))
+
+        def tell(phase: str, done: int, total: int) -> None:
+            phases.append(phase)
+            bar.update(task, description=phase, completed=done, total=total)
+
+        try:
+            yield Watch(tell)
+        except KeyboardInterrupt:
+            if phases[-1] != "commit":
+                raise
+            fail(STOPPED, "Stopped while the load was being made final; `linkages status` says whether it is there, and nothing is half there.")

@@ -11,14 +11,13 @@ from explorer.look import heading, section, show, table
 from explorer.session import View, context_bar, view
 from explorer.taking_out import take_out
 from graph_model.changes import Changes, differences
-from graph_model.errors import LinkagesError
+from graph_model.history import Entry, undone_ids
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from graph_model.watch import Watch
 from loaders.check import Checked, check_sources
 from loaders.load import Preview, load, preview, summary
-from loaders.opening import Kept, origin
 from loaders.problems import SHOWN, report
+from loaders.record import undo
 from loaders.tables import Source
 
 
@@ -30,11 +29,14 @@ def page() -> None:
     heading("Data", f"{number:,} rows from {len(shown.snapshot.datasets)} dataset{'s' if len(shown.snapshot.datasets) != 1 else ''}", _lead())
     if problem := backbone.backbone().problem:
         st.warning(problem)
-    loading, holding, leaving = st.tabs(["Bring files in", "What is loaded", "Take files out"])
+    working()
+    loading, holding, lately, leaving = st.tabs(["Bring files in", "What is loaded", "History", "Take files out"])
     with loading:
         upload(shown)
     with holding:
         holdings(shown.snapshot)
+    with lately:
+        past()
     with leaving:
         take_out(shown.snapshot)
 
@@ -57,8 +59,6 @@ def upload(shown: View) -> None:
     section("1. Choose files", "CSV or Excel, named after a label or relationship type (member.csv, took_part_in.csv). Templates are under “Take files out”.")
     files = st.file_uploader("Files", type=["csv", "tsv", "xlsx"], accept_multiple_files=True, key="files")
     typed = st.text_input("Name of this dataset", value="coalition", key="dataset", help="A later load under the same name replaces these rows and no others.")
-    if "loaded" in st.session_state:
-        st.success(st.session_state.pop("loaded"))
     if not files:
         return
     behind, dataset = backbone.backbone(), typed.strip() or "coalition"
@@ -77,7 +77,7 @@ def upload(shown: View) -> None:
     section("3. Write")
     if not behind.ready:
         waiting()
-    elif st.button("Write these rows", type="primary", key="write"):
+    elif st.button("Write these rows", type="primary", key="write", disabled=behind.busy):
         write(planned)
 
 
@@ -92,26 +92,86 @@ def waiting() -> None:
 
 
 def write(planned: Preview) -> None:
-    """Write with progress; the old state stands until the last moment."""
+    """Write in the background; the old state stands until the last moment."""
     behind = backbone.backbone()
-    store = behind.store
-    if store is None:
+    if (store := behind.store) is None:
         st.error("The database is not ready; nothing was written.")
         return
-    bar = st.progress(0.0, "Writing …")
-
-    def tell(phase: str, done: int, total: int) -> None:
-        bar.progress(done / max(total, 1), f"{phase}: {done:,} of {total:,} rows")
-
-    watch = Watch(tell)
-    try:
-        done = load(store, planned, watch)
-    except LinkagesError as error:
-        st.error(str(error))
-        return
-    behind.hold(Kept(done.after, done.load_id, origin(behind.environment)))
-    st.session_state["loaded"] = f"Written. {summary(done.changes)}"
+    behind.begin(lambda watch: load(store, planned, watch))
     st.rerun()
+
+
+def working() -> None:
+    """The load that is being written, or how the last one ended; whoever opens the page sees it."""
+    job = backbone.backbone().job
+    if job is None:
+        return
+    if not job.over:
+        st.fragment(progress, run_every=0.5)()
+    elif job.problem:
+        st.error(f"{job.ended}: {job.problem}")
+    else:
+        st.success(f"Written at {job.ended}. {job.said} It can be taken back under “History”.")
+
+
+def progress() -> None:
+    """Phase, rows and time left, and the way to stop."""
+    job = backbone.backbone().job
+    if job is None or job.over:
+        st.rerun()
+    with st.container(border=True):
+        st.progress(job.share, job.words())
+        if st.button("Cancel: leave everything as it was", key="cancel", disabled=job.final):
+            job.cancel()
+
+
+def past() -> None:
+    """Every load, and the way back."""
+    behind = backbone.backbone()
+    section("What was loaded, latest first", "Every load can be taken back, unless a later one touched the same rows; then that one goes first.")
+    if (store := behind.store) is None:
+        show(f"<p>The database is not ready yet ({escape(behind.said)}); the history opens by itself.</p>")
+        return
+    entries = _history(behind.kept.load_id)
+    if not entries:
+        show("<p>Nothing was loaded yet.</p>")
+        return
+    gone = undone_ids(entries)
+    able = [entry for entry in entries if entry.kept and entry.id not in gone]
+    if able:
+        pick, button = st.columns([4, 1.3], vertical_alignment="bottom")
+        chosen = pick.selectbox("Take back", able, format_func=_said, key="undo_which")
+        if button.button("Take it back", key="undo", disabled=behind.busy, icon=":material/undo:"):
+            behind.begin(lambda watch: undo(store, chosen.id, watch))
+            st.rerun()
+    rows = [
+        [escape(when(entry)), escape(entry.dataset), escape(what(entry)), *(f"{number:,}" for number in (entry.new, entry.changed, entry.gone)), state]
+        for entry in entries[:SHOWN]
+        for state in ["taken back" if entry.id in gone else "" if entry.kept else "cannot be taken back any more"]
+    ]
+    show(table(["when (UTC)", "dataset", "what", "new", "changed", "gone", "state"], rows, f"The last {len(rows)} of {len(entries):,} loads"))
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _history(load_id: str) -> list[Entry]:
+    """The history up to that load."""
+    store = backbone.backbone().store
+    return store.history() if store else []
+
+
+def when(entry: Entry) -> str:
+    """Day and minute of a load."""
+    return entry.finished[:16].replace("T", " ")
+
+
+def what(entry: Entry) -> str:
+    """What a load brought: its sentence, or its files."""
+    named = ", ".join(entry.files[:3]) + (f" and {len(entry.files) - 3} more" if len(entry.files) > 3 else "")
+    return entry.note or named
+
+
+def _said(entry: Entry) -> str:
+    return f"{when(entry)} · {entry.dataset} · {what(entry) or 'rows typed in'} · {entry.rows:,} row{'s' if entry.rows != 1 else ''}"
 
 
 def refused(checked: Checked) -> None:

@@ -20,28 +20,37 @@ pytestmark = pytest.mark.neo4j
 KILLS = int(os.environ.get("LINKAGES_KILLS", "2"))
 OLD = graph(*talks())
 
-#: Loads the seeds in place of the old graph and dies, or has its engine killed, after so many steps.
+#: Loads the seeds in place of the old graph and dies, or has its engine killed: after so many steps, so long into the commit, or between
+#: the commit and its acknowledgement.
 LOADER = """
-import json, os, signal, sys
+import os, signal, sys, threading
 from pathlib import Path
 from graph_model.changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.watch import Watch
 from loaders.seeds import seed_snapshot
-home, victim, after = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+home, victim, moment, after = Path(sys.argv[1]), sys.argv[2], sys.argv[3], float(sys.argv[4])
 engine = LocalEngine(home)
 running = engine.open()
 steps = 0
-def tell(*_):
+def kill():
+    os.kill(os.getpid() if victim == "app" else running.pid, signal.SIGKILL)
+def tell(phase, *_):
     global steps
     steps += 1
-    if steps == after:
-        os.kill(os.getpid() if victim == "app" else running.pid, signal.SIGKILL)
+    if moment == "step" and steps == after:
+        kill()
+    if moment == "commit" and phase == "commit":
+        threading.Timer(after, kill).start()
 store = running.store()
 before = store.read()
 store.write(compare(before, seed_snapshot().rows(), "test"), before, watch=Watch(tell))
+if moment == "written":
+    kill()
+    os._exit(1)
 print("acknowledged", flush=True)
-os.kill(os.getpid() if victim == "app" else running.pid, signal.SIGKILL)
+kill()
+os._exit(1)
 """
 
 
@@ -59,8 +68,9 @@ def test_a_kill_leaves_the_old_or_the_new_state(home: Path, victim: str, turn: i
         with engine.running.store() as store:
             before = store.read()
             store.write(compare(before, OLD.rows(), "test"), before)
-    steps = 2 + (turn * 13) % 60  # from the first statement to after the commit
-    command = [sys.executable, "-c", LOADER, str(home), victim, str(steps)]
+    # from the first statement to the last; between the commit and its acknowledgement; a little into the commit
+    moment, wait = (("step", 2 + turn * 13 % 60), ("written", 0), ("commit", turn * 0.01))[turn % 3]
+    command = [sys.executable, "-c", LOADER, str(home), victim, moment, str(wait)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     with LocalEngine(home) as engine:
@@ -68,8 +78,8 @@ def test_a_kill_leaves_the_old_or_the_new_state(home: Path, victim: str, turn: i
         with engine.running.store() as store:
             after = store.read()
     new = set(wanted.nodes) <= set(after.nodes)
-    if "acknowledged" in done.stdout:
-        assert new, "what was acknowledged is never lost"
+    if "acknowledged" in done.stdout or moment == "written":
+        assert new, "what was written to the end is never lost, acknowledged or not"
     assert new or after == OLD, "a mix of two states"
     if new:
         assert len(after.relationships) == len(wanted.relationships)

@@ -1,0 +1,105 @@
+"""Writing in the background: how far it is, the way to stop it, and the page that shows it and can be left."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from explorer import backbone
+from explorer.jobs import Job
+from graph_model.changes import Changes
+from graph_model.errors import StoreError
+from graph_model.snapshot import Snapshot
+from graph_model.store import Store
+from graph_model.watch import Watch
+from loaders.load import Loaded
+from tests.explorer.test_pages import show, unstarted, words
+from tests.graphs import graph, node, talks
+
+__all__ = ["unstarted"]
+NOTHING = Loaded("", Changes("d"), Snapshot())
+
+
+class Gate:
+    """Work that waits in the middle of writing until it is let through."""
+
+    def __init__(self) -> None:
+        self.reached, self.open = threading.Event(), threading.Event()
+
+    def work(self, watch: Watch) -> Loaded:
+        watch.tell("write", 500, 2_000)
+        self.reached.set()
+        self.open.wait(30)
+        watch.tell("write", 1_500, 2_000)
+        return NOTHING
+
+
+def test_progress_in_words_and_its_end() -> None:
+    gate = Gate()
+    held: list[Loaded] = []
+    job = Job(gate.work, held.append).start()
+    gate.reached.wait(30)
+    assert job.words().startswith("Writing: 500 of 2,000 rows; about ")
+    assert 0 < job.share < 0.5
+    gate.open.set()
+    job.wait()
+    assert (job.over, job.problem, held) == (True, "", [NOTHING])
+    assert "Nothing to change" in job.said
+
+
+def test_cancel_and_failure_are_said() -> None:
+    gate = Gate()
+    job = Job(gate.work, lambda _: pytest.fail("it was stopped")).start()
+    gate.reached.wait(30)
+    job.cancel()
+    gate.open.set()
+    job.wait()
+    assert "as it was before" in job.problem
+
+    def broken(watch: Watch) -> Loaded:
+        watch.tell("commit", 1, 1)
+        raise StoreError("The disk is full.")
+
+    job = Job(broken, lambda _: None).start()
+    job.wait()
+    assert (job.problem, job.final) == ("The disk is full.", True)
+
+
+@pytest.mark.usefixtures("unstarted")
+def test_the_page_shows_it_again_after_a_page_change_and_cancels() -> None:
+    gate, behind = Gate(), backbone.backbone()
+    behind.begin(gate.work)
+    gate.reached.wait(30)
+    behind.begin(lambda watch: pytest.fail("one load at a time"))
+    show("")
+    test = show("data")
+    cancel = test.button(key="cancel")
+    assert not cancel.disabled
+    cancel.click().run()
+    gate.open.set()
+    assert behind.job is not None
+    behind.job.wait()
+    assert "as it was before" in show("data").error[0].value
+
+
+@pytest.mark.neo4j
+@pytest.mark.usefixtures("unstarted")
+def test_a_load_and_its_undoing_on_the_page(store: Store) -> None:
+    from graph_model.changes import compare
+    from loaders.load import Preview, load
+
+    behind = backbone.backbone()
+    behind.store = store
+    wanted = graph(*talks(), node("Member", "w3", name="Three", stakeholder_group="academia"))
+    planned = Preview(compare(Snapshot(), wanted.rows(), "test"), Snapshot(), "", ("all.xlsx",))
+    behind.begin(lambda watch: load(store, planned, watch))
+    assert behind.job is not None
+    behind.job.wait()
+    test = show("data")
+    assert "Written at" in test.success[0].value
+    assert "all.xlsx" in words(test)
+    test.button(key="undo").click().run()
+    behind.job.wait()
+    assert not len(store.read().rows())
+    assert "taken back" in words(show("data"))
