@@ -21,11 +21,11 @@ from graph_model.watch import Watch
 from explorer.commands import main
 phase, home, told = sys.argv[1], Path(sys.argv[2]), Watch.tell
 def tell(self, where, done, total):
+    told(self, where, done, total)
     if where == phase and done:
         if (home / "run.json").is_file():
             (home / "seen.json").write_text((home / "run.json").read_text())
         os.kill(os.getpid(), signal.SIGINT)
-    told(self, where, done, total)
 Watch.tell = tell
 sys.argv = ["linkages", *sys.argv[3:]]
 main()
