@@ -8,11 +8,14 @@ from pathlib import Path
 
 import neo4j
 import pytest
+from hypothesis import settings
 
 from graph_model.engine import CURRENT, LONG_TERM, LocalEngine
 from graph_model.errors import FetchFailed
 from graph_model.store import Store
 
+settings.register_profile("suite", deadline=None)  # how long an example takes says more about the machine than about the code
+settings.load_profile("suite")
 LEFT_OUT: list[str] = []
 IN_CI = os.environ.get("CI") == "true"
 
