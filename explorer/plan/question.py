@@ -109,22 +109,20 @@ def full_name(snapshot: Snapshot, delegation: str) -> str:
 def form(shown: View, member: str, asked: Sequence[Question]) -> None:
     """One choice per question; what is chosen is kept."""
     wait_words()
-    with st.form(key=f"answers_{member}", border=False):
-        picked = {
-            one.delegation: st.selectbox(
-                said(shown.snapshot, one.delegation),
-                [OPEN, *ANSWERS],
-                format_func=lambda code: ANSWERS.get(code, OPEN),
-                key=f"answer_{member}_{one.delegation}",
-            )
-            for one in asked
-        }
-        pressed = st.form_submit_button("Keep these answers", type="primary", disabled=not ready())
+    picked = {
+        one.delegation: st.selectbox(said(shown.snapshot, one.delegation), [OPEN, *ANSWERS], format_func=_answer_words, key=f"answer_{member}_{one.delegation}")
+        for one in asked
+    }
+    pressed = st.button("Keep these answers", type="primary", disabled=not ready(), key=f"keep_answers_{member}")
     given = {delegation: said_so for delegation, said_so in picked.items() if said_so in ANSWERS}
     if pressed and given:
         keep(shown, member, given)
     elif pressed:
         st.warning("Choose an answer first; nothing was kept.")
+
+
+def _answer_words(code: str) -> str:
+    return ANSWERS.get(code, OPEN)
 
 
 def keep(shown: View, member: str, given: dict[str, str]) -> None:

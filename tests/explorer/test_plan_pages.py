@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from explorer import backbone
 from explorer.pages.plan import PARTS
+from explorer.plan import question
 from explorer.plan.question import message
 from explorer.plan.sheet import sheets
 from explorer.session import View
@@ -15,10 +17,12 @@ from graph_model.outreach import DEFAULTS
 from graph_model.outreach.asking import questions_for
 from graph_model.outreach.efforts import plan
 from graph_model.outreach.event_plan import event_plan
+from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 from tests.explorer.test_pages import show, unstarted, words
 from tests.graphs import graph, node, talks, tie
+from tests.model.test_answers import answer
 
 __all__ = ["unstarted"]
 DAY = date(2026, 11, 20)
@@ -81,6 +85,26 @@ def test_the_questions_of_a_member_are_ready_to_copy() -> None:
     assert copied == message(seed_snapshot(), questions_for(seed_snapshot(), DAY, "eff")).rstrip()
     assert copied.count("\n- ") == 4
     assert len([box for box in test.selectbox if "not answered yet" in box.options]) == 5
+
+
+def test_an_answer_is_kept_and_says_what_it_moved(monkeypatch: pytest.MonkeyPatch) -> None:
+    seeds, kept = seed_snapshot(), []
+
+    def keep(member: str, delegation: str, said: str, on: str) -> SimpleNamespace:
+        kept.append((member, delegation, said, on))
+        rows = [*seeds.rows(), *answer("a", said, on, member, delegation)]
+        return SimpleNamespace(after=Snapshot(Rows.of(rows)))
+
+    monkeypatch.setattr(question, "ready", lambda: True)
+    monkeypatch.setattr(question, "keep_answer", keep)
+    test = show("plan", part="question", as_of="2026-11-20", member="eff")
+    asked = questions_for(seeds, DAY, "eff")[0].delegation
+    test.selectbox(key=f"answer_eff_{asked}").select("no").run()
+    next(button for button in test.button if button.label == "Keep these answers").click().run()
+    assert kept == [("eff", asked, "no", "2026-11-20")]
+    said = words(test)
+    assert "1 answer of EFF kept" in said
+    assert "not known → nobody known" in said
 
 
 def test_common_ground_has_a_source_in_every_line() -> None:
