@@ -14,6 +14,7 @@ from datetime import date
 from benchmarks.generator import snapshot as generated
 from graph_model.outreach import contacts, find_cells, target_cells
 from graph_model.outreach.board import board
+from graph_model.outreach.efforts import plan
 from graph_model.outreach.gaps import band
 from graph_model.outreach.go_betweens import circles, find_go_betweens
 from graph_model.outreach.hinges import hinges, leaving
@@ -21,6 +22,8 @@ from graph_model.outreach.network import network
 from graph_model.outreach.ranks import delegation_ranks, gap_ranks, leaving_ranks
 from graph_model.outreach.routes import find_routes, reach
 from graph_model.outreach.try_link import try_link
+from graph_model.outreach.voices import balance
+from graph_model.outreach.why_changed import since
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 
@@ -57,10 +60,13 @@ def measure(name: str) -> None:
     total = measured("coverage and kinds", lambda: band(graph, AT))
     total += measured("routes to one delegation", lambda: find_routes(graph, delegation, AT))
     total += measured("routes to one delegation, from one member", lambda: find_routes(graph, delegation, AT, start=member))
+    total += measured("plan of at most 300 options, greedy and exact", lambda: plan(graph, AT, 20.0))
     if name != "large":
         total += measured("every cell with its evidence", lambda: find_cells(graph, AT))
         total += measured("what hangs on one, every delegation", lambda: hinges(graph, AT))
         total += measured("who leaves, one to three members", lambda: [leaving(find_cells(graph, AT), size) for size in (1, 2, 3)])
+        total += measured("balance of voices", lambda: balance(graph, AT))
+        total += measured("what changed in nine years, and why", lambda: since(graph, date(2017, 12, 1), AT))
         total += measured("one link on trial", lambda: try_link(graph, member, delegation, AT))
         chance = measured("go-betweens, 1,000 relabellings", lambda: find_go_betweens(graph, AT))
         chance += measured("ranks, 500 redraws", lambda: [ranks(graph, AT) for ranks in (gap_ranks, delegation_ranks, leaving_ranks)])
