@@ -3,46 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from explorer.pages import PAGES
-from tests.browser import QUIET, chromium, running_app
-from tests.conftest import leave_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.neo4j]
 NEW = "id,name,stakeholder_group,as_of,confidence\nbrowser_body,Browser test body,academia,2026,verified\n"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = chromium()
-    if found is None:
-        leave_out("Chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=list(QUIET))
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with running_app(tmp_path_factory.mktemp("app") / "home") as found:
-        yield found
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
-    opened = context.new_page()
-    outside: list[str] = []
-    opened.on("request", lambda request: None if request.url.startswith((address, "data:", "blob:")) else outside.append(request.url))
-    yield opened
-    context.close()
-    assert outside == [], "nothing asks the network"
 
 
 def test_the_first_page_stands_before_the_database_does(page: Page) -> None:

@@ -1,0 +1,39 @@
+"""One browser and one app, over its own Neo4j, for all tests that look at pages as a person does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import QUIET, chromium, running_app
+from tests.conftest import leave_out
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = chromium()
+    if found is None:
+        leave_out("Chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running_app(tmp_path_factory.mktemp("app") / "home") as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
+    opened = context.new_page()
+    outside: list[str] = []
+    opened.on("request", lambda request: None if request.url.startswith((address, "data:", "blob:")) else outside.append(request.url))
+    yield opened
+    context.close()
+    assert outside == [], "nothing asks the network"
