@@ -46,6 +46,8 @@ def body(shown: View, day: str) -> None:
     if asked.empty:
         starts(shown)
         return
+    if asked.since and asked.since >= shown.as_of:
+        asked = replace(asked, since=None)  # the day was moved before the one it was compared with
     agreements = controls.agreements(shown) if asked.question == SPOKEN else []
     if asked.question == SPOKEN and not asked.agreement:
         asked = replace(asked, agreement=agreements[0] if agreements else "")

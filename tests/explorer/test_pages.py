@@ -133,6 +133,7 @@ MAPS = {
     "path": {"path": "eff,ind_doc"},
     "no path": {"path": "eff,nobody"},
     "compared": {"question": "recent", "since": "2016-01-01"},
+    "compared with a later day": {"question": "recent", "since": "2019-01-01"},
     "groups": {"question": "all"},
     "list": {"question": "spoken", "show": "list", "found": "india"},
     "nothing": {"question": "recent", "as_of": "1999-01-01"},
