@@ -72,7 +72,7 @@ def measure(number: int) -> None:
                 page = browser.new_page(viewport={"width": 1280, "height": 900})
                 start = time.perf_counter()
                 page.goto(f"http://127.0.0.1:{port}/", wait_until="commit")
-                page.wait_for_function("globalThis.__linkages_picture?.named?.length > 5", polling=20, timeout=60_000)
+                page.wait_for_function("globalThis.__linkages_picture?.fitted && globalThis.__linkages_picture.named?.length > 5", polling=20, timeout=60_000)
                 firsts.append(time.perf_counter() - start)
                 box = page.locator(".lk-graph canvas").bounding_box()
                 assert box is not None

@@ -221,7 +221,8 @@ function rope(picture, c) {
 }
 
 // The whole picture with room for the names: those that stand on a fixed side are measured, the others get a margin.
-function fit({ net, box, marks }) {
+function fit(picture) {
+  const { net, box, marks } = picture;
   const shown = [...marks.values()].filter((entry) => !entry.out);
   if (!shown.length) return;
   const c = box.querySelector("canvas").getContext("2d"), at = shown.map((entry) => net.getPosition(entry.id));
@@ -237,6 +238,7 @@ function fit({ net, box, marks }) {
   }
   const scale = Math.min(1.5, wide / (x1 - x0 || 1), (box.clientHeight - 56) / (y1 - y0 || 1));
   const spare = (wide - (x1 - x0) * scale) / 2;
+  picture.fitted = true;
   net.moveTo({ scale, position: { x: x0 + (box.clientWidth / 2 - left - spare) / scale, y: (y0 + y1) / 2 } });
 }
 

@@ -90,7 +90,7 @@ def opened(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 1500})
     page.goto(address)
     expect(page.locator(".lk-graph canvas")).to_be_visible(timeout=30_000)
-    page.wait_for_function("globalThis.__linkages_picture?.named?.length > 3")
+    page.wait_for_function("globalThis.__linkages_picture?.fitted && globalThis.__linkages_picture.named?.length > 3")
 
 
 def test_the_map_by_mouse(page: Page) -> None:
