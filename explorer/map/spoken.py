@@ -36,10 +36,17 @@ class Spoken:
 
 
 def talks_of(snapshot: Snapshot, on: date, settings: Settings) -> list[str]:
-    """The agreements on the table that day, those with most delegations that were ever met first."""
-    known = {delegation for contact in contacts(snapshot, settings) if contact.on <= on for delegation in contact.delegations}
+    """The agreements on the table that day, those first on which most of their delegations were met, then whose delegations were met at all."""
+    past = [contact for contact in contacts(snapshot, settings) if contact.on <= on]
+    ever = {delegation for contact in past for delegation in contact.delegations}
     seats = {id: seated(snapshot, id, on) for id in live_talks(snapshot, on, settings)}
-    return sorted((id for id in seats if seats[id]), key=lambda id: (-sum(its in known for its in seats[id]), -len(seats[id]), snapshot.name(id)))
+
+    def met(id: str) -> tuple[int, int]:
+        here = _on_it(snapshot, id)
+        about = {delegation for contact in past if contact.id in here for delegation in contact.delegations}
+        return len(about.intersection(seats[id])), len(ever.intersection(seats[id]))
+
+    return sorted((id for id in seats if seats[id]), key=lambda id: ([-number for number in met(id)], -len(seats[id]), snapshot.name(id)))
 
 
 def seated(snapshot: Snapshot, agreement: str, on: date) -> list[str]:
@@ -71,7 +78,7 @@ def spoken(snapshot: Snapshot, agreement: str, issue: str, on: date, settings: S
     met = {delegation for _, delegation in warm}
     place, gap, line = {}, False, 0.0
     for id in rows:
-        if id not in ever and not gap and line:
+        if id not in ever and not gap and rows[0] in ever:
             gap, line = True, line + ROW
         place[id], line = (MIDDLE, line), line + ROW
     planned = _planned(snapshot, table)

@@ -129,7 +129,8 @@ function names(picture, c) {
   for (const { x, y, text } of picture.notes) {
     c.font = `400 ${12 / scale}px "Public Sans", sans-serif`;
     c.fillStyle = picture.quiet;
-    c.strokeText(text, x, y);
-    c.fillText(text, x, y);
+    const over = net.canvasToDOM({ x, y }).x + c.measureText(text).width * scale + 4 - box.clientWidth, left = x - Math.max(0, over) / scale;
+    c.strokeText(text, left, y);
+    c.fillText(text, left, y);
   }
 }
