@@ -53,6 +53,8 @@ def ready(shown: View, asked: Asked, seen: Seen, audience: str) -> Picture:
         title=seen.sentence,
         as_of=shown.as_of.isoformat(),
         focus=asked.focus or asked.path or ((asked.agreement,) if asked.agreement else ()),
+        hops=0 if asked.grow or asked.path or asked.question else 1,  # no steps: exactly these entries, however they were gathered
+        limit=len(entries) if seen.picture.left_out else 0,
         hidden=tuple(sorted(asked.hide)),
         audience=audience,
         places=places,

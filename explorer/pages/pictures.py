@@ -48,6 +48,7 @@ def page() -> None:
     context_bar(shown)
     lead = "Every picture carries its date, filters, legend, counts and sources, and opens again here. What its readers may not see is not in it."
     heading("Pictures", "A picture to print, to show, to post.", lead)
+    st.space("small")
     left, right = st.columns([7, 3], gap="large")
     with right:
         recipe, kind = controls(shown)

@@ -157,7 +157,7 @@ def again(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, Since]:
     kept = replace(recipe, focus=tuple(id for id in recipe.focus if id in shown.nodes))
     on = date.fromisoformat(recipe.as_of) if recipe.as_of else date.today()
     gone = tuple(id for id in recipe.places if id not in shown.nodes and not id.startswith("group:"))
-    now = wanted(shown, kept, on) if kept.focus or not recipe.focus else []
+    now = wanted(shown, kept, on) if recipe.hops and (kept.focus or not recipe.focus) else []  # no steps: exactly these entries were meant
     new = tuple(caption(shown, id) for id in now if id not in recipe.places) if len(now) <= MOST else ()
     bubbled = any(id.startswith("group:") for id in recipe.places)
     left = replace(kept, places={} if bubbled else {id: place for id, place in recipe.places.items() if id not in gone})

@@ -16,7 +16,9 @@ CELL = 48.0
 #: How far from its mark a name may stand, in letter heights; beyond the second step a thin line leads to it.
 AWAY = (0.25, 0.7, 1.3, 2.2)
 DIRECTIONS = {"E": (1, 0), "W": (-1, 0), "N": (0, -1), "S": (0, 1), "NE": (0.75, -0.75), "SE": (0.75, 0.75), "NW": (-0.75, -0.75), "SW": (-0.75, 0.75)}
-LINE, ONE_LINE, ROOM, COLUMN = 1.18, 24, 15.5, 24.0
+#: Of a line of a name, in letter heights: its height, and how far below its top the letters stand (capitals with two accents need it all).
+LINE, RISE = 1.26, 1.01
+ONE_LINE, ROOM, COLUMN = 24, 15.5, 24.0
 FOREMOST, IMPORTANT = 20, 60
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from html import escape
 
-from explorer.picture.labels import COLUMN, Box, Label, Mark, place, sides
+from explorer.picture.labels import COLUMN, LINE, RISE, Box, Label, Mark, place, sides
 from explorer.picture.letters import BOLD, SANS, tidy, width
 from explorer.picture.sheet import Item, Sheet
 from explorer.picture.styles import SIZES, STYLES, Style
@@ -204,7 +204,7 @@ def _labels(labels: Sequence[Label], sheet: Sheet) -> list[str]:
         box, size = label.box, label.size
         x = {"start": box.left + 1, "end": box.right - 1, "middle": (box.left + box.right) / 2}[label.anchor]
         name = BOLD if label.mark.first else SANS
-        lines = "".join(sheet.text(x, box.top + size * (0.92 + 1.18 * row), line, size, name, label.anchor) for row, line in enumerate(label.lines))
+        lines = "".join(sheet.text(x, box.top + size * (RISE + LINE * row), line, size, name, label.anchor) for row, line in enumerate(label.lines))
         wide, high = box.right - box.left, box.bottom - box.top
         drawn.append(
             f'<g class="label" data-box="{box.left:.2f} {box.top:.2f} {box.right:.2f} {box.bottom:.2f}"><rect x="{box.left:.1f}" y="{box.top:.1f}" '

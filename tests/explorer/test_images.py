@@ -12,6 +12,7 @@ from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,11 +21,12 @@ from playwright.sync_api import expect, sync_playwright
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from explorer.picture import letters
 from explorer.picture.build import MOST, again, compose
 from explorer.picture.export import KINDS, as_file
-from explorer.picture.files import reopen
+from explorer.picture.files import as_png, reopen
 from explorer.picture.labels import Box, Mark, overlapping, place
-from explorer.picture.letters import drawable, lacking, runs, tidy
+from explorer.picture.letters import _face_of, drawable, lacking, runs, tidy
 from explorer.picture.styles import SIZES, STYLES, contrast
 from explorer.picture.svg import as_svg, boxes
 from graph_model.errors import NoRecipe, UnknownId
@@ -127,6 +129,32 @@ def test_one_entry_and_ten_thousand() -> None:
     assert overlapping(boxes(as_svg(many))) == 0
     raw = Picture(tuple(Entry(f"n{n}", FORTY, "Member", n % 100 * 9.0, n // 100 * 9.0, 8, "#0072B2") for n in range(2 * MOST)), (), title="All")
     assert overlapping(boxes(as_svg(raw))) == 0
+
+
+def test_ink_on_the_png_stays_inside_the_boxes_of_the_names() -> None:
+    svg = as_svg(drawn(*[f"{FORTY} {number}" for number in range(40)], "Ẫ Ğjpq Министерство"), carry_fonts=False, recipe=False)
+    found = boxes(svg)
+    names = "".join(re.findall(r'<g class="label".*?</g>', re.sub(r"<rect [^>]*/>", "", svg)))
+    only = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1122.5 793.7" width="1122.5" height="793.7" font-family="Public Sans">{names}</svg>'
+    with Image.open(io.BytesIO(as_png(only, Recipe()))) as image:
+        ink = np.array(image.getchannel("A")) > 60
+    assert ink.any()
+    scale = ink.shape[1] / 1122.5
+    for box in found:
+        ink[int(box.top * scale) - 2 : int(box.bottom * scale) + 3, int(box.left * scale) - 2 : int(box.right * scale) + 3] = False
+    assert not ink.any(), "no letter leaves the box that keeps others away"
+
+
+def test_an_installed_font_helps_out_and_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    _face_of.cache_clear()
+    monkeypatch.setattr(letters, "installed", lambda: (letters.Face(Path("NotoSansCJK-Regular.ttc"), "Noto Sans CJK SC", {0x4E2D: 1.0, 0x56FD: 1.0}),))
+    assert drawable("中国", "chn") == ("中国", False)
+    assert runs("EU 中国") == [("Public Sans", "EU "), ("Noto Sans CJK SC", "中国")]
+    assert "NotoSansCJK-Regular.ttc" in letters.files_for("中")
+    _face_of.cache_clear()
+    monkeypatch.setattr(letters, "installed", lambda: ())
+    assert drawable("中国", "chn") == ("chn", True)
+    _face_of.cache_clear()
 
 
 # ---------------------------------------------------------------- what stands around
@@ -249,6 +277,12 @@ def test_hostile_names_stay_text() -> None:
     assert json.loads(re.findall(r'<script type="application/json" id="linkages-recipe">([^<]*)</script>', html)[0])["title"] == made.recipe.title
 
 
+WIDTHS = """() => [...document.querySelectorAll("g.label")].map((label) => {
+  const [left, , right] = label.dataset.box.split(" ").map(Number);
+  return [Math.max(...[...label.querySelectorAll("text")].map((text) => text.getBBox().width)), right - left];
+})"""
+
+
 @pytest.mark.browser
 def test_in_a_browser_hostile_files_run_nothing_and_ask_nothing(tmp_path: Path) -> None:
     found = chromium()
@@ -270,12 +304,15 @@ def test_in_a_browser_hostile_files_run_nothing_and_ask_nothing(tmp_path: Path) 
             page.goto(file.as_uri())
             assert asked == [file.as_uri()], f"{kind}: 0 requests beside the file itself"
             assert page.evaluate("window.ran") is None, f"{kind}: 0 scripts of a name ran"
-        whole = page.locator("svg").get_attribute("viewBox")
+            wide = page.evaluate(WIDTHS)
+            assert len(wide) > 5
+            assert all(text <= box + 0.5 for text, box in wide), f"{kind}: letters are no wider in a browser than their boxes say"
+        whole = "0 0 1122.5 793.7"
         page.keyboard.press("Tab")
         page.keyboard.press("+")
-        assert page.locator("svg").get_attribute("viewBox") != whole, "the keyboard zooms"
+        assert not str(page.locator("svg").get_attribute("viewBox")).startswith(whole), "the keyboard zooms"
         page.keyboard.press("0")
-        assert page.locator("svg").get_attribute("viewBox") == whole
+        assert str(page.locator("svg").get_attribute("viewBox")).startswith(whole)
         page.get_by_label("Find in the tables").fill("gnp.exe")
         expect(page.get_by_role("status")).to_have_text("2 rows below hold “gnp.exe”.")
         assert wrong == [], "the file's own script and styles pass its own policy"
