@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from explorer.session import plain, search
+from graph_model.search import plain, search
 from graph_model.snapshot import Snapshot
 
 

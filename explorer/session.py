@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +9,14 @@ from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
-from rapidfuzz import fuzz, process
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer import backbone
 from explorer.look import link, show
 from graph_model.dates import spoken
+from graph_model.errors import StoreError
 from graph_model.outreach import Settings, settings_of
+from graph_model.search import search as nearest
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
@@ -54,24 +54,16 @@ def href(page: str, **params: str) -> str:
     return f"{page or './'}?{query}" if query else page or "./"
 
 
-def plain(text: str) -> str:
-    """Text as the search compares it: no accents, no capitals."""
-    return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
-
-
 def search(snapshot: Snapshot, wanted: str, limit: int = 12) -> list[str]:
-    """Ids whose names are nearest to what was typed; accents and small slips are forgiven."""
-    names = {}
-    for row in snapshot.nodes.values():
-        if row.text("name") or row.text("short_name"):
-            names[row.id] = plain(f"{row.text('short_name')} {row.text('name')} {row.id}")
-    needle = plain(wanted).strip()
-    if not needle:
-        return []
-    starts = sorted((id for id, name in names.items() if needle in name), key=lambda id: (len(names[id]), id))
-    near = process.extract(needle, names, scorer=fuzz.token_set_ratio, limit=4 * limit, score_cutoff=60)
-    ranked = sorted(near, key=lambda found: (-found[1], -fuzz.token_sort_ratio(needle, found[0]), found[2]))
-    return list(dict.fromkeys([*starts, *(id for _, _, id in ranked)]))[:limit]
+    """Ids nearest to what was typed; the database's full-text index proposes them when it is ready, the snapshot's own words until then."""
+    store = backbone.backbone().store
+    if store is not None:
+        try:
+            if found := nearest(snapshot, wanted, limit, store.propose(wanted)):
+                return found
+        except StoreError:
+            pass  # an own server without the index, or one that is being made: the snapshot alone finds the same
+    return nearest(snapshot, wanted, limit)
 
 
 def option(snapshot: Snapshot, id: str) -> str:

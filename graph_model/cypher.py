@@ -6,6 +6,9 @@ smaller than a map per row. Identifiers come from the schema, which has checked 
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
+
 from graph_model.schema import NodeType, RelationshipType
 
 Filled = frozenset[str] | None
@@ -18,6 +21,26 @@ STAMP = "{0}.dataset = $dataset, {0}.load_id = $load_id, {0}.last_seen = $now, {
 def constraint(kind: NodeType) -> str:
     """Ids of a label are unique; the index behind it is what makes loads fast."""
     return f"CREATE CONSTRAINT {kind.file}_id IF NOT EXISTS FOR (n:{kind.label}) REQUIRE n.id IS UNIQUE"
+
+
+TEXT_INDEX = "linkages_text"
+
+
+def text_index(labels: Sequence[str], properties: Sequence[str]) -> tuple[str, str]:
+    """The name and the statement of the full-text index; accents are folded. Its name tells what it holds, so a changed one is made anew.
+
+    >>> name, statement = text_index(("Member",), ("id", "name"))
+    >>> print(statement.replace(name, "NAME"))
+    CREATE FULLTEXT INDEX NAME IF NOT EXISTS FOR (n:Member) ON EACH [n.id, n.name]
+    OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}}
+    """
+    over = f"FOR (n:{'|'.join(labels)}) ON EACH [{', '.join(f'n.{name}' for name in properties)}]"
+    name = f"{TEXT_INDEX}_{hashlib.sha256(over.encode()).hexdigest()[:8]}"
+    return name, f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS {over}\nOPTIONS {{indexConfig: {{`fulltext.analyzer`: 'standard-folding'}}}}"
+
+
+INDICES = "SHOW INDEXES YIELD name RETURN name"
+PROPOSE = "CALL db.index.fulltext.queryNodes($index, $phrase, {limit: $limit}) YIELD node\nRETURN node.id AS id"
 
 
 def write_nodes(kind: NodeType, filled: Filled = None, constant: frozenset[str] = frozenset(), new: bool = False) -> str:

@@ -6,6 +6,7 @@
     ├── SchemaError                 the vocabulary contradicts itself (a programming error, seen at import)
     ├── UnknownId                   an id that is in no row
     ├── NoRecipe                    a file that was not made by Linkages, or no longer holds how it was made
+    ├── BadParameter                a ready question was asked with a value that its blank cannot take
     ├── LoadRefused(problems)       files with problems; nothing was written
     ├── UndoRefused                 a load that cannot be taken back
     ├── BackupUnreadable            a file that is no whole backup
@@ -52,6 +53,10 @@ class NoRecipe(LinkagesError):
 
     def __init__(self, sentence: str = "") -> None:
         super().__init__(sentence or "This file does not hold a picture made here; choose an SVG, PNG, PDF or HTML file that Linkages wrote.")
+
+
+class BadParameter(LinkagesError):
+    """A ready question was asked with a value that its blank cannot take."""
 
 
 class LoadRefused(LinkagesError):

@@ -84,6 +84,13 @@ class Snapshot:
         graph.add_edges_from((row.source, row.target, row.type) for row in self.relationships)
         return nx.freeze(graph)
 
+    def networkx(self) -> nx.MultiDiGraph:
+        """A graph of one's own for networkx, with every property: nodes have ``label`` and ``caption``, edges are keyed by their type."""
+        graph = nx.MultiDiGraph()
+        graph.add_nodes_from((row.id, {**row.fields, "label": row.label, "caption": row.name}) for row in self.nodes.values())
+        graph.add_edges_from((row.source, row.target, row.type, {**row.fields, "type": row.type}) for row in self.relationships)
+        return graph
+
     def rows(self, dataset: str | None = None) -> Rows:
         """The rows themselves, all or those of one dataset."""
         return Rows(

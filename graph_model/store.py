@@ -21,6 +21,7 @@ from graph_model.errors import StoreBusy, StoreError, StoreUnreachable
 from graph_model.history import ALL_BYTES, LOAD_BYTES, Entry, Past
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.schema import STORE_OWNED, NodeType
+from graph_model.search import PROPOSED, phrase, searched
 from graph_model.snapshot import Snapshot
 from graph_model.steps import BATCH, Step, many, names, plan, puts
 from graph_model.vocabulary import SCHEMA
@@ -107,6 +108,15 @@ class Store:
         with self._session() as session, _no_collection():
             return session.execute_read(_read_whole)
 
+    def propose(self, wanted: str, limit: int = PROPOSED) -> list[str]:
+        """Ids of the entries whose words are nearest to what was typed, by the full-text index; the caller weighs them (`search`)."""
+        said = phrase(wanted)
+        if not said:
+            return []
+        with self._session(reads=True) as session:
+            found = session.run(cypher.PROPOSE, {"index": cypher.text_index(*searched())[0], "phrase": said, "limit": limit})
+            return [str(record["id"]) for record in found]
+
     # ------------------------------------------------------------ the console's questions (graph_model/console asks them)
 
     @contextmanager
@@ -137,10 +147,15 @@ class Store:
     # ------------------------------------------------------------ writing
 
     def prepare(self) -> None:
-        """Create the constraints that are not there yet."""
+        """Create the constraints and the full-text index that are not there yet; a text index of an older vocabulary goes."""
+        name, text_index = cypher.text_index(*searched())
+        wanted = {**{f"{kind.file}_id": cypher.constraint(kind) for kind in SCHEMA.nodes}, "linkages_turn": cypher.ONE_TURN, name: text_index}
         with self._session() as session:
-            for statement in (*map(cypher.constraint, SCHEMA.nodes), cypher.ONE_TURN):
+            there = [str(record["name"]) for record in session.run(cypher.INDICES)]
+            for statement in (statement for index, statement in wanted.items() if index not in there):
                 session.run(statement).consume()
+            for old in (index for index in there if index.startswith(cypher.TEXT_INDEX) and index != name):
+                session.run(f"DROP INDEX `{old}` IF EXISTS").consume()
 
     def write(
         self,

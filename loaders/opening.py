@@ -52,6 +52,7 @@ def origin(environment: Environment) -> str:
 
 def first_data(store: Store) -> None:
     """Fill the built-in server with the seeds when nothing was ever loaded. The user's own server is never filled unasked."""
+    store.prepare()
     if not store.last_load():
         checked = Checked(rows=seed_snapshot().rows(), files=("seeds",))
         load(store, preview(checked, store.read(), "", DATASET))

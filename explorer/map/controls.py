@@ -15,7 +15,7 @@ from explorer.map.asked import SPOKEN, Asked
 from explorer.map.hues import COLOURS, SIZES
 from explorer.map.spoken import talks_of
 from explorer.map.state import change, now
-from explorer.session import View, href, option, plain, search
+from explorer.session import View, href, option, search
 from graph_model.dates import day, spoken
 from graph_model.picture import Picture
 

@@ -1,0 +1,105 @@
+"""The questions page and the command line over a real database give the same answers, with the statement that gave them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
+
+from explorer import backbone
+from explorer.asked import matching
+from explorer.commands import app
+from graph_model.changes import compare
+from graph_model.engine import LocalEngine
+from graph_model.questions import QUESTION, QUESTIONS
+from graph_model.questions.asking import ask
+from graph_model.store import Store
+from loaders.seeds import seed_snapshot
+from tests.explorer.test_pages import show, words
+
+RUN = CliRunner()
+ON = date(2026, 11, 23)
+
+
+@pytest.fixture
+def seeded(current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The app over a database that is ready and holds the seeds."""
+    assert current.running is not None
+    with current.running.store() as store:
+        before = store.read()
+        for dataset in before.datasets:
+            store.write(compare(before, seed_snapshot().rows() if dataset == "seeds" else type(before.rows())(), dataset), before)
+            before = store.read()
+        store.write(compare(before, seed_snapshot().rows(), "seeds"), before)
+        monkeypatch.setattr(backbone.Backbone, "start", lambda self: setattr(self, "store", store))
+        st.cache_resource.clear()
+        st.cache_data.clear()
+        yield store
+        st.cache_resource.clear()
+        st.cache_data.clear()
+
+
+@pytest.mark.neo4j
+def test_a_question_shows_its_rows_and_its_statement(seeded: Store) -> None:
+    question = QUESTION["what-an-agreement-covers"]
+    said = words(page := show("questions", id=question.id, agreement="cptpp", as_of="2026-11-23"))
+    found = ask(seeded, question, {"agreement": "cptpp"}, ON)
+    assert f"{len(found.rows)} rows" in said
+    assert "What does CPTPP say on Internet issues?" in said
+    assert all(f"id={row[0]}" in said for row in found.rows)
+    assert question.cypher in [block.value for block in page.code]
+    empty = words(show("questions", id="contacts-of", member="w3c", as_of="1999-01-01"))
+    assert "Nothing on record answers this" in empty
+
+
+@pytest.mark.neo4j
+def test_the_command_line_gives_the_same(seeded: Store, current: LocalEngine) -> None:
+    home = ["--home", str(current.home), "--as-of", "2026-11-23"]
+    given = ["ask", "who-negotiates", "--param", "agreement=cptpp", *home]
+    expected = ask(seeded, QUESTION["who-negotiates"], {"agreement": "cptpp"}, ON)
+    told = json.loads(RUN.invoke(app, [*given, "--format", "json"]).stdout)
+    assert [tuple(row.values()) for row in told["rows"]] == list(expected.rows)
+    assert told["cypher"] == QUESTION["who-negotiates"].cypher
+    assert told["parameters"] == {"agreement": "cptpp", "on": "2026-11-23"}
+    listed = list(csv.reader(io.StringIO(RUN.invoke(app, [*given, "--format", "csv"]).stdout)))
+    assert listed[0] == list(expected.columns)
+    assert len(listed) == len(expected.rows) + 1
+    assert "Who negotiates cptpp" in RUN.invoke(app, given, terminal_width=200).stdout
+
+
+def test_questions_are_found_by_their_words() -> None:
+    assert sum(map(len, matching("").values())) == len(QUESTIONS)
+    assert [question.id for found in matching("legally deadline").values() for question in found] == ["ways-in-by-deadline"]
+    assert matching("zzz") == {}
+    assert "No question has these words" in words(_typed("zzz"))
+
+
+def _typed(wanted: str) -> AppTest:
+    page = show("questions")
+    page.text_input(key="find_question").set_value(wanted).run()
+    return page
+
+
+def test_while_the_database_starts_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backbone.Backbone, "start", lambda self: None)
+    st.cache_resource.clear()
+    page = show("questions", id="introductions", member="edri", delegation="usa_ustr")
+    assert "the answer comes by itself" in page.info[0].value
+    assert "Who can introduce EDRi to" in words(page)
+
+
+def test_the_command_line_says_what_is_wrong() -> None:
+    assert RUN.invoke(app, ["ask", "nothing"]).exit_code == 2
+    assert "--param member=ID" in RUN.invoke(app, ["ask", "introductions"]).stderr
+    assert RUN.invoke(app, ["ask", "activities", "--param", "since"]).exit_code == 2
+    listed = json.loads(RUN.invoke(app, ["questions", "--json"]).stdout)
+    assert len(listed) == len(QUESTIONS)
+    assert {"id", "says", "row", "parameters", "cypher"} <= set(listed[0])
+    assert all(question.id in RUN.invoke(app, ["questions"]).stdout for question in QUESTIONS[:3])

@@ -1,0 +1,100 @@
+"""A tiny graph per question, with a hit and a near miss, and the wrong answer that it prevents: ways in."""
+
+from __future__ import annotations
+
+from tests.graphs import contact, node, talks, tie
+from tests.questions.shared import Case, closed, event, venue, way
+
+CASES = (
+    Case(
+        "ways-in-by-deadline",
+        "a deadline after the day asked for is shown, or a closed procedure is",
+        lambda: [
+            *talks(),
+            *way("comments", "alpha"),
+            *way("shut", "beta", status="closed"),
+            *event("late", "deadline", "2026-05-01"),
+            *event("soon", "deadline", "2025-09-01"),
+            *event("talk", "negotiation_round", "2025-07-01"),
+        ],
+        ["comments"],
+        {"until": "2025-12-31"},
+        {"event": "soon", "next_date": "2025-09-01"},
+    ),
+    Case(
+        "ways-into",
+        "the way into another delegation is taken in",
+        lambda: [*venue("talksplace", "none"), *way("hall", "talksplace"), *way("own", "alpha"), *way("other", "beta")],
+        ["hall", "own"],
+        {"delegation": "alpha"},
+    ),
+    Case(
+        "next-events",
+        "an event that is over is to come, or one that still lasts is over",
+        lambda: [
+            *talks(),
+            *event("over", "forum", "2025-05-01"),
+            *event("lasts", "forum", "2025-05-30", end_date="2025-06-02"),
+            *event("far", "forum", "2026-06-01"),
+        ],
+        ["lasts"],
+        cells={"agreements": ["deal"]},
+    ),
+    Case(
+        "open-forums",
+        "a venue that lets nobody in counts as open",
+        lambda: [
+            *venue("shut", "none"),
+            *contact("m1", "2024", "panel", "edri", "alpha", "flows"),
+            node("Venue", "igf", name="IGF", ngo_access="multistakeholder_equal"),
+            tie("m1", "HELD_AT", "igf"),
+        ],
+        ["igf"],
+        {"issue": "data"},
+        {"contact_count": 1},
+    ),
+    Case(
+        "discussed-elsewhere",
+        "an issue without a word about it is listed",
+        lambda: [*talks(), node("Issue", "tax", name="Tax", level="issue", open_forum_elsewhere="UN talks"), tie("tax", "PART_OF", "data")],
+        ["tax"],
+        {"issue": "data"},
+    ),
+    Case(
+        "both-rooms",
+        "a member that sits only in the forum is named",
+        lambda: [
+            *venue("shut", "none"),
+            node("Venue", "igf", name="IGF", ngo_access="multistakeholder_equal"),
+            *contact("f1", "2024", "panel", "edri", "alpha", "flows"),
+            *contact("f2", "2024", "panel", "apc", "gamma", "flows"),
+            node("Delegation", "gamma", name="Gamma"),
+            tie("f1", "HELD_AT", "igf"),
+            tie("f2", "HELD_AT", "igf"),
+        ],
+        ["edri"],
+        {"issue": "data"},
+        {"delegations": ["alpha"], "forums": ["igf"]},
+    ),
+    Case(
+        "talks-at",
+        "an agreement of another venue is taken in",
+        lambda: [*venue("here", "none"), *[row for row in closed() if row not in talks()]],
+        ["deal"],
+        {"venue": "here"},
+        {"tied": "negotiated_in", "status": "negotiating"},
+    ),
+    Case(
+        "venues-with-access",
+        "a venue with another access is taken in, or closed talks are counted",
+        lambda: [
+            *closed(),
+            node("Venue", "igf", name="IGF", ngo_access="multistakeholder_equal"),
+            node("Venue", "wto", name="WTO", ngo_access="none"),
+            tie("old", "NEGOTIATED_IN", "igf"),
+        ],
+        ["igf"],
+        {"access": "multistakeholder_equal"},
+        {"agreement_count": 0},
+    ),
+)

