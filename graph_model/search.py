@@ -55,12 +55,13 @@ def phrase(wanted: str) -> str:
     >>> phrase("Données AND (x")
     '(donnees^4 OR *donnees* OR donnees~1) (and^4 OR *and*) (x^4)'
     """
-    return " ".join(f"({' OR '.join(_forms(word))})" for word in typed(wanted))
+    words = typed(wanted)
+    return " ".join(f"({' OR '.join(_forms(word, len(words)))})" for word in words)
 
 
-def _forms(word: str) -> Iterable[str]:
+def _forms(word: str, number: int) -> Iterable[str]:
     yield f"{word}^4"
-    if len(word) > 2:
+    if len(word) > 2 and number < 4:  # within longer words is slow to look for, and of many words one will do
         yield f"*{word}*"
     if slips := _slips(word):
         yield f"{word}~{slips}"

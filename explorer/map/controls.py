@@ -18,6 +18,7 @@ from explorer.map.state import change, now
 from explorer.session import View, href, option, search
 from graph_model.dates import day, spoken
 from graph_model.picture import Picture
+from graph_model.search import plain
 
 ANY = ""
 
