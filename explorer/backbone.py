@@ -10,6 +10,7 @@ import streamlit as st
 
 from explorer.jobs import Job, Work
 from graph_model.connection import Environment, own_store
+from graph_model.console.ask import Console
 from graph_model.engine import LocalEngine
 from graph_model.errors import LinkagesError
 from graph_model.snapshot import Snapshot
@@ -32,6 +33,7 @@ class Backbone:
         self.store: Store | None = None
         self.engine: LocalEngine | None = None
         self.job: Job | None = None
+        self._console: Console | None = None
         self._looked = 0.0
         self._lock = threading.Lock()
 
@@ -58,6 +60,20 @@ class Backbone:
             self.said, self.store = f"{name} {version} is ready", store
         except LinkagesError as error:
             self.problem, self.said = str(error), "the database is not available; pages show the data as last kept"
+
+    def console(self) -> Console | None:
+        """Where questions in Cypher are asked, one for all visits; None while the database is not ready."""
+        store = self.store
+        if store is not None and (self._console is None or self._console.store is not store):
+            self._console = Console(store, self.restart)
+        return self._console if store is not None else None
+
+    def restart(self) -> None:
+        """End a server that no longer ends its questions, and start it again; the data stays. The user's own is left alone."""
+        if self.engine is not None:
+            self.store, self.said = None, "the database is being started again"
+            self.engine.break_off()
+            self.start()
 
     def _say(self, words: str) -> None:
         self.said = words

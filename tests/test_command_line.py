@@ -139,3 +139,29 @@ def test_record_a_contact_and_change_a_setting(current: LocalEngine) -> None:
         now = store.read()
     assert now.of("Setting") == ()
     assert now.nodes[done["id"]].dataset == "contacts"
+
+
+@pytest.mark.neo4j
+def test_questions_in_cypher_on_a_running_server(current: LocalEngine) -> None:
+    home = ["--home", str(current.home)]
+    asked = RUN.invoke(app, ["query", "UNWIND $list AS x RETURN x, x * 2 AS y", "--param", "list=[1, 2]", "--format", "json", *home])
+    assert json.loads(asked.stdout)["rows"] == [[1, 2], [2, 4]]
+    assert "│ 2" in RUN.invoke(app, ["query", "RETURN 2 AS x", *home]).stdout
+    rows = RUN.invoke(app, ["query", "UNWIND range(1, 30000) AS x RETURN x", "--format", "csv", *home]).stdout.splitlines()
+    assert (rows[0], rows[-1], len(rows)) == ("x", "30000", 30001)
+    more = RUN.invoke(app, ["query", "UNWIND range(1, 30) AS x RETURN x", "--limit", "3", "--format", "csv", *home])
+    assert more.stdout.splitlines() == ["x", "1", "2", "3"]
+    assert "there are more" in more.stderr
+    for refused in ("CREATE (n:Evil)", "SHOW SETTINGS", "LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l"):
+        result = RUN.invoke(app, ["query", refused, *home])
+        assert result.exit_code == 2
+        assert result.stdout == ""
+    bad = RUN.invoke(app, ["query", "MATCH (n)\nRETURN m", *home])
+    assert bad.exit_code == 2
+    assert "RETURN m\n       ^" in bad.stderr
+    assert "did you mean Delegation?" in RUN.invoke(app, ["query", "MATCH (d:Delegaton) RETURN d", *home]).stderr
+    assert RUN.invoke(app, ["query", "UNWIND range(1, 10^11) AS x RETURN count(x)", "--timeout", "0.5", *home]).exit_code in {1, 2}
+    assert RUN.invoke(app, ["query", "RETURN 1", "--format", "xml", *home]).exit_code == 2
+    found = json.loads(RUN.invoke(app, ["connect", "--json", *home]).stdout)
+    assert set(found["examples"]) == {"linkages", "cypher-shell", "Neo4j Browser", "NeoDash", "notebook"}
+    assert not any(found["password"] in line for line in found["examples"].values())

@@ -6,10 +6,10 @@ output and nothing else; progress and notes go to standard error. To add a comma
 
 from __future__ import annotations
 
-from explorer.commands import cypher, files, keeping, measures, outreach, pictures, planning, recording, reports, server
+from explorer.commands import cypher, files, keeping, measures, outreach, pictures, planning, questions, recording, reports, server
 from explorer.commands.shared import app, notes
 
-__all__ = ["app", "cypher", "files", "keeping", "main", "measures", "outreach", "pictures", "planning", "recording", "reports", "server"]
+__all__ = ["app", "cypher", "files", "keeping", "main", "measures", "outreach", "pictures", "planning", "questions", "recording", "reports", "server"]
 
 
 def main() -> None:

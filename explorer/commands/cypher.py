@@ -1,91 +1,109 @@
-"""Commands for analysts: the ready questions, and asking one."""
+"""The command that asks in Cypher: `linkages query`."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import json
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
-from rich.console import Console
+from rich.console import Console as Screen
 from rich.table import Table
+from rich.text import Text
 
-from explorer.answers import as_csv, cell_text, heading_of
-from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
-from graph_model.errors import BadParameter
-from graph_model.questions import QUESTION, QUESTIONS, THEMES
-from graph_model.questions.asking import ask as ask_question
+from explorer.commands.shared import Home, app, errors, fail, notes, print_json
+from explorer.console.answers import to_object, write_csv
+from graph_model.console.ask import Answer, Console, Row
+from graph_model.console.failures import marked
+from graph_model.console.limits import Limits
+from graph_model.console.values import text
+from graph_model.errors import QueryRefused
 from loaders.opening import opened
 
-tables = Console(highlight=False, markup=False)
+FORMATS = ("table", "csv", "json")
+CELL = 200
+ALL = 10**12
 
-Given = Annotated[list[str] | None, typer.Option("--param", help="A blank of the question: name=value; repeat it for each.")]
-Format = Annotated[str, typer.Option("--format", help="table, csv or json.")]
-
-
-def given(pairs: list[str] | None) -> dict[str, str]:
-    """What ``--param name=value`` gives."""
-    found = {}
-    for pair in pairs or []:
-        name, sign, value = pair.partition("=")
-        if not sign:
-            fail(2, f"--param {pair!r} has no '='; write --param name=value.")
-        found[name.strip()] = value.strip()
-    return found
-
-
-@app.command(name="questions")
-def list_questions(as_json: Json = False) -> None:
-    """The ready questions: their ids, sentences and blanks."""
-    if as_json:
-        print_json(
-            [
-                {
-                    "id": question.id,
-                    "theme": question.theme,
-                    "says": question.says,
-                    "row": question.means,
-                    "columns": question.row,
-                    "parameters": [{"name": blank.name, "kind": blank.kind, "label": blank.label, "codes": blank.codes} for blank in question.parameters],
-                    "cypher": question.cypher,
-                }
-                for question in QUESTIONS
-            ]
-        )
-        return
-    for theme in THEMES:
-        typer.echo(f"\n{theme}")
-        for question in QUESTIONS:
-            if question.theme == theme:
-                typer.echo(f"  {question.id:26} {question.says}")
+Params = Annotated[list[str] | None, typer.Option("--param", help="A parameter as name=value; the value is JSON, or else text. May be repeated.")]
+Format = Annotated[str, typer.Option("--format", help="table, csv (comes as it is read, of any length) or json (one object).")]
 
 
 @app.command()
-def ask(
-    id: Annotated[str, typer.Argument(help="The id of a ready question; `linkages questions` lists them.")],
-    param: Given = None,
-    format: Format = "table",
-    as_of: AsOf = "",
+def query(
+    statement: Annotated[str, typer.Argument(help="One Cypher statement that reads; - takes it from standard input.")],
+    param: Params = None,
+    kind: Format = "table",
+    limit: Annotated[int, typer.Option(min=0, help="At most so many rows; 0: 10,000, and all of them for csv.")] = 0,
+    timeout: Annotated[float, typer.Option(min=0.1, max=900, help="Seconds on the server.")] = Limits.seconds,
     home: Home = None,
 ) -> None:
-    """Ask a ready question."""
-    if format not in ("table", "csv", "json"):
-        fail(2, "--format is table, csv or json.")
-    if id not in QUESTION:
-        fail(2, f"There is no question {id!r}; `linkages questions` lists them.")
-    question, blanks, on = QUESTION[id], given(param), day_of(as_of)
-    try:
-        values = question.values(blanks, on)
-    except BadParameter as error:
-        fail(2, str(error))
+    """Ask in Cypher; read-only. Exit code 2: refused or not understood, 1: ended by a limit, 3: busy or not reached."""
+    if kind not in FORMATS:
+        fail(2, f"--format {kind!r} is none of {', '.join(FORMATS)}.")
+    asked = sys.stdin.read() if statement == "-" else statement
+    parameters = parse(param or [])
     with errors(), opened(home, notes.print) as connection:
-        answer = ask_question(connection.store, question, blanks, on)
-    sentence = question.sentence({name: str(value) for name, value in values.items()})
-    if format == "json":
-        rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-        print_json({"question": id, "says": sentence, "as_of": on.isoformat(), "parameters": values, "cypher": question.cypher, "rows": rows})
-    elif format == "csv":
-        typer.echo(as_csv(answer.columns, answer.rows), nl=False)
-    else:
-        drawn = Table(*map(heading_of, answer.columns), title=f"{sentence} As of {on.isoformat()}: {len(answer.rows):,} rows.", title_justify="left")
-        for row in answer.rows:
-            drawn.add_row(*(cell_text(column, cell) for column, cell in zip(answer.columns, row, strict=True)))
-        tables.print(drawn)
+        ask(Console(connection.store), asked, parameters, kind, Limits(timeout, limit or (ALL if kind == "csv" else Limits.rows)))
+
+
+def ask(console: Console, statement: str, parameters: dict[str, Any], kind: str, limits: Limits) -> None:
+    """Ask and print. Raises what the question raises, with its place said."""
+    begun = False
+
+    def rows_out(columns: Sequence[str], rows: Sequence[Row]) -> None:
+        nonlocal begun
+        write_csv(sys.stdout, columns, rows, header=not begun)
+        begun = True
+
+    job = console.start(statement, parameters, limits, rows_out if kind == "csv" else None)
+    try:
+        answer = job.result()
+    except KeyboardInterrupt:
+        job.cancel()
+        raise
+    except QueryRefused as refused:
+        if place := marked(statement, refused):
+            notes.print(place, markup=False, soft_wrap=True)
+        raise
+    for notice in answer.notices:
+        notes.print(notice, markup=False, soft_wrap=True)
+    if kind == "json":
+        print_json(to_object(answer))
+    elif kind == "table":
+        Screen().print(as_table(answer))
+    tail = f"; there are more: add --limit or LIMIT, {limits.rows:,} is the most here" if answer.more else ""
+    notes.print(f"{answer.read:,} rows in {answer.seconds:.2f} s{tail}", highlight=False)
+
+
+def parse(pairs: Sequence[str]) -> dict[str, Any]:
+    """Parameters from name=value.
+
+    >>> parse(["since=2024", "id=cptpp", 'ids=["a", "b"]'])
+    {'since': 2024, 'id': 'cptpp', 'ids': ['a', 'b']}
+    """
+    found = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not name or not equals:
+            fail(2, f"--param {pair!r} is not name=value.")
+        try:
+            found[name] = json.loads(value)
+        except ValueError:
+            found[name] = value
+    return found
+
+
+def as_table(answer: Answer) -> Table:
+    """The rows as a table for a terminal; what would move its cursor is left out."""
+    table = Table()
+    for name in answer.columns:
+        table.add_column(Text(_shown(name)))
+    for row in answer.rows:
+        table.add_row(*(Text(_shown(text(value))) for value in row))
+    return table
+
+
+def _shown(value: str) -> str:
+    kept = "".join(sign if sign.isprintable() else " " for sign in value)
+    return kept if len(kept) <= CELL else f"{kept[:CELL]} …"

@@ -63,9 +63,23 @@ def connect(home: Home = None, as_json: Json = False) -> None:
         if running is None:
             fail(3, "No built-in Neo4j is running in this data folder; start it with `linkages serve` and ask again.")
         found = {"uri": running.uri, "user": running.user, "password": running.password, "database": "neo4j"}
-    found["example"] = f"cypher-shell -a {found['uri']} -u {found['user']} 'MATCH (d:Delegation) RETURN d.name LIMIT 5'"
+    examples = connect_examples(found["uri"], found["user"])
     if as_json:
-        print_json(found)
-    else:
-        for name, value in found.items():
-            typer.echo(f"{name:9} {value or '(as you set it)'}")
+        print_json({**found, "examples": examples})
+        return
+    for name, value in found.items():
+        typer.echo(f"{name:14} {value or '(as you set it)'}")
+    for name, line in examples.items():
+        typer.echo(f"{name:14} {line}")
+
+
+def connect_examples(uri: str, user: str) -> dict[str, str]:
+    """One line for each other program. The password is never in one, for command lines can be read by others."""
+    port = uri.rpartition(":")[2]
+    return {
+        "linkages": "linkages query 'MATCH (d:Delegation) RETURN d.name LIMIT 5'",
+        "cypher-shell": f"cypher-shell --access-mode read -a {uri} -u {user} 'MATCH (d:Delegation) RETURN d.name LIMIT 5'   (it asks for the password)",
+        "Neo4j Browser": f"in its Connect form: URL {uri}, database user {user}, and the password above; then MATCH p = (:Delegation)-->() RETURN p LIMIT 25",
+        "NeoDash": f"New Dashboard, protocol bolt, hostname 127.0.0.1, port {port}, database neo4j, user {user}, and the password above",
+        "notebook": f'driver = neo4j.GraphDatabase.driver("{uri}", auth=("{user}", password))',
+    }

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from graph_model.dates import day
-from graph_model.errors import LinkagesError, LoadCancelled, LoadRefused, StoreError
+from graph_model.errors import LinkagesError, LoadCancelled, LoadRefused, QueryBusy, QueryRefused, StoreError
 from graph_model.watch import Watch
 
 STOPPED = 130  # as a shell counts what Ctrl-C ended
@@ -53,7 +53,9 @@ def errors() -> Iterator[None]:
         fail(STOPPED, "Stopped; the graph is as it was before.")
     except (LoadRefused, LoadCancelled) as error:
         fail(1, str(error))
-    except StoreError as error:
+    except QueryRefused as error:
+        fail(2, str(error))
+    except (StoreError, QueryBusy) as error:
         fail(3, str(error))
     except LinkagesError as error:
         fail(1, str(error))

@@ -10,11 +10,13 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -126,6 +128,16 @@ class LocalEngine:
         if self.child.stdout:
             self.child.stdout.close()
         self.child, self.running = None, None
+
+    def break_off(self) -> None:
+        """End the server at once, whoever started it; what was written stays, the next start finds it in the transaction log."""
+        if self.running is not None and self.running.pid:
+            with suppress(ProcessLookupError):
+                os.kill(self.running.pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+        if self.child is not None:
+            self._abandon()
+        self.run_file.unlink(missing_ok=True)
+        self.running = None
 
     # ------------------------------------------------------------ inside
 

@@ -1,0 +1,91 @@
+"""Commands that ask a ready question: `linkages questions`, `linkages ask`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from explorer.answers import as_csv, cell_text, heading_of
+from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
+from graph_model.errors import BadParameter
+from graph_model.questions import QUESTION, QUESTIONS, THEMES
+from graph_model.questions.asking import ask as ask_question
+from loaders.opening import opened
+
+tables = Console(highlight=False, markup=False)
+
+Given = Annotated[list[str] | None, typer.Option("--param", help="A blank of the question: name=value; repeat it for each.")]
+Format = Annotated[str, typer.Option("--format", help="table, csv or json.")]
+
+
+def given(pairs: list[str] | None) -> dict[str, str]:
+    """What ``--param name=value`` gives."""
+    found = {}
+    for pair in pairs or []:
+        name, sign, value = pair.partition("=")
+        if not sign:
+            fail(2, f"--param {pair!r} has no '='; write --param name=value.")
+        found[name.strip()] = value.strip()
+    return found
+
+
+@app.command(name="questions")
+def list_questions(as_json: Json = False) -> None:
+    """The ready questions: their ids, sentences and blanks."""
+    if as_json:
+        print_json(
+            [
+                {
+                    "id": question.id,
+                    "theme": question.theme,
+                    "says": question.says,
+                    "row": question.means,
+                    "columns": question.row,
+                    "parameters": [{"name": blank.name, "kind": blank.kind, "label": blank.label, "codes": blank.codes} for blank in question.parameters],
+                    "cypher": question.cypher,
+                }
+                for question in QUESTIONS
+            ]
+        )
+        return
+    for theme in THEMES:
+        typer.echo(f"\n{theme}")
+        for question in QUESTIONS:
+            if question.theme == theme:
+                typer.echo(f"  {question.id:26} {question.says}")
+
+
+@app.command()
+def ask(
+    id: Annotated[str, typer.Argument(help="The id of a ready question; `linkages questions` lists them.")],
+    param: Given = None,
+    format: Format = "table",
+    as_of: AsOf = "",
+    home: Home = None,
+) -> None:
+    """Ask a ready question."""
+    if format not in ("table", "csv", "json"):
+        fail(2, "--format is table, csv or json.")
+    if id not in QUESTION:
+        fail(2, f"There is no question {id!r}; `linkages questions` lists them.")
+    question, blanks, on = QUESTION[id], given(param), day_of(as_of)
+    try:
+        values = question.values(blanks, on)
+    except BadParameter as error:
+        fail(2, str(error))
+    with errors(), opened(home, notes.print) as connection:
+        answer = ask_question(connection.store, question, blanks, on)
+    sentence = question.sentence({name: str(value) for name, value in values.items()})
+    if format == "json":
+        rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+        print_json({"question": id, "says": sentence, "as_of": on.isoformat(), "parameters": values, "cypher": question.cypher, "rows": rows})
+    elif format == "csv":
+        typer.echo(as_csv(answer.columns, answer.rows), nl=False)
+    else:
+        drawn = Table(*map(heading_of, answer.columns), title=f"{sentence} As of {on.isoformat()}: {len(answer.rows):,} rows.", title_justify="left")
+        for row in answer.rows:
+            drawn.add_row(*(cell_text(column, cell) for column, cell in zip(answer.columns, row, strict=True)))
+        tables.print(drawn)
