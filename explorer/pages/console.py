@@ -170,7 +170,7 @@ def drawn(shown: View, answer: Answer) -> None:
         show("<p>Nothing in this answer can be drawn. Return entries, paths or their ids: <code>RETURN d, a</code> or <code>RETURN d.id</code>.</p>")
         return
     seen = picture(shown.snapshot, ids, shown.as_of, FIRST, title="Answer", filters=("an answer in Cypher",))
-    draw(seen, "", key="cypher_picture")
+    draw(seen, "cypher_picture")
     show(
         f'<p class="lk-small">{len(seen.entries)} entries{f", {seen.left_out} more" if seen.left_out else ""}, and the ties between them on this day. '
         "The table holds the same entries.</p>"
