@@ -113,7 +113,7 @@ def test_the_map_by_mouse(page: Page) -> None:
     expect(page.get_by_text("ties of the 2 chosen entries")).to_be_visible()
     page.mouse.dblclick(*spot(page, "tisa"))
     page.wait_for_function("globalThis.__linkages_picture.nodes.length > 61")
-    assert {id: place for id, place in places(page).items() if id in before} == before, "what stood before stays"
+    assert {id: place for id, place in places(page).items() if id in left} == left, "what stood before stays"
     page.get_by_role("button", name="Undo").click()
     page.wait_for_function("globalThis.__linkages_picture.nodes.length < 61")
     assert "grow" not in page.url
