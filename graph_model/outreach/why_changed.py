@@ -23,7 +23,7 @@ from itertools import combinations
 from math import factorial
 
 from graph_model.outreach.answers import nobody_known, standing
-from graph_model.outreach.gaps import Coverage, coverage, find_cells
+from graph_model.outreach.gaps import REACHED, Coverage, band, weight_by_delegation
 from graph_model.outreach.settings import DEFAULTS, Settings
 from graph_model.outreach.table import target_cells
 from graph_model.outreach.warmth import Contact, contacts, family, saturate
@@ -32,6 +32,7 @@ from graph_model.snapshot import Snapshot
 CAUSES = ("contacts", "cooling", "scope", "knowledge")
 Pair = tuple[str, str]
 Applied = frozenset[str]
+Shares = tuple[dict[Pair, int], dict[Pair, int]]
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,19 @@ class State:
     settings: Settings = DEFAULTS
 
 
+def _subsets(causes: Iterable[str]) -> list[Applied]:
+    listed = tuple(causes)
+    return [Applied(some) for size in range(len(listed) + 1) for some in combinations(listed, size)]
+
+
+#: In how many orders the causes can be applied, and for each cause what it is added to in how many of them.
+ORDERS = factorial(len(CAUSES))
+STEPS = {
+    cause: [(some, some | {cause}, factorial(len(some)) * factorial(len(CAUSES) - 1 - len(some))) for some in _subsets(one for one in CAUSES if one != cause)]
+    for cause in CAUSES
+}
+
+
 @lru_cache(maxsize=8)
 def why_changed(before: State, after: State) -> Change:
     """The change from one state to a later one; they may differ in the rows, the day and the settings.
@@ -77,55 +91,64 @@ def why_changed(before: State, after: State) -> Change:
     """
     if before.at > after.at:
         raise ValueError(f"{before.at} is after {after.at}; a change runs from the earlier day to the later one.")
-    shares = {applied: _shares(before, after, applied) for applied in _subsets(CAUSES)}
+    weights, totals = zip(*(_weight(state) for state in (before, after)), strict=True)
+    whole = totals[0] * totals[1]  # the common denominator of all shares
+    shares = {applied: _shares(before, after, applied, weights, totals) for applied in _subsets(CAUSES)}
     cells = sorted({cell for low, high in shares.values() for cell in (*low, *high)})
     parts = []
     for cause in CAUSES:
-        effects = [(cell, _shapley(shares, cause, cell, 0), _shapley(shares, cause, cell, 1)) for cell in cells]
-        moved = sorted((effect for effect in effects if effect[1] or effect[2]), key=lambda effect: (-abs(effect[1]), -abs(effect[2]), effect[0]))
+        moved = []
+        for cell in cells:
+            low, high = (_shapley(shares, cause, cell, end) for end in (0, 1))
+            if low or high:
+                moved.append((cell, Fraction(low, ORDERS * whole), Fraction(high, ORDERS * whole)))
+        moved.sort(key=lambda effect: (-abs(effect[1]), -abs(effect[2]), effect[0]))
         parts.append(Part(cause, sum((low for _, low, _ in moved), Fraction()), sum((high for _, _, high in moved), Fraction()), tuple(moved)))
-    ends = [[sum(shares[applied][end].values(), Fraction()) for end in (0, 1)] for applied in (Applied(), Applied(CAUSES))]
+    first, last = shares[Applied()], shares[Applied(CAUSES)]
+    gains = [Fraction(sum(last[end].values()) - sum(first[end].values()), whole) for end in (0, 1)]
     return Change(
         since=before.at,
         until=after.at,
-        before=coverage(find_cells(before.snapshot, before.at, before.settings)),
-        after=coverage(find_cells(after.snapshot, after.at, after.settings)),
-        low=ends[1][0] - ends[0][0],
-        high=ends[1][1] - ends[0][1],
+        before=band(before.snapshot, before.at, before.settings),
+        after=band(after.snapshot, after.at, after.settings),
+        low=gains[0],
+        high=gains[1],
         parts=tuple(parts),
         live=(_live(before), _live(after)),
         recorded=(_recorded(before), _recorded(after)),
     )
 
 
-def _shapley(shares: Mapping[Applied, tuple[dict[Pair, Fraction], dict[Pair, Fraction]]], cause: str, cell: Pair, end: int) -> Fraction:
-    """Σ over sets of other causes of |S|!·(n − 1 − |S|)!/n! × what the cause adds to them."""
-    others, total = [other for other in CAUSES if other != cause], Fraction()
-    for already in _subsets(others):
-        gain = shares[already | {cause}][end].get(cell, Fraction()) - shares[already][end].get(cell, Fraction())
-        if gain:
-            total += gain * Fraction(factorial(len(already)) * factorial(len(others) - len(already)), factorial(len(CAUSES)))
-    return total
+def _shapley(shares: Mapping[Applied, Shares], cause: str, cell: Pair, end: int) -> int:
+    """Σ over sets of other causes of |S|!·(n − 1 − |S|)! × what the cause adds to them: n! times its average over all orders."""
+    return sum(times * (shares[after][end].get(cell, 0) - shares[already][end].get(cell, 0)) for already, after, times in STEPS[cause])
 
 
-def _shares(before: State, after: State, applied: Applied) -> tuple[dict[Pair, Fraction], dict[Pair, Fraction]]:
-    """The share of each reached cell, and of each cell that is reached or not known, when only these causes have acted."""
-    scope = after if "scope" in applied else before
+def _shares(before: State, after: State, applied: Applied, weights: tuple[dict[Pair, int], ...], totals: tuple[int, ...]) -> Shares:
+    """The share of each reached cell, and of each cell that is reached or not known, when only these causes have acted.
+
+    Shares are whole numbers over the product of both totals.
+    """
+    now = "scope" in applied
     knows = after if "knowledge" in applied else before
     clock = after.at if "cooling" in applied else before.at
     strength, tried = _strength(before, after, knows, "contacts" in applied, clock)
-    weight = _weight(scope)
-    total = sum(weight.values(), Fraction())
+    weight, other = weights[now], totals[not now]
     asked = standing(knows.snapshot, knows.at)
-    low = {cell: share / total for cell, share in weight.items() if saturate(strength.get(cell, 0.0)) >= knows.settings.live}
+    low = {cell: share * other for cell, share in weight.items() if saturate(strength.get(cell, 0.0)) >= knows.settings.live}
     silent = {delegation for delegation, _ in weight} - tried
     known = {one for one in silent if one in knows.snapshot.nodes and nobody_known(knows.snapshot, one, asked.get(one, ()), knows.at)}
-    return low, {**low, **{cell: share / total for cell, share in weight.items() if cell[0] in silent - known}}
+    open_to = silent - known
+    return low, {**low, **{cell: share * other for cell, share in weight.items() if cell[0] in open_to}}
 
 
 @lru_cache(maxsize=16)
-def _weight(scope: State) -> dict[Pair, Fraction]:
-    return {cell: Fraction(target.importance) for cell, target in target_cells(scope.snapshot, scope.at, scope.settings).items()}
+def _weight(scope: State) -> tuple[dict[Pair, int], int]:
+    """The importance of each cell as a whole number, all on one scale, and their sum (1 when there is no cell)."""
+    exact = {cell: target.importance.as_integer_ratio() for cell, target in target_cells(scope.snapshot, scope.at, scope.settings).items()}
+    scale = max((below for _, below in exact.values()), default=1)
+    weight = {cell: above * (scale // below) for cell, (above, below) in exact.items()}
+    return weight, sum(weight.values()) or 1
 
 
 @lru_cache(maxsize=16)
@@ -157,13 +180,8 @@ def _known(state: State) -> tuple[Contact, ...]:
     return contacts(state.snapshot, state.settings)
 
 
-def _subsets(causes: Iterable[str]) -> list[Applied]:
-    listed = tuple(causes)
-    return [Applied(some) for size in range(len(listed) + 1) for some in combinations(listed, size)]
-
-
 def _live(state: State) -> int:
-    return len({cell.delegation for cell in find_cells(state.snapshot, state.at, state.settings) if cell.kind in ("several", "one", "other_issue")})
+    return len(weight_by_delegation(state.snapshot, state.at, state.settings, (*REACHED, "other_issue")))
 
 
 def _recorded(state: State) -> int:
