@@ -189,5 +189,5 @@ def statement(question: Question, values: dict[str, str | int]) -> None:
     if values:
         st.code(json.dumps(values, ensure_ascii=False, indent=1), language="json")
     asked = " ".join(f"--param {name}={value}" for name, value in values.items() if name != "on")
-    show(f"<p>{link(href('console', q=question.cypher, **{f'p_{name}': str(value) for name, value in values.items()}), 'Open in the console')}</p>")
+    show(f"<p>{link(href('console', q=question.cypher, params=json.dumps(values, ensure_ascii=False)), 'Open in the console')}</p>")
     st.code(f"linkages ask {question.id} {asked}".strip(), language="bash")

@@ -93,6 +93,8 @@ def test_while_the_database_starts_the_page_says_so(monkeypatch: pytest.MonkeyPa
     page = show("questions", id="introductions", member="edri", delegation="usa_ustr")
     assert "the answer comes by itself" in page.info[0].value
     assert "Who can introduce EDRi to" in words(page)
+    assert "console?q=MATCH" in words(page)
+    assert "&amp;params=%7B%22member" in words(page)
 
 
 def test_the_command_line_says_what_is_wrong() -> None:
