@@ -102,11 +102,13 @@ QUESTIONS = (
         WITH DISTINCT family, a
         MATCH (a)<-[n:NEGOTIATES]-(d:Delegation)
         WHERE @seated(n)
-          AND NOT EXISTS {
-            MATCH (d)<-[:REACHED]-(r:Engagement)-[:ABOUT]->(raised:Issue)
-            WHERE raised IN family AND @day(r.date) <= $on
-          }
-        WITH DISTINCT d
+        WITH family, collect(DISTINCT d) AS seated
+        UNWIND seated AS d
+        WITH family, d
+        WHERE NOT EXISTS {
+          MATCH (d)<-[:REACHED]-(r:Engagement)-[:ABOUT]->(raised:Issue)
+          WHERE raised IN family AND @day(r.date) <= $on
+        }
         MATCH (d)<-[:REACHED]-(e:Engagement)<-[:TOOK_PART_IN]-(m:Member)
         WHERE @counts(e) AND @day(e.date) >= $since AND @day(e.date) <= $on
         RETURN d.id AS delegation, d.name AS name, collect(DISTINCT m.id) AS members, count(DISTINCT e) AS contact_count

@@ -133,9 +133,20 @@ QUESTIONS = (
         WHERE v.ngo_access IN {OPEN_FORUM} AND @day(e.date) <= $on
         MATCH (e)<-[:TOOK_PART_IN]-(m:Member)
         WITH family, m, collect(DISTINCT v.id) AS forums
-        MATCH (m)-[:TOOK_PART_IN]->(r:Engagement)-[:REACHED]->(d:Delegation)-[n:NEGOTIATES]->(a:Agreement)-[:COVERS]->(i:Issue)
-        WHERE @counts(r) AND @day(r.date) <= $on AND @seated(n) AND i IN family
-          AND EXISTS {{ MATCH (a)<-[:PHASE_OF]-(p:Phase) WHERE @open(p) }}
+        WITH family, collect([m, forums]) AS found
+        CALL (family) {{
+          UNWIND family AS t
+          MATCH (t)<-[:COVERS]-(a:Agreement)<-[:PHASE_OF]-(p:Phase)
+          WHERE @open(p)
+          WITH DISTINCT a
+          MATCH (a)<-[n:NEGOTIATES]-(d:Delegation)
+          WHERE @seated(n)
+          RETURN collect(DISTINCT d) AS seated
+        }}
+        UNWIND found AS each
+        WITH seated, each[0] AS m, each[1] AS forums
+        MATCH (m)-[:TOOK_PART_IN]->(r:Engagement)-[:REACHED]->(d:Delegation)
+        WHERE @counts(r) AND @day(r.date) <= $on AND d IN seated
         RETURN m.id AS member, m.name AS name, forums, collect(DISTINCT d.id) AS delegations
         ORDER BY size(delegations) DESC, name""",
         row=("member", "name", "forums", "delegations"),
