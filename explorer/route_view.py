@@ -23,7 +23,7 @@ def route_html(shown: View, found: Introduction, route: Route, number: int) -> s
     strength = f"{strength_word(route.strength, shown.settings)}: strength {route.strength:.2f} of 1"
     weak = weak_words(shown.snapshot, route, shown.as_of)
     return (
-        f'<div class="lk-route-top"><p role="heading" aria-level="2">{number}. {escape(title)}</p><span class="lk-strength">{strength}</span></div>'
+        f'<div class="lk-route-top"><p role="heading" aria-level="2">{number}. {escape(title)}</p><span class="lk-route-word">{strength}</span></div>'
         f"{way_html(shown, found, route)}"
         f'<p class="lk-weak"><b>Weak link:</b> {escape(weak[:1].lower() + weak[1:] if weak.startswith("The ") else weak)}{escape(_beside(found, route))}</p>'
     )
