@@ -36,6 +36,7 @@ def page() -> None:
     behind = backbone.backbone()
     for warning in own_server():
         st.warning(warning)
+    section("Your statement", "Begin with an example, or write your own.")
     starts()
     given = st.session_state.setdefault("cypher_text", st.query_params.get("q", EXAMPLES[0][1]))
     edit(given, st.session_state.setdefault("cypher_turn", 0), behind.ready, "cypher", run)
@@ -171,10 +172,9 @@ def drawn(shown: View, answer: Answer) -> None:
         return
     seen = picture(shown.snapshot, ids, shown.as_of, FIRST, title="Answer", filters=("an answer in Cypher",))
     draw(seen, "cypher_picture")
-    show(
-        f'<p class="lk-small">{len(seen.entries)} entries{f", {seen.left_out} more" if seen.left_out else ""}, and the ties between them on this day. '
-        "The table holds the same entries.</p>"
-    )
+    more = f", {seen.left_out} more" if seen.left_out else ""
+    said = f"{len(seen.entries)} entr{'y' if len(seen.entries) == 1 else 'ies'}{more}, and the ties between them on this day."
+    show(f'<p class="lk-small">{said} The table holds the same entries.</p>')
 
 
 def raw(answer: Answer, most: int = 50) -> None:

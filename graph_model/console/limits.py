@@ -38,7 +38,7 @@ class Limits:
     @property
     def says(self) -> str:
         """The limits in words."""
-        return f"{self.seconds:g} seconds, {self.rows:,} rows and {MEGABYTES} MB of the server's memory a question"
+        return f"{self.seconds:g} seconds, {self.rows:,} rows and {MEGABYTES} MB of the server's memory"
 
 
 def check_size(statement: str) -> None:

@@ -165,3 +165,28 @@ def test_upload_preview_and_write_and_a_refusal(page: Page, tmp_path: Path) -> N
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text("nothing was written")).to_be_visible(timeout=30_000)
     expect(page.get_by_role("cell", name="'name' must be filled")).to_be_visible()
+
+
+def test_a_question_in_cypher_and_what_is_refused(page: Page) -> None:
+    page.goto("/console")
+    area = page.get_by_role("combobox", name="Statement in Cypher")
+    expect(page.get_by_role("button", name="Run", exact=True)).to_be_enabled(timeout=90_000)
+    area.fill("")
+    area.press_sequentially("MATCH (d:Delegat")
+    expect(page.get_by_role("option", name="Delegation")).to_be_visible()
+    area.press("Enter")
+    expect(area).to_have_value("MATCH (d:Delegation")
+    area.fill("MATCH (d:Delegation {id: 'usa_ustr'})\nRETURN d, d.name AS name")
+    area.press("Control+Enter")
+    expect(page.get_by_role("heading", name="1 row")).to_be_visible(timeout=30_000)
+    assert "q=MATCH" in page.url
+    area.fill("MATCH (d:Delegation)\nDELETE x")
+    area.press("Control+Enter")
+    expect(page.get_by_text("Variable `x` not defined")).to_be_visible(timeout=30_000)
+    area.fill("MATCH (d:Delegation) DETACH DELETE d")
+    area.press("Control+Enter")
+    expect(page.get_by_text("the console only reads")).to_be_visible(timeout=30_000)
+    area.fill("UNWIND range(1, 100000000000) AS x RETURN count(x)")
+    area.press("Control+Enter")
+    page.get_by_role("button", name="Cancel").click(timeout=30_000)
+    expect(page.get_by_text("was cancelled")).to_be_visible(timeout=30_000)

@@ -1,0 +1,104 @@
+"""The console's page, run by Streamlit's own test runner: what it shows of an answer, and of a question that has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from explorer import backbone
+from explorer.console.examples import EXAMPLES
+from graph_model.console.ask import Answer
+from graph_model.console.guard import refuse_text
+from graph_model.console.limits import check_size
+from graph_model.console.notices import LABELS, PROPERTIES, TYPES
+from graph_model.console.values import Entry
+from graph_model.errors import LinkagesError, QueryEnded, QueryRefused
+
+PLAN = {"operatorType": "ProduceResults@neo4j", "args": {"Details": "d", "Rows": 1, "DbHits": 7}, "children": []}
+
+
+@dataclass
+class Finished:
+    """A question that has come to an end."""
+
+    answer: Answer | LinkagesError
+    mode: str = "run"
+    statement: str = "MATCH (n)\nRETURN m"
+    done: bool = True
+
+    def result(self) -> Answer:
+        if isinstance(self.answer, LinkagesError):
+            raise self.answer
+        return self.answer
+
+
+@pytest.fixture(autouse=True)
+def unstarted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(backbone.Backbone, "start", lambda self: None)
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+def draw_page() -> None:
+    from explorer.pages.console import page
+
+    page()
+
+
+def shown(job: Finished | None = None, **params: str) -> AppTest:
+    test = AppTest.from_function(draw_page, default_timeout=20)
+    for name, value in params.items():
+        test.query_params[name] = value
+    if job is not None:
+        test.session_state["cypher_job"] = job
+    test.run()
+    assert not test.exception, test.exception
+    return test
+
+
+def words(test: AppTest) -> str:
+    return "\n".join(element.value for element in test.markdown)
+
+
+def test_the_limits_are_said_before_anything_is_asked() -> None:
+    assert "20 seconds, 10,000 rows and 256 MB" in words(shown())
+    assert "opens by itself" in shown().info[0].value
+
+
+def test_an_answer_with_its_table_its_picture_and_what_was_noted() -> None:
+    usa = Entry("4:x:1", ("Delegation",), {"id": "usa_ustr", "name": "USTR"})
+    test = shown(Finished(Answer(("d",), ((usa,),), 1, True, 0.05, ("No row has the property “nam”; did you mean name?",), PLAN), "profile"))
+    assert test.dataframe[0].value["d"].tolist() == ['(:Delegation {id: "usa_ustr", name: "USTR"})']
+    assert "In 0.05 seconds, 7 database hits." in words(test)
+    assert [warning.value[:30] for warning in test.warning] == ["No row has the property “nam”;", "Only the first 1 rows are show"]
+    assert "1 entry, and the ties between them" in words(test)
+
+
+def test_a_plan_alone_and_an_empty_answer() -> None:
+    assert shown(Finished(Answer(plan=PLAN), "explain")).dataframe[0].value["step"].tolist() == ["ProduceResults"]
+    assert "No row fits" in words(shown(Finished(Answer(("x",)))))
+
+
+def test_why_there_is_no_answer_with_the_place() -> None:
+    refused = shown(Finished(QueryRefused("Variable `m` not defined", 2, 8)))
+    assert refused.error[0].value == "Variable `m` not defined"
+    assert refused.code[0].value == "RETURN m\n       ^"
+    assert "time is up" in shown(Finished(QueryEnded("The time is up."))).error[0].value
+
+
+def test_the_statement_stands_in_the_address() -> None:
+    assert shown(q="RETURN 42 AS x").session_state["cypher_text"] == "RETURN 42 AS x"
+
+
+def test_examples_use_names_of_the_vocabulary_and_are_not_refused() -> None:
+    for _, statement in EXAMPLES:
+        check_size(statement)
+        refuse_text(statement)
+    assert "Delegation" in LABELS
+    assert "NEGOTIATES" in TYPES
+    assert {"id", "name", "dataset"} <= set(PROPERTIES)
