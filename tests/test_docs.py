@@ -1,0 +1,32 @@
+"""What the README and the how-tos promise is there: every file they link to, every command they name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from explorer.commands import app
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "seeds" / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+COMMANDS = set(typer.main.get_group(app).commands)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_to_a_file(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8")):
+        assert target.startswith("http") or (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_that_is_named_exists(page: Path) -> None:
+    named = set(re.findall(r"(?:^|`)linkages ([a-z][a-z-]*)", page.read_text(encoding="utf-8"), flags=re.MULTILINE))
+    assert named <= COMMANDS, named - COMMANDS
+
+
+def test_every_command_has_a_sentence() -> None:
+    for name, command in typer.main.get_group(app).commands.items():
+        assert (command.help or "").strip().endswith("."), name
