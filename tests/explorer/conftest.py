@@ -1,14 +1,25 @@
-"""One browser and one app, over its own Neo4j, for all tests that look at pages as a person does."""
+"""Pages without a database unless a test brings one; and one browser and one app, over its own Neo4j, for what a person does."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+import streamlit as st
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from explorer import backbone
 from tests.browser import QUIET, chromium, running_app
 from tests.conftest import leave_out
+
+
+@pytest.fixture(autouse=True)
+def unstarted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The app in this process as it is while the database starts: it reads the kept snapshot, and no server is left behind."""
+    monkeypatch.setattr(backbone.Backbone, "start", lambda self: None)
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
 
 
 @pytest.fixture(scope="session")

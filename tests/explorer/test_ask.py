@@ -87,9 +87,7 @@ def _typed(wanted: str) -> AppTest:
     return page
 
 
-def test_while_the_database_starts_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backbone.Backbone, "start", lambda self: None)
-    st.cache_resource.clear()
+def test_while_the_database_starts_the_page_says_so() -> None:
     page = show("questions", id="introductions", member="edri", delegation="usa_ustr")
     assert "the answer comes by itself" in page.info[0].value
     assert "Who can introduce EDRi to" in words(page)

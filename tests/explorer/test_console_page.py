@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from explorer import backbone
 from explorer.console.examples import EXAMPLES
 from graph_model.console.ask import Answer
 from graph_model.console.guard import refuse_text
@@ -34,14 +30,6 @@ class Finished:
         if isinstance(self.answer, LinkagesError):
             raise self.answer
         return self.answer
-
-
-@pytest.fixture(autouse=True)
-def unstarted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(backbone.Backbone, "start", lambda self: None)
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
 
 
 def draw_page() -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from explorer import backbone
@@ -36,15 +35,6 @@ def run_link() -> None:
     from explorer.session import view
 
     link.draw(view())
-
-
-@pytest.fixture(autouse=True)
-def unstarted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The app as it is while the database starts."""
-    monkeypatch.setattr(backbone.Backbone, "start", lambda self: None)
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
 
 
 def show(script: Callable[[], None], **params: str) -> AppTest:

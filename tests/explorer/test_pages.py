@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from explorer import backbone
@@ -25,15 +23,6 @@ def run_page(address: str) -> None:
     from explorer.pages import PAGES
 
     next(page for page in PAGES if page.address == address).draw()
-
-
-@pytest.fixture(autouse=True)
-def unstarted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The app as it is while the database starts: it reads the kept snapshot."""
-    monkeypatch.setattr(backbone.Backbone, "start", lambda self: None)
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
 
 
 def show(address: str, **params: str) -> AppTest:
