@@ -14,10 +14,9 @@ from graph_model.snapshot import Snapshot
 from graph_model.store import Store
 from graph_model.watch import Watch
 from loaders.load import Loaded
-from tests.explorer.test_pages import show, unstarted, words
+from tests.explorer.test_pages import show, words
 from tests.graphs import graph, node, talks
 
-__all__ = ["unstarted"]
 NOTHING = Loaded("", Changes("d"), Snapshot())
 
 
@@ -66,7 +65,6 @@ def test_cancel_and_failure_are_said() -> None:
     assert (job.problem, job.final) == ("The disk is full.", True)
 
 
-@pytest.mark.usefixtures("unstarted")
 def test_the_page_shows_it_again_after_a_page_change_and_cancels() -> None:
     gate, behind = Gate(), backbone.backbone()
     behind.begin(gate.work)
@@ -84,7 +82,6 @@ def test_the_page_shows_it_again_after_a_page_change_and_cancels() -> None:
 
 
 @pytest.mark.neo4j
-@pytest.mark.usefixtures("unstarted")
 def test_a_load_and_its_undoing_on_the_page(store: Store) -> None:
     from graph_model.changes import compare
     from loaders.load import Preview, load

@@ -20,11 +20,10 @@ from graph_model.outreach.event_plan import event_plan
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
-from tests.explorer.test_pages import show, unstarted, words
+from tests.explorer.test_pages import show, words
 from tests.graphs import graph, node, talks, tie
 from tests.model.test_answers import answer
 
-__all__ = ["unstarted"]
 DAY = date(2026, 11, 20)
 
 
