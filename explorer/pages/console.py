@@ -38,10 +38,10 @@ def page() -> None:
         st.warning(warning)
     section("Your statement", "Begin with an example, or write your own.")
     starts()
-    given = st.session_state.setdefault("cypher_text", st.query_params.get("q", EXAMPLES[0][1]))
+    follow_address()
+    given = st.session_state.setdefault("cypher_text", EXAMPLES[0][1])
     edit(given, st.session_state.setdefault("cypher_turn", 0), behind.ready, "cypher", run)
     with st.expander("Parameters", expanded=bool(st.session_state.get("cypher_params"))):
-        st.session_state.setdefault("cypher_params", st.query_params.get("params", ""))
         st.text_area("As JSON; in the statement each is written with a $", key="cypher_params", placeholder='{"agreement": "cptpp"}', height=80)
     if not behind.ready:
         st.info("The database is starting; the button opens by itself." if not behind.problem else f"The database cannot be asked: {behind.problem}")
@@ -74,6 +74,16 @@ def starts() -> None:
     if chosen and chosen != st.session_state.get("cypher_chosen"):
         put(chosen)
     st.session_state["cypher_chosen"] = chosen
+
+
+def follow_address() -> None:
+    """A link that brings another statement puts it and its parameters into the editor."""
+    brought = (st.query_params.get("q", ""), st.query_params.get("params", ""))
+    if brought[0] and brought != st.session_state.get("cypher_brought"):
+        if brought[0] != st.session_state.get("cypher_text"):
+            put(brought[0])
+        st.session_state["cypher_params"] = brought[1]
+    st.session_state["cypher_brought"] = brought
 
 
 def put(statement: str) -> None:

@@ -83,6 +83,17 @@ def test_the_statement_stands_in_the_address() -> None:
     assert shown(q="RETURN 42 AS x").session_state["cypher_text"] == "RETURN 42 AS x"
 
 
+def test_a_link_brings_another_statement_into_an_open_console() -> None:
+    test = AppTest.from_function(draw_page, default_timeout=20)
+    test.query_params["q"] = "RETURN 1"
+    test.run()
+    assert test.session_state["cypher_text"] == "RETURN 1"
+    test.query_params["q"], test.query_params["params"] = "RETURN $two", '{"two": 2}'
+    test.run()
+    assert (test.session_state["cypher_text"], test.session_state["cypher_params"]) == ("RETURN $two", '{"two": 2}')
+    assert test.session_state["cypher_turn"] == 2, "the editor is told"
+
+
 def test_examples_use_names_of_the_vocabulary_and_are_not_refused() -> None:
     for _, statement in EXAMPLES:
         check_size(statement)
