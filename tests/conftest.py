@@ -58,13 +58,19 @@ def long_term(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalEngine]
     yield from _engine(LONG_TERM, tmp_path_factory)
 
 
+def empty(engine: LocalEngine) -> None:
+    """Take out whatever earlier tests left in a shared server."""
+    assert engine.running is not None
+    with neo4j.GraphDatabase.driver(engine.running.uri, auth=(engine.running.user, engine.running.password)) as driver:
+        driver.execute_query("MATCH (n) DETACH DELETE n")
+
+
 @pytest.fixture(params=["current", "long_term"])
 def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """An empty database, on both lines in turn."""
     engine: LocalEngine = request.getfixturevalue(request.param)
+    empty(engine)
     assert engine.running is not None
-    with neo4j.GraphDatabase.driver(engine.running.uri, auth=(engine.running.user, engine.running.password)) as driver:
-        driver.execute_query("MATCH (n) DETACH DELETE n")
     with engine.running.store() as opened:
         yield opened
 

@@ -15,6 +15,7 @@ from graph_model.outreach import coverage, find_cells
 from loaders.opening import Kept, keep
 from loaders.record import record
 from loaders.seeds import FOLDER, seed_snapshot
+from tests.conftest import empty
 from tests.graphs import graph, node, talks
 
 RUN = CliRunner()
@@ -121,6 +122,7 @@ def test_settings_are_listed_and_a_slip_is_answered_with_the_nearest() -> None:
 
 @pytest.mark.neo4j
 def test_record_a_contact_and_change_a_setting(current: LocalEngine) -> None:
+    empty(current)
     home = ["--home", str(current.home)]
     assert current.running is not None
     with current.running.store() as store:

@@ -18,7 +18,7 @@ from graph_model.connection import connected
 from graph_model.engine import LONG_TERM, LocalEngine, Running
 from graph_model.frames import frame
 from loaders.seeds import seed_snapshot
-from tests.conftest import leave_out
+from tests.conftest import empty, leave_out
 
 ROOT = Path(__file__).parents[1]
 COUNT = "MATCH (d:Delegation) RETURN count(d) AS number"
@@ -26,7 +26,8 @@ COUNT = "MATCH (d:Delegation) RETURN count(d) AS number"
 
 @pytest.fixture
 def running(current: LocalEngine) -> Running:
-    """A server with the seeds."""
+    """A server with the seeds and nothing else."""
+    empty(current)
     assert current.running is not None
     with current.running.store() as store:
         before = store.read()

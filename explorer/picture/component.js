@@ -80,7 +80,7 @@ function update(picture, data) {
   }
   if (picture.base !== data.base) {
     if (picture.drawn) fit(picture);
-    else net.once("afterDrawing", () => setTimeout(() => fit(picture))); // only then does the canvas have its size
+    else net.once("afterDrawing", () => document.fonts.load('600 13px "Public Sans"').finally(() => fit(picture))); // now it has its size and its letters
   }
   picture.base = data.base;
   picture.drawn = true;

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
@@ -33,8 +33,6 @@ from graph_model.errors import NoRecipe, UnknownId
 from graph_model.picture import Entry, Picture, Recipe
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.seeds import seed_snapshot
-from tests.browser import QUIET, chromium
-from tests.conftest import leave_out
 from tests.graphs import contact, graph, node, talks, tie
 
 HOSTILE = (
@@ -284,14 +282,9 @@ WIDTHS = """() => [...document.querySelectorAll("g.label")].map((label) => {
 
 
 @pytest.mark.browser
-def test_in_a_browser_hostile_files_run_nothing_and_ask_nothing(tmp_path: Path) -> None:
-    found = chromium()
-    if not found:
-        leave_out("Chromium")
+def test_in_a_browser_hostile_files_run_nothing_and_ask_nothing(browser: Browser, tmp_path: Path) -> None:
     made = hostile()
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=found, args=list(QUIET))
-        page = browser.new_page()
+    with browser.new_page() as page:
         asked: list[str] = []
         wrong: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
@@ -316,4 +309,3 @@ def test_in_a_browser_hostile_files_run_nothing_and_ask_nothing(tmp_path: Path) 
         page.get_by_label("Find in the tables").fill("gnp.exe")
         expect(page.get_by_role("status")).to_have_text("2 rows below hold “gnp.exe”.")
         assert wrong == [], "the file's own script and styles pass its own policy"
-        browser.close()
