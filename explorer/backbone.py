@@ -132,11 +132,6 @@ def snapshot() -> Snapshot:
     return backbone().current()
 
 
-def state_text() -> str:
-    """The database's state in a few words."""
-    return backbone().said
-
-
 def today() -> str:
     """Today's date, ISO."""
     return datetime.now(UTC).date().isoformat()
