@@ -8,14 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph_model.changes import compare
 from graph_model.connection import Connection, Environment, connected
 from graph_model.engine import LocalEngine
 from graph_model.files import write_whole
 from graph_model.snapshot import Snapshot
 from graph_model.store import Store
-from loaders.check import Checked
+from loaders.check import Checked, check_paths
 from loaders.load import load, preview
-from loaders.seeds import DATASET, seed_snapshot
+from loaders.seeds import DATASET, FOLDER, seed_snapshot
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,17 @@ def first_data(store: Store) -> None:
     if not store.last_load():
         checked = Checked(rows=seed_snapshot().rows(), files=("seeds",))
         load(store, preview(checked, store.read(), "", DATASET))
+
+
+def newer_facts(now: Snapshot) -> Checked | None:
+    """The opening facts that ship with this version, checked; None when the graph holds them already, or was never opened with any.
+
+    >>> newer_facts(Snapshot()) is None, newer_facts(seed_snapshot()) is None
+    (True, True)
+    """
+    if DATASET not in now.datasets or not compare(now, seed_snapshot().rows(), DATASET):
+        return None
+    return check_paths([FOLDER], DATASET, now)
 
 
 @contextmanager

@@ -15,7 +15,8 @@ from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail
 from graph_model.connection import Environment
 from graph_model.engine import LocalEngine
 from graph_model.vocabulary import SCHEMA
-from loaders.opening import opened
+from loaders.opening import newer_facts, opened
+from loaders.seeds import DATASET, FOLDER
 
 
 @app.command()
@@ -38,11 +39,13 @@ def status(home: Home = None, as_json: Json = False, as_of: AsOf = "") -> None:
     with errors(), opened(home, notes.print) as connection:
         counts = connection.store.counts()
         loads = [asdict(entry) for entry in connection.store.history()[:10]]
-        datasets = connection.store.read().datasets
+        now = connection.store.read()
+    newer, datasets = newer_facts(now), now.datasets
     nodes = {kind.label: counts.get(kind.label, 0) for kind in SCHEMA.nodes}
     ties = {kind.name: counts.get(kind.name, 0) for kind in SCHEMA.relationships}
     engine = {"kind": connection.kind, "version": connection.version, "address": connection.address}
     found = {"engine": engine, "nodes": nodes, "relationships": ties, "datasets": datasets, "as_of": day_of(as_of).isoformat(), "loads": loads}
+    found["newer_facts"] = newer is not None
     if as_json:
         print_json(found)
         return
@@ -50,6 +53,8 @@ def status(home: Home = None, as_json: Json = False, as_of: AsOf = "") -> None:
     for title, part in (("labels", nodes), ("relationship types", ties)):
         typer.echo(f"{sum(part.values()):,} rows in {title}: " + ", ".join(f"{name} {number:,}" for name, number in part.items() if number))
     typer.echo("datasets: " + (", ".join(f"{name} {number:,}" for name, number in datasets.items()) or "none yet"))
+    if newer:
+        typer.echo(f"Newer opening facts came with this version: linkages load {FOLDER} --dataset {DATASET}")
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
 import streamlit as st
@@ -16,8 +17,10 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check import Checked, check_sources
 from loaders.load import Preview, load, preview, summary
+from loaders.opening import newer_facts
 from loaders.problems import SHOWN, report
 from loaders.record import undo
+from loaders.seeds import DATASET
 from loaders.tables import Source
 
 
@@ -32,6 +35,7 @@ def page() -> None:
     working()
     loading, holding, lately, leaving = st.tabs(["Bring files in", "What is loaded", "History", "Take files out"])
     with loading:
+        newer(shown)
         upload(shown)
     with holding:
         holdings(shown.snapshot)
@@ -61,34 +65,62 @@ def upload(shown: View) -> None:
     typed = st.text_input("Name of this dataset", value="coalition", key="dataset", help="A later load under the same name replaces these rows and no others.")
     if not files:
         return
-    behind, dataset = backbone.backbone(), typed.strip() or "coalition"
+    dataset = typed.strip() or "coalition"
     checked = check_sources([Source(file.name, file.getvalue()) for file in files], dataset, shown.snapshot)
     for notice in checked.notices:
         st.info(notice)
     if checked.problems:
         refused(checked)
         return
-    planned = preview(checked, shown.snapshot, behind.kept.load_id, dataset)
-    section("2. Look at what would change", summary(planned.changes))
-    show(counts_html(planned.changes))
-    show(changed_html(planned))
-    if not planned.changes:
+    section("2. Look at what would change")
+    planned = would_change(checked, dataset, shown)
+    if planned.changes:
+        section("3. Write")
+        writing(planned, "Write these rows", "write")
+
+
+def would_change(checked: Checked, dataset: str, shown: View) -> Preview:
+    """What these rows would do, in numbers and cell by cell."""
+    planned = preview(checked, shown.snapshot, backbone.backbone().kept.load_id, dataset)
+    show(f"<p>{escape(summary(planned.changes))}</p>{counts_html(planned.changes)}{changed_html(planned)}")
+    return planned
+
+
+def newer(shown: View) -> None:
+    """An older graph is told of the facts that came with a newer version; they come in like any file, and can be taken back."""
+    checked = _newer(shown.snapshot)
+    if checked is None:
         return
-    section("3. Write")
+    with st.container(border=True):
+        section("Newer opening facts came with this version", "Your own rows stay as they are; the opening facts are replaced by the newer ones.")
+        if checked.problems:
+            refused(checked)
+        else:
+            writing(would_change(checked, DATASET, shown), "Bring the newer facts in", "newer")
+
+
+@lru_cache(maxsize=2)
+def _newer(snapshot: Snapshot) -> Checked | None:
+    return newer_facts(snapshot)
+
+
+def writing(planned: Preview, words: str, key: str) -> None:
+    """The button that writes, as soon as there is a database to write to."""
+    behind = backbone.backbone()
     if not behind.ready:
-        waiting()
-    elif st.button("Write these rows", type="primary", key="write", disabled=behind.busy):
+        waiting(words, f"{key}_not_yet")
+    elif st.button(words, type="primary", key=key, disabled=behind.busy):
         write(planned)
 
 
 @st.fragment(run_every=1.0)
-def waiting() -> None:
+def waiting(words: str, key: str) -> None:
     """Look every second whether the database is ready; then the preview is made anew, for the data may differ from what was kept."""
     behind = backbone.backbone()
     if behind.ready:
         st.rerun()
     st.info(f"The database is not ready yet ({behind.said}). The button opens by itself.")
-    st.button("Write these rows", type="primary", disabled=True, key="not_yet")
+    st.button(words, type="primary", disabled=True, key=key)
 
 
 def write(planned: Preview) -> None:

@@ -11,6 +11,7 @@ from explorer import backbone
 from explorer.pages import PAGES
 from explorer.reports.registry import REPORTS
 from graph_model.outreach import KINDS, coverage, find_cells
+from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.seeds import seed_snapshot
@@ -164,3 +165,14 @@ def test_every_report_opens(report: str) -> None:
     said = words(show("reports", report=report, as_of="2017-12-01"))
     assert "<h1>" in said
     assert "source" in said
+
+
+def test_an_older_graph_is_offered_the_facts_that_came_with_this_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    seeds = seed_snapshot()
+    assert "Newer opening facts" not in words(show("data")), "these are the newest"
+    _, *others = seeds.relationships
+    older = Snapshot(Rows((*seeds.nodes.values(), node("Member", "mine", name="Mine", stakeholder_group="academia")), tuple(others)))
+    monkeypatch.setattr(backbone, "snapshot", lambda: older)
+    said = words(show("data"))
+    assert "Newer opening facts came with this version" in said
+    assert "1 new, 0 changed, 5,466 the same, 0 gone." in said
