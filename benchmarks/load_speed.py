@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
@@ -71,21 +72,20 @@ def timed(work: Callable[[], object]) -> float:
 
 def neomodel_load(running: Running, wanted: Rows) -> None:
     """The same rows as neomodel's own classes write them: nodes in batches, relationships one by one."""
-    import neomodel
-
+    neomodel: Any = import_module("neomodel")
     texts = {name: neomodel.StringProperty() for name in ("as_of", "confidence", "source_url", "name", "stakeholder_group", "kind", "date")}
     tie = type("Tie", (neomodel.StructuredRel,), {name: neomodel.StringProperty() for name in PROVEN})
     meeting: Any = type("Engagement", (neomodel.StructuredNode,), {"key": neomodel.StringProperty(db_property="id", unique_index=True), **texts})
     to = neomodel.RelationshipTo(meeting, "TOOK_PART_IN", model=tie)
     texts = {name: neomodel.StringProperty() for name in texts}
     member: Any = type("Member", (neomodel.StructuredNode,), {"key": neomodel.StringProperty(db_property="id", unique_index=True), "took_part": to, **texts})
-    neomodel.config.DATABASE_URL = running.uri.replace("//", f"//{running.user}:{running.password}@")
+    neomodel.get_config().database_url = running.uri.replace("//", f"//{running.user}:{running.password}@")
     made: dict[str, Any] = {}
     for kind, label in ((member, "Member"), (meeting, "Engagement")):
         rows = [row for row in wanted.nodes if row.label == label]
         for start in range(0, len(rows), 1_000):
             part = rows[start : start + 1_000]
-            made.update(zip((row.id for row in part), kind.create(*({"key": row.id, **row.fields} for row in part)), strict=True))
+            made.update(zip((row.id for row in part), kind.nodes.bulk_create(*({"key": row.id, **row.fields} for row in part)), strict=True))
     with neomodel.db.transaction:
         for row in wanted.relationships:
             made[row.source].took_part.connect(made[row.target], dict(row.fields))

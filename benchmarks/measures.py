@@ -13,14 +13,19 @@ from datetime import date
 
 from benchmarks.generator import snapshot as generated
 from graph_model.outreach import contacts, find_cells, target_cells
+from graph_model.outreach.asking import questions
 from graph_model.outreach.board import board
+from graph_model.outreach.common_ground import closest
 from graph_model.outreach.efforts import plan
+from graph_model.outreach.event_plan import event_plan
 from graph_model.outreach.gaps import band
 from graph_model.outreach.go_betweens import circles, find_go_betweens
 from graph_model.outreach.hinges import hinges, leaving
 from graph_model.outreach.network import network
 from graph_model.outreach.ranks import delegation_ranks, gap_ranks, leaving_ranks
 from graph_model.outreach.routes import find_routes, reach
+from graph_model.outreach.steps import best_steps
+from graph_model.outreach.transparency import scores
 from graph_model.outreach.try_link import try_link
 from graph_model.outreach.voices import balance
 from graph_model.outreach.why_changed import since
@@ -33,14 +38,14 @@ READ = ("PHASE_OF", "COVERS", "NEGOTIATES", "TOOK_PART_IN", "REACHED", "ABOUT", 
 
 
 def measured(what: str, work: Callable[[], object]) -> float:
-    """Run, print seconds and the most memory so far, and give the seconds."""
+    """Run, print seconds by the clock and of a core (alike on a machine at rest) and the most memory so far, and give the seconds."""
     for kept in (band, board, find_cells, network, contacts, reach, circles, find_go_betweens, gap_ranks, delegation_ranks, leaving_ranks):
         kept.cache_clear()
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), time.process_time()
     work()
-    took = time.perf_counter() - start
+    took, busy = time.perf_counter() - start, time.process_time() - busy
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    sys.stdout.write(f"  {what:46} {took:7.3f} s   {memory:6,} MB\n")
+    sys.stdout.write(f"  {what:46} {took:7.3f} s   {busy:7.3f} s of a core   {memory:6,} MB\n")
     sys.stdout.flush()
     return took
 
@@ -56,7 +61,7 @@ def measure(name: str) -> None:
     graph = generated(*SIZES[name]) if SIZES[name][0] else seed_snapshot()
     sys.stdout.write(f"{name}: {len(graph.nodes):,} nodes, {len(graph.relationships):,} relationships\n")
     measured("indices, once per snapshot", lambda: indices(graph))
-    delegation, member = graph.of("Delegation")[0].id, graph.of("Member")[0].id
+    delegation, member, event = (graph.of(label)[0].id for label in ("Delegation", "Member", "Event"))
     total = measured("coverage and kinds", lambda: band(graph, AT))
     total += measured("routes to one delegation", lambda: find_routes(graph, delegation, AT))
     total += measured("routes to one delegation, from one member", lambda: find_routes(graph, delegation, AT, start=member))
@@ -68,6 +73,9 @@ def measure(name: str) -> None:
         total += measured("balance of voices", lambda: balance(graph, AT))
         total += measured("what changed in nine years, and why", lambda: since(graph, date(2017, 12, 1), AT))
         total += measured("one link on trial", lambda: try_link(graph, member, delegation, AT))
+        total += measured("questions that would settle most, steps", lambda: (questions(graph, AT), best_steps(graph, AT)))
+        total += measured("one event, who meets whom", lambda: event_plan(graph, AT, event))
+        total += measured("transparency scores, common ground", lambda: (scores(graph, AT), closest(graph, delegation, AT)))
         chance = measured("go-betweens, 1,000 relabellings", lambda: find_go_betweens(graph, AT))
         chance += measured("ranks, 500 redraws", lambda: [ranks(graph, AT) for ranks in (gap_ranks, delegation_ranks, leaving_ranks)])
         sys.stdout.write(f"  {'relabellings and redraws':46} {chance:7.3f} s\n")

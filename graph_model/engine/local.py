@@ -29,7 +29,7 @@ from graph_model.store import Store
 
 CURRENT = "2026.09.0"  # needs Java 21 or later
 LONG_TERM = "5.26.30"  # runs on Java 17 or later
-JAVA_OPTIONS = ("-Xmx2g", "-XX:+UseSerialGC")
+JAVA_OPTIONS = ("-Xms512m", "-Xmx2g", "-XX:+UseSerialGC")  # a heap that need not grow in steps loads large files faster
 USER = "neo4j"
 START_SECONDS = 300
 FREE_BYTES = 300 * 2**20

@@ -42,6 +42,11 @@ class Board:
     #: Contacts and stated lines on record, latest first.
     evidence: tuple[tuple[str, ...], ...]
 
+    @property
+    def seated(self) -> tuple[str, ...]:
+        """The delegations that have a cell, by id."""
+        return tuple(self.delegations[place] for place in np.unique(self.delegation).tolist())
+
 
 @lru_cache(maxsize=16)
 def board(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> Board:

@@ -17,11 +17,11 @@ from typing import Literal
 
 import networkx as nx
 
+from graph_model.outreach.board import board
 from graph_model.outreach.gaps import REACHED, Cell
 from graph_model.outreach.network import Network, network
 from graph_model.outreach.routes import months_before
 from graph_model.outreach.settings import DEFAULTS, Settings
-from graph_model.outreach.table import target_cells
 from graph_model.outreach.warmth import family
 from graph_model.snapshot import Snapshot
 
@@ -78,7 +78,7 @@ def hinges(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS, delegati
     [(1, ('edri',), 'us')]
     """
     known = network(snapshot, at, settings)
-    wanted = delegations or sorted({delegation for delegation, _ in target_cells(snapshot, at, settings)})
+    wanted = delegations or board(snapshot, at, settings).seated
     found = [_hinge(known, delegation) for delegation in wanted]
     return tuple(sorted(found, key=lambda hinge: (hinge.routes != 1, hinge.routes == 0, hinge.routes, hinge.delegation)))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 
@@ -79,10 +80,13 @@ class TalkRows:
     covers: tuple[RelationshipRow, ...]
     status: dict[str, str]
 
-    def talk(self, row: int) -> Talk:
-        """The talks behind a row."""
-        seat, cover = self.seats[self.seat[row]], self.covers[self.cover[row]]
-        return Talk(seat.target, self.status[seat.target], cover.text("strength"), seat.text("role"), float(self.weight[row]))
+    def talks(self) -> Iterator[Talk]:
+        """The talks behind each row. What many rows share is looked up once, for there can be millions of rows."""
+        where = [(seat.target, self.status[seat.target], seat.text("role")) for seat in self.seats]
+        strengths = [cover.text("strength") for cover in self.covers]
+        for seat, cover, weight in zip(self.seat.tolist(), self.cover.tolist(), self.weight.tolist(), strict=True):
+            agreement, status, role = where[seat]
+            yield Talk(agreement, status, strengths[cover], role, weight)
 
 
 def talk_rows(snapshot: Snapshot, on: date, settings: Settings = DEFAULTS) -> TalkRows:
@@ -113,10 +117,10 @@ def targets(snapshot: Snapshot, rows: TalkRows) -> dict[tuple[str, str], Target]
     """The cells behind rows of talks."""
     delegations, issues = snapshot.of("Delegation"), snapshot.of("Issue")
     starts = np.flatnonzero(np.diff(rows.delegation * len(issues) + rows.issue, prepend=-1)).tolist()
-    found = {}
+    talks, found = rows.talks(), {}
     for start, end in pairwise([*starts, len(rows.weight)]):
         cell = (delegations[rows.delegation[start]].id, issues[rows.issue[start]].id)
-        found[cell] = Target(*cell, float(rows.weight[start]), tuple(rows.talk(row) for row in range(start, end)))
+        found[cell] = Target(*cell, float(rows.weight[start]), tuple(islice(talks, end - start)))
     return found
 
 

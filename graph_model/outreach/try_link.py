@@ -12,7 +12,6 @@ from graph_model.errors import LinkagesError
 from graph_model.outreach.gaps import Coverage, coverage, find_cells
 from graph_model.outreach.routes import Route, reach
 from graph_model.outreach.settings import DEFAULTS, Settings
-from graph_model.outreach.table import target_cells
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
 
@@ -51,14 +50,15 @@ def try_link(snapshot: Snapshot, member: str, other: str, at: date, settings: Se
     labels = (snapshot.node(member).label, snapshot.node(other).label)
     if labels[0] != "Member" or labels[1] not in ("Member", "Delegation") or member == other:
         raise NoTie("A link is tried between a member and a delegation, or between two members; choose another pair.")
-    table = sorted({delegation for delegation, _ in target_cells(snapshot, at, settings)})
+    old = find_cells(snapshot, at, settings)
+    table = sorted({cell.delegation for cell in old})
     starts: tuple[str, ...] = (member, other)
     if labels[1] == "Delegation":
-        about = issues or tuple(issue for delegation, issue in target_cells(snapshot, at, settings) if delegation == other)
+        about = issues or tuple(sorted(cell.issue for cell in old if cell.delegation == other))
         then, starts, aims = _met(snapshot, (member,), (other,), about, at), ("",), sorted({*table, other})
     else:
         then, aims = _met(snapshot, starts, (), (), at), table
-    old, new = find_cells(snapshot, at, settings), find_cells.__wrapped__(then, at, settings)
+    new = find_cells.__wrapped__(then, at, settings)
     was = {(cell.delegation, cell.issue): cell.kind for cell in old}
     changed = tuple((cell.delegation, cell.issue, was[cell.delegation, cell.issue], cell.kind) for cell in new if was[cell.delegation, cell.issue] != cell.kind)
     return Trial(member, other, coverage(old), coverage(new), changed, _opened(snapshot, then, starts, tuple(aims), at, settings), then)

@@ -15,8 +15,9 @@ from itertools import combinations
 
 from scipy.spatial.distance import jensenshannon
 
+from graph_model.outreach.board import board
 from graph_model.outreach.settings import DEFAULTS, Settings
-from graph_model.outreach.table import at_the_table, live_talks, target_cells
+from graph_model.outreach.table import at_the_table, live_talks
 from graph_model.outreach.warmth import Contact, contacts, ties
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -83,7 +84,7 @@ def balance(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS, against
     for contact in known:
         for delegation in contact.delegations:
             met.setdefault(delegation, []).append(contact)
-    delegations = sorted({delegation for delegation, _ in target_cells(snapshot, at, settings)})
+    delegations = list(board(snapshot, at, settings).seated)
     scopes: dict[str, list[str]] = {"": delegations}
     for agreement in sorted(live_talks(snapshot, at, settings)):
         scopes[agreement] = sorted({seat.source for seat in snapshot.back(agreement, "NEGOTIATES") if at_the_table(seat, at)} & set(delegations))

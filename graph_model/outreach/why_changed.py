@@ -23,9 +23,9 @@ from itertools import combinations
 from math import factorial
 
 from graph_model.outreach.answers import nobody_known, standing
+from graph_model.outreach.board import board
 from graph_model.outreach.gaps import REACHED, Coverage, band, weight_by_delegation
 from graph_model.outreach.settings import DEFAULTS, Settings
-from graph_model.outreach.table import target_cells
 from graph_model.outreach.warmth import Contact, contacts, family, saturate
 from graph_model.snapshot import Snapshot
 
@@ -145,7 +145,9 @@ def _shares(before: State, after: State, applied: Applied, weights: tuple[dict[P
 @lru_cache(maxsize=16)
 def _weight(scope: State) -> tuple[dict[Pair, int], int]:
     """The importance of each cell as a whole number, all on one scale, and their sum (1 when there is no cell)."""
-    exact = {cell: target.importance.as_integer_ratio() for cell, target in target_cells(scope.snapshot, scope.at, scope.settings).items()}
+    now = board(scope.snapshot, scope.at, scope.settings)
+    cells = zip(now.delegation.tolist(), now.issue.tolist(), now.importance.tolist(), strict=True)
+    exact = {(now.delegations[who], now.issues[what]): importance.as_integer_ratio() for who, what, importance in cells}
     scale = max((below for _, below in exact.values()), default=1)
     weight = {cell: above * (scale // below) for cell, (above, below) in exact.items()}
     return weight, sum(weight.values()) or 1
