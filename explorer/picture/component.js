@@ -18,6 +18,7 @@ export default async function ({ parentElement, data, setStateValue, setTriggerV
   }
   return () => {
     removeEventListener(`linkages:${data.name}`, picture.obey);
+    picture.watch.disconnect();
     picture.net.destroy();
     pictures.delete(parentElement);
   };
@@ -28,6 +29,7 @@ function create(root, data) {
   const nodes = new globalThis.vis.DataSet(), edges = new globalThis.vis.DataSet();
   const net = new globalThis.vis.Network(box, { nodes, edges }, {
     physics: false,
+    autoResize: false, // it would zoom by itself whenever the page around it changes its width
     layout: { improvedLayout: false },
     interaction: { hover: true, tooltipDelay: 120, multiselect: true, selectConnectedEdges: true, zoomSpeed: 0.6 },
     nodes: { shape: "custom" },
@@ -39,6 +41,8 @@ function create(root, data) {
   box.addEventListener("keydown", (event) => keys(picture, event));
   picture.obey = ({ detail }) => obey(picture, detail);
   addEventListener(`linkages:${data.name}`, picture.obey);
+  picture.watch = new ResizeObserver(() => resized(picture));
+  picture.watch.observe(box);
   const waiting = globalThis.__linkages_commands?.[data.name];
   if (waiting) picture.waiting = waiting;
   globalThis.__linkages_picture = picture; // for tests that ask where an entry stands
@@ -54,6 +58,7 @@ function update(picture, data) {
   const many = data.id.length > 800;
   net.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
   picture.squeeze = narrow && data.curved ? 0.5 : 1; // on a phone the columns stand closer, so that the rows keep apart
+  picture.height = data.height;
   box.style.height = `${data.height}px`;
   picture.frame.classList.toggle("bare", !data.tools);
   picture.notes = data.notes;
@@ -80,7 +85,7 @@ function update(picture, data) {
   }
   if (picture.base !== data.base) {
     if (picture.drawn) fit(picture);
-    else net.once("afterDrawing", () => document.fonts.load('600 13px "Public Sans"').finally(() => fit(picture))); // now it has its size and its letters
+    else net.once("afterDrawing", () => letters().finally(() => { picture.widths = null; fit(picture); })); // now it has its size and its letters
   }
   picture.base = data.base;
   picture.drawn = true;
@@ -150,6 +155,7 @@ function hear(picture) {
     picture.tell("moved", Object.fromEntries(Object.entries(at).map(([id, { x, y }]) => [id, [Math.round(x / picture.squeeze), Math.round(y)]])));
   });
   box.addEventListener("pointerdown", (event) => begin(picture, event), true);
+  for (const kind of ["pointerdown", "wheel", "keydown"]) box.addEventListener(kind, () => { picture.moved = true; }, { capture: true, passive: true });
 }
 
 // Marks are small when all is shown: a click within ten pixels of one means it.
@@ -220,6 +226,22 @@ function rope(picture, c) {
   c.setLineDash([]);
 }
 
+function letters() {
+  return Promise.all(["500", "600"].map((weight) => document.fonts.load(`${weight} 13px "Public Sans"`)));
+}
+
+// The frame got another size: a picture that nobody has moved is fitted into it, any other keeps its zoom and its middle.
+function resized(picture) {
+  const { net, box } = picture, [wide, high] = picture.sized ?? [0, 0];
+  if (!box.clientWidth || (box.clientWidth === wide && box.clientHeight === high)) return;
+  picture.sized = [box.clientWidth, box.clientHeight];
+  const scale = net.getScale(), position = net.DOMtoCanvas({ x: wide / 2, y: high / 2 });
+  net.setSize("100%", "100%");
+  if (wide && picture.moved) net.moveTo({ scale, position });
+  else if (picture.fitted) fit(picture);
+  net.redraw();
+}
+
 // The whole picture with room for the names: those that stand on a fixed side are measured, the others get a margin.
 function fit(picture) {
   const { net, box, marks } = picture;
@@ -233,21 +255,25 @@ function fit(picture) {
   const free = shown.every((entry) => !entry.side) ? Math.min(90, box.clientWidth / 6) : 0;
   const left = free || room("l", x0), right = free || room("r", x1), wide = box.clientWidth - left - right;
   if (box.clientWidth < 480) { // a phone is narrow: as high as the picture is at full width, and no higher
-    box.style.height = `${Math.round(Math.max(260, Math.min(parseInt(box.style.height), (y1 - y0) * Math.min(1.5, wide / (x1 - x0 || 1)) + 64)))}px`;
-    net.setSize("100%", box.style.height);
+    box.style.height = `${Math.round(Math.max(260, Math.min(picture.height, (y1 - y0) * Math.min(1.5, wide / (x1 - x0 || 1)) + 64)))}px`;
+    picture.sized = [box.clientWidth, box.clientHeight];
+    net.setSize("100%", "100%");
   }
   const scale = Math.min(1.5, wide / (x1 - x0 || 1), (box.clientHeight - 56) / (y1 - y0 || 1));
   const spare = (wide - (x1 - x0) * scale) / 2;
   picture.fitted = true;
+  picture.moved = false;
   net.moveTo({ scale, position: { x: x0 + (box.clientWidth / 2 - left - spare) / scale, y: (y0 + y1) / 2 } });
 }
 
-function zoom({ net }, by) {
+function zoom(picture, by) {
+  const { net } = picture;
+  picture.moved = true;
   net.moveTo({ scale: net.getScale() * by });
 }
 
 function tools(picture) {
-  const { frame, net } = picture;
+  const { frame } = picture;
   const does = {
     in: () => zoom(picture, 1.25),
     out: () => zoom(picture, 0.8),
@@ -260,7 +286,7 @@ function tools(picture) {
     const button = event.target.closest("button");
     if (button) does[button.dataset.does](button);
   };
-  frame.addEventListener("fullscreenchange", () => setTimeout(() => { net.setSize("100%", "100%"); fit(picture); }, 60));
+  frame.addEventListener("fullscreenchange", () => { picture.moved = false; });
 }
 
 function keys(picture, event) {

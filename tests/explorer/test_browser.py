@@ -84,28 +84,41 @@ def places(page: Page) -> dict[str, dict[str, float]]:
     return found
 
 
+def look(page: Page) -> list[float]:
+    """How far the reader has zoomed, and into the middle of what they look."""
+    where = "(({ net }) => { const { x, y } = net.getViewPosition(); return [net.getScale(), x, y]; })(globalThis.__linkages_picture)"
+    found: list[float] = page.evaluate(where)
+    return found
+
+
 def opened(page: Page, address: str) -> None:
     """The map on a screen on which nothing has to be scrolled to."""
     page.set_viewport_size({"width": 1280, "height": 1500})
     page.goto(address)
     expect(page.locator(".lk-graph canvas")).to_be_visible(timeout=30_000)
     page.wait_for_function("globalThis.__linkages_picture?.fitted && globalThis.__linkages_picture.named?.length > 3")
+    page.wait_for_function("document.querySelector('[data-testid=stMainBlockContainer]').clientWidth < 1280")  # the style sheet has come: it has its width
     expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached(timeout=30_000)
 
 
 def test_the_map_by_mouse(page: Page) -> None:
     opened(page, "/map?focus=usa_ustr&as_of=2017-12-01")
-    before = places(page)
+    before, seen = places(page), look(page)
     page.mouse.click(*spot(page, "tisa"))
     chosen = page.get_by_role("region", name="The chosen entry")
     expect(chosen).to_contain_text("Trade in Services Agreement", timeout=30_000)
-    assert places(page) == before, "nothing moves on a rerun"
+    assert (places(page), look(page)) == (before, seen), "nothing moves on a rerun"
     page.get_by_role("button", name="contacts 23 shown").click()
     expect(page.get_by_role("button", name="contacts 23 taken out")).to_be_visible()
     expect(page.get_by_text("37 entries")).to_be_visible(timeout=30_000)
     left = places(page)
     assert len(left) == 37, "the entries that are left"
     assert left == {id: before[id] for id in left}, "nothing moves when a label is taken out"
+    page.set_viewport_size({"width": 1180, "height": 1500})
+    page.wait_for_function("globalThis.__linkages_picture.sized[0] < 800")
+    page.set_viewport_size({"width": 1280, "height": 1500})
+    page.wait_for_function("globalThis.__linkages_picture.sized[0] > 800")
+    assert look(page) == pytest.approx(seen), "a page that changes its width zooms nothing that the reader has begun to look at"
     page.keyboard.down("Control")
     page.mouse.click(*spot(page, "ttip"))
     page.keyboard.up("Control")
