@@ -41,7 +41,8 @@ function build({ rows, columns, kinds, says, heads }) {
     cell.append(element("span", { title: column.full }, column.name));
     head.append(cell);
   }
-  head.append(element("th", { scope: "col" }, heads.open));
+  head.append(element("th", { scope: "col", className: "num" }, heads.open));
+  if (heads.place) head.append(element("th", { scope: "col", className: "num place" }, heads.place));
   const body = table.createTBody();
   rows.forEach((row, at) => {
     const line = body.insertRow();
@@ -63,6 +64,7 @@ function build({ rows, columns, kinds, says, heads }) {
       cell.append(button);
     });
     line.append(element("td", { className: "num" }, String(row.open)));
+    if (row.place) line.append(element("td", { className: "num place" }, row.place));
   });
   const first = table.querySelector("button");
   if (first) first.tabIndex = 0;
@@ -74,7 +76,7 @@ function list({ rows, columns, kinds, says }) {
   const items = rows.map((row, at) => {
     const fold = element("details", {});
     const head = element("summary", {});
-    head.append(element("b", {}, row.name), " ", element("small", {}, row.second), element("span", { className: "open" }, `${row.open} open`));
+    head.append(element("b", {}, row.name), " ", element("small", {}, row.second), element("span", { className: "open" }, `${row.open} open${row.place ? `, place ${row.place}` : ""}`));
     const tally = element("div", { className: "tally" });
     for (const kind of new Set(kinds[at].filter(Boolean))) {
       const part = element("span", { className: `lk-k-${kind}`, innerHTML: mark(kind) });

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from explorer.places import place_words
 from explorer.sentences import body, title
 from graph_model.outreach import KIND, REACHED, Cell, differing, in_words
+from graph_model.outreach.ranks import Place
 from graph_model.snapshot import Snapshot
 
 ROWS, COLUMNS = 20, 13
@@ -78,9 +80,17 @@ def columns_of(snapshot: Snapshot, across: str) -> Callable[[Cell], Iterable[str
     }[across]
 
 
-def matrix(snapshot: Snapshot, cells: Sequence[Cell], sort: str = "missing", everything: bool = False, across: str = "issue") -> Matrix:
+def name_of(cell: Cell) -> str:
+    """A cell as addresses and ranks name it."""
+    return f"{cell.delegation}~{cell.issue}"
+
+
+def matrix(
+    snapshot: Snapshot, cells: Sequence[Cell], sort: str = "missing", everything: bool = False, across: str = "issue", places: Mapping[str, Place] | None = None
+) -> Matrix:
     """The part of the matrix to show: what has most missing importance, unless everything is wanted.
 
+    `places` are those of the delegations in the order wanted: a row stands by its range, and rows of one range by name.
     Where several cells fall together (a group, an agreement), the kind that carries most importance stands for them, by its weightiest cell.
     """
     find = columns_of(snapshot, across)
@@ -100,10 +110,13 @@ def matrix(snapshot: Snapshot, cells: Sequence[Cell], sort: str = "missing", eve
         delegations.sort(key=lambda id: -reached[id])
     if sort == "name":
         delegations.sort(key=lambda id: body(snapshot, id))
+    if places and sort != "name":
+        apart = {id: (place.low, place.high) for id, place in places.items()}
+        delegations.sort(key=lambda id: (apart.get(id, (len(delegations) + 1, 0)), body(snapshot, id)))
     ranked = sorted(weight, key=lambda id: (-weight[id], id))
     rows, columns = (delegations, ranked) if everything else (delegations[:ROWS], ranked[:COLUMNS])
     if across == "issue":
-        columns = sorted(columns, key=lambda id: (group_of(snapshot, id), ranked.index(id)))
+        columns = sorted(columns, key=lambda id: (group_of(snapshot, id), snapshot.name(id)))
     groups = [group_of(snapshot, id) if across == "issue" else "" for id in columns]
     first = frozenset(id for at, id in enumerate(columns) if not at or groups[at] != groups[at - 1])
     inside = {pair: _stands_for(found) for pair, found in together.items() if pair[0] in rows and pair[1] in columns}
@@ -119,14 +132,16 @@ def _stands_for(cells: list[Cell]) -> Cell:
     return next(cell for cell in cells if cell.kind == kind)  # cells come most important first
 
 
-def as_records(snapshot: Snapshot, cells: Sequence[Cell]) -> list[dict[str, str | float]]:
-    """The same cells as a list, the table twin of the matrix."""
+def as_records(snapshot: Snapshot, cells: Sequence[Cell], places: Mapping[str, Place]) -> list[dict[str, str | float]]:
+    """The same cells as a list, the table twin of the matrix, by the range of their places; `places` are those of open cells by `name_of`."""
+    ranges = {name: (place.low, place.high) for name, place in places.items()}
     return [
         {
             "delegation": title(snapshot, cell.delegation),
             "issue": snapshot.name(cell.issue),
             "kind": KIND[cell.kind].says,
             "importance": round(cell.importance, 3),
+            "place": place_words(places.get(name_of(cell))),
             "warmth": round(cell.warmth, 3),
             "negotiations": "; ".join(snapshot.name(talk.agreement) for talk in cell.target.talks),
             "contacts": len(cell.evidence),
@@ -135,14 +150,14 @@ def as_records(snapshot: Snapshot, cells: Sequence[Cell]) -> list[dict[str, str 
             "issue_id": cell.issue,
             "kind_code": cell.kind,
         }
-        for cell in cells
+        for cell in sorted(cells, key=lambda cell: (ranges.get(name_of(cell), (len(ranges) + 1, 0)), cell.delegation, cell.issue))
     ]
 
 
-def as_csv(snapshot: Snapshot, cells: Sequence[Cell]) -> str:
+def as_csv(snapshot: Snapshot, cells: Sequence[Cell], places: Mapping[str, Place]) -> str:
     """The list as a CSV file; its last column names the settings that differ from their defaults."""
     settings = in_words(differing(snapshot))
-    records = [{**record, "settings": settings} for record in as_records(snapshot, cells)]
+    records = [{**record, "settings": settings} for record in as_records(snapshot, cells, places)]
     out = io.StringIO()
     writer = csv.DictWriter(out, list(records[0]) if records else ["delegation", "issue"], lineterminator="\n")
     writer.writeheader()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,12 @@ from typing import Any
 import streamlit as st
 
 from explorer.matrix import Matrix
+from explorer.places import place_words
 from explorer.sentences import body
 from explorer.session import View, href
 from explorer.symbols import KIND_MARKS
 from graph_model.outreach import KIND
+from graph_model.outreach.ranks import Place
 
 HERE = Path(__file__).parent
 HTML = '<div class="lk-matrixbox" role="region" aria-label="Delegations and what they negotiate: arrow keys move, Enter shows why"></div>'
@@ -25,14 +27,16 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component("linkages_matrix", html=HTML, js=js, css=css)
 
 
-def draw(shown: View, grid: Matrix, chosen: str, key: str) -> str:
-    """Show the matrix. Returns the key of the chosen cell (``delegation~column``), empty when none is."""
+def draw(shown: View, grid: Matrix, chosen: str, key: str, places: Mapping[str, Place]) -> str:
+    """Show the matrix, with the place of each row where it has one. Returns the key of the chosen cell (``delegation~column``), empty when none is."""
     snapshot = shown.snapshot
     rows = []
     for id in grid.delegations:
         name, second = body(snapshot, id)
         full = f"{name}, {snapshot.node(id).full_name}" if second else name
         rows.append({"id": id, "name": name, "second": second, "full": full, "address": href("profile", id=id), "open": grid.open[id]})
+        if places:
+            rows[-1]["place"] = place_words(places.get(id))
     columns = [{"id": id, "name": snapshot.name(id), "full": snapshot.node(id).full_name, "first": id in grid.first} for id in grid.columns]
     kinds = [[cell.kind if (cell := grid.cells.get((row, column))) else "" for column in grid.columns] for row in grid.delegations]
     data = {
@@ -41,7 +45,7 @@ def draw(shown: View, grid: Matrix, chosen: str, key: str) -> str:
         "kinds": kinds,
         "says": {code: kind.says for code, kind in KIND.items()},
         "marks": KIND_MARKS,
-        "heads": {"rows": "Delegation", "open": "Open lines"},
+        "heads": {"rows": "Delegation", "open": "Open lines", "place": "Place" if places else ""},
         "chosen": chosen,
     }
     found = _component()(key=key, data=data, default={"chosen": chosen}, on_chosen_change=lambda: None)

@@ -7,15 +7,16 @@ from graph_model.outreach import KIND
 from graph_model.outreach.moves import OFF, Moved
 
 
-def band_moved(change: Moved) -> str:
-    """The band before and after: 'reached was 0%, now 2%; at best 98%, now 97%'."""
+def band_moved(change: Moved, trial: bool = False) -> str:
+    """The band before and after: 'reached was 0%, now 2%; at best 98%, now 97%'; on trial 'reached is 0%, would be 2%'."""
+    before_word, after_word = ("is", "would be") if trial else ("was", "now")
     old, new = change.before, change.after
     parts = []
     for word, was, now in (("reached", old.low, new.low), ("at best", old.high, new.high)):
         before, after = percent(was), percent(now)
         if before == after and was != now:  # too little to see in whole percents
             before, after = f"{was:.2%}", f"{now:.2%}"
-        parts.append(f"{word} {'stays at' if before == after else 'was'} {before}" + ("" if before == after else f", now {after}"))
+        parts.append(f"{word} {'stays at' if before == after else before_word} {before}" + ("" if before == after else f", {after_word} {after}"))
     return "; ".join(parts)
 
 
@@ -27,10 +28,10 @@ def steps_moved(change: Moved, most: int = 4) -> str:
     return ", ".join([*parts, *([f"{rest:,} more lines"] if rest else [])])
 
 
-def moved_sentence(change: Moved) -> str:
-    """Both in one sentence; that nothing moved is said as well."""
+def moved_sentence(change: Moved, trial: bool = False) -> str:
+    """Both in one sentence; that nothing moved is said as well. `trial`: nothing has happened yet."""
     steps = steps_moved(change)
     if not steps and change.before == change.after:
         return f"The band does not move: {band_moved(change)}."
-    said = f"{band_moved(change)}{': ' + steps if steps else ''}."
+    said = f"{band_moved(change, trial)}{': ' + steps if steps else ''}."
     return said[:1].upper() + said[1:]

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from html import escape
 
 from explorer.look import link, words
+from explorer.places import by_name, numbers, order_html, place_words
 from explorer.sentences import body, percent
 from explorer.session import View, href
 from explorer.symbols import kind_symbol
 from graph_model.dates import spoken
+from graph_model.outreach.ranks import delegation_ranks
 from graph_model.outreach.steps import Step, best_steps
 from graph_model.snapshot import Snapshot
 
@@ -63,23 +65,31 @@ def reason_of(snapshot: Snapshot, step: Step) -> str:
 
 
 def steps_html(shown: View, number: int = 3) -> str:
-    """The steps in their order, each with what it would move and the ways to take it."""
-    items = [_item(shown, at, step) for at, step in enumerate(best_steps(shown.snapshot, shown.as_of, shown.settings, number), start=1)]
-    if not items:
+    """The steps, each with what it would move, its place among all delegations, and the ways to take it; numbered only where their places lie apart."""
+    steps = best_steps(shown.snapshot, shown.as_of, shown.settings, number)
+    if not steps:
         return "<p>No gap is open: keep the lines you have.</p>"
-    more = f'<p class="lk-tool">{link(href("plan"), "Plan with another number of meetings")}</p>'
-    return f'<ol class="lk-steps">{"".join(items)}</ol>{more}'
+    places = by_name(delegation_ranks(shown.snapshot, shown.as_of, shown.settings))
+    found = [places[step.delegation] for step in steps if step.delegation in places]
+    before = numbers(found) if len(found) == len(steps) else [""] * len(steps)
+    items = "".join(_item(shown, at, step, place_words(places.get(step.delegation))) for at, step in zip(before, steps, strict=True))
+    worth = order_html(found, f"the {len(places)} delegations with open lines")
+    return f'<ol class="lk-steps">{items}</ol>{worth}<p class="lk-tool">{link(href("plan"), "Plan with another number of meetings")}</p>'
 
 
-def _item(shown: View, number: int, step: Step) -> str:
+def _item(shown: View, number: str, step: Step, place: str) -> str:
     snapshot = shown.snapshot
     gain = f"<b>−{percent(step.share)}</b>not known" if step.settles else f"<b>+{percent(step.share)}</b>reached"
+    gain += f"<br>place {place}"
     ways = [link(href("introduce", delegation=step.delegation), "Who can introduce us")]
     if step.question:
         ways = [link(href("plan", part="questions", member=step.question.member), "Copy the question"), *ways]
     elif step.kind == "no_answer":
         ways = [link(href("profile", id=step.delegation), "Legal ways in"), *ways]
-    ways += [link(href("gaps", kind=step.kind), "Why"), link(href("record", delegation=step.delegation), "Record a contact")]
+    ways += [
+        link(href("gaps", cell=f"{step.delegation}~{step.issue}"), "Why", f"Why: {title_of(snapshot, step)}"),
+        link(href("record", delegation=step.delegation), "Record a contact"),
+    ]
     return (
         f'<li><span class="n">{number}</span><div><h3>{kind_symbol(step.kind)} {escape(title_of(snapshot, step))}</h3>'
         f'<p>{escape(reason_of(snapshot, step))}</p><div class="go">{" ".join(ways)}</div></div><div class="gain">{gain}</div></li>'

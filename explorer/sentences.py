@@ -55,19 +55,3 @@ def standing(snapshot: Snapshot, cells: Sequence[Cell]) -> str:
     others = "the other one" if len(lines) == 1 else f"the other {len(lines)}"
     hang = f"{others} hang{'s' if len(lines) == 1 else ''} on {snapshot.name(next(iter(carriers)))}" if len(carriers) == 1 else f"{others} do"
     return f"{silent} of {len(everyone)} delegations have no live line to us; {hang}."
-
-
-def top_gaps(cells: Sequence[Cell], number: int = 3) -> list[Cell]:
-    """The most important gaps, each of another delegation and issue, those with an earlier contact before others of equal weight."""
-    order = ["quiet", "no_answer", "other_issue", "nobody", "unknown"]
-    open_cells = [cell for cell in cells if cell.kind in order]
-    issues: dict[str, int] = {}
-    for cell in open_cells:
-        issues[cell.delegation] = issues.get(cell.delegation, 0) + (cell.importance >= 0.99)
-    open_cells.sort(key=lambda cell: (-cell.importance, -issues[cell.delegation], order.index(cell.kind), cell.delegation, cell.issue))
-    chosen: list[Cell] = []
-    for cell in open_cells:
-        # each on another issue, so that three cards are three different conversations
-        if len(chosen) < number and all(cell.delegation != other.delegation and cell.issue != other.issue for other in chosen):
-            chosen.append(cell)
-    return chosen

@@ -12,6 +12,7 @@ from explorer.commands import app
 from graph_model.dates import day
 from graph_model.engine import LocalEngine
 from graph_model.outreach import coverage, find_cells
+from graph_model.outreach.ranks import gap_ranks
 from loaders.opening import Kept, keep
 from loaders.record import record
 from loaders.seeds import FOLDER, seed_snapshot
@@ -29,7 +30,10 @@ def test_coverage_and_gaps_are_those_of_the_measures() -> None:
     assert found["settings"] == {}
     listed = json.loads(RUN.invoke(app, ["gaps", "--as-of", "2017-12-01", "--json"]).stdout)
     assert [(gap["delegation"], gap["issue"], gap["kind"]) for gap in listed] == [(cell.delegation, cell.issue, cell.kind) for cell in cells]
-    assert set(listed[0]) == {"delegation", "issue", "kind", "importance", "warmth", "evidence", "remedy"}
+    assert set(listed[0]) >= {"delegation", "issue", "kind", "importance", "warmth", "evidence", "remedy"}
+    places = {place.name: (place.low, place.high) for place in gap_ranks(seed_snapshot(), day("2017-12-01"))}
+    ranges = {f"{gap['delegation']}~{gap['issue']}": (gap["rank_low"], gap["rank_high"]) for gap in listed if "rank" in gap}
+    assert ranges == places, "what is reached has no place among what is open"
 
 
 def test_exit_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,10 @@ from dataclasses import asdict
 import typer
 
 from explorer.commands.shared import AsOf, Home, Json, NoDerived, app, day_of, errors, print_json
+from explorer.places import by_name, place_fields, place_words
 from graph_model.outreach import differing, find_cells, settings_of
 from graph_model.outreach.gaps import band
+from graph_model.outreach.ranks import gap_ranks
 from loaders.opening import graph_now
 
 
@@ -29,10 +31,11 @@ def show_coverage(as_of: AsOf = "", leave_out_derived: NoDerived = False, as_jso
 
 @app.command()
 def gaps(as_of: AsOf = "", limit: int = 0, leave_out_derived: NoDerived = False, as_json: Json = False, home: Home = None) -> None:
-    """Every delegation and issue on the table, with the kind of gap, its evidence and its remedy; most important first."""
+    """Every delegation and issue on the table, with the kind of gap, its evidence, its remedy and its place as a range; most important first."""
     with errors():
         snapshot = graph_now(home)
-        cells = find_cells(snapshot, day_of(as_of), settings_of(snapshot, leave_out_derived))
+        asked = (snapshot, day_of(as_of), settings_of(snapshot, leave_out_derived))
+        cells, places = find_cells(*asked), by_name(gap_ranks(*asked))
     counted = {"settings": differing(snapshot)} if differing(snapshot) else {}
     found = [
         {
@@ -43,6 +46,7 @@ def gaps(as_of: AsOf = "", limit: int = 0, leave_out_derived: NoDerived = False,
             "warmth": round(cell.warmth, 6),
             "evidence": list(cell.evidence),
             "remedy": cell.remedy,
+            **place_fields(places.get(f"{cell.delegation}~{cell.issue}")),
             **counted,
         }
         for cell in (cells[:limit] if limit else cells)
@@ -51,4 +55,5 @@ def gaps(as_of: AsOf = "", limit: int = 0, leave_out_derived: NoDerived = False,
         print_json(found)
         return
     for gap in found:
-        typer.echo(f"{gap['importance']:.2f}  {gap['delegation']:20} {gap['issue']:24} {gap['kind']:12} {gap['remedy']}")
+        place = place_words(places.get(f"{gap['delegation']}~{gap['issue']}"))
+        typer.echo(f"{gap['importance']:.2f}  {place:>9}  {gap['delegation']:20} {gap['issue']:24} {gap['kind']:12} {gap['remedy']}")

@@ -8,11 +8,13 @@ import typer
 
 from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, print_json
 from explorer.introductions import called, refusal_words, request, step_words, strength_word
+from explorer.places import by_name, place_fields, place_words
 from graph_model.outreach import differing, find_cells, settings_of
 from graph_model.outreach.gaps import Coverage
 from graph_model.outreach.go_betweens import ROLE, find_go_betweens
 from graph_model.outreach.hinges import could_double, hinges, leaving
-from graph_model.outreach.ranks import Place, go_between_ranks, leaving_ranks
+from graph_model.outreach.list_ranks import set_ranks
+from graph_model.outreach.ranks import go_between_ranks, leaving_ranks
 from graph_model.outreach.routes import Route, find_routes
 from graph_model.outreach.settings import Settings
 from graph_model.outreach.try_link import try_link
@@ -92,7 +94,8 @@ def show_hinges(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> N
     with errors():
         snapshot, settings = _opened(home)
         found, cells = hinges(snapshot, at, settings), find_cells(snapshot, at, settings)
-        ranks = {place.name: place for place in leaving_ranks(snapshot, at, settings)}
+        dearest = {size: leaving(cells, size)[: 20 if size == 1 else 5] for size in (1, 2, 3)}
+        places = by_name([*leaving_ranks(snapshot, at, settings), *(place for size in (2, 3) for place in set_ranks(snapshot, at, dearest[size], settings))])
     delegations = []
     for hinge in found:
         doubles = could_double(snapshot, hinge.delegation, at, settings)[:5] if hinge.routes == 1 else ()
@@ -107,10 +110,10 @@ def show_hinges(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> N
             "delegations": list(gone.delegations),
             "weakened": gone.weakened,
             "exact": gone.exact,
-            **(_ranked(ranks.get(gone.members[0])) if size == 1 else {}),
+            **place_fields(places.get(" ".join(gone.members))),
         }
-        for size in (1, 2, 3)
-        for gone in leaving(cells, size)[: 20 if size == 1 else 5]
+        for found_sets in dearest.values()
+        for gone in found_sets
     ]
     if as_json:
         print_json({"delegations": delegations, "leaving": leavings, "as_of": at.isoformat(), "settings": differing(snapshot)})
@@ -118,7 +121,10 @@ def show_hinges(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> N
     for hinge in found:
         typer.echo(f"{hinge.routes} separate routes to {hinge.delegation:20} thin: {hinge.thin:8} {', '.join(hinge.cut)}")
     for gone in leavings:
-        typer.echo(f"if {' and '.join(gone['members'])} left, {gone['loss']:.1%} of what is on the table would no longer be reached: {gone['cells']} lines")
+        place = place_words(places.get(" ".join(gone["members"])))
+        typer.echo(
+            f"{place:>6}  if {' and '.join(gone['members'])} left, {gone['loss']:.1%} less of what is on the table would be reached: {gone['cells']} lines"
+        )
 
 
 @app.command()
@@ -128,7 +134,7 @@ def between(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> None:
     with errors():
         snapshot, settings = _opened(home)
         found = find_go_betweens(snapshot, at, settings)
-        ranks = {place.name: place for place in go_between_ranks(snapshot, at, found, settings)}
+        places = by_name(go_between_ranks(snapshot, at, found, settings))
     listed = [
         {
             "member": who.member,
@@ -137,7 +143,7 @@ def between(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> None:
             "expected": round(who.expected, 3),
             "limit": who.limit,
             "pairs": [list(pair) for pair in who.pairs],
-            **_ranked(ranks[f"{who.member} {who.role}"]),
+            **place_fields(places[f"{who.member} {who.role}"]),
         }
         for who in found
     ]
@@ -145,7 +151,8 @@ def between(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> None:
         print_json({"go_betweens": listed, "as_of": at.isoformat(), "settings": differing(snapshot)})
         return
     for who in found:
-        typer.echo(f"{ROLE[who.role].says:28} {snapshot.name(who.member):30} {who.count} ways (by chance {who.expected:.1f})")
+        place = place_words(places[f"{who.member} {who.role}"])
+        typer.echo(f"{place:>6}  {ROLE[who.role].says:28} {snapshot.name(who.member):30} {who.count} ways (by chance {who.expected:.1f})")
     if not found:
         typer.echo("Nobody joins others more often than chance would have it.")
 
@@ -182,7 +189,3 @@ def try_one(
     typer.echo(f"{len(found.changed)} lines change their kind, {len(found.opened)} routes open")
     for route in found.opened:
         typer.echo(f"  {strength_word(route.strength)} ({route.strength:.2f})  {_said(found.then, route)}")
-
-
-def _ranked(place: Place | None) -> dict[str, Any]:
-    return {"rank": place.rank, "rank_low": place.low, "rank_high": place.high, "tier": place.tier} if place else {}

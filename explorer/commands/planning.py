@@ -8,13 +8,16 @@ from typing import Annotated
 import typer
 
 from explorer.commands.shared import AsOf, Home, Json, NoDerived, app, day_of, errors, fail, print_json
+from explorer.places import by_name, place_fields, place_words
 from graph_model.outreach import differing, settings_of
 from graph_model.outreach.asking import questions_for
 from graph_model.outreach.common_ground import asks, closest, common_ground
 from graph_model.outreach.efforts import Pick
 from graph_model.outreach.efforts import plan as best_plan
 from graph_model.outreach.event_plan import event_plan as best_meetings
+from graph_model.outreach.list_ranks import ground_ranks, meeting_ranks, plan_ranks, question_ranks, scopes_of, voice_ranks
 from graph_model.outreach.options import OPTION_KINDS
+from graph_model.outreach.ranks import Place
 from graph_model.outreach.voices import EQUAL, REFERENCES
 from graph_model.outreach.voices import balance as balance_of
 from graph_model.outreach.why_changed import Part, since
@@ -42,23 +45,26 @@ def plan(
         for id in without or ():
             if ":" not in id:
                 snapshot.node(id)
-        found = best_plan(snapshot, day_of(as_of), efforts, settings_of(snapshot, leave_out_derived), without or (), kind or OPTION_KINDS)
+        settings = settings_of(snapshot, leave_out_derived)
+        found = best_plan(snapshot, day_of(as_of), efforts, settings, without or (), kind or OPTION_KINDS)
+        places = by_name(plan_ranks(snapshot, day_of(as_of), found, settings))
     if as_json:
         exact = {"gain": found.exact.gain, "bound": found.exact.bound, "proven": found.exact.proven, "options": [one.id for one in found.exact.options]}
         curve = [{"effort": pick.effort, "total": pick.total} for pick in found.curve]
         numbers = {"budget": found.budget, "low": found.low, "gain": found.gain, "gap": found.gap, "weighed": found.weighed, "left_out": found.left_out}
-        _print({**numbers, "picks": [_pick(pick) for pick in found.picks], "exact": exact, "curve": curve}, as_of, snapshot)
+        _print({**numbers, "picks": [_pick(pick, places.get(pick.option.id)) for pick in found.picks], "exact": exact, "curve": curve}, as_of, snapshot)
         return
     typer.echo(f"{found.low:.1%} reached today, {found.low + found.gain:.1%} expected after {found.budget:g} efforts")
-    for place, pick in enumerate(found.picks, start=1):
+    for pick in found.picks:
+        place = place_words(places.get(pick.option.id), last=len(found.picks))
         who = f"ask {snapshot.name(pick.option.member)} about " if pick.option.member else ""
         ties = f"  (as good: {', '.join(pick.ties)})" if pick.ties else ""
-        typer.echo(f"{place:3}. +{pick.gain:.1%}  {pick.option.kind:8} {who}{snapshot.name(pick.option.target)}{ties}")
+        typer.echo(f"{place:>10}  +{pick.gain:.1%}  {pick.option.kind:8} {who}{snapshot.name(pick.option.target)}{ties}")
     best = "the best that can be done" if found.exact.proven else f"at most {found.exact.bound:.1%} can be opened"
     typer.echo(f"The best set opens {found.exact.gain:.1%} ({best}); this order is {found.gap:.1%} below it. {found.weighed} options weighed.")
 
 
-def _pick(pick: Pick) -> dict[str, object]:
+def _pick(pick: Pick, place: Place | None) -> dict[str, object]:
     option = pick.option
     placed = {"gain": pick.gain, "total": pick.total, "spent": pick.effort, "ties": list(pick.ties)}
     return {
@@ -69,6 +75,7 @@ def _pick(pick: Pick) -> dict[str, object]:
         "effort": option.effort,
         "opens": dict(option.chances),
         **placed,
+        **place_fields(place),
     }
 
 
@@ -83,13 +90,18 @@ def show_questions(
     """The questions to one member that would settle most of what is not known."""
     with errors():
         snapshot = graph_now(home)
-        found = questions_for(snapshot, day_of(as_of), member, settings_of(snapshot, leave_out_derived))
+        settings = settings_of(snapshot, leave_out_derived)
+        found = questions_for(snapshot, day_of(as_of), member, settings)
+        places = by_name(question_ranks(snapshot, day_of(as_of), {one.delegation: [one] for one in found}, settings))
     if as_json:
-        _print({"member": member, "questions": [{**asdict(one), "narrowing": one.narrowing} for one in found]}, as_of, snapshot)
+        asked = [{**asdict(one), "narrowing": one.narrowing, **place_fields(places.get(one.delegation))} for one in found]
+        _print({"member": member, "questions": asked}, as_of, snapshot)
         return
     typer.echo(f"{len(found)} questions to {snapshot.name(member)} narrow the band by {sum(one.narrowing for one in found):.1%}, as expected")
     for one in found:
-        typer.echo(f"  {one.narrowing:5.1%}  {one.delegation:20} {one.cells:3} lines  chance {one.chance:g}  {one.near}")
+        typer.echo(
+            f"  {place_words(places.get(one.delegation)):>6}  {one.narrowing:5.1%}  {one.delegation:20} {one.cells:3} lines  chance {one.chance:g}  {one.near}"
+        )
 
 
 @app.command(name="event-plan")
@@ -107,8 +119,9 @@ def show_event_plan(
         settings = settings_of(snapshot, leave_out_derived)
         members = {id: _meetings(number, settings.meetings) for id, _, number in (text.partition("=") for text in going or ())}
         found = best_meetings(snapshot, day_of(as_of), event, settings, members or None)
+        places = by_name(meeting_ranks(snapshot, day_of(as_of), found, settings))
     if as_json:
-        meetings = [{**asdict(one), "issues": list(one.issues)} for one in found.meetings]
+        meetings = [{**asdict(one), "issues": list(one.issues), **place_fields(places.get(f"{one.member} {one.delegation}"))} for one in found.meetings]
         _print({**asdict(replace(found, meetings=())), "meetings": meetings}, as_of, snapshot)
         return
     typer.echo(
@@ -116,7 +129,8 @@ def show_event_plan(
     )
     for member in found.going:
         for one in found.sheet(member):
-            typer.echo(f"  {snapshot.name(member):30} meets {snapshot.name(one.delegation):40} +{one.gain:.1%}")
+            place = place_words(places.get(f"{member} {one.delegation}"))
+            typer.echo(f"  {place:>6}  {snapshot.name(member):30} meets {snapshot.name(one.delegation):40} +{one.gain:.1%}")
     if not found.meetings:
         typer.echo("No meeting is planned: say who goes with --going MEMBER=4, and who is expected with rows of expected_at.csv.")
 
@@ -140,15 +154,20 @@ def balance(
         fail(2, f"--against is one of {', '.join(REFERENCES)}.")
     with errors():
         snapshot = graph_now(home)
-        found = balance_of(snapshot, day_of(as_of), settings_of(snapshot, leave_out_derived), against)
+        settings = settings_of(snapshot, leave_out_derived)
+        found = balance_of(snapshot, day_of(as_of), settings, against)
+        sorts = [[one for id, one in found.items() if id and snapshot.nodes[id].label == label] for label in ("Agreement", "Delegation")]
+        places = by_name([place for same in sorts for place in voice_ranks(snapshot, day_of(as_of), scopes_of(same), settings)])
     if as_json:
-        _print({"against": against, "scopes": [{**asdict(one), "lines": one.lines, "silent": list(one.silent)} for one in found.values()]}, as_of, snapshot)
+        scopes = [{**asdict(one), "lines": one.lines, "silent": list(one.silent), **place_fields(places.get(one.scope))} for one in found.values()]
+        _print({"against": against, "scopes": scopes}, as_of, snapshot)
         return
     for scope, one in found.items():
         if not scope or one.lines or one.recorded:
             groups = ", ".join(f"{group.replace('_', ' ')} {number}" for group, number in (one.live if one.lines else one.contacts).items())
             weighed = f"distance {one.distance:.2f}" if one.distance is not None else "too few live lines to weigh"
-            typer.echo(f"{scope or 'the whole table':30} {one.lines:3} live lines, {one.recorded:3} contacts; {weighed}; {groups}")
+            place = f"place {place_words(places[scope])}, " if scope in places else ""
+            typer.echo(f"{scope or 'the whole table':30} {place}{one.lines:3} live lines, {one.recorded:3} contacts; {weighed}; {groups}")
 
 
 @app.command()
@@ -198,12 +217,19 @@ def show_common_ground(
         day = day_of(as_of)
         found = (common_ground(snapshot, delegation, other, day),) if other else closest(snapshot, delegation, day)
         asked = asks(snapshot, delegation)
+        places = {} if other else by_name(ground_ranks(found))
     if as_json:
-        grounds = [{**asdict(ground), "counts": ground.counts, "spoken": ground.spoken, "subtract": ground.subtract} for ground in found]
+        grounds = [
+            {**asdict(ground), "counts": ground.counts, "spoken": ground.spoken, "subtract": ground.subtract, **place_fields(places.get(ground.right))}
+            for ground in found
+        ]
         _print({"delegation": delegation, "with": grounds, "asks": [asdict(ask) for ask in asked]}, as_of, snapshot)
         return
     for ground in found:
-        typer.echo(f"{snapshot.name(ground.right)}: agree on {ground.counts['agree']}, differ on {ground.counts['differ']}, both spoke on {ground.spoken}")
+        place = "" if other else f"{place_words(places.get(ground.right)):>6}  "
+        typer.echo(
+            f"{place}{snapshot.name(ground.right)}: agree on {ground.counts['agree']}, differ on {ground.counts['differ']}, both spoke on {ground.spoken}"
+        )
         for line in ground.lines if other else ():
             said = "; ".join(f"{stance.stance} ({stance.sources or 'no source recorded'})" for stance in line.said)
             typer.echo(f"  {line.kind.replace('_', ' '):10} {snapshot.name(line.topic)}: {said}")

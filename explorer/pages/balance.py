@@ -8,10 +8,13 @@ from html import escape
 import streamlit as st
 
 from explorer.look import empty, heading, link, section, show, table
+from explorer.places import by_name, order_html, place_words
 from explorer.plan.shared import count, entry, group_words, listed, said
 from explorer.sentences import percent
 from explorer.session import View, choose, context_bar, href, view
 from graph_model.dates import spoken
+from graph_model.outreach.list_ranks import scopes_of, voice_ranks
+from graph_model.outreach.ranks import arranged
 from graph_model.outreach.voices import EQUAL, MEMBERS, QUARTERS, Balance, balance, reference
 
 AGAINST = {EQUAL: "four equal groups", MEMBERS: "the groups’ shares of the members"}
@@ -36,9 +39,8 @@ def page() -> None:
         ("By negotiation", [one for one in found.values() if shown.snapshot.nodes[one.scope].label == "Agreement"]),
         ("By delegation", [one for one in found.values() if shown.snapshot.nodes[one.scope].label == "Delegation"]),
     ):
-        heard = sorted((one for one in scopes if one.lines or one.recorded), key=lambda one: (-one.lines, -one.recorded, one.scope))
-        section(title, f"{len(heard)} of {len(scopes)} have a contact on record.")
-        show(scopes_html(shown, heard))
+        section(title, f"{sum(bool(one.lines or one.recorded) for one in scopes)} of {len(scopes)} have a contact on record.")
+        show(scopes_html(shown, scopes))
 
 
 def sentence(whole: Balance) -> str:
@@ -80,18 +82,24 @@ def groups_html(shown: View, whole: Balance, against: str) -> str:
 
 
 def scopes_html(shown: View, scopes: Sequence[Balance]) -> str:
-    """A line per negotiation or delegation: a bar of its voices and the distance where there are enough live lines."""
+    """A line per negotiation or delegation: a bar of its voices and the distance where there are enough live lines; those without a live line by name."""
+    places = by_name(arranged(voice_ranks(shown.snapshot, shown.as_of, scopes_of(scopes), shown.settings)))
+    each = {one.scope: one for one in scopes}
+    names = {id: said(shown.snapshot, id) if shown.snapshot.nodes[id].label == "Delegation" else shown.snapshot.name(id) for id in each}
+    silent = sorted((one.scope for one in scopes if one.recorded and one.scope not in places), key=lambda id: names[id].casefold())
     rows = []
-    for one in scopes:
-        name = said(shown.snapshot, one.scope) if shown.snapshot.nodes[one.scope].label == "Delegation" else shown.snapshot.name(one.scope)
+    for one in (each[id] for id in (*places, *silent)):
+        name = names[one.scope]
         weighed = f"{one.distance:.2f}" if one.distance is not None else "too few"
         heard = one.live if one.lines else one.contacts
         rows.append(
             [entry(shown.snapshot, one.scope, name), str(one.lines), str(one.recorded), f"{bar_html(heard)}<small>{escape(_spelt(heard))}</small>", weighed]
+            + ([place_words(places.get(one.scope))] if places else [])
         )
-    return table(
-        ["", "live lines", "contacts", "live lines by group; where none is live, contacts on record", "distance"], rows, f"{len(rows)} with a contact", (1, 2)
-    )
+    head = ["", "live lines", "contacts", "live lines by group; where none is live, contacts on record", "distance", *(["place"] if places else [])]
+    order = "most live lines first, the others by name" if places else "by name"
+    worth = order_html(list(places.values()), "those with a live line")
+    return table(head, rows, f"{len(rows)} with a contact, {order}", (1, 2, 5)) + worth
 
 
 def bar_html(number: Mapping[str, int]) -> str:

@@ -13,7 +13,7 @@ from explorer.plan.shared import count, points, said
 from explorer.sentences import percent
 from explorer.session import EARLIEST, View, context_bar, href, remember, view
 from graph_model.dates import spoken
-from graph_model.outreach.why_changed import Change, Part, since
+from graph_model.outreach.why_changed import Change, Part, TwoDays, since
 
 CAUSES = {
     "contacts": ("New contacts", "contacts made in between, as fresh as on their day"),
@@ -129,7 +129,7 @@ def cells_html(shown: View, part: Part) -> str:
     return f'<details class="lk-fold"><summary>{CAUSES[part.cause][0]}: {count(len(part.cells), "line")}</summary>{listed}{rest}</details>'
 
 
-def then_and_now_html(change: Change) -> str:
+def then_and_now_html(change: TwoDays) -> str:
     """The two days side by side."""
     old, new = change.before, change.after
     rows = [

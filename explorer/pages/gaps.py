@@ -5,13 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.look import empty, heading, link, show, words
-from explorer.matrix import ACROSS, SORTS, Filters, Matrix, as_csv, as_records, columns_of, group_of, matrix, narrow, regions_of
+from explorer.matrix import ACROSS, SORTS, Filters, Matrix, as_csv, as_records, columns_of, group_of, matrix, name_of, narrow, regions_of
 from explorer.matrix_view import draw
+from explorer.places import by_name, order_html
 from explorer.sentences import standing
 from explorer.session import View, choose, context_bar, href, remember, switch, view
 from explorer.symbols import kind_symbol
 from explorer.why import panel_html
 from graph_model.outreach import KIND, KINDS, Cell, coverage, find_cells
+from graph_model.outreach.ranks import Place, delegation_ranks, gap_ranks, reached_ranks
 
 CHOICES = ("across", "agreement", "sort", "group", "kind", "body", "region", "all", "look")
 
@@ -38,13 +40,15 @@ def page() -> None:
         show(empty("Nothing on the table passes all of these filters.", "Take one off.", link(href("gaps"), "Take all off", button="plain")))
         return
     everything = st.query_params.get("all") == "on"
+    lines = by_name(gap_ranks(shown.snapshot, shown.as_of, shown.settings))
     if st.query_params.get("look") == "list":
-        records = as_records(shown.snapshot, chosen)
+        records = as_records(shown.snapshot, chosen, lines)
         st.dataframe([{key: value for key, value in record.items() if not key.endswith(("_id", "_code"))} for record in records], hide_index=True)
-        show(f'<p class="lk-tool">{link(href("gaps", **choices(look="")), "As a matrix")}</p>')
+        worth = order_html(list(lines.values()), f"all {len(lines):,} open lines")
+        show(f'{worth}<p class="lk-tool">{link(href("gaps", **choices(look="")), "As a matrix")}</p>')
     else:
         matrix_and_reasons(shown, chosen, sort, everything, across)
-    st.download_button("Download what is shown (CSV)", as_csv(shown.snapshot, chosen), f"gaps-{shown.as_of}.csv", "text/csv", type="tertiary")
+    st.download_button("Download what is shown (CSV)", as_csv(shown.snapshot, chosen, lines), f"gaps-{shown.as_of}.csv", "text/csv", type="tertiary")
 
 
 def choices(**changed: str) -> dict[str, str]:
@@ -91,11 +95,12 @@ def legend_html(cells: list[Cell]) -> str:
 @st.fragment
 def matrix_and_reasons(shown: View, cells: list[Cell], sort: str, everything: bool, across: str) -> None:
     """The matrix and, beside it, why the chosen cell is what it is. A click draws nothing else."""
-    grid = matrix(shown.snapshot, cells, sort, everything, across)
+    places = places_of(shown, cells, sort)
+    grid = matrix(shown.snapshot, cells, sort, everything, across, places)
     left, right = st.columns([2, 1], gap="medium")
     with left:
-        picked = chosen_cell(shown, grid, across)
-        show(more_html(grid, len(cells)))
+        picked = chosen_cell(shown, grid, across, places)
+        show(more_html(grid, len(cells), list(places.values())))
     cell = find(shown, grid, cells, picked, across)
     with right:
         if cell is None:
@@ -104,10 +109,17 @@ def matrix_and_reasons(shown: View, cells: list[Cell], sort: str, everything: bo
             show(panel_html(shown, cell, href("gaps", **choices())))
 
 
-def chosen_cell(shown: View, grid: Matrix, across: str) -> str:
+def places_of(shown: View, cells: list[Cell], sort: str) -> dict[str, Place]:
+    """The places of the delegations by what of these cells is missing, or reached; none where they stand by name."""
+    if sort == "name":
+        return {}
+    return by_name((reached_ranks if sort == "reached" else delegation_ranks)(shown.snapshot, shown.as_of, shown.settings, frozenset(map(name_of, cells))))
+
+
+def chosen_cell(shown: View, grid: Matrix, across: str, places: dict[str, Place]) -> str:
     """Draw the matrix; the cell that was clicked goes into the address, which otherwise has the last word."""
     asked = st.query_params.get("cell", "")
-    clicked = draw(shown, grid, asked, key=f"matrix-{shown.as_of}-{across}")
+    clicked = draw(shown, grid, asked, key=f"matrix-{shown.as_of}-{across}", places=places)
     if clicked == st.session_state.get("last_clicked_cell", asked):
         return asked
     st.session_state["last_clicked_cell"] = clicked
@@ -126,8 +138,8 @@ def find(shown: View, grid: Matrix, cells: list[Cell], key: str, across: str) ->
     )
 
 
-def more_html(grid: Matrix, lines: int) -> str:
-    """How much is shown, and the ways to more."""
+def more_html(grid: Matrix, lines: int, places: list[Place]) -> str:
+    """How much is shown, what its order is worth, and the ways to more."""
     all_rows, all_columns = len(grid.delegations) + grid.more_delegations, len(grid.columns) + grid.more_columns
     said = f"{len(grid.delegations)} of {all_rows} delegations, {len(grid.columns)} of {all_columns} columns, {lines:,} lines; a dot: not on that table."
     hidden = grid.more_delegations + grid.more_columns
@@ -135,4 +147,5 @@ def more_html(grid: Matrix, lines: int) -> str:
     if st.query_params.get("all") == "on":
         ways = [link(href("gaps", **choices(all="")), "Show less")]
     ways.append(link(href("gaps", **choices(look="list")), "As a table"))
-    return f'<p class="lk-tool">{said}</p><p class="lk-tool">{" ".join(ways)}</p>'
+    worth = order_html(places, f"{len(places)} delegations")
+    return f'<p class="lk-tool">{said}</p>{worth}<p class="lk-tool">{" ".join(ways)}</p>'

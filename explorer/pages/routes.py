@@ -9,6 +9,8 @@ import streamlit as st
 
 from explorer.introductions import called, headline, request, strength_word, through
 from explorer.look import empty, heading, link, section, section_html, show, table
+from explorer.places import order_words, place_words
+from explorer.plan.shared import count
 from explorer.planning_store import plan_button
 from explorer.route_view import on_record_html, refused_html, route_html, steps_table
 from explorer.session import View, choose, context_bar, href, view
@@ -17,7 +19,7 @@ from explorer.why import ways_in_html
 from graph_model.dates import day, spoken
 from graph_model.outreach import KIND, REACHED, Cell, find_cells
 from graph_model.outreach.network import network
-from graph_model.outreach.ranks import delegation_ranks
+from graph_model.outreach.ranks import arranged, delegation_ranks
 from graph_model.outreach.routes import Introduction, Route, find_routes, reach
 
 KICKER = "Who can introduce us"
@@ -158,7 +160,8 @@ def _without_html(shown: View, delegation: str) -> str:
 def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> None:
     """Every delegation at a table with its best way, those with most at stake first; an order is shown only where the data supports it."""
     snapshot = shown.snapshot
-    places = delegation_ranks(snapshot, shown.as_of, shown.settings)[:LISTED]
+    everybody = arranged(delegation_ranks(snapshot, shown.as_of, shown.settings))
+    places = everybody[:LISTED]
     ways = {place.name: reach(snapshot, place.name, shown.as_of, shown.settings) for place in places}
     number = sum(way is not None for way in ways.values())
     sentence = f"{number} of {len(places)} delegations can be reached through somebody we know." if places else "No delegation has anything open on this day."
@@ -178,10 +181,7 @@ def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> N
         name = link(href("introduce", delegation=place.name), called(snapshot, place.name))
         best = f"{strength_word(way.strength, shown.settings)}, through {escape(through(snapshot, way))}" if way else "no way we would recommend"
         gap = "<br>".join(f"{kind_symbol(code, silent=True)} {KIND[code].says} {count}" for code, count in still[place.name].most_common(2))
-        rows.append([name, best, gap, f"{place.score:.1f}", place.span])
-    section(
-        "Whom do you want to reach?",
-        "Most at stake first. The place is a range, because what we know is not complete: where ranges overlap, the order means nothing.",
-    )
+        rows.append([name, best, gap, f"{place.score:.1f}", place_words(place)])
+    section("Whom do you want to reach?", f"Most at stake first. {order_words(everybody, count(len(everybody), 'delegation'))}")
     listed = table(["delegation", "best way", "open issues", "open weight", "place"], rows, f"{len(rows)} delegations with open issues", numbers=(3, 4))
     show(f'<div class="lk-reach">{listed}</div>')

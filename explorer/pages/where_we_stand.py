@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from html import escape
 
 import streamlit as st
 
-from explorer.look import empty, heading, link, section_html, show, sources, table, words
+from explorer.look import empty, heading, link, section_html, show, sources, table
 from explorer.next_steps import steps_html
+from explorer.pages.changes import then_and_now_html
+from explorer.plan.shared import group_words
 from explorer.sentences import opening, percent
 from explorer.session import View, context_bar, href, view
 from explorer.symbols import kind_symbol
 from graph_model.dates import day, spoken
 from graph_model.outreach import KIND, KINDS, REACHED, Cell, Coverage, coverage, find_cells
-from graph_model.snapshot import Snapshot
+from graph_model.outreach.voices import QUARTERS, balance
+from graph_model.outreach.why_changed import State, two_days
 
 #: The day that the present is held against: the coalition's own beginnings.
 THEN = date(2017, 12, 1)
@@ -42,7 +44,7 @@ def page() -> None:
         show(section_html("Three steps that would help most") + steps_html(shown))
     with right:
         show(section_html(f"{band.cells:,} lines we would want", "One line is one delegation on one issue it negotiates.") + kinds_html(band))
-    show(f'<div class="lk-three">{since_html(shown, cells)}{voices_html(shown)}{events_html(shown)}</div>')
+    show(f'<div class="lk-three">{since_html(shown)}{voices_html(shown)}{events_html(shown)}</div>')
     show(freshness_html(shown))
 
 
@@ -81,47 +83,25 @@ def kinds_html(band: Coverage) -> str:
     return f'<table class="lk-table" aria-label="Lines by kind of gap"><tbody>{"".join(rows)}</tbody></table><p class="lk-tool">{ways}</p>'
 
 
-def since_html(shown: View, cells: tuple[Cell, ...]) -> str:
+def since_html(shown: View) -> str:
     """The present against the day of the coalition's beginnings (on that day or before it: against a year earlier)."""
     then = THEN if shown.as_of > THEN else date(shown.as_of.year - 1, shown.as_of.month, min(shown.as_of.day, 28))
-    before = find_cells(shown.snapshot, then, shown.settings)
-    old, new = coverage(before), coverage(cells)
-
-    def contacts(on: date) -> int:
-        return sum(day(row.text("date")) <= on for row in shown.snapshot.of("Engagement"))
-
-    rows = [
-        ["Reached, at least", percent(old.low), percent(new.low)],
-        ["Reached, at most", percent(old.high), percent(new.high)],
-        ["Delegations with a live line", str(live_delegations(before)), str(live_delegations(cells))],
-        ["Delegations at the table", str(old.delegations), str(new.delegations)],
-        ["Contacts on record", str(contacts(then)), str(contacts(shown.as_of))],
-    ]
-    when = spoken(then.isoformat())
-    more = f'<p class="lk-tool">{link(href("changes", since=then.isoformat()), "What changed, and why")} {link(href("", as_of=then.isoformat()), when)}</p>'
-    return f"<section>{section_html(f'Since {when}')}{table(['', 'then', 'now'], rows, 'Then and now', (1, 2))}{more}</section>"
+    sides = two_days(State(shown.snapshot, then, shown.settings), State(shown.snapshot, shown.as_of, shown.settings))
+    why = f'<p class="lk-tool">{link(href("changes", since=then.isoformat()), "What changed, and why")}</p>'
+    return f"<section>{section_html(f'Since {spoken(then.isoformat())}')}{then_and_now_html(sides)}{why}</section>"
 
 
 def voices_html(shown: View) -> str:
-    """Contacts on record by stakeholder group."""
-    tally = voices(shown.snapshot, shown.as_of)
+    """Contacts on record by stakeholder group, as the page on voices counts them."""
+    tally = balance(shown.snapshot, shown.as_of, shown.settings)[""].contacts
     most = max(tally.values(), default=1)
     bars = [
-        [escape(words(group).capitalize()), f'<span class="lk-mini" style="width:{90 * number / most:.0f}px"></span>', str(number)]
-        for group, number in tally.most_common()
+        [group_words(group), f'<span class="lk-mini" style="width:{90 * number / most:.0f}px"></span>', str(number)]
+        for group, number in ((group, tally.get(group, 0)) for group in dict.fromkeys([*QUARTERS, *tally]))
     ]
-    help = "Who of us took part in the contacts on record; one contact can count for several groups."
-    listed = table(["group", "", "contacts"], bars, "Contacts by stakeholder group", (2,)) if bars else "<p>No contact is on record yet.</p>"
-    return f"<section>{section_html('Whose voices', help)}{listed}</section>"
-
-
-def voices(snapshot: Snapshot, on: date) -> Counter[str]:
-    """How many contacts up to a day each stakeholder group took part in."""
-    tally: Counter[str] = Counter()
-    for row in snapshot.of("Engagement"):
-        if day(row.text("date")) <= on:
-            tally.update({snapshot.nodes[tie.source].text("stakeholder_group") for tie in snapshot.back(row.id, "TOOK_PART_IN")})
-    return tally
+    help = "Who of us took part in the contacts with delegations at the table; one contact can count for several groups."
+    listed = table(["group", "", "contacts"], bars, "Contacts by stakeholder group", (2,)) if tally else "<p>No such contact is on record yet.</p>"
+    return f'<section>{section_html("Whose voices", help)}{listed}<p class="lk-tool">{link(href("balance"), "Per negotiation and delegation")}</p></section>'
 
 
 def events_html(shown: View, number: int = 4) -> str:

@@ -14,10 +14,12 @@ from explorer.picture.letters import BOLD, SANS, fit, tidy, width
 from explorer.picture.sheet import Item, Sheet
 from explorer.picture.styles import SIZES, STYLES, Style
 from explorer.picture.table import Table
+from explorer.places import by_name
 from explorer.sentences import body, opening, percent, standing
 from explorer.symbols import KIND_MARKS
 from graph_model.dates import spoken
-from graph_model.outreach import KIND, KINDS, REACHED, Cell, Coverage, coverage, find_cells, settings_of
+from graph_model.outreach import KIND, KINDS, REACHED, Cell, Coverage, Settings, coverage, find_cells, settings_of
+from graph_model.outreach.ranks import delegation_ranks, gap_ranks
 from graph_model.picture import Recipe
 from graph_model.snapshot import Snapshot
 
@@ -31,6 +33,8 @@ FILLS = {
     "unknown": '<circle cx="4" cy="4" r=".9" fill="{}"/>',
 }
 TURN = 54
+#: What the order of the rows of a matrix is worth.
+ORDER = "Most missing first, as ranges allow; rows that are near to each other are in no order."
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,14 @@ class Chart:
         if self.recipe.what == "coverage":
             rows = [[kind.says, f"{number:,}", percent(share), kind.remedy_says] for kind in KINDS for number, share in [self.band.by_kind[kind.code]]]
             return [Table("Lines we would want, by kind", ("Kind", "Lines", "Share of what is at stake", "What to do"), rows)]
-        wanted = ("delegation", "issue", "kind", "importance", "negotiations", "what to do")
-        rows = [[str(record[name]) for name in wanted] for record in as_records(self.snapshot, self.cells)]
+        wanted = ("delegation", "issue", "kind", "importance", "place", "negotiations", "what to do")
+        rows = [[str(record[name]) for name in wanted] for record in as_records(self.snapshot, self.cells, by_name(gap_ranks(*self.looked_at)))]
         return [Table(f"{len(rows):,} lines we would want", [name.capitalize() for name in wanted], rows)]
+
+    @property
+    def looked_at(self) -> tuple[Snapshot, date, Settings]:
+        """What measures are asked of."""
+        return self.snapshot, date.fromisoformat(self.recipe.as_of), settings_of(self.snapshot, self.recipe.leave_out_derived)
 
     @property
     def band(self) -> Coverage:
@@ -75,12 +84,13 @@ def as_svg(made: Chart, carry_fonts: bool = True, points: bool = False, recipe: 
     """The chart on the sheet and in the style of its recipe."""
     size, style = SIZES[made.recipe.size], STYLES[made.recipe.style]
     by_kind = made.band.by_kind
-    grid = matrix(made.snapshot, made.cells)
+    places = delegation_ranks(*made.looked_at)
+    grid = matrix(made.snapshot, made.cells, places=by_name(places))
     is_matrix = made.recipe.what == "gaps"
     items = [Item(_symbol(kind.code, style), kind.says, f"{by_kind[kind.code][0]:,} lines, {percent(by_kind[kind.code][1])}") for kind in KINDS]
     lines = f"{len(made.cells):,} lines we would want: one is one delegation on one issue that it negotiates."
     more = f"{grid.more_delegations} and {grid.more_columns} more not shown"
-    some = f"{len(grid.delegations)} delegations and {len(grid.columns)} issues shown, {more}; a dot: not on that table."
+    some = f"{len(grid.delegations)} delegations and {len(grid.columns)} issues shown, {more}; a dot: not on that table. {ORDER if places else ''}"
     weighed = "Shares are weighed by what is at stake; the band runs from what is surely reached to what may be."
     sheet = Sheet(size, style, made.recipe.title, made.lead, items if is_matrix else (), [f"{lines} {some if is_matrix else weighed}", _sources(made)])
     drawn = _matrix(made, grid, sheet) if is_matrix else _band(made.band, sheet)

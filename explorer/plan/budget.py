@@ -9,14 +9,17 @@ from html import escape
 import streamlit as st
 
 from explorer.look import empty, heading, link, section, show, table
+from explorer.places import UNSURE, by_name, numbers, order_words, place_words
 from explorer.plan.shared import cells_html, chosen, count, entry, listed, open_cells, plan_href, points, said
 from explorer.planning_store import plan_button
 from explorer.sentences import percent
 from explorer.session import View, href, remember, switch
-from graph_model.outreach import Cell, find_cells
+from graph_model.outreach import Cell, differing, find_cells, in_words
 from graph_model.outreach.asking import nearness
 from graph_model.outreach.efforts import Pick, Plan, plan
+from graph_model.outreach.list_ranks import plan_ranks
 from graph_model.outreach.options import MEETING, QUESTION, ROOM
+from graph_model.outreach.ranks import Place
 
 MOST = 20
 
@@ -31,17 +34,19 @@ def draw(shown: View) -> None:
     if not found.picks:
         nothing(shown, without)
         return
+    places = plan_ranks(shown.snapshot, shown.as_of, found, shown.settings)
     left, right = st.columns([7, 5], gap="large")
     with left:
-        section("In this order", "Each line says what it adds to those above it.")
+        worth = order_words(places, f"{count(found.weighed, 'option')}, planned anew with the same budget")
+        section("What to do", f"Each line says what it adds to those above it. {worth}")
         with st.container(key="lk-picks"):
-            steps(shown, found)
+            steps(shown, found, by_name(places))
     with right:
         section("What more meetings would add", "Every further one opens less than the one before.")
         show(curve_html(found))
         section("How sure this is")
         show(sure_html(shown, found))
-    st.download_button("Download this plan (CSV)", as_csv(shown, found), f"plan-{shown.as_of}.csv", "text/csv", type="tertiary")
+    st.download_button("Download this plan (CSV)", as_csv(shown, found, by_name(places)), f"plan-{shown.as_of}.csv", "text/csv", type="tertiary")
 
 
 def controls(shown: View) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
@@ -83,15 +88,18 @@ def lead(found: Plan) -> str:
     return f"{best}, **{percent(found.gap)} less**. The best choice is named below."
 
 
-def steps(shown: View, found: Plan) -> None:
-    """The picks as a list."""
+def steps(shown: View, found: Plan, places: dict[str, Place]) -> None:
+    """The picks as a list, numbered where the ranges of their places leave no other number."""
+    before = dict(zip(places, numbers(list(places.values())), strict=True))
     cells = find_cells(shown.snapshot, shown.as_of, shown.settings)
     without = chosen("without")
     near: dict[str, list[str]] = {}
     for member, delegation in sorted(nearness(shown.snapshot, [pick.option.target for pick in found.picks if pick.option.kind == MEETING], shown.as_of)):
         near.setdefault(delegation, []).append(member)
-    for place, pick in enumerate(found.picks, start=1):
-        show(f'<ol class="lk-steps">{step_html(shown, pick, place, cells_html_of(shown, pick, cells), without)}</ol>')
+    for pick in found.picks:
+        id = pick.option.id
+        place = place_words(places.get(id), last=len(found.picks))
+        show(f'<ol class="lk-steps">{step_html(shown, pick, before.get(id, UNSURE), place, cells_html_of(shown, pick, cells), without)}</ol>')
         if pick.option.kind == MEETING:
             had = next((cell.evidence for cell in cells if cell.delegation == pick.option.target), ())
             knows = [tie.source for id in had for tie in shown.snapshot.back(id, "TOOK_PART_IN", "GAVE")]
@@ -106,8 +114,8 @@ def cells_html_of(shown: View, pick: Pick, cells: tuple[Cell, ...]) -> str:
     return cells_html(shown, opened, f"Why this one: the {count(len(opened), 'line')} it opens")
 
 
-def step_html(shown: View, pick: Pick, place: int, why: str, without: tuple[str, ...]) -> str:
-    """One pick: what to do, what it opens, what would be as good, and the ways there."""
+def step_html(shown: View, pick: Pick, number: str, place: str, why: str, without: tuple[str, ...]) -> str:
+    """One pick: what to do, what it opens, its place, what would be as good, and the ways there."""
     snapshot, option = shown.snapshot, pick.option
     if option.kind == MEETING:
         head, ways = (
@@ -123,8 +131,8 @@ def step_html(shown: View, pick: Pick, place: int, why: str, without: tuple[str,
     there = f" {count(len(option.chances), 'delegation')} expected there." if option.kind == ROOM else ""
     as_good = f" As good: {escape(listed([label(shown, id) for id in pick.ties]))}; the order between them is only that of their names." if pick.ties else ""
     ways.append(link(_without((*without, option.id)), "Without this one", f"Plan without {label(shown, option.id)}"))
-    gain = f'<div class="gain"><b>{points(pick.gain)}</b>{percent(pick.total)} so far</div>'
-    return f'<li><span class="n">{place}</span><div><h3>{head}</h3><p>{there}{as_good}</p>{why}<div class="go">{" ".join(ways)}</div></div>{gain}</li>'
+    gain = f'<div class="gain"><b>{points(pick.gain)}</b>{percent(pick.total)} so far<br>place {place}</div>'
+    return f'<li><span class="n">{number}</span><div><h3>{head}</h3><p>{there}{as_good}</p>{why}<div class="go">{" ".join(ways)}</div></div>{gain}</li>'
 
 
 def curve_html(found: Plan) -> str:
@@ -175,11 +183,11 @@ def nothing(shown: View, without: tuple[str, ...]) -> None:
     show(empty("There is no meeting to plan.", "Either nothing is on the table on this day, or everything on it is reached.", *ways))
 
 
-def as_csv(shown: View, found: Plan) -> str:
-    """The plan as a spreadsheet."""
+def as_csv(shown: View, found: Plan, places: dict[str, Place]) -> str:
+    """The plan as a spreadsheet; a `place_high` beyond the last pick means *or not at all*."""
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["place", "kind", "id", "name", "member", "effort", "adds", "reached_after", "as_good", "as_of"])
+    writer, settings = csv.writer(out), in_words(differing(shown.snapshot))
+    writer.writerow(["place", "kind", "id", "name", "member", "effort", "adds", "reached_after", "as_good", "place_low", "place_high", "as_of", "settings"])
     for place, pick in enumerate(found.picks, start=1):
         option = pick.option
         name = shown.snapshot.name(option.target)
@@ -194,7 +202,8 @@ def as_csv(shown: View, found: Plan) -> str:
             round(found.low + pick.total, 6),
             " ".join(pick.ties),
         ]
-        writer.writerow([*row, shown.as_of.isoformat()])
+        kept = places.get(option.id)
+        writer.writerow([*row, *((kept.low, kept.high) if kept else ("", "")), shown.as_of.isoformat(), settings])
     return out.getvalue()
 
 

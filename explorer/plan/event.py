@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from explorer.look import empty, heading, link, section, show, table
+from explorer.places import by_name, order_html, place_words
 from explorer.plan.shared import count, entry, listed, plan_href, points, said
 from explorer.plan.sheet import sheets
 from explorer.sentences import percent
@@ -14,6 +15,8 @@ from explorer.session import View, choose, href, remember
 from graph_model.dates import spoken
 from graph_model.outreach.event_plan import EventPlan, event_plan, goers
 from graph_model.outreach.events import coming, expected
+from graph_model.outreach.list_ranks import meeting_ranks
+from graph_model.outreach.ranks import arranged
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 
@@ -117,6 +120,8 @@ def nothing(snapshot: Snapshot, found: EventPlan) -> None:
 def meetings_html(shown: View, found: EventPlan) -> str:
     """All meetings in one table."""
     snapshot = shown.snapshot
+    places = by_name(arranged(meeting_ranks(snapshot, shown.as_of, found, shown.settings)))
+    meetings = {f"{one.member} {one.delegation}": one for one in found.meetings}
     rows = [
         [
             entry(snapshot, one.member),
@@ -124,10 +129,14 @@ def meetings_html(shown: View, found: EventPlan) -> str:
             escape(listed([snapshot.name(issue) for issue in one.issues])),
             f"{one.chance:.0%}",
             points(one.gain),
+            place_words(places.get(name)),
         ]
-        for one in sorted(found.meetings, key=lambda one: (-one.gain, one.delegation, one.member))
+        for name, one in ((name, meetings[name]) for name in places or meetings)
     ]
-    return table(["who of us", "meets", "about", "chance", "opens"], rows, f"{len(rows)} meetings, those that open most first", (3, 4))
+    found_html = table(
+        ["who of us", "meets", "about", "chance", "opens", "place"], rows, f"{count(len(rows), 'meeting')}, those that open most first", (3, 4, 5)
+    )
+    return f"{found_html}{order_html(list(places.values()), 'these meetings')}"
 
 
 def sheet_html(shown: View, found: EventPlan, member: str) -> str:

@@ -7,9 +7,12 @@ from html import escape
 import streamlit as st
 
 from explorer.look import empty, heading, link, section, show, sources, table
+from explorer.places import order_html, place_words
 from explorer.plan.shared import count, entry, plan_href, said, stance_words
 from explorer.session import View, choose, href
 from graph_model.outreach.common_ground import AGREE, DIFFER, OPEN, OURS, THEIRS, Stance, asks, closest, common_ground, stances
+from graph_model.outreach.list_ranks import ground_ranks
+from graph_model.outreach.ranks import arranged
 
 SAYS = {AGREE: "They agree", DIFFER: "They differ", OPEN: "One holds back", OURS: "Only the first has spoken", THEIRS: "Only the second has spoken"}
 MET = {"yes": "does it", "partial": "in part", "no": "does not", "unknown": "not known"}
@@ -68,12 +71,21 @@ def stance_html(stance: Stance | None) -> str:
 
 def others_html(shown: View, delegation: str) -> str:
     """All that spoke on the same topics."""
+    others = closest(shown.snapshot, delegation, shown.as_of)
+    grounds, places = {ground.right: ground for ground in others}, arranged(ground_ranks(others))
     rows = []
-    for ground in closest(shown.snapshot, delegation, shown.as_of):
+    for place in places:
+        ground = grounds[place.name]
         compare = link(plan_href("ground", **{"delegation": delegation, "with": ground.right}), said(shown.snapshot, ground.right))
-        number = ground.counts
-        rows.append([compare, str(number[AGREE]), str(number[DIFFER]), str(ground.spoken), f"{ground.subtract or 0:+.2f}".replace("-", "−")])
-    return table(["delegation", "agree", "differ", "both spoke", "balance"], rows, f"{len(rows)} delegations, those that agree most first", (1, 2, 3, 4))
+        number, balance = ground.counts, f"{ground.subtract or 0:+.2f}".replace("-", "−")
+        rows.append([compare, str(number[AGREE]), str(number[DIFFER]), str(ground.spoken), balance, place_words(place)])
+    listed = table(
+        ["delegation", "agree", "differ", "both spoke", "balance", "place"],
+        rows,
+        f"{count(len(rows), 'delegation')}, those that agree most first",
+        (1, 2, 3, 4, 5),
+    )
+    return f"{listed}{order_html(places, 'these')}"
 
 
 def stances_html(shown: View, delegation: str) -> str:

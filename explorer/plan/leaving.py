@@ -8,23 +8,20 @@ import streamlit as st
 
 from explorer.introductions import called
 from explorer.look import empty, heading, link, section, show, table
+from explorer.places import by_name, order_html, place_words
+from explorer.plan.shared import count
 from explorer.sentences import percent
 from explorer.session import View, choose, href
 from explorer.symbols import label_symbol
 from graph_model.outreach import find_cells
 from graph_model.outreach.go_betweens import ROLE, GoBetween, find_go_betweens
 from graph_model.outreach.hinges import Double, Hinge, Leaving, could_double, hinges, leaving
-from graph_model.outreach.ranks import go_between_ranks, leaving_ranks
+from graph_model.outreach.list_ranks import set_ranks
+from graph_model.outreach.ranks import arranged, go_between_ranks, leaving_ranks
 from graph_model.snapshot import Snapshot
 
 REASONS = {"met": "met it before", "mates": "meets others at its tables", "issue": "works on the issue", "home": "is based in its economy"}
-THIN = {
-    "us": "one of us carries every way",
-    "them": "every way passes one delegation",
-    "both": "one of us and one delegation are on every way",
-    "several": "several separate ways",
-    "nobody": "no way",
-}
+THIN = {"us": "on one of us", "them": "on one delegation", "both": "on one of us and one delegation", "several": "nowhere", "nobody": "no way"}
 SETS, LISTED = 3, 12
 
 
@@ -54,25 +51,40 @@ def _finding(snapshot: Snapshot, singles: tuple[Leaving, ...]) -> str:
 
 def _singles_html(shown: View, singles: tuple[Leaving, ...]) -> str:
     """Members by what is lost, in the order that the data supports."""
-    places = {place.name: place for place in leaving_ranks(shown.snapshot, shown.as_of, shown.settings)}
+    places = by_name(arranged(leaving_ranks(shown.snapshot, shown.as_of, shown.settings)))
+    alone = {found.members[0]: found for found in singles}
     rows = []
-    for found in singles[:LISTED]:
+    for found in [alone[member] for member in places or alone][:LISTED]:
         member, lost = found.members[0], ", ".join(called(shown.snapshot, id) for id in found.delegations[:4])
         more = f" and {len(found.delegations) - 4} more" if len(found.delegations) > 4 else ""
         who = f"{label_symbol('Member')} {link(href('profile', id=member), shown.snapshot.name(member))}"
-        rows.append([who, percent(found.loss), f"{len(found.cells)}", escape(lost + more) or "none", places[member].span])
+        rows.append([who, percent(found.loss), f"{len(found.cells)}", escape(lost + more) or "none", place_words(places.get(member))])
     head = ["if this member leaves", "lost", "lines", "delegations without a line", "place"]
-    return table(head, rows, "On whom something hangs; the place is the range that holds nine times in ten", numbers=(1, 2, 4))
+    worth = order_html(list(places.values()), count(len(singles), "member"))
+    return table(head, rows, f"On whom something hangs: {len(rows)} of {count(len(singles), 'member')}", numbers=(1, 2, 4)) + worth
 
 
 def _together(shown: View, sets: list[Leaving]) -> None:
     """Sets whose leaving costs more than their members singly."""
     if not sets:
         return
-    rows = [[escape(" and ".join(map(shown.snapshot.name, found.members))), percent(found.loss), f"{len(found.cells)}", f"{found.weakened}"] for found in sets]
+    places = by_name(set_ranks(shown.snapshot, shown.as_of, sets, shown.settings))
+    rows = [
+        [
+            escape(" and ".join(map(shown.snapshot.name, found.members))),
+            percent(found.loss),
+            f"{len(found.cells)}",
+            f"{found.weakened}",
+            place_words(places.get(" ".join(found.members))),
+        ]
+        for found in sets
+    ]
     how = "" if all(found.exact for found in sets) else " There are too many sets to try all; these grew one member at a time."
     section("If several leave", f"Members who share their lines cost little singly and much together.{how}")
-    show(table(["if they leave", "lost", "lines lost", "lines that then hang on one"], rows, "The dearest sets of two and three", numbers=(1, 2, 3)))
+    listed = table(
+        ["if they leave", "lost", "lines lost", "lines that then hang on one", "place"], rows, "The dearest sets of two and three", numbers=(1, 2, 3, 4)
+    )
+    show(f"{listed}{order_html(list(places.values()), 'these sets')}")
 
 
 def _ways(shown: View, found: tuple[Hinge, ...]) -> None:
@@ -93,8 +105,8 @@ def _ways(shown: View, found: tuple[Hinge, ...]) -> None:
         cut = ", ".join(called(snapshot, id) for id in hinge.cut)
         name = link(href("introduce", delegation=hinge.delegation), called(snapshot, hinge.delegation))
         rows.append([name, f"{hinge.routes}", THIN[hinge.thin], escape(cut)])
-    with st.expander(f"All {len(found)} delegations", expanded=bool(single)):
-        show(table(["delegation", "separate ways", "where it is thin", "without these, none is left"], rows, "Separate ways to each delegation", numbers=(1,)))
+    with st.expander(f"All {len(found)} delegations", expanded=0 < len(single) <= LISTED):
+        show(table(["delegation", "separate ways", "all hangs", "without these, none is left"], rows, "Separate ways to each delegation", numbers=(1,)))
 
 
 def _doubles_html(shown: View, found: tuple[Double, ...]) -> str:
@@ -104,7 +116,7 @@ def _doubles_html(shown: View, found: tuple[Double, ...]) -> str:
     for double in found[:6]:
         why = "; ".join(_reason(shown, *reason) for reason in double.reasons)
         rows.append([link(href("profile", id=double.member), shown.snapshot.name(double.member)), why])
-    return table(["could double it", "why"], rows, "Members near to a line of their own")
+    return table(["could double it", "why"], rows, "Members near to a line of their own; those for whom more speaks first")
 
 
 def _reason(shown: View, code: str, ids: tuple[str, ...]) -> str:
@@ -122,13 +134,15 @@ def _between(shown: View, found: tuple[GoBetween, ...]) -> None:
         show("<p>Nobody stands out on this day: those who join others do so about as often as their number of ties lets expect.</p>")
         return
     snapshot = shown.snapshot
-    places = {place.name: place for place in go_between_ranks(snapshot, shown.as_of, found, shown.settings)}
+    places = by_name(arranged(go_between_ranks(snapshot, shown.as_of, found, shown.settings)))
+    each = {f"{who.member} {who.role}": who for who in found}
     rows = []
-    for who in found:
+    for who in (each[name] for name in places):
         pairs = "; ".join(f"{called(snapshot, x)} to {called(snapshot, y)}" for x, y in who.pairs[:3])
         more = f"; and {who.count - 3} more" if who.count > 3 else ""
         role = ROLE[who.role]
         name = link(href("profile", id=who.member), snapshot.name(who.member))
-        span = places[f"{who.member} {who.role}"].span
+        span = place_words(places[f"{who.member} {who.role}"])
         rows.append([f"<b>{role.says}</b><br><small>{role.means}</small>", name, escape(pairs + more), f"{who.count} ({who.expected:.0f})", span])
-    show(table(["as what", "who", "joins", "ways (by chance)", "place"], rows, f"{len(found)} go-betweens", numbers=(3, 4)))
+    listed = table(["as what", "who", "joins", "ways (by chance)", "place"], rows, count(len(found), "go-between"), numbers=(3, 4))
+    show(f"{listed}{order_html(list(places.values()), 'these')}")

@@ -8,8 +8,9 @@ from html import escape
 import streamlit as st
 
 from explorer.introductions import called, strength_word, through
-from explorer.look import empty, heading, link, show, table
+from explorer.look import empty, heading, link, section_html, show, table
 from explorer.moved import moved_sentence
+from explorer.plan.shared import count
 from explorer.planning_store import plan_button
 from explorer.session import View, choose, href
 from explorer.symbols import kind_symbol
@@ -48,7 +49,7 @@ def draw(shown: View) -> None:
     steps = Counter((before, after) for _, _, before, after in trial.changed)
     change = Moved(trial.before, trial.after, tuple((*step, number) for step, number in steps.most_common()))
     with place:
-        heading(KICKER, _finding(snapshot, trial), moved_sentence(change))
+        heading(KICKER, _finding(snapshot, trial), moved_sentence(change, trial=True))
     plan_button(snapshot, (member,), (other,), key=f"link_{member}_{other}")
     show(_opened_html(shown, trial) + _changed_html(shown, trial))
 
@@ -75,8 +76,8 @@ def _opened_html(shown: View, trial: Trial) -> str:
         name = link(href("introduce", delegation=goal), called(shown.snapshot, goal))
         rows.append([name, way, f"{strength_word(route.strength, shown.settings)}, {route.strength:.2f}"])
     more = len(trial.opened) - len(rows)
-    caption = f"{len(trial.opened)} delegations to which a recommended route opens" + (f"; {more} more are not listed" if more else "")
-    return table(["to", "through", "strength"], rows, caption) if rows else ""
+    caption = f"{count(len(trial.opened), 'delegation')} to which a route opens that we would recommend" + (f"; {more} more are not listed" if more else "")
+    return section_html("Routes that would open") + table(["to", "through", "strength"], rows, caption) if rows else ""
 
 
 def _changed_html(shown: View, trial: Trial) -> str:
@@ -90,5 +91,5 @@ def _changed_html(shown: View, trial: Trial) -> str:
         for delegation, issue, before, after in trial.changed[:LISTED]
     ]
     more = len(trial.changed) - len(rows)
-    caption = f"{len(trial.changed)} lines change" + (f"; {more} more are not listed" if more else "")
-    return table(["line", "now", "then"], rows, caption) if rows else ""
+    caption = f"{count(len(trial.changed), 'line')} in all" + (f"; {more} more are not listed" if more else "")
+    return section_html("Lines that would change") + table(["line", "now", "then"], rows, caption) if rows else ""

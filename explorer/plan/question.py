@@ -10,6 +10,7 @@ import streamlit as st
 
 from explorer.look import empty, heading, link, section, show, table
 from explorer.moved import moved_sentence
+from explorer.places import by_name, numbers, order_html, place_words
 from explorer.plan.shared import count, entry, plan_href, said
 from explorer.planning_store import keep_answer, ready, wait_words
 from explorer.sentences import percent
@@ -18,7 +19,9 @@ from graph_model.dates import spoken
 from graph_model.errors import LinkagesError
 from graph_model.outreach import settings_of
 from graph_model.outreach.asking import Question, questions
+from graph_model.outreach.list_ranks import question_ranks
 from graph_model.outreach.moves import moved
+from graph_model.outreach.ranks import Place, arranged
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS
 
@@ -40,7 +43,8 @@ def draw(shown: View) -> None:
         nothing(shown)
         return
     snapshot = shown.snapshot
-    order = sorted(asked, key=lambda member: (-round(narrowing(asked[member]), 9), snapshot.name(member)))
+    places = arranged(question_ranks(snapshot, shown.as_of, asked, shown.settings))
+    order = [place.name for place in places] or list(asked)
     top = st.container()
     member = choose(st.container(key="lk-asks", width=420), "Member", "member", order, snapshot.name)
     mine = asked[member]
@@ -66,7 +70,8 @@ def draw(shown: View) -> None:
         form(shown, member, mine)
     with right:
         section("Who to ask first")
-        show(order_html(snapshot, asked, order[:12]))
+        show(members_html(snapshot, asked, order[:12], by_name(places)))
+        show(order_html(places, count(len(asked), "member")))
 
 
 def narrowing(asked: Sequence[Question]) -> float:
@@ -76,14 +81,17 @@ def narrowing(asked: Sequence[Question]) -> float:
 
 def questions_html(shown: View, asked: Sequence[Question]) -> str:
     """The questions with what each would settle, and why this member."""
+    places = by_name(question_ranks(shown.snapshot, shown.as_of, {one.delegation: [one] for one in asked}, shown.settings))
+    found = [places[one.delegation] for one in asked if one.delegation in places]
+    before = numbers(found) if len(found) == len(asked) else [""] * len(asked)
     items = []
-    for place, one in enumerate(asked, start=1):
+    for number, one in zip(before, asked, strict=True):
         name = said(shown.snapshot, one.delegation)
         items.append(
-            f'<li><span class="n">{place}</span><div><h3>Do you know anybody at {entry(shown.snapshot, one.delegation, name)}?</h3>'
+            f'<li><span class="n">{number}</span><div><h3>Do you know anybody at {entry(shown.snapshot, one.delegation, name)}?</h3>'
             f"<p>Asked of it because {WHY[one.near]}. {count(one.cells, 'line')} not known.</p>"
             f'<div class="go">{link(href("gaps", kind="unknown"), "See what is not known", f"What is not known, {name} among it")}</div></div>'
-            f'<div class="gain"><b>{percent(one.share)}</b>settled</div></li>'
+            f'<div class="gain"><b>{percent(one.share)}</b>settled<br>place {place_words(places.get(one.delegation))}</div></li>'
         )
     return f'<ol class="lk-steps">{"".join(items)}</ol>'
 
@@ -146,10 +154,18 @@ def saved() -> None:
         show(f'<div class="lk-card" role="status"><h3>{escape(words)}</h3><p>{ways}</p></div>')
 
 
-def order_html(snapshot: Snapshot, asked: dict[str, list[Question]], order: Sequence[str]) -> str:
+def members_html(snapshot: Snapshot, asked: dict[str, list[Question]], order: Sequence[str], places: dict[str, Place]) -> str:
     """The members whose answers would settle most."""
-    rows = [[link(plan_href("question", member=member), snapshot.name(member)), str(len(asked[member])), percent(narrowing(asked[member]))] for member in order]
-    return table(["member", "questions", "narrows by"], rows, f"{len(rows)} of {len(asked)} members, as expected", (1, 2))
+    rows = [
+        [
+            link(plan_href("question", member=member), snapshot.name(member)),
+            str(len(asked[member])),
+            percent(narrowing(asked[member])),
+            place_words(places.get(member)),
+        ]
+        for member in order
+    ]
+    return table(["member", "questions", "narrows by", "place"], rows, f"{len(rows)} of {len(asked)} members, as expected", (1, 2, 3))
 
 
 def nothing(shown: View) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from explorer.look import words
+from explorer.places import place_range
 from explorer.reports.parts import PROVEN, names, number, proven, said
 from explorer.sentences import percent, title
 from graph_model.outreach import DEFAULTS, Settings
+from graph_model.outreach.ranks import among
 from graph_model.outreach.transparency import Point, Score, changes, extremes, scores
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -21,6 +23,8 @@ def transparency(snapshot: Snapshot, since: date, on: date, settings: Settings =
     points = found[0].points if found else ()
     known = sum(score.known for score in found)
     of = sum(len(score.points) for score in found)
+    places = dict(zip((score.subject for score in found), among([(-score.high, -score.low) for score in found]), strict=True))
+    order = sorted(found, key=lambda score: (places[score.subject], _name(snapshot, score.subject)))
     sentences = (
         f"On {said(on.isoformat())}, {number(len(found), 'delegation, agreement or venue', 'delegations, agreements and venues')} can be held against the "
         f"{len(points)} points of the resolution of 2017; {known} of {of} answers are known, so every score is a band.",
@@ -28,9 +32,10 @@ def transparency(snapshot: Snapshot, since: date, on: date, settings: Settings =
     )
     table = Section(
         "Scores",
-        "Share of the weight that is met for certain, and at best; most certain first. Bands that overlap do not say who is better.",
-        ("subject", "what it is", "at least", "at best", "points known", "met", "partly", "not met", *PROVEN),
-        rows([_line(snapshot, score) for score in found]),
+        "Share of the weight that is met for certain, and at best. The place is a range: the best and the worst that the bands leave. Where two ranges "
+        "overlap, no order between them is meant; those of one range stand by name.",
+        ("place", "subject", "what it is", "at least", "at best", "points known", "met", "partly", "not met", *PROVEN),
+        rows([(place_range(*places[score.subject]), *_line(snapshot, score)) for score in order]),
     )
     cells = Section(
         "Point by point",

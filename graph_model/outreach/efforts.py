@@ -13,16 +13,15 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array, hstack
 
+from graph_model.outreach.arrays import Floats
 from graph_model.outreach.gaps import band
 from graph_model.outreach.options import OPTION_KINDS, Option, open_weight, options
 from graph_model.outreach.settings import DEFAULTS, Settings
 from graph_model.snapshot import Snapshot
 
-Floats = NDArray[np.float64]
 #: Options that a plan weighs; of more, those that open most by themselves for their effort.
 LIMIT = 300
 #: Gains nearer to each other than this are equal.
@@ -67,9 +66,13 @@ class Plan:
     exact: Exact
     #: The whole greedy order, without a budget: diminishing returns.
     curve: tuple[Pick, ...]
-    #: How many options were weighed, and how many were left out because they open less.
-    weighed: int
+    #: The options that were weighed, and how many were left out because they open less.
+    options: tuple[Option, ...]
     left_out: int
+
+    @property
+    def weighed(self) -> int:
+        return len(self.options)
 
     @property
     def gain(self) -> float:
@@ -91,7 +94,7 @@ def plan(
     weighed = sorted(left[:LIMIT], key=lambda option: option.id)
     picks = greedy(weighed, weight, budget)
     best, low = exact(weighed, weight, budget), band(snapshot, at, settings).low
-    return Plan(budget, low, picks, best, curve=greedy(weighed, weight), weighed=len(weighed), left_out=len(left) - len(weighed))
+    return Plan(budget, low, picks, best, curve=greedy(weighed, weight), options=tuple(weighed), left_out=len(left) - len(weighed))
 
 
 def value(chosen: Sequence[Option], weight: Mapping[str, float]) -> float:

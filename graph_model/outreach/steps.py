@@ -18,6 +18,8 @@ class Step:
     """What to do about one delegation. `share` of all importance is reached by it, or settled where the gap is *not known*."""
 
     delegation: str
+    #: The weightiest issue of that kind, which bears the step out.
+    issue: str
     #: The kind of gap with most weight there, which decides the remedy.
     kind: str
     share: float
@@ -95,6 +97,7 @@ def _step(snapshot: Snapshot, cells: Sequence[Cell], share: float, question: Que
         members = tuple(dict.fromkeys(tie.source for id in evidence for tie in snapshot.back(id, "TOOK_PART_IN", "GAVE")))
     return Step(
         delegation=delegation,
+        issue=next(cell.issue for cell in cells if cell.kind == kind),
         kind=kind,
         share=share,
         cells=len(cells),

@@ -43,6 +43,8 @@ class Balance:
     distance: float | None
     #: E-I index of the pairs that took part together; None when nobody went with anybody.
     outward: float | None
+    #: The delegations at the table there.
+    there: tuple[str, ...] = ()
 
     @property
     def lines(self) -> int:
@@ -97,7 +99,7 @@ def balance(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS, against
         recorded = {contact.id: contact for delegation in there for contact in met.get(delegation, ())}
         spoken = Counter(one for contact in recorded.values() for one in {group[member] for member in contact.members})
         apart = distance(lines, held_against) if lines.total() >= settings.voices and held_against else None
-        found[scope] = Balance(scope, _ordered(lines), _ordered(spoken), len(recorded), apart, _outward(recorded.values(), group))
+        found[scope] = Balance(scope, _ordered(lines), _ordered(spoken), len(recorded), apart, _outward(recorded.values(), group), tuple(there))
     return found
 
 

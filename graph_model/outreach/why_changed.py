@@ -46,19 +46,25 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Change:
-    """The band on two days and the four parts of the difference. `sum(part.low for part in parts) == low` holds exactly."""
+class TwoDays:
+    """The band on two days, side by side."""
 
     since: date
     until: date
     before: Coverage
     after: Coverage
+    #: Delegations with a live line, and contacts on record with delegations, on the first and on the second day.
+    live: tuple[int, int]
+    recorded: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Change(TwoDays):
+    """Two days and the four parts of the difference. `sum(part.low for part in parts) == low` holds exactly."""
+
     low: Fraction
     high: Fraction
     parts: tuple[Part, ...]
-    #: Delegations with a live line, and contacts on record, on the first and on the second day.
-    live: tuple[int, int]
-    recorded: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -106,17 +112,14 @@ def why_changed(before: State, after: State) -> Change:
         parts.append(Part(cause, sum((low for _, low, _ in moved), Fraction()), sum((high for _, _, high in moved), Fraction()), tuple(moved)))
     first, last = shares[Applied()], shares[Applied(CAUSES)]
     gains = [Fraction(sum(last[end].values()) - sum(first[end].values()), whole) for end in (0, 1)]
-    return Change(
-        since=before.at,
-        until=after.at,
-        before=band(before.snapshot, before.at, before.settings),
-        after=band(after.snapshot, after.at, after.settings),
-        low=gains[0],
-        high=gains[1],
-        parts=tuple(parts),
-        live=(_live(before), _live(after)),
-        recorded=(_recorded(before), _recorded(after)),
-    )
+    sides = two_days(before, after)
+    return Change(**vars(sides), low=gains[0], high=gains[1], parts=tuple(parts))
+
+
+def two_days(before: State, after: State) -> TwoDays:
+    """Both sides without the reasons, for a look that must be quick."""
+    then, now = (band(state.snapshot, state.at, state.settings) for state in (before, after))
+    return TwoDays(before.at, after.at, then, now, (_live(before), _live(after)), (_recorded(before), _recorded(after)))
 
 
 def _shapley(shares: Mapping[Applied, Shares], cause: str, cell: Pair, end: int) -> int:

@@ -45,7 +45,7 @@ def test_the_budget_says_what_the_measure_says() -> None:
     assert "Chile" in said
     without = words(show("plan", as_of="2026-11-20", k="3", without=first.id))
     assert "count on it again" in without
-    assert "Meet Chile" not in without.replace("</a>", "").split("Without:")[1].split("In this order")[1]
+    assert "Meet Chile" not in without.replace("</a>", "").split("Without:")[1].split("What to do")[1]
     assert "Why this one" in said
 
 
