@@ -1,0 +1,125 @@
+"""The ranges of plans, questions, events, sets, voices and common ground: worked by hand where a draw can be foreseen, and bounds everywhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+import numpy as np
+import pytest
+
+from benchmarks.generator import snapshot as generated
+from graph_model.outreach import find_cells
+from graph_model.outreach.asking import Question, questions
+from graph_model.outreach.common_ground import closest
+from graph_model.outreach.efforts import plan
+from graph_model.outreach.event_plan import event_plan
+from graph_model.outreach.hinges import leaving
+from graph_model.outreach.list_ranks import ground_ranks, meeting_ranks, plan_ranks, question_ranks, scopes_of, set_ranks, voice_ranks
+from graph_model.outreach.ranks import Place, arranged, delegation_ranks, reached_ranks
+from graph_model.outreach.voices import balance
+from graph_model.rows import NodeRow, RelationshipRow
+from graph_model.snapshot import Snapshot
+from loaders.seeds import seed_snapshot
+from tests.graphs import contact, graph, node, talks, tie
+
+DAY = date(2025, 1, 1)
+#: Talks of which Beta's have thrice the issues: whatever a tenth of the ties is, Beta has more at stake.
+WIDE: list[NodeRow | RelationshipRow] = [
+    *talks(),
+    node("Agreement", "wide", name="The Wide Deal"),
+    node("Phase", "wide_1", status="negotiating", valid_from="2020-01-01"),
+    tie("wide_1", "PHASE_OF", "wide"),
+    tie("beta", "NEGOTIATES", "wide", role="negotiator"),
+    *(row for number in range(9) for row in (node("Issue", f"i{number}", name=f"Issue {number}"), tie("wide", "COVERS", f"i{number}", strength="binding"))),
+]
+
+
+def ranges(places: tuple[Place, ...]) -> dict[str, tuple[int, int]]:
+    return {place.name: (place.low, place.high) for place in places}
+
+
+def test_of_two_equal_meetings_neither_comes_first() -> None:
+    found = plan(graph(*talks()), DAY, 2, kinds=("meeting",))
+    assert ranges(plan_ranks(graph(*talks()), DAY, found)) == {"meeting:alpha": (1, 2), "meeting:beta": (1, 2)}
+    one = plan(graph(*talks()), DAY, 1, kinds=("meeting",))
+    assert ranges(plan_ranks(graph(*talks()), DAY, one)) == {"meeting:alpha": (1, 2)}, "or not at all"
+    assert plan_ranks(graph(*talks()), DAY, plan(graph(*talks()), DAY, 0)) == ()
+
+
+def test_a_meeting_that_opens_far_more_keeps_its_place() -> None:
+    snapshot = graph(*WIDE)
+    places = plan_ranks(snapshot, DAY, plan(snapshot, DAY, 2, kinds=("meeting",)))
+    assert [(place.name, place.rank) for place in places] == [("meeting:beta", 1), ("meeting:alpha", 2)]
+    # in one draw of ten somebody has a line to Beta that nobody knew of, and Alpha comes first
+    assert ranges(places) == {"meeting:beta": (1, 1), "meeting:alpha": (1, 2)}
+    quiet = contact("q", "2018-01-01", "meeting", "edri", "beta")  # no line turns up where contacts are on record
+    seats: list[NodeRow | RelationshipRow] = [
+        row
+        for number in range(3)
+        for row in (
+            node("Agreement", f"w{number}", name=f"Wide {number}"),
+            node("Phase", f"w{number}_1", status="negotiating", valid_from="2020-01-01"),
+            tie(f"w{number}_1", "PHASE_OF", f"w{number}"),
+            tie("beta", "NEGOTIATES", f"w{number}", role="negotiator"),
+            *(tie(f"w{number}", "COVERS", f"i{issue}", strength="binding") for issue in range(9)),
+        )
+    ]
+    snapshot = graph(*WIDE, *quiet, *seats)
+    assert ranges(plan_ranks(snapshot, DAY, plan(snapshot, DAY, 2, kinds=("meeting",)))) == {"meeting:beta": (1, 1), "meeting:alpha": (2, 2)}
+    assert ranges(delegation_ranks(snapshot, DAY)) == {"beta": (1, 1), "alpha": (2, 2)}
+
+
+def test_some_cells_alone_are_ranked_among_themselves() -> None:
+    snapshot = graph(*WIDE)
+    only = frozenset({"alpha~flows", "alpha~source", "beta~source"})
+    assert [(place.name, round(place.score, 3)) for place in delegation_ranks(snapshot, DAY, only=only)] == [("alpha", 1.667), ("beta", 0.667)]
+    assert {place.name for place in delegation_ranks(snapshot, DAY, only=frozenset({"beta~i0"}))} == {"beta"}
+
+
+def test_a_live_line_on_another_issue_counts_half() -> None:
+    snapshot = graph(*talks(), *contact("e", "2024-12-01", "meeting", "edri", "alpha", "source"), *contact("f", "2024-12-01", "meeting", "apc", "beta"))
+    scores = {place.name: place.score for place in reached_ranks(snapshot, DAY)}
+    assert scores == pytest.approx({"alpha": 2 / 3 + 1 / 2, "beta": (1 + 2 / 3) / 2})
+
+
+def test_who_loses_most_together() -> None:
+    rows = [row for id in ("edri", "apc") for row in contact(f"e_{id}", "2024-12-01", "meeting", id, "alpha", "flows", "source")]
+    snapshot = graph(*talks(), *rows)
+    (both,) = leaving(find_cells(snapshot, DAY), 2)
+    (place,) = set_ranks(snapshot, DAY, [both])
+    assert (place.name, place.low, place.high) == ("apc edri", 1, 1)
+    assert place.score == pytest.approx(both.loss)
+
+
+def test_one_question_each_is_ranked_by_what_it_settles() -> None:
+    snapshot = graph(*WIDE)
+    asked = [Question("edri", id, 0.1, "", share, 1) for id, share in (("beta", 0.9), ("alpha", 0.1))]
+    places = question_ranks(snapshot, DAY, {one.delegation: [one] for one in asked})
+    assert [place.name for place in places] == ["beta", "alpha"]
+    assert question_ranks(snapshot, DAY, {}) == ()
+
+
+@pytest.mark.parametrize("snapshot", [seed_snapshot(), generated(800, 6_000, 3), Snapshot()], ids=["seeds", "generated", "empty"])
+def test_every_list_has_its_ranges(snapshot: Snapshot) -> None:
+    at = date(2017, 12, 1)
+    made = plan(snapshot, at, 6)
+    asked: defaultdict[str, list[Question]] = defaultdict(list)
+    for one in questions(snapshot, at):
+        asked[one.member].append(one)
+    scopes = [one for one in balance(snapshot, at).values() if one.scope]
+    members, events = snapshot.of("Member"), snapshot.of("Event")
+    meetings = event_plan(snapshot, at, events[0].id, going={member.id: 2 for member in members[:3]}) if events else None
+    delegations = snapshot.of("Delegation")
+    ground = closest(snapshot, delegations[0].id, at) if delegations else ()
+    for places, names, most in (
+        (plan_ranks(snapshot, at, made), {pick.option.id for pick in made.picks}, len(made.picks) + 1),
+        (question_ranks(snapshot, at, asked), set(asked), len(asked)),
+        (voice_ranks(snapshot, at, scopes_of(scopes)), {one.scope for one in scopes if one.lines}, len(scopes)),
+        (meeting_ranks(snapshot, at, meetings) if meetings else (), {f"{one.member} {one.delegation}" for one in meetings.meetings} if meetings else set(), 99),
+        (ground_ranks(ground), {one.right for one in ground}, len(ground)),
+    ):
+        assert {place.name for place in places} == names
+        assert all(1 <= place.low <= place.high <= most for place in places)
+        assert [place.rank for place in places] == sorted(place.rank for place in places)
+        assert np.all(np.diff([place.low for place in arranged(places)]) >= 0)
