@@ -54,17 +54,11 @@ def test_a_meeting_that_opens_far_more_keeps_its_place() -> None:
     # in one draw of ten somebody has a line to Beta that nobody knew of, and Alpha comes first
     assert ranges(places) == {"meeting:beta": (1, 1), "meeting:alpha": (1, 2)}
     quiet = contact("q", "2018-01-01", "meeting", "edri", "beta")  # no line turns up where contacts are on record
-    seats: list[NodeRow | RelationshipRow] = [
-        row
-        for number in range(3)
-        for row in (
-            node("Agreement", f"w{number}", name=f"Wide {number}"),
-            node("Phase", f"w{number}_1", status="negotiating", valid_from="2020-01-01"),
-            tie(f"w{number}_1", "PHASE_OF", f"w{number}"),
-            tie("beta", "NEGOTIATES", f"w{number}", role="negotiator"),
-            *(tie(f"w{number}", "COVERS", f"i{issue}", strength="binding") for issue in range(9)),
-        )
-    ]
+    seats: list[NodeRow | RelationshipRow] = []
+    for wide in ("w0", "w1", "w2"):
+        seats += [node("Agreement", wide, name=wide), node("Phase", f"{wide}_1", status="negotiating", valid_from="2020-01-01")]
+        seats += [tie(f"{wide}_1", "PHASE_OF", wide), tie("beta", "NEGOTIATES", wide, role="negotiator")]
+        seats += [tie(wide, "COVERS", f"i{issue}", strength="binding") for issue in range(9)]
     snapshot = graph(*WIDE, *quiet, *seats)
     assert ranges(plan_ranks(snapshot, DAY, plan(snapshot, DAY, 2, kinds=("meeting",)))) == {"meeting:beta": (1, 1), "meeting:alpha": (2, 2)}
     assert ranges(delegation_ranks(snapshot, DAY)) == {"beta": (1, 1), "alpha": (2, 2)}
