@@ -82,13 +82,17 @@ def _site(address: str) -> str:
     return urlsplit(address).netloc.removeprefix("www.")
 
 
-def table(header: list[str], rows: list[list[str]], caption: str, numbers: tuple[int, ...] = ()) -> str:
-    """A table of ready HTML cells, scrolling in its own box where the screen is narrow; `numbers` names columns that are set to the right."""
+def table(header: list[str], rows: list[list[str]], caption: str, numbers: tuple[int, ...] = (), roomy: bool = False) -> str:
+    """A table of ready HTML cells, scrolling in its own box where the screen is narrow; `numbers` names columns that are set to the right.
+
+    A `roomy` one would rather scroll than break its sentences into a column of single words.
+    """
     kind = ['class="num"' if at in numbers else "" for at in range(len(header))]
     top = "".join(f'<th scope="col" {kind[at]}>{escape(word)}</th>' for at, word in enumerate(header))
     body = "".join("<tr>" + "".join(f"<td {kind[at]}>{cell}</td>" for at, cell in enumerate(row)) + "</tr>" for row in rows)
+    look = "lk-table roomy" if roomy else "lk-table"
     return (
-        f'<div class="lk-scroll" role="region" aria-label="{escape(caption)}" tabindex="0"><table class="lk-table"><caption>{escape(caption)}'
+        f'<div class="lk-scroll" role="region" aria-label="{escape(caption)}" tabindex="0"><table class="{look}"><caption>{escape(caption)}'
         f"</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -97,15 +97,18 @@ RETURN type(r) AS kind, collect([a.id, b.id, r.dataset, properties(r)]) AS rows"
 HOW_MANY = "MATCH ()-[r]->()\nRETURN count(r) AS number"
 
 
-def read_all(kind: NodeType | RelationshipType) -> str:
+PROPERTIES = "CALL db.propertyKeys() YIELD propertyKey\nRETURN collect(propertyKey) AS names"
+
+
+def read_all(kind: NodeType | RelationshipType, fields: Sequence[str]) -> str:
     """Every row of a type, its fields by name: in a large graph their names and the database's own fields would be most of what travels.
 
     >>> from graph_model.vocabulary import SCHEMA
-    >>> print(read_all(SCHEMA.by_label["Setting"]).splitlines()[2])
-    RETURN collect([n.id, n.dataset, n.value, n.source_url, n.as_of, n.confidence, n.visibility, n.note]) AS rows
+    >>> print(read_all(SCHEMA.by_label["Setting"], ["value", "note"]).splitlines()[2])
+    RETURN collect([n.id, n.dataset, n.value, n.note]) AS rows
     """
     name, what, keys = ("n", f"(n:{kind.label})", "n.id") if isinstance(kind, NodeType) else ("r", f"(a)-[r:{kind.name}]->(b)", "a.id, b.id")
-    wanted = ", ".join(f"{name}.{field}" for field in ("dataset", *(field.name for field in kind.fields)))
+    wanted = ", ".join(f"{name}.{field}" for field in ("dataset", *fields))
     return f"MATCH {what}\nWHERE {name}.dataset IS NOT NULL AND {name}.first_seen IS NOT NULL\nRETURN collect([{keys}, {wanted}]) AS rows"
 
 

@@ -10,6 +10,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 
@@ -34,8 +35,8 @@ class Snapshot:
 
     def __init__(self, rows: Rows | None = None) -> None:
         rows = rows or Rows()
-        self.nodes: Mapping[str, NodeRow] = MappingProxyType({row.id: row for row in sorted(rows.nodes, key=lambda row: (row.label, row.id))})
-        self.relationships = tuple(sorted(rows.relationships, key=lambda row: row.key))
+        self.nodes: Mapping[str, NodeRow] = MappingProxyType({row.id: row for row in sorted(rows.nodes, key=attrgetter("label", "id"))})
+        self.relationships = tuple(sorted(rows.relationships, key=attrgetter("type", "source", "target")))
 
     # ------------------------------------------------------------ reading
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import accumulate
+from typing import Any
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity, Record, Session, Transaction
 from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable, TransientError
@@ -291,17 +292,23 @@ def _read_small(transaction: ManagedTransaction) -> Rows:
 
 
 def _read_large(transaction: ManagedTransaction) -> Rows:
+    used = transaction.run(cypher.PROPERTIES).single(strict=True)["names"]  # a field that nothing has need not travel
     nodes: list[NodeRow] = []
     ties: list[RelationshipRow] = []
-    for label in SCHEMA.nodes:
-        fields = [field.name for field in label.fields]
-        for id, dataset, *values in transaction.run(cypher.read_all(label)).single(strict=True)["rows"]:
-            nodes.append(NodeRow(label.label, id, {name: value for name, value in zip(fields, values, strict=True) if value is not None}, dataset))
-    for type in SCHEMA.relationships:
-        fields = [field.name for field in type.fields]
-        for a, b, dataset, *values in transaction.run(cypher.read_all(type)).single(strict=True)["rows"]:
-            ties.append(RelationshipRow(type.name, a, b, {name: value for name, value in zip(fields, values, strict=True) if value is not None}, dataset))
+    for kind in SCHEMA.types:
+        fields = [field.name for field in kind.fields if field.name in used]
+        rows = transaction.run(cypher.read_all(kind, fields)).single(strict=True)["rows"]
+        if isinstance(kind, NodeType):
+            nodes.extend(NodeRow(kind.label, id, _filled(fields, values), dataset) for id, dataset, *values in rows)
+        else:
+            ties.extend(RelationshipRow(kind.name, a, b, _filled(fields, values), dataset) for a, b, dataset, *values in rows)
     return Rows(tuple(nodes), tuple(ties))
+
+
+def _filled(fields: Sequence[str], values: Sequence[Any]) -> dict[str, Value]:
+    """The fields that have a value."""
+    found = zip(fields, values, strict=True)
+    return {name: value for name, value in found if value is not None} if None in values else dict(found)
 
 
 def _kept(fields: dict[str, Value], ours: frozenset[str]) -> dict[str, Value]:

@@ -51,11 +51,12 @@ def _lead() -> str:
 
 def holdings(snapshot: Snapshot) -> None:
     """Rows per dataset and per type."""
-    show(table(["dataset", "rows"], [[escape(name), f"{number:,}"] for name, number in snapshot.datasets.items()], "Datasets"))
-    rows = [[kind.label, f"{kind.file}.csv", f"{snapshot.counts.get(kind.label, 0):,}", escape(kind.doc)] for kind in SCHEMA.nodes]
-    show(table(["label", "file", "rows", "what it is"], rows, "Labels"))
-    ties = [[kind.name, f"{kind.file}.csv", f"{snapshot.counts.get(kind.name, 0):,}", escape(kind.doc)] for kind in SCHEMA.relationships]
-    show(table(["relationship type", "file", "rows", "what it says"], ties, "Relationship types"))
+    show(table(["dataset", "rows"], [[escape(name), f"{number:,}"] for name, number in snapshot.datasets.items()], "Datasets", (1,)))
+    labels = [(kind.label, kind.file, kind.doc) for kind in SCHEMA.nodes]
+    ties = [(kind.name, kind.file, kind.doc) for kind in SCHEMA.relationships]
+    for title, kinds, says in (("Labels", labels, "what it is"), ("Relationship types", ties, "what it says")):
+        rows = [[code, f"{snapshot.counts.get(code, 0):,}", escape(doc), f"{file}.csv"] for code, file, doc in kinds]
+        show(table([title.lower().removesuffix("s"), "rows", says, "file"], rows, title, (1,), roomy=True))
 
 
 def upload(shown: View) -> None:
@@ -91,7 +92,7 @@ def newer(shown: View) -> None:
     checked = _newer(shown.snapshot)
     if checked is None:
         return
-    with st.container(border=True):
+    with st.container(border=True, gap="medium"):
         section("Newer opening facts came with this version", "Your own rows stay as they are; the opening facts are replaced by the newer ones.")
         if checked.problems:
             refused(checked)
@@ -172,7 +173,7 @@ def past() -> None:
     able = [entry for entry in entries if entry.kept and entry.id not in gone]
     if able:
         pick, button = st.columns([4, 1.3], vertical_alignment="bottom")
-        chosen = pick.selectbox("Take back", able, format_func=_said, key="undo_which")
+        chosen = pick.selectbox("Take back", able, format_func=_said, key=f"undo_{behind.kept.load_id}")  # after a load the latest is offered again
         if button.button("Take it back", key="undo", disabled=behind.busy, icon=":material/undo:"):
             behind.begin(lambda watch: undo(store, chosen.id, watch))
             st.rerun()
@@ -181,7 +182,11 @@ def past() -> None:
         for entry in entries[:SHOWN]
         for state in ["taken back" if entry.id in gone else "" if entry.kept else "cannot be taken back any more"]
     ]
-    show(table(["when (UTC)", "dataset", "what", "new", "changed", "gone", "state"], rows, f"The last {len(rows)} of {len(entries):,} loads"))
+    show(
+        table(
+            ["when (UTC)", "dataset", "what", "new", "changed", "gone", "state"], rows, f"The last {len(rows)} of {len(entries):,} loads", (3, 4, 5), roomy=True
+        )
+    )
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
@@ -221,7 +226,7 @@ def refused(checked: Checked) -> None:
 def counts_html(changes: Changes) -> str:
     """New, changed and gone per type."""
     rows = [[kind, *(f"{counts.get(word, 0):,}" for word in ("new", "changed", "gone"))] for kind, counts in changes.by_kind().items()]
-    return table(["type", "new", "changed", "gone"], rows, "What would change") if rows else ""
+    return table(["type", "new", "changed", "gone"], rows, "What would change", (1, 2, 3)) if rows else ""
 
 
 def changed_html(planned: Preview, most: int = 50) -> str:
