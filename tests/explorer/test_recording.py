@@ -1,9 +1,8 @@
-"""Recording, planning and settings as pages, run by Streamlit's own test runner; the database is a list of rows in memory."""
+"""Recording, planning and settings as pages, run by Streamlit's own test runner over a real Neo4j."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -12,36 +11,18 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from explorer import backbone, planning_store
-from graph_model.changes import Changes, Row
-from graph_model.history import Entry
+from graph_model.changes import compare
+from graph_model.engine import LocalEngine
 from graph_model.outreach import coverage, find_cells
-from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
-from loaders.load import Loaded, apply
 from loaders.opening import Kept
+from tests.conftest import empty
 from tests.explorer.test_pages import run_page, words
 from tests.graphs import contact, graph, node, talks
 
 TODAY = "2025-01-01"
-
-
-@dataclass
-class Memory:
-    """Stands for the store: what was written, each step with its changes."""
-
-    steps: list[tuple[Entry, Changes]] = field(default_factory=list)
-
-    def history(self) -> list[Entry]:
-        return [entry for entry, _ in reversed(self.steps)]
-
-    def last_load(self) -> str:
-        return self.steps[-1][0].id if self.steps else ""
-
-    def write(self, changes: Changes, note: str, undoes: str = "") -> Loaded:
-        id = f"load-{len(self.steps)}"
-        after = apply(backbone.backbone().kept.snapshot, changes)
-        self.steps.append((Entry(id, changes.dataset, "2025-01-01T10:00:00", note=note, undoes=undoes), changes))
-        return Loaded(id, changes, after)
+BEGINNING = graph(*talks(), *contact("e1", "2024-12-28", "call", "apc", "beta"))
+pytestmark = pytest.mark.neo4j
 
 
 def run_kept() -> None:
@@ -59,33 +40,22 @@ def run_button() -> None:
 
 
 @pytest.fixture
-def memory(monkeypatch: pytest.MonkeyPatch) -> Iterator[Memory]:
-    """The app over two delegations and two members, its database ready."""
-    kept = Memory()
+def written(current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], int]]:
+    """The app over two delegations and two members in a Neo4j that is ready; gives how many writes there were since."""
+    empty(current)
+    assert current.running is not None
+    with current.running.store() as store:
+        store.write(compare(Snapshot(), BEGINNING.rows(), "test"), Snapshot())
+        before = len(store.history())
 
-    def record(store: object, rows: Rows, dataset: str, note: str, gone: Rows) -> Loaded:
-        there = {row.key for row in backbone.backbone().kept.snapshot.rows()}
-        sorted_in: dict[bool, list[Row]] = {True: [], False: []}
-        for row in rows:
-            sorted_in[row.key in there].append(row)
-        return kept.write(Changes(dataset, Rows.of(sorted_in[False]), Rows.of(sorted_in[True]), gone), note)
+        def start(self: backbone.Backbone) -> None:
+            self.store = store
+            self.hold(Kept(store.read(), store.last_load()))
 
-    def undo(store: object, load_id: str) -> Loaded:
-        changes = next(changes for entry, changes in kept.steps if entry.id == load_id)
-        return kept.write(Changes(changes.dataset, gone=changes.new), "Taken back", load_id)
-
-    def start(self: backbone.Backbone) -> None:
-        self.store, self.kept = kept, Kept(graph(*talks(), *contact("e1", "2024-12-28", "call", "apc", "beta")))  # type: ignore[assignment]
-
-    monkeypatch.setattr(backbone.Backbone, "start", start)
-    monkeypatch.setattr(backbone.Backbone, "current", lambda self: self.kept.snapshot)
-    monkeypatch.setattr(backbone, "today", lambda: TODAY)
-    monkeypatch.setattr(planning_store, "record", record)
-    monkeypatch.setattr(planning_store, "undo", undo)
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield kept
-    st.cache_resource.clear()
+        monkeypatch.setattr(backbone.Backbone, "start", start)
+        monkeypatch.setattr(backbone, "today", lambda: TODAY)
+        st.cache_data.clear()
+        yield lambda: len(store.history()) - before
     st.cache_data.clear()
 
 
@@ -118,7 +88,7 @@ def now() -> Snapshot:
     return backbone.backbone().kept.snapshot
 
 
-def test_a_gap_prefills_the_form_and_saving_says_how_the_band_moved(memory: Memory) -> None:
+def test_a_gap_prefills_the_form_and_saving_says_how_the_band_moved(written: Callable[[], int]) -> None:
     test = show("record", delegation="alpha", issue="flows", member="edri")
     assert [field.value for field in test.multiselect] == [["edri"], ["alpha"], ["flows"]]
     test = press(fill(test, "In a sentence", "They asked for our text."), "Save this contact")
@@ -135,22 +105,22 @@ def test_a_gap_prefills_the_form_and_saving_says_how_the_band_moved(memory: Memo
     assert "Taken back" in test.success[0].value
 
 
-def test_what_is_missing_is_said_only_after_the_button(memory: Memory) -> None:
+def test_what_is_missing_is_said_only_after_the_button(written: Callable[[], int]) -> None:
     test = show("record")
     assert not test.error
     test = press(test, "Save this contact")
     assert {error.value[:18] for error in test.error} == {"Say who of us had ", "Say with whom the "}
-    assert memory.steps == []
+    assert written() == 0
 
 
-def test_a_persons_address_is_refused_and_the_reason_given(memory: Memory) -> None:
+def test_a_persons_address_is_refused_and_the_reason_given(written: Callable[[], int]) -> None:
     test = fill(show("record", delegation="alpha", member="edri"), "In a sentence", "Write to jane@alpha.example")
     assert "bodies and roles, not persons" in test.error[0].value
     press(test, "Save this contact")
-    assert memory.steps == []
+    assert written() == 0
 
 
-def test_names_are_found_without_accents_and_with_slips_and_new_ones_are_asked_about(memory: Memory) -> None:
+def test_names_are_found_without_accents_and_with_slips_and_new_ones_are_asked_about(written: Callable[[], int]) -> None:
     test = fill(show("record"), "Who of us", ["édri", "A New Body"])
     assert not any("édri" in radio.label for radio in test.radio), "an accent is forgiven without a question"
     test = fill(test, "“A New Body” is new", "technical_community")
@@ -164,12 +134,12 @@ def test_names_are_found_without_accents_and_with_slips_and_new_ones_are_asked_a
     assert [tie.target for tie in now().out(contact_id, "REACHED")] == ["alpha"]
 
 
-def test_a_likely_double_is_shown(memory: Memory) -> None:
+def test_a_likely_double_is_shown(written: Callable[[], int]) -> None:
     assert "This may be recorded already" in words(show("record", delegation="beta", member="apc"))
     assert "This may be recorded already" not in words(show("record", delegation="beta", member="edri"))
 
 
-def test_what_was_recorded_lately_can_be_taken_back(memory: Memory) -> None:
+def test_what_was_recorded_lately_can_be_taken_back(written: Callable[[], int]) -> None:
     press(show("record", delegation="alpha", member="edri"), "Save this contact")
     later = show("record")
     assert "EDRi with Ministry of Alpha" in words(later)
@@ -178,7 +148,7 @@ def test_what_was_recorded_lately_can_be_taken_back(memory: Memory) -> None:
     assert "Nothing yet" in words(show("record"))
 
 
-def test_a_plan_is_kept_recorded_and_done(memory: Memory) -> None:
+def test_a_plan_is_kept_recorded_and_done(written: Callable[[], int]) -> None:
     button = _run(AppTest.from_function(run_button, default_timeout=20))
     kept = press(button, "Keep this plan")
     assert "It counts once the contact is recorded" in words(kept)
@@ -195,7 +165,7 @@ def test_a_plan_is_kept_recorded_and_done(memory: Memory) -> None:
     assert "0 open" in words(_run(AppTest.from_function(run_kept, default_timeout=20)))
 
 
-def test_a_contact_that_no_route_leads_to_is_planned(memory: Memory) -> None:
+def test_a_contact_that_no_route_leads_to_is_planned(written: Callable[[], int]) -> None:
     test = AppTest.from_function(run_kept, default_timeout=20)
     test = _run(test, {"delegation": "alpha", "issue": "flows"})
     assert "No plan is kept yet" in words(test)
@@ -205,7 +175,7 @@ def test_a_contact_that_no_route_leads_to_is_planned(memory: Memory) -> None:
     assert [tie.target for tie in (*now().out(plan.id, "AIMS_AT"), *now().out(plan.id, "RAISES"))] == ["alpha", "flows"]
 
 
-def test_a_plan_is_dropped_and_planned_again(memory: Memory) -> None:
+def test_a_plan_is_dropped_and_planned_again(written: Callable[[], int]) -> None:
     planning_store_rows = planning_store.keep_plan(("edri",), ("beta",), due="2024-12-01")
     test = _run(AppTest.from_function(run_kept, default_timeout=20))
     assert "past its day" in words(test)
@@ -216,13 +186,13 @@ def test_a_plan_is_dropped_and_planned_again(memory: Memory) -> None:
     assert now().nodes[plan].text("state") == "planned"
 
 
-def test_an_answer_is_kept(memory: Memory) -> None:
+def test_an_answer_is_kept(written: Callable[[], int]) -> None:
     planning_store.keep_answer("edri", "beta", "no")
     row = now().of("Answer")[0]
     assert (row.text("said"), row.text("date"), row.dataset) == ("no", TODAY, "contacts")
 
 
-def test_settings_show_what_they_change_before_they_are_saved(memory: Memory) -> None:
+def test_settings_show_what_they_change_before_they_are_saved(written: Callable[[], int]) -> None:
     press(show("record", delegation="alpha", issue="flows", member="edri"), "Save this contact")
     test = show("settings", group="How contacts age")
     assert "Every number is at its default" in words(test)
@@ -239,7 +209,7 @@ def test_settings_show_what_they_change_before_they_are_saved(memory: Memory) ->
     assert "Every number is at its default" in words(test)
 
 
-def test_one_setting_goes_back_alone_and_a_wrong_row_is_named(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_setting_goes_back_alone_and_a_wrong_row_is_named(written: Callable[[], int], monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = graph(*talks(), node("Setting", "setting_live", value=0.5), node("Setting", "setting_lve", value=0.5))
     monkeypatch.setattr(backbone, "snapshot", lambda: wrong)
     test = show("settings", group="How contacts age")
