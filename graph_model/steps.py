@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from graph_model import cypher
 from graph_model.changes import Changes, Row
@@ -104,7 +105,11 @@ def _columns(rows: Sequence[Row], fields: frozenset[str]) -> Columns:
     """The rows turned to columns: their keys, and the fields that are to be written."""
     nodes = [row for row in rows if isinstance(row, NodeRow)]
     ties = [row for row in rows if isinstance(row, RelationshipRow)]
-    columns: Columns = {"id": [row.id for row in nodes]} if nodes else {"from_id": [row.source for row in ties], "to_id": [row.target for row in ties]}
+    if nodes:
+        columns: Columns = {"id": [row.id for row in nodes]}
+    else:
+        first = [place for place, row in enumerate(ties) if not place or row.source != ties[place - 1].source]
+        columns = {"from_id": [ties[place].source for place in first], "first": [*first, len(ties)], "to_id": [row.target for row in ties]}
     for name in fields:
         columns[name] = [row.fields.get(name) for row in rows]
     return columns
@@ -118,7 +123,8 @@ def _by_label(rows: Sequence[NodeRow]) -> dict[str, list[NodeRow]]:
 
 
 def _by_ends(rows: Sequence[RelationshipRow], labels: Mapping[str, str]) -> dict[tuple[str, str, str], list[RelationshipRow]]:
+    """The relationships by type and labels of their ends, in the order of their starts."""
     found: defaultdict[tuple[str, str, str], list[RelationshipRow]] = defaultdict(list)
-    for row in rows:
+    for row in sorted(rows, key=attrgetter("source")):
         found[row.type, labels[row.source], labels[row.target]].append(row)
     return found

@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import accumulate
-from typing import Any
 
-from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity, Record, Session, Transaction
+from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, NotificationMinimumSeverity, Record, Session, Transaction
 from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable, TransientError
 
 from graph_model import cypher
@@ -20,11 +19,10 @@ from graph_model.console.failures import explain
 from graph_model.console.limits import MARK
 from graph_model.errors import StoreBusy, StoreError, StoreUnreachable
 from graph_model.history import ALL_BYTES, LOAD_BYTES, Entry, Past
-from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
-from graph_model.schema import STORE_OWNED, NodeType
+from graph_model.reading import read_rows, read_whole
 from graph_model.search import PROPOSED, phrase, searched
 from graph_model.snapshot import Snapshot
-from graph_model.steps import BATCH, Step, many, names, plan, puts
+from graph_model.steps import BATCH, Step, many, plan, puts
 from graph_model.vocabulary import SCHEMA
 from graph_model.watch import Watch
 from graph_model.whole import Whole
@@ -32,7 +30,6 @@ from graph_model.whole import Whole
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 CONNECT_SECONDS = 5.0
 LOAD_SECONDS = 900.0
-LARGE = 20_000  # from so many relationships on, a statement per type is the faster way to read
 
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what the driver would print is raised or shown by us
 
@@ -102,12 +99,12 @@ class Store:
     def read(self) -> Snapshot:
         """Everything that datasets brought, as one consistent snapshot."""
         with self._session() as session, _no_collection():
-            return session.execute_read(_read_all)
+            return Snapshot(session.execute_read(read_rows))
 
     def whole(self) -> Whole:
         """All that is ours, as it stands, for a backup."""
         with self._session() as session, _no_collection():
-            return session.execute_read(_read_whole)
+            return session.execute_read(read_whole)
 
     def propose(self, wanted: str, limit: int = PROPOSED) -> list[str]:
         """Ids of the entries whose words are nearest to what was typed, by the full-text index; the caller weighs them (`search`)."""
@@ -255,65 +252,6 @@ def _last_load(runner: Session | Transaction) -> str:
 def _number(transaction: Transaction, kind: str) -> int:
     number = transaction.run(cypher.count(SCHEMA.by_label.get(kind) or SCHEMA.by_name[kind])).single(strict=True)["number"]
     return int(number)
-
-
-def _read_all(transaction: ManagedTransaction) -> Snapshot:
-    number = transaction.run(cypher.HOW_MANY).single(strict=True)["number"]
-    return Snapshot(_read_large(transaction) if number >= LARGE else _read_small(transaction))
-
-
-def _read_whole(transaction: ManagedTransaction) -> Whole:
-    kept = {kind.label if isinstance(kind, NodeType) else kind.name: names(kind) | {"id", *STORE_OWNED} for kind in SCHEMA.types}
-    nodes = [
-        (str(kind), str(id), _kept(fields, kept[kind]))
-        for kind, rows in transaction.run(cypher.READ_NODES, {"labels": list(SCHEMA.by_label)})
-        for id, _, fields in rows
-        if kind in kept
-    ]
-    ties = [
-        (str(kind), str(a), str(b), _kept(fields, kept[kind])) for kind, rows in transaction.run(cypher.READ_TIES) for a, b, _, fields in rows if kind in kept
-    ]
-    loads = [dict(record["load"]) for record in transaction.run(cypher.ALL_LOADS)]
-    pasts = {str(record["id"]): bytes(record["past"]) for record in transaction.run(cypher.ALL_PASTS)}
-    turn = transaction.run(cypher.TURN).single()
-    return Whole(nodes, ties, loads, pasts, int(turn["number"]) if turn else 0)
-
-
-def _read_small(transaction: ManagedTransaction) -> Rows:
-    nodes: list[NodeRow] = []
-    ties: list[RelationshipRow] = []
-    for kind, rows in transaction.run(cypher.READ_NODES, {"labels": list(SCHEMA.by_label)}):
-        ours = names(SCHEMA.by_label.get(kind))
-        nodes.extend(NodeRow(kind, id, _kept(fields, ours), dataset) for id, dataset, fields in rows if kind in SCHEMA.by_label)
-    for kind, rows in transaction.run(cypher.READ_TIES):
-        ours = names(SCHEMA.by_name.get(kind))
-        ties.extend(RelationshipRow(kind, a, b, _kept(fields, ours), dataset) for a, b, dataset, fields in rows if kind in SCHEMA.by_name)
-    return Rows(tuple(nodes), tuple(ties))
-
-
-def _read_large(transaction: ManagedTransaction) -> Rows:
-    used = transaction.run(cypher.PROPERTIES).single(strict=True)["names"]  # a field that nothing has need not travel
-    nodes: list[NodeRow] = []
-    ties: list[RelationshipRow] = []
-    for kind in SCHEMA.types:
-        fields = [field.name for field in kind.fields if field.name in used]
-        rows = transaction.run(cypher.read_all(kind, fields)).single(strict=True)["rows"]
-        if isinstance(kind, NodeType):
-            nodes.extend(NodeRow(kind.label, id, _filled(fields, values), dataset) for id, dataset, *values in rows)
-        else:
-            ties.extend(RelationshipRow(kind.name, a, b, _filled(fields, values), dataset) for a, b, dataset, *values in rows)
-    return Rows(tuple(nodes), tuple(ties))
-
-
-def _filled(fields: Sequence[str], values: Sequence[Any]) -> dict[str, Value]:
-    """The fields that have a value."""
-    found = zip(fields, values, strict=True)
-    return {name: value for name, value in found if value is not None} if None in values else dict(found)
-
-
-def _kept(fields: dict[str, Value], ours: frozenset[str]) -> dict[str, Value]:
-    """The fields of ours; what the database keeps for itself, or an analyst added, is no part of a row."""
-    return {name: value for name, value in fields.items() if name in ours}
 
 
 def _entry(record: Record) -> Entry:

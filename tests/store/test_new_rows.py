@@ -5,7 +5,7 @@ from __future__ import annotations
 import neo4j
 import pytest
 
-from graph_model import store as store_module
+from graph_model import reading
 from graph_model.changes import compare
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -40,7 +40,7 @@ def test_rows_that_an_analyst_made_are_taken_over_and_not_doubled(store: Store, 
         assert store.read() == WANTED
         assert driver.execute_query("MATCH ()-[r:WORKS_ON]->() RETURN count(r) AS number").records[0]["number"] == MANY
         driver.execute_query("MATCH (m:Member {id: 'm5'}) SET m:Analysed, m.mark = 7")  # what an analyst adds is no part of a row
-        monkeypatch.setattr(store_module, "LARGE", 1)
+        monkeypatch.setattr(reading, "LARGE", 1)
         assert store.read() == WANTED, "a large graph is read in another way, and comes out the same"
         monkeypatch.undo()
         assert store.read() == WANTED
