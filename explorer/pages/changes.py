@@ -129,8 +129,8 @@ def cells_html(shown: View, part: Part) -> str:
     return f'<details class="lk-fold"><summary>{CAUSES[part.cause][0]}: {count(len(part.cells), "line")}</summary>{listed}{rest}</details>'
 
 
-def then_and_now_html(change: TwoDays) -> str:
-    """The two days side by side."""
+def then_and_now_html(change: TwoDays, days: bool = True) -> str:
+    """The two days side by side, with the ways to both where there is room."""
     old, new = change.before, change.after
     rows = [
         ["Reached, at least", percent(old.low), percent(new.low)],
@@ -141,4 +141,4 @@ def then_and_now_html(change: TwoDays) -> str:
         ["Contacts on record with delegations", *(f"{number:,}" for number in change.recorded)],
     ]
     heads = [link(href("", as_of=day.isoformat()), spoken(day.isoformat())) for day in (change.since, change.until)]
-    return table(["", "then", "now"], [["", *heads], *rows], "Then and now", (1, 2))
+    return table(["", "then", "now"], [["", *heads], *rows] if days else rows, "Then and now", (1, 2))

@@ -91,4 +91,4 @@ def preview(part: Section) -> None:
     where = len(part.header) - len(PROVEN)
     rows = [[escape(cell) if at != where else sources(cell) or escape(cell) for at, cell in enumerate(row)] for row in part.rows[:PREVIEW]]
     more = f"The first {PREVIEW} of {len(part.rows):,}; the files hold all" if len(part.rows) > PREVIEW else part.title
-    show(table(list(part.header), rows, more))
+    show(table(list(part.header), rows, more, tuple(at for at, word in enumerate(part.header) if word == "place")))

@@ -87,8 +87,9 @@ def since_html(shown: View) -> str:
     """The present against the day of the coalition's beginnings (on that day or before it: against a year earlier)."""
     then = THEN if shown.as_of > THEN else date(shown.as_of.year - 1, shown.as_of.month, min(shown.as_of.day, 28))
     sides = two_days(State(shown.snapshot, then, shown.settings), State(shown.snapshot, shown.as_of, shown.settings))
-    why = f'<p class="lk-tool">{link(href("changes", since=then.isoformat()), "What changed, and why")}</p>'
-    return f"<section>{section_html(f'Since {spoken(then.isoformat())}')}{then_and_now_html(sides)}{why}</section>"
+    when = spoken(then.isoformat())
+    ways = f'<p class="lk-tool">{link(href("changes", since=then.isoformat()), "What changed, and why")} {link(href("", as_of=then.isoformat()), when)}</p>'
+    return f"<section>{section_html(f'Since {when}')}{then_and_now_html(sides, days=False)}{ways}</section>"
 
 
 def voices_html(shown: View) -> str:

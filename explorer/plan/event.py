@@ -145,7 +145,7 @@ def sheet_html(shown: View, found: EventPlan, member: str) -> str:
     for one in found.sheet(member):
         last = one.own_contact or one.last_contact
         when = f"{spoken(snapshot.nodes[last].text('date'))}{'' if one.own_contact else ', by others'}" if last else "no recorded contact"
-        ways = " ".join(
+        ways = " · ".join(
             (
                 link(plan_href("ground", delegation=one.delegation), "Common ground"),
                 link(href("introduce", delegation=one.delegation, member=member), "Who can introduce us"),

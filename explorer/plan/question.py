@@ -93,7 +93,7 @@ def questions_html(shown: View, asked: Sequence[Question]) -> str:
             f'<div class="go">{link(href("gaps", kind="unknown"), "See what is not known", f"What is not known, {name} among it")}</div></div>'
             f'<div class="gain"><b>{percent(one.share)}</b>settled<br>place {place_words(places.get(one.delegation))}</div></li>'
         )
-    return f'<ol class="lk-steps">{"".join(items)}</ol>'
+    return f'<ol class="lk-steps">{"".join(items)}</ol>{order_html(found, "these questions")}'
 
 
 def message(snapshot: Snapshot, asked: Sequence[Question]) -> str:
