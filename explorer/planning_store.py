@@ -160,7 +160,7 @@ def plan_button(snapshot: Snapshot, members: tuple[str, ...], aims: tuple[str, .
     kept_key = f"{key}_kept"
     if kept := next((plan for plan in snapshot.of("Plan") if plan.id == st.session_state.get(kept_key)), None):
         ways = f"{link(href('record', plan=kept.id), 'Record the contact')} · {link(href('plan', part='kept'), 'All plans')}"
-        said = f"Planned: {kept.name}. It counts once the contact is recorded; until then it is a broken line."
+        said = f"Planned: {kept.name}. It counts once the contact is recorded; until then it is a dotted line."
         show(f'<div class="lk-card" role="status"><p class="lk-do">{escape(said)}</p><p>{ways}</p></div>')
         return
     with st.popover("Keep as plan", icon=":material/event:"):

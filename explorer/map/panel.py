@@ -108,12 +108,22 @@ def several_html(shown: View, ids: Sequence[str], close: str, between: str) -> s
     more = f"<p>and {len(ids) - 12} more, in the table below</p>" if len(ids) > 12 else ""
     one, other = (caption(shown.snapshot, id) for id in (ids[0], ids[-1]))
     way = link(between, f"Ways from {one} to {other}", button="plain") if len(ids) == 2 else ""
+    way += trial_link(shown, ids)
     around = link(href("map", focus=",".join(ids[:12])), "A picture around these", button="plain")
     return (
         '<div class="lk-card" role="region" aria-label="The chosen entries">'
         f"{_close(close)}<h2>{len(ids)} entries are chosen</h2><ul>{items}</ul>{more}"
         f'<p>The table below shows their ties.</p><div class="lk-btns">{way}{around}</div></div>'
     )
+
+
+def trial_link(shown: View, ids: Sequence[str]) -> str:
+    """For a member and a delegation, or two members: what a first meeting of theirs would change."""
+    pair = sorted(ids, key=lambda id: shown.snapshot.nodes[id].label != "Member")
+    labels = [shown.snapshot.nodes[id].label for id in pair]
+    if labels not in (["Member", "Member"], ["Member", "Delegation"]):
+        return ""
+    return link(href("plan", part="link", member=pair[0], other=pair[1]), "Try a link between these two", button="plain")
 
 
 def bubbles_html(entries: Sequence[Entry]) -> str:

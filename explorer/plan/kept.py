@@ -24,7 +24,7 @@ def draw(shown: View) -> None:
     open_plans = sorted((plan for plan in plans if plan.text("state") == "planned"), key=lambda plan: (not plan.text("due"), plan.text("due"), plan.name))
     late = sum(overdue(shown, plan) for plan in open_plans)
     counted = f"{len(open_plans)} open" + (f", {late} past {'its' if late == 1 else 'their'} day" if late else "")
-    section("Kept plans", f"{counted}. A plan counts for nothing until its contact is recorded; on the map it is a broken line.")
+    section("Kept plans", f"{counted}. A plan counts for nothing until its contact is recorded; on the map it is a dotted line.")
     wait_words()
     for plan in open_plans:
         one(shown, plan)

@@ -8,6 +8,7 @@ from html import escape
 
 import streamlit as st
 
+from explorer import backbone
 from explorer.look import empty, heading, link, section, show, table
 from explorer.moved import moved_sentence
 from explorer.places import by_name, numbers, order_html, place_words
@@ -117,6 +118,8 @@ def full_name(snapshot: Snapshot, delegation: str) -> str:
 def form(shown: View, member: str, asked: Sequence[Question]) -> None:
     """One choice per question; what is chosen is kept."""
     wait_words()
+    if shown.as_of.isoformat() != backbone.today():
+        show(f"<p>They are dated {spoken(shown.as_of.isoformat())}, the day that is shown.</p>")
     picked = {
         one.delegation: st.selectbox(said(shown.snapshot, one.delegation), [OPEN, *ANSWERS], format_func=_answer_words, key=f"answer_{member}_{one.delegation}")
         for one in asked

@@ -120,6 +120,7 @@ MAPS = {
     "spoken": {"question": "spoken"},
     "around": {"focus": "chl_subrei", "colour": "warmth", "size": "contacts", "pick": "chl_subrei", "hide": "Engagement"},
     "several": {"focus": "chl_subrei", "pick": "chl_subrei,tisa"},
+    "a pair": {"focus": "chl_subrei", "pick": "chl_subrei,eff"},
     "path": {"path": "eff,ind_doc"},
     "no path": {"path": "eff,nobody"},
     "compared": {"question": "recent", "since": "2016-01-01"},
@@ -137,7 +138,8 @@ def test_every_kind_of_map_opens(name: str) -> None:
     assert "<h1>" in said
     assert ("The same as a table" in said) == (name not in ("no path", "nothing"))
     assert name != "spoken" or "One of 17 RCEP delegations has a live line to us: India, through EFF" in said
-    assert name != "several" or "2 entries are chosen" in said
+    assert name not in ("several", "a pair") or "2 entries are chosen" in said
+    assert ("plan?as_of=2017-12-01&amp;part=link&amp;member=eff&amp;other=chl_subrei" in said) == (name == "a pair"), "a link on trial is one of a member"
 
 
 def test_the_map_grows_and_changes_its_colours() -> None:

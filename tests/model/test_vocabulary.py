@@ -33,6 +33,11 @@ def test_colours_tell_labels_apart() -> None:
     assert len(looks) == len(SCHEMA.nodes)
 
 
+def test_only_what_is_planned_is_dotted() -> None:
+    dotted = {kind.name for kind in SCHEMA.relationships if kind.look.line == "dotted"}
+    assert dotted == {"CARRIES", "AIMS_AT", "RAISES"}, "a plan is no fact and looks like none"
+
+
 @pytest.mark.parametrize("scale", [PHASES, STRENGTHS, ENGAGEMENT_KINDS])
 def test_weights_lie_between_nothing_and_all(scale: dict[str, float]) -> None:
     assert all(0 <= weight <= 1 for weight in scale.values())
