@@ -14,7 +14,7 @@ from graph_model.errors import SchemaError
 
 Kind = Literal["text", "date", "urls", "number", "integer", "code", "flag"]
 Shape = Literal["circle", "square", "diamond", "hexagon", "triangle", "pentagon", "triangleDown", "ring", "door", "star", "bar", "flag"]
-Line = Literal["solid", "dashed", "dotted", "dashdot"]
+Line = Literal["solid", "dashed", "dotted", "dashdot", "longdash"]
 
 LABEL = re.compile(r"[A-Z][A-Za-z]{1,40}")
 TYPE = re.compile(r"[A-Z][A-Z_]{1,40}")

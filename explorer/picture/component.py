@@ -37,7 +37,7 @@ HTML = (
     'entries."></div><div class="lk-keys" role="group" aria-label="Legend: press to take out or put back"></div>'
     '<div class="lk-say" aria-live="polite"></div></div>'
 )
-DASHES: Mapping[Line, list[int] | bool] = {"solid": False, "dashed": [7, 5], "dotted": [2, 4], "dashdot": [8, 4, 2, 4]}
+DASHES: Mapping[Line, list[int] | bool] = {"solid": False, "dashed": [7, 5], "dotted": [2, 4], "dashdot": [8, 4, 2, 4], "longdash": [16, 4]}
 
 
 @dataclass(frozen=True)

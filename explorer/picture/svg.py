@@ -25,7 +25,7 @@ LINES = 3.2
 HALF = 9
 #: How much more a picture may be stretched one way than the other to fill its sheet.
 STRETCH = 1.4
-DASHES = {"solid": "", "dashed": "6 4", "dotted": "1.2 3.4", "dashdot": "7 3 1.2 3"}
+DASHES = {"solid": "", "dashed": "6 4", "dotted": "1.2 3.4", "dashdot": "7 3 1.2 3", "longdash": "14 4"}
 #: Fills of the black-and-white style for labels that share a shape, in this order.
 FILLS = ("paper", "hatch", "ink", "dots", "cross")
 

@@ -30,11 +30,11 @@ CITY = Field("city", "text", "The city of its seat or of the meeting.")
 
 YES_NO = ("yes", "no", "unknown", "not_applicable")
 
-#: How lines look: only a contact has a colour; what the others say is in their pattern.
+#: How lines look: only a contact has a colour; what the others say is in their pattern. Dotted is what is planned, and nothing else.
 CONTACT = Look("made contact", "#0072B2", "solid", 1.8)
 PLANNED = Look("planned contact", "#0072B2", "dotted", 1.8)
 TABLE = Look("at the table", "#6E757B", "solid", 1.1)
-SUBJECT = Look("about", "#85827A", "dotted", 1.2)
+SUBJECT = Look("about", "#85827A", "longdash", 1.2)
 PLACE = Look("where", "#85827A", "dashed", 1.0)
 BELONGS = Look("belongs to", "#85827A", "dashdot", 1.0)
 
