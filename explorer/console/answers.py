@@ -6,16 +6,15 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TextIO
-
-import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
+from typing import TYPE_CHECKING, Any, TextIO
 
 from graph_model.console.ask import Answer
 from graph_model.console.guard import steps
 from graph_model.console.values import Entry, Value, Way, as_json, cell, safe, text
 from graph_model.snapshot import Snapshot
+
+if TYPE_CHECKING:  # half a second that a command which prints CSV need not wait
+    import pandas as pd
 
 #: What a plan says of a step besides its name and details.
 COUNTS = {"EstimatedRows": "rows expected", "Rows": "rows", "DbHits": "database hits"}
@@ -23,6 +22,8 @@ COUNTS = {"EstimatedRows": "rows expected", "Rows": "rows", "DbHits": "database 
 
 def frame(answer: Answer) -> pd.DataFrame:
     """A table for the screen. A column of one kind keeps it; a mixed one becomes text."""
+    import pandas as pd
+
     columns = {}
     for at, name in enumerate(_single(answer.columns)):
         values = [cell(row[at]) for row in answer.rows]
@@ -61,6 +62,9 @@ def to_json(answer: Answer) -> str:
 
 def to_parquet(answer: Answer) -> bytes:
     """The rows as a Parquet file; a column that no single type holds becomes text."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     arrays = []
     for at in range(len(answer.columns)):
         values = [row[at] for row in answer.rows]

@@ -10,15 +10,17 @@ import random
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-import igraph
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
 
 from explorer.picture.columns import in_columns
 from explorer.picture.rings import in_rings
 from graph_model.picture import Layout, Place
+
+if TYPE_CHECKING:  # igraph brings matplotlib along: half a second that a command without a picture need not wait
+    import igraph
 
 Points = npt.NDArray[np.float64]
 #: The usual distance between neighbours, in the units of a picture; marks are 7 to 17 of these units in half width.
@@ -32,6 +34,8 @@ _ONE_AT_A_TIME = threading.Lock()
 @contextmanager
 def _seeded() -> Iterator[None]:
     """igraph has one source of chance for the whole process: reset it, and let nobody else draw from it meanwhile."""
+    import igraph
+
     with _ONE_AT_A_TIME:
         igraph.set_random_number_generator(random.Random(7))
         yield
@@ -77,6 +81,8 @@ def communities(ids: Sequence[str], pairs: Iterable[tuple[str, str]]) -> list[li
 
 
 def _graph(number: int, ties: Iterable[tuple[int, int]]) -> igraph.Graph:
+    import igraph
+
     return igraph.Graph(n=number, edges=sorted({(min(pair), max(pair)) for pair in ties if pair[0] != pair[1]}))
 
 
@@ -142,6 +148,8 @@ def _discs(graph: igraph.Graph, groups: npt.NDArray[np.int64], size: npt.NDArray
     ends = groups[np.array(graph.get_edgelist()).reshape(-1, 2)]
     between = np.sort(ends[ends[:, 0] != ends[:, 1]], axis=1)
     pairs, number = np.unique(between, axis=0, return_counts=True)
+    import igraph
+
     outer = igraph.Graph(n=len(size), edges=pairs.tolist())
     weights = (number / np.sqrt(size[pairs[:, 0]] * size[pairs[:, 1]])).tolist()
     at = _force(outer, 500, weights)
@@ -189,6 +197,8 @@ def _grow(number: int, ties: list[tuple[int, int]], pinned: Mapping[int, Place])
 
 def _spread(points: Points, held: npt.NDArray[np.bool_] | None = None, turns: int = 40) -> Points:
     """Push entries that would cover each other apart; those that are held stay."""
+    from scipy.spatial import cKDTree
+
     free = np.ones(len(points), dtype=bool) if held is None else ~held
     for _ in range(turns if len(points) <= 3000 else 6):
         pairs = cKDTree(points).query_pairs(APART, output_type="ndarray")
