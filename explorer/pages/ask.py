@@ -13,6 +13,7 @@ from explorer import backbone
 from explorer.answers import as_csv, cell_text, heading_of, ids_in
 from explorer.asked import answer, chosen, matching, said_of, sentence
 from explorer.look import empty, heading, link, section, show, sources, table
+from explorer.nothing import load_first
 from explorer.picture.component import draw
 from explorer.picture.model import picture
 from explorer.profiles import entry_link
@@ -33,7 +34,7 @@ def page() -> None:
     context_bar(shown)
     question = QUESTION.get(st.query_params.get("id", ""))
     if question is None:
-        catalogue()
+        catalogue(shown)
     elif missing := [blank for blank in question.parameters if blank.kind == "id" and not shown.snapshot.of(blank.label)]:
         heading("Questions", sentence(shown.snapshot, question, {}), f"There is no {missing[0].says.lower()} in the graph yet; load some first.")
         show(f"<p>{link(href('data'), 'Load data')} · {link(href('questions'), 'All questions')}</p>")
@@ -41,9 +42,11 @@ def page() -> None:
         one(shown, question)
 
 
-def catalogue() -> None:
+def catalogue(shown: View) -> None:
     """All questions by theme, with a search."""
     heading("Questions", "What do you want to know?", f"{len(QUESTIONS)} ready questions. Each shows its answer, its picture, and the Cypher that gave it.")
+    if not shown.snapshot.nodes:
+        show(load_first())
     typed = st.text_input("Find a question", placeholder="for example deadline, forum or source", key="find_question")
     found = matching(typed)
     if not found:

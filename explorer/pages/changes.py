@@ -9,6 +9,7 @@ import streamlit as st
 
 from explorer import backbone
 from explorer.look import empty, heading, link, section, show, table
+from explorer.nothing import load_first, no_talks
 from explorer.plan.shared import count, points, said
 from explorer.sentences import percent
 from explorer.session import EARLIEST, View, context_bar, href, remember, view
@@ -31,7 +32,7 @@ def page() -> None:
     context_bar(shown)
     if not shown.snapshot.nodes:
         heading("What changed", "There is nothing to compare yet.", "Load your files first.")
-        show(empty("Nothing is loaded.", "Bring in a spreadsheet, or start from a template.", link(href("data"), "Go to Data", button="main")))
+        show(load_first())
         return
     top = st.container()
     first = first_day(shown)
@@ -42,7 +43,10 @@ def page() -> None:
         return
     change = since(shown.snapshot, first, shown.as_of, shown.settings)
     with top:
-        heading("What changed", sentence(change), lead(change))
+        heading("What changed", sentence(change), lead(change) if change.before.cells or change.after.cells else "")
+    if not change.before.cells and not change.after.cells:
+        show(no_talks(shown, "changes"))
+        return
     left, right = st.columns([7, 5], gap="large")
     with left:
         section("Why", "Each cause as it acts on average over all orders in which the four can act; together they are the whole change.")

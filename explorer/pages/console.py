@@ -12,6 +12,7 @@ from explorer.console.answers import entries, frame, hits, plan_lines, to_csv, t
 from explorer.console.editor import edit
 from explorer.console.examples import EXAMPLES
 from explorer.look import heading, section, show
+from explorer.nothing import load_first
 from explorer.picture.component import draw
 from explorer.picture.model import FIRST, picture
 from explorer.session import View, context_bar, remember, view
@@ -37,6 +38,8 @@ def page() -> None:
     for warning in own_server():
         st.warning(warning)
     section("Your statement", "Begin with an example, or write your own.")
+    if not shown.snapshot.nodes:
+        show(load_first())
     starts()
     follow_address()
     given = st.session_state.setdefault("cypher_text", EXAMPLES[0][1])

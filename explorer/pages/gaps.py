@@ -7,6 +7,7 @@ import streamlit as st
 from explorer.look import empty, heading, link, show, words
 from explorer.matrix import ACROSS, SORTS, Filters, Matrix, as_csv, as_records, columns_of, group_of, matrix, name_of, narrow, regions_of
 from explorer.matrix_view import draw
+from explorer.nothing import no_talks
 from explorer.places import by_name, order_html
 from explorer.sentences import standing
 from explorer.session import View, choose, context_bar, href, remember, switch, view
@@ -25,12 +26,7 @@ def page() -> None:
     cells = find_cells(shown.snapshot, shown.as_of, shown.settings)
     if not cells:
         heading("Delegations & gaps", "Nothing is on the table on this day.", "No negotiation with Internet issues is recorded as open.")
-        then = link(href("gaps", as_of="2017-12-01"), "Look at 1 December 2017", button="plain")
-        show(
-            empty(
-                "There is no gap to show.", "Choose another day, or load agreements with their phases.", then, link(href("data"), "Go to Data", button="plain")
-            )
-        )
+        show(no_talks(shown, "gaps"))
         return
     heading("Delegations & gaps", standing(shown.snapshot, cells))
     by, sort, across = controls(shown, list(cells))

@@ -13,6 +13,7 @@ import streamlit as st
 
 from explorer.captions import caption
 from explorer.look import empty, heading, link, section, show
+from explorer.nothing import load_first
 from explorer.picture.build import again
 from explorer.picture.charts import Chart
 from explorer.picture.export import KINDS, as_file, drawing, make
@@ -48,6 +49,9 @@ def page() -> None:
     context_bar(shown)
     lead = "Every picture carries its date, filters, legend, counts and sources, and opens again here. What its readers may not see is not in it."
     heading("Pictures", "A picture to print, to show, to post.", lead)
+    if not shown.snapshot.nodes:
+        show(load_first())
+        return
     st.space("small")
     left, right = st.columns([7, 3], gap="large")
     with right:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from explorer.look import empty, heading, link, show
+from explorer.look import heading, show
+from explorer.nothing import load_first, no_talks
 from explorer.plan import budget, event, ground, kept, leaving, question
 from explorer.plan import link as trial
 from explorer.plan.shared import count, plan_href
-from explorer.session import View, context_bar, href, view
+from explorer.session import View, context_bar, view
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,6 @@ def page() -> None:
     show(f'<nav class="lk-tabs" aria-label="Parts of the plan">{links}</nav>')
     if not shown.snapshot.of("Delegation"):
         heading("Plan", "There is no delegation yet to plan for.", "Load agreements and delegations first; templates are beside the upload.")
-        show(empty("Nothing is loaded.", "Bring in a spreadsheet, or start from a template.", link(href("data"), "Go to Data", button="main")))
+        show(load_first() if not shown.snapshot.nodes else no_talks(shown))
         return
     part.draw(shown)

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from explorer.look import heading, link, section, show, words
+from explorer.nothing import load_first
 from explorer.picture.component import Told, draw
 from explorer.picture.model import choose, picture
 from explorer.profile_sections import sections
@@ -121,6 +122,8 @@ def chooser(shown: View, id: str) -> None:
     if near:
         show("<p>Did you mean</p><ul>" + "".join(f"<li>{link(href('profile', id=other), option(shown.snapshot, other))}</li>" for other in near) + "</ul>")
     labels = [kind for kind in SCHEMA.nodes if shown.snapshot.of(kind.label)]
+    if not labels:
+        show(load_first())
     columns = st.columns(3)
     for at, kind in enumerate(labels):
         rows = sorted(shown.snapshot.of(kind.label), key=lambda row: row.name.casefold())

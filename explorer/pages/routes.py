@@ -9,6 +9,7 @@ import streamlit as st
 
 from explorer.introductions import called, headline, request, strength_word, through
 from explorer.look import empty, heading, link, section, section_html, show, table
+from explorer.nothing import no_talks
 from explorer.places import order_words, place_words
 from explorer.plan.shared import count
 from explorer.planning_store import plan_button
@@ -168,11 +169,7 @@ def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> N
     heading(KICKER, sentence, "Choose whom you want to meet: each way comes with its evidence, its weak link, and a request to copy.")
     _question(shown, delegations, "", [])
     if not places:
-        show(
-            empty(
-                "Nothing is on the table on this day.", "Look at another day.", link(href("introduce", as_of="2017-12-01"), "1 December 2017", button="plain")
-            )
-        )
+        show(no_talks(shown, "introduce"))
         return
     still = {place.name: Counter(cell.kind for cell in cells if cell.delegation == place.name and cell.kind not in REACHED) for place in places}
     rows = []

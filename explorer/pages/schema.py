@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from explorer.look import heading, link, section, show, table, words
+from explorer.nothing import load_first
 from explorer.profiles import entry_link
 from explorer.schema_picture import Filled, ends, filled, schema_svg
 from explorer.session import View, context_bar, href, view
@@ -30,6 +31,8 @@ def page() -> None:
     heading(
         "What is in the graph", sentence, "Choose a label to see its properties and what it is tied to: these are the names that a statement in Cypher uses."
     )
+    if not nodes:
+        show(load_first())
     asked = st.query_params.get("label", "Delegation")
     chosen = SCHEMA.by_label.get(asked, SCHEMA.by_label["Delegation"])
     show(schema_svg(snapshot, chosen.label))

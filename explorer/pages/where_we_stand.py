@@ -9,6 +9,7 @@ import streamlit as st
 
 from explorer.look import empty, heading, link, section_html, show, sources, table
 from explorer.next_steps import steps_html
+from explorer.nothing import load_first, no_talks
 from explorer.pages.changes import then_and_now_html
 from explorer.plan.shared import group_words
 from explorer.sentences import opening, percent
@@ -30,13 +31,13 @@ def page() -> None:
     context_bar(shown)
     if not shown.snapshot.nodes:
         heading("Where we stand", "There is no data yet.", "Load your files; templates with the right columns are beside the upload.", home=True)
-        show(empty("Nothing is loaded.", "Bring in a spreadsheet, or start from a template.", link(href("data"), "Go to Data", button="main")))
+        show(load_first())
         return
     cells = find_cells(shown.snapshot, shown.as_of, shown.settings)
     band = coverage(cells)
     heading("Where we stand", *opening(band, live_delegations(cells)), home=True)
     if not band.cells:
-        show(empty("No talks are open on this day.", "Look at another day.", link(href("", as_of=THEN.isoformat()), "1 December 2017", button="plain")))
+        show(no_talks(shown))
         return
     show(band_html(band))
     left, right = st.columns([7, 5], gap="large")

@@ -9,6 +9,7 @@ from html import escape
 import streamlit as st
 
 from explorer.look import empty, heading, link, section, show, table
+from explorer.nothing import no_talks
 from explorer.places import UNSURE, by_name, numbers, order_words, place_words
 from explorer.plan.shared import cells_html, chosen, count, entry, listed, open_cells, plan_href, points, said
 from explorer.planning_store import plan_button
@@ -178,9 +179,12 @@ def sure_html(shown: View, found: Plan) -> str:
 
 def nothing(shown: View, without: tuple[str, ...]) -> None:
     """What to do when there is nothing to plan."""
+    if not without and not find_cells(shown.snapshot, shown.as_of, shown.settings):
+        show(no_talks(shown, "plan"))
+        return
     ways = [link(plan_href("budget"), "Count on all of them again", button="plain")] if without else []
-    ways.append(link(href("data"), "Go to Data", button="plain") if not shown.snapshot.nodes else link(href("gaps"), "See the gaps", button="plain"))
-    show(empty("There is no meeting to plan.", "Either nothing is on the table on this day, or everything on it is reached.", *ways))
+    ways.append(link(href("gaps"), "See the gaps", button="plain"))
+    show(empty("There is no meeting to plan.", "Everything on the table is reached, or nobody is left to count on.", *ways))
 
 
 def as_csv(shown: View, found: Plan, places: dict[str, Place]) -> str:

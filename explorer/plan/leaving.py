@@ -97,7 +97,7 @@ def _ways(shown: View, found: tuple[Hinge, ...]) -> None:
     said = f"{len(single)} of {len(found)} delegations are reached by one way alone, {silent} by none. Separate ways share nobody."
     section("Separate ways to each delegation", said)
     if single:
-        ids = [hinge.delegation for hinge in single]
+        ids = [hinge.delegation for hinge in sorted(single, key=lambda hinge: hinge.thin != "us")]  # first those with a line of our own
         chosen = choose(st.container(width=420), "Who could double the line to", "double", ids, lambda id: called(snapshot, id))
         show(_doubles_html(shown, could_double(snapshot, chosen, shown.as_of, shown.settings)))
     rows = []

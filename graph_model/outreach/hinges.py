@@ -190,6 +190,9 @@ def could_double(snapshot: Snapshot, delegation: str, at: date, settings: Settin
         for tie in snapshot.back(speaks.target, "BASED_IN"):
             why[tie.source]["home"] = (*why[tie.source].get("home", ()), speaks.target)
     live = {link.source for link in known.lines(delegation) if link.warmth >= settings.live}
+    ways = ways_in(known, delegation)
+    if ways.out_degree(US) == 1:  # who is on every way as it is makes no second one
+        live |= set(ways.successors(US))
     found = [Double(member, tuple(reasons.items())) for member, reasons in why.items() if member not in live and known.asking(member)]
     order = {link.source: place for place, link in enumerate(known.lines(delegation))}
     return tuple(sorted(found, key=lambda double: (-len(double.reasons), order.get(double.member, len(order)), double.member)))

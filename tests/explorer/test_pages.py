@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -45,10 +46,30 @@ def test_every_page_opens_on_every_day(address: str, day: str) -> None:
     assert "<h1>" in words(show(address, as_of=day))
 
 
+#: Nearly nothing, and the pages that then have something to work on; all others say what to load or record first.
+FIRST_DAYS = {
+    "nothing": (Snapshot(), {"data", "settings"}),
+    "members": (
+        graph(node("Member", "edri", name="EDRi", stakeholder_group="civil_society"), node("Member", "apc", name="APC", stakeholder_group="civil_society")),
+        {"data", "settings", "map", "profile", "questions", "reports", "pictures", "console", "schema"},
+    ),
+    "one delegation": (
+        graph(node("Delegation", "alpha", name="Ministry of Alpha")),
+        {"data", "settings", "map", "profile", "questions", "reports", "pictures", "console", "schema", "record"},
+    ),
+}
+
+
+@pytest.mark.parametrize("there", FIRST_DAYS)
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_every_page_has_an_empty_state(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backbone, "snapshot", Snapshot)
-    assert "<h1>" in words(show(address))
+def test_every_page_says_what_to_do_next_while_there_is_nearly_nothing(address: str, there: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    snapshot, at_work = FIRST_DAYS[there]
+    monkeypatch.setattr(backbone, "snapshot", lambda: snapshot)
+    said = words(show(address))
+    assert "<h1>" in said
+    ways = re.findall(r'<a href="(data|record)[?"]', said.split("<header", 1)[1])
+    assert ways or address in at_work, "a way on"
+    assert address in at_work or there != "nothing" or "data" in ways
 
 
 def test_the_first_page_says_what_the_measures_say() -> None:
