@@ -31,7 +31,7 @@ from graph_model.snapshot import Snapshot
 from graph_model.store import Store
 from loaders.seeds import seed_snapshot
 
-PART = 200_000
+PART = 50_000
 ON = date(2026, 11, 23)
 LIMIT, LIMIT_LARGE, SEARCH_LIMIT = 0.2, 1.0, 0.05
 
@@ -84,11 +84,11 @@ def report_search(store: Store, graph: Snapshot) -> int:
 
 def fill(store: Store, graph: Snapshot) -> None:
     """Write it in parts, for a million rows are more than one transaction of a small machine holds."""
-    rows, before = graph.rows(), Snapshot()
-    parts = [Rows(rows.nodes), *(Rows((), rows.relationships[at : at + PART]) for at in range(0, len(rows.relationships), PART))]
-    for number, part in enumerate(parts):
-        store.write(compare(before, part, f"part_{number}"), before)
-        before = Snapshot(Rows(rows.nodes))  # its labels are all that the next part needs
+    rows, nothing, ends = graph.rows(), Snapshot(), Snapshot(Rows(graph.rows().nodes))  # the labels of its ends are all that a tie needs
+    for number, at in enumerate(range(0, len(rows.nodes), PART)):
+        store.write(compare(nothing, Rows(rows.nodes[at : at + PART]), f"entries_{number}"), nothing)
+    for number, at in enumerate(range(0, len(rows.relationships), PART)):
+        store.write(compare(ends, Rows((), rows.relationships[at : at + PART]), f"ties_{number}"), ends)
 
 
 def main() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -48,6 +49,15 @@ def emphasised(text: str) -> str:
     """
     parts = escape(text).split("**")
     return "".join(f"<b>{part}</b>" if at % 2 else part for at, part in enumerate(parts))
+
+
+def plainly(text: str) -> str:
+    """Text that somebody else wrote, for a message that reads Markdown: nothing in it is a link, a picture or bold.
+
+    >>> print(plainly("![x](http://x.example) `m`"))
+    \\!\\[x\\]\\(http\\://x.example\\) \\`m\\`
+    """
+    return re.sub(r"([\\`*_{}\[\]()<>#+!|~$:&])", r"\\\1", text)
 
 
 def section(title: str, help: str = "") -> None:

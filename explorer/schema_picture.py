@@ -70,6 +70,7 @@ def schema_svg(snapshot: Snapshot, chosen: str) -> str:
     return (
         f'<div class="lk-scroll" role="region" tabindex="0" aria-label="Picture of the schema"><svg class="lk-schema" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'width="100%" style="min-width:680px;max-width:{WIDTH}px" role="group" aria-label="{said}">{"".join(lines)}{"".join(marks)}</svg></div>'
+        '<p class="lk-small lk-narrow">The picture is wider than the screen: push it sideways. The lists below hold the same.</p>'
     )
 
 

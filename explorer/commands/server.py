@@ -76,6 +76,7 @@ def connect(home: Home = None, as_json: Json = False) -> None:
         typer.echo(f"{name:14} {value or '(as you set it)'}")
     for name, line in examples.items():
         typer.echo(f"{name:14} {line}")
+    notes.print("cypher-shell asks for the password; it is in no line, for command lines can be read by others.")
 
 
 def connect_examples(uri: str, user: str) -> dict[str, str]:
@@ -83,7 +84,7 @@ def connect_examples(uri: str, user: str) -> dict[str, str]:
     port = uri.rpartition(":")[2]
     return {
         "linkages": "linkages query 'MATCH (d:Delegation) RETURN d.name LIMIT 5'",
-        "cypher-shell": f"cypher-shell --access-mode read -a {uri} -u {user} 'MATCH (d:Delegation) RETURN d.name LIMIT 5'   (it asks for the password)",
+        "cypher-shell": f"cypher-shell --access-mode read -a {uri} -u {user} 'MATCH (d:Delegation) RETURN d.name LIMIT 5'",
         "Neo4j Browser": f"in its Connect form: URL {uri}, database user {user}, and the password above; then MATCH p = (:Delegation)-->() RETURN p LIMIT 25",
         "NeoDash": f"New Dashboard, protocol bolt, hostname 127.0.0.1, port {port}, database neo4j, user {user}, and the password above",
         "notebook": f'driver = neo4j.GraphDatabase.driver("{uri}", auth=("{user}", password))',

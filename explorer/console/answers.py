@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from graph_model.console.ask import Answer
 from graph_model.console.guard import steps
-from graph_model.console.values import Entry, Value, Way, as_json, cell, safe, text
+from graph_model.console.values import Entry, Value, Way, as_json, safe, short, text
 from graph_model.snapshot import Snapshot
 
 if TYPE_CHECKING:  # half a second that a command which prints CSV need not wait
@@ -19,6 +19,9 @@ if TYPE_CHECKING:  # half a second that a command which prints CSV need not wait
 #: What a plan says of a step besides its name and details.
 COUNTS = {"EstimatedRows": "rows expected", "Rows": "rows", "DbHits": "database hits"}
 
+#: Whole numbers beyond this lose digits beside numbers that are not whole.
+EXACT = 2**53
+
 
 def frame(answer: Answer) -> pd.DataFrame:
     """A table for the screen. A column of one kind keeps it; a mixed one becomes text."""
@@ -26,9 +29,10 @@ def frame(answer: Answer) -> pd.DataFrame:
 
     columns = {}
     for at, name in enumerate(_single(answer.columns)):
-        values = [cell(row[at]) for row in answer.rows]
+        values = [short(row[at]) for row in answer.rows]
         kinds = {type(value) for value in values if value is not None}
-        columns[name] = values if len(kinds) <= 1 or kinds <= {int, float} else [None if value is None else text(value) for value in values]
+        whole = len(kinds) <= 1 or (kinds <= {int, float} and all(abs(value) < EXACT for value in values if isinstance(value, int)))
+        columns[name] = values if whole else [None if value is None else text(value) for value in values]
     return pd.DataFrame(columns)
 
 

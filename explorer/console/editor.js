@@ -13,7 +13,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     editor.given = data.text + data.turn;
     editor.area.value = data.text;
   }
-  for (const button of editor.buttons) button.disabled = !data.ready;
+  for (const button of editor.buttons) button.disabled = !data.ready && button.dataset.mode !== "save";
   paint(editor);
   return () => editors.delete(parentElement);
 }

@@ -24,7 +24,8 @@ HTML = (
     'aria-label="Statement in Cypher. Control and Enter runs it, Control and Space offers names." aria-autocomplete="list" aria-controls="lk-offer" '
     'aria-expanded="false"></textarea><ul class="lk-offer" id="lk-offer" role="listbox" aria-label="Names that fit" hidden></ul></div>'
     '<div class="lk-does"><button type="button" data-mode="run">Run</button><button type="button" data-mode="explain">Show the plan</button>'
-    '<button type="button" data-mode="profile">Run and count</button><span>Ctrl + Enter runs, Ctrl + Space offers names</span></div>'
+    '<button type="button" data-mode="profile">Run and count</button>'
+    '<button type="button" data-mode="save">Save under a name</button><span>Ctrl + Enter runs, Ctrl + Space offers names</span></div>'
 )
 
 
@@ -35,6 +36,6 @@ def _editor() -> Callable[..., Any]:
 
 
 def edit(text: str, turn: int, ready: bool, key: str, on_run: Callable[[], None]) -> Any:
-    """Show the editor with a text; a higher `turn` puts the text in again. ``run`` is what was sent: ``text`` and ``mode``."""
+    """Show the editor with a text; a higher `turn` puts the text in again. ``run`` is what was sent: ``text`` and ``mode`` (one of them is ``save``)."""
     names = {"labels": LABELS, "types": TYPES, "properties": PROPERTIES, "words": WORDS}
     return _editor()(key=key, data={"text": text, "turn": turn, "ready": ready, **names}, on_run_change=on_run)

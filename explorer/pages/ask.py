@@ -12,7 +12,7 @@ import streamlit as st
 from explorer import backbone
 from explorer.answers import as_csv, cell_text, heading_of, ids_in
 from explorer.asked import answer, chosen, matching, said_of, sentence
-from explorer.look import empty, heading, link, section, show, sources, table
+from explorer.look import empty, heading, link, plainly, section, show, sources, table
 from explorer.nothing import load_first
 from explorer.picture.component import draw
 from explorer.picture.model import picture
@@ -68,7 +68,7 @@ def one(shown: View, question: Question) -> None:
     try:
         values = question.values(given, shown.as_of)
     except LinkagesError as error:
-        st.warning(f"{error} This page shows the default.")
+        st.warning(f"{plainly(str(error))} This page shows the default.")
         given = {name: given[name] for name in given if next(blank for blank in question.parameters if blank.name == name).kind == "id"}
         values = question.values(given, shown.as_of)
     heading("Questions", sentence(shown.snapshot, question, values), f"Each row is {question.means}.")
@@ -80,7 +80,7 @@ def one(shown: View, question: Question) -> None:
     try:
         found = answer(question, given, shown.as_of)
     except LinkagesError as error:
-        st.error(f"{error} Try again, or choose another question.")
+        st.error(f"{plainly(str(error))} Try again, or choose another question.")
         return
     if found is None:
         waiting()

@@ -11,19 +11,22 @@ from explorer import backbone
 from explorer.console.answers import entries, frame, hits, plan_lines, to_csv, to_json, to_parquet
 from explorer.console.editor import edit
 from explorer.console.examples import EXAMPLES
-from explorer.look import heading, section, show
+from explorer.console.saved import WAITING, listed, naming, told
+from explorer.look import heading, link, plainly, section, show
 from explorer.nothing import load_first
 from explorer.picture.component import draw
 from explorer.picture.model import FIRST, picture
-from explorer.session import View, context_bar, remember, view
+from explorer.session import View, context_bar, href, remember, view
 from graph_model.console.ask import Answer, Job
 from graph_model.console.failures import marked
 from graph_model.console.limits import Limits
-from graph_model.console.own import missing
+from graph_model.console.own import UNENDED, missing
 from graph_model.console.values import text
 from graph_model.errors import LinkagesError, QueryRefused
 
 KEPT = 20
+#: So many of the entries start a map; more would not fit an address.
+ON_THE_MAP = 25
 LIMITS = Limits()
 LEAD = "One statement at a time; it can read everything and change nothing."
 CSV_ADVICE = "`linkages query --format csv` writes an answer of any length to a file."
@@ -44,12 +47,14 @@ def page() -> None:
     follow_address()
     given = st.session_state.setdefault("cypher_text", EXAMPLES[0][1])
     edit(given, st.session_state.setdefault("cypher_turn", 0), behind.ready, "cypher", run)
+    naming()
+    told()
     with st.expander("Parameters", expanded=bool(st.session_state.get("cypher_params"))):
         st.text_area("As JSON; in the statement each is written with a $", key="cypher_params", placeholder='{"agreement": "cptpp"}', height=80)
     if not behind.ready:
         st.info("The database is starting; the button opens by itself." if not behind.problem else f"The database cannot be asked: {behind.problem}")
     if problem := st.session_state.pop("cypher_problem", ""):
-        st.error(problem)
+        st.error(plainly(problem))
     asked: Job | None = st.session_state.get("cypher_job")
     if asked is not None and asked.done:
         result(shown, asked)
@@ -58,8 +63,8 @@ def page() -> None:
 
 
 def starts() -> None:
-    """Examples and what was asked before; choosing one puts it into the editor."""
-    examples, before = st.columns(2)
+    """Examples, what was asked before, and saved queries; choosing one puts it into the editor."""
+    examples, before, kept = st.columns(3)
     says = [example[0] for example in EXAMPLES]
     picked = examples.selectbox("An example", says, index=None, placeholder="Choose an example", key="cypher_example", label_visibility="collapsed")
     history = st.session_state.setdefault("cypher_history", [])
@@ -73,6 +78,8 @@ def starts() -> None:
         format_func=lambda statement: " ".join(statement.split())[:90],
         disabled=not history,
     )
+    with kept:
+        listed()
     chosen = dict(EXAMPLES).get(picked or "") or again
     if chosen and chosen != st.session_state.get("cypher_chosen"):
         put(chosen)
@@ -96,13 +103,20 @@ def put(statement: str) -> None:
 
 
 def run() -> None:
-    """What the editor sent is asked, and stands in the address: the page as it is can be kept as a bookmark, or sent."""
-    sent = st.session_state["cypher"].run
-    console = backbone.backbone().console()
-    if not sent or console is None:
-        return
-    statement, mode = str(sent["text"]), str(sent["mode"])
+    """The editor sent something."""
+    if sent := st.session_state["cypher"].run:
+        ask(str(sent["text"]), str(sent["mode"]))
+
+
+def ask(statement: str, mode: str) -> None:
+    """The statement is asked, and stands in the address: the page as it is can be kept as a bookmark, or sent."""
     st.session_state["cypher_text"] = statement
+    if mode == "save":
+        st.session_state[WAITING] = statement
+        return
+    console = backbone.backbone().console()
+    if console is None:
+        return
     remember("q", statement)
     remember("params", st.session_state.get("cypher_params", ""))
     history = st.session_state.setdefault("cypher_history", [])
@@ -120,7 +134,10 @@ def run() -> None:
 
 def parsed(written: str) -> dict[str, Any]:
     """The parameters that were written. Raises `ValueError`."""
-    found = json.loads(written) if written.strip() else {}
+    try:
+        found = json.loads(written) if written.strip() else {}
+    except RecursionError:
+        raise ValueError("it is too deep") from None
     if not isinstance(found, dict):
         raise ValueError("it is no object in braces")
     return found
@@ -141,12 +158,12 @@ def result(shown: View, job: Job) -> None:
     try:
         answer = job.result()
     except LinkagesError as error:
-        st.error(str(error))
+        st.error(plainly(str(error)))
         if isinstance(error, QueryRefused) and (place := marked(job.statement, error)):
             st.code(place, language=None)
         return
-    for notice in answer.notices:
-        st.warning(notice)
+    if answer.notices:
+        st.warning("\n".join(f"- {plainly(notice)}" for notice in answer.notices) if len(answer.notices) > 1 else plainly(answer.notices[0]))
     if answer.more:
         st.warning(f"Only the first {answer.read:,} rows are shown, the most that a page takes. Add LIMIT or a count to see what you need. {CSV_ADVICE}")
     if job.mode == "explain":
@@ -187,7 +204,8 @@ def drawn(shown: View, answer: Answer) -> None:
     draw(seen, "cypher_picture")
     more = f", {seen.left_out} more" if seen.left_out else ""
     said = f"{len(seen.entries)} entr{'y' if len(seen.entries) == 1 else 'ies'}{more}, and the ties between them on this day."
-    show(f'<p class="lk-small">{said} The table holds the same entries.</p>')
+    there = link(href("map", focus=",".join(ids[:ON_THE_MAP])), "Open on the map")
+    show(f'<p class="lk-small">{said} The table holds the same entries. {there}</p>')
 
 
 def raw(answer: Answer, most: int = 50) -> None:
@@ -216,8 +234,5 @@ def own_server() -> list[str]:
     if "cypher_missing" not in st.session_state:
         st.session_state["cypher_missing"] = missing(behind.store)
     found: list[str] = st.session_state["cypher_missing"]
-    return (
-        [f"This is your own Neo4j, and it does not enforce everything itself: {'; '.join(found)}. The console refuses such statements; other programs may not."]
-        if found
-        else []
-    )
+    opens = f"it does not enforce everything itself: {'; '.join(found)}. The console refuses such statements; other programs may not. " if found else ""
+    return [f"This is your own Neo4j{', and ' if found else '. '}{opens}{UNENDED}"]

@@ -36,30 +36,29 @@ def page() -> None:
     asked = st.query_params.get("label", "Delegation")
     chosen = SCHEMA.by_label.get(asked, SCHEMA.by_label["Delegation"])
     show(schema_svg(snapshot, chosen.label))
-    one_label(shown, chosen)
-    section("All labels")
-    show(table(["label", "entries", "what it is", "for example"], [label_row(shown, kind) for kind in SCHEMA.nodes], f"{len(SCHEMA.nodes)} labels"))
-    section("All relationship types")
-    rows = [type_row(shown, kind) for kind in SCHEMA.relationships]
-    show(table(["type", "from, to", "ties", "what it says", "properties of its own"], rows, f"{len(SCHEMA.relationships)} relationship types"))
+    show(label_fold(shown, chosen, True))
+    section("The other labels", "Open one to see its properties, and what it is tied to.")
+    show("".join(label_fold(shown, kind, False) for kind in SCHEMA.nodes if kind is not chosen))
+    section("Relationship types", "Open one to see what it says, and the properties of its own.")
+    show("".join(type_fold(shown, kind) for kind in SCHEMA.relationships))
     section("On every row", "Who says so, how sure it is, and who may see it; the last four are written by the loader.")
     provenance = [field for field in chosen.fields if all(field in kind.fields for kind in SCHEMA.types)]
     everything = snapshot.rows()
-    show(
-        table(
-            ["property", "kind", "filled", "for example", "meaning"], property_rows(filled(provenance, everything), len(everything)), "Properties of every row"
-        )
-    )
+    show(properties(filled(provenance, everything), len(everything), "Properties of every row"))
     show("<p><code>dataset</code>, <code>load_id</code>, <code>first_seen</code>, <code>last_seen</code></p>")
     show(f"<p>{link(href('questions'), 'Ready questions')} · {link(href('console'), 'Write your own in Cypher')}</p>")
 
 
-def one_label(shown: View, kind: NodeType) -> None:
-    """The chosen label: its sentence, its own properties, its ties in both directions."""
+def fold(summary: str, body: str, opened: bool = False) -> str:
+    """A line that opens."""
+    return f'<details class="lk-fold"{" open" if opened else ""}><summary>{summary}</summary>{body}</details>'
+
+
+def label_fold(shown: View, kind: NodeType, opened: bool) -> str:
+    """A label: how many entries it has; opened its sentence, some entries, its own properties, its ties in both directions."""
     rows = shown.snapshot.of(kind.label)
-    section(f"{kind.plural} (:{kind.label})", kind.doc)
     own = [field for field in kind.columns if not all(field in other.fields for other in SCHEMA.types)]
-    show(table(["property", "kind", "filled", "for example", "meaning"], property_rows(filled(own, rows), len(rows)), f"Properties of {kind.plural.lower()}"))
+    samples = ", ".join(entry_link(shown.snapshot, row.id) for row in rows[:SAMPLES])
     ways = [
         f"<li>{label_symbol(source)} {link(href('schema', label=source), source)} <b>{escape(tie.says)}</b> {label_symbol(target)} "
         f"{link(href('schema', label=target), target)} <code>(:{source})-[:{tie.name}]-&gt;(:{target})</code></li>"
@@ -67,30 +66,36 @@ def one_label(shown: View, kind: NodeType) -> None:
         for source, target in ends(tie)
         if kind.label in (source, target)
     ]
-    show(f'<ul class="lk-found" aria-label="What {escape(kind.plural.lower())} are tied to">{"".join(ways)}</ul>')
+    body = (
+        f"<p>{escape(kind.doc)} {f'For example {samples}.' if samples else 'There is none yet.'}</p>"
+        + properties(filled(own, rows), len(rows), f"Properties of {kind.plural.lower()}")
+        + f'<ul class="lk-found" aria-label="What {escape(kind.plural.lower())} are tied to">{"".join(ways)}</ul>'
+    )
+    return fold(f"{label_symbol(kind.label)} <b>{escape(kind.plural)}</b> <code>:{kind.label}</code> {len(rows):,}", body, opened)
 
 
-def property_rows(properties: Sequence[Filled], total: int) -> list[list[str]]:
-    """A row per property."""
-    found = []
-    for each in properties:
+def type_fold(shown: View, kind: RelationshipType) -> str:
+    """A type: how many ties it has; opened its ends, its two wordings and the properties that not every row has."""
+    rows = shown.snapshot.ties(kind.name)
+    own = [field for field in kind.fields if not all(field in other.fields for other in SCHEMA.types)]
+    pairs = f"(:{'|'.join(kind.sources)})-[:{kind.name}]->(:{'|'.join(kind.targets)})"
+    table_of_own = properties(filled(own, rows), len(rows), f"Properties of {kind.name} alone") if own else "<p>It has no properties of its own.</p>"
+    body = f"<p>{escape(kind.doc)} The other way: {escape(kind.says_back)}.</p><p><code>{escape(pairs)}</code></p>{table_of_own}"
+    return fold(f"<code>{kind.name}</code> {len(rows):,} · {escape(' or '.join(kind.sources))} {escape(kind.says)} {escape(' or '.join(kind.targets))}", body)
+
+
+def properties(found: Sequence[Filled], total: int, caption: str) -> str:
+    """Properties in two columns, which a narrow screen has room for: what it is called, and what it means."""
+    return table(["property", "meaning"], property_rows(found, total), caption)
+
+
+def property_rows(found: Sequence[Filled], total: int) -> list[list[str]]:
+    """A row per property: its name with its kind and how many have it, and its sentence with a value that occurs."""
+    rows = []
+    for each in found:
         codes = f" One of: {', '.join(words(code) for code in each.field.codes)}." if each.field.codes else ""
-        name = f"<code>{each.field.name}</code>" if each.field.name not in ("id",) else "<code>id</code> (unique)"
-        count = f"{each.count:,} of {total:,}" if each.field.name != "id" else f"{total:,}"
-        sample = escape(each.sample[:60] + ("…" if len(each.sample) > 60 else ""))
-        found.append([name, each.field.kind, count, sample, escape(each.field.doc + codes)])
-    return found
-
-
-def label_row(shown: View, kind: NodeType) -> list[str]:
-    """A label with its count and some of its entries."""
-    rows = shown.snapshot.of(kind.label)
-    samples = ", ".join(entry_link(shown.snapshot, row.id) for row in rows[:SAMPLES])
-    return [f"{label_symbol(kind.label)} {link(href('schema', label=kind.label), kind.label)}", f"{len(rows):,}", escape(kind.doc), samples or "none yet"]
-
-
-def type_row(shown: View, kind: RelationshipType) -> list[str]:
-    """A type with its ends, its count, its two wordings and the properties that not every row has."""
-    own = ", ".join(f"<code>{field.name}</code>" for field in kind.fields if not all(field in other.fields for other in SCHEMA.types))
-    pairs = f"{' or '.join(kind.sources)} → {' or '.join(kind.targets)}"
-    return [f"<code>{kind.name}</code>", escape(pairs), f"{len(shown.snapshot.ties(kind.name)):,}", escape(f"{kind.says} / {kind.says_back}. {kind.doc}"), own]
+        unique = each.field.name == "id"
+        name = f"<code>{each.field.name}</code><br><small>{each.field.kind}, {'unique' if unique else f'{each.count:,} of {total:,}'}</small>"
+        sample = f"<br><small>{escape(each.sample[:60])}{'…' if len(each.sample) > 60 else ''}</small>" if each.sample else ""
+        rows.append([name, f"{escape(each.field.doc + codes)}{sample}"])
+    return rows

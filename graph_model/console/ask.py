@@ -11,23 +11,27 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from graph_model.console.bounded import start
 from graph_model.console.failures import LONGER
 from graph_model.console.guard import refuse_plan, refuse_text
-from graph_model.console.limits import Limits, check_size
+from graph_model.console.limits import HELD_MEGABYTES, Limits, check_parameters, check_size
 from graph_model.console.notices import notices
-from graph_model.console.values import Value, plain
-from graph_model.errors import LinkagesError, QueryBusy, QueryEnded, StoreUnreachable
+from graph_model.console.values import Value, plain, weight
+from graph_model.errors import LinkagesError, QueryBusy, QueryEnded, QueryError, StoreError, StoreUnreachable
 
 if TYPE_CHECKING:
     from graph_model.store import Store
 
 AT_ONCE = 4
 BATCH = 1_000
-#: How long after its limit a question may be unanswered before it is given up; the server ends what it can within two seconds.
-GIVE_UP_SECONDS = 3.0
+#: How long after its limit a question may be unanswered before it is given up.
+GIVE_UP_SECONDS = 1.9
+#: How long a server that did not end a question may take to answer another one before it is started again.
+ALIVE_SECONDS = 5.0
 PREFIX = re.compile(r"\s*(EXPLAIN|PROFILE)\b", re.I)
 
 Record = Iterable[Value]
@@ -61,7 +65,7 @@ class Console:
         `sink` is given the columns and every batch of rows as it comes, and the answer then holds none.
         """
         job = Job(self, statement, dict(parameters or {}), limits or Limits(), sink)
-        threading.Thread(target=job.work, name="question", daemon=True).start()
+        start(job.work, "question")
         return job
 
     def ask(self, statement: str, parameters: Mapping[str, Any] | None = None, limits: Limits | None = None, sink: Sink | None = None) -> Answer:
@@ -81,7 +85,8 @@ class Job:
         self.read = 0
         self._mark = secrets.token_hex(8)
         self._rows: list[Row] = []
-        self._sink = sink or (lambda columns, rows: self._rows.extend(rows))
+        self._held = 0
+        self._sink = sink or self._hold
         self._cancelled, self._done = threading.Event(), threading.Event()
         self._answer: Answer = Answer()
         self._failed: LinkagesError | None = None
@@ -113,6 +118,7 @@ class Job:
         turns, clock = self.console.turns, threading.Timer(self.limits.seconds + GIVE_UP_SECONDS, self._give_up)
         try:
             check_size(self.statement)
+            check_parameters(self.parameters)
             refuse_text(self.statement)
             if not turns.acquire(timeout=self.limits.wait):
                 raise QueryBusy("Too many questions are being answered at this moment; ask again in a few seconds.")
@@ -125,8 +131,11 @@ class Job:
                 turns.release()
         except LinkagesError as error:
             self._end(failed=self._in_time(error))
+        except RecursionError:
+            self._end(failed=QueryEnded("The answer holds lists or maps too deep within each other to be read; take them apart with UNWIND."))
         finally:
             clock.cancel()
+            self._end(failed=QueryError("This question could not be asked."))  # unless it has come to its end
 
     # ------------------------------------------------------------ inside
 
@@ -149,24 +158,31 @@ class Job:
         return Answer(columns, tuple(self._rows), self.read, more, self.seconds, told, plan)
 
     def _pull(self, columns: tuple[str, ...], result: Iterable[Record]) -> bool:
-        """Read up to the row limit; whether there would be more."""
+        """Read up to the row limit, or to what may be held; whether there would be more."""
         batch: list[Row] = []
         for record in result:
-            if self.read == self.limits.rows:
+            self._go_on()
+            if self.read == self.limits.rows or self._held > HELD_MEGABYTES * 2**20:
                 self._sink(columns, batch)
                 return True
             batch.append(tuple(plain(value) for value in record))
             self.read += 1
+            if self._sink == self._hold:
+                self._held += weight(batch[-1])
             if len(batch) == BATCH:
-                self._go_on()
                 self._sink(columns, batch)
                 batch = []
         self._sink(columns, batch)
         return False
 
+    def _hold(self, _: Sequence[str], rows: Sequence[Row]) -> None:
+        self._rows.extend(rows)
+
     def _go_on(self) -> None:
         if self._cancelled.is_set():
             raise QueryEnded("The question was cancelled.")
+        if self.seconds > self.limits.seconds:  # what the server has sent already may take longer to read than it took to find
+            raise QueryEnded(f"The time is up, and the question was ended. {LONGER}")
 
     def _in_time(self, error: LinkagesError) -> LinkagesError:
         """A connection that broke when the time was up was broken by the end of the question."""
@@ -177,10 +193,23 @@ class Job:
         return error
 
     def _give_up(self) -> None:
-        """The server neither answers nor ends it: say so, and have the server seen to."""
+        """The server neither answers nor ends it in time: it is over for whoever asked, and a server that answers nobody is seen to."""
         if not self.done:
-            self._end(failed=QueryEnded(f"The server could not end this question in time, so it is started again; ask in a minute. {LONGER}"))
-            self.console.on_stuck()
+            self._end(failed=QueryEnded(f"The time is up, and the question was given up. {LONGER}"))
+            if not self._alive():
+                self.console.on_stuck()
+
+    def _alive(self) -> bool:
+        """End it on the server; whether the server answers to that."""
+        answered = threading.Event()
+
+        def ask() -> None:
+            with suppress(StoreError):
+                self.console.store.end(self._mark)
+                answered.set()
+
+        threading.Thread(target=ask, name="is it alive", daemon=True).start()
+        return answered.wait(ALIVE_SECONDS)
 
     def _end(self, answer: Answer | None = None, failed: LinkagesError | None = None) -> None:
         if not self.done:

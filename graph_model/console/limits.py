@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph_model.errors import QueryRefused
@@ -11,8 +12,12 @@ MARK = "linkages_console"
 #: What the server answers when a statement did not end by itself.
 STOPPED = "the statement did not end when it was told to, so its thread was stopped"
 MEGABYTES = 256
+#: What of an answer is held for a page; a file takes it as it comes.
+HELD_MEGABYTES = 64
 LENGTH = 20_000
 DEPTH = 150
+#: Of the parameters: characters and numbers in all, and values within each other.
+GIVEN, GIVEN_DEPTH = 2_000_000, 50
 #: What a console may call: procedures that only tell of the graph.
 CALLABLE = frozenset(
     (
@@ -51,6 +56,7 @@ def check_size(statement: str) -> None:
     """
     if not statement.strip():
         raise QueryRefused("There is no statement; write one, such as MATCH (d:Delegation) RETURN d.name LIMIT 5.")
+    _check_text(statement)
     if len(statement) > LENGTH:
         raise QueryRefused(f"The statement has {len(statement):,} characters, {LENGTH:,} are allowed; give long lists as a parameter.")
     depth = deepest = 0
@@ -59,3 +65,40 @@ def check_size(statement: str) -> None:
         deepest = max(deepest, depth)
     if deepest > DEPTH:
         raise QueryRefused(f"The statement opens {deepest} brackets within each other, {DEPTH} are allowed; take it apart with WITH.")
+
+
+def check_parameters(parameters: Mapping[str, object]) -> None:
+    """Refuse what no server can be given, or what is too much for one question. Raises `QueryRefused`.
+
+    >>> check_parameters({"ids": ["edri", "apc"], "since": 2024})
+    >>> check_parameters({"x": 2**64})
+    Traceback (most recent call last):
+    graph_model.errors.QueryRefused: A whole number in the parameters has more than 64 bits; give it as text.
+    """
+    left = GIVEN
+    now: list[object] = [dict(parameters)]
+    for _ in range(GIVEN_DEPTH):
+        within: list[object] = []
+        for value in now:
+            held = [*value.keys(), *value.values()] if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+            left -= len(value) if isinstance(value, str) else 1
+            if left < 0:
+                raise QueryRefused(f"The parameters hold more than {GIVEN:,} characters and numbers; load long lists as data.")
+            _check_value(value)
+            within += held
+        if not within:
+            return
+        now = within
+    raise QueryRefused(f"The parameters hold values more than {GIVEN_DEPTH} deep within each other; make them flatter.")
+
+
+def _check_value(value: object) -> None:
+    if isinstance(value, str):
+        _check_text(value)
+    elif isinstance(value, int) and not -(2**63) <= value < 2**63:
+        raise QueryRefused("A whole number in the parameters has more than 64 bits; give it as text.")
+
+
+def _check_text(text: str) -> None:
+    if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise QueryRefused("The text holds half a character (a lone surrogate); type it again.")

@@ -12,6 +12,11 @@ WALLS = (
     ("db.transaction.timeout", ("0s", "0", ""), "a question has no time limit besides ours"),
     ("db.memory.transaction.max", ("0B", "0", ""), "a question has no memory limit"),
 )
+#: What no setting of a server gives: the built-in one looks after this itself (`graph_model.engine.reaper`).
+UNENDED = (
+    "A statement that takes for ever to plan is given up here when its time is over, but goes on there: no server ends its own planning. "
+    "Who runs it can, with TERMINATE TRANSACTION or a restart."
+)
 
 
 def missing(store: Store) -> list[str]:

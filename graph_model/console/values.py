@@ -11,7 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from graph_model.errors import QueryEnded
+from graph_model.schema import STORE_OWNED
+from graph_model.vocabulary import SCHEMA
+
 Value = object
+#: What says who brought a row, from where and how sure: on every row, so left out where a table is short of room.
+ON_EVERY_ROW = {*STORE_OWNED, *(field.name for field in SCHEMA.types[0].fields if all(field in kind.fields for kind in SCHEMA.types))}
+#: So many values within each other are more than anyone means, and less than Python can walk down.
+DEEPEST = 60
 
 
 @dataclass(frozen=True)
@@ -81,8 +89,10 @@ class _Point(Protocol):
     def __iter__(self) -> Iterable[float]: ...
 
 
-def plain(value: Value) -> Value:
-    """A value of the driver as one of ours. Known by their shape, for one file alone imports the driver."""
+def plain(value: Value, depth: int = 0) -> Value:
+    """A value of the driver as one of ours. Known by their shape, for one file alone imports the driver. Raises `QueryEnded` when it is too deep."""
+    if depth > DEEPEST:
+        raise QueryEnded(f"The answer holds lists or maps more than {DEEPEST} deep within each other; take them apart with UNWIND.")
     if value is None or isinstance(value, str | bool | int | float):
         return value
     if isinstance(value, bytes | bytearray):
@@ -98,10 +108,27 @@ def plain(value: Value) -> Value:
     if isinstance(value, _Moment):
         return value.iso_format()
     if isinstance(value, Mapping):
-        return {str(name): plain(held) for name, held in value.items()}
+        return {str(name): plain(held, depth + 1) for name, held in value.items()}
     if isinstance(value, Sequence):
-        return [plain(held) for held in value]
+        return [plain(held, depth + 1) for held in value]
     return str(value)
+
+
+def weight(value: Value) -> int:
+    """About how many bytes a value of ours takes.
+
+    >>> weight(("abc", 1, [2, 3])) < weight(("abc" * 100, 1, [2, 3]))
+    True
+    """
+    if isinstance(value, str | bytes):
+        return 50 + len(value)
+    if isinstance(value, Entry | Tie):
+        return 200 + weight(value.properties)
+    if isinstance(value, Way):
+        return weight(value.entries) + weight(value.ties)
+    if isinstance(value, Mapping):
+        return 64 + sum(map(weight, value)) + sum(map(weight, value.values()))
+    return 56 + sum(map(weight, value)) if isinstance(value, list | tuple) else 32
 
 
 def as_json(value: Value) -> Value:
@@ -135,8 +162,27 @@ def text(value: Value) -> str:
 
 
 def cell(value: Value) -> Value:
-    """A value as a table's cell holds it: numbers, truth and text as they are, all else in one line."""
+    """A value as a file's cell holds it: numbers, truth and text as they are, all else in one line."""
     return value if value is None or isinstance(value, str | bool | int | float) else text(value)
+
+
+def short(value: Value) -> Value:
+    """A value as a table on the screen holds it: entries by their names, ties without what every row has; the raw values hold all.
+
+    >>> short([Entry("1", ("Member",), {"id": "edri", "name": "EDRi"}), Tie("KNOWS", "1", "2", {"since": "2020", "dataset": "seeds"})])
+    '[(:Member "EDRi"), [:KNOWS {since: "2020"}]]'
+    """
+    return cell(_shortened(value))
+
+
+def _shortened(value: Value) -> Value:
+    if isinstance(value, Entry):
+        return Way((value,), ())
+    if isinstance(value, Tie):
+        return Tie(value.type, value.source, value.target, {name: held for name, held in value.properties.items() if name not in ON_EVERY_ROW})
+    if isinstance(value, list):
+        return [_shortened(held) for held in value]
+    return {name: _shortened(held) for name, held in value.items()} if isinstance(value, Mapping) else value
 
 
 def safe(value: Value) -> Value:

@@ -122,14 +122,16 @@ QUESTIONS = (
         means="a delegation whose latest contact lies before that day",
         parameters=(SINCE, ON),
         cypher="""
-        MATCH (d:Delegation)<-[:REACHED]-(e:Engagement)<-[:TOOK_PART_IN]-(m:Member)
-        WHERE @counts(e) AND @day(e.date) <= $on
-        WITH d, e, collect(m.id) AS who
-        ORDER BY @day(e.date) DESC, e.id
-        WITH d, collect(e) AS contacts, collect(who) AS all_who
-        WHERE @day(contacts[0].date) < $since
-        RETURN d.id AS delegation, d.name AS name, contacts[0].date AS last_contact, contacts[0].id AS contact, all_who[0] AS members,
-          size(contacts) AS contact_count
+        MATCH (d:Delegation)<-[:REACHED]-(e:Engagement)
+        WHERE @counts(e) AND @day(e.date) <= $on AND EXISTS { (e)<-[:TOOK_PART_IN]-(:Member) }
+        WITH d, collect(e) AS contacts, max(@day(e.date)) AS latest
+        WHERE latest < $since
+        UNWIND [e IN contacts WHERE @day(e.date) = latest] AS e
+        WITH d, size(contacts) AS contact_count, e
+        ORDER BY e.id
+        WITH d, contact_count, collect(e)[0] AS last
+        RETURN d.id AS delegation, d.name AS name, last.date AS last_contact, last.id AS contact,
+          COLLECT { MATCH (last)<-[:TOOK_PART_IN]-(m:Member) RETURN m.id ORDER BY m.id } AS members, contact_count
         ORDER BY last_contact, name, delegation""",
         row=("delegation", "name", "last_contact", "contact", "members", "contact_count"),
     ),

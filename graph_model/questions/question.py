@@ -32,6 +32,7 @@ ColumnKind = Literal["id", "ids", "text", "code", "codes", "date", "number", "ur
 Answer = str | int
 
 ID = re.compile(r"[a-z][a-z0-9-]{2,60}")
+NUMBER = re.compile(r"[0-9]{1,9}")
 USED = re.compile(r"\$([a-z_]+)")
 
 
@@ -59,14 +60,14 @@ class Parameter:
                 if not text:
                     return (on + timedelta(days=int(self.default or 0))).isoformat()
                 return {"since": span(text)[0], "until": span(text)[1]}.get(self.name, day(text)).isoformat()
-            except ValueError:
-                raise BadParameter(f"{self.name} {text!r} is not a date; write 2017-12-01, 2017-12 or 2017.") from None
+            except (ValueError, OverflowError):
+                raise BadParameter(f"{self.name} {text[:40]!r} is not a date; write 2017-12-01, 2017-12 or 2017.") from None
         if self.kind == "number":
-            if not (text or str(self.default)).isdigit() or not self.low <= int(text or self.default) <= self.high:
-                raise BadParameter(f"{self.name} {text!r} is not a number from {self.low} to {self.high}.")
+            if not NUMBER.fullmatch(text or str(self.default)) or not self.low <= int(text or self.default) <= self.high:
+                raise BadParameter(f"{self.name} {text[:40]!r} is not a number from {self.low} to {self.high}.")
             return int(text or self.default)
         if self.kind == "code" and (text or self.default) not in self.codes:
-            raise BadParameter(f"{self.name} {text!r} is none of {', '.join(self.codes)}.")
+            raise BadParameter(f"{self.name} {text[:40]!r} is none of {', '.join(self.codes)}.")
         if not text and not self.default:
             raise BadParameter(f"Say which {SCHEMA.by_label[self.label].singular}: --param {self.name}=ID (`linkages questions` lists the blanks).")
         return text or self.default

@@ -6,6 +6,8 @@ shows nothing but reading.
 
 from __future__ import annotations
 
+from tests.console.attacks_more import FAMILIES as MORE
+
 WRITES = (
     "CREATE (n:Evil)",
     "CREATE (n:Evil {id: 'x'}) RETURN n",
@@ -354,6 +356,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "telling of the server": TELLING,
     "plug-ins": PLUGINS,
     "mixed": MIXED,
+    **MORE,
 }
 #: Statements that take for ever, in planning, in folding constants or in running; ended by the server.
 ENDLESS = (
@@ -375,6 +378,7 @@ HARMLESS = (
     "MATCH (`create`:Member) RETURN `create`.name AS `delete` LIMIT 1",
     "MATCH (m:Member) /* CREATE (n) */ RETURN m.name // DELETE",
     "RETURN $x AS x",
+    'RETURN "\\" AS x CREATE (:Evil) // " AS y',
     "CALL db.labels() YIELD label RETURN label",
     "CALL (*) { MATCH (m:Member) RETURN count(m) AS c } RETURN c",
     "MATCH (m:Member) CALL (m) { MATCH (m)-[r]->() RETURN count(r) AS c } RETURN m.id, c",

@@ -2,110 +2,39 @@
 
 from __future__ import annotations
 
-import json
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from pathlib import Path
+from contextlib import suppress
 
 import neo4j
 import pytest
 
-from graph_model.changes import compare
 from graph_model.console.ask import Console
 from graph_model.console.limits import Limits
 from graph_model.engine import LocalEngine
 from graph_model.errors import LinkagesError, QueryBusy, QueryEnded, QueryError
-from graph_model.snapshot import Snapshot
 from graph_model.store import Store
 from tests.console.attacks import ENDLESS, FAMILIES, HARMLESS, LARGE, statements
-from tests.graphs import graph, talks
+from tests.console.attacks_more import BOMBS
+from tests.console.shared import PARAMETERS, Listener, fingerprint, given, secrets_of
+
+#: So many statements that take much are asked at a time.
+SEVERAL = 4
+
+#: The families that READ mode and the settings of the server hold by themselves.
+HELD_BY_THE_SERVER = (
+    "writes", "hidden writes", "schema", "files", "network", "network within expressions", "procedures that act", "plug-ins",
+    "new words", "in transactions", "more plug-ins", "more files and network",
+)  # fmt: skip
 
 pytestmark = pytest.mark.neo4j
 
-PARAMETERS = {"x": "CREATE (:Evil)", "key": "evil", "label": "Evil", "password": "evil-evil-evil", "path": "file:///etc/passwd"}
 
-
-class Listener:
-    """Takes calls on loopback and counts them."""
-
-    def __init__(self) -> None:
-        self.calls = 0
-        self._socket = socket.socket()
-        self._socket.bind(("127.0.0.1", 0))
-        self._socket.listen()
-        self.port = self._socket.getsockname()[1]
-        threading.Thread(target=self._take, daemon=True).start()
-
-    def _take(self) -> None:
-        while True:
-            try:
-                call, _ = self._socket.accept()
-            except OSError:
-                return
-            self.calls += 1
-            call.close()
-
-    def close(self) -> None:
-        self._socket.close()
-
-
-@pytest.fixture(params=["current", "long_term"])
-def engine(request: pytest.FixtureRequest) -> LocalEngine:
-    """A small graph, on both lines in turn."""
-    found: LocalEngine = request.getfixturevalue(request.param)
-    assert found.running is not None
-    with neo4j.GraphDatabase.driver(found.running.uri, auth=(found.running.user, found.running.password)) as driver:
-        driver.execute_query("MATCH (n) DETACH DELETE n")
-    with found.running.store() as store:
-        store.write(compare(Snapshot(), graph(*talks()).rows(), "test"), Snapshot())
-    return found
-
-
-@pytest.fixture
-def store(engine: LocalEngine) -> Iterator[Store]:
-    assert engine.running is not None
-    with engine.running.store() as opened:
-        yield opened
-
-
-@pytest.fixture
-def listeners() -> Iterator[tuple[Listener, Listener]]:
-    pair = Listener(), Listener()
-    yield pair
-    for one in pair:
-        one.close()
-
-
-def fingerprint(store: Store) -> str:
-    """Everything an attack could change: all nodes and relationships, schema, users, databases, settings, procedures, tokens."""
-    asked = (
-        "MATCH (n) RETURN labels(n), properties(n) ORDER BY elementId(n)",
-        "MATCH (a)-[r]->(b) RETURN elementId(a), type(r), properties(r), elementId(b) ORDER BY elementId(r)",
-        "SHOW CONSTRAINTS YIELD name, type, labelsOrTypes, properties RETURN * ORDER BY name",
-        "SHOW INDEXES YIELD name, type, state, labelsOrTypes RETURN * ORDER BY name",
-        "SHOW USERS",
-        "SHOW DATABASES YIELD name, currentStatus, access",
-        "SHOW SETTINGS YIELD name, value RETURN * ORDER BY name",
-        "SHOW PROCEDURES YIELD name RETURN name ORDER BY name",
-        "CALL db.labels()",
-        "CALL db.relationshipTypes()",
-        "CALL db.propertyKeys()",
-    )
-    with neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver:
-        return json.dumps([[record.data() for record in driver.execute_query(statement).records] for statement in asked], default=str)
-
-
-def secrets_of(engine: LocalEngine) -> list[str]:
-    assert engine.running is not None
-    return [engine.running.password, Path("/etc/passwd").read_text().splitlines()[0], str(engine.home)]
-
-
-def ask(console: Console, statement: str, parameters: dict[str, object]) -> str:
+def ask(console: Console, statement: str, parameters: dict[str, object], seconds: float = 5) -> str:
     """Why it was refused; empty when it was answered."""
     try:
-        console.ask(statement, parameters, Limits(seconds=5))
+        console.ask(statement, parameters, Limits(seconds))
     except QueryError as error:
         return str(error)
     return ""
@@ -122,7 +51,7 @@ def test_no_attack_through_the_console(engine: LocalEngine, store: Store, listen
     web, ftp = (f"{kind}://127.0.0.1:{one.port}" for kind, one in zip(("http", "ftp"), listeners, strict=True))
     for family in FAMILIES:
         for statement in statements(family, web=web, ftp=ftp, name=socket.gethostname()):
-            told = ask(console, statement, {**PARAMETERS, "address": web, "map": {"address": web}})
+            told = ask(console, statement, given(web))
             assert told, f"{family}: {statement!r} was answered"
             assert not any(secret in told for secret in secrets), statement
         assert fingerprint(store) == before, family
@@ -130,7 +59,7 @@ def test_no_attack_through_the_console(engine: LocalEngine, store: Store, listen
     assert console.ask("MATCH (m:Member) RETURN m.id AS id ORDER BY id").rows == (("apc",), ("edri",))
 
 
-@pytest.mark.parametrize("family", ["writes", "hidden writes", "schema", "files", "network", "network within expressions", "procedures that act", "plug-ins"])
+@pytest.mark.parametrize("family", HELD_BY_THE_SERVER)
 def test_no_attack_without_the_guard(engine: LocalEngine, store: Store, listeners: tuple[Listener, Listener], family: str) -> None:
     """The server's own walls hold where nobody looked at the statement first."""
     secrets, before = secrets_of(engine), fingerprint(store)
@@ -138,7 +67,7 @@ def test_no_attack_without_the_guard(engine: LocalEngine, store: Store, listener
     for statement in statements(family, web=web, ftp=ftp, name=socket.gethostname()):
         try:
             with store.reading(5.0, "test") as transaction:
-                told = str([record.data() for record in transaction.run(statement, {**PARAMETERS, "address": web, "map": {"address": web}})])
+                told = str([record.data() for record in transaction.run(statement, given(web))])
         except LinkagesError as error:
             told = str(error)
         assert not any(secret in told for secret in secrets), statement
@@ -157,7 +86,7 @@ def test_no_name_leaves_as_a_question_to_a_name_server(store: Store) -> None:
 
 @pytest.mark.parametrize("statement", HARMLESS)
 def test_what_only_reads_is_answered(store: Store, statement: str) -> None:
-    assert Console(store).ask(statement, {"x": "CREATE (:Evil)"}).seconds < 10
+    assert Console(store).ask(statement, PARAMETERS).seconds < 10
 
 
 def test_an_endless_statement_is_ended_within_its_limit_and_two_seconds(store: Store) -> None:
@@ -174,6 +103,43 @@ def test_an_endless_statement_is_ended_within_its_limit_and_two_seconds(store: S
 def test_a_large_statement_is_ended_by_its_memory(store: Store, statement: str) -> None:
     with pytest.raises(QueryEnded, match="memory"):
         Console(store).ask(statement, limits=Limits(seconds=15))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "RETURN reduce(s = 'aaaaaaaa', x IN range(1, 23) | s + s) AS x",
+        "RETURN reduce(l = [], x IN range(1, 500000) | [l]) AS x",
+        "RETURN reduce(l = null, x IN range(1, 300000) | [{a: l}]) AS x",
+    ],
+)
+def test_a_row_that_would_fill_the_memory_or_the_stack_is_not_read(store: Store, statement: str) -> None:
+    """Half a million lists within each other once ended the whole program: the driver's reader walks down without looking."""
+    with pytest.raises(QueryEnded, match="too large"):
+        Console(store).ask(statement)
+
+
+def test_a_row_that_is_only_large_or_deep_is_read_or_said(store: Store) -> None:
+    console = Console(store)
+    assert len(console.ask("RETURN range(1, 1000000) AS x").rows[0][0]) == 1_000_000  # type: ignore[arg-type]
+    with pytest.raises(QueryEnded, match="deep"):
+        console.ask("RETURN reduce(l = [], x IN range(1, 300000) | [l]) AS x")
+
+
+def test_what_takes_much_is_over_in_time_and_the_next_is_answered(store: Store) -> None:
+    """Answered, refused or ended, several at once: each about within its limit and two
+    seconds (two cores do the work of all), and the server goes on."""
+    stuck: list[str] = []
+    console = Console(store, lambda: stuck.append("the server would have been started again"), at_once=SEVERAL)
+    for at in range(0, len(BOMBS), SEVERAL):
+        begun = time.monotonic()
+        jobs = [console.start(statement, {"x": {"a": 1}}, Limits(seconds=0.5)) for statement in BOMBS[at : at + SEVERAL]]
+        for job in jobs:
+            with suppress(QueryError):
+                job.result()
+            assert time.monotonic() - begun < 4.5, job.statement[:100]
+        assert console.ask("RETURN 1 AS x").rows == ((1,),), "and the next question is answered"
+    assert stuck == []
 
 
 def test_twenty_at_once_are_answered_or_told_to_come_back(store: Store) -> None:

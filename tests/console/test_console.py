@@ -147,18 +147,64 @@ class Deaf:
             raise QueryEnded("let go")
         yield
 
+    def end(self, mark: str) -> int:
+        self.let_go.wait()
+        return 0
+
     def setting(self, names: list[str]) -> dict[str, str]:
         return dict.fromkeys(names, "true")
 
 
 def test_a_server_that_does_not_end_a_question_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "GIVE_UP_SECONDS", 0.1)
+    monkeypatch.setattr(asking, "ALIVE_SECONDS", 0.1)
     deaf, told = Deaf(), threading.Event()
     console = Console(deaf, told.set)  # type: ignore[arg-type]
-    with pytest.raises(QueryEnded, match="started again"):
+    with pytest.raises(QueryEnded, match="given up"):
         console.ask("RETURN 1", limits=Limits(seconds=0.1))
     assert told.wait(5)
     deaf.let_go.set()
+
+
+class Slow(Deaf):
+    """A server that answers others while one question goes on."""
+
+    ended = ""
+
+    def end(self, mark: str) -> int:
+        self.ended = mark
+        self.let_go.set()
+        return 1
+
+
+def test_a_question_that_is_given_up_is_ended_and_a_server_that_answers_others_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "GIVE_UP_SECONDS", 0.1)
+    slow, told = Slow(), threading.Event()
+    with pytest.raises(QueryEnded, match="given up"):
+        Console(slow, told.set).ask("RETURN 1", limits=Limits(seconds=0.1))  # type: ignore[arg-type]
+    assert slow.let_go.wait(5)
+    assert slow.ended
+    assert not told.is_set()
+
+
+def nested(depth: int) -> object:
+    value: object = 1
+    for _ in range(depth):
+        value = {"a": [value]}
+    return value
+
+
+@pytest.mark.parametrize("value", [2**63, -(2**63) - 1, "\ud800", {"\udfff": 1}, nested(40), nested(5_000), "x" * 2_000_001, [1] * 2_000_001])
+def test_parameters_that_no_server_can_be_given(value: object) -> None:
+    with pytest.raises(QueryRefused):
+        Console(Deaf()).ask("RETURN $x", {"x": value})  # type: ignore[arg-type]
+
+
+def test_an_answer_too_deep_to_be_read_is_said() -> None:
+    assert plain(nested(20)) == nested(20)
+    for depth in (40, 5_000):
+        with pytest.raises(QueryEnded, match="deep"):
+            plain(nested(depth))
 
 
 def test_what_an_own_server_leaves_open() -> None:

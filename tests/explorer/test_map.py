@@ -198,7 +198,7 @@ def test_views_are_kept_by_name_even_by_several_at_once(tmp_path: Path) -> None:
     assert saved.views(tmp_path) == {f"view {number}": {"focus": f"f{number}"} for number in range(8)}
     saved.forget(tmp_path, "view 3")
     assert "view 3" not in saved.views(tmp_path)
-    (tmp_path / saved.FILE).write_text("[broken")
+    (tmp_path / saved.VIEWS.file).write_text("[broken")
     assert saved.views(tmp_path) == {}
 
 
