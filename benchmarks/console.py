@@ -97,7 +97,8 @@ def browser(address: str) -> None:
         opened = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
         page = opened.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{address}/console")
-        expect(page.get_by_role("button", name="Run", exact=True)).to_be_enabled(timeout=180_000)
+        expect(page.get_by_text("Database ready")).to_be_visible(timeout=180_000)
+        expect(page.get_by_role("button", name="Run", exact=True)).to_be_enabled()
         send(page, "RETURN 1 AS x", "1 row")
         took = []
         for turn in range(5):

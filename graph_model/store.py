@@ -15,7 +15,7 @@ from neo4j.exceptions import AuthError, BrokenRecordError, ClientError, Configur
 
 from graph_model import cypher
 from graph_model.changes import Changes
-from graph_model.console.bounded import ROW_MEGABYTES, Gate, bounded
+from graph_model.console.bounded import HOLDERS, ROW_MEGABYTES, Gate, bounded
 from graph_model.console.failures import explain
 from graph_model.console.limits import MARK
 from graph_model.errors import QueryEnded, QueryRefused, StoreBusy, StoreError, StoreUnreachable
@@ -135,7 +135,9 @@ class Store:
             except (DriverError, OSError):
                 if gate is None or not gate.met:
                     raise
-                raise QueryEnded(f"One row of the answer is too large ({ROW_MEGABYTES} MB at most); return rows (UNWIND) instead of one long list.") from None
+                raise QueryEnded(
+                    f"One row of the answer is too large ({ROW_MEGABYTES} MB or some {HOLDERS:,} values); return rows, not one long list."
+                ) from None
 
     def end(self, mark: str) -> int:
         """End the transactions of that mark on the server; how many there were."""

@@ -23,8 +23,8 @@ HTML = (
     '<div class="lk-edit"><pre aria-hidden="true"></pre><textarea spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off" role="combobox" '
     'aria-label="Statement in Cypher. Control and Enter runs it, Control and Space offers names." aria-autocomplete="list" aria-controls="lk-offer" '
     'aria-expanded="false"></textarea><ul class="lk-offer" id="lk-offer" role="listbox" aria-label="Names that fit" hidden></ul></div>'
-    '<div class="lk-does"><button type="button" data-mode="run">Run</button><button type="button" data-mode="explain">Show the plan</button>'
-    '<button type="button" data-mode="profile">Run and count</button>'
+    '<div class="lk-does"><button type="button" data-mode="run" disabled>Run</button><button type="button" data-mode="explain" disabled>Show the plan</button>'
+    '<button type="button" data-mode="profile" disabled>Run and count</button>'
     '<button type="button" data-mode="save">Save under a name</button><span>Ctrl + Enter runs, Ctrl + Space offers names</span></div>'
 )
 

