@@ -85,6 +85,8 @@ class Recipe:
     audience: str = "private"
     leave_out_derived: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
+    #: Numbers behind the measures that differed from their defaults when it was drawn.
+    settings: Mapping[str, float] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     entries: int = 0
     ties: int = 0
@@ -114,6 +116,12 @@ class Recipe:
         return replace(self, places={})
 
 
+def _number(value: Any) -> float:
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not math.isfinite(value):
+        raise ValueError(value)
+    return value
+
+
 def _checked(name: str, value: Any) -> Any:
     """A value from outside as the type of its field. Raises `ValueError`."""
     default = Recipe.__dataclass_fields__[name].default
@@ -122,6 +130,8 @@ def _checked(name: str, value: Any) -> Any:
         if not all(math.isfinite(part) and abs(part) < 1e9 for place in places.values() for part in place):
             raise ValueError(name)
         return places
+    if name == "settings":
+        return {str(which): _number(its) for which, its in value.items()}
     if name == "choices":
         if not all(isinstance(choice, str) for choice in value.values()):
             raise ValueError(name)

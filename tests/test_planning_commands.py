@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from explorer.commands import app
+from explorer.commands import app, measures, outreach, planning
 from graph_model.outreach import coverage, find_cells
 from graph_model.outreach.efforts import plan
 from loaders.seeds import seed_snapshot
+from tests.graphs import graph, node, talks
 
 RUN = CliRunner()
 DAY = "2017-12-01"
@@ -67,3 +68,18 @@ def test_each_speaks_to_people_too(words: str) -> None:
     result = RUN.invoke(app, words.split())
     assert result.exit_code == 0, result.output
     assert result.stdout.strip()
+
+
+MEASURES = (
+    ("coverage",), ("gaps",), ("routes", "alpha"), ("hinges",), ("between",), ("try", "edri", "alpha"), ("plan",), ("questions-for", "edri"),
+    ("event-plan", "forum"), ("balance",), ("changes", "--from", "2024-01-01"), ("common-ground", "alpha"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", MEASURES, ids=lambda words: words[0])
+def test_every_measure_names_the_settings_that_differ(words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    changed = graph(*talks(), node("Event", "forum", name="Forum", start_date="2025-03-01"), node("Setting", "setting_live", value=0.4))
+    for module in (measures, outreach, planning):
+        monkeypatch.setattr(module, "graph_now", lambda home: changed)
+    found = said(*words, "--to" if words[0] == "changes" else "--as-of", "2025-01-01")
+    assert all(one["settings"] == {"live": 0.4} for one in (found if isinstance(found, list) else [found]))

@@ -113,7 +113,8 @@ def change(shown: View, differ: dict[str, float]) -> None:
         show(table(["number", "now", "then"], rows, f"{len(rows)} not saved yet"))
         new = with_values({**differ, **pending}, shown.snapshot, shown.settings.leave_out_derived)
         moves = moved((shown.snapshot, shown.settings), (shown.snapshot, new), shown.as_of)
-        show(f'<div class="lk-card" role="status"><p class="lk-do">{escape(moved_sentence(moves))}</p><p>On {spoken(shown.as_of.isoformat())}.</p></div>')
+        said, when = moved_sentence(moves, trial=True), spoken(shown.as_of.isoformat())
+        show(f'<div class="lk-card" role="status"><p class="lk-do">{escape(said)}</p><p>On {when}.</p></div>')
     else:
         show("<p>Change a number to see here what it does to the band before anything is saved.</p>")
     wait_words()

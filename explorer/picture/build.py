@@ -13,6 +13,7 @@ from explorer.picture.letters import drawable
 from explorer.picture.model import QUIET, choose, degree, inside, on_the_day, picture
 from explorer.questions import STARTS
 from graph_model.errors import UnknownId
+from graph_model.outreach import differing
 from graph_model.picture import Layout, Picture, Recipe
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -77,7 +78,9 @@ def compose(snapshot: Snapshot, recipe: Recipe) -> Picture:
         made = picture(shown, ids, on, len(ids), places=places)
         recipe = replace(recipe, layout=kind)
     number = len(wanted(shown, recipe, on)) - len(ids) if recipe.limit and not recipe.places else 0
-    kept = replace(recipe, as_of=on.isoformat(), places=places, entries=len(made.entries), ties=len(made.ties), fingerprint=shown.version)
+    kept = replace(
+        recipe, as_of=on.isoformat(), places=places, entries=len(made.entries), ties=len(made.ties), settings=differing(shown), fingerprint=shown.version
+    )
     titled = replace(kept, title=recipe.title or title(shown, recipe))
     return readable(replace(made, title=titled.title, filters=filters(shown, recipe), left_out=made.left_out + number, recipe=titled))
 

@@ -18,7 +18,7 @@ from explorer.places import by_name
 from explorer.sentences import body, opening, percent, standing
 from explorer.symbols import KIND_MARKS
 from graph_model.dates import spoken
-from graph_model.outreach import KIND, KINDS, REACHED, Cell, Coverage, Settings, coverage, find_cells, settings_of
+from graph_model.outreach import KIND, KINDS, REACHED, Cell, Coverage, Settings, coverage, differing, find_cells, in_words, settings_of
 from graph_model.outreach.ranks import delegation_ranks, gap_ranks
 from graph_model.picture import Recipe
 from graph_model.snapshot import Snapshot
@@ -75,8 +75,10 @@ def chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     live = len({cell.delegation for cell in cells if cell.members})
     title = recipe.title or (standing(shown, cells) if recipe.what == "gaps" and cells else opening(coverage(cells), live)[0])
     derived = "without coverage carried over from a parent agreement" if recipe.leave_out_derived else ""
-    lead = " · ".join(part for part in (f"As of {spoken(on.isoformat())}", derived, AUDIENCE[recipe.audience]) if part)
-    kept = replace(recipe, title=title, as_of=on.isoformat(), entries=len(cells), fingerprint=shown.version)
+    settings = differing(shown)
+    counted = f"counted with {in_words(settings)}" if settings else ""
+    lead = " · ".join(part for part in (f"As of {spoken(on.isoformat())}", derived, counted, AUDIENCE[recipe.audience]) if part)
+    kept = replace(recipe, title=title, as_of=on.isoformat(), entries=len(cells), settings=settings, fingerprint=shown.version)
     return Chart(shown, cells, kept, lead)
 
 

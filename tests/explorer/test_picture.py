@@ -8,12 +8,14 @@ import pytest
 
 from explorer.matrix import Filters, as_csv, group_of, matrix, narrow
 from explorer.picture.component import network
+from explorer.picture.export import as_file, make
+from explorer.picture.files import reopen
 from explorer.picture.model import FIRST, choose, layout, picture
 from explorer.questions import STARTS
 from explorer.sentences import opening, percent, standing
 from graph_model.errors import NoRecipe
 from graph_model.outreach import coverage, find_cells
-from graph_model.picture import Recipe
+from graph_model.picture import Recipe, What
 from graph_model.vocabulary import SCHEMA
 from loaders.seeds import seed_snapshot
 from tests.graphs import contact, graph, node, talks, tie
@@ -101,12 +103,22 @@ def test_a_picture_says_everything_that_stands_around_it() -> None:
 
 
 def test_a_recipe_comes_back_and_nothing_else_passes_for_one() -> None:
-    made = Recipe(title="A <b>", focus=("alpha",), places={"alpha": (1.25, -3.0)}, as_of="2025-01-01", hops=2, fingerprint="x")
+    made = Recipe(title="A <b>", focus=("alpha",), places={"alpha": (1.25, -3.0)}, as_of="2025-01-01", hops=2, settings={"live": 0.4}, fingerprint="x")
     assert Recipe.from_json(made.to_json()) == made
     says = '{"linkages_picture": 1, '
     wrong = ["", "[]", "{}", '{"linkages_picture": 2}', "[" * 100_000]
     wrong += [f"{says}{rest}}}" for rest in ('"hops": "2"', '"hops": -1', '"focus": "abc"', '"layout": "spiral"', '"as_of": "soon"')]
+    wrong += [f'{says}"settings": {{"live": {value}}}}}' for value in ("true", '"much"', "NaN")]
     wrong += [f'{says}"places": {{"a": [1, {number}]}}}}' for number in ("NaN", "1e99", '"x"')]
     for text in wrong:
         with pytest.raises(NoRecipe):
             Recipe.from_json(text)
+
+
+@pytest.mark.parametrize("what", ["network", "gaps", "coverage"])
+def test_a_picture_names_the_settings_that_differ(what: What) -> None:
+    snapshot = graph(*talks(), node("Setting", "setting_live", value=0.4))
+    made = make(snapshot, Recipe(what=what, as_of="2025-01-01"))
+    assert made.recipe.settings == {"live": 0.4}
+    assert ("counted with live=0.4" in as_file(made, "svg").decode()) == (what != "network"), "a network has no numbers"
+    assert reopen(as_file(made, "svg")).settings == {"live": 0.4}

@@ -199,7 +199,7 @@ def test_settings_show_what_they_change_before_they_are_saved(written: Callable[
     test = fill(test, "A line is live", 0.9)
     said = words(test)
     assert "1 not saved yet" in said
-    assert "Reached was 30%, now 0%" in said
+    assert "Reached is 30%, would be 0%" in said
     assert now().of("Setting") == ()
     test = press(test, "Save for everybody")
     assert now().nodes["setting_live"].fields["value"] == 0.9
