@@ -87,6 +87,10 @@ class Recipe:
     choices: Mapping[str, str] = field(default_factory=dict)
     #: Numbers behind the measures that differed from their defaults when it was drawn.
     settings: Mapping[str, float] = field(default_factory=dict)
+    #: Under which number the machine that made a public picture keeps the choices that may not be told.
+    release: str = ""
+    #: The address of the map that the picture was taken from, part by part.
+    view: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     entries: int = 0
     ties: int = 0
@@ -132,7 +136,7 @@ def _checked(name: str, value: Any) -> Any:
         return places
     if name == "settings":
         return {str(which): _number(its) for which, its in value.items()}
-    if name == "choices":
+    if name in ("choices", "view"):
         if not all(isinstance(choice, str) for choice in value.values()):
             raise ValueError(name)
         return dict(value)

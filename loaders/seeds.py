@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from graph_model.errors import LoadRefused
+from graph_model.shipped import shipped
 from graph_model.snapshot import Snapshot
 from loaders.check import check_paths
 
 DATASET = "seeds"
-FOLDER = Path(__file__).parent.parent / "seeds"
+FOLDER = shipped() / "seeds"
 
 
 @cache

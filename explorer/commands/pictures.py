@@ -9,7 +9,8 @@ from typing import Annotated, Any, get_args
 import typer
 
 from explorer.commands.shared import AsOf, Home, Json, NoDerived, app, day_of, errors, fail, notes, print_json
-from explorer.picture.build import again, compose, undecided
+from explorer.map.opened import again
+from explorer.picture.build import compose, undecided
 from explorer.picture.charts import Chart
 from explorer.picture.export import KINDS, as_file, make
 from explorer.picture.files import reopen

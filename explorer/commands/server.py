@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import asdict
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +12,7 @@ import typer
 from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
 from graph_model.connection import Environment
 from graph_model.engine import LocalEngine
+from graph_model.shipped import APP, shipped
 from graph_model.vocabulary import SCHEMA
 from loaders.opening import newer_facts, opened
 from loaders.seeds import DATASET, FOLDER
@@ -22,15 +21,12 @@ from loaders.seeds import DATASET, FOLDER
 @app.command()
 def serve(home: Home = None, port: Annotated[int, typer.Option(help="The port of the app.")] = 8501, headless: bool = False) -> None:
     """Open the explorer in the browser."""
-    spec = find_spec("explorer_app")
-    if spec is None or spec.origin is None:
-        fail(2, "explorer_app.py is not installed; install the project again.")
     if home is not None:
         os.environ["LINKAGES_HOME"] = str(home.expanduser().resolve())
-    os.chdir(Path(spec.origin).parent)
+    os.chdir(shipped())  # where the app finds its settings and fonts
     notes.print(f"Linkages opens at http://localhost:{port} (Ctrl-C ends it)")
     options = [f"--server.port={port}", f"--server.headless={str(headless or not sys.stdout.isatty()).lower()}", "--server.address=localhost"]
-    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", spec.origin, *options])
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", APP, *options])
 
 
 @app.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph_model.picture import Place
@@ -11,7 +11,8 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
 #: The parts of an address that belong to the map.
-PARTS = ("question", "agreement", "issue", "focus", "grow", "path", "hide", "off", "colour", "size", "since", "anchor", "pick", "at", "show", "found")
+VIEW = ("question", "agreement", "issue", "focus", "grow", "path", "hide", "off", "colour", "size", "since", "anchor")
+PARTS = (*VIEW, "whom", "opened", "pick", "at", "show", "found")
 #: In `grow`: the next entries of the choice, instead of what is around one.
 MORE = "+"
 #: The question that shows who has spoken to whom, and not what the graph holds row by row.
@@ -37,20 +38,39 @@ class Asked:
     since: date | None = None
     #: The day whose choice gave the places, when another is looked at now.
     anchor: date | None = None
+    #: Whose eyes the picture is for: "public" shows what would leave for everybody.
+    whom: str = ""
+    #: The picture file that was opened, by its number; and what it held.
+    opened: str = ""
+    held: tuple[str, ...] = ()
     pick: tuple[str, ...] = ()
-    at: Mapping[str, Place] = field(default_factory=dict)
+    at: Mapping[str, Place] = field(default_factory=dict, hash=False)
     show: str = ""
     found: str = ""
 
     @property
     def empty(self) -> bool:
         """Whether nothing is asked yet."""
-        return not (self.question or self.focus or self.path)
+        return not (self.question or self.focus or self.path or self.held)
 
     @property
     def base(self) -> str:
         """What the picture started from; the reader's zoom and undo last as long as it does."""
-        return "~".join((self.question, self.agreement, self.issue, *self.focus, *self.path))
+        return "~".join((self.question, self.agreement, self.issue, *self.focus, *self.path, self.opened))
+
+    def within(self, snapshot: Snapshot) -> Asked:
+        """The same view over a graph that may hold less: nothing else is named in it."""
+        return replace(read(self.view(), snapshot), at={id: place for id, place in self.at.items() if id in snapshot.nodes}, held=self.held, opened=self.opened)
+
+    def view(self) -> dict[str, str]:
+        """What makes the picture, as the parts of an address; not what is chosen or looked for in it, nor where entries stand."""
+        lists = {name: ",".join(getattr(self, name)) for name in ("focus", "grow", "path")} | {
+            name: ",".join(sorted(getattr(self, name))) for name in ("hide", "off")
+        }
+        days = {name: its.isoformat() for name in ("since", "anchor") if (its := getattr(self, name))}
+        words = {name: getattr(self, name) for name in ("question", "agreement", "issue", "colour", "size")}
+        said = {name: value for name, value in (words | lists | days).items() if value}
+        return {name: value for name, value in said.items() if value != Asked.__dataclass_fields__[name].default}
 
 
 def read(params: Mapping[str, str], snapshot: Snapshot) -> Asked:
@@ -76,6 +96,8 @@ def read(params: Mapping[str, str], snapshot: Snapshot) -> Asked:
         size=params.get("size", "ties"),
         since=_day(params.get("since", "")),
         anchor=_day(params.get("anchor", "")),
+        whom="public" if params.get("whom") == "public" else "",
+        opened=params.get("opened", ""),
         pick=ids("pick"),
         at=_places(params.get("at", ""), snapshot),
         show=params.get("show", ""),

@@ -43,15 +43,13 @@ def looks(asked: Asked) -> None:
 def chosen(place: DeltaGenerator, label: str, name: str, options: list[str], says: Callable[[str], str], now: str, hidden: bool = True) -> None:
     """A list of choices bound to the address."""
     key = f"map_{name}"
-    st.session_state[key] = now if now in options else options[0]
-    place.selectbox(
-        label,
-        options,
-        key=key,
-        format_func=says,
-        on_change=lambda: change(**{name: str(st.session_state[key]), "pick": ""}),
-        label_visibility="collapsed" if hidden else "visible",
-    )
+    st.session_state[key] = shown = now if now in options else options[0]
+
+    def picked() -> None:
+        if st.session_state[key] != shown:  # also called when the list is only shown for the first time
+            change(**{name: str(st.session_state[key]), "pick": ""})
+
+    place.selectbox(label, options, key=key, format_func=says, on_change=picked, label_visibility="collapsed" if hidden else "visible")
 
 
 def find(shown: View, seen: Picture, asked: Asked) -> list[str] | None:
@@ -88,13 +86,21 @@ def days(shown: View, asked: Asked) -> None:
     options = sorted({*marks, today, shown.as_of, *((asked.since,) if asked.since else ())})
     if len(options) < 2:
         return
-    comparing = asked.since is not None
-    st.session_state["map_compare"] = comparing
+    st.session_state["map_compare"] = asked.since is not None
     line, compare = st.columns([4, 1.6], vertical_alignment="bottom")
     compare.toggle("Compare two days", key="map_compare", on_change=lambda: _compare(shown, asked, options))
-    st.session_state["map_days"] = (asked.since, shown.as_of) if asked.since else shown.as_of
-    label = "What changed between" if comparing else "Contacts up to"
-    line.select_slider(label, options, key="map_days", format_func=lambda its: spoken(its.isoformat()), on_change=lambda: _days(shown, asked))
+    if asked.since:
+        earlier = [its for its in options if its < shown.as_of]
+        _line(line, "What is new or gone since", "map_since", earlier, asked.since, lambda its: change(since=its.isoformat()))
+    _line(line, "Contacts up to", "map_days", options, shown.as_of, lambda its: _day(shown, asked, its))
+
+
+def _line(place: DeltaGenerator, label: str, key: str, options: Sequence[date], now: date, does: Callable[[date], None]) -> None:
+    """One day on a line; two lines for two days, as a line with two ends forgets one of them when its ends come from the address."""
+    if len(options) < 2:
+        return
+    st.session_state[key] = now
+    place.select_slider(label, options, key=key, format_func=lambda its: spoken(its.isoformat()), on_change=lambda: does(st.session_state[key]))
 
 
 def _compare(shown: View, asked: Asked, options: Sequence[date]) -> None:
@@ -106,11 +112,9 @@ def _compare(shown: View, asked: Asked, options: Sequence[date]) -> None:
     change(since=(year or earlier or [shown.as_of])[-1 if year else 0].isoformat(), anchor=(asked.anchor or shown.as_of).isoformat())
 
 
-def _days(shown: View, asked: Asked) -> None:
-    found = st.session_state["map_days"]
-    since, on = found if isinstance(found, tuple) else (None, found)
+def _day(shown: View, asked: Asked, on: date) -> None:
     as_of = "" if on.isoformat() == backbone.today() else on.isoformat()
-    change(as_of=as_of, since=since.isoformat() if since else "", anchor=(asked.anchor or shown.as_of).isoformat())
+    change(as_of=as_of, anchor=(asked.anchor or shown.as_of).isoformat())
 
 
 def views(current: Mapping[str, str]) -> None:

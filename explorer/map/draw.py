@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from explorer.captions import caption
-from explorer.map.asked import Asked
+from explorer.map.asked import SPOKEN, Asked
 from explorer.map.gather import GROUP, everything, gather, ways
 from explorer.map.hues import hues, sizes
+from explorer.map.spoken import spoken
 from explorer.picture.bubbles import bubbles
 from explorer.picture.component import Drawn, tie_id
 from explorer.picture.model import inside, on_the_day, picture, tie_of
@@ -32,6 +34,23 @@ class Seen:
     drawn: Drawn
     sentence: str
     left: int = 0
+
+
+def see(shown: View, asked: Asked) -> Seen:
+    """What a view shows. It is made once: what is chosen or looked for in it changes nothing of it."""
+    return _see(shown, replace(asked, pick=(), found="", show=""))
+
+
+@lru_cache(maxsize=32)
+def _see(shown: View, asked: Asked) -> Seen:
+    if asked.question == ALL:
+        return whole(shown)
+    if asked.question == SPOKEN and asked.agreement:
+        found = spoken(shown.snapshot, asked.agreement, asked.issue, shown.as_of, shown.settings, asked.since)
+        at = {entry.id: asked.at.get(entry.id, (entry.x, entry.y)) for entry in found.picture.entries}
+        entries = tuple(replace(entry, x=at[entry.id][0], y=at[entry.id][1]) for entry in found.picture.entries)
+        return Seen(replace(found.picture, entries=entries), found.drawn, found.sentence)
+    return explore(shown, asked)
 
 
 def explore(shown: View, asked: Asked) -> Seen:
@@ -101,5 +120,7 @@ def sentence(snapshot: Snapshot, asked: Asked, on: date) -> str:
     if asked.question == GROUP:
         return f"The group around {snapshot.name(asked.focus[0])}" if asked.focus else "A group"
     around = [id for id in dict.fromkeys((*asked.focus, *asked.grow)) if id in snapshot.nodes]
+    if not around:
+        return "A picture that was opened"
     names = ", ".join(snapshot.name(id) for id in around[:3])
     return f"Around {names}{f' and {len(around) - 3} more' if len(around) > 3 else ''}"

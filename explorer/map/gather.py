@@ -39,7 +39,19 @@ class Gathered:
 def gather(snapshot: Snapshot, asked: Asked, on: date) -> Gathered:
     """The entries of a view on a day (with those of the earlier day, where two are compared), each in its place."""
     days = tuple(dict.fromkeys(day for day in (on, asked.since) if day))
+    if asked.held:
+        return _held(snapshot, asked, on)
     return _gather(snapshot, asked.question, asked.focus, asked.path, asked.grow, days, asked.anchor or on)
+
+
+def _held(snapshot: Snapshot, asked: Asked, on: date) -> Gathered:
+    """The entries of a picture that was opened, where they stood, and what it was widened to since."""
+    shown = [id for id in asked.held if id in snapshot.nodes]
+    places = {id: asked.at[id] for id in shown if id in asked.at}
+    for part in _steps(snapshot, shown, asked.grow, on, len(shown)):
+        places = _placed(snapshot, part, places, asked.focus)
+        shown = part
+    return Gathered(tuple(shown), {id: places[id] for id in shown})
 
 
 @lru_cache(maxsize=64)
@@ -70,9 +82,9 @@ def _gather(
     return Gathered(tuple(shown), {id: places[id] for id in shown}, left)
 
 
-def _steps(snapshot: Snapshot, base: Sequence[str], grow: Sequence[str], on: date) -> Iterator[list[str]]:
+def _steps(snapshot: Snapshot, base: Sequence[str], grow: Sequence[str], on: date, first: int = FIRST) -> Iterator[list[str]]:
     """What is shown after each step of growing, the first step included."""
-    shown = dict.fromkeys(base[:FIRST])
+    shown = dict.fromkeys(base[:first])
     yield list(shown)
     for step in grow:
         if step == MORE:

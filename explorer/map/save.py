@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
 
+from explorer import backbone
 from explorer.map.asked import Asked
-from explorer.map.draw import Seen
+from explorer.map.draw import Seen, see
+from explorer.picture.choices import keep
 from explorer.picture.export import KINDS, as_file
 from explorer.session import View
 from explorer.taking_out import WHOM, released
+from graph_model.outreach import differing
 from graph_model.picture import Picture, Recipe
 from graph_model.vocabulary import SCHEMA
 from loaders.export import AUDIENCES
+from loaders.publish import Release
 
 
-def save(shown: View, asked: Asked, see: Callable[[View, Asked], Seen]) -> None:
-    """What stands behind “Save picture”."""
+def save(shown: View, asked: Asked, held: Recipe | None = None, public: Release | None = None) -> None:
+    """What stands behind “Save picture”. `held` is the recipe that was opened; `public` what may leave for everybody, where the page has asked already."""
     with st.popover("Save picture"):
+        if asked.whom:
+            st.session_state.setdefault("map_for", asked.whom)
         audience = st.selectbox("For whom", AUDIENCES, format_func=WHOM.__getitem__, key="map_for") or AUDIENCES[0]
         kind = st.selectbox("As", list(KINDS), format_func=str.upper, key="map_kind") or "svg"
-        leaving = released(shown.snapshot, audience)
+        leaving = public if public and audience == "public" else released(shown.snapshot, audience)
         if leaving is None:
             return
         safe = replace(shown, snapshot=leaving.snapshot)
 
         def made() -> bytes:
-            return as_file(ready(safe, asked, see(safe, asked), audience), kind)
+            view = asked.within(safe.snapshot)
+            seen = see(safe, view)
+            title = held.title if held and held.audience == audience else seen.sentence  # a title for others may name who stays here
+            picture = ready(safe, view, replace(seen, sentence=title), audience)
+            recipe = replace(picture.recipe, choices=dict(leaving.chosen))
+            return as_file(replace(picture, recipe=keep(backbone.backbone().home, recipe)), kind)
 
         name = re.sub(r"[^a-z0-9]+", "-", asked.base.lower()).strip("-")[:60] or "map"
         st.download_button("Take it out", made, f"linkages-{name}.{kind}", KINDS[kind], type="primary", key="map_out", on_click="ignore")
@@ -55,11 +65,14 @@ def ready(shown: View, asked: Asked, seen: Seen, audience: str) -> Picture:
         focus=asked.focus or asked.path or ((asked.agreement,) if asked.agreement else ()),
         hops=0 if asked.grow or asked.path or asked.question else 1,  # no steps: exactly these entries, however they were gathered
         limit=len(entries) if seen.picture.left_out else 0,
+        leave_out_derived=shown.settings.leave_out_derived,
+        view=asked.view(),
         hidden=tuple(sorted(asked.hide)),
         audience=audience,
         places=places,
         entries=len(entries),
         ties=len(ties),
+        settings=differing(shown.snapshot),
         fingerprint=shown.snapshot.version,
     )
     return replace(seen.picture, entries=entries, ties=ties, legend=legend, title=seen.sentence, filters=tuple(filters), as_of=shown.as_of, recipe=recipe)

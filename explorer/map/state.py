@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from explorer.map.asked import PARTS
@@ -21,6 +23,11 @@ def change(**params: str) -> None:
     del past[:-MOST]
     for name, value in params.items():
         remember(name, value)
+
+
+def switch_to(view: Mapping[str, str]) -> None:
+    """Another view in the place of this one, which can be taken back."""
+    change(**{name: view.get(name, "") for name in KEPT})
 
 
 def undo() -> None:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import binascii
+from base64 import b64decode
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from explorer.look import heading, link, show
-from explorer.map import controls
+from explorer.map import controls, opening
 from explorer.map.asked import MORE, SPOKEN, Asked, read, write_places
-from explorer.map.draw import ALL, Seen, explore, whole
+from explorer.map.draw import ALL, Seen, see
 from explorer.map.gather import GROUP
+from explorer.map.opened import over
 from explorer.map.panel import bubbles_html, panel_html, several_html
 from explorer.map.save import save
-from explorer.map.spoken import spoken
 from explorer.map.state import change, now, toggled, undo
 from explorer.map.twin import twin
 from explorer.picture.component import Heard, Told, draw
 from explorer.picture.model import FIRST
 from explorer.questions import STARTS
-from explorer.session import View, context_bar, href, option, remember, search, view
-from graph_model.picture import Place
+from explorer.session import View, context_bar, href, option, search, view
+from explorer.taking_out import released
 
 KEY = "map"
 
@@ -39,11 +41,18 @@ def body(shown: View, day: str) -> None:
     if st.query_params.get("as_of", "") != day:
         st.rerun()
     asked = read(st.query_params, shown.snapshot)
-    reopened: dict[str, Place] = st.session_state.pop("map_places", {})
-    if reopened and not asked.at:  # of a picture that was opened again: it starts with the same places
-        remember("at", write_places({id: reopened[id] for id in list(reopened)[:FIRST]}))
+    held, public, everything = opening.held(asked.opened), None, shown
+    if asked.whom:
+        public = released(shown.snapshot, asked.whom)
+        if public is None:
+            return
+        show(f'<p class="lk-small">{link(href("map", **{**now(), "whom": "-"}), "Show all of it again")}</p>')
+        shown = replace(shown, snapshot=public.snapshot)
         asked = read(st.query_params, shown.snapshot)
+    if held:
+        asked = over(asked, held)
     if asked.empty:
+        opening.told(everything.snapshot, None)
         starts(shown)
         return
     if asked.since and asked.since >= shown.as_of:
@@ -51,39 +60,30 @@ def body(shown: View, day: str) -> None:
     agreements = controls.agreements(shown) if asked.question == SPOKEN else []
     if asked.question == SPOKEN and not asked.agreement:
         asked = replace(asked, agreement=agreements[0] if agreements else "")
-    seen = picture(shown, asked)
-    heading("The map", seen.sentence)
+    seen = see(shown, asked)
+    heading("The map", held.title if held and held.title and not asked.grow else seen.sentence)
+    opening.told(everything.snapshot, held)
     if not seen.picture.entries:
         st.info("Nothing answers this on this day. Choose another day or another start.")
         show(link(href("map"), "Another start"))
         return
     if asked.question == SPOKEN:
         controls.question(shown, asked, agreements)
-    frame(shown, asked, seen)
+    frame(shown, asked, seen, lambda: save(everything, asked, held, public))
 
 
-def picture(shown: View, asked: Asked) -> Seen:
-    """What the view shows."""
-    if asked.question == ALL:
-        return whole(shown)
-    if asked.question == SPOKEN and asked.agreement:
-        found = spoken(shown.snapshot, asked.agreement, asked.issue, shown.as_of, shown.settings, asked.since)
-        at = {entry.id: asked.at.get(entry.id, (entry.x, entry.y)) for entry in found.picture.entries}
-        entries = tuple(replace(entry, x=at[entry.id][0], y=at[entry.id][1]) for entry in found.picture.entries)
-        return Seen(replace(found.picture, entries=entries), found.drawn, found.sentence)
-    return explore(shown, asked)
-
-
-def frame(shown: View, asked: Asked, seen: Seen) -> None:
+def frame(shown: View, asked: Asked, seen: Seen, saving: Callable[[], None]) -> None:
     """The picture with its controls, what is chosen beside it, and its table."""
     left, right = st.columns([5, 2.2], gap="medium")
     with left:
-        with st.container(key="lk-mapbar", horizontal=True, vertical_alignment="bottom"):
+        with st.container(key="lk-mapbar", horizontal=True, vertical_alignment="center"):
             mode = {"": "Picture", "list": "List"}
             st.session_state["map_show"] = asked.show if asked.show in mode else ""
             st.segmented_control("Show", list(mode), format_func=mode.__getitem__, key="map_show", on_change=_show, label_visibility="collapsed")
             controls.views(now())
-            save(shown, asked, picture)
+            saving()
+            with st.popover("Open picture"):
+                opening.uploader("map_file")
             show(link(href("map"), "Another start"))
         with st.expander("Find, colour, size, days", expanded=bool(asked.found or asked.since or asked.colour != "label")):
             found = controls.find(shown, seen.picture, asked)
@@ -102,7 +102,7 @@ def canvas(asked: Asked, seen: Seen, found: Sequence[str] | None) -> None:
     """The picture itself, and what the reader does in it."""
     rows = len({round(entry.y) for entry in seen.picture.entries}) if seen.drawn.curved else 0
     told = Told(asked.pick, found, asked.hide, asked.off, found[0] if found else "")
-    heard = Heard(chosen=_chosen, widen=lambda: _widen(asked), moved=lambda: _moved(asked), undo=undo, legend=_legend)
+    heard = Heard(chosen=_chosen, widen=lambda: _widen(asked), moved=lambda: _moved(asked), undo=undo, legend=_legend, dropped=_dropped)
     draw(seen.picture, KEY, told, heard, seen.drawn, height=max(480, min(1000, 34 * rows)) if rows else 600)
 
 
@@ -151,6 +151,7 @@ def starts(shown: View) -> None:
             says = f"Ways from {option(shown.snapshot, ends[0])} to {option(shown.snapshot, ends[1])}"
             show(f"<p>{link(href('map', path=','.join(ends)), says)}</p>")
             return
+    opening.uploader("map_file_first")
     for typed in (one, other):
         if typed:
             found = search(shown.snapshot, typed)
@@ -195,3 +196,10 @@ def _legend() -> None:
     if isinstance(pressed, dict):
         name = "hide" if pressed.get("what") == "label" else "off"
         change(**{name: toggled(name, str(pressed.get("code", "")), bool(pressed.get("out")))})
+
+
+def _dropped() -> None:
+    try:
+        opening.take(b64decode(str(_state("dropped") or ""), validate=True))
+    except binascii.Error:
+        opening.take(b"")

@@ -11,11 +11,14 @@ from typing import TypeVar
 
 import streamlit as st
 
+from explorer import backbone
 from explorer.captions import caption
 from explorer.look import empty, heading, link, section, show
+from explorer.map import opening
+from explorer.map.opened import address, again, keep
 from explorer.nothing import load_first
-from explorer.picture.build import again
 from explorer.picture.charts import Chart
+from explorer.picture.choices import keep as keep_choices
 from explorer.picture.export import KINDS, as_file, drawing, make
 from explorer.picture.files import reopen
 from explorer.picture.html import tables
@@ -137,7 +140,9 @@ def opened() -> Recipe | None:
     except LinkagesError as error:
         st.warning(str(error))
         return None
-    st.session_state["map_places"] = dict(recipe.places)  # the map starts with the same places
+    if st.session_state.get("picture_opened") != file.file_id:  # once: after that the reader may choose otherwise
+        st.session_state["picture_opened"] = file.file_id
+        opening.opened(recipe)
     return recipe
 
 
@@ -156,7 +161,8 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
     try:
         if again_of and recipe.what == "network":
             made, since = again(shown.snapshot, recipe)
-            show(f'<p role="status">{escape(since.says)} {link(_on_the_map(recipe), "Open it on the map")}</p>')
+            on_the_map = href("map", **address(again_of, keep(backbone.backbone().home, again_of)))
+            show(f'<p role="status">{escape(since.says)} {link(on_the_map, "Open it on the map")}</p>')
         else:
             made = _made(shown.snapshot, recipe.to_json())
     except LinkagesError as error:
@@ -171,16 +177,16 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
     name = re.sub(r"[^a-z0-9]+", "-", made.recipe.title.lower()).strip("-")[:60] or "picture"
     told, button = st.columns([3, 2], vertical_alignment="center")
     told.markdown(said)
-    button.download_button(f"Take it out as {kind.upper()}", lambda: as_file(made, kind), f"{name}.{kind}", KINDS[kind], type="primary", key="picture_out")
+    button.download_button(f"Take it out as {kind.upper()}", lambda: _file(made, kind), f"{name}.{kind}", KINDS[kind], type="primary", key="picture_out")
     with st.expander("The same as tables"):
         for twin in made.twins if isinstance(made, Chart) else tables(made):
             section(twin.caption)
             st.dataframe([dict(zip((head or "reads" for head in twin.header), row, strict=True)) for row in twin.rows], hide_index=True)
 
 
-def _on_the_map(recipe: Recipe) -> str:
-    """The same view on the map."""
-    return href("map", focus=",".join(recipe.focus), question=recipe.question, hide=",".join(recipe.hidden), as_of=recipe.as_of)
+def _file(made: Picture | Chart, kind: str) -> bytes:
+    """The file, and on this machine what its readers may not be told."""
+    return as_file(replace(made, recipe=keep_choices(backbone.backbone().home, made.recipe)), kind)
 
 
 def recipe_counts(made: Picture | Chart) -> str:

@@ -50,7 +50,7 @@ def _few(names: Sequence[str]) -> str:
 
 
 def leaving(snapshot: Snapshot, recipe: Recipe) -> Release:
-    """What the audience of a recipe may see, after the choices that it holds."""
+    """What the audience of a recipe may see, after the choices that it holds; those that its file may not tell are put in by whoever opens it."""
     chosen: dict[str, Choice] = {id: code for id, said in recipe.choices.items() for code in CHOICES if code == said}
     return release(snapshot, recipe.audience, chosen)
 

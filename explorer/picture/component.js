@@ -1,17 +1,21 @@
 // The picture of relationships. Streamlit calls the default export on every change of data; the picture itself is made once and updated,
 // so that nothing moves that was already there. What is chosen, found or left out arrives apart, as a command of a few bytes.
 const pictures = new WeakMap();
+const FONT = '"Public Sans", "Linkages CJK", sans-serif'; // marks.js writes names in it, too
 const STEPS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
-export default async function ({ parentElement, data, setStateValue, setTriggerValue }) {
+export default async function ({ parentElement, data: packed, setStateValue, setTriggerValue }) {
   while (!globalThis.vis?.Network) await new Promise((resolve) => setTimeout(resolve, 15)); // the library is a component of its own
   let picture = pictures.get(parentElement);
+  const read = (from, to) => new TextDecoder().decode(packed.subarray(from, to)), fresh = picture?.rev !== read(0, 12);
+  const data = fresh ? JSON.parse(read(12)) : picture.data; // thousands of entries: read only when they are others
   if (!picture) pictures.set(parentElement, (picture = create(parentElement, data)));
+  picture.data = data;
   picture.tell = setTriggerValue;
   picture.keep = setStateValue;
   const before = picture.ink;
   dress(picture);
-  if (picture.rev !== data.rev) update(picture, data);
+  if (fresh) update(picture, data);
   else if (before !== picture.ink) { // the reader changed from light to dark
     legend(picture, data);
     obey(picture, picture.waiting);
@@ -38,8 +42,9 @@ function create(root, data) {
   const picture = { nodes, edges, net, box, frame, marks: new Map(), notes: [], found: null, say: root.querySelector(".lk-say"), lasso: null, chosen: [] };
   hear(picture);
   tools(picture);
+  if (data.tools) receive(picture);
   box.addEventListener("keydown", (event) => keys(picture, event));
-  picture.obey = ({ detail }) => obey(picture, detail);
+  picture.obey = ({ detail }) => { if (news(picture, detail)) obey(picture, detail); };
   addEventListener(`linkages:${data.name}`, picture.obey);
   picture.watch = new ResizeObserver(() => resized(picture));
   picture.watch.observe(box);
@@ -56,7 +61,7 @@ function update(picture, data) {
   const narrow = box.clientWidth < 480;
   picture.most = data.longest;
   const many = data.id.length > 800;
-  net.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+  net.setOptions({ interaction: { hover: !many, hideEdgesOnDrag: many, hideEdgesOnZoom: many } }); // each hover draws all of it again
   picture.squeeze = narrow && data.curved ? 0.5 : 1; // on a phone the columns stand closer, so that the rows keep apart
   picture.height = data.height;
   box.style.height = `${data.height}px`;
@@ -78,20 +83,28 @@ function update(picture, data) {
     smooth: data.curved ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 } : false,
     hoverWidth: 1,
   }));
+  picture.busy = true;
   for (const [set, wanted] of [[nodes, rows], [edges, lines]]) {
     const ids = new Set(wanted.map((row) => row.id));
     set.remove(set.getIds().filter((id) => !ids.has(id)));
     set.update(wanted);
   }
+  picture.busy = false;
   if (picture.base !== data.base) {
     if (picture.drawn) fit(picture);
-    else net.once("afterDrawing", () => letters().finally(() => { picture.widths = null; fit(picture); })); // now it has its size and its letters
+    else net.once("afterDrawing", () => letters(data.label.join("")).finally(() => { picture.widths = null; fit(picture); })); // now it has its size and its letters
   }
   picture.base = data.base;
   picture.drawn = true;
   legend(picture, data);
   picture.rev = data.rev;
   obey(picture, picture.waiting ?? { chosen: [], found: null, hide: [], off: [] });
+}
+
+// Whether a command says anything that the picture does not show already: mostly it repeats what the reader has just done.
+function news({ waiting, chosen, gone }, now) {
+  const said = ({ found, hide, off }) => JSON.stringify([found, hide, off]);
+  return !waiting || String(now.chosen) !== String(chosen) || (now.go && now.go !== gone) || said(now) !== said(waiting);
 }
 
 function obey(picture, { chosen, found, hide, off, go }) {
@@ -133,6 +146,7 @@ function render(picture, { ctx, id, x, y, state }) {
 function hear(picture) {
   const { net, box } = picture;
   net.on("afterDrawing", (c) => {
+    if (picture.busy) return; // between two pictures: some entries are gone, others are not there yet
     names(picture, c);
     if (picture.lasso) rope(picture, c);
   });
@@ -156,6 +170,27 @@ function hear(picture) {
   });
   box.addEventListener("pointerdown", (event) => begin(picture, event), true);
   for (const kind of ["pointerdown", "wheel", "keydown"]) box.addEventListener(kind, () => { picture.moved = true; }, { capture: true, passive: true });
+}
+
+// A picture file that is dropped here opens in the place of this one.
+function receive(picture) {
+  const { frame } = picture, files = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+  const over = (event) => {
+    if (!files(event)) return;
+    event.preventDefault();
+    frame.classList.add("dropping");
+  };
+  frame.addEventListener("dragenter", over);
+  frame.addEventListener("dragover", over);
+  frame.addEventListener("dragleave", (event) => { if (!frame.contains(event.relatedTarget)) frame.classList.remove("dropping"); });
+  frame.addEventListener("drop", (event) => {
+    if (!files(event)) return;
+    event.preventDefault();
+    frame.classList.remove("dropping");
+    const reader = new FileReader();
+    reader.onload = () => picture.tell("dropped", reader.result.split(",")[1] ?? "");
+    reader.readAsDataURL(event.dataTransfer.files[0]);
+  });
 }
 
 // Marks are small when all is shown: a click within ten pixels of one means it.
@@ -226,8 +261,9 @@ function rope(picture, c) {
   c.setLineDash([]);
 }
 
-function letters() {
-  return Promise.all(["500", "600"].map((weight) => document.fonts.load(`${weight} 13px "Public Sans"`)));
+// A drawing does not wait for its letters by itself: those that the names need are asked for first.
+function letters(names) {
+  return Promise.all(["500", "600"].map((weight) => document.fonts.load(`${weight} 13px ${FONT}`, names)));
 }
 
 // The frame got another size: a picture that nobody has moved is fitted into it, any other keeps its zoom and its middle.
@@ -248,7 +284,7 @@ function fit(picture) {
   const shown = [...marks.values()].filter((entry) => !entry.out);
   if (!shown.length) return;
   const c = box.querySelector("canvas").getContext("2d"), at = shown.map((entry) => net.getPosition(entry.id));
-  c.font = '600 13px "Public Sans", sans-serif';
+  c.font = `600 13px ${FONT}`;
   const [x0, x1] = [Math.min(...at.map((p) => p.x)), Math.max(...at.map((p) => p.x))], [y0, y1] = [Math.min(...at.map((p) => p.y)), Math.max(...at.map((p) => p.y))];
   const width = (entry) => c.measureText(cut(entry, 30)).width / (globalThis.devicePixelRatio || 1);
   const room = (side, edge) => Math.max(30, ...shown.filter((entry, i) => entry.side === side && Math.abs(at[i].x - edge) < 1).map((entry) => width(entry) + 24));

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +92,7 @@ class Heard:
     moved: Callable[[], None] = lambda: None
     undo: Callable[[], None] = lambda: None
     legend: Callable[[], None] = lambda: None
+    dropped: Callable[[], None] | None = None
 
 
 @cache
@@ -173,20 +174,46 @@ def payload(picture: Picture, drawn: Drawn, name: str, height: int) -> dict[str,
     return {**data, "rev": hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:12]}
 
 
+class Order:
+    """A picture as it is to be drawn. The very same objects are the same order, so a rerun that changes nothing packs nothing anew."""
+
+    def __init__(self, picture: Picture, drawn: Drawn, name: str, height: int) -> None:
+        self.picture, self.drawn, self.name, self.height = picture, drawn, name, height
+        self._same = (id(picture), id(drawn), name, height)
+
+    def __hash__(self) -> int:
+        return hash(self._same)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Order) and self._same == other._same
+
+
+@lru_cache(maxsize=16)
+def packed(order: Order) -> bytes:
+    """The payload as bytes: the twelve letters of `rev`, then JSON. Bytes are sent once and then only named, and the page reads them only when `rev` is new."""
+    data = payload(order.picture, order.drawn, order.name, order.height)
+    return f"{data['rev']}{json.dumps(data, separators=(',', ':'))}".encode()
+
+
+#: What a picture without a style of its own is drawn with.
+PLAINLY = Drawn(tools=False)
+
+
 def draw(picture: Picture, key: str, told: Told | None = None, heard: Heard | None = None, drawn: Drawn | None = None, height: int = 560) -> Any:
     """Show the picture. Returns what was chosen (``chosen``, ids); ``widen``, ``moved`` and ``undo`` last for one run."""
-    told, heard, drawn = told or Told(), heard or Heard(), drawn or Drawn(tools=False)
+    told, heard = told or Told(), heard or Heard()
     with st.container(key=f"lk-unseen-{key}"):
         _library()(key=f"{key}-library", height=1)
         command = {"name": key, "chosen": list(told.chosen), "found": told.found, "hide": sorted(told.hide), "off": sorted(told.off), "go": told.go}
         _command()(key=f"{key}-command", data=command, height=1)
     return _canvas()(
         key=key,
-        data=payload(picture, drawn, key, height),
+        data=packed(Order(picture, drawn or PLAINLY, key, height)),
         height="content",
         on_chosen_change=heard.chosen,
         on_widen_change=heard.widen,
         on_moved_change=heard.moved,
         on_undo_change=heard.undo,
         on_legend_change=heard.legend,
+        on_dropped_change=heard.dropped or (lambda: None),
     )

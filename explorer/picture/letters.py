@@ -5,6 +5,7 @@ A picture never draws an empty box or nothing: a name with letters that no font 
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 import unicodedata
@@ -13,12 +14,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from fontTools import subset
 from fontTools.ttLib import TTFont, TTLibError
 
-FOLDER = Path(__file__).parents[2] / "static"
+from graph_model.shipped import shipped
+
+FOLDER = shipped() / "static"
 SANS, BOLD, SERIF = "public-sans-400", "public-sans-600", "linkages-serif-600"
 #: For other scripts; they hold no Latin letters, so a text in two scripts takes each letter where it is found.
 OTHERS = ("noto-sans-cyrillic-400", "noto-sans-greek-400", "noto-sans-arabic-400", "noto-sans-hebrew-400")
+#: For Chinese, Japanese and Korean: megabytes, so it is opened only for letters from here on, and a file brings along only the letters it shows.
+CJK, FIRST_CJK = "linkages-cjk-400", 0x2E80
 #: What the web fonts hold, by the parts in which they are served: the first code points decide which file an SVG brings along.
 PARTS = (
     ("vietnamese", re.compile("[\u1ea0-\u1ef9\u0102\u0103\u01a0\u01a1\u01af\u01b0\u20ab]")),
@@ -92,7 +98,7 @@ def drawable(text: str, id: str) -> tuple[str, bool]:
 
 @lru_cache(maxsize=16_384)
 def _face_of(code: int, first: str = SANS) -> Face | None:
-    ours = next((font for font in map(face, (first, SANS, *OTHERS)) if code in font.widths), None)
+    ours = next((font for font in map(face, (first, SANS, *OTHERS, *((CJK,) if code >= FIRST_CJK else ()))) if code in font.widths), None)
     return ours or next((font for font in installed() if code in font.widths), None)
 
 
@@ -149,8 +155,8 @@ def wrap(text: str, room: float, size: float, lines: int, name: str = SANS) -> l
     return [fit(line, room, size, name) for line in found if line]
 
 
-def fonts_for(text: str) -> Iterator[tuple[str, Path]]:
-    """Family and file of every web font that these letters need, for a file that brings its fonts along."""
+def fonts_for(text: str) -> Iterator[tuple[str, Path | bytes]]:
+    """Family and file of every web font that these letters need, for a file that brings its fonts along; of a very large font only the part in use."""
     for family, stem in (("Public Sans", "public-sans"), ("Linkages Serif", "source-serif-4")):
         for part in ("latin", *(name for name, needs in PARTS if needs.search(text))):
             yield family, FOLDER / f"{stem}-{part}-wght-normal.woff2"
@@ -158,7 +164,21 @@ def fonts_for(text: str) -> Iterator[tuple[str, Path]]:
     for name in OTHERS:
         font = face(name)
         if any(code in font.widths and code not in face(SANS).widths for code in codes):
-            yield name.removesuffix("-400").replace("-", " ").title(), font.path
+            yield font.family, font.path
+    if wide := frozenset(code for code in codes if code >= FIRST_CJK and _face_of(code) == face(CJK)):
+        yield face(CJK).family, letters_alone(wide)
+
+
+@lru_cache(maxsize=16)
+def letters_alone(codes: frozenset[int]) -> bytes:
+    """The font for Chinese, Japanese and Korean with these letters alone."""
+    with TTFont(face(CJK).path, lazy=True, recalcTimestamp=False) as font:
+        wanted = subset.Subsetter(subset.Options(layout_features=[], name_IDs=["*"], notdef_outline=True))
+        wanted.populate(unicodes=codes)
+        wanted.subset(font)
+        out = io.BytesIO()
+        font.save(out)
+    return out.getvalue()
 
 
 def files_for(text: str) -> list[str]:

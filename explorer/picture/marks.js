@@ -77,7 +77,7 @@ function measured(picture, c, text, bold, scale) {
   const widths = (picture.widths ??= new Map()), key = `${bold}${text}`;
   let wide = widths.get(key);
   if (wide === undefined) {
-    c.font = `${bold ? 600 : 500} ${13 / scale}px "Public Sans", sans-serif`;
+    c.font = `${bold ? 600 : 500} ${13 / scale}px ${FONT}`;
     widths.set(key, (wide = c.measureText(text).width * scale));
   }
   return wide;
@@ -120,14 +120,14 @@ function names(picture, c) {
     taken.push([on.x + place[0] - 2, on.y + place[1] - 8, on.x + place[0] + wide + 2, on.y + place[1] + 8]);
     picture.named.push(entry.id);
     drawn++;
-    c.font = `${bold ? 600 : 500} ${13 / scale}px "Public Sans", sans-serif`;
+    c.font = `${bold ? 600 : 500} ${13 / scale}px ${FONT}`;
     const x = at.x + place[0] / scale, y = at.y + place[1] / scale;
     c.strokeText(text, x, y);
     c.fillStyle = entry.dotted ? picture.quiet : picture.ink;
     c.fillText(text, x, y);
   }
   for (const { x, y, text } of picture.notes) {
-    c.font = `400 ${12 / scale}px "Public Sans", sans-serif`;
+    c.font = `400 ${12 / scale}px ${FONT}`;
     c.fillStyle = picture.quiet;
     const over = net.canvasToDOM({ x, y }).x + c.measureText(text).width * scale + 4 - box.clientWidth, left = x - Math.max(0, over) / scale;
     c.strokeText(text, left, y);

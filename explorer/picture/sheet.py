@@ -121,11 +121,15 @@ class Sheet:
 
 def font_style(text: str) -> str:
     """A style element with the fonts that the text needs, inside the file."""
-    rules = "".join(f'@font-face{{font-family:"{family}";font-weight:100 900;src:url({_data(path)})}}' for family, path in fonts_for(text))
+    rules = "".join(f'@font-face{{font-family:"{family}";font-weight:100 900;src:url({_data(file)})}}' for family, file in fonts_for(text))
     return f"<style>{rules}</style>"
 
 
+def _data(file: Path | bytes) -> str:
+    return _whole(file) if isinstance(file, Path) else f"data:font/ttf;base64,{base64.b64encode(file).decode()}"
+
+
 @cache
-def _data(path: Path) -> str:
+def _whole(path: Path) -> str:
     kind = path.suffix.removeprefix(".")
     return f"data:font/{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -98,7 +99,7 @@ def opened(page: Page, address: str) -> None:
     expect(page.locator(".lk-graph canvas")).to_be_visible(timeout=30_000)
     page.wait_for_function("globalThis.__linkages_picture?.fitted && globalThis.__linkages_picture.named?.length > 3")
     page.wait_for_function("document.querySelector('[data-testid=stMainBlockContainer]').clientWidth < 1280")  # the style sheet has come: it has its width
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached(timeout=30_000)
+    settled(page)
 
 
 def test_the_map_by_mouse(page: Page) -> None:
@@ -151,6 +152,87 @@ def test_the_map_by_keyboard_and_by_rope(page: Page) -> None:
     page.get_by_text("List", exact=True).click()
     expect(page.locator(".lk-graph")).to_have_count(0, timeout=30_000)
     expect(page.get_by_text("The same as a table")).to_be_visible()
+
+
+def settled(page: Page) -> None:
+    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached(timeout=30_000)
+
+
+def test_a_picture_from_the_map_opens_again_when_it_is_dropped(page: Page) -> None:
+    opened(page, "/map?focus=usa_ustr&as_of=2017-12-01&off=PARTY_TO&at=tisa:300:-40")
+    before = places(page)
+    page.get_by_role("button", name="Save picture").click()
+    page.get_by_role("combobox", name="For whom").click()
+    page.get_by_role("option", name="the coalition").click()
+    expect(page.get_by_text("For the public, private and coalition rows stay here")).to_have_count(0, timeout=30_000)
+    settled(page)
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Take it out").click()
+    file = Path(taken.value.path()).read_bytes()
+    opened(page, "/map?question=spoken&as_of=2017-12-01")
+    drop = """([root, text]) => {
+        const files = new DataTransfer();
+        files.items.add(new File([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))], "picture.svg"));
+        for (const kind of ["dragover", "drop"]) root.dispatchEvent(new DragEvent(kind, { dataTransfer: files, bubbles: true, cancelable: true }));
+    }"""
+    page.evaluate(drop, [page.locator(".lk-map").element_handle(), b64encode(file).decode()])
+    expect(page.get_by_text("Opened from a picture. The data has not changed")).to_be_visible(timeout=30_000)
+    page.wait_for_function("globalThis.__linkages_picture.nodes.length === 60")
+    assert places(page) == before, "each entry where it stood, also the one that was moved"
+    expect(page.get_by_role("button", name="is party to 32 taken out")).to_be_visible()
+    page.evaluate(drop, [page.locator(".lk-map").element_handle(), b64encode(b"a letter").decode()])
+    expect(page.get_by_text("does not hold a picture made here")).to_be_visible(timeout=30_000)
+    page.goto("/map")
+    page.locator("input[type=file]").set_input_files({"name": "picture.svg", "mimeType": "image/svg+xml", "buffer": file})
+    expect(page.get_by_text("Opened from a picture.")).to_be_visible(timeout=30_000)
+    page.wait_for_function("globalThis.__linkages_picture?.nodes.length === 60")
+    assert places(page) == before
+
+
+def test_what_is_put_somewhere_stays_in_a_view_with_a_name_and_full_screen_is_full(page: Page) -> None:
+    opened(page, "/map?focus=usa_ustr&as_of=2017-12-01")
+    x, y = spot(page, "tisa")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 60, y + 25, steps=4)
+    page.mouse.up()
+    page.wait_for_url("**at=tisa**")
+    settled(page)
+    moved = places(page)
+    page.get_by_role("button", name="Saved views").click()
+    page.get_by_label("Keep this view under a name").fill("TiSA aside")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    expect(page.get_by_role("link", name="TiSA aside")).to_be_visible(timeout=30_000)
+    opened(page, "/map?question=spoken&as_of=2017-12-01")
+    page.get_by_role("button", name="Saved views").click()
+    page.get_by_role("link", name="TiSA aside").click()
+    page.wait_for_function("globalThis.__linkages_picture.nodes.length === 60", timeout=30_000)
+    assert places(page) == moved
+    settled(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Full screen").click()
+    page.wait_for_function("document.fullscreenElement && globalThis.__linkages_picture.sized[0] > innerWidth - 4")
+    assert page.evaluate("globalThis.__linkages_picture.box.clientHeight") > 1200
+    page.evaluate("document.exitFullscreen()")
+    page.wait_for_function("globalThis.__linkages_picture.sized[0] < 1000")
+    assert places(page) == moved
+
+
+def test_two_days_two_names_and_groups(page: Page) -> None:
+    opened(page, "/map?focus=usa_ustr&as_of=2017-12-01&since=2013-01-01")
+    expect(page.get_by_role("button", name="new since then")).to_be_visible()
+    expect(page.get_by_role("button", name="as before")).to_be_visible()
+    page.get_by_role("slider", name="What is new or gone since").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**since=2013-04-01**")
+    opened(page, "/map?focus=usa_ustr&as_of=2017-12-01&pick=tisa,eff")
+    page.get_by_role("link", name="Ways from").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("From TiSA to EFF in", timeout=30_000)
+    opened(page, "/map?question=all&as_of=2017-12-01")
+    group = page.evaluate("globalThis.__linkages_picture.nodes.getIds()[0]")
+    page.mouse.dblclick(*spot(page, group))
+    page.wait_for_url("**question=group**")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("The group around", timeout=30_000)
 
 
 def test_search_leads_to_a_profile(page: Page) -> None:

@@ -24,7 +24,7 @@ from pypdf.generic import DictionaryObject
 from explorer.picture import letters
 from explorer.picture.build import MOST, again, compose
 from explorer.picture.export import KINDS, as_file
-from explorer.picture.files import as_png, reopen
+from explorer.picture.files import as_pdf, as_png, reopen
 from explorer.picture.labels import Box, Mark, overlapping, place
 from explorer.picture.letters import _face_of, drawable, lacking, runs, tidy
 from explorer.picture.styles import SIZES, STYLES, contrast
@@ -145,14 +145,35 @@ def test_ink_on_the_png_stays_inside_the_boxes_of_the_names() -> None:
 
 def test_an_installed_font_helps_out_and_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     _face_of.cache_clear()
-    monkeypatch.setattr(letters, "installed", lambda: (letters.Face(Path("NotoSansCJK-Regular.ttc"), "Noto Sans CJK SC", {0x4E2D: 1.0, 0x56FD: 1.0}),))
-    assert drawable("中国", "chn") == ("中国", False)
-    assert runs("EU 中国") == [("Public Sans", "EU "), ("Noto Sans CJK SC", "中国")]
-    assert "NotoSansCJK-Regular.ttc" in letters.files_for("中")
+    monkeypatch.setattr(letters, "installed", lambda: (letters.Face(Path("NotoSansThai-Regular.ttf"), "Noto Sans Thai", {0xE01: 1.0, 0xE02: 1.0}),))
+    assert drawable("กข", "tha") == ("กข", False)
+    assert runs("EU กข") == [("Public Sans", "EU "), ("Noto Sans Thai", "กข")]
+    assert "NotoSansThai-Regular.ttf" in letters.files_for("ก")
     _face_of.cache_clear()
     monkeypatch.setattr(letters, "installed", lambda: ())
-    assert drawable("中国", "chn") == ("chn", True)
+    assert drawable("กข", "tha") == ("tha", True)
     _face_of.cache_clear()
+
+
+def test_chinese_japanese_and_korean_names_are_drawn_wherever_the_file_is_opened() -> None:
+    names = [
+        "中华人民共和国商务部",
+        "中華民國經濟部國際貿易署",
+        "日本の経済産業省 デジタル通商ルール室",
+        "산업통상자원부 디지털통상과",
+        "وزارة التجارة الخارجية والتعاون الدولي",
+    ]
+    made = drawn(*names, *[f"{name}{number}" for number in range(12) for name in names])
+    assert made.notes == ()
+    svg = as_svg(made)
+    assert len(boxes(svg)) > 20
+    assert overlapping(boxes(svg)) == 0
+    assert len(svg) < 700_000, "of the font for them only the letters in use are inside"
+    assert 'font-family:"Linkages CJK"' in svg
+    assert "Linkages CJK" not in as_svg(drawn("EDRi"))
+    plain, carried = as_svg(made, carry_fonts=False, recipe=False), as_pdf(as_svg(made, carry_fonts=False, recipe=False, points=True), made.recipe)
+    assert any("linkages-cjk" in path for path in letters.files_for(plain))
+    assert "中华人民共和国商务部" in PdfReader(io.BytesIO(carried)).pages[0].extract_text()
 
 
 # ---------------------------------------------------------------- what stands around

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from explorer.map import saved
+from explorer.map import opened, saved
 from explorer.map.asked import MORE, PARTS, Asked, read, write_places
-from explorer.map.draw import GONE, NEW, SAME, explore, whole
+from explorer.map.draw import GONE, NEW, SAME, explore, see, whole
 from explorer.map.gather import gather, group_of, ways
 from explorer.map.hues import COLOURS, NONE, SIZES, hues, sizes
+from explorer.map.opened import address
+from explorer.map.opened import again as rebuild
 from explorer.map.save import ready
 from explorer.map.spoken import spoken, talks_of
 from explorer.map.twin import HEADINGS, record, safe
-from explorer.pages.map import picture
-from explorer.picture.build import again as rebuild
+from explorer.picture.choices import chosen, keep
 from explorer.picture.component import Drawn, payload, tie_id
 from explorer.picture.export import as_file
 from explorer.picture.files import reopen
 from explorer.picture.model import FIRST
 from explorer.session import View
 from graph_model.outreach import DEFAULTS
+from graph_model.picture import Picture, Tie
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
+from loaders.publish import Choice, release
 from loaders.seeds import seed_snapshot
 from tests.graphs import contact, graph, node, talks, tie
 
@@ -55,7 +59,8 @@ def test_the_address_is_the_view_and_drops_what_the_graph_does_not_know() -> Non
     assert asked.at == {"alpha": (12.0, -3.0)}
     assert read({"at": write_places(asked.at)}, snapshot).at == asked.at
     assert read({"path": "alpha"}, snapshot).empty
-    assert set(Asked.__dataclass_fields__) == set(PARTS)
+    assert set(Asked.__dataclass_fields__) == {*PARTS, "held"}
+    assert read(asked.view(), snapshot).view() == asked.view()
 
 
 def test_growing_and_other_days_move_nothing() -> None:
@@ -202,17 +207,52 @@ def test_views_are_kept_by_name_even_by_several_at_once(tmp_path: Path) -> None:
     assert saved.views(tmp_path) == {}
 
 
-def test_a_saved_picture_shows_what_the_screen_shows_and_opens_again() -> None:
-    shown = view(seed_snapshot(), THEN)
-    asked = Asked(focus=("usa_ustr",), hide=frozenset({"Engagement"}), off=frozenset({"PARTY_TO"}), at={"tisa": (11.0, 12.0)})
-    made = ready(shown, asked, explore(shown, asked), "public")
+def drawn(made: Picture) -> tuple[set[tuple[str, float, float, str]], set[Tie]]:
+    """What is in a picture, where, in which colour."""
+    return {(entry.id, entry.x, entry.y, entry.color) for entry in made.entries}, set(made.ties)
+
+
+def test_a_saved_picture_shows_what_the_screen_shows_and_opens_again(tmp_path: Path) -> None:
+    shown = view(release(seed_snapshot(), "public").snapshot, THEN)
+    asked = Asked(focus=("usa_ustr",), grow=("tisa",), hide=frozenset({"Engagement"}), off=frozenset({"PARTY_TO"}), colour="gap", at={"tisa": (11.0, 12.0)})
+    made = ready(shown, asked, see(shown, asked), "public")
     assert "Engagement" not in {entry.label for entry in made.entries}
     assert "PARTY_TO" not in {line.type for line in made.ties}
     assert made.places["tisa"] == (11.0, 12.0)
     assert made.filters == ("without contacts", "without ties of the kind “is party to”")
     found = reopen(as_file(made, "svg"))
-    again, _ = rebuild(seed_snapshot(), found)
-    assert again.places == made.places
+    again, since = rebuild(seed_snapshot(), found)
+    assert drawn(again) == drawn(made)
+    assert again.filters == made.filters
+    assert since.says == "The data has not changed since this picture was made."
+    params = address(found, opened.keep(tmp_path, found))
+    assert {**params, "grow": "tisa"} == {**asked.view(), "as_of": "2017-12-01", "whom": "public", "opened": params["opened"]}
+    held = opened.kept(tmp_path, params["opened"])
+    assert held == found
+    on_the_map = see(shown, opened.over(read(params, shown.snapshot), held))
+    assert on_the_map.picture.places == made.places
+    assert opened.kept(tmp_path, "../views") is None
     spoken_one = Asked(question="spoken", agreement="rcep")
     for kind in ("svg", "html"):
-        assert b"India" in as_file(ready(shown, spoken_one, picture(shown, spoken_one), "public"), kind)
+        assert b"India" in as_file(ready(shown, spoken_one, see(shown, spoken_one), "public"), kind)
+
+
+def test_a_public_picture_merges_again_where_it_was_made_and_tells_nobody_else(tmp_path: Path) -> None:
+    rows = [node("Member", f"m{at}", name=f"Quiet {at}", stakeholder_group="academia") for at in range(3)]
+    snapshot = graph(*talks(), *rows, *(tie(f"m{at}", "WORKS_ON", "data") for at in range(3)))
+    choices: dict[str, Choice] = {"m0": "merge", "m1": "merge", "m2": "merge"}
+    safe = view(release(snapshot, "public", choices).snapshot)
+    asked = Asked(focus=("data",)).within(safe.snapshot)
+    made = ready(safe, asked, see(safe, asked), "public")
+    made = replace(made, recipe=keep(tmp_path, replace(made.recipe, choices=dict(choices))))
+    file = as_file(made, "svg")
+    assert b"Quiet" not in file
+    found = reopen(file)
+    assert not {"m0", "m1", "m2"} & {*found.places, *found.choices}
+    assert "several_academia" in found.places
+    again, since = rebuild(snapshot, replace(found, choices=dict(chosen(tmp_path, found)[0])))
+    assert (drawn(again), since.same) == (drawn(made), True)
+    assert keep(tmp_path, made.recipe).release == found.release, "equal choices have one number"
+    assert chosen(tmp_path / "elsewhere", found) == ({}, False)
+    _, since = rebuild(snapshot, found)
+    assert since.gone == ("several_academia",)
