@@ -130,7 +130,13 @@ def test_one_entry_and_ten_thousand() -> None:
 
 
 def test_ink_on_the_png_stays_inside_the_boxes_of_the_names() -> None:
-    svg = as_svg(drawn(*[f"{FORTY} {number}" for number in range(40)], "Ẫ Ğjpq Министерство"), carry_fonts=False, recipe=False)
+    svg = as_svg(
+        drawn(
+            *[f"{FORTY} {number}" for number in range(40)], "Ẫ Ğjpq Министерство", "中华人民共和国商务部", "日本の経済産業省", "산업통상자원부", "وزارة التجارة"
+        ),
+        carry_fonts=False,
+        recipe=False,
+    )
     found = boxes(svg)
     names = "".join(re.findall(r'<g class="label".*?</g>', re.sub(r"<rect [^>]*/>", "", svg)))
     only = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1122.5 793.7" width="1122.5" height="793.7" font-family="Public Sans">{names}</svg>'

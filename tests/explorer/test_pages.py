@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer import backbone
+from explorer.map import opening
+from explorer.map.opened import address
 from explorer.pages import PAGES
+from explorer.picture.build import compose
+from explorer.picture.choices import keep as keep_choices
+from explorer.picture.export import as_file
+from explorer.picture.files import reopen
 from explorer.reports.registry import REPORTS
 from graph_model.outreach import KINDS, coverage, find_cells
+from graph_model.picture import Recipe
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -161,6 +169,26 @@ def test_every_kind_of_map_opens(name: str) -> None:
     assert name != "spoken" or "One of 17 RCEP delegations has a live line to us: India, through EFF" in said
     assert name not in ("several", "a pair") or "2 entries are chosen" in said
     assert ("plan?as_of=2017-12-01&amp;part=link&amp;member=eff&amp;other=chl_subrei" in said) == (name == "a pair"), "a link on trial is one of a member"
+
+
+def test_a_picture_for_the_public_opens_on_the_map_as_the_public_sees_it() -> None:
+    test = AppTest.from_function(run_page, args=("map",), default_timeout=20)
+    home = backbone.backbone().home
+    chosen = dict.fromkeys(("access_now", "ada", "apc"), "merge")
+    made = compose(seed_snapshot(), Recipe(audience="public", as_of="2017-12-01", labels=("Member", "Engagement", "Delegation"), choices=chosen))
+    recipe = reopen(as_file(replace(made, recipe=keep_choices(home, made.recipe)), "svg"))
+    for name, value in address(recipe, opening.opened(recipe)).items():
+        test.query_params[name] = value
+    test.session_state["release_choices"] = chosen
+    test.run()
+    assert not test.exception
+    told = words(test)
+    assert "Opened from a picture. The data has not changed since this picture was made." in told
+    assert "Show all of it again" in told
+    assert f"of {len(made.entries)} entries" in told
+    names = {cell for table in test.dataframe for column in ("From", "To") for cell in table.value.get(column, ())}
+    assert "3 organisations: civil society" in names
+    assert not {"APC", "Access Now"} & names
 
 
 def test_the_map_grows_and_changes_its_colours() -> None:
