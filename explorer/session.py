@@ -40,11 +40,18 @@ def view() -> View:
     as_of = date.fromisoformat(backbone.today())
     if asked:
         try:
-            as_of = date.fromisoformat(asked)
+            as_of = _day(asked)
         except ValueError:
-            st.warning(f"“{plainly(asked[:40])}” is not a date. Write it like 2017-12-01; this page shows today.")
+            st.warning(f"“{plainly(asked[:40])}” is not a date from {EARLIEST.year} to {LATEST.year}. Write it like 2017-12-01; this page shows today.")
     snapshot = backbone.snapshot()
     return View(snapshot, as_of, settings_of(snapshot, st.query_params.get("derived") == "out"), st.query_params.get("sources") == "on")
+
+
+def _day(text: str) -> date:
+    found = date.fromisoformat(text)
+    if not EARLIEST <= found <= LATEST:
+        raise ValueError(text)
+    return found
 
 
 def href(page: str, **params: str) -> str:

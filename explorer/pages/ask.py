@@ -17,8 +17,9 @@ from explorer.nothing import load_first
 from explorer.picture.component import draw
 from explorer.picture.model import picture
 from explorer.profiles import entry_link
-from explorer.session import EARLIEST, LATEST, View, choose, context_bar, href, option, remember, switch, view
+from explorer.session import LATEST, View, choose, context_bar, href, option, remember, switch, view
 from graph_model.console.ask import Answer
+from graph_model.dates import FIRST
 from graph_model.errors import LinkagesError
 from graph_model.questions import COLUMNS, QUESTION, QUESTIONS, Parameter, Question
 from graph_model.snapshot import Snapshot
@@ -94,7 +95,7 @@ def chooser(snapshot: Snapshot, blank: Parameter, value: object) -> None:
     key = f"blank_{blank.name}"
     if blank.kind == "date":
         st.session_state[key] = date.fromisoformat(str(value))
-        st.date_input(blank.says, min_value=EARLIEST, max_value=LATEST, key=key, format="YYYY-MM-DD", on_change=_keep, args=(blank.name,))
+        st.date_input(blank.says, min_value=date(FIRST, 1, 1), max_value=LATEST, key=key, format="YYYY-MM-DD", on_change=_keep, args=(blank.name,))
     elif blank.kind == "number":
         st.session_state[key] = int(str(value))
         st.number_input(blank.says, min_value=blank.low, max_value=blank.high, key=key, on_change=_keep, args=(blank.name,))

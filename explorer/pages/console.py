@@ -25,6 +25,8 @@ from graph_model.console.values import text
 from graph_model.errors import LinkagesError, QueryRefused
 
 KEPT = 20
+#: What is answered within this time is shown without a word of waiting first.
+AT_ONCE_SECONDS = 0.8
 #: So many of the entries start a map; more would not fit an address.
 ON_THE_MAP = 25
 LIMITS = Limits()
@@ -129,7 +131,8 @@ def ask(statement: str, mode: str) -> None:
         return
     if (before := st.session_state.get("cypher_job")) is not None and not before.done:
         before.cancel()
-    st.session_state["cypher_job"] = console.start(statement if mode == "run" else f"{mode.upper()} {statement}", parameters, LIMITS)
+    job = st.session_state["cypher_job"] = console.start(statement if mode == "run" else f"{mode.upper()} {statement}", parameters, LIMITS)
+    job.wait(AT_ONCE_SECONDS)
 
 
 def parsed(written: str) -> dict[str, Any]:

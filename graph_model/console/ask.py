@@ -101,6 +101,10 @@ class Job:
         """How long it has been going."""
         return time.monotonic() - self.began
 
+    def wait(self, seconds: float) -> None:
+        """Wait for its end, but no longer than this."""
+        self._done.wait(seconds)
+
     def cancel(self) -> None:
         """End it, on the server too."""
         self._cancelled.set()

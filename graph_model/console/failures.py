@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 from graph_model.console.limits import MEGABYTES, STOPPED
+from graph_model.console.notices import nearest
 from graph_model.errors import QueryEnded, QueryError, QueryRefused
 
 PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
+EXPECTED = re.compile(r"(Invalid input '([^']*)'): expected (.*)")
+WORD = re.compile(r"'([^']+)'")
+FEW = 8
 LONGER = "Ask for less: start from a name, add LIMIT, shorten paths."
 
 
@@ -30,8 +34,26 @@ def explain(code: str, message: str) -> QueryError:
         return QueryRefused("This statement writes; the console only reads. To bring data in, use the page Data.")
     found = PLACE.search(message)
     first = PLACE.sub("", message).split("\n", 1)[0].strip()
-    sentence = first if len(first) <= 400 else f"{first[:400]} …"
+    sentence = _nearer(first if len(first) <= 2_000 else f"{first[:2_000]} …")
     return QueryRefused(sentence, int(found[1]) - 1, int(found[2])) if found and int(found[1]) > 1 else QueryRefused(sentence)
+
+
+def _nearer(sentence: str) -> str:
+    """Where the server names all that could stand there: the one that was meant, or the first few.
+
+    >>> _nearer("Invalid input 'RETRUN': expected 'ALTER', 'ORDER BY', 'RETURN' or 'WITH'")
+    "Invalid input 'RETRUN'; did you mean RETURN?"
+    >>> _nearer("Invalid input 'd': expected 'BY'")
+    "Invalid input 'd': expected 'BY'"
+    """
+    found = EXPECTED.match(sentence)
+    if not found:
+        return sentence if len(sentence) <= 400 else f"{sentence[:400]} …"
+    could = WORD.findall(found[3])
+    if len(found[2]) > 2 and (near := nearest(found[2], could)):
+        return f"{found[1]}; did you mean {near}?"
+    some = ", ".join(f"'{word}'" for word in could[:FEW])
+    return f"{found[1]}: expected {some} and others" if len(could) > FEW else sentence
 
 
 def marked(statement: str, error: QueryRefused) -> str:

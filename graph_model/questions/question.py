@@ -17,12 +17,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from string import Formatter
 from textwrap import dedent
 from typing import Literal
 
-from graph_model.dates import day, span
+from graph_model.dates import FIRST, LAST, day, span
 from graph_model.errors import BadParameter, SchemaError
 from graph_model.outreach import DEFAULTS
 from graph_model.vocabulary import ROLES, SCHEMA
@@ -32,6 +32,7 @@ ColumnKind = Literal["id", "ids", "text", "code", "codes", "date", "number", "ur
 Answer = str | int
 
 ID = re.compile(r"[a-z][a-z0-9-]{2,60}")
+EARLIEST, LATEST = date(FIRST, 1, 1), date(LAST, 12, 31)
 NUMBER = re.compile(r"[0-9]{1,9}")
 USED = re.compile(r"\$([a-z_]+)")
 
@@ -58,9 +59,13 @@ class Parameter:
         if self.kind == "date":
             try:
                 if not text:
-                    return (on + timedelta(days=int(self.default or 0))).isoformat()
-                return {"since": span(text)[0], "until": span(text)[1]}.get(self.name, day(text)).isoformat()
-            except (ValueError, OverflowError):
+                    later = on.toordinal() + int(self.default or 0)
+                    return date.fromordinal(min(max(later, EARLIEST.toordinal()), LATEST.toordinal())).isoformat()
+                found = {"since": span(text)[0], "until": span(text)[1]}.get(self.name, day(text))
+                if not EARLIEST <= found <= LATEST:
+                    raise BadParameter(f"{self.name} {text!r} is not between {FIRST} and {LAST}.")
+                return found.isoformat()
+            except ValueError:
                 raise BadParameter(f"{self.name} {text[:40]!r} is not a date; write 2017-12-01, 2017-12 or 2017.") from None
         if self.kind == "number":
             if not NUMBER.fullmatch(text or str(self.default)) or not self.low <= int(text or self.default) <= self.high:

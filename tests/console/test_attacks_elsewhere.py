@@ -120,7 +120,8 @@ def send(test: AppTest, statement: str) -> AppTest:
     """Ask through the page, and look again when it is answered."""
     test.session_state["sent"] = statement
     test.button[0].click().run()
-    if (job := test.session_state["cypher_job"]) is not None and job._done.wait(20):
+    if (job := test.session_state["cypher_job"]) is not None:
+        job.wait(20)
         test.run()
     assert not test.exception, test.exception
     return test
@@ -153,3 +154,23 @@ def test_no_blank_of_a_ready_question_does_anything(engine: LocalEngine, store: 
     assert turn >= 30
     assert fingerprint(store) == before
     assert console.ask("MATCH (m:Member) RETURN count(m) AS number", given("")).rows == ((2,),)
+
+
+@pytest.mark.parametrize("name", ["since", "until", "at_least", "access", "strength", "venue", "delegation", "sort", "down", "as_of"])
+def test_no_address_breaks_the_questions_page(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link that somebody sends: the page says what is no day or no number, and shows what it can; nothing of it becomes a picture or a link."""
+    monkeypatch.setattr(backbone.Backbone, "start", lambda self: None)
+    taking = next((question for question in QUESTIONS for blank in question.parameters if blank.name == name), QUESTIONS[0])
+    test = AppTest.from_function(draw_questions, default_timeout=60)
+    test.query_params["id"] = taking.id
+    for value in ("x'}) DETACH DELETE n //", "![x](http://x.example/y.png)", "0001-01-01", "9999-12-31", "²"):
+        test.query_params[name] = value
+        test.run()
+        assert not test.exception, (value, test.exception)
+        assert not any("![" in said.value or "](" in said.value for said in (*test.warning, *test.error)), value
+
+
+def draw_questions() -> None:
+    from explorer.pages.ask import page
+
+    page()
