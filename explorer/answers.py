@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from explorer.look import words
 from graph_model.dates import spoken
-from graph_model.questions import COLUMNS
+from graph_model.outreach.list_ranks import count_ranks
+from graph_model.outreach.ranks import Place, arranged
+from graph_model.questions import COLUMNS, Question
 from graph_model.snapshot import Snapshot
 
 HEADINGS = {"way_in": "Way in", "into": "Leads into", "apply_at": "Where to apply", "entry": "Entry", "tied": "Tie", "rooms": "Stated in", "name": "Name"}
@@ -48,6 +50,16 @@ def ids_in(snapshot: Snapshot, columns: Sequence[str], rows: Iterable[Sequence[o
             value = row[place]
             found.update(dict.fromkeys(str(id) for id in (value if isinstance(value, list) else [value]) if id in snapshot.nodes))
     return list(found)
+
+
+def by_place(question: Question, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> tuple[list[Sequence[object]], list[Place]]:
+    """The rows of a question that ranks them, by the range of their places, with these; of any other question as they are, and none."""
+    if question.ranked_by not in columns:
+        return list(rows), []
+    at = columns.index(question.ranked_by)
+    counts = [len(value) if isinstance(value := row[at], list) else int(str(value or 0)) for row in rows]
+    places = arranged(count_ranks(counts))
+    return [rows[int(place.name)] for place in places], list(places)
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

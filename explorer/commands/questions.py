@@ -8,8 +8,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from explorer.answers import as_csv, cell_text, heading_of
+from explorer.answers import as_csv, by_place, cell_text, heading_of
 from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
+from explorer.places import place_words
 from graph_model.errors import BadParameter
 from graph_model.questions import QUESTION, QUESTIONS, THEMES
 from graph_model.questions.asking import ask as ask_question
@@ -85,7 +86,9 @@ def ask(
     elif format == "csv":
         typer.echo(as_csv(answer.columns, answer.rows), nl=False)
     else:
-        drawn = Table(*map(heading_of, answer.columns), title=f"{sentence} As of {on.isoformat()}: {len(answer.rows):,} rows.", title_justify="left")
-        for row in answer.rows:
-            drawn.add_row(*(cell_text(column, cell) for column, cell in zip(answer.columns, row, strict=True)))
+        ordered, places = by_place(question, answer.columns, answer.rows)
+        heads = [*map(heading_of, answer.columns), *(["Place"] if places else [])]
+        drawn = Table(*heads, title=f"{sentence} As of {on.isoformat()}: {len(answer.rows):,} rows.", title_justify="left")
+        for at, row in enumerate(ordered):
+            drawn.add_row(*(cell_text(column, cell) for column, cell in zip(answer.columns, row, strict=True)), *map(place_words, places[at : at + 1]))
         tables.print(drawn)

@@ -10,17 +10,19 @@ from html import escape
 import streamlit as st
 
 from explorer import backbone
-from explorer.answers import as_csv, cell_text, heading_of, ids_in
+from explorer.answers import as_csv, by_place, cell_text, heading_of, ids_in
 from explorer.asked import answer, chosen, matching, said_of, sentence
 from explorer.look import empty, heading, link, plainly, section, show, sources, table
 from explorer.nothing import load_first
 from explorer.picture.component import draw
 from explorer.picture.model import picture
+from explorer.places import order_html, place_words
 from explorer.profiles import entry_link
 from explorer.session import LATEST, View, choose, context_bar, href, option, remember, switch, view
 from graph_model.console.ask import Answer
 from graph_model.dates import FIRST
 from graph_model.errors import LinkagesError
+from graph_model.outreach.ranks import Place
 from graph_model.questions import COLUMNS, QUESTION, QUESTIONS, Parameter, Question
 from graph_model.snapshot import Snapshot
 
@@ -155,14 +157,17 @@ def rows(snapshot: Snapshot, question: Question, found: Answer) -> None:
     if order:
         down = switch(way, "Largest first", "down")
         place = found.columns.index(order)
-        ordered = sorted(found.rows, key=lambda row: _sortable(snapshot, order, row[place]), reverse=down)
+        ordered: list[Sequence[object]] = sorted(found.rows, key=lambda row: _sortable(snapshot, order, row[place]), reverse=down)
+        ranks: list[Place] = []
     else:
-        ordered = list(found.rows)
+        ordered, ranks = by_place(question, found.columns, found.rows)
     body = [[cell(snapshot, column, row[place]) for column, place in zip(columns, places, strict=True)] for row in ordered[:SHOWN]]
+    body = [[*row, place_words(rank)] for row, rank in zip(body, ranks, strict=False)] if ranks else body
     more = " (there are more; narrow the question)" if found.more else ""
     caption = f"{len(found.rows):,} rows{more}" if len(found.rows) <= SHOWN else f"The first {SHOWN} of {len(found.rows):,} rows; the file holds all"
-    numbers = tuple(at for at, column in enumerate(columns) if COLUMNS[column] == "number")
-    show(table([heading_of(column) for column in columns], body, f"{caption}. Each is {question.means}.", numbers))
+    numbers = (*(at for at, column in enumerate(columns) if COLUMNS[column] == "number"), len(columns))
+    head = [*map(heading_of, columns), *(["Place"] if ranks else [])]
+    show(table(head, body, f"{caption}. Each is {question.means}.", numbers) + order_html(ranks, f"these {len(ranks):,} rows"))
 
 
 def _sortable(snapshot: Snapshot, column: str, value: object) -> tuple[bool, float, str]:

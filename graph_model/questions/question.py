@@ -34,6 +34,8 @@ Answer = str | int
 ID = re.compile(r"[a-z][a-z0-9-]{2,60}")
 EARLIEST, LATEST = date(FIRST, 1, 1), date(LAST, 12, 31)
 NUMBER = re.compile(r"[0-9]{1,9}")
+#: The last clause of a statement that ranks its rows by a number or by the length of a list.
+RANKED = re.compile(r"ORDER BY (?:size\((\w+)\)|(\w+_count)) DESC[^\n]*\Z")
 USED = re.compile(r"\$([a-z_]+)")
 
 
@@ -122,6 +124,12 @@ class Question:
             raise SchemaError(f"question {self.id}: its sentence has the blanks {sorted(blanks)}, declared are {names}")
         if unknown := [name for name in self.row if name not in COLUMNS]:
             raise SchemaError(f"question {self.id}: {unknown} is in no list of columns")
+
+    @property
+    def ranked_by(self) -> str:
+        """The column whose number, or length, puts the rows in a rank; empty when their order is of another sort."""
+        found = RANKED.search(self.cypher)
+        return (found[1] or found[2]) if found and (found[1] or found[2]) in self.row else ""
 
     def values(self, given: Mapping[str, str], on: date) -> dict[str, Answer]:
         """The parameters to run it with: what was given, else the defaults as of a day. Raises `BadParameter`."""

@@ -55,6 +55,9 @@ def test_a_question_shows_its_rows_and_its_statement(seeded: Store) -> None:
     assert "What does CPTPP say on Internet issues?" in said
     assert all(f"id={row[0]}" in said for row in found.rows)
     assert question.cypher in [block.value for block in page.code]
+    ranked = words(show("questions", id="most-issues-no-outreach", as_of="2026-11-23"))
+    assert ">Place</th>" in ranked
+    assert "nine times in ten it lies in its range" in ranked
     empty = words(show("questions", id="contacts-of", member="w3c", as_of="1999-01-01"))
     assert "Nothing on record answers this" in empty
 
