@@ -9,13 +9,14 @@ from typing import Annotated, Any, get_args
 import typer
 
 from explorer.commands.shared import AsOf, Home, Json, NoDerived, app, day_of, errors, fail, notes, print_json
-from explorer.map.opened import again
 from explorer.picture.build import compose, undecided
 from explorer.picture.charts import Chart
+from explorer.picture.choices import ELSEWHERE, chosen
 from explorer.picture.export import KINDS, as_file, make
 from explorer.picture.files import reopen
 from explorer.picture.styles import SIZES, STYLES
 from explorer.questions import STARTS
+from graph_model.connection import Environment
 from graph_model.files import write_whole
 from graph_model.picture import Layout, Picture, Recipe, What
 from graph_model.snapshot import Snapshot
@@ -69,7 +70,7 @@ def draw_picture(
         snapshot = graph_now(home)
         made: Picture | Chart
         if like:
-            made, said = _again(snapshot, like)
+            made, said = _again(snapshot, like, home)
             notes.print(said, soft_wrap=True, markup=False)
         else:
             recipe = Recipe(
@@ -101,7 +102,9 @@ def _labels(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known[name.lower()] for name in wanted))
 
 
-def _again(snapshot: Snapshot, file: Path) -> tuple[Picture | Chart, str]:
+def _again(snapshot: Snapshot, file: Path, home: Path | None) -> tuple[Picture | Chart, str]:
+    from explorer.map.opened import again  # brings the whole map along, which no other command needs
+
     try:
         kept = reopen(file.read_bytes())
     except OSError as error:
@@ -110,8 +113,9 @@ def _again(snapshot: Snapshot, file: Path) -> tuple[Picture | Chart, str]:
         made = make(snapshot, kept)
         same = made.recipe.fingerprint == kept.fingerprint
         return made, f"The data has {'not ' if same else ''}changed since this picture was made."
-    picture, since = again(snapshot, kept)
-    return picture, since.says
+    choices, here = chosen(home or Environment().home, kept)
+    picture, since = again(snapshot, replace(kept, choices=dict(choices)))
+    return picture, since.says if here else f"{since.says} {ELSEWHERE}"
 
 
 def _decided(snapshot: Snapshot, made: Picture, accept: bool) -> Picture:

@@ -11,7 +11,7 @@ from explorer import backbone
 from explorer.look import show
 from explorer.map.opened import address, keep, kept, since
 from explorer.map.state import switch_to
-from explorer.picture.choices import chosen
+from explorer.picture.choices import ELSEWHERE, chosen
 from explorer.picture.export import KINDS
 from explorer.picture.files import reopen
 from explorer.taking_out import CHOSEN
@@ -20,7 +20,6 @@ from graph_model.picture import Recipe
 from graph_model.snapshot import Snapshot
 
 SAID = "map_said"
-ELSEWHERE = "Whom this picture merges or leaves out is known only on the machine that made it; entries that stood for several are missing here."
 
 
 def take(data: bytes) -> None:

@@ -18,6 +18,7 @@ from graph_model.files import write_whole
 from graph_model.picture import Recipe
 
 FILE = "choices.json"
+ELSEWHERE = "Whom this picture merges or leaves out is known only on the machine that made it; entries that stood for several are missing here."
 
 
 def kept(home: Path) -> dict[str, dict[str, str]]:
