@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from explorer.look import heading, link, show
 from explorer.map import controls, opening
@@ -24,6 +25,7 @@ from explorer.picture.model import FIRST
 from explorer.questions import STARTS
 from explorer.session import View, context_bar, href, option, search, view
 from explorer.taking_out import released
+from loaders.publish import Release
 
 KEY = "map"
 
@@ -40,15 +42,15 @@ def body(shown: View, day: str) -> None:
     """Everything under the context bar: a click draws this part anew and not the page. `day` is the one the rest of the page shows."""
     if st.query_params.get("as_of", "") != day:
         st.rerun()
-    asked = read(st.query_params, shown.snapshot)
-    held, public, everything = opening.held(asked.opened), None, shown
-    if asked.whom:
-        public = released(shown.snapshot, asked.whom)
+    top, everything = st.container(), shown
+    public = None
+    if st.query_params.get("whom") == "public":
+        public = as_the_public(top, shown)
         if public is None:
             return
-        show(f'<p class="lk-small">{link(href("map", **{**now(), "whom": "-"}), "Show all of it again")}</p>')
         shown = replace(shown, snapshot=public.snapshot)
-        asked = read(st.query_params, shown.snapshot)
+    asked = read(st.query_params, shown.snapshot)
+    held = opening.held(asked.opened)
     if held:
         asked = over(asked, held)
     if asked.empty:
@@ -61,8 +63,9 @@ def body(shown: View, day: str) -> None:
     if asked.question == SPOKEN and not asked.agreement:
         asked = replace(asked, agreement=agreements[0] if agreements else "")
     seen = see(shown, asked)
-    heading("The map", held.title if held and held.title and not asked.grow else seen.sentence)
-    opening.told(everything.snapshot, held)
+    with top:
+        heading("The map", held.title if held and held.title and not asked.grow else seen.sentence)
+        opening.told(everything.snapshot, held)
     if not seen.picture.entries:
         st.info("Nothing answers this on this day. Choose another day or another start.")
         show(link(href("map"), "Another start"))
@@ -70,6 +73,16 @@ def body(shown: View, day: str) -> None:
     if asked.question == SPOKEN:
         controls.question(shown, asked, agreements)
     frame(shown, asked, seen, lambda: save(everything, asked, held, public))
+
+
+def as_the_public(top: DeltaGenerator, shown: View) -> Release | None:
+    """What would leave for everybody, and the way back to all of it; None while something has to be chosen first."""
+    show(f'<p class="lk-small">{link(href("map", **{**now(), "whom": "-"}), "Show all of it again")}</p>')
+    found = released(shown.snapshot, "public")
+    if found is None:
+        with top:
+            heading("The map", "As the public sees it")
+    return found
 
 
 def frame(shown: View, asked: Asked, seen: Seen, saving: Callable[[], None]) -> None:
