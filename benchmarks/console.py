@@ -130,8 +130,8 @@ def main() -> None:
         browser(address)
         with connected(home) as connection:
             searches(connection.store)
+            command_line(home)  # before the lists of records: a new process counts the memory of the one that started it
             files(connection.store, Path(folder))
-        command_line(home)
 
 
 if __name__ == "__main__":

@@ -14,14 +14,17 @@ import pandas as pd
 
 from graph_model.console.ask import Console
 from graph_model.console.limits import Limits
+from graph_model.errors import QueryEnded
 from graph_model.snapshot import Snapshot
 from graph_model.store import Parameter, Store
 from graph_model.vocabulary import SCHEMA
 
 
 def frame(store: Store, statement: str, parameters: Mapping[str, Parameter] | None = None) -> pd.DataFrame:
-    """The answer to one read-only statement as a table. Raises `StoreError`, `QueryError`."""
-    answer = Console(store).ask(statement, parameters or {}, Limits(rows=1_000_000))
+    """The answer to one read-only statement as a table, a million rows at most. Raises `StoreError`, `QueryError`."""
+    answer = Console(store).ask(statement, parameters or {}, Limits(rows=1_000_000, held=2_000))
+    if answer.more:
+        raise QueryEnded(f"The answer has more than the {answer.read:,} rows that a table takes; add LIMIT, or ask for a part.")
     return pd.DataFrame.from_records(list(answer.rows), columns=list(answer.columns))
 
 

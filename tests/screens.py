@@ -27,7 +27,7 @@ SCREENS = (
     ("A profile: an agreement", "/profile?id=cptpp", "profile-agreement"),
     ("Record a contact", "/record?delegation=chl_subrei", "record"),
     ("What changed, and why", "/changes?since=2017-12-01", "changes"),
-    ("Questions", "/questions?ask=issue-in-agreements&issue=source_code", "questions"),
+    ("Questions", "/questions?id=how-agreements-treat&issue=source_code", "questions"),
     ("Ask in Cypher", "/console", "console"),
     ("What is in the graph", "/schema", "schema"),
     ("Pictures", "/pictures", "pictures"),

@@ -24,6 +24,8 @@ from loaders.opening import opened
 FORMATS = ("table", "csv", "json")
 CELL = 200
 ALL = 10**12
+#: Megabytes of rows held for a table or JSON; who asks for more rows on a command line means it.
+HELD = 2_000
 
 Params = Annotated[list[str] | None, typer.Option("--param", help="A parameter as name=value; the value is JSON, or else text. May be repeated.")]
 Format = Annotated[str, typer.Option("--format", help="table, csv (comes as it is read, of any length) or json (one object).")]
@@ -44,7 +46,7 @@ def query(
     asked = sys.stdin.read() if statement == "-" else statement
     parameters = parse(param or [])
     with errors(), opened(home, notes.print) as connection:
-        ask(Console(connection.store), asked, parameters, kind, Limits(timeout, limit or (ALL if kind == "csv" else Limits.rows)))
+        ask(Console(connection.store), asked, parameters, kind, Limits(timeout, limit or (ALL if kind == "csv" else Limits.rows), held=HELD))
 
 
 def ask(console: Console, statement: str, parameters: dict[str, Any], kind: str, limits: Limits) -> None:

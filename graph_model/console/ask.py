@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from graph_model.console.bounded import start
 from graph_model.console.failures import LONGER
 from graph_model.console.guard import refuse_plan, refuse_text
-from graph_model.console.limits import HELD_MEGABYTES, Limits, check_parameters, check_size
+from graph_model.console.limits import Limits, check_parameters, check_size
 from graph_model.console.notices import notices
 from graph_model.console.values import Value, plain, weight
 from graph_model.errors import LinkagesError, QueryBusy, QueryEnded, QueryError, StoreError, StoreUnreachable
@@ -166,7 +166,7 @@ class Job:
         batch: list[Row] = []
         for record in result:
             self._go_on()
-            if self.read == self.limits.rows or self._held > HELD_MEGABYTES * 2**20:
+            if self.read == self.limits.rows or self._held > self.limits.held * 2**20:
                 self._sink(columns, batch)
                 return True
             batch.append(tuple(plain(value) for value in record))

@@ -12,8 +12,6 @@ MARK = "linkages_console"
 #: What the server answers when a statement did not end by itself.
 STOPPED = "the statement did not end when it was told to, so its thread was stopped"
 MEGABYTES = 256
-#: What of an answer is held for a page; a file takes it as it comes.
-HELD_MEGABYTES = 64
 LENGTH = 20_000
 DEPTH = 150
 #: Of the parameters: characters and numbers in all, and values within each other.
@@ -34,11 +32,12 @@ SERVED = CALLABLE | {
 
 @dataclass(frozen=True)
 class Limits:
-    """What one question may take: seconds on the server, rows read, and seconds of waiting for a turn."""
+    """What one question may take: seconds on the server, rows read, seconds of waiting for a turn, and megabytes of rows held in memory."""
 
     seconds: float = 20.0
     rows: int = 10_000
     wait: float = 10.0
+    held: int = 64
 
     @property
     def says(self) -> str:
