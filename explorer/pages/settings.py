@@ -60,10 +60,10 @@ def fields(shown: View, group: list[Number], differ: dict[str, float]) -> None:
     """A field per number, with its default and the way back to it; delegations are chosen first, for there are many."""
     if group and group[0].part == "priority":
         group = chosen_delegations(group, differ)
-    columns = st.columns(2, gap="medium")
-    for at, number in enumerate(group):
-        with columns[at % 2]:
-            field(number, differ.get(number.name, number.default))
+    for at in range(0, len(group), 2):  # a row at a time, so that the order holds on a phone as well
+        for place, number in zip(st.columns(2, gap="medium"), group[at : at + 2], strict=False):
+            with place:
+                field(number, differ.get(number.name, number.default))
 
 
 def chosen_delegations(group: list[Number], differ: dict[str, float]) -> list[Number]:

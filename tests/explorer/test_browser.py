@@ -55,6 +55,19 @@ def test_from_a_count_to_the_reason(page: Page) -> None:
     expect(page.locator('.lk-matrix button[aria-pressed="true"]')).to_have_count(1, timeout=30_000)
 
 
+def test_a_first_step_leads_to_its_cell_and_two_names_on_the_map_to_a_link_on_trial(page: Page) -> None:
+    page.goto("/?as_of=2017-12-01")
+    page.get_by_role("link", name="Why: Ask").first.click(timeout=30_000)
+    expect(page.get_by_role("region", name="Why this symbol")).to_contain_text("What to do", timeout=30_000)
+    page.goto("/map?focus=chl_subrei&pick=chl_subrei,eff&as_of=2017-12-01")
+    page.get_by_role("link", name="Try a link between these two").click(timeout=30_000)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("A meeting of EFF and Chile", timeout=30_000)
+    page.emulate_media(media="print")
+    expect(page.locator(".lk-top")).to_be_hidden()
+    expect(page.get_by_text("As of 1 December 2017")).to_be_visible()
+    page.emulate_media(media="screen")
+
+
 def test_the_matrix_by_keyboard_and_on_a_phone(page: Page) -> None:
     page.goto("/gaps?as_of=2017-12-01")
     stops = page.locator('.lk-matrix button[tabindex="0"]')
