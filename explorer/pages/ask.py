@@ -167,7 +167,7 @@ def rows(snapshot: Snapshot, question: Question, found: Answer) -> None:
     caption = f"{len(found.rows):,} rows{more}" if len(found.rows) <= SHOWN else f"The first {SHOWN} of {len(found.rows):,} rows; the file holds all"
     numbers = (*(at for at, column in enumerate(columns) if COLUMNS[column] == "number"), len(columns))
     head = [*map(heading_of, columns), *(["Place"] if ranks else [])]
-    show(table(head, body, f"{caption}. Each is {question.means}.", numbers) + order_html(ranks, f"these {len(ranks):,} rows"))
+    show(table(head, body, f"{caption}. Each is {question.means}.", numbers, roomy=len(head) > 3) + order_html(ranks, f"these {len(ranks):,} rows"))
 
 
 def _sortable(snapshot: Snapshot, column: str, value: object) -> tuple[bool, float, str]:
