@@ -27,7 +27,7 @@ soak: .venv/installed-test  ## kill app and engine in the middle of loads, 20 ti
 
 bench: .venv/installed-test  ## measure load and read speed against a bare loop, the measures at three sizes, pictures beside others
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
-	@$(BIN)/python -m benchmarks.load_speed && $(BIN)/python -m benchmarks.measures && $(BIN)/python -m benchmarks.pictures --browser && $(BIN)/python -m benchmarks.console
+	@$(BIN)/python -m benchmarks.load_speed && $(BIN)/python -m benchmarks.measures && $(BIN)/python -m benchmarks.pictures --browser && $(BIN)/python -m benchmarks.map_app && $(BIN)/python -m benchmarks.map_page && $(BIN)/python -m benchmarks.console
 
 docs: .venv/installed  ## write the generated pages of docs/ again
 	@$(BIN)/python -m graph_model.dictionary && $(BIN)/python -m loaders.problem_list
