@@ -71,5 +71,9 @@ def start(work: Callable[[], None], name: str) -> None:
         before = threading.stack_size(STACK_MEGABYTES * 2**20)
         try:
             threading.Thread(target=work, name=name, daemon=True).start()
+            return
+        except RuntimeError:
+            pass  # a system that promises no more memory than it has: a thread of the usual kind is better than none
         finally:
             threading.stack_size(before)
+    threading.Thread(target=work, name=name, daemon=True).start()
