@@ -23,7 +23,7 @@ def _styles() -> str:
 def dress() -> None:
     """Put the style sheet on the page."""
     with st.container(key="lk-dress"):
-        st.html(f"<style>{_styles()}</style>")
+        st.markdown(f"<style>{_styles()}</style>", unsafe_allow_html=True)
 
 
 def show(html: str) -> None:

@@ -1,6 +1,6 @@
 """What people type on pages, into the database: contacts, plans, answers, settings; all of it visible at once and each step undoable.
 
-Pages call `keep_contact`, `keep_plan`, `mark_plan`, `keep_answer`, `keep_settings` and `take_back`; where a gap, a route or a tried link
+Pages call `keep_contact`, `keep_plan`, `mark_plan`, `keep_answers`, `keep_settings` and `take_back`; where a gap, a route or a tried link
 offers a plan, `plan_button` draws the button. Everything lands in the dataset `contacts`, which no import sweeps.
 """
 
@@ -25,7 +25,7 @@ from loaders.contact import Draft, contact_edit, contact_faults
 from loaders.load import Loaded, apply
 from loaders.opening import Kept, origin
 from loaders.record import record, undo
-from loaders.typed import Edit, PlanDraft, answer_edit, plan_edit, plan_faults, plan_state_edit, settings_edit
+from loaders.typed import Edit, PlanDraft, answers_edit, plan_edit, plan_faults, plan_state_edit, settings_edit
 
 
 @dataclass(frozen=True)
@@ -120,9 +120,9 @@ def mark_plan(plan: str, state: str) -> Saved:
     return write(plan_state_edit(backbone.snapshot().node(plan), state, backbone.today()))
 
 
-def keep_answer(member: str, delegation: str, said: str, on: str = "", note: str = "") -> Saved:
-    """Keep what a member said about a line to a delegation: ``yes``, ``no``, ``tried`` or ``dont_know``, today unless another day is given."""
-    return write(answer_edit(member, delegation, said, on or backbone.today(), backbone.today(), backbone.snapshot(), note))
+def keep_answers(member: str, given: Mapping[str, str], on: str = "") -> Saved:
+    """Keep what a member said about its lines to delegations: ``yes``, ``no``, ``tried`` or ``dont_know``, today unless another day is given."""
+    return write(answers_edit(member, given, on or backbone.today(), backbone.today(), backbone.snapshot()))
 
 
 def keep_settings(values: Mapping[str, float]) -> Saved:

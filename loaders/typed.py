@@ -174,6 +174,12 @@ def answer_edit(member: str, delegation: str, said: str, date: str, today: str, 
     return Edit(Rows((answer,), ties), says=f"{snapshot.name(member)} on {snapshot.name(delegation)}: {ANSWERS[said]}")
 
 
+def answers_edit(member: str, given: Mapping[str, str], date: str, today: str, snapshot: Snapshot) -> Edit:
+    """What a member said about several delegations, each by its id: one edit, so that all of it is kept or nothing. Raises `ValueError`."""
+    edits = [answer_edit(member, delegation, said, date, today, snapshot) for delegation, said in given.items()]
+    return Edit(Rows.of(row for edit in edits for row in edit.put), says="; ".join(edit.says for edit in edits))
+
+
 def settings_edit(values: Mapping[str, float], snapshot: Snapshot, today: str) -> Edit:
     """The rows that make these numbers hold, by name; one that is its default needs no row, so its row goes.
 

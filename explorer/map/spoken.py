@@ -15,13 +15,15 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
 ROW, LEFT, MIDDLE, RIGHT = 34.0, -300.0, 0.0, 330.0
+#: What a line says that is meant to be made and never counts as fact.
+PLANNED = "planned contact"
 #: Looks of the lines, by what they say: colour, pattern, width.
 LOOKS: Mapping[str, tuple[str, Line, float]] = {
     "live line": ("#0072B2", "solid", 3.4),
     "gone quiet": ("#85827A", "solid", 1.4),
     "new since then": ("#009E73", "solid", 3.4),
     "cooled since then": ("#A34600", "dashed", 2.0),
-    "planned contact": ("#0072B2", "dotted", 1.8),
+    PLANNED: ("#0072B2", "dotted", 1.8),
     "at the table": ("#B9B5AB", "solid", 0.9),
 }
 
@@ -90,7 +92,7 @@ def spoken(snapshot: Snapshot, agreement: str, issue: str, on: date, settings: S
     place[agreement] = (RIGHT, sum(upper) / len(upper))
     before = ties(snapshot, since, settings, known).warmth if since else {}
     drawn = [_tie(*pair, _says(value, before.get(pair), since, settings)) for pair, value in sorted(warm.items())]
-    drawn += [_tie(member, delegation, "planned contact") for member, delegation in planned]
+    drawn += [_tie(member, delegation, PLANNED) for member, delegation in planned]
     drawn += [_tie(id, agreement, "at the table") for id in rows]
     entries = tuple(_entry(snapshot, id, place[id]) for id in (*members, *rows, agreement))
     picture = Picture(entries, tuple(drawn), as_of=on, legend=legend(snapshot, entries, on), lines=_lines(drawn))

@@ -9,6 +9,7 @@ import streamlit as st
 
 from explorer.captions import caption
 from explorer.look import section, words
+from explorer.map.spoken import PLANNED
 from explorer.session import View
 from graph_model.picture import Picture, Tie
 from graph_model.rows import RelationshipRow
@@ -36,10 +37,10 @@ def twin(shown: View, seen: Picture, chosen: Sequence[str], hide: frozenset[str]
 
 
 def record(snapshot: Snapshot, tie: Tie, names: dict[str, str]) -> dict[str, str]:
-    """One tie as a row; a line that is worked out from contacts shows the latest of them."""
+    """One tie as a row; a line that is worked out from contacts shows the latest of them, a planned one has no day and no source yet."""
     row = _row(snapshot, tie)
     if row is None:
-        known = _last(snapshot, tie)
+        known = "" if tie.says == PLANNED else _last(snapshot, tie)
         since = snapshot.nodes[known].text("date") if known else ""
         source = snapshot.nodes[known].text("source_url").split(" ; ")[0] if known else ""
         return dict(zip(HEADINGS, (names[tie.source], tie.says, names[tie.target], since, "", "", source), strict=True))

@@ -13,7 +13,7 @@ from explorer.look import empty, heading, link, section, show, table
 from explorer.moved import moved_sentence
 from explorer.places import by_name, numbers, order_html, place_words
 from explorer.plan.shared import count, entry, plan_href, said
-from explorer.planning_store import keep_answer, ready, wait_words
+from explorer.planning_store import keep_answers, ready, wait_words
 from explorer.sentences import percent
 from explorer.session import View, choose, href
 from graph_model.dates import spoken
@@ -138,10 +138,9 @@ def _answer_words(code: str) -> str:
 
 def keep(shown: View, member: str, given: dict[str, str]) -> None:
     """Keep the answers and say how the band moved."""
-    before = after = shown.snapshot
+    before = shown.snapshot
     try:
-        for delegation, said_so in given.items():
-            after = keep_answer(member, delegation, said_so, shown.as_of.isoformat()).after
+        after = keep_answers(member, given, shown.as_of.isoformat()).after
     except LinkagesError as error:
         st.error(str(error))
         return

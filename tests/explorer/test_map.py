@@ -127,6 +127,9 @@ def test_a_planned_contact_is_drawn_with_dots_and_counts_for_nothing() -> None:
     found = spoken(graph(*met(), *plan), "deal", "", DAY, DEFAULTS)
     (line,) = [line for line in found.picture.ties if line.says == "planned contact"]
     assert (line.source, line.target, line.line) == ("edri", "gamma", "dotted")
+    held = graph(*met(), *contact("old", "2012-12", "call", "edri", "gamma"), *plan)
+    row = record(held, line, {"edri": "EDRi", "gamma": "Gamma"})
+    assert (row["Since"], row["Source"]) == ("", ""), "an old contact is no evidence of a planned one"
     assert "gamma" in found.drawn.dotted
 
 

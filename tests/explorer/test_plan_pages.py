@@ -89,18 +89,18 @@ def test_the_questions_of_a_member_are_ready_to_copy() -> None:
 def test_an_answer_is_kept_and_says_what_it_moved(monkeypatch: pytest.MonkeyPatch) -> None:
     seeds, kept = seed_snapshot(), []
 
-    def keep(member: str, delegation: str, said: str, on: str) -> SimpleNamespace:
-        kept.append((member, delegation, said, on))
-        rows = [*seeds.rows(), *answer("a", said, on, member, delegation)]
+    def keep(member: str, given: dict[str, str], on: str) -> SimpleNamespace:
+        kept.append((member, given, on))
+        rows = [*seeds.rows(), *(row for delegation, said in given.items() for row in answer("a", said, on, member, delegation))]
         return SimpleNamespace(after=Snapshot(Rows.of(rows)))
 
     monkeypatch.setattr(question, "ready", lambda: True)
-    monkeypatch.setattr(question, "keep_answer", keep)
+    monkeypatch.setattr(question, "keep_answers", keep)
     test = show("plan", part="question", as_of="2026-11-20", member="eff")
     asked = questions_for(seeds, DAY, "eff")[0].delegation
     test.selectbox(key=f"answer_eff_{asked}").select("no").run()
     next(button for button in test.button if button.label == "Keep these answers").click().run()
-    assert kept == [("eff", asked, "no", "2026-11-20")]
+    assert kept == [("eff", {asked: "no"}, "2026-11-20")]
     said = words(test)
     assert "1 answer of EFF kept" in said
     assert "not known → nobody known" in said

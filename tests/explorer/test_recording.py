@@ -186,10 +186,10 @@ def test_a_plan_is_dropped_and_planned_again(written: Callable[[], int]) -> None
     assert now().nodes[plan].text("state") == "planned"
 
 
-def test_an_answer_is_kept(written: Callable[[], int]) -> None:
-    planning_store.keep_answer("edri", "beta", "no")
-    row = now().of("Answer")[0]
-    assert (row.text("said"), row.text("date"), row.dataset) == ("no", TODAY, "contacts")
+def test_answers_are_kept_all_at_once(written: Callable[[], int]) -> None:
+    planning_store.keep_answers("edri", {"beta": "no", "alpha": "tried"})
+    assert {(row.text("said"), row.text("date"), row.dataset) for row in now().of("Answer")} == {("no", TODAY, "contacts"), ("tried", TODAY, "contacts")}
+    assert written() == 1
 
 
 def test_settings_show_what_they_change_before_they_are_saved(written: Callable[[], int]) -> None:
