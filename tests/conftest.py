@@ -16,6 +16,8 @@ from graph_model.store import Store
 
 settings.register_profile("suite", deadline=None)  # how long an example takes says more about the machine than about the code
 settings.load_profile("suite")
+#: Servers of tests live for minutes: they compile quickly and not well. Whatever the suite starts inherits it.
+os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 LEFT_OUT: list[str] = []
 IN_CI = os.environ.get("CI") == "true"
 
