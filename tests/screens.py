@@ -51,7 +51,7 @@ def take(page: Page, address: str) -> bytes:
     shot = page.screenshot(animations="disabled")
     page.set_viewport_size({"width": wide, "height": 900})
     out = io.BytesIO()
-    Image.open(io.BytesIO(shot)).convert("RGB").quantize(128, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    Image.open(io.BytesIO(shot)).convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
