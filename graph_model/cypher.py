@@ -135,6 +135,12 @@ RETURN l.id AS id, l.dataset AS dataset, l.finished AS finished, l.files AS file
 LAST_LOAD = "MATCH (l:LinkagesLoad)\nRETURN l.id AS id\nORDER BY coalesce(l.number, 0) DESC, l.finished DESC\nLIMIT 1"
 ONE_TURN = "CREATE CONSTRAINT linkages_turn IF NOT EXISTS FOR (t:LinkagesTurn) REQUIRE t.id IS UNIQUE"
 TAKE_TURN = "MERGE (t:LinkagesTurn {id: 'load'})\nSET t.load_id = $load_id, t.number = coalesce(t.number, 0) + 1\nRETURN t.number AS number"
+# Neo4j shows the rows of a transaction while its commit puts them in place, one after another. So a commit is announced and its end noted,
+# in transactions of their own: who reads looks before and after, and where one was under way takes the turn, which is free when it is done.
+BEGUN = "MERGE (t:LinkagesTurn {id: 'commit'})\nSET t.begun = $load_id"
+ENDED = "MATCH (t:LinkagesTurn {id: 'commit'})\nWHERE t.begun = $load_id\nSET t.ended = $load_id"
+COMMITS = "MATCH (t:LinkagesTurn {id: 'commit'})\nRETURN t.begun AS begun, t.ended AS ended"
+HOLD_TURN = "MERGE (t:LinkagesTurn {id: 'load'})\nSET t.held = randomUUID()"
 NOTE_LOAD = """\
 CREATE (:LinkagesLoad {id: $load_id, number: $number, dataset: $dataset, finished: $now, files: $files, new: $new, changed: $changed, gone: $gone,
                        note: $note, undoes: $undoes, past_bytes: $past_bytes})"""

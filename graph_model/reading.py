@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from graph_model import cypher
@@ -20,6 +21,31 @@ class Reader(Protocol):
 
     def run(self, query: Any, parameters: Any = None) -> Any:
         """The records."""
+
+
+@dataclass(frozen=True)
+class Commits:
+    """The last commit of a load that was announced, and the last one whose end was noted."""
+
+    begun: str | None = None
+    ended: str | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether no load is being put in place, and none was left without a note."""
+        return self.begun == self.ended
+
+
+def commits(reader: Reader) -> Commits:
+    """Which commit was announced last, and whether its end was noted."""
+    record = reader.run(cypher.COMMITS).single()
+    return Commits(**record) if record else Commits()
+
+
+def last_load(reader: Reader) -> str:
+    """The id of the last load, empty before the first."""
+    record = reader.run(cypher.LAST_LOAD).single()
+    return str(record["id"]) if record else ""
 
 
 def read_rows(transaction: Reader) -> Rows:
@@ -41,7 +67,7 @@ def read_whole(transaction: Reader) -> Whole:
         (str(kind), str(a), str(b), _kept(fields, kept[kind])) for kind, rows in transaction.run(cypher.READ_TIES) for a, b, _, fields in rows if kind in kept
     ]
     loads = [dict(record["load"]) for record in transaction.run(cypher.ALL_LOADS)]
-    pasts = {str(record["id"]): bytes(record["past"]) for record in transaction.run(cypher.ALL_PASTS)}
+    pasts = {str(record["id"]): bytes(record["past"] or b"") for record in transaction.run(cypher.ALL_PASTS)}
     turn = transaction.run(cypher.TURN).single()
     return Whole(nodes, ties, loads, pasts, int(turn["number"]) if turn else 0)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import gc
 import logging
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from itertools import accumulate
+from typing import TypeVar
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, NotificationMinimumSeverity, Record, Session, Transaction
 from neo4j.exceptions import AuthError, BrokenRecordError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable, TransientError
@@ -19,14 +19,15 @@ from graph_model.console.bounded import HOLDERS, ROW_MEGABYTES, Gate, bounded
 from graph_model.console.failures import explain
 from graph_model.console.limits import MARK
 from graph_model.errors import QueryEnded, QueryRefused, StoreBusy, StoreError, StoreUnreachable
-from graph_model.history import ALL_BYTES, LOAD_BYTES, Entry, Past
-from graph_model.reading import read_rows, read_whole
+from graph_model.history import LOAD_BYTES, Entry, Past
+from graph_model.reading import Commits, Reader, commits, last_load, read_rows, read_whole
 from graph_model.search import PROPOSED, phrase, searched
 from graph_model.snapshot import Snapshot
-from graph_model.steps import BATCH, Step, many, plan, puts
+from graph_model.steps import BATCH, many, plan, puts
 from graph_model.vocabulary import SCHEMA
 from graph_model.watch import Watch
 from graph_model.whole import Whole
+from graph_model.writing import keep_past, number, write_all
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 CONNECT_SECONDS = 5.0
@@ -34,6 +35,7 @@ LOAD_SECONDS = 900.0
 
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what the driver would print is raised or shown by us
 
+Found = TypeVar("Found")
 Parameter = str | int | float | bool | None | Sequence[object] | Mapping[str, object]
 
 
@@ -84,7 +86,12 @@ class Store:
     def last_load(self) -> str:
         """The id of the last load, empty before the first: when it differs, the data has changed."""
         with self._session() as session:
-            return _last_load(session)
+            return last_load(session)
+
+    def commits(self) -> Commits:
+        """Whether a load is being put in place at this moment."""
+        with self._session(reads=True) as session:
+            return commits(session)
 
     def history(self) -> list[Entry]:
         """Every load, latest first."""
@@ -99,13 +106,13 @@ class Store:
 
     def read(self) -> Snapshot:
         """Everything that datasets brought, as one consistent snapshot."""
-        with self._session() as session, _no_collection():
-            return Snapshot(session.execute_read(read_rows))
+        with _no_collection():
+            return Snapshot(self._settled(read_rows))
 
     def whole(self) -> Whole:
         """All that is ours, as it stands, for a backup."""
-        with self._session() as session, _no_collection():
-            return session.execute_read(read_whole)
+        with _no_collection():
+            return self._settled(read_whole)
 
     def propose(self, wanted: str, limit: int = PROPOSED) -> list[str]:
         """Ids of the entries whose words are nearest to what was typed, by the full-text index; the caller weighs them (`search`)."""
@@ -188,17 +195,17 @@ class Store:
         self.prepare()
         with self._session() as session, session.begin_transaction(timeout=LOAD_SECONDS) as transaction:
             turn = transaction.run(cypher.TAKE_TURN, {"load_id": load_id}).single(strict=True)["number"]
-            if expected is not None and _last_load(transaction) != expected:
+            if expected is not None and last_load(transaction) != expected:
                 raise StoreBusy("Another load was written since this one was compared; look at the preview again and repeat it.")
-            untouched = [kind for kind in many(changes) if _number(transaction, kind) == before.counts.get(kind, 0)] if expected is not None else []
-            _write_all(transaction, plan(changes, before, untouched), {**stamp, "now": now[:19] + "Z"}, watch)
+            untouched = [kind for kind in many(changes) if number(transaction, kind) == before.counts.get(kind, 0)] if expected is not None else []
+            write_all(transaction, plan(changes, before, untouched), {**stamp, "now": now[:19] + "Z"}, watch)
             past = Past.of(changes, before).pack()
             if len(past) > LOAD_BYTES:
                 past = b""  # too large to be kept: this load cannot be taken back, and says so
             transaction.run(cypher.NOTE_LOAD, {**entry, "number": turn, "past_bytes": len(past)}).consume()
-            _keep_past(transaction, load_id, past)
+            keep_past(transaction, load_id, past)
             watch.tell("commit", 1, 1)
-            transaction.commit()
+            self._commit(transaction, load_id)
         return load_id
 
     def replace(self, whole: Whole) -> None:
@@ -214,9 +221,37 @@ class Store:
             for id, past in whole.pasts.items():
                 transaction.run(cypher.KEEP_PAST, {"load_id": id, "past": past}).consume()
             transaction.run(cypher.PUT_TURN, {"number": whole.turn}).consume()
-            transaction.commit()
+            self._commit(transaction, secrets.token_hex(8))
 
     # ------------------------------------------------------------ inside
+
+    def _settled(self, read: Callable[[Reader], Found]) -> Found:
+        """What `read` finds while no load is being put in place: Neo4j shows a commit's rows one after another, so that one among them is read again."""
+        with self._session() as session:
+            before = commits(session)
+            if before.settled:
+                try:
+                    found = session.execute_read(read)
+                except Neo4jError:  # such as a row that went while it was read
+                    if commits(session) == before:
+                        raise
+                else:
+                    if commits(session) == before:
+                        return found
+            with session.begin_transaction(timeout=LOAD_SECONDS) as transaction:
+                transaction.run(cypher.HOLD_TURN).consume()  # waits until the commit is done, or undone where its program died
+                found = read(transaction)
+                transaction.run(cypher.ENDED, {"load_id": commits(transaction).begun}).consume()
+                transaction.commit()
+        return found
+
+    def _commit(self, transaction: Transaction, load_id: str) -> None:
+        """Commit, announced to those who read and its end noted; who finds the note missing notes it (`_settled`)."""
+        with self._session() as other:
+            other.run(cypher.BEGUN, {"load_id": load_id}).consume()
+        transaction.commit()
+        with suppress(StoreError), self._session() as other:
+            other.run(cypher.ENDED, {"load_id": load_id}).consume()
 
     @contextmanager
     def _session(self, reads: bool = False) -> Iterator[Session]:
@@ -254,36 +289,6 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _last_load(runner: Session | Transaction) -> str:
-    record = runner.run(cypher.LAST_LOAD).single()
-    return str(record["id"]) if record else ""
-
-
-def _number(transaction: Transaction, kind: str) -> int:
-    number = transaction.run(cypher.count(SCHEMA.by_label.get(kind) or SCHEMA.by_name[kind])).single(strict=True)["number"]
-    return int(number)
-
-
 def _entry(record: Record) -> Entry:
     told = dict(record)
     return Entry(**{**told, "files": tuple(told["files"])})
-
-
-def _write_all(transaction: Transaction, steps: Sequence[Step], stamp: dict[str, Parameter], watch: Watch) -> None:
-    total, done = sum(len(step.rows) for step in steps), 0
-    for step in steps:
-        for number, columns in step.batches():
-            watch.tell(step.phase, done, total)
-            transaction.run(step.statement, {**stamp, **columns}).consume()
-            done += number
-    watch.tell("write", total, total)
-
-
-def _keep_past(transaction: Transaction, load_id: str, past: bytes) -> None:
-    """Keep what taking this load back needs, and let the oldest go where it becomes too much."""
-    if past:
-        transaction.run(cypher.KEEP_PAST, {"load_id": load_id, "past": past}).consume()
-    sizes = [(str(record["id"]), int(record["bytes"])) for record in transaction.run(cypher.PAST_SIZES)]
-    dropped = [id for (id, _), all_until in zip(sizes, accumulate(size for _, size in sizes), strict=True) if all_until > ALL_BYTES]
-    if dropped:
-        transaction.run(cypher.DROP_PASTS, {"ids": dropped}).consume()

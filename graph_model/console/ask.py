@@ -32,6 +32,7 @@ BATCH = 1_000
 GIVE_UP_SECONDS = 1.9
 #: How long a server that did not end a question may take to answer another one before it is started again.
 ALIVE_SECONDS = 5.0
+MIXED = "A load was being written while this was answered: some of its rows may be counted and others not. Ask again."
 PREFIX = re.compile(r"\s*(EXPLAIN|PROFILE)\b", re.I)
 
 Record = Iterable[Value]
@@ -146,6 +147,7 @@ class Job:
     def _asked(self) -> Answer:
         store = self.console.store
         self._go_on()
+        before = store.commits()
         with store.reading(self.limits.seconds, self._mark) as transaction:
             looked = transaction.run(f"EXPLAIN\n{self.statement}", self.parameters).consume()
             told, plan = tuple(notices(looked.gql_status_objects)), looked.plan or {}
@@ -159,6 +161,8 @@ class Job:
             more = self._pull(columns, result)
             if self.mode == "profile":
                 plan = result.consume().profile or {}
+        if not (before.settled and before == store.commits()):
+            told = (*told, MIXED)
         return Answer(columns, tuple(self._rows), self.read, more, self.seconds, told, plan)
 
     def _pull(self, columns: tuple[str, ...], result: Iterable[Record]) -> bool:
