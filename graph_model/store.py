@@ -20,7 +20,7 @@ from graph_model.console.failures import explain
 from graph_model.console.limits import MARK
 from graph_model.errors import QueryEnded, QueryRefused, StoreBusy, StoreError, StoreUnreachable
 from graph_model.history import LOAD_BYTES, Entry, Past
-from graph_model.reading import Commits, Reader, commits, last_load, read_rows, read_whole
+from graph_model.reading import Reader, commits, last_load, read_rows, read_whole
 from graph_model.search import PROPOSED, phrase, searched
 from graph_model.snapshot import Snapshot
 from graph_model.steps import BATCH, many, plan, puts
@@ -87,11 +87,6 @@ class Store:
         """The id of the last load, empty before the first: when it differs, the data has changed."""
         with self._session() as session:
             return last_load(session)
-
-    def commits(self) -> Commits:
-        """Whether a load is being put in place at this moment."""
-        with self._session(reads=True) as session:
-            return commits(session)
 
     def history(self) -> list[Entry]:
         """Every load, latest first."""

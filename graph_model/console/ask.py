@@ -22,6 +22,7 @@ from graph_model.console.limits import Limits, check_parameters, check_size
 from graph_model.console.notices import notices
 from graph_model.console.values import Value, plain, weight
 from graph_model.errors import LinkagesError, QueryBusy, QueryEnded, QueryError, StoreError, StoreUnreachable
+from graph_model.reading import Commits, commits
 
 if TYPE_CHECKING:
     from graph_model.store import Store
@@ -147,11 +148,11 @@ class Job:
     def _asked(self) -> Answer:
         store = self.console.store
         self._go_on()
-        before = store.commits()
         with store.reading(self.limits.seconds, self._mark) as transaction:
             looked = transaction.run(f"EXPLAIN\n{self.statement}", self.parameters).consume()
             told, plan = tuple(notices(looked.gql_status_objects)), looked.plan or {}
             refuse_plan(looked.plan, looked.query_type)
+            before = commits(transaction)
         if self.mode == "explain":
             return Answer(seconds=self.seconds, notices=told, plan=plan)
         self._go_on()
@@ -161,9 +162,14 @@ class Job:
             more = self._pull(columns, result)
             if self.mode == "profile":
                 plan = result.consume().profile or {}
-        if not (before.settled and before == store.commits()):
+        seconds = self.seconds
+        if not before.settled or self._commits() != before:
             told = (*told, MIXED)
-        return Answer(columns, tuple(self._rows), self.read, more, self.seconds, told, plan)
+        return Answer(columns, tuple(self._rows), self.read, more, seconds, told, plan)
+
+    def _commits(self) -> Commits:
+        with self.console.store.reading(GIVE_UP_SECONDS, self._mark) as transaction:
+            return commits(transaction)
 
     def _pull(self, columns: tuple[str, ...], result: Iterable[Record]) -> bool:
         """Read up to the row limit, or to what may be held; whether there would be more."""
