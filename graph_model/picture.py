@@ -92,6 +92,8 @@ class Recipe:
     #: The address of the map that the picture was taken from, part by part.
     view: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
+    #: Where the entries stood that the reader had taken out of the view, so that they can be put back; never in a file for the public.
+    aside: Mapping[str, Place] = field(default_factory=dict)
     entries: int = 0
     ties: int = 0
     fingerprint: str = ""
@@ -117,7 +119,7 @@ class Recipe:
 
     def without_places(self) -> Recipe:
         """The same view, to be laid out anew."""
-        return replace(self, places={})
+        return replace(self, places={}, aside={})
 
 
 def _number(value: Any) -> float:
@@ -129,7 +131,7 @@ def _number(value: Any) -> float:
 def _checked(name: str, value: Any) -> Any:
     """A value from outside as the type of its field. Raises `ValueError`."""
     default = Recipe.__dataclass_fields__[name].default
-    if name == "places":
+    if name in ("places", "aside"):
         places = {str(id): (float(x), float(y)) for id, (x, y) in value.items()}
         if not all(math.isfinite(part) and abs(part) < 1e9 for place in places.values() for part in place):
             raise ValueError(name)

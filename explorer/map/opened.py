@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from explorer.map.asked import Asked, read
+from explorer.map.asked import SPOKEN, Asked, read
 from explorer.map.draw import ALL, see
 from explorer.map.save import ready
 from explorer.picture import build
@@ -20,6 +20,7 @@ from graph_model.files import write_whole
 from graph_model.outreach import settings_of
 from graph_model.picture import Picture, Recipe
 from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
 
 FOLDER, MOST = "opened", 100
 
@@ -54,7 +55,17 @@ def address(recipe: Recipe, number: str) -> dict[str, str]:
 
 def over(asked: Asked, recipe: Recipe) -> Asked:
     """A view of the map over the entries of a recipe, each where it stood; what was moved since stays where it was put."""
-    return replace(asked, held=tuple(recipe.places), at={**recipe.places, **asked.at})
+    places = {**recipe.aside, **recipe.places}
+    return replace(asked, held=tuple(dict.fromkeys((*recipe.places, *places))), at={**places, **asked.at})
+
+
+def lacking(recipe: Recipe) -> str:
+    """That what was hidden in a picture is not in its file, in a sentence; empty when it is, when nothing was hidden, or when the view finds it by itself."""
+    if not recipe.hidden or recipe.aside or recipe.view.get("question") in (SPOKEN, ALL):
+        return ""
+    hidden = " and ".join(SCHEMA.by_label[label].plural.lower() for label in recipe.hidden if label in SCHEMA.by_label) or "some entries"
+    why = "it was made for the public" if recipe.audience == "public" else "it was made without them"
+    return f"Its file holds nothing of what was hidden in it ({hidden}), for {why}: showing them again brings none of them back."
 
 
 @lru_cache(maxsize=32)

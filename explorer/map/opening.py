@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer import backbone
 from explorer.look import show
-from explorer.map.opened import address, keep, kept, since
+from explorer.map.opened import address, keep, kept, lacking, since
 from explorer.map.state import switch_to
 from explorer.picture.choices import ELSEWHERE, chosen
 from explorer.picture.export import KINDS
@@ -70,4 +70,4 @@ def told(snapshot: Snapshot, recipe: Recipe | None) -> None:
     if said := st.session_state.pop(SAID, ""):
         st.warning(said)
     if recipe:
-        show(f'<p class="lk-small" role="status">Opened from a picture. {escape(since(snapshot, recipe).says)}</p>')
+        show(f'<p class="lk-small" role="status">Opened from a picture. {escape(f"{since(snapshot, recipe).says} {lacking(recipe)}".strip())}</p>')

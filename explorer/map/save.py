@@ -59,6 +59,7 @@ def ready(shown: View, asked: Asked, seen: Seen, audience: str) -> Picture:
     filters = [f"without {SCHEMA.by_label[label].plural.lower()}" for label in sorted(asked.hide)]
     filters += [f"without ties of the kind “{SCHEMA.by_name[code].says if code in SCHEMA.by_name else code}”" for code in sorted(asked.off)]
     places = {entry.id: (entry.x, entry.y) for entry in entries}
+    aside = {id: place for id, place in seen.picture.places.items() if id not in inside}
     recipe = Recipe(
         title=seen.sentence,
         as_of=shown.as_of.isoformat(),
@@ -70,6 +71,7 @@ def ready(shown: View, asked: Asked, seen: Seen, audience: str) -> Picture:
         hidden=tuple(sorted(asked.hide)),
         audience=audience,
         places=places,
+        aside=aside,
         entries=len(entries),
         ties=len(ties),
         settings=differing(shown.snapshot),

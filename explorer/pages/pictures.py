@@ -15,7 +15,7 @@ from explorer import backbone
 from explorer.captions import caption
 from explorer.look import empty, heading, link, section, show
 from explorer.map import opening
-from explorer.map.opened import address, again, keep
+from explorer.map.opened import address, again, keep, lacking
 from explorer.nothing import load_first
 from explorer.picture.charts import Chart
 from explorer.picture.choices import keep as keep_choices
@@ -162,7 +162,7 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
         if again_of and recipe.what == "network":
             made, since = again(shown.snapshot, recipe)
             on_the_map = href("map", **address(again_of, keep(backbone.backbone().home, again_of)))
-            show(f'<p role="status">{escape(since.says)} {link(on_the_map, "Open it on the map")}</p>')
+            show(f'<p role="status">{escape(f"{since.says} {lacking(again_of)}".strip())} {link(on_the_map, "Open it on the map")}</p>')
         else:
             made = _made(shown.snapshot, recipe.to_json())
     except LinkagesError as error:

@@ -36,10 +36,12 @@ def as_file(made: Picture | Chart, kind: str) -> bytes:
 
 
 def fit_to_leave(recipe: Recipe) -> Recipe:
-    """The recipe as it may stand in a file: for the public, who was left out or merged is not told (it is not drawn either)."""
+    """The recipe as it may stand in a file: for the public, who was left out, merged or hidden is not told (it is not drawn either)."""
     if recipe.audience != "public":
         return recipe
-    return replace(recipe, choices={id: choice for id, choice in recipe.choices.items() if choice == "keep"})
+    grown = ",".join(step for step in recipe.view.get("grow", "").split(",") if step not in recipe.aside)
+    view = {name: value for name, value in {**recipe.view, "grow": grown}.items() if value}
+    return replace(recipe, view=view, aside={}, choices={id: choice for id, choice in recipe.choices.items() if choice == "keep" and id not in recipe.aside})
 
 
 def drawing(made: Picture | Chart, carry_fonts: bool = True, points: bool = False, recipe: bool = True) -> str:

@@ -174,6 +174,9 @@ def settled(page: Page) -> None:
 def test_a_picture_from_the_map_opens_again_when_it_is_dropped(page: Page) -> None:
     opened(page, "/map?focus=usa_ustr&as_of=2017-12-01&off=PARTY_TO&at=tisa:300:-40")
     before = places(page)
+    page.get_by_role("button", name="contacts 23 shown").click()
+    expect(page.get_by_text("37 entries")).to_be_visible(timeout=30_000)
+    left = places(page)
     page.get_by_role("button", name="Save picture").click()
     page.get_by_role("combobox", name="For whom").click()
     page.get_by_role("option", name="the coalition").click()
@@ -191,15 +194,18 @@ def test_a_picture_from_the_map_opens_again_when_it_is_dropped(page: Page) -> No
     page.evaluate(drop, [page.locator(".lk-map").element_handle(), b64encode(file).decode()])
     expect(page.get_by_text("Opened from a picture. The data has not changed")).to_be_visible(timeout=30_000)
     page.wait_for_function("globalThis.__linkages_picture.nodes.length === 60")
-    assert places(page) == before, "each entry where it stood, also the one that was moved"
+    assert places(page) == left, "each entry where it stood, also the one that was moved"
     expect(page.get_by_role("button", name="is party to 32 taken out")).to_be_visible()
+    page.get_by_role("button", name="contacts 23 taken out").click()
+    expect(page.get_by_text("60 entries")).to_be_visible(timeout=30_000)
+    assert places(page) == before, "what was hidden comes back where it was"
     page.evaluate(drop, [page.locator(".lk-map").element_handle(), b64encode(b"a letter").decode()])
     expect(page.get_by_text("does not hold a picture made here")).to_be_visible(timeout=30_000)
     page.goto("/map")
     page.locator("input[type=file]").set_input_files({"name": "picture.svg", "mimeType": "image/svg+xml", "buffer": file})
     expect(page.get_by_text("Opened from a picture.")).to_be_visible(timeout=30_000)
     page.wait_for_function("globalThis.__linkages_picture?.nodes.length === 60")
-    assert places(page) == before
+    assert places(page) == left
 
 
 def test_what_is_put_somewhere_stays_in_a_view_with_a_name_and_full_screen_is_full(page: Page) -> None:

@@ -26,7 +26,7 @@ from explorer.picture.files import reopen
 from explorer.picture.model import FIRST
 from explorer.session import View
 from graph_model.outreach import DEFAULTS
-from graph_model.picture import Picture, Tie
+from graph_model.picture import Picture, Recipe, Tie
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.publish import Choice, release
@@ -238,6 +238,36 @@ def test_a_saved_picture_shows_what_the_screen_shows_and_opens_again(tmp_path: P
     spoken_one = Asked(question="spoken", agreement="rcep")
     for kind in ("svg", "html"):
         assert b"India" in as_file(ready(shown, spoken_one, see(shown, spoken_one), "public"), kind)
+
+
+def test_what_was_hidden_comes_back_where_it_stood_but_for_the_public(tmp_path: Path) -> None:
+    seeds = seed_snapshot()
+    asked = Asked(focus=("usa_ustr",), hide=frozenset({"Engagement"}), off=frozenset({"PARTY_TO"}))
+    for audience in ("private", "coalition", "public"):
+        shown = view(release(seeds, audience).snapshot, THEN)
+        every = see(shown, asked).picture
+        hidden = {entry.id for entry in every.entries if entry.label == "Engagement"}
+        wide = replace(asked, grow=(min(hidden),))
+        file = as_file(ready(shown, wide, see(shown, wide), audience), "html")
+        found = reopen(file)
+        assert hidden
+        assert not hidden & set(found.places)
+        put_back = replace(read(address(found, "0"), shown.snapshot), hide=frozenset(), off=frozenset())
+        back = see(shown, opened.over(put_back, found)).picture
+        if audience == "public":
+            assert not any(id.encode() in file for id in hidden), "not even as what was widened"
+            assert set(back.places) == set(found.places)
+            assert "(contacts), for it was made for the public" in opened.lacking(found)
+            continue
+        assert every.places.items() <= back.places.items()
+        assert set(every.ties) <= set(back.ties)
+        assert opened.lacking(found) == ""
+        again, since = rebuild(seeds, found)
+        assert (again.places, again.recipe.aside, since.gone) == (found.places, found.aside, ())
+        old = Recipe.from_json(replace(found, aside={}).to_json().replace('"aside":{},', ""))
+        assert old.places == found.places
+        assert opened.lacking(old).endswith("for it was made without them: showing them again brings none of them back.")
+        assert opened.kept(tmp_path, opened.keep(tmp_path, old)) == old
 
 
 def test_a_public_picture_merges_again_where_it_was_made_and_tells_nobody_else(tmp_path: Path) -> None:

@@ -103,13 +103,22 @@ def test_a_picture_says_everything_that_stands_around_it() -> None:
 
 
 def test_a_recipe_comes_back_and_nothing_else_passes_for_one() -> None:
-    made = Recipe(title="A <b>", focus=("alpha",), places={"alpha": (1.25, -3.0)}, as_of="2025-01-01", hops=2, settings={"live": 0.4}, fingerprint="x")
+    made = Recipe(
+        title="A <b>",
+        focus=("alpha",),
+        places={"alpha": (1.25, -3.0)},
+        aside={"beta": (0.0, 9.0)},
+        as_of="2025-01-01",
+        hops=2,
+        settings={"live": 0.4},
+        fingerprint="x",
+    )
     assert Recipe.from_json(made.to_json()) == made
     says = '{"linkages_picture": 1, '
     wrong = ["", "[]", "{}", '{"linkages_picture": 2}', "[" * 100_000]
     wrong += [f"{says}{rest}}}" for rest in ('"hops": "2"', '"hops": -1', '"focus": "abc"', '"layout": "spiral"', '"as_of": "soon"')]
     wrong += [f'{says}"settings": {{"live": {value}}}}}' for value in ("true", '"much"', "NaN")]
-    wrong += [f'{says}"places": {{"a": [1, {number}]}}}}' for number in ("NaN", "1e99", '"x"')]
+    wrong += [f'{says}"{name}": {{"a": [1, {number}]}}}}' for name in ("places", "aside") for number in ("NaN", "1e99", '"x"')]
     for text in wrong:
         with pytest.raises(NoRecipe):
             Recipe.from_json(text)
