@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from explorer.sentences import body
 from graph_model.dates import day, spoken
+from graph_model.outreach.ranks import Place
 from graph_model.outreach.routes import Introduction, Refusal, Route, Step
 from graph_model.outreach.settings import DEFAULTS, Settings
 from graph_model.outreach.table import target_cells
@@ -104,8 +106,13 @@ def through(snapshot: Snapshot, route: Route, start: str = "") -> str:
     return " and ".join(called(snapshot, stop) for stop in via)
 
 
-def headline(snapshot: Snapshot, found: Introduction, at: date) -> tuple[str, str]:
-    """The answer in one sentence, and what it rests on."""
+def sure(places: Sequence[Place]) -> bool:
+    """Whether the first of some ways is the best one for certain: no other range begins before its own ends."""
+    return all(place.low > places[0].high for place in places[1:])
+
+
+def headline(snapshot: Snapshot, found: Introduction, at: date, first: bool = True) -> tuple[str, str]:
+    """The answer in one sentence, and what it rests on; `first` tells whether the first route is surely the best."""
     whom = called(snapshot, found.delegation)
     if not found.routes:
         who = snapshot.name(found.start) if found.start else "any of us"
@@ -119,7 +126,7 @@ def headline(snapshot: Snapshot, found: Introduction, at: date) -> tuple[str, st
     word = strength_word(best.strength).lower()
     over = through(snapshot, best, found.start)
     own = f"{snapshot.name(found.start)} has a line of its own to {whom}"
-    sentence = f"Our best way to {whom} is {word}: through {over}." if over else f"{own}, and it is {word}."
+    sentence = f"{'Our best way' if first else 'One of our best ways'} to {whom} is {word}: through {over}." if over else f"{own}, and it is {word}."
     said = weak_words(snapshot, best, at)
     return sentence, said[:1].upper() + said[1:]
 

@@ -10,6 +10,8 @@ from graph_model.outreach.ranks import Place, among
 
 #: What a place means, below every list that has them.
 HELP = "nine times in ten it lies in its range when a tenth of what we know is left out. Where ranges overlap, no order is meant."
+#: The same where each entry has a band of scores.
+BANDS = "it is the best and the worst that the bands leave, whatever becomes known. Where ranges overlap, no order is meant."
 #: What stands before an entry whose number in its list is not sure.
 UNSURE = "•"
 
@@ -44,7 +46,7 @@ def numbers(places: Sequence[Place]) -> list[str]:
     return [str(best) if best == worst else UNSURE for best, worst in among([(place.low, place.high) for place in places])]
 
 
-def order_words(places: Sequence[Place], of: str) -> str:
+def order_words(places: Sequence[Place], of: str, help: str = HELP) -> str:
     """What the order of a list is worth, and what the places are places of.
 
     >>> pair = [Place("a", 9, 1, 1, 4, 0), Place("b", 8, 2, 2, 4, 0)]
@@ -54,7 +56,7 @@ def order_words(places: Sequence[Place], of: str) -> str:
     if len(places) < 2:
         return ""
     none = max(place.low for place in places) <= min(place.high for place in places)
-    return f"{'No order among these. ' if none else ''}A place is one among {of}; {HELP}"
+    return f"{'No order among these. ' if none else ''}A place is one among {of}; {help}"
 
 
 def place_fields(place: Place | None) -> dict[str, Any]:
@@ -62,7 +64,7 @@ def place_fields(place: Place | None) -> dict[str, Any]:
     return {"rank": place.rank, "rank_low": place.low, "rank_high": place.high, "tier": place.tier} if place else {}
 
 
-def order_html(places: Sequence[Place], of: str) -> str:
+def order_html(places: Sequence[Place], of: str, help: str = HELP) -> str:
     """The same as a line below a list; nothing where there is no order to speak of."""
-    said = order_words(places, of)
+    said = order_words(places, of, help)
     return f'<p class="lk-small">{escape(said)}</p>' if said else ""

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from explorer.captions import caption
 from explorer.introductions import called, last_evidence, refusal_words, step_words, strength_word, through, weak_words
 from explorer.look import link, section_html, sources, table
+from explorer.places import UNSURE, place_words
 from explorer.sentences import body
 from explorer.session import View, href
 from explorer.symbols import label_symbol
+from graph_model.outreach.list_ranks import named, ways
+from graph_model.outreach.ranks import Place
 from graph_model.outreach.routes import Introduction, Route, Step, same_contacts
 from graph_model.snapshot import Snapshot
 
 
-def route_html(shown: View, found: Introduction, route: Route, number: int) -> str:
-    """One route with its heading, its stops and its weak link; said is also how it stands to the first one."""
+def route_html(shown: View, found: Introduction, route: Route, mark: str, place: Place) -> str:
+    """One route with its heading (after its number, or the point of one without), its stops and its weak link; said is also how it stands to the first one."""
     first = found.routes[0]
     over = through(shown.snapshot, route, found.start)
     title = f"Through {over}" if over else f"A line of {called(shown.snapshot, found.start)}’s own"
     title = f"If they cannot: {title[:1].lower() + title[1:]}" if route is not first and route == found.fallback else title
-    strength = f"{strength_word(route.strength, shown.settings)}: strength {route.strength:.2f} of 1"
-    weak = weak_words(shown.snapshot, route, shown.as_of)
+    strength = f"{strength_word(route.strength, shown.settings)}: strength {route.strength:.2f} of 1, place {place_words(place)}"
+    weak, before = weak_words(shown.snapshot, route, shown.as_of), mark if mark == UNSURE else f"{mark}."
     return (
-        f'<div class="lk-route-top"><p role="heading" aria-level="2">{number}. {escape(title)}</p><span class="lk-route-word">{strength}</span></div>'
+        f'<div class="lk-route-top"><p role="heading" aria-level="2">{before} {escape(title)}</p><span class="lk-route-word">{strength}</span></div>'
         f"{way_html(shown, found, route)}"
         f'<p class="lk-weak"><b>Weak link:</b> {escape(weak[:1].lower() + weak[1:] if weak.startswith("The ") else weak)}{escape(_beside(found, route))}</p>'
     )
@@ -87,15 +91,16 @@ def on_record_html(shown: View, found: Introduction) -> str:
     return "".join(parts)
 
 
-def steps_table(shown: View, found: Introduction) -> str:
+def steps_table(shown: View, found: Introduction, places: Mapping[str, Place]) -> str:
     """Every step of every route as a table."""
     rows = []
-    listed = [*found.routes, *([found.fallback] if found.fallback and found.fallback not in found.routes else []), *found.refused]
+    listed = [*ways(found), *found.refused]
     for number, route in enumerate(listed, start=1):
+        place = place_words(None if route.refusal else places.get(named(route)))
         for step in route.steps:
             did, when = step_words(shown.snapshot, step)
             evidence = ", ".join(link(href("profile", id=id), caption(shown.snapshot, id)) for id in step.link.evidence[:3])
             ends = (called(shown.snapshot, step.link.source), called(shown.snapshot, step.link.target))
             refusal = refusal_words(shown.snapshot, route, shown.settings) if route.refusal else "recommended"
-            rows.append([str(number), *map(escape, ends), f"{escape(did)}, {escape(when)}", f"{step.strength:.2f}", evidence, escape(refusal)])
-    return table(["route", "from", "to", "how", "strength", "evidence", ""], rows, f"{len(listed)} routes, step by step", numbers=(4,))
+            rows.append([str(number), *map(escape, ends), f"{escape(did)}, {escape(when)}", f"{step.strength:.2f}", evidence, escape(refusal), place])
+    return table(["route", "from", "to", "how", "strength", "evidence", "", "place"], rows, f"{len(listed)} routes, step by step", numbers=(4, 7))

@@ -35,11 +35,13 @@ def test_routes_with_evidence_fallback_and_reasons() -> None:
     assert found["fallback"]["stops"] == ["eff", "ind_doc", "idn_mot"]  # not the other member of the same briefing
     assert all(step["evidence"] for way in found["routes"] for step in way["steps"])
     assert {way["refusal"] for way in found["refused"]} == {"weak"}
+    assert all(way["rank_low"] <= way["rank"] <= way["rank_high"] for way in found["routes"])
+    assert not any("rank" in way for way in found["refused"]), "what is not recommended is in no order"
     assert found["request"].startswith("Dear colleagues at ")
     assert set(found) == {"delegation", "issue", "from", "as_of", "settings", "routes", "refused", "fallback", "request"}
     assert answered("routes", "usa_ustr", "--from", "tacd")["refused"][0]["refusal"] == "old"
     said = RUN.invoke(app, ["routes", "idn_mot", "--as-of", THEN]).stdout
-    assert "If they cannot" in said
+    assert "If they cannot, place " in said
     assert "Not recommended" in said
     assert RUN.invoke(app, ["routes", "nobody_here"]).exit_code == 1
 

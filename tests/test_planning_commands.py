@@ -44,6 +44,7 @@ def test_changes_add_up() -> None:
     cells = [coverage(find_cells(seed_snapshot(), day)) for day in (date(2017, 12, 1), date(2026, 11, 23))]
     assert (found["before"]["low"], found["after"]["high"]) == (cells[0].low, cells[1].high)
     assert sum(part["low"] for part in found["parts"]) == pytest.approx(cells[1].low - cells[0].low)
+    assert all(1 <= cell["rank_low"] <= cell["rank_high"] for part in found["parts"] for cell in part["cells"])
     assert RUN.invoke(app, ["changes", "--from", "2020", "--to", "2019"]).exit_code == 2
 
 

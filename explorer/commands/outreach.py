@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -13,8 +14,8 @@ from graph_model.outreach import differing, find_cells, settings_of
 from graph_model.outreach.gaps import Coverage
 from graph_model.outreach.go_betweens import ROLE, find_go_betweens
 from graph_model.outreach.hinges import could_double, hinges, leaving
-from graph_model.outreach.list_ranks import set_ranks
-from graph_model.outreach.ranks import go_between_ranks, leaving_ranks
+from graph_model.outreach.list_ranks import named, route_ranks, set_ranks
+from graph_model.outreach.ranks import Place, go_between_ranks, leaving_ranks
 from graph_model.outreach.routes import Route, find_routes
 from graph_model.outreach.settings import Settings
 from graph_model.outreach.try_link import try_link
@@ -29,7 +30,7 @@ def _opened(home: Home) -> tuple[Snapshot, Settings]:
     return snapshot, settings_of(snapshot)
 
 
-def _route(snapshot: Snapshot, route: Route) -> dict[str, Any]:
+def _route(route: Route, places: Mapping[str, Place]) -> dict[str, Any]:
     steps = [
         {
             "from": step.link.source,
@@ -45,7 +46,8 @@ def _route(snapshot: Snapshot, route: Route) -> dict[str, Any]:
         for step in route.steps
     ]
     found = {"stops": list(route.stops), "strength": round(route.strength, 6), "word": strength_word(route.strength), "latest": route.latest.isoformat()}
-    return {**found, "weak_step": route.steps.index(route.weak), "refusal": route.refusal, "steps": steps}
+    place = {} if route.refusal else place_fields(places.get(named(route)))
+    return {**found, "weak_step": route.steps.index(route.weak), "refusal": route.refusal, **place, "steps": steps}
 
 
 def _said(snapshot: Snapshot, route: Route) -> str:
@@ -72,15 +74,17 @@ def routes(
         snapshot, settings = _opened(home)
         found = find_routes(snapshot, delegation, at, settings, issue=issue, start=start)
         letter = request(snapshot, found, found.routes[0], at, settings) if found.routes else ""
+    places = by_name(route_ranks(found))
     if as_json:
         asked = {"delegation": delegation, "issue": issue, "from": start, "as_of": at.isoformat(), "settings": differing(snapshot)}
-        listed = {name: [_route(snapshot, route) for route in ways] for name, ways in (("routes", found.routes), ("refused", found.refused))}
-        print_json({**asked, **listed, "fallback": _route(snapshot, found.fallback) if found.fallback else None, "request": letter})
+        listed = {name: [_route(route, places) for route in some] for name, some in (("routes", found.routes), ("refused", found.refused))}
+        print_json({**asked, **listed, "fallback": _route(found.fallback, places) if found.fallback else None, "request": letter})
         return
-    for number, route in enumerate(found.routes, start=1):
-        typer.echo(f"{number}. {strength_word(route.strength)} ({route.strength:.2f})  {_said(snapshot, route)}")
+    for route in found.routes:
+        typer.echo(f"Place {place_words(places[named(route)])}: {strength_word(route.strength)} ({route.strength:.2f})  {_said(snapshot, route)}")
     if found.fallback:
-        typer.echo(f"If they cannot ({found.fallback.strength:.2f})  {_said(snapshot, found.fallback)}")
+        place = place_words(places[named(found.fallback)])
+        typer.echo(f"If they cannot, place {place} ({found.fallback.strength:.2f})  {_said(snapshot, found.fallback)}")
     for route in found.refused:
         typer.echo(f"Not recommended: {_said(snapshot, route)}: {refusal_words(snapshot, route, settings)}")
     if not found.routes and not found.refused:
@@ -179,7 +183,7 @@ def try_one(
 
     if as_json:
         changed = [dict(zip(("delegation", "issue", "before", "after"), cell, strict=True)) for cell in found.changed]
-        opened = [_route(snapshot, route) for route in found.opened]
+        opened = [_route(route, {}) for route in found.opened]
         print_json(
             {"member": member, "other": other, "before": band(found.before), "after": band(found.after), "changed": changed, "opened": opened,
              "as_of": at.isoformat(), "settings": differing(snapshot)}

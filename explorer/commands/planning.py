@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Annotated
 
@@ -11,11 +12,12 @@ from explorer.commands.shared import AsOf, Home, Json, NoDerived, app, day_of, e
 from explorer.places import by_name, place_fields, place_words
 from graph_model.outreach import differing, settings_of
 from graph_model.outreach.asking import questions_for
+from graph_model.outreach.change_ranks import change_ranks
 from graph_model.outreach.common_ground import asks, closest, common_ground
 from graph_model.outreach.efforts import Pick
 from graph_model.outreach.efforts import plan as best_plan
 from graph_model.outreach.event_plan import event_plan as best_meetings
-from graph_model.outreach.list_ranks import ground_ranks, meeting_ranks, plan_ranks, question_ranks, scopes_of, voice_ranks
+from graph_model.outreach.list_ranks import asked_of, ground_ranks, meeting_ranks, plan_ranks, question_ranks, scopes_of, voice_ranks
 from graph_model.outreach.options import OPTION_KINDS
 from graph_model.outreach.ranks import Place
 from graph_model.outreach.voices import EQUAL, REFERENCES
@@ -92,7 +94,7 @@ def show_questions(
         snapshot = graph_now(home)
         settings = settings_of(snapshot, leave_out_derived)
         found = questions_for(snapshot, day_of(as_of), member, settings)
-        places = by_name(question_ranks(snapshot, day_of(as_of), {one.delegation: [one] for one in found}, settings))
+        places = by_name(question_ranks(snapshot, day_of(as_of), asked_of({one.delegation: [one] for one in found}), settings))
     if as_json:
         asked = [{**asdict(one), "narrowing": one.narrowing, **place_fields(places.get(one.delegation))} for one in found]
         _print({"member": member, "questions": asked}, as_of, snapshot)
@@ -119,7 +121,7 @@ def show_event_plan(
         settings = settings_of(snapshot, leave_out_derived)
         members = {id: _meetings(number, settings.meetings) for id, _, number in (text.partition("=") for text in going or ())}
         found = best_meetings(snapshot, day_of(as_of), event, settings, members or None)
-        places = by_name(meeting_ranks(snapshot, day_of(as_of), found, settings))
+        places = by_name(meeting_ranks(snapshot, day_of(as_of), found.meetings, settings))
     if as_json:
         meetings = [{**asdict(one), "issues": list(one.issues), **place_fields(places.get(f"{one.member} {one.delegation}"))} for one in found.meetings]
         _print({**asdict(replace(found, meetings=())), "meetings": meetings}, as_of, snapshot)
@@ -184,10 +186,11 @@ def changes(
         fail(2, f"--from {first} is after --to {last}.")
     with errors():
         snapshot = graph_now(home)
-        found = since(snapshot, first, last, settings_of(snapshot, leave_out_derived))
+        asked = (snapshot, first, last, settings_of(snapshot, leave_out_derived))
+        found, places = since(*asked), change_ranks(*asked)
     if as_json:
         ends = {"before": {"low": found.before.low, "high": found.before.high}, "after": {"low": found.after.low, "high": found.after.high}}
-        parts = {"low": float(found.low), "high": float(found.high), "parts": [_part(part) for part in found.parts]}
+        parts = {"low": float(found.low), "high": float(found.high), "parts": [_part(part, by_name(places.get(part.cause, ()))) for part in found.parts]}
         counts = {"live_delegations": list(found.live), "contacts": list(found.recorded)}
         _print({"from": first.isoformat(), "to": last.isoformat(), **ends, **parts, **counts}, end, snapshot)
         return
@@ -198,8 +201,11 @@ def changes(
         typer.echo(f"  {part.cause:10} {float(part.low):+7.2%} reached  {float(part.high):+7.2%} at best  ({len(part.cells)} lines)")
 
 
-def _part(part: Part) -> dict[str, object]:
-    cells = [{"delegation": cell[0], "issue": cell[1], "low": float(low), "high": float(high)} for cell, low, high in part.cells]
+def _part(part: Part, places: Mapping[str, Place]) -> dict[str, object]:
+    cells = [
+        {"delegation": cell[0], "issue": cell[1], "low": float(low), "high": float(high), **place_fields(places.get("~".join(cell)))}
+        for cell, low, high in part.cells
+    ]
     return {"cause": part.cause, "low": float(part.low), "high": float(part.high), "cells": cells}
 
 

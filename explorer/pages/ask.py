@@ -16,7 +16,7 @@ from explorer.look import empty, heading, link, plainly, section, show, sources,
 from explorer.nothing import load_first
 from explorer.picture.component import draw
 from explorer.picture.model import picture
-from explorer.places import order_html, place_words
+from explorer.places import BANDS, HELP, order_html, place_words
 from explorer.profiles import entry_link
 from explorer.session import LATEST, View, choose, context_bar, href, option, remember, switch, view
 from graph_model.console.ask import Answer
@@ -167,7 +167,8 @@ def rows(snapshot: Snapshot, question: Question, found: Answer) -> None:
     caption = f"{len(found.rows):,} rows{more}" if len(found.rows) <= SHOWN else f"The first {SHOWN} of {len(found.rows):,} rows; the file holds all"
     numbers = (*(at for at, column in enumerate(columns) if COLUMNS[column] == "number"), len(columns))
     head = [*map(heading_of, columns), *(["Place"] if ranks else [])]
-    show(table(head, body, f"{caption}. Each is {question.means}.", numbers, roomy=len(head) > 3) + order_html(ranks, f"these {len(ranks):,} rows"))
+    worth = order_html(ranks, f"these {len(ranks):,} rows", BANDS if question.banded else HELP)
+    show(table(head, body, f"{caption}. Each is {question.means}.", numbers, roomy=len(head) > 3) + worth)
 
 
 def _sortable(snapshot: Snapshot, column: str, value: object) -> tuple[bool, float, str]:

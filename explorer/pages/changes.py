@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 
@@ -10,10 +11,13 @@ import streamlit as st
 from explorer import backbone
 from explorer.look import empty, heading, link, section, show, table
 from explorer.nothing import load_first, no_talks
+from explorer.places import by_name, order_html, place_words
 from explorer.plan.shared import count, points, said
 from explorer.sentences import percent
 from explorer.session import EARLIEST, View, context_bar, href, remember, view
 from graph_model.dates import spoken
+from graph_model.outreach.change_ranks import change_ranks
+from graph_model.outreach.ranks import Place, arranged
 from graph_model.outreach.why_changed import Change, Part, TwoDays, since
 
 CAUSES = {
@@ -49,10 +53,12 @@ def page() -> None:
         return
     left, right = st.columns([7, 5], gap="large")
     with left:
-        section("Why", "Each cause as it acts on average over all orders in which the four can act; together they are the whole change.")
+        how = "Each cause as it acts on average over all orders in which the four can act; together they are the whole change."
+        section("Why", f"{how} They are no ranking and always stand in this order.")
         show(parts_html(change))
+        places = change_ranks(shown.snapshot, change.since, change.until, shown.settings)
         for part in change.parts:
-            show(cells_html(shown, part))
+            show(cells_html(shown, part, arranged(places.get(part.cause, ()))))
     with right:
         section("Then and now")
         show(then_and_now_html(change))
@@ -97,9 +103,9 @@ def sentence(change: Change) -> str:
 
 
 def lead(change: Change) -> str:
-    """The largest causes of the change of the lower end, and what the upper end did."""
-    strongest = [part for part in sorted(change.parts, key=lambda part: -abs(part.low)) if abs(float(part.low)) >= 5e-5]
-    why = ", ".join(f"{CAUSES[part.cause][0].lower()} **{points(float(part.low))}**" for part in strongest)
+    """What each cause did to the lower end, in the order of the table, and what the upper end did."""
+    acted = [part for part in change.parts if abs(float(part.low)) >= 5e-5]
+    why = ", ".join(f"{CAUSES[part.cause][0].lower()} **{points(float(part.low))}**" for part in acted)
     best = f"At best it was {percent(change.before.high)} and is {percent(change.after.high)}."
     return f"{why[:1].upper()}{why[1:]}. {best}" if why else best
 
@@ -116,20 +122,23 @@ def parts_html(change: Change) -> str:
     return table(["cause", "reached", "", "at best", "lines"], rows, "What each cause did, in per cent of what is at stake", (1, 3, 4))
 
 
-def cells_html(shown: View, part: Part) -> str:
-    """The lines behind a cause, folded away."""
+def cells_html(shown: View, part: Part, places: Sequence[Place]) -> str:
+    """The lines behind a cause, folded away, in the order that their places support."""
     if not part.cells:
         return ""
+    lines, place = {"~".join(cell): (cell, low, high) for cell, low, high in part.cells}, by_name(places)
     rows = [
         [
             link(href("gaps", cell=f"{cell[0]}~{cell[1]}"), f"{said(shown.snapshot, cell[0])} on {shown.snapshot.name(cell[1]).lower()}"),
             points(float(low)) if low else "",
             points(float(high)) if high else "",
+            *([place_words(place[name])] if places else []),
         ]
-        for cell, low, high in part.cells[:SHOWN]
+        for name, (cell, low, high) in ((name, lines[name]) for name in list(place or lines)[:SHOWN])
     ]
-    rest = f"<p>{count(len(part.cells) - SHOWN, 'more line')} with less; `linkages changes --json` lists all.</p>" if len(part.cells) > SHOWN else ""
-    listed = table(["line", "reached", "at best"], rows, f"{CAUSES[part.cause][0]}: largest first", (1, 2))
+    rest = f"<p>{count(len(part.cells) - SHOWN, 'more line')} further down; `linkages changes --json` lists all.</p>" if len(part.cells) > SHOWN else ""
+    listed = table(["line", "reached", "at best", *(["place"] if places else [])], rows, f"{CAUSES[part.cause][0]}: largest first", (1, 2, 3))
+    listed += order_html(places, count(len(places), "line"))
     return f'<details class="lk-fold"><summary>{CAUSES[part.cause][0]}: {count(len(part.cells), "line")}</summary>{listed}{rest}</details>'
 
 

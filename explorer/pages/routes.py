@@ -7,10 +7,10 @@ from html import escape
 
 import streamlit as st
 
-from explorer.introductions import called, headline, request, strength_word, through
+from explorer.introductions import called, headline, request, strength_word, sure, through
 from explorer.look import empty, heading, link, section, section_html, show, table
 from explorer.nothing import no_talks
-from explorer.places import order_words, place_words
+from explorer.places import by_name, numbers, order_html, order_words, place_words
 from explorer.plan.shared import count
 from explorer.planning_store import plan_button
 from explorer.route_view import on_record_html, refused_html, route_html, steps_table
@@ -19,6 +19,7 @@ from explorer.symbols import kind_symbol, label_symbol
 from explorer.why import ways_in_html
 from graph_model.dates import day, spoken
 from graph_model.outreach import KIND, REACHED, Cell, find_cells
+from graph_model.outreach.list_ranks import named, route_ranks, ways
 from graph_model.outreach.network import network
 from graph_model.outreach.ranks import arranged, delegation_ranks
 from graph_model.outreach.routes import Introduction, Route, find_routes, reach
@@ -46,7 +47,7 @@ def page() -> None:
     start, issue = _question(shown, delegations, delegation, [cell.issue for cell in cells if cell.delegation == delegation])
     found = find_routes(shown.snapshot, delegation, shown.as_of, shown.settings, issue=issue, start=start)
     with place:
-        heading(KICKER, *headline(shown.snapshot, found, shown.as_of), mark=label_symbol("Delegation"))
+        heading(KICKER, *headline(shown.snapshot, found, shown.as_of, sure(route_ranks(found))), mark=label_symbol("Delegation"))
     left, right = st.columns([7, 3], gap="large")
     with left:
         _routes(shown, found)
@@ -73,12 +74,13 @@ def _question(shown: View, delegations: list[str], delegation: str, table: list[
 
 def _routes(shown: View, found: Introduction) -> None:
     """The routes, each with its request; what to do when there is none."""
-    ways = [*found.routes, *([found.fallback] if found.fallback and found.fallback not in found.routes else [])]
+    listed, places = ways(found), by_name(route_ranks(found))
     show('<div class="lk-rule strong"></div>')
-    for number, route in enumerate(ways, start=1):
+    marks = numbers([places[named(route)] for route in listed])
+    for number, (route, mark) in enumerate(zip(listed, marks, strict=True), start=1):
         if number > 1:
             show('<div class="lk-rule"></div>')
-        show(route_html(shown, found, route, number))
+        show(route_html(shown, found, route, mark, places[named(route)]))
         if number == 1:
             with st.container(key="lk-request"):
                 _request(shown, found, route, number)
@@ -87,14 +89,15 @@ def _routes(shown: View, found: Introduction) -> None:
                 _request(shown, found, route, number)
         if not found.start:
             show(_asks_html(shown, route))
-    if not ways:
+    show(order_html(list(places.values()), "these ways"))
+    if not listed:
         _nothing(shown, found)
         show(on_record_html(shown, found))
     tools = [link(href("map", focus=found.delegation), "Show the neighbourhood on the map"), link(href("introduce"), "All delegations")]
     show(f'<p class="lk-tool">{" ".join(tools)}</p>')
-    if ways or found.refused:
+    if listed or found.refused:
         with st.expander("As a table"):
-            show(steps_table(shown, found))
+            show(steps_table(shown, found, places))
 
 
 def _request(shown: View, found: Introduction, route: Route, number: int) -> None:
@@ -163,8 +166,8 @@ def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> N
     snapshot = shown.snapshot
     everybody = arranged(delegation_ranks(snapshot, shown.as_of, shown.settings))
     places = everybody[:LISTED]
-    ways = {place.name: reach(snapshot, place.name, shown.as_of, shown.settings) for place in places}
-    number = sum(way is not None for way in ways.values())
+    best = {place.name: reach(snapshot, place.name, shown.as_of, shown.settings) for place in places}
+    number = sum(way is not None for way in best.values())
     sentence = f"{number} of {len(places)} delegations can be reached through somebody we know." if places else "No delegation has anything open on this day."
     heading(KICKER, sentence, "Choose whom you want to meet: each way comes with its evidence, its weak link, and a request to copy.")
     _question(shown, delegations, "", [])
@@ -174,11 +177,11 @@ def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> N
     still = {place.name: Counter(cell.kind for cell in cells if cell.delegation == place.name and cell.kind not in REACHED) for place in places}
     rows = []
     for place in places:
-        way = ways[place.name]
+        way = best[place.name]
         name = link(href("introduce", delegation=place.name), called(snapshot, place.name))
-        best = f"{strength_word(way.strength, shown.settings)}, through {escape(through(snapshot, way))}" if way else "no way we would recommend"
+        over = f"{strength_word(way.strength, shown.settings)}, through {escape(through(snapshot, way))}" if way else "no way we would recommend"
         gap = "<br>".join(f"{kind_symbol(code, silent=True)} {KIND[code].says} {count}" for code, count in still[place.name].most_common(2))
-        rows.append([name, best, gap, f"{place.score:.1f}", place_words(place)])
+        rows.append([name, over, gap, f"{place.score:.1f}", place_words(place)])
     section("Whom do you want to reach?", f"Most at stake first. {order_words(everybody, count(len(everybody), 'delegation'))}")
     listed = table(["delegation", "best way", "open issues", "open weight", "place"], rows, f"{len(rows)} delegations with open issues", numbers=(3, 4))
     show(f'<div class="lk-reach">{listed}</div>')

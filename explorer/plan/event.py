@@ -120,7 +120,7 @@ def nothing(snapshot: Snapshot, found: EventPlan) -> None:
 def meetings_html(shown: View, found: EventPlan) -> str:
     """All meetings in one table."""
     snapshot = shown.snapshot
-    places = by_name(arranged(meeting_ranks(snapshot, shown.as_of, found, shown.settings)))
+    places = by_name(arranged(meeting_ranks(snapshot, shown.as_of, found.meetings, shown.settings)))
     meetings = {f"{one.member} {one.delegation}": one for one in found.meetings}
     rows = [
         [

@@ -68,7 +68,7 @@ def _together(shown: View, sets: list[Leaving]) -> None:
     """Sets whose leaving costs more than their members singly."""
     if not sets:
         return
-    places = by_name(set_ranks(shown.snapshot, shown.as_of, sets, shown.settings))
+    places = by_name(set_ranks(shown.snapshot, shown.as_of, tuple(sets), shown.settings))
     rows = [
         [
             escape(" and ".join(map(shown.snapshot.name, found.members))),

@@ -20,7 +20,7 @@ from graph_model.dates import spoken
 from graph_model.errors import LinkagesError
 from graph_model.outreach import settings_of
 from graph_model.outreach.asking import Question, questions
-from graph_model.outreach.list_ranks import question_ranks
+from graph_model.outreach.list_ranks import asked_of, question_ranks
 from graph_model.outreach.moves import moved
 from graph_model.outreach.ranks import Place, arranged
 from graph_model.snapshot import Snapshot
@@ -44,7 +44,7 @@ def draw(shown: View) -> None:
         nothing(shown)
         return
     snapshot = shown.snapshot
-    places = arranged(question_ranks(snapshot, shown.as_of, asked, shown.settings))
+    places = arranged(question_ranks(snapshot, shown.as_of, asked_of(asked), shown.settings))
     order = [place.name for place in places] or list(asked)
     top = st.container()
     member = choose(st.container(key="lk-asks", width=420), "Member", "member", order, snapshot.name)
@@ -82,7 +82,7 @@ def narrowing(asked: Sequence[Question]) -> float:
 
 def questions_html(shown: View, asked: Sequence[Question]) -> str:
     """The questions with what each would settle, and why this member."""
-    places = by_name(question_ranks(shown.snapshot, shown.as_of, {one.delegation: [one] for one in asked}, shown.settings))
+    places = by_name(question_ranks(shown.snapshot, shown.as_of, asked_of({one.delegation: [one] for one in asked}), shown.settings))
     found = [places[one.delegation] for one in asked if one.delegation in places]
     before = numbers(found) if len(found) == len(asked) else [""] * len(asked)
     items = []

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -55,9 +56,9 @@ class Exact:
         return self.bound - self.gain <= 1e-7
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
-    """What to do with a budget of effort."""
+    """What to do with a budget of effort. One that is asked for again is the same object, so what is worked out of it can be kept by it."""
 
     budget: float
     #: The lower end of the band today.
@@ -88,8 +89,13 @@ def plan(
     snapshot: Snapshot, at: date, budget: float, settings: Settings = DEFAULTS, without: Collection[str] = (), kinds: Collection[str] = OPTION_KINDS
 ) -> Plan:
     """The best use of a budget, in efforts of one first meeting. `without`: options, delegations, events or members not to count on."""
+    return _plan(snapshot, at, budget, settings, frozenset(without), tuple(kinds))
+
+
+@lru_cache(maxsize=8)
+def _plan(snapshot: Snapshot, at: date, budget: float, settings: Settings, without: frozenset[str], kinds: tuple[str, ...]) -> Plan:
     weight = open_weight(snapshot, at, settings)
-    left = [option for option in options(snapshot, at, weight, settings, kinds) if not {option.id, option.target, option.member} & set(without)]
+    left = [option for option in options(snapshot, at, weight, settings, kinds) if not {option.id, option.target, option.member} & without]
     left.sort(key=lambda option: (-option.opens(weight) / option.effort, option.id))
     weighed = sorted(left[:LIMIT], key=lambda option: option.id)
     picks = greedy(weighed, weight, budget)

@@ -1,4 +1,7 @@
-"""How far the orders of plans, questions, events, voices and common ground can be trusted: each drawn anew as in `ranks`."""
+"""How far the orders of plans, routes, questions, events, voices and common ground can be trusted: each drawn anew as in `ranks`.
+
+The draws of a list are made once and kept by what they are made of, so what is handed in has to be hashable: tuples, not lists.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +14,25 @@ from scipy.sparse import csr_array
 
 from graph_model.outreach.arrays import Flags, Floats, Ints, ints, places
 from graph_model.outreach.asking import Question
-from graph_model.outreach.board import board
+from graph_model.outreach.board import board, saturated
 from graph_model.outreach.common_ground import AGREE, DIFFER, CommonGround
 from graph_model.outreach.efforts import SAME, Plan
-from graph_model.outreach.event_plan import EventPlan
+from graph_model.outreach.event_plan import Meeting
 from graph_model.outreach.hinges import Leaving
 from graph_model.outreach.options import Option
-from graph_model.outreach.ranks import DRAWS, LIMIT, MISSING, SEED, Place, drawn_from, open_totals, placed, ranked
+from graph_model.outreach.ranks import DRAWS, LIMIT, MISSING, SEED, Place, among, drawn_from, in_tiers, open_totals, placed, ranked
+from graph_model.outreach.routes import Introduction, Route, Step
 from graph_model.outreach.settings import DEFAULTS, Settings
 from graph_model.outreach.voices import Balance
 from graph_model.snapshot import Snapshot
 
+#: Lists of each sort whose draws are kept.
+KEPT = 8
+#: A name, and the questions under it.
+Asked = tuple[str, tuple[Question, ...]]
 
+
+@lru_cache(maxsize=KEPT)
 def plan_ranks(snapshot: Snapshot, at: date, found: Plan, settings: Settings = DEFAULTS) -> tuple[Place, ...]:
     """The picks of a plan, by the id of their option: in each draw the plan is made anew from the same options and the same budget.
 
@@ -58,6 +68,40 @@ def plan_ranks(snapshot: Snapshot, at: date, found: Plan, settings: Settings = D
     return placed([pick.option.id for pick in found.picks], np.array([pick.gain for pick in found.picks]), own, ranks[:, at_place])
 
 
+@lru_cache(maxsize=KEPT)
+def route_ranks(found: Introduction) -> tuple[Place, ...]:
+    """The routes to one delegation by their strength, named by their stops, joined by a blank.
+
+    A draw leaves out a tenth of what the steps rest on: contacts, occasions at which members met, seats at a table. Each step is as warm as what is
+    left of it; a route of which a step has nothing left is not in that draw. Whoever stands on the way stays: it is they who are asked.
+    """
+    listed = ways(found)
+    facts = places(sorted({fact for route in listed for step in route.steps for piece in _facts(step) for fact in piece}))
+    kept = np.random.default_rng(SEED).random((DRAWS, len(facts))) >= MISSING
+    redrawn = np.ones((DRAWS, len(listed)))
+    for at, route in enumerate(listed):
+        for step in route.steps:
+            there = np.stack([kept[:, [facts[fact] for fact in piece]].all(axis=1) for piece in _facts(step)], axis=1)
+            redrawn[:, at] *= np.where(there.any(axis=1), saturated(there @ np.array(step.link.left)) * step.asking, np.nan)
+    return ranked([named(route) for route in listed], [round(route.strength, 9) for route in listed], np.round(redrawn, 9))
+
+
+def ways(found: Introduction) -> tuple[Route, ...]:
+    """The routes that are recommended, in the order in which they are shown; the fallback last."""
+    return (*found.routes, *([found.fallback] if found.fallback and found.fallback not in found.routes else []))
+
+
+def named(route: Route) -> str:
+    """What `route_ranks` calls a route."""
+    return " ".join(route.stops)
+
+
+def _facts(step: Step) -> list[tuple[str, ...]]:
+    """What each piece of evidence of a step rests on: a contact or an occasion by itself, talks on the seats of both."""
+    link = step.link
+    return [(f"{link.source}~{id}", f"{link.target}~{id}") if link.sort == "table" else (id,) for id in link.evidence]
+
+
 def _picked(found: Plan, chances: Floats, weight: Floats, there: Flags, first: Ints) -> Ints:
     """The place at which each draw picks each option (draws × options), 0 where it does not; `first` is forced where it is not −1."""
     rng, draws, efforts = np.random.default_rng(SEED), np.arange(DRAWS), _efforts(found.options)
@@ -84,8 +128,10 @@ def _efforts(options: Sequence[Option]) -> Floats:
     return np.array([option.effort for option in options])
 
 
-def question_ranks(snapshot: Snapshot, at: date, asked: Mapping[str, Sequence[Question]], settings: Settings = DEFAULTS) -> tuple[Place, ...]:
-    """Members by how far their answers would narrow the band; with one question under each key, questions."""
+@lru_cache(maxsize=KEPT)
+def question_ranks(snapshot: Snapshot, at: date, questions: tuple[Asked, ...], settings: Settings = DEFAULTS) -> tuple[Place, ...]:
+    """Members by how far their answers would narrow the band; with one question under each name, questions."""
+    asked = dict(questions)
     ids, _, totals = open_totals(snapshot, at, settings, ("unknown",))
     if not asked or not len(totals):
         return ()
@@ -97,18 +143,25 @@ def question_ranks(snapshot: Snapshot, at: date, asked: Mapping[str, Sequence[Qu
     return ranked(names, [round(sum(one.narrowing for one in asked[name]), 9) for name in names], np.where(there, redrawn, np.nan))
 
 
-def meeting_ranks(snapshot: Snapshot, at: date, found: EventPlan, settings: Settings = DEFAULTS) -> tuple[Place, ...]:
+def asked_of(asked: Mapping[str, Sequence[Question]]) -> tuple[Asked, ...]:
+    """What `question_ranks` asks for, of questions by name."""
+    return tuple((name, tuple(some)) for name, some in asked.items())
+
+
+@lru_cache(maxsize=KEPT)
+def meeting_ranks(snapshot: Snapshot, at: date, meetings: tuple[Meeting, ...], settings: Settings = DEFAULTS) -> tuple[Place, ...]:
     """The meetings of an event by what each opens, named ``member delegation``."""
     ids, observed, totals = open_totals(snapshot, at, settings)
-    if not found.meetings or not len(totals):
+    if not meetings or not len(totals):
         return ()
     column = places(ids)
-    share = np.array([one.gain / observed[column[one.delegation]] for one in found.meetings])
-    redrawn = totals[:, [column[one.delegation] for one in found.meetings]] * share
-    return ranked([f"{one.member} {one.delegation}" for one in found.meetings], [round(one.gain, 9) for one in found.meetings], redrawn)
+    share = np.array([one.gain / observed[column[one.delegation]] for one in meetings])
+    redrawn = totals[:, [column[one.delegation] for one in meetings]] * share
+    return ranked([f"{one.member} {one.delegation}" for one in meetings], [round(one.gain, 9) for one in meetings], redrawn)
 
 
-def set_ranks(snapshot: Snapshot, at: date, sets: Sequence[Leaving], settings: Settings = DEFAULTS) -> tuple[Place, ...]:
+@lru_cache(maxsize=KEPT)
+def set_ranks(snapshot: Snapshot, at: date, sets: tuple[Leaving, ...], settings: Settings = DEFAULTS) -> tuple[Place, ...]:
     """Sets of members by what is lost when all of one leave, among these sets; named by their members, joined by a blank."""
     now = board(snapshot, at, settings)
     if not sets or len(now.importance) > LIMIT:
@@ -127,7 +180,7 @@ def set_ranks(snapshot: Snapshot, at: date, sets: Sequence[Leaving], settings: S
     return ranked([" ".join(gone.members) for gone in sets], [round(gone.loss, 9) for gone in sets], redrawn)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=KEPT)
 def voice_ranks(snapshot: Snapshot, at: date, scopes: tuple[tuple[str, tuple[str, ...]], ...], settings: Settings = DEFAULTS) -> tuple[Place, ...]:
     """Places (delegations, or negotiations with those who sit there) by the number of live lines to them; those without one are left out."""
     now = board(snapshot, at, settings)
@@ -147,7 +200,8 @@ def scopes_of(found: Sequence[Balance]) -> tuple[tuple[str, tuple[str, ...]], ..
     return tuple((one.scope, one.there) for one in found)
 
 
-def ground_ranks(found: Sequence[CommonGround]) -> tuple[Place, ...]:
+@lru_cache(maxsize=KEPT)
+def ground_ranks(found: tuple[CommonGround, ...]) -> tuple[Place, ...]:
     """The delegations that spoke on the same topics, by how much they agree with the one on the left, when a tenth of all positions were missing."""
     taken = sorted({stance.position for ground in found for line in ground.lines for stance in line.said})
     kept = np.random.default_rng(SEED).random((DRAWS, len(taken))) >= MISSING
@@ -162,11 +216,25 @@ def ground_ranks(found: Sequence[CommonGround]) -> tuple[Place, ...]:
     return ranked([ground.right for ground in found], [ground.subtract or 0.0 for ground in found], redrawn)
 
 
-def count_ranks(counts: Sequence[int]) -> tuple[Place, ...]:
+@lru_cache(maxsize=KEPT)
+def count_ranks(counts: tuple[int, ...]) -> tuple[Place, ...]:
     """Entries, named by their place in the list, by how much is counted for each, when a tenth of what is counted were missing.
 
-    >>> [(place.name, place.span) for place in count_ranks([3, 40, 2])]
+    >>> [(place.name, place.span) for place in count_ranks((3, 40, 2))]
     [('0001', '1'), ('0000', '2'), ('0002', '2–3')]
     """
     drawn = np.random.default_rng(SEED).binomial(np.asarray(counts, dtype=np.int64), 1.0 - MISSING, size=(DRAWS, len(counts)))
     return ranked([f"{at:04}" for at in range(len(counts))], [float(count) for count in counts], drawn.astype(np.float64))
+
+
+@lru_cache(maxsize=KEPT)
+def band_ranks(bands: tuple[tuple[float, float], ...]) -> tuple[Place, ...]:
+    """Entries, named by their place in the list, each with the best and the worst place that its band of scores (low, high) leaves it.
+
+    >>> [(place.name, place.span, place.tier) for place in band_ranks(((0, 40), (60, 100), (30, 50)))]
+    [('0001', '1', 0), ('0002', '2–3', 1), ('0000', '2–3', 1)]
+    """
+    ends = np.array(among([(-high, -low) for low, high in bands]), dtype=np.float64).reshape(-1, 2)
+    lows = [low for low, _ in bands]
+    own = np.array([1.0 + sum(other > low for other in lows) for low in lows])
+    return in_tiers([f"{at:04}" for at in range(len(bands))], np.array(lows), own, ends[:, 0], ends[:, 1])

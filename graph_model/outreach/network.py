@@ -36,6 +36,8 @@ class Link:
     latest: date
     #: Whether some of the evidence is about the issue asked for (always, when none was).
     on_issue: bool = True
+    #: What is left of each piece of evidence; `warmth` is that of their sum.
+    left: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,8 @@ class Network:
         named = {contact.id for contact, _ in had if not issue or contact.issues & about}
         had.sort(key=lambda pair: (pair[0].id in named, pair[0].on, pair[0].id), reverse=True)
         evidence = tuple(contact.id for contact, _ in had)
-        warmth = saturate(sum(left for _, left in had))
-        return Link(member, delegation, "contact", warmth, evidence, max(contact.on for contact, _ in had), bool(named))
+        left = tuple(left for _, left in had)
+        return Link(member, delegation, "contact", saturate(sum(left)), evidence, max(contact.on for contact, _ in had), bool(named), left)
 
     def _mates(self, delegation: str, issue: str = "") -> tuple[Link, ...]:
         """Delegations that sit with this one in live talks (on that issue, if one is named), by warmth 1 − exp(−b·n) for n shared talks."""
@@ -96,22 +98,23 @@ class Network:
                     shared[other].append(agreement)
         shared.pop(delegation, None)
         worth = self.settings.same_table
-        return _warmest(Link(other, delegation, "table", saturate(worth * len(at)), tuple(sorted(at)), self.at) for other, at in shared.items())
+        return _warmest(
+            Link(other, delegation, "table", saturate(worth * len(at)), tuple(sorted(at)), self.at, left=(worth,) * len(at)) for other, at in shared.items()
+        )
 
     def _peers(self, member: str) -> tuple[Link, ...]:
         """Members that this one met: took part in one contact, signed one statement, or were at one event; each occasion counts once a pair."""
-        strength: defaultdict[str, float] = defaultdict(float)
-        met: defaultdict[str, list[_Occasion]] = defaultdict(list)
+        met: defaultdict[str, list[tuple[_Occasion, float]]] = defaultdict(list)
         for occasion in self._occasions.get(member, ()):  # contacts come before the places at which they were held
             left = occasion.worth * 2.0 ** (-(self.at - occasion.on).days / self.settings.half_life)
             for other in occasion.members - {member}:
-                if not any(occasion.id in before.at for before in met[other]):
-                    strength[other] += left
-                    met[other].append(occasion)
+                if not any(occasion.id in before.at for before, _ in met[other]):
+                    met[other].append((occasion, left))
         links = []
         for other, had in met.items():
-            had.sort(key=lambda occasion: (occasion.on, occasion.id), reverse=True)
-            links.append(Link(other, member, "together", saturate(strength[other]), tuple(occasion.id for occasion in had), had[0].on))
+            had.sort(key=lambda pair: (pair[0].on, pair[0].id), reverse=True)
+            evidence, left = tuple(occasion.id for occasion, _ in had), tuple(left for _, left in had)
+            links.append(Link(other, member, "together", saturate(sum(left)), evidence, had[0][0].on, left=left))
         return _warmest(links)
 
     def _met(self, member: str) -> frozenset[str]:

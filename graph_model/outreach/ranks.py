@@ -8,7 +8,8 @@ which members and ties each draw keeps; NaN where the entry is not there in a dr
         place.tier                                 # entries of one tier are in no order that the data supports: show them as equals
 
 `gap_ranks`, `delegation_ranks`, `reached_ranks`, `leaving_ranks` and `go_between_ranks` do this for the app's own lists, `list_ranks` for those of
-plans, questions, events, voices and common ground. `arranged` puts a list in the order that its ranges support, `among` numbers a selection of it.
+plans, routes, questions, events, voices and common ground, `change_ranks` for what changed between two days. Each is kept by what it is made of.
+`arranged` puts a list in the order that its ranges support, `among` numbers a selection of it.
 """
 
 from __future__ import annotations
@@ -96,7 +97,11 @@ def ranked(names: Sequence[str], scores: Sequence[float] | Floats, redrawn: Floa
 
 def placed(names: Sequence[str], observed: Floats, own: Floats, ranks: Floats) -> tuple[Place, ...]:
     """Entries by their own rank, with the range of their ranks in the draws (draws × entries, NaN where a draw does not have one), in tiers."""
-    low, high = spans(ranks, own)
+    return in_tiers(names, observed, own, *spans(ranks, own))
+
+
+def in_tiers(names: Sequence[str], observed: Floats, own: Floats, low: Floats, high: Floats) -> tuple[Place, ...]:
+    """Entries by their own rank, in tiers, with ranges that are known."""
     order = sorted(range(len(names)), key=lambda place: (own[place], names[place]))
     until, since = np.maximum.accumulate(high[order]), np.minimum.accumulate(low[order][::-1])[::-1]
     tier = np.concatenate([[0], np.cumsum(until[:-1] < since[1:])])
@@ -196,7 +201,7 @@ def _still_open(snapshot: Snapshot, at: date, settings: Settings) -> tuple[Float
         return observed, np.empty((0 if len(observed) else DRAWS, len(observed)))
     drawn, importance = drawn_from(now), _table(now)
     turned_up = drawn.hidden[:, now.delegation] & (kind == CODES.index("unknown"))
-    return observed, np.where((_carriers(now, drawn) > 0) | turned_up | (importance == 0), np.nan, importance)
+    return observed, np.where((carriers(now, drawn) > 0) | turned_up | (importance == 0), np.nan, importance)
 
 
 @lru_cache(maxsize=4)
@@ -213,7 +218,7 @@ def reached_ranks(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS, o
     def reached(drawn: Redraws, importance: Floats) -> Floats:
         kept = drawn.ties[:, ties] & drawn.members[:, now.tie_member[ties]]
         live = np.asarray((csr_array(kept) @ per_tie).todense())[:, now.delegation] > 0
-        share = np.where(_carriers(now, drawn) > 0, 1.0, np.where(live, 0.5, 0.0))
+        share = np.where(carriers(now, drawn) > 0, 1.0, np.where(live, 0.5, 0.0))
         return np.asarray((share * importance) @ onto)
 
     scores, redrawn = reached(_everything(now), now.importance[None, :])[0], reached(drawn_from(now), _table(now))
@@ -232,7 +237,7 @@ def leaving_ranks(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -
     to_member = _matrix(lines, now.tie_member[now.line_tie], now.importance[now.line_cell] / total, (len(lines), size[1]))
 
     def loss(drawn: Redraws) -> Floats:
-        alone = _carriers(now, drawn)[:, now.line_cell] == 1
+        alone = carriers(now, drawn)[:, now.line_cell] == 1
         return np.asarray((csr_array(_kept(now, drawn) & alone) @ to_member).todense())
 
     observed, drawn = loss(_everything(now))[0], drawn_from(now)
@@ -241,7 +246,8 @@ def leaving_ranks(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -
     return ranked([now.members[place] for place in chosen], observed[chosen], redrawn[:, chosen])
 
 
-def go_between_ranks(snapshot: Snapshot, at: date, found: Sequence[GoBetween], settings: Settings = DEFAULTS) -> tuple[Place, ...]:
+@lru_cache(maxsize=8)
+def go_between_ranks(snapshot: Snapshot, at: date, found: tuple[GoBetween, ...], settings: Settings = DEFAULTS) -> tuple[Place, ...]:
     """The go-betweens found, each role of a member as one entry (named ``member role``), by how many ways lead over it."""
     now = circles(snapshot, at, settings)
     names = [f"{between.member} {between.role}" for between in found]
@@ -269,8 +275,11 @@ def _everything(now: Board) -> Redraws:
 
 
 def _table(now: Board) -> Floats:
-    """The importance of each cell in each draw; 0 where nothing that is left puts it on the table."""
-    drawn = redraw(len(now.talks.seats), len(now.talks.covers), seed=SEED + 1)
+    return importance_in(now, redraw(len(now.talks.seats), len(now.talks.covers), seed=SEED + 1))
+
+
+def importance_in(now: Board, drawn: Redraws) -> Floats:
+    """The importance of each cell in each draw of seats (as `members`) and of what is covered; 0 where nothing that is left puts it on the table."""
     rows = np.where(drawn.members[:, now.talks.seat] & drawn.ties[:, now.talks.cover], now.talks.weight, 0.0)
     starts = np.flatnonzero(np.diff(now.talks.delegation * len(now.issues) + now.talks.issue, prepend=-1))
     return np.asarray(np.maximum.reduceat(rows, starts, axis=1))
@@ -285,7 +294,7 @@ def _kept(now: Board, drawn: Redraws) -> Flags:
     return np.asarray(drawn.ties[:, now.line_tie] & drawn.members[:, now.tie_member[now.line_tie]])
 
 
-def _carriers(now: Board, drawn: Redraws) -> Ints:
+def carriers(now: Board, drawn: Redraws) -> Ints:
     """How many members carry each cell in each draw."""
     lines = np.arange(len(now.line_cell))
     onto = _matrix(lines, now.line_cell, np.ones(len(lines)), (len(lines), len(now.importance)))

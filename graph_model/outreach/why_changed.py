@@ -33,6 +33,8 @@ CAUSES = ("contacts", "cooling", "scope", "knowledge")
 Pair = tuple[str, str]
 Applied = frozenset[str]
 Shares = tuple[dict[Pair, int], dict[Pair, int]]
+#: By cause and cell: what it does to the lower and to the upper end.
+Effects = dict[str, dict[Pair, tuple[int, int]]]
 
 
 @dataclass(frozen=True)
@@ -99,15 +101,10 @@ def why_changed(before: State, after: State) -> Change:
         raise ValueError(f"{before.at} is after {after.at}; a change runs from the earlier day to the later one.")
     weights, totals = zip(*(_weight(state) for state in (before, after)), strict=True)
     whole = totals[0] * totals[1]  # the common denominator of all shares
-    shares = {applied: _shares(before, after, applied, weights, totals) for applied in _subsets(CAUSES)}
-    cells = sorted({cell for low, high in shares.values() for cell in (*low, *high)})
+    shares = _all_shares(before, after, weights, totals)
     parts = []
-    for cause in CAUSES:
-        moved = []
-        for cell in cells:
-            low, high = (_shapley(shares, cause, cell, end) for end in (0, 1))
-            if low or high:
-                moved.append((cell, Fraction(low, ORDERS * whole), Fraction(high, ORDERS * whole)))
+    for cause, effects in _effects(shares).items():
+        moved = [(cell, Fraction(low, ORDERS * whole), Fraction(high, ORDERS * whole)) for cell, (low, high) in effects.items()]
         moved.sort(key=lambda effect: (-abs(effect[1]), -abs(effect[2]), effect[0]))
         parts.append(Part(cause, sum((low for _, low, _ in moved), Fraction()), sum((high for _, _, high in moved), Fraction()), tuple(moved)))
     first, last = shares[Applied()], shares[Applied(CAUSES)]
@@ -120,6 +117,27 @@ def two_days(before: State, after: State) -> TwoDays:
     """Both sides without the reasons, for a look that must be quick."""
     then, now = (band(state.snapshot, state.at, state.settings) for state in (before, after))
     return TwoDays(before.at, after.at, then, now, (_live(before), _live(after)), (_recorded(before), _recorded(after)))
+
+
+def pulls(before: State, after: State) -> tuple[Effects, Effects]:
+    """How far each cause acts on each line: the part, in `ORDERS`-ths, of its share on the first day and of its share on the second that it moves.
+
+    A cell's part in a change is the one times its share then and the other times its share now: `Part` without the weights.
+    """
+    then, now = (dict.fromkeys(_weight(state)[0], 1) for state in (before, after))
+    none: dict[Pair, int] = {}
+    return _effects(_all_shares(before, after, (then, none), (1, 1))), _effects(_all_shares(before, after, (none, now), (1, 1)))
+
+
+def _all_shares(before: State, after: State, weights: tuple[dict[Pair, int], ...], totals: tuple[int, ...]) -> dict[Applied, Shares]:
+    return {applied: _shares(before, after, applied, weights, totals) for applied in _subsets(CAUSES)}
+
+
+def _effects(shares: Mapping[Applied, Shares]) -> Effects:
+    """What each cause does to the lower and the upper end, cell by cell; cells to which it does nothing are left out."""
+    cells = sorted({cell for low, high in shares.values() for cell in (*low, *high)})
+    both = {cause: {cell: (_shapley(shares, cause, cell, 0), _shapley(shares, cause, cell, 1)) for cell in cells} for cause in CAUSES}
+    return {cause: {cell: ends for cell, ends in effects.items() if any(ends)} for cause, effects in both.items()}
 
 
 def _shapley(shares: Mapping[Applied, Shares], cause: str, cell: Pair, end: int) -> int:

@@ -131,6 +131,11 @@ class Question:
         found = RANKED.search(self.cypher)
         return (found[1] or found[2]) if found and (found[1] or found[2]) in self.row else ""
 
+    @property
+    def banded(self) -> bool:
+        """Whether its rows are ranked by a score that is a band, from `score_low` to `score_high`."""
+        return {"score_low", "score_high"} <= set(self.row)
+
     def values(self, given: Mapping[str, str], on: date) -> dict[str, Answer]:
         """The parameters to run it with: what was given, else the defaults as of a day. Raises `BadParameter`."""
         if unknown := sorted(set(given) - {parameter.name for parameter in self.parameters}):

@@ -58,6 +58,9 @@ def test_a_question_shows_its_rows_and_its_statement(seeded: Store) -> None:
     ranked = words(show("questions", id="most-issues-no-outreach", as_of="2026-11-23"))
     assert ">Place</th>" in ranked
     assert "nine times in ten it lies in its range" in ranked
+    scored = words(show("questions", id="transparency-scores", as_of="2026-11-23"))
+    assert ">Place</th>" in scored
+    assert "the best and the worst that the bands leave" in scored
     empty = words(show("questions", id="contacts-of", member="w3c", as_of="1999-01-01"))
     assert "Nothing on record answers this" in empty
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import _lru_cache_wrapper
 from types import SimpleNamespace
 
 import pytest
@@ -15,8 +16,11 @@ from explorer.plan.sheet import sheets
 from explorer.session import View
 from graph_model.outreach import DEFAULTS
 from graph_model.outreach.asking import questions_for
+from graph_model.outreach.change_ranks import change_ranks
 from graph_model.outreach.efforts import plan
 from graph_model.outreach.event_plan import event_plan
+from graph_model.outreach.list_ranks import ground_ranks, meeting_ranks, plan_ranks, question_ranks, route_ranks, voice_ranks
+from graph_model.outreach.ranks import leaving_ranks
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
@@ -118,8 +122,35 @@ def test_what_changed_adds_up_on_the_page() -> None:
     assert "Since 1 December 2017 the share reached went from 1% to 0%" in said
     for cause in ("New contacts", "Cooled ties", "What is on the table", "Better knowledge", "Together"):
         assert cause in said
+    assert "A place is one among 67 lines; nine times in ten it lies in its range" in said
     assert "Choose a day before" in words(show("changes", as_of="2017-12-01", since="2017-12-01"))
     assert "is not a date" in show("changes", since="yesterday").warning[0].value
+
+
+@pytest.mark.parametrize(
+    ("address", "part", "drawn"),
+    [
+        ("plan", "budget", plan_ranks),
+        ("plan", "event", meeting_ranks),
+        ("plan", "question", question_ranks),
+        ("plan", "ground", ground_ranks),
+        ("plan", "leaving", leaving_ranks),
+        ("balance", "", voice_ranks),
+        ("changes", "", change_ranks),
+        ("introduce", "", route_ranks),
+    ],
+)
+def test_what_was_drawn_is_kept(address: str, part: str, drawn: _lru_cache_wrapper[object]) -> None:
+    asked = {"as_of": "2017-12-01", "delegation": "eu_trade", "event": "mc11", "going": "eff*2", **({"part": part} if part else {})}
+    drawn.cache_clear()
+    show(address, **asked)
+    first = drawn.cache_info()
+    assert first.misses, "it is drawn"
+    show(address, **asked)
+    again = drawn.cache_info()
+    assert (again.misses, again.hits > first.hits) == (first.misses, True), "a second look draws nothing"
+    show(address, **{**asked, "as_of": "2017-11-01", "delegation": "usa_ustr"})
+    assert drawn.cache_info().misses > again.misses, "another day or delegation is another list"
 
 
 def test_voices_are_silent_below_five_lines() -> None:

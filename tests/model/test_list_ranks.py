@@ -11,13 +11,27 @@ import pytest
 from benchmarks.generator import snapshot as generated
 from graph_model.outreach import find_cells
 from graph_model.outreach.asking import Question, questions
+from graph_model.outreach.change_ranks import change_ranks
 from graph_model.outreach.common_ground import closest
 from graph_model.outreach.efforts import plan
 from graph_model.outreach.event_plan import event_plan
 from graph_model.outreach.hinges import leaving
-from graph_model.outreach.list_ranks import ground_ranks, meeting_ranks, plan_ranks, question_ranks, scopes_of, set_ranks, voice_ranks
+from graph_model.outreach.list_ranks import (
+    asked_of,
+    band_ranks,
+    ground_ranks,
+    meeting_ranks,
+    plan_ranks,
+    question_ranks,
+    route_ranks,
+    scopes_of,
+    set_ranks,
+    voice_ranks,
+)
 from graph_model.outreach.ranks import Place, arranged, delegation_ranks, reached_ranks
+from graph_model.outreach.routes import find_routes
 from graph_model.outreach.voices import balance
+from graph_model.outreach.why_changed import since
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
@@ -81,7 +95,7 @@ def test_who_loses_most_together() -> None:
     rows = [row for id in ("edri", "apc") for row in contact(f"e_{id}", "2024-12-01", "meeting", id, "alpha", "flows", "source")]
     snapshot = graph(*talks(), *rows)
     (both,) = leaving(find_cells(snapshot, DAY), 2)
-    (place,) = set_ranks(snapshot, DAY, [both])
+    (place,) = set_ranks(snapshot, DAY, (both,))
     assert (place.name, place.low, place.high) == ("apc edri", 1, 1)
     assert place.score == pytest.approx(both.loss)
 
@@ -89,9 +103,50 @@ def test_who_loses_most_together() -> None:
 def test_one_question_each_is_ranked_by_what_it_settles() -> None:
     snapshot = graph(*WIDE)
     asked = [Question("edri", id, 0.1, "", share, 1) for id, share in (("beta", 0.9), ("alpha", 0.1))]
-    places = question_ranks(snapshot, DAY, {one.delegation: [one] for one in asked})
+    places = question_ranks(snapshot, DAY, asked_of({one.delegation: [one] for one in asked}))
     assert [place.name for place in places] == ["beta", "alpha"]
-    assert question_ranks(snapshot, DAY, {}) == ()
+    assert question_ranks(snapshot, DAY, ()) == ()
+
+
+def test_a_route_on_several_contacts_keeps_its_place() -> None:
+    often = [row for number in range(4) for row in contact(f"e{number}", f"2024-12-0{number + 1}", "meeting", "edri", "alpha")]
+    once = contact("old", "2024-06-01", "letter", "apc", "alpha", outcome="answered")
+    sure = route_ranks(find_routes(graph(*talks(), *often, *once), "alpha", DAY))
+    assert ranges(sure) == {"edri alpha": (1, 1), "apc alpha": (2, 2)}
+    lone = route_ranks(find_routes(graph(*talks(), *often[:4], *once), "alpha", DAY))
+    assert ranges(lone) == {"edri alpha": (1, 1), "apc alpha": (1, 2)}, "one contact may well be all that tells them apart"
+    (alone,) = route_ranks(find_routes(graph(*talks(), *once), "alpha", DAY))
+    assert (alone.rank, alone.low, alone.high) == (1, 1, 1)
+    assert route_ranks(find_routes(graph(*talks()), "alpha", DAY)) == ()
+
+
+def test_ways_over_one_contact_are_in_no_order() -> None:
+    both = [*contact("e", "2024-12-01", "meeting", "edri", "alpha"), tie("apc", "TOOK_PART_IN", "e")]
+    assert ranges(route_ranks(find_routes(graph(*talks(), *both), "alpha", DAY))) == {"apc alpha": (1, 1), "edri alpha": (1, 1)}
+    way = "edri alpha beta"  # at a table a seat of either is enough to be missing
+    assert ranges(route_ranks(find_routes(graph(*talks(), *contact("e", "2024-12-01", "meeting", "edri", "alpha")), "beta", DAY))) == {way: (1, 1)}
+
+
+def test_what_changed_more_comes_first_where_the_table_says_so() -> None:
+    met = [row for number in range(3) for row in contact(f"e{number}", "2024-12-01", "meeting", "edri", "alpha", "flows", "source")]
+    snapshot = graph(*talks(), *met)
+    found = change_ranks(snapshot, date(2024, 11, 1), DAY)
+    # flows weigh 1, source code 2/3, and the seat that puts both on the table is the same
+    assert ranges(found["contacts"]) == {"alpha~flows": (1, 1), "alpha~source": (1, 2)}, "in one draw of ten flows is not on the table"
+    wider = [row for id in ("d2", "d3") for row in (node("Agreement", id), node("Phase", f"{id}_1", status="negotiating", valid_from="2020-01-01"))]
+    seats = [row for id in ("d2", "d3") for row in (tie(f"{id}_1", "PHASE_OF", id), tie(id, "COVERS", "flows", strength="binding"))]
+    rows = [*wider, *seats, *(tie("alpha", "NEGOTIATES", id, role="negotiator") for id in ("d2", "d3"))]
+    assert ranges(change_ranks(graph(*talks(), *met, *rows), date(2024, 11, 1), DAY)["contacts"]) == {"alpha~flows": (1, 1), "alpha~source": (2, 2)}
+    assert not any(change_ranks(snapshot, DAY, DAY).values())
+
+
+def test_a_band_has_the_places_that_it_leaves() -> None:
+    assert [(place.name, place.rank, place.low, place.high) for place in band_ranks(((50, 60), (0, 10), (50, 60)))] == [
+        ("0000", 1, 1, 2), ("0002", 1, 1, 2), ("0001", 3, 3, 3),
+    ]  # fmt: skip
+    assert ranges(band_ranks(((50, 100), (0, 50)))) == {"0000": (1, 2), "0001": (1, 2)}, "bands that touch leave the order open"
+    assert ranges(band_ranks(((51, 100), (0, 50)))) == {"0000": (1, 1), "0001": (2, 2)}
+    assert band_ranks(()) == ()
 
 
 @pytest.mark.parametrize("snapshot", [seed_snapshot(), generated(800, 6_000, 3), Snapshot()], ids=["seeds", "generated", "empty"])
@@ -103,15 +158,17 @@ def test_every_list_has_its_ranges(snapshot: Snapshot) -> None:
         asked[one.member].append(one)
     scopes = [one for one in balance(snapshot, at).values() if one.scope]
     members, events = snapshot.of("Member"), snapshot.of("Event")
-    meetings = event_plan(snapshot, at, events[0].id, going={member.id: 2 for member in members[:3]}) if events else None
+    meetings = event_plan(snapshot, at, events[0].id, going={member.id: 2 for member in members[:3]}).meetings if events else ()
     delegations = snapshot.of("Delegation")
     ground = closest(snapshot, delegations[0].id, at) if delegations else ()
+    changed, drawn = since(snapshot, date(2016, 1, 1), at).parts, change_ranks(snapshot, date(2016, 1, 1), at)
     for places, names, most in (
         (plan_ranks(snapshot, at, made), {pick.option.id for pick in made.picks}, len(made.picks) + 1),
-        (question_ranks(snapshot, at, asked), set(asked), len(asked)),
+        (question_ranks(snapshot, at, asked_of(asked)), set(asked), len(asked)),
         (voice_ranks(snapshot, at, scopes_of(scopes)), {one.scope for one in scopes if one.lines}, len(scopes)),
-        (meeting_ranks(snapshot, at, meetings) if meetings else (), {f"{one.member} {one.delegation}" for one in meetings.meetings} if meetings else set(), 99),
+        (meeting_ranks(snapshot, at, meetings), {f"{one.member} {one.delegation}" for one in meetings}, 99),
         (ground_ranks(ground), {one.right for one in ground}, len(ground)),
+        *((drawn[part.cause], {"~".join(cell) for cell, _, _ in part.cells}, len(part.cells)) for part in changed),
     ):
         assert {place.name for place in places} == names
         assert all(1 <= place.low <= place.high <= most for place in places)

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_model.outreach import Settings
-from graph_model.outreach.why_changed import CAUSES, Change, State, since, why_changed
+from graph_model.outreach.table import target_cells
+from graph_model.outreach.why_changed import CAUSES, ORDERS, Change, State, pulls, since, why_changed
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
 from tests.graphs import contact, graph, node, talks, tie
@@ -104,6 +105,12 @@ def histories(draw: st.DrawFn) -> list[NodeRow | RelationshipRow]:
     return rows
 
 
+def share_of(state: State, cell: tuple[str, str]) -> Fraction:
+    """What a line weighs of all lines of a day."""
+    importance = {key: Fraction(target.importance) for key, target in target_cells(state.snapshot, state.at, state.settings).items()}
+    return importance.get(cell, Fraction()) / (sum(importance.values()) or 1)
+
+
 @settings(max_examples=60, deadline=None)
 @given(histories(), histories(), st.dates(date(2021, 1, 1), date(2025, 1, 1)), st.integers(0, 1500))
 def test_the_parts_add_up_to_the_measured_change(
@@ -118,6 +125,12 @@ def test_the_parts_add_up_to_the_measured_change(
         assert float(parts) == pytest.approx(getattr(change.after, end) - getattr(change.before, end), abs=1e-12)
     for part in change.parts:
         assert sum((share for _, share, _ in part.cells), Fraction()) == part.low
+        for cell, lower, upper in part.cells:
+            pulled = [effects[part.cause].get(cell, (0, 0)) for effects in pulls(before, after)]
+            assert [share_of(before, cell) * one / ORDERS + share_of(after, cell) * other / ORDERS for one, other in zip(*pulled, strict=True)] == [
+                lower,
+                upper,
+            ]
     assert [part.cause for part in change.parts] == list(CAUSES)
 
 
