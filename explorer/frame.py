@@ -34,13 +34,21 @@ const go = (event) => {
   dispatchEvent(new PopStateEvent("popstate"));
   if (elsewhere) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
 };
+// A part of a page may have changed the address since the context bar was drawn: its links change one part of the view as it is now.
+const present = (event) => {
+  const part = event.target.closest?.("[data-changes]")?.dataset.changes, link = event.target.closest?.("a");
+  if (!part || !link) return;
+  const now = new URL(location), wanted = new URL(link.href).searchParams.get(part);
+  if (wanted) now.searchParams.set(part, wanted); else now.searchParams.delete(part);
+  link.href = now;
+};
 const shut = (event) => {
   for (const menu of document.querySelectorAll(".lk-nav details[open]")) {
     const leaves = event.type === "keydown" ? event.key === "Escape" : !menu.contains(event.target) || event.target.closest("a");
     if (leaves) menu.removeAttribute("open");
   }
 };
-const heard = [["click", go], ["click", shut], ["keydown", shut]];
+const heard = [["pointerover", present], ["focusin", present], ["click", present], ["click", go], ["click", shut], ["keydown", shut]];
 
 export default function () {
   heard.forEach(([what, hear]) => document.addEventListener(what, hear));

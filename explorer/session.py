@@ -127,9 +127,9 @@ def context_bar(shown: View) -> None:
         with st.container(key="lk-when", width="content"), st.popover(f"As of **{spoken(shown.as_of.isoformat())}**"):
             st.session_state["as_of_input"] = shown.as_of
             st.date_input("Show the world as of", min_value=EARLIEST, max_value=LATEST, key="as_of_input", format="YYYY-MM-DD", on_change=_new_day)
-            show("".join(f"<p>{link(href(_here(), **_params(as_of=day)), words)}</p>" for day, words in _days(today)))
+            show("".join(f'<p data-changes="as_of">{link(href(_here(), **_params(as_of=day)), words)}</p>' for day, words in _days(today)))
         if past:
-            show(f'<span class="lk-back lk-past">{link(href(_here(), **_params(as_of="-")), "Back to today")}</span>')
+            show(f'<span class="lk-back lk-past" data-changes="as_of">{link(href(_here(), **_params(as_of="-")), "Back to today")}</span>')
         with st.container(key="lk-know", width="content"):
             switch(st.container(), "How do we know?", "sources", help="Shows the source of every fact.")
         state()

@@ -244,6 +244,17 @@ def test_two_days_two_names_and_groups(page: Page) -> None:
     page.get_by_role("slider", name="What is new or gone since").focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_url("**since=2013-04-01**")
+    settled(page)
+    back = page.get_by_role("link", name="Back to today")
+    assert "since=2013-01-01" in (back.get_attribute("href") or ""), "drawn before the change"
+    back.hover()
+    assert "since=2013-04-01" in (back.get_attribute("href") or ""), "also for a new tab"
+    back.click()
+    page.wait_for_url(lambda url: "since=2013-04-01" in url and "focus=usa_ustr" in url and "as_of" not in url)
+    expect(back).to_have_count(0)
+    page.get_by_role("button", name="As of").click()
+    page.get_by_role("link", name="1 December 2017, before").click()
+    page.wait_for_url(lambda url: "since=2013-04-01" in url and "as_of=2017-12-01" in url)
     opened(page, "/map?focus=usa_ustr&as_of=2017-12-01&pick=tisa,eff")
     page.get_by_role("link", name="Ways from").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("From TiSA to EFF in", timeout=30_000)
