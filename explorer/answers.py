@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from explorer.look import words
 from graph_model.dates import spoken
 from graph_model.outreach.list_ranks import band_ranks, count_ranks
-from graph_model.outreach.ranks import Place, arranged
+from graph_model.outreach.ranks import Place
 from graph_model.questions import COLUMNS, Question
 from graph_model.snapshot import Snapshot
 
@@ -53,17 +53,23 @@ def ids_in(snapshot: Snapshot, columns: Sequence[str], rows: Iterable[Sequence[o
 
 
 def by_place(question: Question, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> tuple[list[Sequence[object]], list[Place]]:
-    """The rows of a question that ranks them, by the range of their places, with these; of any other question as they are, and none."""
+    """The rows of a question that ranks them, by the range of their places and then by name, with these; of any other question as they are, and none."""
+    places = _places(question, columns, rows)
+    if not places:
+        return list(rows), []
+    name = columns.index("name") if "name" in columns else 0
+    both = sorted(((place, rows[int(place.name)]) for place in places), key=lambda pair: (pair[0].low, pair[0].high, str(pair[1][name]).casefold()))
+    return [row for _, row in both], [place for place, _ in both]
+
+
+def _places(question: Question, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> tuple[Place, ...]:
     if question.banded:
         low, high = columns.index("score_low"), columns.index("score_high")
-        places = arranged(band_ranks(tuple((float(str(row[low])), float(str(row[high]))) for row in rows)))
-        return [rows[int(place.name)] for place in places], list(places)
+        return band_ranks(tuple((float(str(row[low])), float(str(row[high]))) for row in rows))
     if question.ranked_by not in columns:
-        return list(rows), []
+        return ()
     at = columns.index(question.ranked_by)
-    counts = [len(value) if isinstance(value := row[at], list) else int(str(value or 0)) for row in rows]
-    places = arranged(count_ranks(tuple(counts)))
-    return [rows[int(place.name)] for place in places], list(places)
+    return count_ranks(tuple(len(value) if isinstance(value := row[at], list) else int(str(value or 0)) for row in rows))
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from explorer import backbone
+from explorer.answers import by_place
 from explorer.asked import matching
 from explorer.commands import app
 from graph_model.changes import compare
@@ -78,6 +79,17 @@ def test_the_command_line_gives_the_same(seeded: Store, current: LocalEngine) ->
     assert listed[0] == list(expected.columns)
     assert len(listed) == len(expected.rows) + 1
     assert "Who negotiates cptpp" in RUN.invoke(app, given, terminal_width=200).stdout
+
+
+def test_rows_that_are_in_no_order_stand_by_name() -> None:
+    question = QUESTION["transparency-scores"]
+    columns = ("entry", "name", "score_low", "score_high")
+    rows = [("z", "Zeta", 40.0, 90.0), ("a", "alpha", 30.0, 80.0), ("l", "Last", 0.0, 10.0)]
+    ordered, places = by_place(question, columns, rows)
+    assert [(row[1], place.low, place.high) for row, place in zip(ordered, places, strict=True)] == [("alpha", 1, 2), ("Zeta", 1, 2), ("Last", 3, 3)]
+    apart = by_place(question, columns, [*rows[:2], ("b", "Best", 90.5, 95.0)])[0]
+    assert [row[1] for row in apart] == ["Best", "alpha", "Zeta"]
+    assert by_place(QUESTION["transparency-findings"], ("entry", "name"), rows)[1] == []
 
 
 def test_questions_are_found_by_their_words() -> None:

@@ -133,10 +133,11 @@ def test_what_changed_more_comes_first_where_the_table_says_so() -> None:
     found = change_ranks(snapshot, date(2024, 11, 1), DAY)
     # flows weigh 1, source code 2/3, and the seat that puts both on the table is the same
     assert ranges(found["contacts"]) == {"alpha~flows": (1, 1), "alpha~source": (1, 2)}, "in one draw of ten flows is not on the table"
-    wider = [row for id in ("d2", "d3") for row in (node("Agreement", id), node("Phase", f"{id}_1", status="negotiating", valid_from="2020-01-01"))]
-    seats = [row for id in ("d2", "d3") for row in (tie(f"{id}_1", "PHASE_OF", id), tie(id, "COVERS", "flows", strength="binding"))]
-    rows = [*wider, *seats, *(tie("alpha", "NEGOTIATES", id, role="negotiator") for id in ("d2", "d3"))]
-    assert ranges(change_ranks(graph(*talks(), *met, *rows), date(2024, 11, 1), DAY)["contacts"]) == {"alpha~flows": (1, 1), "alpha~source": (2, 2)}
+    wider: list[NodeRow | RelationshipRow] = []
+    wider += [row for id in ("d2", "d3") for row in (node("Agreement", id), node("Phase", f"{id}_1", status="negotiating", valid_from="2020-01-01"))]
+    wider += [row for id in ("d2", "d3") for row in (tie(f"{id}_1", "PHASE_OF", id), tie(id, "COVERS", "flows", strength="binding"))]
+    wider += [tie("alpha", "NEGOTIATES", id, role="negotiator") for id in ("d2", "d3")]
+    assert ranges(change_ranks(graph(*talks(), *met, *wider), date(2024, 11, 1), DAY)["contacts"]) == {"alpha~flows": (1, 1), "alpha~source": (2, 2)}
     assert not any(change_ranks(snapshot, DAY, DAY).values())
 
 
