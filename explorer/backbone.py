@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -44,6 +46,7 @@ class Backbone:
 
     def start(self) -> None:
         """Open the database in the background."""
+        gc.freeze()  # see `settle`; the first page does not wait for a collection
         threading.Thread(target=self._open, name="database", daemon=True).start()
 
     def _open(self) -> None:
@@ -57,6 +60,7 @@ class Backbone:
                 first_data(store)
             version = store.version()
             self.refresh(store)
+            settle()
             self.said, self.store = f"{name} {version} is ready", store
         except LinkagesError as error:
             self.problem, self.said = str(error), "the database is not available; pages show the data as last kept"
@@ -86,8 +90,11 @@ class Backbone:
 
     def hold(self, kept_now: Kept) -> None:
         """Show this snapshot from now on, and keep it for the next start."""
+        if kept_now.snapshot == self.kept.snapshot:  # the one that was shown: what was worked out about it is then found without comparing row by row
+            kept_now = replace(kept_now, snapshot=self.kept.snapshot)
         self.kept = kept_now
         keep(self.home, kept_now)
+        settle()
 
     @property
     def busy(self) -> bool:
@@ -117,6 +124,15 @@ class Backbone:
             finally:
                 self._lock.release()
         return self.kept.snapshot
+
+
+def settle() -> None:
+    """Set aside what is there to stay, the snapshot and the modules above all: Streamlit looks for garbage after every run of a page, and would look
+    through all of it each time. What the last settling set aside and nobody holds any more is let go first.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 @st.cache_resource(show_spinner=False)

@@ -101,7 +101,7 @@ def whole(shown: View) -> Seen:
     made = bubbles(snapshot, ids, rows, on)
     groups = {tie_id(tie): "ties between groups" for tie in made.ties}
     return Seen(
-        made, Drawn(base=ALL, arrows=False, groups=groups, longest=64), f"The whole network on {spoken_date(on.isoformat())}, in {len(made.entries)} groups"
+        made, Drawn(base=ALL, arrows=False, groups=groups, longest=44), f"The whole network on {spoken_date(on.isoformat())}, in {len(made.entries)} groups"
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from explorer.captions import caption
-from explorer.picture.layout import arrange, communities
+from explorer.picture.layout import STEP, arrange, communities
 from explorer.picture.model import degree
 from graph_model.picture import Entry, Key, Picture, Tie
 from graph_model.rows import RelationshipRow
@@ -30,7 +30,8 @@ def bubbles(snapshot: Snapshot, ids: Sequence[str], rows: Sequence[RelationshipR
         if a and b and a != b:
             between[min(a, b), max(a, b)] += 1
     names = [f"group:{group[0]}" for group in shown]
-    places = arrange(names, between)
+    apart = max(1.0, 3 * max((_half(group) for group in shown), default=0) / STEP)  # bubbles are larger than entries, and their names longer
+    places = {name: (x * apart, y * apart) for name, (x, y) in arrange(names, between).items()}
     entries = tuple(_bubble(snapshot, name, group, places[name]) for name, group in zip(names, shown, strict=True))
     ties = tuple(
         Tie(a, b, f"{number:,} ties", "", PLAIN.color, PLAIN.line, min(6.0, 0.6 + math.log2(1 + number) / 2), number)
@@ -47,11 +48,17 @@ def _legend(entries: Sequence[Entry]) -> tuple[Key, ...]:
     return tuple(Key(kind.label, f"mostly {kind.plural.lower()}", number[kind.label], 0, kind.color, kind.shape) for kind in kinds)
 
 
+def _half(group: Sequence[str]) -> float:
+    """Half the width of a bubble."""
+    return 8 + 2.2 * math.pow(len(group), 0.4)
+
+
 def _bubble(snapshot: Snapshot, name: str, group: Sequence[str], place: tuple[float, float]) -> Entry:
     """A group as one entry: in the look of its most frequent label, and with the names of its best tied entries."""
     label, number = min(Counter(snapshot.nodes[id].label for id in group).items(), key=lambda found: (-found[1], found[0]))
     kind = SCHEMA.by_label[label]
     best = sorted(group, key=lambda id: (not snapshot.nodes[id].text("name"), -degree(snapshot, id), id))[:NAMES]
-    others = f" and {len(group) - number:,} others" if len(group) > number else ""
+    rest = len(group) - number
+    others = f" and {rest:,} other{'s' if rest > 1 else ''}" if rest else ""
     says = f"{number:,} {kind.plural.lower() if number != 1 else kind.singular}{others}: {', '.join(caption(snapshot, id) for id in best)}"
-    return Entry(name, says, label, *place, 8 + 2.2 * math.sqrt(len(group)) ** 0.8, kind.color, kind.shape, len(group), tuple(group))
+    return Entry(name, says, label, *place, _half(group), kind.color, kind.shape, len(group), tuple(group))

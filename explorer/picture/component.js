@@ -40,6 +40,7 @@ function create(root, data) {
     edges: { smooth: false, arrowStrikethrough: false, selectionWidth: 1 },
   });
   const picture = { nodes, edges, net, box, frame, marks: new Map(), notes: [], found: null, say: root.querySelector(".lk-say"), lasso: null, chosen: [] };
+  picture.render = (given) => render(picture, given);
   hear(picture);
   tools(picture);
   if (data.tools) receive(picture);
@@ -61,14 +62,15 @@ function update(picture, data) {
   const narrow = box.clientWidth < 480;
   picture.most = data.longest;
   const many = data.id.length > 800;
-  net.setOptions({ interaction: { hover: !many, hideEdgesOnDrag: many, hideEdgesOnZoom: many } }); // each hover draws all of it again
+  if (picture.many !== many) net.setOptions({ interaction: { hover: !many, hideEdgesOnDrag: many, hideEdgesOnZoom: many } }); // each hover draws all of it again
+  picture.many = many;
   picture.squeeze = narrow && data.curved ? 0.5 : 1; // on a phone the columns stand closer, so that the rows keep apart
   picture.height = data.height;
   box.style.height = `${data.height}px`;
   picture.frame.classList.toggle("bare", !data.tools);
   picture.notes = data.notes;
   const rows = data.id.map((id, at) => ({
-    id, x: data.x[at] * picture.squeeze, y: data.y[at], shape: "custom", ctxRenderer: (given) => render(picture, given), title: data.title[at], size: data.size[at],
+    id, x: data.x[at] * picture.squeeze, y: data.y[at], shape: "custom", ctxRenderer: picture.render, title: data.title[at], size: data.size[at],
   }));
   picture.marks = new Map(
     data.id.map((id, at) => [id, {
@@ -85,9 +87,10 @@ function update(picture, data) {
   }));
   picture.busy = true;
   for (const [set, wanted] of [[nodes, rows], [edges, lines]]) {
-    const ids = new Set(wanted.map((row) => row.id));
-    set.remove(set.getIds().filter((id) => !ids.has(id)));
-    set.update(wanted);
+    const ids = new Set(wanted.map((row) => row.id)), gone = set.getIds().filter((id) => !ids.has(id));
+    const others = wanted.filter((row) => !same(row, set.get(row.id))); // mostly few: the library works each of them out anew
+    if (gone.length) set.remove(gone);
+    if (others.length) set.update(others);
   }
   picture.busy = false;
   if (picture.base !== data.base) {
@@ -99,6 +102,11 @@ function update(picture, data) {
   legend(picture, data);
   picture.rev = data.rev;
   obey(picture, picture.waiting ?? { chosen: [], found: null, hide: [], off: [] });
+}
+
+// Whether an entry or a tie is drawn as it is already.
+function same(row, before) {
+  return Boolean(before) && Object.entries(row).every(([name, value]) => value === before[name] || (typeof value === "object" && JSON.stringify(value) === JSON.stringify(before[name])));
 }
 
 // Whether a command says anything that the picture does not show already: mostly it repeats what the reader has just done.
@@ -295,7 +303,8 @@ function fit(picture) {
     picture.sized = [box.clientWidth, box.clientHeight];
     net.setSize("100%", "100%");
   }
-  const scale = Math.min(1.5, wide / (x1 - x0 || 1), (box.clientHeight - 56) / (y1 - y0 || 1));
+  const more = 2 * Math.max(0, ...shown.map((entry) => entry.size - 17)); // the margins are made for single entries: bubbles reach further
+  const scale = Math.min(1.5, wide / (x1 - x0 + more || 1), (box.clientHeight - 56) / (y1 - y0 + more || 1));
   const spare = (wide - (x1 - x0) * scale) / 2;
   picture.fitted = true;
   picture.moved = false;

@@ -123,7 +123,7 @@ def test_one_entry_and_ten_thousand() -> None:
     many = compose(graph(*members, *meetings, *ties), Recipe(as_of="2025-01-01"))
     assert len(many.entries) == 120
     assert all(len(entry.inside) == 51 for entry in many.entries)
-    assert many.entries[0].name.startswith("50 members and 1 others: Member")
+    assert many.entries[0].name.startswith("50 members and 1 other: Member")
     assert overlapping(boxes(as_svg(many))) == 0
     raw = Picture(tuple(Entry(f"n{n}", FORTY, "Member", n % 100 * 9.0, n // 100 * 9.0, 8, "#0072B2") for n in range(2 * MOST)), (), title="All")
     assert overlapping(boxes(as_svg(raw))) == 0

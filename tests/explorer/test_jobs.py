@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 
 import pytest
@@ -14,6 +15,7 @@ from graph_model.snapshot import Snapshot
 from graph_model.store import Store
 from graph_model.watch import Watch
 from loaders.load import Loaded
+from loaders.opening import Kept
 from tests.explorer.test_pages import show, words
 from tests.graphs import graph, node, talks
 
@@ -32,6 +34,18 @@ class Gate:
         self.open.wait(30)
         watch.tell("write", 1_500, 2_000)
         return NOTHING
+
+
+def test_the_same_graph_read_again_is_the_same_object_and_no_run_searches_it_for_garbage() -> None:
+    behind = backbone.Backbone()
+    first = behind.kept.snapshot
+    behind.hold(Kept(Snapshot.from_json(first.to_json()), "read again", "built-in"))
+    assert behind.kept.snapshot is first
+    assert behind.kept.load_id == "read again"
+    assert not {id(row) for row in first.nodes.values()} & {id(thing) for thing in gc.get_objects()}
+    behind.hold(Kept(graph(*talks()), "another", "built-in"))
+    assert behind.kept.snapshot == graph(*talks())
+    gc.unfreeze()
 
 
 def test_progress_in_words_and_its_end() -> None:
