@@ -73,7 +73,7 @@ def steps_html(shown: View, number: int = 3) -> str:
     found = [places[step.delegation] for step in steps if step.delegation in places]
     before = numbers(found) if len(found) == len(steps) else [""] * len(steps)
     items = "".join(_item(shown, at, step, place_words(places.get(step.delegation))) for at, step in zip(before, steps, strict=True))
-    worth = order_html(found, f"the {len(places)} delegations with open lines")
+    worth = order_html(found, f"the {len(places)} delegations with open lines", looked_at=shown.looked_at)
     return f'<ol class="lk-steps">{items}</ol>{worth}<p class="lk-tool">{link(href("plan"), "Plan with another number of meetings")}</p>'
 
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 from typing import Any
 
-from graph_model.outreach.ranks import Place, among
+from graph_model.outreach import Settings
+from graph_model.outreach.ranks import LIMIT, Place, among, too_many
+from graph_model.snapshot import Snapshot
 
 #: What a place means, below every list that has them.
 HELP = "nine times in ten it lies in its range when a tenth of what we know is left out. Where ranges overlap, no order is meant."
 #: The same where each entry has a band of scores.
 BANDS = "it is the best and the worst that the bands leave, whatever becomes known. Where ranges overlap, no order is meant."
+#: What is said instead where no place is given.
+TOO_MANY = f"More than {LIMIT:,} lines are on the table, too many to draw it anew: no places are given, and how sure this order is is not known."
+LookedAt = tuple[Snapshot, date, Settings]
 #: What stands before an entry whose number in its list is not sure.
 UNSURE = "•"
 
@@ -46,13 +52,15 @@ def numbers(places: Sequence[Place]) -> list[str]:
     return [str(best) if best == worst else UNSURE for best, worst in among([(place.low, place.high) for place in places])]
 
 
-def order_words(places: Sequence[Place], of: str, help: str = HELP) -> str:
-    """What the order of a list is worth, and what the places are places of.
+def order_words(places: Sequence[Place], of: str, help: str = HELP, looked_at: LookedAt | None = None) -> str:
+    """What the order of a list is worth, and what the places are places of; of what is looked at it can tell why there is none.
 
     >>> pair = [Place("a", 9, 1, 1, 4, 0), Place("b", 8, 2, 2, 4, 0)]
     >>> order_words(pair, "53 delegations")[:60]
     'No order among these. A place is one among 53 delegations; n'
     """
+    if not places and looked_at and too_many(*looked_at):
+        return TOO_MANY
     if len(places) < 2:
         return ""
     none = max(place.low for place in places) <= min(place.high for place in places)
@@ -64,7 +72,7 @@ def place_fields(place: Place | None) -> dict[str, Any]:
     return {"rank": place.rank, "rank_low": place.low, "rank_high": place.high, "tier": place.tier} if place else {}
 
 
-def order_html(places: Sequence[Place], of: str, help: str = HELP) -> str:
+def order_html(places: Sequence[Place], of: str, help: str = HELP, looked_at: LookedAt | None = None) -> str:
     """The same as a line below a list; nothing where there is no order to speak of."""
-    said = order_words(places, of, help)
+    said = order_words(places, of, help, looked_at)
     return f'<p class="lk-small">{escape(said)}</p>' if said else ""

@@ -33,6 +33,11 @@ class View:
     settings: Settings
     show_sources: bool
 
+    @property
+    def looked_at(self) -> tuple[Snapshot, date, Settings]:
+        """What every measure asks for."""
+        return self.snapshot, self.as_of, self.settings
+
 
 def view() -> View:
     """The view that the address asks for; a date that is none is said and replaced by today."""

@@ -140,7 +140,7 @@ def cells_html(shown: View, part: Part, places: Sequence[Place]) -> str:
         f"<p>{count(len(part.cells) - SHOWN, 'more line')} further down; <code>linkages changes --json</code> lists all.</p>" if len(part.cells) > SHOWN else ""
     )
     listed = table(["line", "reached", "at best", *(["place"] if places else [])], rows, f"{CAUSES[part.cause][0]}: largest first", (1, 2, 3))
-    listed += order_html(places, count(len(places), "line"))
+    listed += order_html(places, count(len(places), "line"), looked_at=shown.looked_at)
     return f'<details class="lk-fold"><summary>{CAUSES[part.cause][0]}: {count(len(part.cells), "line")}</summary>{listed}{rest}</details>'
 
 

@@ -40,7 +40,7 @@ def page() -> None:
     if st.query_params.get("look") == "list":
         records = as_records(shown.snapshot, chosen, lines)
         st.dataframe([{key: value for key, value in record.items() if not key.endswith(("_id", "_code"))} for record in records], hide_index=True)
-        worth = order_html(list(lines.values()), f"all {len(lines):,} open lines")
+        worth = order_html(list(lines.values()), f"all {len(lines):,} open lines", looked_at=shown.looked_at)
         show(f'{worth}<p class="lk-tool">{link(href("gaps", **choices(look="")), "As a matrix")}</p>')
     else:
         matrix_and_reasons(shown, chosen, sort, everything, across)
@@ -96,7 +96,8 @@ def matrix_and_reasons(shown: View, cells: list[Cell], sort: str, everything: bo
     left, right = st.columns([2, 1], gap="medium")
     with left:
         picked = chosen_cell(shown, grid, across, places)
-        show(more_html(grid, len(cells), list(places.values())))
+        worth = "" if sort == "name" else order_html(list(places.values()), f"{len(places)} delegations", looked_at=shown.looked_at)
+        show(more_html(grid, len(cells), worth))
     cell = find(shown, grid, cells, picked, across)
     with right:
         if cell is None:
@@ -134,7 +135,7 @@ def find(shown: View, grid: Matrix, cells: list[Cell], key: str, across: str) ->
     )
 
 
-def more_html(grid: Matrix, lines: int, places: list[Place]) -> str:
+def more_html(grid: Matrix, lines: int, worth: str) -> str:
     """How much is shown, what its order is worth, and the ways to more."""
     all_rows, all_columns = len(grid.delegations) + grid.more_delegations, len(grid.columns) + grid.more_columns
     said = f"{len(grid.delegations)} of {all_rows} delegations, {len(grid.columns)} of {all_columns} columns, {lines:,} lines; a dot: not on that table."
@@ -143,5 +144,4 @@ def more_html(grid: Matrix, lines: int, places: list[Place]) -> str:
     if st.query_params.get("all") == "on":
         ways = [link(href("gaps", **choices(all="")), "Show less")]
     ways.append(link(href("gaps", **choices(look="list")), "As a table"))
-    worth = order_html(places, f"{len(places)} delegations")
     return f'<p class="lk-tool">{said}</p>{worth}<p class="lk-tool">{" ".join(ways)}</p>'

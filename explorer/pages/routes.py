@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from html import escape
 
 import streamlit as st
@@ -165,23 +165,29 @@ def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> N
     """Every delegation at a table with its best way, those with most at stake first; an order is shown only where the data supports it."""
     snapshot = shown.snapshot
     everybody = arranged(delegation_ranks(snapshot, shown.as_of, shown.settings))
-    places = everybody[:LISTED]
-    best = {place.name: reach(snapshot, place.name, shown.as_of, shown.settings) for place in places}
+    stake: defaultdict[str, float] = defaultdict(float)
+    still: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for cell in cells:
+        if cell.kind not in REACHED:
+            stake[cell.delegation] += cell.importance
+            still[cell.delegation][cell.kind] += 1
+    places = by_name(everybody)
+    order = list(places) or sorted(stake, key=lambda id: (-stake[id], called(snapshot, id)))  # too many lines: there are no places
+    best = {id: reach(snapshot, id, shown.as_of, shown.settings) for id in order[:LISTED]}
     number = sum(way is not None for way in best.values())
-    sentence = f"{number} of {len(places)} delegations can be reached through somebody we know." if places else "No delegation has anything open on this day."
+    sentence = f"{number} of {len(best)} delegations can be reached through somebody we know." if best else "No delegation has anything open on this day."
     heading(KICKER, sentence, "Choose whom you want to meet: each way comes with its evidence, its weak link, and a request to copy.")
     _question(shown, delegations, "", [])
-    if not places:
+    if not best:
         show(no_talks(shown, "introduce"))
         return
-    still = {place.name: Counter(cell.kind for cell in cells if cell.delegation == place.name and cell.kind not in REACHED) for place in places}
     rows = []
-    for place in places:
-        way = best[place.name]
-        name = link(href("introduce", delegation=place.name), called(snapshot, place.name))
+    for id, way in best.items():
+        name = link(href("introduce", delegation=id), called(snapshot, id))
         over = f"{strength_word(way.strength, shown.settings)}, through {escape(through(snapshot, way))}" if way else "no way we would recommend"
-        gap = "<br>".join(f"{kind_symbol(code, silent=True)} {KIND[code].says} {count}" for code, count in still[place.name].most_common(2))
-        rows.append([name, over, gap, f"{place.score:.1f}", place_words(place)])
-    section("Whom do you want to reach?", f"Most at stake first. {order_words(everybody, count(len(everybody), 'delegation'))}")
+        gap = "<br>".join(f"{kind_symbol(code, silent=True)} {KIND[code].says} {count}" for code, count in still[id].most_common(2))
+        rows.append([name, over, gap, f"{stake[id]:.1f}", place_words(places.get(id))])
+    worth = order_words(everybody, count(len(everybody), "delegation"), looked_at=shown.looked_at)
+    section("Whom do you want to reach?", f"Most at stake first. {worth}")
     listed = table(["delegation", "best way", "open issues", "open weight", "place"], rows, f"{len(rows)} delegations with open issues", numbers=(3, 4))
     show(f'<div class="lk-reach">{listed}</div>')

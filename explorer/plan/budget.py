@@ -38,7 +38,7 @@ def draw(shown: View) -> None:
     places = plan_ranks(shown.snapshot, shown.as_of, found, shown.settings)
     left, right = st.columns([7, 5], gap="large")
     with left:
-        worth = order_words(places, f"{count(found.weighed, 'option')}, planned anew with the same budget")
+        worth = order_words(places, f"{count(found.weighed, 'option')}, planned anew with the same budget", looked_at=shown.looked_at)
         section("What to do", f"Each line says what it adds to those above it. {worth}")
         with st.container(key="lk-picks"):
             steps(shown, found, by_name(places))

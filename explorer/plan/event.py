@@ -136,7 +136,7 @@ def meetings_html(shown: View, found: EventPlan) -> str:
     found_html = table(
         ["who of us", "meets", "about", "chance", "opens", "place"], rows, f"{count(len(rows), 'meeting')}, those that open most first", (3, 4, 5)
     )
-    return f"{found_html}{order_html(list(places.values()), 'these meetings')}"
+    return f"{found_html}{order_html(list(places.values()), 'these meetings', looked_at=shown.looked_at)}"
 
 
 def sheet_html(shown: View, found: EventPlan, member: str) -> str:

@@ -60,7 +60,7 @@ def _singles_html(shown: View, singles: tuple[Leaving, ...]) -> str:
         who = f"{label_symbol('Member')} {link(href('profile', id=member), shown.snapshot.name(member))}"
         rows.append([who, percent(found.loss), f"{len(found.cells)}", escape(lost + more) or "none", place_words(places.get(member))])
     head = ["if this member leaves", "lost", "lines", "delegations without a line", "place"]
-    worth = order_html(list(places.values()), count(len(singles), "member"))
+    worth = order_html(list(places.values()), count(len(singles), "member"), looked_at=shown.looked_at)
     return table(head, rows, f"On whom something hangs: {len(rows)} of {count(len(singles), 'member')}", numbers=(1, 2, 4)) + worth
 
 
@@ -84,7 +84,7 @@ def _together(shown: View, sets: list[Leaving]) -> None:
     listed = table(
         ["if they leave", "lost", "lines lost", "lines that then hang on one", "place"], rows, "The dearest sets of two and three", numbers=(1, 2, 3, 4)
     )
-    show(f"{listed}{order_html(list(places.values()), 'these sets')}")
+    show(f"{listed}{order_html(list(places.values()), 'these sets', looked_at=shown.looked_at)}")
 
 
 def _ways(shown: View, found: tuple[Hinge, ...]) -> None:

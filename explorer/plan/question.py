@@ -72,7 +72,7 @@ def draw(shown: View) -> None:
     with right:
         section("Who to ask first")
         show(members_html(snapshot, asked, order[:12], by_name(places)))
-        show(order_html(places, count(len(asked), "member")))
+        show(order_html(places, count(len(asked), "member"), looked_at=shown.looked_at))
 
 
 def narrowing(asked: Sequence[Question]) -> float:

@@ -264,6 +264,11 @@ def go_between_ranks(snapshot: Snapshot, at: date, found: tuple[GoBetween, ...],
     return ranked(names, [float(between.count) for between in found], redrawn)
 
 
+def too_many(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> bool:
+    """Whether so many lines are on the table that it is not drawn anew, so that no list of what is open or reached has places."""
+    return len(board(snapshot, at, settings).importance) > LIMIT
+
+
 def drawn_from(now: Board) -> Redraws:
     """The draws of a day's members, ties and delegations."""
     return redraw(len(now.members), len(now.tie_member), len(now.delegations))

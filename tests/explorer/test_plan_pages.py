@@ -14,9 +14,8 @@ from explorer.plan import question
 from explorer.plan.question import message
 from explorer.plan.sheet import sheets
 from explorer.session import View
-from graph_model.outreach import DEFAULTS
+from graph_model.outreach import DEFAULTS, change_ranks, list_ranks, ranks
 from graph_model.outreach.asking import questions_for
-from graph_model.outreach.change_ranks import change_ranks
 from graph_model.outreach.efforts import plan
 from graph_model.outreach.event_plan import event_plan
 from graph_model.outreach.list_ranks import ground_ranks, meeting_ranks, plan_ranks, question_ranks, route_ranks, voice_ranks
@@ -25,7 +24,7 @@ from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 from tests.explorer.test_pages import show, words
-from tests.graphs import graph, node, talks, tie
+from tests.graphs import contact, graph, node, talks, tie
 from tests.model.test_answers import answer
 
 DAY = date(2026, 11, 20)
@@ -136,7 +135,7 @@ def test_what_changed_adds_up_on_the_page() -> None:
         ("plan", "ground", ground_ranks),
         ("plan", "leaving", leaving_ranks),
         ("balance", "", voice_ranks),
-        ("changes", "", change_ranks),
+        ("changes", "", change_ranks.change_ranks),
         ("introduce", "", route_ranks),
     ],
 )
@@ -151,6 +150,23 @@ def test_what_was_drawn_is_kept(address: str, part: str, drawn: _lru_cache_wrapp
     assert (again.misses, again.hits > first.hits) == (first.misses, True), "a second look draws nothing"
     show(address, **{**asked, "as_of": "2017-11-01", "delegation": "usa_ustr"})
     assert drawn.cache_info().misses > again.misses, "another day or delegation is another list"
+
+
+TOO_MANY_PAGES = (("", ""), ("gaps", ""), ("introduce", ""), ("changes", ""), ("plan", "budget"), ("plan", "question"), ("plan", "event"), ("plan", "leaving"))
+
+
+@pytest.mark.parametrize(("address", "part"), TOO_MANY_PAGES, ids=["".join(page) for page in TOO_MANY_PAGES])
+def test_above_so_many_lines_each_page_says_why_there_are_no_places(address: str, part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {"as_of": "2024-06-01", "since": "2023-12-01", "event": "forum", "going": "apc*2", **({"part": part} if part else {})}
+    for lines, said_so in ((4, False), (3, True)):  # four lines are on the table
+        for module in (ranks, list_ranks, change_ranks):
+            monkeypatch.setattr(module, "LIMIT", lines)
+        forum = node("Event", "forum", name=f"Forum {address}{part}{lines}", start_date="2024-09-01")  # a graph of its own: nothing of it is kept
+        snapshot = graph(*talks(), *contact("e", "2024-05-01", "meeting", "edri", "alpha", "flows"), forum, tie("beta", "EXPECTED_AT", "forum"))
+        monkeypatch.setattr(backbone, "snapshot", lambda snapshot=snapshot: snapshot)
+        said = words(show(address, **asked))
+        assert ("lines are on the table, too many to draw it anew" in said) == said_so
+        assert "delegations can be reached" in said or address != "introduce"
 
 
 def test_voices_are_silent_below_five_lines() -> None:
