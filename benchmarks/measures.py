@@ -15,6 +15,7 @@ from benchmarks.generator import snapshot as generated
 from graph_model.outreach import contacts, find_cells, target_cells
 from graph_model.outreach.asking import questions
 from graph_model.outreach.board import board
+from graph_model.outreach.change_ranks import change_ranks
 from graph_model.outreach.common_ground import closest
 from graph_model.outreach.efforts import plan
 from graph_model.outreach.event_plan import event_plan
@@ -39,7 +40,7 @@ READ = ("PHASE_OF", "COVERS", "NEGOTIATES", "TOOK_PART_IN", "REACHED", "ABOUT", 
 
 def measured(what: str, work: Callable[[], object]) -> float:
     """Run, print seconds by the clock and of a core (alike on a machine at rest) and the most memory so far, and give the seconds."""
-    for kept in (band, board, find_cells, network, contacts, reach, circles, find_go_betweens, gap_ranks, delegation_ranks, leaving_ranks):
+    for kept in (band, board, find_cells, network, contacts, reach, circles, find_go_betweens, gap_ranks, delegation_ranks, leaving_ranks, change_ranks):
         kept.cache_clear()
     start, busy = time.perf_counter(), time.process_time()
     work()
@@ -78,6 +79,7 @@ def measure(name: str) -> None:
         total += measured("transparency scores, common ground", lambda: (scores(graph, AT), closest(graph, delegation, AT)))
         chance = measured("go-betweens, 1,000 relabellings", lambda: find_go_betweens(graph, AT))
         chance += measured("ranks, 500 redraws", lambda: [ranks(graph, AT) for ranks in (gap_ranks, delegation_ranks, leaving_ranks)])
+        chance += measured("ranks of what changed, 500 redraws", lambda: change_ranks(graph, date(2017, 12, 1), AT))
         sys.stdout.write(f"  {'relabellings and redraws':46} {chance:7.3f} s\n")
     else:
         measured("every target cell as an object (not counted)", lambda: target_cells(graph, AT))

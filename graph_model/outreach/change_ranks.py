@@ -55,9 +55,10 @@ def _days(boards: Sequence[Board]) -> list[Day]:
     found = []
     for now, tie, seat, cover in zip(boards, ties, seats, covers, strict=True):
         weight = importance_in(now, Redraws(seat, cover, seat)) if len(now.importance) else np.zeros((DRAWS, 0))
+        weight /= np.maximum(weight.sum(axis=1, keepdims=True), 1e-12)
         cells = zip(now.delegation.tolist(), now.issue.tolist(), strict=True)
         at = {(now.delegations[who], now.issues[what]): place for place, (who, what) in enumerate(cells)}
-        found.append((at, weight / np.maximum(weight.sum(axis=1, keepdims=True), 1e-12), _as_on_record(now, Redraws(members, tie, tie))))
+        found.append((at, weight, _as_on_record(now, Redraws(members, tie, tie))))
     return found
 
 
