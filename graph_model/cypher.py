@@ -113,13 +113,27 @@ PROPERTIES = "CALL db.propertyKeys() YIELD propertyKey\nRETURN collect(propertyK
 def read_all(kind: NodeType | RelationshipType, fields: Sequence[str]) -> str:
     """Every row of a type, its fields by name: in a large graph their names and the database's own fields would be most of what travels.
 
+    Relationships come by their start and as they are found, so that the server finds the next while the last are read.
+
     >>> from graph_model.vocabulary import SCHEMA
     >>> print(read_all(SCHEMA.by_label["Setting"], ["value", "note"]).splitlines()[2])
     RETURN collect([n.id, n.dataset, n.value, n.note]) AS rows
+    >>> print(read_all(SCHEMA.by_name["PART_OF"], ["note"]))
+    MATCH (a:Issue|Venue)
+    WITH a.id AS id, [(a)-[r:PART_OF]->(b) WHERE r.dataset IS NOT NULL AND r.first_seen IS NOT NULL | [b.id, r.dataset, r.note]] AS rows
+    WHERE size(rows) > 0
+    RETURN id, rows
     """
-    name, what, keys = ("n", f"(n:{kind.label})", "n.id") if isinstance(kind, NodeType) else ("r", f"(a)-[r:{kind.name}]->(b)", "a.id, b.id")
-    wanted = ", ".join(f"{name}.{field}" for field in ("dataset", *fields))
-    return f"MATCH {what}\nWHERE {name}.dataset IS NOT NULL AND {name}.first_seen IS NOT NULL\nRETURN collect([{keys}, {wanted}]) AS rows"
+    if isinstance(kind, NodeType):
+        wanted = ", ".join(f"n.{field}" for field in ("id", "dataset", *fields))
+        return f"MATCH (n:{kind.label})\nWHERE {_written('n')}\nRETURN collect([{wanted}]) AS rows"
+    wanted = ", ".join(("b.id", *(f"r.{field}" for field in ("dataset", *fields))))
+    ties = f"[(a)-[r:{kind.name}]->(b) WHERE {_written('r')} | [{wanted}]]"
+    return f"MATCH (a:{'|'.join(kind.sources)})\nWITH a.id AS id, {ties} AS rows\nWHERE size(rows) > 0\nRETURN id, rows"
+
+
+def _written(name: str) -> str:
+    return f"{name}.dataset IS NOT NULL AND {name}.first_seen IS NOT NULL"
 
 
 COUNT_NODES = "MATCH (n)\nWHERE n.dataset IS NOT NULL AND n.first_seen IS NOT NULL\nRETURN labels(n)[0] AS kind, count(*) AS number"

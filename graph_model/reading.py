@@ -90,11 +90,12 @@ def _large(transaction: Reader) -> Rows:
     ties: list[RelationshipRow] = []
     for kind in SCHEMA.types:
         fields = [field.name for field in kind.fields if field.name in used]
-        rows = transaction.run(cypher.read_all(kind, fields)).single(strict=True)["rows"]
+        found = transaction.run(cypher.read_all(kind, fields))
         if isinstance(kind, NodeType):
+            rows = found.single(strict=True)["rows"]
             nodes.extend(NodeRow(kind.label, id, _filled(fields, values), dataset) for id, dataset, *values in rows)
         else:
-            ties.extend(RelationshipRow(kind.name, a, b, _filled(fields, values), dataset) for a, b, dataset, *values in rows)
+            ties.extend(RelationshipRow(kind.name, a, b, _filled(fields, values), dataset) for a, rows in found for b, dataset, *values in rows)
     return Rows(tuple(nodes), tuple(ties))
 
 

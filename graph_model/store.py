@@ -6,6 +6,7 @@ import gc
 import logging
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -32,6 +33,7 @@ from graph_model.writing import keep_past, number, write_all
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 CONNECT_SECONDS = 5.0
 LOAD_SECONDS = 900.0
+EVERYTHING = -1  # the records of an answer come as they are found, without being asked for in parts
 
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what the driver would print is raised or shown by us
 
@@ -188,13 +190,14 @@ class Store:
         stamp: dict[str, Parameter] = {"dataset": changes.dataset, "load_id": load_id, "now": now}
         entry = {**stamp, "files": list(files), "note": note, "undoes": undoes, **{name: changes.counts[name] for name in ("new", "changed", "gone")}}
         self.prepare()
-        with self._session() as session, session.begin_transaction(timeout=LOAD_SECONDS) as transaction:
+        with ThreadPoolExecutor(1) as aside, self._session() as session, session.begin_transaction(timeout=LOAD_SECONDS) as transaction:
+            packing = aside.submit(lambda: Past.of(changes, before).pack())  # while the server is busy with the rows
             turn = transaction.run(cypher.TAKE_TURN, {"load_id": load_id}).single(strict=True)["number"]
             if expected is not None and last_load(transaction) != expected:
                 raise StoreBusy("Another load was written since this one was compared; look at the preview again and repeat it.")
             untouched = [kind for kind in many(changes) if number(transaction, kind) == before.counts.get(kind, 0)] if expected is not None else []
             write_all(transaction, plan(changes, before, untouched), {**stamp, "now": now[:19] + "Z"}, watch)
-            past = Past.of(changes, before).pack()
+            past = packing.result()
             if len(past) > LOAD_BYTES:
                 past = b""  # too large to be kept: this load cannot be taken back, and says so
             transaction.run(cypher.NOTE_LOAD, {**entry, "number": turn, "past_bytes": len(past)}).consume()
@@ -222,7 +225,7 @@ class Store:
 
     def _settled(self, read: Callable[[Reader], Found]) -> Found:
         """What `read` finds while no load is being put in place: Neo4j shows a commit's rows one after another, so that one among them is read again."""
-        with self._session() as session:
+        with self._session(fetch_size=EVERYTHING) as session:
             before = commits(session)
             if before.settled:
                 try:
@@ -249,11 +252,11 @@ class Store:
             other.run(cypher.ENDED, {"load_id": load_id}).consume()
 
     @contextmanager
-    def _session(self, reads: bool = False) -> Iterator[Session]:
+    def _session(self, reads: bool = False, fetch_size: int = 1_000) -> Iterator[Session]:
         """A session whose errors are said in our words; one that `reads` cannot write, and is told what the server notes."""
         mode, told = (READ_ACCESS, NotificationMinimumSeverity.INFORMATION) if reads else (WRITE_ACCESS, NotificationMinimumSeverity.OFF)
         try:
-            with self._driver.session(database=self.database, default_access_mode=mode, notifications_min_severity=told) as session:
+            with self._driver.session(database=self.database, default_access_mode=mode, notifications_min_severity=told, fetch_size=fetch_size) as session:
                 yield session
         except AuthError:
             raise StoreUnreachable(f"{self.uri} refuses the user name or password; check NEO4J_USERNAME and NEO4J_PASSWORD.") from None

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import neo4j
 import pytest
 
-from graph_model import history
+from graph_model import history, writing
 from graph_model import store as store_module
 from graph_model.changes import compare
 from graph_model.errors import LoadRefused, UndoRefused
@@ -124,7 +124,7 @@ def test_the_past_has_a_bound(filled: Store, monkeypatch: pytest.MonkeyPatch) ->
     first = record(filled, [node("Member", "w3", name="Three", stakeholder_group="academia")])
     past = filled.past(first.load_id)
     assert past is not None
-    monkeypatch.setattr(store_module, "ALL_BYTES", len(past.pack()) + 10)
+    monkeypatch.setattr(writing, "ALL_BYTES", len(past.pack()) + 10)
     record(filled, [node("Member", "w4", name="Four", stakeholder_group="academia")])
     with pytest.raises(UndoRefused, match="too long ago"):
         undo(filled, first.load_id)
