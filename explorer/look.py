@@ -8,8 +8,6 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import streamlit as st
-
 STYLES = Path(__file__).parent / "look.css"
 #: How sure a fact is, in the words of a reader.
 CHECKED = {"partial": "partly checked", "derived": "worked out from other rows", "reference": "a definition of ours", "memory": "no source yet"}
@@ -22,12 +20,16 @@ def _styles() -> str:
 
 def dress() -> None:
     """Put the style sheet on the page."""
+    import streamlit as st  # here, for commands use the words of this file and start without it
+
     with st.container(key="lk-dress"):
         st.markdown(f"<style>{_styles()}</style>", unsafe_allow_html=True)
 
 
 def show(html: str) -> None:
     """Show HTML of our own making."""
+    import streamlit as st
+
     st.markdown(html, unsafe_allow_html=True)
 
 

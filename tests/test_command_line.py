@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,12 @@ def test_coverage_and_gaps_are_those_of_the_measures() -> None:
     places = {place.name: (place.low, place.high) for place in gap_ranks(seed_snapshot(), day("2017-12-01"))}
     ranges = {f"{gap['delegation']}~{gap['issue']}": (gap["rank_low"], gap["rank_high"]) for gap in listed if "rank" in gap}
     assert ranges == places, "what is reached has no place among what is open"
+
+
+def test_a_command_starts_without_what_only_the_pages_need() -> None:
+    ask = "import sys, explorer.commands; print([name for name in ('streamlit', 'igraph', 'neo4j') if name in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True).stdout.strip()
+    assert loaded == "['neo4j']", "and the driver is there: the question can tell"
 
 
 def test_exit_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
