@@ -19,7 +19,7 @@ def reached_by(shown: View, id: str) -> str:
     """How many separate ways lead to a delegation, who would cut them, and the way to all of them."""
     (hinge,) = hinges(shown.snapshot, shown.as_of, shown.settings, [id])
     best = reach(shown.snapshot, id, shown.as_of, shown.settings)
-    way = f" The best: {strength_word(best.strength, shown.settings).lower()}, through {through(shown.snapshot, best)}." if best else ""
+    way = f" One that we would recommend: {strength_word(best.strength, shown.settings).lower()}, through {through(shown.snapshot, best)}." if best else ""
     more = link(href("introduce", delegation=id), "Every way, with its evidence")
     return f"{section_html('Who reaches it')}<p>{emphasised(_ways(shown.snapshot, hinge))}{escape(way)} {more}</p>"
 

@@ -58,6 +58,7 @@ def test_hinges_between_and_try() -> None:
     trial = answered("try", "edri", "sgp_mti")
     assert trial["after"]["low"] > trial["before"]["low"]
     assert {cell["delegation"] for cell in trial["changed"]} == {"sgp_mti"}
+    assert all(1 <= way["rank_low"] <= way["rank_high"] for way in trial["opened"])
     assert trial["opened"][0]["stops"][:2] == ["edri", "sgp_mti"]  # to its neighbours; a way to itself was there before
     for words in (["hinges"], ["between"], ["try", "edri", "sgp_mti"]):
         assert RUN.invoke(app, [*words, "--as-of", THEN]).exit_code == 0

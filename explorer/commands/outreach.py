@@ -14,7 +14,7 @@ from graph_model.outreach import differing, find_cells, settings_of
 from graph_model.outreach.gaps import Coverage
 from graph_model.outreach.go_betweens import ROLE, find_go_betweens
 from graph_model.outreach.hinges import could_double, hinges, leaving
-from graph_model.outreach.list_ranks import named, route_ranks, set_ranks
+from graph_model.outreach.list_ranks import named, route_ranks, set_ranks, ways
 from graph_model.outreach.ranks import Place, go_between_ranks, leaving_ranks
 from graph_model.outreach.routes import Route, find_routes
 from graph_model.outreach.settings import Settings
@@ -74,7 +74,7 @@ def routes(
         snapshot, settings = _opened(home)
         found = find_routes(snapshot, delegation, at, settings, issue=issue, start=start)
         letter = request(snapshot, found, found.routes[0], at, settings) if found.routes else ""
-    places = by_name(route_ranks(found))
+    places = by_name(route_ranks(ways(found)))
     if as_json:
         asked = {"delegation": delegation, "issue": issue, "from": start, "as_of": at.isoformat(), "settings": differing(snapshot)}
         listed = {name: [_route(route, places) for route in some] for name, some in (("routes", found.routes), ("refused", found.refused))}
@@ -178,12 +178,14 @@ def try_one(
             snapshot.node(id)
         found = try_link(snapshot, member, other, at, settings, tuple(issue or ()))
 
+    places = by_name(route_ranks(found.opened))
+
     def band(of: Coverage) -> dict[str, float]:
         return {"low": of.low, "high": of.high}
 
     if as_json:
         changed = [dict(zip(("delegation", "issue", "before", "after"), cell, strict=True)) for cell in found.changed]
-        opened = [_route(route, {}) for route in found.opened]
+        opened = [_route(route, places) for route in found.opened]
         print_json(
             {"member": member, "other": other, "before": band(found.before), "after": band(found.after), "changed": changed, "opened": opened,
              "as_of": at.isoformat(), "settings": differing(snapshot)}
@@ -192,4 +194,5 @@ def try_one(
     typer.echo(f"reached {found.before.low:.1%} → {found.after.low:.1%}; at best {found.before.high:.1%} → {found.after.high:.1%}")
     typer.echo(f"{len(found.changed)} lines change their kind, {len(found.opened)} routes open")
     for route in found.opened:
-        typer.echo(f"  {strength_word(route.strength)} ({route.strength:.2f})  {_said(found.then, route)}")
+        place = place_words(places[named(route)])
+        typer.echo(f"  Place {place}: {strength_word(route.strength)} ({route.strength:.2f})  {_said(found.then, route)}")

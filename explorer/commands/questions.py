@@ -10,7 +10,7 @@ from rich.table import Table
 
 from explorer.answers import as_csv, by_place, cell_text, heading_of
 from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
-from explorer.places import place_words
+from explorer.places import BANDS, HELP, order_words, place_words
 from graph_model.errors import BadParameter
 from graph_model.questions import QUESTION, QUESTIONS, THEMES
 from graph_model.questions.asking import ask as ask_question
@@ -92,3 +92,5 @@ def ask(
         for at, row in enumerate(ordered):
             drawn.add_row(*(cell_text(column, cell) for column, cell in zip(answer.columns, row, strict=True)), *map(place_words, places[at : at + 1]))
         tables.print(drawn)
+        if places:
+            tables.print(order_words(places, f"these {len(places):,} rows", BANDS if question.banded else HELP), soft_wrap=True)

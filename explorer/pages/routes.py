@@ -47,7 +47,7 @@ def page() -> None:
     start, issue = _question(shown, delegations, delegation, [cell.issue for cell in cells if cell.delegation == delegation])
     found = find_routes(shown.snapshot, delegation, shown.as_of, shown.settings, issue=issue, start=start)
     with place:
-        heading(KICKER, *headline(shown.snapshot, found, shown.as_of, sure(route_ranks(found))), mark=label_symbol("Delegation"))
+        heading(KICKER, *headline(shown.snapshot, found, shown.as_of, sure(route_ranks(ways(found)))), mark=label_symbol("Delegation"))
     left, right = st.columns([7, 3], gap="large")
     with left:
         _routes(shown, found)
@@ -74,7 +74,8 @@ def _question(shown: View, delegations: list[str], delegation: str, table: list[
 
 def _routes(shown: View, found: Introduction) -> None:
     """The routes, each with its request; what to do when there is none."""
-    listed, places = ways(found), by_name(route_ranks(found))
+    listed = ways(found)
+    places = by_name(route_ranks(listed))
     show('<div class="lk-rule strong"></div>')
     marks = numbers([places[named(route)] for route in listed])
     for number, (route, mark) in enumerate(zip(listed, marks, strict=True), start=1):
@@ -162,7 +163,7 @@ def _without_html(shown: View, delegation: str) -> str:
 
 
 def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> None:
-    """Every delegation at a table with its best way, those with most at stake first; an order is shown only where the data supports it."""
+    """Every delegation at a table with a way to it, those with most at stake first; an order is shown only where the data supports it."""
     snapshot = shown.snapshot
     everybody = arranged(delegation_ranks(snapshot, shown.as_of, shown.settings))
     stake: defaultdict[str, float] = defaultdict(float)
@@ -189,5 +190,5 @@ def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> N
         rows.append([name, over, gap, f"{stake[id]:.1f}", place_words(places.get(id))])
     worth = order_words(everybody, count(len(everybody), "delegation"), looked_at=shown.looked_at)
     section("Whom do you want to reach?", f"Most at stake first. {worth}")
-    listed = table(["delegation", "best way", "open issues", "open weight", "place"], rows, f"{len(rows)} delegations with open issues", numbers=(3, 4))
+    listed = table(["delegation", "way", "open issues", "open weight", "place"], rows, f"{len(rows)} delegations with open issues", numbers=(3, 4))
     show(f'<div class="lk-reach">{listed}</div>')

@@ -10,12 +10,15 @@ import streamlit as st
 from explorer.introductions import called, strength_word, through
 from explorer.look import empty, heading, link, section_html, show, table
 from explorer.moved import moved_sentence
+from explorer.places import order_html, place_words
 from explorer.plan.shared import count
 from explorer.planning_store import plan_button
 from explorer.session import View, choose, href
 from explorer.symbols import kind_symbol
 from graph_model.outreach import KIND
+from graph_model.outreach.list_ranks import named, route_ranks
 from graph_model.outreach.moves import Moved
+from graph_model.outreach.ranks import arranged
 from graph_model.outreach.try_link import Trial, try_link
 from graph_model.snapshot import Snapshot
 
@@ -68,16 +71,20 @@ def _finding(snapshot: Snapshot, trial: Trial) -> str:
 
 
 def _opened_html(shown: View, trial: Trial) -> str:
-    """The routes that open, best first."""
+    """The routes that open, in the order that their places support."""
+    places = arranged(route_ranks(trial.opened))
+    each = {named(route): route for route in trial.opened}
     rows = []
-    for route in trial.opened[:LISTED]:
+    for place in places[:LISTED]:
+        route = each[place.name]
         goal = route.stops[-1]
         way = f"{escape(through(trial.then, route))}"
         name = link(href("introduce", delegation=goal), called(shown.snapshot, goal))
-        rows.append([name, way, f"{strength_word(route.strength, shown.settings)}, {route.strength:.2f}"])
+        rows.append([name, way, f"{strength_word(route.strength, shown.settings)}, {route.strength:.2f}", place_words(place)])
     more = len(trial.opened) - len(rows)
     caption = f"{count(len(trial.opened), 'delegation')} to which a route opens that we would recommend" + (f"; {more} more are not listed" if more else "")
-    return section_html("Routes that would open") + table(["to", "through", "strength"], rows, caption) if rows else ""
+    worth = order_html(places, "these routes")
+    return section_html("Routes that would open") + table(["to", "through", "strength", "place"], rows, caption, (3,)) + worth if rows else ""
 
 
 def _changed_html(shown: View, trial: Trial) -> str:

@@ -71,12 +71,13 @@ def open_cells(cells: Sequence[Cell], delegations: Sequence[str]) -> list[Cell]:
 
 
 def cells_html(shown: View, cells: Sequence[Cell], summary: str, most: int = 40) -> str:
-    """Cells folded away, each with its kind and the way to its reasons."""
+    """Cells folded away by name, each with its kind and the way to its reasons."""
     total = sum(cell.importance for cell in cells) or 1.0
+    by_name = sorted(cells, key=lambda cell: (said(shown.snapshot, cell.delegation), shown.snapshot.name(cell.issue)))
     items = [
         f"<li>{kind_symbol(cell.kind)} {link(href('gaps', cell=f'{cell.delegation}~{cell.issue}'), shown.snapshot.name(cell.issue))}"
         f" <small>{escape(said(shown.snapshot, cell.delegation))}, {KIND[cell.kind].says.lower()}, {percent(cell.importance / total)} of these</small></li>"
-        for cell in cells[:most]
+        for cell in by_name[:most]
     ]
     rest = f"<li>and {len(cells) - most} more</li>" if len(cells) > most else ""
     return f'<details class="lk-fold"><summary>{escape(summary)}</summary><ul>{"".join(items)}{rest}</ul></details>'

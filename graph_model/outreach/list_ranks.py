@@ -69,13 +69,12 @@ def plan_ranks(snapshot: Snapshot, at: date, found: Plan, settings: Settings = D
 
 
 @lru_cache(maxsize=KEPT)
-def route_ranks(found: Introduction) -> tuple[Place, ...]:
-    """The routes to one delegation by their strength, named by their stops, joined by a blank.
+def route_ranks(listed: tuple[Route, ...]) -> tuple[Place, ...]:
+    """Routes by their strength, named by their stops, joined by a blank.
 
     A draw leaves out a tenth of what the steps rest on: contacts, occasions at which members met, seats at a table. Each step is as warm as what is
     left of it; a route of which a step has nothing left is not in that draw. Whoever stands on the way stays: it is they who are asked.
     """
-    listed = ways(found)
     facts = places(sorted({fact for route in listed for step in route.steps for piece in _facts(step) for fact in piece}))
     kept = np.random.default_rng(SEED).random((DRAWS, len(facts))) >= MISSING
     redrawn = np.ones((DRAWS, len(listed)))

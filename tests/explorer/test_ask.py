@@ -78,6 +78,10 @@ def test_the_command_line_gives_the_same(seeded: Store, current: LocalEngine) ->
     listed = list(csv.reader(io.StringIO(RUN.invoke(app, [*given, "--format", "csv"]).stdout)))
     assert listed[0] == list(expected.columns)
     assert len(listed) == len(expected.rows) + 1
+    ranked = RUN.invoke(app, ["ask", "transparency-scores", *home], terminal_width=200).stdout
+    assert "Place" in ranked
+    assert "it is the best and the worst that the bands leave" in ranked
+    assert "Place" not in RUN.invoke(app, given, terminal_width=200).stdout, "a list by name has no places"
     assert "Who negotiates cptpp" in RUN.invoke(app, given, terminal_width=200).stdout
 
 

@@ -156,6 +156,7 @@ def test_a_link_on_trial_moves_the_band_and_can_be_kept() -> None:
     assert "would move" in said
     assert "Reached is 1%, would be" in said
     assert "Hangs on one" in said
+    assert "A place is one among these routes; nine times in ten" in said
     assert test.query_params["member"] == "edri"
     assert any("Who of us" in box.label for box in test.multiselect)
 

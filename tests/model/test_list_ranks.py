@@ -27,6 +27,7 @@ from graph_model.outreach.list_ranks import (
     scopes_of,
     set_ranks,
     voice_ranks,
+    ways,
 )
 from graph_model.outreach.ranks import Place, arranged, delegation_ranks, reached_ranks
 from graph_model.outreach.routes import find_routes
@@ -111,20 +112,20 @@ def test_one_question_each_is_ranked_by_what_it_settles() -> None:
 def test_a_route_on_several_contacts_keeps_its_place() -> None:
     often = [row for number in range(4) for row in contact(f"e{number}", f"2024-12-0{number + 1}", "meeting", "edri", "alpha")]
     once = contact("old", "2024-06-01", "letter", "apc", "alpha", outcome="answered")
-    sure = route_ranks(find_routes(graph(*talks(), *often, *once), "alpha", DAY))
+    sure = route_ranks(ways(find_routes(graph(*talks(), *often, *once), "alpha", DAY)))
     assert ranges(sure) == {"edri alpha": (1, 1), "apc alpha": (2, 2)}
-    lone = route_ranks(find_routes(graph(*talks(), *often[:4], *once), "alpha", DAY))
+    lone = route_ranks(ways(find_routes(graph(*talks(), *often[:4], *once), "alpha", DAY)))
     assert ranges(lone) == {"edri alpha": (1, 1), "apc alpha": (1, 2)}, "one contact may well be all that tells them apart"
-    (alone,) = route_ranks(find_routes(graph(*talks(), *once), "alpha", DAY))
+    (alone,) = route_ranks(ways(find_routes(graph(*talks(), *once), "alpha", DAY)))
     assert (alone.rank, alone.low, alone.high) == (1, 1, 1)
-    assert route_ranks(find_routes(graph(*talks()), "alpha", DAY)) == ()
+    assert route_ranks(ways(find_routes(graph(*talks()), "alpha", DAY))) == ()
 
 
 def test_ways_over_one_contact_are_in_no_order() -> None:
     both = [*contact("e", "2024-12-01", "meeting", "edri", "alpha"), tie("apc", "TOOK_PART_IN", "e")]
-    assert ranges(route_ranks(find_routes(graph(*talks(), *both), "alpha", DAY))) == {"apc alpha": (1, 1), "edri alpha": (1, 1)}
+    assert ranges(route_ranks(ways(find_routes(graph(*talks(), *both), "alpha", DAY)))) == {"apc alpha": (1, 1), "edri alpha": (1, 1)}
     way = "edri alpha beta"  # at a table a seat of either is enough to be missing
-    assert ranges(route_ranks(find_routes(graph(*talks(), *contact("e", "2024-12-01", "meeting", "edri", "alpha")), "beta", DAY))) == {way: (1, 1)}
+    assert ranges(route_ranks(ways(find_routes(graph(*talks(), *contact("e", "2024-12-01", "meeting", "edri", "alpha")), "beta", DAY)))) == {way: (1, 1)}
 
 
 def test_what_changed_more_comes_first_where_the_table_says_so() -> None:
