@@ -113,7 +113,7 @@ function names(picture, c) {
     const place = order.map((side) => sides[side]).find(([dx, dy]) => {
       if (entry.side) return true;
       const frame = [on.x + dx - 2, on.y + dy - 8, on.x + dx + wide + 2, on.y + dy + 8];
-      const inside = frame[0] > 2 && frame[2] < box.clientWidth - 2;
+      const inside = frame[0] > 2 && frame[2] < box.clientWidth - 2 && frame[1] > 2 && frame[3] < box.clientHeight - 2;
       return (inside || first(entry)) && !taken.some((other) => other[4] !== entry.id && frame[0] < other[2] && frame[2] > other[0] && frame[1] < other[3] && frame[3] > other[1]);
     }) ?? (first(entry) > 1 ? sides.r : null);
     if (!place) continue;
