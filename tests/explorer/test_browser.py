@@ -290,6 +290,11 @@ def test_upload_preview_and_write_and_a_refusal(page: Page, tmp_path: Path) -> N
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text("nothing was written")).to_be_visible(timeout=30_000)
     expect(page.get_by_role("cell", name="'name' must be filled")).to_be_visible()
+    page.get_by_role("tab", name="History").click()
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_role("cell", name="taken back", exact=True)).to_be_visible(timeout=60_000)
+    page.goto("/profile?id=browser_body")
+    expect(page.get_by_text("There is no entry “browser_body”")).to_be_visible(timeout=30_000)
 
 
 def test_a_question_in_cypher_and_what_is_refused(page: Page) -> None:

@@ -15,10 +15,10 @@ TEN = (
     ("Where may we legally get in, by when, on what condition?", ("Questions", "Where may we legally get in"), "Table: "),
     ("Which agreements bind on an issue, which only encourage?", ("Questions", "Which agreements bind"), "Table: "),
     ("Which open forum handles an issue, and who sits in both rooms?", ("Questions", "Which members sit both"), "Table: "),
-    ("Who scores best and worst on transparency, and what changed?", ("Reports", "Transparency scorecard"), "Transparency scorecard"),
+    ("Who scores best and worst on transparency, and what changed?", ("Reports", "Transparency scorecard"), "Transparency of trade talks"),
     ("Which contacts are stale, or rest on one member?", ("that are: Gone quiet",), "Gone quiet"),
     ("Which stakeholder groups are missing?", ("Whose voices",), "By delegation"),
-    ("What do we report to the IGF this year?", ("Reports", "Activities, for the IGF"), "Contacts made"),
+    ("What do we report to the IGF this year?", ("Reports", "Activities, for the IGF"), "oldest first."),
 )
 
 
