@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from explorer.sentences import body
 from graph_model.dates import day, spoken
-from graph_model.outreach.ranks import Place
 from graph_model.outreach.routes import Introduction, Refusal, Route, Step
 from graph_model.outreach.settings import DEFAULTS, Settings
 from graph_model.outreach.table import target_cells
@@ -104,11 +102,6 @@ def through(snapshot: Snapshot, route: Route, start: str = "") -> str:
     """Over whom a route leads: 'EFF and India · Commerce'."""
     via = [stop for stop in route.stops[:-1] if stop != start]
     return " and ".join(called(snapshot, stop) for stop in via)
-
-
-def sure(places: Sequence[Place]) -> bool:
-    """Whether the first of some ways is the best one for certain: no other range begins before its own ends."""
-    return all(place.low > places[0].high for place in places[1:])
 
 
 def headline(snapshot: Snapshot, found: Introduction, at: date, first: bool = True) -> tuple[str, str]:

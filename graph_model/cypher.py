@@ -95,14 +95,19 @@ def sweep_ties(kind: RelationshipType, source: str, target: str) -> str:
     return f"{each_tie(source, target)}\nMATCH (a)-[r:{kind.name}]->(b)\nWHERE r.dataset = $dataset\nDELETE r"
 
 
+def _written(name: str) -> str:
+    """What is ours: rows that a load brought, and nothing that an analyst made by hand."""
+    return f"{name}.dataset IS NOT NULL AND {name}.first_seen IS NOT NULL"
+
+
 # A small graph in two statements, collected on the server: a record per row is slower to carry, a statement per type slower to plan.
-READ_NODES = """\
+READ_NODES = f"""\
 MATCH (n)
-WHERE n.dataset IS NOT NULL AND n.first_seen IS NOT NULL
+WHERE {_written("n")}
 RETURN head([label IN labels(n) WHERE label IN $labels]) AS kind, collect([n.id, n.dataset, properties(n)]) AS rows"""
-READ_TIES = """\
+READ_TIES = f"""\
 MATCH (a)-[r]->(b)
-WHERE r.dataset IS NOT NULL AND r.first_seen IS NOT NULL
+WHERE {_written("r")}
 RETURN type(r) AS kind, collect([a.id, b.id, r.dataset, properties(r)]) AS rows"""
 HOW_MANY = "MATCH ()-[r]->()\nRETURN count(r) AS number"
 
@@ -132,11 +137,7 @@ def read_all(kind: NodeType | RelationshipType, fields: Sequence[str]) -> str:
     return f"MATCH (a:{'|'.join(kind.sources)})\nWITH a.id AS id, {ties} AS rows\nWHERE size(rows) > 0\nRETURN id, rows"
 
 
-def _written(name: str) -> str:
-    return f"{name}.dataset IS NOT NULL AND {name}.first_seen IS NOT NULL"
-
-
-COUNT_NODES = "MATCH (n)\nWHERE n.dataset IS NOT NULL AND n.first_seen IS NOT NULL\nRETURN labels(n)[0] AS kind, count(*) AS number"
+COUNT_NODES = f"MATCH (n)\nWHERE {_written('n')}\nRETURN labels(n)[0] AS kind, count(*) AS number"
 COUNT_TIES = "MATCH ()-[r]->()\nWHERE r.dataset IS NOT NULL\nRETURN type(r) AS kind, count(*) AS number"
 
 # The history. A turn has one number, given by the database: clocks of two machines may differ.
@@ -178,10 +179,7 @@ SETTINGS = "SHOW SETTINGS YIELD name, value WHERE name IN $names"
 ALL_LOADS = "MATCH (l:LinkagesLoad)\nRETURN properties(l) AS load"
 ALL_PASTS = "MATCH (p:LinkagesPast)\nRETURN p.load_id AS id, p.past AS past"
 TURN = "MATCH (t:LinkagesTurn {id: 'load'})\nRETURN t.number AS number"
-CLEAR = (
-    "MATCH ()-[r]->()\nWHERE r.dataset IS NOT NULL AND r.first_seen IS NOT NULL\nDELETE r",
-    "MATCH (n)\nWHERE (n.dataset IS NOT NULL AND n.first_seen IS NOT NULL) OR n:LinkagesLoad OR n:LinkagesPast\nDELETE n",
-)
+CLEAR = (f"MATCH ()-[r]->()\nWHERE {_written('r')}\nDELETE r", f"MATCH (n)\nWHERE ({_written('n')}) OR n:LinkagesLoad OR n:LinkagesPast\nDELETE n")
 PUT_LOADS = "UNWIND $rows AS row\nCREATE (l:LinkagesLoad)\nSET l = row"
 PUT_TURN = "MATCH (t:LinkagesTurn {id: 'load'})\nSET t.number = $number"
 

@@ -33,6 +33,7 @@ from graph_model.writing import keep_past, number, write_all
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 CONNECT_SECONDS = 5.0
 LOAD_SECONDS = 900.0
+READS = 3  # so often a reader looks again beside what others write, before it asks them to wait
 EVERYTHING = -1  # the records of an answer come as they are found, without being asked for in parts
 
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what the driver would print is raised or shown by us
@@ -226,8 +227,10 @@ class Store:
     def _settled(self, read: Callable[[Reader], Found]) -> Found:
         """What `read` finds while no load is being put in place: Neo4j shows a commit's rows one after another, so that one among them is read again."""
         with self._session(fetch_size=EVERYTHING) as session:
-            before = commits(session)
-            if before.settled:
+            for _ in range(READS):
+                before = commits(session)
+                if not before.settled:
+                    break
                 try:
                     found = session.execute_read(read)
                 except Neo4jError:  # such as a row that went while it was read

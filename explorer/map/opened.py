@@ -55,8 +55,7 @@ def address(recipe: Recipe, number: str) -> dict[str, str]:
 
 def over(asked: Asked, recipe: Recipe) -> Asked:
     """A view of the map over the entries of a recipe, each where it stood; what was moved since stays where it was put."""
-    places = {**recipe.aside, **recipe.places}
-    return replace(asked, held=tuple(dict.fromkeys((*recipe.places, *places))), at={**places, **asked.at})
+    return replace(asked, held=tuple({**recipe.places, **recipe.aside}), at={**recipe.aside, **recipe.places, **asked.at})
 
 
 def lacking(recipe: Recipe) -> str:

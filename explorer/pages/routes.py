@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
-from explorer.introductions import called, headline, request, strength_word, sure, through
+from explorer.introductions import called, headline, request, strength_word, through
 from explorer.look import empty, heading, link, section, section_html, show, table
 from explorer.nothing import no_talks
 from explorer.places import by_name, numbers, order_html, order_words, place_words
@@ -21,7 +22,7 @@ from graph_model.dates import day, spoken
 from graph_model.outreach import KIND, REACHED, Cell, find_cells
 from graph_model.outreach.list_ranks import named, route_ranks, ways
 from graph_model.outreach.network import network
-from graph_model.outreach.ranks import arranged, delegation_ranks
+from graph_model.outreach.ranks import Place, arranged, delegation_ranks
 from graph_model.outreach.routes import Introduction, Route, find_routes, reach
 
 KICKER = "Who can introduce us"
@@ -46,11 +47,13 @@ def page() -> None:
     place = st.container()
     start, issue = _question(shown, delegations, delegation, [cell.issue for cell in cells if cell.delegation == delegation])
     found = find_routes(shown.snapshot, delegation, shown.as_of, shown.settings, issue=issue, start=start)
+    places = by_name(route_ranks(ways(found)))
+    marks = numbers([places[named(route)] for route in ways(found)])
     with place:
-        heading(KICKER, *headline(shown.snapshot, found, shown.as_of, sure(route_ranks(ways(found)))), mark=label_symbol("Delegation"))
+        heading(KICKER, *headline(shown.snapshot, found, shown.as_of, marks[:1] == ["1"]), mark=label_symbol("Delegation"))
     left, right = st.columns([7, 3], gap="large")
     with left:
-        _routes(shown, found)
+        _routes(shown, found, places, marks)
     with right:
         show(_limits_html(shown, found))
         show(_without_html(shown, delegation))
@@ -72,12 +75,10 @@ def _question(shown: View, delegations: list[str], delegation: str, table: list[
     return start, issue
 
 
-def _routes(shown: View, found: Introduction) -> None:
+def _routes(shown: View, found: Introduction, places: Mapping[str, Place], marks: Sequence[str]) -> None:
     """The routes, each with its request; what to do when there is none."""
     listed = ways(found)
-    places = by_name(route_ranks(listed))
     show('<div class="lk-rule strong"></div>')
-    marks = numbers([places[named(route)] for route in listed])
     for number, (route, mark) in enumerate(zip(listed, marks, strict=True), start=1):
         if number > 1:
             show('<div class="lk-rule"></div>')

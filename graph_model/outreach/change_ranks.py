@@ -14,10 +14,9 @@ from scipy.sparse import csr_array
 
 from graph_model.outreach.arrays import Flags, Floats, ints
 from graph_model.outreach.board import Board, board
-from graph_model.outreach.ranks import DRAWS, LIMIT, SEED, Place, Redraws, carriers, importance_in, ranked, redraw
+from graph_model.outreach.ranks import DRAWS, LIMIT, SEED, Place, Redraws, carriers, importance_in, matrix, ranked, redraw
 from graph_model.outreach.settings import DEFAULTS, Settings
 from graph_model.outreach.why_changed import ORDERS, Effects, Pair, State, pulls, since
-from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
 
 #: What an effect on the upper end of the band counts beside one on the lower end: it tells apart lines that are equal there.
@@ -50,7 +49,8 @@ def change_ranks(snapshot: Snapshot, first: date, last: date, settings: Settings
 def _days(boards: Sequence[Board]) -> list[Day]:
     """For each day the place of each cell, its share of the whole in each draw, and in which draws it is as on record."""
     ties = _alike([(now.tie_member * len(now.delegations) + now.tie_delegation).tolist() for now in boards], SEED)
-    seats, covers = (_alike([[tie.key for tie in tied] for tied in both], SEED + 1 + at) for at, both in enumerate(_tables(boards)))
+    seats = _alike([[tie.key for tie in now.talks.seats] for now in boards], SEED + 1)
+    covers = _alike([[tie.key for tie in now.talks.covers] for now in boards], SEED + 2)
     members = redraw(len(boards[0].members), 0).members
     found = []
     for now, tie, seat, cover in zip(boards, ties, seats, covers, strict=True):
@@ -60,11 +60,6 @@ def _days(boards: Sequence[Board]) -> list[Day]:
         at = {(now.delegations[who], now.issues[what]): place for place, (who, what) in enumerate(cells)}
         found.append((at, weight, _as_on_record(now, Redraws(members, tie, tie))))
     return found
-
-
-def _tables(boards: Sequence[Board]) -> tuple[list[tuple[RelationshipRow, ...]], list[tuple[RelationshipRow, ...]]]:
-    """The seats of each day, and what is covered on each."""
-    return [now.talks.seats for now in boards], [now.talks.covers for now in boards]
 
 
 def _alike(keys: Sequence[Sequence[Hashable]], seed: int) -> list[Flags]:
@@ -77,7 +72,8 @@ def _alike(keys: Sequence[Sequence[Hashable]], seed: int) -> list[Flags]:
 def _as_on_record(now: Board, drawn: Redraws) -> Flags:
     """Whether each draw leaves each cell reached, or not, and its delegation known, or not, as on record (draws × cells)."""
     reached = np.bincount(now.line_cell, minlength=len(now.importance)) > 0
-    onto = csr_array((np.ones(len(now.tie_member)), (np.arange(len(now.tie_member)), now.tie_delegation)), shape=(len(now.tie_member), len(now.delegations)))
+    ties = len(now.tie_member)
+    onto = matrix(np.arange(ties), now.tie_delegation, np.ones(ties), (ties, len(now.delegations)))
     known = np.asarray((csr_array(drawn.ties & drawn.members[:, now.tie_member]) @ onto).todense()) > 0
     tried = np.bincount(now.tie_delegation, minlength=len(now.delegations)) > 0
     return np.asarray(((carriers(now, drawn) > 0) == reached) & (known == tried)[:, now.delegation])

@@ -20,7 +20,7 @@ from graph_model.outreach.efforts import SAME, Plan
 from graph_model.outreach.event_plan import Meeting
 from graph_model.outreach.hinges import Leaving
 from graph_model.outreach.options import Option
-from graph_model.outreach.ranks import DRAWS, LIMIT, MISSING, SEED, Place, among, drawn_from, in_tiers, open_totals, placed, ranked
+from graph_model.outreach.ranks import DRAWS, LIMIT, MISSING, SEED, Place, among, drawn_from, in_tiers, matrix, open_totals, placed, ranked
 from graph_model.outreach.routes import Introduction, Route, Step
 from graph_model.outreach.settings import DEFAULTS, Settings
 from graph_model.outreach.voices import Balance
@@ -168,7 +168,7 @@ def set_ranks(snapshot: Snapshot, at: date, sets: tuple[Leaving, ...], settings:
     drawn, member = drawn_from(now), places(now.members)
     kept = drawn.ties[:, now.line_tie] & drawn.members[:, now.tie_member[now.line_tie]]
     lines = np.arange(len(now.line_cell))
-    onto = csr_array((np.ones(len(lines)), (lines, now.line_cell)), shape=(len(lines), len(now.importance)))
+    onto = matrix(lines, now.line_cell, np.ones(len(lines)), (len(lines), len(now.importance)))
     everybody = np.asarray((csr_array(kept) @ onto).todense())
     redrawn = np.full((DRAWS, len(sets)), np.nan)
     for place, gone in enumerate(sets):

@@ -182,7 +182,7 @@ def open_totals(
     if only is not None:
         left_out |= np.array([_name(now, cell) not in only for cell in range(len(observed))], dtype=bool)
     kept, drawn = np.where(left_out, np.nan, observed), np.where(left_out, np.nan, redrawn)
-    onto = _matrix(np.arange(len(kept)), now.delegation, np.ones(len(kept)), (len(kept), len(now.delegations)))
+    onto = matrix(np.arange(len(kept)), now.delegation, np.ones(len(kept)), (len(kept), len(now.delegations)))
     totals = np.asarray(np.nan_to_num(drawn) @ onto)
     totals[(~np.isnan(drawn) @ onto) == 0] = np.nan
     return now.delegations, np.asarray(np.nan_to_num(kept) @ onto) if len(redrawn) else np.zeros(len(now.delegations)), totals
@@ -212,8 +212,8 @@ def reached_ranks(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS, o
         return ()
     inside = np.array([only is None or _name(now, cell) in only for cell in range(len(now.importance))], dtype=bool)
     ties, weight = np.flatnonzero(now.tie_live), (len(now.importance), len(now.delegations))
-    per_tie = _matrix(np.arange(len(ties)), now.tie_delegation[ties], np.ones(len(ties)), (len(ties), len(now.delegations)))
-    onto = _matrix(np.arange(weight[0]), now.delegation, inside.astype(np.float64), weight)
+    per_tie = matrix(np.arange(len(ties)), now.tie_delegation[ties], np.ones(len(ties)), (len(ties), len(now.delegations)))
+    onto = matrix(np.arange(weight[0]), now.delegation, inside.astype(np.float64), weight)
 
     def reached(drawn: Redraws, importance: Floats) -> Floats:
         kept = drawn.ties[:, ties] & drawn.members[:, now.tie_member[ties]]
@@ -234,7 +234,7 @@ def leaving_ranks(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -
         return ()
     size, lines = (len(now.importance), len(now.members)), np.arange(len(now.line_cell))
     total = max(float(now.importance.sum()), 1e-12)
-    to_member = _matrix(lines, now.tie_member[now.line_tie], now.importance[now.line_cell] / total, (len(lines), size[1]))
+    to_member = matrix(lines, now.tie_member[now.line_tie], now.importance[now.line_cell] / total, (len(lines), size[1]))
 
     def loss(drawn: Redraws) -> Floats:
         alone = carriers(now, drawn)[:, now.line_cell] == 1
@@ -302,9 +302,10 @@ def _kept(now: Board, drawn: Redraws) -> Flags:
 def carriers(now: Board, drawn: Redraws) -> Ints:
     """How many members carry each cell in each draw."""
     lines = np.arange(len(now.line_cell))
-    onto = _matrix(lines, now.line_cell, np.ones(len(lines)), (len(lines), len(now.importance)))
+    onto = matrix(lines, now.line_cell, np.ones(len(lines)), (len(lines), len(now.importance)))
     return np.asarray((csr_array(_kept(now, drawn)) @ onto).todense()).astype(np.int64)
 
 
-def _matrix(rows: Ints, columns: Ints, values: Floats, shape: tuple[int, int]) -> csr_array:
+def matrix(rows: Ints, columns: Ints, values: Floats, shape: tuple[int, int]) -> csr_array:
+    """Values at places; those at one place add up."""
     return csr_array((values, (rows, columns)), shape=shape)

@@ -10,7 +10,8 @@ import pytest
 
 from graph_model.changes import compare
 from graph_model.console.ask import MIXED, Console
-from graph_model.cypher import BEGUN, TAKE_TURN
+from graph_model.cypher import BEGUN, ENDED, TAKE_TURN
+from graph_model.reading import Reader, last_load
 from graph_model.snapshot import Snapshot
 from graph_model.store import Store
 from tests.graphs import contact, graph, node, talks
@@ -73,3 +74,26 @@ def test_a_reader_waits_for_an_announced_commit_and_sees_it_whole(store: Store) 
                     assert not waiting.done(), "it did not wait"
                 transaction.commit()
                 assert waiting.result().nodes["apc"].fields["name"] == "Later"
+
+
+def test_who_reads_beside_a_commit_that_is_over_does_not_wait_for_the_next_load(store: Store) -> None:
+    empty = store.read()
+    store.write(compare(empty, SMALL.rows(), "test"), empty)
+    with neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver, driver.session() as session, driver.session() as other:
+        with session.begin_transaction() as transaction:
+            transaction.run(TAKE_TURN, {"load_id": "next"}).consume()  # a load that goes on for long
+            passes = []
+
+            def read(reader: Reader) -> str:
+                passes.append(1)
+                if len(passes) == 1:
+                    for statement in (BEGUN, ENDED):
+                        other.run(statement, {"load_id": "between"}).consume()
+                return last_load(reader)
+
+            with ThreadPoolExecutor(1) as pool:
+                reading = pool.submit(store._settled, read)
+                while not reading.done():
+                    assert not driver.execute_query(BLOCKED).records, "it waits for a load that has announced nothing"
+                transaction.rollback()
+        assert (reading.result(), len(passes)) == (store.last_load(), 2)
