@@ -30,7 +30,7 @@ bench: .venv/installed-test  ## measure load and read speed against a bare loop,
 	@$(BIN)/python -m benchmarks.load_speed && $(BIN)/python -m benchmarks.measures && $(BIN)/python -m benchmarks.pictures --browser && $(BIN)/python -m benchmarks.map_app && $(BIN)/python -m benchmarks.map_page && $(BIN)/python -m benchmarks.console
 
 docs: .venv/installed  ## write the generated pages of docs/ again
-	@$(BIN)/python -m graph_model.dictionary && $(BIN)/python -m loaders.problem_list
+	@$(BIN)/python -m graph_model.data_dictionary && $(BIN)/python -m loaders.problem_list
 
 gallery: .venv/installed-test  ## draw the pictures of docs/gallery.md again, from the seeds
 	@$(BIN)/python -m explorer.picture.gallery

@@ -1,7 +1,9 @@
-"""Graphs of any size, made from the vocabulary in the proportions of the seeds: what every benchmark measures on.
+"""Graphs of any size, made from the vocabulary in the proportions of the seeds: what every
+benchmark measures on.
 
-The same size and seed give the same rows, and the checks accept them: required fields are filled, codes are those of the vocabulary, phases of an
-agreement follow one another, parts make no circle. Types that the seeds do not use yet get a small share of their own.
+The same size and seed give the same rows, and the checks accept them: required fields are filled,
+codes are those of the vocabulary, phases of an agreement follow one another, parts make no circle.
+Types that the seeds do not use yet get a small share of their own.
 """
 
 from __future__ import annotations
@@ -20,7 +22,12 @@ from graph_model.vocabulary.shared import PROVENANCE
 from loaders.seeds import seed_snapshot
 
 FIRST, LAST = date(2012, 1, 1), date(2026, 11, 1)
-PROVEN: dict[str, Value] = {"source_url": "https://example.org/x", "as_of": "2026-11-01", "confidence": "verified", "visibility": "public"}
+PROVEN: dict[str, Value] = {
+    "source_url": "https://example.org/x",
+    "as_of": "2026-11-01",
+    "confidence": "verified",
+    "visibility": "public",
+}
 #: How often a field that need not be filled is filled.
 FILLED = 0.3
 #: Above 1: some entries have far more ties than others, as in life.
@@ -37,12 +44,26 @@ def generate(nodes: int, relationships: int, seed: int = 1) -> Rows:
     """
     rng, dice = np.random.default_rng(seed), random.Random(seed)
     numbers = _shares(SCHEMA.nodes, nodes)
-    ids = {kind.label: [f"{kind.file}_{number}" for number in range(numbers[kind.label])] for kind in SCHEMA.nodes}
+    ids = {
+        kind.label: [f"{kind.file}_{number}" for number in range(numbers[kind.label])]
+        for kind in SCHEMA.nodes
+    }
     steps = _steps(ids)
-    made = tuple(NodeRow(kind.label, id, _fields(kind, dice, number, steps), "bench") for kind in SCHEMA.nodes for number, id in enumerate(ids[kind.label]))
+    made = tuple(
+        NodeRow(kind.label, id, _fields(kind, dice, number, steps), "bench")
+        for kind in SCHEMA.nodes
+        for number, id in enumerate(ids[kind.label])
+    )
     ordinary = tuple(kind for kind in SCHEMA.relationships if kind.name != "PHASE_OF")
     wanted = {"PHASE_OF": numbers["Phase"], **_shares(ordinary, relationships - numbers["Phase"])}
-    return Rows(made, tuple(tie for kind in SCHEMA.relationships for tie in _ties(kind, wanted[kind.name], ids, rng, dice)))
+    return Rows(
+        made,
+        tuple(
+            tie
+            for kind in SCHEMA.relationships
+            for tie in _ties(kind, wanted[kind.name], ids, rng, dice)
+        ),
+    )
 
 
 def snapshot(nodes: int, relationships: int, seed: int = 1) -> Snapshot:
@@ -50,8 +71,12 @@ def snapshot(nodes: int, relationships: int, seed: int = 1) -> Snapshot:
     return Snapshot(generate(nodes, relationships, seed))
 
 
-def _shares(kinds: tuple[NodeType, ...] | tuple[RelationshipType, ...], total: int) -> dict[str, int]:
-    """How many rows each type gets: in proportion to the seeds, at least as if it had ten there; the largest takes up what rounding leaves."""
+def _shares(
+    kinds: tuple[NodeType, ...] | tuple[RelationshipType, ...], total: int
+) -> dict[str, int]:
+    """How many rows each type gets: in proportion to the seeds, at least as if it had ten there;
+    the largest takes up what rounding leaves.
+    """
     names = [kind.label if isinstance(kind, NodeType) else kind.name for kind in kinds]
     weight = {name: max(10, seed_snapshot().counts.get(name, 0)) for name in names}
     whole = sum(weight.values())
@@ -65,9 +90,12 @@ def _fields(kind: Type, dice: random.Random, number: int, steps: int) -> Fields:
     chosen = {
         field.name: _value(field, dice, f"{field.heading} {number}")
         for field in kind.fields
-        if field.name not in SAID_ONCE and (field.required or field.name == "outcome" or dice.random() < FILLED)
+        if field.name not in SAID_ONCE
+        and (field.required or field.name == "outcome" or dice.random() < FILLED)
     }
-    if isinstance(kind, NodeType) and kind.label == "Phase":  # the phases of an agreement follow one another; see `_pairs`
+    if (
+        isinstance(kind, NodeType) and kind.label == "Phase"
+    ):  # the phases of an agreement follow one another; see `_pairs`
         step, span = number % steps, (LAST - FIRST).days // steps
         chosen["valid_from"] = (FIRST + timedelta(days=step * span)).isoformat()
         if step < steps - 1:
@@ -93,18 +121,33 @@ def _value(field: Field, dice: random.Random, words: str) -> Value:
     return words
 
 
-def _ties(kind: RelationshipType, number: int, ids: dict[str, list[str]], rng: np.random.Generator, dice: random.Random) -> Iterator[RelationshipRow]:
+def _ties(
+    kind: RelationshipType,
+    number: int,
+    ids: dict[str, list[str]],
+    rng: np.random.Generator,
+    dice: random.Random,
+) -> Iterator[RelationshipRow]:
     for place, (source, target) in enumerate(_pairs(kind, number, ids, rng)):
         yield RelationshipRow(kind.name, source, target, _fields(kind, dice, place, 1), "bench")
 
 
-def _pairs(kind: RelationshipType, number: int, ids: dict[str, list[str]], rng: np.random.Generator) -> Iterator[tuple[str, str]]:
+def _pairs(
+    kind: RelationshipType, number: int, ids: dict[str, list[str]], rng: np.random.Generator
+) -> Iterator[tuple[str, str]]:
     """Pairs that occur once; a type whose ends are few gets no more than half of what there can be."""
     if kind.name == "PHASE_OF":
-        yield from ((phase, ids["Agreement"][place // _steps(ids)]) for place, phase in enumerate(ids["Phase"]))
+        yield from (
+            (phase, ids["Agreement"][place // _steps(ids)])
+            for place, phase in enumerate(ids["Phase"])
+        )
         return
     same = kind.sources == kind.targets
-    blocks = [(ids[label], ids[label]) for label in kind.sources] if same else [(_all(kind.sources, ids), _all(kind.targets, ids))]
+    blocks = (
+        [(ids[label], ids[label]) for label in kind.sources]
+        if same
+        else [(_all(kind.sources, ids), _all(kind.targets, ids))]
+    )
     room = [len(a) * len(b) for a, b in blocks]
     for (sources, targets), share in zip(blocks, room, strict=True):
         wanted = min(max(1, number * share // max(1, sum(room))), share // 2)
@@ -112,9 +155,14 @@ def _pairs(kind: RelationshipType, number: int, ids: dict[str, list[str]], rng: 
         while len(found) < wanted:
             a = (len(sources) * rng.random(2 * wanted) ** SKEW).astype(np.int64)
             b = (len(targets) * rng.random(2 * wanted) ** SKEW).astype(np.int64)
-            fresh = (a * len(targets) + b)[a > b] if same else a * len(targets) + b  # a later one is part of an earlier one: no circle
+            fresh = (
+                (a * len(targets) + b)[a > b] if same else a * len(targets) + b
+            )  # a later one is part of an earlier one: no circle
             found = rng.permutation(np.unique(np.concatenate([found, fresh])))
-        yield from ((sources[pair // len(targets)], targets[pair % len(targets)]) for pair in found[:wanted].tolist())
+        yield from (
+            (sources[pair // len(targets)], targets[pair % len(targets)])
+            for pair in found[:wanted].tolist()
+        )
 
 
 def _steps(ids: dict[str, list[str]]) -> int:

@@ -1,7 +1,9 @@
-"""Each interaction on the real map page over the seeds: from what the reader does until the page has answered and the picture is drawn.
+"""Each interaction on the real map page over the seeds: from what the reader does until the page
+has answered and the picture is drawn.
 
-Run it with `python -m benchmarks.map_page`; it starts the app over a data folder of its own, and a Chromium. Beside the seconds on the clock it
-prints (on Linux) those of a core that the app and all of the browser worked, which a busy machine does not change.
+Run it with `python -m benchmarks.map_page`; it starts the app over a data folder of its own, and a
+Chromium. Beside the seconds on the clock it prints (on Linux) those of a core that the app and all
+of the browser worked, which a busy machine does not change.
 """
 
 from __future__ import annotations
@@ -20,20 +22,31 @@ if TYPE_CHECKING:
 
 GOAL, ROUNDS = 0.3, 3
 START = "/map?focus=usa_ustr&as_of=2017-12-01"
-SPOT = "(id) => { const p = globalThis.__linkages_picture; return p.net.canvasToDOM(p.net.getPosition(id)); }"
+SPOT = (
+    "(id) => { const p = globalThis.__linkages_picture; return"
+    " p.net.canvasToDOM(p.net.getPosition(id)); }"
+)
 #: Until something in the page says so; asked in every frame.
-SAYS = "([selector, words]) => [...document.querySelectorAll(selector)].some((found) => found.innerText.includes(words))"
+SAYS = (
+    "([selector, words]) => [...document.querySelectorAll(selector)].some((found) =>"
+    " found.innerText.includes(words))"
+)
 
 
 def opened(page: Page, address: str = START) -> None:
     """The map, with nothing under way."""
     page.goto(address)
-    page.wait_for_function("globalThis.__linkages_picture?.fitted && globalThis.__linkages_picture.named?.length > 3", timeout=60_000)
+    page.wait_for_function(
+        "globalThis.__linkages_picture?.fitted && globalThis.__linkages_picture.named?.length > 3",
+        timeout=60_000,
+    )
     settled(page)
 
 
 def settled(page: Page) -> None:
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(state="attached", timeout=60_000)
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(
+        state="attached", timeout=60_000
+    )
     page.wait_for_timeout(400)
 
 
@@ -57,7 +70,9 @@ def pick(page: Page, label: str, option: str) -> Callable[[], None]:
 
 
 def worked() -> float:
-    """Seconds of a core that the app and the browser have used; the database, which the app starts, is left out."""
+    """Seconds of a core that the app and the browser have used; the database, which the app starts,
+    is left out.
+    """
     parents, seconds, names = {}, {}, {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -65,15 +80,28 @@ def worked() -> float:
             names[folder.name] = (folder / "cmdline").read_text()
         except OSError:
             continue
-        parents[folder.name], seconds[folder.name] = parts[1], (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+        parents[folder.name], seconds[folder.name] = (
+            parts[1],
+            (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK"),
+        )
     total, reach = 0.0, {str(os.getpid())}
     while reach:
-        reach = {pid for pid, parent in parents.items() if parent in reach and "streamlit" not in names.get(parent, "")}
+        reach = {
+            pid
+            for pid, parent in parents.items()
+            if parent in reach and "streamlit" not in names.get(parent, "")
+        }
         total += sum(seconds[pid] for pid in reach)
     return total
 
 
-def timed(page: Page, name: str, does: Callable[[], None], until: Callable[[], None], found: dict[str, list[tuple[float, float]]]) -> None:
+def timed(
+    page: Page,
+    name: str,
+    does: Callable[[], None],
+    until: Callable[[], None],
+    found: dict[str, list[tuple[float, float]]],
+) -> None:
     start, before = time.perf_counter(), worked()
     does()
     until()
@@ -86,24 +114,70 @@ def round_of(page: Page, found: dict[str, list[tuple[float, float]]]) -> None:
     opened(page)
 
     def nodes(test: str) -> Callable[[], None]:
-        return lambda: void(page.wait_for_function(f"(({{ nodes, marks }}) => {test})(globalThis.__linkages_picture)", timeout=20_000))
+        return lambda: void(
+            page.wait_for_function(
+                f"(({{ nodes, marks }}) => {test})(globalThis.__linkages_picture)", timeout=20_000
+            )
+        )
 
-    timed(page, "click", lambda: click(page, "tisa"), lambda: says(page, ".lk-card h2", "Trade in Services Agreement"), found)
-    timed(page, "click", lambda: click(page, "tpp"), lambda: says(page, ".lk-card h2", "Trans-Pacific Partnership"), found)
+    timed(
+        page,
+        "click",
+        lambda: click(page, "tisa"),
+        lambda: says(page, ".lk-card h2", "Trade in Services Agreement"),
+        found,
+    )
+    timed(
+        page,
+        "click",
+        lambda: click(page, "tpp"),
+        lambda: says(page, ".lk-card h2", "Trans-Pacific Partnership"),
+        found,
+    )
     contacts = page.locator(".lk-keys button").filter(has_text="contacts")
-    timed(page, "hide a label", contacts.click, lambda: says(page, ".lk-small", "37 entries"), found)
-    timed(page, "show a label", contacts.click, lambda: says(page, ".lk-small", "60 entries"), found)
+    timed(
+        page, "hide a label", contacts.click, lambda: says(page, ".lk-small", "37 entries"), found
+    )
+    timed(
+        page, "show a label", contacts.click, lambda: says(page, ".lk-small", "60 entries"), found
+    )
     page.get_by_text("Find, colour, size, days").click()
     page.get_by_label("Size says", exact=True).first.wait_for()
     settled(page)
-    color, large = page.evaluate("(({ color, size }) => [color, size])(globalThis.__linkages_picture.marks.get('tisa'))")
-    timed(page, "colour by", pick(page, "Colour says", "Kind of gap"), nodes(f"marks.get('tisa').color !== '{color}'"), found)
-    timed(page, "size by", pick(page, "Size says", "All the same"), nodes(f"marks.get('tisa').size !== {large}"), found)
+    color, large = page.evaluate(
+        "(({ color, size }) => [color, size])(globalThis.__linkages_picture.marks.get('tisa'))"
+    )
+    timed(
+        page,
+        "colour by",
+        pick(page, "Colour says", "Kind of gap"),
+        nodes(f"marks.get('tisa').color !== '{color}'"),
+        found,
+    )
+    timed(
+        page,
+        "size by",
+        pick(page, "Size says", "All the same"),
+        nodes(f"marks.get('tisa').size !== {large}"),
+        found,
+    )
     slider = page.get_by_role("slider").first
     slider.focus()
-    timed(page, "time slider", lambda: page.keyboard.press("ArrowLeft"), lambda: says(page, ".st-key-lk-bar button", "1 October 2017"), found)
+    timed(
+        page,
+        "time slider",
+        lambda: page.keyboard.press("ArrowLeft"),
+        lambda: says(page, ".st-key-lk-bar button", "1 October 2017"),
+        found,
+    )
     timed(page, "widen", lambda: click(page, "tisa", "dblclick"), nodes("nodes.length > 61"), found)
-    timed(page, "undo", page.get_by_role("button", name="Undo").click, nodes("nodes.length < 61"), found)
+    timed(
+        page,
+        "undo",
+        page.get_by_role("button", name="Undo").click,
+        nodes("nodes.length < 61"),
+        found,
+    )
     opened(page, f"{START}&pick=tisa,ttip")
     around = page.get_by_role("link", name="A picture around these")
     timed(page, "focus", around.click, lambda: says(page, "h1", "Around T"), found)
@@ -123,7 +197,11 @@ def main() -> None:
     from tests.browser import QUIET, chromium, running_app
 
     found: dict[str, list[tuple[float, float]]] = {}
-    with tempfile.TemporaryDirectory() as folder, running_app(Path(folder) / "home") as address, sync_playwright() as play:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_app(Path(folder) / "home") as address,
+        sync_playwright() as play,
+    ):
         browser = play.chromium.launch(executable_path=chromium(), args=list(QUIET))
         page = browser.new_page(viewport={"width": 1280, "height": 1500}, base_url=address)
         opened(page)
@@ -134,7 +212,10 @@ def main() -> None:
         browser.close()
     for name, took in found.items():
         clock, core = (statistics.median(part) for part in zip(*took, strict=True))
-        sys.stdout.write(f"{name:14} {clock:.2f} s (goal {GOAL} s: {'met' if clock <= GOAL else 'MISSED'}), {core:.2f} s of a core\n")
+        sys.stdout.write(
+            f"{name:14} {clock:.2f} s (goal {GOAL} s: {'met' if clock <= GOAL else 'MISSED'}),"
+            f" {core:.2f} s of a core\n"
+        )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
-"""Speed and memory of the measures on graphs of three sizes: ``python -m benchmarks.measures [small] [large]``.
+"""Speed and memory of the measures on graphs of three sizes: ``python -m benchmarks.measures
+[small] [large]``.
 
-Each measure starts without anything kept from the one before, but for the indices of the snapshot, which are timed first.
+Each measure starts without anything kept from the one before, but for the indices of the snapshot,
+which are timed first.
 """
 
 from __future__ import annotations
@@ -12,35 +14,63 @@ from collections.abc import Callable
 from datetime import date
 
 from benchmarks.generator import snapshot as generated
-from graph_model.outreach import contacts, find_cells, target_cells
-from graph_model.outreach.asking import questions
-from graph_model.outreach.board import board
-from graph_model.outreach.change_ranks import change_ranks
-from graph_model.outreach.common_ground import closest
-from graph_model.outreach.efforts import plan
-from graph_model.outreach.event_plan import event_plan
-from graph_model.outreach.gaps import band
-from graph_model.outreach.go_betweens import circles, find_go_betweens
-from graph_model.outreach.hinges import hinges, leaving
-from graph_model.outreach.network import network
-from graph_model.outreach.ranks import delegation_ranks, gap_ranks, leaving_ranks
-from graph_model.outreach.routes import find_routes, reach
-from graph_model.outreach.steps import best_steps
-from graph_model.outreach.transparency import scores
-from graph_model.outreach.try_link import try_link
-from graph_model.outreach.voices import balance
-from graph_model.outreach.why_changed import since
+from graph_model.measures import contacts, find_cells, target_cells
+from graph_model.measures.acquaintances import network
+from graph_model.measures.changed.causes import since
+from graph_model.measures.common_ground import closest
+from graph_model.measures.day_arrays import board
+from graph_model.measures.gaps import band
+from graph_model.measures.go_betweens import circles, find_go_betweens
+from graph_model.measures.introductions import find_routes, reach
+from graph_model.measures.next.advice import best_steps
+from graph_model.measures.next.ask_members import questions
+from graph_model.measures.next.efforts import plan
+from graph_model.measures.next.event_plan import event_plan
+from graph_model.measures.next.try_link import try_link
+from graph_model.measures.ranges.changes import change_ranks
+from graph_model.measures.ranges.draws import delegation_ranks, gap_ranks, leaving_ranks
+from graph_model.measures.single_points import hinges, leaving
+from graph_model.measures.transparency import scores
+from graph_model.measures.voices import balance
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 
 SIZES = {"seeds": (0, 0), "small": (1_500, 8_000), "large": (100_000, 1_000_000)}
 AT = date(2026, 11, 1)
-READ = ("PHASE_OF", "COVERS", "NEGOTIATES", "TOOK_PART_IN", "REACHED", "ABOUT", "PART_OF", "GAVE", "SPEAKS_OF", "HELD_AT", "GOES_TO", "CARRIES")
+READ = (
+    "PHASE_OF",
+    "COVERS",
+    "NEGOTIATES",
+    "TOOK_PART_IN",
+    "REACHED",
+    "ABOUT",
+    "PART_OF",
+    "GAVE",
+    "SPEAKS_OF",
+    "HELD_AT",
+    "GOES_TO",
+    "CARRIES",
+)
 
 
 def measured(what: str, work: Callable[[], object]) -> float:
-    """Run, print seconds by the clock and of a core (alike on a machine at rest) and the most memory so far, and give the seconds."""
-    for kept in (band, board, find_cells, network, contacts, reach, circles, find_go_betweens, gap_ranks, delegation_ranks, leaving_ranks, change_ranks):
+    """Run, print seconds by the clock and of a core (alike on a machine at rest) and the most
+    memory so far, and give the seconds.
+    """
+    for kept in (
+        band,
+        board,
+        find_cells,
+        network,
+        contacts,
+        reach,
+        circles,
+        find_go_betweens,
+        gap_ranks,
+        delegation_ranks,
+        leaving_ranks,
+        change_ranks,
+    ):
         kept.cache_clear()
     start, busy = time.perf_counter(), time.process_time()
     work()
@@ -58,28 +88,55 @@ def indices(graph: Snapshot) -> None:
 
 
 def measure(name: str) -> None:
-    """The measures on one graph; those that make an object per cell only where there are not millions."""
+    """The measures on one graph; those that make an object per cell only where there are not
+    millions.
+    """
     graph = generated(*SIZES[name]) if SIZES[name][0] else seed_snapshot()
-    sys.stdout.write(f"{name}: {len(graph.nodes):,} nodes, {len(graph.relationships):,} relationships\n")
+    sys.stdout.write(
+        f"{name}: {len(graph.nodes):,} nodes, {len(graph.relationships):,} relationships\n"
+    )
     measured("indices, once per snapshot", lambda: indices(graph))
-    delegation, member, event = (graph.of(label)[0].id for label in ("Delegation", "Member", "Event"))
+    delegation, member, event = (
+        graph.of(label)[0].id for label in ("Delegation", "Member", "Event")
+    )
     total = measured("coverage and kinds", lambda: band(graph, AT))
     total += measured("routes to one delegation", lambda: find_routes(graph, delegation, AT))
-    total += measured("routes to one delegation, from one member", lambda: find_routes(graph, delegation, AT, start=member))
-    total += measured("plan of at most 300 options, greedy and exact", lambda: plan(graph, AT, 20.0))
+    total += measured(
+        "routes to one delegation, from one member",
+        lambda: find_routes(graph, delegation, AT, start=member),
+    )
+    total += measured(
+        "plan of at most 300 options, greedy and exact", lambda: plan(graph, AT, 20.0)
+    )
     if name != "large":
         total += measured("every cell with its evidence", lambda: find_cells(graph, AT))
         total += measured("what hangs on one, every delegation", lambda: hinges(graph, AT))
-        total += measured("who leaves, one to three members", lambda: [leaving(find_cells(graph, AT), size) for size in (1, 2, 3)])
+        total += measured(
+            "who leaves, one to three members",
+            lambda: [leaving(find_cells(graph, AT), size) for size in (1, 2, 3)],
+        )
         total += measured("balance of voices", lambda: balance(graph, AT))
-        total += measured("what changed in nine years, and why", lambda: since(graph, date(2017, 12, 1), AT))
+        total += measured(
+            "what changed in nine years, and why", lambda: since(graph, date(2017, 12, 1), AT)
+        )
         total += measured("one link on trial", lambda: try_link(graph, member, delegation, AT))
-        total += measured("questions that would settle most, steps", lambda: (questions(graph, AT), best_steps(graph, AT)))
+        total += measured(
+            "questions that would settle most, steps",
+            lambda: (questions(graph, AT), best_steps(graph, AT)),
+        )
         total += measured("one event, who meets whom", lambda: event_plan(graph, AT, event))
-        total += measured("transparency scores, common ground", lambda: (scores(graph, AT), closest(graph, delegation, AT)))
+        total += measured(
+            "transparency scores, common ground",
+            lambda: (scores(graph, AT), closest(graph, delegation, AT)),
+        )
         chance = measured("go-betweens, 1,000 relabellings", lambda: find_go_betweens(graph, AT))
-        chance += measured("ranks, 500 redraws", lambda: [ranks(graph, AT) for ranks in (gap_ranks, delegation_ranks, leaving_ranks)])
-        chance += measured("ranks of what changed, 500 redraws", lambda: change_ranks(graph, date(2017, 12, 1), AT))
+        chance += measured(
+            "ranks, 500 redraws",
+            lambda: [ranks(graph, AT) for ranks in (gap_ranks, delegation_ranks, leaving_ranks)],
+        )
+        chance += measured(
+            "ranks of what changed, 500 redraws", lambda: change_ranks(graph, date(2017, 12, 1), AT)
+        )
         sys.stdout.write(f"  {'relabellings and redraws':46} {chance:7.3f} s\n")
     else:
         measured("every target cell as an object (not counted)", lambda: target_cells(graph, AT))

@@ -1,7 +1,9 @@
-"""How fast the ready questions are: warm, on the seeds and on a generated graph, with the operators that their plans start from.
+"""How fast the ready questions are: warm, on the seeds and on a generated graph, with the operators
+that their plans start from.
 
-``python benchmarks/questions.py`` measures the seeds (every question ≤ 0.2 s); ``… 100000 1000000`` a generated graph of that many nodes and
-relationships (≤ 1 s where a question has an entry as a blank). A search takes ≤ 0.05 s.
+``python benchmarks/questions.py`` measures the seeds (every question ≤ 0.2 s); ``… 100000 1000000``
+a generated graph of that many nodes and relationships (≤ 1 s where a question has an entry as a
+blank). A search takes ≤ 0.05 s.
 """
 
 from __future__ import annotations
@@ -20,15 +22,15 @@ import typer
 
 from benchmarks.generator import snapshot as generated
 from graph_model.changes import compare
-from graph_model.console.ask import Answer
+from graph_model.console.console import Answer
+from graph_model.database.store import Store
 from graph_model.engine import CURRENT, LONG_TERM, LocalEngine
 from graph_model.errors import LinkagesError
 from graph_model.questions import QUESTIONS, Question
-from graph_model.questions.asking import ask
+from graph_model.questions.answering import ask
 from graph_model.rows import Rows
 from graph_model.search import likely, search
 from graph_model.snapshot import Snapshot
-from graph_model.store import Store
 from loaders.seeds import seed_snapshot
 
 PART = 50_000
@@ -47,7 +49,11 @@ def starts(plan: Mapping[str, Any]) -> Iterator[str]:
 
 def measure(store: Store, question: Question, graph: Snapshot) -> tuple[float, Answer]:
     """Seconds of a warm run (the median of three, the look at the plan included) and the answer."""
-    given = {blank.name: likely(graph, blank.label) for blank in question.parameters if blank.kind == "id"}
+    given = {
+        blank.name: likely(graph, blank.label)
+        for blank in question.parameters
+        if blank.kind == "id"
+    }
     answers = [ask(store, question, given, ON) for _ in range(4)]
     return statistics.median(answer.seconds for answer in answers[1:]), answers[-1]
 
@@ -66,12 +72,17 @@ def report(store: Store, graph: Snapshot, limit: float, every: bool) -> int:
         slow = seconds > limit and (every or entry)
         over += slow
         leaves = ", ".join(dict.fromkeys(starts(answer.plan)))
-        typer.echo(f"{question.id:28} {seconds * 1000:7.1f} ms {len(answer.rows):7,} rows  {leaves}{'  OVER' if slow else ''}")
+        typer.echo(
+            f"{question.id:28} {seconds * 1000:7.1f} ms {len(answer.rows):7,} rows "
+            f" {leaves}{'  OVER' if slow else ''}"
+        )
     return over
 
 
 def report_search(store: Store, graph: Snapshot) -> int:
-    """Print how long a search takes, from the words to the ordered ids; 1 when the median is over the limit."""
+    """Print how long a search takes, from the words to the ordered ids; 1 when the median is over
+    the limit.
+    """
     took = []
     for row in graph.of("Delegation")[:60]:
         start = time.perf_counter()
@@ -84,11 +95,19 @@ def report_search(store: Store, graph: Snapshot) -> int:
 
 def fill(store: Store, graph: Snapshot) -> None:
     """Write it in parts, for a million rows are more than one transaction of a small machine holds."""
-    rows, nothing, ends = graph.rows(), Snapshot(), Snapshot(Rows(graph.rows().nodes))  # the labels of its ends are all that a tie needs
+    rows, nothing, ends = (
+        graph.rows(),
+        Snapshot(),
+        Snapshot(Rows(graph.rows().nodes)),
+    )  # the labels of its ends are all that a tie needs
     for number, at in enumerate(range(0, len(rows.nodes), PART)):
-        store.write(compare(nothing, Rows(rows.nodes[at : at + PART]), f"entries_{number}"), nothing)
+        store.write(
+            compare(nothing, Rows(rows.nodes[at : at + PART]), f"entries_{number}"), nothing
+        )
     for number, at in enumerate(range(0, len(rows.relationships), PART)):
-        store.write(compare(ends, Rows((), rows.relationships[at : at + PART]), f"ties_{number}"), ends)
+        store.write(
+            compare(ends, Rows((), rows.relationships[at : at + PART]), f"ties_{number}"), ends
+        )
 
 
 def main() -> int:
@@ -99,13 +118,21 @@ def main() -> int:
     parser.add_argument("--long-term", action="store_true", help="the long-term line of Neo4j")
     asked = parser.parse_args()
     graph = generated(asked.nodes, asked.relationships) if asked.nodes else seed_snapshot()
-    with tempfile.TemporaryDirectory() as home, LocalEngine(Path(home), LONG_TERM if asked.long_term else CURRENT) as engine:
+    with (
+        tempfile.TemporaryDirectory() as home,
+        LocalEngine(Path(home), LONG_TERM if asked.long_term else CURRENT) as engine,
+    ):
         assert engine.running is not None
         with engine.running.store() as store:
             start = time.perf_counter()
             fill(store, graph)
-            typer.echo(f"{len(graph.nodes):,} nodes, {len(graph.relationships):,} relationships, loaded in {time.perf_counter() - start:.1f} s")
-            over = report(store, graph, LIMIT_LARGE if asked.nodes else LIMIT, not asked.nodes) + report_search(store, graph)
+            typer.echo(
+                f"{len(graph.nodes):,} nodes, {len(graph.relationships):,} relationships, loaded in"
+                f" {time.perf_counter() - start:.1f} s"
+            )
+            over = report(
+                store, graph, LIMIT_LARGE if asked.nodes else LIMIT, not asked.nodes
+            ) + report_search(store, graph)
     typer.echo(f"{over} over the limit" if over else "all within the limit")
     return 1 if over else 0
 

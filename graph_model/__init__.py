@@ -1,1 +1,3 @@
-"""What the world is and what can be asked of it: the vocabulary, the snapshot, the measures, and the database behind them."""
+"""What the world is and what can be asked of it: the vocabulary, the snapshot, the measures, and
+the database behind them.
+"""

@@ -9,13 +9,16 @@ from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
 
 Row = NodeRow | RelationshipRow
-#: The dataset of what people type in the app. A load under this name adds and changes rows and removes none: nobody's note is lost to a file.
+#: The dataset of what people type in the app. A load under this name adds and changes rows and
+#: removes none: nobody's note is lost to a file.
 TYPED = "contacts"
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What a load would do: rows to add, to change (as they will be), to remove, and how many stay the same."""
+    """What a load would do: rows to add, to change (as they will be), to remove, and how many stay
+    the same.
+    """
 
     dataset: str
     new: Rows = field(default_factory=Rows)
@@ -29,7 +32,12 @@ class Changes:
     @property
     def counts(self) -> dict[str, int]:
         """The four numbers of a preview."""
-        return {"new": len(self.new), "changed": len(self.changed), "same": self.same, "gone": len(self.gone)}
+        return {
+            "new": len(self.new),
+            "changed": len(self.changed),
+            "same": self.same,
+            "gone": len(self.gone),
+        }
 
     def by_kind(self) -> dict[str, dict[str, int]]:
         """The numbers per label and relationship type, for the kinds that change."""
@@ -41,7 +49,8 @@ class Changes:
 
 
 def compare(before: Snapshot, now: Rows, dataset: str) -> Changes:
-    """What changes in a graph when `dataset` brings the rows `now`, all its former rows that are not among them being gone (but for `TYPED`).
+    """What changes in a graph when `dataset` brings the rows `now`, all its former rows that are
+    not among them being gone (but for `TYPED`).
 
     >>> before = Snapshot(Rows((NodeRow("Member", "edri", {"name": "EDRi"}, "d"), NodeRow("Member", "apc", {}, "d"))))
     >>> compare(before, Rows((NodeRow("Member", "edri", {"name": "European Digital Rights"}, "d"),)), "d").counts
@@ -66,4 +75,8 @@ def compare(before: Snapshot, now: Rows, dataset: str) -> Changes:
 
 def differences(old: Row, new: Row) -> dict[str, tuple[str, str]]:
     """The fields in which two rows of the same thing differ, with both values as text."""
-    return {name: (old.text(name), new.text(name)) for name in sorted({*old.fields, *new.fields}) if old.fields.get(name) != new.fields.get(name)}
+    return {
+        name: (old.text(name), new.text(name))
+        for name in sorted({*old.fields, *new.fields})
+        if old.fields.get(name) != new.fields.get(name)
+    }

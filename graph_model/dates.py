@@ -1,7 +1,7 @@
 """Dates as sources give them: a day, a month or a year.
 
-They are kept as written (``2018``, ``2018-03``, ``2018-03-08``), so that nothing looks more exact than its source. Where a measure
-needs one day, a month counts as its 15th and a year as its 1 July.
+They are kept as written (``2018``, ``2018-03``, ``2018-03-08``), so that nothing looks more exact
+than its source. Where a measure needs one day, a month counts as its 15th and a year as its 1 July.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ def span(text: str) -> tuple[date, date]:
 
 
 def holds(valid_from: str, valid_to: str, on: date) -> bool:
-    """Whether something with this validity holds on a day; an empty end is open, and the last day is the one before `valid_to`.
+    """Whether something with this validity holds on a day; an empty end is open, and the last day
+    is the one before `valid_to`.
 
     >>> holds("2018-03-08", "2018-12-30", date(2018, 12, 30)), holds("", "", date(2020, 1, 1))
     (False, True)
@@ -57,7 +58,15 @@ def spoken(text: str, short: bool = False) -> str:
     if not text:
         return "no date"
     year, month, number = _parts(text)
-    return " ".join(part for part in (str(number or ""), (calendar.month_abbr if short else calendar.month_name)[month] if month else "", str(year)) if part)
+    return " ".join(
+        part
+        for part in (
+            str(number or ""),
+            (calendar.month_abbr if short else calendar.month_name)[month] if month else "",
+            str(year),
+        )
+        if part
+    )
 
 
 def _parts(text: str) -> tuple[int, int, int]:

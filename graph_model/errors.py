@@ -3,16 +3,20 @@
 ::
 
     LinkagesError                   what a caller may catch
-    ├── SchemaError                 the vocabulary contradicts itself (a programming error, seen at import)
+    ├── SchemaError                 the vocabulary contradicts itself (a programming error, seen at
+    import)
     ├── UnknownId                   an id that is in no row
-    ├── NoRecipe                    a file that was not made by Linkages, or no longer holds how it was made
-    ├── BadParameter                a ready question was asked with a value that its blank cannot take
+    ├── NoRecipe                    a file that was not made by Linkages, or no longer holds how it
+    was made
+    ├── BadParameter                a ready question was asked with a value that its blank cannot
+    take
     ├── LoadRefused(problems)       files with problems; nothing was written
     ├── UndoRefused                 a load that cannot be taken back
     ├── BackupUnreadable            a file that is no whole backup
     ├── LoadCancelled               the user stopped a load; the old state stands
     ├── QueryError                  a question in Cypher that has no answer
-    │   ├── QueryRefused(line, …)   it does more than read, or Cypher does not understand it; the place, when it is known
+    │   ├── QueryRefused(line, …)   it does more than read, or Cypher does not understand it; the
+    place, when it is known
     │   ├── QueryEnded              time, memory or the user ended it
     │   └── QueryBusy               too many questions at once
     └── StoreError                  the database
@@ -52,7 +56,10 @@ class NoRecipe(LinkagesError):
     """A file that does not say how it was made."""
 
     def __init__(self, sentence: str = "") -> None:
-        super().__init__(sentence or "This file does not hold a picture made here; choose an SVG, PNG, PDF or HTML file that Linkages wrote.")
+        super().__init__(
+            sentence
+            or "This file does not hold a picture made here; choose an SVG, PNG, PDF or HTML file that Linkages wrote."
+        )
 
 
 class BadParameter(LinkagesError):
@@ -60,11 +67,16 @@ class BadParameter(LinkagesError):
 
 
 class LoadRefused(LinkagesError):
-    """The files have problems, so nothing was written. ``problems`` lists them in file and row order."""
+    """The files have problems, so nothing was written. ``problems`` lists them in file and row
+    order.
+    """
 
     def __init__(self, problems: Sequence[object]) -> None:
         first = f": {problems[0]}" if problems else ""
-        super().__init__(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}, nothing was written{first}")
+        super().__init__(
+            f"{len(problems)} problem{'s' if len(problems) != 1 else ''}, nothing was"
+            f" written{first}"
+        )
         self.problems = tuple(problems)
 
 
@@ -85,7 +97,9 @@ class QueryError(LinkagesError):
 
 
 class QueryRefused(QueryError):
-    """The statement does more than read, or is not understood. ``line`` and ``column`` count from 1; 0 is not known."""
+    """The statement does more than read, or is not understood. ``line`` and ``column`` count from
+    1; 0 is not known.
+    """
 
     def __init__(self, sentence: str, line: int = 0, column: int = 0) -> None:
         super().__init__(sentence)

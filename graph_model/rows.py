@@ -23,7 +23,9 @@ class _Filled:
 
 @dataclass(frozen=True, slots=True)
 class NodeRow(_Filled):
-    """A node: its label, its id, its filled fields (an empty cell is no field), and the dataset that brought it."""
+    """A node: its label, its id, its filled fields (an empty cell is no field), and the dataset
+    that brought it.
+    """
 
     label: str
     id: str
@@ -90,4 +92,7 @@ class Rows:
     def of(cls, rows: Iterable[NodeRow | RelationshipRow]) -> Rows:
         """Rows of both sorts, put in their places."""
         everything = tuple(rows)
-        return cls(tuple(row for row in everything if isinstance(row, NodeRow)), tuple(row for row in everything if isinstance(row, RelationshipRow)))
+        return cls(
+            tuple(row for row in everything if isinstance(row, NodeRow)),
+            tuple(row for row in everything if isinstance(row, RelationshipRow)),
+        )

@@ -1,6 +1,8 @@
-"""What a vocabulary is made of: fields, node types, relationship types, and the schema that holds them.
+"""What a vocabulary is made of: fields, node types, relationship types, and the schema that holds
+them.
 
-The classes check themselves when they are built, so a misspelt code or a name used twice fails at import and not in a load.
+The classes check themselves when they are built, so a misspelt code or a name used twice fails at
+import and not in a load.
 """
 
 from __future__ import annotations
@@ -13,7 +15,20 @@ from typing import Literal
 from graph_model.errors import SchemaError
 
 Kind = Literal["text", "date", "urls", "number", "integer", "code", "flag"]
-Shape = Literal["circle", "square", "diamond", "hexagon", "triangle", "pentagon", "triangleDown", "ring", "door", "star", "bar", "flag"]
+Shape = Literal[
+    "circle",
+    "square",
+    "diamond",
+    "hexagon",
+    "triangle",
+    "pentagon",
+    "triangleDown",
+    "ring",
+    "door",
+    "star",
+    "bar",
+    "flag",
+]
 Line = Literal["solid", "dashed", "dotted", "dashdot", "longdash"]
 
 LABEL = re.compile(r"[A-Z][A-Za-z]{1,40}")
@@ -39,7 +54,9 @@ class Field:
         if not FIELD.fullmatch(self.name) or self.name in STORE_OWNED:
             raise SchemaError(f"{self.name!r} cannot be the name of a field")
         if bool(self.codes) != (self.kind == "code"):
-            raise SchemaError(f"field {self.name}: codes belong to fields of kind 'code', and to all of them")
+            raise SchemaError(
+                f"field {self.name}: codes belong to fields of kind 'code', and to all of them"
+            )
 
     @property
     def heading(self) -> str:
@@ -66,7 +83,9 @@ class NodeType:
 
     @property
     def file(self) -> str:
-        """The stem of its CSV file and the name of its sheet: ``ConsultationMechanism`` → ``consultation_mechanism``."""
+        """The stem of its CSV file and the name of its sheet: ``ConsultationMechanism`` →
+        ``consultation_mechanism``.
+        """
         return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", self.label).lower()
 
     @property
@@ -82,7 +101,9 @@ class NodeType:
 
 @dataclass(frozen=True)
 class Look:
-    """How the line of a relationship is drawn; what it means in a few words. The pattern says the same as the colour."""
+    """How the line of a relationship is drawn; what it means in a few words. The pattern says the
+    same as the colour.
+    """
 
     says: str
     color: str
@@ -122,7 +143,13 @@ class RelationshipType:
         return (FROM_ID, TO_ID, *self.fields)
 
 
-ID = Field("id", "text", "Our own lasting name for it: small letters, digits and _ ; never used again for something else.", required=True)
+ID = Field(
+    "id",
+    "text",
+    "Our own lasting name for it: small letters, digits and _ ; never used again for something"
+    " else.",
+    required=True,
+)
 FROM_ID = Field("from_id", "text", "The id at which the relationship starts.", required=True)
 TO_ID = Field("to_id", "text", "The id at which the relationship ends.", required=True)
 
@@ -137,12 +164,16 @@ class Schema:
     relationships: tuple[RelationshipType, ...]
 
     def __post_init__(self) -> None:
-        _no_double("schema", [node.label for node in self.nodes] + [tie.name for tie in self.relationships])
+        _no_double(
+            "schema", [node.label for node in self.nodes] + [tie.name for tie in self.relationships]
+        )
         _no_double("schema files", [kind.file for kind in self.types])
         labels = {node.label for node in self.nodes}
         for tie in self.relationships:
             if missing := {*tie.sources, *tie.targets} - labels:
-                raise SchemaError(f"relationship {tie.name} ends at unknown label {sorted(missing)}")
+                raise SchemaError(
+                    f"relationship {tie.name} ends at unknown label {sorted(missing)}"
+                )
 
     @cached_property
     def types(self) -> tuple[Type, ...]:

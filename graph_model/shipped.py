@@ -11,7 +11,8 @@ APP = "explorer_app.py"
 
 @cache
 def shipped() -> Path:
-    """The folder that holds them: the checkout, or `share/linkages` where the project is installed as a package.
+    """The folder that holds them: the checkout, or `share/linkages` where the project is installed
+    as a package.
 
     Raises `FileNotFoundError` when the installation is not whole.
     """

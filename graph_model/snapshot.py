@@ -1,6 +1,7 @@
 """The graph at rest: an immutable picture of every row, whoever brought the rows.
 
-Measures and pages read a snapshot and never the database, so they are tested without a server and a page never waits for one.
+Measures and pages read a snapshot and never the database, so they are tested without a server and a
+page never waits for one.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from types import MappingProxyType
 
 import networkx as nx
 
+from graph_model.atomic_files import write_whole
 from graph_model.errors import UnknownId
-from graph_model.files import write_whole
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 
 Neighbours = Mapping[str, tuple[RelationshipRow, ...]]
@@ -25,7 +26,8 @@ NONE: tuple[RelationshipRow, ...] = ()
 
 
 class Snapshot:
-    """All nodes and relationships, sorted, with both directions indexed. Two snapshots of equal rows are equal.
+    """All nodes and relationships, sorted, with both directions indexed. Two snapshots of equal
+    rows are equal.
 
     >>> rows = Rows((NodeRow("Member", "edri"), NodeRow("Economy", "bel")), (RelationshipRow("BASED_IN", "edri", "bel"),))
     >>> snapshot = Snapshot(rows)
@@ -35,8 +37,12 @@ class Snapshot:
 
     def __init__(self, rows: Rows | None = None) -> None:
         rows = rows or Rows()
-        self.nodes: Mapping[str, NodeRow] = MappingProxyType({row.id: row for row in sorted(rows.nodes, key=attrgetter("label", "id"))})
-        self.relationships = tuple(sorted(rows.relationships, key=attrgetter("type", "source", "target")))
+        self.nodes: Mapping[str, NodeRow] = MappingProxyType(
+            {row.id: row for row in sorted(rows.nodes, key=attrgetter("label", "id"))}
+        )
+        self.relationships = tuple(
+            sorted(rows.relationships, key=attrgetter("type", "source", "target"))
+        )
 
     # ------------------------------------------------------------ reading
 
@@ -49,7 +55,9 @@ class Snapshot:
         try:
             return self.nodes[id]
         except KeyError:
-            raise UnknownId(f"There is no entry with the id {id!r}; the search box finds entries by name.") from None
+            raise UnknownId(
+                f"There is no entry with the id {id!r}; the search box finds entries by name."
+            ) from None
 
     def name(self, id: str) -> str:
         """What to call it; an event or phase without a name is called by its id."""
@@ -57,11 +65,19 @@ class Snapshot:
 
     def out(self, id: str, *types: str) -> tuple[RelationshipRow, ...]:
         """The relationships that start here, all of them or those of the given types."""
-        return self._of_type(types[0])[0].get(id, NONE) if len(types) == 1 else _pick(self._out.get(id, NONE), types)
+        return (
+            self._of_type(types[0])[0].get(id, NONE)
+            if len(types) == 1
+            else _pick(self._out.get(id, NONE), types)
+        )
 
     def back(self, id: str, *types: str) -> tuple[RelationshipRow, ...]:
         """The relationships that end here."""
-        return self._of_type(types[0])[1].get(id, NONE) if len(types) == 1 else _pick(self._back.get(id, NONE), types)
+        return (
+            self._of_type(types[0])[1].get(id, NONE)
+            if len(types) == 1
+            else _pick(self._back.get(id, NONE), types)
+        )
 
     def ties(self, type: str) -> tuple[RelationshipRow, ...]:
         """Every relationship of a type."""
@@ -79,17 +95,27 @@ class Snapshot:
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph:
-        """The same rows for networkx: nodes with ``label``, edges keyed by their type. Treat it as read-only."""
+        """The same rows for networkx: nodes with ``label``, edges keyed by their type. Treat it as
+        read-only.
+        """
         graph = nx.MultiDiGraph()
         graph.add_nodes_from((row.id, {"label": row.label}) for row in self.nodes.values())
         graph.add_edges_from((row.source, row.target, row.type) for row in self.relationships)
         return nx.freeze(graph)
 
     def networkx(self) -> nx.MultiDiGraph:
-        """A graph of one's own for networkx, with every property: nodes have ``label`` and ``caption``, edges are keyed by their type."""
+        """A graph of one's own for networkx, with every property: nodes have ``label`` and
+        ``caption``, edges are keyed by their type.
+        """
         graph = nx.MultiDiGraph()
-        graph.add_nodes_from((row.id, {**row.fields, "label": row.label, "caption": row.name}) for row in self.nodes.values())
-        graph.add_edges_from((row.source, row.target, row.type, {**row.fields, "type": row.type}) for row in self.relationships)
+        graph.add_nodes_from(
+            (row.id, {**row.fields, "label": row.label, "caption": row.name})
+            for row in self.nodes.values()
+        )
+        graph.add_edges_from(
+            (row.source, row.target, row.type, {**row.fields, "type": row.type})
+            for row in self.relationships
+        )
         return graph
 
     def rows(self, dataset: str | None = None) -> Rows:
@@ -109,7 +135,9 @@ class Snapshot:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Snapshot):
             return NotImplemented
-        return self is other or (dict(self.nodes) == dict(other.nodes) and self.relationships == other.relationships)
+        return self is other or (
+            dict(self.nodes) == dict(other.nodes) and self.relationships == other.relationships
+        )
 
     def __hash__(self) -> int:
         return self._hash
@@ -120,8 +148,20 @@ class Snapshot:
         """The whole content as one line of JSON."""
         return json.dumps(
             {
-                "nodes": [[row.label, row.id, dict(sorted(row.fields.items())), row.dataset] for row in self.nodes.values()],
-                "relationships": [[row.type, row.source, row.target, dict(sorted(row.fields.items())), row.dataset] for row in self.relationships],
+                "nodes": [
+                    [row.label, row.id, dict(sorted(row.fields.items())), row.dataset]
+                    for row in self.nodes.values()
+                ],
+                "relationships": [
+                    [
+                        row.type,
+                        row.source,
+                        row.target,
+                        dict(sorted(row.fields.items())),
+                        row.dataset,
+                    ]
+                    for row in self.relationships
+                ],
             },
             ensure_ascii=False,
             separators=(",", ":"),
@@ -131,7 +171,12 @@ class Snapshot:
     def from_json(cls, text: str) -> Snapshot:
         """The snapshot that `to_json` wrote."""
         kept = json.loads(text)
-        return cls(Rows(tuple(NodeRow(*row) for row in kept["nodes"]), tuple(RelationshipRow(*row) for row in kept["relationships"])))
+        return cls(
+            Rows(
+                tuple(NodeRow(*row) for row in kept["nodes"]),
+                tuple(RelationshipRow(*row) for row in kept["relationships"]),
+            )
+        )
 
     def keep(self, path: Path) -> None:
         """Write it so that a reader finds the old file or the new one, never a part."""
@@ -139,7 +184,9 @@ class Snapshot:
 
     @classmethod
     def kept(cls, path: Path) -> Snapshot | None:
-        """The snapshot kept at `path`; None when there is none or it cannot be read (a kept picture is only a convenience)."""
+        """The snapshot kept at `path`; None when there is none or it cannot be read (a kept picture
+        is only a convenience).
+        """
         try:
             return cls.from_json(path.read_text(encoding="utf-8"))
         except (OSError, ValueError, KeyError, TypeError):
@@ -149,7 +196,9 @@ class Snapshot:
 
     @cached_property
     def _hash(self) -> int:
-        """Of the ids alone, for measures are kept by snapshot and a fingerprint of a million rows takes seconds; `==` looks at the rest."""
+        """Of the ids alone, for measures are kept by snapshot and a fingerprint of a million rows
+        takes seconds; `==` looks at the rest.
+        """
         return hash((tuple(self.nodes), len(self.relationships)))
 
     @cached_property
@@ -157,10 +206,15 @@ class Snapshot:
         return {}
 
     def _of_type(self, type: str) -> tuple[Neighbours, Neighbours]:
-        """Both directions of one type, indexed when it is first asked for: a measure reads a few types of many."""
+        """Both directions of one type, indexed when it is first asked for: a measure reads a few
+        types of many.
+        """
         if type not in self._types:
             rows = self.ties(type)
-            self._types[type] = (_gather((row.source, row) for row in rows), _gather((row.target, row) for row in rows))
+            self._types[type] = (
+                _gather((row.source, row) for row in rows),
+                _gather((row.target, row) for row in rows),
+            )
         return self._types[type]
 
     @cached_property

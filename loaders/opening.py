@@ -1,4 +1,6 @@
-"""Opening the graph: the database with its first data, and the kept snapshot that stands in while the database starts."""
+"""Opening the graph: the database with its first data, and the kept snapshot that stands in while
+the database starts.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph_model.atomic_files import write_whole
 from graph_model.changes import compare
-from graph_model.connection import Connection, Environment, connected
+from graph_model.database.connection import Connection, Environment, connected
+from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
-from graph_model.files import write_whole
 from graph_model.snapshot import Snapshot
-from graph_model.store import Store
-from loaders.check import Checked, check_paths
-from loaders.load import load, preview
+from loaders.check.rows import Checked, check_paths
 from loaders.seeds import DATASET, FOLDER, seed_snapshot
+from loaders.write.load import load, preview
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,9 @@ def keep(home: Path, kept: Kept) -> None:
 
 
 def kept(home: Path, origin: str) -> Kept:
-    """The kept snapshot of that database; the seeds when there is none. It is a convenience: an unreadable one is as good as none."""
+    """The kept snapshot of that database; the seeds when there is none. It is a convenience: an
+    unreadable one is as good as none.
+    """
     try:
         head, _, body = (home / "snapshot.json").read_text(encoding="utf-8").partition("\n")
         told = json.loads(head)
@@ -52,7 +56,9 @@ def origin(environment: Environment) -> str:
 
 
 def first_data(store: Store) -> None:
-    """Fill the built-in server with the seeds when nothing was ever loaded. The user's own server is never filled unasked."""
+    """Fill the built-in server with the seeds when nothing was ever loaded. The user's own server
+    is never filled unasked.
+    """
     store.prepare()
     if not store.last_load():
         checked = Checked(rows=seed_snapshot().rows(), files=("seeds",))
@@ -60,7 +66,8 @@ def first_data(store: Store) -> None:
 
 
 def newer_facts(now: Snapshot) -> Checked | None:
-    """The opening facts that ship with this version, checked; None when the graph holds them already, or was never opened with any.
+    """The opening facts that ship with this version, checked; None when the graph holds them
+    already, or was never opened with any.
 
     >>> newer_facts(Snapshot()) is None, newer_facts(seed_snapshot()) is None
     (True, True)
@@ -71,7 +78,9 @@ def newer_facts(now: Snapshot) -> Checked | None:
 
 
 @contextmanager
-def opened(home: Path | None = None, say: Callable[[str], None] = lambda _: None) -> Iterator[Connection]:
+def opened(
+    home: Path | None = None, say: Callable[[str], None] = lambda _: None
+) -> Iterator[Connection]:
     """The database, with its first data if it is the built-in one. Raises `StoreError`."""
     with connected(home, say) as connection:
         if connection.engine is not None:
@@ -80,7 +89,9 @@ def opened(home: Path | None = None, say: Callable[[str], None] = lambda _: None
 
 
 def graph_now(home: Path | None = None) -> Snapshot:
-    """The graph for a measure: from the server when one is running, else as it was kept when the last one ended. Raises `StoreError`."""
+    """The graph for a measure: from the server when one is running, else as it was kept when the
+    last one ended. Raises `StoreError`.
+    """
     environment = Environment()
     folder = home or environment.home
     if environment.uri:

@@ -14,7 +14,10 @@ def problem_list() -> str:
     lines = [
         "# Problems in files",
         "",
-        "A load with any problem writes nothing. Each problem names the file, the row (as the spreadsheet shows it), column and cell.",
+        (
+            "A load with any problem writes nothing. Each problem names the file, the row (as the"
+            " spreadsheet shows it), column and cell."
+        ),
         "Generated from `loaders/problems.py` by `make docs`; a test holds that it is current.",
         "",
         "| code | what is wrong | how it is said |",

@@ -1,4 +1,6 @@
-"""What can be wrong with a file, a header, a row or a cell. A problem is a value, never an exception and never a log line."""
+"""What can be wrong with a file, a header, a row or a cell. A problem is a value, never an
+exception and never a log line.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ SHOWN = 200
 
 @dataclass(frozen=True)
 class ProblemCode:
-    """A kind of problem, with an example of a sentence that reports it (``docs/problems.md`` is generated from these)."""
+    """A kind of problem, with an example of a sentence that reports it (``docs/problems.md`` is
+    generated from these).
+    """
 
     code: str
     title: str
@@ -23,49 +27,163 @@ class ProblemCode:
 CODES = {
     kind.code: kind
     for kind in (
-        ProblemCode("file-missing", "The file or folder does not exist", "there is no file or folder of that name; check the spelling"),
-        ProblemCode("file-unreadable", "The file cannot be opened", "permission denied; allow reading it and try again"),
-        ProblemCode("file-empty", "The file has no header", "the file is empty; a template is one click or `linkages template` away"),
-        ProblemCode("file-too-large", "The file is over the limit", "200 MB is over the limit of 100 MB; split the file"),
-        ProblemCode("file-truncated", "The file ends in the middle", "the file ends inside a quoted cell; save or copy it again"),
-        ProblemCode("no-known-file", "A folder without a file of ours", "no file here is named after a label or relationship type"),
-        ProblemCode("unknown-file", "A file or sheet that no type is named after", "'membr' is no label or relationship type; did you mean 'member'?"),
-        ProblemCode("doubled-file", "One type in two tables", "'member' is already read from members.xlsx; keep one of them"),
-        ProblemCode("wrong-encoding", "Neither UTF-8 nor Windows-1252", "byte 0x81 at position 12 is no text; save as 'CSV UTF-8'"),
-        ProblemCode("broken-workbook", "An Excel file that cannot be read", "this is not a whole .xlsx workbook; save it again as .xlsx"),
-        ProblemCode("locked-workbook", "An Excel file with a password", "the workbook is protected by a password; save a copy without one"),
-        ProblemCode("missing-column", "A required column is not there", "column 'name' is missing; the header has id, country"),
-        ProblemCode("unknown-column", "A column that the type does not have", "'coutry' is no column of member; did you mean 'country'?"),
+        ProblemCode(
+            "file-missing",
+            "The file or folder does not exist",
+            "there is no file or folder of that name; check the spelling",
+        ),
+        ProblemCode(
+            "file-unreadable",
+            "The file cannot be opened",
+            "permission denied; allow reading it and try again",
+        ),
+        ProblemCode(
+            "file-empty",
+            "The file has no header",
+            "the file is empty; a template is one click or `linkages template` away",
+        ),
+        ProblemCode(
+            "file-too-large",
+            "The file is over the limit",
+            "200 MB is over the limit of 100 MB; split the file",
+        ),
+        ProblemCode(
+            "file-truncated",
+            "The file ends in the middle",
+            "the file ends inside a quoted cell; save or copy it again",
+        ),
+        ProblemCode(
+            "no-known-file",
+            "A folder without a file of ours",
+            "no file here is named after a label or relationship type",
+        ),
+        ProblemCode(
+            "unknown-file",
+            "A file or sheet that no type is named after",
+            "'membr' is no label or relationship type; did you mean 'member'?",
+        ),
+        ProblemCode(
+            "doubled-file",
+            "One type in two tables",
+            "'member' is already read from members.xlsx; keep one of them",
+        ),
+        ProblemCode(
+            "wrong-encoding",
+            "Neither UTF-8 nor Windows-1252",
+            "byte 0x81 at position 12 is no text; save as 'CSV UTF-8'",
+        ),
+        ProblemCode(
+            "broken-workbook",
+            "An Excel file that cannot be read",
+            "this is not a whole .xlsx workbook; save it again as .xlsx",
+        ),
+        ProblemCode(
+            "locked-workbook",
+            "An Excel file with a password",
+            "the workbook is protected by a password; save a copy without one",
+        ),
+        ProblemCode(
+            "missing-column",
+            "A required column is not there",
+            "column 'name' is missing; the header has id, country",
+        ),
+        ProblemCode(
+            "unknown-column",
+            "A column that the type does not have",
+            "'coutry' is no column of member; did you mean 'country'?",
+        ),
         ProblemCode("doubled-column", "A column twice", "column 'name' stands twice; keep one"),
-        ProblemCode("reserved-column", "A column that only the database writes", "'load_id' is written by Linkages itself; leave the column out"),
-        ProblemCode("row-too-long", "More cells than the header", "12 cells under 11 headings; a comma inside a text needs quotes"),
+        ProblemCode(
+            "reserved-column",
+            "A column that only the database writes",
+            "'load_id' is written by Linkages itself; leave the column out",
+        ),
+        ProblemCode(
+            "row-too-long",
+            "More cells than the header",
+            "12 cells under 11 headings; a comma inside a text needs quotes",
+        ),
         ProblemCode("empty-required", "A required cell is empty", "'as_of' must be filled"),
-        ProblemCode("bad-id", "Not an id", "'E.D.R.i' is not an id; use small letters, digits and _, such as 'edri'"),
-        ProblemCode("not-a-date", "Not a date", "'12/3/24' is not a date; write 2024-03-12, 2024-03 or 2024"),
-        ProblemCode("date-out-of-range", "A date outside 1900-2100", "'0218-03-08' is outside 1900 to 2100; a digit may be missing"),
-        ProblemCode("ends-before-start", "It ends before it starts", "2018-03 comes before 2019-01 in valid_from"),
-        ProblemCode("unknown-code", "Not one of the codes", "'civil society' is no stakeholder_group; did you mean 'civil_society'?"),
+        ProblemCode(
+            "bad-id",
+            "Not an id",
+            "'E.D.R.i' is not an id; use small letters, digits and _, such as 'edri'",
+        ),
+        ProblemCode(
+            "not-a-date", "Not a date", "'12/3/24' is not a date; write 2024-03-12, 2024-03 or 2024"
+        ),
+        ProblemCode(
+            "date-out-of-range",
+            "A date outside 1900-2100",
+            "'0218-03-08' is outside 1900 to 2100; a digit may be missing",
+        ),
+        ProblemCode(
+            "ends-before-start",
+            "It ends before it starts",
+            "2018-03 comes before 2019-01 in valid_from",
+        ),
+        ProblemCode(
+            "unknown-code",
+            "Not one of the codes",
+            "'civil society' is no stakeholder_group; did you mean 'civil_society'?",
+        ),
         ProblemCode("not-a-number", "Not a number", "'high' is not a number"),
         ProblemCode("number-out-of-range", "A number outside its range", "11 is outside 0 to 10"),
         ProblemCode("not-yes-or-no", "Neither true nor false", "'maybe' is neither true nor false"),
-        ProblemCode("bad-url", "Not a web address", "'www.edri' is not a web address; it starts with https:// or http://"),
+        ProblemCode(
+            "bad-url",
+            "Not a web address",
+            "'www.edri' is not a web address; it starts with https:// or http://",
+        ),
         ProblemCode("formula", "A formula", "'=A1' is a formula; write the value itself"),
-        ProblemCode("control-characters", "An invisible character", "the cell holds an invisible character (U+0007); type it again"),
-        ProblemCode("too-long", "A cell over the limit", "40,000 characters are over the limit of 32,767"),
+        ProblemCode(
+            "control-characters",
+            "An invisible character",
+            "the cell holds an invisible character (U+0007); type it again",
+        ),
+        ProblemCode(
+            "too-long", "A cell over the limit", "40,000 characters are over the limit of 32,767"
+        ),
         ProblemCode("doubled-id", "An id twice", "'edri' already stands in member.csv row 4"),
-        ProblemCode("doubled-relationship", "A relationship twice", "edri → e1 already stands in took_part_in.csv row 9"),
-        ProblemCode("unknown-id", "An id that is nowhere", "no agreement has the id 'cptp' (looked in agreement.csv); did you mean 'cptpp'?"),
-        ProblemCode("wrong-end", "An id of the wrong kind", "'wto' is a venue; negotiates ends at an agreement"),
-        ProblemCode("overlapping-phases", "Two phases at one time", "agreement 'cptpp' is 'signed' and 'in_force' from 2018-12-30"),
-        ProblemCode("other-dataset", "A row that another dataset brought", "'edri' was brought by dataset 'seeds'; load it with that name"),
-        ProblemCode("still-used", "A row is gone that others need", "'edri' is no longer in the files, but dataset 'notes' refers to it"),
+        ProblemCode(
+            "doubled-relationship",
+            "A relationship twice",
+            "edri → e1 already stands in took_part_in.csv row 9",
+        ),
+        ProblemCode(
+            "unknown-id",
+            "An id that is nowhere",
+            "no agreement has the id 'cptp' (looked in agreement.csv); did you mean 'cptpp'?",
+        ),
+        ProblemCode(
+            "wrong-end",
+            "An id of the wrong kind",
+            "'wto' is a venue; negotiates ends at an agreement",
+        ),
+        ProblemCode(
+            "overlapping-phases",
+            "Two phases at one time",
+            "agreement 'cptpp' is 'signed' and 'in_force' from 2018-12-30",
+        ),
+        ProblemCode(
+            "other-dataset",
+            "A row that another dataset brought",
+            "'edri' was brought by dataset 'seeds'; load it with that name",
+        ),
+        ProblemCode(
+            "still-used",
+            "A row is gone that others need",
+            "'edri' is no longer in the files, but dataset 'notes' refers to it",
+        ),
     )
 }
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One problem and where it is: file (and sheet), row as the spreadsheet shows it (header 1, the whole file 0), column and cell."""
+    """One problem and where it is: file (and sheet), row as the spreadsheet shows it (header 1, the
+    whole file 0), column and cell.
+    """
 
     file: str
     row: int
@@ -79,22 +197,40 @@ class Problem:
             raise ValueError(f"unknown problem code {self.code!r}")
 
     def __str__(self) -> str:
-        where = "".join((self.file, f" row {self.row}" if self.row else "", f", column {self.column}" if self.column else ""))
+        where = "".join(
+            (
+                self.file,
+                f" row {self.row}" if self.row else "",
+                f", column {self.column}" if self.column else "",
+            )
+        )
         return f"{where}: {self.sentence} [{self.code}]"
 
     def as_dict(self) -> dict[str, str | int]:
         """As the JSON of `linkages check` and the report file show it."""
-        return {"file": self.file, "row": self.row, "column": self.column, "cell": self.cell, "code": self.code, "sentence": self.sentence}
+        return {
+            "file": self.file,
+            "row": self.row,
+            "column": self.column,
+            "cell": self.cell,
+            "code": self.code,
+            "sentence": self.sentence,
+        }
 
 
 def report(problems: Iterable[Problem]) -> str:
     """All problems as CSV, to be opened beside the file that has them."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, ["file", "row", "column", "cell", "code", "sentence"], lineterminator="\n")
+    writer = csv.DictWriter(
+        out, ["file", "row", "column", "cell", "code", "sentence"], lineterminator="\n"
+    )
     writer.writeheader()
     for problem in problems:
         # a spreadsheet would run what looks like a formula; the apostrophe keeps it text
-        safe = {key: f"'{value}" if str(value)[:1] in ("=", "+", "-", "@") else value for key, value in problem.as_dict().items()}
+        safe = {
+            key: f"'{value}" if str(value)[:1] in ("=", "+", "-", "@") else value
+            for key, value in problem.as_dict().items()
+        }
         writer.writerow(safe)
     return out.getvalue()
 

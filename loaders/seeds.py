@@ -7,7 +7,7 @@ from functools import cache
 from graph_model.errors import LoadRefused
 from graph_model.shipped import shipped
 from graph_model.snapshot import Snapshot
-from loaders.check import check_paths
+from loaders.check.rows import check_paths
 
 DATASET = "seeds"
 FOLDER = shipped() / "seeds"

@@ -1,4 +1,6 @@
-"""Real Neo4j servers of both lines for the suite, started once; a missing one is a failure in CI and a loud skip on a laptop."""
+"""Real Neo4j servers of both lines for the suite, started once; a missing one is a failure in CI
+and a loud skip on a laptop.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +12,16 @@ import neo4j
 import pytest
 from hypothesis import settings
 
+from graph_model.database.store import Store
 from graph_model.engine import CURRENT, LONG_TERM, LocalEngine
 from graph_model.errors import FetchFailed
-from graph_model.store import Store
 
-settings.register_profile("suite", deadline=None)  # how long an example takes says more about the machine than about the code
+settings.register_profile(
+    "suite", deadline=None
+)  # how long an example takes says more about the machine than about the code
 settings.load_profile("suite")
-#: Servers of tests live for minutes: they compile quickly and not well. Whatever the suite starts inherits it.
+#: Servers of tests live for minutes: they compile quickly and not well. Whatever the suite starts
+#: inherits it.
 os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 LEFT_OUT: list[str] = []
 IN_CI = os.environ.get("CI") == "true"
@@ -34,7 +39,13 @@ def leave_out(what: str) -> None:
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the user's own data folder or server."""
     monkeypatch.setenv("LINKAGES_HOME", str(tmp_path / "home"))
-    for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE", "LINKAGES_ENGINE"):
+    for name in (
+        "NEO4J_URI",
+        "NEO4J_USERNAME",
+        "NEO4J_PASSWORD",
+        "NEO4J_DATABASE",
+        "LINKAGES_ENGINE",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -63,7 +74,9 @@ def long_term(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalEngine]
 def empty(engine: LocalEngine) -> None:
     """Take out whatever earlier tests left in a shared server."""
     assert engine.running is not None
-    with neo4j.GraphDatabase.driver(engine.running.uri, auth=(engine.running.user, engine.running.password)) as driver:
+    with neo4j.GraphDatabase.driver(
+        engine.running.uri, auth=(engine.running.user, engine.running.password)
+    ) as driver:
         driver.execute_query("MATCH (n) DETACH DELETE n")
 
 
@@ -80,4 +93,6 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly what was not tested."""
     for what in sorted(set(LEFT_OUT)):
-        terminalreporter.write_line(f"NOT TESTED: {what} was not available on this machine", red=True, bold=True)
+        terminalreporter.write_line(
+            f"NOT TESTED: {what} was not available on this machine", red=True, bold=True
+        )

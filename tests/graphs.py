@@ -10,7 +10,7 @@ from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.schema import Field
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.cells import clean
+from loaders.read.cells import clean
 
 PROVEN: dict[str, Value] = {"as_of": "2026-11-23", "confidence": "verified"}
 
@@ -26,10 +26,14 @@ def tie(source: str, type: str, target: str, **fields: Value) -> RelationshipRow
 
 
 def talks() -> list[NodeRow | RelationshipRow]:
-    """Two delegations negotiate one agreement on two issues of a group, since 2020; one member, no contact yet."""
+    """Two delegations negotiate one agreement on two issues of a group, since 2020; one member, no
+    contact yet.
+    """
     return [
         node("Agreement", "deal", name="The Deal"),
-        node("Phase", "deal_1", status="negotiating", valid_from="2020-01-01", valid_to="2026-01-01"),
+        node(
+            "Phase", "deal_1", status="negotiating", valid_from="2020-01-01", valid_to="2026-01-01"
+        ),
         node("Phase", "deal_2", status="signed", valid_from="2026-01-01"),
         node("Issue", "data", name="Data", level="group"),
         node("Issue", "flows", name="Data flows", level="issue"),
@@ -48,7 +52,9 @@ def talks() -> list[NodeRow | RelationshipRow]:
     ]
 
 
-def contact(id: str, on: str, kind: str, member: str, delegation: str, *issues: str, outcome: str = "held") -> list[NodeRow | RelationshipRow]:
+def contact(
+    id: str, on: str, kind: str, member: str, delegation: str, *issues: str, outcome: str = "held"
+) -> list[NodeRow | RelationshipRow]:
     """One engagement with its ties."""
     return [
         node("Engagement", id, kind=kind, date=on, outcome=outcome),
@@ -65,7 +71,10 @@ def graph(*rows: NodeRow | RelationshipRow) -> Snapshot:
 
 # ---------------------------------------------------------------- random graphs
 
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp")), max_size=30).map(
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp")),
+    max_size=30,
+).map(
     lambda text: clean(f"t{text}")  # begins like no formula
 )
 DATES = st.one_of(
@@ -81,7 +90,9 @@ def values(field: Field) -> st.SearchStrategy[Value]:
     kinds: dict[str, st.SearchStrategy[Value]] = {
         "text": TEXTS,
         "date": DATES,
-        "urls": st.sampled_from(["https://a.example/x?y=1", "http://b.example ; https://c.example/ü"]),
+        "urls": st.sampled_from(
+            ["https://a.example/x?y=1", "http://b.example ; https://c.example/ü"]
+        ),
         "number": st.floats(low, high, allow_nan=False),
         "integer": st.integers(max(low, 1), high),
         "code": st.sampled_from(field.codes or ("",)),
@@ -91,8 +102,12 @@ def values(field: Field) -> st.SearchStrategy[Value]:
 
 
 def fields_of(fields: tuple[Field, ...], draw: st.DrawFn) -> dict[str, Value]:
-    """Every required field and some of the others; no ends before starts, so at most one of each ordered pair."""
-    chosen = {field.name: draw(values(field)) for field in fields if field.required or draw(st.booleans())}
+    """Every required field and some of the others; no ends before starts, so at most one of each
+    ordered pair.
+    """
+    chosen = {
+        field.name: draw(values(field)) for field in fields if field.required or draw(st.booleans())
+    }
     for last in ("valid_to", "end_date"):
         chosen.pop(last, None)
     return chosen
@@ -102,15 +117,26 @@ def fields_of(fields: tuple[Field, ...], draw: st.DrawFn) -> dict[str, Value]:
 def graphs(draw: st.DrawFn) -> Snapshot:
     """A random graph that the checks accept."""
     ids = iter([f"n_{number}" for number in range(draw(st.integers(6, 14)))])
-    nodes = [NodeRow(kind.label, id, fields_of(kind.fields, draw), "test") for id in ids for kind in [draw(st.sampled_from(SCHEMA.nodes))]]
+    nodes = [
+        NodeRow(kind.label, id, fields_of(kind.fields, draw), "test")
+        for id in ids
+        for kind in [draw(st.sampled_from(SCHEMA.nodes))]
+    ]
     ties: dict[tuple[str, str, str], RelationshipRow] = {}
     for kind in SCHEMA.relationships:
         if kind.name == "PHASE_OF":
             continue  # overlapping phases are refused, and random ones overlap
         pairs = [
-            (a.id, b.id) for a in nodes for b in nodes if a.label in kind.sources and b.label in kind.targets and (kind.name != "PART_OF" or a.label == b.label)
+            (a.id, b.id)
+            for a in nodes
+            for b in nodes
+            if a.label in kind.sources
+            and b.label in kind.targets
+            and (kind.name != "PART_OF" or a.label == b.label)
         ]
-        for source, target in draw(st.lists(st.sampled_from(pairs), max_size=3, unique=True)) if pairs else ():
+        for source, target in (
+            draw(st.lists(st.sampled_from(pairs), max_size=3, unique=True)) if pairs else ()
+        ):
             row = RelationshipRow(kind.name, source, target, fields_of(kind.fields, draw), "test")
             ties[row.key] = row
     return Snapshot(Rows(tuple(nodes), tuple(ties.values())))

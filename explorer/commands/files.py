@@ -9,18 +9,24 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from explorer.bundles import bundle
 from explorer.commands.shared import Home, Json, app, errors, fail, notes, print_json, progress
-from graph_model.connection import Environment
-from loaders.check import check_paths
-from loaders.export import AUDIENCES, template
-from loaders.graph_files.registry import FORMATS, format_of, write_graph
-from loaders.load import load, preview, summary
+from explorer.picture.releases import bundle
+from graph_model.database.connection import Environment
+from loaders.check.rows import check_paths
 from loaders.opening import Kept, graph_now, keep, opened, origin
 from loaders.problems import SHOWN, Problem, report
-from loaders.publish import Choice, release
+from loaders.take_out.export import AUDIENCES, template
+from loaders.take_out.graph_files.registry import FORMATS, format_of, write_graph
+from loaders.take_out.publish import Choice, release
+from loaders.write.load import load, preview, summary
 
-Dataset = Annotated[str, typer.Option("--dataset", help="The name under which these rows belong together (default: the first file or folder).")]
+Dataset = Annotated[
+    str,
+    typer.Option(
+        "--dataset",
+        help="The name under which these rows belong together (default: the first file or folder).",
+    ),
+]
 Paths = Annotated[list[Path], typer.Argument(help="CSV or Excel files, or folders of them.")]
 
 
@@ -37,10 +43,18 @@ def check(paths: Paths, dataset: Dataset = "", as_json: Json = False, home: Home
     with errors():
         checked = check_paths(paths, dataset or _dataset(paths), graph_now(home))
     if as_json:
-        print_json({"rows": len(checked.rows), "notices": checked.notices, "problems": [problem.as_dict() for problem in checked.problems]})
+        print_json(
+            {
+                "rows": len(checked.rows),
+                "notices": checked.notices,
+                "problems": [problem.as_dict() for problem in checked.problems],
+            }
+        )
     else:
         _show(checked.problems, checked.notices)
-        typer.echo(f"{len(checked.rows):,} rows without a problem, {len(checked.problems):,} problems")
+        typer.echo(
+            f"{len(checked.rows):,} rows without a problem, {len(checked.problems):,} problems"
+        )
     if checked.problems:
         raise typer.Exit(1)
 
@@ -79,32 +93,74 @@ def load_files(
 
 @app.command(name="export")
 def export_files(
-    path: Annotated[Path, typer.Argument(help="A folder for CSV files, or a file; its ending tells the format.")],
-    format: Annotated[str, typer.Option("--format", help=f"{', '.join(FORMATS)} (default: by the name).")] = "",
-    audience: Annotated[str, typer.Option(help="public, coalition, or private (everything).")] = "private",
-    merge: Annotated[list[str] | None, typer.Option(help="For the public: put this member into its stakeholder group (may be repeated).")] = None,
-    drop: Annotated[list[str] | None, typer.Option(help="For the public: leave this entry out (may be repeated).")] = None,
-    accept: Annotated[bool, typer.Option("--accept", help="For the public: keep everything else that was found; it is public knowledge.")] = False,
+    path: Annotated[
+        Path, typer.Argument(help="A folder for CSV files, or a file; its ending tells the format.")
+    ],
+    format: Annotated[
+        str, typer.Option("--format", help=f"{', '.join(FORMATS)} (default: by the name).")
+    ] = "",
+    audience: Annotated[
+        str, typer.Option(help="public, coalition, or private (everything).")
+    ] = "private",
+    merge: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="For the public: put this member into its stakeholder group (may be repeated)."
+        ),
+    ] = None,
+    drop: Annotated[
+        list[str] | None,
+        typer.Option(help="For the public: leave this entry out (may be repeated)."),
+    ] = None,
+    accept: Annotated[
+        bool,
+        typer.Option(
+            "--accept",
+            help="For the public: keep everything else that was found; it is public knowledge.",
+        ),
+    ] = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """The graph out, for whom you say; tables come back byte for byte. For the public, what could give somebody away needs a choice first."""
+    """The graph out, for whom you say; tables come back byte for byte. For the public, what could
+    give somebody away needs a choice first.
+    """
     if audience not in AUDIENCES or format not in ("", *FORMATS):
-        fail(2, f"--audience is one of {', '.join(AUDIENCES)}; --format is one of {', '.join(FORMATS)}.")
+        fail(
+            2,
+            f"--audience is one of {', '.join(AUDIENCES)}; --format is one of"
+            f" {', '.join(FORMATS)}.",
+        )
     with errors():
         snapshot = graph_now(home)
-    choices: dict[str, Choice] = {**dict.fromkeys(merge or (), "merge"), **dict.fromkeys(drop or (), "drop")}
+    choices: dict[str, Choice] = {
+        **dict.fromkeys(merge or (), "merge"),
+        **dict.fromkeys(drop or (), "drop"),
+    }
     if unknown := sorted(choices.keys() - snapshot.nodes.keys()):
         fail(2, f"There is no entry {', '.join(unknown)}; an id is the first column of its table.")
     leaving = release(snapshot, audience, choices)
     if accept:
-        leaving = release(snapshot, audience, {**choices, **dict.fromkeys((finding.id for finding in leaving.findings), "keep")})
+        leaving = release(
+            snapshot,
+            audience,
+            {**choices, **dict.fromkeys((finding.id for finding in leaving.findings), "keep")},
+        )
     if leaving.findings:
         for finding in leaving.findings:
             notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
-        notes.print(f"{len(leaving.findings):,} findings, nothing was written. Choose --merge ID or --drop ID for each, or --accept what is public knowledge.")
+        notes.print(
+            f"{len(leaving.findings):,} findings, nothing was written. Choose --merge ID or --drop"
+            " ID for each, or --accept what is public knowledge."
+        )
         if as_json:
-            print_json({**leaving.about, "written": [], "findings": [asdict(finding) for finding in leaving.findings]})
+            print_json(
+                {
+                    **leaving.about,
+                    "written": [],
+                    "findings": [asdict(finding) for finding in leaving.findings],
+                }
+            )
         raise typer.Exit(1)
     chosen = format_of(path, format)
     try:
@@ -118,7 +174,9 @@ def export_files(
 
 
 def _dataset(paths: list[Path]) -> str:
-    name = "".join(char if char.isalnum() else "_" for char in paths[0].resolve().stem.lower()).strip("_")
+    name = "".join(
+        char if char.isalnum() else "_" for char in paths[0].resolve().stem.lower()
+    ).strip("_")
     return name or "files"
 
 
@@ -134,7 +192,13 @@ def _refuse(problems: list[Problem], notices: list[str], folder: Path, as_json: 
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "problems.csv"
     file.write_text(report(problems), encoding="utf-8")
-    notes.print(f"{len(problems):,} problems, nothing was written; all of them are listed in {file}", soft_wrap=True, markup=False)
+    notes.print(
+        f"{len(problems):,} problems, nothing was written; all of them are listed in {file}",
+        soft_wrap=True,
+        markup=False,
+    )
     if as_json:
-        print_json({"refused": len(problems), "problems": [problem.as_dict() for problem in problems]})
+        print_json(
+            {"refused": len(problems), "problems": [problem.as_dict() for problem in problems]}
+        )
     raise typer.Exit(1)

@@ -9,20 +9,28 @@ from typing import Annotated
 import typer
 
 from explorer.commands.shared import Home, Json, app, errors, fail, notes, print_json, progress
-from graph_model.connection import Environment, connected
+from graph_model.database.connection import Environment, connected
+from graph_model.database.history import standing
 from graph_model.errors import UndoRefused
-from graph_model.history import standing
 from loaders.backup import backup, restore, unpacked
-from loaders.load import summary
 from loaders.opening import Kept, keep, opened, origin
-from loaders.record import said, undo
+from loaders.write.load import summary
+from loaders.write.small_writes import said, undo
 
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 
 
 @app.command(name="undo")
 def take_back(
-    load_id: Annotated[str, typer.Argument(help="Which load (default: the last one that stands; `linkages status --json` lists them).")] = "",
+    load_id: Annotated[
+        str,
+        typer.Argument(
+            help=(
+                "Which load (default: the last one that stands; `linkages status --json` lists"
+                " them)."
+            )
+        ),
+    ] = "",
     yes: Yes = False,
     as_json: Json = False,
     home: Home = None,
@@ -30,13 +38,27 @@ def take_back(
     """Take a load back; it shows in the history and can be taken back in turn."""
     with errors(), opened(home, notes.print) as connection:
         entries = connection.store.history()
-        entry = next((entry for entry in (entries if load_id else standing(entries)) if load_id in ("", entry.id)), None)
+        entry = next(
+            (
+                entry
+                for entry in (entries if load_id else standing(entries))
+                if load_id in ("", entry.id)
+            ),
+            None,
+        )
         if entry is None:
-            raise UndoRefused(f"There is no load {load_id}; `linkages status --json` lists them." if load_id else "There is no load to take back.")
+            raise UndoRefused(
+                f"There is no load {load_id}; `linkages status --json` lists them."
+                if load_id
+                else "There is no load to take back."
+            )
         _ask(f"Take back {said(entry)} ({entry.rows:,} rows)?", yes)
         with progress() as watch:
             done = undo(connection.store, entry.id, watch)
-        _shown(home, Kept(done.after, done.load_id or connection.store.last_load(), origin(Environment())))
+        _shown(
+            home,
+            Kept(done.after, done.load_id or connection.store.last_load(), origin(Environment())),
+        )
     if as_json:
         print_json({"undone": entry.id, "load_id": done.load_id, **done.changes.counts})
     else:
@@ -44,28 +66,49 @@ def take_back(
 
 
 @app.command(name="backup")
-def back_up(file: Annotated[Path, typer.Argument(help="Where to write it.")], home: Home = None) -> None:
-    """Everything in one file: all datasets, answers, plans, settings and the history. Only you can read it."""
+def back_up(
+    file: Annotated[Path, typer.Argument(help="Where to write it.")], home: Home = None
+) -> None:
+    """Everything in one file: all datasets, answers, plans, settings and the history. Only you can
+    read it.
+    """
     with errors(), opened(home, notes.print) as connection:
         try:
             whole = backup(connection.store, file)
         except OSError as error:
             fail(2, f"{file} cannot be written ({error.strerror}); choose another place.")
-    typer.echo(f"{len(whole.nodes) + len(whole.relationships):,} rows and {len(whole.loads):,} loads in {file}")
+    typer.echo(
+        f"{len(whole.nodes) + len(whole.relationships):,} rows and {len(whole.loads):,} loads in"
+        f" {file}"
+    )
 
 
 @app.command(name="restore")
-def bring_back(file: Annotated[Path, typer.Argument(help="A file that `linkages backup` wrote.")], yes: Yes = False, home: Home = None) -> None:
+def bring_back(
+    file: Annotated[Path, typer.Argument(help="A file that `linkages backup` wrote.")],
+    yes: Yes = False,
+    home: Home = None,
+) -> None:
     """Put a backup in place of everything: all of it or nothing."""
     with errors():
         whole = unpacked(file)
         with connected(home, notes.print) as connection:
             there = sum(connection.store.counts().values())
             if there:
-                _ask(f"Replace all {there:,} rows at {connection.address} by the {len(whole.nodes) + len(whole.relationships):,} of {file.name}?", yes)
+                _ask(
+                    f"Replace all {there:,} rows at {connection.address} by the"
+                    f" {len(whole.nodes) + len(whole.relationships):,} of {file.name}?",
+                    yes,
+                )
             restore(connection.store, whole)
-            _shown(home, Kept(connection.store.read(), connection.store.last_load(), origin(Environment())))
-    typer.echo(f"{len(whole.nodes) + len(whole.relationships):,} rows and {len(whole.loads):,} loads are back from {file}")
+            _shown(
+                home,
+                Kept(connection.store.read(), connection.store.last_load(), origin(Environment())),
+            )
+    typer.echo(
+        f"{len(whole.nodes) + len(whole.relationships):,} rows and {len(whole.loads):,} loads are"
+        f" back from {file}"
+    )
 
 
 def _ask(question: str, yes: bool) -> None:

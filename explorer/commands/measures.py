@@ -7,31 +7,53 @@ from dataclasses import asdict
 import typer
 
 from explorer.commands.shared import AsOf, Home, Json, NoDerived, app, day_of, errors, print_json
-from explorer.places import by_name, place_fields, place_words
-from graph_model.outreach import differing, find_cells, settings_of
-from graph_model.outreach.gaps import band
-from graph_model.outreach.ranks import gap_ranks
+from explorer.words.ranks import by_name, place_fields, place_words
+from graph_model.measures import differing, find_cells, settings_of
+from graph_model.measures.gaps import band
+from graph_model.measures.ranges.draws import gap_ranks
 from loaders.opening import graph_now
 
 
 @app.command(name="coverage")
-def show_coverage(as_of: AsOf = "", leave_out_derived: NoDerived = False, as_json: Json = False, home: Home = None) -> None:
+def show_coverage(
+    as_of: AsOf = "", leave_out_derived: NoDerived = False, as_json: Json = False, home: Home = None
+) -> None:
     """How much of what is on the table the coalition has a line to, as a band."""
     with errors():
         snapshot = graph_now(home)
         found = band(snapshot, day_of(as_of), settings_of(snapshot, leave_out_derived))
-    by_kind = {code: {"cells": number, "share": share} for code, (number, share) in found.by_kind.items()}
+    by_kind = {
+        code: {"cells": number, "share": share} for code, (number, share) in found.by_kind.items()
+    }
     if as_json:
-        print_json({**asdict(found), "by_kind": by_kind, "as_of": day_of(as_of).isoformat(), "settings": differing(snapshot)})
+        print_json(
+            {
+                **asdict(found),
+                "by_kind": by_kind,
+                "as_of": day_of(as_of).isoformat(),
+                "settings": differing(snapshot),
+            }
+        )
         return
-    typer.echo(f"{found.low:.0%} to {found.high:.0%} of {found.cells:,} lines to {found.delegations} delegations")
+    typer.echo(
+        f"{found.low:.0%} to {found.high:.0%} of {found.cells:,} lines to {found.delegations}"
+        " delegations"
+    )
     for code, kind in by_kind.items():
         typer.echo(f"  {code:12} {kind['cells']:5,}  {kind['share']:4.0%}")
 
 
 @app.command()
-def gaps(as_of: AsOf = "", limit: int = 0, leave_out_derived: NoDerived = False, as_json: Json = False, home: Home = None) -> None:
-    """Every delegation and issue on the table, with the kind of gap, its evidence, its remedy and its place as a range; most important first."""
+def gaps(
+    as_of: AsOf = "",
+    limit: int = 0,
+    leave_out_derived: NoDerived = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Every delegation and issue on the table, with the kind of gap, its evidence, its remedy and
+    its place as a range; most important first.
+    """
     with errors():
         snapshot = graph_now(home)
         asked = (snapshot, day_of(as_of), settings_of(snapshot, leave_out_derived))
@@ -56,4 +78,7 @@ def gaps(as_of: AsOf = "", limit: int = 0, leave_out_derived: NoDerived = False,
         return
     for gap in found:
         place = place_words(places.get(f"{gap['delegation']}~{gap['issue']}"))
-        typer.echo(f"{gap['importance']:.2f}  {place:>9}  {gap['delegation']:20} {gap['issue']:24} {gap['kind']:12} {gap['remedy']}")
+        typer.echo(
+            f"{gap['importance']:.2f}  {place:>9}  {gap['delegation']:20} {gap['issue']:24}"
+            f" {gap['kind']:12} {gap['remedy']}"
+        )

@@ -1,4 +1,6 @@
-"""Commands about who can introduce whom: routes, hinges, between, try. Their JSON is described in ``docs/measures.md``."""
+"""Commands about who can introduce whom: routes, hinges, between, try. Their JSON is described in
+``docs/measures.md``.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +10,17 @@ from typing import Annotated, Any
 import typer
 
 from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, print_json
-from explorer.introductions import called, refusal_words, request, step_words, strength_word
-from explorer.places import by_name, place_fields, place_words
-from graph_model.outreach import differing, find_cells, settings_of
-from graph_model.outreach.gaps import Coverage
-from graph_model.outreach.go_betweens import ROLE, find_go_betweens
-from graph_model.outreach.hinges import could_double, hinges, leaving
-from graph_model.outreach.list_ranks import named, route_ranks, set_ranks, ways
-from graph_model.outreach.ranks import Place, go_between_ranks, leaving_ranks
-from graph_model.outreach.routes import Route, find_routes
-from graph_model.outreach.settings import Settings
-from graph_model.outreach.try_link import try_link
+from explorer.words.ranks import by_name, place_fields, place_words
+from explorer.words.routes import called, refusal_words, request, step_words, strength_word
+from graph_model.measures import differing, find_cells, settings_of
+from graph_model.measures.gaps import Coverage
+from graph_model.measures.go_betweens import ROLE, find_go_betweens
+from graph_model.measures.introductions import Route, find_routes
+from graph_model.measures.next.try_link import try_link
+from graph_model.measures.ranges.draws import Place, go_between_ranks, leaving_ranks
+from graph_model.measures.ranges.lists import named, route_ranks, set_ranks, ways
+from graph_model.measures.settings import Settings
+from graph_model.measures.single_points import could_double, hinges, leaving
 from graph_model.snapshot import Snapshot
 from loaders.opening import graph_now
 
@@ -45,9 +47,20 @@ def _route(route: Route, places: Mapping[str, Place]) -> dict[str, Any]:
         }
         for step in route.steps
     ]
-    found = {"stops": list(route.stops), "strength": round(route.strength, 6), "word": strength_word(route.strength), "latest": route.latest.isoformat()}
+    found = {
+        "stops": list(route.stops),
+        "strength": round(route.strength, 6),
+        "word": strength_word(route.strength),
+        "latest": route.latest.isoformat(),
+    }
     place = {} if route.refusal else place_fields(places.get(named(route)))
-    return {**found, "weak_step": route.steps.index(route.weak), "refusal": route.refusal, **place, "steps": steps}
+    return {
+        **found,
+        "weak_step": route.steps.index(route.weak),
+        "refusal": route.refusal,
+        **place,
+        "steps": steps,
+    }
 
 
 def _said(snapshot: Snapshot, route: Route) -> str:
@@ -63,12 +76,19 @@ def _said(snapshot: Snapshot, route: Route) -> str:
 def routes(
     delegation: Annotated[str, typer.Argument(help="The id of the delegation to be reached.")],
     issue: Issue = "",
-    start: Annotated[str, typer.Option("--from", help="The id of the member that looks for a way (default: any of us).")] = "",
+    start: Annotated[
+        str,
+        typer.Option(
+            "--from", help="The id of the member that looks for a way (default: any of us)."
+        ),
+    ] = "",
     as_of: AsOf = "",
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Who can introduce us to a delegation: up to three routes with their evidence, a fallback, and what is not recommended."""
+    """Who can introduce us to a delegation: up to three routes with their evidence, a fallback, and
+    what is not recommended.
+    """
     at = day_of(as_of)
     with errors():
         snapshot, settings = _opened(home)
@@ -76,35 +96,81 @@ def routes(
         letter = request(snapshot, found, found.routes[0], at, settings) if found.routes else ""
     places = by_name(route_ranks(ways(found)))
     if as_json:
-        asked = {"delegation": delegation, "issue": issue, "from": start, "as_of": at.isoformat(), "settings": differing(snapshot)}
-        listed = {name: [_route(route, places) for route in some] for name, some in (("routes", found.routes), ("refused", found.refused))}
-        print_json({**asked, **listed, "fallback": _route(found.fallback, places) if found.fallback else None, "request": letter})
+        asked = {
+            "delegation": delegation,
+            "issue": issue,
+            "from": start,
+            "as_of": at.isoformat(),
+            "settings": differing(snapshot),
+        }
+        listed = {
+            name: [_route(route, places) for route in some]
+            for name, some in (("routes", found.routes), ("refused", found.refused))
+        }
+        print_json(
+            {
+                **asked,
+                **listed,
+                "fallback": _route(found.fallback, places) if found.fallback else None,
+                "request": letter,
+            }
+        )
         return
     for route in found.routes:
-        typer.echo(f"Place {place_words(places[named(route)])}: {strength_word(route.strength)} ({route.strength:.2f})  {_said(snapshot, route)}")
+        typer.echo(
+            f"Place {place_words(places[named(route)])}: {strength_word(route.strength)}"
+            f" ({route.strength:.2f})  {_said(snapshot, route)}"
+        )
     if found.fallback:
         place = place_words(places[named(found.fallback)])
-        typer.echo(f"If they cannot, place {place} ({found.fallback.strength:.2f})  {_said(snapshot, found.fallback)}")
+        typer.echo(
+            f"If they cannot, place {place} ({found.fallback.strength:.2f}) "
+            f" {_said(snapshot, found.fallback)}"
+        )
     for route in found.refused:
-        typer.echo(f"Not recommended: {_said(snapshot, route)}: {refusal_words(snapshot, route, settings)}")
+        typer.echo(
+            f"Not recommended: {_said(snapshot, route)}: {refusal_words(snapshot, route, settings)}"
+        )
     if not found.routes and not found.refused:
         typer.echo("No recorded contact with this delegation, and none with anyone at its tables.")
 
 
 @app.command(name="hinges")
 def show_hinges(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> None:
-    """What hangs on one: separate routes to each delegation, and what is lost when members leave, singly and in sets up to three."""
+    """What hangs on one: separate routes to each delegation, and what is lost when members leave,
+    singly and in sets up to three.
+    """
     at = day_of(as_of)
     with errors():
         snapshot, settings = _opened(home)
         found, cells = hinges(snapshot, at, settings), find_cells(snapshot, at, settings)
         dearest = {size: leaving(cells, size)[: 20 if size == 1 else 5] for size in (1, 2, 3)}
-        places = by_name([*leaving_ranks(snapshot, at, settings), *(place for size in (2, 3) for place in set_ranks(snapshot, at, dearest[size], settings))])
+        places = by_name(
+            [
+                *leaving_ranks(snapshot, at, settings),
+                *(
+                    place
+                    for size in (2, 3)
+                    for place in set_ranks(snapshot, at, dearest[size], settings)
+                ),
+            ]
+        )
     delegations = []
     for hinge in found:
-        doubles = could_double(snapshot, hinge.delegation, at, settings)[:5] if hinge.routes == 1 else ()
-        near = [{"member": double.member, "reasons": {why: list(ids) for why, ids in double.reasons}} for double in doubles]
-        known = {"delegation": hinge.delegation, "members": list(hinge.members), "routes": hinge.routes, "cut": list(hinge.cut), "thin": hinge.thin}
+        doubles = (
+            could_double(snapshot, hinge.delegation, at, settings)[:5] if hinge.routes == 1 else ()
+        )
+        near = [
+            {"member": double.member, "reasons": {why: list(ids) for why, ids in double.reasons}}
+            for double in doubles
+        ]
+        known = {
+            "delegation": hinge.delegation,
+            "members": list(hinge.members),
+            "routes": hinge.routes,
+            "cut": list(hinge.cut),
+            "thin": hinge.thin,
+        }
         delegations.append({**known, "could_double": near})
     leavings = [
         {
@@ -120,14 +186,25 @@ def show_hinges(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> N
         for gone in found_sets
     ]
     if as_json:
-        print_json({"delegations": delegations, "leaving": leavings, "as_of": at.isoformat(), "settings": differing(snapshot)})
+        print_json(
+            {
+                "delegations": delegations,
+                "leaving": leavings,
+                "as_of": at.isoformat(),
+                "settings": differing(snapshot),
+            }
+        )
         return
     for hinge in found:
-        typer.echo(f"{hinge.routes} separate routes to {hinge.delegation:20} thin: {hinge.thin:8} {', '.join(hinge.cut)}")
+        typer.echo(
+            f"{hinge.routes} separate routes to {hinge.delegation:20} thin: {hinge.thin:8}"
+            f" {', '.join(hinge.cut)}"
+        )
     for gone in leavings:
         place = place_words(places.get(" ".join(gone["members"])))
         typer.echo(
-            f"{place:>6}  if {' and '.join(gone['members'])} left, {gone['loss']:.1%} less of what is on the table would be reached: {gone['cells']} lines"
+            f"{place:>6}  if {' and '.join(gone['members'])} left, {gone['loss']:.1%} less of what"
+            f" is on the table would be reached: {gone['cells']} lines"
         )
 
 
@@ -152,11 +229,16 @@ def between(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> None:
         for who in found
     ]
     if as_json:
-        print_json({"go_betweens": listed, "as_of": at.isoformat(), "settings": differing(snapshot)})
+        print_json(
+            {"go_betweens": listed, "as_of": at.isoformat(), "settings": differing(snapshot)}
+        )
         return
     for who in found:
         place = place_words(places[f"{who.member} {who.role}"])
-        typer.echo(f"{place:>6}  {ROLE[who.role].says:28} {snapshot.name(who.member):30} {who.count} ways (by chance {who.expected:.1f})")
+        typer.echo(
+            f"{place:>6}  {ROLE[who.role].says:28} {snapshot.name(who.member):30} {who.count} ways"
+            f" (by chance {who.expected:.1f})"
+        )
     if not found:
         typer.echo("Nobody joins others more often than chance would have it.")
 
@@ -165,12 +247,19 @@ def between(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> None:
 def try_one(
     member: Annotated[str, typer.Argument(help="The id of the member.")],
     other: Annotated[str, typer.Argument(help="The id of a delegation, or of another member.")],
-    issue: Annotated[list[str] | None, typer.Option(help="What the meeting is about (default: all that the delegation has on the table).")] = None,
+    issue: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="What the meeting is about (default: all that the delegation has on the table)."
+        ),
+    ] = None,
     as_of: AsOf = "",
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """What one first meeting would change: the band before and after, kinds of gap, routes that open. Nothing is written."""
+    """What one first meeting would change: the band before and after, kinds of gap, routes that
+    open. Nothing is written.
+    """
     at = day_of(as_of)
     with errors():
         snapshot, settings = _opened(home)
@@ -184,15 +273,24 @@ def try_one(
         return {"low": of.low, "high": of.high}
 
     if as_json:
-        changed = [dict(zip(("delegation", "issue", "before", "after"), cell, strict=True)) for cell in found.changed]
+        changed = [
+            dict(zip(("delegation", "issue", "before", "after"), cell, strict=True))
+            for cell in found.changed
+        ]
         opened = [_route(route, places) for route in found.opened]
         print_json(
             {"member": member, "other": other, "before": band(found.before), "after": band(found.after), "changed": changed, "opened": opened,
              "as_of": at.isoformat(), "settings": differing(snapshot)}
         )  # fmt: skip
         return
-    typer.echo(f"reached {found.before.low:.1%} → {found.after.low:.1%}; at best {found.before.high:.1%} → {found.after.high:.1%}")
+    typer.echo(
+        f"reached {found.before.low:.1%} → {found.after.low:.1%}; at best {found.before.high:.1%} →"
+        f" {found.after.high:.1%}"
+    )
     typer.echo(f"{len(found.changed)} lines change their kind, {len(found.opened)} routes open")
     for route in found.opened:
         place = place_words(places[named(route)])
-        typer.echo(f"  Place {place}: {strength_word(route.strength)} ({route.strength:.2f})  {_said(found.then, route)}")
+        typer.echo(
+            f"  Place {place}: {strength_word(route.strength)} ({route.strength:.2f}) "
+            f" {_said(found.then, route)}"
+        )

@@ -8,21 +8,32 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from explorer.commands.shared import AsOf, Home, Json, NoDerived, app, day_of, errors, fail, notes, print_json
+from explorer.commands.shared import (
+    AsOf,
+    Home,
+    Json,
+    NoDerived,
+    app,
+    day_of,
+    errors,
+    fail,
+    notes,
+    print_json,
+)
 from explorer.picture.build import compose, undecided
 from explorer.picture.charts import Chart
-from explorer.picture.choices import ELSEWHERE, chosen
 from explorer.picture.export import KINDS, as_file, make
 from explorer.picture.files import reopen
+from explorer.picture.hidden_entries import ELSEWHERE, chosen
+from explorer.picture.picture import Layout, Picture, Recipe, What
+from explorer.picture.starts import STARTS
 from explorer.picture.styles import SIZES, STYLES
-from explorer.questions import STARTS
-from graph_model.connection import Environment
-from graph_model.files import write_whole
-from graph_model.picture import Layout, Picture, Recipe, What
+from graph_model.atomic_files import write_whole
+from graph_model.database.connection import Environment
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.export import AUDIENCES
 from loaders.opening import graph_now
+from loaders.take_out.export import AUDIENCES
 
 Many = Annotated[list[str] | None, typer.Option(help="An id to start from (may be repeated).")]
 Names = Annotated[str, typer.Option(help="Labels, separated by commas.")]
@@ -38,29 +49,59 @@ CHOICES = {
 
 @app.command(name="picture")
 def draw_picture(
-    out: Annotated[Path, typer.Argument(help="The file to write; it ends in .svg, .png, .pdf or .html.")],
-    what: Annotated[str, typer.Option(help="network, gaps (the matrix) or coverage (the band).")] = "network",
+    out: Annotated[
+        Path, typer.Argument(help="The file to write; it ends in .svg, .png, .pdf or .html.")
+    ],
+    what: Annotated[
+        str, typer.Option(help="network, gaps (the matrix) or coverage (the band).")
+    ] = "network",
     focus: Many = None,
     hops: Annotated[int, typer.Option(min=0, max=6, help="How many steps around the start.")] = 1,
-    question: Annotated[str, typer.Option(help=f"A question to start from: {', '.join(start.code for start in STARTS)}.")] = "",
+    question: Annotated[
+        str,
+        typer.Option(
+            help=f"A question to start from: {', '.join(start.code for start in STARTS)}."
+        ),
+    ] = "",
     labels: Names = "",
     hide: Names = "",
-    limit: Annotated[int, typer.Option(min=0, help="At most so many entries, the best tied first (0: all).")] = 0,
+    limit: Annotated[
+        int, typer.Option(min=0, help="At most so many entries, the best tied first (0: all).")
+    ] = 0,
     layout: Annotated[str, typer.Option(help=", ".join(CHOICES["layout"]))] = "auto",
     size: Annotated[str, typer.Option(help=", ".join(SIZES))] = "a4",
     style: Annotated[str, typer.Option(help=", ".join(STYLES))] = "colour",
     title: Annotated[str, typer.Option(help="What stands on top.")] = "",
-    audience: Annotated[str, typer.Option(help="public, coalition, or private (everything).")] = "private",
-    accept: Annotated[bool, typer.Option("--accept", help="For the public: what was found is public knowledge, keep it.")] = False,
-    like: Annotated[Path | None, typer.Option("--like", help="An earlier picture: draw it again, with the same places.")] = None,
+    audience: Annotated[
+        str, typer.Option(help="public, coalition, or private (everything).")
+    ] = "private",
+    accept: Annotated[
+        bool,
+        typer.Option(
+            "--accept", help="For the public: what was found is public knowledge, keep it."
+        ),
+    ] = False,
+    like: Annotated[
+        Path | None,
+        typer.Option("--like", help="An earlier picture: draw it again, with the same places."),
+    ] = None,
     as_of: AsOf = "",
     leave_out_derived: NoDerived = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """A picture that can be printed and opened again: a network (around a start, or answering a question), the matrix of gaps, the coverage band."""
+    """A picture that can be printed and opened again: a network (around a start, or answering a
+    question), the matrix of gaps, the coverage band.
+    """
     kind = out.suffix.lower().removeprefix(".")
-    asked: dict[str, Any] = {"what": what, "size": size, "style": style, "audience": audience, "layout": layout, "question": question}
+    asked: dict[str, Any] = {
+        "what": what,
+        "size": size,
+        "style": style,
+        "audience": audience,
+        "layout": layout,
+        "question": question,
+    }
     for name, value in asked.items():
         if value not in CHOICES[name]:
             fail(2, f"--{name} {value!r} is none of {', '.join(filter(None, CHOICES[name]))}.")
@@ -85,7 +126,11 @@ def draw_picture(
     except OSError as error:
         fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")
     if as_json:
-        counts = {"cells": len(made.cells)} if isinstance(made, Chart) else {"entries": len(made.entries), "ties": len(made.ties), "left_out": made.left_out}
+        counts = (
+            {"cells": len(made.cells)}
+            if isinstance(made, Chart)
+            else {"entries": len(made.entries), "ties": len(made.ties), "left_out": made.left_out}
+        )
         print_json({"file": str(out), "title": made.recipe.title, **counts})
     elif isinstance(made, Chart):
         typer.echo(f"{len(made.cells):,} lines drawn into {out}")
@@ -95,15 +140,25 @@ def draw_picture(
 
 def _labels(text: str) -> tuple[str, ...]:
     """Labels as people may write them: ``Member``, ``members``, ``consultation_mechanism``."""
-    known = {name.lower(): kind.label for kind in SCHEMA.nodes for name in (kind.label, kind.plural, kind.file, kind.singular)}
+    known = {
+        name.lower(): kind.label
+        for kind in SCHEMA.nodes
+        for name in (kind.label, kind.plural, kind.file, kind.singular)
+    }
     wanted = [part.strip() for part in text.split(",") if part.strip()]
     if unknown := [name for name in wanted if name.lower() not in known]:
-        fail(2, f"There is no label {', '.join(unknown)}; there are {', '.join(kind.label for kind in SCHEMA.nodes)}.")
+        fail(
+            2,
+            f"There is no label {', '.join(unknown)}; there are"
+            f" {', '.join(kind.label for kind in SCHEMA.nodes)}.",
+        )
     return tuple(dict.fromkeys(known[name.lower()] for name in wanted))
 
 
 def _again(snapshot: Snapshot, file: Path, home: Path | None) -> tuple[Picture | Chart, str]:
-    from explorer.map.opened import again  # brings the whole map along, which no other command needs
+    from explorer.pages.map.opened_pictures import (
+        again,
+    )  # brings the whole map along, which no other command needs
 
     try:
         kept = reopen(file.read_bytes())
@@ -119,12 +174,27 @@ def _again(snapshot: Snapshot, file: Path, home: Path | None) -> tuple[Picture |
 
 
 def _decided(snapshot: Snapshot, made: Picture, accept: bool) -> Picture:
-    """The picture with every finding decided; without --accept, open ones are said and nothing is written."""
+    """The picture with every finding decided; without --accept, open ones are said and nothing is
+    written.
+    """
     found = undecided(snapshot, made)
     if found and accept:
-        return compose(snapshot, replace(made.recipe, choices={**made.recipe.choices, **dict.fromkeys((finding.id for finding in found), "keep")}))
+        return compose(
+            snapshot,
+            replace(
+                made.recipe,
+                choices={
+                    **made.recipe.choices,
+                    **dict.fromkeys((finding.id for finding in found), "keep"),
+                },
+            ),
+        )
     if found:
         for finding in found:
             notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
-        fail(1, f"{len(found):,} findings, nothing was written. Leave entries out with --hide or --focus, or --accept what is public knowledge.")
+        fail(
+            1,
+            f"{len(found):,} findings, nothing was written. Leave entries out with --hide or"
+            " --focus, or --accept what is public knowledge.",
+        )
     return made

@@ -1,4 +1,6 @@
-"""Commands about what to do next and what it did: plan, questions-for, event-plan, balance, changes, common-ground."""
+"""Commands about what to do next and what it did: plan, questions-for, event-plan, balance,
+changes, common-ground.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +10,39 @@ from typing import Annotated
 
 import typer
 
-from explorer.commands.shared import AsOf, Home, Json, NoDerived, app, day_of, errors, fail, print_json
-from explorer.places import by_name, place_fields, place_words
-from graph_model.outreach import differing, settings_of
-from graph_model.outreach.asking import questions_for
-from graph_model.outreach.change_ranks import change_ranks
-from graph_model.outreach.common_ground import asks, closest, common_ground
-from graph_model.outreach.efforts import Pick
-from graph_model.outreach.efforts import plan as best_plan
-from graph_model.outreach.event_plan import event_plan as best_meetings
-from graph_model.outreach.list_ranks import asked_of, ground_ranks, meeting_ranks, plan_ranks, question_ranks, scopes_of, voice_ranks
-from graph_model.outreach.options import OPTION_KINDS
-from graph_model.outreach.ranks import Place
-from graph_model.outreach.voices import EQUAL, REFERENCES
-from graph_model.outreach.voices import balance as balance_of
-from graph_model.outreach.why_changed import Part, since
+from explorer.commands.shared import (
+    AsOf,
+    Home,
+    Json,
+    NoDerived,
+    app,
+    day_of,
+    errors,
+    fail,
+    print_json,
+)
+from explorer.words.ranks import by_name, place_fields, place_words
+from graph_model.measures import differing, settings_of
+from graph_model.measures.changed.causes import Part, since
+from graph_model.measures.common_ground import asks, closest, common_ground
+from graph_model.measures.next.ask_members import questions_for
+from graph_model.measures.next.efforts import Pick
+from graph_model.measures.next.efforts import plan as best_plan
+from graph_model.measures.next.event_plan import event_plan as best_meetings
+from graph_model.measures.next.options import OPTION_KINDS
+from graph_model.measures.ranges.changes import change_ranks
+from graph_model.measures.ranges.draws import Place
+from graph_model.measures.ranges.lists import (
+    asked_of,
+    ground_ranks,
+    meeting_ranks,
+    plan_ranks,
+    question_ranks,
+    scopes_of,
+    voice_ranks,
+)
+from graph_model.measures.voices import EQUAL, REFERENCES
+from graph_model.measures.voices import balance as balance_of
 from graph_model.snapshot import Snapshot
 from loaders.opening import graph_now
 
@@ -31,15 +51,27 @@ Several = "Several: give the option again."
 
 @app.command()
 def plan(
-    efforts: Annotated[float, typer.Option("-k", "--efforts", min=0, max=1000, help="The budget, in efforts of one first meeting.")] = 5.0,
-    without: Annotated[list[str] | None, typer.Option(help=f"An option, delegation, event or member not to count on. {Several}")] = None,
-    kind: Annotated[list[str] | None, typer.Option(help=f"Only these: {', '.join(OPTION_KINDS)}. {Several}")] = None,
+    efforts: Annotated[
+        float,
+        typer.Option(
+            "-k", "--efforts", min=0, max=1000, help="The budget, in efforts of one first meeting."
+        ),
+    ] = 5.0,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(help=f"An option, delegation, event or member not to count on. {Several}"),
+    ] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option(help=f"Only these: {', '.join(OPTION_KINDS)}. {Several}")
+    ] = None,
     as_of: AsOf = "",
     leave_out_derived: NoDerived = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """The best use of k efforts: first meetings, rooms and questions, in order, with what each opens and how far from the best it may be."""
+    """The best use of k efforts: first meetings, rooms and questions, in order, with what each
+    opens and how far from the best it may be.
+    """
     if unknown := set(kind or ()) - set(OPTION_KINDS):
         fail(2, f"--kind {sorted(unknown)[0]!r} is none of {', '.join(OPTION_KINDS)}.")
     with errors():
@@ -48,22 +80,58 @@ def plan(
             if ":" not in id:
                 snapshot.node(id)
         settings = settings_of(snapshot, leave_out_derived)
-        found = best_plan(snapshot, day_of(as_of), efforts, settings, without or (), kind or OPTION_KINDS)
+        found = best_plan(
+            snapshot, day_of(as_of), efforts, settings, without or (), kind or OPTION_KINDS
+        )
         places = by_name(plan_ranks(snapshot, day_of(as_of), found, settings))
     if as_json:
-        exact = {"gain": found.exact.gain, "bound": found.exact.bound, "proven": found.exact.proven, "options": [one.id for one in found.exact.options]}
+        exact = {
+            "gain": found.exact.gain,
+            "bound": found.exact.bound,
+            "proven": found.exact.proven,
+            "options": [one.id for one in found.exact.options],
+        }
         curve = [{"effort": pick.effort, "total": pick.total} for pick in found.curve]
-        numbers = {"budget": found.budget, "low": found.low, "gain": found.gain, "gap": found.gap, "weighed": found.weighed, "left_out": found.left_out}
-        _print({**numbers, "picks": [_pick(pick, places.get(pick.option.id)) for pick in found.picks], "exact": exact, "curve": curve}, as_of, snapshot)
+        numbers = {
+            "budget": found.budget,
+            "low": found.low,
+            "gain": found.gain,
+            "gap": found.gap,
+            "weighed": found.weighed,
+            "left_out": found.left_out,
+        }
+        _print(
+            {
+                **numbers,
+                "picks": [_pick(pick, places.get(pick.option.id)) for pick in found.picks],
+                "exact": exact,
+                "curve": curve,
+            },
+            as_of,
+            snapshot,
+        )
         return
-    typer.echo(f"{found.low:.1%} reached today, {found.low + found.gain:.1%} expected after {found.budget:g} efforts")
+    typer.echo(
+        f"{found.low:.1%} reached today, {found.low + found.gain:.1%} expected after"
+        f" {found.budget:g} efforts"
+    )
     for pick in found.picks:
         place = place_words(places.get(pick.option.id), last=len(found.picks))
         who = f"ask {snapshot.name(pick.option.member)} about " if pick.option.member else ""
         ties = f"  (as good: {', '.join(pick.ties)})" if pick.ties else ""
-        typer.echo(f"{place:>10}  +{pick.gain:.1%}  {pick.option.kind:8} {who}{snapshot.name(pick.option.target)}{ties}")
-    best = "the best that can be done" if found.exact.proven else f"at most {found.exact.bound:.1%} can be opened"
-    typer.echo(f"The best set opens {found.exact.gain:.1%} ({best}); this order is {found.gap:.1%} below it. {found.weighed} options weighed.")
+        typer.echo(
+            f"{place:>10}  +{pick.gain:.1%}  {pick.option.kind:8}"
+            f" {who}{snapshot.name(pick.option.target)}{ties}"
+        )
+    best = (
+        "the best that can be done"
+        if found.exact.proven
+        else f"at most {found.exact.bound:.1%} can be opened"
+    )
+    typer.echo(
+        f"The best set opens {found.exact.gain:.1%} ({best}); this order is {found.gap:.1%} below"
+        f" it. {found.weighed} options weighed."
+    )
 
 
 def _pick(pick: Pick, place: Place | None) -> dict[str, object]:
@@ -94,22 +162,41 @@ def show_questions(
         snapshot = graph_now(home)
         settings = settings_of(snapshot, leave_out_derived)
         found = questions_for(snapshot, day_of(as_of), member, settings)
-        places = by_name(question_ranks(snapshot, day_of(as_of), asked_of({one.delegation: [one] for one in found}), settings))
+        places = by_name(
+            question_ranks(
+                snapshot,
+                day_of(as_of),
+                asked_of({one.delegation: [one] for one in found}),
+                settings,
+            )
+        )
     if as_json:
-        asked = [{**asdict(one), "narrowing": one.narrowing, **place_fields(places.get(one.delegation))} for one in found]
+        asked = [
+            {**asdict(one), "narrowing": one.narrowing, **place_fields(places.get(one.delegation))}
+            for one in found
+        ]
         _print({"member": member, "questions": asked}, as_of, snapshot)
         return
-    typer.echo(f"{len(found)} questions to {snapshot.name(member)} narrow the band by {sum(one.narrowing for one in found):.1%}, as expected")
+    typer.echo(
+        f"{len(found)} questions to {snapshot.name(member)} narrow the band by"
+        f" {sum(one.narrowing for one in found):.1%}, as expected"
+    )
     for one in found:
         typer.echo(
-            f"  {place_words(places.get(one.delegation)):>6}  {one.narrowing:5.1%}  {one.delegation:20} {one.cells:3} lines  chance {one.chance:g}  {one.near}"
+            f"  {place_words(places.get(one.delegation)):>6}  {one.narrowing:5.1%} "
+            f" {one.delegation:20} {one.cells:3} lines  chance {one.chance:g}  {one.near}"
         )
 
 
 @app.command(name="event-plan")
 def show_event_plan(
     event: Annotated[str, typer.Argument(help="The id of an event.")],
-    going: Annotated[list[str] | None, typer.Option(help=f"Who goes, instead of who is on record: member or member=meetings. {Several}")] = None,
+    going: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=f"Who goes, instead of who is on record: member or member=meetings. {Several}"
+        ),
+    ] = None,
     as_of: AsOf = "",
     leave_out_derived: NoDerived = False,
     as_json: Json = False,
@@ -119,22 +206,39 @@ def show_event_plan(
     with errors():
         snapshot = graph_now(home)
         settings = settings_of(snapshot, leave_out_derived)
-        members = {id: _meetings(number, settings.meetings) for id, _, number in (text.partition("=") for text in going or ())}
+        members = {
+            id: _meetings(number, settings.meetings)
+            for id, _, number in (text.partition("=") for text in going or ())
+        }
         found = best_meetings(snapshot, day_of(as_of), event, settings, members or None)
         places = by_name(meeting_ranks(snapshot, day_of(as_of), found.meetings, settings))
     if as_json:
-        meetings = [{**asdict(one), "issues": list(one.issues), **place_fields(places.get(f"{one.member} {one.delegation}"))} for one in found.meetings]
+        meetings = [
+            {
+                **asdict(one),
+                "issues": list(one.issues),
+                **place_fields(places.get(f"{one.member} {one.delegation}")),
+            }
+            for one in found.meetings
+        ]
         _print({**asdict(replace(found, meetings=())), "meetings": meetings}, as_of, snapshot)
         return
     typer.echo(
-        f"{snapshot.name(event)}: {len(found.going)} members, {len(found.expected)} delegations, {found.before:.1%} reached, {found.after:.1%} expected after"
+        f"{snapshot.name(event)}: {len(found.going)} members, {len(found.expected)} delegations,"
+        f" {found.before:.1%} reached, {found.after:.1%} expected after"
     )
     for member in found.going:
         for one in found.sheet(member):
             place = place_words(places.get(f"{member} {one.delegation}"))
-            typer.echo(f"  {place:>6}  {snapshot.name(member):30} meets {snapshot.name(one.delegation):40} +{one.gain:.1%}")
+            typer.echo(
+                f"  {place:>6}  {snapshot.name(member):30} meets {snapshot.name(one.delegation):40}"
+                f" +{one.gain:.1%}"
+            )
     if not found.meetings:
-        typer.echo("No meeting is planned: say who goes with --going MEMBER=4, and who is expected with rows of expected_at.csv.")
+        typer.echo(
+            "No meeting is planned: say who goes with --going MEMBER=4, and who is expected with"
+            " rows of expected_at.csv."
+        )
 
 
 def _meetings(text: str, default: int) -> int:
@@ -145,7 +249,12 @@ def _meetings(text: str, default: int) -> int:
 
 @app.command()
 def balance(
-    against: Annotated[str, typer.Option(help="What the voices are held against: quarters (four equal groups) or membership.")] = EQUAL,
+    against: Annotated[
+        str,
+        typer.Option(
+            help="What the voices are held against: quarters (four equal groups) or membership."
+        ),
+    ] = EQUAL,
     as_of: AsOf = "",
     leave_out_derived: NoDerived = False,
     as_json: Json = False,
@@ -158,23 +267,52 @@ def balance(
         snapshot = graph_now(home)
         settings = settings_of(snapshot, leave_out_derived)
         found = balance_of(snapshot, day_of(as_of), settings, against)
-        sorts = [[one for id, one in found.items() if id and snapshot.nodes[id].label == label] for label in ("Agreement", "Delegation")]
-        places = by_name([place for same in sorts for place in voice_ranks(snapshot, day_of(as_of), scopes_of(same), settings)])
+        sorts = [
+            [one for id, one in found.items() if id and snapshot.nodes[id].label == label]
+            for label in ("Agreement", "Delegation")
+        ]
+        places = by_name(
+            [
+                place
+                for same in sorts
+                for place in voice_ranks(snapshot, day_of(as_of), scopes_of(same), settings)
+            ]
+        )
     if as_json:
-        scopes = [{**asdict(one), "lines": one.lines, "silent": list(one.silent), **place_fields(places.get(one.scope))} for one in found.values()]
+        scopes = [
+            {
+                **asdict(one),
+                "lines": one.lines,
+                "silent": list(one.silent),
+                **place_fields(places.get(one.scope)),
+            }
+            for one in found.values()
+        ]
         _print({"against": against, "scopes": scopes}, as_of, snapshot)
         return
     for scope, one in found.items():
         if not scope or one.lines or one.recorded:
-            groups = ", ".join(f"{group.replace('_', ' ')} {number}" for group, number in (one.live if one.lines else one.contacts).items())
-            weighed = f"distance {one.distance:.2f}" if one.distance is not None else "too few live lines to weigh"
+            groups = ", ".join(
+                f"{group.replace('_', ' ')} {number}"
+                for group, number in (one.live if one.lines else one.contacts).items()
+            )
+            weighed = (
+                f"distance {one.distance:.2f}"
+                if one.distance is not None
+                else "too few live lines to weigh"
+            )
             place = f"place {place_words(places[scope])}, " if scope in places else ""
-            typer.echo(f"{scope or 'the whole table':30} {place}{one.lines:3} live lines, {one.recorded:3} contacts; {weighed}; {groups}")
+            typer.echo(
+                f"{scope or 'the whole table':30} {place}{one.lines:3} live lines, {one.recorded:3}"
+                f" contacts; {weighed}; {groups}"
+            )
 
 
 @app.command()
 def changes(
-    start: Annotated[str, typer.Option("--from", help="The first day: 2017-12-01, 2017-12 or 2017.")],
+    start: Annotated[
+        str, typer.Option("--from", help="The first day: 2017-12-01, 2017-12 or 2017.")
+    ],
     end: Annotated[str, typer.Option("--to", help="The second day. Default: today.")] = "",
     leave_out_derived: NoDerived = False,
     as_json: Json = False,
@@ -189,21 +327,42 @@ def changes(
         asked = (snapshot, first, last, settings_of(snapshot, leave_out_derived))
         found, places = since(*asked), change_ranks(*asked)
     if as_json:
-        ends = {"before": {"low": found.before.low, "high": found.before.high}, "after": {"low": found.after.low, "high": found.after.high}}
-        parts = {"low": float(found.low), "high": float(found.high), "parts": [_part(part, by_name(places.get(part.cause, ()))) for part in found.parts]}
+        ends = {
+            "before": {"low": found.before.low, "high": found.before.high},
+            "after": {"low": found.after.low, "high": found.after.high},
+        }
+        parts = {
+            "low": float(found.low),
+            "high": float(found.high),
+            "parts": [_part(part, by_name(places.get(part.cause, ()))) for part in found.parts],
+        }
         counts = {"live_delegations": list(found.live), "contacts": list(found.recorded)}
-        _print({"from": first.isoformat(), "to": last.isoformat(), **ends, **parts, **counts}, end, snapshot)
+        _print(
+            {"from": first.isoformat(), "to": last.isoformat(), **ends, **parts, **counts},
+            end,
+            snapshot,
+        )
         return
     typer.echo(
-        f"{first} to {last}: reached {found.before.low:.1%} then, {found.after.low:.1%} now; at best {found.before.high:.1%} then, {found.after.high:.1%} now"
+        f"{first} to {last}: reached {found.before.low:.1%} then, {found.after.low:.1%} now; at"
+        f" best {found.before.high:.1%} then, {found.after.high:.1%} now"
     )
     for part in found.parts:
-        typer.echo(f"  {part.cause:10} {float(part.low):+7.2%} reached  {float(part.high):+7.2%} at best  ({len(part.cells)} lines)")
+        typer.echo(
+            f"  {part.cause:10} {float(part.low):+7.2%} reached  {float(part.high):+7.2%} at best "
+            f" ({len(part.cells)} lines)"
+        )
 
 
 def _part(part: Part, places: Mapping[str, Place]) -> dict[str, object]:
     cells = [
-        {"delegation": cell[0], "issue": cell[1], "low": float(low), "high": float(high), **place_fields(places.get("~".join(cell)))}
+        {
+            "delegation": cell[0],
+            "issue": cell[1],
+            "low": float(low),
+            "high": float(high),
+            **place_fields(places.get("~".join(cell))),
+        }
         for cell, low, high in part.cells
     ]
     return {"cause": part.cause, "low": float(part.low), "high": float(part.high), "cells": cells}
@@ -212,35 +371,60 @@ def _part(part: Part, places: Mapping[str, Place]) -> dict[str, object]:
 @app.command(name="common-ground")
 def show_common_ground(
     delegation: Annotated[str, typer.Argument(help="The id of a delegation.")],
-    other: Annotated[str, typer.Argument(help="Another one; without it, all that spoke on the same topics.")] = "",
+    other: Annotated[
+        str, typer.Argument(help="Another one; without it, all that spoke on the same topics.")
+    ] = "",
     as_of: AsOf = "",
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """On what two delegations agree, differ or have not spoken, and where the first stands on the coalition's asks."""
+    """On what two delegations agree, differ or have not spoken, and where the first stands on the
+    coalition's asks.
+    """
     with errors():
         snapshot = graph_now(home)
         day = day_of(as_of)
-        found = (common_ground(snapshot, delegation, other, day),) if other else closest(snapshot, delegation, day)
+        found = (
+            (common_ground(snapshot, delegation, other, day),)
+            if other
+            else closest(snapshot, delegation, day)
+        )
         asked = asks(snapshot, delegation)
         places = {} if other else by_name(ground_ranks(found))
     if as_json:
         grounds = [
-            {**asdict(ground), "counts": ground.counts, "spoken": ground.spoken, "subtract": ground.subtract, **place_fields(places.get(ground.right))}
+            {
+                **asdict(ground),
+                "counts": ground.counts,
+                "spoken": ground.spoken,
+                "subtract": ground.subtract,
+                **place_fields(places.get(ground.right)),
+            }
             for ground in found
         ]
-        _print({"delegation": delegation, "with": grounds, "asks": [asdict(ask) for ask in asked]}, as_of, snapshot)
+        _print(
+            {"delegation": delegation, "with": grounds, "asks": [asdict(ask) for ask in asked]},
+            as_of,
+            snapshot,
+        )
         return
     for ground in found:
         place = "" if other else f"{place_words(places.get(ground.right)):>6}  "
         typer.echo(
-            f"{place}{snapshot.name(ground.right)}: agree on {ground.counts['agree']}, differ on {ground.counts['differ']}, both spoke on {ground.spoken}"
+            f"{place}{snapshot.name(ground.right)}: agree on {ground.counts['agree']}, differ on"
+            f" {ground.counts['differ']}, both spoke on {ground.spoken}"
         )
         for line in ground.lines if other else ():
-            said = "; ".join(f"{stance.stance} ({stance.sources or 'no source recorded'})" for stance in line.said)
+            said = "; ".join(
+                f"{stance.stance} ({stance.sources or 'no source recorded'})"
+                for stance in line.said
+            )
             typer.echo(f"  {line.kind.replace('_', ' '):10} {snapshot.name(line.topic)}: {said}")
     for ask in asked:
-        typer.echo(f"  ask        {snapshot.name(ask.indicator)}: {ask.value or 'nothing recorded'}{' (' + ask.sources + ')' if ask.sources else ''}")
+        typer.echo(
+            f"  ask        {snapshot.name(ask.indicator)}:"
+            f" {ask.value or 'nothing recorded'}{' (' + ask.sources + ')' if ask.sources else ''}"
+        )
 
 
 def _print(found: dict[str, object], as_of: str, snapshot: Snapshot) -> None:

@@ -8,17 +8,20 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from explorer.answers import as_csv, by_place, cell_text, heading_of
 from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
-from explorer.places import BANDS, HELP, order_words, place_words
+from explorer.words.answers import as_csv, by_place, cell_text, heading_of
+from explorer.words.ranks import BANDS, HELP, order_words, place_words
 from graph_model.errors import BadParameter
 from graph_model.questions import QUESTION, QUESTIONS, THEMES
-from graph_model.questions.asking import ask as ask_question
+from graph_model.questions.answering import ask as ask_question
 from loaders.opening import opened
 
 tables = Console(highlight=False, markup=False)
 
-Given = Annotated[list[str] | None, typer.Option("--param", help="A blank of the question: name=value; repeat it for each.")]
+Given = Annotated[
+    list[str] | None,
+    typer.Option("--param", help="A blank of the question: name=value; repeat it for each."),
+]
 Format = Annotated[str, typer.Option("--format", help="table, csv or json.")]
 
 
@@ -45,7 +48,15 @@ def list_questions(as_json: Json = False) -> None:
                     "says": question.says,
                     "row": question.means,
                     "columns": question.row,
-                    "parameters": [{"name": blank.name, "kind": blank.kind, "label": blank.label, "codes": blank.codes} for blank in question.parameters],
+                    "parameters": [
+                        {
+                            "name": blank.name,
+                            "kind": blank.kind,
+                            "label": blank.label,
+                            "codes": blank.codes,
+                        }
+                        for blank in question.parameters
+                    ],
                     "cypher": question.cypher,
                 }
                 for question in QUESTIONS
@@ -61,7 +72,9 @@ def list_questions(as_json: Json = False) -> None:
 
 @app.command()
 def ask(
-    id: Annotated[str, typer.Argument(help="The id of a ready question; `linkages questions` lists them.")],
+    id: Annotated[
+        str, typer.Argument(help="The id of a ready question; `linkages questions` lists them.")
+    ],
     param: Given = None,
     format: Format = "table",
     as_of: AsOf = "",
@@ -82,15 +95,39 @@ def ask(
     sentence = question.sentence({name: str(value) for name, value in values.items()})
     if format == "json":
         rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-        print_json({"question": id, "says": sentence, "as_of": on.isoformat(), "parameters": values, "cypher": question.cypher, "rows": rows})
+        print_json(
+            {
+                "question": id,
+                "says": sentence,
+                "as_of": on.isoformat(),
+                "parameters": values,
+                "cypher": question.cypher,
+                "rows": rows,
+            }
+        )
     elif format == "csv":
         typer.echo(as_csv(answer.columns, answer.rows), nl=False)
     else:
         ordered, places = by_place(question, answer.columns, answer.rows)
         heads = [*map(heading_of, answer.columns), *(["Place"] if places else [])]
-        drawn = Table(*heads, title=f"{sentence} As of {on.isoformat()}: {len(answer.rows):,} rows.", title_justify="left")
+        drawn = Table(
+            *heads,
+            title=f"{sentence} As of {on.isoformat()}: {len(answer.rows):,} rows.",
+            title_justify="left",
+        )
         for at, row in enumerate(ordered):
-            drawn.add_row(*(cell_text(column, cell) for column, cell in zip(answer.columns, row, strict=True)), *map(place_words, places[at : at + 1]))
+            drawn.add_row(
+                *(
+                    cell_text(column, cell)
+                    for column, cell in zip(answer.columns, row, strict=True)
+                ),
+                *map(place_words, places[at : at + 1]),
+            )
         tables.print(drawn)
         if places:
-            tables.print(order_words(places, f"these {len(places):,} rows", BANDS if question.banded else HELP), soft_wrap=True)
+            tables.print(
+                order_words(
+                    places, f"these {len(places):,} rows", BANDS if question.banded else HELP
+                ),
+                soft_wrap=True,
+            )

@@ -10,32 +10,51 @@ from typing import Annotated, NoReturn
 import typer
 
 from explorer.commands.shared import Home, Json, app, errors, fail, notes, print_json
-from explorer.moved import moved_sentence
+from explorer.words.changes import moved_sentence
 from graph_model.changes import TYPED
-from graph_model.connection import Environment
+from graph_model.database.connection import Environment
+from graph_model.database.store import Store
 from graph_model.dates import day
-from graph_model.outreach import DEFAULTS, Number, differing, ignored_settings, numbers, settings_of
-from graph_model.outreach.moves import moved
+from graph_model.measures import DEFAULTS, Number, differing, ignored_settings, numbers, settings_of
+from graph_model.measures.changed.moved import moved
 from graph_model.snapshot import Snapshot
-from graph_model.store import Store
-from loaders.cells import nearest
-from loaders.contact import HAPPENED, Draft, alike, contact_edit, contact_faults
-from loaders.load import Loaded
+from loaders.check.contact import HAPPENED, Draft, alike, contact_edit, contact_faults
+from loaders.check.forms import Edit, Fault, settings_edit
 from loaders.opening import Kept, graph_now, keep, opened, origin
-from loaders.record import record
-from loaders.typed import Edit, Fault, settings_edit
+from loaders.read.cells import nearest
+from loaders.write.load import Loaded
+from loaders.write.small_writes import record
 
 Yes = Annotated[bool, typer.Option("--yes", help="Write without asking.")]
 
 
 @app.command(name="record")
 def record_contact(
-    member: Annotated[list[str], typer.Option(help="Who of us: id or name. Several: give the option again.")],
-    delegation: Annotated[list[str], typer.Option(help="With whom: id or name. Several: give the option again.")],
+    member: Annotated[
+        list[str], typer.Option(help="Who of us: id or name. Several: give the option again.")
+    ],
+    delegation: Annotated[
+        list[str], typer.Option(help="With whom: id or name. Several: give the option again.")
+    ],
     date: Annotated[str, typer.Option(help="When: 2026-11-24, 2026-11 or 2026.")],
-    kind: Annotated[str, typer.Option(help=f"What kind: {', '.join(HAPPENED)}; letter and submission alone had no answer so far.")] = "meeting",
-    issue: Annotated[list[str] | None, typer.Option(help="About what: an issue or agreement, id or name. Several: give the option again.")] = None,
-    summary: Annotated[str, typer.Option(help="What happened, in a sentence. No person's name.")] = "",
+    kind: Annotated[
+        str,
+        typer.Option(
+            help=(
+                f"What kind: {', '.join(HAPPENED)}; letter and submission alone had no answer so"
+                " far."
+            )
+        ),
+    ] = "meeting",
+    issue: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="About what: an issue or agreement, id or name. Several: give the option again."
+        ),
+    ] = None,
+    summary: Annotated[
+        str, typer.Option(help="What happened, in a sentence. No person's name.")
+    ] = "",
     source_url: Annotated[str, typer.Option(help="A web address that says so.")] = "",
     visibility: Annotated[str, typer.Option(help="public, coalition, or private.")] = "coalition",
     yes: Yes = False,
@@ -60,7 +79,11 @@ def record_contact(
         if faults := contact_faults(draft, snapshot, today):
             _refuse(faults, as_json)
         for id in alike(draft, snapshot):
-            notes.print(f"This may be recorded already: {id} ({snapshot.nodes[id].text('date')}) {snapshot.nodes[id].text('summary')}", soft_wrap=True)
+            notes.print(
+                f"This may be recorded already: {id} ({snapshot.nodes[id].text('date')})"
+                f" {snapshot.nodes[id].text('summary')}",
+                soft_wrap=True,
+            )
         edit = contact_edit(draft, snapshot, today)
         _ask(edit.says, yes)
         done = _written(connection.store, edit, home)
@@ -68,26 +91,47 @@ def record_contact(
     change = moved((snapshot, settings_of(snapshot)), (done.after, settings_of(done.after)), at)
     id = next(row.id for row in edit.put.nodes if row.label == "Engagement")
     if as_json:
-        band = {"low": [change.before.low, change.after.low], "high": [change.before.high, change.after.high], "steps": change.steps}
-        print_json({"id": id, "load_id": done.load_id, "says": edit.says, "as_of": at.isoformat(), "moved": moved_sentence(change), **band})
+        band = {
+            "low": [change.before.low, change.after.low],
+            "high": [change.before.high, change.after.high],
+            "steps": change.steps,
+        }
+        print_json(
+            {
+                "id": id,
+                "load_id": done.load_id,
+                "says": edit.says,
+                "as_of": at.isoformat(),
+                "moved": moved_sentence(change),
+                **band,
+            }
+        )
     else:
         typer.echo(f"{edit.says} ({id})\n{moved_sentence(change)}")
 
 
 @app.command()
 def settings(
-    name: Annotated[str, typer.Argument(help="One setting, such as half_life or phase_signed.")] = "",
+    name: Annotated[
+        str, typer.Argument(help="One setting, such as half_life or phase_signed.")
+    ] = "",
     value: Annotated[str, typer.Argument(help="Its new number, or 'default'.")] = "",
     yes: Yes = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Every number behind the measures; with a name one of them, with a value it is changed for everybody."""
+    """Every number behind the measures; with a name one of them, with a value it is changed for
+    everybody.
+    """
     with errors():
         snapshot = graph_now(home)
         known = numbers(snapshot)
         if name and name not in known:
-            fail(2, f"There is no setting '{name}'{nearest(name, tuple(known))} `linkages settings` lists them.")
+            fail(
+                2,
+                f"There is no setting '{name}'{nearest(name, tuple(known))} `linkages settings`"
+                " lists them.",
+            )
         if value:
             _change(known[name], value, yes, home)
             snapshot = graph_now(home)
@@ -96,15 +140,27 @@ def settings(
         print_json({"settings": rows, "ignored": list(ignored_settings(snapshot))})
         return
     for row in rows:
-        mark, unit = "*" if row["value"] != row["default"] else " ", f" {row['unit']}" if row["unit"] else ""
-        typer.echo(f"{mark} {row['name']:32} {row['value']:<8.4g} (default {row['default']:.4g}{unit})  {row['says']}")
+        mark, unit = (
+            "*" if row["value"] != row["default"] else " ",
+            (f" {row['unit']}" if row["unit"] else ""),
+        )
+        typer.echo(
+            f"{mark} {row['name']:32} {row['value']:<8.4g} (default {row['default']:.4g}{unit}) "
+            f" {row['says']}"
+        )
     for sentence in ignored_settings(snapshot):
         notes.print(sentence, soft_wrap=True, markup=False)
 
 
 def _row(number: Number, snapshot: Snapshot) -> dict[str, str | float]:
     holds = differing(snapshot).get(number.name, number.default)
-    return {**{name: getattr(number, name) for name in ("name", "says", "default", "low", "high", "unit")}, "value": holds}
+    return {
+        **{
+            name: getattr(number, name)
+            for name in ("name", "says", "default", "low", "high", "unit")
+        },
+        "value": holds,
+    }
 
 
 def _change(number: Number, value: str, yes: bool, home: Home) -> None:
@@ -122,7 +178,12 @@ def _change(number: Number, value: str, yes: bool, home: Home) -> None:
             fail(1, str(error))
         _ask(edit.says, yes)
         done = _written(connection.store, edit, home)
-    notes.print(moved_sentence(moved((before, settings_of(before)), (done.after, settings_of(done.after)), _today())), soft_wrap=True)
+    notes.print(
+        moved_sentence(
+            moved((before, settings_of(before)), (done.after, settings_of(done.after)), _today())
+        ),
+        soft_wrap=True,
+    )
 
 
 def _written(store: Store, edit: Edit, home: Home) -> Loaded:
@@ -136,14 +197,20 @@ def _written(store: Store, edit: Edit, home: Home) -> Loaded:
 
 def _ids(snapshot: Snapshot, typed: list[str], *labels: str) -> tuple[str, ...]:
     """The ids that are meant; a name that is not certain ends the command with the nearest."""
-    from explorer.resolve import meant  # with it comes Streamlit, which no other command waits for
+    from graph_model.resolver import (
+        meant,
+    )  # with it comes Streamlit, which no other command waits for
 
     found = []
     for text in typed:
         this = meant(snapshot, text, *labels)
         if not this.id:
             near = ", ".join(f"{id} ({snapshot.name(id)})" for id in this.near)
-            fail(2, f"No {' or '.join(label.lower() for label in labels)} is called {text!r}{'; the nearest: ' + near if near else ''}. Nothing was written.")
+            fail(
+                2,
+                f"No {' or '.join(label.lower() for label in labels)} is called"
+                f" {text!r}{'; the nearest: ' + near if near else ''}. Nothing was written.",
+            )
         found.append(this.id)
     return tuple(dict.fromkeys(found))
 

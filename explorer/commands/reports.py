@@ -10,28 +10,49 @@ import typer
 
 from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
 from explorer.reports.registry import REPORTS, year_before
-from graph_model.files import write_whole
-from graph_model.outreach import settings_of
-from loaders.export import AUDIENCES
+from graph_model.atomic_files import write_whole
+from graph_model.measures import settings_of
 from loaders.opening import graph_now
-from loaders.publish import release
-from loaders.report_files import WRITERS
+from loaders.take_out.export import AUDIENCES
+from loaders.take_out.publish import release
+from loaders.take_out.report_files import WRITERS
 
 
 @app.command()
 def report(
     kind: Annotated[str, typer.Argument(help=f"{', '.join(REPORTS)}.")],
-    out: Annotated[Path, typer.Argument(help=f"A file; its ending tells the format: {', '.join(WRITERS)} (CSV tables).")],
+    out: Annotated[
+        Path,
+        typer.Argument(
+            help=f"A file; its ending tells the format: {', '.join(WRITERS)} (CSV tables)."
+        ),
+    ],
     as_of: AsOf = "",
-    since: Annotated[str, typer.Option(help="From which day on (default: a year before the last).")] = "",
-    audience: Annotated[str, typer.Option(help="public, coalition, or private (everything).")] = "public",
-    accept: Annotated[bool, typer.Option("--accept", help="For the public: keep everything that was found; it is public knowledge.")] = False,
+    since: Annotated[
+        str, typer.Option(help="From which day on (default: a year before the last).")
+    ] = "",
+    audience: Annotated[
+        str, typer.Option(help="public, coalition, or private (everything).")
+    ] = "public",
+    accept: Annotated[
+        bool,
+        typer.Option(
+            "--accept",
+            help="For the public: keep everything that was found; it is public knowledge.",
+        ),
+    ] = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Activities for the IGF, tables for a background paper, or the transparency scorecard; every line with its source."""
+    """Activities for the IGF, tables for a background paper, or the transparency scorecard; every
+    line with its source.
+    """
     if kind not in REPORTS or out.suffix.lower() not in WRITERS or audience not in AUDIENCES:
-        fail(2, f"A report is one of {', '.join(REPORTS)}; its file ends in {', '.join(WRITERS)}; --audience is one of {', '.join(AUDIENCES)}.")
+        fail(
+            2,
+            f"A report is one of {', '.join(REPORTS)}; its file ends in {', '.join(WRITERS)};"
+            f" --audience is one of {', '.join(AUDIENCES)}.",
+        )
     on = day_of(as_of)
     start = day_of(since) if since else year_before(on)
     if start > on:
@@ -40,17 +61,34 @@ def report(
         snapshot = graph_now(home)
     leaving = release(snapshot, audience)
     if leaving.findings and accept:
-        leaving = release(snapshot, audience, dict.fromkeys((finding.id for finding in leaving.findings), "keep"))
+        leaving = release(
+            snapshot, audience, dict.fromkeys((finding.id for finding in leaving.findings), "keep")
+        )
     if leaving.findings:
         for finding in leaving.findings:
             notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
-        fail(1, f"{len(leaving.findings):,} findings, nothing was written. Choose on the page Reports, or --accept what is public knowledge.")
+        fail(
+            1,
+            f"{len(leaving.findings):,} findings, nothing was written. Choose on the page Reports,"
+            " or --accept what is public knowledge.",
+        )
     made = REPORTS[kind].report(leaving.snapshot, start, on, settings_of(snapshot))
     try:
         write_whole(out, WRITERS[out.suffix.lower()][1](made), mode=0o644)
     except OSError as error:
         fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")
     if as_json:
-        print_json({**asdict(made), "as_of": on.isoformat(), "since": start.isoformat(), "audience": audience, "written": str(out)})
+        print_json(
+            {
+                **asdict(made),
+                "as_of": on.isoformat(),
+                "since": start.isoformat(),
+                "audience": audience,
+                "written": str(out),
+            }
+        )
     else:
-        typer.echo(f"{made.title}: {sum(len(part.rows) for part in made.sections):,} lines written to {out}")
+        typer.echo(
+            f"{made.title}: {sum(len(part.rows) for part in made.sections):,} lines written to"
+            f" {out}"
+        )

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
-from graph_model.connection import Environment
+from graph_model.database.connection import Environment
 from graph_model.engine import LocalEngine
 from graph_model.shipped import APP, shipped
 from graph_model.vocabulary import SCHEMA
@@ -19,13 +19,21 @@ from loaders.seeds import DATASET, FOLDER
 
 
 @app.command()
-def serve(home: Home = None, port: Annotated[int, typer.Option(help="The port of the app.")] = 8501, headless: bool = False) -> None:
+def serve(
+    home: Home = None,
+    port: Annotated[int, typer.Option(help="The port of the app.")] = 8501,
+    headless: bool = False,
+) -> None:
     """Open the explorer in the browser."""
     if home is not None:
         os.environ["LINKAGES_HOME"] = str(home.expanduser().resolve())
     os.chdir(shipped())  # where the app finds its settings and fonts
     notes.print(f"Linkages opens at http://localhost:{port} (Ctrl-C ends it)")
-    options = [f"--server.port={port}", f"--server.headless={str(headless or not sys.stdout.isatty()).lower()}", "--server.address=localhost"]
+    options = [
+        f"--server.port={port}",
+        f"--server.headless={str(headless or not sys.stdout.isatty()).lower()}",
+        "--server.address=localhost",
+    ]
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", APP, *options])
 
 
@@ -40,30 +48,62 @@ def status(home: Home = None, as_json: Json = False, as_of: AsOf = "") -> None:
     nodes = {kind.label: counts.get(kind.label, 0) for kind in SCHEMA.nodes}
     ties = {kind.name: counts.get(kind.name, 0) for kind in SCHEMA.relationships}
     engine = {"kind": connection.kind, "version": connection.version, "address": connection.address}
-    found = {"engine": engine, "nodes": nodes, "relationships": ties, "datasets": datasets, "as_of": day_of(as_of).isoformat(), "loads": loads}
+    found = {
+        "engine": engine,
+        "nodes": nodes,
+        "relationships": ties,
+        "datasets": datasets,
+        "as_of": day_of(as_of).isoformat(),
+        "loads": loads,
+    }
     found["newer_facts"] = newer is not None
     if as_json:
         print_json(found)
         return
     typer.echo(f"Neo4j {connection.version} ({connection.kind}) at {connection.address}")
     for title, part in (("labels", nodes), ("relationship types", ties)):
-        typer.echo(f"{sum(part.values()):,} rows in {title}: " + ", ".join(f"{name} {number:,}" for name, number in part.items() if number))
-    typer.echo("datasets: " + (", ".join(f"{name} {number:,}" for name, number in datasets.items()) or "none yet"))
+        typer.echo(
+            f"{sum(part.values()):,} rows in {title}: "
+            + ", ".join(f"{name} {number:,}" for name, number in part.items() if number)
+        )
+    typer.echo(
+        "datasets: "
+        + (", ".join(f"{name} {number:,}" for name, number in datasets.items()) or "none yet")
+    )
     if newer:
-        typer.echo(f"Newer opening facts came with this version: linkages load {FOLDER} --dataset {DATASET}")
+        typer.echo(
+            f"Newer opening facts came with this version: linkages load {FOLDER} --dataset"
+            f" {DATASET}"
+        )
 
 
 @app.command()
 def connect(home: Home = None, as_json: Json = False) -> None:
-    """Address, user and password for Neo4j Browser, cypher-shell, NeoDash or a notebook, while the explorer runs."""
+    """Address, user and password for Neo4j Browser, cypher-shell, NeoDash or a notebook, while the
+    explorer runs.
+    """
     environment = Environment()
     if environment.uri:
-        found = {"uri": environment.uri, "user": environment.user, "password": "", "database": environment.database}
+        found = {
+            "uri": environment.uri,
+            "user": environment.user,
+            "password": "",
+            "database": environment.database,
+        }
     else:
         running = LocalEngine(home or environment.home, environment.engine).attach()
         if running is None:
-            fail(3, "No built-in Neo4j is running in this data folder; start it with `linkages serve` and ask again.")
-        found = {"uri": running.uri, "user": running.user, "password": running.password, "database": "neo4j"}
+            fail(
+                3,
+                "No built-in Neo4j is running in this data folder; start it with `linkages serve`"
+                " and ask again.",
+            )
+        found = {
+            "uri": running.uri,
+            "user": running.user,
+            "password": running.password,
+            "database": "neo4j",
+        }
     examples = connect_examples(found["uri"], found["user"])
     if as_json:
         print_json({**found, "examples": examples})
@@ -72,16 +112,30 @@ def connect(home: Home = None, as_json: Json = False) -> None:
         typer.echo(f"{name:14} {value or '(as you set it)'}")
     for name, line in examples.items():
         typer.echo(f"{name:14} {line}")
-    notes.print("cypher-shell asks for the password; it is in no line, for command lines can be read by others.")
+    notes.print(
+        "cypher-shell asks for the password; it is in no line, for command lines can be read by"
+        " others."
+    )
 
 
 def connect_examples(uri: str, user: str) -> dict[str, str]:
-    """One line for each other program. The password is never in one, for command lines can be read by others."""
+    """One line for each other program. The password is never in one, for command lines can be read
+    by others.
+    """
     port = uri.rpartition(":")[2]
     return {
         "linkages": "linkages query 'MATCH (d:Delegation) RETURN d.name LIMIT 5'",
-        "cypher-shell": f"cypher-shell --access-mode read -a {uri} -u {user} 'MATCH (d:Delegation) RETURN d.name LIMIT 5'",
-        "Neo4j Browser": f"in its Connect form: URL {uri}, database user {user}, and the password above; then MATCH p = (:Delegation)-->() RETURN p LIMIT 25",
-        "NeoDash": f"New Dashboard, protocol bolt, hostname 127.0.0.1, port {port}, database neo4j, user {user}, and the password above",
+        "cypher-shell": (
+            f"cypher-shell --access-mode read -a {uri} -u {user} 'MATCH (d:Delegation) RETURN"
+            " d.name LIMIT 5'"
+        ),
+        "Neo4j Browser": (
+            f"in its Connect form: URL {uri}, database user {user}, and the password above; then"
+            " MATCH p = (:Delegation)-->() RETURN p LIMIT 25"
+        ),
+        "NeoDash": (
+            f"New Dashboard, protocol bolt, hostname 127.0.0.1, port {port}, database neo4j, user"
+            f" {user}, and the password above"
+        ),
         "notebook": f'driver = neo4j.GraphDatabase.driver("{uri}", auth=("{user}", password))',
     }

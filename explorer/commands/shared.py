@@ -1,4 +1,6 @@
-"""What every command shares: options, one JSON object on standard output, notes on standard error, errors as exit codes."""
+"""What every command shares: options, one JSON object on standard output, notes on standard error,
+errors as exit codes.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +16,43 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from graph_model.dates import day
-from graph_model.errors import LinkagesError, LoadCancelled, LoadRefused, QueryBusy, QueryRefused, StoreError
-from graph_model.watch import Watch
+from graph_model.errors import (
+    LinkagesError,
+    LoadCancelled,
+    LoadRefused,
+    QueryBusy,
+    QueryRefused,
+    StoreError,
+)
+from graph_model.progress import Watch
 
 STOPPED = 130  # as a shell counts what Ctrl-C ended
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="See who has a line into which trade talks.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="See who has a line into which trade talks.",
+)
 notes = Console(stderr=True, highlight=False)
 
-Home = Annotated[Path | None, typer.Option("--home", help="The data folder (default: the user's own, or LINKAGES_HOME).")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object to standard output and nothing else.")]
-AsOf = Annotated[str, typer.Option("--as-of", help="The day looked at: 2017-12-01, 2017-12 or 2017. Default: today.")]
-NoDerived = Annotated[bool, typer.Option("--leave-out-derived", help="Leave out coverage carried over from a parent agreement.")]
+Home = Annotated[
+    Path | None,
+    typer.Option("--home", help="The data folder (default: the user's own, or LINKAGES_HOME)."),
+]
+Json = Annotated[
+    bool, typer.Option("--json", help="Print one JSON object to standard output and nothing else.")
+]
+AsOf = Annotated[
+    str,
+    typer.Option("--as-of", help="The day looked at: 2017-12-01, 2017-12 or 2017. Default: today."),
+]
+NoDerived = Annotated[
+    bool,
+    typer.Option(
+        "--leave-out-derived", help="Leave out coverage carried over from a parent agreement."
+    ),
+]
 
 
 def day_of(text: str) -> date:
@@ -63,7 +90,12 @@ def errors() -> Iterator[None]:
 
 @contextmanager
 def progress() -> Iterator[Watch]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     phases = [""]
     with Progress(*columns, console=notes, transient=True) as bar:
         task = bar.add_task("write", total=None)
@@ -77,4 +109,8 @@ def progress() -> Iterator[Watch]:
         except KeyboardInterrupt:
             if phases[-1] != "commit":
                 raise
-            fail(STOPPED, "Stopped while the load was being made final; `linkages status` says whether it is there, and nothing is half there.")
+            fail(
+                STOPPED,
+                "Stopped while the load was being made final; `linkages status` says whether it is"
+                " there, and nothing is half there.",
+            )

@@ -1,1 +1,3 @@
-"""Pictures of a part of the graph: chosen entries, stable places, one typed `Picture`, drawn on the page (vis-network) and into files."""
+"""Pictures of a part of the graph: chosen entries, stable places, one typed `Picture`, drawn on the
+page (vis-network) and into files.
+"""

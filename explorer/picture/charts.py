@@ -1,4 +1,6 @@
-"""The matrix of gaps and the coverage band as images, on the same sheet as networks: a symbol or a pattern per kind, never colour alone."""
+"""The matrix of gaps and the coverage band as images, on the same sheet as networks: a symbol or a
+pattern per kind, never colour alone.
+"""
 
 from __future__ import annotations
 
@@ -8,28 +10,51 @@ from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 
-from explorer.matrix import Matrix, as_records, matrix
+from explorer.html.symbols import KIND_MARKS
 from explorer.picture.build import AUDIENCE, leaving
 from explorer.picture.letters import BOLD, SANS, fit, tidy, width
+from explorer.picture.matrix import Matrix, as_records, matrix
+from explorer.picture.picture import Recipe
 from explorer.picture.sheet import Item, Sheet
 from explorer.picture.styles import SIZES, STYLES, Style
-from explorer.picture.table import Table
-from explorer.places import by_name
-from explorer.sentences import body, opening, percent, standing
-from explorer.symbols import KIND_MARKS
+from explorer.picture.table_twin import Table
+from explorer.words.ranks import by_name
+from explorer.words.sentences import body, opening, percent, standing
 from graph_model.dates import spoken
-from graph_model.outreach import KIND, KINDS, REACHED, Cell, Coverage, Settings, coverage, differing, find_cells, in_words, settings_of
-from graph_model.outreach.ranks import delegation_ranks, gap_ranks
-from graph_model.picture import Recipe
+from graph_model.measures import (
+    KIND,
+    KINDS,
+    REACHED,
+    Cell,
+    Coverage,
+    Settings,
+    coverage,
+    differing,
+    find_cells,
+    in_words,
+    settings_of,
+)
+from graph_model.measures.ranges.draws import delegation_ranks, gap_ranks
 from graph_model.snapshot import Snapshot
 
 BLUE, GREY, WARN, INK = "#0072B2", "#6E757B", "#D55E00", "#1B2025"
-COLORS = {"several": BLUE, "one": BLUE, "other_issue": BLUE, "quiet": GREY, "no_answer": WARN, "nobody": INK, "unknown": GREY}
+COLORS = {
+    "several": BLUE,
+    "one": BLUE,
+    "other_issue": BLUE,
+    "quiet": GREY,
+    "no_answer": WARN,
+    "nobody": INK,
+    "unknown": GREY,
+}
 #: How the part of a kind is filled in the band.
 FILLS = {
     "other_issue": '<path d="M-1 9L9 -1M-1 1L1 -1M7 9L9 7" stroke="{}" stroke-width="1.6"/>',
     "quiet": '<rect width="8" height="8" fill="{}" fill-opacity=".16"/>',
-    "no_answer": '<rect width="8" height="8" fill="{0}" fill-opacity=".12"/><path d="M4 0V8" stroke="{0}" stroke-width="1.2"/>',
+    "no_answer": (
+        '<rect width="8" height="8" fill="{0}" fill-opacity=".12"/><path d="M4 0V8" stroke="{0}"'
+        ' stroke-width="1.2"/>'
+    ),
     "unknown": '<circle cx="4" cy="4" r=".9" fill="{}"/>',
 }
 TURN = 54
@@ -50,16 +75,45 @@ class Chart:
     def twins(self) -> list[Table]:
         """The same as a table."""
         if self.recipe.what == "coverage":
-            rows = [[kind.says, f"{number:,}", percent(share), kind.remedy_says] for kind in KINDS for number, share in [self.band.by_kind[kind.code]]]
-            return [Table("Lines we would want, by kind", ("Kind", "Lines", "Share of what is at stake", "What to do"), rows)]
-        wanted = ("delegation", "issue", "kind", "importance", "place", "negotiations", "what to do")
-        rows = [[str(record[name]) for name in wanted] for record in as_records(self.snapshot, self.cells, by_name(gap_ranks(*self.looked_at)))]
-        return [Table(f"{len(rows):,} lines we would want", [name.capitalize() for name in wanted], rows)]
+            rows = [
+                [kind.says, f"{number:,}", percent(share), kind.remedy_says]
+                for kind in KINDS
+                for number, share in [self.band.by_kind[kind.code]]
+            ]
+            return [
+                Table(
+                    "Lines we would want, by kind",
+                    ("Kind", "Lines", "Share of what is at stake", "What to do"),
+                    rows,
+                )
+            ]
+        wanted = (
+            "delegation",
+            "issue",
+            "kind",
+            "importance",
+            "place",
+            "negotiations",
+            "what to do",
+        )
+        rows = [
+            [str(record[name]) for name in wanted]
+            for record in as_records(self.snapshot, self.cells, by_name(gap_ranks(*self.looked_at)))
+        ]
+        return [
+            Table(
+                f"{len(rows):,} lines we would want", [name.capitalize() for name in wanted], rows
+            )
+        ]
 
     @property
     def looked_at(self) -> tuple[Snapshot, date, Settings]:
         """What measures are asked of."""
-        return self.snapshot, date.fromisoformat(self.recipe.as_of), settings_of(self.snapshot, self.recipe.leave_out_derived)
+        return (
+            self.snapshot,
+            date.fromisoformat(self.recipe.as_of),
+            settings_of(self.snapshot, self.recipe.leave_out_derived),
+        )
 
     @property
     def band(self) -> Coverage:
@@ -73,12 +127,29 @@ def chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     on = date.fromisoformat(recipe.as_of) if recipe.as_of else date.today()
     cells = find_cells(shown, on, settings_of(shown, recipe.leave_out_derived))
     live = len({cell.delegation for cell in cells if cell.members})
-    title = recipe.title or (standing(shown, cells) if recipe.what == "gaps" and cells else opening(coverage(cells), live)[0])
-    derived = "without coverage carried over from a parent agreement" if recipe.leave_out_derived else ""
+    title = recipe.title or (
+        standing(shown, cells)
+        if recipe.what == "gaps" and cells
+        else opening(coverage(cells), live)[0]
+    )
+    derived = (
+        "without coverage carried over from a parent agreement" if recipe.leave_out_derived else ""
+    )
     settings = differing(shown)
     counted = f"counted with {in_words(settings)}" if settings else ""
-    lead = " · ".join(part for part in (f"As of {spoken(on.isoformat())}", derived, counted, AUDIENCE[recipe.audience]) if part)
-    kept = replace(recipe, title=title, as_of=on.isoformat(), entries=len(cells), settings=settings, fingerprint=shown.version)
+    lead = " · ".join(
+        part
+        for part in (f"As of {spoken(on.isoformat())}", derived, counted, AUDIENCE[recipe.audience])
+        if part
+    )
+    kept = replace(
+        recipe,
+        title=title,
+        as_of=on.isoformat(),
+        entries=len(cells),
+        settings=settings,
+        fingerprint=shown.version,
+    )
     return Chart(shown, cells, kept, lead)
 
 
@@ -89,21 +160,54 @@ def as_svg(made: Chart, carry_fonts: bool = True, points: bool = False, recipe: 
     places = delegation_ranks(*made.looked_at)
     grid = matrix(made.snapshot, made.cells, places=by_name(places))
     is_matrix = made.recipe.what == "gaps"
-    items = [Item(_symbol(kind.code, style), kind.says, f"{by_kind[kind.code][0]:,} lines, {percent(by_kind[kind.code][1])}") for kind in KINDS]
-    lines = f"{len(made.cells):,} lines we would want: one is one delegation on one issue that it negotiates."
+    items = [
+        Item(
+            _symbol(kind.code, style),
+            kind.says,
+            f"{by_kind[kind.code][0]:,} lines, {percent(by_kind[kind.code][1])}",
+        )
+        for kind in KINDS
+    ]
+    lines = (
+        f"{len(made.cells):,} lines we would want: one is one delegation on one issue that it"
+        " negotiates."
+    )
     more = f"{grid.more_delegations} and {grid.more_columns} more not shown"
-    some = f"{len(grid.delegations)} delegations and {len(grid.columns)} issues shown, {more}; a dot: not on that table. {ORDER if places else ''}"
-    weighed = "Shares are weighed by what is at stake; the band runs from what is surely reached to what may be."
-    sheet = Sheet(size, style, made.recipe.title, made.lead, items if is_matrix else (), [f"{lines} {some if is_matrix else weighed}", _sources(made)])
+    some = (
+        f"{len(grid.delegations)} delegations and {len(grid.columns)} issues shown, {more}; a dot:"
+        f" not on that table. {ORDER if places else ''}"
+    )
+    weighed = (
+        "Shares are weighed by what is at stake; the band runs from what is surely reached to what"
+        " may be."
+    )
+    sheet = Sheet(
+        size,
+        style,
+        made.recipe.title,
+        made.lead,
+        items if is_matrix else (),
+        [f"{lines} {some if is_matrix else weighed}", _sources(made)],
+    )
     drawn = _matrix(made, grid, sheet) if is_matrix else _band(made.band, sheet)
     told = "; ".join(f"{KIND[code].says}: {number:,}" for code, (number, _) in by_kind.items())
-    return sheet.whole(drawn, f"{made.lead}. {lines} {told}.", made.recipe if recipe else None, carry_fonts, points)
+    return sheet.whole(
+        drawn, f"{made.lead}. {lines} {told}.", made.recipe if recipe else None, carry_fonts, points
+    )
 
 
 def _sources(made: Chart) -> str:
     ids = {id for cell in made.cells for id in cell.evidence if id in made.snapshot.nodes}
-    addresses = {address for id in ids for address in made.snapshot.nodes[id].text("source_url").split(" ; ") if address}
-    return f"{len(ids):,} recorded contacts from {len(addresses):,} sources behind it. No record means not known, never no contact."
+    addresses = {
+        address
+        for id in ids
+        for address in made.snapshot.nodes[id].text("source_url").split(" ; ")
+        if address
+    }
+    return (
+        f"{len(ids):,} recorded contacts from {len(addresses):,} sources behind it. No record means"
+        " not known, never no contact."
+    )
 
 
 def _symbol(code: str, style: Style) -> str:
@@ -115,11 +219,17 @@ def _matrix(made: Chart, grid: Matrix, sheet: Sheet) -> list[str]:
     plot, unit, style = sheet.plot, sheet.size.text, sheet.style
     names = {id: [tidy(part) for part in body(made.snapshot, id)] for id in grid.delegations}
     heads = {id: tidy(made.snapshot.name(id)) for id in grid.columns}
-    left = plot.left + min(22 * unit, max((width(f"{name} {second}", unit, BOLD) for name, second in names.values()), default=0) + unit)
+    left = plot.left + min(
+        22 * unit,
+        max((width(f"{name} {second}", unit, BOLD) for name, second in names.values()), default=0)
+        + unit,
+    )
     slant = math.radians(TURN)
     longest = min(17 * unit, max((width(head, 0.95 * unit) for head in heads.values()), default=0))
     top = plot.top + longest * math.sin(slant) + unit
-    step_x = min(4 * unit, (plot.right - left - 0.6 * longest * math.cos(slant)) / max(len(heads), 1))
+    step_x = min(
+        4 * unit, (plot.right - left - 0.6 * longest * math.cos(slant)) / max(len(heads), 1)
+    )
     step_y = min(2.4 * unit, (plot.bottom - top) / max(len(names), 1))
     scale = min(step_y / 2.2, step_x / 2.2, unit * 0.8) / 8
     right = left + step_x * len(heads)
@@ -127,20 +237,38 @@ def _matrix(made: Chart, grid: Matrix, sheet: Sheet) -> list[str]:
     for at, (id, head) in enumerate(heads.items()):
         x = left + step_x * (at + 0.5)
         turned = sheet.text(0, 0, fit(head, longest, 0.95 * unit), 0.95 * unit)
-        drawn.append(f'<g transform="translate({x:.1f},{top - 0.6 * unit:.1f})rotate(-{TURN})">{turned}</g>')
+        drawn.append(
+            f'<g transform="translate({x:.1f},{top - 0.6 * unit:.1f})rotate(-{TURN})">{turned}</g>'
+        )
         if id in grid.first and at:
-            drawn.append(f'<path d="M{x - step_x / 2:.1f} {top:.1f}V{top + step_y * len(names):.1f}" stroke="{style.hairline}"/>')
+            drawn.append(
+                f'<path d="M{x - step_x / 2:.1f} {top:.1f}V{top + step_y * len(names):.1f}"'
+                f' stroke="{style.hairline}"/>'
+            )
     for row, (id, (name, second)) in enumerate(names.items()):
         y = top + step_y * (row + 0.5)
-        drawn.append(f'<path d="M{plot.left:.1f} {y + step_y / 2:.1f}H{right:.1f}" stroke="{style.hairline}"/>')
+        drawn.append(
+            f'<path d="M{plot.left:.1f} {y + step_y / 2:.1f}H{right:.1f}"'
+            f' stroke="{style.hairline}"/>'
+        )
         said = fit(name, left - plot.left - unit, unit, BOLD)
         drawn.append(sheet.text(plot.left, y + 0.35 * unit, said, unit, BOLD))
         after = plot.left + width(said, unit, BOLD) + 0.5 * unit
         if second and left - after > 3 * unit:
-            drawn.append(sheet.text(after, y + 0.35 * unit, fit(second, left - after - 0.5 * unit, 0.9 * unit), 0.9 * unit, fill=style.second))
+            drawn.append(
+                sheet.text(
+                    after,
+                    y + 0.35 * unit,
+                    fit(second, left - after - 0.5 * unit, 0.9 * unit),
+                    0.9 * unit,
+                    fill=style.second,
+                )
+            )
         for at, column in enumerate(grid.columns):
             cell = grid.cells.get((id, column))
-            place = f'transform="translate({left + step_x * (at + 0.5):.1f},{y:.1f})scale({scale:.2f})"'
+            place = (
+                f'transform="translate({left + step_x * (at + 0.5):.1f},{y:.1f})scale({scale:.2f})"'
+            )
             if cell is None:
                 drawn.append(f'<g {place}><circle r="1" fill="{style.second}"/></g>')
             else:
@@ -150,17 +278,33 @@ def _matrix(made: Chart, grid: Matrix, sheet: Sheet) -> list[str]:
 
 
 def _band(band: Coverage, sheet: Sheet) -> list[str]:
-    """One bar, what is reached first, then what may be; a bracket from low to high, and every kind with its fill and remedy below."""
+    """One bar, what is reached first, then what may be; a bracket from low to high, and every kind
+    with its fill and remedy below.
+    """
     plot, style = sheet.plot, sheet.style
     wide = plot.right - plot.left
     unit = min(1.4 * sheet.size.text, wide / 52)
     fills = {code: f"url(#f-{code})" if code in FILLS else _ink(code, style) for code in COLORS}
-    drawn = [_fills(style), sheet.text(plot.left, plot.top + 2.2 * unit, _reached(band), 1.4 * unit, BOLD)]
-    low, best, top = plot.left + wide * band.low, plot.left + wide * band.high, plot.top + 4.4 * unit
-    bracket = f"M{low:.1f} {top - 0.4 * unit:.1f}V{top - unit:.1f}H{max(best, low + 3):.1f}V{top - 0.4 * unit:.1f}"
+    drawn = [
+        _fills(style),
+        sheet.text(plot.left, plot.top + 2.2 * unit, _reached(band), 1.4 * unit, BOLD),
+    ]
+    low, best, top = (
+        plot.left + wide * band.low,
+        plot.left + wide * band.high,
+        plot.top + 4.4 * unit,
+    )
+    bracket = (
+        f"M{low:.1f}"
+        f" {top - 0.4 * unit:.1f}V{top - unit:.1f}H{max(best, low + 3):.1f}V{top - 0.4 * unit:.1f}"
+    )
     drawn.append(f'<path d="{bracket}" fill="none" stroke="{style.ink}" stroke-width="1.6"/>')
     x = plot.left
-    for code in [*REACHED, "unknown", *(kind.code for kind in KINDS if kind.code not in (*REACHED, "unknown"))]:
+    for code in [
+        *REACHED,
+        "unknown",
+        *(kind.code for kind in KINDS if kind.code not in (*REACHED, "unknown")),
+    ]:
         if part := wide * band.by_kind[code][1]:
             drawn.append(_filled(x, top, part, 6 * unit, fills[code], style))
             x += part
@@ -169,11 +313,26 @@ def _band(band: Coverage, sheet: Sheet) -> list[str]:
     for kind in KINDS:
         number, share = band.by_kind[kind.code]
         ink = style.ink if number else style.second
-        drawn.append(_filled(plot.left, y - 1.1 * unit, 2.6 * unit, 1.5 * unit, fills[kind.code], style))
-        drawn.append(f'<g transform="translate({plot.left + 4 * unit:.1f},{y - 0.35 * unit:.1f})scale({unit / 16:.3f})">{_symbol(kind.code, style)}</g>')
-        columns = ((5.2, kind.says, BOLD), (24, f"{number:,} lines", SANS), (32, percent(share), BOLD), (38, kind.remedy_says, SANS))
-        drawn += [sheet.text(plot.left + at * unit, y, words, unit, name, fill=ink) for at, words, name in columns]
-        drawn.append(f'<path d="M{plot.left:.1f} {y + 0.32 * step:.1f}H{plot.right:.1f}" stroke="{style.hairline}"/>')
+        drawn.append(
+            _filled(plot.left, y - 1.1 * unit, 2.6 * unit, 1.5 * unit, fills[kind.code], style)
+        )
+        drawn.append(
+            f'<g transform="translate({plot.left + 4 * unit:.1f},{y - 0.35 * unit:.1f})scale({unit / 16:.3f})">{_symbol(kind.code, style)}</g>'
+        )
+        columns = (
+            (5.2, kind.says, BOLD),
+            (24, f"{number:,} lines", SANS),
+            (32, percent(share), BOLD),
+            (38, kind.remedy_says, SANS),
+        )
+        drawn += [
+            sheet.text(plot.left + at * unit, y, words, unit, name, fill=ink)
+            for at, words, name in columns
+        ]
+        drawn.append(
+            f'<path d="M{plot.left:.1f} {y + 0.32 * step:.1f}H{plot.right:.1f}"'
+            f' stroke="{style.hairline}"/>'
+        )
         y += step
     return drawn
 
@@ -188,12 +347,15 @@ def _ink(code: str, style: Style) -> str:
 
 def _fills(style: Style) -> str:
     drawn = "".join(
-        f'<pattern id="f-{code}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="{style.paper}"/>'
-        f"{fill.format(_ink(code, style))}</pattern>"
+        f'<pattern id="f-{code}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8"'
+        f' height="8" fill="{style.paper}"/>{fill.format(_ink(code, style))}</pattern>'
         for code, fill in FILLS.items()
     )
     return f"<defs>{drawn}</defs>"
 
 
 def _filled(x: float, y: float, wide: float, high: float, fill: str, style: Style) -> str:
-    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}" fill="{fill}" stroke="{style.second}" stroke-width=".8"/>'
+    return (
+        f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}" fill="{fill}"'
+        f' stroke="{style.second}" stroke-width=".8"/>'
+    )

@@ -17,10 +17,10 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
 from explorer.picture.letters import FOLDER, files_for, tidy
+from explorer.picture.picture import Recipe
 from explorer.picture.sheet import RECIPE_ID
 from explorer.picture.styles import SIZES
 from graph_model.errors import NoRecipe
-from graph_model.picture import Recipe
 
 PNG = b"\x89PNG\r\n\x1a\n"
 #: It would tell on standard error how it mends the tables of a PDF that it rewrites anyway.
@@ -34,10 +34,20 @@ IN_HTML = re.compile(rf'<script type="application/json" id="{RECIPE_ID}">([^<]*)
 def as_png(svg: str, recipe: Recipe) -> bytes:
     """An SVG as pixels, drawn by resvg with our own fonts, at the resolution of its size."""
     size = SIZES[recipe.size]
-    drawn = resvg_py.svg_to_bytes(svg_string=svg, height=round(size.pixels / size.width * size.height), skip_system_fonts=True, font_files=files_for(svg))
+    drawn = resvg_py.svg_to_bytes(
+        svg_string=svg,
+        height=round(size.pixels / size.width * size.height),
+        skip_system_fonts=True,
+        font_files=files_for(svg),
+    )
     dots = size.dots_per_metre
     title = tidy(recipe.title) or "Linkages"
-    parts = (_chunk(b"pHYs", struct.pack(">IIB", dots, dots, 1)), _text("Title", title), _text("Software", "Linkages"), _text(RECIPE_ID, recipe.to_json()))
+    parts = (
+        _chunk(b"pHYs", struct.pack(">IIB", dots, dots, 1)),
+        _text("Title", title),
+        _text("Software", "Linkages"),
+        _text(RECIPE_ID, recipe.to_json()),
+    )
     head = len(PNG) + 25  # after the signature and IHDR
     return drawn[:head] + b"".join(parts) + drawn[head:]
 
@@ -52,7 +62,9 @@ def _text(keyword: str, text: str) -> bytes:
 
 
 def as_pdf(svg: str, recipe: Recipe) -> bytes:
-    """An SVG (measured in points) as one page of vectors with real text and its fonts inside; the recipe is attached."""
+    """An SVG (measured in points) as one page of vectors with real text and its fonts inside; the
+    recipe is attached.
+    """
     _register_fonts()
     page = PdfReader(io.BytesIO(vl_convert.svg_to_pdf(svg)))
     writer = PdfWriter(clone_from=page)

@@ -1,4 +1,6 @@
-"""Writes ``docs/gallery.md`` and its pictures from the seeds: ``python -m explorer.picture.gallery`` (``make gallery``)."""
+"""Writes ``docs/gallery.md`` and its pictures from the seeds: ``python -m
+explorer.picture.gallery`` (``make gallery``).
+"""
 
 from __future__ import annotations
 
@@ -11,10 +13,10 @@ from PIL import Image
 
 from explorer.picture.export import drawing, make
 from explorer.picture.letters import files_for
-from explorer.picture.model import on_the_day
-from graph_model.files import write_whole
-from graph_model.outreach import live_talks
-from graph_model.picture import Recipe
+from explorer.picture.picture import Recipe
+from explorer.picture.selection import on_the_day
+from graph_model.atomic_files import write_whole
+from graph_model.measures import live_talks
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 
@@ -25,22 +27,39 @@ WIDE, COLORS = 1320, 160
 
 def recipes(seeds: Snapshot) -> dict[str, tuple[Recipe, str]]:
     """Each picture of the gallery with the words beside it."""
-    digital = tuple(id for id in live_talks(seeds, date.fromisoformat(DAY)) if "digital" in seeds.nodes[id].text("kind"))
+    digital = tuple(
+        id
+        for id in live_talks(seeds, date.fromisoformat(DAY))
+        if "digital" in seeds.nodes[id].text("kind")
+    )
     earlier = date.fromisoformat(EARLIER)
-    about = tuple(tie.source for tie in seeds.back("rcep", "ABOUT") if on_the_day(seeds.node(tie.source), earlier))
+    about = tuple(
+        tie.source
+        for tie in seeds.back("rcep", "ABOUT")
+        if on_the_day(seeds.node(tie.source), earlier)
+    )
     met = ("Member", "Engagement", "Delegation")
     return {
         "network": (
             Recipe(title="Who in the coalition met whom", as_of=DAY, labels=met),
-            "`linkages picture network.svg --labels members,contacts,delegations`. Groups stand together; below, what has no recorded contact.",
+            (
+                "`linkages picture network.svg --labels members,contacts,delegations`. Groups stand"
+                " together; below, what has no recorded contact."
+            ),
         ),
         "gaps": (
             Recipe(what="gaps", as_of=EARLIER),
-            "The matrix of gaps, a symbol for every kind: `linkages picture gaps.pdf --what gaps --as-of 2017-12-01`.",
+            (
+                "The matrix of gaps, a symbol for every kind: `linkages picture gaps.pdf --what"
+                " gaps --as-of 2017-12-01`."
+            ),
         ),
         "coverage": (
             Recipe(what="coverage", as_of=EARLIER, size="slide"),
-            "The coverage band as a slide: `linkages picture band.png --what coverage --size slide`.",
+            (
+                "The coverage band as a slide: `linkages picture band.png --what coverage --size"
+                " slide`."
+            ),
         ),
         "talks": (
             Recipe(
@@ -54,7 +73,10 @@ def recipes(seeds: Snapshot) -> dict[str, tuple[Recipe, str]]:
         ),
         "event": (
             Recipe(
-                title="The RCEP round in Auckland: who sat at the table, and whom members met about it",
+                title=(
+                    "The RCEP round in Auckland: who sat at the table, and whom members met"
+                    " about it"
+                ),
                 as_of=EARLIER,
                 focus=("rcep_r13", "rcep", *about),
                 labels=met,
@@ -76,27 +98,48 @@ def recipes(seeds: Snapshot) -> dict[str, tuple[Recipe, str]]:
             ),
             "One member's surroundings in circles, for black-and-white print.",
         ),
-        "post": (Recipe(title="Around CPTPP", as_of=DAY, focus=("cptpp",), limit=40, size="square"), "A square post; what does not fit is counted."),
+        "post": (
+            Recipe(title="Around CPTPP", as_of=DAY, focus=("cptpp",), limit=40, size="square"),
+            "A square post; what does not fit is counted.",
+        ),
     }
 
 
 def small(svg: str) -> bytes:
     """The picture as a small PNG for these pages."""
-    drawn = resvg_py.svg_to_bytes(svg_string=svg, width=WIDE, skip_system_fonts=True, font_files=files_for(svg))
+    drawn = resvg_py.svg_to_bytes(
+        svg_string=svg, width=WIDE, skip_system_fonts=True, font_files=files_for(svg)
+    )
     out = io.BytesIO()
     with Image.open(io.BytesIO(drawn)) as image:
-        image.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+        image.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE).save(
+            out, "PNG", optimize=True
+        )
     return out.getvalue()
 
 
 def main() -> None:
     """Draw everything again."""
     seeds = seed_snapshot()
-    parts = ["# Gallery", "Drawn from the seeds by `make gallery`. Every picture can be made on the page “Pictures” or by `linkages picture`."]
+    parts = [
+        "# Gallery",
+        (
+            "Drawn from the seeds by `make gallery`. Every picture can be made on the page"
+            " “Pictures” or by `linkages picture`."
+        ),
+    ]
     for name, (recipe, says) in recipes(seeds).items():
         made = make(seeds, recipe)
-        write_whole(DOCS / "gallery" / f"{name}.png", small(drawing(made, carry_fonts=False, recipe=False)), mode=0o644)
-        parts += [f"## {made.recipe.title.rstrip('.')}", says, f"![{made.recipe.title}](gallery/{name}.png)"]
+        write_whole(
+            DOCS / "gallery" / f"{name}.png",
+            small(drawing(made, carry_fonts=False, recipe=False)),
+            mode=0o644,
+        )
+        parts += [
+            f"## {made.recipe.title.rstrip('.')}",
+            says,
+            f"![{made.recipe.title}](gallery/{name}.png)",
+        ]
     write_whole(DOCS / "gallery.md", "\n\n".join(parts) + "\n", mode=0o644)
 
 

@@ -1,4 +1,5 @@
-"""Names beside marks: greedy, the important ones first, and never over each other, an important mark, or the frame.
+"""Names beside marks: greedy, the important ones first, and never over each other, an important
+mark, or the frame.
 
 A name that finds no free place is left out; the legend and the tables hold it.
 """
@@ -13,10 +14,21 @@ from itertools import pairwise
 from explorer.picture.letters import BOLD, SANS, fit, width, wrap
 
 CELL = 48.0
-#: How far from its mark a name may stand, in letter heights; beyond the second step a thin line leads to it.
+#: How far from its mark a name may stand, in letter heights; beyond the second step a thin line
+#: leads to it.
 AWAY = (0.25, 0.7, 1.3, 2.2)
-DIRECTIONS = {"E": (1, 0), "W": (-1, 0), "N": (0, -1), "S": (0, 1), "NE": (0.75, -0.75), "SE": (0.75, 0.75), "NW": (-0.75, -0.75), "SW": (-0.75, 0.75)}
-#: Of a line of a name, in letter heights: its height, and how far below its top the letters stand (capitals with two accents need it all).
+DIRECTIONS = {
+    "E": (1, 0),
+    "W": (-1, 0),
+    "N": (0, -1),
+    "S": (0, 1),
+    "NE": (0.75, -0.75),
+    "SE": (0.75, 0.75),
+    "NW": (-0.75, -0.75),
+    "SW": (-0.75, 0.75),
+}
+#: Of a line of a name, in letter heights: its height, and how far below its top the letters stand
+#: (capitals with two accents need it all).
 LINE, RISE = 1.26, 1.01
 ONE_LINE, ROOM, COLUMN = 24, 15.5, 24.0
 FOREMOST, IMPORTANT = 20, 60
@@ -33,16 +45,28 @@ class Box:
 
     def meets(self, other: Box) -> bool:
         """Whether the two cover a common point."""
-        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
 
     def within(self, other: Box) -> bool:
         """Whether it lies inside the other."""
-        return self.left >= other.left and self.top >= other.top and self.right <= other.right and self.bottom <= other.bottom
+        return (
+            self.left >= other.left
+            and self.top >= other.top
+            and self.right <= other.right
+            and self.bottom <= other.bottom
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An entry as drawn: where, how large (half its width), its name, on which side the name looks best, and the room for it in a column."""
+    """An entry as drawn: where, how large (half its width), its name, on which side the name looks
+    best, and the room for it in a column.
+    """
 
     id: str
     x: float
@@ -56,7 +80,9 @@ class Mark:
     @property
     def box(self) -> Box:
         """The room it takes."""
-        return Box(self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius)
+        return Box(
+            self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +110,27 @@ class Taken:
 
     def free(self, box: Box) -> bool:
         """Whether nothing stands there."""
-        return not any(box.meets(other) for cell in _cells(box) for other in self.cells.get(cell, ()))
+        return not any(
+            box.meets(other) for cell in _cells(box) for other in self.cells.get(cell, ())
+        )
 
 
 def _cells(box: Box) -> list[tuple[int, int]]:
-    return [(x, y) for x in range(int(box.left // CELL), int(box.right // CELL) + 1) for y in range(int(box.top // CELL), int(box.bottom // CELL) + 1)]
+    return [
+        (x, y)
+        for x in range(int(box.left // CELL), int(box.right // CELL) + 1)
+        for y in range(int(box.top // CELL), int(box.bottom // CELL) + 1)
+    ]
 
 
-def place(marks: Sequence[Mark], area: Box, size: float, limit: int, kept_free: int = 500) -> list[Label]:
-    """Names for the marks, which come in order of importance. The first ``kept_free`` marks are never covered.
+def place(
+    marks: Sequence[Mark], area: Box, size: float, limit: int, kept_free: int = 500
+) -> list[Label]:
+    """Names for the marks, which come in order of importance. The first ``kept_free`` marks are
+    never covered.
 
-    Only the names of the few most important marks may cover marks that are not among the first sixty, where there is no other way.
+    Only the names of the few most important marks may cover marks that are not among the first
+    sixty, where there is no other way.
     """
     everything, important = Taken(), Taken()
     for rank, mark in enumerate(marks[:kept_free]):
@@ -105,7 +141,9 @@ def place(marks: Sequence[Mark], area: Box, size: float, limit: int, kept_free: 
     for rank, mark in enumerate(marks[: 6 * limit]):
         if len(placed) == limit:
             break
-        label = _label(mark, area, size, everything) or (_label(mark, area, size, important) if rank < FOREMOST else None)
+        label = _label(mark, area, size, everything) or (
+            _label(mark, area, size, important) if rank < FOREMOST else None
+        )
         if label:
             everything.add(label.box)
             important.add(label.box)
@@ -117,23 +155,42 @@ def _label(mark: Mark, area: Box, size: float, taken: Taken) -> Label | None:
     font = BOLD if mark.first else SANS
     lines = (fit(mark.name, mark.room, size, font),) if mark.room else split(mark.name, size, font)
     wide, high = max(width(line, size, font) for line in lines) + 2, LINE * size * len(lines)
-    sides = [mark.side] if mark.room else sorted(DIRECTIONS, key=lambda side: (side != mark.side, side not in (mark.side[0], mark.side[-1])))
+    sides = (
+        [mark.side]
+        if mark.room
+        else sorted(
+            DIRECTIONS,
+            key=lambda side: (side != mark.side, side not in (mark.side[0], mark.side[-1])),
+        )
+    )
     for away in AWAY[:1] if mark.room else AWAY:
         reach = mark.radius + away * size
         for side in sides:
             across, down = DIRECTIONS[side]
             x, y = mark.x + across * reach, mark.y + down * reach
             left = x if across > 0 else x - wide if across < 0 else x - wide / 2
-            top = y if down > 0 and not across else y - high if down < 0 and not across else y - high / 2 + (down > 0) * high / 2 - (down < 0) * high / 2
+            top = (
+                y
+                if down > 0 and not across
+                else (
+                    y - high
+                    if down < 0 and not across
+                    else y - high / 2 + (down > 0) * high / 2 - (down < 0) * high / 2
+                )
+            )
             box = Box(left, top, left + wide, top + high)
             if box.within(area) and taken.free(box):
                 anchor = "start" if across > 0 else "end" if across < 0 else "middle"
-                return Label(mark, lines, box, size, anchor, (mark.x, mark.y, x, y) if away > 1 else None)
+                return Label(
+                    mark, lines, box, size, anchor, (mark.x, mark.y, x, y) if away > 1 else None
+                )
     return None
 
 
 def split(name: str, size: float, font: str = SANS) -> tuple[str, ...]:
-    """A long name in two lines of about equal length where they fit the room for names; a longer one is cut at its end."""
+    """A long name in two lines of about equal length where they fit the room for names; a longer
+    one is cut at its end.
+    """
     if len(name) <= ONE_LINE:
         return (name,)
     gaps = [at for at, char in enumerate(name) if char == " " and name[at + 1 : at + 2] != "·"]
@@ -147,11 +204,18 @@ def split(name: str, size: float, font: str = SANS) -> tuple[str, ...]:
 def overlapping(boxes: Iterable[Box]) -> int:
     """How many pairs of boxes cover a common point (for tests and measurements)."""
     ordered = sorted(boxes, key=lambda box: box.left)
-    return sum(one.meets(other) for at, one in enumerate(ordered) for other in ordered[at + 1 :] if other.left < one.right)
+    return sum(
+        one.meets(other)
+        for at, one in enumerate(ordered)
+        for other in ordered[at + 1 :]
+        if other.left < one.right
+    )
 
 
 def sides(places: Mapping[str, tuple[float, float]], columns: bool) -> dict[str, str]:
-    """Where names look best: outward from the middle; in columns, outside the outer ones and to the right in between."""
+    """Where names look best: outward from the middle; in columns, outside the outer ones and to the
+    right in between.
+    """
     if not places:
         return {}
     xs = sorted({x for x, _ in places.values()})
@@ -162,6 +226,12 @@ def sides(places: Mapping[str, tuple[float, float]], columns: bool) -> dict[str,
         return {id: "W" if x == xs[0] and len(xs) > 1 else "E" for id, (x, _) in places.items()}
     wide = max((b - a for a, b in pairwise((xs[0], xs[-1]))), default=0.0)
     return {
-        id: ("N" if y < middle_y else "S") if abs(x - middle_x) < 0.12 * wide and abs(y - middle_y) > 0.3 * tall else "E" if x >= middle_x else "W"
+        id: (
+            ("N" if y < middle_y else "S")
+            if abs(x - middle_x) < 0.12 * wide and abs(y - middle_y) > 0.3 * tall
+            else "E"
+            if x >= middle_x
+            else "W"
+        )
         for id, (x, y) in places.items()
     }

@@ -1,7 +1,9 @@
-"""Where entries stand. igraph does the forces; everything is seeded, so equal input gives equal places, and pinned places stay exactly.
+"""Where entries stand. igraph does the forces; everything is seeded, so equal input gives equal
+places, and pinned places stay exactly.
 
-By community where there is structure, by force (Fruchterman and Reingold, 1991) otherwise; in columns or circles when asked. Parts
-without a tie to each other are packed side by side and not flung apart.
+By community where there is structure, by force (Fruchterman and Reingold, 1991) otherwise; in
+columns or circles when asked. Parts without a tie to each other are packed side by side and not
+flung apart.
 """
 
 from __future__ import annotations
@@ -16,24 +18,30 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.picture.columns import in_columns
+from explorer.picture.picture import Layout, Place
 from explorer.picture.rings import in_rings
-from graph_model.picture import Layout, Place
 
-if TYPE_CHECKING:  # igraph brings matplotlib along: half a second that a command without a picture need not wait
+if (
+    TYPE_CHECKING
+):  # igraph brings matplotlib along: half a second that a command without a picture need not wait
     import igraph
 
 Points = npt.NDArray[np.float64]
-#: The usual distance between neighbours, in the units of a picture; marks are 7 to 17 of these units in half width.
+#: The usual distance between neighbours, in the units of a picture; marks are 7 to 17 of these
+#: units in half width.
 STEP = 52.0
 APART = 38.0
-#: From how many entries on, and how clearly parted (modularity; Newman and Girvan, 2004), groups are laid out as groups.
+#: From how many entries on, and how clearly parted (modularity; Newman and Girvan, 2004), groups
+#: are laid out as groups.
 GROUPED_FROM, GROUPED_AT = 150, 0.3
 _ONE_AT_A_TIME = threading.Lock()
 
 
 @contextmanager
 def _seeded() -> Iterator[None]:
-    """igraph has one source of chance for the whole process: reset it, and let nobody else draw from it meanwhile."""
+    """igraph has one source of chance for the whole process: reset it, and let nobody else draw
+    from it meanwhile.
+    """
     import igraph
 
     with _ONE_AT_A_TIME:
@@ -49,7 +57,8 @@ def arrange(
     centre: Sequence[str] = (),
     pinned: Mapping[str, Place] | None = None,
 ) -> dict[str, Place]:
-    """A place for every id. ``labels`` are needed for columns, ``centre`` for circles; what is pinned keeps its place to the last digit.
+    """A place for every id. ``labels`` are needed for columns, ``centre`` for circles; what is
+    pinned keeps its place to the last digit.
 
     >>> arrange(["a", "b"], [("a", "b")], pinned={"a": (3.0, 4.0)})["a"]
     (3.0, 4.0)
@@ -64,30 +73,50 @@ def arrange(
     elif kind == "layered" and labels:
         found = in_columns([labels[id] for id in ids], ties, STEP)
     elif kind == "circle" and centre:
-        found = in_rings(len(ids), ties, [at[id] for id in centre if id in at], [(labels or {}).get(id, "") for id in ids], STEP)
+        found = in_rings(
+            len(ids),
+            ties,
+            [at[id] for id in centre if id in at],
+            [(labels or {}).get(id, "") for id in ids],
+            STEP,
+        )
     else:
         found = _by_part(len(ids), ties, kind)
-    places = {id: (round(float(x), 1), round(float(y), 1)) for id, (x, y) in zip(ids, found, strict=True)}
+    places = {
+        id: (round(float(x), 1), round(float(y), 1)) for id, (x, y) in zip(ids, found, strict=True)
+    }
     return {**places, **kept}
 
 
 def communities(ids: Sequence[str], pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
-    """Groups of entries with more ties inside than outside (Leiden; Traag, Waltman and van Eck, 2019), the largest first."""
+    """Groups of entries with more ties inside than outside (Leiden; Traag, Waltman and van Eck,
+    2019), the largest first.
+    """
     at = {id: number for number, id in enumerate(ids)}
     with _seeded():
-        groups = _groups(_graph(len(ids), [(at[a], at[b]) for a, b in pairs if a in at and b in at]))
-    found = [[ids[member] for member in np.flatnonzero(groups == group).tolist()] for group in range(groups.max(initial=-1) + 1)]
+        groups = _groups(
+            _graph(len(ids), [(at[a], at[b]) for a, b in pairs if a in at and b in at])
+        )
+    found = [
+        [ids[member] for member in np.flatnonzero(groups == group).tolist()]
+        for group in range(groups.max(initial=-1) + 1)
+    ]
     return sorted(found, key=lambda group: (-len(group), group[0]))
 
 
 def _graph(number: int, ties: Iterable[tuple[int, int]]) -> igraph.Graph:
     import igraph
 
-    return igraph.Graph(n=number, edges=sorted({(min(pair), max(pair)) for pair in ties if pair[0] != pair[1]}))
+    return igraph.Graph(
+        n=number, edges=sorted({(min(pair), max(pair)) for pair in ties if pair[0] != pair[1]})
+    )
 
 
 def _groups(graph: igraph.Graph) -> npt.NDArray[np.int64]:
-    return np.array(graph.community_leiden(objective_function="modularity", n_iterations=4).membership, dtype=np.int64)
+    return np.array(
+        graph.community_leiden(objective_function="modularity", n_iterations=4).membership,
+        dtype=np.int64,
+    )
 
 
 def _by_part(number: int, ties: list[tuple[int, int]], kind: Layout) -> Points:
@@ -115,7 +144,9 @@ def _part(graph: igraph.Graph, kind: Layout) -> Points:
 
 
 def _force(graph: igraph.Graph, turns: int, weights: list[float] | None = None) -> Points:
-    return np.array(graph.layout_fruchterman_reingold(niter=turns, weights=weights).coords).reshape(-1, 2)
+    return np.array(graph.layout_fruchterman_reingold(niter=turns, weights=weights).coords).reshape(
+        -1, 2
+    )
 
 
 def _sized(points: Points, number: float) -> Points:
@@ -127,7 +158,9 @@ def _sized(points: Points, number: float) -> Points:
 
 
 def _by_group(graph: igraph.Graph, groups: npt.NDArray[np.int64]) -> Points:
-    """Two levels: the groups as discs of the size they need, and the entries of each inside its disc."""
+    """Two levels: the groups as discs of the size they need, and the entries of each inside its
+    disc.
+    """
     size = np.bincount(groups)
     radius = 0.62 * STEP * np.sqrt(size)
     centres = _discs(graph, groups, size, radius)
@@ -137,14 +170,26 @@ def _by_group(graph: igraph.Graph, groups: npt.NDArray[np.int64]) -> Points:
         points = _force(graph.induced_subgraph(inside.tolist()), 200 if members < 150 else 60)
         points -= points.mean(0)
         away = np.linalg.norm(points, axis=1)
-        rank = np.sqrt((away.argsort().argsort() + 0.5) / members)  # as far out as evenly filled discs have it ...
-        wanted = radius[group] * (0.5 * rank + 0.5 * np.clip(away / max(float(np.percentile(away, 95)), 1e-9), 0, 1.2))  # ... half as forces have it
+        rank = np.sqrt(
+            (away.argsort().argsort() + 0.5) / members
+        )  # as far out as evenly filled discs have it ...
+        wanted = radius[group] * (
+            0.5 * rank + 0.5 * np.clip(away / max(float(np.percentile(away, 95)), 1e-9), 0, 1.2)
+        )  # ... half as forces have it
         places[inside] = centres[group] + points / np.maximum(away, 1e-9)[:, None] * wanted[:, None]
     return places
 
 
-def _discs(graph: igraph.Graph, groups: npt.NDArray[np.int64], size: npt.NDArray[np.int64], radius: Points, pad: float = 1.2) -> Points:
-    """Centres of the groups: by force over the ties between them, then pushed apart until no two discs cover each other."""
+def _discs(
+    graph: igraph.Graph,
+    groups: npt.NDArray[np.int64],
+    size: npt.NDArray[np.int64],
+    radius: Points,
+    pad: float = 1.2,
+) -> Points:
+    """Centres of the groups: by force over the ties between them, then pushed apart until no two
+    discs cover each other.
+    """
     ends = groups[np.array(graph.get_edgelist()).reshape(-1, 2)]
     between = np.sort(ends[ends[:, 0] != ends[:, 1]], axis=1)
     pairs, number = np.unique(between, axis=0, return_counts=True)
@@ -156,7 +201,13 @@ def _discs(graph: igraph.Graph, groups: npt.NDArray[np.int64], size: npt.NDArray
     at -= at.mean(0)
     away = np.linalg.norm(at, axis=1)
     usual = max(float(np.percentile(away, 90)), 1e-9)
-    at *= (np.minimum(away, 1.2 * usual) / np.maximum(away, 1e-9) * pad * np.sqrt((radius**2).sum()) / usual)[:, None]
+    at *= (
+        np.minimum(away, 1.2 * usual)
+        / np.maximum(away, 1e-9)
+        * pad
+        * np.sqrt((radius**2).sum())
+        / usual
+    )[:, None]
     room = pad * (radius[:, None] + radius[None])
     for _ in range(300):
         gap = at[:, None] - at[None]
@@ -183,12 +234,25 @@ def _grow(number: int, ties: list[tuple[int, int]], pinned: Mapping[int, Place])
     middle = start[held].mean(0)
     for member in np.flatnonzero(~held).tolist():
         known = [other for other in near[member] if held[other]]
-        around = start[known].mean(0) if known else middle + edge * np.array([chance.uniform(-1, 1), 1])
-        start[member] = around + np.array([chance.uniform(-STEP, STEP), chance.uniform(-STEP, STEP)])
-    low, high = np.where(held[:, None], start, -1e9) / STEP, np.where(held[:, None], start, 1e9) / STEP
+        around = (
+            start[known].mean(0) if known else middle + edge * np.array([chance.uniform(-1, 1), 1])
+        )
+        start[member] = around + np.array(
+            [chance.uniform(-STEP, STEP), chance.uniform(-STEP, STEP)]
+        )
+    low, high = (
+        np.where(held[:, None], start, -1e9) / STEP,
+        np.where(held[:, None], start, 1e9) / STEP,
+    )
     with _seeded():
         moved = _graph(number, ties).layout_fruchterman_reingold(
-            seed=(start / STEP).tolist(), niter=60, start_temp=1.0, minx=low[:, 0], maxx=high[:, 0], miny=low[:, 1], maxy=high[:, 1]
+            seed=(start / STEP).tolist(),
+            niter=60,
+            start_temp=1.0,
+            minx=low[:, 0],
+            maxx=high[:, 0],
+            miny=low[:, 1],
+            maxy=high[:, 1],
         )
     points = np.array(moved.coords) * STEP
     points[held] = start[held]

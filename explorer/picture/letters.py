@@ -1,6 +1,8 @@
-"""Letters of pictures: the fonts that ship with the project, how wide a text is in them, and which letters they lack.
+"""Letters of pictures: the fonts that ship with the project, how wide a text is in them, and which
+letters they lack.
 
-A picture never draws an empty box or nothing: a name with letters that no font at hand has is replaced by its id, and the picture says so.
+A picture never draws an empty box or nothing: a name with letters that no font at hand has is
+replaced by its id, and the picture says so.
 """
 
 from __future__ import annotations
@@ -21,18 +23,28 @@ from graph_model.shipped import shipped
 
 FOLDER = shipped() / "static"
 SANS, BOLD, SERIF = "public-sans-400", "public-sans-600", "linkages-serif-600"
-#: For other scripts; they hold no Latin letters, so a text in two scripts takes each letter where it is found.
-OTHERS = ("noto-sans-cyrillic-400", "noto-sans-greek-400", "noto-sans-arabic-400", "noto-sans-hebrew-400")
-#: For Chinese, Japanese and Korean: megabytes, so it is opened only for letters from here on, and a file brings along only the letters it shows.
+#: For other scripts; they hold no Latin letters, so a text in two scripts takes each letter where
+#: it is found.
+OTHERS = (
+    "noto-sans-cyrillic-400",
+    "noto-sans-greek-400",
+    "noto-sans-arabic-400",
+    "noto-sans-hebrew-400",
+)
+#: For Chinese, Japanese and Korean: megabytes, so it is opened only for letters from here on, and a
+#: file brings along only the letters it shows.
 CJK, FIRST_CJK = "linkages-cjk-400", 0x2E80
-#: What the web fonts hold, by the parts in which they are served: the first code points decide which file an SVG brings along.
+#: What the web fonts hold, by the parts in which they are served: the first code points decide
+#: which file an SVG brings along.
 PARTS = (
     ("vietnamese", re.compile("[\u1ea0-\u1ef9\u0102\u0103\u01a0\u01a1\u01af\u01b0\u20ab]")),
     ("latin-ext", re.compile("[\u0100-\u02ba\u1e00-\u1e9f\u20a0-\u20bf]")),
 )
 LONGEST = 300
 #: Control characters, and those that turn the direction of a line: in a name they can only do harm.
-HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]+")
+HARMFUL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]+"
+)
 INSTALLED = {
     "linux": ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts"),
     "darwin": ("/Library/Fonts", "/System/Library/Fonts", "~/Library/Fonts"),
@@ -51,20 +63,28 @@ class Face:
 
 @cache
 def face(name: str) -> Face:
-    """A font that ships with the project. Raises `FileNotFoundError` when its file is gone, so that no picture is drawn without letters."""
+    """A font that ships with the project. Raises `FileNotFoundError` when its file is gone, so that
+    no picture is drawn without letters.
+    """
     return _read(FOLDER / f"{name}.ttf")
 
 
 def _read(path: Path) -> Face:
     with TTFont(path, lazy=True, fontNumber=0) as font:
         letters, advances, em = font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm
-        family = next(str(name) for number in (16, 1) if (name := font["name"].getDebugName(number)))
-        return Face(path, family, {code: advances[glyph][0] / em for code, glyph in letters.items()})
+        family = next(
+            str(name) for number in (16, 1) if (name := font["name"].getDebugName(number))
+        )
+        return Face(
+            path, family, {code: advances[glyph][0] / em for code, glyph in letters.items()}
+        )
 
 
 @cache
 def installed() -> tuple[Face, ...]:
-    """Noto fonts of this machine for still other scripts (Chinese, Japanese, Korean, Devanagari …), where somebody has installed them."""
+    """Noto fonts of this machine for still other scripts (Chinese, Japanese, Korean, Devanagari …),
+    where somebody has installed them.
+    """
     found = []
     for folder in INSTALLED.get(sys.platform, ()):
         for path in sorted(Path(folder).expanduser().rglob("NotoSans*Regular*.[ot]t[cf]")):
@@ -76,7 +96,8 @@ def installed() -> tuple[Face, ...]:
 
 
 def tidy(text: str, longest: int = LONGEST) -> str:
-    """Text as it can be drawn: one line, no characters that only steer, cut where nobody would read on.
+    """Text as it can be drawn: one line, no characters that only steer, cut where nobody would read
+    on.
 
     >>> tidy("a\\u202eb\\n c")
     'a b c'
@@ -98,12 +119,20 @@ def drawable(text: str, id: str) -> tuple[str, bool]:
 
 @lru_cache(maxsize=16_384)
 def _face_of(code: int, first: str = SANS) -> Face | None:
-    ours = next((font for font in map(face, (first, SANS, *OTHERS, *((CJK,) if code >= FIRST_CJK else ()))) if code in font.widths), None)
+    ours = next(
+        (
+            font
+            for font in map(face, (first, SANS, *OTHERS, *((CJK,) if code >= FIRST_CJK else ())))
+            if code in font.widths
+        ),
+        None,
+    )
     return ours or next((font for font in installed() if code in font.widths), None)
 
 
 def runs(text: str, name: str = SANS) -> list[tuple[str, str]]:
-    """The text in pieces of one font each, as (family, piece); spaces stay with the piece before them.
+    """The text in pieces of one font each, as (family, piece); spaces stay with the piece before
+    them.
 
     >>> [family for family, piece in runs("EDRi Міністерство")]
     ['Public Sans', 'Noto Sans Cyrillic']
@@ -156,7 +185,9 @@ def wrap(text: str, room: float, size: float, lines: int, name: str = SANS) -> l
 
 
 def fonts_for(text: str) -> Iterator[tuple[str, Path | bytes]]:
-    """Family and file of every web font that these letters need, for a file that brings its fonts along; of a very large font only the part in use."""
+    """Family and file of every web font that these letters need, for a file that brings its fonts
+    along; of a very large font only the part in use.
+    """
     for family, stem in (("Public Sans", "public-sans"), ("Linkages Serif", "source-serif-4")):
         for part in ("latin", *(name for name, needs in PARTS if needs.search(text))):
             yield family, FOLDER / f"{stem}-{part}-wght-normal.woff2"
@@ -165,7 +196,9 @@ def fonts_for(text: str) -> Iterator[tuple[str, Path | bytes]]:
         font = face(name)
         if any(code in font.widths and code not in face(SANS).widths for code in codes):
             yield font.family, font.path
-    if wide := frozenset(code for code in codes if code >= FIRST_CJK and _face_of(code) == face(CJK)):
+    if wide := frozenset(
+        code for code in codes if code >= FIRST_CJK and _face_of(code) == face(CJK)
+    ):
         yield face(CJK).family, letters_alone(wide)
 
 
@@ -173,7 +206,9 @@ def fonts_for(text: str) -> Iterator[tuple[str, Path | bytes]]:
 def letters_alone(codes: frozenset[int]) -> bytes:
     """The font for Chinese, Japanese and Korean with these letters alone."""
     with TTFont(face(CJK).path, lazy=True, recalcTimestamp=False) as font:
-        wanted = subset.Subsetter(subset.Options(layout_features=[], name_IDs=["*"], notdef_outline=True))
+        wanted = subset.Subsetter(
+            subset.Options(layout_features=[], name_IDs=["*"], notdef_outline=True)
+        )
         wanted.populate(unicodes=codes)
         wanted.subset(font)
         out = io.BytesIO()
@@ -182,6 +217,10 @@ def letters_alone(codes: frozenset[int]) -> bytes:
 
 
 def files_for(text: str) -> list[str]:
-    """Font files that a drawing program needs for these letters: ours, and of the installed ones those that are needed."""
+    """Font files that a drawing program needs for these letters: ours, and of the installed ones
+    those that are needed.
+    """
     needed = {font.path for code in set(map(ord, text)) if (font := _face_of(code))}
-    return sorted(str(path) for path in {*needed, *(face(name).path for name in (SANS, BOLD, SERIF, *OTHERS))})
+    return sorted(
+        str(path) for path in {*needed, *(face(name).path for name in (SANS, BOLD, SERIF, *OTHERS))}
+    )

@@ -1,4 +1,6 @@
-"""Places in circles around one entry: its neighbours on the first, theirs on the second, each near the one it is reached through."""
+"""Places in circles around one entry: its neighbours on the first, theirs on the second, each near
+the one it is reached through.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 
-def in_rings(number: int, ties: Sequence[tuple[int, int]], centre: Sequence[int], labels: Sequence[str], step: float) -> npt.NDArray[np.float64]:
+def in_rings(
+    number: int,
+    ties: Sequence[tuple[int, int]],
+    centre: Sequence[int],
+    labels: Sequence[str],
+    step: float,
+) -> npt.NDArray[np.float64]:
     """Rings by distance in steps from the centre; entries of a label stand together on the first."""
     near: list[list[int]] = [[] for _ in range(number)]
     for a, b in ties:
@@ -27,11 +35,22 @@ def in_rings(number: int, ties: Sequence[tuple[int, int]], centre: Sequence[int]
         if depth == 0 and len(ring) == 1:
             angle[ring[0]] = 0.0
             continue
-        toward = {member: _mean([angle[other] for other in near[member] if other in angle]) if depth > 1 else 0.0 for member in ring}
+        toward = {
+            member: (
+                _mean([angle[other] for other in near[member] if other in angle])
+                if depth > 1
+                else 0.0
+            )
+            for member in ring
+        }
         ring.sort(key=lambda member: (toward[member], labels[member], member))
         out = max(out + 2.6 * step, len(ring) * 0.62 * step / math.tau)
         for rank, member in enumerate(ring):
-            angle[member] = toward[ring[0]] + math.tau * rank / len(ring) if depth > 1 else math.tau * rank / len(ring) - math.pi / 2
+            angle[member] = (
+                toward[ring[0]] + math.tau * rank / len(ring)
+                if depth > 1
+                else math.tau * rank / len(ring) - math.pi / 2
+            )
             places[member] = (out * math.cos(angle[member]), out * math.sin(angle[member]))
     return places
 

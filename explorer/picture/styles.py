@@ -8,7 +8,9 @@ from functools import lru_cache
 
 @dataclass(frozen=True)
 class Size:
-    """A sheet: its measures in CSS pixels (96 to the inch), how many pixels wide its PNG is, and its letters."""
+    """A sheet: its measures in CSS pixels (96 to the inch), how many pixels wide its PNG is, and
+    its letters.
+    """
 
     code: str
     says: str
@@ -37,7 +39,9 @@ class Style:
     patterns: bool = False
 
     def tone(self, color: str) -> str:
-        """The colour as this paper needs it: grey of the same lightness, or lighter until it stands out."""
+        """The colour as this paper needs it: grey of the same lightness, or lighter until it stands
+        out.
+        """
         return _tone(color, self.paper, self.patterns)
 
 
@@ -79,7 +83,9 @@ PRESETS = (
 def lightness(color: str) -> float:
     """Relative luminance of a colour (WCAG 2.2), 0 black to 1 white."""
     parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -96,11 +102,18 @@ def contrast(one: str, other: str) -> float:
 @lru_cache(maxsize=512)
 def _tone(color: str, paper: str, grey: bool) -> str:
     if grey:
-        value = round(255 * (1.055 * lightness(color) ** (1 / 2.4) - 0.055) * 0.8) if lightness(color) > 0.0031 else 0
+        value = (
+            round(255 * (1.055 * lightness(color) ** (1 / 2.4) - 0.055) * 0.8)
+            if lightness(color) > 0.0031
+            else 0
+        )
         return f"#{value:02X}{value:02X}{value:02X}"
     lighter = lightness(paper) < 0.5
     if lighter and lightness(color) > 0.9:
         return paper  # what is paper stays paper
     while lighter and contrast(color, paper) < 4.0:
-        color = "#" + "".join(f"{min(255, round(int(color[at : at + 2], 16) * 0.85 + 255 * 0.15)):02X}" for at in (1, 3, 5))
+        color = "#" + "".join(
+            f"{min(255, round(int(color[at : at + 2], 16) * 0.85 + 255 * 0.15)):02X}"
+            for at in (1, 3, 5)
+        )
     return color

@@ -7,15 +7,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from html import escape
 
+from explorer.html.symbols import SHAPES
 from explorer.picture.labels import COLUMN, LINE, RISE, Box, Label, Mark, place, sides
 from explorer.picture.letters import BOLD, SANS, tidy, width
+from explorer.picture.picture import Key, Picture
 from explorer.picture.sheet import Item, Sheet
 from explorer.picture.styles import SIZES, STYLES, Style
-from explorer.symbols import SHAPES
 from graph_model.dates import spoken
-from graph_model.picture import Key, Picture
 
-#: Beyond so many entries their names are no longer written into the drawing for the pointer; the tables hold them.
+#: Beyond so many entries their names are no longer written into the drawing for the pointer; the
+#: tables hold them.
 NAMED = 5000
 #: From so many entries on, what has no name of its own (a letter, a meeting) is not labelled.
 CROWD = 120
@@ -25,25 +26,54 @@ LINES = 3.2
 HALF = 9
 #: How much more a picture may be stretched one way than the other to fill its sheet.
 STRETCH = 1.4
-DASHES = {"solid": "", "dashed": "6 4", "dotted": "1.2 3.4", "dashdot": "7 3 1.2 3", "longdash": "14 4"}
+DASHES = {
+    "solid": "",
+    "dashed": "6 4",
+    "dotted": "1.2 3.4",
+    "dashdot": "7 3 1.2 3",
+    "longdash": "14 4",
+}
 #: Fills of the black-and-white style for labels that share a shape, in this order.
 FILLS = ("paper", "hatch", "ink", "dots", "cross")
 
 
-def as_svg(picture: Picture, carry_fonts: bool = True, points: bool = False, recipe: bool = True) -> str:
+def as_svg(
+    picture: Picture, carry_fonts: bool = True, points: bool = False, recipe: bool = True
+) -> str:
     """The picture on the sheet and in the style that its recipe names."""
     size, style = SIZES[picture.recipe.size], STYLES[picture.recipe.style]
     looks = _looks(picture, style)
-    items = [Item(f'<use href="#{looks[key.color, key.shape or ""]}"/>', _upper(key.says), counted(key)) for key in picture.legend]
-    items += [Item(_stroke(key, style), _upper(key.says), f"{key.shown:,} ties" if key.shown != 1 else "1 tie") for key in picture.lines]
+    items = [
+        Item(f'<use href="#{looks[key.color, key.shape or ""]}"/>', _upper(key.says), counted(key))
+        for key in picture.legend
+    ]
+    items += [
+        Item(
+            _stroke(key, style),
+            _upper(key.says),
+            f"{key.shown:,} ties" if key.shown != 1 else "1 tie",
+        )
+        for key in picture.lines
+    ]
     sheet = Sheet(size, style, picture.title, lead(picture), items, foot(picture))
     marks = fitted(picture, sheet.plot, size.text)
-    limit = round((sheet.plot.right - sheet.plot.left) * (sheet.plot.bottom - sheet.plot.top) / (size.text * size.text * 34))
-    ranked = sorted(marks, key=lambda mark: (not mark.first, -picture.by_id[mark.id].weight, mark.id))
+    limit = round(
+        (sheet.plot.right - sheet.plot.left)
+        * (sheet.plot.bottom - sheet.plot.top)
+        / (size.text * size.text * 34)
+    )
+    ranked = sorted(
+        marks, key=lambda mark: (not mark.first, -picture.by_id[mark.id].weight, mark.id)
+    )
     if len(ranked) > CROWD:
         ranked = [mark for mark in ranked if mark.first or picture.by_id[mark.id].weight >= 1]
     labels = place(ranked, sheet.plot, size.text, min(limit, 160))
-    body = [_defs(looks, style), *_ties(picture, marks, style), *_marks(picture, marks, looks), *_labels(labels, sheet)]
+    body = [
+        _defs(looks, style),
+        *_ties(picture, marks, style),
+        *_marks(picture, marks, looks),
+        *_labels(labels, sheet),
+    ]
     return sheet.whole(body, says(picture), picture.recipe if recipe else None, carry_fonts, points)
 
 
@@ -53,7 +83,13 @@ def _upper(words: str) -> str:
 
 def counted(key: Key) -> str:
     """How many of a label are shown and not shown."""
-    return f"{key.shown:,} shown, {key.hidden:,} not shown" if key.hidden else f"all {key.shown:,} shown" if key.shown > 1 else "shown"
+    return (
+        f"{key.shown:,} shown, {key.hidden:,} not shown"
+        if key.hidden
+        else f"all {key.shown:,} shown"
+        if key.shown > 1
+        else "shown"
+    )
 
 
 def lead(picture: Picture) -> str:
@@ -65,28 +101,43 @@ def lead(picture: Picture) -> str:
 def foot(picture: Picture) -> list[str]:
     """Counts, sources and notes."""
     number = len(picture.entries)
-    shown = f"{number:,} entr{'y' if number == 1 else 'ies'} and {sum(tie.number for tie in picture.ties):,} ties shown"
+    shown = (
+        f"{number:,} entr{'y' if number == 1 else 'ies'} and"
+        f" {sum(tie.number for tie in picture.ties):,} ties shown"
+    )
     more = f"{picture.left_out:,} more entries of this choice not shown" if picture.left_out else ""
-    sources = f"{picture.sources:,} source{'' if picture.sources == 1 else 's'} behind them" if picture.sources else ""
+    sources = (
+        f"{picture.sources:,} source{'' if picture.sources == 1 else 's'} behind them"
+        if picture.sources
+        else ""
+    )
     return ["; ".join(part for part in (shown, more, sources) if part) + ".", *picture.notes]
 
 
 def says(picture: Picture) -> str:
     """The whole picture in a few sentences, for those who listen."""
     counts = ", ".join(f"{key.says}: {counted(key)}" for key in picture.legend)
-    names = ", ".join(entry.name for entry in sorted(picture.entries, key=lambda entry: -entry.weight)[:10])
+    names = ", ".join(
+        entry.name for entry in sorted(picture.entries, key=lambda entry: -entry.weight)[:10]
+    )
     return f"{lead(picture)}. {counts}. The best tied are {names}. {' '.join(foot(picture))}"
 
 
 def fitted(picture: Picture, plot: Box, unit: float) -> list[Mark]:
-    """Entries as marks on the paper, with room at the rim for their names. Columns fill the sheet; all else keeps its proportions."""
+    """Entries as marks on the paper, with room at the rim for their names. Columns fill the sheet;
+    all else keeps its proportions.
+    """
     if not picture.entries:
         return []
     xs, ys = [entry.x for entry in picture.entries], [entry.y for entry in picture.entries]
     rim = (7 if picture.recipe.layout in ("force", "groups", "auto") else 13) * unit
     scale_x = (plot.right - plot.left - 2 * rim) / max(max(xs) - min(xs), 1)
     scale_y = (plot.bottom - plot.top - 4 * unit) / max(max(ys) - min(ys), 1)
-    middle_x, middle_y, centre_y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2, (plot.top + plot.bottom) / 2
+    middle_x, middle_y, centre_y = (
+        (max(xs) + min(xs)) / 2,
+        (max(ys) + min(ys)) / 2,
+        (plot.top + plot.bottom) / 2,
+    )
     columns = _columns(picture, plot, unit) if picture.recipe.layout == "layered" else {}
     if not columns:
         least = min(scale_x, scale_y, unit / 6)
@@ -95,19 +146,43 @@ def fitted(picture: Picture, plot: Box, unit: float) -> list[Mark]:
     grain = min(max(scale_y if columns else min(scale_x, scale_y), 2.2 / 8), 0.95 * unit / 11)
     marks = []
     for entry in picture.entries:
-        x, room = columns.get(entry.x, ((plot.left + plot.right) / 2 + (entry.x - middle_x) * scale_x, 0.0))
+        x, room = columns.get(
+            entry.x, ((plot.left + plot.right) / 2 + (entry.x - middle_x) * scale_x, 0.0)
+        )
         y = centre_y + (entry.y - middle_y) * scale_y
-        marks.append(Mark(entry.id, x, y, entry.size * grain, tidy(entry.name, 120), entry.id in picture.recipe.focus, best[entry.id], room))
+        marks.append(
+            Mark(
+                entry.id,
+                x,
+                y,
+                entry.size * grain,
+                tidy(entry.name, 120),
+                entry.id in picture.recipe.focus,
+                best[entry.id],
+                room,
+            )
+        )
     return marks
 
 
 def _columns(picture: Picture, plot: Box, unit: float) -> dict[float, tuple[float, float]]:
-    """For every column where it stands on the paper and how wide its names may be: the longest of them decide, the rest is for the lines."""
+    """For every column where it stands on the paper and how wide its names may be: the longest of
+    them decide, the rest is for the lines.
+    """
     xs = sorted({entry.x for entry in picture.entries})
-    longest = [max(min(COLUMN * unit, width(tidy(entry.name, 120), unit, BOLD) + 2.5 * unit) for entry in picture.entries if entry.x == x) for x in xs]
+    longest = [
+        max(
+            min(COLUMN * unit, width(tidy(entry.name, 120), unit, BOLD) + 2.5 * unit)
+            for entry in picture.entries
+            if entry.x == x
+        )
+        for x in xs
+    ]
     room = plot.right - plot.left - LINES * unit * (len(xs) - 1)
     most = COLUMN * unit
-    while sum(longest) > room and most > 4 * unit:  # too many long names: the longest columns give way
+    while (
+        sum(longest) > room and most > 4 * unit
+    ):  # too many long names: the longest columns give way
         most -= unit
         longest = [min(long, most) for long in longest]
     free = plot.right - plot.left - sum(longest)
@@ -121,7 +196,12 @@ def _columns(picture: Picture, plot: Box, unit: float) -> dict[float, tuple[floa
 
 def _looks(picture: Picture, style: Style) -> dict[tuple[str, str], str]:
     """A name for every colour and shape in use."""
-    found = dict.fromkeys([*((key.color, key.shape or "") for key in picture.legend), *((entry.color, entry.shape) for entry in picture.entries)])
+    found = dict.fromkeys(
+        [
+            *((key.color, key.shape or "") for key in picture.legend),
+            *((entry.color, entry.shape) for entry in picture.entries),
+        ]
+    )
     return {look: f"m{number}" for number, look in enumerate(found)}
 
 
@@ -136,8 +216,9 @@ def _defs(looks: dict[tuple[str, str], str], style: Style) -> str:
             met[shape] += 1
             fill = {"paper": style.paper, "ink": style.ink}.get(kind, f"url(#{kind})")
         marks.append(
-            f'<g id="{name}" fill="{fill}" color="{style.ink}" stroke="{style.ink}" stroke-width="1.1" stroke-linejoin="round">'
-            f'<g transform="translate(-{HALF},-{HALF})">{SHAPES[shape]}</g></g>'
+            f'<g id="{name}" fill="{fill}" color="{style.ink}" stroke="{style.ink}"'
+            ' stroke-width="1.1" stroke-linejoin="round"><g'
+            f' transform="translate(-{HALF},-{HALF})">{SHAPES[shape]}</g></g>'
         )
     return f"<defs>{patterns(style) if style.patterns else ''}{''.join(marks)}</defs>"
 
@@ -150,15 +231,19 @@ def patterns(style: Style) -> str:
         "cross": '<path d="M0 0L5 5M0 5L5 0"/>',
     }
     return "".join(
-        f'<pattern id="{name}" width="5" height="5" patternUnits="userSpaceOnUse" stroke="{style.ink}" stroke-width=".8"><rect width="5" height="5" '
-        f'fill="{style.paper}" stroke="none"/>{inside.replace("INK", style.ink)}</pattern>'
+        f'<pattern id="{name}" width="5" height="5" patternUnits="userSpaceOnUse"'
+        f' stroke="{style.ink}" stroke-width=".8"><rect width="5" height="5" fill="{style.paper}"'
+        f' stroke="none"/>{inside.replace("INK", style.ink)}</pattern>'
         for name, inside in drawn.items()
     )
 
 
 def _stroke(key: Key, style: Style) -> str:
     dash = DASHES[key.line or "solid"]
-    return f'<path d="M-12 0H10" fill="none" stroke="{style.tone(key.color)}" stroke-width="{key.width * 1.5:.1f}"{_dashed(dash)}/>'
+    return (
+        f'<path d="M-12 0H10" fill="none" stroke="{style.tone(key.color)}"'
+        f' stroke-width="{key.width * 1.5:.1f}"{_dashed(dash)}/>'
+    )
 
 
 def _dashed(dash: str) -> str:
@@ -173,14 +258,28 @@ def _ties(picture: Picture, marks: Sequence[Mark], style: Style) -> list[str]:
     for tie in picture.ties:
         a, b = at[tie.source], at[tie.target]
         middle = (a.x + b.x) / 2
-        curve = f"C{middle:.1f} {a.y:.1f} {middle:.1f} {b.y:.1f} {b.x:.1f} {b.y:.1f}" if columns and abs(a.x - b.x) > 1 else f"L{b.x:.1f} {b.y:.1f}"
+        curve = (
+            f"C{middle:.1f} {a.y:.1f} {middle:.1f} {b.y:.1f} {b.x:.1f} {b.y:.1f}"
+            if columns and abs(a.x - b.x) > 1
+            else f"L{b.x:.1f} {b.y:.1f}"
+        )
         paths[tie.color, tie.line, tie.width].append(f"M{a.x:.1f} {a.y:.1f}{curve}")
     crowd = len(picture.ties)
-    faint = 0.85 if crowd <= 100 else 0.7 if crowd <= 200 else 0.6 if crowd <= 700 else 0.4 if crowd <= 2500 else 0.22
+    faint = (
+        0.85
+        if crowd <= 100
+        else 0.7
+        if crowd <= 200
+        else 0.6
+        if crowd <= 700
+        else 0.4
+        if crowd <= 2500
+        else 0.22
+    )
     thin = 1.0 if crowd <= 200 else 0.6
     return [
-        f'<path d="{"".join(lines)}" fill="none" stroke="{style.tone(color)}" stroke-width="{wide * thin:.2f}" '
-        f'stroke-opacity="{faint}"{_dashed(DASHES[line])}/>'
+        f'<path d="{"".join(lines)}" fill="none" stroke="{style.tone(color)}"'
+        f' stroke-width="{wide * thin:.2f}" stroke-opacity="{faint}"{_dashed(DASHES[line])}/>'
         for (color, line, wide), lines in sorted(paths.items(), key=lambda item: item[0][2])
     ]
 
@@ -191,24 +290,39 @@ def _marks(picture: Picture, marks: Sequence[Mark], looks: dict[tuple[str, str],
     for entry, mark in zip(picture.entries, marks, strict=True):
         scale = mark.radius / HALF
         inside = f"><title>{escape(tidy(entry.name))}</title></use>" if named else "/>"
-        drawn.append(f'<use href="#{looks[entry.color, entry.shape]}" transform="translate({mark.x:.1f},{mark.y:.1f})scale({scale:.2f})"{inside}')
+        drawn.append(
+            f'<use href="#{looks[entry.color, entry.shape]}"'
+            f' transform="translate({mark.x:.1f},{mark.y:.1f})scale({scale:.2f})"{inside}'
+        )
     return drawn
 
 
 def _labels(labels: Sequence[Label], sheet: Sheet) -> list[str]:
     """Names last, over everything, each on a little paper of its own."""
     style = sheet.style
-    leaders = "".join("M{:.1f} {:.1f}L{:.1f} {:.1f}".format(*label.leader) for label in labels if label.leader)
-    drawn = [f'<path d="{leaders}" stroke="{style.second}" stroke-width=".6" fill="none"/>'] if leaders else []
+    leaders = "".join(
+        "M{:.1f} {:.1f}L{:.1f} {:.1f}".format(*label.leader) for label in labels if label.leader
+    )
+    drawn = (
+        [f'<path d="{leaders}" stroke="{style.second}" stroke-width=".6" fill="none"/>']
+        if leaders
+        else []
+    )
     for label in labels:
         box, size = label.box, label.size
-        x = {"start": box.left + 1, "end": box.right - 1, "middle": (box.left + box.right) / 2}[label.anchor]
+        x = {"start": box.left + 1, "end": box.right - 1, "middle": (box.left + box.right) / 2}[
+            label.anchor
+        ]
         name = BOLD if label.mark.first else SANS
-        lines = "".join(sheet.text(x, box.top + size * (RISE + LINE * row), line, size, name, label.anchor) for row, line in enumerate(label.lines))
+        lines = "".join(
+            sheet.text(x, box.top + size * (RISE + LINE * row), line, size, name, label.anchor)
+            for row, line in enumerate(label.lines)
+        )
         wide, high = box.right - box.left, box.bottom - box.top
         drawn.append(
-            f'<g class="label" data-box="{box.left:.2f} {box.top:.2f} {box.right:.2f} {box.bottom:.2f}"><rect x="{box.left:.1f}" y="{box.top:.1f}" '
-            f'width="{wide:.1f}" height="{high:.1f}" fill="{style.paper}" fill-opacity=".72"/>{lines}</g>'
+            f'<g class="label" data-box="{box.left:.2f} {box.top:.2f} {box.right:.2f}'
+            f' {box.bottom:.2f}"><rect x="{box.left:.1f}" y="{box.top:.1f}" width="{wide:.1f}"'
+            f' height="{high:.1f}" fill="{style.paper}" fill-opacity=".72"/>{lines}</g>'
         )
     return drawn
 

@@ -1,18 +1,20 @@
-"""What was done between two days, for the yearly report to the IGF: contacts made, meetings held, gaps closed, each with its evidence."""
+"""What was done between two days, for the yearly report to the IGF: contacts made, meetings held,
+gaps closed, each with its evidence.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import date
 
-from explorer.look import words
 from explorer.reports.parts import PROVEN, names, number, proven, said
-from explorer.sentences import percent, title
+from explorer.words.sentences import percent, title
+from explorer.words.text import words
 from graph_model.dates import day
-from graph_model.outreach import DEFAULTS, KIND, REACHED, Cell, Settings, coverage, find_cells
+from graph_model.measures import DEFAULTS, KIND, REACHED, Cell, Settings, coverage, find_cells
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
-from loaders.report_files import Report, Section, rows
+from loaders.take_out.report_files import Report, Section, rows
 
 #: Kinds of contact in which people sat together or spoke.
 MEETINGS = ("meeting", "call", "briefing", "panel", "hearing", "room", "advisory_seat")
@@ -21,30 +23,83 @@ MEETINGS = ("meeting", "call", "briefing", "panel", "hearing", "room", "advisory
 def activities(snapshot: Snapshot, since: date, on: date, settings: Settings = DEFAULTS) -> Report:
     """The report on a span of days, the first not included."""
     made = sorted(
-        (row for row in snapshot.of("Engagement") if since < day(row.text("date")) <= on and snapshot.back(row.id, "TOOK_PART_IN")),
+        (
+            row
+            for row in snapshot.of("Engagement")
+            if since < day(row.text("date")) <= on and snapshot.back(row.id, "TOOK_PART_IN")
+        ),
         key=lambda row: (day(row.text("date")), row.id),
     )
-    held = [row for row in made if row.text("kind") in MEETINGS and row.text("outcome") != "refused"]
-    then, now = ({(cell.delegation, cell.issue): cell for cell in find_cells(snapshot, at, settings)} for at in (since, on))
-    closed = [cell for pair, cell in now.items() if cell.kind in REACHED and (pair not in then or then[pair].kind not in REACHED)]
-    lost = [(cell, now.get(pair)) for pair, cell in then.items() if cell.kind in REACHED and (pair not in now or now[pair].kind not in REACHED)]
+    held = [
+        row for row in made if row.text("kind") in MEETINGS and row.text("outcome") != "refused"
+    ]
+    then, now = (
+        {(cell.delegation, cell.issue): cell for cell in find_cells(snapshot, at, settings)}
+        for at in (since, on)
+    )
+    closed = [
+        cell
+        for pair, cell in now.items()
+        if cell.kind in REACHED and (pair not in then or then[pair].kind not in REACHED)
+    ]
+    lost = [
+        (cell, now.get(pair))
+        for pair, cell in then.items()
+        if cell.kind in REACHED and (pair not in now or now[pair].kind not in REACHED)
+    ]
     before, after = (coverage(tuple(cells.values())) for cells in (then, now))
-    kinds = ", ".join(f"{words(kind)} {count}" for kind, count in Counter(row.text("kind") for row in made).most_common())
+    kinds = ", ".join(
+        f"{words(kind)} {count}"
+        for kind, count in Counter(row.text("kind") for row in made).most_common()
+    )
     span = f"From {said(since.isoformat())} to {said(on.isoformat())}"
     sentences = (
-        f"{span}, members made {number(len(made), 'recorded contact')}{f' ({kinds})' if kinds else ''}; "
-        f"{len(held)} of them {'was' if len(held) == 1 else 'were'} held in person, on the line or in a room.",
-        f"{number(len(closed), 'gap')} closed and {number(len(lost), 'line')} went quiet or left the table. What is reached of what is on the table: "
-        f"between {percent(before.low)} and {percent(before.high)} at the start, between {percent(after.low)} and {percent(after.high)} at the end.",
+        (
+            f"{span}, members made"
+            f" {number(len(made), 'recorded contact')}{f' ({kinds})' if kinds else ''}; {len(held)}"
+            f" of them {'was' if len(held) == 1 else 'were'} held in person, on the line or in a"
+            " room."
+        ),
+        (
+            f"{number(len(closed), 'gap')} closed and {number(len(lost), 'line')} went quiet or"
+            " left the table. What is reached of what is on the table: between"
+            f" {percent(before.low)} and {percent(before.high)} at the start, between"
+            f" {percent(after.low)} and {percent(after.high)} at the end."
+        ),
         "A contact that nobody recorded is not known and is not in this report.",
     )
     sections = (
-        Section("Contacts made", number(len(made), "contact") + ", oldest first.", HEADER, rows([_contact(snapshot, row) for row in made])),
-        Section("Meetings held", f"{number(len(held), 'contact')} in which people met or spoke.", HEADER, rows([_contact(snapshot, row) for row in held])),
-        Section("Gaps closed", "Delegation and issue that had no live line at the start.", GAPS, rows([_closed(snapshot, cell, then) for cell in closed])),
-        Section("Lines lost", "Delegation and issue that had a live line at the start.", GAPS, rows([_lost(snapshot, old, new) for old, new in lost])),
+        Section(
+            "Contacts made",
+            number(len(made), "contact") + ", oldest first.",
+            HEADER,
+            rows([_contact(snapshot, row) for row in made]),
+        ),
+        Section(
+            "Meetings held",
+            f"{number(len(held), 'contact')} in which people met or spoke.",
+            HEADER,
+            rows([_contact(snapshot, row) for row in held]),
+        ),
+        Section(
+            "Gaps closed",
+            "Delegation and issue that had no live line at the start.",
+            GAPS,
+            rows([_closed(snapshot, cell, then) for cell in closed]),
+        ),
+        Section(
+            "Lines lost",
+            "Delegation and issue that had a live line at the start.",
+            GAPS,
+            rows([_lost(snapshot, old, new) for old, new in lost]),
+        ),
     )
-    return Report("activities", f"Activities of the coalition, {said(since.isoformat())} to {said(on.isoformat())}", sentences, sections)
+    return Report(
+        "activities",
+        f"Activities of the coalition, {said(since.isoformat())} to {said(on.isoformat())}",
+        sentences,
+        sections,
+    )
 
 
 HEADER = ("date", "what", "who of us", "with whom", "about", "what came of it", *PROVEN)
@@ -55,22 +110,48 @@ def _contact(snapshot: Snapshot, row: NodeRow) -> tuple[str, ...]:
     who = names(snapshot, (tie.source for tie in snapshot.back(row.id, "TOOK_PART_IN")))
     whom = names(snapshot, (tie.target for tie in snapshot.out(row.id, "REACHED"))) or "not said"
     about = names(snapshot, (tie.target for tie in snapshot.out(row.id, "ABOUT")))
-    return row.text("date"), words(row.text("kind")), who, whom, about, row.text("summary") or words(row.text("outcome")), *proven(row)
+    return (
+        row.text("date"),
+        words(row.text("kind")),
+        who,
+        whom,
+        about,
+        row.text("summary") or words(row.text("outcome")),
+        *proven(row),
+    )
 
 
 def _evidence(snapshot: Snapshot, cell: Cell) -> tuple[str, str, str]:
     """The latest contact behind a cell, with its source."""
     row = next((snapshot.nodes[id] for id in cell.evidence), None)
-    return (f"{words(row.text('kind'))}, {said(row.text('date'))}", *proven(row)) if row else ("none on record", "no address recorded", "")
+    return (
+        (f"{words(row.text('kind'))}, {said(row.text('date'))}", *proven(row))
+        if row
+        else ("none on record", "no address recorded", "")
+    )
 
 
 def _closed(snapshot: Snapshot, cell: Cell, then: dict[tuple[str, str], Cell]) -> tuple[str, ...]:
     old = then.get((cell.delegation, cell.issue))
     before = KIND[old.kind].says if old else "not on the table"
     members = names(snapshot, cell.members)
-    return title(snapshot, cell.delegation), snapshot.name(cell.issue), before, KIND[cell.kind].says, members, *_evidence(snapshot, cell)
+    return (
+        title(snapshot, cell.delegation),
+        snapshot.name(cell.issue),
+        before,
+        KIND[cell.kind].says,
+        members,
+        *_evidence(snapshot, cell),
+    )
 
 
 def _lost(snapshot: Snapshot, old: Cell, new: Cell | None) -> tuple[str, ...]:
     after = KIND[new.kind].says if new else "no longer on the table"
-    return title(snapshot, old.delegation), snapshot.name(old.issue), KIND[old.kind].says, after, names(snapshot, old.members), *_evidence(snapshot, old)
+    return (
+        title(snapshot, old.delegation),
+        snapshot.name(old.issue),
+        KIND[old.kind].says,
+        after,
+        names(snapshot, old.members),
+        *_evidence(snapshot, old),
+    )

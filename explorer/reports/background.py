@@ -1,35 +1,60 @@
-"""Tables for a background paper: what agreements say on Internet issues, where they are negotiated, and by whom."""
+"""Tables for a background paper: what agreements say on Internet issues, where they are negotiated,
+and by whom.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
-from explorer.look import words
 from explorer.reports.parts import PROVEN, names, number, proven, said
-from explorer.sentences import title
+from explorer.words.sentences import title
+from explorer.words.text import words
 from graph_model.dates import holds
-from graph_model.outreach import DEFAULTS, Settings, at_the_table, live_talks, phase_on
+from graph_model.measures import DEFAULTS, Settings, at_the_table, live_talks, phase_on
 from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
-from loaders.report_files import Report, Section, rows
+from loaders.take_out.report_files import Report, Section, rows
 
 #: Phases of agreements that a paper on the present leaves out.
 OVER = ("superseded", "abandoned", "lapsed")
 PLACES = ("NEGOTIATED_IN", "ADMINISTERED_BY", "DISCUSSED_IN", "DECIDED_IN", "NOTIFIED_TO")
 
 
-def background_paper(snapshot: Snapshot, since: date, on: date, settings: Settings = DEFAULTS) -> Report:
+def background_paper(
+    snapshot: Snapshot, since: date, on: date, settings: Settings = DEFAULTS
+) -> Report:
     """The tables as of a day; `since` plays no part."""
-    status = {row.id: phase.text("status") for row in snapshot.of("Agreement") if (phase := phase_on(snapshot, row.id, on))}
+    status = {
+        row.id: phase.text("status")
+        for row in snapshot.of("Agreement")
+        if (phase := phase_on(snapshot, row.id, on))
+    }
     status = {id: its for id, its in status.items() if its not in OVER}
     order = sorted(status, key=snapshot.name)
     live = live_talks(snapshot, on, settings)
-    covers = [(id, tie) for id in order for tie in snapshot.out(id, "COVERS") if holds(tie.text("valid_from"), tie.text("valid_to"), on)]
-    seats = [(id, tie) for id in order if id in live for tie in snapshot.back(id, "NEGOTIATES") if at_the_table(tie, on)]
-    venues = sorted({tie.target for id in order for tie in snapshot.out(id, *PLACES)}, key=snapshot.name)
+    covers = [
+        (id, tie)
+        for id in order
+        for tie in snapshot.out(id, "COVERS")
+        if holds(tie.text("valid_from"), tie.text("valid_to"), on)
+    ]
+    seats = [
+        (id, tie)
+        for id in order
+        if id in live
+        for tie in snapshot.back(id, "NEGOTIATES")
+        if at_the_table(tie, on)
+    ]
+    venues = sorted(
+        {tie.target for id in order for tie in snapshot.out(id, *PLACES)}, key=snapshot.name
+    )
     sentences = (
-        f"On {said(on.isoformat())}, {number(len(order), 'agreement')} that still {'matter' if len(order) != 1 else 'matters'} "
-        f"{'treat' if len(order) != 1 else 'treats'} {len({tie.target for _, tie in covers})} Internet issues; {len(live)} of them are on the table.",
+        (
+            f"On {said(on.isoformat())}, {number(len(order), 'agreement')} that still"
+            f" {'matter' if len(order) != 1 else 'matters'}"
+            f" {'treat' if len(order) != 1 else 'treats'} {len({tie.target for _, tie in covers})}"
+            f" Internet issues; {len(live)} of them are on the table."
+        ),
         "An empty cell is not known; it is not a no.",
     )
     issues = Section(
@@ -48,18 +73,53 @@ def background_paper(snapshot: Snapshot, since: date, on: date, settings: Settin
         "Who negotiates",
         f"{number(len(seats), 'seat')} at the tables of this day.",
         ("agreement", "delegation", "part", "since", *PROVEN),
-        rows([(snapshot.name(id), title(snapshot, tie.source), words(tie.text("role")), tie.text("valid_from"), *proven(tie)) for id, tie in seats]),
+        rows(
+            [
+                (
+                    snapshot.name(id),
+                    title(snapshot, tie.source),
+                    words(tie.text("role")),
+                    tie.text("valid_from"),
+                    *proven(tie),
+                )
+                for id, tie in seats
+            ]
+        ),
     )
-    return Report("background-paper", f"Internet issues in trade agreements, as of {said(on.isoformat())}", sentences, (issues, places, who))
+    return Report(
+        "background-paper",
+        f"Internet issues in trade agreements, as of {said(on.isoformat())}",
+        sentences,
+        (issues, places, who),
+    )
 
 
 def _issue(snapshot: Snapshot, id: str, status: str, tie: RelationshipRow) -> tuple[str, ...]:
     strength, settled = words(tie.text("strength")), words(tie.text("dispute_settlement"))
-    return snapshot.name(id), words(status), snapshot.name(tie.target), strength, tie.text("article"), settled, *proven(tie)
+    return (
+        snapshot.name(id),
+        words(status),
+        snapshot.name(tie.target),
+        strength,
+        tie.text("article"),
+        settled,
+        *proven(tie),
+    )
 
 
 def _venue(snapshot: Snapshot, id: str, status: dict[str, str]) -> tuple[str, ...]:
     row = snapshot.nodes[id]
-    inside = names(snapshot, (tie.source for tie in snapshot.back(id, *PLACES) if tie.source in status))
-    access = words(row.text("ngo_access")) + (f": {row.text('ngo_access_note')}" if row.text("ngo_access_note") else "")
-    return row.full_name, words(row.text("kind")), access, words(row.text("documents_public")), inside, *proven(row)
+    inside = names(
+        snapshot, (tie.source for tie in snapshot.back(id, *PLACES) if tie.source in status)
+    )
+    access = words(row.text("ngo_access")) + (
+        f": {row.text('ngo_access_note')}" if row.text("ngo_access_note") else ""
+    )
+    return (
+        row.full_name,
+        words(row.text("kind")),
+        access,
+        words(row.text("documents_public")),
+        inside,
+        *proven(row),
+    )

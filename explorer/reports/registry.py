@@ -9,14 +9,16 @@ from datetime import date
 from explorer.reports.activities import activities
 from explorer.reports.background import background_paper
 from explorer.reports.scorecard import transparency
-from graph_model.outreach import Settings, changed, in_words
+from graph_model.measures import Settings, changed, in_words
 from graph_model.snapshot import Snapshot
-from loaders.report_files import Report
+from loaders.take_out.report_files import Report
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A report: its name on the command line, its title in a list, what it is for, whether it looks at a span of days, and what makes it."""
+    """A report: its name on the command line, its title in a list, what it is for, whether it looks
+    at a span of days, and what makes it.
+    """
 
     code: str
     title: str
@@ -25,17 +27,47 @@ class Kind:
     make: Callable[[Snapshot, date, date, Settings], Report]
 
     def report(self, snapshot: Snapshot, since: date, on: date, settings: Settings) -> Report:
-        """The report; it names the settings it was counted with where they differ from the defaults."""
+        """The report; it names the settings it was counted with where they differ from the
+        defaults.
+        """
         made, numbers = self.make(snapshot, since, on, settings), in_words(changed(settings))
-        return replace(made, sentences=(*made.sentences, f"Counted with settings that differ from the defaults: {numbers}.")) if numbers else made
+        return (
+            replace(
+                made,
+                sentences=(
+                    *made.sentences,
+                    f"Counted with settings that differ from the defaults: {numbers}.",
+                ),
+            )
+            if numbers
+            else made
+        )
 
 
 REPORTS = {
     kind.code: kind
     for kind in (
-        Kind("activities", "Activities, for the IGF", "Contacts made, meetings held and gaps closed between two days, with evidence.", True, activities),
-        Kind("background-paper", "Tables for a background paper", "Agreements and issues, venues, and who negotiates, on a day.", False, background_paper),
-        Kind("transparency", "Transparency scorecard", "Who meets the points of the resolution of 2017, and what became known.", True, transparency),
+        Kind(
+            "activities",
+            "Activities, for the IGF",
+            "Contacts made, meetings held and gaps closed between two days, with evidence.",
+            True,
+            activities,
+        ),
+        Kind(
+            "background-paper",
+            "Tables for a background paper",
+            "Agreements and issues, venues, and who negotiates, on a day.",
+            False,
+            background_paper,
+        ),
+        Kind(
+            "transparency",
+            "Transparency scorecard",
+            "Who meets the points of the resolution of 2017, and what became known.",
+            True,
+            transparency,
+        ),
     )
 }
 
@@ -46,4 +78,8 @@ def year_before(on: date) -> date:
     >>> year_before(date(2024, 2, 29))
     datetime.date(2023, 2, 28)
     """
-    return on.replace(year=on.year - 1, day=28) if (on.month, on.day) == (2, 29) else on.replace(year=on.year - 1)
+    return (
+        on.replace(year=on.year - 1, day=28)
+        if (on.month, on.day) == (2, 29)
+        else on.replace(year=on.year - 1)
+    )

@@ -1,70 +1,134 @@
-"""The transparency scorecard against the resolution of 2017: a band for each subject, best and worst as far as known, what became known."""
+"""The transparency scorecard against the resolution of 2017: a band for each subject, best and
+worst as far as known, what became known.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
-from explorer.look import words
-from explorer.places import place_range
 from explorer.reports.parts import PROVEN, names, number, proven, said
-from explorer.sentences import percent, title
-from graph_model.outreach import DEFAULTS, Settings
-from graph_model.outreach.ranks import among
-from graph_model.outreach.transparency import Point, Score, changes, extremes, scores
+from explorer.words.ranks import place_range
+from explorer.words.sentences import percent, title
+from explorer.words.text import words
+from graph_model.measures import DEFAULTS, Settings
+from graph_model.measures.ranges.draws import among
+from graph_model.measures.transparency import Point, Score, changes, extremes, scores
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.report_files import Report, Section, rows
+from loaders.take_out.report_files import Report, Section, rows
 
 
-def transparency(snapshot: Snapshot, since: date, on: date, settings: Settings = DEFAULTS) -> Report:
+def transparency(
+    snapshot: Snapshot, since: date, on: date, settings: Settings = DEFAULTS
+) -> Report:
     """The scorecard as of a day, and what became known after `since`."""
     found = scores(snapshot, on)
     new = changes(snapshot, since, on)
     points = found[0].points if found else ()
     known = sum(score.known for score in found)
     of = sum(len(score.points) for score in found)
-    places = dict(zip((score.subject for score in found), among([(-score.high, -score.low) for score in found]), strict=True))
+    places = dict(
+        zip(
+            (score.subject for score in found),
+            among([(-score.high, -score.low) for score in found]),
+            strict=True,
+        )
+    )
     order = sorted(found, key=lambda score: (places[score.subject], _name(snapshot, score.subject)))
     sentences = (
-        f"On {said(on.isoformat())}, {number(len(found), 'delegation, agreement or venue', 'delegations, agreements and venues')} can be held against the "
-        f"{len(points)} points of the resolution of 2017; {known} of {of} answers are known, so every score is a band.",
+        (
+            f"On {said(on.isoformat())},"
+            f" {number(len(found), 'delegation, agreement or venue', 'delegations, agreements and venues')}"
+            f" can be held against the {len(points)} points of the resolution of 2017; {known} of"
+            f" {of} answers are known, so every score is a band."
+        ),
         _best_and_worst(snapshot, found),
     )
     table = Section(
         "Scores",
-        "Share of the weight that is met for certain, and at best. The place is a range: the best and the worst that the bands leave. Where two ranges "
-        "overlap, no order between them is meant; those of one range stand by name.",
-        ("place", "subject", "what it is", "at least", "at best", "points known", "met", "partly", "not met", *PROVEN),
+        "Share of the weight that is met for certain, and at best. The place is a range: the best"
+        " and the worst that the bands leave. Where two ranges overlap, no order between them is"
+        " meant; those of one range stand by name.",
+        (
+            "place",
+            "subject",
+            "what it is",
+            "at least",
+            "at best",
+            "points known",
+            "met",
+            "partly",
+            "not met",
+            *PROVEN,
+        ),
         rows([(place_range(*places[score.subject]), *_line(snapshot, score)) for score in order]),
     )
     cells = Section(
         "Point by point",
         "What was found on each point; a point that nobody looked at is not listed.",
         ("subject", "point", "weight", "found", *PROVEN),
-        rows([_point(snapshot, score, point) for score in found for point in score.points if point.row]),
+        rows(
+            [
+                _point(snapshot, score, point)
+                for score in found
+                for point in score.points
+                if point.row
+            ]
+        ),
     )
     changed = Section(
         "What became known",
         f"Answers found after {said(since.isoformat())}.",
         ("subject", "point", "before", "now", *PROVEN),
-        rows([(_name(snapshot, its.subject), snapshot.name(its.indicator), "not known", its.after, *proven(its.row)) for its in new if its.row]),
+        rows(
+            [
+                (
+                    _name(snapshot, its.subject),
+                    snapshot.name(its.indicator),
+                    "not known",
+                    its.after,
+                    *proven(its.row),
+                )
+                for its in new
+                if its.row
+            ]
+        ),
     )
-    return Report("transparency", f"Transparency of trade talks, as of {said(on.isoformat())}", sentences, (table, cells, changed))
+    return Report(
+        "transparency",
+        f"Transparency of trade talks, as of {said(on.isoformat())}",
+        sentences,
+        (table, cells, changed),
+    )
 
 
 def _best_and_worst(snapshot: Snapshot, found: tuple[Score, ...]) -> str:
-    """Whom most is certain of and for whom least is possible, and whether that order can be relied on."""
+    """Whom most is certain of and for whom least is possible, and whether that order can be relied
+    on.
+    """
     if not found:
         return "No answer is known on this day."
     most, least = found[0], min(found, key=lambda score: (score.high, score.low, score.subject))
     best, worst = extremes(found)
     sure = {
-        (True, True): "Their bands lie apart from others: this order stands whatever becomes known.",
-        (True, False): "The first is surely ahead of some; who is last is open, for the bands overlap.",
-        (False, True): "The last is surely behind some; who is first is open, for the bands overlap.",
+        (
+            True,
+            True,
+        ): "Their bands lie apart from others: this order stands whatever becomes known.",
+        (
+            True,
+            False,
+        ): "The first is surely ahead of some; who is last is open, for the bands overlap.",
+        (
+            False,
+            True,
+        ): "The last is surely behind some; who is first is open, for the bands overlap.",
         (False, False): "The bands overlap: what becomes known may turn this order round.",
     }[most in best, least in worst]
-    ends = [f"{_name(snapshot, its.subject)} ({percent(its.low)} to {percent(its.high)})" for its in (most, least)]
+    ends = [
+        f"{_name(snapshot, its.subject)} ({percent(its.low)} to {percent(its.high)})"
+        for its in (most, least)
+    ]
     return f"Most is certain of {ends[0]}; least is possible for {ends[1]}. {sure}"
 
 
@@ -73,16 +137,38 @@ def _name(snapshot: Snapshot, id: str) -> str:
 
 
 def _line(snapshot: Snapshot, score: Score) -> tuple[str, ...]:
-    met = {value: names(snapshot, (point.indicator for point in score.points if point.value == value)) for value in ("yes", "partial", "no")}
+    met = {
+        value: names(snapshot, (point.indicator for point in score.points if point.value == value))
+        for value in ("yes", "partial", "no")
+    }
     rows_of = [point.row for point in score.points if point.row]
-    addresses = dict.fromkeys(address for row in rows_of for address in row.text("source_url").split(" ; ") if address)
+    addresses = dict.fromkeys(
+        address for row in rows_of for address in row.text("source_url").split(" ; ") if address
+    )
     sources = " ; ".join(addresses) or "no address recorded"
     latest = max((row.text("as_of") for row in rows_of), default="")
     kind = SCHEMA.by_label[snapshot.nodes[score.subject].label].singular
     known = f"{score.known} of {len(score.points)}"
-    return _name(snapshot, score.subject), kind, percent(score.low), percent(score.high), known, met["yes"], met["partial"], met["no"], sources, latest
+    return (
+        _name(snapshot, score.subject),
+        kind,
+        percent(score.low),
+        percent(score.high),
+        known,
+        met["yes"],
+        met["partial"],
+        met["no"],
+        sources,
+        latest,
+    )
 
 
 def _point(snapshot: Snapshot, score: Score, point: Point) -> tuple[str, ...]:
     assert point.row is not None
-    return _name(snapshot, score.subject), snapshot.name(point.indicator), f"{point.weight:g}", words(point.value), *proven(point.row)
+    return (
+        _name(snapshot, score.subject),
+        snapshot.name(point.indicator),
+        f"{point.weight:g}",
+        words(point.value),
+        *proven(point.row),
+    )

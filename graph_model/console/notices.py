@@ -1,4 +1,6 @@
-"""What the server notes about a statement that it did answer, and the known name that is nearest to an unknown one."""
+"""What the server notes about a statement that it did answer, and the known name that is nearest to
+an unknown one.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,11 @@ UNKNOWN = {"01N50": "label", "01N51": "relationship type", "01N52": "property"}
 NAME = re.compile(r"`([^`]+)`")
 LABELS = tuple(kind.label for kind in SCHEMA.nodes)
 TYPES = tuple(kind.name for kind in SCHEMA.relationships)
-PROPERTIES = tuple(dict.fromkeys(("id", *(field.name for kind in SCHEMA.types for field in kind.fields), *STORE_OWNED)))
+PROPERTIES = tuple(
+    dict.fromkeys(
+        ("id", *(field.name for kind in SCHEMA.types for field in kind.fields), *STORE_OWNED)
+    )
+)
 KNOWN = {"label": LABELS, "relationship type": TYPES, "property": PROPERTIES}
 
 
@@ -51,10 +57,20 @@ def unknown(kind: str, name: str) -> str:
     if name in KNOWN[kind]:
         return f"No row has the {kind} “{name}” yet."
     near = nearest(name, KNOWN[kind])
-    return f"No row has the {kind} “{name}”; did you mean {near}?" if near else f"No row has the {kind} “{name}”."
+    return (
+        f"No row has the {kind} “{name}”; did you mean {near}?"
+        if near
+        else f"No row has the {kind} “{name}”."
+    )
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name most like this one, empty when none is like it."""
-    found = process.extractOne(name, list(known), scorer=fuzz.ratio, processor=lambda text: text.casefold().replace("_", ""), score_cutoff=60)
+    found = process.extractOne(
+        name,
+        list(known),
+        scorer=fuzz.ratio,
+        processor=lambda text: text.casefold().replace("_", ""),
+        score_cutoff=60,
+    )
     return str(found[0]) if found else ""

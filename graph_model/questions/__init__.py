@@ -1,19 +1,33 @@
-"""Ready questions: one sentence with blanks and one read-only statement each, run by the engine and shown exactly as it ran.
+"""Ready questions: one sentence with blanks and one read-only statement each, run by the engine and
+shown exactly as it ran.
 
-To add one, add a block to the module of its theme and a case to ``tests/questions/cases.py``; the list, the choosers, the table, the map,
-the CSV and the contract tests on both lines of Neo4j follow from it. The day looked at is the parameter ``$on``, and dates compare by the
-day they stand for (docs/decisions/0003). A statement with an entry as a blank starts from its index, and says so: the hint holds also right
-after a load, when the engine's own estimates lag behind. Statements judge by the default weights of the measures.
+To add one, add a block to the module of its theme and a case to ``tests/questions/cases.py``; the
+list, the choosers, the table, the map, the CSV and the contract tests on both lines of Neo4j follow
+from it. The day looked at is the parameter ``$on``, and dates compare by the day they stand for
+(docs/decisions/0003). A statement with an entry as a blank starts from its index, and says so: the
+hint holds also right after a load, when the engine's own estimates lag behind. Statements judge by
+the default weights of the measures.
 """
 
 from __future__ import annotations
 
-from graph_model.questions import agreements, contacts, gaps, help, positions, quality, transparency, ways
+from graph_model.questions import (
+    agreements,
+    contacts,
+    gaps,
+    introductions,
+    positions,
+    quality,
+    transparency,
+    ways,
+)
 from graph_model.questions.question import COLUMNS, Answer, Parameter, Question
 
 __all__ = ["COLUMNS", "QUESTION", "QUESTIONS", "THEMES", "Answer", "Parameter", "Question"]
 
-_MODULES = (gaps, help, agreements, positions, contacts, ways, transparency, quality)
-QUESTIONS: tuple[Question, ...] = tuple(question for module in _MODULES for question in module.QUESTIONS)
+_MODULES = (gaps, introductions, agreements, positions, contacts, ways, transparency, quality)
+QUESTIONS: tuple[Question, ...] = tuple(
+    question for module in _MODULES for question in module.QUESTIONS
+)
 QUESTION = {question.id: question for question in QUESTIONS}
 THEMES = tuple(module.THEME for module in _MODULES)

@@ -11,7 +11,10 @@ QUESTIONS = (
     Question(
         id="how-agreements-treat",
         theme=THEME,
-        says="Which agreements bind on {issue}, which only encourage, which left it out, in which article?",
+        says=(
+            "Which agreements bind on {issue}, which only encourage, which left it out, in which"
+            " article?"
+        ),
         means="an agreement, or a text proposed for it, that treats the issue",
         parameters=(ISSUE, ON),
         cypher="""
@@ -23,7 +26,16 @@ QUESTIONS = (
         RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, t.id AS issue, c.strength AS strength, c.article AS article,
           c.dispute_settlement AS dispute_settlement, p.status AS status, c.source_url AS source
         ORDER BY strength, name, agreement, issue""",
-        row=("agreement", "name", "issue", "strength", "article", "dispute_settlement", "status", "source"),
+        row=(
+            "agreement",
+            "name",
+            "issue",
+            "strength",
+            "article",
+            "dispute_settlement",
+            "status",
+            "source",
+        ),
     ),
     Question(
         id="what-an-agreement-covers",
@@ -123,7 +135,9 @@ QUESTIONS = (
         id="open-talks-on-issue",
         theme=THEME,
         says="Which open negotiations have {issue} on the table?",
-        means="an agreement in an open phase that treats the issue or, for a group, one of its issues",
+        means=(
+            "an agreement in an open phase that treats the issue or, for a group, one of its issues"
+        ),
         parameters=(ISSUE, ON),
         cypher="""
         MATCH (t:Issue)-[:PART_OF*0..1]->(asked:Issue {id: $issue})

@@ -21,6 +21,14 @@ INDICATOR = Parameter("indicator", "id", "Indicator", "Indicator")
 ISSUE = Parameter("issue", "id", "Issue", "Issue")
 MEMBER = Parameter("member", "id", "Member", "Member")
 VENUE = Parameter("venue", "id", "Venue", "Venue")
-STRENGTH = Parameter("strength", "code", "How it is treated", codes=tuple(STRENGTHS), default="absent_by_design")
-ACCESS = Parameter("access", "code", "Access", codes=_codes("Venue", "ngo_access"), default="multistakeholder_equal")
+STRENGTH = Parameter(
+    "strength", "code", "How it is treated", codes=tuple(STRENGTHS), default="absent_by_design"
+)
+ACCESS = Parameter(
+    "access",
+    "code",
+    "Access",
+    codes=_codes("Venue", "ngo_access"),
+    default="multistakeholder_equal",
+)
 AT_LEAST = Parameter("at_least", "number", "At least", default=3, low=1, high=50)

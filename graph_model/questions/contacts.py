@@ -22,7 +22,17 @@ QUESTIONS = (
         RETURN e.id AS contact, e.date AS date, e.kind AS kind, e.outcome AS outcome, members, delegations, collect(DISTINCT i.id) AS issues,
           e.summary AS summary, e.source_url AS source
         ORDER BY date DESC, contact""",
-        row=("contact", "date", "kind", "outcome", "members", "delegations", "issues", "summary", "source"),
+        row=(
+            "contact",
+            "date",
+            "kind",
+            "outcome",
+            "members",
+            "delegations",
+            "issues",
+            "summary",
+            "source",
+        ),
     ),
     Question(
         id="contacts-of",

@@ -30,7 +30,10 @@ QUESTIONS = (
         id="open-talks-without-line",
         theme=THEME,
         says="Which open negotiations touch {issue}, and to whom at the table do we have no line?",
-        means="a delegation at the table of an open negotiation on the issue, without any recorded contact",
+        means=(
+            "a delegation at the table of an open negotiation on the issue, without any recorded"
+            " contact"
+        ),
         parameters=(ISSUE, ON),
         cypher="""
         MATCH (t:Issue)-[:PART_OF*0..1]->(asked:Issue {id: $issue})
@@ -52,7 +55,10 @@ QUESTIONS = (
         id="most-issues-no-outreach",
         theme=THEME,
         says="Which delegations carry most Internet issues and have had no outreach?",
-        means="a delegation at an open table without any recorded contact; those with most issues first",
+        means=(
+            "a delegation at an open table without any recorded contact; those with most issues"
+            " first"
+        ),
         parameters=(ON,),
         cypher="""
         MATCH (p:Phase)-[:PHASE_OF]->(a:Agreement)<-[n:NEGOTIATES]-(d:Delegation)
@@ -90,7 +96,9 @@ QUESTIONS = (
         id="line-but-not-on-issue",
         theme=THEME,
         says="Where do we have a line since {since}, but never raised {issue}?",
-        means="a delegation at the table on the issue that members met, about anything but this issue",
+        means=(
+            "a delegation at the table on the issue that members met, about anything but this issue"
+        ),
         parameters=(ISSUE, SINCE, ON),
         cypher="""
         MATCH (t:Issue)-[:PART_OF*0..1]->(asked:Issue {id: $issue})

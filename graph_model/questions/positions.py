@@ -79,7 +79,10 @@ QUESTIONS = (
         id="positions-that-moved",
         theme=THEME,
         says="Which delegations changed their stance, and when?",
-        means="a delegation that took another stance than before on the same issue (or, without an issue, in the same talks)",
+        means=(
+            "a delegation that took another stance than before on the same issue (or, without an"
+            " issue, in the same talks)"
+        ),
         parameters=(ON,),
         cypher="""
         MATCH (d:Delegation)-[:TAKES_POSITION]->(s:Position)

@@ -78,7 +78,10 @@ QUESTIONS = (
         id="talks-without-issues",
         theme=THEME,
         says="Which open negotiations have no Internet issue on record?",
-        means="an agreement in an open phase that is in no gap list, because nothing says what it covers",
+        means=(
+            "an agreement in an open phase that is in no gap list, because nothing says what it"
+            " covers"
+        ),
         parameters=(ON,),
         cypher="""
         MATCH (a:Agreement)<-[:PHASE_OF]-(p:Phase)
@@ -104,7 +107,10 @@ QUESTIONS = (
         id="dates-that-disagree",
         theme=THEME,
         says="Where do two rows disagree on when an agreement applied?",
-        means="an agreement whose date in force is not the first day of any phase in force or provisional",
+        means=(
+            "an agreement whose date in force is not the first day of any phase in force or"
+            " provisional"
+        ),
         parameters=(),
         cypher="""
         MATCH (a:Agreement)<-[:PHASE_OF]-(p:Phase)
@@ -133,7 +139,9 @@ QUESTIONS = (
         id="nobody-known-but-met",
         theme=THEME,
         says="Where does the record say that nobody is known, and yet a contact is on record?",
-        means="a delegation that members said they know nobody at, with a contact that says otherwise",
+        means=(
+            "a delegation that members said they know nobody at, with a contact that says otherwise"
+        ),
         parameters=(ON,),
         cypher="""
         MATCH (d:Delegation)<-[:REACHED]-(e:Engagement)<-[:TOOK_PART_IN]-(m:Member)

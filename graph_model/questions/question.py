@@ -1,13 +1,19 @@
-"""What a ready question is made of: a sentence with blanks, their choosers, one read-only statement, and what a row of the answer holds.
+"""What a ready question is made of: a sentence with blanks, their choosers, one read-only
+statement, and what a row of the answer holds.
 
-Statements are written in the Cypher that both lines of Neo4j speak, with five abbreviations that are spelled out when the question is
-declared, so that what is shown, copied and run is plain Cypher:
+Statements are written in the Cypher that both lines of Neo4j speak, with five abbreviations that
+are spelled out when the question is declared, so that what is shown, copied and run is plain
+Cypher:
 
-- ``@day(x)``: the one day a date as written stands for (`graph_model.dates.day`): 2018 is its 1 July, 2018-03 its 15th;
-- ``@holds(r)``: whether something with ``valid_from`` and ``valid_to`` holds on the day ``$on`` (`graph_model.dates.holds`);
+- ``@day(x)``: the one day a date as written stands for (`graph_model.dates.day`): 2018 is its 1
+  July, 2018-03 its 15th;
+- ``@holds(r)``: whether something with ``valid_from`` and ``valid_to`` holds on the day ``$on``
+  (`graph_model.dates.holds`);
 - ``@open(p)``: a phase in which there is something to negotiate holds on that day;
-- ``@seated(n)``: a NEGOTIATES tie puts the delegation at the table on that day (`graph_model.outreach.at_the_table`);
-- ``@counts(e)``: a contact that is worth something: it was held, or a message that was answered (`graph_model.outreach.worth`).
+- ``@seated(n)``: a NEGOTIATES tie puts the delegation at the table on that day
+  (`graph_model.measures.at_the_table`);
+- ``@counts(e)``: a contact that is worth something: it was held, or a message that was answered
+  (`graph_model.measures.worth`).
 
 ``@groups`` and ``@tabled`` stand for lists of codes of the vocabulary.
 """
@@ -24,7 +30,7 @@ from typing import Literal
 
 from graph_model.dates import FIRST, LAST, day, span
 from graph_model.errors import BadParameter, SchemaError
-from graph_model.outreach import DEFAULTS
+from graph_model.measures import DEFAULTS
 from graph_model.vocabulary import ROLES, SCHEMA
 
 Chooser = Literal["id", "date", "code", "number"]
@@ -43,7 +49,8 @@ USED = re.compile(r"\$([a-z_]+)")
 class Parameter:
     """A blank in a question, and how it is filled: an entry of a label, a day, a code, a number.
 
-    *Since* a month is since its first day, *until* a month is until its last one; the day looked at is the one a month stands for.
+    *Since* a month is since its first day, *until* a month is until its last one; the day looked at
+    is the one a month stands for.
     """
 
     name: str
@@ -51,7 +58,8 @@ class Parameter:
     says: str
     label: str = ""
     codes: tuple[str, ...] = ()
-    #: What is chosen before anyone chooses: a code, a number, or how many days after the day looked at.
+    #: What is chosen before anyone chooses: a code, a number, or how many days after the day looked
+    #: at.
     default: str | int = ""
     low: int = 0
     high: int = 0
@@ -62,21 +70,33 @@ class Parameter:
             try:
                 if not text:
                     later = on.toordinal() + int(self.default or 0)
-                    return date.fromordinal(min(max(later, EARLIEST.toordinal()), LATEST.toordinal())).isoformat()
+                    return date.fromordinal(
+                        min(max(later, EARLIEST.toordinal()), LATEST.toordinal())
+                    ).isoformat()
                 found = {"since": span(text)[0], "until": span(text)[1]}.get(self.name, day(text))
                 if not EARLIEST <= found <= LATEST:
                     raise BadParameter(f"{self.name} {text!r} is not between {FIRST} and {LAST}.")
                 return found.isoformat()
             except ValueError:
-                raise BadParameter(f"{self.name} {text[:40]!r} is not a date; write 2017-12-01, 2017-12 or 2017.") from None
+                raise BadParameter(
+                    f"{self.name} {text[:40]!r} is not a date; write 2017-12-01, 2017-12 or 2017."
+                ) from None
         if self.kind == "number":
-            if not NUMBER.fullmatch(text or str(self.default)) or not self.low <= int(text or self.default) <= self.high:
-                raise BadParameter(f"{self.name} {text[:40]!r} is not a number from {self.low} to {self.high}.")
+            if (
+                not NUMBER.fullmatch(text or str(self.default))
+                or not self.low <= int(text or self.default) <= self.high
+            ):
+                raise BadParameter(
+                    f"{self.name} {text[:40]!r} is not a number from {self.low} to {self.high}."
+                )
             return int(text or self.default)
         if self.kind == "code" and (text or self.default) not in self.codes:
             raise BadParameter(f"{self.name} {text[:40]!r} is none of {', '.join(self.codes)}.")
         if not text and not self.default:
-            raise BadParameter(f"Say which {SCHEMA.by_label[self.label].singular}: --param {self.name}=ID (`linkages questions` lists the blanks).")
+            raise BadParameter(
+                f"Say which {SCHEMA.by_label[self.label].singular}: --param {self.name}=ID"
+                " (`linkages questions` lists the blanks)."
+            )
         return text or self.default
 
 
@@ -87,22 +107,37 @@ def _kinds(**kinds: str) -> dict[str, ColumnKind]:
     return {name: known[kind] for kind, names in kinds.items() for name in names.split()}
 
 
-#: Every column that an answer can have: a name means the same in all of them. Entries come as ids, dates as written.
+#: Every column that an answer can have: a name means the same in all of them. Entries come as ids,
+#: dates as written.
 COLUMNS = _kinds(
-    id="agreement venue issue delegation member event economy contact way_in indicator position phase entry into",
+    id=(
+        "agreement venue issue delegation member event economy contact way_in indicator position"
+        " phase entry into"
+    ),
     ids="agreements venues issues delegations members events forums rooms",
-    text="name summary article who_may_take_part condition civil_society_access access_note elsewhere",
-    code="role status strength dispute_settlement kind stance stance_before label access value confidence text_public outcome tied relation group",
+    text=(
+        "name summary article who_may_take_part condition civil_society_access access_note"
+        " elsewhere"
+    ),
+    code=(
+        "role status strength dispute_settlement kind stance stance_before label access value"
+        " confidence text_public outcome tied relation group"
+    ),
     codes="groups missing_groups strengths",
     date="date since until last_contact next_date as_of last_evidence other_date",
-    number="contact_count issue_count agreement_count member_count delegation_count shared_count row_count score_low score_high yes partial no unknown",
+    number=(
+        "contact_count issue_count agreement_count member_count delegation_count shared_count"
+        " row_count score_low score_high yes partial no unknown"
+    ),
     urls="source apply_at",
 )
 
 
 @dataclass(frozen=True)
 class Question:
-    """A ready question. `says` has a blank per parameter (the day looked at may go without saying); `means` says what a row is."""
+    """A ready question. `says` has a blank per parameter (the day looked at may go without saying);
+    `means` says what a row is.
+    """
 
     id: str
     theme: str
@@ -118,16 +153,24 @@ class Question:
             raise SchemaError(f"{self.id!r} cannot be the id of a question")
         names = [parameter.name for parameter in self.parameters]
         if set(names) != set(USED.findall(self.cypher)) or len(set(names)) != len(names):
-            raise SchemaError(f"question {self.id}: the statement uses {sorted(set(USED.findall(self.cypher)))}, declared are {names}")
+            raise SchemaError(
+                f"question {self.id}: the statement uses {sorted(set(USED.findall(self.cypher)))},"
+                f" declared are {names}"
+            )
         blanks = {name for _, name, _, _ in Formatter().parse(self.says) if name}
         if not blanks <= set(names) or not set(names) - blanks <= {"on"}:
-            raise SchemaError(f"question {self.id}: its sentence has the blanks {sorted(blanks)}, declared are {names}")
+            raise SchemaError(
+                f"question {self.id}: its sentence has the blanks {sorted(blanks)}, declared are"
+                f" {names}"
+            )
         if unknown := [name for name in self.row if name not in COLUMNS]:
             raise SchemaError(f"question {self.id}: {unknown} is in no list of columns")
 
     @property
     def ranked_by(self) -> str:
-        """The column whose number, or length, puts the rows in a rank; empty when their order is of another sort."""
+        """The column whose number, or length, puts the rows in a rank; empty when their order is of
+        another sort.
+        """
         found = RANKED.search(self.cypher)
         return (found[1] or found[2]) if found and (found[1] or found[2]) in self.row else ""
 
@@ -137,20 +180,33 @@ class Question:
         return {"score_low", "score_high"} <= set(self.row)
 
     def values(self, given: Mapping[str, str], on: date) -> dict[str, Answer]:
-        """The parameters to run it with: what was given, else the defaults as of a day. Raises `BadParameter`."""
+        """The parameters to run it with: what was given, else the defaults as of a day. Raises
+        `BadParameter`.
+        """
         if unknown := sorted(set(given) - {parameter.name for parameter in self.parameters}):
             known = ", ".join(parameter.name for parameter in self.parameters) or "none"
-            raise BadParameter(f"Question {self.id} has no blank {unknown[0]!r}; its blanks: {known}.")
-        return {parameter.name: parameter.read(given.get(parameter.name, ""), on) for parameter in self.parameters}
+            raise BadParameter(
+                f"Question {self.id} has no blank {unknown[0]!r}; its blanks: {known}."
+            )
+        return {
+            parameter.name: parameter.read(given.get(parameter.name, ""), on)
+            for parameter in self.parameters
+        }
 
     def sentence(self, said: Mapping[str, str]) -> str:
-        """The question with its blanks filled by what is given; a blank without anything shows its name.
+        """The question with its blanks filled by what is given; a blank without anything shows its
+        name.
 
         >>> from graph_model.questions import QUESTION
         >>> QUESTION["introductions"].sentence({"member": "EDRi", "delegation": "USTR"})
         'Who can introduce EDRi to USTR?'
         """
-        return self.says.format_map({parameter.name: said.get(parameter.name) or f"… ({parameter.says.lower()})" for parameter in self.parameters})
+        return self.says.format_map(
+            {
+                parameter.name: said.get(parameter.name) or f"… ({parameter.says.lower()})"
+                for parameter in self.parameters
+            }
+        )
 
 
 def _codes(codes: tuple[str, ...] | list[str]) -> str:
@@ -158,22 +214,39 @@ def _codes(codes: tuple[str, ...] | list[str]) -> str:
 
 
 _LISTS = {
-    "@groups": _codes(next(field.codes for field in SCHEMA.by_label["Member"].fields if field.name == "stakeholder_group")),
+    "@groups": _codes(
+        next(
+            field.codes
+            for field in SCHEMA.by_label["Member"].fields
+            if field.name == "stakeholder_group"
+        )
+    ),
     "@tabled": _codes([code for code, weight in DEFAULTS.relevance.items() if weight]),
 }
 _OPEN = _codes([code for code, weight in DEFAULTS.phase.items() if weight])
 _SEATED = _codes([code for code, sits in ROLES.items() if sits])
-_MET = _codes([code for code, worth in DEFAULTS.base.items() if worth and code not in DEFAULTS.messages])
+_MET = _codes(
+    [code for code, worth in DEFAULTS.base.items() if worth and code not in DEFAULTS.messages]
+)
 _MESSAGES = _codes(sorted(DEFAULTS.messages))
 _FORMS = (
     (r"@open\((\w+)\)", rf"\1.status IN {_OPEN} AND @holds(\1)"),
     (r"@seated\((\w+)\)", rf"(\1.role IN {_SEATED} OR \1.valid_to IS NOT NULL) AND @holds(\1)"),
     (
         r"@counts\((\w+)\)",
-        rf"(\1.kind IN {_MET} AND NOT coalesce(\1.outcome, '') IN ['refused', 'no_answer'] OR \1.kind IN {_MESSAGES} AND \1.outcome = 'answered')",
+        (
+            rf"(\1.kind IN {_MET} AND NOT coalesce(\1.outcome, '') IN ['refused', 'no_answer'] OR"
+            rf" \1.kind IN {_MESSAGES} AND \1.outcome = 'answered')"
+        ),
     ),
-    (r"@holds\((\w+)\)", r"coalesce(@day(\1.valid_from), '') <= $on AND coalesce(@day(\1.valid_to), '9999') > $on"),
-    (r"@day\(([\w.\[\]]+)\)", r"(\1 + CASE size(\1) WHEN 4 THEN '-07-01' WHEN 7 THEN '-15' ELSE '' END)"),
+    (
+        r"@holds\((\w+)\)",
+        r"coalesce(@day(\1.valid_from), '') <= $on AND coalesce(@day(\1.valid_to), '9999') > $on",
+    ),
+    (
+        r"@day\(([\w.\[\]]+)\)",
+        r"(\1 + CASE size(\1) WHEN 4 THEN '-07-01' WHEN 7 THEN '-15' ELSE '' END)",
+    ),
 )
 
 

@@ -11,8 +11,13 @@ QUESTIONS = (
     Question(
         id="transparency-scores",
         theme=THEME,
-        says="Who scores best and worst on transparency, where at least {at_least} points are known?",
-        means="a delegation, venue or agreement with its score from 0 to 100: at least, and at best if all that is not known were a yes",
+        says=(
+            "Who scores best and worst on transparency, where at least {at_least} points are known?"
+        ),
+        means=(
+            "a delegation, venue or agreement with its score from 0 to 100: at least, and at best"
+            " if all that is not known were a yes"
+        ),
         parameters=(AT_LEAST,),
         cypher="""
         MATCH (all:Indicator)

@@ -7,14 +7,20 @@ from graph_model.questions.question import Question
 
 THEME = "Ways in and forums"
 #: An open forum: civil society and technical bodies have a place there of their own.
-OPEN_FORUM = "['multistakeholder_equal', 'accredited_observer', 'advisory_seat', 'institutional_seat', 'by_invitation']"
+OPEN_FORUM = (
+    "['multistakeholder_equal', 'accredited_observer', 'advisory_seat', 'institutional_seat',"
+    " 'by_invitation']"
+)
 
 QUESTIONS = (
     Question(
         id="ways-in-by-deadline",
         theme=THEME,
         says="Where may we legally get in, by when and on what condition, until {until}?",
-        means="a procedure that can be used, with the next deadline or consultation it bears on; those with a date first",
+        means=(
+            "a procedure that can be used, with the next deadline or consultation it bears on;"
+            " those with a date first"
+        ),
         parameters=(UNTIL, ON),
         cypher="""
         MATCH (w:ConsultationMechanism)-[:OPENS]->(x:Delegation|Venue)
@@ -36,7 +42,17 @@ QUESTIONS = (
         RETURN w.id AS way_in, w.name AS name, w.kind AS kind, x.id AS into, first.start_date AS next_date, first.id AS event,
           w.who_may_take_part AS who_may_take_part, w.clearance_or_condition AS condition, w.how_to_apply_url AS apply_at
         ORDER BY next_date, name, into""",
-        row=("way_in", "name", "kind", "into", "next_date", "event", "who_may_take_part", "condition", "apply_at"),
+        row=(
+            "way_in",
+            "name",
+            "kind",
+            "into",
+            "next_date",
+            "event",
+            "who_may_take_part",
+            "condition",
+            "apply_at",
+        ),
     ),
     Question(
         id="ways-into",
@@ -58,7 +74,16 @@ QUESTIONS = (
         RETURN w.id AS way_in, w.name AS name, w.kind AS kind, w.status AS status, x.id AS into, w.who_may_take_part AS who_may_take_part,
           w.clearance_or_condition AS condition, w.how_to_apply_url AS apply_at
         ORDER BY status, name, into""",
-        row=("way_in", "name", "kind", "status", "into", "who_may_take_part", "condition", "apply_at"),
+        row=(
+            "way_in",
+            "name",
+            "kind",
+            "status",
+            "into",
+            "who_may_take_part",
+            "condition",
+            "apply_at",
+        ),
     ),
     Question(
         id="next-events",
@@ -81,7 +106,10 @@ QUESTIONS = (
         id="open-forums",
         theme=THEME,
         says="Which open forum already handles {issue}?",
-        means="a venue with a place for outsiders, where the issue was raised or where talks on it are held or followed",
+        means=(
+            "a venue with a place for outsiders, where the issue was raised or where talks on it"
+            " are held or followed"
+        ),
         parameters=(ISSUE, ON),
         cypher=f"""
         MATCH (t:Issue)-[:PART_OF*0..1]->(asked:Issue {{id: $issue}})
@@ -122,7 +150,10 @@ QUESTIONS = (
         id="both-rooms",
         theme=THEME,
         says="Which members sit both in an open forum on {issue} and with those who negotiate it?",
-        means="a member that raised the issue in an open forum and met a delegation with the issue on its table",
+        means=(
+            "a member that raised the issue in an open forum and met a delegation with the issue on"
+            " its table"
+        ),
         parameters=(ISSUE, ON),
         cypher=f"""
         MATCH (t:Issue)-[:PART_OF*0..1]->(asked:Issue {{id: $issue}})

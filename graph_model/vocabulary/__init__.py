@@ -1,8 +1,9 @@
 """The vocabulary: every label, relationship type and property of the graph, declared once.
 
-Cell checks, CSV headers, templates, constraints, load statements, captions, colours, shapes, legend, headings and the data
-dictionary (``docs/data-dictionary.md``) are read from here.
-To add a type, add one entry in `nodes.py` or `relationships.py` (what the coalition adds in the app: `own.py`) and its file in ``seeds/``.
+Cell checks, CSV headers, templates, constraints, load statements, captions, colours, shapes,
+legend, headings and the data dictionary (``docs/data-dictionary.md``) are read from here. To add a
+type, add one entry in `nodes.py` or `relationships.py` (what the coalition adds in the app:
+`own.py`) and its file in ``seeds/``.
 
 >>> SCHEMA.by_label["Delegation"].file
 'delegation'
@@ -16,8 +17,25 @@ from graph_model.schema import Schema
 from graph_model.vocabulary.nodes import NODE_TYPES
 from graph_model.vocabulary.own import OWN_NODES, OWN_RELATIONSHIPS
 from graph_model.vocabulary.relationships import RELATIONSHIP_TYPES
-from graph_model.vocabulary.shared import ANSWERS, ENGAGEMENT_KINDS, PHASES, PLAN_STATES, ROLES, STRENGTHS
+from graph_model.vocabulary.shared import (
+    ANSWERS,
+    ENGAGEMENT_KINDS,
+    PHASES,
+    PLAN_STATES,
+    ROLES,
+    STRENGTHS,
+)
 
-__all__ = ["ANSWERS", "ENGAGEMENT_KINDS", "NODE_TYPES", "PHASES", "PLAN_STATES", "RELATIONSHIP_TYPES", "ROLES", "SCHEMA", "STRENGTHS"]
+__all__ = [
+    "ANSWERS",
+    "ENGAGEMENT_KINDS",
+    "NODE_TYPES",
+    "PHASES",
+    "PLAN_STATES",
+    "RELATIONSHIP_TYPES",
+    "ROLES",
+    "SCHEMA",
+    "STRENGTHS",
+]
 
 SCHEMA = Schema((*NODE_TYPES, *OWN_NODES), (*RELATIONSHIP_TYPES, *OWN_RELATIONSHIPS))

@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 from graph_model.schema import Field, NodeType
-from graph_model.vocabulary.shared import CITY, CONFIDENCE, ENGAGEMENT_KINDS, NAME, PHASES, PROVENANCE, SHORT_NAME, URL, VALID_TO, VALIDITY
+from graph_model.vocabulary.shared import (
+    CITY,
+    CONFIDENCE,
+    ENGAGEMENT_KINDS,
+    NAME,
+    PHASES,
+    PROVENANCE,
+    SHORT_NAME,
+    URL,
+    VALID_TO,
+    VALIDITY,
+)
 
 NODE_TYPES = (
     NodeType(
         "Economy",
         "Economies",
         "A country, territory or union that can be party to a trade agreement.",
-        (NAME, SHORT_NAME, Field("iso3", "text", "Its ISO 3166-1 alpha-3 code."), Field("region", "text", "The region used for filtering."), *PROVENANCE),
+        (
+            NAME,
+            SHORT_NAME,
+            Field("iso3", "text", "Its ISO 3166-1 alpha-3 code."),
+            Field("region", "text", "The region used for filtering."),
+            *PROVENANCE,
+        ),
         color="#56B4E9",
         shape="pentagon",
     ),
     NodeType(
         "Venue",
         "Venues",
-        "An organisation, body or forum in which trade rules are negotiated, administered or discussed.",
+        "An organisation, body or forum in which trade rules are negotiated, administered or"
+        " discussed.",
         (
             NAME,
             SHORT_NAME,
@@ -56,7 +74,12 @@ NODE_TYPES = (
                 ),
             ),
             Field("ngo_access_note", "text", "The access in words."),
-            Field("documents_public", "code", "Whether its papers can be read.", codes=("yes", "partial", "no", "leaked_only")),
+            Field(
+                "documents_public",
+                "code",
+                "Whether its papers can be read.",
+                codes=("yes", "partial", "no", "leaked_only"),
+            ),
             URL,
             *PROVENANCE,
         ),
@@ -70,7 +93,13 @@ NODE_TYPES = (
         (
             NAME,
             SHORT_NAME,
-            Field("level", "code", "A group gathers issues; an issue is what clauses are about.", required=True, codes=("group", "issue")),
+            Field(
+                "level",
+                "code",
+                "A group gathers issues; an issue is what clauses are about.",
+                required=True,
+                codes=("group", "issue"),
+            ),
             Field("definition", "text", "What is meant, in a sentence."),
             Field("open_forum_elsewhere", "text", "Where the same issue is discussed in the open."),
             *PROVENANCE,
@@ -107,7 +136,11 @@ NODE_TYPES = (
             ),
             Field("date_signed", "date", "The day of signature."),
             Field("date_in_force", "date", "The day on which it first applied to anyone."),
-            Field("parties_note", "text", "Open sets of parties, and parties that have no row of their own."),
+            Field(
+                "parties_note",
+                "text",
+                "Open sets of parties, and parties that have no row of their own.",
+            ),
             Field("digital_chapter", "text", "Where its Internet rules stand."),
             Field(
                 "text_public_during_negotiation",
@@ -115,11 +148,25 @@ NODE_TYPES = (
                 "Whether drafts could be read while it was negotiated.",
                 codes=("yes", "partial", "no", "leaked_only", "unknown"),
             ),
-            Field("text_openness_confidence", "code", "How sure the previous column is.", codes=CONFIDENCE.codes),
+            Field(
+                "text_openness_confidence",
+                "code",
+                "How sure the previous column is.",
+                codes=CONFIDENCE.codes,
+            ),
             Field("tota_id", "integer", "Its number in Texts of Trade Agreements (TOTA).", low=1),
             Field("text_url", "urls", "Where its text can be read."),
-            Field("status_2017", "text", "What was said of it in 2017, as first researched; the dated phases are in phase.csv."),
-            Field("status_latest", "text", "What was last said of it; the dated phases are in phase.csv."),
+            Field(
+                "status_2017",
+                "text",
+                "What was said of it in 2017, as first researched; the dated phases are in"
+                " phase.csv.",
+            ),
+            Field(
+                "status_latest",
+                "text",
+                "What was last said of it; the dated phases are in phase.csv.",
+            ),
             *PROVENANCE,
         ),
         color="#009E73",
@@ -130,10 +177,16 @@ NODE_TYPES = (
         "Phases",
         "One stretch of an agreement's life: from a day to a day, with one status.",
         (
-            Field("status", "code", "How far the agreement was.", required=True, codes=tuple(PHASES)),
+            Field(
+                "status", "code", "How far the agreement was.", required=True, codes=tuple(PHASES)
+            ),
             Field("valid_from", "date", "The first day of the phase.", required=True),
             VALID_TO,
-            Field("last_evidence", "date", "The latest day on which a source shows the phase still holding."),
+            Field(
+                "last_evidence",
+                "date",
+                "The latest day on which a source shows the phase still holding.",
+            ),
             *PROVENANCE,
         ),
         color="#9DC9B8",
@@ -152,10 +205,29 @@ NODE_TYPES = (
                 "kind",
                 "code",
                 "What kind of body it is.",
-                codes=("ministry", "agency", "bloc_secretariat", "negotiating_group", "oversight", "mission", "supranational"),
+                codes=(
+                    "ministry",
+                    "agency",
+                    "bloc_secretariat",
+                    "negotiating_group",
+                    "oversight",
+                    "mission",
+                    "supranational",
+                ),
             ),
-            Field("priority", "number", "How much it matters to the coalition; 1 unless the coalition says otherwise.", low=0, high=10),
-            Field("nobody_known_on", "date", "The day on which the members were asked and none had a contact there; empty when they were not asked."),
+            Field(
+                "priority",
+                "number",
+                "How much it matters to the coalition; 1 unless the coalition says otherwise.",
+                low=0,
+                high=10,
+            ),
+            Field(
+                "nobody_known_on",
+                "date",
+                "The day on which the members were asked and none had a contact there; empty when"
+                " they were not asked.",
+            ),
             Field("ways_in", "text", "How outsiders are heard, in words."),
             Field("what_is_public", "text", "What it publishes."),
             Field("stakeholder_balance", "text", "Whose voices it is known to hear."),
@@ -177,15 +249,34 @@ NODE_TYPES = (
                 "code",
                 "Its group in the words of the Internet Governance Forum.",
                 required=True,
-                codes=("civil_society", "private_sector", "academia", "technical_community", "intergovernmental", "multistakeholder"),
+                codes=(
+                    "civil_society",
+                    "private_sector",
+                    "academia",
+                    "technical_community",
+                    "intergovernmental",
+                    "multistakeholder",
+                ),
             ),
             Field(
                 "relation",
                 "code",
                 "How it stands to the coalition; a peer is not known to belong to it.",
-                codes=("coordinator", "founding_list", "host", "list_participant", "brussels_declaration", "peer"),
+                codes=(
+                    "coordinator",
+                    "founding_list",
+                    "host",
+                    "list_participant",
+                    "brussels_declaration",
+                    "peer",
+                ),
             ),
-            Field("asking", "code", "Whether it may be asked to introduce others; it may when nothing is said.", codes=("welcome", "do_not_ask")),
+            Field(
+                "asking",
+                "code",
+                "Whether it may be asked to introduce others; it may when nothing is said.",
+                codes=("welcome", "do_not_ask"),
+            ),
             URL,
             *PROVENANCE,
         ),
@@ -197,7 +288,13 @@ NODE_TYPES = (
         "Positions",
         "What a delegation wants on an issue, from a day to a day.",
         (
-            Field("stance", "code", "Where it stands.", required=True, codes=("proponent", "supporter", "opponent", "reserved", "withdrew", "undecided")),
+            Field(
+                "stance",
+                "code",
+                "Where it stands.",
+                required=True,
+                codes=("proponent", "supporter", "opponent", "reserved", "withdrew", "undecided"),
+            ),
             *VALIDITY,
             *PROVENANCE,
         ),
@@ -210,7 +307,19 @@ NODE_TYPES = (
         "A dated occasion: a round, a ministerial, a forum, a consultation, a deadline.",
         (
             NAME,
-            Field("kind", "code", "What kind of occasion it is.", codes=("negotiation_round", "ministerial", "session", "forum", "consultation", "deadline")),
+            Field(
+                "kind",
+                "code",
+                "What kind of occasion it is.",
+                codes=(
+                    "negotiation_round",
+                    "ministerial",
+                    "session",
+                    "forum",
+                    "consultation",
+                    "deadline",
+                ),
+            ),
             Field("start_date", "date", "Its first day.", required=True),
             Field("end_date", "date", "Its last day."),
             CITY,
@@ -263,7 +372,12 @@ NODE_TYPES = (
             Field("clearance_or_condition", "text", "What is asked of them."),
             Field("how_to_apply_url", "urls", "Where to apply."),
             Field("open_since", "date", "Since when it exists."),
-            Field("status", "code", "Whether it can be used.", codes=("active", "ad_hoc", "on_hold", "closed", "ended", "unknown")),
+            Field(
+                "status",
+                "code",
+                "Whether it can be used.",
+                codes=("active", "ad_hoc", "on_hold", "closed", "ended", "unknown"),
+            ),
             *PROVENANCE,
         ),
         color="#4B535B",
@@ -276,7 +390,13 @@ NODE_TYPES = (
         (
             NAME,
             Field("origin", "text", "Where the point comes from."),
-            Field("suggested_weight", "number", "Its weight in a score, before a user changes it.", low=0, high=100),
+            Field(
+                "suggested_weight",
+                "number",
+                "Its weight in a score, before a user changes it.",
+                low=0,
+                high=100,
+            ),
             *PROVENANCE,
         ),
         color="#B9BFC5",
@@ -285,8 +405,14 @@ NODE_TYPES = (
     NodeType(
         "Representative",
         "Representatives",
-        "A role at a delegation and who is known to hold it; private unless the coalition says otherwise.",
-        (NAME, Field("role", "text", "The post, not the person: 'lead on digital trade'."), *VALIDITY, *PROVENANCE),
+        "A role at a delegation and who is known to hold it; private unless the coalition says"
+        " otherwise.",
+        (
+            NAME,
+            Field("role", "text", "The post, not the person: 'lead on digital trade'."),
+            *VALIDITY,
+            *PROVENANCE,
+        ),
         color="#8C6BB1",
         shape="ring",
     ),

@@ -1,4 +1,6 @@
-"""What the coalition itself adds in the app: answers of members, planned contacts, who goes where, its own settings."""
+"""What the coalition itself adds in the app: answers of members, planned contacts, who goes where,
+its own settings.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,13 @@ OWN_NODES = (
         "A contact that members mean to make: planned, never counted as fact.",
         (
             NAME,
-            Field("state", "code", "Whether it is still meant to happen.", required=True, codes=PLAN_STATES),
+            Field(
+                "state",
+                "code",
+                "Whether it is still meant to happen.",
+                required=True,
+                codes=PLAN_STATES,
+            ),
             Field("due", "date", "The day by which it is to happen."),
             *PROVENANCE,
         ),
@@ -35,16 +43,46 @@ OWN_NODES = (
         "Setting",
         "Settings",
         "A number of the measures that the coalition changed; without a row the default holds.",
-        (Field("value", "number", "The number that holds instead of the default.", required=True), *PROVENANCE),
+        (
+            Field(
+                "value", "number", "The number that holds instead of the default.", required=True
+            ),
+            *PROVENANCE,
+        ),
         color="#D8D4CB",
         shape="bar",
     ),
 )
 
 OWN_RELATIONSHIPS = (
-    RelationshipType(("Member",), "GAVE", ("Answer",), "gave", "was given by", "The member gave this answer.", PROVENANCE),
-    RelationshipType(("Answer",), "SPEAKS_OF", ("Delegation",), "speaks of", "is spoken of in", "The answer is about a line to this delegation.", PROVENANCE),
-    RelationshipType(("Member",), "CARRIES", ("Plan",), "is to make", "is to be made by", "The member is to make this contact.", PROVENANCE, look=PLANNED),
+    RelationshipType(
+        ("Member",),
+        "GAVE",
+        ("Answer",),
+        "gave",
+        "was given by",
+        "The member gave this answer.",
+        PROVENANCE,
+    ),
+    RelationshipType(
+        ("Answer",),
+        "SPEAKS_OF",
+        ("Delegation",),
+        "speaks of",
+        "is spoken of in",
+        "The answer is about a line to this delegation.",
+        PROVENANCE,
+    ),
+    RelationshipType(
+        ("Member",),
+        "CARRIES",
+        ("Plan",),
+        "is to make",
+        "is to be made by",
+        "The member is to make this contact.",
+        PROVENANCE,
+        look=PLANNED,
+    ),
     RelationshipType(
         ("Plan",),
         "AIMS_AT",
@@ -56,7 +94,14 @@ OWN_RELATIONSHIPS = (
         look=PLANNED,
     ),
     RelationshipType(
-        ("Plan",), "RAISES", ("Issue",), "is to raise", "is to be raised in", "The planned contact is to raise this issue.", PROVENANCE, look=PLANNED
+        ("Plan",),
+        "RAISES",
+        ("Issue",),
+        "is to raise",
+        "is to be raised in",
+        "The planned contact is to raise this issue.",
+        PROVENANCE,
+        look=PLANNED,
     ),
     RelationshipType(
         ("Member",),
@@ -65,7 +110,10 @@ OWN_RELATIONSHIPS = (
         "goes to",
         "is attended by",
         "The member sends somebody to the event.",
-        (Field("meetings", "integer", "How many meetings it can hold there.", low=0, high=100), *PROVENANCE),
+        (
+            Field("meetings", "integer", "How many meetings it can hold there.", low=0, high=100),
+            *PROVENANCE,
+        ),
         look=TABLE,
     ),
     RelationshipType(
@@ -75,7 +123,12 @@ OWN_RELATIONSHIPS = (
         "is expected at",
         "expects",
         "The delegation is expected at the event.",
-        (Field("chance", "number", "How likely it comes; 1 when nothing is said.", low=0, high=1), *PROVENANCE),
+        (
+            Field(
+                "chance", "number", "How likely it comes; 1 when nothing is said.", low=0, high=1
+            ),
+            *PROVENANCE,
+        ),
         look=TABLE,
     ),
 )

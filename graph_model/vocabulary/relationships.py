@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from graph_model.schema import Field, RelationshipType
-from graph_model.vocabulary.shared import BELONGS, CONTACT, PLACE, PROVENANCE, ROLES, STRENGTHS, SUBJECT, TABLE, VALIDITY, YES_NO
+from graph_model.vocabulary.shared import (
+    BELONGS,
+    CONTACT,
+    PLACE,
+    PROVENANCE,
+    ROLES,
+    STRENGTHS,
+    SUBJECT,
+    TABLE,
+    VALIDITY,
+    YES_NO,
+)
 
 RELATIONSHIP_TYPES = (
     RelationshipType(
@@ -12,7 +23,8 @@ RELATIONSHIP_TYPES = (
         ("Issue", "Venue"),
         "is part of",
         "includes",
-        "An issue belongs to a group of issues; a venue is a body of another. Both ends carry the same label.",
+        "An issue belongs to a group of issues; a venue is a body of another. Both ends carry the"
+        " same label.",
         PROVENANCE,
         look=BELONGS,
     ),
@@ -25,8 +37,15 @@ RELATIONSHIP_TYPES = (
         "The agreement, or a text proposed for it, treats the issue.",
         (
             Field("article", "text", "The article or articles."),
-            Field("strength", "code", "How strongly it binds.", required=True, codes=tuple(STRENGTHS)),
-            Field("dispute_settlement", "code", "Whether a breach can be taken to dispute settlement.", codes=YES_NO),
+            Field(
+                "strength", "code", "How strongly it binds.", required=True, codes=tuple(STRENGTHS)
+            ),
+            Field(
+                "dispute_settlement",
+                "code",
+                "Whether a breach can be taken to dispute settlement.",
+                codes=YES_NO,
+            ),
             *PROVENANCE,
         ),
         look=SUBJECT,
@@ -72,7 +91,14 @@ RELATIONSHIP_TYPES = (
         look=PLACE,
     ),
     RelationshipType(
-        ("Agreement",), "NOTIFIED_TO", ("Venue",), "is notified to", "was notified of", "The agreement was reported to this body.", PROVENANCE, look=PLACE
+        ("Agreement",),
+        "NOTIFIED_TO",
+        ("Venue",),
+        "is notified to",
+        "was notified of",
+        "The agreement was reported to this body.",
+        PROVENANCE,
+        look=PLACE,
     ),
     RelationshipType(
         ("Agreement",),
@@ -111,7 +137,11 @@ RELATIONSHIP_TYPES = (
         "negotiates",
         "is negotiated by",
         "The body takes part in the talks on this agreement.",
-        (Field("role", "code", "The part it plays.", required=True, codes=tuple(ROLES)), *VALIDITY, *PROVENANCE),
+        (
+            Field("role", "code", "The part it plays.", required=True, codes=tuple(ROLES)),
+            *VALIDITY,
+            *PROVENANCE,
+        ),
         look=TABLE,
     ),
     RelationshipType(
@@ -125,7 +155,14 @@ RELATIONSHIP_TYPES = (
         look=TABLE,
     ),
     RelationshipType(
-        ("Position",), "CONCERNS", ("Issue",), "concerns", "is the subject of", "The issue on which the position is taken.", PROVENANCE, look=SUBJECT
+        ("Position",),
+        "CONCERNS",
+        ("Issue",),
+        "concerns",
+        "is the subject of",
+        "The issue on which the position is taken.",
+        PROVENANCE,
+        look=SUBJECT,
     ),
     RelationshipType(
         ("Position",),
@@ -137,17 +174,65 @@ RELATIONSHIP_TYPES = (
         PROVENANCE,
         look=PLACE,
     ),
-    RelationshipType(("Member",), "BASED_IN", ("Economy",), "is based in", "is home to", "The seat of the member.", PROVENANCE, look=PLACE),
-    RelationshipType(("Member",), "WORKS_ON", ("Issue",), "works on", "is worked on by", "The member says so itself.", PROVENANCE, look=SUBJECT),
     RelationshipType(
-        ("Member",), "TOOK_PART_IN", ("Engagement",), "took part in", "was attended by", "The member was there, signed or sent it.", PROVENANCE, look=CONTACT
+        ("Member",),
+        "BASED_IN",
+        ("Economy",),
+        "is based in",
+        "is home to",
+        "The seat of the member.",
+        PROVENANCE,
+        look=PLACE,
     ),
     RelationshipType(
-        ("Engagement",), "REACHED", ("Delegation",), "reached", "was reached by", "The contact was with this delegation.", PROVENANCE, look=CONTACT
+        ("Member",),
+        "WORKS_ON",
+        ("Issue",),
+        "works on",
+        "is worked on by",
+        "The member says so itself.",
+        PROVENANCE,
+        look=SUBJECT,
     ),
-    RelationshipType(("Engagement",), "ABOUT", ("Issue", "Agreement"), "was about", "came up in", "What the contact was about.", PROVENANCE, look=SUBJECT),
     RelationshipType(
-        ("Engagement",), "HELD_AT", ("Event", "Venue"), "was held at", "was the place of", "Where the contact took place.", PROVENANCE, look=PLACE
+        ("Member",),
+        "TOOK_PART_IN",
+        ("Engagement",),
+        "took part in",
+        "was attended by",
+        "The member was there, signed or sent it.",
+        PROVENANCE,
+        look=CONTACT,
+    ),
+    RelationshipType(
+        ("Engagement",),
+        "REACHED",
+        ("Delegation",),
+        "reached",
+        "was reached by",
+        "The contact was with this delegation.",
+        PROVENANCE,
+        look=CONTACT,
+    ),
+    RelationshipType(
+        ("Engagement",),
+        "ABOUT",
+        ("Issue", "Agreement"),
+        "was about",
+        "came up in",
+        "What the contact was about.",
+        PROVENANCE,
+        look=SUBJECT,
+    ),
+    RelationshipType(
+        ("Engagement",),
+        "HELD_AT",
+        ("Event", "Venue"),
+        "was held at",
+        "was the place of",
+        "Where the contact took place.",
+        PROVENANCE,
+        look=PLACE,
     ),
     RelationshipType(
         ("Event",),
@@ -159,9 +244,25 @@ RELATIONSHIP_TYPES = (
         PROVENANCE,
         look=TABLE,
     ),
-    RelationshipType(("Event",), "HOSTED_BY", ("Venue",), "is hosted by", "hosts", "The venue whose event it is.", PROVENANCE, look=PLACE),
     RelationshipType(
-        ("Event",), "LOCATED_IN", ("Economy",), "takes place in", "receives", "The economy in which the event takes place.", PROVENANCE, look=PLACE
+        ("Event",),
+        "HOSTED_BY",
+        ("Venue",),
+        "is hosted by",
+        "hosts",
+        "The venue whose event it is.",
+        PROVENANCE,
+        look=PLACE,
+    ),
+    RelationshipType(
+        ("Event",),
+        "LOCATED_IN",
+        ("Economy",),
+        "takes place in",
+        "receives",
+        "The economy in which the event takes place.",
+        PROVENANCE,
+        look=PLACE,
     ),
     RelationshipType(
         ("ConsultationMechanism",),
@@ -180,7 +281,16 @@ RELATIONSHIP_TYPES = (
         "is scored on",
         "is the score of",
         "Whether it does what the indicator asks.",
-        (Field("value", "code", "What was found.", required=True, codes=("yes", "partial", "no", "unknown")), *PROVENANCE),
+        (
+            Field(
+                "value",
+                "code",
+                "What was found.",
+                required=True,
+                codes=("yes", "partial", "no", "unknown"),
+            ),
+            *PROVENANCE,
+        ),
         look=SUBJECT,
     ),
     RelationshipType(

@@ -6,21 +6,44 @@ from graph_model.schema import Field, Look
 
 # ---------------------------------------------------------------- provenance, on every row
 
-SOURCE_URL = Field("source_url", "urls", "Where it says so: one address, or several separated by ' ; '.")
-AS_OF = Field("as_of", "date", "The day on which the source was read (or the month, or the year).", required=True)
+SOURCE_URL = Field(
+    "source_url", "urls", "Where it says so: one address, or several separated by ' ; '."
+)
+AS_OF = Field(
+    "as_of",
+    "date",
+    "The day on which the source was read (or the month, or the year).",
+    required=True,
+)
 CONFIDENCE = Field(
     "confidence",
     "code",
-    "How well the source bears it out: verified (and verified_text, verified_topic: the clause or only its subject was seen), "
-    "partial, derived from other rows, reference (a definition of ours), memory (not yet checked).",
+    "How well the source bears it out: verified (and verified_text, verified_topic: the clause or"
+    " only its subject was seen), partial, derived from other rows, reference (a definition of"
+    " ours), memory (not yet checked).",
     required=True,
-    codes=("verified", "verified_text", "verified_topic", "partial", "derived", "reference", "memory"),
+    codes=(
+        "verified",
+        "verified_text",
+        "verified_topic",
+        "partial",
+        "derived",
+        "reference",
+        "memory",
+    ),
 )
-VISIBILITY = Field("visibility", "code", "Who may see it: public, coalition (members), private (this machine).", codes=("public", "coalition", "private"))
+VISIBILITY = Field(
+    "visibility",
+    "code",
+    "Who may see it: public, coalition (members), private (this machine).",
+    codes=("public", "coalition", "private"),
+)
 NOTE = Field("note", "text", "What a reader should know about this row.")
 PROVENANCE = (SOURCE_URL, AS_OF, CONFIDENCE, VISIBILITY, NOTE)
 VALID_FROM = Field("valid_from", "date", "The first day on which it holds.")
-VALID_TO = Field("valid_to", "date", "The day on which it no longer holds (the last day is the one before).")
+VALID_TO = Field(
+    "valid_to", "date", "The day on which it no longer holds (the last day is the one before)."
+)
 VALIDITY = (VALID_FROM, VALID_TO)
 
 NAME = Field("name", "text", "Its name in full, as the body itself writes it.", required=True)
@@ -30,7 +53,8 @@ CITY = Field("city", "text", "The city of its seat or of the meeting.")
 
 YES_NO = ("yes", "no", "unknown", "not_applicable")
 
-#: How lines look: only a contact has a colour; what the others say is in their pattern. Dotted is what is planned, and nothing else.
+#: How lines look: only a contact has a colour; what the others say is in their pattern. Dotted is
+#: what is planned, and nothing else.
 CONTACT = Look("made contact", "#0072B2", "solid", 1.8)
 PLANNED = Look("planned contact", "#0072B2", "dotted", 1.8)
 TABLE = Look("at the table", "#6E757B", "solid", 1.1)
@@ -88,7 +112,8 @@ ROLES = {
     "withdrew": False,
     "publisher_of_own_proposals": False,
 }
-#: What happened, and what one such contact is worth to the tie (base of the warmth; an unanswered one is worth nothing).
+#: What happened, and what one such contact is worth to the tie (base of the warmth; an unanswered
+#: one is worth nothing).
 ENGAGEMENT_KINDS = {
     "meeting": 1.0,
     "advisory_seat": 1.0,
@@ -103,6 +128,11 @@ ENGAGEMENT_KINDS = {
     "accreditation": 0.0,
 }
 #: What a member says when asked whether it has a line to a delegation, and how the screen words it.
-ANSWERS = {"yes": "Yes, we have a line there", "no": "No, we know nobody there", "tried": "We tried and had no answer", "dont_know": "We do not know"}
+ANSWERS = {
+    "yes": "Yes, we have a line there",
+    "no": "No, we know nobody there",
+    "tried": "We tried and had no answer",
+    "dont_know": "We do not know",
+}
 #: The states of a planned contact.
 PLAN_STATES = ("planned", "done", "dropped")

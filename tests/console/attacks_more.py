@@ -1,4 +1,6 @@
-"""More statements that a console must not let through: what writes, administers, tells or calls in other words, and what hides in spelling."""
+"""More statements that a console must not let through: what writes, administers, tells or calls in
+other words, and what hides in spelling.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,10 @@ NEW_WORDS = (
     "MATCH p = SHORTEST 1 (a:Member)--+(b) FOREACH (n IN nodes(p) | SET n.evil = 1)",
     "MATCH (a) ((x)-->(y)){1,2} (b) DELETE a",
     "MERGE (a:Evil)-[:EVIL]->(b:Evil) ON CREATE SET a.x = 1 ON MATCH SET b.x = 1",
-    "MATCH (n:Member) WITH n ORDER BY n.id SKIP 0 LIMIT 1 SET n.evil = [x IN [1] | x] RETURN n.evil",
+    (
+        "MATCH (n:Member) WITH n ORDER BY n.id SKIP 0 LIMIT 1 SET n.evil = [x IN [1] | x] RETURN"
+        " n.evil"
+    ),
     "OPTIONAL CALL (*) { CREATE (:Evil) }",
     "UNWIND $rows AS row MERGE (n:Evil {id: row}) SET n.x = row",
 )
@@ -35,8 +40,14 @@ NEW_WORDS = (
 IN_TRANSACTIONS = (
     "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10 ROWS",
     "MATCH (n) CALL (n) { SET n.evil = 1 } IN TRANSACTIONS OF $x ROWS ON ERROR CONTINUE",
-    "MATCH (n) CALL (n) { SET n.evil = 1 } IN TRANSACTIONS ON ERROR BREAK REPORT STATUS AS s RETURN s",
-    "MATCH (n) CALL (n) { SET n.evil = 1 } IN 4 CONCURRENT TRANSACTIONS OF 1 ROW ON ERROR CONTINUE REPORT STATUS AS s RETURN s",
+    (
+        "MATCH (n) CALL (n) { SET n.evil = 1 } IN TRANSACTIONS ON ERROR BREAK REPORT STATUS AS s"
+        " RETURN s"
+    ),
+    (
+        "MATCH (n) CALL (n) { SET n.evil = 1 } IN 4 CONCURRENT TRANSACTIONS OF 1 ROW ON ERROR"
+        " CONTINUE REPORT STATUS AS s RETURN s"
+    ),
     "MATCH (n) CALL (n) { SET n.evil = 1 } IN TRANSACTIONS ON ERROR RETRY FOR 2 SECONDS THEN FAIL",
     "CALL () { RETURN 1 AS x } IN TRANSACTIONS RETURN x",
     "CALL { RETURN 1 AS x } IN CONCURRENT TRANSACTIONS OF 5 ROWS RETURN x",
@@ -46,7 +57,8 @@ IN_TRANSACTIONS = (
     "USING PERIODIC COMMIT 500 MATCH (n) DETACH DELETE n",
     "PROFILE CALL () { CREATE (:Evil) } IN TRANSACTIONS",
 )
-#: What hides in signs: escapes in comments and strings, invisible letters, letters that only look alike, options before the statement.
+#: What hides in signs: escapes in comments and strings, invisible letters, letters that only look
+#: alike, options before the statement.
 SIGNS = (
     "WITH 1 AS x // \\u000ACREATE (:Evil)",
     "WITH 1 AS x // \\u000A LOAD CSV FROM '{web}' AS l RETURN l",
@@ -102,7 +114,10 @@ ADMINISTRATION_TOO = (
     "ALTER USER neo4j IF EXISTS SET AUTH 'native' {SET PASSWORD 'evil-evil-evil'}",
     "ALTER CURRENT USER SET PASSWORD FROM $x TO $password",
     "CREATE OR REPLACE USER neo4j SET PASSWORD 'evil-evil-evil'",
-    "CREATE USER evil SET AUTH 'native' {SET PASSWORD 'evil-evil-evil' SET PASSWORD CHANGE NOT REQUIRED}",
+    (
+        "CREATE USER evil SET AUTH 'native' {SET PASSWORD 'evil-evil-evil' SET PASSWORD CHANGE NOT"
+        " REQUIRED}"
+    ),
     "CREATE/**/USER/**/evil/**/SET/**/PASSWORD/**/'evil-evil-evil'",
     "DROP USER neo4j IF EXISTS",
     "GRANT ROLE admin TO neo4j",
@@ -167,9 +182,15 @@ SERVER_TOO = (
     "SHOW ALIAS evil FOR DATABASE",
     "SHOW SERVERS YIELD *",
     "SHOW AUTH RULES AS COMMANDS",
-    "CYPHER 25 SHOW TRANSACTIONS YIELD transactionId AS id SHOW TRANSACTIONS id YIELD currentQuery RETURN currentQuery",
+    (
+        "CYPHER 25 SHOW TRANSACTIONS YIELD transactionId AS id SHOW TRANSACTIONS id YIELD"
+        " currentQuery RETURN currentQuery"
+    ),
     "CYPHER 25 RETURN EXISTS { SHOW USERS YIELD user RETURN user } AS x",
-    "CYPHER 25 SHOW INDEXES YIELD name CALL (name) { SHOW SETTINGS YIELD value RETURN value } RETURN value",
+    (
+        "CYPHER 25 SHOW INDEXES YIELD name CALL (name) { SHOW SETTINGS YIELD value RETURN value }"
+        " RETURN value"
+    ),
     "CALL dbms.functions()",
     "CALL dbms.procedures()",
     "CALL dbms.listQueries()",
@@ -298,14 +319,18 @@ REACHING_TOO = (
     "OPTIONAL CALL () { LOAD CSV FROM '{web}' AS l RETURN l } RETURN l",
     "FOREACH (x IN COLLECT { LOAD CSV FROM '{web}' AS l RETURN l } | CREATE (:Evil))",
     "RETURN reduce(a = 0, x IN COLLECT { LOAD CSV FROM '{web}' AS l RETURN 1 } | a + x) AS x",
-    "MATCH (m) WHERE any(x IN [1] WHERE any(y IN [2] WHERE EXISTS { LOAD CSV FROM '{web}' AS l RETURN l })) RETURN m",
+    (
+        "MATCH (m) WHERE any(x IN [1] WHERE any(y IN [2] WHERE EXISTS { LOAD CSV FROM '{web}' AS l"
+        " RETURN l })) RETURN m"
+    ),
     "CYPHER 25 MATCH (m) ORDER BY COLLECT { LOAD CSV FROM '{web}' AS l RETURN l } RETURN m",
     "MATCH (m) RETURN m { .id, x: COLLECT { LOAD CSV FROM '{web}' AS l RETURN l } } AS m",
     "MATCH (m) RETURN m SKIP COUNT { LOAD CSV FROM '{web}' AS l RETURN l }",
     "MATCH (m) RETURN m LIMIT COUNT { LOAD CSV FROM '{web}' AS l RETURN l }",
     "PROFILE LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l",
 )
-#: Statements that take much: time, memory, planning, depth. Each is answered, refused or ended, and the server answers afterwards.
+#: Statements that take much: time, memory, planning, depth. Each is answered, refused or ended, and
+#: the server answers afterwards.
 BOMBS = (
     "RETURN size(reduce(s = 'aaaaaaaa', x IN range(1, 40) | s + s)) AS x",
     "RETURN reduce(l = [], x IN range(1, 500) | [l]) AS x",
@@ -319,8 +344,12 @@ BOMBS = (
     "MATCH p = (a)((x)--(y)){1,40}(b) RETURN count(p) AS c",
     "MATCH p = SHORTEST 1000000 (a)--+(b) RETURN count(p) AS c",
     "MATCH p = allShortestPaths((a)-[*]-(b)) WHERE a <> b RETURN count(p) AS c",
-    "MATCH " + ", ".join(f"(a{number})--(a{number + 1})" for number in range(60)) + " RETURN count(*) AS c",
-    "MATCH (n) WHERE " + " OR ".join(f"EXISTS {{ (n)-->()-->({{a: {number}}}) }}" for number in range(60)) + " RETURN n",
+    "MATCH "
+    + ", ".join(f"(a{number})--(a{number + 1})" for number in range(60))
+    + " RETURN count(*) AS c",
+    "MATCH (n) WHERE "
+    + " OR ".join(f"EXISTS {{ (n)-->()-->({{a: {number}}}) }}" for number in range(60))
+    + " RETURN n",
     "RETURN " + "NOT " * 4_000 + "true AS x",
     "RETURN " + "-" * 4_000 + "1 AS x",
     "RETURN " + "+".join("1" * 4_000) + " AS x",
@@ -336,10 +365,16 @@ BOMBS = (
     "RETURN date('+999999999-12-31') AS a, date('-999999999-01-01') AS b",
     "RETURN duration({months: 9223372036854775807}) AS d",
     "RETURN datetime({epochSeconds: 9223372036854775807}) AS d",
-    "RETURN point({x: 1e308, y: -1e308, z: 1e308, srid: 9157}) AS p, point({longitude: 999, latitude: 999}) AS q",
+    (
+        "RETURN point({x: 1e308, y: -1e308, z: 1e308, srid: 9157}) AS p, point({longitude: 999,"
+        " latitude: 999}) AS q"
+    ),
     "RETURN 9223372036854775807 + 1 AS x",
     "RETURN 1 / 0 AS x, 0.0 / 0.0 AS y",
-    "CALL db.index.fulltext.queryNodes('linkages_text', '/(a|aa)*(b|bb)*.*/ OR *a* OR *:*~') YIELD node RETURN count(node) AS c",
+    (
+        "CALL db.index.fulltext.queryNodes('linkages_text', '/(a|aa)*(b|bb)*.*/ OR *a* OR *:*~')"
+        " YIELD node RETURN count(node) AS c"
+    ),
 )
 
 FAMILIES: dict[str, tuple[str, ...]] = {

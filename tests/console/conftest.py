@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from graph_model.changes import compare
+from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
 from graph_model.snapshot import Snapshot
-from graph_model.store import Store
 from tests.conftest import empty
 from tests.console.shared import Listener
 from tests.graphs import graph, talks

@@ -1,4 +1,6 @@
-"""What the tests of attacks share: what is given to a statement, listeners that count calls, all that an attack could change, what must not come back."""
+"""What the tests of attacks share: what is given to a statement, listeners that count calls, all
+that an attack could change, what must not come back.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,8 @@ from pathlib import Path
 
 import neo4j
 
+from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
-from graph_model.store import Store
 
 PARAMETERS: dict[str, object] = {
     "x": "CREATE (:Evil)",
@@ -55,10 +57,15 @@ class Listener:
 
 
 def fingerprint(store: Store) -> str:
-    """Everything an attack could change: all nodes and relationships, schema, users, databases, settings, procedures, tokens."""
+    """Everything an attack could change: all nodes and relationships, schema, users, databases,
+    settings, procedures, tokens.
+    """
     asked = (
         "MATCH (n) RETURN labels(n), properties(n) ORDER BY elementId(n)",
-        "MATCH (a)-[r]->(b) RETURN elementId(a), type(r), properties(r), elementId(b) ORDER BY elementId(r)",
+        (
+            "MATCH (a)-[r]->(b) RETURN elementId(a), type(r), properties(r), elementId(b) ORDER BY"
+            " elementId(r)"
+        ),
         "SHOW CONSTRAINTS YIELD name, type, labelsOrTypes, properties RETURN * ORDER BY name",
         "SHOW INDEXES YIELD name, type, state, labelsOrTypes RETURN * ORDER BY name",
         "SHOW USERS",
@@ -70,9 +77,19 @@ def fingerprint(store: Store) -> str:
         "CALL db.propertyKeys()",
     )
     with neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver:
-        return json.dumps([[record.data() for record in driver.execute_query(statement).records] for statement in asked], default=str)
+        return json.dumps(
+            [
+                [record.data() for record in driver.execute_query(statement).records]
+                for statement in asked
+            ],
+            default=str,
+        )
 
 
 def secrets_of(engine: LocalEngine) -> list[str]:
     assert engine.running is not None
-    return [engine.running.password, Path("/etc/passwd").read_text().splitlines()[0], str(engine.home)]
+    return [
+        engine.running.password,
+        Path("/etc/passwd").read_text().splitlines()[0],
+        str(engine.home),
+    ]

@@ -1,4 +1,6 @@
-"""No statement changes anything, reaches the network or files, tells a secret or stops the server: through the console, and without its guard."""
+"""No statement changes anything, reaches the network or files, tells a secret or stops the server:
+through the console, and without its guard.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,11 @@ from contextlib import suppress
 import neo4j
 import pytest
 
-from graph_model.console.ask import Console
-from graph_model.console.limits import Limits
+from graph_model.console.console import Console
+from graph_model.database.limits import Limits
+from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
 from graph_model.errors import LinkagesError, QueryBusy, QueryEnded, QueryError
-from graph_model.store import Store
 from tests.console.attacks import ENDLESS, FAMILIES, HARMLESS, LARGE, statements
 from tests.console.attacks_more import BOMBS
 from tests.console.shared import PARAMETERS, Listener, fingerprint, given, secrets_of
@@ -45,10 +47,15 @@ def test_there_are_enough_of_them() -> None:
     assert len(set(every)) == len(every) >= 150
 
 
-def test_no_attack_through_the_console(engine: LocalEngine, store: Store, listeners: tuple[Listener, Listener]) -> None:
+def test_no_attack_through_the_console(
+    engine: LocalEngine, store: Store, listeners: tuple[Listener, Listener]
+) -> None:
     """Each is refused, and nothing has changed, left or come back."""
     console, secrets, before = Console(store), secrets_of(engine), fingerprint(store)
-    web, ftp = (f"{kind}://127.0.0.1:{one.port}" for kind, one in zip(("http", "ftp"), listeners, strict=True))
+    web, ftp = (
+        f"{kind}://127.0.0.1:{one.port}"
+        for kind, one in zip(("http", "ftp"), listeners, strict=True)
+    )
     for family in FAMILIES:
         for statement in statements(family, web=web, ftp=ftp, name=socket.gethostname()):
             told = ask(console, statement, given(web))
@@ -56,14 +63,22 @@ def test_no_attack_through_the_console(engine: LocalEngine, store: Store, listen
             assert not any(secret in told for secret in secrets), statement
         assert fingerprint(store) == before, family
     assert [one.calls for one in listeners] == [0, 0]
-    assert console.ask("MATCH (m:Member) RETURN m.id AS id ORDER BY id").rows == (("apc",), ("edri",))
+    assert console.ask("MATCH (m:Member) RETURN m.id AS id ORDER BY id").rows == (
+        ("apc",),
+        ("edri",),
+    )
 
 
 @pytest.mark.parametrize("family", HELD_BY_THE_SERVER)
-def test_no_attack_without_the_guard(engine: LocalEngine, store: Store, listeners: tuple[Listener, Listener], family: str) -> None:
+def test_no_attack_without_the_guard(
+    engine: LocalEngine, store: Store, listeners: tuple[Listener, Listener], family: str
+) -> None:
     """The server's own walls hold where nobody looked at the statement first."""
     secrets, before = secrets_of(engine), fingerprint(store)
-    web, ftp = (f"{kind}://127.0.0.1:{one.port}" for kind, one in zip(("http", "ftp"), listeners, strict=True))
+    web, ftp = (
+        f"{kind}://127.0.0.1:{one.port}"
+        for kind, one in zip(("http", "ftp"), listeners, strict=True)
+    )
     for statement in statements(family, web=web, ftp=ftp, name=socket.gethostname()):
         try:
             with store.reading(5.0, "test") as transaction:
@@ -96,7 +111,9 @@ def test_an_endless_statement_is_ended_within_its_limit_and_two_seconds(store: S
         with pytest.raises(QueryEnded, match="time is up"):
             console.ask(statement, limits=Limits(seconds=1))
         assert time.monotonic() - start < 3, statement
-        assert console.ask("RETURN 1 AS x").rows == ((1,),), "and the next question is answered at once"
+        assert console.ask("RETURN 1 AS x").rows == ((1,),), (
+            "and the next question is answered at once"
+        )
 
 
 @pytest.mark.parametrize("statement", LARGE)
@@ -105,29 +122,50 @@ def test_a_large_statement_is_ended_by_its_memory(store: Store, statement: str) 
         Console(store).ask(statement, limits=Limits(seconds=15))
 
 
-@pytest.mark.parametrize("statement", ["RETURN reduce(s = 'aaaaaaaa', x IN range(1, 23) | s + s) AS x", "RETURN [x IN range(1, 700000) | []] AS x"])
-def test_a_row_that_would_fill_the_memory_or_the_stack_is_not_read(store: Store, statement: str) -> None:
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "RETURN reduce(s = 'aaaaaaaa', x IN range(1, 23) | s + s) AS x",
+        "RETURN [x IN range(1, 700000) | []] AS x",
+    ],
+)
+def test_a_row_that_would_fill_the_memory_or_the_stack_is_not_read(
+    store: Store, statement: str
+) -> None:
     with pytest.raises(QueryEnded, match="too large"):
         Console(store).ask(statement)
 
 
 def test_a_row_that_is_only_large_or_deep_is_read_or_said(store: Store) -> None:
-    """A hundred thousand lists within each other once ended the whole program: the driver's reader walks down without looking."""
+    """A hundred thousand lists within each other once ended the whole program: the driver's reader
+    walks down without looking.
+    """
     console = Console(store)
     assert len(console.ask("RETURN range(1, 500000) AS x").rows[0][0]) == 500_000  # type: ignore[arg-type]
-    with pytest.raises(QueryEnded, match=r"deep|time is up"):  # the server does not always get down there itself
-        console.ask("RETURN reduce(l = [], x IN range(1, 100000) | [l]) AS x", limits=Limits(seconds=3))
+    with pytest.raises(
+        QueryEnded, match=r"deep|time is up"
+    ):  # the server does not always get down there itself
+        console.ask(
+            "RETURN reduce(l = [], x IN range(1, 100000) | [l]) AS x", limits=Limits(seconds=3)
+        )
     with pytest.raises(QueryEnded, match="deep"):
         console.ask("RETURN reduce(l = [], x IN range(1, 5000) | [l]) AS x")
 
 
 def test_what_takes_much_is_over_in_time_and_the_next_is_answered(store: Store) -> None:
-    """Answered, refused or ended, several at once, and the server goes on. (Ten seconds are for a busy machine: how soon is measured one by one, above.)"""
+    """Answered, refused or ended, several at once, and the server goes on. (Ten seconds are for a
+    busy machine: how soon is measured one by one, above.)
+    """
     stuck: list[str] = []
-    console = Console(store, lambda: stuck.append("the server would have been started again"), at_once=SEVERAL)
+    console = Console(
+        store, lambda: stuck.append("the server would have been started again"), at_once=SEVERAL
+    )
     for at in range(0, len(BOMBS), SEVERAL):
         begun = time.monotonic()
-        jobs = [console.start(statement, {"x": {"a": 1}}, Limits(seconds=0.5)) for statement in BOMBS[at : at + SEVERAL]]
+        jobs = [
+            console.start(statement, {"x": {"a": 1}}, Limits(seconds=0.5))
+            for statement in BOMBS[at : at + SEVERAL]
+        ]
         for job in jobs:
             with suppress(QueryError):
                 job.result()
@@ -145,17 +183,27 @@ def test_twenty_at_once_are_answered_or_told_to_come_back(store: Store) -> None:
             told.append(len(job.result().rows))
         except QueryBusy as busy:
             told.append(str(busy))
-    assert set(told) <= {1, "Too many questions are being answered at this moment; ask again in a few seconds."}
+    assert set(told) <= {
+        1,
+        "Too many questions are being answered at this moment; ask again in a few seconds.",
+    }
     assert told.count(1) >= 4
 
 
 def test_cancel_ends_it_on_the_server(store: Store) -> None:
     begun = threading.Event()
-    job = Console(store).start("UNWIND range(1, 100000000000) AS x RETURN x", limits=Limits(60, 10**12), sink=lambda columns, rows: begun.set())
+    job = Console(store).start(
+        "UNWIND range(1, 100000000000) AS x RETURN x",
+        limits=Limits(60, 10**12),
+        sink=lambda columns, rows: begun.set(),
+    )
     assert begun.wait(20)
     job.cancel()
     with pytest.raises(QueryEnded, match="cancelled"):
         job.result()
     with neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver:
-        left = driver.execute_query("SHOW TRANSACTIONS YIELD metaData, status WHERE metaData.linkages_console IS NOT NULL AND status = 'Running'").records
+        left = driver.execute_query(
+            "SHOW TRANSACTIONS YIELD metaData, status WHERE metaData.linkages_console IS NOT NULL"
+            " AND status = 'Running'"
+        ).records
     assert left == []

@@ -1,4 +1,6 @@
-"""The same attacks where people meet the console: the page, the command line, and the blanks of the ready questions."""
+"""The same attacks where people meet the console: the page, the command line, and the blanks of the
+ready questions.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +13,19 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
-from explorer import backbone
+from explorer.app import database
 from explorer.commands import app
-from graph_model.console.ask import Console
-from graph_model.console.limits import Limits
+from graph_model.console.console import Console
+from graph_model.database.limits import Limits
+from graph_model.database.store import Store
 from graph_model.engine import CURRENT, LocalEngine
 from graph_model.errors import BadParameter, QueryRefused
 from graph_model.questions import QUESTIONS
-from graph_model.store import Store
 from tests.console.attacks import FAMILIES, statements
 from tests.console.shared import Listener, fingerprint, given, secrets_of
 
-#: What a blank of a ready question is filled with: Cypher, quotes, signs that end things, length, half a character, other kinds of values.
+#: What a blank of a ready question is filled with: Cypher, quotes, signs that end things, length,
+#: half a character, other kinds of values.
 HOSTILE = (
     "x'}) DETACH DELETE n //",
     '"}) CREATE (:Evil) RETURN "',
@@ -47,20 +50,35 @@ HOSTILE = (
 def own(engine: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     """The commands ask this server."""
     assert engine.running is not None
-    for name, value in (("URI", engine.running.uri), ("USERNAME", engine.running.user), ("PASSWORD", engine.running.password)):
+    for name, value in (
+        ("URI", engine.running.uri),
+        ("USERNAME", engine.running.user),
+        ("PASSWORD", engine.running.password),
+    ):
         monkeypatch.setenv(f"NEO4J_{name}", value)
 
 
 @pytest.mark.neo4j
 @pytest.mark.usefixtures("own")
-def test_no_attack_through_the_command_line(engine: LocalEngine, store: Store, listeners: tuple[Listener, Listener]) -> None:
-    """Some of every family, with every way to print: refused with an exit code and a sentence, and no trace of an error of ours."""
+def test_no_attack_through_the_command_line(
+    engine: LocalEngine, store: Store, listeners: tuple[Listener, Listener]
+) -> None:
+    """Some of every family, with every way to print: refused with an exit code and a sentence, and
+    no trace of an error of ours.
+    """
     secrets, before, runner = secrets_of(engine), fingerprint(store), CliRunner()
-    web, ftp = (f"{kind}://127.0.0.1:{one.port}" for kind, one in zip(("http", "ftp"), listeners, strict=True))
+    web, ftp = (
+        f"{kind}://127.0.0.1:{one.port}"
+        for kind, one in zip(("http", "ftp"), listeners, strict=True)
+    )
     for family in FAMILIES:
         some = statements(family, web=web, ftp=ftp, name=socket.gethostname())
         for at, statement in enumerate(some[:: max(1, len(some) // EACH)]):
-            found = runner.invoke(app, ["query", "--format", ("table", "csv", "json")[at % 3], "--timeout", "5", "-"], input=statement)
+            found = runner.invoke(
+                app,
+                ["query", "--format", ("table", "csv", "json")[at % 3], "--timeout", "5", "-"],
+                input=statement,
+            )
             assert found.exit_code in (1, 2), f"{family}: {statement!r} gave {found.exit_code}"
             assert not isinstance(found.exception, Exception), statement
             assert found.stdout == "", statement
@@ -68,7 +86,9 @@ def test_no_attack_through_the_command_line(engine: LocalEngine, store: Store, l
             assert not any(secret in found.output for secret in secrets), statement
     assert fingerprint(store) == before
     assert [one.calls for one in listeners] == [0, 0]
-    assert runner.invoke(app, ["query", "MATCH (m:Member) RETURN count(m) AS number", "--format", "csv"]).stdout.split() == ["number", "2"]
+    assert runner.invoke(
+        app, ["query", "MATCH (m:Member) RETURN count(m) AS number", "--format", "csv"]
+    ).stdout.split() == ["number", "2"]
 
 
 #: So many statements of a family are tried through the command line.
@@ -81,7 +101,17 @@ def test_no_attack_by_parameters_of_the_command_line(store: Store) -> None:
     before, runner = fingerprint(store), CliRunner()
     deep = '{"a": ' * 5_000 + "1" + "}" * 5_000
     for value in (*HOSTILE, deep, "[" * 100_000, "9" * 5_000, "1e999", '"\\ud800"'):
-        found = runner.invoke(app, ["query", "MATCH (m:Member {id: $x}) RETURN m", "--format", "json", "--param", f"x={value}"])
+        found = runner.invoke(
+            app,
+            [
+                "query",
+                "MATCH (m:Member {id: $x}) RETURN m",
+                "--format",
+                "json",
+                "--param",
+                f"x={value}",
+            ],
+        )
         assert found.exit_code in (0, 2), value[:60]
         assert not isinstance(found.exception, Exception), value[:60]
     assert fingerprint(store) == before
@@ -91,26 +121,41 @@ def draw_attacked() -> None:
     """The console's page, with a button that does what the editor does."""
     import streamlit as st
 
-    from explorer.pages import console
+    from explorer.pages.console import page as console_page
 
-    st.button("send", on_click=lambda: console.ask(st.session_state["sent"], "run"))
-    console.page()
+    st.button("send", on_click=lambda: console_page.ask(st.session_state["sent"], "run"))
+    console_page.page()
 
 
 @pytest.mark.neo4j
-def test_no_attack_through_the_page(engine: LocalEngine, store: Store, listeners: tuple[Listener, Listener], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_attack_through_the_page(
+    engine: LocalEngine,
+    store: Store,
+    listeners: tuple[Listener, Listener],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """One of every family: the page says why not, and shows the next answer."""
-    monkeypatch.setattr(backbone.Backbone, "start", lambda self: None)
+    monkeypatch.setattr(database.Backbone, "start", lambda self: None)
     st.cache_resource.clear()
-    backbone.backbone().store, backbone.backbone().engine = store, engine
+    database.backbone().store, database.backbone().engine = store, engine
     secrets, before = secrets_of(engine), fingerprint(store)
-    web, ftp = (f"{kind}://127.0.0.1:{one.port}" for kind, one in zip(("http", "ftp"), listeners, strict=True))
+    web, ftp = (
+        f"{kind}://127.0.0.1:{one.port}"
+        for kind, one in zip(("http", "ftp"), listeners, strict=True)
+    )
     test = AppTest.from_function(draw_attacked, default_timeout=30).run()
     for at, family in enumerate(FAMILIES):
         some = statements(family, web=web, ftp=ftp, name=socket.gethostname())
-        assert send(test, some[7 * at % len(some)]).error, f"{family}: {some[7 * at % len(some)]!r} was answered"
+        assert send(test, some[7 * at % len(some)]).error, (
+            f"{family}: {some[7 * at % len(some)]!r} was answered"
+        )
         assert not any(secret in str(test.main) for secret in secrets), family
-    assert [sorted(row) for row in send(test, "MATCH (m:Member) RETURN m.id AS id").dataframe[0].value.values.tolist()] == [["apc"], ["edri"]]
+    assert [
+        sorted(row)
+        for row in (
+            send(test, "MATCH (m:Member) RETURN m.id AS id").dataframe[0].value.values.tolist()
+        )
+    ] == [["apc"], ["edri"]]
     assert fingerprint(store) == before
     assert [one.calls for one in listeners] == [0, 0]
     st.cache_resource.clear()
@@ -142,35 +187,70 @@ def test_no_blank_takes_what_it_is_not_made_for() -> None:
 
 @pytest.mark.neo4j
 def test_no_blank_of_a_ready_question_does_anything(engine: LocalEngine, store: Store) -> None:
-    """Every blank that takes an entry: what is no id finds nothing, or is refused; the values in turn, half of the blanks on either line."""
+    """Every blank that takes an entry: what is no id finds nothing, or is refused; the values in
+    turn, half of the blanks on either line.
+    """
     console, before, turn = Console(store), fingerprint(store), 0
     for question in QUESTIONS:
         for blank in (blank for blank in question.parameters if blank.kind == "id"):
             turn, value = turn + 1, HOSTILE[turn % len(HOSTILE)]
             if turn % 2 == (engine.version == CURRENT):
-                values = question.values({other.name: "x" for other in question.parameters if other.kind == "id"} | {blank.name: value}, date(2026, 11, 23))
+                values = question.values(
+                    {other.name: "x" for other in question.parameters if other.kind == "id"}
+                    | {blank.name: value},
+                    date(2026, 11, 23),
+                )
                 with suppress(QueryRefused):
-                    assert not any(value in row for row in console.ask(question.cypher, values, Limits(5)).rows), (question.id, value[:40])
+                    assert not any(
+                        value in row for row in console.ask(question.cypher, values, Limits(5)).rows
+                    ), (question.id, value[:40])
     assert turn >= 30
     assert fingerprint(store) == before
     assert console.ask("MATCH (m:Member) RETURN count(m) AS number", given("")).rows == ((2,),)
 
 
-@pytest.mark.parametrize("name", ["since", "until", "at_least", "access", "strength", "venue", "delegation", "sort", "down", "as_of"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "since",
+        "until",
+        "at_least",
+        "access",
+        "strength",
+        "venue",
+        "delegation",
+        "sort",
+        "down",
+        "as_of",
+    ],
+)
 def test_no_address_breaks_the_questions_page(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A link that somebody sends: the page says what is no day or no number, and shows what it can; nothing of it becomes a picture or a link."""
-    monkeypatch.setattr(backbone.Backbone, "start", lambda self: None)
-    taking = next((question for question in QUESTIONS for blank in question.parameters if blank.name == name), QUESTIONS[0])
+    """A link that somebody sends: the page says what is no day or no number, and shows what it can;
+    nothing of it becomes a picture or a link.
+    """
+    monkeypatch.setattr(database.Backbone, "start", lambda self: None)
+    taking = next(
+        (question for question in QUESTIONS for blank in question.parameters if blank.name == name),
+        QUESTIONS[0],
+    )
     test = AppTest.from_function(draw_questions, default_timeout=60)
     test.query_params["id"] = taking.id
-    for value in ("x'}) DETACH DELETE n //", "![x](http://x.example/y.png)", "0001-01-01", "9999-12-31", "²"):
+    for value in (
+        "x'}) DETACH DELETE n //",
+        "![x](http://x.example/y.png)",
+        "0001-01-01",
+        "9999-12-31",
+        "²",
+    ):
         test.query_params[name] = value
         test.run()
         assert not test.exception, (value, test.exception)
-        assert not any("![" in said.value or "](" in said.value for said in (*test.warning, *test.error)), value
+        assert not any(
+            "![" in said.value or "](" in said.value for said in (*test.warning, *test.error)
+        ), value
 
 
 def draw_questions() -> None:
-    from explorer.pages.ask import page
+    from explorer.pages.questions.page import page
 
     page()

@@ -15,33 +15,53 @@ import neo4j.time
 import pandas as pd
 import pytest
 
-from explorer.console.answers import entries, frame, plan_lines, to_csv, to_json, to_object, to_parquet
-from graph_model.console import ask as asking
-from graph_model.console.ask import Answer, Console
-from graph_model.console.failures import explain
+from graph_model.console import console as asking
+from graph_model.console.console import Answer, Console
 from graph_model.console.guard import refuse_plan, refuse_text
-from graph_model.console.limits import LENGTH, STOPPED, Limits, check_size
 from graph_model.console.notices import notices
-from graph_model.console.own import missing
+from graph_model.console.open_walls import missing
 from graph_model.console.values import Entry, Tie, Way, as_json, plain, text
+from graph_model.database.failures import explain
+from graph_model.database.limits import LENGTH, STOPPED, Limits, check_size
 from graph_model.errors import QueryEnded, QueryRefused
+from loaders.take_out.cypher_answers import (
+    entries,
+    frame,
+    plan_lines,
+    to_csv,
+    to_json,
+    to_object,
+    to_parquet,
+)
 from tests.graphs import graph, talks
 
 EDRI = Entry("4:x:1", ("Member",), {"id": "edri", "name": "EDRi"})
 DEAL = Entry("4:x:2", ("Agreement",), {"id": "deal", "name": "The =Deal"})
 TIE = Tie("LIKES", "4:x:2", "4:x:1", {"since": "2020"})
 ANSWER = Answer(
-    ("m", "m", "number", "mixed"), ((EDRI, "=1+1", 1.5, True), (None, "b", float("nan"), "x"), (Way((EDRI, DEAL), (TIE,)), "deal", None, [1, None])), 3
+    ("m", "m", "number", "mixed"),
+    (
+        (EDRI, "=1+1", 1.5, True),
+        (None, "b", float("nan"), "x"),
+        (Way((EDRI, DEAL), (TIE,)), "deal", None, [1, None]),
+    ),
+    3,
 )
 
 
 def step(name: str, *children: Mapping[str, Any], details: str = "") -> dict[str, Any]:
-    return {"operatorType": f"{name}@neo4j", "args": {"Details": details}, "children": list(children)}
+    return {
+        "operatorType": f"{name}@neo4j",
+        "args": {"Details": details},
+        "children": list(children),
+    }
 
 
 def test_every_kind_of_value_of_the_driver() -> None:
     whole = neo4j.graph.Graph()
-    node = neo4j.graph.Node(whole, "4:x:1", 1, ["Member"], {"name": "EDRi", "on": neo4j.time.Date(2020, 1, 2)})
+    node = neo4j.graph.Node(
+        whole, "4:x:1", 1, ["Member"], {"name": "EDRi", "on": neo4j.time.Date(2020, 1, 2)}
+    )
     other = neo4j.graph.Node(whole, "4:x:2", 2, [], {})
     kind = whole.relationship_type("LIKES")
     tie = kind(whole, "5:x:1", 1, {"since": 2020})
@@ -68,8 +88,15 @@ def test_an_answer_as_table_and_files() -> None:
     assert list(table.columns) == ["m", "m (2)", "number", "mixed"]
     assert table["mixed"].tolist()[:2] == ["true", "x"]
     csv = to_csv(ANSWER)
-    assert csv.splitlines()[1] == '"(:Member {id: ""edri"", name: ""EDRi""})",\'=1+1,1.5,True', "a spreadsheet runs no formula"
-    assert json.loads(to_json(ANSWER))[1] == {"m": None, "m (2)": "b", "number": "NaN", "mixed": "x"}
+    assert csv.splitlines()[1] == '"(:Member {id: ""edri"", name: ""EDRi""})",\'=1+1,1.5,True', (
+        "a spreadsheet runs no formula"
+    )
+    assert json.loads(to_json(ANSWER))[1] == {
+        "m": None,
+        "m (2)": "b",
+        "number": "NaN",
+        "mixed": "x",
+    }
     assert to_object(ANSWER)["read"] == 3
     back = pd.read_parquet(io.BytesIO(to_parquet(ANSWER)))
     assert back["number"].tolist()[0] == 1.5
@@ -78,25 +105,57 @@ def test_an_answer_as_table_and_files() -> None:
 
 
 def test_the_entries_that_a_picture_can_show() -> None:
-    assert entries(ANSWER, graph(*talks())) == ["edri", "deal"], "nodes, the nodes of paths, and texts that are ids"
+    assert entries(ANSWER, graph(*talks())) == ["edri", "deal"], (
+        "nodes, the nodes of paths, and texts that are ids"
+    )
 
 
 def test_a_plan_as_lines() -> None:
-    lines = plan_lines(step("ProduceResults", step("Apply", step("NodeByLabelScan"), step("Expand(All)", details="(a)-->(b)"))))
-    assert [line["step"] for line in lines] == ["ProduceResults", "Apply", "│ NodeByLabelScan", "Expand(All)"]
+    lines = plan_lines(
+        step(
+            "ProduceResults",
+            step("Apply", step("NodeByLabelScan"), step("Expand(All)", details="(a)-->(b)")),
+        )
+    )
+    assert [line["step"] for line in lines] == [
+        "ProduceResults",
+        "Apply",
+        "│ NodeByLabelScan",
+        "Expand(All)",
+    ]
     assert lines[3]["of what"] == "(a)-->(b)"
 
 
 def test_a_plan_is_looked_through_to_its_leaves() -> None:
-    refuse_plan(step("ProduceResults", step("Apply", step("NodeUniqueIndexSeek(Locking)"), step("VarLengthExpand(All)"))), "r")
+    refuse_plan(
+        step(
+            "ProduceResults",
+            step("Apply", step("NodeUniqueIndexSeek(Locking)"), step("VarLengthExpand(All)")),
+        ),
+        "r",
+    )
     for bad in (
         step("ProduceResults", step("Apply", step("Argument"), step("LoadCSV"))),
         step("ProduceResults", step("SetProperty", step("AllNodesScan"))),
         step("ProduceResults", step("SomethingNew")),
-        step("ProduceResults", step("ProcedureCall", details="dbms.listConfig() :: (name :: STRING)")),
-        step("ProduceResults", step("Projection", details="[x IN $a | COLLECT {  SHOW SETTINGS YIELD name RETURN name }] AS x")),
-        step("ProduceResults", step("Filter", details='any(x IN $a WHERE EXISTS {  LOAD CSV FROM "http://x" AS l })')),
-        step("ProduceResults", step("Projection", details="COUNT {  CALL dbms.killConnection($a) YIELD x }")),
+        step(
+            "ProduceResults", step("ProcedureCall", details="dbms.listConfig() :: (name :: STRING)")
+        ),
+        step(
+            "ProduceResults",
+            step(
+                "Projection",
+                details="[x IN $a | COLLECT {  SHOW SETTINGS YIELD name RETURN name }] AS x",
+            ),
+        ),
+        step(
+            "ProduceResults",
+            step("Filter", details='any(x IN $a WHERE EXISTS {  LOAD CSV FROM "http://x" AS l })'),
+        ),
+        step(
+            "ProduceResults",
+            step("Projection", details="COUNT {  CALL dbms.killConnection($a) YIELD x }"),
+        ),
     ):
         with pytest.raises(QueryRefused):
             refuse_plan(bad, "r")
@@ -105,11 +164,19 @@ def test_a_plan_is_looked_through_to_its_leaves() -> None:
             refuse_plan(step("ProduceResults"), type)
     with pytest.raises(QueryRefused):
         refuse_plan(None, "r")
-    refuse_plan(step("ProduceResults", step("ProcedureCall", details="db.labels() :: (label :: STRING)")), "r")
+    refuse_plan(
+        step("ProduceResults", step("ProcedureCall", details="db.labels() :: (label :: STRING)")),
+        "r",
+    )
 
 
 def test_escapes_and_comments_hide_nothing() -> None:
-    for hidden in ("L\\u004FAD CSV FROM $a AS l RETURN l", "LOAD/**/CSV FROM $a AS l RETURN l", "RETURN '\\u0027 SHOW SETTINGS", "USE `system` RETURN 1"):
+    for hidden in (
+        "L\\u004FAD CSV FROM $a AS l RETURN l",
+        "LOAD/**/CSV FROM $a AS l RETURN l",
+        "RETURN '\\u0027 SHOW SETTINGS",
+        "USE `system` RETURN 1",
+    ):
         with pytest.raises(QueryRefused):
             refuse_text(hidden)
 
@@ -122,7 +189,9 @@ def test_sizes() -> None:
 
 
 def test_what_the_server_says_in_our_words() -> None:
-    assert "more than 256 MB" in str(explain("Neo.ClientError.General.TransactionOutOfMemoryError", "x"))
+    assert "more than 256 MB" in str(
+        explain("Neo.ClientError.General.TransactionOutOfMemoryError", "x")
+    )
     assert "only reads" in str(explain("Neo.ClientError.Statement.AccessMode", "x"))
     assert isinstance(explain("Neo.DatabaseError.General.UnknownError", STOPPED), QueryEnded)
 
@@ -130,7 +199,10 @@ def test_what_the_server_says_in_our_words() -> None:
 def test_notices_name_the_nearest() -> None:
     class Status:
         gql_status = "01N52"
-        status_description = "warn: property key does not exist. The property `nam` does not exist in database `neo4j`."
+        status_description = (
+            "warn: property key does not exist. The property `nam` does not exist in database"
+            " `neo4j`."
+        )
 
     assert notices([Status(), Status()]) == ["No row has the property “nam”; did you mean name?"]
 
@@ -155,7 +227,9 @@ class Deaf:
         return dict.fromkeys(names, "true")
 
 
-def test_a_server_that_does_not_end_a_question_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_does_not_end_a_question_is_started_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(asking, "GIVE_UP_SECONDS", 0.1)
     monkeypatch.setattr(asking, "ALIVE_SECONDS", 0.1)
     deaf, told = Deaf(), threading.Event()
@@ -177,7 +251,9 @@ class Slow(Deaf):
         return 1
 
 
-def test_a_question_that_is_given_up_is_ended_and_a_server_that_answers_others_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_question_that_is_given_up_is_ended_and_a_server_that_answers_others_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(asking, "GIVE_UP_SECONDS", 0.1)
     slow, told = Slow(), threading.Event()
     with pytest.raises(QueryEnded, match="given up"):
@@ -194,7 +270,19 @@ def nested(depth: int) -> object:
     return value
 
 
-@pytest.mark.parametrize("value", [2**63, -(2**63) - 1, "\ud800", {"\udfff": 1}, nested(40), nested(5_000), "x" * 2_000_001, [1] * 2_000_001])
+@pytest.mark.parametrize(
+    "value",
+    [
+        2**63,
+        -(2**63) - 1,
+        "\ud800",
+        {"\udfff": 1},
+        nested(40),
+        nested(5_000),
+        "x" * 2_000_001,
+        [1] * 2_000_001,
+    ],
+)
 def test_parameters_that_no_server_can_be_given(value: object) -> None:
     with pytest.raises(QueryRefused):
         Console(Deaf()).ask("RETURN $x", {"x": value})  # type: ignore[arg-type]

@@ -1,4 +1,6 @@
-"""Pages without a database unless a test brings one; and one browser and one app, over its own Neo4j, for what a person does."""
+"""Pages without a database unless a test brings one; and one browser and one app, over its own
+Neo4j, for what a person does.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +10,17 @@ import pytest
 import streamlit as st
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from explorer import backbone
+from explorer.app import database
 from tests.browser import QUIET, chromium, running_app
 from tests.conftest import leave_out
 
 
 @pytest.fixture(autouse=True)
 def unstarted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The app in this process as it is while the database starts: it reads the kept snapshot, and no server is left behind."""
-    monkeypatch.setattr(backbone.Backbone, "start", lambda self: None)
+    """The app in this process as it is while the database starts: it reads the kept snapshot, and
+    no server is left behind.
+    """
+    monkeypatch.setattr(database.Backbone, "start", lambda self: None)
     st.cache_resource.clear()
     yield
     st.cache_resource.clear()
@@ -44,7 +48,14 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
     opened = context.new_page()
     outside: list[str] = []
-    opened.on("request", lambda request: None if request.url.startswith((address, "data:", "blob:")) else outside.append(request.url))
+    opened.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((address, "data:", "blob:"))
+            else outside.append(request.url)
+        ),
+    )
     yield opened
     context.close()
     assert outside == [], "nothing asks the network"

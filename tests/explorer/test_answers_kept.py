@@ -1,4 +1,6 @@
-"""The form for what members answer, over a real Neo4j of both lines: each answer is in the graph with who and when, moves the band, and is taken back."""
+"""The form for what members answer, over a real Neo4j of both lines: each answer is in the graph
+with who and when, moves the band, and is taken back.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +9,11 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer import backbone
-from explorer.planning_store import take_back
+from explorer.app import database
+from explorer.app.saving import take_back
 from graph_model.changes import TYPED, compare
-from graph_model.outreach import coverage, find_cells
-from graph_model.store import Store
+from graph_model.database.store import Store
+from graph_model.measures import coverage, find_cells
 from loaders.opening import Kept
 from tests.explorer.test_pages import show, words
 from tests.graphs import graph, talks
@@ -28,12 +30,12 @@ def ready(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     before = store.read()
     store.write(compare(before, graph(*talks()).rows(), "test"), before)
 
-    def start(self: backbone.Backbone) -> None:
+    def start(self: database.Backbone) -> None:
         self.store, self.kept = store, Kept(store.read())
 
-    monkeypatch.setattr(backbone.Backbone, "start", start)
-    monkeypatch.setattr(backbone.Backbone, "current", lambda self: self.kept.snapshot)
-    monkeypatch.setattr(backbone, "today", lambda: TODAY)
+    monkeypatch.setattr(database.Backbone, "start", start)
+    monkeypatch.setattr(database.Backbone, "current", lambda self: self.kept.snapshot)
+    monkeypatch.setattr(database, "today", lambda: TODAY)
     return store
 
 

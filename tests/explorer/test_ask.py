@@ -1,4 +1,6 @@
-"""The questions page and the command line over a real database give the same answers, with the statement that gave them."""
+"""The questions page and the command line over a real database give the same answers, with the
+statement that gave them.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +15,15 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
-from explorer import backbone
-from explorer.answers import by_place
-from explorer.asked import matching
+from explorer.app import database
+from explorer.app.ready_questions import matching
 from explorer.commands import app
+from explorer.words.answers import by_place
 from graph_model.changes import compare
+from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
 from graph_model.questions import QUESTION, QUESTIONS
-from graph_model.questions.asking import ask
-from graph_model.store import Store
+from graph_model.questions.answering import ask
 from loaders.seeds import seed_snapshot
 from tests.explorer.test_pages import show, words
 
@@ -36,10 +38,17 @@ def seeded(current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[St
     with current.running.store() as store:
         before = store.read()
         for dataset in before.datasets:
-            store.write(compare(before, seed_snapshot().rows() if dataset == "seeds" else type(before.rows())(), dataset), before)
+            store.write(
+                compare(
+                    before,
+                    seed_snapshot().rows() if dataset == "seeds" else type(before.rows())(),
+                    dataset,
+                ),
+                before,
+            )
             before = store.read()
         store.write(compare(before, seed_snapshot().rows(), "seeds"), before)
-        monkeypatch.setattr(backbone.Backbone, "start", lambda self: setattr(self, "store", store))
+        monkeypatch.setattr(database.Backbone, "start", lambda self: setattr(self, "store", store))
         st.cache_resource.clear()
         st.cache_data.clear()
         yield store
@@ -81,7 +90,9 @@ def test_the_command_line_gives_the_same(seeded: Store, current: LocalEngine) ->
     ranked = RUN.invoke(app, ["ask", "transparency-scores", *home], terminal_width=200).stdout
     assert "Place" in ranked
     assert "it is the best and the worst that the bands leave" in ranked
-    assert "Place" not in RUN.invoke(app, given, terminal_width=200).stdout, "a list by name has no places"
+    assert "Place" not in RUN.invoke(app, given, terminal_width=200).stdout, (
+        "a list by name has no places"
+    )
     assert "Who negotiates cptpp" in RUN.invoke(app, given, terminal_width=200).stdout
 
 
@@ -90,7 +101,9 @@ def test_rows_that_are_in_no_order_stand_by_name() -> None:
     columns = ("entry", "name", "score_low", "score_high")
     rows = [("z", "Zeta", 40.0, 90.0), ("a", "alpha", 30.0, 80.0), ("l", "Last", 0.0, 10.0)]
     ordered, places = by_place(question, columns, rows)
-    assert [(row[1], place.low, place.high) for row, place in zip(ordered, places, strict=True)] == [("alpha", 1, 2), ("Zeta", 1, 2), ("Last", 3, 3)]
+    assert [
+        (row[1], place.low, place.high) for row, place in zip(ordered, places, strict=True)
+    ] == [("alpha", 1, 2), ("Zeta", 1, 2), ("Last", 3, 3)]
     apart = by_place(question, columns, [*rows[:2], ("b", "Best", 90.5, 95.0)])[0]
     assert [row[1] for row in apart] == ["Best", "alpha", "Zeta"]
     assert by_place(QUESTION["transparency-findings"], ("entry", "name"), rows)[1] == []
@@ -98,7 +111,9 @@ def test_rows_that_are_in_no_order_stand_by_name() -> None:
 
 def test_questions_are_found_by_their_words() -> None:
     assert sum(map(len, matching("").values())) == len(QUESTIONS)
-    assert [question.id for found in matching("legally deadline").values() for question in found] == ["ways-in-by-deadline"]
+    assert [
+        question.id for found in matching("legally deadline").values() for question in found
+    ] == ["ways-in-by-deadline"]
     assert matching("zzz") == {}
     assert "No question has these words" in words(_typed("zzz"))
 

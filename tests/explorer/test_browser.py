@@ -12,19 +12,26 @@ from playwright.sync_api import Page, expect
 from explorer.pages import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.neo4j]
-NEW = "id,name,stakeholder_group,as_of,confidence\nbrowser_body,Browser test body,academia,2026,verified\n"
+NEW = (
+    "id,name,stakeholder_group,as_of,confidence\nbrowser_body,Browser test"
+    " body,academia,2026,verified\n"
+)
 
 
 def test_the_first_page_stands_before_the_database_does(page: Page) -> None:
     start = time.monotonic()
     page.goto("/")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("delegations at the table", timeout=30_000)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "delegations at the table", timeout=30_000
+    )
     assert time.monotonic() - start < 6
     expect(page.get_by_role("status").first).to_contain_text("atabase")
 
 
 def test_every_page_fits_the_screen(page: Page) -> None:
-    for where in [one.address for one in PAGES]:  # in one browser session, which fetches the app's own files once
+    for where in [
+        one.address for one in PAGES
+    ]:  # in one browser session, which fetches the app's own files once
         page.goto(f"/{where}?as_of=2017-12-01")
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 900})
@@ -37,7 +44,10 @@ def test_from_a_count_to_the_reason(page: Page) -> None:
     page.goto("/?as_of=2017-12-01")
     loads: list[str] = []
     page.get_by_role("link", name="Show the 4 that are: Hangs on one").wait_for(timeout=30_000)
-    page.on("request", lambda request: loads.append(request.url) if request.is_navigation_request() else None)
+    page.on(
+        "request",
+        lambda request: loads.append(request.url) if request.is_navigation_request() else None,
+    )
     page.get_by_role("link", name="Show the 4 that are: Hangs on one").click()
     expect(page.get_by_text("Choose a symbol")).to_be_visible(timeout=30_000)
     assert "kind=one" in page.url
@@ -55,13 +65,19 @@ def test_from_a_count_to_the_reason(page: Page) -> None:
     expect(page.locator('.lk-matrix button[aria-pressed="true"]')).to_have_count(1, timeout=30_000)
 
 
-def test_a_first_step_leads_to_its_cell_and_two_names_on_the_map_to_a_link_on_trial(page: Page) -> None:
+def test_a_first_step_leads_to_its_cell_and_two_names_on_the_map_to_a_link_on_trial(
+    page: Page,
+) -> None:
     page.goto("/?as_of=2017-12-01")
     page.get_by_role("link", name="Why: Ask").first.click(timeout=30_000)
-    expect(page.get_by_role("region", name="Why this symbol")).to_contain_text("What to do", timeout=30_000)
+    expect(page.get_by_role("region", name="Why this symbol")).to_contain_text(
+        "What to do", timeout=30_000
+    )
     page.goto("/map?focus=chl_subrei&pick=chl_subrei,eff&as_of=2017-12-01")
     page.get_by_role("link", name="Try a link between these two").click(timeout=30_000)
-    expect(page.get_by_role("heading", level=1)).to_contain_text("A meeting of EFF and Chile", timeout=30_000)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "A meeting of EFF and Chile", timeout=30_000
+    )
     page.emulate_media(media="print")
     expect(page.locator(".lk-top")).to_be_hidden()
     expect(page.get_by_text("As of 1 December 2017")).to_be_visible()
@@ -87,20 +103,29 @@ def test_the_matrix_by_keyboard_and_on_a_phone(page: Page) -> None:
 def spot(page: Page, id: str) -> tuple[float, float]:
     """Where an entry stands on the screen."""
     box = page.locator(".lk-graph canvas").bounding_box()
-    at = page.evaluate("(id) => { const p = globalThis.__linkages_picture; return p.net.canvasToDOM(p.net.getPosition(id)); }", id)
+    at = page.evaluate(
+        "(id) => { const p = globalThis.__linkages_picture; return"
+        " p.net.canvasToDOM(p.net.getPosition(id)); }",
+        id,
+    )
     assert box is not None
     return box["x"] + at["x"], box["y"] + at["y"]
 
 
 def places(page: Page) -> dict[str, dict[str, float]]:
     """Where every entry stands in the picture."""
-    found: dict[str, dict[str, float]] = page.evaluate("globalThis.__linkages_picture.net.getPositions()")
+    found: dict[str, dict[str, float]] = page.evaluate(
+        "globalThis.__linkages_picture.net.getPositions()"
+    )
     return found
 
 
 def look(page: Page) -> list[float]:
     """How far the reader has zoomed, and into the middle of what they look."""
-    where = "(({ net }) => { const { x, y } = net.getViewPosition(); return [net.getScale(), x, y]; })(globalThis.__linkages_picture)"
+    where = (
+        "(({ net }) => { const { x, y } = net.getViewPosition(); return [net.getScale(), x, y];"
+        " })(globalThis.__linkages_picture)"
+    )
     found: list[float] = page.evaluate(where)
     return found
 
@@ -110,8 +135,12 @@ def opened(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 1500})
     page.goto(address)
     expect(page.locator(".lk-graph canvas")).to_be_visible(timeout=30_000)
-    page.wait_for_function("globalThis.__linkages_picture?.fitted && globalThis.__linkages_picture.named?.length > 3")
-    page.wait_for_function("document.querySelector('[data-testid=stMainBlockContainer]').clientWidth < 1280")  # the style sheet has come: it has its width
+    page.wait_for_function(
+        "globalThis.__linkages_picture?.fitted && globalThis.__linkages_picture.named?.length > 3"
+    )
+    page.wait_for_function(
+        "document.querySelector('[data-testid=stMainBlockContainer]').clientWidth < 1280"
+    )  # the style sheet has come: it has its width
     settled(page)
 
 
@@ -132,7 +161,9 @@ def test_the_map_by_mouse(page: Page) -> None:
     page.wait_for_function("globalThis.__linkages_picture.sized[0] < 800")
     page.set_viewport_size({"width": 1280, "height": 1500})
     page.wait_for_function("globalThis.__linkages_picture.sized[0] > 800")
-    assert look(page) == pytest.approx(seen), "a page that changes its width zooms nothing that the reader has begun to look at"
+    assert look(page) == pytest.approx(seen), (
+        "a page that changes its width zooms nothing that the reader has begun to look at"
+    )
     page.keyboard.down("Control")
     page.mouse.click(*spot(page, "ttip"))
     page.keyboard.up("Control")
@@ -140,7 +171,9 @@ def test_the_map_by_mouse(page: Page) -> None:
     expect(page.get_by_text("ties of the 2 chosen entries")).to_be_visible()
     page.mouse.dblclick(*spot(page, "tisa"))
     page.wait_for_function("globalThis.__linkages_picture.nodes.length > 61")
-    assert {id: place for id, place in places(page).items() if id in left} == left, "what stood before stays"
+    assert {id: place for id, place in places(page).items() if id in left} == left, (
+        "what stood before stays"
+    )
     page.get_by_role("button", name="Undo").click()
     page.wait_for_function("globalThis.__linkages_picture.nodes.length < 61")
     assert "grow" not in page.url
@@ -152,12 +185,18 @@ def test_the_map_by_keyboard_and_by_rope(page: Page) -> None:
     page.locator(".lk-graph").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("region", name="The chosen entry")).to_contain_text("delegation", timeout=30_000)
+    expect(page.get_by_role("region", name="The chosen entry")).to_contain_text(
+        "delegation", timeout=30_000
+    )
     east, south = spot(page, "eff"), spot(page, "internetnz")
     page.keyboard.down("Shift")
     page.mouse.move(east[0] - 30, east[1] - 30)
     page.mouse.down()
-    for x, y in ((east[0] + 30, east[1] - 30), (south[0] + 30, south[1] + 30), (south[0] - 30, south[1] + 30)):
+    for x, y in (
+        (east[0] + 30, east[1] - 30),
+        (south[0] + 30, south[1] + 30),
+        (south[0] - 30, south[1] + 30),
+    ):
         page.mouse.move(x, y, steps=4)
     page.mouse.up()
     page.keyboard.up("Shift")
@@ -168,7 +207,9 @@ def test_the_map_by_keyboard_and_by_rope(page: Page) -> None:
 
 
 def settled(page: Page) -> None:
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached(timeout=30_000)
+    expect(
+        page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    ).to_be_attached(timeout=30_000)
 
 
 def test_a_picture_from_the_map_opens_again_when_it_is_dropped(page: Page) -> None:
@@ -180,7 +221,9 @@ def test_a_picture_from_the_map_opens_again_when_it_is_dropped(page: Page) -> No
     page.get_by_role("button", name="Save picture").click()
     page.get_by_role("combobox", name="For whom").click()
     page.get_by_role("option", name="the coalition").click()
-    expect(page.get_by_text("For the public, private and coalition rows stay here")).to_have_count(0, timeout=30_000)
+    expect(page.get_by_text("For the public, private and coalition rows stay here")).to_have_count(
+        0, timeout=30_000
+    )
     settled(page)
     with page.expect_download() as taken:
         page.get_by_role("button", name="Take it out").click()
@@ -192,7 +235,9 @@ def test_a_picture_from_the_map_opens_again_when_it_is_dropped(page: Page) -> No
         for (const kind of ["dragover", "drop"]) root.dispatchEvent(new DragEvent(kind, { dataTransfer: files, bubbles: true, cancelable: true }));
     }"""
     page.evaluate(drop, [page.locator(".lk-map").element_handle(), b64encode(file).decode()])
-    expect(page.get_by_text("Opened from a picture. The data has not changed")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Opened from a picture. The data has not changed")).to_be_visible(
+        timeout=30_000
+    )
     page.wait_for_function("globalThis.__linkages_picture.nodes.length === 60")
     assert places(page) == left, "each entry where it stood, also the one that was moved"
     expect(page.get_by_role("button", name="is party to 32 taken out")).to_be_visible()
@@ -202,13 +247,17 @@ def test_a_picture_from_the_map_opens_again_when_it_is_dropped(page: Page) -> No
     page.evaluate(drop, [page.locator(".lk-map").element_handle(), b64encode(b"a letter").decode()])
     expect(page.get_by_text("does not hold a picture made here")).to_be_visible(timeout=30_000)
     page.goto("/map")
-    page.locator("input[type=file]").set_input_files({"name": "picture.svg", "mimeType": "image/svg+xml", "buffer": file})
+    page.locator("input[type=file]").set_input_files(
+        {"name": "picture.svg", "mimeType": "image/svg+xml", "buffer": file}
+    )
     expect(page.get_by_text("Opened from a picture.")).to_be_visible(timeout=30_000)
     page.wait_for_function("globalThis.__linkages_picture?.nodes.length === 60")
     assert places(page) == left
 
 
-def test_what_is_put_somewhere_stays_in_a_view_with_a_name_and_full_screen_is_full(page: Page) -> None:
+def test_what_is_put_somewhere_stays_in_a_view_with_a_name_and_full_screen_is_full(
+    page: Page,
+) -> None:
     opened(page, "/map?focus=usa_ustr&as_of=2017-12-01")
     x, y = spot(page, "tisa")
     page.mouse.move(x, y)
@@ -230,7 +279,9 @@ def test_what_is_put_somewhere_stays_in_a_view_with_a_name_and_full_screen_is_fu
     settled(page)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Full screen").click()
-    page.wait_for_function("document.fullscreenElement && globalThis.__linkages_picture.sized[0] > innerWidth - 4")
+    page.wait_for_function(
+        "document.fullscreenElement && globalThis.__linkages_picture.sized[0] > innerWidth - 4"
+    )
     assert page.evaluate("globalThis.__linkages_picture.box.clientHeight") > 1200
     page.evaluate("document.exitFullscreen()")
     page.wait_for_function("globalThis.__linkages_picture.sized[0] < 1000")
@@ -250,14 +301,18 @@ def test_two_days_two_names_and_groups(page: Page) -> None:
     back.hover()
     assert "since=2013-04-01" in (back.get_attribute("href") or ""), "also for a new tab"
     back.click()
-    page.wait_for_url(lambda url: "since=2013-04-01" in url and "focus=usa_ustr" in url and "as_of" not in url)
+    page.wait_for_url(
+        lambda url: "since=2013-04-01" in url and "focus=usa_ustr" in url and "as_of" not in url
+    )
     expect(back).to_have_count(0)
     page.get_by_role("button", name="As of").click()
     page.get_by_role("link", name="1 December 2017, before").click()
     page.wait_for_url(lambda url: "since=2013-04-01" in url and "as_of=2017-12-01" in url)
     opened(page, "/map?focus=usa_ustr&as_of=2017-12-01&pick=tisa,eff")
     page.get_by_role("link", name="Ways from").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("From TiSA to EFF in", timeout=30_000)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "From TiSA to EFF in", timeout=30_000
+    )
     opened(page, "/map?question=all&as_of=2017-12-01")
     group = page.evaluate("globalThis.__linkages_picture.nodes.getIds()[0]")
     page.mouse.dblclick(*spot(page, group))
@@ -269,8 +324,12 @@ def test_search_leads_to_a_profile(page: Page) -> None:
     page.goto("/")
     page.get_by_label("Find").first.fill("derechos digitales")
     page.get_by_label("Find").first.press("Enter")
-    page.get_by_role("list", name="What was found").get_by_role("link", name="Derechos Digitales").first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Derechos Digitales", timeout=30_000)
+    page.get_by_role("list", name="What was found").get_by_role(
+        "link", name="Derechos Digitales"
+    ).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "Derechos Digitales", timeout=30_000
+    )
 
 
 def test_upload_preview_and_write_and_a_refusal(page: Page, tmp_path: Path) -> None:
@@ -284,7 +343,9 @@ def test_upload_preview_and_write_and_a_refusal(page: Page, tmp_path: Path) -> N
     write.click()
     expect(page.get_by_text("It can be taken back under")).to_contain_text("1 new", timeout=60_000)
     page.goto("/profile?id=browser_body")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Browser test body", timeout=30_000)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "Browser test body", timeout=30_000
+    )
     page.goto("/data")
     file.write_text(NEW.replace("Browser test body", ""))
     page.locator("input[type=file]").set_input_files(file)

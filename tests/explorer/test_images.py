@@ -1,4 +1,6 @@
-"""Pictures as files: names never cover each other, everything is said, fonts are inside, the file opens again, and hostile names do nothing."""
+"""Pictures as files: names never cover each other, everything is said, fonts are inside, the file
+opens again, and hostile names do nothing.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +29,10 @@ from explorer.picture.export import KINDS, as_file
 from explorer.picture.files import as_pdf, as_png, reopen
 from explorer.picture.labels import Box, Mark, overlapping, place
 from explorer.picture.letters import _face_of, drawable, lacking, runs, tidy
+from explorer.picture.picture import Entry, Picture, Recipe
 from explorer.picture.styles import SIZES, STYLES, contrast
 from explorer.picture.svg import as_svg, boxes
 from graph_model.errors import NoRecipe, UnknownId
-from graph_model.picture import Entry, Picture, Recipe
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.seeds import seed_snapshot
 from tests.graphs import contact, graph, node, talks, tie
@@ -54,15 +56,25 @@ FORTY = "A ministry with a name of forty letters."
 
 def drawn(*names: str, **changes: object) -> Picture:
     """A picture of members with these names, who all took part in one meeting."""
-    members = [node("Member", f"m{number}", name=name, stakeholder_group="academia") for number, name in enumerate(names)]
+    members = [
+        node("Member", f"m{number}", name=name, stakeholder_group="academia")
+        for number, name in enumerate(names)
+    ]
     ties = [tie(member.id, "TOOK_PART_IN", "meeting") for member in members]
-    snapshot = graph(*members, node("Engagement", "meeting", kind="meeting", date="2024-01-02"), *ties)
+    snapshot = graph(
+        *members, node("Engagement", "meeting", kind="meeting", date="2024-01-02"), *ties
+    )
     return compose(snapshot, replace(Recipe(as_of="2025-01-01", title="Who was there"), **changes))  # type: ignore[arg-type]
 
 
 @cache
 def seeds_picture() -> Picture:
-    return compose(seed_snapshot(), Recipe(as_of="2026-11-23", labels=("Member", "Engagement", "Delegation"), title="Who met whom"))
+    return compose(
+        seed_snapshot(),
+        Recipe(
+            as_of="2026-11-23", labels=("Member", "Engagement", "Delegation"), title="Who met whom"
+        ),
+    )
 
 
 # ---------------------------------------------------------------- names
@@ -72,8 +84,14 @@ NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_siz
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(NAMES, min_size=1, max_size=40), st.sampled_from(list(SIZES)), st.sampled_from(list(STYLES)))
-def test_names_never_cover_each_other_nor_leave_the_sheet(names: list[str], size: str, style: str) -> None:
+@given(
+    st.lists(NAMES, min_size=1, max_size=40),
+    st.sampled_from(list(SIZES)),
+    st.sampled_from(list(STYLES)),
+)
+def test_names_never_cover_each_other_nor_leave_the_sheet(
+    names: list[str], size: str, style: str
+) -> None:
     svg = as_svg(drawn(*names, size=size, style=style))
     ElementTree.fromstring(svg)
     found = boxes(svg)
@@ -82,8 +100,14 @@ def test_names_never_cover_each_other_nor_leave_the_sheet(names: list[str], size
     assert all(box.within(sheet) for box in found)
 
 
-@given(st.lists(st.tuples(st.floats(0, 400), st.floats(0, 300), st.floats(1, 12)), min_size=1, max_size=60))
-def test_names_keep_off_important_marks_and_come_in_order(spots: list[tuple[float, float, float]]) -> None:
+@given(
+    st.lists(
+        st.tuples(st.floats(0, 400), st.floats(0, 300), st.floats(1, 12)), min_size=1, max_size=60
+    )
+)
+def test_names_keep_off_important_marks_and_come_in_order(
+    spots: list[tuple[float, float, float]],
+) -> None:
     marks = [Mark(str(at), x, y, radius, FORTY) for at, (x, y, radius) in enumerate(spots)]
     area = Box(0, 0, 400, 300)
     labels = place(marks, area, 11, 40)
@@ -109,49 +133,89 @@ def test_letters_of_other_scripts_are_drawn_or_replaced_and_said() -> None:
     assert made.notes == ()
     with_tofu = drawn("\U00013000\U00013001")  # hieroglyphs: no font here has them
     assert with_tofu.entries[0].name in ("m0", "meeting, 2 January 2024")
-    assert "1 name is in letters that no font at hand has; the id stands in its place." in with_tofu.notes
+    assert (
+        "1 name is in letters that no font at hand has; the id stands in its place."
+        in with_tofu.notes
+    )
     assert "the id stands in its place" in as_svg(with_tofu)
-    assert drawable("\u202e\u200b", "edri") == ("edri", True), "nothing is left of it, so the id stands there"
+    assert drawable("\u202e\u200b", "edri") == ("edri", True), (
+        "nothing is left of it, so the id stands there"
+    )
 
 
 def test_one_entry_and_ten_thousand() -> None:
-    alone = compose(graph(node("Member", "edri", name="EDRi", stakeholder_group="academia")), Recipe(as_of="2025-01-01"))
+    alone = compose(
+        graph(node("Member", "edri", name="EDRi", stakeholder_group="academia")),
+        Recipe(as_of="2025-01-01"),
+    )
     assert len(boxes(as_svg(alone))) == 1
-    members = [NodeRow("Member", f"m{n}", {"name": f"Member {n}", "stakeholder_group": "academia"}) for n in range(10_000)]
+    members = [
+        NodeRow("Member", f"m{n}", {"name": f"Member {n}", "stakeholder_group": "academia"})
+        for n in range(10_000)
+    ]
     ties = [RelationshipRow("TOOK_PART_IN", f"m{n}", f"e{n // 50}") for n in range(10_000)]
-    meetings = [NodeRow("Engagement", f"e{n}", {"kind": "meeting", "date": "2024-01-02"}) for n in range(200)]
+    meetings = [
+        NodeRow("Engagement", f"e{n}", {"kind": "meeting", "date": "2024-01-02"})
+        for n in range(200)
+    ]
     many = compose(graph(*members, *meetings, *ties), Recipe(as_of="2025-01-01"))
     assert len(many.entries) == 120
     assert all(len(entry.inside) == 51 for entry in many.entries)
     assert many.entries[0].name.startswith("50 members and 1 other: Member")
     assert overlapping(boxes(as_svg(many))) == 0
-    raw = Picture(tuple(Entry(f"n{n}", FORTY, "Member", n % 100 * 9.0, n // 100 * 9.0, 8, "#0072B2") for n in range(2 * MOST)), (), title="All")
+    raw = Picture(
+        tuple(
+            Entry(f"n{n}", FORTY, "Member", n % 100 * 9.0, n // 100 * 9.0, 8, "#0072B2")
+            for n in range(2 * MOST)
+        ),
+        (),
+        title="All",
+    )
     assert overlapping(boxes(as_svg(raw))) == 0
 
 
 def test_ink_on_the_png_stays_inside_the_boxes_of_the_names() -> None:
     svg = as_svg(
         drawn(
-            *[f"{FORTY} {number}" for number in range(40)], "Ẫ Ğjpq Министерство", "中华人民共和国商务部", "日本の経済産業省", "산업통상자원부", "وزارة التجارة"
+            *[f"{FORTY} {number}" for number in range(40)],
+            "Ẫ Ğjpq Министерство",
+            "中华人民共和国商务部",
+            "日本の経済産業省",
+            "산업통상자원부",
+            "وزارة التجارة",
         ),
         carry_fonts=False,
         recipe=False,
     )
     found = boxes(svg)
     names = "".join(re.findall(r'<g class="label".*?</g>', re.sub(r"<rect [^>]*/>", "", svg)))
-    only = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1122.5 793.7" width="1122.5" height="793.7" font-family="Public Sans">{names}</svg>'
+    only = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1122.5 793.7" width="1122.5"'
+        f' height="793.7" font-family="Public Sans">{names}</svg>'
+    )
     with Image.open(io.BytesIO(as_png(only, Recipe()))) as image:
         ink = np.array(image.getchannel("A")) > 60
     assert ink.any()
     scale = ink.shape[1] / 1122.5
     for box in found:
-        ink[int(box.top * scale) - 2 : int(box.bottom * scale) + 3, int(box.left * scale) - 2 : int(box.right * scale) + 3] = False
+        ink[
+            int(box.top * scale) - 2 : int(box.bottom * scale) + 3,
+            int(box.left * scale) - 2 : int(box.right * scale) + 3,
+        ] = False
     assert not ink.any(), "no letter leaves the box that keeps others away"
 
 
 def test_an_installed_font_helps_out_and_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     _face_of.cache_clear()
-    monkeypatch.setattr(letters, "installed", lambda: (letters.Face(Path("NotoSansThai-Regular.ttf"), "Noto Sans Thai", {0xE01: 1.0, 0xE02: 1.0}),))
+    monkeypatch.setattr(
+        letters,
+        "installed",
+        lambda: (
+            letters.Face(
+                Path("NotoSansThai-Regular.ttf"), "Noto Sans Thai", {0xE01: 1.0, 0xE02: 1.0}
+            ),
+        ),
+    )
     assert drawable("กข", "tha") == ("กข", False)
     assert runs("EU กข") == [("Public Sans", "EU "), ("Noto Sans Thai", "กข")]
     assert "NotoSansThai-Regular.ttf" in letters.files_for("ก")
@@ -177,7 +241,10 @@ def test_chinese_japanese_and_korean_names_are_drawn_wherever_the_file_is_opened
     assert len(svg) < 700_000, "of the font for them only the letters in use are inside"
     assert 'font-family:"Linkages CJK"' in svg
     assert "Linkages CJK" not in as_svg(drawn("EDRi"))
-    plain, carried = as_svg(made, carry_fonts=False, recipe=False), as_pdf(as_svg(made, carry_fonts=False, recipe=False, points=True), made.recipe)
+    plain, carried = (
+        as_svg(made, carry_fonts=False, recipe=False),
+        as_pdf(as_svg(made, carry_fonts=False, recipe=False, points=True), made.recipe),
+    )
     assert any("linkages-cjk" in path for path in letters.files_for(plain))
     assert "中华人民共和国商务部" in PdfReader(io.BytesIO(carried)).pages[0].extract_text()
 
@@ -187,7 +254,14 @@ def test_chinese_japanese_and_korean_names_are_drawn_wherever_the_file_is_opened
 
 def test_title_day_filters_legend_counts_sources_and_licence_are_on_every_sheet() -> None:
     words = " ".join(ElementTree.fromstring(as_svg(seeds_picture())).itertext())
-    for said in ("Who met whom", "As of 23 November 2026", "only members, contacts, delegations", "all 95 shown", "sources behind them", "GPL-3.0-or-later"):
+    for said in (
+        "Who met whom",
+        "As of 23 November 2026",
+        "only members, contacts, delegations",
+        "all 95 shown",
+        "sources behind them",
+        "GPL-3.0-or-later",
+    ):
         assert said in words
     narrow = " ".join(ElementTree.fromstring(as_svg(drawn("a", "b", "c", limit=2))).itertext())
     assert "the 2 best tied" in narrow
@@ -195,25 +269,40 @@ def test_title_day_filters_legend_counts_sources_and_licence_are_on_every_sheet(
 
 
 def test_black_and_white_has_no_colour_and_dark_is_readable() -> None:
-    grey = as_svg(replace(seeds_picture(), recipe=replace(seeds_picture().recipe, style="mono")), carry_fonts=False)
+    grey = as_svg(
+        replace(seeds_picture(), recipe=replace(seeds_picture().recipe, style="mono")),
+        carry_fonts=False,
+    )
     colours = re.findall(r"#[0-9A-Fa-f]{6}", grey)
     assert all(colour[1:3] == colour[3:5] == colour[5:7] for colour in colours)
     dark = STYLES["dark"]
     assert contrast(dark.ink, dark.paper) > 7
-    assert all(contrast(dark.tone(entry.color), dark.paper) >= 3 for entry in seeds_picture().entries if entry.label != "Engagement")
+    assert all(
+        contrast(dark.tone(entry.color), dark.paper) >= 3
+        for entry in seeds_picture().entries
+        if entry.label != "Engagement"
+    )
 
 
 def test_what_the_audience_may_not_see_is_neither_drawn_nor_inside() -> None:
     rows = [*talks(), *contact("secret_talk", "2024-12-01", "meeting", "edri", "alpha")]
     hidden = [
-        NodeRow(row.label, row.id, {**row.fields, "visibility": "private"}) if row.kind == "Engagement" else row for row in rows if isinstance(row, NodeRow)
+        (
+            NodeRow(row.label, row.id, {**row.fields, "visibility": "private"})
+            if row.kind == "Engagement"
+            else row
+        )
+        for row in rows
+        if isinstance(row, NodeRow)
     ]
     snapshot = graph(*hidden, *(row for row in rows if not isinstance(row, NodeRow)))
     for kind in KINDS:
         data = as_file(compose(snapshot, Recipe(as_of="2025-01-01", audience="public")), kind)
         assert "secret_talk" not in reopen(data).to_json()
         assert b"secret_talk" not in data
-    assert "secret_talk" in as_svg(compose(snapshot, Recipe(as_of="2025-01-01", audience="private")))
+    assert "secret_talk" in as_svg(
+        compose(snapshot, Recipe(as_of="2025-01-01", audience="private"))
+    )
 
 
 # ---------------------------------------------------------------- files
@@ -223,7 +312,15 @@ def test_every_kind_of_file_opens_again() -> None:
     made = seeds_picture()
     for kind in KINDS:
         assert reopen(as_file(made, kind)) == made.recipe, kind
-    for other in (b"", b"<svg></svg>", b"%PDF-1.4 nothing", b"\x89PNG\r\n\x1a\n", b"<!doctype html><p>", b"PK\x03\x04", b"\xff" * 100):
+    for other in (
+        b"",
+        b"<svg></svg>",
+        b"%PDF-1.4 nothing",
+        b"\x89PNG\r\n\x1a\n",
+        b"<!doctype html><p>",
+        b"PK\x03\x04",
+        b"\xff" * 100,
+    ):
         with pytest.raises(NoRecipe):
             reopen(other)
 
@@ -233,13 +330,24 @@ def test_a_reopened_picture_is_the_same_and_says_what_changed() -> None:
     made = compose(before, Recipe(as_of="2025-01-01", focus=("alpha",)))
     kept = reopen(as_file(made, "svg"))
     same, since = again(before, kept)
-    assert (same.entries, same.ties, since.says) == (made.entries, made.ties, "The data has not changed since this picture was made.")
-    rows = [row for row in before.rows() if "e1" not in (row.key if isinstance(row, NodeRow) else (row.source, row.target))]
+    assert (same.entries, same.ties, since.says) == (
+        made.entries,
+        made.ties,
+        "The data has not changed since this picture was made.",
+    )
+    rows = [
+        row
+        for row in before.rows()
+        if "e1" not in (row.key if isinstance(row, NodeRow) else (row.source, row.target))
+    ]
     after = graph(*rows, *contact("e2", "2024-12-02", "letter", "apc", "alpha"))
     changed, since = again(after, kept)
     assert since.gone == ("e1",)
     assert since.new == ("letter, 2 December 2024",)
-    assert since.says == "Since this picture was made: e1 is gone; letter, 2 December 2024 would be new in it."
+    assert (
+        since.says
+        == "Since this picture was made: e1 is gone; letter, 2 December 2024 would be new in it."
+    )
     assert changed.places == {id: place for id, place in made.places.items() if id != "e1"}
     with pytest.raises(UnknownId):
         compose(after, Recipe(focus=("nobody",)))
@@ -251,7 +359,9 @@ def test_png_has_the_pixels_and_the_resolution_of_its_size() -> None:
         assert round(image.info["dpi"][0]) == 300
         assert image.info["Title"] == "Who was there"
         image.load()
-        assert len(set(image.convert("L").resize((200, 141)).get_flattened_data())) > 20, "it is not blank"
+        assert len(set(image.convert("L").resize((200, 141)).get_flattened_data())) > 20, (
+            "it is not blank"
+        )
 
 
 def test_pdf_has_real_text_and_all_its_fonts() -> None:
@@ -262,8 +372,12 @@ def test_pdf_has_real_text_and_all_its_fonts() -> None:
     assert "EDRi" in page.extract_text()
     assert "Министерство" in page.extract_text()
     fonts = list(_fonts(page))
-    assert {"LinkagesSerif", "PublicSans"} <= {str(font["/FontName"]).partition("+")[2].partition("-")[0] for font in fonts}
-    assert all(any(key in font for key in ("/FontFile2", "/FontFile3")) for font in fonts), "every font is inside"
+    assert {"LinkagesSerif", "PublicSans"} <= {
+        str(font["/FontName"]).partition("+")[2].partition("-")[0] for font in fonts
+    }
+    assert all(any(key in font for key in ("/FontFile2", "/FontFile3")) for font in fonts), (
+        "every font is inside"
+    )
 
 
 def _fonts(part: DictionaryObject) -> Iterator[DictionaryObject]:
@@ -288,8 +402,14 @@ def test_hostile_names_stay_text() -> None:
     assert {element.tag.rpartition("}")[2] for element in root.iter()} <= {
         "svg", "title", "desc", "metadata", "style", "rect", "text", "tspan", "path", "g", "use", "defs", "circle"
     }  # fmt: skip
-    assert not any(name.startswith("on") or ("href" in name and not value.startswith("#")) for element in root.iter() for name, value in element.attrib.items())
-    assert "evil.example" not in "".join(element.text or "" for element in root.iter() if element.tag.endswith("style"))
+    assert not any(
+        name.startswith("on") or ("href" in name and not value.startswith("#"))
+        for element in root.iter()
+        for name, value in element.attrib.items()
+    )
+    assert "evil.example" not in "".join(
+        element.text or "" for element in root.iter() if element.tag.endswith("style")
+    )
     for kind in KINDS:
         data = as_file(made, kind)
         assert reopen(data) == made.recipe
@@ -299,7 +419,14 @@ def test_hostile_names_stay_text() -> None:
     assert len(tidy(HOSTILE[10])) == 300
     html = as_file(made, "html").decode()
     assert html.count("<script") == 2
-    assert json.loads(re.findall(r'<script type="application/json" id="linkages-recipe">([^<]*)</script>', html)[0])["title"] == made.recipe.title
+    assert (
+        json.loads(
+            re.findall(
+                r'<script type="application/json" id="linkages-recipe">([^<]*)</script>', html
+            )[0]
+        )["title"]
+        == made.recipe.title
+    )
 
 
 WIDTHS = """() => [...document.querySelectorAll("g.label")].map((label) => {
@@ -309,7 +436,9 @@ WIDTHS = """() => [...document.querySelectorAll("g.label")].map((label) => {
 
 
 @pytest.mark.browser
-def test_in_a_browser_hostile_files_run_nothing_and_ask_nothing(browser: Browser, tmp_path: Path) -> None:
+def test_in_a_browser_hostile_files_run_nothing_and_ask_nothing(
+    browser: Browser, tmp_path: Path
+) -> None:
     made = hostile()
     with browser.new_page() as page:
         asked: list[str] = []
@@ -326,11 +455,15 @@ def test_in_a_browser_hostile_files_run_nothing_and_ask_nothing(browser: Browser
             assert page.evaluate("window.ran") is None, f"{kind}: 0 scripts of a name ran"
             wide = page.evaluate(WIDTHS)
             assert len(wide) > 5
-            assert all(text <= box + 0.5 for text, box in wide), f"{kind}: letters are no wider in a browser than their boxes say"
+            assert all(text <= box + 0.5 for text, box in wide), (
+                f"{kind}: letters are no wider in a browser than their boxes say"
+            )
         whole = "0 0 1122.5 793.7"
         page.keyboard.press("Tab")
         page.keyboard.press("+")
-        assert not str(page.locator("svg").get_attribute("viewBox")).startswith(whole), "the keyboard zooms"
+        assert not str(page.locator("svg").get_attribute("viewBox")).startswith(whole), (
+            "the keyboard zooms"
+        )
         page.keyboard.press("0")
         assert str(page.locator("svg").get_attribute("viewBox")).startswith(whole)
         page.get_by_label("Find in the tables").fill("gnp.exe")

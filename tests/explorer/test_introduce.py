@@ -1,4 +1,6 @@
-"""Who can introduce us, If someone leaves, Try a link: what the pages say for whom, run by Streamlit's own test runner."""
+"""Who can introduce us, If someone leaves, Try a link: what the pages say for whom, run by
+Streamlit's own test runner.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,8 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer import backbone
-from graph_model.outreach.routes import find_routes
+from explorer.app import database
+from graph_model.measures.introductions import find_routes
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 from tests.graphs import contact, graph, node, talks, tie
@@ -18,23 +20,23 @@ THEN = "2017-12-01"
 
 
 def run_introduce() -> None:
-    from explorer.pages import routes
+    from explorer.pages.introduce import page as routes_page
 
-    routes.page()
+    routes_page.page()
 
 
 def run_leaving() -> None:
-    from explorer.plan import leaving
-    from explorer.session import view
+    from explorer.app.visit import view
+    from explorer.pages.plan import if_someone_leaves
 
-    leaving.draw(view())
+    if_someone_leaves.draw(view())
 
 
 def run_link() -> None:
-    from explorer.plan import link
-    from explorer.session import view
+    from explorer.app.visit import view
+    from explorer.pages.plan import try_link
 
-    link.draw(view())
+    try_link.draw(view())
 
 
 def show(script: Callable[[], None], **params: str) -> AppTest:
@@ -76,7 +78,9 @@ def test_a_route_has_evidence_weak_link_fallback_and_a_request_to_copy() -> None
     assert "lk-source" in said
     assert test.code[0].value.startswith("Dear colleagues at ")
     assert "record?as_of=2017-12-01" in said
-    assert {"choose_from", "choose_delegation", "choose_issue"} <= {box.key for box in test.selectbox}
+    assert {"choose_from", "choose_delegation", "choose_issue"} <= {
+        box.key for box in test.selectbox
+    }
 
 
 def test_the_question_can_be_asked_for_one_member_and_one_issue() -> None:
@@ -101,11 +105,17 @@ def test_without_a_route_the_page_says_what_to_do() -> None:
 @pytest.mark.parametrize("script", [run_introduce, run_leaving, run_link])
 @pytest.mark.parametrize(
     "snapshot",
-    [Snapshot(), graph(node("Member", "edri", name="EDRi", stakeholder_group="civil_society")), graph(node("Delegation", "alpha", name="Ministry of Alpha"))],
+    [
+        Snapshot(),
+        graph(node("Member", "edri", name="EDRi", stakeholder_group="civil_society")),
+        graph(node("Delegation", "alpha", name="Ministry of Alpha")),
+    ],
     ids=["empty", "members only", "one delegation"],
 )
-def test_with_little_data_each_says_what_to_do_next(script: Callable[[], None], snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backbone, "snapshot", lambda: snapshot)
+def test_with_little_data_each_says_what_to_do_next(
+    script: Callable[[], None], snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "snapshot", lambda: snapshot)
     test = show(script)
     assert "<a href" in words(test)
     if snapshot.of("Delegation"):
@@ -116,7 +126,7 @@ def test_names_are_escaped(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [row for row in talks() if not (hasattr(row, "id") and row.id == "edri")]
     evil = node("Member", "edri", name="<b>Evil</b>", stakeholder_group="civil_society")
     snapshot = graph(*rows, evil, *contact("e1", "2025-01-01", "meeting", "edri", "alpha", "flows"))
-    monkeypatch.setattr(backbone, "snapshot", lambda: snapshot)
+    monkeypatch.setattr(database, "snapshot", lambda: snapshot)
     for script, params in (
         (run_introduce, {"delegation": "alpha"}),
         (run_introduce, {"delegation": "beta"}),
@@ -139,9 +149,14 @@ def test_if_someone_leaves_names_the_loss_and_who_could_double_it() -> None:
 
 
 def test_several_who_share_their_lines_and_a_go_between(monkeypatch: pytest.MonkeyPatch) -> None:
-    shared = [*contact("e1", "2025-01-01", "meeting", "edri", "alpha", "flows"), tie("apc", "TOOK_PART_IN", "e1")]
-    snapshot = graph(*talks(), *shared, *contact("e2", "2025-01-01", "meeting", "edri", "beta", "flows"))
-    monkeypatch.setattr(backbone, "snapshot", lambda: snapshot)
+    shared = [
+        *contact("e1", "2025-01-01", "meeting", "edri", "alpha", "flows"),
+        tie("apc", "TOOK_PART_IN", "e1"),
+    ]
+    snapshot = graph(
+        *talks(), *shared, *contact("e2", "2025-01-01", "meeting", "edri", "beta", "flows")
+    )
+    monkeypatch.setattr(database, "snapshot", lambda: snapshot)
     said = words(show(run_leaving, as_of="2025-01-02"))
     assert "If several leave" in said
     assert "APC and EDRi" in said
@@ -165,13 +180,15 @@ def test_a_link_on_trial_moves_the_band_and_can_be_kept() -> None:
 
 
 def run_profile() -> None:
-    from explorer.pages import profile
+    from explorer.pages.profile import page as profile_page
 
-    profile.page()
+    profile_page.page()
 
 
 def test_a_profile_says_who_alone_reaches_it_and_what_a_member_carries() -> None:
-    assert "<b>Only EFF</b> reaches this delegation." in words(show(run_profile, as_of=THEN, id="usa_ustr"))
+    assert "<b>Only EFF</b> reaches this delegation." in words(
+        show(run_profile, as_of=THEN, id="usa_ustr")
+    )
     assert "every way passes" in words(show(run_profile, as_of=THEN, id="can_gac"))
     assert "No line of ours is live" in words(show(run_profile, as_of=THEN, id="chl_subrei"))
     said = words(show(run_profile, as_of=THEN, id="eff"))
@@ -179,12 +196,18 @@ def test_a_profile_says_who_alone_reaches_it_and_what_a_member_carries() -> None
     assert "plan?as_of=2017-12-01&amp;part=leaving" in said
 
 
-@pytest.mark.parametrize(("part", "says"), [("leaving", "Without EFF we would reach 1% less"), ("link", "What would a first meeting change?")])
+@pytest.mark.parametrize(
+    ("part", "says"),
+    [
+        ("leaving", "Without EFF we would reach 1% less"),
+        ("link", "What would a first meeting change?"),
+    ],
+)
 def test_both_are_parts_of_the_plan(part: str, says: str) -> None:
     assert says in words(show(run_plan, as_of=THEN, part=part))
 
 
 def run_plan() -> None:
-    from explorer.pages import plan
+    from explorer.pages.plan import page as plan_page
 
-    plan.page()
+    plan_page.page()

@@ -1,4 +1,6 @@
-"""Writing in the background: how far it is, the way to stop it, and the page that shows it and can be left."""
+"""Writing in the background: how far it is, the way to stop it, and the page that shows it and can
+be left.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +9,15 @@ import threading
 
 import pytest
 
-from explorer import backbone
-from explorer.jobs import Job
+from explorer.app import database
+from explorer.app.jobs import Job
 from graph_model.changes import Changes
+from graph_model.database.store import Store
 from graph_model.errors import StoreError
+from graph_model.progress import Watch
 from graph_model.snapshot import Snapshot
-from graph_model.store import Store
-from graph_model.watch import Watch
-from loaders.load import Loaded
 from loaders.opening import Kept
+from loaders.write.load import Loaded
 from tests.explorer.test_pages import show, words
 from tests.graphs import graph, node, talks
 
@@ -37,7 +39,7 @@ class Gate:
 
 
 def test_the_same_graph_read_again_is_the_same_object_and_no_run_searches_it_for_garbage() -> None:
-    behind = backbone.Backbone()
+    behind = database.Backbone()
     first = behind.kept.snapshot
     behind.hold(Kept(Snapshot.from_json(first.to_json()), "read again", "built-in"))
     assert behind.kept.snapshot is first
@@ -80,7 +82,7 @@ def test_cancel_and_failure_are_said() -> None:
 
 
 def test_the_page_shows_it_again_after_a_page_change_and_cancels() -> None:
-    gate, behind = Gate(), backbone.backbone()
+    gate, behind = Gate(), database.backbone()
     behind.begin(gate.work)
     gate.reached.wait(30)
     behind.begin(lambda watch: pytest.fail("one load at a time"))
@@ -98,9 +100,9 @@ def test_the_page_shows_it_again_after_a_page_change_and_cancels() -> None:
 @pytest.mark.neo4j
 def test_a_load_and_its_undoing_on_the_page(store: Store) -> None:
     from graph_model.changes import compare
-    from loaders.load import Preview, load
+    from loaders.write.load import Preview, load
 
-    behind = backbone.backbone()
+    behind = database.backbone()
     behind.store = store
     wanted = graph(*talks(), node("Member", "w3", name="Three", stakeholder_group="academia"))
     planned = Preview(compare(Snapshot(), wanted.rows(), "test"), Snapshot(), "", ("all.xlsx",))

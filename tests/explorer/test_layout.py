@@ -1,4 +1,6 @@
-"""Places: equal for equal input, held when held, in columns and circles when asked, and nothing flung away."""
+"""Places: equal for equal input, held when held, in columns and circles when asked, and nothing
+flung away.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +11,16 @@ from hypothesis import strategies as st
 
 from explorer.picture.columns import column_order
 from explorer.picture.layout import APART, arrange, communities
+from explorer.picture.picture import Place
 from explorer.picture.rings import in_rings
-from graph_model.picture import Place
 
-CLIQUES = [(f"{group}{a}", f"{group}{b}") for group in "abcdefgh" for a in range(25) for b in range(a + 1, 25) if (a + b) % 3]
+CLIQUES = [
+    (f"{group}{a}", f"{group}{b}")
+    for group in "abcdefgh"
+    for a in range(25)
+    for b in range(a + 1, 25)
+    if (a + b) % 3
+]
 MEMBERS = [f"{group}{number}" for group in "abcdefgh" for number in range(25)]
 BRIDGES = [(f"{a}0", f"{b}0") for a, b in zip("abcdefgh", "bcdefgha", strict=True)]
 
@@ -21,8 +29,15 @@ def test_groups_stand_together_and_equal_input_gives_equal_places() -> None:
     pairs = [*CLIQUES, *BRIDGES]
     places = arrange(MEMBERS, pairs)
     assert places == arrange(MEMBERS, pairs)
-    middle = {group: [sum(places[f"{group}{n}"][axis] for n in range(25)) / 25 for axis in (0, 1)] for group in "abcdefgh"}
-    at_home = sum(math.dist(places[id], middle[id[0]]) == min(math.dist(places[id], at) for at in middle.values()) for id in MEMBERS)
+    middle = {
+        group: [sum(places[f"{group}{n}"][axis] for n in range(25)) / 25 for axis in (0, 1)]
+        for group in "abcdefgh"
+    }
+    at_home = sum(
+        math.dist(places[id], middle[id[0]])
+        == min(math.dist(places[id], at) for at in middle.values())
+        for id in MEMBERS
+    )
     assert at_home > 190, "an entry stands with its own group"
     assert sorted(map(len, communities(MEMBERS, pairs))) == [25] * 8
 
@@ -48,12 +63,19 @@ def test_parts_are_packed_and_not_flung_away() -> None:
 
 
 def _area(places: dict[str, Place]) -> float:
-    width, height = (max(place[axis] for place in places.values()) - min(place[axis] for place in places.values()) for axis in (0, 1))
+    width, height = (
+        max(place[axis] for place in places.values())
+        - min(place[axis] for place in places.values())
+        for axis in (0, 1)
+    )
     return width * height
 
 
 def test_columns_follow_the_ties_whatever_the_labels_are() -> None:
-    assert column_order(["Agreement", "Issue", "Venue"], [(0, 1), (0, 1), (0, 2)]) in (["Venue", "Agreement", "Issue"], ["Issue", "Agreement", "Venue"])
+    assert column_order(["Agreement", "Issue", "Venue"], [(0, 1), (0, 1), (0, 2)]) in (
+        ["Venue", "Agreement", "Issue"],
+        ["Issue", "Agreement", "Venue"],
+    )
     labels = {"edri": "Member", "m1": "Engagement", "ustr": "Delegation"}
     places = arrange(list(labels), [("edri", "m1"), ("m1", "ustr")], "layered", labels)
     assert places["edri"][0] < places["m1"][0] < places["ustr"][0]

@@ -27,21 +27,28 @@ def test_from_a_gap_over_its_route_and_a_plan_to_a_recorded_contact(page: Page) 
     keep = page.get_by_role("button", name="Keep this plan").locator("visible=true")
     expect(keep).to_be_enabled(timeout=90_000)  # it opens by itself when the database is ready
     keep.click()
-    page.get_by_role("link", name="Record the contact").locator("visible=true").first.click(timeout=30_000)
+    page.get_by_role("link", name="Record the contact").locator("visible=true").first.click(
+        timeout=30_000
+    )
     page.get_by_role("button", name="Save this contact").click(timeout=30_000)
     saved = page.locator(".st-key-lk-panel [role=status]")
     expect(saved).to_contain_text("gone quiet → hangs on one for", timeout=30_000)
     saved.get_by_role("link", name="Where we stand now").click()
     page.get_by_role("link", name="that are: Gone quiet").wait_for(timeout=30_000)
     after = counted(page)
-    assert (after["Hangs on one"] > lines["Hangs on one"], after["Gone quiet"] < lines["Gone quiet"]) == (True, True), "the band has moved"
+    assert (
+        after["Hangs on one"] > lines["Hangs on one"],
+        after["Gone quiet"] < lines["Gone quiet"],
+    ) == (True, True), "the band has moved"
     page.goto(f"/gaps?{THEN}&cell={key}")
     expect(why).to_contain_text("Hangs on one", timeout=30_000)
 
 
 def counted(page: Page) -> dict[str, int]:
     """The lines of each kind, as the first page counts them."""
-    links = page.locator("a[aria-label*=' that are: ']").evaluate_all("links => links.map(link => link.getAttribute('aria-label'))")
+    links = page.locator("a[aria-label*=' that are: ']").evaluate_all(
+        "links => links.map(link => link.getAttribute('aria-label'))"
+    )
     found = (re.fullmatch(r"Show the (\d+) that are: (.+)", label) for label in links)
     return {match[2]: int(match[1]) for match in found if match}
 
@@ -59,7 +66,9 @@ def test_a_contact_is_recorded_on_a_phone_by_keyboard_within_thirty_seconds(page
     ):
         page.get_by_role("combobox", name=field).focus()
         page.keyboard.type(typed)
-        expect(page.get_by_role("option").first).to_contain_text(option)  # the list is narrowed to what was typed
+        expect(page.get_by_role("option").first).to_contain_text(
+            option
+        )  # the list is narrowed to what was typed
         page.keyboard.press("Enter")
         page.keyboard.press("Escape")
     page.get_by_label("In a sentence").focus()

@@ -9,28 +9,28 @@ from threading import Thread
 
 import pytest
 
-from explorer.map import opened, saved
-from explorer.map.asked import MORE, PARTS, Asked, read, write_places
-from explorer.map.draw import GONE, NEW, SAME, explore, see, whole
-from explorer.map.gather import gather, group_of, ways
-from explorer.map.hues import COLOURS, NONE, SIZES, hues, sizes
-from explorer.map.opened import address
-from explorer.map.opened import again as rebuild
-from explorer.map.save import ready
-from explorer.map.spoken import spoken, talks_of
-from explorer.map.twin import HEADINGS, record, safe
-from explorer.picture.choices import chosen, keep
-from explorer.picture.component import Drawn, payload, tie_id
+from explorer.html.view import View
+from explorer.pages.map import opened_pictures, saved_views
+from explorer.pages.map.address import MORE, PARTS, Asked, read, write_places
+from explorer.pages.map.colours import COLOURS, NONE, SIZES, hues, sizes
+from explorer.pages.map.opened_pictures import address
+from explorer.pages.map.opened_pictures import again as rebuild
+from explorer.pages.map.places import gather, group_of, ways
+from explorer.pages.map.save_picture import ready
+from explorer.pages.map.scene import GONE, NEW, SAME, explore, see, whole
+from explorer.pages.map.table_twin import HEADINGS, record, safe
+from explorer.pages.map.who_has_spoken import spoken, talks_of
 from explorer.picture.export import as_file
 from explorer.picture.files import reopen
-from explorer.picture.model import FIRST
-from explorer.session import View
-from graph_model.outreach import DEFAULTS
-from graph_model.picture import Picture, Recipe, Tie
+from explorer.picture.hidden_entries import chosen, keep
+from explorer.picture.network_component import Drawn, payload, tie_id
+from explorer.picture.picture import Picture, Recipe, Tie
+from explorer.picture.selection import FIRST
+from graph_model.measures import DEFAULTS
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
-from loaders.publish import Choice, release
 from loaders.seeds import seed_snapshot
+from loaders.take_out.publish import Choice, release
 from tests.graphs import contact, graph, node, talks, tie
 
 DAY = date(2025, 1, 1)
@@ -39,7 +39,11 @@ THEN = date(2017, 12, 1)
 
 def met() -> list[NodeRow | RelationshipRow]:
     """One live line, one that went quiet, both about the deal."""
-    rows = [*talks(), node("Delegation", "gamma", name="Ministry of Gamma"), tie("gamma", "NEGOTIATES", "deal", role="negotiator")]
+    rows = [
+        *talks(),
+        node("Delegation", "gamma", name="Ministry of Gamma"),
+        tie("gamma", "NEGOTIATES", "deal", role="negotiator"),
+    ]
     rows += [*contact("e1", "2024-11-01", "meeting", "edri", "alpha"), tie("e1", "ABOUT", "deal")]
     rows += [*contact("e2", "2019-01-01", "letter", "apc", "beta"), tie("e2", "ABOUT", "deal")]
     return rows
@@ -51,8 +55,18 @@ def view(snapshot: Snapshot, on: date = DAY) -> View:
 
 def test_the_address_is_the_view_and_drops_what_the_graph_does_not_know() -> None:
     snapshot = graph(*talks())
-    params = {"focus": "alpha,nobody", "grow": f"deal,{MORE},x", "hide": "Issue,Wrong", "path": "alpha,beta", "since": "2020-01-01", "pick": "alpha,beta"}
-    asked = read({**params, "at": "alpha:12:-3,nobody:1:1,beta:x:2", "agreement": "alpha", "anchor": "soon"}, snapshot)
+    params = {
+        "focus": "alpha,nobody",
+        "grow": f"deal,{MORE},x",
+        "hide": "Issue,Wrong",
+        "path": "alpha,beta",
+        "since": "2020-01-01",
+        "pick": "alpha,beta",
+    }
+    asked = read(
+        {**params, "at": "alpha:12:-3,nobody:1:1,beta:x:2", "agreement": "alpha", "anchor": "soon"},
+        snapshot,
+    )
     assert asked.hide == {"Issue"}
     assert (*asked.focus, *asked.grow, *asked.path) == ("alpha", "deal", MORE, "alpha", "beta")
     assert (asked.since, asked.anchor, asked.agreement) == (date(2020, 1, 1), None, "")
@@ -91,7 +105,10 @@ def test_ways_between_two_names_step_by_step() -> None:
     assert ways(snapshot, "edri", "beta", DAY) == (("edri",), ("e1",), ("deal",), ("beta",))
     assert ways(snapshot, "edri", "beta", date(2024, 1, 1)) == (), "the meeting came later"
     assert ways(snapshot, "edri", "lone", DAY) == ()
-    assert explore(view(snapshot), Asked(path=("edri", "beta"))).sentence == "From EDRi to Ministry of Beta in 3 steps"
+    assert (
+        explore(view(snapshot), Asked(path=("edri", "beta"))).sentence
+        == "From EDRi to Ministry of Beta in 3 steps"
+    )
     none = explore(view(snapshot), Asked(path=("edri", "lone")))
     assert (none.sentence, none.picture.entries) == ("No way is recorded from EDRi to Lone", ())
 
@@ -99,7 +116,10 @@ def test_ways_between_two_names_step_by_step() -> None:
 def test_who_of_us_has_spoken_to_whom() -> None:
     snapshot = graph(*met())
     found = spoken(snapshot, "deal", "", DAY, DEFAULTS)
-    assert found.sentence == "One of 3 The Deal delegations has a live line to us: Ministry of Alpha, through EDRi"
+    assert (
+        found.sentence
+        == "One of 3 The Deal delegations has a live line to us: Ministry of Alpha, through EDRi"
+    )
     assert {(line.source, line.target, line.says) for line in found.picture.ties} == {
         ("edri", "alpha", "live line"),
         ("apc", "beta", "gone quiet"),
@@ -111,25 +131,41 @@ def test_who_of_us_has_spoken_to_whom() -> None:
     before = spoken(snapshot, "deal", "", date(2024, 1, 1), DEFAULTS)
     assert before.sentence.startswith("None of the 3")
     assert before.drawn.dotted == {"alpha", "gamma"}
-    assert all(before.picture.places[id] == place for id, place in found.picture.places.items() if id in ("alpha", "beta", "gamma", "deal"))
+    assert all(
+        before.picture.places[id] == place
+        for id, place in found.picture.places.items()
+        if id in ("alpha", "beta", "gamma", "deal")
+    )
     unmet = spoken(graph(*talks()), "deal", "", DAY, DEFAULTS)
     assert not unmet.drawn.notes, "no heading where nobody was met"
     assert unmet.drawn.dotted == {"alpha", "beta"}
     about = spoken(snapshot, "deal", "flows", DAY, DEFAULTS)
     assert about.drawn.dotted == {"alpha", "beta", "gamma"}, "nobody raised that issue"
-    says = {line.says for line in spoken(snapshot, "deal", "", DAY, DEFAULTS, since=date(2024, 1, 1)).picture.ties}
+    says = {
+        line.says
+        for line in spoken(snapshot, "deal", "", DAY, DEFAULTS, since=date(2024, 1, 1)).picture.ties
+    }
     assert says == {"new since then", "gone quiet", "at the table"}
-    assert "cooled since then" in {line.says for line in spoken(snapshot, "deal", "", date(2028, 1, 1), DEFAULTS, since=DAY).picture.ties}
+    assert "cooled since then" in {
+        line.says
+        for line in spoken(snapshot, "deal", "", date(2028, 1, 1), DEFAULTS, since=DAY).picture.ties
+    }
 
 
 def test_a_planned_contact_is_drawn_with_dots_and_counts_for_nothing() -> None:
-    plan: list[NodeRow | RelationshipRow] = [node("Plan", "p", name="Meet Gamma", state="planned"), tie("edri", "CARRIES", "p"), tie("p", "AIMS_AT", "gamma")]
+    plan: list[NodeRow | RelationshipRow] = [
+        node("Plan", "p", name="Meet Gamma", state="planned"),
+        tie("edri", "CARRIES", "p"),
+        tie("p", "AIMS_AT", "gamma"),
+    ]
     found = spoken(graph(*met(), *plan), "deal", "", DAY, DEFAULTS)
     (line,) = [line for line in found.picture.ties if line.says == "planned contact"]
     assert (line.source, line.target, line.line) == ("edri", "gamma", "dotted")
     held = graph(*met(), *contact("old", "2012-12", "call", "edri", "gamma"), *plan)
     row = record(held, line, {"edri": "EDRi", "gamma": "Gamma"})
-    assert (row["Since"], row["Source"]) == ("", ""), "an old contact is no evidence of a planned one"
+    assert (row["Since"], row["Source"]) == ("", ""), (
+        "an old contact is no evidence of a planned one"
+    )
     assert "gamma" in found.drawn.dotted
 
 
@@ -137,8 +173,16 @@ def test_two_days_are_compared_in_three_looks() -> None:
     snapshot = graph(*met(), tie("apc", "WORKS_ON", "flows", valid_to="2021-01-01"))
     asked = Asked(focus=("alpha", "apc"), since=date(2020, 6, 1))
     seen = explore(view(snapshot), asked)
-    look = {id: group for id, group in seen.drawn.groups.items() if "REACHED" in id or "WORKS_ON" in id or "NEGOTIATES" in id}
-    assert look == {"e1>REACHED>alpha": NEW, "apc>WORKS_ON>flows": GONE, "alpha>NEGOTIATES>deal": SAME}
+    look = {
+        id: group
+        for id, group in seen.drawn.groups.items()
+        if "REACHED" in id or "WORKS_ON" in id or "NEGOTIATES" in id
+    }
+    assert look == {
+        "e1>REACHED>alpha": NEW,
+        "apc>WORKS_ON>flows": GONE,
+        "alpha>NEGOTIATES>deal": SAME,
+    }
     assert set(seen.drawn.groups) == {tie_id(line) for line in seen.picture.ties}
 
 
@@ -160,7 +204,12 @@ def test_colours_and_sizes_say_what_the_measures_say() -> None:
     assert warm["alpha"] == warm["edri"] != warm["beta"] != warm["gamma"]
     assert warm["deal"] == NONE
     _, kinds = hues(snapshot, ids, "gap", DAY, DEFAULTS)
-    assert {hue.says: hue.number for hue in kinds} == {"Line, but not on this issue": 1, "Tried, no answer": 1, "Not known": 1, "does not apply": 2}
+    assert {hue.says: hue.number for hue in kinds} == {
+        "Line, but not on this issue": 1,
+        "Tried, no answer": 1,
+        "Not known": 1,
+        "does not apply": 2,
+    }
     size = {by: sizes(snapshot, ids, by, DAY, DEFAULTS) for by in SIZES}
     assert size["contacts"]["alpha"] == size["contacts"]["beta"] > size["contacts"]["gamma"]
     assert set(size["same"].values()) == {10.0}
@@ -171,15 +220,23 @@ def test_everything_is_shown_in_groups_that_open() -> None:
     seen = whole(view(seed_snapshot(), THEN))
     assert 2 <= len(seen.picture.entries) <= 120
     biggest = seen.picture.entries[0]
-    opened = explore(view(seed_snapshot(), THEN), Asked(question="group", focus=(biggest.id.removeprefix("group:"),)))
+    opened = explore(
+        view(seed_snapshot(), THEN),
+        Asked(question="group", focus=(biggest.id.removeprefix("group:"),)),
+    )
     assert len(opened.picture.entries) == FIRST
     assert {entry.id for entry in opened.picture.entries} <= set(biggest.inside)
-    assert set(group_of(seed_snapshot(), biggest.id.removeprefix("group:"), THEN)) == set(biggest.inside)
+    assert set(group_of(seed_snapshot(), biggest.id.removeprefix("group:"), THEN)) == set(
+        biggest.inside
+    )
 
 
 def test_what_is_chosen_is_not_in_the_data_and_equal_pictures_are_equal_data() -> None:
     seen = explore(view(graph(*met())), Asked(focus=("deal",)))
-    chosen = explore(view(graph(*met())), Asked(focus=("deal",), pick=("alpha",), hide=frozenset({"Issue"}), found="x"))
+    chosen = explore(
+        view(graph(*met())),
+        Asked(focus=("deal",), pick=("alpha",), hide=frozenset({"Issue"}), found="x"),
+    )
     one, other = (payload(its.picture, its.drawn, "map", 600) for its in (seen, chosen))
     assert one == other
     assert payload(seen.picture, Drawn(strong=True), "map", 600)["rev"] != one["rev"]
@@ -194,20 +251,30 @@ def test_the_table_says_the_same_and_holds_no_formula() -> None:
     rows = [record(snapshot, line, names) for line in found.picture.ties]
     assert rows[1]["Since"] == "2024-11-01"
     assert set(rows[0]) == set(HEADINGS)
-    assert safe(pd.DataFrame([{"a": "=1+1", "b": "fine"}])).to_dict("records") == [{"a": "'=1+1", "b": "fine"}]
+    assert safe(pd.DataFrame([{"a": "=1+1", "b": "fine"}])).to_dict("records") == [
+        {"a": "'=1+1", "b": "fine"}
+    ]
 
 
 def test_views_are_kept_by_name_even_by_several_at_once(tmp_path: Path) -> None:
-    writers = [Thread(target=saved.save, args=(tmp_path, f"view {number}", {"focus": f"f{number}", "secret": "x"})) for number in range(8)]
+    writers = [
+        Thread(
+            target=saved_views.save,
+            args=(tmp_path, f"view {number}", {"focus": f"f{number}", "secret": "x"}),
+        )
+        for number in range(8)
+    ]
     for writer in writers:
         writer.start()
     for writer in writers:
         writer.join()
-    assert saved.views(tmp_path) == {f"view {number}": {"focus": f"f{number}"} for number in range(8)}
-    saved.forget(tmp_path, "view 3")
-    assert "view 3" not in saved.views(tmp_path)
-    (tmp_path / saved.VIEWS.file).write_text("[broken")
-    assert saved.views(tmp_path) == {}
+    assert saved_views.views(tmp_path) == {
+        f"view {number}": {"focus": f"f{number}"} for number in range(8)
+    }
+    saved_views.forget(tmp_path, "view 3")
+    assert "view 3" not in saved_views.views(tmp_path)
+    (tmp_path / saved_views.VIEWS.file).write_text("[broken")
+    assert saved_views.views(tmp_path) == {}
 
 
 def drawn(made: Picture) -> tuple[set[tuple[str, float, float, str]], set[Tie]]:
@@ -217,7 +284,14 @@ def drawn(made: Picture) -> tuple[set[tuple[str, float, float, str]], set[Tie]]:
 
 def test_a_saved_picture_shows_what_the_screen_shows_and_opens_again(tmp_path: Path) -> None:
     shown = view(release(seed_snapshot(), "public").snapshot, THEN)
-    asked = Asked(focus=("usa_ustr",), grow=("tisa",), hide=frozenset({"Engagement"}), off=frozenset({"PARTY_TO"}), colour="gap", at={"tisa": (11.0, 12.0)})
+    asked = Asked(
+        focus=("usa_ustr",),
+        grow=("tisa",),
+        hide=frozenset({"Engagement"}),
+        off=frozenset({"PARTY_TO"}),
+        colour="gap",
+        at={"tisa": (11.0, 12.0)},
+    )
     made = ready(shown, asked, see(shown, asked), "public")
     assert "Engagement" not in {entry.label for entry in made.entries}
     assert "PARTY_TO" not in {line.type for line in made.ties}
@@ -228,13 +302,18 @@ def test_a_saved_picture_shows_what_the_screen_shows_and_opens_again(tmp_path: P
     assert drawn(again) == drawn(made)
     assert again.filters == made.filters
     assert since.says == "The data has not changed since this picture was made."
-    params = address(found, opened.keep(tmp_path, found))
-    assert {**params, "grow": "tisa"} == {**asked.view(), "as_of": "2017-12-01", "whom": "public", "opened": params["opened"]}
-    held = opened.kept(tmp_path, params["opened"])
+    params = address(found, opened_pictures.keep(tmp_path, found))
+    assert {**params, "grow": "tisa"} == {
+        **asked.view(),
+        "as_of": "2017-12-01",
+        "whom": "public",
+        "opened": params["opened"],
+    }
+    held = opened_pictures.kept(tmp_path, params["opened"])
     assert held == found
-    on_the_map = see(shown, opened.over(read(params, shown.snapshot), held))
+    on_the_map = see(shown, opened_pictures.over(read(params, shown.snapshot), held))
     assert on_the_map.picture.places == made.places
-    assert opened.kept(tmp_path, "../views") is None
+    assert opened_pictures.kept(tmp_path, "../views") is None
     spoken_one = Asked(question="spoken", agreement="rcep")
     for kind in ("svg", "html"):
         assert b"India" in as_file(ready(shown, spoken_one, see(shown, spoken_one), "public"), kind)
@@ -252,26 +331,35 @@ def test_what_was_hidden_comes_back_where_it_stood_but_for_the_public(tmp_path: 
         found = reopen(file)
         assert hidden
         assert not hidden & set(found.places)
-        put_back = replace(read(address(found, "0"), shown.snapshot), hide=frozenset(), off=frozenset())
-        back = see(shown, opened.over(put_back, found)).picture
+        put_back = replace(
+            read(address(found, "0"), shown.snapshot), hide=frozenset(), off=frozenset()
+        )
+        back = see(shown, opened_pictures.over(put_back, found)).picture
         if audience == "public":
             assert not any(id.encode() in file for id in hidden), "not even as what was widened"
             assert set(back.places) == set(found.places)
-            assert "(contacts), for it was made for the public" in opened.lacking(found)
+            assert "(contacts), for it was made for the public" in opened_pictures.lacking(found)
             continue
         assert every.places.items() <= back.places.items()
         assert set(every.ties) <= set(back.ties)
-        assert opened.lacking(found) == ""
+        assert opened_pictures.lacking(found) == ""
         again, since = rebuild(seeds, found)
         assert (again.places, again.recipe.aside, since.gone) == (found.places, found.aside, ())
         old = Recipe.from_json(replace(found, aside={}).to_json().replace('"aside":{},', ""))
         assert old.places == found.places
-        assert opened.lacking(old).endswith("for it was made without them: showing them again brings none of them back.")
-        assert opened.kept(tmp_path, opened.keep(tmp_path, old)) == old
+        assert opened_pictures.lacking(old).endswith(
+            "for it was made without them: showing them again brings none of them back."
+        )
+        assert opened_pictures.kept(tmp_path, opened_pictures.keep(tmp_path, old)) == old
 
 
-def test_a_public_picture_merges_again_where_it_was_made_and_tells_nobody_else(tmp_path: Path) -> None:
-    rows = [node("Member", f"m{at}", name=f"Quiet {at}", stakeholder_group="academia") for at in range(3)]
+def test_a_public_picture_merges_again_where_it_was_made_and_tells_nobody_else(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        node("Member", f"m{at}", name=f"Quiet {at}", stakeholder_group="academia")
+        for at in range(3)
+    ]
     snapshot = graph(*talks(), *rows, *(tie(f"m{at}", "WORKS_ON", "data") for at in range(3)))
     choices: dict[str, Choice] = {"m0": "merge", "m1": "merge", "m2": "merge"}
     safe = view(release(snapshot, "public", choices).snapshot)

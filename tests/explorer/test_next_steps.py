@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from explorer.next_steps import reason_of, title_of
-from graph_model.outreach.steps import best_steps
+from explorer.html.advice import reason_of, title_of
+from graph_model.measures.next.advice import best_steps
 from graph_model.snapshot import Snapshot
 from tests.graphs import contact, graph, talks, tie
 
@@ -13,7 +13,10 @@ DAY = date(2025, 1, 1)
 
 
 def said(snapshot: Snapshot) -> dict[str, tuple[str, str]]:
-    return {step.delegation: (title_of(snapshot, step), reason_of(snapshot, step)) for step in best_steps(snapshot, DAY)}
+    return {
+        step.delegation: (title_of(snapshot, step), reason_of(snapshot, step))
+        for step in best_steps(snapshot, DAY)
+    }
 
 
 def test_a_line_that_went_quiet_is_renewed_by_who_had_it_and_a_silent_one_is_asked_about() -> None:
@@ -32,5 +35,8 @@ def test_a_live_line_is_used_and_an_unanswered_letter_needs_another_way() -> Non
     assert steps["alpha"][0] == "Raise more with Ministry of Alpha, through EDRi"
     assert steps["beta"] == (
         "Find another way in to Ministry of Beta",
-        "1 attempt without a recorded answer, the last one: letter, 1 December 2024. It sits at 1 open table: 2 lines. As much would move: Ministry of Alpha.",
+        (
+            "1 attempt without a recorded answer, the last one: letter, 1 December 2024. It sits at"
+            " 1 open table: 2 lines. As much would move: Ministry of Alpha."
+        ),
     )

@@ -9,17 +9,17 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer import backbone
-from explorer.map import opening
-from explorer.map.opened import address
+from explorer.app import database
 from explorer.pages import PAGES
+from explorer.pages.map import open_picture
+from explorer.pages.map.opened_pictures import address
 from explorer.picture.build import compose
-from explorer.picture.choices import keep as keep_choices
 from explorer.picture.export import as_file
 from explorer.picture.files import reopen
+from explorer.picture.hidden_entries import keep as keep_choices
+from explorer.picture.picture import Recipe
 from explorer.reports.registry import REPORTS
-from graph_model.outreach import KINDS, coverage, find_cells
-from graph_model.picture import Recipe
+from graph_model.measures import KINDS, coverage, find_cells
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -54,25 +54,52 @@ def test_every_page_opens_on_every_day(address: str, day: str) -> None:
     assert "<h1>" in words(show(address, as_of=day))
 
 
-#: Nearly nothing, and the pages that then have something to work on; all others say what to load or record first.
+#: Nearly nothing, and the pages that then have something to work on; all others say what to load or
+#: record first.
 FIRST_DAYS = {
     "nothing": (Snapshot(), {"data", "settings"}),
     "members": (
-        graph(node("Member", "edri", name="EDRi", stakeholder_group="civil_society"), node("Member", "apc", name="APC", stakeholder_group="civil_society")),
-        {"data", "settings", "map", "profile", "questions", "reports", "pictures", "console", "schema"},
+        graph(
+            node("Member", "edri", name="EDRi", stakeholder_group="civil_society"),
+            node("Member", "apc", name="APC", stakeholder_group="civil_society"),
+        ),
+        {
+            "data",
+            "settings",
+            "map",
+            "profile",
+            "questions",
+            "reports",
+            "pictures",
+            "console",
+            "schema",
+        },
     ),
     "one delegation": (
         graph(node("Delegation", "alpha", name="Ministry of Alpha")),
-        {"data", "settings", "map", "profile", "questions", "reports", "pictures", "console", "schema", "record"},
+        {
+            "data",
+            "settings",
+            "map",
+            "profile",
+            "questions",
+            "reports",
+            "pictures",
+            "console",
+            "schema",
+            "record",
+        },
     ),
 }
 
 
 @pytest.mark.parametrize("there", FIRST_DAYS)
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_every_page_says_what_to_do_next_while_there_is_nearly_nothing(address: str, there: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_page_says_what_to_do_next_while_there_is_nearly_nothing(
+    address: str, there: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     snapshot, at_work = FIRST_DAYS[there]
-    monkeypatch.setattr(backbone, "snapshot", lambda: snapshot)
+    monkeypatch.setattr(database, "snapshot", lambda: snapshot)
     said = words(show(address))
     assert "<h1>" in said
     ways = re.findall(r'<a href="(data|record)[?"]', said.split("<header", 1)[1])
@@ -108,7 +135,10 @@ def test_the_reasons_for_a_symbol() -> None:
 
 def test_filters_narrow_what_is_shown() -> None:
     test = show("gaps", as_of="2017-12-01", kind="one", look="list")
-    assert len(test.dataframe[0].value) == coverage(find_cells(seed_snapshot(), date(2017, 12, 1))).by_kind["one"][0]
+    assert (
+        len(test.dataframe[0].value)
+        == coverage(find_cells(seed_snapshot(), date(2017, 12, 1))).by_kind["one"][0]
+    )
     assert "No recorded contact" not in words(test)
     none = show("gaps", as_of="2017-12-01", kind="nobody")
     assert "Take one off" in words(none)
@@ -117,7 +147,9 @@ def test_filters_narrow_what_is_shown() -> None:
     assert "Canada · GAC" not in set(asia["delegation"])
 
 
-@pytest.mark.parametrize("label", [kind.label for kind in SCHEMA.nodes if seed_snapshot().of(kind.label)])
+@pytest.mark.parametrize(
+    "label", [kind.label for kind in SCHEMA.nodes if seed_snapshot().of(kind.label)]
+)
 def test_every_label_has_a_profile(label: str) -> None:
     row = seed_snapshot().of(label)[0]
     said = words(show("profile", id=row.id))
@@ -132,7 +164,7 @@ def test_an_unknown_profile_names_the_nearest() -> None:
 
 
 def test_search_forgives_accents_and_slips() -> None:
-    from explorer.session import search
+    from explorer.app.visit import search
 
     seeds = seed_snapshot()
     assert search(seeds, "Derechos Digitáles")[0] == "derechos_digitales"
@@ -147,7 +179,13 @@ def test_every_question_of_the_map_opens(question: str) -> None:
 
 MAPS = {
     "spoken": {"question": "spoken"},
-    "around": {"focus": "chl_subrei", "colour": "warmth", "size": "contacts", "pick": "chl_subrei", "hide": "Engagement"},
+    "around": {
+        "focus": "chl_subrei",
+        "colour": "warmth",
+        "size": "contacts",
+        "pick": "chl_subrei",
+        "hide": "Engagement",
+    },
     "several": {"focus": "chl_subrei", "pick": "chl_subrei,tisa"},
     "a pair": {"focus": "chl_subrei", "pick": "chl_subrei,eff"},
     "path": {"path": "eff,ind_doc"},
@@ -166,18 +204,31 @@ def test_every_kind_of_map_opens(name: str) -> None:
     said = words(test)
     assert "<h1>" in said
     assert ("The same as a table" in said) == (name not in ("no path", "nothing"))
-    assert name != "spoken" or "One of 17 RCEP delegations has a live line to us: India, through EFF" in said
+    assert (
+        name != "spoken"
+        or "One of 17 RCEP delegations has a live line to us: India, through EFF" in said
+    )
     assert name not in ("several", "a pair") or "2 entries are chosen" in said
-    assert ("plan?as_of=2017-12-01&amp;part=link&amp;member=eff&amp;other=chl_subrei" in said) == (name == "a pair"), "a link on trial is one of a member"
+    assert ("plan?as_of=2017-12-01&amp;part=link&amp;member=eff&amp;other=chl_subrei" in said) == (
+        name == "a pair"
+    ), "a link on trial is one of a member"
 
 
 def test_a_picture_for_the_public_opens_on_the_map_as_the_public_sees_it() -> None:
     test = AppTest.from_function(run_page, args=("map",), default_timeout=20)
-    home = backbone.backbone().home
+    home = database.backbone().home
     chosen = dict.fromkeys(("access_now", "ada", "apc"), "merge")
-    made = compose(seed_snapshot(), Recipe(audience="public", as_of="2017-12-01", labels=("Member", "Engagement", "Delegation"), choices=chosen))
+    made = compose(
+        seed_snapshot(),
+        Recipe(
+            audience="public",
+            as_of="2017-12-01",
+            labels=("Member", "Engagement", "Delegation"),
+            choices=chosen,
+        ),
+    )
     recipe = reopen(as_file(replace(made, recipe=keep_choices(home, made.recipe)), "svg"))
-    for name, value in address(recipe, opening.opened(recipe)).items():
+    for name, value in address(recipe, open_picture.opened(recipe)).items():
         test.query_params[name] = value
     test.session_state["release_choices"] = chosen
     test.run()
@@ -186,7 +237,12 @@ def test_a_picture_for_the_public_opens_on_the_map_as_the_public_sees_it() -> No
     assert "Opened from a picture. The data has not changed since this picture was made." in told
     assert "Show all of it again" in told
     assert f"of {len(made.entries)} entries" in told
-    names = {cell for table in test.dataframe for column in ("From", "To") for cell in table.value.get(column, ())}
+    names = {
+        cell
+        for table in test.dataframe
+        for column in ("From", "To")
+        for cell in table.value.get(column, ())
+    }
     assert "3 organisations: civil society" in names
     assert not {"APC", "Access Now"} & names
 
@@ -201,7 +257,11 @@ def test_the_map_grows_and_changes_its_colours() -> None:
 
 
 def test_files_leave_for_the_public_after_every_choice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backbone, "snapshot", lambda: graph(node("Member", "lone", name="Lone voice", stakeholder_group="academia")))
+    monkeypatch.setattr(
+        database,
+        "snapshot",
+        lambda: graph(node("Member", "lone", name="Lone voice", stakeholder_group="academia")),
+    )
     test = show("data")
     assert "Lone voice could be recognised" in words(test)
     test.selectbox(key="release_lone").select("drop")
@@ -218,12 +278,22 @@ def test_every_report_opens(report: str) -> None:
     assert "source" in said
 
 
-def test_an_older_graph_is_offered_the_facts_that_came_with_this_version(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_older_graph_is_offered_the_facts_that_came_with_this_version(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     seeds = seed_snapshot()
     assert "Newer opening facts" not in words(show("data")), "these are the newest"
     _, *others = seeds.relationships
-    older = Snapshot(Rows((*seeds.nodes.values(), node("Member", "mine", name="Mine", stakeholder_group="academia")), tuple(others)))
-    monkeypatch.setattr(backbone, "snapshot", lambda: older)
+    older = Snapshot(
+        Rows(
+            (
+                *seeds.nodes.values(),
+                node("Member", "mine", name="Mine", stakeholder_group="academia"),
+            ),
+            tuple(others),
+        )
+    )
+    monkeypatch.setattr(database, "snapshot", lambda: older)
     said = words(show("data"))
     assert "Newer opening facts came with this version" in said
     assert "1 new, 0 changed, 5,466 the same, 0 gone." in said

@@ -6,16 +6,16 @@ from datetime import date
 
 import pytest
 
-from explorer.matrix import Filters, as_csv, group_of, matrix, narrow
-from explorer.picture.component import network
 from explorer.picture.export import as_file, make
 from explorer.picture.files import reopen
-from explorer.picture.model import FIRST, choose, layout, picture
-from explorer.questions import STARTS
-from explorer.sentences import opening, percent, standing
+from explorer.picture.matrix import Filters, as_csv, group_of, matrix, narrow
+from explorer.picture.network_component import network
+from explorer.picture.picture import Recipe, What
+from explorer.picture.selection import FIRST, choose, layout, picture
+from explorer.picture.starts import STARTS
+from explorer.words.sentences import opening, percent, standing
 from graph_model.errors import NoRecipe
-from graph_model.outreach import coverage, find_cells
-from graph_model.picture import Recipe, What
+from graph_model.measures import coverage, find_cells
 from graph_model.vocabulary import SCHEMA
 from loaders.seeds import seed_snapshot
 from tests.graphs import contact, graph, node, talks, tie
@@ -26,8 +26,18 @@ DAY = date(2025, 1, 1)
 def test_it_starts_near_and_widens() -> None:
     snapshot = graph(*talks())
     assert choose(snapshot, ["alpha"], DAY) == ["alpha", "deal"]
-    assert set(choose(snapshot, ["alpha"], DAY, hops=2)) == {"alpha", "deal", "beta", "flows", "source"}
-    assert choose(snapshot, ["alpha"], DAY, hops=2, hidden=frozenset({"Issue"})) == ["alpha", "deal", "beta"]
+    assert set(choose(snapshot, ["alpha"], DAY, hops=2)) == {
+        "alpha",
+        "deal",
+        "beta",
+        "flows",
+        "source",
+    }
+    assert choose(snapshot, ["alpha"], DAY, hops=2, hidden=frozenset({"Issue"})) == [
+        "alpha",
+        "deal",
+        "beta",
+    ]
 
 
 def test_it_shows_the_day_and_not_what_came_later() -> None:
@@ -51,8 +61,12 @@ def test_at_most_sixty_first_and_nothing_moves_when_more_are_shown() -> None:
 def test_pyvis_carries_the_same_entries_in_the_colours_of_the_vocabulary() -> None:
     seen = picture(graph(*talks()), ["alpha", "deal"], DAY)
     net = network(seen)
-    assert {node["id"]: node["color"] for node in net.nodes} == {entry.id: SCHEMA.by_label[entry.label].color for entry in seen.entries}
-    assert [(edge["from"], edge["to"], edge["title"]) for edge in net.edges] == [("alpha", "deal", "negotiates")]
+    assert {node["id"]: node["color"] for node in net.nodes} == {
+        entry.id: SCHEMA.by_label[entry.label].color for entry in seen.entries
+    }
+    assert [(edge["from"], edge["to"], edge["title"]) for edge in net.edges] == [
+        ("alpha", "deal", "negotiates")
+    ]
     assert seen.counts == {"Agreement": 1, "Delegation": 1}
 
 
@@ -76,12 +90,21 @@ def test_sentences_change_with_the_band() -> None:
     snapshot = graph(*talks())
     none = coverage(find_cells(snapshot, DAY))
     assert opening(none)[0] == "We have no live line to any of the 2 delegations at the table."
-    assert standing(snapshot, find_cells(snapshot, DAY)) == "None of the 2 delegations at the table has a live line to us."
+    assert (
+        standing(snapshot, find_cells(snapshot, DAY))
+        == "None of the 2 delegations at the table has a live line to us."
+    )
     warm = graph(*talks(), *contact("e1", "2024-12-01", "meeting", "edri", "alpha", "flows"))
     some = find_cells(warm, DAY)
-    assert opening(coverage(some), 1)[0] == "1 of the 2 delegations at the table has a live line to us."
+    assert (
+        opening(coverage(some), 1)[0]
+        == "1 of the 2 delegations at the table has a live line to us."
+    )
     assert "between 30% and 80%" in opening(coverage(some), 1)[1]
-    assert standing(warm, some) == "1 of 2 delegations have no live line to us; the other one hangs on EDRi."
+    assert (
+        standing(warm, some)
+        == "1 of 2 delegations have no live line to us; the other one hangs on EDRi."
+    )
     assert opening(coverage(()))[0] == "Nothing is on the table on this day."
     assert percent(0.001) == "under 1%"
 
@@ -93,13 +116,37 @@ def test_questions_answer_with_entries_that_exist() -> None:
 
 
 def test_a_picture_says_everything_that_stands_around_it() -> None:
-    snapshot = graph(*talks(), node("Agreement", "other", name="Other", source_url="https://a.example/1 ; https://a.example/2"))
-    seen = picture(snapshot, ["alpha", "deal", "other"], DAY, title="Who negotiates", filters=["around Alpha"])
-    assert (seen.title, seen.as_of, seen.filters, seen.sources) == ("Who negotiates", DAY, ("around Alpha",), 2)
-    assert [(key.code, key.says, key.shown, key.hidden) for key in seen.legend] == [("Agreement", "agreements", 2, 0), ("Delegation", "delegation", 1, 1)]
+    snapshot = graph(
+        *talks(),
+        node(
+            "Agreement",
+            "other",
+            name="Other",
+            source_url="https://a.example/1 ; https://a.example/2",
+        ),
+    )
+    seen = picture(
+        snapshot, ["alpha", "deal", "other"], DAY, title="Who negotiates", filters=["around Alpha"]
+    )
+    assert (seen.title, seen.as_of, seen.filters, seen.sources) == (
+        "Who negotiates",
+        DAY,
+        ("around Alpha",),
+        2,
+    )
+    assert [(key.code, key.says, key.shown, key.hidden) for key in seen.legend] == [
+        ("Agreement", "agreements", 2, 0),
+        ("Delegation", "delegation", 1, 1),
+    ]
     look = SCHEMA.by_name["NEGOTIATES"].look
-    assert [(key.says, key.shown, key.line, key.color) for key in seen.lines] == [(look.says, 1, look.line, look.color)]
-    assert all(entry.color == SCHEMA.by_label[entry.label].color and entry.shape == SCHEMA.by_label[entry.label].shape for entry in seen.entries)
+    assert [(key.says, key.shown, key.line, key.color) for key in seen.lines] == [
+        (look.says, 1, look.line, look.color)
+    ]
+    assert all(
+        entry.color == SCHEMA.by_label[entry.label].color
+        and entry.shape == SCHEMA.by_label[entry.label].shape
+        for entry in seen.entries
+    )
 
 
 def test_a_recipe_comes_back_and_nothing_else_passes_for_one() -> None:
@@ -116,9 +163,22 @@ def test_a_recipe_comes_back_and_nothing_else_passes_for_one() -> None:
     assert Recipe.from_json(made.to_json()) == made
     says = '{"linkages_picture": 1, '
     wrong = ["", "[]", "{}", '{"linkages_picture": 2}', "[" * 100_000]
-    wrong += [f"{says}{rest}}}" for rest in ('"hops": "2"', '"hops": -1', '"focus": "abc"', '"layout": "spiral"', '"as_of": "soon"')]
+    wrong += [
+        f"{says}{rest}}}"
+        for rest in (
+            '"hops": "2"',
+            '"hops": -1',
+            '"focus": "abc"',
+            '"layout": "spiral"',
+            '"as_of": "soon"',
+        )
+    ]
     wrong += [f'{says}"settings": {{"live": {value}}}}}' for value in ("true", '"much"', "NaN")]
-    wrong += [f'{says}"{name}": {{"a": [1, {number}]}}}}' for name in ("places", "aside") for number in ("NaN", "1e99", '"x"')]
+    wrong += [
+        f'{says}"{name}": {{"a": [1, {number}]}}}}'
+        for name in ("places", "aside")
+        for number in ("NaN", "1e99", '"x"')
+    ]
     for text in wrong:
         with pytest.raises(NoRecipe):
             Recipe.from_json(text)
@@ -129,5 +189,7 @@ def test_a_picture_names_the_settings_that_differ(what: What) -> None:
     snapshot = graph(*talks(), node("Setting", "setting_live", value=0.4))
     made = make(snapshot, Recipe(what=what, as_of="2025-01-01"))
     assert made.recipe.settings == {"live": 0.4}
-    assert ("counted with live=0.4" in as_file(made, "svg").decode()) == (what != "network"), "a network has no numbers"
+    assert ("counted with live=0.4" in as_file(made, "svg").decode()) == (what != "network"), (
+        "a network has no numbers"
+    )
     assert reopen(as_file(made, "svg")).settings == {"live": 0.4}

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from explorer.commands import app
 from explorer.picture.files import reopen
 from graph_model.dates import day
-from graph_model.outreach import KINDS, find_cells
+from graph_model.measures import KINDS, find_cells
 from loaders.seeds import seed_snapshot
 
 RUN = CliRunner()
@@ -20,11 +20,28 @@ RUN = CliRunner()
 
 def test_a_picture_is_written_and_drawn_again(tmp_path: Path) -> None:
     first, second = tmp_path / "ustr.svg", tmp_path / "again.html"
-    told = RUN.invoke(app, ["picture", str(first), "--focus", "usa_ustr", "--labels", "members,Engagement", "--as-of", "2017-12-01", "--json"])
+    told = RUN.invoke(
+        app,
+        [
+            "picture",
+            str(first),
+            "--focus",
+            "usa_ustr",
+            "--labels",
+            "members,Engagement",
+            "--as-of",
+            "2017-12-01",
+            "--json",
+        ],
+    )
     assert told.exit_code == 0, told.output
     found = json.loads(told.stdout)
     made = reopen(first.read_bytes())
-    assert (made.focus, made.labels, made.as_of) == (("usa_ustr",), ("Member", "Engagement"), "2017-12-01")
+    assert (made.focus, made.labels, made.as_of) == (
+        ("usa_ustr",),
+        ("Member", "Engagement"),
+        "2017-12-01",
+    )
     assert found["entries"] == made.entries == len(made.places)
     again = RUN.invoke(app, ["picture", str(second), "--like", str(first)])
     assert "The data has not changed since this picture was made." in again.stderr
@@ -41,7 +58,9 @@ def test_a_picture_is_written_and_drawn_again(tmp_path: Path) -> None:
         (["x.svg", "--like", "nowhere.svg"], "cannot be read"),
     ],
 )
-def test_wrong_usage_is_said(wrong: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_wrong_usage_is_said(
+    wrong: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     told = RUN.invoke(app, ["picture", *wrong])
     assert told.exit_code == 2
@@ -52,16 +71,34 @@ def test_wrong_usage_is_said(wrong: list[str], said: str, tmp_path: Path, monkey
 def test_a_file_that_is_no_picture_and_an_unknown_start_are_said(tmp_path: Path) -> None:
     other = tmp_path / "other.svg"
     other.write_text("<svg></svg>", encoding="utf-8")
-    assert "does not hold a picture made here" in RUN.invoke(app, ["picture", str(tmp_path / "x.svg"), "--like", str(other)]).stderr
+    assert (
+        "does not hold a picture made here"
+        in RUN.invoke(app, ["picture", str(tmp_path / "x.svg"), "--like", str(other)]).stderr
+    )
     assert RUN.invoke(app, ["picture", str(tmp_path / "x.svg"), "--focus", "nobody"]).exit_code == 1
 
 
 def test_the_matrix_and_the_band_are_pictures_too(tmp_path: Path) -> None:
     for what in ("gaps", "coverage"):
         out = tmp_path / f"{what}.svg"
-        told = RUN.invoke(app, ["picture", str(out), "--what", what, "--as-of", "2017-12-01", "--style", "mono", "--json"])
+        told = RUN.invoke(
+            app,
+            [
+                "picture",
+                str(out),
+                "--what",
+                what,
+                "--as-of",
+                "2017-12-01",
+                "--style",
+                "mono",
+                "--json",
+            ],
+        )
         assert told.exit_code == 0, told.output
-        assert json.loads(told.stdout)["cells"] == len(find_cells(seed_snapshot(), day("2017-12-01")))
+        assert json.loads(told.stdout)["cells"] == len(
+            find_cells(seed_snapshot(), day("2017-12-01"))
+        )
         svg = out.read_text(encoding="utf-8")
         words = " ".join(ElementTree.fromstring(svg).itertext())
         assert all(kind.says in words for kind in KINDS)

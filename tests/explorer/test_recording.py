@@ -10,10 +10,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from explorer import backbone, planning_store
+from explorer.app import database, saving
 from graph_model.changes import compare
 from graph_model.engine import LocalEngine
-from graph_model.outreach import coverage, find_cells
+from graph_model.measures import coverage, find_cells
 from graph_model.snapshot import Snapshot
 from loaders.opening import Kept
 from tests.conftest import empty
@@ -26,34 +26,36 @@ pytestmark = pytest.mark.neo4j
 
 
 def run_kept() -> None:
-    from explorer.plan.kept import draw
-    from explorer.session import view
+    from explorer.app.visit import view
+    from explorer.pages.plan.kept_plans import draw
 
     draw(view())
 
 
 def run_button() -> None:
-    from explorer.planning_store import plan_button
-    from explorer.session import view
+    from explorer.app.saving import plan_button
+    from explorer.app.visit import view
 
     plan_button(view().snapshot, ("edri", "apc"), ("alpha",), ("flows",), key="try")
 
 
 @pytest.fixture
 def written(current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], int]]:
-    """The app over two delegations and two members in a Neo4j that is ready; gives how many writes there were since."""
+    """The app over two delegations and two members in a Neo4j that is ready; gives how many writes
+    there were since.
+    """
     empty(current)
     assert current.running is not None
     with current.running.store() as store:
         store.write(compare(Snapshot(), BEGINNING.rows(), "test"), Snapshot())
         before = len(store.history())
 
-        def start(self: backbone.Backbone) -> None:
+        def start(self: database.Backbone) -> None:
             self.store = store
             self.hold(Kept(store.read(), store.last_load()))
 
-        monkeypatch.setattr(backbone.Backbone, "start", start)
-        monkeypatch.setattr(backbone, "today", lambda: TODAY)
+        monkeypatch.setattr(database.Backbone, "start", start)
+        monkeypatch.setattr(database, "today", lambda: TODAY)
         st.cache_data.clear()
         yield lambda: len(store.history()) - before
     st.cache_data.clear()
@@ -78,17 +80,26 @@ def press(test: AppTest, label: str) -> AppTest:
 
 
 def fill(test: AppTest, label: str, value: Any) -> AppTest:
-    widgets = (*test.multiselect, *test.text_input, *test.selectbox, *test.date_input, *test.number_input, *test.radio)
+    widgets = (
+        *test.multiselect,
+        *test.text_input,
+        *test.selectbox,
+        *test.date_input,
+        *test.number_input,
+        *test.radio,
+    )
     widget: Any = next(widget for widget in widgets if widget.label.startswith(label))
     widget.set_value(value)
     return _run(test)
 
 
 def now() -> Snapshot:
-    return backbone.backbone().kept.snapshot
+    return database.backbone().kept.snapshot
 
 
-def test_a_gap_prefills_the_form_and_saving_says_how_the_band_moved(written: Callable[[], int]) -> None:
+def test_a_gap_prefills_the_form_and_saving_says_how_the_band_moved(
+    written: Callable[[], int],
+) -> None:
     test = show("record", delegation="alpha", issue="flows", member="edri")
     assert [field.value for field in test.multiselect] == [["edri"], ["alpha"], ["flows"]]
     test = press(fill(test, "In a sentence", "They asked for our text."), "Save this contact")
@@ -99,7 +110,11 @@ def test_a_gap_prefills_the_form_and_saving_says_how_the_band_moved(written: Cal
     assert coverage(find_cells(now(), date(2025, 1, 1))).low == pytest.approx(0.3)
     assert all(not field.value for field in test.multiselect), "the form is empty again"
     row = next(row for row in now().of("Engagement") if row.id != "e1")
-    assert (row.dataset, row.text("summary"), row.text("confidence")) == ("contacts", "They asked for our text.", "memory")
+    assert (row.dataset, row.text("summary"), row.text("confidence")) == (
+        "contacts",
+        "They asked for our text.",
+        "memory",
+    )
     test = press(test, "Undo")
     assert len(now().of("Engagement")) == 1
     assert "Taken back" in test.success[0].value
@@ -109,26 +124,41 @@ def test_what_is_missing_is_said_only_after_the_button(written: Callable[[], int
     test = show("record")
     assert not test.error
     test = press(test, "Save this contact")
-    assert {error.value[:18] for error in test.error} == {"Say who of us had ", "Say with whom the "}
+    assert {error.value[:18] for error in test.error} == {
+        "Say who of us had ",
+        "Say with whom the ",
+    }
     assert written() == 0
 
 
 def test_a_persons_address_is_refused_and_the_reason_given(written: Callable[[], int]) -> None:
-    test = fill(show("record", delegation="alpha", member="edri"), "In a sentence", "Write to jane@alpha.example")
+    test = fill(
+        show("record", delegation="alpha", member="edri"),
+        "In a sentence",
+        "Write to jane@alpha.example",
+    )
     assert "bodies and roles, not persons" in test.error[0].value
     press(test, "Save this contact")
     assert written() == 0
 
 
-def test_names_are_found_without_accents_and_with_slips_and_new_ones_are_asked_about(written: Callable[[], int]) -> None:
+def test_names_are_found_without_accents_and_with_slips_and_new_ones_are_asked_about(
+    written: Callable[[], int],
+) -> None:
     test = fill(show("record"), "Who of us", ["édri", "A New Body"])
-    assert not any("édri" in radio.label for radio in test.radio), "an accent is forgiven without a question"
+    assert not any("édri" in radio.label for radio in test.radio), (
+        "an accent is forgiven without a question"
+    )
     test = fill(test, "“A New Body” is new", "technical_community")
     test = fill(test, "With whom", ["Minstry of Alfa"])
     test = fill(test, "“Minstry of Alfa” is not in the list", "alpha")
     press(test, "Save this contact")
     row = now().nodes["a_new_body"]
-    assert (row.name, row.text("stakeholder_group"), row.dataset) == ("A New Body", "technical_community", "contacts")
+    assert (row.name, row.text("stakeholder_group"), row.dataset) == (
+        "A New Body",
+        "technical_community",
+        "contacts",
+    )
     contact_id = next(row.id for row in now().of("Engagement") if row.id != "e1")
     assert {tie.source for tie in now().back(contact_id, "TOOK_PART_IN")} == {"edri", "a_new_body"}
     assert [tie.target for tie in now().out(contact_id, "REACHED")] == ["alpha"]
@@ -136,7 +166,9 @@ def test_names_are_found_without_accents_and_with_slips_and_new_ones_are_asked_a
 
 def test_a_likely_double_is_shown(written: Callable[[], int]) -> None:
     assert "This may be recorded already" in words(show("record", delegation="beta", member="apc"))
-    assert "This may be recorded already" not in words(show("record", delegation="beta", member="edri"))
+    assert "This may be recorded already" not in words(
+        show("record", delegation="beta", member="edri")
+    )
 
 
 def test_what_was_recorded_lately_can_be_taken_back(written: Callable[[], int]) -> None:
@@ -172,11 +204,13 @@ def test_a_contact_that_no_route_leads_to_is_planned(written: Callable[[], int])
     test = press(fill(test, "Who of us", ["apc"]), "Keep this plan")
     assert "1 open" in words(test)
     plan = now().of("Plan")[0]
-    assert [tie.target for tie in (*now().out(plan.id, "AIMS_AT"), *now().out(plan.id, "RAISES"))] == ["alpha", "flows"]
+    assert [
+        tie.target for tie in (*now().out(plan.id, "AIMS_AT"), *now().out(plan.id, "RAISES"))
+    ] == ["alpha", "flows"]
 
 
 def test_a_plan_is_dropped_and_planned_again(written: Callable[[], int]) -> None:
-    planning_store_rows = planning_store.keep_plan(("edri",), ("beta",), due="2024-12-01")
+    planning_store_rows = saving.keep_plan(("edri",), ("beta",), due="2024-12-01")
     test = _run(AppTest.from_function(run_kept, default_timeout=20))
     assert "past its day" in words(test)
     test = press(test, "Drop")
@@ -187,8 +221,11 @@ def test_a_plan_is_dropped_and_planned_again(written: Callable[[], int]) -> None
 
 
 def test_answers_are_kept_all_at_once(written: Callable[[], int]) -> None:
-    planning_store.keep_answers("edri", {"beta": "no", "alpha": "tried"})
-    assert {(row.text("said"), row.text("date"), row.dataset) for row in now().of("Answer")} == {("no", TODAY, "contacts"), ("tried", TODAY, "contacts")}
+    saving.keep_answers("edri", {"beta": "no", "alpha": "tried"})
+    assert {(row.text("said"), row.text("date"), row.dataset) for row in now().of("Answer")} == {
+        ("no", TODAY, "contacts"),
+        ("tried", TODAY, "contacts"),
+    }
     assert written() == 1
 
 
@@ -209,9 +246,15 @@ def test_settings_show_what_they_change_before_they_are_saved(written: Callable[
     assert "Every number is at its default" in words(test)
 
 
-def test_one_setting_goes_back_alone_and_a_wrong_row_is_named(written: Callable[[], int], monkeypatch: pytest.MonkeyPatch) -> None:
-    wrong = graph(*talks(), node("Setting", "setting_live", value=0.5), node("Setting", "setting_lve", value=0.5))
-    monkeypatch.setattr(backbone, "snapshot", lambda: wrong)
+def test_one_setting_goes_back_alone_and_a_wrong_row_is_named(
+    written: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = graph(
+        *talks(),
+        node("Setting", "setting_live", value=0.5),
+        node("Setting", "setting_lve", value=0.5),
+    )
+    monkeypatch.setattr(database, "snapshot", lambda: wrong)
     test = show("settings", group="How contacts age")
     assert "“setting_lve” is no setting" in test.warning[0].value
     test = press(test, "Back to 0.3")

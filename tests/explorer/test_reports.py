@@ -1,4 +1,6 @@
-"""Reports: what they say is what the measures say, every line has its source, and data stays data in every file."""
+"""Reports: what they say is what the measures say, every line has its source, and data stays data
+in every file.
+"""
 
 from __future__ import annotations
 
@@ -18,35 +20,52 @@ from explorer.reports.activities import activities
 from explorer.reports.background import background_paper
 from explorer.reports.parts import PROVEN
 from explorer.reports.registry import REPORTS
-from graph_model.outreach import DEFAULTS, with_values
+from graph_model.measures import DEFAULTS, with_values
 from graph_model.snapshot import Snapshot
-from loaders.report_files import WRITERS, Report, Section, as_markdown, as_workbook, as_zip
 from loaders.seeds import seed_snapshot
+from loaders.take_out.report_files import WRITERS, Report, Section, as_markdown, as_workbook, as_zip
 from tests.graphs import contact, graph, talks, tie
 
 SINCE, ON = date(2023, 12, 1), date(2024, 12, 1)
 
 
 def test_contacts_gaps_closed_and_lines_lost_by_hand() -> None:
-    rows = [*talks(), *contact("e1", "2024-11-01", "meeting", "edri", "alpha", "flows"), *contact("e2", "2023-11-01", "meeting", "apc", "beta", "source")]
+    rows = [
+        *talks(),
+        *contact("e1", "2024-11-01", "meeting", "edri", "alpha", "flows"),
+        *contact("e2", "2023-11-01", "meeting", "apc", "beta", "source"),
+    ]
     rows += contact("e3", "2024-05-01", "letter", "apc", "beta", "flows", outcome="no_answer")
     made = activities(graph(*rows), SINCE, ON)
     by_title = {part.title: part.rows for part in made.sections}
     assert [row[0] for row in by_title["Contacts made"]] == ["2024-05-01", "2024-11-01"]
     assert [row[0] for row in by_title["Meetings held"]] == ["2024-11-01"]
     ((delegation, issue, before, after, members, evidence, *_),) = by_title["Gaps closed"]
-    assert (delegation, issue, before, after, members) == ("Ministry of Alpha", "Data flows", "Not known", "Hangs on one", "EDRi")
+    assert (delegation, issue, before, after, members) == (
+        "Ministry of Alpha",
+        "Data flows",
+        "Not known",
+        "Hangs on one",
+        "EDRi",
+    )
     assert evidence == "meeting, 1 November 2024"
-    assert [(row[0], row[1], row[2]) for row in by_title["Lines lost"]] == [] or by_title["Lines lost"][0][3] == "Line, but not on this issue"
+    assert [(row[0], row[1], row[2]) for row in by_title["Lines lost"]] == [] or by_title[
+        "Lines lost"
+    ][0][3] == "Line, but not on this issue"
     assert "2 recorded contacts (letter 1, meeting 1)" in made.sentences[0]
 
 
 def test_a_background_paper_shows_the_day() -> None:
-    snapshot = graph(*talks(), tie("deal", "COVERS", "data", strength="binding", article="14.4", valid_to="2021-01-01"))
+    snapshot = graph(
+        *talks(),
+        tie("deal", "COVERS", "data", strength="binding", article="14.4", valid_to="2021-01-01"),
+    )
     issues, _, who = background_paper(snapshot, SINCE, ON).sections
     assert {row[2] for row in issues.rows} == {"Data flows", "Source code"}
     assert len(who.rows) == 2
-    assert background_paper(snapshot, SINCE, date(2019, 1, 1)).sections[0].rows == (), "the talks had not begun"
+    assert background_paper(snapshot, SINCE, date(2019, 1, 1)).sections[0].rows == (), (
+        "the talks had not begun"
+    )
 
 
 @pytest.mark.parametrize("code", REPORTS)
@@ -62,15 +81,29 @@ def test_every_line_has_its_source_and_its_day(code: str, snapshot: Snapshot) ->
 
 
 def test_data_stays_data_in_every_file() -> None:
-    evil = ("=HYPERLINK(1)", "<script>alert(1)</script>", "a|b\nc", "[x](javascript:1)", "https://a.example/x_y_z")
-    made = Report("x", "A *title*", ("One <b>",), (Section("T", "says", ("a", "b", "c", "d", "source"), (evil,)),))
+    evil = (
+        "=HYPERLINK(1)",
+        "<script>alert(1)</script>",
+        "a|b\nc",
+        "[x](javascript:1)",
+        "https://a.example/x_y_z",
+    )
+    made = Report(
+        "x",
+        "A *title*",
+        ("One <b>",),
+        (Section("T", "says", ("a", "b", "c", "d", "source"), (evil,)),),
+    )
     told = as_markdown(made).decode()
     assert "<script>" not in told
     assert "| \\[x\\](javascript:1)" in told
     assert "a\\|b c" in told
     assert "https://a.example/x_y_z" in told
     with zipfile.ZipFile(io.BytesIO(as_zip(made))) as archive:
-        assert list(csv.reader(io.StringIO(archive.read("1-t.csv").decode())))[1][0] == "'=HYPERLINK(1)"
+        assert (
+            list(csv.reader(io.StringIO(archive.read("1-t.csv").decode())))[1][0]
+            == "'=HYPERLINK(1)"
+        )
     book = openpyxl.load_workbook(io.BytesIO(as_workbook(made)))
     assert book["1 t"]["A2"].value == "'=HYPERLINK(1)"
     assert book["1 t"]["B2"].data_type == "s"
@@ -82,19 +115,37 @@ def test_the_command_writes_what_the_page_shows(tmp_path: Path) -> None:
     run = CliRunner()
     for ending in WRITERS:
         file = tmp_path / f"report{ending}"
-        done = run.invoke(app, ["report", "activities", str(file), "--as-of", "2017-12-01", "--json"])
+        done = run.invoke(
+            app, ["report", "activities", str(file), "--as-of", "2017-12-01", "--json"]
+        )
         assert done.exit_code == 0
         said = json.loads(done.stdout)
         assert said["since"] == "2016-12-01"
         assert file.stat().st_size > 1000
     assert run.invoke(app, ["report", "gossip", str(tmp_path / "x.md")]).exit_code == 2
     assert run.invoke(app, ["report", "activities", str(tmp_path / "x.docx")]).exit_code == 2
-    assert run.invoke(app, ["report", "activities", str(tmp_path / "x.md"), "--since", "2030-01-01", "--as-of", "2020-01-01"]).exit_code == 2
+    assert (
+        run.invoke(
+            app,
+            [
+                "report",
+                "activities",
+                str(tmp_path / "x.md"),
+                "--since",
+                "2030-01-01",
+                "--as-of",
+                "2020-01-01",
+            ],
+        ).exit_code
+        == 2
+    )
 
 
 def test_a_report_names_the_settings_that_differ() -> None:
     days = (date(2016, 12, 1), date(2017, 12, 1))
     kind = REPORTS["activities"]
-    assert kind.report(seed_snapshot(), *days, DEFAULTS) == kind.make(seed_snapshot(), *days, DEFAULTS)
+    assert kind.report(seed_snapshot(), *days, DEFAULTS) == kind.make(
+        seed_snapshot(), *days, DEFAULTS
+    )
     said = kind.report(seed_snapshot(), *days, with_values({"half_life": 200.0})).sentences[-1]
     assert said == "Counted with settings that differ from the defaults: half_life=200."

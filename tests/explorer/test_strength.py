@@ -6,19 +6,24 @@ from datetime import date
 
 import pytest
 
-from explorer.strength import mark_of, strength, strength_html
-from graph_model.outreach import DEFAULTS, saturate
+from explorer.html.strength import mark_of, strength, strength_html
+from graph_model.measures import DEFAULTS, saturate
 from tests.graphs import contact, graph, talks
 
 DAY = date(2025, 1, 1)
 
 
 def test_the_line_is_strongest_on_the_day_of_a_meeting_and_fades_to_half_in_a_year() -> None:
-    rows = contact("e1", "2023-03-01", "meeting", "edri", "alpha"), contact("e2", "2023-06-01", "letter", "apc", "alpha", outcome="unknown")
+    rows = (
+        contact("e1", "2023-03-01", "meeting", "edri", "alpha"),
+        contact("e2", "2023-06-01", "letter", "apc", "alpha", outcome="unknown"),
+    )
     series = strength(graph(*talks(), *rows[0], *rows[1]), "alpha", DAY, DEFAULTS)
     at = dict(zip(series.days, series.warmth, strict=True))
     assert at[date(2023, 3, 1)] == pytest.approx(saturate(1.0))
-    assert max(value for day, value in at.items() if day < date(2023, 3, 1)) == 0, "nothing before it happened"
+    assert max(value for day, value in at.items() if day < date(2023, 3, 1)) == 0, (
+        "nothing before it happened"
+    )
     assert at[DAY] == pytest.approx(saturate(2 ** (-(DAY - date(2023, 3, 1)).days / 365)))
     assert [mark_of(one, DEFAULTS) for one in series.contacts] == ["met", "unanswered"]
     said = strength_html(series, DEFAULTS)
@@ -26,7 +31,9 @@ def test_the_line_is_strongest_on_the_day_of_a_meeting_and_fades_to_half_in_a_ye
     assert "Met or sat together <b>1</b>" in said
 
 
-def test_a_delegation_without_contacts_has_a_flat_line_and_later_contacts_are_not_yet_there() -> None:
+def test_a_delegation_without_contacts_has_a_flat_line_and_later_contacts_are_not_yet_there() -> (
+    None
+):
     later = contact("e1", "2026-03-01", "meeting", "edri", "alpha")
     series = strength(graph(*talks(), *later), "alpha", DAY, DEFAULTS)
     assert set(series.warmth) == {0.0}

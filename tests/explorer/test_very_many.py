@@ -1,4 +1,6 @@
-"""The map over more entries than anybody can look at: groups with names in words that open, and never more in the page than it shows."""
+"""The map over more entries than anybody can look at: groups with names in words that open, and
+never more in the page than it shows.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from benchmarks.generator import snapshot
-from explorer.map.gather import everything
+from explorer.pages.map.places import everything
 from explorer.picture.bubbles import SHOWN
 from explorer.picture.build import MOST
-from explorer.picture.model import FIRST
+from explorer.picture.selection import FIRST
 from graph_model.vocabulary import SCHEMA
 from loaders.opening import Kept, keep
 from tests.browser import running_app
@@ -21,7 +23,8 @@ from tests.explorer.test_browser import opened, spot
 
 pytestmark = pytest.mark.browser
 DAY = date(2026, 11, 1)
-#: A server of one's own that does not answer: pages show the data as last kept, and no database has to be filled.
+#: A server of one's own that does not answer: pages show the data as last kept, and no database has
+#: to be filled.
 NOWHERE = "bolt://127.0.0.1:9"
 ID = re.compile(rb"\b(?:%s)_\d+" % "|".join(kind.file for kind in SCHEMA.nodes).encode())
 
@@ -32,7 +35,9 @@ def in_the_page(page: Page) -> list[str]:
     return found
 
 
-def test_a_bubble_opens_by_double_click_and_nothing_sends_everything(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bubble_opens_by_double_click_and_nothing_sends_everything(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     many = snapshot(6_900, 20_000)
     assert MOST < len(everything(many, DAY)) < MOST + 500
     keep(tmp_path / "home", Kept(many, "some load", NOWHERE))
@@ -40,7 +45,12 @@ def test_a_bubble_opens_by_double_click_and_nothing_sends_everything(browser: Br
     sent: set[bytes] = set()
 
     def listen(socket: WebSocket) -> None:
-        socket.on("framereceived", lambda data: sent.update(ID.findall(data if isinstance(data, bytes) else data.encode())))
+        socket.on(
+            "framereceived",
+            lambda data: sent.update(
+                ID.findall(data if isinstance(data, bytes) else data.encode())
+            ),
+        )
 
     with running_app(tmp_path / "home") as address:
         page = browser.new_page(base_url=address)
@@ -50,9 +60,13 @@ def test_a_bubble_opens_by_double_click_and_nothing_sends_everything(browser: Br
         assert 2 <= len(groups) <= SHOWN
         assert all(id.startswith("group:") for id in groups)
         named = page.evaluate("globalThis.__linkages_picture.data.label")
-        assert all(re.fullmatch(r"[\d,]+ [a-z -]+?( and [\d,]+ others?)?: .+", name) for name in named), "a bubble says in words what is in it"
+        assert all(
+            re.fullmatch(r"[\d,]+ [a-z -]+?( and [\d,]+ others?)?: .+", name) for name in named
+        ), "a bubble says in words what is in it"
         page.mouse.dblclick(*spot(page, groups[0]))
-        expect(page.get_by_role("heading", level=1)).to_contain_text("The group around", timeout=30_000)
+        expect(page.get_by_role("heading", level=1)).to_contain_text(
+            "The group around", timeout=30_000
+        )
         page.wait_for_function(f"globalThis.__linkages_picture.nodes.length === {FIRST}")
         members = in_the_page(page)
         assert set(members) <= set(many.nodes)
@@ -60,5 +74,7 @@ def test_a_bubble_opens_by_double_click_and_nothing_sends_everything(browser: Br
         page.wait_for_function(f"globalThis.__linkages_picture.nodes.length === {2 * FIRST}")
         assert set(members) <= set(in_the_page(page))
         assert {id.encode() for id in members} <= sent
-        assert len(sent) < 2 * SHOWN + 2 * FIRST, "what is not shown is not sent in another way either"
+        assert len(sent) < 2 * SHOWN + 2 * FIRST, (
+            "what is not shown is not sent in another way either"
+        )
         page.close()

@@ -1,4 +1,6 @@
-"""A recorded contact, a plan, an answer and a setting as rows; what is refused, and what is likely there already."""
+"""A recorded contact, a plan, an answer and a setting as rows; what is refused, and what is likely
+there already.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +10,39 @@ from typing import Any
 
 import pytest
 
-from explorer.moved import moved_sentence
+from explorer.words.changes import moved_sentence
 from graph_model.changes import TYPED
-from graph_model.outreach import DEFAULTS, find_cells, settings_of
-from graph_model.outreach.moves import moved
+from graph_model.measures import DEFAULTS, find_cells, settings_of
+from graph_model.measures.changed.moved import moved
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check import check_sources
-from loaders.contact import HAPPENED, Draft, NewMember, alike, contact_edit, contact_faults
-from loaders.export import as_csv
-from loaders.tables import Source
-from loaders.typed import Edit, PlanDraft, answer_edit, personal, plan_edit, plan_faults, plan_state_edit, settings_edit
+from loaders.check.contact import HAPPENED, Draft, NewMember, alike, contact_edit, contact_faults
+from loaders.check.forms import (
+    Edit,
+    PlanDraft,
+    answer_edit,
+    personal,
+    plan_edit,
+    plan_faults,
+    plan_state_edit,
+    settings_edit,
+)
+from loaders.check.rows import check_sources
+from loaders.read.tables import Source
+from loaders.take_out.export import as_csv
 from tests.graphs import contact, graph, node, talks
 
 DAY = date(2025, 1, 1)
 GRAPH = graph(*talks())
-DRAFT = Draft(("edri",), ("alpha",), "2024-12-20", "meeting", ("flows",), "They asked for our text on data flows.")
+DRAFT = Draft(
+    ("edri",),
+    ("alpha",),
+    "2024-12-20",
+    "meeting",
+    ("flows",),
+    "They asked for our text on data flows.",
+)
 
 
 def after(snapshot: Snapshot, edit: Edit) -> Snapshot:
@@ -38,38 +56,66 @@ def test_a_contact_moves_the_band_and_closes_the_gap() -> None:
     edit = contact_edit(DRAFT, GRAPH, DAY)
     now = after(GRAPH, edit)
     kinds = {(cell.delegation, cell.issue): cell.kind for cell in find_cells(now, DAY)}
-    assert (kinds["alpha", "flows"], kinds["alpha", "source"], kinds["beta", "flows"]) == ("one", "other_issue", "unknown")
+    assert (kinds["alpha", "flows"], kinds["alpha", "source"], kinds["beta", "flows"]) == (
+        "one",
+        "other_issue",
+        "unknown",
+    )
     change = moved((GRAPH, DEFAULTS), (now, DEFAULTS), DAY)
     assert change.steps == (("unknown", "one", 1), ("unknown", "other_issue", 1))
     # importance: 1 + 2/3 for each of two delegations; reached 1 of 10/3, not known 5/3
-    assert moved_sentence(change) == (
-        "Reached was 0%, now 30%; at best was 100%, now 80%: not known → hangs on one for 1 line, not known → line, but not on this issue for 1 line."
+    assert (
+        moved_sentence(change)
+        == "Reached was 0%, now 30%; at best was 100%, now 80%: not known → hangs on one for 1"
+        " line, not known → line, but not on this issue for 1 line."
     )
     still = moved_sentence(moved((now, DEFAULTS), (now, DEFAULTS), DAY))
     assert still == "The band does not move: reached stays at 30%; at best stays at 80%."
 
 
 def test_what_is_recorded_passes_the_checks_of_a_file_and_comes_back() -> None:
-    draft = replace(DRAFT, new_members=(NewMember("Réseau Québécois", "civil_society"),), source_url="https://a.example/x")
-    edits = [contact_edit(draft, GRAPH, DAY), plan_edit(PlanDraft(("apc",), ("beta",), ("source",), "2025-03-01"), GRAPH, "2025-01-01")]
-    edits += [answer_edit("apc", "beta", "no", "2025-01-01", "2025-01-01", GRAPH), settings_edit({"live": 0.4}, GRAPH, "2025-01-01")]
+    draft = replace(
+        DRAFT,
+        new_members=(NewMember("Réseau Québécois", "civil_society"),),
+        source_url="https://a.example/x",
+    )
+    edits = [
+        contact_edit(draft, GRAPH, DAY),
+        plan_edit(PlanDraft(("apc",), ("beta",), ("source",), "2025-03-01"), GRAPH, "2025-01-01"),
+    ]
+    edits += [
+        answer_edit("apc", "beta", "no", "2025-01-01", "2025-01-01", GRAPH),
+        settings_edit({"live": 0.4}, GRAPH, "2025-01-01"),
+    ]
     now = GRAPH
     for edit in edits:
         now = after(now, edit)
     assert now.datasets[TYPED] == sum(len(edit.put) for edit in edits)
     typed = Snapshot(now.rows(TYPED))
     assert {row.text("confidence") for row in typed.of("Engagement")} == {"partial"}
-    files = [Source(f"{kind.file}.csv", text.encode()) for kind in SCHEMA.types if (text := as_csv(typed, kind)).count("\n") > 1]
+    files = [
+        Source(f"{kind.file}.csv", text.encode())
+        for kind in SCHEMA.types
+        if (text := as_csv(typed, kind)).count("\n") > 1
+    ]
     checked = check_sources(files, TYPED, GRAPH)
     assert checked.problems == []
     assert Snapshot(checked.rows) == typed
 
 
 def test_from_memory_unless_an_address_is_given() -> None:
-    row = next(row for row in contact_edit(DRAFT, GRAPH, DAY).put.nodes if row.label == "Engagement")
-    assert (row.text("confidence"), row.text("visibility"), row.text("as_of")) == ("memory", "coalition", "2025-01-01")
+    row = next(
+        row for row in contact_edit(DRAFT, GRAPH, DAY).put.nodes if row.label == "Engagement"
+    )
+    assert (row.text("confidence"), row.text("visibility"), row.text("as_of")) == (
+        "memory",
+        "coalition",
+        "2025-01-01",
+    )
     assert (row.text("kind"), row.text("outcome")) == ("meeting", "held")
-    assert row.id != next(row.id for row in contact_edit(DRAFT, GRAPH, DAY).put.nodes if row.label == "Engagement")
+    assert row.id != next(
+        row.id for row in contact_edit(DRAFT, GRAPH, DAY).put.nodes if row.label == "Engagement"
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,7 +146,14 @@ def test_what_is_refused_names_its_field(change: dict[str, Any], field: str, say
 def test_a_draft_without_faults() -> None:
     assert contact_faults(DRAFT, GRAPH, DAY) == []
     assert contact_faults(replace(DRAFT, date="2025-01-01", summary="", about=()), GRAPH, DAY) == []
-    assert contact_faults(replace(DRAFT, members=(), new_members=(NewMember("数字权利", "civil_society"),)), GRAPH, DAY) == []
+    assert (
+        contact_faults(
+            replace(DRAFT, members=(), new_members=(NewMember("数字权利", "civil_society"),)),
+            GRAPH,
+            DAY,
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -117,13 +170,19 @@ def test_numbers_that_are_no_telephone(text: str) -> None:
     assert personal(text) == ""
 
 
-@pytest.mark.parametrize("text", ["(022) 739 5111", "0041 22 739 5111", "202-555-0143", "030 1234567", "a.b+c@x.org"])
+@pytest.mark.parametrize(
+    "text", ["(022) 739 5111", "0041 22 739 5111", "202-555-0143", "030 1234567", "a.b+c@x.org"]
+)
 def test_ways_to_reach_a_person(text: str) -> None:
     assert personal(f"call {text} please")
 
 
 def test_likely_doubles_and_near_misses() -> None:
-    known = graph(*talks(), *contact("e1", "2024-12-18", "call", "edri", "alpha"), *contact("e2", "2024-12-27", "call", "edri", "alpha"))
+    known = graph(
+        *talks(),
+        *contact("e1", "2024-12-18", "call", "edri", "alpha"),
+        *contact("e2", "2024-12-27", "call", "edri", "alpha"),
+    )
     assert alike(DRAFT, known) == ("e1", "e2")
     assert alike(replace(DRAFT, date="2025-01-04"), known) == ()
     assert alike(replace(DRAFT, date="2024-12-12"), known) == ("e1",)
@@ -132,11 +191,17 @@ def test_likely_doubles_and_near_misses() -> None:
 
 
 def test_a_plan_is_no_fact_until_it_is_recorded() -> None:
-    edit = plan_edit(PlanDraft(("edri",), ("alpha",), ("flows",), "2025-02-01"), GRAPH, "2025-01-01")
+    edit = plan_edit(
+        PlanDraft(("edri",), ("alpha",), ("flows",), "2025-02-01"), GRAPH, "2025-01-01"
+    )
     planned = after(GRAPH, edit)
     assert find_cells(planned, DAY) == find_cells(GRAPH, DAY)
     plan = planned.of("Plan")[0]
-    assert (plan.text("state"), plan.text("due"), plan.name) == ("planned", "2025-02-01", "EDRi to Ministry of Alpha")
+    assert (plan.text("state"), plan.text("due"), plan.name) == (
+        "planned",
+        "2025-02-01",
+        "EDRi to Ministry of Alpha",
+    )
     done = after(planned, contact_edit(DRAFT, planned, DAY, plan=plan.id))
     assert done.of("Plan")[0].text("state") == "done"
     assert len(done.of("Engagement")) == 1
@@ -148,9 +213,16 @@ def test_a_plan_is_no_fact_until_it_is_recorded() -> None:
 
 
 def test_what_a_plan_needs() -> None:
-    assert [fault.field for fault in plan_faults(PlanDraft((), (), due="soon"))] == ["due", "members", "aims"]
+    assert [fault.field for fault in plan_faults(PlanDraft((), (), due="soon"))] == [
+        "due",
+        "members",
+        "aims",
+    ]
     assert plan_faults(PlanDraft(("edri",), ("alpha",))) == []
-    assert [fault.field for fault in plan_faults(PlanDraft(("edri",), ("alpha",), note="ask a@b.example"))] == ["note"]
+    assert [
+        fault.field
+        for fault in plan_faults(PlanDraft(("edri",), ("alpha",), note="ask a@b.example"))
+    ] == ["note"]
 
 
 def test_an_answer_given_again_on_its_day_replaces_the_first() -> None:
@@ -165,7 +237,9 @@ def test_an_answer_given_again_on_its_day_replaces_the_first() -> None:
 def test_a_setting_back_at_its_default_needs_no_row() -> None:
     changed = after(GRAPH, settings_edit({"live": 0.4, "priority_alpha": 2.0}, GRAPH, "2025-01-01"))
     assert (settings_of(changed).live, settings_of(changed).priority["alpha"]) == (0.4, 2.0)
-    back = after(changed, settings_edit({"live": 0.3, "priority_alpha": 1.0}, changed, "2025-01-02"))
+    back = after(
+        changed, settings_edit({"live": 0.3, "priority_alpha": 1.0}, changed, "2025-01-02")
+    )
     assert settings_of(back) == DEFAULTS
     assert back.of("Setting") == ()
     imported = graph(*talks(), node("Setting", "setting_live", value=0.4))

@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check import check_paths, check_sources
-from loaders.export import as_csv, as_xlsx, as_zip, export, for_audience, template
+from loaders.check.rows import check_paths, check_sources
+from loaders.read.tables import Source
 from loaders.seeds import FOLDER, seed_snapshot
-from loaders.tables import Source
+from loaders.take_out.export import as_csv, as_xlsx, as_zip, export, for_audience, template
 from tests.graphs import graph, graphs, node, talks, tie
 from tests.loaders.test_broken import GOOD, MEMBER, workbook
 
@@ -37,7 +37,9 @@ def test_csv_and_xlsx_come_back_equal_and_byte_for_byte(wanted: Snapshot) -> Non
 def test_the_seeds_are_what_an_export_writes(tmp_path: Path) -> None:
     export(seed_snapshot(), tmp_path)
     for kind in SCHEMA.types:
-        assert (tmp_path / f"{kind.file}.csv").read_bytes() == (FOLDER / f"{kind.file}.csv").read_bytes(), kind.file
+        assert (tmp_path / f"{kind.file}.csv").read_bytes() == (
+            FOLDER / f"{kind.file}.csv"
+        ).read_bytes(), kind.file
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
@@ -58,11 +60,18 @@ def test_column_order_is_free_and_short_rows_are_filled_up() -> None:
 
 
 def test_excel_dates_and_numbers() -> None:
-    rows: list[list[object]] = [[*MEMBER.split(","), "note"], ["uni", "Uni", "academia", datetime(2026, 1, 2), "verified", 10.0], [None] * 6]
+    rows: list[list[object]] = [
+        [*MEMBER.split(","), "note"],
+        ["uni", "Uni", "academia", datetime(2026, 1, 2), "verified", 10.0],
+        [None] * 6,
+    ]
     rows.append(["lab", "Lab", "academia", date(2026, 1, 3), "verified", None, None, None])
     checked = check_sources([Source("x.xlsx", workbook(Member=rows, _notes=[["free"]]))], "test")
     assert checked.problems == []
-    assert [(row.text("as_of"), row.text("note")) for row in checked.rows.nodes] == [("2026-01-02", "10"), ("2026-01-03", "")]
+    assert [(row.text("as_of"), row.text("note")) for row in checked.rows.nodes] == [
+        ("2026-01-02", "10"),
+        ("2026-01-03", ""),
+    ]
 
 
 def test_article_numbers_stay_text() -> None:
@@ -81,7 +90,9 @@ def test_templates_load_as_nothing(tmp_path: Path) -> None:
 
 def test_an_audience_sees_no_more_than_it_may() -> None:
     secret = node("Representative", "lead", name="Lead on digital trade")
-    half = node("Member", "quiet", name="Quiet", stakeholder_group="academia", visibility="coalition")
+    half = node(
+        "Member", "quiet", name="Quiet", stakeholder_group="academia", visibility="coalition"
+    )
     snapshot = graph(*talks(), secret, half, tie("lead", "SERVES_IN", "alpha"))
     public = for_audience(snapshot, "public")
     assert "lead" not in public.nodes

@@ -1,4 +1,6 @@
-"""The kinds of gap cell by cell, as slow and as plain as the design words them: what the fast measure is compared with."""
+"""The kinds of gap cell by cell, as slow and as plain as the design words them: what the fast
+measure is compared with.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,10 @@ import math
 from collections import defaultdict
 from datetime import date
 
-from graph_model.outreach.answers import nobody_known, standing
-from graph_model.outreach.settings import Settings
-from graph_model.outreach.table import at_the_table, live_talks
-from graph_model.outreach.warmth import contacts, family
+from graph_model.measures.contacts import contacts, family
+from graph_model.measures.member_answers import nobody_known, standing
+from graph_model.measures.negotiations import at_the_table, live_talks
+from graph_model.measures.settings import Settings
 from graph_model.snapshot import Snapshot
 
 
@@ -20,13 +22,19 @@ def plain_targets(snapshot: Snapshot, at: date, settings: Settings) -> dict[tupl
         for seat in snapshot.back(agreement, "NEGOTIATES"):
             for tie in snapshot.out(agreement, "COVERS"):
                 priority = float(snapshot.nodes[seat.source].fields.get("priority", 1.0))
-                weight = settings.phase[status] * priority * settings.relevance[tie.text("strength")]
+                weight = (
+                    settings.phase[status] * priority * settings.relevance[tie.text("strength")]
+                )
                 if at_the_table(seat, at) and weight > 0:
-                    found[seat.source, tie.target] = max(weight, found.get((seat.source, tie.target), 0.0))
+                    found[seat.source, tie.target] = max(
+                        weight, found.get((seat.source, tie.target), 0.0)
+                    )
     return found
 
 
-def plain_kinds(snapshot: Snapshot, at: date, settings: Settings) -> dict[tuple[str, str], tuple[str, float, tuple[str, ...]]]:
+def plain_kinds(
+    snapshot: Snapshot, at: date, settings: Settings
+) -> dict[tuple[str, str], tuple[str, float, tuple[str, ...]]]:
     """Kind, warmth and members of every cell."""
     known = [contact for contact in contacts(snapshot, settings) if contact.holds(at)]
     asked = standing(snapshot, at)
@@ -40,8 +48,14 @@ def plain_kinds(snapshot: Snapshot, at: date, settings: Settings) -> dict[tuple[
             for member in contact.members:
                 all_of[member] += contact.strength(at)
                 here[member] += contact.strength(at) if contact.issues & near[issue] else 0.0
-        live_here = tuple(sorted(member for member, sum_ in here.items() if 1 - math.exp(-sum_) >= settings.live))
-        live = tuple(sorted(member for member, sum_ in all_of.items() if 1 - math.exp(-sum_) >= settings.live))
+        live_here = tuple(
+            sorted(member for member, sum_ in here.items() if 1 - math.exp(-sum_) >= settings.live)
+        )
+        live = tuple(
+            sorted(
+                member for member, sum_ in all_of.items() if 1 - math.exp(-sum_) >= settings.live
+            )
+        )
         best = 1 - math.exp(-max((here if live_here else all_of).values(), default=0.0))
         if live_here:
             kind = "several" if len(live_here) > 1 else "one"
@@ -50,6 +64,10 @@ def plain_kinds(snapshot: Snapshot, at: date, settings: Settings) -> dict[tuple[
         elif had:
             kind = "quiet" if any(contact.worth > 0 for contact in had) else "no_answer"
         else:
-            kind = "nobody" if nobody_known(snapshot, delegation, asked.get(delegation, ()), at) else "unknown"
+            kind = (
+                "nobody"
+                if nobody_known(snapshot, delegation, asked.get(delegation, ()), at)
+                else "unknown"
+            )
         found[delegation, issue] = (kind, best, live_here or live)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graph_model import cypher
+from graph_model.database import cypher
 from graph_model.schema import NodeType, RelationshipType, Schema
 from graph_model.vocabulary import SCHEMA
 from graph_model.vocabulary.shared import NAME, PROVENANCE
@@ -14,8 +14,12 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_a_new_label_and_type_need_one_entry_each() -> None:
-    court = NodeType("TradeCourt", "Trade courts", "Where disputes go.", (NAME, *PROVENANCE), "#123456", "bar")
-    hears = RelationshipType(("TradeCourt",), "HEARS", ("Delegation",), "hears", "is heard by", "A case.", PROVENANCE)
+    court = NodeType(
+        "TradeCourt", "Trade courts", "Where disputes go.", (NAME, *PROVENANCE), "#123456", "bar"
+    )
+    hears = RelationshipType(
+        ("TradeCourt",), "HEARS", ("Delegation",), "hears", "is heard by", "A case.", PROVENANCE
+    )
     wider = Schema((*SCHEMA.nodes, court), (*SCHEMA.relationships, hears))
     assert wider.by_file["trade_court"] is court
     assert "CONSTRAINT trade_court_id" in cypher.constraint(court)
@@ -30,12 +34,21 @@ def test_types_are_listed_nowhere_else() -> None:
         for file in (ROOT / package).rglob("*.py"):
             if "vocabulary" in file.parts:
                 continue
-            named = [kind.label for kind in SCHEMA.nodes if f'"{kind.label}"' in file.read_text(encoding="utf-8")]
+            named = [
+                kind.label
+                for kind in SCHEMA.nodes
+                if f'"{kind.label}"' in file.read_text(encoding="utf-8")
+            ]
             assert len(named) < len(SCHEMA.nodes) * 0.7, (file, named)
 
 
 def test_the_how_to_names_files_that_exist() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    for path in ("graph_model/vocabulary/nodes.py", "graph_model/vocabulary/relationships.py", "explorer/pages/__init__.py", "loaders/problems.py"):
+    for path in (
+        "graph_model/vocabulary/nodes.py",
+        "graph_model/vocabulary/relationships.py",
+        "explorer/pages/__init__.py",
+        "loaders/problems.py",
+    ):
         assert path in text
         assert (ROOT / path).is_file()

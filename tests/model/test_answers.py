@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from graph_model.outreach import coverage, find_cells, ties
-from graph_model.outreach.answers import answers
+from graph_model.measures import coverage, find_cells, ties
+from graph_model.measures.member_answers import answers
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from tests.graphs import contact, graph, node, talks, tie
@@ -16,8 +16,14 @@ from tests.graphs import contact, graph, node, talks, tie
 DAY = date(2025, 1, 1)
 
 
-def answer(id: str, said: str, on: str, member: str = "edri", delegation: str = "alpha") -> list[NodeRow | RelationshipRow]:
-    return [node("Answer", id, said=said, date=on), tie(member, "GAVE", id), tie(id, "SPEAKS_OF", delegation)]
+def answer(
+    id: str, said: str, on: str, member: str = "edri", delegation: str = "alpha"
+) -> list[NodeRow | RelationshipRow]:
+    return [
+        node("Answer", id, said=said, date=on),
+        tie(member, "GAVE", id),
+        tie(id, "SPEAKS_OF", delegation),
+    ]
 
 
 def alpha(snapshot: Snapshot, on: date = DAY) -> set[str]:
@@ -34,13 +40,17 @@ def test_each_answer_does_one_thing() -> None:
 def test_an_answer_counts_from_its_day_and_for_its_delegation() -> None:
     snapshot = graph(*talks(), *answer("a", "no", "2024-12-01"))
     assert alpha(snapshot, date(2024, 11, 30)) == {"unknown"}
-    assert {cell.kind for cell in find_cells(snapshot, DAY) if cell.delegation == "beta"} == {"unknown"}
+    assert {cell.kind for cell in find_cells(snapshot, DAY) if cell.delegation == "beta"} == {
+        "unknown"
+    }
 
 
 def test_nobody_is_known_only_when_all_who_were_asked_said_no() -> None:
     no = answer("a", "no", "2024-12-01")
     assert alpha(graph(*talks(), *no, *answer("b", "no", "2024-12-02", "apc"))) == {"nobody"}
-    assert alpha(graph(*talks(), *no, *answer("b", "dont_know", "2024-12-02", "apc"))) == {"unknown"}
+    assert alpha(graph(*talks(), *no, *answer("b", "dont_know", "2024-12-02", "apc"))) == {
+        "unknown"
+    }
     assert alpha(graph(*talks(), *no, *answer("b", "tried", "2024-12-02", "apc"))) == {"no_answer"}
 
 
@@ -51,7 +61,9 @@ def test_the_latest_answer_of_a_member_stands() -> None:
     said = answers(graph(*talks(), *changed))
     assert [(one.id, one.until) for one in said] == [("a", date(2024, 12, 1)), ("b", None)]
     twice = graph(*talks(), *answer("a", "yes", "2024-11-01"), *answer("b", "yes", "2024-12-01"))
-    assert ties(twice, date(2024, 12, 1)).warmth["edri", "alpha"] == pytest.approx(1 - math.exp(-0.49))  # said twice is not two contacts
+    assert ties(twice, date(2024, 12, 1)).warmth["edri", "alpha"] == pytest.approx(
+        1 - math.exp(-0.49)
+    )  # said twice is not two contacts
 
 
 def test_a_word_lasts_five_months_and_then_has_gone_quiet() -> None:

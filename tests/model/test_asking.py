@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from graph_model.errors import UnknownId
-from graph_model.outreach import Settings, coverage, find_cells
-from graph_model.outreach.asking import nearness, questions, questions_for
-from graph_model.outreach.events import coming, expected
-from graph_model.outreach.steps import best_steps
+from graph_model.measures import Settings, coverage, find_cells
+from graph_model.measures.coming_events import coming, expected
+from graph_model.measures.next.advice import best_steps
+from graph_model.measures.next.ask_members import nearness, questions, questions_for
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
@@ -18,7 +18,8 @@ from tests.graphs import contact, graph, node, talks, tie
 from tests.model.test_answers import answer
 
 DAY = date(2025, 1, 1)
-#: Alpha speaks for an economy in which EDRi is based; the talks are held in a venue where APC was once in the room with somebody else.
+#: Alpha speaks for an economy in which EDRi is based; the talks are held in a venue where APC was
+#: once in the room with somebody else.
 WORLD = [
     node("Economy", "alphaland", name="Alphaland", region="North"),
     node("Economy", "gammaland", name="Gammaland", region="North"),
@@ -40,7 +41,12 @@ def world(*more: NodeRow | RelationshipRow) -> Snapshot:
 
 def test_who_is_near_and_why() -> None:
     near = nearness(world(), ["alpha", "beta"], DAY)
-    assert near == {("edri", "alpha"): "economy", ("isoc", "alpha"): "region", ("apc", "alpha"): "venue", ("apc", "beta"): "venue"}
+    assert near == {
+        ("edri", "alpha"): "economy",
+        ("isoc", "alpha"): "region",
+        ("apc", "alpha"): "venue",
+        ("apc", "beta"): "venue",
+    }
 
 
 def test_a_question_narrows_the_band_by_its_chance() -> None:
@@ -48,7 +54,10 @@ def test_a_question_narrows_the_band_by_its_chance() -> None:
     # each delegation has half of all importance: near 0.5 × 0.5, far 0.1 × 0.5
     assert found["edri", "alpha"].narrowing == pytest.approx(0.25)
     assert found["edri", "beta"].narrowing == pytest.approx(0.05)
-    assert [(one.member, one.near) for one in questions(world(), DAY)][:2] == [("edri", "economy"), ("isoc", "region")]
+    assert [(one.member, one.near) for one in questions(world(), DAY)][:2] == [
+        ("edri", "economy"),
+        ("isoc", "region"),
+    ]
     assert found["edri", "alpha"].cells == 2
 
 
@@ -57,18 +66,25 @@ def test_nobody_is_asked_twice_or_against_its_wish() -> None:
     assert [one.delegation for one in questions_for(asked, DAY, "edri")] == ["beta"]
     assert {one.delegation for one in questions_for(asked, DAY, "isoc")} == {"alpha", "beta"}
     assert "alpha" in {one.delegation for one in questions_for(asked, date(2024, 11, 30), "edri")}
-    silent = graph(*(row for row in talks() if getattr(row, "id", "") != "edri"), node("Member", "edri", name="EDRi", asking="do_not_ask"))
+    silent = graph(
+        *(row for row in talks() if getattr(row, "id", "") != "edri"),
+        node("Member", "edri", name="EDRi", asking="do_not_ask"),
+    )
     assert questions_for(silent, DAY, "edri") == ()
     with pytest.raises(UnknownId):
         questions_for(silent, DAY, "nobody")
 
 
 def test_an_answered_question_is_no_longer_open_for_anyone() -> None:
-    assert {one.delegation for one in questions(world(*answer("a", "no", "2024-12-01")), DAY)} == {"beta"}
+    assert {one.delegation for one in questions(world(*answer("a", "no", "2024-12-01")), DAY)} == {
+        "beta"
+    }
 
 
 def test_at_most_so_many_at_a_time() -> None:
-    assert {one.delegation for one in questions_for(world(), DAY, "edri", Settings(questions=1))} == {"alpha"}
+    assert {
+        one.delegation for one in questions_for(world(), DAY, "edri", Settings(questions=1))
+    } == {"alpha"}
     seeds = seed_snapshot()
     found = questions(seeds, date(2026, 11, 23))
     members = [one.member for one in found]
@@ -104,8 +120,18 @@ def test_events_ahead_and_who_is_expected() -> None:
 def test_the_best_steps_are_of_different_sorts_and_say_what_ties() -> None:
     met = contact("e", "2022-05-05", "meeting", "apc", "beta", "flows")
     first, second = best_steps(world(*met), DAY, k=3)
-    assert (first.delegation, first.kind, first.members, first.settles) == ("alpha", "unknown", ("edri",), True)
-    assert (second.delegation, second.kind, second.members, second.evidence) == ("beta", "quiet", ("apc",), ("e",))
+    assert (first.delegation, first.kind, first.members, first.settles) == (
+        "alpha",
+        "unknown",
+        ("edri",),
+        True,
+    )
+    assert (second.delegation, second.kind, second.members, second.evidence) == (
+        "beta",
+        "quiet",
+        ("apc",),
+        ("e",),
+    )
     assert first.share == second.share == pytest.approx(0.5)
     assert first.ties == ("beta",)
     assert (first.cells, first.talks) == (2, 1)

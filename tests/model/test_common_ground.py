@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from graph_model.errors import UnknownId
-from graph_model.outreach.common_ground import asks, closest, common_ground, stances
+from graph_model.measures.common_ground import asks, closest, common_ground, stances
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.seeds import seed_snapshot
 from tests.graphs import graph, node, talks, tie
@@ -15,10 +15,14 @@ from tests.graphs import graph, node, talks, tie
 DAY = date(2025, 1, 1)
 
 
-def position(id: str, delegation: str, stance: str, topic: str, since: str = "2020-01-01", until: str = "") -> list[NodeRow | RelationshipRow]:
+def position(
+    id: str, delegation: str, stance: str, topic: str, since: str = "2020-01-01", until: str = ""
+) -> list[NodeRow | RelationshipRow]:
     where = "STATED_IN" if topic == "deal" else "CONCERNS"
     ends = {"valid_to": until} if until else {}
-    row = node("Position", id, stance=stance, valid_from=since, source_url="https://a.example/p", **ends)
+    row = node(
+        "Position", id, stance=stance, valid_from=since, source_url="https://a.example/p", **ends
+    )
     return [row, tie(delegation, "TAKES_POSITION", id), tie(id, where, topic)]
 
 
@@ -36,22 +40,34 @@ ROWS = [
 
 def test_congruence_conflict_and_not_spoken() -> None:
     found = common_ground(graph(*ROWS), "alpha", "beta", DAY)
-    assert {line.topic: line.kind for line in found.lines} == {"flows": "agree", "source": "differ", "data": "open", "deal": "only_left"}
+    assert {line.topic: line.kind for line in found.lines} == {
+        "flows": "agree",
+        "source": "differ",
+        "data": "open",
+        "deal": "only_left",
+    }
     assert [line.topic for line in found.lines] == ["flows", "source", "data", "deal"]
     assert found.spoken == 3
     assert found.subtract == 0.0  # (1 − 1) / 3
-    assert {stance.sources for line in found.lines for stance in line.said} == {"https://a.example/p"}
+    assert {stance.sources for line in found.lines for stance in line.said} == {
+        "https://a.example/p"
+    }
 
 
 def test_it_is_the_same_from_both_sides() -> None:
-    there, back = common_ground(graph(*ROWS), "alpha", "beta", DAY), common_ground(graph(*ROWS), "beta", "alpha", DAY)
+    there, back = (
+        common_ground(graph(*ROWS), "alpha", "beta", DAY),
+        common_ground(graph(*ROWS), "beta", "alpha", DAY),
+    )
     assert there.subtract == back.subtract
     assert there.counts["only_left"] == back.counts["only_right"] == 1
 
 
 def test_the_latest_position_that_holds_counts() -> None:
     later = position("b4", "beta", "opponent", "source", since="2024-06-01")
-    assert common_ground(graph(*ROWS, *later), "alpha", "beta", DAY).subtract == pytest.approx(2 / 3)
+    assert common_ground(graph(*ROWS, *later), "alpha", "beta", DAY).subtract == pytest.approx(
+        2 / 3
+    )
     assert common_ground(graph(*ROWS, *later), "alpha", "beta", date(2024, 5, 31)).subtract == 0.0
     over = position("b4", "beta", "opponent", "source", since="2024-06-01", until="2024-09-01")
     assert common_ground(graph(*ROWS, *over), "alpha", "beta", DAY).subtract == 0.0
@@ -59,22 +75,32 @@ def test_the_latest_position_that_holds_counts() -> None:
 
 
 def test_silence_is_no_agreement() -> None:
-    found = common_ground(graph(*talks(), *position("a1", "alpha", "proponent", "flows")), "alpha", "beta", DAY)
+    found = common_ground(
+        graph(*talks(), *position("a1", "alpha", "proponent", "flows")), "alpha", "beta", DAY
+    )
     assert (found.spoken, found.subtract) == (0, None)
     with pytest.raises(UnknownId):
         common_ground(graph(*talks()), "alpha", "gamma", DAY)
 
 
 def test_the_coalitions_asks() -> None:
-    asked = [node("Indicator", "texts", name="Texts published", suggested_weight=3.0), node("Indicator", "officer", name="Officer", suggested_weight=1.0)]
+    asked = [
+        node("Indicator", "texts", name="Texts published", suggested_weight=3.0),
+        node("Indicator", "officer", name="Officer", suggested_weight=1.0),
+    ]
     score = tie("alpha", "SCORED", "texts", value="no", source_url="https://a.example/t")
     found = asks(graph(*talks(), *asked, score), "alpha")
-    assert [(ask.indicator, ask.value, ask.sources) for ask in found] == [("texts", "no", "https://a.example/t"), ("officer", "", "")]
+    assert [(ask.indicator, ask.value, ask.sources) for ask in found] == [
+        ("texts", "no", "https://a.example/t"),
+        ("officer", "", ""),
+    ]
 
 
 def test_the_seeds_have_common_ground_with_sources() -> None:
     seeds = seed_snapshot()
     found = closest(seeds, "eu_trade", date(2026, 11, 23))
     assert found
-    assert [ground.subtract or 0.0 for ground in found] == sorted((ground.subtract or 0.0 for ground in found), reverse=True)
+    assert [ground.subtract or 0.0 for ground in found] == sorted(
+        (ground.subtract or 0.0 for ground in found), reverse=True
+    )
     assert all(stance.sources for ground in found for line in ground.lines for stance in line.said)

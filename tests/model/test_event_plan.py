@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from graph_model.errors import UnknownId
-from graph_model.outreach import Settings
-from graph_model.outreach.event_plan import assign, event_plan, goers
+from graph_model.measures import Settings
+from graph_model.measures.next.event_plan import assign, event_plan, goers
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from tests.graphs import contact, graph, node, talks, tie
@@ -22,15 +22,24 @@ DAY = date(2025, 1, 1)
 
 
 def forum(*more: NodeRow | RelationshipRow) -> Snapshot:
-    """A forum to which EDRi goes with one meeting; both delegations sit at the talks that it convenes."""
+    """A forum to which EDRi goes with one meeting; both delegations sit at the talks that it
+    convenes.
+    """
     event = node("Event", "forum", start_date="2025-03-01", kind="forum")
-    return graph(*talks(), event, tie("forum", "CONVENES", "deal"), tie("edri", "GOES_TO", "forum", meetings=1), *more)
+    return graph(
+        *talks(),
+        event,
+        tie("forum", "CONVENES", "deal"),
+        tie("edri", "GOES_TO", "forum", meetings=1),
+        *more,
+    )
 
 
 def test_the_meeting_that_opens_most() -> None:
     met = contact("e", "2024-12-31", "meeting", "apc", "alpha", "flows")
     found = event_plan(forum(*met), DAY, "forum")
-    # alpha is reached on data flows already: 0.2 of all importance is open there, 0.5 with beta; half a chance without a tie
+    # alpha is reached on data flows already: 0.2 of all importance is open there, 0.5 with beta;
+    # half a chance without a tie
     assert [(one.member, one.delegation) for one in found.meetings] == [("edri", "beta")]
     assert found.meetings[0].gain == pytest.approx(0.25)
     assert (found.before, found.after) == pytest.approx((0.3, 0.55))
@@ -48,7 +57,8 @@ def test_a_warm_tie_makes_a_meeting_easier_and_names_the_last_contact() -> None:
 
 def test_a_second_meeting_is_worth_what_the_first_may_miss() -> None:
     found = event_plan(forum(), DAY, "forum", going={"edri": 2, "apc": 2})
-    # each delegation has half: 0.5 × 0.5 twice, then 0.5 × 0.25 twice; nobody meets the same delegation twice
+    # each delegation has half: 0.5 × 0.5 twice, then 0.5 × 0.25 twice; nobody meets the same
+    # delegation twice
     assert [one.gain for one in found.meetings] == pytest.approx([0.25, 0.25, 0.125, 0.125])
     assert len({(one.member, one.delegation) for one in found.meetings}) == 4
     assert found.after == pytest.approx(0.75)
@@ -56,7 +66,9 @@ def test_a_second_meeting_is_worth_what_the_first_may_miss() -> None:
 
 
 def test_who_is_expected_and_with_what_chance() -> None:
-    found = event_plan(forum(tie("beta", "EXPECTED_AT", "forum", chance=0.5)), DAY, "forum", going={"edri": 4})
+    found = event_plan(
+        forum(tie("beta", "EXPECTED_AT", "forum", chance=0.5)), DAY, "forum", going={"edri": 4}
+    )
     assert found.expected == {"beta": 0.5}
     assert [one.gain for one in found.meetings] == pytest.approx([0.125])
     certain = event_plan(forum(), DAY, "forum", Settings(in_the_room=1.0), going={"edri": 4})
@@ -65,7 +77,9 @@ def test_who_is_expected_and_with_what_chance() -> None:
 
 def test_nobody_goes_nobody_comes_and_no_such_event() -> None:
     assert event_plan(forum(), DAY, "forum", going={}).meetings == ()
-    alone = graph(*talks(), node("Event", "forum", start_date="2025-03-01"), tie("edri", "GOES_TO", "forum"))
+    alone = graph(
+        *talks(), node("Event", "forum", start_date="2025-03-01"), tie("edri", "GOES_TO", "forum")
+    )
     assert goers(alone, "forum") == {"edri": 4}
     assert event_plan(alone, DAY, "forum").meetings == ()
     with pytest.raises(UnknownId):
@@ -75,13 +89,23 @@ def test_nobody_goes_nobody_comes_and_no_such_event() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_the_flow_is_the_best_assignment(data: st.DataObject) -> None:
-    capacity = {f"m{place}": data.draw(st.integers(0, 3)) for place in range(data.draw(st.integers(1, 4)))}
+    capacity = {
+        f"m{place}": data.draw(st.integers(0, 3)) for place in range(data.draw(st.integers(1, 4)))
+    }
     delegations = [f"d{place}" for place in range(data.draw(st.integers(1, 5)))]
-    gain = {(member, delegation): data.draw(st.integers(0, 50)) / 100 for member in capacity for delegation in delegations}
+    gain = {
+        (member, delegation): data.draw(st.integers(0, 50)) / 100
+        for member in capacity
+        for delegation in delegations
+    }
     pairs = assign(capacity, gain)
-    assert all(sum(member == one for one, _ in pairs) <= number for member, number in capacity.items())
+    assert all(
+        sum(member == one for one, _ in pairs) <= number for member, number in capacity.items()
+    )
     assert len({delegation for _, delegation in pairs}) == len(pairs)
     seats = [member for member, number in capacity.items() for _ in range(number)]
-    table = np.array([[gain[member, delegation] for delegation in delegations] for member in seats]).reshape(len(seats), len(delegations))
+    table = np.array(
+        [[gain[member, delegation] for delegation in delegations] for member in seats]
+    ).reshape(len(seats), len(delegations))
     rows, columns = linear_sum_assignment(table, maximize=True)
     assert sum(gain[pair] for pair in pairs) == pytest.approx(table[rows, columns].sum())

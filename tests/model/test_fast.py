@@ -1,4 +1,6 @@
-"""The fast measures say what the plain ones say: on the seeds, on generated graphs, and on every small graph that hypothesis finds."""
+"""The fast measures say what the plain ones say: on the seeds, on generated graphs, and on every
+small graph that hypothesis finds.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 
 from benchmarks.generator import snapshot as generated
-from graph_model.outreach import DEFAULTS, coverage, find_cells, target_cells
-from graph_model.outreach.gaps import band
+from graph_model.measures import DEFAULTS, coverage, find_cells, target_cells
+from graph_model.measures.gaps import band
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 from tests.graphs import graphs
@@ -21,15 +23,21 @@ DAYS = (date(2017, 12, 1), date(2026, 11, 1))
 def agree(snapshot: Snapshot, at: date) -> None:
     cells = find_cells(snapshot, at)
     plain = plain_kinds(snapshot, at, DEFAULTS)
-    assert {(cell.delegation, cell.issue): (cell.kind, cell.members) for cell in cells} == {key: (kind, members) for key, (kind, _, members) in plain.items()}
-    assert {key: target.importance for key, target in target_cells(snapshot, at).items()} == plain_targets(snapshot, at, DEFAULTS)
+    assert {(cell.delegation, cell.issue): (cell.kind, cell.members) for cell in cells} == {
+        key: (kind, members) for key, (kind, _, members) in plain.items()
+    }
+    assert {
+        key: target.importance for key, target in target_cells(snapshot, at).items()
+    } == plain_targets(snapshot, at, DEFAULTS)
     for cell in cells:
         assert cell.warmth == pytest.approx(plain[cell.delegation, cell.issue][1])
         assert cell.importance == cell.target.talks[0].weight
     slow, fast = coverage(cells), band(snapshot, at)
     assert (fast.low, fast.high) == pytest.approx((slow.low, slow.high))
     assert (fast.cells, fast.delegations) == (slow.cells, slow.delegations)
-    assert {code: number for code, (number, _) in fast.by_kind.items()} == {code: number for code, (number, _) in slow.by_kind.items()}
+    assert {code: number for code, (number, _) in fast.by_kind.items()} == {
+        code: number for code, (number, _) in slow.by_kind.items()
+    }
 
 
 @pytest.mark.parametrize("at", DAYS)

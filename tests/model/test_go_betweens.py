@@ -12,12 +12,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.generator import snapshot as generated
-from graph_model.outreach import coverage, find_cells
-from graph_model.outreach.gaps import band
-from graph_model.outreach.go_betweens import ROLES, _circles, circles, find_go_betweens, relabelled
-from graph_model.outreach.hinges import leaving
-from graph_model.outreach.ranks import DRAWS, Place, delegation_ranks, gap_ranks, go_between_ranks, leaving_ranks, ranked, redraw
-from graph_model.outreach.try_link import NoTie, try_link
+from graph_model.measures import coverage, find_cells
+from graph_model.measures.gaps import band
+from graph_model.measures.go_betweens import ROLES, _circles, circles, find_go_betweens, relabelled
+from graph_model.measures.next.try_link import NoTie, try_link
+from graph_model.measures.ranges.draws import (
+    DRAWS,
+    Place,
+    delegation_ranks,
+    gap_ranks,
+    go_between_ranks,
+    leaving_ranks,
+    ranked,
+    redraw,
+)
+from graph_model.measures.single_points import leaving
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
@@ -40,13 +49,15 @@ def counted(arrows: set[tuple[str, str]], group: dict[str, str]) -> Counter[tupl
             role = (
                 "coordinator"
                 if one == two == three
-                else "spokesperson"
-                if one == two
-                else "door_keeper"
-                if two == three
-                else "adviser"
-                if one == three
-                else "bridge"
+                else (
+                    "spokesperson"
+                    if one == two
+                    else "door_keeper"
+                    if two == three
+                    else "adviser"
+                    if one == three
+                    else "bridge"
+                )
             )
             found[b, role] += 1
     return found
@@ -54,26 +65,46 @@ def counted(arrows: set[tuple[str, str]], group: dict[str, str]) -> Counter[tupl
 
 @settings(max_examples=60)
 @given(
-    st.sets(st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)).filter(lambda pair: pair[0] != pair[1])),
+    st.sets(
+        st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)).filter(
+            lambda pair: pair[0] != pair[1]
+        )
+    ),
     st.lists(st.sampled_from("XYZ"), min_size=7, max_size=7),
 )
-def test_roles_are_those_of_gould_and_fernandez(arrows: set[tuple[str, str]], groups: list[str]) -> None:
+def test_roles_are_those_of_gould_and_fernandez(
+    arrows: set[tuple[str, str]], groups: list[str]
+) -> None:
     now = _circles(IDS, len(IDS), groups, sorted(arrows))
     counts = now.counts(now.group)
-    found = {(id, role.code): int(counts[who, number]) for who, id in enumerate(IDS) for number, role in enumerate(ROLES)}
-    assert {key: count for key, count in found.items() if count} == dict(counted(arrows, dict(zip(IDS, groups, strict=True))))
+    found = {
+        (id, role.code): int(counts[who, number])
+        for who, id in enumerate(IDS)
+        for number, role in enumerate(ROLES)
+    }
+    assert {key: count for key, count in found.items() if count} == dict(
+        counted(arrows, dict(zip(IDS, groups, strict=True)))
+    )
 
 
 def test_a_member_that_joins_business_and_civil_society_to_a_delegation() -> None:
-    """Hand-made: three businesses know only the go-between, and it alone meets the ministry: BBD is three ways of a bridge."""
-    rows: list[NodeRow | RelationshipRow] = [node("Member", "ngo", name="N", stakeholder_group="civil_society"), node("Delegation", "alpha", name="A")]
+    """Hand-made: three businesses know only the go-between, and it alone meets the ministry: BBD is
+    three ways of a bridge.
+    """
+    rows: list[NodeRow | RelationshipRow] = [
+        node("Member", "ngo", name="N", stakeholder_group="civil_society"),
+        node("Delegation", "alpha", name="A"),
+    ]
     rows += contact("m", "2025-01-01", "meeting", "ngo", "alpha")
     for number in range(3):
         rows += [
             node("Member", f"firm{number}", name="F", stakeholder_group="private_sector"),
             node("Engagement", f"l{number}", kind="letter", date="2025-01-01"),
         ]
-        rows += [tie(f"firm{number}", "TOOK_PART_IN", f"l{number}"), tie("ngo", "TOOK_PART_IN", f"l{number}")]
+        rows += [
+            tie(f"firm{number}", "TOOK_PART_IN", f"l{number}"),
+            tie("ngo", "TOOK_PART_IN", f"l{number}"),
+        ]
     now = circles(graph(*rows), DAY)
     counts = now.counts(now.group)[now.ids.index("ngo")]
     assert dict(zip([role.code for role in ROLES], counts.tolist(), strict=True)) == {
@@ -86,10 +117,16 @@ def test_only_what_stands_above_chance_is_shown_and_always_the_same() -> None:
     found = find_go_betweens(made, date(2017, 12, 1), relabellings=200)
     assert found
     assert found == find_go_betweens(made, date(2017, 12, 1), relabellings=200)
-    assert all(between.count > between.limit >= between.expected >= 0 and len(between.pairs) == between.count for between in found)
+    assert all(
+        between.count > between.limit >= between.expected >= 0
+        and len(between.pairs) == between.count
+        for between in found
+    )
     now = circles(made, date(2017, 12, 1))
     chance = relabelled(now, 50)
-    assert (chance.sum(axis=2) == now.counts(now.group).sum(axis=1)).all()  # relabelling moves ways between roles and makes none
+    assert (
+        chance.sum(axis=2) == now.counts(now.group).sum(axis=1)
+    ).all()  # relabelling moves ways between roles and makes none
     assert find_go_betweens(graph(*talks()), DAY) == ()
 
 
@@ -98,11 +135,19 @@ def test_only_what_stands_above_chance_is_shown_and_always_the_same() -> None:
 
 def test_a_first_meeting_moves_the_band_by_what_is_on_that_table() -> None:
     trial = try_link(graph(*talks()), "edri", "alpha", DAY)
-    assert (trial.before.low, trial.after.low) == pytest.approx((0.0, 0.5))  # alpha's two issues of the four
-    assert trial.changed == (("alpha", "flows", "unknown", "one"), ("alpha", "source", "unknown", "one"))
+    assert (trial.before.low, trial.after.low) == pytest.approx(
+        (0.0, 0.5)
+    )  # alpha's two issues of the four
+    assert trial.changed == (
+        ("alpha", "flows", "unknown", "one"),
+        ("alpha", "source", "unknown", "one"),
+    )
     assert [route.stops for route in trial.opened] == [("edri", "alpha"), ("edri", "alpha", "beta")]
     narrow = try_link(graph(*talks()), "edri", "alpha", DAY, issues=("source",))
-    assert {(issue, after) for _, issue, _, after in narrow.changed} == {("flows", "other_issue"), ("source", "one")}
+    assert {(issue, after) for _, issue, _, after in narrow.changed} == {
+        ("flows", "other_issue"),
+        ("source", "one"),
+    }
 
 
 def test_two_members_who_meet_open_ways_and_move_no_cell() -> None:
@@ -116,7 +161,9 @@ def test_two_members_who_meet_open_ways_and_move_no_cell() -> None:
 
 @settings(max_examples=25)
 @given(PLACES, TABLES)
-def test_one_more_link_never_lowers_the_band(places: list[tuple[str, str, int]], tables: list[set[str]]) -> None:
+def test_one_more_link_never_lowers_the_band(
+    places: list[tuple[str, str, int]], tables: list[set[str]]
+) -> None:
     trial = try_link(make(places, tables, []), "m0", "d0", DAY)
     assert trial.after.low >= trial.before.low - 1e-12
     assert {kind for _, _, _, kind in trial.changed} <= {"several", "one"}
@@ -127,7 +174,10 @@ def test_one_more_link_never_lowers_the_band(places: list[tuple[str, str, int]],
 
 def test_a_clear_order_is_shown_and_a_toss_up_is_not() -> None:
     rng = np.random.default_rng(3)
-    redrawn = np.stack([np.full(DRAWS, 9.0), 5 + rng.random(DRAWS), 5 + rng.random(DRAWS), rng.random(DRAWS)], axis=1)
+    redrawn = np.stack(
+        [np.full(DRAWS, 9.0), 5 + rng.random(DRAWS), 5 + rng.random(DRAWS), rng.random(DRAWS)],
+        axis=1,
+    )
     places = ranked(["sure", "a", "b", "last"], [9.0, 5.6, 5.5, 0.5], redrawn)
     assert [(place.name, place.rank, place.span, place.tier) for place in places] == [
         ("sure", 1, "1", 0), ("a", 2, "2–3", 1), ("b", 3, "2–3", 1), ("last", 4, "4", 2)
@@ -136,7 +186,10 @@ def test_a_clear_order_is_shown_and_a_toss_up_is_not() -> None:
 
 def test_an_entry_that_a_draw_lacks_takes_no_rank() -> None:
     redrawn = np.array([[np.nan, 1.0]] * 10)
-    assert ranked("ab", [2.0, 1.0], redrawn) == (Place("a", 2.0, 1, 1, 1, 0), Place("b", 1.0, 2, 1, 1, 0))
+    assert ranked("ab", [2.0, 1.0], redrawn) == (
+        Place("a", 2.0, 1, 1, 1, 0),
+        Place("b", 1.0, 2, 1, 1, 0),
+    )
     assert ranked("", [], np.empty((5, 0))) == ()
 
 
@@ -146,19 +199,31 @@ def test_a_tenth_is_missing_and_the_same_tenth_every_time() -> None:
 
 
 @pytest.mark.parametrize(
-    "snapshot", [seed_snapshot(), generated(800, 6_000, 3), graph(*talks()), Snapshot(Rows())], ids=["seeds", "generated", "talks", "empty"]
+    "snapshot",
+    [seed_snapshot(), generated(800, 6_000, 3), graph(*talks()), Snapshot(Rows())],
+    ids=["seeds", "generated", "talks", "empty"],
 )
 def test_every_ranking_of_the_app(snapshot: Snapshot) -> None:
     at = date(2017, 12, 1)
     cells = find_cells(snapshot, at)
     gaps = [cell for cell in cells if cell.kind not in ("several", "one")]
-    assert {place.name for place in gap_ranks(snapshot, at)} == {f"{cell.delegation}~{cell.issue}" for cell in gaps}
+    assert {place.name for place in gap_ranks(snapshot, at)} == {
+        f"{cell.delegation}~{cell.issue}" for cell in gaps
+    }
     by_delegation = {place.name: place.score for place in delegation_ranks(snapshot, at)}
     assert sum(by_delegation.values()) == pytest.approx(sum(cell.importance for cell in gaps))
-    assert {place.name: place.score for place in leaving_ranks(snapshot, at)} == pytest.approx({found.members[0]: found.loss for found in leaving(cells)})
+    assert {place.name: place.score for place in leaving_ranks(snapshot, at)} == pytest.approx(
+        {found.members[0]: found.loss for found in leaving(cells)}
+    )
     found = find_go_betweens(snapshot, at, relabellings=100)
-    assert {place.name for place in go_between_ranks(snapshot, at, found)} == {f"{between.member} {between.role}" for between in found}
-    for places in (gap_ranks(snapshot, at), delegation_ranks(snapshot, at), leaving_ranks(snapshot, at)):
+    assert {place.name for place in go_between_ranks(snapshot, at, found)} == {
+        f"{between.member} {between.role}" for between in found
+    }
+    for places in (
+        gap_ranks(snapshot, at),
+        delegation_ranks(snapshot, at),
+        leaving_ranks(snapshot, at),
+    ):
         assert all(1 <= place.low <= place.high <= len(places) for place in places)
         assert [place.tier for place in places] == sorted(place.tier for place in places)
     assert band(snapshot, at).low == pytest.approx(coverage(cells).low)

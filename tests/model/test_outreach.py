@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from graph_model.outreach import Settings, coverage, find_cells, saturate, target_cells, ties, worth
+from graph_model.measures import Settings, coverage, find_cells, saturate, target_cells, ties, worth
 from graph_model.rows import NodeRow, RelationshipRow
 from tests.graphs import contact, graph, node, talks, tie
 
@@ -45,13 +45,19 @@ def test_who_withdrew_is_at_the_table_until_the_day_it_left() -> None:
 def test_derived_coverage_can_be_left_out() -> None:
     carried = tie("deal", "COVERS", "data", strength="binding", confidence="derived")
     assert ("alpha", "data") in target_cells(graph(*talks(), carried), DAY)
-    assert ("alpha", "data") not in target_cells(graph(*talks(), carried), DAY, Settings(leave_out_derived=True))
+    assert ("alpha", "data") not in target_cells(
+        graph(*talks(), carried), DAY, Settings(leave_out_derived=True)
+    )
 
 
 def test_a_contact_counts_half_after_its_half_life() -> None:
     snapshot = graph(*talks(), *contact("e", "2024-01-02", "meeting", "edri", "alpha", "flows"))
-    assert ties(snapshot, date(2024, 1, 2)).warmth["edri", "alpha"] == pytest.approx(1 - math.exp(-1))
-    assert ties(snapshot, date(2025, 1, 1)).warmth["edri", "alpha"] == pytest.approx(1 - math.exp(-0.5))  # 365 days on
+    assert ties(snapshot, date(2024, 1, 2)).warmth["edri", "alpha"] == pytest.approx(
+        1 - math.exp(-1)
+    )
+    assert ties(snapshot, date(2025, 1, 1)).warmth["edri", "alpha"] == pytest.approx(
+        1 - math.exp(-0.5)
+    )  # 365 days on
     assert ties(snapshot, date(2024, 1, 1)).warmth == {}
 
 
@@ -71,8 +77,13 @@ def test_each_kind_of_gap_with_its_near_miss() -> None:
     assert kinds(*meeting, *second)["alpha", "flows"] == "several"
     assert kinds(*meeting)["alpha", "flows"] == "one"
     assert kinds(*meeting)["alpha", "source"] == "other_issue"
-    assert kinds(*contact("e1", "2020-06-01", "meeting", "edri", "alpha", "flows"))["alpha", "flows"] == "quiet"
-    unanswered = contact("e1", "2024-12-01", "letter", "edri", "alpha", "flows", outcome="no_answer")
+    assert (
+        kinds(*contact("e1", "2020-06-01", "meeting", "edri", "alpha", "flows"))["alpha", "flows"]
+        == "quiet"
+    )
+    unanswered = contact(
+        "e1", "2024-12-01", "letter", "edri", "alpha", "flows", outcome="no_answer"
+    )
     assert kinds(*unanswered)["alpha", "flows"] == "no_answer"
     assert kinds(*meeting)["beta", "flows"] == "unknown"
 
@@ -81,8 +92,12 @@ def test_nobody_known_is_a_stated_no_and_only_from_its_day_on() -> None:
     rows = [row for row in talks() if not (hasattr(row, "id") and row.id == "beta")]
     asked = node("Delegation", "beta", name="Ministry of Beta", nobody_known_on="2024-06-01")
     snapshot = graph(*rows, asked)
-    assert {cell.kind for cell in find_cells(snapshot, DAY) if cell.delegation == "beta"} == {"nobody"}
-    assert {cell.kind for cell in find_cells(snapshot, date(2024, 5, 31)) if cell.delegation == "beta"} == {"unknown"}
+    assert {cell.kind for cell in find_cells(snapshot, DAY) if cell.delegation == "beta"} == {
+        "nobody"
+    }
+    assert {
+        cell.kind for cell in find_cells(snapshot, date(2024, 5, 31)) if cell.delegation == "beta"
+    } == {"unknown"}
 
 
 def test_a_contact_about_an_issue_counts_for_its_group_and_not_for_its_sister() -> None:
@@ -96,7 +111,8 @@ def test_a_contact_about_an_issue_counts_for_its_group_and_not_for_its_sister() 
 def test_the_band_is_checked_by_hand() -> None:
     snapshot = graph(*talks(), *contact("e1", "2024-12-01", "meeting", "edri", "alpha", "flows"))
     band = coverage(find_cells(snapshot, DAY))
-    # importance: alpha 1 + 2/3, beta 1 + 2/3; reached: alpha on flows (1); not known: both of beta (5/3); in all 10/3
+    # importance: alpha 1 + 2/3, beta 1 + 2/3; reached: alpha on flows (1); not known: both of beta
+    # (5/3); in all 10/3
     assert band.low == pytest.approx(0.3)
     assert band.high == pytest.approx(0.8)
     assert sum(number for number, _ in band.by_kind.values()) == band.cells == 4

@@ -1,4 +1,6 @@
-"""Best use of k efforts: worked by hand, against brute force, and the properties that theory promises."""
+"""Best use of k efforts: worked by hand, against brute force, and the properties that theory
+promises.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_model.outreach import Settings
-from graph_model.outreach.efforts import exact, greedy, plan, value
-from graph_model.outreach.options import Option, open_weight, options
+from graph_model.measures import Settings
+from graph_model.measures.next.efforts import exact, greedy, plan, value
+from graph_model.measures.next.options import Option, open_weight, options
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from tests.graphs import contact, graph, node, talks, tie
@@ -28,11 +30,16 @@ def meeting(delegation: str, effort: float = 1.0) -> Option:
 def best(weighed: Sequence[Option], weight: dict[str, float], budget: float) -> float:
     """Brute force."""
     sets = (chosen for size in range(len(weighed) + 1) for chosen in combinations(weighed, size))
-    return max(value(chosen, weight) for chosen in sets if sum(option.effort for option in chosen) <= budget + 1e-9)
+    return max(
+        value(chosen, weight)
+        for chosen in sets
+        if sum(option.effort for option in chosen) <= budget + 1e-9
+    )
 
 
 def test_greedy_takes_the_room_and_the_exact_plan_does_not() -> None:
-    # worked by hand: the room opens 0.6 of each of three, more than any meeting at first, and then spoils both meetings
+    # worked by hand: the room opens 0.6 of each of three, more than any meeting at first, and then
+    # spoils both meetings
     weight = {"a": 0.4, "b": 0.4, "c": 0.2}
     room = Option("room:e", "room", "e", 1.0, {"a": 0.6, "b": 0.6, "c": 0.6})
     weighed = [meeting("a"), meeting("b"), room]
@@ -70,7 +77,9 @@ def problems(draw: st.DrawFn, equal: bool = True) -> tuple[list[Option], dict[st
 
 @settings(max_examples=40, deadline=None)
 @given(problems())
-def test_with_equal_efforts_greedy_keeps_its_promise_and_exact_is_brute_force(problem: tuple[list[Option], dict[str, float], float]) -> None:
+def test_with_equal_efforts_greedy_keeps_its_promise_and_exact_is_brute_force(
+    problem: tuple[list[Option], dict[str, float], float],
+) -> None:
     weighed, weight, budget = problem
     picks = greedy(weighed, weight, budget)
     gain = picks[-1].total if picks else 0.0
@@ -97,21 +106,33 @@ def test_with_unequal_efforts_too(problem: tuple[list[Option], dict[str, float],
 
 @settings(max_examples=40, deadline=None)
 @given(problems(), st.data())
-def test_the_value_is_monotone_and_submodular(problem: tuple[list[Option], dict[str, float], float], data: st.DataObject) -> None:
+def test_the_value_is_monotone_and_submodular(
+    problem: tuple[list[Option], dict[str, float], float], data: st.DataObject
+) -> None:
     weighed, weight, _ = problem
     larger = data.draw(st.lists(st.sampled_from(weighed), unique_by=lambda option: option.id))
     smaller = larger[: data.draw(st.integers(0, len(larger)))]
     more = data.draw(st.sampled_from(weighed))
     assert value(smaller, weight) <= value(larger, weight) + 1e-12
     if more not in larger:
-        assert value([*smaller, more], weight) - value(smaller, weight) >= value([*larger, more], weight) - value(larger, weight) - 1e-12
+        assert (
+            value([*smaller, more], weight) - value(smaller, weight)
+            >= value([*larger, more], weight) - value(larger, weight) - 1e-12
+        )
 
 
 def room(*there: str) -> Snapshot:
-    """The two delegations of `talks`, and a round of their talks in a month; alpha is reached on data flows."""
+    """The two delegations of `talks`, and a round of their talks in a month; alpha is reached on
+    data flows.
+    """
     met = contact("e", "2024-12-01", "meeting", "edri", "alpha", "flows")
-    event: list[NodeRow | RelationshipRow] = [node("Event", "round", kind="negotiation_round", start_date="2025-02-01"), tie("round", "CONVENES", "deal")]
-    return graph(*talks(), *met, *event, *(tie(one, "EXPECTED_AT", "round", chance=0.5) for one in there))
+    event: list[NodeRow | RelationshipRow] = [
+        node("Event", "round", kind="negotiation_round", start_date="2025-02-01"),
+        tie("round", "CONVENES", "deal"),
+    ]
+    return graph(
+        *talks(), *met, *event, *(tie(one, "EXPECTED_AT", "round", chance=0.5) for one in there)
+    )
 
 
 def test_options_of_a_small_graph() -> None:
@@ -120,11 +141,21 @@ def test_options_of_a_small_graph() -> None:
     # importance 1 + 2/3 for each; alpha's data flows (1) are reached; in all 10/3
     assert weight == pytest.approx({"alpha": 0.2, "beta": 0.5})
     found = {option.id: option for option in options(snapshot, DAY, weight)}
-    assert set(found) == {"meeting:alpha", "meeting:beta", "room:round", "question:apc:beta", "question:edri:beta"}
+    assert set(found) == {
+        "meeting:alpha",
+        "meeting:beta",
+        "room:round",
+        "question:apc:beta",
+        "question:edri:beta",
+    }
     assert found["room:round"].chances == {"alpha": 0.3, "beta": 0.3}
-    assert found["question:edri:beta"].chances == pytest.approx({"beta": 0.05})  # nothing makes a member near: 0.1 × 0.5
+    assert found["question:edri:beta"].chances == pytest.approx(
+        {"beta": 0.05}
+    )  # nothing makes a member near: 0.1 × 0.5
     expected = {option.id: option for option in options(room("beta"), DAY, weight)}
-    assert expected["room:round"].chances == pytest.approx({"beta": 0.15})  # only who is expected, with its chance
+    assert expected["room:round"].chances == pytest.approx(
+        {"beta": 0.15}
+    )  # only who is expected, with its chance
     late = {option.id for option in options(snapshot, date(2023, 1, 1), weight)}
     assert "room:round" not in late  # two years ahead
 
@@ -144,4 +175,7 @@ def test_the_plan_of_a_small_graph() -> None:
 def test_settings_are_what_the_plan_counts_with() -> None:
     sure = plan(room(), DAY, 1, Settings(room_reach=0.9))
     assert [pick.option.id for pick in sure.picks] == ["room:round"]  # 0.9 × 0.7 = 0.63
-    assert plan(room(), DAY, 1, Settings(room_reach=0.9, room_effort=2.0)).picks[0].option.id == "meeting:beta"
+    assert (
+        plan(room(), DAY, 1, Settings(room_reach=0.9, room_effort=2.0)).picks[0].option.id
+        == "meeting:beta"
+    )

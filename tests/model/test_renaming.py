@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from benchmarks.generator import snapshot as generated
-from graph_model.outreach import find_cells
-from graph_model.outreach.gaps import band
-from graph_model.outreach.go_betweens import circles
-from graph_model.outreach.hinges import hinges, leaving
-from graph_model.outreach.ranks import delegation_ranks
-from graph_model.outreach.routes import find_routes
-from graph_model.outreach.try_link import try_link
+from graph_model.measures import find_cells
+from graph_model.measures.gaps import band
+from graph_model.measures.go_betweens import circles
+from graph_model.measures.introductions import find_routes
+from graph_model.measures.next.try_link import try_link
+from graph_model.measures.ranges.draws import delegation_ranks
+from graph_model.measures.single_points import hinges, leaving
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
@@ -25,31 +25,72 @@ def turned(id: str) -> str:
 
 
 def renamed(snapshot: Snapshot) -> Snapshot:
-    nodes = tuple(NodeRow(row.label, turned(row.id), row.fields, row.dataset) for row in snapshot.nodes.values())
-    ties = tuple(RelationshipRow(row.type, turned(row.source), turned(row.target), row.fields, row.dataset) for row in snapshot.relationships)
+    nodes = tuple(
+        NodeRow(row.label, turned(row.id), row.fields, row.dataset)
+        for row in snapshot.nodes.values()
+    )
+    ties = tuple(
+        RelationshipRow(row.type, turned(row.source), turned(row.target), row.fields, row.dataset)
+        for row in snapshot.relationships
+    )
     return Snapshot(Rows(nodes, ties))
 
 
-@pytest.mark.parametrize(("snapshot", "at"), [(seed_snapshot(), date(2017, 12, 1)), (generated(700, 5_000, 3), date(2024, 11, 1))], ids=["seeds", "generated"])
+@pytest.mark.parametrize(
+    ("snapshot", "at"),
+    [(seed_snapshot(), date(2017, 12, 1)), (generated(700, 5_000, 3), date(2024, 11, 1))],
+    ids=["seeds", "generated"],
+)
 def test_renaming_changes_nothing(snapshot: Snapshot, at: date) -> None:
     other = renamed(snapshot)
-    cells = {(turned(cell.delegation), turned(cell.issue)): (cell.kind, cell.importance) for cell in find_cells(snapshot, at)}
-    assert {(cell.delegation, cell.issue): (cell.kind, cell.importance) for cell in find_cells(other, at)} == cells
+    cells = {
+        (turned(cell.delegation), turned(cell.issue)): (cell.kind, cell.importance)
+        for cell in find_cells(snapshot, at)
+    }
+    assert {
+        (cell.delegation, cell.issue): (cell.kind, cell.importance)
+        for cell in find_cells(other, at)
+    } == cells
     assert band(snapshot, at) == band(other, at)
     for delegation in [row.id for row in snapshot.of("Delegation")][:12]:
-        here, there = find_routes(snapshot, delegation, at), find_routes(other, turned(delegation), at)
-        assert [route.strength for route in here.routes] == pytest.approx([route.strength for route in there.routes])
-        assert [route.refusal for route in here.refused] == [route.refusal for route in there.refused]
-    separate = {turned(hinge.delegation): (hinge.routes, hinge.thin) for hinge in hinges(snapshot, at)}
+        here, there = (
+            find_routes(snapshot, delegation, at),
+            find_routes(other, turned(delegation), at),
+        )
+        assert [route.strength for route in here.routes] == pytest.approx(
+            [route.strength for route in there.routes]
+        )
+        assert [route.refusal for route in here.refused] == [
+            route.refusal for route in there.refused
+        ]
+    separate = {
+        turned(hinge.delegation): (hinge.routes, hinge.thin) for hinge in hinges(snapshot, at)
+    }
     assert {hinge.delegation: (hinge.routes, hinge.thin) for hinge in hinges(other, at)} == separate
     for size in (1, 2, 3):
-        lost = {frozenset(map(turned, found.members)): found.loss for found in leaving(find_cells(snapshot, at), size)}
-        assert {frozenset(found.members): found.loss for found in leaving(find_cells(other, at), size)} == pytest.approx(lost)
+        lost = {
+            frozenset(map(turned, found.members)): found.loss
+            for found in leaving(find_cells(snapshot, at), size)
+        }
+        assert {
+            frozenset(found.members): found.loss for found in leaving(find_cells(other, at), size)
+        } == pytest.approx(lost)
     ways, same = circles(snapshot, at), circles(other, at)
     counts, again = ways.counts(ways.group), same.counts(same.group)
-    assert {turned(id): counts[place].tolist() for place, id in enumerate(ways.ids)} == {id: again[place].tolist() for place, id in enumerate(same.ids)}
+    assert {turned(id): counts[place].tolist() for place, id in enumerate(ways.ids)} == {
+        id: again[place].tolist() for place, id in enumerate(same.ids)
+    }
     scores = {turned(place.name): place.score for place in delegation_ranks(snapshot, at)}
-    assert {place.name: place.score for place in delegation_ranks(other, at)} == pytest.approx(scores)
+    assert {place.name: place.score for place in delegation_ranks(other, at)} == pytest.approx(
+        scores
+    )
     member, delegation = snapshot.of("Member")[0].id, snapshot.of("Delegation")[0].id
-    trial, mirrored = try_link(snapshot, member, delegation, at), try_link(other, turned(member), turned(delegation), at)
-    assert (trial.before, trial.after, len(trial.opened)) == (mirrored.before, mirrored.after, len(mirrored.opened))
+    trial, mirrored = (
+        try_link(snapshot, member, delegation, at),
+        try_link(other, turned(member), turned(delegation), at),
+    )
+    assert (trial.before, trial.after, len(trial.opened)) == (
+        mirrored.before,
+        mirrored.after,
+        len(mirrored.opened),
+    )

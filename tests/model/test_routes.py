@@ -12,11 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_model.errors import UnknownId
-from graph_model.outreach.gaps import find_cells
-from graph_model.outreach.hinges import DELEGATION, US, could_double, hinges, leaving, ways_in
-from graph_model.outreach.network import network
-from graph_model.outreach.routes import Introduction, find_routes, reach, same_contacts
-from graph_model.outreach.settings import DEFAULTS, Settings
+from graph_model.measures.acquaintances import network
+from graph_model.measures.gaps import find_cells
+from graph_model.measures.introductions import Introduction, find_routes, reach, same_contacts
+from graph_model.measures.settings import DEFAULTS, Settings
+from graph_model.measures.single_points import (
+    DELEGATION,
+    US,
+    could_double,
+    hinges,
+    leaving,
+    ways_in,
+)
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from tests.graphs import contact, graph, node, talks, tie
@@ -44,52 +51,108 @@ def test_a_line_of_our_own_then_a_neighbour_at_the_same_table() -> None:
 
 
 def test_an_issue_leaves_out_tables_at_which_it_is_not_discussed() -> None:
-    snapshot = graph(*talks(), node("Issue", "spam", name="Spam", level="issue"), *contact("e1", "2025-01-01", "meeting", "edri", "alpha", "flows"))
+    snapshot = graph(
+        *talks(),
+        node("Issue", "spam", name="Spam", level="issue"),
+        *contact("e1", "2025-01-01", "meeting", "edri", "alpha", "flows"),
+    )
     assert shape(find_routes(snapshot, "beta", DAY, issue="flows")) == [("edri", "alpha", "beta")]
     assert shape(find_routes(snapshot, "beta", DAY, issue="spam")) == []
     direct = find_routes(snapshot, "alpha", DAY, issue="spam").routes[0]
-    assert not direct.steps[0].link.on_issue  # the tie is as warm as it is; the page says that the issue is new to it
+    assert not direct.steps[
+        0
+    ].link.on_issue  # the tie is as warm as it is; the page says that the issue is new to it
     assert find_routes(snapshot, "alpha", DAY, issue="flows").routes[0].steps[0].link.on_issue
 
 
 def test_a_member_is_led_over_one_that_it_met() -> None:
-    met: list[Row] = [node("Engagement", "letter", kind="letter", date="2025-01-01", outcome="no_answer"), tie("apc", "TOOK_PART_IN", "letter")]
-    snapshot = graph(*talks(), *contact("e1", "2025-01-01", "meeting", "edri", "alpha", "flows"), *met, tie("edri", "TOOK_PART_IN", "letter"))
+    met: list[Row] = [
+        node("Engagement", "letter", kind="letter", date="2025-01-01", outcome="no_answer"),
+        tie("apc", "TOOK_PART_IN", "letter"),
+    ]
+    snapshot = graph(
+        *talks(),
+        *contact("e1", "2025-01-01", "meeting", "edri", "alpha", "flows"),
+        *met,
+        tie("edri", "TOOK_PART_IN", "letter"),
+    )
     found = find_routes(snapshot, "alpha", DAY, start="apc").routes[0]
     assert found.stops == ("apc", "edri", "alpha")
-    assert found.strength == pytest.approx((1 - math.exp(-0.5)) * MEETING)  # they signed one statement; then its own meeting
+    assert found.strength == pytest.approx(
+        (1 - math.exp(-0.5)) * MEETING
+    )  # they signed one statement; then its own meeting
     assert found.steps[0].link.evidence == ("letter",)
-    assert shape(find_routes(graph(*talks(), *contact("e1", "2025-01-01", "meeting", "edri", "alpha")), "alpha", DAY, start="apc")) == []
+    assert (
+        shape(
+            find_routes(
+                graph(*talks(), *contact("e1", "2025-01-01", "meeting", "edri", "alpha")),
+                "alpha",
+                DAY,
+                start="apc",
+            )
+        )
+        == []
+    )
 
 
 def test_being_at_one_event_counts_less_and_one_contact_is_not_counted_twice() -> None:
     event = node("Event", "forum", name="Forum", start_date="2025-01-01")
     both = [tie("e1", "HELD_AT", "forum"), tie("e2", "HELD_AT", "forum")]
-    apart = graph(*talks(), event, *both, *contact("e1", "2025-01-01", "meeting", "edri", "alpha"), *contact("e2", "2025-01-01", "call", "apc", "beta"))
-    assert [(link.source, round(link.warmth, 6), link.evidence) for link in network(apart, DAY).peers("edri")] == [("apc", round(TABLE, 6), ("forum",))]
-    joint = graph(*talks(), event, both[0], *contact("e1", "2025-01-01", "meeting", "edri", "alpha"), tie("apc", "TOOK_PART_IN", "e1"))
-    assert [(round(link.warmth, 6), link.evidence) for link in network(joint, DAY).peers("edri")] == [(0.393469, ("e1",))]  # 1 − exp(−0.5)
+    apart = graph(
+        *talks(),
+        event,
+        *both,
+        *contact("e1", "2025-01-01", "meeting", "edri", "alpha"),
+        *contact("e2", "2025-01-01", "call", "apc", "beta"),
+    )
+    assert [
+        (link.source, round(link.warmth, 6), link.evidence)
+        for link in network(apart, DAY).peers("edri")
+    ] == [("apc", round(TABLE, 6), ("forum",))]
+    joint = graph(
+        *talks(),
+        event,
+        both[0],
+        *contact("e1", "2025-01-01", "meeting", "edri", "alpha"),
+        tie("apc", "TOOK_PART_IN", "e1"),
+    )
+    assert [
+        (round(link.warmth, 6), link.evidence) for link in network(joint, DAY).peers("edri")
+    ] == [(0.393469, ("e1",))]  # 1 − exp(−0.5)
 
 
 def test_what_is_not_recommended_says_why() -> None:
-    old = [row for number in range(6) for row in contact(f"e{number}", "2022-12-31", "meeting", "edri", "alpha")]
+    old = [
+        row
+        for number in range(6)
+        for row in contact(f"e{number}", "2022-12-31", "meeting", "edri", "alpha")
+    ]
     weak = contact("w", "2024-12-31", "panel", "apc", "alpha")
     snapshot = graph(*talks(), *old, *weak)
     found = find_routes(snapshot, "alpha", DAY)
     assert shape(found) == [("apc", "alpha")]
-    assert [(route.stops, route.refusal) for route in found.refused][:1] == [(("edri", "alpha"), "old")]
+    assert [(route.stops, route.refusal) for route in found.refused][:1] == [
+        (("edri", "alpha"), "old")
+    ]
     kept = find_routes(snapshot, "alpha", date(2024, 12, 31))  # 24 months to the day
     assert ("edri", "alpha") in shape(kept)
-    faded = find_routes(graph(*talks(), *contact("w", "2023-02-01", "panel", "apc", "alpha")), "alpha", DAY)
+    faded = find_routes(
+        graph(*talks(), *contact("w", "2023-02-01", "panel", "apc", "alpha")), "alpha", DAY
+    )
     assert (faded.routes, [route.refusal for route in faded.refused]) == ((), ["weak"])
 
 
 def test_who_said_do_not_ask_is_never_advised_but_may_use_its_own_line() -> None:
     rows = [row for row in talks() if not (isinstance(row, NodeRow) and row.id == "edri")]
-    shy = node("Member", "edri", name="EDRi", stakeholder_group="civil_society", asking="do_not_ask")
+    shy = node(
+        "Member", "edri", name="EDRi", stakeholder_group="civil_society", asking="do_not_ask"
+    )
     snapshot = graph(*rows, shy, *contact("e1", "2025-01-01", "meeting", "edri", "alpha"))
     found = find_routes(snapshot, "alpha", DAY)
-    assert (found.routes, [(route.stops, route.refusal) for route in found.refused]) == ((), [(("edri", "alpha"), "do_not_ask")])
+    assert (found.routes, [(route.stops, route.refusal) for route in found.refused]) == (
+        (),
+        [(("edri", "alpha"), "do_not_ask")],
+    )
     assert shape(find_routes(snapshot, "alpha", DAY, start="edri")) == [("edri", "alpha")]
 
 
@@ -97,7 +160,14 @@ def test_after_three_requests_in_ninety_days_a_member_counts_half() -> None:
     line = contact("e1", "2025-01-01", "meeting", "edri", "alpha")
 
     def asked(number: int, on: str, state: str = "planned") -> float:
-        plans = [row for n in range(number) for row in (node("Plan", f"p{n}", name="P", state=state, as_of=on), tie("edri", "CARRIES", f"p{n}"))]
+        plans = [
+            row
+            for n in range(number)
+            for row in (
+                node("Plan", f"p{n}", name="P", state=state, as_of=on),
+                tie("edri", "CARRIES", f"p{n}"),
+            )
+        ]
         return find_routes(graph(*talks(), *line, *plans), "alpha", DAY).routes[0].strength
 
     assert asked(2, "2024-12-01") == pytest.approx(MEETING)
@@ -107,15 +177,26 @@ def test_after_three_requests_in_ninety_days_a_member_counts_half() -> None:
 
 
 def test_the_fallback_shares_neither_people_nor_the_contact() -> None:
-    both = [*contact("e1", "2025-01-01", "meeting", "edri", "alpha"), tie("apc", "TOOK_PART_IN", "e1")]
+    both = [
+        *contact("e1", "2025-01-01", "meeting", "edri", "alpha"),
+        tie("apc", "TOOK_PART_IN", "e1"),
+    ]
     one_room = find_routes(graph(*talks(), *both), "alpha", DAY)
     assert shape(one_room) == [("apc", "alpha"), ("edri", "alpha")]
     assert same_contacts(*one_room.routes)
     assert one_room.fallback is None
-    own = find_routes(graph(*talks(), *both, *contact("e2", "2024-06-01", "meeting", "apc", "alpha")), "alpha", DAY)
+    own = find_routes(
+        graph(*talks(), *both, *contact("e2", "2024-06-01", "meeting", "apc", "alpha")),
+        "alpha",
+        DAY,
+    )
     assert own.routes[0].stops == ("apc", "alpha")
-    other = find_routes(graph(*talks(), *both, *contact("e2", "2024-12-01", "call", "edri", "beta")), "alpha", DAY)
-    assert other.fallback is None or not set(other.fallback.stops[:-1]) & set(other.routes[0].stops[:-1])
+    other = find_routes(
+        graph(*talks(), *both, *contact("e2", "2024-12-01", "call", "edri", "beta")), "alpha", DAY
+    )
+    assert other.fallback is None or not set(other.fallback.stops[:-1]) & set(
+        other.routes[0].stops[:-1]
+    )
 
 
 def test_unknown_names_are_said() -> None:
@@ -126,23 +207,50 @@ def test_unknown_names_are_said() -> None:
 # ---------------------------------------------------------------- random graphs
 
 MEMBERS, DELEGATIONS = [f"m{n}" for n in range(5)], [f"d{n}" for n in range(4)]
-PLACES = st.lists(st.tuples(st.sampled_from(MEMBERS), st.sampled_from(DELEGATIONS), st.integers(0, 900)), max_size=9)
+PLACES = st.lists(
+    st.tuples(st.sampled_from(MEMBERS), st.sampled_from(DELEGATIONS), st.integers(0, 900)),
+    max_size=9,
+)
 TABLES = st.lists(st.sets(st.sampled_from(DELEGATIONS), min_size=2), max_size=3)
-TOGETHER = st.lists(st.tuples(st.sets(st.sampled_from(MEMBERS), min_size=2), st.integers(0, 900)), max_size=3)
+TOGETHER = st.lists(
+    st.tuples(st.sets(st.sampled_from(MEMBERS), min_size=2), st.integers(0, 900)), max_size=3
+)
 
 
-def make(places: list[tuple[str, str, int]], tables: list[set[str]], together: list[tuple[set[str], int]]) -> Snapshot:
+def make(
+    places: list[tuple[str, str, int]], tables: list[set[str]], together: list[tuple[set[str], int]]
+) -> Snapshot:
     rows: list[Row] = [node("Member", id, name=id, stakeholder_group="academia") for id in MEMBERS]
     rows += [node("Delegation", id, name=id) for id in DELEGATIONS]
     rows.append(node("Issue", "flows", name="flows", level="issue"))
     for number, (member, delegation, age) in enumerate(places):
-        rows += contact(f"e{number}", date.fromordinal(DAY.toordinal() - age).isoformat(), "meeting", member, delegation, "flows")
+        rows += contact(
+            f"e{number}",
+            date.fromordinal(DAY.toordinal() - age).isoformat(),
+            "meeting",
+            member,
+            delegation,
+            "flows",
+        )
     for number, seated in enumerate(tables):
-        rows += [node("Agreement", f"a{number}", name="A"), node("Phase", f"p{number}", status="negotiating", valid_from="2020-01-01")]
-        rows += [tie(f"p{number}", "PHASE_OF", f"a{number}"), tie(f"a{number}", "COVERS", "flows", strength="binding")]
+        rows += [
+            node("Agreement", f"a{number}", name="A"),
+            node("Phase", f"p{number}", status="negotiating", valid_from="2020-01-01"),
+        ]
+        rows += [
+            tie(f"p{number}", "PHASE_OF", f"a{number}"),
+            tie(f"a{number}", "COVERS", "flows", strength="binding"),
+        ]
         rows += [tie(id, "NEGOTIATES", f"a{number}", role="negotiator") for id in sorted(seated)]
     for number, (members, age) in enumerate(together):
-        rows.append(node("Engagement", f"t{number}", kind="letter", date=date.fromordinal(DAY.toordinal() - age).isoformat()))
+        rows.append(
+            node(
+                "Engagement",
+                f"t{number}",
+                kind="letter",
+                date=date.fromordinal(DAY.toordinal() - age).isoformat(),
+            )
+        )
         rows += [tie(id, "TOOK_PART_IN", f"t{number}") for id in sorted(members)]
     return graph(*rows)
 
@@ -150,8 +258,14 @@ def make(places: list[tuple[str, str, int]], tables: list[set[str]], together: l
 def every_route(snapshot: Snapshot, delegation: str, start: str) -> float:
     """The strength of the best route of at most three steps, by trying all of them."""
     known, best = network(snapshot, DAY, DEFAULTS), 0.0
-    steps = {(link.source, d): link.warmth for d in DELEGATIONS for link in (*known.lines(d), *known.mates(d))}
-    steps |= {(link.source, m): link.warmth for m in MEMBERS for link in known.peers(m)} if start else {}
+    steps = {
+        (link.source, d): link.warmth
+        for d in DELEGATIONS
+        for link in (*known.lines(d), *known.mates(d))
+    }
+    steps |= (
+        {(link.source, m): link.warmth for m in MEMBERS for link in known.peers(m)} if start else {}
+    )
     for length in (2, 3, 4):
         for way in permutations([*MEMBERS, *DELEGATIONS], length):
             if way[-1] == delegation and way[0] in ([start] if start else MEMBERS):
@@ -162,14 +276,21 @@ def every_route(snapshot: Snapshot, delegation: str, start: str) -> float:
 @settings(max_examples=40)
 @given(PLACES, TABLES, TOGETHER, st.sampled_from(["", *MEMBERS]))
 def test_the_best_route_is_the_best_of_all_possible_ones(
-    places: list[tuple[str, str, int]], tables: list[set[str]], together: list[tuple[set[str], int]], start: str
+    places: list[tuple[str, str, int]],
+    tables: list[set[str]],
+    together: list[tuple[set[str], int]],
+    start: str,
 ) -> None:
     snapshot = make(places, tables, together)
     ageless = Settings(too_old=240)
     found = find_routes(snapshot, "d0", DAY, ageless, start=start)
-    assert (found.routes[0].strength if found.routes else 0.0) == pytest.approx(every_route(snapshot, "d0", start))
+    assert (found.routes[0].strength if found.routes else 0.0) == pytest.approx(
+        every_route(snapshot, "d0", start)
+    )
     short = reach(snapshot, "d0", DAY, ageless, start=start)
-    assert (short.strength if short else None) == (found.routes[0].strength if found.routes else None)
+    assert (short.strength if short else None) == (
+        found.routes[0].strength if found.routes else None
+    )
     strengths = [route.strength for route in found.routes]
     assert strengths == sorted(strengths, reverse=True)
     for route in (*found.routes, *found.refused):
@@ -183,7 +304,9 @@ def test_the_best_route_is_the_best_of_all_possible_ones(
 
 @settings(max_examples=40)
 @given(PLACES, TABLES, st.integers(0, 900))
-def test_one_more_meeting_never_weakens_the_best_route(places: list[tuple[str, str, int]], tables: list[set[str]], age: int) -> None:
+def test_one_more_meeting_never_weakens_the_best_route(
+    places: list[tuple[str, str, int]], tables: list[set[str]], age: int
+) -> None:
     before = reach(make(places, tables, []), "d0", DAY)
     after = reach(make([*places, ("m0", "d1", age)], tables, []), "d0", DAY)
     assert (after.strength if after else 0.0) >= (before.strength if before else 0.0) - 1e-12
@@ -194,17 +317,30 @@ def test_one_more_meeting_never_weakens_the_best_route(places: list[tuple[str, s
 
 def test_which_side_is_thin() -> None:
     meeting = contact("e1", "2025-01-01", "meeting", "edri", "alpha", "flows")
-    found = {hinge.delegation: (hinge.routes, hinge.thin) for hinge in hinges(graph(*talks(), *meeting), DAY)}
-    assert found == {"alpha": (1, "us"), "beta": (1, "both")}  # beta: EDRi alone, and through Alpha alone
+    found = {
+        hinge.delegation: (hinge.routes, hinge.thin)
+        for hinge in hinges(graph(*talks(), *meeting), DAY)
+    }
+    assert found == {
+        "alpha": (1, "us"),
+        "beta": (1, "both"),
+    }  # beta: EDRi alone, and through Alpha alone
     second = contact("e2", "2025-01-01", "meeting", "apc", "alpha", "flows")
-    twice = {hinge.delegation: (hinge.routes, hinge.thin, hinge.cut) for hinge in hinges(graph(*talks(), *meeting, *second), DAY)}
+    twice = {
+        hinge.delegation: (hinge.routes, hinge.thin, hinge.cut)
+        for hinge in hinges(graph(*talks(), *meeting, *second), DAY)
+    }
     assert twice == {"alpha": (2, "several", ("apc", "edri")), "beta": (1, "them", ("alpha",))}
-    assert [(hinge.routes, hinge.thin) for hinge in hinges(graph(*talks()), DAY)] == [(0, "nobody")] * 2
+    assert [(hinge.routes, hinge.thin) for hinge in hinges(graph(*talks()), DAY)] == [
+        (0, "nobody")
+    ] * 2
 
 
 @settings(max_examples=40)
 @given(PLACES, TABLES)
-def test_as_many_routes_as_a_smallest_cut(places: list[tuple[str, str, int]], tables: list[set[str]]) -> None:
+def test_as_many_routes_as_a_smallest_cut(
+    places: list[tuple[str, str, int]], tables: list[set[str]]
+) -> None:
     snapshot = make(places, tables, [])
     known = network(snapshot, DAY)
     for hinge in hinges(snapshot, DAY, delegations=DELEGATIONS):
@@ -213,7 +349,11 @@ def test_as_many_routes_as_a_smallest_cut(places: list[tuple[str, str, int]], ta
         assert len(apart) == hinge.routes == len(hinge.cut)  # Menger
         ways.remove_nodes_from(hinge.cut)
         assert not nx.has_path(ways, US, DELEGATION)
-        single = [who for who in set(ways_in(known, hinge.delegation)) - {US, DELEGATION} if not reachable_without(ways_in(known, hinge.delegation), who)]
+        single = [
+            who
+            for who in set(ways_in(known, hinge.delegation)) - {US, DELEGATION}
+            if not reachable_without(ways_in(known, hinge.delegation), who)
+        ]
         sides = {snapshot.nodes[who].label for who in single}
         assert (hinge.thin == "both") == (len(sides) == 2)
         assert (hinge.thin in ("us", "both")) == ("Member" in sides)
@@ -226,8 +366,12 @@ def reachable_without(ways: nx.DiGraph, who: str) -> bool:
 
 @settings(max_examples=40)
 @given(PLACES, TABLES)
-def test_reached_by_several_means_two_routes_of_contacts_on_the_issue(places: list[tuple[str, str, int]], tables: list[set[str]]) -> None:
-    """Menger again: over recorded contacts alone, disjoint routes from the coalition are members with a line; a shared table is no contact."""
+def test_reached_by_several_means_two_routes_of_contacts_on_the_issue(
+    places: list[tuple[str, str, int]], tables: list[set[str]]
+) -> None:
+    """Menger again: over recorded contacts alone, disjoint routes from the coalition are members
+    with a line; a shared table is no contact.
+    """
     snapshot = make(places, tables, [])
     for cell in find_cells(snapshot, DAY):
         lines = nx.DiGraph()
@@ -240,11 +384,19 @@ def test_reached_by_several_means_two_routes_of_contacts_on_the_issue(places: li
 
 
 def test_what_leaving_costs_by_hand() -> None:
-    rows = [*talks(), *contact("e1", "2025-01-01", "meeting", "edri", "alpha", "flows"), *contact("e2", "2025-01-01", "meeting", "apc", "alpha", "flows")]
+    rows = [
+        *talks(),
+        *contact("e1", "2025-01-01", "meeting", "edri", "alpha", "flows"),
+        *contact("e2", "2025-01-01", "meeting", "apc", "alpha", "flows"),
+    ]
     rows += contact("e3", "2025-01-01", "meeting", "edri", "alpha", "source")
-    cells = find_cells(graph(*rows), DAY)  # importance 1 and 2/3, twice; alpha's flows by both, alpha's source by EDRi alone
+    cells = find_cells(
+        graph(*rows), DAY
+    )  # importance 1 and 2/3, twice; alpha's flows by both, alpha's source by EDRi alone
     alone = leaving(cells)
-    assert [(found.members, found.cells, found.weakened) for found in alone] == [(("edri",), (("alpha", "source"),), 1)]
+    assert [(found.members, found.cells, found.weakened) for found in alone] == [
+        (("edri",), (("alpha", "source"),), 1)
+    ]
     assert alone[0].loss == pytest.approx((2 / 3) / (10 / 3))
     assert alone[0].delegations == ()
     both = leaving(cells, 2)[0]
@@ -255,19 +407,35 @@ def test_what_leaving_costs_by_hand() -> None:
 
 @settings(max_examples=40)
 @given(PLACES, TABLES)
-def test_what_leaving_costs_is_what_the_band_loses_without_them(places: list[tuple[str, str, int]], tables: list[set[str]]) -> None:
+def test_what_leaving_costs_is_what_the_band_loses_without_them(
+    places: list[tuple[str, str, int]], tables: list[set[str]]
+) -> None:
     cells = find_cells(make(places, tables, []), DAY)
     reached = sum(cell.importance for cell in cells if cell.kind in ("several", "one"))
     for size in (1, 2):
         for found in leaving(cells, size):
-            rest = find_cells(make([place for place in places if place[0] not in found.members], tables, []), DAY)
+            rest = find_cells(
+                make([place for place in places if place[0] not in found.members], tables, []), DAY
+            )
             left = sum(cell.importance for cell in rest if cell.kind in ("several", "one"))
-            assert found.loss == pytest.approx((reached - left) / sum(cell.importance for cell in cells))
+            assert found.loss == pytest.approx(
+                (reached - left) / sum(cell.importance for cell in cells)
+            )
 
 
 def test_who_could_double_a_line() -> None:
-    home: list[Row] = [node("Economy", "alphaland", name="Alphaland"), tie("alpha", "REPRESENTS", "alphaland"), tie("apc", "BASED_IN", "alphaland")]
-    lines = [*contact("e1", "2025-01-01", "meeting", "edri", "alpha"), *contact("e2", "2025-01-01", "meeting", "apc", "beta"), tie("apc", "WORKS_ON", "flows")]
+    home: list[Row] = [
+        node("Economy", "alphaland", name="Alphaland"),
+        tie("alpha", "REPRESENTS", "alphaland"),
+        tie("apc", "BASED_IN", "alphaland"),
+    ]
+    lines = [
+        *contact("e1", "2025-01-01", "meeting", "edri", "alpha"),
+        *contact("e2", "2025-01-01", "meeting", "apc", "beta"),
+        tie("apc", "WORKS_ON", "flows"),
+    ]
     near = node("Member", "far", name="Far", stakeholder_group="academia")
     found = could_double(graph(*talks(), *home, *lines, near), "alpha", DAY, issue="flows")
-    assert [(double.member, [reason for reason, _ in double.reasons]) for double in found] == [("apc", ["mates", "issue", "home"])]
+    assert [(double.member, [reason for reason, _ in double.reasons]) for double in found] == [
+        ("apc", ["mates", "issue", "home"])
+    ]

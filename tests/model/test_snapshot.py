@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from graph_model.atomic_files import write_whole
 from graph_model.changes import compare, differences
 from graph_model.errors import UnknownId
-from graph_model.files import write_whole
 from graph_model.snapshot import Snapshot
-from loaders.load import apply
 from loaders.opening import Kept, keep, kept
+from loaders.write.load import apply
 from tests.graphs import graph, graphs, node, talks, tie
 
 
@@ -51,7 +51,9 @@ def test_only_the_dataset_itself_loses_rows() -> None:
     mine = graph(*talks())
     changes = compare(mine, mine.rows(), "other")
     assert changes.counts["gone"] == 0
-    assert differences(node("Member", "a", name="A"), node("Member", "a", name="B")) == {"name": ("A", "B")}
+    assert differences(node("Member", "a", name="A"), node("Member", "a", name="B")) == {
+        "name": ("A", "B")
+    }
     assert tie("a", "X", "b").key == ("X", "a", "b")
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_model.outreach.transparency import RESOLUTION, WORTH, changes, extremes, scores
+from graph_model.measures.transparency import RESOLUTION, WORTH, changes, extremes, scores
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from tests.graphs import graph, node, tie
@@ -19,9 +19,15 @@ WEIGHTS = {"proposals": 3, "texts": 3, "officer": 1, "records": 3}
 def points() -> list[NodeRow | RelationshipRow]:
     """Four points of the resolution, and one of somebody else."""
     found: list[NodeRow | RelationshipRow] = [
-        node("Indicator", id, name=id, origin=f"{RESOLUTION}, point", suggested_weight=float(weight)) for id, weight in WEIGHTS.items()
+        node(
+            "Indicator", id, name=id, origin=f"{RESOLUTION}, point", suggested_weight=float(weight)
+        )
+        for id, weight in WEIGHTS.items()
     ]
-    return [*found, node("Indicator", "other", name="other", origin="another list", suggested_weight=9.0)]
+    return [
+        *found,
+        node("Indicator", "other", name="other", origin="another list", suggested_weight=9.0),
+    ]
 
 
 def scored(subject: str, **values: str) -> list[NodeRow | RelationshipRow]:
@@ -29,16 +35,30 @@ def scored(subject: str, **values: str) -> list[NodeRow | RelationshipRow]:
     rows: list[NodeRow | RelationshipRow] = [node("Delegation", subject, name=subject)]
     for indicator, said in values.items():
         value, _, when = said.partition("/")
-        rows.append(tie(subject, "SCORED", indicator, value=value, **({"as_of": when} if when else {"as_of": "2018"})))
+        rows.append(
+            tie(
+                subject,
+                "SCORED",
+                indicator,
+                value=value,
+                **({"as_of": when} if when else {"as_of": "2018"}),
+            )
+        )
     return rows
 
 
 def test_the_band_by_hand() -> None:
-    snapshot = graph(*points(), *scored("alpha", proposals="yes", texts="partial", officer="unknown", other="no"), *scored("beta", other="yes"))
+    snapshot = graph(
+        *points(),
+        *scored("alpha", proposals="yes", texts="partial", officer="unknown", other="no"),
+        *scored("beta", other="yes"),
+    )
     (found,) = scores(snapshot, DAY)
     assert (found.subject, found.known) == ("alpha", 2)
     assert found.low == (3 + 1.5) / 10
-    assert found.high == (3 + 1.5 + 1 + 3) / 10, "an answer of 'unknown' and no answer at all are both not known"
+    assert found.high == (3 + 1.5 + 1 + 3) / 10, (
+        "an answer of 'unknown' and no answer at all are both not known"
+    )
 
 
 def test_what_was_found_later_is_not_known_yet() -> None:
@@ -61,12 +81,18 @@ def test_best_and_worst_only_where_bands_lie_apart() -> None:
     assert extremes(()) == ((), ())
 
 
-@given(st.dictionaries(st.sampled_from(list(WEIGHTS)), st.sampled_from([*WORTH, "unknown"]), min_size=1))
+@given(
+    st.dictionaries(
+        st.sampled_from(list(WEIGHTS)), st.sampled_from([*WORTH, "unknown"]), min_size=1
+    )
+)
 def test_a_band_is_a_band_and_an_answer_only_narrows_it(values: dict[str, str]) -> None:
     found = scores(Snapshot(graph(*points(), *scored("a", **values)).rows()), DAY)
     for score in found:
         assert 0 <= score.low <= score.high <= 1 + 1e-9
         missing = [point.indicator for point in score.points if not point.known]
         if missing:
-            (more,) = scores(graph(*points(), *scored("a", **{**values, missing[0]: "partial"})), DAY)
+            (more,) = scores(
+                graph(*points(), *scored("a", **{**values, missing[0]: "partial"})), DAY
+            )
             assert score.low <= more.low <= more.high <= score.high + 1e-9

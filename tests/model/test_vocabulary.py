@@ -1,4 +1,6 @@
-"""Whatever the vocabulary lists passes the same contract, so a new type is tested before anyone writes a test for it."""
+"""Whatever the vocabulary lists passes the same contract, so a new type is tested before anyone
+writes a test for it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ import re
 
 import pytest
 
-from graph_model.dictionary import FILE, dictionary
+from graph_model.data_dictionary import FILE, dictionary
 from graph_model.errors import SchemaError
 from graph_model.schema import Field, NodeType, RelationshipType, Schema, Type
 from graph_model.vocabulary import ENGAGEMENT_KINDS, PHASES, SCHEMA, STRENGTHS
@@ -56,7 +58,9 @@ def test_generated_pages_are_current() -> None:
         lambda: Field("kind", "code", "no codes."),
         lambda: NodeType("lower", "x", "x.", (), "#000000", "circle"),
         lambda: RelationshipType(("Member",), "lower", ("Issue",), "a", "b", "c.", ()),
-        lambda: Schema((), (RelationshipType(("Nobody",), "KNOWS", ("Nobody",), "a", "b", "c.", ()),)),
+        lambda: Schema(
+            (), (RelationshipType(("Nobody",), "KNOWS", ("Nobody",), "a", "b", "c.", ()),)
+        ),
         lambda: Schema((*SCHEMA.nodes, SCHEMA.nodes[0]), ()),
     ],
 )

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from graph_model.outreach import Settings
-from graph_model.outreach.voices import GROUPS, QUARTERS, balance, distance, reference
+from graph_model.measures import Settings
+from graph_model.measures.voices import GROUPS, QUARTERS, balance, distance, reference
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
@@ -36,25 +36,39 @@ def test_silent_below_five_lines_and_then_a_distance() -> None:
     assert (four.lines, four.distance, four.silent) == (4, None, ())
     five = balance(heard("edri", "apc", "igj", "acme", "uni"), DAY)
     assert dict(five["alpha"].live) == {"civil_society": 3, "private_sector": 1, "academia": 1}
-    # p = (0.6, 0.2, 0.2, 0), q = quarters, m = (0.425, 0.225, 0.225, 0.125); JS = (KL(p|m) + KL(q|m)) / 2 in bits
+    # p = (0.6, 0.2, 0.2, 0), q = quarters, m = (0.425, 0.225, 0.225, 0.125); JS = (KL(p|m) +
+    # KL(q|m)) / 2 in bits
     left = 0.6 * math.log2(0.6 / 0.425) + 2 * 0.2 * math.log2(0.2 / 0.225)
     right = 0.25 * (math.log2(0.25 / 0.425) + 2 * math.log2(0.25 / 0.225) + math.log2(0.25 / 0.125))
     assert five["alpha"].distance == pytest.approx(math.sqrt((left + right) / 2))
     assert five["alpha"].silent == ("technical_community",)
     assert five[""].lines == five["deal"].lines == 5
     assert five["beta"].lines == 0
-    assert balance(heard("edri", "apc", "igj", "acme"), DAY, Settings(voices=4))["alpha"].distance is not None
+    assert (
+        balance(heard("edri", "apc", "igj", "acme"), DAY, Settings(voices=4))["alpha"].distance
+        is not None
+    )
 
 
 def test_against_the_membership() -> None:
     snapshot = heard("edri", "apc", "igj", "acme", "uni")
-    assert reference(snapshot, "membership") == pytest.approx({"civil_society": 0.6, "private_sector": 0.2, "academia": 0.2})
-    assert balance(snapshot, DAY, against="membership")["alpha"].distance == pytest.approx(0, abs=1e-7)
+    assert reference(snapshot, "membership") == pytest.approx(
+        {"civil_society": 0.6, "private_sector": 0.2, "academia": 0.2}
+    )
+    assert balance(snapshot, DAY, against="membership")["alpha"].distance == pytest.approx(
+        0, abs=1e-7
+    )
 
 
 def test_a_contact_counts_once_per_group_and_a_word_is_no_contact() -> None:
-    together = [*contact("e", "2024-12-01", "meeting", "edri", "alpha"), tie("apc", "TOOK_PART_IN", "e"), tie("acme", "TOOK_PART_IN", "e")]
-    found = balance(graph(*talks(), *MORE, *together, *answer("a", "yes", "2024-12-01", "uni")), DAY)["alpha"]
+    together = [
+        *contact("e", "2024-12-01", "meeting", "edri", "alpha"),
+        tie("apc", "TOOK_PART_IN", "e"),
+        tie("acme", "TOOK_PART_IN", "e"),
+    ]
+    found = balance(
+        graph(*talks(), *MORE, *together, *answer("a", "yes", "2024-12-01", "uni")), DAY
+    )["alpha"]
     assert dict(found.contacts) == {"civil_society": 1, "private_sector": 1}
     assert found.recorded == 1
     assert found.live["academia"] == 1  # a stated line is a line
@@ -81,4 +95,8 @@ def test_the_seeds_as_the_first_page_shows_them() -> None:
     found = balance(seed_snapshot(), date(2026, 11, 23))[""]
     assert found.lines == 0
     assert found.distance is None
-    assert found.contacts["civil_society"] > found.contacts["private_sector"] > found.contacts["technical_community"]
+    assert (
+        found.contacts["civil_society"]
+        > found.contacts["private_sector"]
+        > found.contacts["technical_community"]
+    )

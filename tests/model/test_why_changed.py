@@ -10,9 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_model.outreach import Settings
-from graph_model.outreach.table import target_cells
-from graph_model.outreach.why_changed import CAUSES, ORDERS, Change, State, pulls, since, why_changed
+from graph_model.measures import Settings
+from graph_model.measures.changed.causes import (
+    CAUSES,
+    ORDERS,
+    Change,
+    State,
+    pulls,
+    since,
+    why_changed,
+)
+from graph_model.measures.negotiations import target_cells
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
 from tests.graphs import contact, graph, node, talks, tie
@@ -33,9 +41,13 @@ def low(change: Change) -> dict[str, float]:
 
 
 def test_one_new_contact() -> None:
-    change = since(graph(*talks(), *contact("e", "2024-12-01", "meeting", "edri", "alpha", "flows")), THEN, NOW)
+    change = since(
+        graph(*talks(), *contact("e", "2024-12-01", "meeting", "edri", "alpha", "flows")), THEN, NOW
+    )
     assert low(change) == pytest.approx({"contacts": 0.3})  # 1 of 10/3
-    assert [(cell, round(float(share), 9)) for cell, share, _ in change.parts[0].cells if share] == [(("alpha", "flows"), 0.3)]
+    assert [
+        (cell, round(float(share), 9)) for cell, share, _ in change.parts[0].cells if share
+    ] == [(("alpha", "flows"), 0.3)]
     assert (change.live, change.recorded) == ((0, 1), (0, 1))
     # alpha was not known before: the upper end loses its other issue, 2/3 of 10/3
     assert float(change.parts[0].high) == pytest.approx(-0.2)
@@ -43,13 +55,19 @@ def test_one_new_contact() -> None:
 
 def test_a_contact_that_came_and_cooled_is_split_between_both() -> None:
     # made after the first day and too old on the second: +0.3 and −0.3, and the band did not move
-    change = since(graph(*talks(), *contact("e", "2023-02-01", "meeting", "edri", "alpha", "flows")), THEN, date(2025, 12, 1))
+    change = since(
+        graph(*talks(), *contact("e", "2023-02-01", "meeting", "edri", "alpha", "flows")),
+        THEN,
+        date(2025, 12, 1),
+    )
     assert change.low == 0
     assert low(change) == pytest.approx({"contacts": 0.15, "cooling": -0.15})
 
 
 def test_one_cooled_tie() -> None:
-    change = since(graph(*talks(), *contact("e", "2022-12-01", "meeting", "edri", "alpha", "flows")), THEN, NOW)
+    change = since(
+        graph(*talks(), *contact("e", "2022-12-01", "meeting", "edri", "alpha", "flows")), THEN, NOW
+    )
     assert low(change) == pytest.approx({"cooling": -0.3})
 
 
@@ -58,12 +76,19 @@ def test_a_new_negotiation_is_scope() -> None:
     change = since(graph(*talks(), *OTHER, *met), date(2024, 12, 31), NOW)
     assert low(change) == {}
     # worked by hand: 1 of 10/3 at first; beta's source code then weighs 1 and not 2/3, in all 11/3
-    change = since(graph(*talks(), *OTHER, *contact("e", "2022-12-25", "meeting", "edri", "alpha", "flows")), THEN, date(2024, 1, 2))
+    change = since(
+        graph(*talks(), *OTHER, *contact("e", "2022-12-25", "meeting", "edri", "alpha", "flows")),
+        THEN,
+        date(2024, 1, 2),
+    )
     assert low(change) == pytest.approx({"scope": 1 / (11 / 3) - 0.3})
 
 
 def test_a_contact_entered_later_is_better_knowledge() -> None:
-    old, full = graph(*talks()), graph(*talks(), *contact("e", "2022-12-31", "meeting", "edri", "alpha", "flows"))
+    old, full = (
+        graph(*talks()),
+        graph(*talks(), *contact("e", "2022-12-31", "meeting", "edri", "alpha", "flows")),
+    )
     change = why_changed(State(old, THEN), State(full, date(2023, 2, 1)))
     assert low(change) == pytest.approx({"knowledge": 0.3})
 
@@ -96,41 +121,63 @@ def histories(draw: st.DrawFn) -> list[NodeRow | RelationshipRow]:
     rows: list[NodeRow | RelationshipRow] = list(OTHER)
     for number in range(draw(st.integers(0, 6))):
         on = draw(st.dates(date(2021, 1, 1), date(2025, 6, 1))).isoformat()
-        member, delegation = draw(st.sampled_from(["edri", "apc"])), draw(st.sampled_from(["alpha", "beta"]))
+        member, delegation = (
+            draw(st.sampled_from(["edri", "apc"])),
+            draw(st.sampled_from(["alpha", "beta"])),
+        )
         kind = draw(st.sampled_from(["meeting", "call", "letter", "yes", "no", "tried"]))
         if kind in ("yes", "no", "tried"):
             rows += answer(f"a{number}", kind, on, member, delegation)
         else:
-            rows += contact(f"e{number}", on, kind, member, delegation, *draw(st.lists(st.sampled_from(["flows", "source", "data"]), unique=True, max_size=2)))
+            rows += contact(
+                f"e{number}",
+                on,
+                kind,
+                member,
+                delegation,
+                *draw(
+                    st.lists(st.sampled_from(["flows", "source", "data"]), unique=True, max_size=2)
+                ),
+            )
     return rows
 
 
 def share_of(state: State, cell: tuple[str, str]) -> Fraction:
     """What a line weighs of all lines of a day."""
-    importance = {key: Fraction(target.importance) for key, target in target_cells(state.snapshot, state.at, state.settings).items()}
+    importance = {
+        key: Fraction(target.importance)
+        for key, target in target_cells(state.snapshot, state.at, state.settings).items()
+    }
     return importance.get(cell, Fraction()) / (sum(importance.values()) or 1)
 
 
 @settings(max_examples=60, deadline=None)
 @given(histories(), histories(), st.dates(date(2021, 1, 1), date(2025, 1, 1)), st.integers(0, 1500))
 def test_the_parts_add_up_to_the_measured_change(
-    first: list[NodeRow | RelationshipRow], second: list[NodeRow | RelationshipRow], begin: date, days: int
+    first: list[NodeRow | RelationshipRow],
+    second: list[NodeRow | RelationshipRow],
+    begin: date,
+    days: int,
 ) -> None:
     before = State(graph(*talks(), *first), begin)
-    after = State(graph(*talks(), *second), date.fromordinal(begin.toordinal() + days), Settings(live=0.35))
+    after = State(
+        graph(*talks(), *second), date.fromordinal(begin.toordinal() + days), Settings(live=0.35)
+    )
     change = why_changed(before, after)
     for end in ("low", "high"):
         parts = sum((getattr(part, end) for part in change.parts), Fraction())
         assert parts == getattr(change, end)
-        assert float(parts) == pytest.approx(getattr(change.after, end) - getattr(change.before, end), abs=1e-12)
+        assert float(parts) == pytest.approx(
+            getattr(change.after, end) - getattr(change.before, end), abs=1e-12
+        )
     for part in change.parts:
         assert sum((share for _, share, _ in part.cells), Fraction()) == part.low
         for cell, lower, upper in part.cells:
             pulled = [effects[part.cause].get(cell, (0, 0)) for effects in pulls(before, after)]
-            assert [share_of(before, cell) * one / ORDERS + share_of(after, cell) * other / ORDERS for one, other in zip(*pulled, strict=True)] == [
-                lower,
-                upper,
-            ]
+            assert [
+                share_of(before, cell) * one / ORDERS + share_of(after, cell) * other / ORDERS
+                for one, other in zip(*pulled, strict=True)
+            ] == [lower, upper]
     assert [part.cause for part in change.parts] == list(CAUSES)
 
 
@@ -138,10 +185,18 @@ def test_the_parts_add_up_to_the_measured_change(
 @given(histories(), st.dates(date(2021, 1, 1), date(2025, 1, 1)))
 def test_other_names_change_nothing(history: list[NodeRow | RelationshipRow], begin: date) -> None:
     rows = Rows.of([*talks(), *history])
-    name = {row.id: f"z{ord(row.id[0])}_{len(rows.nodes) - place}" for place, row in enumerate(rows.nodes)}
+    name = {
+        row.id: f"z{ord(row.id[0])}_{len(rows.nodes) - place}"
+        for place, row in enumerate(rows.nodes)
+    }
     renamed = Rows(
         tuple(replace(row, id=name[row.id]) for row in rows.nodes),
-        tuple(replace(row, source=name[row.source], target=name[row.target]) for row in rows.relationships),
+        tuple(
+            replace(row, source=name[row.source], target=name[row.target])
+            for row in rows.relationships
+        ),
     )
     old, new = (since(Snapshot(some), begin, date(2025, 6, 1)) for some in (rows, renamed))
-    assert [(part.low, part.high) for part in old.parts] == [(part.low, part.high) for part in new.parts]
+    assert [(part.low, part.high) for part in old.parts] == [
+        (part.low, part.high) for part in new.parts
+    ]

@@ -1,4 +1,6 @@
-"""A tiny graph per question, with a hit and a near miss, and the wrong answer that it prevents: agreements, positions."""
+"""A tiny graph per question, with a hit and a near miss, and the wrong answer that it prevents:
+agreements, positions.
+"""
 
 from __future__ import annotations
 
@@ -14,34 +16,80 @@ CASES = (
         {"issue": "data"},
         {"strength": "binding", "status": "negotiating"},
     ),
-    Case("what-an-agreement-covers", "another agreement's clause is taken in", closed, ["flows", "source"], {"agreement": "deal"}, {"strength": "binding"}),
-    Case("clauses-of-a-strength", "a clause that binds counts as an encouragement", talks, ["deal"], {"strength": "best_endeavour"}, {"issue": "source"}),
+    Case(
+        "what-an-agreement-covers",
+        "another agreement's clause is taken in",
+        closed,
+        ["flows", "source"],
+        {"agreement": "deal"},
+        {"strength": "binding"},
+    ),
+    Case(
+        "clauses-of-a-strength",
+        "a clause that binds counts as an encouragement",
+        talks,
+        ["deal"],
+        {"strength": "best_endeavour"},
+        {"issue": "source"},
+    ),
     Case(
         "who-negotiates",
         "an opponent that never sat down is placed at the table",
-        lambda: met(node("Delegation", "critic", name="Critic"), tie("critic", "NEGOTIATES", "deal", role="opponent")),
+        lambda: met(
+            node("Delegation", "critic", name="Critic"),
+            tie("critic", "NEGOTIATES", "deal", role="opponent"),
+        ),
         ["alpha", "beta"],
         {"agreement": "deal"},
         {"last_contact": "2024-09-01"},
     ),
-    Case("phases-of-an-agreement", "another agreement's phase is taken in", closed, ["deal_1", "deal_2"], {"agreement": "deal"}, {"status": "negotiating"}),
+    Case(
+        "phases-of-an-agreement",
+        "another agreement's phase is taken in",
+        closed,
+        ["deal_1", "deal_2"],
+        {"agreement": "deal"},
+        {"status": "negotiating"},
+    ),
     Case(
         "parties",
         "an economy that left is still a party",
-        lambda: [*talks(), *ECONOMIES, tie("aa", "PARTY_TO", "deal", valid_to="2025-06"), tie("bb", "PARTY_TO", "deal", valid_to="2025-05")],
+        lambda: [
+            *talks(),
+            *ECONOMIES,
+            tie("aa", "PARTY_TO", "deal", valid_to="2025-06"),
+            tie("bb", "PARTY_TO", "deal", valid_to="2025-05"),
+        ],
         ["aa"],
         {"agreement": "deal"},
         {"delegations": ["alpha"]},
     ),
-    Case("open-talks", "an agreement in force is called open", closed, ["deal"], cells={"issue_count": 2, "delegation_count": 2}),
+    Case(
+        "open-talks",
+        "an agreement in force is called open",
+        closed,
+        ["deal"],
+        cells={"issue_count": 2, "delegation_count": 2},
+    ),
     Case(
         "open-talks-on-issue",
         "an issue left out on purpose counts as on the table",
-        lambda: [*talks(), node("Issue", "tax", name="Tax", level="issue"), tie("deal", "COVERS", "tax", strength="absent_by_design")],
+        lambda: [
+            *talks(),
+            node("Issue", "tax", name="Tax", level="issue"),
+            tie("deal", "COVERS", "tax", strength="absent_by_design"),
+        ],
         [],
         {"issue": "tax"},
     ),
-    Case("open-talks-on-issue", "the talks on an issue are not found through its group", closed, ["deal"], {"issue": "data"}, {"issues": ["flows"]}),
+    Case(
+        "open-talks-on-issue",
+        "the talks on an issue are not found through its group",
+        closed,
+        ["deal"],
+        {"issue": "data"},
+        {"issues": ["flows"]},
+    ),
     Case(
         "digital-talks",
         "an agreement of another kind, or one in force, is taken in",
@@ -106,7 +154,11 @@ CASES = (
     Case(
         "positions-of",
         "a stance of the future is held today",
-        lambda: [*talks(), *stance("p1", "alpha", "flows", "proponent", "2018"), *stance("p2", "alpha", "source", "opponent", "2025-07")],
+        lambda: [
+            *talks(),
+            *stance("p1", "alpha", "flows", "proponent", "2018"),
+            *stance("p2", "alpha", "source", "opponent", "2025-07"),
+        ],
         ["p1"],
         {"delegation": "alpha"},
     ),

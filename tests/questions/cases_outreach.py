@@ -1,4 +1,6 @@
-"""A tiny graph per question, with a hit and a near miss, and the wrong answer that it prevents: gaps, help."""
+"""A tiny graph per question, with a hit and a near miss, and the wrong answer that it prevents:
+gaps, help.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +8,20 @@ from tests.graphs import contact, node, talks, tie
 from tests.questions.shared import ECONOMIES, Case, closed, event, met
 
 CASES = (
-    Case("delegations-without-contact", "a contact before the day counts as one since", met, ["alpha", "beta"], {"agreement": "deal", "since": "2024-09-02"}),
-    Case("delegations-without-contact", "a delegation that was met is called silent", met, ["beta"], {"agreement": "deal", "since": "2024-09"}),
+    Case(
+        "delegations-without-contact",
+        "a contact before the day counts as one since",
+        met,
+        ["alpha", "beta"],
+        {"agreement": "deal", "since": "2024-09-02"},
+    ),
+    Case(
+        "delegations-without-contact",
+        "a delegation that was met is called silent",
+        met,
+        ["beta"],
+        {"agreement": "deal", "since": "2024-09"},
+    ),
     Case(
         "open-talks-without-line",
         "an agreement in force counts as an open negotiation, or a group leaves its issues out",
@@ -33,7 +47,12 @@ CASES = (
     Case(
         "never-asked",
         "a delegation about which a member answered is asked about again",
-        lambda: [*talks(), node("Answer", "w1", said="no", date="2025-01-01"), tie("w1", "SPEAKS_OF", "alpha"), tie("edri", "GAVE", "w1")],
+        lambda: [
+            *talks(),
+            node("Answer", "w1", said="no", date="2025-01-01"),
+            tie("w1", "SPEAKS_OF", "alpha"),
+            tie("edri", "GAVE", "w1"),
+        ],
         ["beta"],
     ),
     Case(
@@ -46,14 +65,19 @@ CASES = (
     Case(
         "stale-lines",
         "a line with an old and a new contact is called quiet",
-        lambda: met(*contact("m0", "2019", "meeting", "apc", "beta"), *contact("m2", "2018", "meeting", "apc", "alpha")),
+        lambda: met(
+            *contact("m0", "2019", "meeting", "apc", "beta"),
+            *contact("m2", "2018", "meeting", "apc", "alpha"),
+        ),
         ["beta"],
         cells={"last_contact": "2019", "members": ["apc"]},
     ),
     Case(
         "hangs-on-one",
         "two members in one room count as one",
-        lambda: met(tie("apc", "TOOK_PART_IN", "m1"), *contact("m2", "2024", "call", "apc", "beta")),
+        lambda: met(
+            tie("apc", "TOOK_PART_IN", "m1"), *contact("m2", "2024", "call", "apc", "beta")
+        ),
         ["beta"],
         cells={"member": "apc"},
     ),
@@ -76,7 +100,12 @@ CASES = (
         {"agreement": "deal"},
         {"groups": []},
     ),
-    Case("economies-without-member", "an economy where a member sits is listed", lambda: [*talks(), *ECONOMIES, tie("edri", "BASED_IN", "aa")], ["bb"]),
+    Case(
+        "economies-without-member",
+        "an economy where a member sits is listed",
+        lambda: [*talks(), *ECONOMIES, tie("edri", "BASED_IN", "aa")],
+        ["bb"],
+    ),
     Case(
         "introductions",
         "a member that never shared a room with the one who asks is named",

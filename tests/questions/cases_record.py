@@ -1,4 +1,6 @@
-"""A tiny graph per question, with a hit and a near miss, and the wrong answer that it prevents: contacts, transparency, quality."""
+"""A tiny graph per question, with a hit and a near miss, and the wrong answer that it prevents:
+contacts, transparency, quality.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +69,11 @@ CASES = (
     Case(
         "transparency-findings",
         "a finding on another point is taken in",
-        lambda: [*indicators(), *scored("open", "Delegation", texts="yes"), *scored("shut", "Venue", seat="no")],
+        lambda: [
+            *indicators(),
+            *scored("open", "Delegation", texts="yes"),
+            *scored("shut", "Venue", seat="no"),
+        ],
         ["open"],
         {"indicator": "texts"},
         {"value": "yes"},
@@ -75,27 +81,43 @@ CASES = (
     Case(
         "rows-without-source",
         "an entry with a source is listed",
-        lambda: [node("Member", "edri", name="EDRi"), node("Member", "apc", name="APC", source_url="https://a.example")],
+        lambda: [
+            node("Member", "edri", name="EDRi"),
+            node("Member", "apc", name="APC", source_url="https://a.example"),
+        ],
         ["edri"],
         cells={"label": "Member"},
     ),
     Case(
         "ties-without-source",
         "a tie with a source counts",
-        lambda: [*talks()[:8], tie("deal_1", "PHASE_OF", "deal"), tie("deal_2", "PHASE_OF", "deal", source_url="https://a.example")],
+        lambda: [
+            *talks()[:8],
+            tie("deal_1", "PHASE_OF", "deal"),
+            tie("deal_2", "PHASE_OF", "deal", source_url="https://a.example"),
+        ],
         ["phase_of"],
         cells={"row_count": 1},
     ),
     Case(
         "from-memory",
         "an entry that was checked is listed",
-        lambda: [node("Member", "edri", name="EDRi"), node("Member", "apc", name="APC", confidence="memory")],
+        lambda: [
+            node("Member", "edri", name="EDRi"),
+            node("Member", "apc", name="APC", confidence="memory"),
+        ],
         ["apc"],
     ),
     Case(
         "events-without-venue",
         "an event with a venue is listed",
-        lambda: [*talks(), node("Venue", "igf", name="IGF"), *event("a1", "forum", "2025"), *event("b1", "forum", "2025"), tie("a1", "HOSTED_BY", "igf")],
+        lambda: [
+            *talks(),
+            node("Venue", "igf", name="IGF"),
+            *event("a1", "forum", "2025"),
+            *event("b1", "forum", "2025"),
+            tie("a1", "HOSTED_BY", "igf"),
+        ],
         ["b1"],
     ),
     Case(
@@ -112,7 +134,11 @@ CASES = (
             *(
                 row
                 for id, status in (("mute", "negotiating"), ("done", "in_force"))
-                for row in (node("Agreement", id, name=id.title()), node("Phase", f"{id}_1", status=status, valid_from="2024"), tie(f"{id}_1", "PHASE_OF", id))
+                for row in (
+                    node("Agreement", id, name=id.title()),
+                    node("Phase", f"{id}_1", status=status, valid_from="2024"),
+                    tie(f"{id}_1", "PHASE_OF", id),
+                )
             ),
         ],
         ["mute"],
@@ -123,7 +149,9 @@ CASES = (
         lambda: [
             *talks(),
             node("Agreement", "fresh", name="Fresh"),
-            node("Phase", "fresh_1", status="negotiating", valid_from="2024", last_evidence="2025-05"),
+            node(
+                "Phase", "fresh_1", status="negotiating", valid_from="2024", last_evidence="2025-05"
+            ),
             tie("fresh_1", "PHASE_OF", "fresh"),
         ],
         ["deal"],

@@ -1,4 +1,6 @@
-"""A tiny graph per question, with a hit and a near miss, and the wrong answer that it prevents: ways in."""
+"""A tiny graph per question, with a hit and a near miss, and the wrong answer that it prevents:
+ways in.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,12 @@ CASES = (
     Case(
         "ways-into",
         "the way into another delegation is taken in",
-        lambda: [*venue("talksplace", "none"), *way("hall", "talksplace"), *way("own", "alpha"), *way("other", "beta")],
+        lambda: [
+            *venue("talksplace", "none"),
+            *way("hall", "talksplace"),
+            *way("own", "alpha"),
+            *way("other", "beta"),
+        ],
         ["hall", "own"],
         {"delegation": "alpha"},
     ),
@@ -56,7 +63,11 @@ CASES = (
     Case(
         "discussed-elsewhere",
         "an issue without a word about it is listed",
-        lambda: [*talks(), node("Issue", "tax", name="Tax", level="issue", open_forum_elsewhere="UN talks"), tie("tax", "PART_OF", "data")],
+        lambda: [
+            *talks(),
+            node("Issue", "tax", name="Tax", level="issue", open_forum_elsewhere="UN talks"),
+            tie("tax", "PART_OF", "data"),
+        ],
         ["tax"],
         {"issue": "data"},
     ),

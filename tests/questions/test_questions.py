@@ -1,4 +1,6 @@
-"""The contract of the ready questions, on both lines of Neo4j: each answers as its sentence says, and none of the near misses."""
+"""The contract of the ready questions, on both lines of Neo4j: each answers as its sentence says,
+and none of the near misses.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +12,14 @@ import neo4j
 import pytest
 
 from graph_model.changes import compare
+from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
 from graph_model.errors import BadParameter
-from graph_model.outreach import find_cells
+from graph_model.measures import find_cells
 from graph_model.questions import COLUMNS, QUESTION, QUESTIONS, THEMES, Question
-from graph_model.questions.asking import ask
+from graph_model.questions.answering import ask
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.search import likely
-from graph_model.store import Store
 from graph_model.vocabulary import SCHEMA
 from loaders.seeds import seed_snapshot
 from tests.questions.cases import CASES
@@ -25,14 +27,21 @@ from tests.questions.shared import ON, Case
 
 EACH = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
 LISTED = ("ids", "codes")
-HOLDS = {kind: (list,) if kind in LISTED else (int, float) if kind == "number" else (str, type(None)) for kind in COLUMNS.values()}
+HOLDS = {
+    kind: (list,) if kind in LISTED else (int, float) if kind == "number" else (str, type(None))
+    for kind in COLUMNS.values()
+}
 TODAY = date(2026, 11, 23)
 
 
 def filled(question: Question) -> dict[str, str]:
     """The blanks filled with the entries of the seeds that have most ties."""
     seeds = seed_snapshot()
-    return {parameter.name: likely(seeds, parameter.label) for parameter in question.parameters if parameter.kind == "id"}
+    return {
+        parameter.name: likely(seeds, parameter.label)
+        for parameter in question.parameters
+        if parameter.kind == "id"
+    }
 
 
 def scans(plan: Mapping[str, object]) -> Iterable[str]:
@@ -56,12 +65,23 @@ def test_each_question_is_declared_once_and_tried() -> None:
 
 @EACH
 def test_a_statement_speaks_the_vocabulary_and_only_reads(question: Question) -> None:
-    labels = {label for found in re.findall(r"\(\w*:([A-Za-z|]+)", question.cypher) for label in found.split("|")}
-    types = {name for found in re.findall(r"\[\w*:([A-Z_|]+)", question.cypher) for name in found.split("|")}
+    labels = {
+        label
+        for found in re.findall(r"\(\w*:([A-Za-z|]+)", question.cypher)
+        for label in found.split("|")
+    }
+    types = {
+        name
+        for found in re.findall(r"\[\w*:([A-Z_|]+)", question.cypher)
+        for name in found.split("|")
+    }
     properties = set(re.findall(r"\b[a-zA-Z]\w*(?:\[\d\])?\.([a-z_]\w*)", question.cypher))
     assert labels <= set(SCHEMA.by_label)
     assert types <= set(SCHEMA.by_name)
-    assert properties <= {field.name for kind in SCHEMA.types for field in kind.columns} | {"dataset", "first_seen"}
+    assert properties <= {field.name for kind in SCHEMA.types for field in kind.columns} | {
+        "dataset",
+        "first_seen",
+    }
     assert not re.search(r"\b(CREATE|MERGE|SET|DELETE|REMOVE|LOAD|FOREACH|DROP)\b", question.cypher)
     assert "ORDER BY" in question.cypher
     assert all(name in COLUMNS for name in question.row)
@@ -96,7 +116,10 @@ def test_a_blank_says_what_it_cannot_take(id: str, given: dict[str, str], said: 
 # ---------------------------------------------------------------- what it answers
 
 NODES = "UNWIND $rows AS row CREATE (n:$(row.label)) SET n = row.fields"
-TIES = "UNWIND $rows AS row MATCH (a {id: row.source}), (b {id: row.target}) CREATE (a)-[r:$(row.type)]->(b) SET r = row.fields"
+TIES = (
+    "UNWIND $rows AS row MATCH (a {id: row.source}), (b {id: row.target}) CREATE"
+    " (a)-[r:$(row.type)]->(b) SET r = row.fields"
+)
 
 
 def put(store: Store, rows: Iterable[NodeRow | RelationshipRow]) -> None:
@@ -107,7 +130,14 @@ def put(store: Store, rows: Iterable[NodeRow | RelationshipRow]) -> None:
         if isinstance(row, NodeRow):
             nodes[row.id] = {"label": row.label, "fields": {"id": row.id, **row.fields, **kept}}
         else:
-            ties.append({"type": row.type, "source": row.source, "target": row.target, "fields": {**row.fields, **kept}})
+            ties.append(
+                {
+                    "type": row.type,
+                    "source": row.source,
+                    "target": row.target,
+                    "fields": {**row.fields, **kept},
+                }
+            )
     with neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver:
         driver.execute_query(NODES, rows=list(nodes.values()))
         driver.execute_query(TIES, rows=ties)
@@ -132,7 +162,10 @@ def test_every_question_runs_on_the_seeds_and_starts_from_an_index(seeded: Store
         answer = ask(seeded, question, filled(question), TODAY)
         assert answer.columns == question.row, question.id
         for name in question.row:
-            assert all(isinstance(row[question.row.index(name)], HOLDS[COLUMNS[name]]) for row in answer.rows), (question.id, name)
+            assert all(
+                isinstance(row[question.row.index(name)], HOLDS[COLUMNS[name]])
+                for row in answer.rows
+            ), (question.id, name)
         if any(parameter.kind == "id" for parameter in question.parameters):
             starts = list(scans(answer.plan))
             assert not {"AllNodesScan", "NodeByLabelScan"} & set(starts), (question.id, starts)
@@ -146,7 +179,9 @@ def test_a_question_and_the_measure_agree_on_the_seeds(seeded: Store) -> None:
         question = QUESTION["most-issues-no-outreach"]
         found = {(row[0], row[2]) for row in ask(seeded, question, {}, on).rows}
         silent = {cell.delegation for cell in cells if cell.kind in ("unknown", "nobody")}
-        assert found == {(id, len({cell.issue for cell in cells if cell.delegation == id})) for id in silent}
+        assert found == {
+            (id, len({cell.issue for cell in cells if cell.delegation == id})) for id in silent
+        }
 
 
 @pytest.mark.neo4j
@@ -159,4 +194,6 @@ def test_a_hit_and_a_near_miss(case: Case, store: Store) -> None:
     assert answer.columns == question.row
     assert [row[0] for row in answer.rows] == case.hits, case.prevents
     if case.cells:
-        assert case.cells.items() <= dict(zip(answer.columns, answer.rows[0], strict=True)).items(), case.prevents
+        assert (
+            case.cells.items() <= dict(zip(answer.columns, answer.rows[0], strict=True)).items()
+        ), case.prevents

@@ -10,11 +10,11 @@ import neo4j
 import pytest
 
 from graph_model.changes import compare
+from graph_model.database.history import undone_ids
+from graph_model.database.store import Store
 from graph_model.errors import BackupUnreadable, StoreError
-from graph_model.history import undone_ids
-from graph_model.store import Store
 from loaders.backup import backup, restore, unpacked
-from loaders.record import record, undo
+from loaders.write.small_writes import record, undo
 from tests.graphs import contact, graph, node, talks
 
 pytestmark = pytest.mark.neo4j
@@ -22,7 +22,9 @@ pytestmark = pytest.mark.neo4j
 
 def fill(store: Store) -> None:
     store.write(compare(store.read(), graph(*talks()).rows(), "test"), store.read(), ("all.xlsx",))
-    record(store, contact("e1", "2024-05-01", "meeting", "edri", "alpha", "flows"), note="Met Alpha")
+    record(
+        store, contact("e1", "2024-05-01", "meeting", "edri", "alpha", "flows"), note="Met Alpha"
+    )
     record(store, [node("Setting", "half_life", value=200.0)], "settings")
     undo(store)
 
@@ -61,7 +63,9 @@ def test_a_damaged_or_foreign_file_is_said(tmp_path: Path) -> None:
     file.write_bytes(b"PK\x03\x04 half")
     with pytest.raises(BackupUnreadable, match="no whole backup"):
         unpacked(file)
-    row = '[["Member","x",{"id":"x","dataset":"d","load_id":"l","first_seen":"t","last_seen":"t"%s}]]'
+    row = (
+        '[["Member","x",{"id":"x","dataset":"d","load_id":"l","first_seen":"t","last_seen":"t"%s}]]'
+    )
     for head, nodes, ties, words in (
         ('{"format":2,"turn":1}', "[]", "[]", "newer Linkages"),
         ('{"format":1,"turn":1}', '[["Membr","x",{}]]', "[]", "no whole backup"),
@@ -69,7 +73,12 @@ def test_a_damaged_or_foreign_file_is_said(tmp_path: Path) -> None:
         ('{"format":1,"turn":1}', row % "", '[["WORKS_ON","x","nowhere",{}]]', "no such ends"),
     ):
         with zipfile.ZipFile(file, "w") as archive:
-            for name, text in (("linkages", head), ("nodes", nodes), ("relationships", ties), ("history", "[]")):
+            for name, text in (
+                ("linkages", head),
+                ("nodes", nodes),
+                ("relationships", ties),
+                ("history", "[]"),
+            ):
                 archive.writestr(f"{name}.json", text)
         with pytest.raises(BackupUnreadable, match=words):
             unpacked(file)

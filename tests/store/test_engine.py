@@ -12,8 +12,15 @@ from pathlib import Path
 import pytest
 
 from graph_model.engine import CURRENT, LONG_TERM, LocalEngine
-from graph_model.engine.failures import SIGNS, explain
-from graph_model.errors import EngineError, FetchFailed, FolderUnusable, PortTaken, StoreNewer, TooLittleMemory
+from graph_model.engine.start_failures import SIGNS, explain
+from graph_model.errors import (
+    EngineError,
+    FetchFailed,
+    FolderUnusable,
+    PortTaken,
+    StoreNewer,
+    TooLittleMemory,
+)
 
 pytestmark = pytest.mark.neo4j
 
@@ -21,10 +28,13 @@ pytestmark = pytest.mark.neo4j
 def test_a_second_process_attaches_and_the_run_file_is_private(current: LocalEngine) -> None:
     assert stat.S_IMODE(current.run_file.stat().st_mode) == 0o600
     code = (
-        "import sys; from pathlib import Path; from graph_model.engine import LocalEngine\n"
-        "engine = LocalEngine(Path(sys.argv[1])); running = engine.open(); print(running.uri, engine.owned); engine.close()"
+        "import sys; from pathlib import Path; from graph_model.engine import LocalEngine\nengine ="
+        " LocalEngine(Path(sys.argv[1])); running = engine.open(); print(running.uri,"
+        " engine.owned); engine.close()"
     )
-    out = subprocess.run([sys.executable, "-c", code, str(current.home)], capture_output=True, text=True, check=True).stdout.split()
+    out = subprocess.run(
+        [sys.executable, "-c", code, str(current.home)], capture_output=True, text=True, check=True
+    ).stdout.split()
     assert current.running is not None
     assert out == [current.running.uri, "False"]
     assert current.alive(), "closing an attached server leaves it to its owner"
@@ -32,10 +42,13 @@ def test_a_second_process_attaches_and_the_run_file_is_private(current: LocalEng
 
 def test_it_ends_with_a_killed_parent_and_opens_again(tmp_path: Path) -> None:
     code = (
-        "import sys, os, signal; from pathlib import Path; from graph_model.engine import LocalEngine\n"
-        "engine = LocalEngine(Path(sys.argv[1])); print(engine.open().pid, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
+        "import sys, os, signal; from pathlib import Path; from graph_model.engine import"
+        " LocalEngine\nengine = LocalEngine(Path(sys.argv[1])); print(engine.open().pid,"
+        " flush=True); os.kill(os.getpid(), signal.SIGKILL)"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False
+    )
     old = json.loads((tmp_path / "run.json").read_text())
     assert int(done.stdout) == old["pid"]
     with LocalEngine(tmp_path) as again:  # waits for the old one's store lock or finds it gone
@@ -85,7 +98,9 @@ def test_no_network_at_the_first_start(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize(("signs", "kind", "sentence"), SIGNS, ids=lambda value: str(value)[:30])
-def test_every_sign_in_a_log_is_explained(signs: tuple[str, ...], kind: type[EngineError], sentence: str, tmp_path: Path) -> None:
+def test_every_sign_in_a_log_is_explained(
+    signs: tuple[str, ...], kind: type[EngineError], sentence: str, tmp_path: Path
+) -> None:
     log = tmp_path / "neo4j.log"
     for sign in signs:
         log.write_text(f"Exception: {sign}\n")

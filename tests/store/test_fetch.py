@@ -16,7 +16,9 @@ pytestmark = pytest.mark.neo4j
 FEW = f"org.neo4j:neo4j-logging:{CURRENT}"
 
 
-def test_a_fetch_that_was_broken_off_is_taken_up_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fetch_that_was_broken_off_is_taken_up_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     try:
         all_of_them = fetch(FEW)
@@ -31,7 +33,9 @@ def test_a_fetch_that_was_broken_off_is_taken_up_again(tmp_path: Path, monkeypat
     assert fetch(FEW) == all_of_them
 
     whole = all_of_them[1].stat().st_size
-    for jar in (tmp_path / ".m2").rglob(all_of_them[1].name):  # as it leaves it within one; the cache links to it
+    for jar in (tmp_path / ".m2").rglob(
+        all_of_them[1].name
+    ):  # as it leaves it within one; the cache links to it
         jar.write_bytes(jar.read_bytes()[: whole // 2])
     assert not zipfile.is_zipfile(all_of_them[1])
     assert fetch(FEW) == all_of_them

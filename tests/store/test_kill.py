@@ -1,4 +1,6 @@
-"""kill -9 of the loading process and of the engine in the middle of a load: the old state or the new, never a mix."""
+"""kill -9 of the loading process and of the engine in the middle of a load: the old state or the
+new, never a mix.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from graph_model.changes import compare
+from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
 from graph_model.snapshot import Snapshot
-from graph_model.store import Store
 from loaders.seeds import seed_snapshot
 from tests.graphs import graph, talks
 
@@ -22,14 +24,15 @@ pytestmark = pytest.mark.neo4j
 KILLS = int(os.environ.get("LINKAGES_KILLS", "2"))
 OLD = graph(*talks())
 
-#: Loads the seeds in place of the old graph and dies, or has its engine killed: after so many steps, so long into the commit, or between
+#: Loads the seeds in place of the old graph and dies, or has its engine killed: after so many
+#: steps, so long into the commit, or between
 #: the commit and its acknowledgement.
 LOADER = """
 import os, signal, sys, threading
 from pathlib import Path
 from graph_model.changes import compare
 from graph_model.engine import LocalEngine
-from graph_model.watch import Watch
+from graph_model.progress import Watch
 from loaders.seeds import seed_snapshot
 home, victim, moment, after = Path(sys.argv[1]), sys.argv[2], sys.argv[3], float(sys.argv[4])
 engine = LocalEngine(home)
@@ -63,7 +66,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def servers(home: Path) -> Iterator[Callable[..., LocalEngine]]:
-    """The server over the folder, started again when the last one was killed: a start costs more than a test."""
+    """The server over the folder, started again when the last one was killed: a start costs more
+    than a test.
+    """
     made: list[LocalEngine] = []
 
     def server(killed: bool = False) -> LocalEngine:
@@ -81,14 +86,17 @@ def servers(home: Path) -> Iterator[Callable[..., LocalEngine]]:
 
 @pytest.mark.parametrize("victim", ["app", "engine"])
 @pytest.mark.parametrize("turn", range(KILLS))
-def test_a_kill_leaves_the_old_or_the_new_state(home: Path, servers: Callable[..., LocalEngine], victim: str, turn: int) -> None:
+def test_a_kill_leaves_the_old_or_the_new_state(
+    home: Path, servers: Callable[..., LocalEngine], victim: str, turn: int
+) -> None:
     wanted = Snapshot(seed_snapshot().rows())
     with _store(servers()) as store:
         before = store.read()
         store.write(compare(before, OLD.rows(), "test"), before)
     if turn % 5 == 4:
         servers().close()  # then the loading process starts a server of its own, which dies with it
-    # from the first statement to the last; between the commit and its acknowledgement; a little into the commit
+    # from the first statement to the last; between the commit and its acknowledgement; a little
+    # into the commit
     moment, wait = (("step", 2 + turn * 13 % 60), ("written", 0), ("commit", turn * 0.01))[turn % 3]
     command = [sys.executable, "-c", LOADER, str(home), victim, moment, str(wait)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

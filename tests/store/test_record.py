@@ -7,13 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 import neo4j
 import pytest
 
-from graph_model import history, writing
-from graph_model import store as store_module
 from graph_model.changes import compare
+from graph_model.database import history, writing
+from graph_model.database import store as store_module
+from graph_model.database.history import Past
+from graph_model.database.store import Store
 from graph_model.errors import LoadRefused, UndoRefused
-from graph_model.history import Past
-from graph_model.store import Store
-from loaders.record import record, undo
+from loaders.write.small_writes import record, undo
 from tests.graphs import contact, graph, node, talks, tie
 
 pytestmark = pytest.mark.neo4j
@@ -29,13 +29,18 @@ def filled(store: Store) -> Store:
 
 def test_a_recorded_contact_sweeps_nothing_and_is_taken_back(filled: Store) -> None:
     before = filled.read()
-    first = record(filled, contact("e1", "2024-05-01", "meeting", "edri", "alpha", "flows"), note="Met Alpha")
+    first = record(
+        filled, contact("e1", "2024-05-01", "meeting", "edri", "alpha", "flows"), note="Met Alpha"
+    )
     second = record(filled, contact("e2", "2024-06-01", "call", "apc", "beta"))
     now = filled.read()
     assert now == second.after
     assert {"e1", "e2"} <= set(now.nodes)
     assert now.nodes["e1"].dataset == "recorded"
-    assert [(entry.note, entry.new, entry.dataset) for entry in filled.history()[:2]] == [("", 3, "recorded"), ("Met Alpha", 4, "recorded")]
+    assert [(entry.note, entry.new, entry.dataset) for entry in filled.history()[:2]] == [
+        ("", 3, "recorded"),
+        ("Met Alpha", 4, "recorded"),
+    ]
     undo(filled, first.load_id)  # not the last one, but nothing later touched its rows
     assert set(filled.read().nodes) == set(before.nodes) | {"e2"}
     assert undo(filled).after == before == filled.read()
@@ -44,7 +49,11 @@ def test_a_recorded_contact_sweeps_nothing_and_is_taken_back(filled: Store) -> N
 def test_a_changed_row_and_a_removed_one_come_back(filled: Store) -> None:
     record(filled, contact("e1", "2024-05-01", "meeting", "edri", "alpha"))
     before = filled.read()
-    done = record(filled, [node("Engagement", "e1", kind="call", date="2024-05-02")], gone=[tie("e1", "REACHED", "alpha")])
+    done = record(
+        filled,
+        [node("Engagement", "e1", kind="call", date="2024-05-02")],
+        gone=[tie("e1", "REACHED", "alpha")],
+    )
     assert done.changes.counts == {"new": 0, "changed": 1, "same": 0, "gone": 1}
     assert "outcome" not in filled.read().nodes["e1"].fields
     assert not filled.read().ties("REACHED")
@@ -68,7 +77,9 @@ def test_taking_back_can_be_taken_back(filled: Store) -> None:
 
 def test_a_whole_load_is_taken_back(filled: Store) -> None:
     before = filled.read()
-    changed = [row for row in talks() if getattr(row, "id", "") != "apc"] + [node("Member", "edri", name="European Digital Rights")]
+    changed = [row for row in talks() if getattr(row, "id", "") != "apc"] + [
+        node("Member", "edri", name="European Digital Rights")
+    ]
     filled.write(compare(before, graph(*changed).rows(), "test"), before)
     assert "apc" not in filled.read().nodes
     undo(filled)
@@ -102,14 +113,22 @@ def test_rows_that_no_file_could_bring_are_refused(filled: Store) -> None:
     ):
         with pytest.raises(LoadRefused, match=code):
             record(filled, rows, gone=gone)
-    record(filled, [node("Member", "w3", name="Three", stakeholder_group="academia"), tie("w3", "WORKS_ON", "flows")])
+    record(
+        filled,
+        [
+            node("Member", "w3", name="Three", stakeholder_group="academia"),
+            tie("w3", "WORKS_ON", "flows"),
+        ],
+    )
     with pytest.raises(LoadRefused, match="still-used"):
         record(filled, [], gone=[node("Member", "w3")])
 
 
 def test_many_people_at_once_lose_nothing(filled: Store) -> None:
     def one(number: int) -> str:
-        return record(filled, contact(f"e{number}", "2024-05-01", "meeting", "edri", "alpha")).load_id
+        return record(
+            filled, contact(f"e{number}", "2024-05-01", "meeting", "edri", "alpha")
+        ).load_id
 
     with ThreadPoolExecutor(4) as people:
         ids = list(people.map(one, range(8)))
@@ -133,6 +152,11 @@ def test_the_past_has_a_bound(filled: Store, monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(UndoRefused, match="too much"):
         undo(filled)
     with neo4j.GraphDatabase.driver(filled.uri, auth=filled.auth) as driver:
-        assert driver.execute_query("MATCH (p:LinkagesPast) RETURN count(p) AS number").records[0]["number"] <= 1
+        assert (
+            driver.execute_query("MATCH (p:LinkagesPast) RETURN count(p) AS number").records[0][
+                "number"
+            ]
+            <= 1
+        )
     assert history.LOAD_BYTES <= history.ALL_BYTES
     assert Past.unpack(Past().pack()) == Past()

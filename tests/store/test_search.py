@@ -1,14 +1,16 @@
-"""The full-text index and the snapshot alone find the same, on both lines of Neo4j: accents, slips, parts, other languages, ids."""
+"""The full-text index and the snapshot alone find the same, on both lines of Neo4j: accents, slips,
+parts, other languages, ids.
+"""
 
 from __future__ import annotations
 
 import pytest
 
-from graph_model import cypher
 from graph_model.changes import compare
+from graph_model.database import cypher
+from graph_model.database.store import Store
 from graph_model.search import phrase, plain, search, searched, typed
 from graph_model.snapshot import Snapshot
-from graph_model.store import Store
 from graph_model.vocabulary import SCHEMA
 from loaders.seeds import seed_snapshot
 from tests.graphs import graph, node
@@ -70,7 +72,9 @@ def test_labels_with_a_name_are_searched() -> None:
     labels, properties = searched()
     assert {"Delegation", "Engagement", "Issue"} <= set(labels)
     assert "Phase" not in labels
-    assert set(properties) - {"id"} <= {field.name for kind in SCHEMA.nodes for field in kind.fields}
+    assert set(properties) - {"id"} <= {
+        field.name for kind in SCHEMA.nodes for field in kind.fields
+    }
 
 
 def put(store: Store, wanted: Snapshot) -> None:
@@ -97,6 +101,10 @@ def test_an_index_of_an_older_vocabulary_is_made_anew(store: Store) -> None:
         session.run(old).consume()
     put(store, graph(node("Member", "cafe", name="Café Ünïcode")))
     with store._session() as session:
-        there = [record["name"] for record in session.run(cypher.INDICES) if record["name"].startswith(cypher.TEXT_INDEX)]
+        there = [
+            record["name"]
+            for record in session.run(cypher.INDICES)
+            if record["name"].startswith(cypher.TEXT_INDEX)
+        ]
     assert there == [cypher.text_index(*searched())[0]]
     assert store.propose("cafe unicode") == ["cafe"]

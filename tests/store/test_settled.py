@@ -1,4 +1,6 @@
-"""Neo4j shows the rows of a commit while it puts them in place, one after another: whoever reads waits for all of them. On both lines."""
+"""Neo4j shows the rows of a commit while it puts them in place, one after another: whoever reads
+waits for all of them. On both lines.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +11,11 @@ import neo4j
 import pytest
 
 from graph_model.changes import compare
-from graph_model.console.ask import MIXED, Console
-from graph_model.cypher import BEGUN, ENDED, TAKE_TURN
-from graph_model.reading import Reader, last_load
+from graph_model.console.console import MIXED, Console
+from graph_model.database.cypher import BEGUN, ENDED, TAKE_TURN
+from graph_model.database.reading import Reader, last_load
+from graph_model.database.store import Store
 from graph_model.snapshot import Snapshot
-from graph_model.store import Store
 from tests.graphs import contact, graph, node, talks
 
 pytestmark = pytest.mark.neo4j
@@ -23,7 +25,10 @@ SMALL = graph(*talks())
 MANY = [
     row
     for n in range(1_000)
-    for row in (node("Member", f"m{n}", name="M", stakeholder_group="academia"), *contact(f"c{n}", "2024-12", "meeting", f"m{n}", "alpha"))
+    for row in (
+        node("Member", f"m{n}", name="M", stakeholder_group="academia"),
+        *contact(f"c{n}", "2024-12", "meeting", f"m{n}", "alpha"),
+    )
 ]
 LARGE = graph(*talks(), *MANY)
 
@@ -52,7 +57,10 @@ def test_a_reader_during_commits_sees_the_old_or_the_new_state(store: Store) -> 
 
 def test_what_a_dead_program_announced_is_settled_by_who_reads(store: Store) -> None:
     store.write(compare(Snapshot(), SMALL.rows(), "test"), Snapshot())
-    with neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver, driver.session() as session:
+    with (
+        neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver,
+        driver.session() as session,
+    ):
         session.run(BEGUN, {"load_id": "never"}).consume()
     assert MIXED in Console(store).ask("MATCH (m:Member) RETURN count(m)").notices
     assert store.read() == SMALL
@@ -61,7 +69,10 @@ def test_what_a_dead_program_announced_is_settled_by_who_reads(store: Store) -> 
 
 def test_a_reader_waits_for_an_announced_commit_and_sees_it_whole(store: Store) -> None:
     empty = store.read()
-    with neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver, driver.session() as session:
+    with (
+        neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver,
+        driver.session() as session,
+    ):
         store.write(compare(empty, SMALL.rows(), "test"), empty)
         with session.begin_transaction() as transaction:
             transaction.run(TAKE_TURN, {"load_id": "next"}).consume()
@@ -76,12 +87,20 @@ def test_a_reader_waits_for_an_announced_commit_and_sees_it_whole(store: Store) 
                 assert waiting.result().nodes["apc"].fields["name"] == "Later"
 
 
-def test_who_reads_beside_a_commit_that_is_over_does_not_wait_for_the_next_load(store: Store) -> None:
+def test_who_reads_beside_a_commit_that_is_over_does_not_wait_for_the_next_load(
+    store: Store,
+) -> None:
     empty = store.read()
     store.write(compare(empty, SMALL.rows(), "test"), empty)
-    with neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver, driver.session() as session, driver.session() as other:
+    with (
+        neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver,
+        driver.session() as session,
+        driver.session() as other,
+    ):
         with session.begin_transaction() as transaction:
-            transaction.run(TAKE_TURN, {"load_id": "next"}).consume()  # a load that goes on for long
+            transaction.run(
+                TAKE_TURN, {"load_id": "next"}
+            ).consume()  # a load that goes on for long
             passes = []
 
             def read(reader: Reader) -> str:
@@ -94,6 +113,8 @@ def test_who_reads_beside_a_commit_that_is_over_does_not_wait_for_the_next_load(
             with ThreadPoolExecutor(1) as pool:
                 reading = pool.submit(store._settled, read)
                 while not reading.done():
-                    assert not driver.execute_query(BLOCKED).records, "it waits for a load that has announced nothing"
+                    assert not driver.execute_query(BLOCKED).records, (
+                        "it waits for a load that has announced nothing"
+                    )
                 transaction.rollback()
         assert (reading.result(), len(passes)) == (store.last_load(), 2)

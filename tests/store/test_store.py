@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from graph_model.changes import compare
+from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
 from graph_model.errors import LoadCancelled, StoreBusy, StoreError, StoreUnreachable
+from graph_model.progress import Watch
 from graph_model.snapshot import Snapshot
-from graph_model.store import Store
-from graph_model.watch import Watch
-from loaders.load import apply
 from loaders.seeds import seed_snapshot
+from loaders.write.load import apply
 from tests.graphs import graph, graphs, node, talks, tie
 
 pytestmark = pytest.mark.neo4j
@@ -52,15 +52,21 @@ def test_random_graphs_come_back_equal(current: LocalEngine) -> None:
 def test_changes_and_a_sweep_of_the_same_dataset_only(store: Store) -> None:
     first = graph(*talks())
     put(store, first)
-    other = Snapshot(type(first.rows())((type(first.node("edri"))("Member", "w3c", {"name": "W3C"}, "other"),)))
+    other = Snapshot(
+        type(first.rows())((type(first.node("edri"))("Member", "w3c", {"name": "W3C"}, "other"),))
+    )
     put(store, other, "other")
-    changed = [row for row in talks() if getattr(row, "id", "") != "apc"] + [node("Member", "w3", name="New")]
+    changed = [row for row in talks() if getattr(row, "id", "") != "apc"] + [
+        node("Member", "w3", name="New")
+    ]
     put(store, graph(*changed))
     now = store.read()
     assert "apc" not in now.nodes
     assert now.nodes["w3"].name == "New"
     assert now.nodes["w3c"].dataset == "other", "another dataset's row stays"
-    assert apply(first, compare(first, graph(*changed).rows(), "test")).rows("test") == now.rows("test")
+    assert apply(first, compare(first, graph(*changed).rows(), "test")).rows("test") == now.rows(
+        "test"
+    )
 
 
 def test_an_emptied_cell_is_emptied_in_the_database(store: Store) -> None:
@@ -82,7 +88,11 @@ def test_a_load_that_was_compared_with_an_older_graph_is_refused(store: Store) -
     old = store.last_load()
     put(store, graph(*talks()))
     with pytest.raises(StoreBusy, match="preview"):
-        store.write(compare(Snapshot(), graph(node("Member", "x", name="X")).rows(), "other"), Snapshot(), expected=old)
+        store.write(
+            compare(Snapshot(), graph(node("Member", "x", name="X")).rows(), "other"),
+            Snapshot(),
+            expected=old,
+        )
     assert "x" not in store.read().nodes
 
 
@@ -93,14 +103,21 @@ def test_what_others_tied_to_a_row_does_not_vanish_with_it(store: Store) -> None
         without = [row for row in talks() if getattr(row, "id", "") != "apc"]
         with pytest.raises(StoreError, match="refused"):
             put(store, graph(*without))
-        assert driver.execute_query("MATCH (:Analyst)-[:LIKES]->(m) RETURN m.id AS id").records[0]["id"] == "apc"
+        assert (
+            driver.execute_query("MATCH (:Analyst)-[:LIKES]->(m) RETURN m.id AS id").records[0][
+                "id"
+            ]
+            == "apc"
+        )
 
 
 def test_another_client_counts_the_same_over_bolt(store: Store) -> None:
     put(store, seed_snapshot(), "seeds")
     with neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver:
         for label in ("Delegation", "Agreement", "Member"):
-            found = driver.execute_query(f"MATCH (n:{label}) RETURN count(n) AS number").records[0]["number"]
+            found = driver.execute_query(f"MATCH (n:{label}) RETURN count(n) AS number").records[0][
+                "number"
+            ]
             assert found == store.counts()[label] == len(seed_snapshot().of(label))
 
 
@@ -114,9 +131,16 @@ def test_an_unreachable_server_is_one_sentence_within_ten_seconds() -> None:
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen(0)  # takes the call and never answers
-        for uri in (f"bolt://127.0.0.1:{silent.getsockname()[1]}", "bolt://127.0.0.1:9", "neo4j://127.0.0.1:9"):
+        for uri in (
+            f"bolt://127.0.0.1:{silent.getsockname()[1]}",
+            "bolt://127.0.0.1:9",
+            "neo4j://127.0.0.1:9",
+        ):
             start = time.monotonic()
-            with Store(uri, "neo4j", "x") as store, pytest.raises(StoreUnreachable, match="NEO4J_URI"):
+            with (
+                Store(uri, "neo4j", "x") as store,
+                pytest.raises(StoreUnreachable, match="NEO4J_URI"),
+            ):
                 store.version()
             assert time.monotonic() - start < 10
     with pytest.raises(StoreUnreachable, match="no address"):
@@ -126,7 +150,13 @@ def test_an_unreachable_server_is_one_sentence_within_ten_seconds() -> None:
 def test_a_wrong_password_and_a_missing_database_are_said(current: LocalEngine) -> None:
     running = current.running
     assert running is not None
-    with Store(running.uri, "neo4j", "wrong") as store, pytest.raises(StoreUnreachable, match="NEO4J_PASSWORD"):
+    with (
+        Store(running.uri, "neo4j", "wrong") as store,
+        pytest.raises(StoreUnreachable, match="NEO4J_PASSWORD"),
+    ):
         store.version()
-    with Store(running.uri, running.user, running.password, "nowhere") as store, pytest.raises(StoreUnreachable, match="NEO4J_DATABASE"):
+    with (
+        Store(running.uri, running.user, running.password, "nowhere") as store,
+        pytest.raises(StoreUnreachable, match="NEO4J_DATABASE"),
+    ):
         store.version()

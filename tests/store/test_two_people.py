@@ -8,18 +8,18 @@ from datetime import date
 import pytest
 
 from graph_model.changes import TYPED, compare
-from graph_model.outreach import coverage, find_cells
+from graph_model.database.store import Store
+from graph_model.measures import coverage, find_cells
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
-from graph_model.store import Store
 from graph_model.vocabulary import SCHEMA
-from loaders.check import check_sources
-from loaders.contact import Draft, contact_edit
-from loaders.export import as_csv
-from loaders.load import preview
-from loaders.record import record
-from loaders.tables import Source
-from loaders.typed import Edit, PlanDraft, plan_edit, settings_edit
+from loaders.check.contact import Draft, contact_edit
+from loaders.check.forms import Edit, PlanDraft, plan_edit, settings_edit
+from loaders.check.rows import check_sources
+from loaders.read.tables import Source
+from loaders.take_out.export import as_csv
+from loaders.write.load import preview
+from loaders.write.small_writes import record
 from tests.graphs import graph, talks
 
 pytestmark = pytest.mark.neo4j
@@ -32,7 +32,9 @@ def write(store: Store, edit: Edit) -> str:
 
 def files(snapshot: Snapshot) -> list[Source]:
     texts = {kind.file: as_csv(snapshot, kind) for kind in SCHEMA.types}
-    return [Source(f"{name}.csv", text.encode()) for name, text in texts.items() if text.count("\n") > 1]
+    return [
+        Source(f"{name}.csv", text.encode()) for name, text in texts.items() if text.count("\n") > 1
+    ]
 
 
 def test_two_people_record_at_once_and_lose_nothing(store: Store) -> None:
@@ -43,7 +45,14 @@ def test_two_people_record_at_once_and_lose_nothing(store: Store) -> None:
     def person(member: str) -> None:
         with Store(store.uri, *store.auth) as own:
             for delegation in ("alpha", "beta"):
-                write(own, contact_edit(Draft((member,), (delegation,), "2024-12-20", "meeting", ("flows",)), seen, DAY))
+                write(
+                    own,
+                    contact_edit(
+                        Draft((member,), (delegation,), "2024-12-20", "meeting", ("flows",)),
+                        seen,
+                        DAY,
+                    ),
+                )
 
     with ThreadPoolExecutor(2) as pool:
         assert list(pool.map(person, ("edri", "apc"))) == [None, None]
@@ -57,7 +66,12 @@ def test_two_people_record_at_once_and_lose_nothing(store: Store) -> None:
 def test_no_import_touches_what_was_typed(store: Store) -> None:
     empty, rows = store.read(), graph(*talks()).rows()
     store.write(compare(empty, rows, "test"), empty)
-    write(store, contact_edit(Draft(("edri",), ("alpha",), "2024-12-20", "meeting", ("flows",)), store.read(), DAY))
+    write(
+        store,
+        contact_edit(
+            Draft(("edri",), ("alpha",), "2024-12-20", "meeting", ("flows",)), store.read(), DAY
+        ),
+    )
     write(store, plan_edit(PlanDraft(("apc",), ("beta",)), store.read(), "2025-01-01"))
     write(store, settings_edit({"live": 0.2}, store.read(), "2025-01-01"))
     typed = Snapshot(store.read().rows(TYPED))

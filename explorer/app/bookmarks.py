@@ -1,0 +1,78 @@
+"""Addresses with a name, kept as JSON in the data folder: views of the map, queries of the console.
+Two people who save at once lose nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock
+
+from graph_model.atomic_files import write_whole
+
+LONGEST = 80
+
+Kept = dict[str, dict[str, str]]
+
+
+def tidy(name: str) -> str:
+    """A name as it is kept: one line, no space around it, not too long.
+
+    >>> tidy("  Who is \\n at the table? ")
+    'Who is at the table?'
+    """
+    return " ".join(name.split())[:LONGEST]
+
+
+@dataclass(frozen=True)
+class Named:
+    """One list: its file, and the parts of an address that it keeps."""
+
+    file: str
+    parts: tuple[str, ...]
+
+    def all(self, home: Path) -> Kept:
+        """What is kept, by name; an unreadable file is as good as none."""
+        try:
+            kept = json.loads((home / self.file).read_text(encoding="utf-8"))
+            return {
+                str(name): {str(key): str(value) for key, value in params.items()}
+                for name, params in sorted(kept.items())
+            }
+        except (OSError, ValueError, AttributeError):
+            return {}
+
+    def save(self, home: Path, name: str, params: Mapping[str, str]) -> None:
+        """Keep an address under a name; the same name is replaced. Raises `OSError`."""
+        self.put(home, {tidy(name): params})
+
+    def forget(self, home: Path, name: str) -> None:
+        """Take one away. Raises `OSError`."""
+        self.put(home, {name: None})
+
+    def put(self, home: Path, changed: Mapping[str, Mapping[str, str] | None]) -> None:
+        """Keep some names with their addresses and take others (None) away, in one step. Raises
+        `OSError`.
+        """
+        kept = {
+            name: {key: params[key] for key in self.parts if params.get(key)}
+            for name, params in changed.items()
+            if params is not None
+        }
+        self._change(
+            home,
+            lambda known: (
+                {name: params for name, params in known.items() if name not in changed} | kept
+            ),
+        )
+
+    def _change(self, home: Path, how: Callable[[Kept], Kept]) -> None:
+        home.mkdir(parents=True, exist_ok=True)
+        with FileLock(home / f"{self.file}.lock", timeout=10):
+            write_whole(
+                home / self.file,
+                json.dumps(how(self.all(home)), ensure_ascii=False, indent=1) + "\n",
+            )

@@ -1,0 +1,171 @@
+"""What stands behind every page: the snapshot at once, and the database as soon as it has started."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from explorer.app.jobs import Job, Work
+from graph_model.console.console import Console
+from graph_model.database.connection import Environment, own_store
+from graph_model.database.store import Store
+from graph_model.engine import LocalEngine
+from graph_model.errors import LinkagesError
+from graph_model.snapshot import Snapshot
+from loaders.opening import Kept, first_data, keep, kept, origin
+from loaders.write.load import Loaded
+
+FRESH_SECONDS = 2.0
+
+
+class Backbone:
+    """One per app process. The first page never waits: it reads the kept snapshot (at first, the
+    seeds) while the engine starts.
+    """
+
+    def __init__(self) -> None:
+        self.environment = Environment()
+        self.home = self.environment.home
+        self.kept: Kept = kept(self.home, origin(self.environment))
+        self.said = "opening"
+        self.problem = ""
+        self.store: Store | None = None
+        self.engine: LocalEngine | None = None
+        self.job: Job | None = None
+        self._console: Console | None = None
+        self._looked = 0.0
+        self._lock = threading.Lock()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the database can be asked."""
+        return self.store is not None
+
+    def start(self) -> None:
+        """Open the database in the background."""
+        gc.freeze()  # see `settle`; the first page does not wait for a collection
+        threading.Thread(target=self._open, name="database", daemon=True).start()
+
+    def _open(self) -> None:
+        try:
+            if self.environment.uri:
+                store, name = own_store(self.environment), "your own Neo4j"
+            else:
+                self.engine = LocalEngine(self.home, self.environment.engine)
+                running = self.engine.open(self._say)
+                store, name = running.store(), "the built-in Neo4j"
+                first_data(store)
+            version = store.version()
+            self.refresh(store)
+            settle()
+            self.said, self.store = f"{name} {version} is ready", store
+        except LinkagesError as error:
+            self.problem, self.said = (
+                str(error),
+                "the database is not available; pages show the data as last kept",
+            )
+
+    def console(self) -> Console | None:
+        """Where questions in Cypher are asked, one for all visits; None while the database is not
+        ready.
+        """
+        store = self.store
+        if store is not None and (self._console is None or self._console.store is not store):
+            self._console = Console(store, self.restart)
+        return self._console if store is not None else None
+
+    def restart(self) -> None:
+        """End a server that no longer ends its questions, and start it again; the data stays. The
+        user's own is left alone.
+        """
+        if self.engine is not None:
+            self.store, self.said = None, "the database is being started again"
+            self.engine.break_off()
+            self.start()
+
+    def _say(self, words: str) -> None:
+        self.said = words
+
+    def refresh(self, store: Store) -> None:
+        """Read the graph again when it has changed since it was kept."""
+        load_id = store.last_load()
+        if load_id != self.kept.load_id or self.kept.origin == "seeds":
+            self.hold(Kept(store.read(), load_id, origin(self.environment)))
+
+    def hold(self, kept_now: Kept) -> None:
+        """Show this snapshot from now on, and keep it for the next start."""
+        if (
+            kept_now.snapshot == self.kept.snapshot
+            # the one that was shown: what was worked out about it is then found without comparing row
+            # by row
+        ):
+            kept_now = replace(kept_now, snapshot=self.kept.snapshot)
+        self.kept = kept_now
+        keep(self.home, kept_now)
+        settle()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a load is being written."""
+        return self.job is not None and not self.job.over
+
+    def begin(self, work: Work) -> None:
+        """Write in the background; one load at a time, so a second click does nothing."""
+        if not self.busy:
+            self.job = Job(work, self._loaded).start()
+
+    def _loaded(self, found: Loaded) -> None:
+        if found.load_id:
+            self.hold(Kept(found.after, found.load_id, origin(self.environment)))
+
+    def current(self) -> Snapshot:
+        """The snapshot to show; looks for changes made elsewhere at most every two seconds."""
+        store = self.store
+        if (
+            store is not None
+            and time.monotonic() - self._looked > FRESH_SECONDS
+            and self._lock.acquire(blocking=False)
+        ):
+            try:
+                self._looked = time.monotonic()
+                self.refresh(store)
+            except LinkagesError as error:
+                self.problem, self.store = str(error), None
+                self.said = "the database has stopped; it is being started again"
+                self.start()
+            finally:
+                self._lock.release()
+        return self.kept.snapshot
+
+
+def settle() -> None:
+    """Set aside what is there to stay, the snapshot and the modules above all: Streamlit looks for
+    garbage after every run of a page, and would look through all of it each time. What the last
+    settling set aside and nobody holds any more is let go first.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
+@st.cache_resource(show_spinner=False)
+def backbone() -> Backbone:
+    """The one of this process, started."""
+    made = Backbone()
+    made.start()
+    return made
+
+
+def snapshot() -> Snapshot:
+    """The graph that pages show."""
+    return backbone().current()
+
+
+def today() -> str:
+    """Today's date, ISO."""
+    return datetime.now(UTC).date().isoformat()

@@ -1,0 +1,135 @@
+"""Taking files out: templates, the graph in every format, and what has to be decided before
+anything goes beyond the coalition.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+from explorer.html.look import section
+from explorer.picture.releases import bundle
+from graph_model.snapshot import Snapshot
+from loaders.take_out.export import AUDIENCES, as_xlsx, as_zip
+from loaders.take_out.graph_files.registry import FORMATS
+from loaders.take_out.publish import CHOICES, Choice, Finding, Release, release
+
+WHOM = {"public": "the public", "coalition": "the coalition", "private": "myself: everything"}
+CHOSEN = "release_choices"
+
+
+def take_out(snapshot: Snapshot) -> None:
+    """The part of the Data page from which files leave."""
+    section("Templates", "Empty tables with the right columns: one per label and kind of tie.")
+    st.download_button(
+        "Templates (CSV, zipped)",
+        lambda: as_zip(Snapshot()),
+        "linkages-templates.zip",
+        "application/zip",
+    )
+    st.download_button("Template (Excel)", lambda: as_xlsx(Snapshot()), "linkages-template.xlsx")
+    section("The graph", "Tables that you take out can be brought in again, byte for byte.")
+    left, right = st.columns(2)
+    audience = (
+        left.selectbox("For whom", AUDIENCES, format_func=WHOM.__getitem__, key="audience")
+        or "public"
+    )
+    code = (
+        right.selectbox(
+            "As", list(FORMATS), format_func=lambda its: FORMATS[its].says, key="format"
+        )
+        or "csv"
+    )
+    leaving = released(snapshot, audience)
+    if leaving is None:
+        return
+    chosen = FORMATS[code]
+    name = f"linkages-{audience}{chosen.suffix}"
+    size = f"{len(leaving.snapshot.nodes):,} entries, {len(leaving.snapshot.relationships):,} ties"
+    st.download_button(
+        f"Take it out ({size})",
+        lambda: chosen.write(bundle(leaving, chosen)),
+        name,
+        chosen.media,
+        type="primary",
+        key="take_out",
+    )
+
+
+@lru_cache(maxsize=8)
+def _release(snapshot: Snapshot, audience: str, chosen: tuple[tuple[str, Choice], ...]) -> Release:
+    return release(snapshot, audience, dict(chosen))
+
+
+def released(snapshot: Snapshot, audience: str) -> Release | None:
+    """What may leave for an audience, after every finding has its choice; None while one is open.
+    Pictures ask here too.
+    """
+    chosen: dict[str, Choice] = st.session_state.setdefault(CHOSEN, {})
+    leaving = _release(snapshot, audience, tuple(sorted(chosen.items())))
+    if audience == "public":
+        said = [
+            f"{number:,} {words}"
+            for code, words in ROLLED.items()
+            if (number := leaving.rolled_up.get(code, 0))
+        ]
+        st.markdown(
+            "; ".join(("For the public, private and coalition rows stay here", *said)) + "."
+        )
+    if leaving.chosen:
+        told, undo = st.columns([3, 1], vertical_alignment="center")
+        made = (
+            "One choice is made and is"
+            if len(leaving.chosen) == 1
+            else f"{len(leaving.chosen)} choices are made and are"
+        )
+        told.markdown(f"{made} written into what leaves.")
+        if undo.button("Choose again", key="release_again"):
+            st.session_state[CHOSEN] = {}
+            st.rerun()
+    if not leaving.findings:
+        return leaving
+    ask(leaving.findings, chosen)
+    return None
+
+
+ROLLED = {
+    "names": "rows no longer name those who are left out",
+    "notes": "notes are left out",
+    "dates": "days become quarters",
+    "representatives": "role-holders are left to their delegation",
+}
+
+
+def ask(findings: tuple[Finding, ...], chosen: dict[str, Choice], most: int = 20) -> None:
+    """Each finding with its choices; nothing leaves before."""
+    some = "One entry" if len(findings) == 1 else f"{len(findings):,} entries"
+    section(
+        "Could somebody be recognised?",
+        f"{some} could give somebody away. Nothing leaves before you choose.",
+    )
+    with st.form("release_form", border=False):
+        made = {}
+        for finding in findings[:most]:
+            words, choice = st.columns([3, 2], vertical_alignment="center")
+            words.markdown(finding.sentence.replace("[", "\\[").replace("*", "\\*"))
+            options: list[Choice] = [
+                code for code in CHOICES if code != "merge" or finding.code == "few_alike"
+            ]
+            made[finding.id] = choice.selectbox(
+                finding.sentence,
+                options,
+                format_func=CHOICES.__getitem__,
+                label_visibility="collapsed",
+                index=None,
+                placeholder="Choose",
+                key=f"release_{finding.id}",
+            )
+        if len(findings) > most:
+            st.markdown(f"{len(findings) - most:,} more follow when these are settled.")
+        if st.form_submit_button("Use these choices", type="primary"):
+            st.session_state[CHOSEN] = chosen | {
+                id: choice for id, choice in made.items() if choice
+            }
+            st.rerun()

@@ -1,0 +1,137 @@
+"""What surrounds every page: navigation, the context bar, the foot; and links that change the page
+without loading it anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from importlib import import_module
+from typing import Any
+
+import streamlit as st
+
+from explorer.html.address import href
+from explorer.html.look import link, show
+from graph_model.snapshot import Snapshot
+
+BRAND = (
+    '<svg viewBox="0 0 34 12" aria-hidden="true" fill="none" stroke="currentColor"><circle cx="5.5"'
+    ' cy="6" r="5.5" fill="currentColor" stroke="none"/><path d="M11 6h7" stroke-width="2"/><circle'
+    ' cx="26" cy="6" r="4.7" stroke-width="1.8" stroke-dasharray="3 2.2"/></svg>'
+)
+# Every link of ours is a real address, so it can be opened in a new tab or sent to somebody. A
+# plain click puts the address into the
+# history and tells Streamlit as if the reader had gone back or forward to it: one rerun, nothing is
+# loaded anew, and Back works.
+LISTEN = """
+const go = (event) => {
+  const link = event.composedPath().find((part) => part.matches?.('a[target="_self"]'));
+  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const url = new URL(link.href);
+  if (url.origin !== location.origin) return;
+  event.preventDefault();
+  const elsewhere = url.pathname !== location.pathname;
+  if (url.href !== location.href) history.pushState({}, "", url);
+  dispatchEvent(new PopStateEvent("popstate"));
+  if (elsewhere) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+};
+// A part of a page may have changed the address since the context bar was drawn: its links change one part of the view as it is now.
+const present = (event) => {
+  const part = event.target.closest?.("[data-changes]")?.dataset.changes, link = event.target.closest?.("a");
+  if (!part || !link) return;
+  const now = new URL(location), wanted = new URL(link.href).searchParams.get(part);
+  if (wanted) now.searchParams.set(part, wanted); else now.searchParams.delete(part);
+  link.href = now;
+};
+const shut = (event) => {
+  for (const menu of document.querySelectorAll(".lk-nav details[open]")) {
+    const leaves = event.type === "keydown" ? event.key === "Escape" : !menu.contains(event.target) || event.target.closest("a");
+    if (leaves) menu.removeAttribute("open");
+  }
+};
+const heard = [["pointerover", present], ["focusin", present], ["click", present], ["click", go], ["click", shut], ["keydown", shut]];
+
+export default function () {
+  heard.forEach(([what, hear]) => document.addEventListener(what, hear));
+  return () => heard.forEach(([what, hear]) => document.removeEventListener(what, hear));
+}
+"""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the app: its title, its address (the first has none) and the folder of what draws
+    it.
+    """
+
+    title: str
+    address: str
+    folder: str
+    #: Listed under “More”.
+    more: bool = False
+
+    def draw(self) -> None:
+        """Draw it; what a page needs is imported when it is first opened."""
+        import_module(f"explorer.pages.{self.folder}.page").page()
+
+
+@cache
+def _listener() -> Callable[..., Any]:
+    return st.components.v2.component("linkages_links", js=LISTEN)
+
+
+def follow() -> None:
+    """Let links within the app change the page without loading it anew."""
+    with st.container(key="lk-quiet"):
+        _listener()(key="links")
+
+
+def header(pages: Sequence[Page], here: str) -> None:
+    """Brand, pages, and the less used pages under “More”; on a phone all of them under “Menu”."""
+
+    def item(page: Page) -> str:
+        current = ' aria-current="page"' if page.address == here else ""
+        return (
+            f'<a href="{escape(href(page.address))}"'
+            f' target="_self"{current}>{escape(page.title)}</a>'
+        )
+
+    first = "".join(item(page) for page in pages if not page.more)
+    rest = [page for page in pages if page.more]
+    more = "".join(item(page) for page in rest)
+    within = " data-here" if any(page.address == here for page in rest) else ""
+    folded = (
+        f'<details class="lk-more"{within}><summary>More</summary><div>{more}</div></details>'
+        if rest
+        else ""
+    )
+    brand = f'<a class="lk-brand" href="{escape(href(""))}" target="_self">{BRAND}Linkages</a>'
+    menu = f'<details class="lk-menu"><summary>Menu</summary><div>{first}{more}</div></details>'
+    show(
+        f'<div class="lk-top">{brand}<nav class="lk-nav"'
+        f' aria-label="Pages">{first}{folded}{menu}</nav></div>'
+    )
+
+
+def footer(snapshot: Snapshot) -> None:
+    """What every number rests on; and the way to record a contact, within reach of a thumb."""
+    contacts = snapshot.of("Engagement")
+    found = {
+        address for row in contacts for address in row.text("source_url").split(" ; ") if address
+    }
+    said = (
+        f"From {len(contacts):,} recorded contacts in {len(found):,} sources. No record means not"
+        " known, never no."
+    )
+    ways = (
+        f"{link(href('settings'), 'How the figures are made')}: every weight can be seen and"
+        " changed. Nothing leaves this machine."
+    )
+    dock = link(href("record"), "Record a contact", button="main")
+    show(
+        f'<footer class="lk-foot"><p>{said}</p><p>{ways}</p></footer><div'
+        f' class="lk-dock">{dock}</div>'
+    )

@@ -1,0 +1,91 @@
+"""Ready questions in the app: what the address gives to their blanks, their sentences with names,
+and the answer of the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import streamlit as st
+
+from explorer.app import database
+from explorer.words.captions import caption
+from explorer.words.text import words
+from graph_model.console.console import Answer
+from graph_model.dates import spoken
+from graph_model.questions import QUESTION, THEMES, Parameter, Question
+from graph_model.questions.answering import ask
+from graph_model.search import likely, plain
+from graph_model.snapshot import Snapshot
+
+
+def chosen(snapshot: Snapshot, question: Question) -> dict[str, str]:
+    """What the address gives to the blanks of a question; an entry that it does not name is the one
+    with most ties.
+    """
+    found = {}
+    for blank in question.parameters:
+        said = st.query_params.get(blank.name, "")
+        if blank.kind == "id" and (
+            said not in snapshot.nodes or snapshot.nodes[said].label != blank.label
+        ):
+            said = likely(snapshot, blank.label)
+        if blank.kind == "code" and said not in blank.codes:
+            said = ""
+        if blank.name != "on":
+            found[blank.name] = said
+    return found
+
+
+def said_of(snapshot: Snapshot, blank: Parameter, value: object) -> str:
+    """What fills a blank, as people say it."""
+    if blank.kind == "id":
+        return caption(snapshot, str(value)) if value in snapshot.nodes else ""
+    if blank.kind == "date":
+        return spoken(str(value))
+    return words(str(value)) if blank.kind == "code" else str(value)
+
+
+def sentence(snapshot: Snapshot, question: Question, values: Mapping[str, object]) -> str:
+    """The question with names in its blanks."""
+    return question.sentence(
+        {
+            blank.name: said_of(snapshot, blank, values[blank.name])
+            for blank in question.parameters
+            if blank.name in values
+        }
+    )
+
+
+def matching(wanted: str) -> dict[str, list[Question]]:
+    """The questions whose words hold all that was typed, by theme."""
+    needle = plain(wanted).split()
+    fitting = [
+        q
+        for q in QUESTION.values()
+        if all(word in plain(f"{q.theme} {q.says} {q.means} {q.id}") for word in needle)
+    ]
+    return {
+        theme: found
+        for theme in THEMES
+        if (found := [question for question in fitting if question.theme == theme])
+    }
+
+
+def answer(question: Question, given: Mapping[str, str], on: date) -> Answer | None:
+    """The answer of the database; None while it starts. Raises `LinkagesError`."""
+    behind = database.backbone()
+    return (
+        _answer(question.id, tuple(sorted(given.items())), on, behind.kept.load_id)
+        if behind.ready
+        else None
+    )
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _answer(id: str, given: tuple[tuple[str, str], ...], on: date, load_id: str) -> Answer:
+    """The same question of the same data has the same answer."""
+    store = database.backbone().store
+    assert store is not None
+    return ask(store, QUESTION[id], dict(given), on)

@@ -1,0 +1,265 @@
+"""What people type on pages, into the database: contacts, plans, answers, settings; all of it
+visible at once and each step undoable.
+
+Pages call `keep_contact`, `keep_plan`, `mark_plan`, `keep_answers`, `keep_settings` and
+`take_back`; where a gap, a route or a tried link offers a plan, `plan_button` draws the button.
+Everything lands in the dataset `contacts`, which no import sweeps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from explorer.app import database
+from explorer.html.address import href
+from explorer.html.look import link, show
+from graph_model.changes import TYPED, Changes
+from graph_model.database.history import Entry, standing
+from graph_model.errors import LinkagesError, LoadRefused, StoreError
+from graph_model.rows import Rows
+from graph_model.snapshot import Snapshot
+from loaders.check.contact import Draft, contact_edit, contact_faults
+from loaders.check.forms import (
+    Edit,
+    PlanDraft,
+    answers_edit,
+    plan_edit,
+    plan_faults,
+    plan_state_edit,
+    settings_edit,
+)
+from loaders.opening import Kept, origin
+from loaders.write.load import Loaded, apply
+from loaders.write.small_writes import record, undo
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was written: the load's id (for `take_back`), its sentence, the new rows, and the graph
+    with them and without.
+    """
+
+    load_id: str
+    says: str
+    new: Rows
+    before: Snapshot
+    after: Snapshot
+    #: The plan that was kept, when it is one.
+    plan: str = ""
+
+
+def ready() -> bool:
+    """Whether something can be saved now."""
+    return database.backbone().ready
+
+
+def waiting_words() -> str:
+    """Why nothing can be saved yet, and what to do; empty when it can."""
+    behind = database.backbone()
+    if behind.ready:
+        return ""
+    if behind.problem:
+        return f"Nothing can be saved: {behind.problem}"
+    return "The database is starting. Fill in what you know; saving opens by itself."
+
+
+def wait_words() -> None:
+    """Say why nothing can be saved yet; the page draws itself anew, and its buttons open, as soon
+    as it can.
+    """
+    behind = database.backbone()
+    if not behind.ready:
+        (_said if behind.problem else st.fragment(_until_ready, run_every=1.0))()
+
+
+def _until_ready() -> None:
+    if ready():
+        st.rerun()
+    _said()
+
+
+def _said() -> None:
+    show(f'<p class="lk-small" role="status">{escape(waiting_words())}</p>')
+
+
+def write(edit: Edit) -> Saved:
+    """Write an edit and show the new graph from now on. Raises `LoadRefused`, `StoreError`."""
+    store = database.backbone().store
+    if store is None:
+        raise StoreError(waiting_words() or "The database is not ready; nothing was saved.")
+    return _shown(record(store, edit.put, TYPED, edit.says, edit.gone), edit.says)
+
+
+def take_back(load_id: str) -> Saved:
+    """Undo one step. Raises `UndoRefused` when later steps rest on it, `StoreError`."""
+    store = database.backbone().store
+    if store is None:
+        raise StoreError(waiting_words() or "The database is not ready; nothing was undone.")
+    return _shown(undo(store, load_id), "Taken back.")
+
+
+def _shown(done: Loaded, says: str) -> Saved:
+    behind = database.backbone()
+    if done.load_id:
+        behind.hold(Kept(done.after, done.load_id, origin(behind.environment)))
+    changes = done.changes
+    without = apply(done.after, Changes(changes.dataset, new=changes.gone, gone=changes.new))
+    return Saved(done.load_id, says, changes.new, without, done.after)
+
+
+def keep_contact(draft: Draft, plan: str = "") -> Saved:
+    """Record a contact; a plan that it carries out is marked done. Raises `LoadRefused` with what
+    `contact_faults` finds.
+    """
+    today, snapshot = date.fromisoformat(database.today()), database.snapshot()
+    if faults := contact_faults(draft, snapshot, today):
+        raise LoadRefused(faults)
+    return write(contact_edit(draft, snapshot, today, plan))
+
+
+def keep_plan(
+    members: tuple[str, ...],
+    aims: tuple[str, ...],
+    issues: tuple[str, ...] = (),
+    due: str = "",
+    name: str = "",
+    note: str = "",
+) -> Saved:
+    """Keep a planned contact: who is to make it, with whom (delegations, or a member to be asked),
+    about what, by when.
+    """
+    draft = PlanDraft(members, aims, issues, due, name, note)
+    if faults := plan_faults(draft):
+        raise LoadRefused(faults)
+    edit = plan_edit(draft, database.snapshot(), database.today())
+    return replace(write(edit), plan=edit.put.nodes[0].id)
+
+
+def mark_plan(plan: str, state: str) -> Saved:
+    """Say that a plan is ``done``, ``dropped`` or ``planned`` again."""
+    return write(plan_state_edit(database.snapshot().node(plan), state, database.today()))
+
+
+def keep_answers(member: str, given: Mapping[str, str], on: str = "") -> Saved:
+    """Keep what a member said about its lines to delegations: ``yes``, ``no``, ``tried`` or
+    ``dont_know``, today unless another day is given.
+    """
+    return write(
+        answers_edit(member, given, on or database.today(), database.today(), database.snapshot())
+    )
+
+
+def keep_settings(values: Mapping[str, float]) -> Saved:
+    """Make these numbers hold, by name; one that is its default goes back to it."""
+    return write(settings_edit(values, database.snapshot(), database.today()))
+
+
+def lately(number: int = 8) -> list[Entry]:
+    """What was typed and still stands, latest first; empty while the database starts."""
+    behind = database.backbone()
+    if behind.store is None:
+        return []
+    try:
+        return _lately(behind.kept.load_id)[:number]
+    except LinkagesError:
+        return []
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def _lately(load_id: str) -> list[Entry]:
+    """The steps as of a load: the same load, the same list."""
+    store = database.backbone().store
+    return (
+        [entry for entry in standing(store.history()) if entry.dataset == TYPED][:50]
+        if store and load_id
+        else []
+    )
+
+
+# ---------------------------------------------------------------- the button that others put beside
+# a gap, a route, a tried link
+
+
+def plan_button(
+    snapshot: Snapshot,
+    members: tuple[str, ...],
+    aims: tuple[str, ...],
+    issues: tuple[str, ...] = (),
+    key: str = "plan",
+) -> None:
+    """The button “Keep as plan”: it asks who is to make the contact and by when, and says where the
+    plan stands then.
+
+    `members` are proposed (the first of them at first), `aims` are delegations or one member to be
+    asked, `key` tells several buttons apart.
+    """
+    key = "_".join(
+        (key, *members[:1], *aims, *issues)
+    )  # what was typed for another contact is not taken over
+    kept_key = f"{key}_kept"
+    if kept := next(
+        (plan for plan in snapshot.of("Plan") if plan.id == st.session_state.get(kept_key)), None
+    ):
+        ways = (
+            f"{link(href('record', plan=kept.id), 'Record the contact')} ·"
+            f" {link(href('plan', part='kept'), 'All plans')}"
+        )
+        said = (
+            f"Planned: {kept.name}. It counts once the contact is recorded; until then it is a"
+            " dotted line."
+        )
+        show(
+            '<div class="lk-card" role="status"><p'
+            f' class="lk-do">{escape(said)}</p><p>{ways}</p></div>'
+        )
+        return
+    with st.popover("Keep as plan", icon=":material/event:"):
+        who = st.multiselect(
+            "Who of us",
+            _members(snapshot, members),
+            list(members[:1]),
+            format_func=snapshot.name,
+            key=f"{key}_who",
+        )
+        due = st.date_input(
+            "By when",
+            value=None,
+            min_value=date.fromisoformat(database.today()),
+            key=f"{key}_due",
+            format="YYYY-MM-DD",
+        )
+        note = st.text_input(
+            "Note (optional)",
+            key=f"{key}_note",
+            help="Bodies and roles only: no person’s name, e-mail or telephone number.",
+        )
+        wait_words()
+        if st.button(
+            "Keep this plan", type="primary", key=f"{key}_keep", disabled=not ready() or not who
+        ):
+            try:
+                saved = keep_plan(
+                    tuple(who),
+                    aims,
+                    issues,
+                    due.isoformat() if isinstance(due, date) else "",
+                    note=note,
+                )
+            except LinkagesError as error:
+                st.error(str(error))
+                return
+            st.session_state[kept_key] = saved.plan
+            st.rerun()
+
+
+def _members(snapshot: Snapshot, first: tuple[str, ...]) -> list[str]:
+    return list(
+        dict.fromkeys(
+            [*first, *sorted((row.id for row in snapshot.of("Member")), key=snapshot.name)]
+        )
+    )

@@ -1,0 +1,250 @@
+"""One visit: what is looked at, as of which day, and the address that brings the same picture back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from explorer.app import database
+from explorer.html.address import href
+from explorer.html.look import link, plainly, show
+from explorer.html.view import View
+from graph_model.dates import spoken
+from graph_model.errors import StoreError
+from graph_model.measures import settings_of
+from graph_model.search import search as nearest
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+
+EARLIEST, LATEST = date(1994, 1, 1), date(2100, 12, 31)
+
+
+def view() -> View:
+    """The view that the address asks for; a date that is none is said and replaced by today."""
+    asked = st.query_params.get("as_of", "")
+    as_of = date.fromisoformat(database.today())
+    if asked:
+        try:
+            as_of = _day(asked)
+        except ValueError:
+            st.warning(
+                f"“{plainly(asked[:40])}” is not a date from {EARLIEST.year} to {LATEST.year}."
+                " Write it like 2017-12-01; this page shows today."
+            )
+    snapshot = database.snapshot()
+    return View(
+        snapshot,
+        as_of,
+        settings_of(snapshot, st.query_params.get("derived") == "out"),
+        st.query_params.get("sources") == "on",
+    )
+
+
+def _day(text: str) -> date:
+    found = date.fromisoformat(text)
+    if not EARLIEST <= found <= LATEST:
+        raise ValueError(text)
+    return found
+
+
+def search(snapshot: Snapshot, wanted: str, limit: int = 12) -> list[str]:
+    """Ids nearest to what was typed; the database's full-text index proposes them when it is ready,
+    the snapshot's own words until then.
+    """
+    store = database.backbone().store
+    if store is not None:
+        try:
+            if found := nearest(snapshot, wanted, limit, store.propose(wanted)):
+                return found
+        except StoreError:
+            # an own server without the index, or one that is being made: the snapshot alone finds
+            # the same
+            pass
+    return nearest(snapshot, wanted, limit)
+
+
+def option(snapshot: Snapshot, id: str) -> str:
+    """An entry in a list of choices."""
+    row = snapshot.nodes[id]
+    short = row.text("short_name")
+    name = row.full_name
+    return (
+        f"{short + ' · ' if short and short != name else ''}{name}"
+        f" ({SCHEMA.by_label[row.label].singular})"
+    )
+
+
+def remember(name: str, value: str) -> None:
+    """Put a choice into the address; an empty one is taken out."""
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
+
+
+def choose(
+    place: DeltaGenerator,
+    label: str,
+    name: str,
+    options: Sequence[str],
+    says: Callable[[str], str],
+    hidden: bool = False,
+) -> str:
+    """A list of choices that is bound to the address: the address says what is chosen, and choosing
+    changes the address.
+
+    The first option is what an address without this part means.
+    """
+    asked = st.query_params.get(name, "")
+    key = f"choose_{name}"
+    st.session_state[key] = asked if asked in options else options[0]
+    place.selectbox(
+        label,
+        options,
+        key=key,
+        format_func=says,
+        on_change=lambda: remember(
+            name, "" if st.session_state[key] == options[0] else st.session_state[key]
+        ),
+        label_visibility="collapsed" if hidden else "visible",
+    )
+    return str(st.session_state[key])
+
+
+def switch(place: DeltaGenerator, label: str, name: str, on: str = "on", help: str = "") -> bool:
+    """A switch that is bound to the address: `name` stands there as `on` while it is on."""
+    key = f"switch_{name}"
+    st.session_state[key] = st.query_params.get(name) == on
+    place.toggle(
+        label,
+        key=key,
+        on_change=lambda: remember(name, on if st.session_state[key] else ""),
+        help=help or None,
+    )
+    return bool(st.session_state[key])
+
+
+def context_bar(shown: View) -> None:
+    """Search, the day, how we know, the state of the database, and the way to record a contact: the
+    same on every page.
+    """
+    today = database.today()
+    past = shown.as_of.isoformat() != today
+    with st.container(key="lk-bar", horizontal=True, vertical_alignment="center", gap="medium"):
+        with st.container(key="lk-find", width=290):
+            hint = "Find an agreement, delegation, issue …"
+            typed = st.text_input(
+                "Find",
+                placeholder=hint,
+                key="find",
+                label_visibility="collapsed",
+                icon=":material/search:",
+            )
+        with (
+            st.container(key="lk-when", width="content"),
+            st.popover(f"As of **{spoken(shown.as_of.isoformat())}**"),
+        ):
+            st.session_state["as_of_input"] = shown.as_of
+            st.date_input(
+                "Show the world as of",
+                min_value=EARLIEST,
+                max_value=LATEST,
+                key="as_of_input",
+                format="YYYY-MM-DD",
+                on_change=_new_day,
+            )
+            show(
+                "".join(
+                    f'<p data-changes="as_of">{link(href(_here(), **_params(as_of=day)), words)}</p>'
+                    for day, words in _days(today)
+                )
+            )
+        if past:
+            show(
+                '<span class="lk-back lk-past"'
+                f' data-changes="as_of">{link(href(_here(), **_params(as_of="-")), "Back to today")}</span>'
+            )
+        with st.container(key="lk-know", width="content"):
+            switch(
+                st.container(), "How do we know?", "sources", help="Shows the source of every fact."
+            )
+        state()
+        with st.container(key="lk-record", width="content"):
+            show(link(href("record"), "Record a contact", button="plain"))
+    if typed:
+        found = search(shown.snapshot, typed)
+        items = "".join(
+            f'<li><a href="{href("profile", id=id)}"'
+            f' target="_self">{escape(option(shown.snapshot, id))}</a></li>'
+            for id in found
+        )
+        show(
+            f'<ul class="lk-found" aria-label="What was found">{items}</ul>'
+            if items
+            else "<p>Nothing has a name like that; try a part of it.</p>"
+        )
+
+
+def state() -> None:
+    """The database's state in a few words; while it starts, the words renew themselves and the page
+    with them once it is ready.
+    """
+    behind = database.backbone()
+    if behind.ready or behind.problem:
+        state_words()
+    else:
+        st.fragment(_starting, run_every=1.0)()
+
+
+def _starting() -> None:
+    behind = database.backbone()
+    if behind.ready or behind.problem:
+        st.rerun()
+    state_words()
+
+
+def state_words() -> None:
+    """A mark and the state, the details for those who point at it."""
+    behind = database.backbone()
+    if behind.ready:
+        mark, said = '<i class="lk-dot"></i>', "Database ready"
+    elif behind.problem:
+        mark, said = '<i class="lk-dot off"></i>', f"Reading only: {behind.said}"
+    else:
+        mark, said = '<span class="lk-busy"><i></i></span>', "Saved copy; database starting"
+    show(
+        f'<p class="lk-state" role="status" title="{escape(behind.said)}">{mark}{escape(said)}</p>'
+    )
+
+
+def _new_day() -> None:
+    picked = st.session_state["as_of_input"]
+    if isinstance(picked, date):
+        remember("as_of", "" if picked.isoformat() == database.today() else picked.isoformat())
+
+
+def _days(today: str) -> list[tuple[str, str]]:
+    """Days that are often looked at: today, a year ago, and the day of the coalition's resolution."""
+    year = (
+        f"{int(today[:4]) - 1}{today[4:]}"
+        if today[5:] != "02-29"
+        else f"{int(today[:4]) - 1}-02-28"
+    )
+    return [
+        ("-", "Today"),
+        (year, f"A year ago, {spoken(year)}"),
+        ("2017-12-01", "1 December 2017, before the IGF resolution on transparency"),
+    ]
+
+
+def _here() -> str:
+    return str(st.session_state.get("page_here", ""))
+
+
+def _params(**changed: str) -> dict[str, str]:
+    """The choices of this page as they are, with some changed; "-" takes one out."""
+    return {**{name: st.query_params[name] for name in st.query_params}, **changed}

@@ -1,0 +1,1 @@
+"""Sentences to HTML; all data is escaped here."""

@@ -1,0 +1,73 @@
+"""What a profile says of an entry: facts, and ties in both wordings. No page code here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from html import escape
+
+from explorer.html.address import href
+from explorer.html.look import link, sources
+from explorer.html.symbols import label_symbol
+from explorer.words.captions import caption
+from explorer.words.text import words
+from graph_model.dates import spoken
+from graph_model.rows import NodeRow
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+
+HEADINGS = {"url": "Own page", "iso3": "ISO code", "ways_in": "How outsiders are heard"}
+UNSAID = ("source_url", "as_of", "confidence", "visibility", "note", "name", "short_name")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Ties of one wording: 'negotiates' with the entries at the other end."""
+
+    says: str
+    others: tuple[str, ...]
+
+
+def facts(row: NodeRow) -> list[tuple[str, str]]:
+    """Heading and ready HTML of every filled field, provenance aside."""
+    found = []
+    for field in SCHEMA.by_label[row.label].fields:
+        value = row.text(field.name)
+        if not value or field.name in UNSAID:
+            continue
+        if field.name.startswith("status_"):
+            value = words(value)
+        said = {
+            "urls": lambda v: sources(v),
+            "date": lambda v: spoken(v),
+            "code": lambda v: escape(words(v)),
+        }.get(field.kind, escape)(value)
+        found.append((HEADINGS.get(field.name, field.heading), said))
+    if row.text("note"):
+        found.append(("Note", escape(row.text("note"))))
+    return found
+
+
+def provenance(row: NodeRow) -> str:
+    """How we know it."""
+    where = sources(row.text("source_url"), row.text("confidence")) or "no address recorded"
+    return f"{where}; read on {spoken(row.text('as_of'))}; from dataset “{escape(row.dataset)}”"
+
+
+def groups(snapshot: Snapshot, id: str) -> list[Group]:
+    """The ties of an entry, worded from its side, in the order of the vocabulary."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for kind in SCHEMA.relationships:
+        for tie in snapshot.out(id, kind.name):
+            found[kind.says].append(tie.target)
+        for tie in snapshot.back(id, kind.name):
+            found[kind.says_back].append(tie.source)
+    return [Group(says, tuple(sorted(others, key=snapshot.name))) for says, others in found.items()]
+
+
+def entry_link(snapshot: Snapshot, id: str) -> str:
+    """An entry as a link to its profile, with its symbol."""
+    return (
+        f"{label_symbol(snapshot.nodes[id].label)}"
+        f" {link(href('profile', id=id), caption(snapshot, id))}"
+    )

@@ -1,0 +1,160 @@
+"""How pages look: the style sheet, and the few pieces of HTML that every page uses. All data is
+escaped here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+STYLES = Path(__file__).parent / "look.css"
+#: How sure a fact is, in the words of a reader.
+CHECKED = {
+    "partial": "partly checked",
+    "derived": "worked out from other rows",
+    "reference": "a definition of ours",
+    "memory": "no source yet",
+}
+
+
+@cache
+def _styles() -> str:
+    return STYLES.read_text(encoding="utf-8")
+
+
+def dress() -> None:
+    """Put the style sheet on the page."""
+    import streamlit as st  # here, for commands use the words of this file and start without it
+
+    with st.container(key="lk-dress"):
+        st.markdown(f"<style>{_styles()}</style>", unsafe_allow_html=True)
+
+
+def show(html: str) -> None:
+    """Show HTML of our own making."""
+    import streamlit as st
+
+    st.markdown(html, unsafe_allow_html=True)
+
+
+def heading(kicker: str, sentence: str, lead: str = "", mark: str = "", home: bool = False) -> None:
+    """The top of a page: what it is about (with a mark before it), its answer in one sentence, and
+    what that means.
+
+    `**…**` in the lead is set in bold.
+    """
+    below = f'<p class="lk-lead">{emphasised(lead)}</p>' if lead else ""
+    kind = " home" if home else ""
+    show(
+        f'<header class="lk-head{kind}"><p'
+        f' class="lk-kicker">{mark}{escape(kicker)}</p><h1>{escape(sentence)}</h1>{below}</header>'
+    )
+
+
+def emphasised(text: str) -> str:
+    """Escaped text in which `**…**` became bold.
+
+    >>> emphasised("between **0%** & 35%")
+    'between <b>0%</b> &amp; 35%'
+    """
+    parts = escape(text).split("**")
+    return "".join(f"<b>{part}</b>" if at % 2 else part for at, part in enumerate(parts))
+
+
+def plainly(text: str) -> str:
+    """Text that somebody else wrote, for a message that reads Markdown: nothing in it is a link, a
+    picture or bold.
+
+    >>> print(plainly("![x](http://x.example) `m`"))
+    \\!\\[x\\]\\(http\\://x.example\\) \\`m\\`
+    """
+    return re.sub(r"([\\`*_{}\[\]()<>#+!|~$:&])", r"\\\1", text)
+
+
+def section(title: str, help: str = "") -> None:
+    """A heading within a page."""
+    show(section_html(title, help))
+
+
+def section_html(title: str, help: str = "") -> str:
+    """The same as HTML, to be put beside others."""
+    return f'<h2 class="lk-h2">{escape(title)}</h2>' + (
+        f'<p class="lk-small">{emphasised(help)}</p>' if help else ""
+    )
+
+
+def link(address: str, words: str, label: str = "", button: str = "") -> str:
+    """A link within the app; `label` says it whole where the words are short; `button` ("main" or
+    "plain") makes it look like one.
+    """
+    said = f' aria-label="{escape(label)}"' if label else ""
+    kind = f' class="lk-btn {button}"' if button else ""
+    return f'<a href="{escape(address)}" target="_self"{said}{kind}>{escape(words)}</a>'
+
+
+def sources(text: str, confidence: str = "") -> str:
+    """Source addresses as links named by their site, with how far the fact was checked."""
+    links = ", ".join(
+        f'<a class="lk-source" href="{escape(address)}" target="_blank" rel="noopener'
+        f' noreferrer">{escape(_site(address))}</a>'
+        for address in text.split(" ; ")
+        if address.startswith(("http://", "https://"))
+    )
+    checked = (
+        ("checked" if confidence.startswith("verified") else CHECKED.get(confidence, ""))
+        if confidence
+        else ""
+    )
+    return ", ".join(part for part in (links, checked) if part)
+
+
+def _site(address: str) -> str:
+    return urlsplit(address).netloc.removeprefix("www.")
+
+
+def table(
+    header: list[str],
+    rows: list[list[str]],
+    caption: str,
+    numbers: tuple[int, ...] = (),
+    roomy: bool = False,
+) -> str:
+    """A table of ready HTML cells, scrolling in its own box where the screen is narrow; `numbers`
+    names columns that are set to the right.
+
+    A `roomy` one would rather scroll than break its sentences into a column of single words.
+    """
+    kind = ['class="num"' if at in numbers else "" for at in range(len(header))]
+    top = "".join(
+        f'<th scope="col" {kind[at]}>{escape(word)}</th>' for at, word in enumerate(header)
+    )
+    body = "".join(
+        "<tr>" + "".join(f"<td {kind[at]}>{cell}</td>" for at, cell in enumerate(row)) + "</tr>"
+        for row in rows
+    )
+    look = "lk-table roomy" if roomy else "lk-table"
+    return (
+        f'<div class="lk-scroll" role="region" aria-label="{escape(caption)}" tabindex="0"><table'
+        f' class="{look}"><caption>{escape(caption)}'
+        f"</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def evidence(when: str, what: str, source: str = "", tight: bool = False) -> str:
+    """One line of evidence: date, ready HTML of who and what, ready HTML of the source."""
+    below = f'<div class="src">{source}</div>' if source else ""
+    return (
+        "<div"
+        f' class="lk-ev{" tight" if tight else ""}"><time>{escape(when)}</time><div>{what}</div>{below}</div>'
+    )
+
+
+def empty(missing: str, what_to_do: str, *links: str) -> str:
+    """An empty state: what is missing, what to do, and the ways there."""
+    return (
+        f'<div class="lk-empty"><p><b>{escape(missing)}</b> {escape(what_to_do)}</p><div'
+        f' class="lk-btns">{"".join(links)}</div></div>'
+    )

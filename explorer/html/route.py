@@ -1,0 +1,185 @@
+"""How a route looks: stops joined by arrows that carry the evidence, the weak step broken, its
+strength in a word first. All data is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from explorer.html.address import href
+from explorer.html.look import link, section_html, sources, table
+from explorer.html.symbols import label_symbol
+from explorer.html.view import View
+from explorer.words.captions import caption
+from explorer.words.ranks import UNSURE, place_words
+from explorer.words.routes import (
+    called,
+    last_evidence,
+    refusal_words,
+    step_words,
+    strength_word,
+    through,
+    weak_words,
+)
+from explorer.words.sentences import body
+from graph_model.measures.introductions import Introduction, Route, Step, same_contacts
+from graph_model.measures.ranges.draws import Place
+from graph_model.measures.ranges.lists import named, ways
+from graph_model.snapshot import Snapshot
+
+
+def route_html(shown: View, found: Introduction, route: Route, mark: str, place: Place) -> str:
+    """One route with its heading (after its number, or the point of one without), its stops and its
+    weak link; said is also how it stands to the first one.
+    """
+    first = found.routes[0]
+    over = through(shown.snapshot, route, found.start)
+    title = f"Through {over}" if over else f"A line of {called(shown.snapshot, found.start)}’s own"
+    title = (
+        f"If they cannot: {title[:1].lower() + title[1:]}"
+        if route is not first and route == found.fallback
+        else title
+    )
+    strength = (
+        f"{strength_word(route.strength, shown.settings)}: strength {route.strength:.2f} of 1,"
+        f" place {place_words(place)}"
+    )
+    weak, before = (
+        weak_words(shown.snapshot, route, shown.as_of),
+        (mark if mark == UNSURE else f"{mark}."),
+    )
+    return (
+        f'<div class="lk-route-top"><p role="heading" aria-level="2">{before}'
+        f' {escape(title)}</p><span class="lk-route-word">{strength}</span></div>'
+        f"{way_html(shown, found, route)}"
+        '<p class="lk-weak"><b>Weak link:</b>'
+        f" {escape(weak[:1].lower() + weak[1:] if weak.startswith('The ') else weak)}{escape(_beside(found, route))}</p>"
+    )
+
+
+def _beside(found: Introduction, route: Route) -> str:
+    """How it stands to the first route."""
+    first = found.routes[0]
+    if route is first:
+        return ""
+    if route == found.fallback:
+        return " Nobody is shared with the first route."
+    return (
+        " It rests on the same contact as the first, so it is hardly a second way."
+        if same_contacts(first, route)
+        else ""
+    )
+
+
+def way_html(shown: View, found: Introduction, route: Route) -> str:
+    """Stops and steps in their order; on a phone they turn downwards."""
+    parts = [_stop(shown.snapshot, route.stops[0])]
+    for step in route.steps:
+        parts.append(_step(shown, step, weak=step is route.weak))
+        parts.append(_stop(shown.snapshot, step.link.target))
+    says = (
+        f"Route in {len(route.steps)} step{'s' if len(route.steps) > 1 else ''} to"
+        f" {called(shown.snapshot, found.delegation)}"
+    )
+    return f'<ol class="lk-way" aria-label="{escape(says)}">{"".join(parts)}</ol>'
+
+
+def _stop(snapshot: Snapshot, id: str) -> str:
+    row = snapshot.nodes[id]
+    name, second = (row.name, "one of us") if row.label == "Member" else body(snapshot, id)
+    below = f"<small>{escape(second)}</small>" if second else ""
+    return f'<li class="stop">{label_symbol(row.label)}<span>{link(href("profile", id=id), name)}{below}</span></li>'
+
+
+def _step(shown: View, step: Step, weak: bool) -> str:
+    did, when = step_words(shown.snapshot, step)
+    id = last_evidence(shown.snapshot, step) if step.link.sort != "table" else step.link.evidence[0]
+    row = shown.snapshot.nodes[id]
+    known = sources(row.text("source_url"), row.text("confidence")) if shown.show_sources else ""
+    if step.link.sort == "table" and shown.show_sources:
+        known = "from the record of who negotiates what"
+    more = (
+        f" and {len(step.link.evidence) - 1} more"
+        if step.link.sort != "table" and len(step.link.evidence) > 1
+        else ""
+    )
+    said = (
+        f"{link(href('profile', id=id), did, f'{did}: {caption(shown.snapshot, id)}')},"
+        f" {escape(when)}{more}"
+    )
+    return (
+        f'<li class="step{" weak" if weak else ""}"><i></i><span>{said}</span><span'
+        f' class="src">{known}</span></li>'
+    )
+
+
+def refused_html(shown: View, found: Introduction) -> str:
+    """What is on record but not recommended, each with its reason."""
+    lines = []
+    for route in found.refused:
+        over = through(shown.snapshot, route, found.start) or called(shown.snapshot, route.stops[0])
+        reason = refusal_words(shown.snapshot, route, shown.settings)
+        lines.append(f"<p>{link(href('profile', id=route.stops[0]), over)}: {escape(reason)}.</p>")
+    return "".join(lines)
+
+
+def on_record_html(shown: View, found: Introduction) -> str:
+    """The same as whole ways, where nothing better is on record."""
+    parts = (
+        [
+            section_html(
+                "What is on record",
+                "Shown so that it can be revived; not recommended as it stands.",
+            )
+        ]
+        if found.refused
+        else []
+    )
+    for route in found.refused:
+        reason = refusal_words(shown.snapshot, route, shown.settings)
+        parts.append(
+            f'{way_html(shown, found, route)}<p class="lk-weak"><b>Not recommended:</b>'
+            f" {escape(reason)}.</p>"
+        )
+    return "".join(parts)
+
+
+def steps_table(shown: View, found: Introduction, places: Mapping[str, Place]) -> str:
+    """Every step of every route as a table."""
+    rows = []
+    listed = [*ways(found), *found.refused]
+    for number, route in enumerate(listed, start=1):
+        place = place_words(None if route.refusal else places.get(named(route)))
+        for step in route.steps:
+            did, when = step_words(shown.snapshot, step)
+            evidence = ", ".join(
+                link(href("profile", id=id), caption(shown.snapshot, id))
+                for id in step.link.evidence[:3]
+            )
+            ends = (
+                called(shown.snapshot, step.link.source),
+                called(shown.snapshot, step.link.target),
+            )
+            refusal = (
+                refusal_words(shown.snapshot, route, shown.settings)
+                if route.refusal
+                else "recommended"
+            )
+            rows.append(
+                [
+                    str(number),
+                    *map(escape, ends),
+                    f"{escape(did)}, {escape(when)}",
+                    f"{step.strength:.2f}",
+                    evidence,
+                    escape(refusal),
+                    place,
+                ]
+            )
+    return table(
+        ["route", "from", "to", "how", "strength", "evidence", "", "place"],
+        rows,
+        f"{len(listed)} routes, step by step",
+        numbers=(4, 7),
+    )

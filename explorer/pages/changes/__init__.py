@@ -1,0 +1,1 @@
+"""What changed: the screen is in `page`."""

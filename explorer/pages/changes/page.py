@@ -1,0 +1,246 @@
+"""What changed between two days, and why; the parts add up to the change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from explorer.app import database
+from explorer.app.visit import EARLIEST, context_bar, remember, view
+from explorer.html.address import href
+from explorer.html.empty import load_first, no_talks
+from explorer.html.look import empty, heading, link, section, show, table
+from explorer.html.view import View
+from explorer.pages.plan.shared import count, points, said
+from explorer.words.ranks import by_name, order_html, place_words
+from explorer.words.sentences import percent
+from graph_model.dates import spoken
+from graph_model.measures.changed.causes import Change, Part, TwoDays, since
+from graph_model.measures.ranges.changes import change_ranks
+from graph_model.measures.ranges.draws import Place, arranged
+
+CAUSES = {
+    "contacts": ("New contacts", "contacts made in between, as fresh as on their day"),
+    "cooling": ("Cooled ties", "what time took from contacts"),
+    "scope": ("What is on the table", "talks that opened, closed or came to weigh otherwise"),
+    "knowledge": (
+        "Better knowledge",
+        "answers of members, and earlier contacts that were entered since",
+    ),
+}
+THEN = date(2017, 12, 1)
+SHOWN = 12
+
+
+def page() -> None:
+    """Draw the page."""
+    shown = view()
+    context_bar(shown)
+    if not shown.snapshot.nodes:
+        heading("What changed", "There is nothing to compare yet.", "Load your files first.")
+        show(load_first())
+        return
+    top = st.container()
+    first = first_day(shown)
+    if first >= shown.as_of:
+        with top:
+            heading("What changed", "Choose a day before the one that is shown.")
+        show(
+            empty(
+                f"{spoken(first.isoformat())} is not before {spoken(shown.as_of.isoformat())}.",
+                "Choose an earlier day above, or another day of the page.",
+            )
+        )
+        return
+    change = since(shown.snapshot, first, shown.as_of, shown.settings)
+    with top:
+        heading(
+            "What changed",
+            sentence(change),
+            lead(change) if change.before.cells or change.after.cells else "",
+        )
+    if not change.before.cells and not change.after.cells:
+        show(no_talks(shown, "changes"))
+        return
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        how = (
+            "Each cause as it acts on average over all orders in which the four can act; together"
+            " they are the whole change."
+        )
+        section("Why", f"{how} They are no ranking and always stand in this order.")
+        show(parts_html(change))
+        places = change_ranks(shown.snapshot, change.since, change.until, shown.settings)
+        for part in change.parts:
+            show(cells_html(shown, part, arranged(places.get(part.cause, ()))))
+    with right:
+        section("Then and now")
+        show(then_and_now_html(change))
+    backwards = shown.as_of.isoformat() == database.today()
+    note = (
+        "An entry that was added later counts on both days as what is known today."
+        if backwards
+        else "Both days are seen with what is known today."
+    )
+    show(
+        f'<p class="lk-tool">{escape(note)} {link(href("balance"), "Whose voices")}'
+        f" {link(href('plan'), 'What to do next')}</p>"
+    )
+
+
+def first_day(shown: View) -> date:
+    """The day that is compared with, in the address as `since`."""
+    asked = st.query_params.get("since", "")
+    try:
+        first = date.fromisoformat(asked) if asked else default_day(shown.as_of)
+    except ValueError:
+        st.warning(f"“{asked}” is not a date. Write it like 2017-12-01.")
+        first = default_day(shown.as_of)
+    st.session_state["changes_since"] = first
+
+    def keep() -> None:
+        picked = st.session_state["changes_since"]
+        remember("since", picked.isoformat() if isinstance(picked, date) else "")
+
+    with st.container(key="lk-asks", width=220):
+        st.date_input(
+            "Compare with",
+            key="changes_since",
+            min_value=EARLIEST,
+            max_value=shown.as_of,
+            format="YYYY-MM-DD",
+            on_change=keep,
+        )
+    return first
+
+
+def default_day(as_of: date) -> date:
+    """A year before."""
+    return date(max(EARLIEST.year, as_of.year - 1), as_of.month, min(as_of.day, 28))
+
+
+def sentence(change: Change) -> str:
+    """The answer."""
+    when = spoken(change.since.isoformat())
+    if not change.before.cells and not change.after.cells:
+        return f"Nothing was on the table on {when}, and nothing is now."
+    if abs(float(change.low)) < 5e-5 and abs(float(change.high)) < 5e-5:
+        return f"Since {when} the share reached has not changed."
+    moved = (
+        "stayed at"
+        if percent(change.before.low) == percent(change.after.low)
+        else f"went from {percent(change.before.low)} to"
+    )
+    return f"Since {when} the share reached {moved} {percent(change.after.low)}."
+
+
+def lead(change: Change) -> str:
+    """What each cause did to the lower end, in the order of the table, and what the upper end did."""
+    acted = [part for part in change.parts if abs(float(part.low)) >= 5e-5]
+    why = ", ".join(
+        f"{CAUSES[part.cause][0].lower()} **{points(float(part.low))}**" for part in acted
+    )
+    best = f"At best it was {percent(change.before.high)} and is {percent(change.after.high)}."
+    return f"{why[:1].upper()}{why[1:]}. {best}" if why else best
+
+
+def parts_html(change: Change) -> str:
+    """The four causes with what each did to both ends of the band; the last line is their sum."""
+    most = max((abs(float(part.low)) for part in change.parts), default=0.0) or 1.0
+    rows = []
+    for part in change.parts:
+        name, means = CAUSES[part.cause]
+        bar = (
+            f'<span class="lk-mini lk-{"up" if part.low > 0 else "down"}"'
+            f' style="width:{90 * abs(float(part.low)) / most:.0f}px"></span>'
+            if part.low
+            else ""
+        )
+        rows.append(
+            [
+                f"<b>{name}</b><br><small>{means}</small>",
+                points(float(part.low)),
+                bar,
+                points(float(part.high)),
+                f"{len(part.cells):,}",
+            ]
+        )
+    rows.append(
+        [
+            "<b>Together</b>",
+            f"<b>{points(float(change.low))}</b>",
+            "",
+            f"<b>{points(float(change.high))}</b>",
+            "",
+        ]
+    )
+    return table(
+        ["cause", "reached", "", "at best", "lines"],
+        rows,
+        "What each cause did, in per cent of what is at stake",
+        (1, 3, 4),
+    )
+
+
+def cells_html(shown: View, part: Part, places: Sequence[Place]) -> str:
+    """The lines behind a cause, folded away, in the order that their places support."""
+    if not part.cells:
+        return ""
+    lines, place = (
+        {"~".join(cell): (cell, low, high) for cell, low, high in part.cells},
+        by_name(places),
+    )
+    rows = [
+        [
+            link(
+                href("gaps", cell=f"{cell[0]}~{cell[1]}"),
+                f"{said(shown.snapshot, cell[0])} on {shown.snapshot.name(cell[1]).lower()}",
+            ),
+            points(float(low)) if low else "",
+            points(float(high)) if high else "",
+            *([place_words(place[name])] if places else []),
+        ]
+        for name, (cell, low, high) in (
+            (name, lines[name]) for name in list(place or lines)[:SHOWN]
+        )
+    ]
+    rest = (
+        f"<p>{count(len(part.cells) - SHOWN, 'more line')} further down; <code>linkages changes"
+        " --json</code> lists all.</p>"
+        if len(part.cells) > SHOWN
+        else ""
+    )
+    listed = table(
+        ["line", "reached", "at best", *(["place"] if places else [])],
+        rows,
+        f"{CAUSES[part.cause][0]}: largest first",
+        (1, 2, 3),
+    )
+    listed += order_html(places, count(len(places), "line"), looked_at=shown.looked_at)
+    return (
+        f'<details class="lk-fold"><summary>{CAUSES[part.cause][0]}:'
+        f" {count(len(part.cells), 'line')}</summary>{listed}{rest}</details>"
+    )
+
+
+def then_and_now_html(change: TwoDays, days: bool = True) -> str:
+    """The two days side by side, with the ways to both where there is room."""
+    old, new = change.before, change.after
+    rows = [
+        ["Reached, at least", percent(old.low), percent(new.low)],
+        ["Reached, at most", percent(old.high), percent(new.high)],
+        ["Delegations at the table", f"{old.delegations:,}", f"{new.delegations:,}"],
+        ["Lines we would want", f"{old.cells:,}", f"{new.cells:,}"],
+        ["Delegations with a live line", *(f"{number:,}" for number in change.live)],
+        ["Contacts on record with delegations", *(f"{number:,}" for number in change.recorded)],
+    ]
+    heads = [
+        link(href("", as_of=day.isoformat()), spoken(day.isoformat()))
+        for day in (change.since, change.until)
+    ]
+    return table(
+        ["", "then", "now"], [["", *heads], *rows] if days else rows, "Then and now", (1, 2)
+    )

@@ -1,0 +1,1 @@
+"""Ask in Cypher: the screen is in `page`."""

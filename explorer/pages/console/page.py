@@ -1,0 +1,333 @@
+"""The page for analysts: ask in Cypher, read-only, with the limits in sight and the remedy when one
+is met.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import streamlit as st
+
+from explorer.app import database
+from explorer.app.visit import context_bar, remember, view
+from explorer.html.address import href
+from explorer.html.empty import load_first
+from explorer.html.look import heading, link, plainly, section, show
+from explorer.html.view import View
+from explorer.pages.console.editor import edit
+from explorer.pages.console.examples import EXAMPLES
+from explorer.pages.console.saved_queries import WAITING, listed, naming, told
+from explorer.picture.network_component import draw
+from explorer.picture.selection import FIRST, picture
+from graph_model.console.console import Answer, Job
+from graph_model.console.open_walls import UNENDED, missing
+from graph_model.console.values import text
+from graph_model.database.failures import marked
+from graph_model.database.limits import Limits
+from graph_model.errors import LinkagesError, QueryRefused
+from loaders.take_out.cypher_answers import (
+    entries,
+    frame,
+    hits,
+    plan_lines,
+    to_csv,
+    to_json,
+    to_parquet,
+)
+
+KEPT = 20
+#: What is answered within this time is shown without a word of waiting first.
+AT_ONCE_SECONDS = 0.8
+#: So many of the entries start a map; more would not fit an address.
+ON_THE_MAP = 25
+LIMITS = Limits()
+LEAD = "One statement at a time; it can read everything and change nothing."
+CSV_ADVICE = "`linkages query --format csv` writes an answer of any length to a file."
+
+
+def page() -> None:
+    """Draw the page."""
+    shown = view()
+    context_bar(shown)
+    heading(
+        "Ask in Cypher",
+        "Ask the graph in its own language",
+        f"{LEAD} A question may take **{LIMITS.says}**.",
+    )
+    behind = database.backbone()
+    for warning in own_server():
+        st.warning(warning)
+    section("Your statement", "Begin with an example, or write your own.")
+    if not shown.snapshot.nodes:
+        show(load_first())
+    starts()
+    follow_address()
+    given = st.session_state.setdefault("cypher_text", EXAMPLES[0][1])
+    edit(given, st.session_state.setdefault("cypher_turn", 0), behind.ready, "cypher", run)
+    naming()
+    told()
+    with st.expander("Parameters", expanded=bool(st.session_state.get("cypher_params"))):
+        st.text_area(
+            "As JSON; in the statement each is written with a $",
+            key="cypher_params",
+            placeholder='{"agreement": "cptpp"}',
+            height=80,
+        )
+    if not behind.ready:
+        st.info(
+            "The database is starting; the button opens by itself."
+            if not behind.problem
+            else f"The database cannot be asked: {behind.problem}"
+        )
+    if problem := st.session_state.pop("cypher_problem", ""):
+        st.error(plainly(problem))
+    asked: Job | None = st.session_state.get("cypher_job")
+    if asked is not None and asked.done:
+        result(shown, asked)
+    elif asked is not None:
+        st.fragment(running, run_every=0.4)(asked)
+
+
+def starts() -> None:
+    """Examples, what was asked before, and saved queries; choosing one puts it into the editor."""
+    examples, before, kept = st.columns(3)
+    says = [example[0] for example in EXAMPLES]
+    picked = examples.selectbox(
+        "An example",
+        says,
+        index=None,
+        placeholder="Choose an example",
+        key="cypher_example",
+        label_visibility="collapsed",
+    )
+    history = st.session_state.setdefault("cypher_history", [])
+    again = before.selectbox(
+        "Asked before",
+        list(reversed(history)),
+        index=None,
+        placeholder=(
+            "Asked before in this visit" if history else "Nothing was asked yet in this visit"
+        ),
+        key="cypher_again",
+        label_visibility="collapsed",
+        format_func=lambda statement: " ".join(statement.split())[:90],
+        disabled=not history,
+    )
+    with kept:
+        listed()
+    chosen = dict(EXAMPLES).get(picked or "") or again
+    if chosen and chosen != st.session_state.get("cypher_chosen"):
+        put(chosen)
+    st.session_state["cypher_chosen"] = chosen
+
+
+def follow_address() -> None:
+    """A link that brings another statement puts it and its parameters into the editor."""
+    brought = (st.query_params.get("q", ""), st.query_params.get("params", ""))
+    if brought[0] and brought != st.session_state.get("cypher_brought"):
+        if brought[0] != st.session_state.get("cypher_text"):
+            put(brought[0])
+        st.session_state["cypher_params"] = brought[1]
+    st.session_state["cypher_brought"] = brought
+
+
+def put(statement: str) -> None:
+    """Put a statement into the editor."""
+    st.session_state["cypher_text"] = statement
+    st.session_state["cypher_turn"] = st.session_state.get("cypher_turn", 0) + 1
+
+
+def run() -> None:
+    """The editor sent something."""
+    if sent := st.session_state["cypher"].run:
+        ask(str(sent["text"]), str(sent["mode"]))
+
+
+def ask(statement: str, mode: str) -> None:
+    """The statement is asked, and stands in the address: the page as it is can be kept as a
+    bookmark, or sent.
+    """
+    st.session_state["cypher_text"] = statement
+    if mode == "save":
+        st.session_state[WAITING] = statement
+        return
+    console = database.backbone().console()
+    if console is None:
+        return
+    remember("q", statement)
+    remember("params", st.session_state.get("cypher_params", ""))
+    history = st.session_state.setdefault("cypher_history", [])
+    st.session_state["cypher_history"] = [*(old for old in history if old != statement), statement][
+        -KEPT:
+    ]
+    try:
+        parameters = parsed(st.session_state.get("cypher_params", ""))
+    except ValueError as error:
+        st.session_state["cypher_problem"] = (
+            f'The parameters are not JSON ({error}); write them like {{"agreement": "cptpp"}}.'
+        )
+        st.session_state["cypher_job"] = None
+        return
+    if (before := st.session_state.get("cypher_job")) is not None and not before.done:
+        before.cancel()
+    job = st.session_state["cypher_job"] = console.start(
+        statement if mode == "run" else f"{mode.upper()} {statement}", parameters, LIMITS
+    )
+    job.wait(AT_ONCE_SECONDS)
+
+
+def parsed(written: str) -> dict[str, Any]:
+    """The parameters that were written. Raises `ValueError`."""
+    try:
+        found = json.loads(written) if written.strip() else {}
+    except RecursionError:
+        raise ValueError("it is too deep") from None
+    if not isinstance(found, dict):
+        raise ValueError("it is no object in braces")
+    return found
+
+
+def running(job: Job) -> None:
+    """While it goes on: how long, how many rows, and a way to end it."""
+    if job.done:
+        st.rerun()
+    words, stop = st.columns([4, 1], vertical_alignment="center")
+    words.markdown(
+        f'<p class="lk-small" role="status">Asking … {job.seconds:.0f} s, {job.read:,} rows so'
+        " far</p>",
+        unsafe_allow_html=True,
+    )
+    if stop.button("Cancel", key="cypher_cancel"):
+        job.cancel()
+
+
+def result(shown: View, job: Job) -> None:
+    """The answer, or why there is none."""
+    try:
+        answer = job.result()
+    except LinkagesError as error:
+        st.error(plainly(str(error)))
+        if isinstance(error, QueryRefused) and (place := marked(job.statement, error)):
+            st.code(place, language=None)
+        return
+    if answer.notices:
+        st.warning(
+            "\n".join(f"- {plainly(notice)}" for notice in answer.notices)
+            if len(answer.notices) > 1
+            else plainly(answer.notices[0])
+        )
+    if answer.more:
+        st.warning(
+            f"Only the first {answer.read:,} rows are shown, the most that a page takes. Add LIMIT"
+            f" or a count to see what you need. {CSV_ADVICE}"
+        )
+    if job.mode == "explain":
+        plan(answer)
+        return
+    looked = f", {hits(answer.plan):,} database hits" if job.mode == "profile" else ""
+    section(
+        f"{answer.read:,} row{'s' if answer.read != 1 else ''}{' and more' if answer.more else ''}",
+        f"In {answer.seconds:.2f} seconds{looked}.",
+    )
+    if not answer.rows:
+        show("<p>No row fits. Take a condition off, or look at the names in the statement.</p>")
+        return
+    views = dict(
+        zip(
+            ("table", "picture", "raw", "plan"),
+            st.tabs(["Table", "Picture", "Raw values", "Plan"]),
+            strict=True,
+        )
+    )
+    with views["table"]:
+        st.dataframe(frame(answer), hide_index=True, width="stretch")
+        downloads(answer)
+    with views["picture"]:
+        drawn(shown, answer)
+    with views["raw"]:
+        raw(answer)
+    with views["plan"]:
+        plan(answer)
+
+
+def downloads(answer: Answer) -> None:
+    """The rows as files."""
+    with st.container(horizontal=True):
+        st.download_button(
+            "CSV", lambda: to_csv(answer), "answer.csv", "text/csv", on_click="ignore"
+        )
+        st.download_button(
+            "JSON", lambda: to_json(answer), "answer.json", "application/json", on_click="ignore"
+        )
+        st.download_button(
+            "Parquet",
+            lambda: to_parquet(answer),
+            "answer.parquet",
+            "application/octet-stream",
+            on_click="ignore",
+        )
+
+
+def drawn(shown: View, answer: Answer) -> None:
+    """What of the answer the picture can show, with the ties between it."""
+    ids = entries(answer, shown.snapshot)
+    if not ids:
+        show(
+            "<p>Nothing in this answer can be drawn. Return entries, paths or their ids:"
+            " <code>RETURN d, a</code> or <code>RETURN d.id</code>.</p>"
+        )
+        return
+    seen = picture(
+        shown.snapshot, ids, shown.as_of, FIRST, title="Answer", filters=("an answer in Cypher",)
+    )
+    draw(seen, "cypher_picture")
+    more = f", {seen.left_out} more" if seen.left_out else ""
+    said = (
+        f"{len(seen.entries)} entr{'y' if len(seen.entries) == 1 else 'ies'}{more}, and the ties"
+        " between them on this day."
+    )
+    there = link(href("map", focus=",".join(ids[:ON_THE_MAP])), "Open on the map")
+    show(f'<p class="lk-small">{said} The table holds the same entries. {there}</p>')
+
+
+def raw(answer: Answer, most: int = 50) -> None:
+    """Every value whole, as Cypher writes it."""
+    lines = [
+        f"{name}: {text(value) if value is not None else 'null'}"
+        for row in answer.rows[:most]
+        for name, value in (*zip(answer.columns, row, strict=True), ("", ""))
+    ]
+    st.code("\n".join("" if line == ": " else line for line in lines), language=None)
+    if len(answer.rows) > most:
+        show(
+            f'<p class="lk-small">The first {most} of {len(answer.rows):,}; the JSON file holds'
+            " all.</p>"
+        )
+
+
+def plan(answer: Answer) -> None:
+    """The engine's plan as a table: what it does, from the last step to the first."""
+    section(
+        "How the engine goes about it",
+        "Read from the bottom: each line takes what those below it found. Few database hits are"
+        " fast.",
+    )
+    st.dataframe(plan_lines(answer.plan), hide_index=True, width="stretch")
+
+
+def own_server() -> list[str]:
+    """What a server of one's own does not enforce, in words; asked once a visit."""
+    behind = database.backbone()
+    if behind.store is None or behind.engine is not None:
+        return []
+    if "cypher_missing" not in st.session_state:
+        st.session_state["cypher_missing"] = missing(behind.store)
+    found: list[str] = st.session_state["cypher_missing"]
+    opens = (
+        f"it does not enforce everything itself: {'; '.join(found)}. The console refuses such"
+        " statements; other programs may not. "
+        if found
+        else ""
+    )
+    return [f"This is your own Neo4j{', and ' if found else '. '}{opens}{UNENDED}"]

@@ -1,0 +1,1 @@
+"""Data: the screen is in `page`."""

@@ -1,0 +1,346 @@
+"""Page 5: what is loaded and from where; templates; upload with a preview; export."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+
+import streamlit as st
+
+from explorer.app import database
+from explorer.app.downloads import take_out
+from explorer.app.visit import context_bar, view
+from explorer.html.look import heading, section, show, table
+from explorer.html.view import View
+from graph_model.changes import Changes, differences
+from graph_model.database.history import Entry, undone_ids
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+from loaders.check.rows import Checked, check_sources
+from loaders.opening import newer_facts
+from loaders.problems import SHOWN, report
+from loaders.read.tables import Source
+from loaders.seeds import DATASET
+from loaders.write.load import Preview, load, preview, summary
+from loaders.write.small_writes import undo
+
+
+def page() -> None:
+    """Draw the page."""
+    shown = view()
+    context_bar(shown)
+    number = len(shown.snapshot.nodes) + len(shown.snapshot.relationships)
+    heading(
+        "Data",
+        f"{number:,} rows from {len(shown.snapshot.datasets)}"
+        f" dataset{'s' if len(shown.snapshot.datasets) != 1 else ''}",
+        _lead(),
+    )
+    if problem := database.backbone().problem:
+        st.warning(problem)
+    working()
+    loading, holding, lately, leaving = st.tabs(
+        ["Bring files in", "What is loaded", "History", "Take files out"]
+    )
+    with loading:
+        newer(shown)
+        upload(shown)
+    with holding:
+        holdings(shown.snapshot)
+    with lately:
+        past()
+    with leaving:
+        take_out(shown.snapshot)
+
+
+def _lead() -> str:
+    return (
+        "Files are checked first and shown as a preview; any problem and nothing is written."
+        " Nothing leaves this machine."
+    )
+
+
+def holdings(snapshot: Snapshot) -> None:
+    """Rows per dataset and per type."""
+    show(
+        table(
+            ["dataset", "rows"],
+            [[escape(name), f"{number:,}"] for name, number in snapshot.datasets.items()],
+            "Datasets",
+            (1,),
+        )
+    )
+    labels = [(kind.label, kind.file, kind.doc) for kind in SCHEMA.nodes]
+    ties = [(kind.name, kind.file, kind.doc) for kind in SCHEMA.relationships]
+    for title, kinds, says in (
+        ("Labels", labels, "what it is"),
+        ("Relationship types", ties, "what it says"),
+    ):
+        rows = [
+            [code, f"{snapshot.counts.get(code, 0):,}", escape(doc), f"{file}.csv"]
+            for code, file, doc in kinds
+        ]
+        show(
+            table(
+                [title.lower().removesuffix("s"), "rows", says, "file"],
+                rows,
+                title,
+                (1,),
+                roomy=True,
+            )
+        )
+
+
+def upload(shown: View) -> None:
+    """Choose, check, preview, write."""
+    section(
+        "1. Choose files",
+        "CSV or Excel, named after a label or relationship type (member.csv, took_part_in.csv)."
+        " Templates are under “Take files out”.",
+    )
+    files = st.file_uploader(
+        "Files", type=["csv", "tsv", "xlsx"], accept_multiple_files=True, key="files"
+    )
+    typed = st.text_input(
+        "Name of this dataset",
+        value="coalition",
+        key="dataset",
+        help="A later load under the same name replaces these rows and no others.",
+    )
+    if not files:
+        return
+    dataset = typed.strip() or "coalition"
+    checked = check_sources(
+        [Source(file.name, file.getvalue()) for file in files], dataset, shown.snapshot
+    )
+    for notice in checked.notices:
+        st.info(notice)
+    if checked.problems:
+        refused(checked)
+        return
+    section("2. Look at what would change")
+    planned = would_change(checked, dataset, shown)
+    if planned.changes:
+        section("3. Write")
+        writing(planned, "Write these rows", "write")
+
+
+def would_change(checked: Checked, dataset: str, shown: View) -> Preview:
+    """What these rows would do, in numbers and cell by cell."""
+    planned = preview(checked, shown.snapshot, database.backbone().kept.load_id, dataset)
+    show(
+        f"<p>{escape(summary(planned.changes))}</p>{counts_html(planned.changes)}{changed_html(planned)}"
+    )
+    return planned
+
+
+def newer(shown: View) -> None:
+    """An older graph is told of the facts that came with a newer version; they come in like any
+    file, and can be taken back.
+    """
+    checked = _newer(shown.snapshot)
+    if checked is None:
+        return
+    with st.container(border=True, gap="medium"):
+        section(
+            "Newer opening facts came with this version",
+            "Your own rows stay as they are; the opening facts are replaced by the newer ones.",
+        )
+        if checked.problems:
+            refused(checked)
+        else:
+            writing(would_change(checked, DATASET, shown), "Bring the newer facts in", "newer")
+
+
+@lru_cache(maxsize=2)
+def _newer(snapshot: Snapshot) -> Checked | None:
+    return newer_facts(snapshot)
+
+
+def writing(planned: Preview, words: str, key: str) -> None:
+    """The button that writes, as soon as there is a database to write to."""
+    behind = database.backbone()
+    if not behind.ready:
+        waiting(words, f"{key}_not_yet")
+    elif st.button(words, type="primary", key=key, disabled=behind.busy):
+        write(planned)
+
+
+@st.fragment(run_every=1.0)
+def waiting(words: str, key: str) -> None:
+    """Look every second whether the database is ready; then the preview is made anew, for the data
+    may differ from what was kept.
+    """
+    behind = database.backbone()
+    if behind.ready:
+        st.rerun()
+    st.info(f"The database is not ready yet ({behind.said}). The button opens by itself.")
+    st.button(words, type="primary", disabled=True, key=key)
+
+
+def write(planned: Preview) -> None:
+    """Write in the background; the old state stands until the last moment."""
+    behind = database.backbone()
+    if (store := behind.store) is None:
+        st.error("The database is not ready; nothing was written.")
+        return
+    behind.begin(lambda watch: load(store, planned, watch))
+    st.rerun()
+
+
+def working() -> None:
+    """The load that is being written, or how the last one ended; whoever opens the page sees it."""
+    job = database.backbone().job
+    if job is None:
+        return
+    if not job.over:
+        st.fragment(progress, run_every=0.5)()
+    elif job.problem:
+        st.error(f"{job.ended}: {job.problem}")
+    else:
+        st.success(f"Written at {job.ended}. {job.said} It can be taken back under “History”.")
+
+
+def progress() -> None:
+    """Phase, rows and time left, and the way to stop."""
+    job = database.backbone().job
+    if job is None or job.over:
+        st.rerun()
+    with st.container(border=True):
+        st.progress(job.share, job.words())
+        if st.button("Cancel: leave everything as it was", key="cancel", disabled=job.final):
+            job.cancel()
+
+
+def past() -> None:
+    """Every load, and the way back."""
+    behind = database.backbone()
+    section(
+        "What was loaded, latest first",
+        "Every load can be taken back, unless a later one touched the same rows; then that one goes"
+        " first.",
+    )
+    if (store := behind.store) is None:
+        show(
+            f"<p>The database is not ready yet ({escape(behind.said)}); the history opens by"
+            " itself.</p>"
+        )
+        return
+    entries = _history(behind.kept.load_id)
+    if not entries:
+        show("<p>Nothing was loaded yet.</p>")
+        return
+    gone = undone_ids(entries)
+    able = [entry for entry in entries if entry.kept and entry.id not in gone]
+    if able:
+        pick, button = st.columns([4, 1.3], vertical_alignment="bottom")
+        chosen = pick.selectbox(
+            "Take back", able, format_func=_said, key=f"undo_{behind.kept.load_id}"
+        )  # after a load the latest is offered again
+        if button.button("Take it back", key="undo", disabled=behind.busy, icon=":material/undo:"):
+            behind.begin(lambda watch: undo(store, chosen.id, watch))
+            st.rerun()
+    rows = [
+        [
+            escape(when(entry)),
+            escape(entry.dataset),
+            escape(what(entry)),
+            *(f"{number:,}" for number in (entry.new, entry.changed, entry.gone)),
+            state,
+        ]
+        for entry in entries[:SHOWN]
+        for state in [
+            (
+                "taken back"
+                if entry.id in gone
+                else ""
+                if entry.kept
+                else "cannot be taken back any more"
+            )
+        ]
+    ]
+    show(
+        table(
+            ["when (UTC)", "dataset", "what", "new", "changed", "gone", "state"],
+            rows,
+            f"The last {len(rows)} of {len(entries):,} loads",
+            (3, 4, 5),
+            roomy=True,
+        )
+    )
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _history(load_id: str) -> list[Entry]:
+    """The history up to that load."""
+    store = database.backbone().store
+    return store.history() if store else []
+
+
+def when(entry: Entry) -> str:
+    """Day and minute of a load."""
+    return entry.finished[:16].replace("T", " ")
+
+
+def what(entry: Entry) -> str:
+    """What a load brought: its sentence, or its files."""
+    named = ", ".join(entry.files[:3]) + (
+        f" and {len(entry.files) - 3} more" if len(entry.files) > 3 else ""
+    )
+    return entry.note or named
+
+
+def _said(entry: Entry) -> str:
+    return (
+        f"{when(entry)} · {entry.dataset} · {what(entry) or 'rows typed in'} · {entry.rows:,}"
+        f" row{'s' if entry.rows != 1 else ''}"
+    )
+
+
+def refused(checked: Checked) -> None:
+    """Every problem with its place; the whole list as a file."""
+    count = len(checked.problems)
+    st.error(
+        f"{count:,} problem{'s' if count != 1 else ''}: nothing was written. Correct the file and"
+        " choose it again."
+    )
+    rows = [
+        [
+            escape(problem.file),
+            str(problem.row or ""),
+            escape(problem.column),
+            f"<code>{escape(problem.cell[:60])}</code>",
+            escape(problem.sentence),
+        ]
+        for problem in checked.problems[:SHOWN]
+    ]
+    show(
+        table(
+            ["file", "row", "column", "cell", "what is wrong"],
+            rows,
+            f"The first {len(rows)} of {count:,}",
+        )
+    )
+    st.download_button("All problems (CSV)", report(checked.problems), "problems.csv", "text/csv")
+
+
+def counts_html(changes: Changes) -> str:
+    """New, changed and gone per type."""
+    rows = [
+        [kind, *(f"{counts.get(word, 0):,}" for word in ("new", "changed", "gone"))]
+        for kind, counts in changes.by_kind().items()
+    ]
+    return (
+        table(["type", "new", "changed", "gone"], rows, "What would change", (1, 2, 3))
+        if rows
+        else ""
+    )
+
+
+def changed_html(planned: Preview, most: int = 50) -> str:
+    """The cells that would change, old and new."""
+    rows = []
+    for row in planned.changes.changed.nodes[:most]:
+        for field, (old, new) in differences(planned.before.nodes[row.id], row).items():
+            rows.append([escape(row.id), field, escape(old) or "(empty)", escape(new) or "(empty)"])
+    return table(["row", "column", "before", "after"], rows, "Changed cells") if rows else ""

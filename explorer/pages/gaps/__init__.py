@@ -1,0 +1,1 @@
+"""Gaps: the screen is in `page`."""

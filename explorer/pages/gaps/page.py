@@ -1,0 +1,286 @@
+"""Page 2: every delegation and issue on the table, with the kind of gap, why, and what to do."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.app.visit import choose, context_bar, remember, switch, view
+from explorer.html.address import href
+from explorer.html.empty import no_talks
+from explorer.html.gap import panel_html
+from explorer.html.look import empty, heading, link, show
+from explorer.html.symbols import kind_symbol
+from explorer.html.view import View
+from explorer.picture.matrix import (
+    ACROSS,
+    SORTS,
+    Filters,
+    Matrix,
+    as_csv,
+    as_records,
+    columns_of,
+    group_of,
+    matrix,
+    name_of,
+    narrow,
+    regions_of,
+)
+from explorer.picture.matrix_component import draw
+from explorer.words.ranks import by_name, order_html
+from explorer.words.sentences import standing
+from explorer.words.text import words
+from graph_model.measures import KIND, KINDS, Cell, coverage, find_cells
+from graph_model.measures.ranges.draws import Place, delegation_ranks, gap_ranks, reached_ranks
+
+CHOICES = ("across", "agreement", "sort", "group", "kind", "body", "region", "all", "look")
+
+
+def page() -> None:
+    """Draw the page."""
+    shown = view()
+    context_bar(shown)
+    cells = find_cells(shown.snapshot, shown.as_of, shown.settings)
+    if not cells:
+        heading(
+            "Delegations & gaps",
+            "Nothing is on the table on this day.",
+            "No negotiation with Internet issues is recorded as open.",
+        )
+        show(no_talks(shown, "gaps"))
+        return
+    heading("Delegations & gaps", standing(shown.snapshot, cells))
+    by, sort, across = controls(shown, list(cells))
+    chosen = narrow(shown.snapshot, cells, by)
+    show(legend_html(chosen))
+    if not chosen:
+        show(
+            empty(
+                "Nothing on the table passes all of these filters.",
+                "Take one off.",
+                link(href("gaps"), "Take all off", button="plain"),
+            )
+        )
+        return
+    everything = st.query_params.get("all") == "on"
+    lines = by_name(gap_ranks(shown.snapshot, shown.as_of, shown.settings))
+    if st.query_params.get("look") == "list":
+        records = as_records(shown.snapshot, chosen, lines)
+        st.dataframe(
+            [
+                {key: value for key, value in record.items() if not key.endswith(("_id", "_code"))}
+                for record in records
+            ],
+            hide_index=True,
+        )
+        worth = order_html(
+            list(lines.values()), f"all {len(lines):,} open lines", looked_at=shown.looked_at
+        )
+        show(
+            f'{worth}<p class="lk-tool">{link(href("gaps", **choices(look="")), "As a matrix")}</p>'
+        )
+    else:
+        matrix_and_reasons(shown, chosen, sort, everything, across)
+    st.download_button(
+        "Download what is shown (CSV)",
+        as_csv(shown.snapshot, chosen, lines),
+        f"gaps-{shown.as_of}.csv",
+        "text/csv",
+        type="tertiary",
+    )
+
+
+def choices(**changed: str) -> dict[str, str]:
+    """The choices of this page in its address, some of them changed."""
+    return {**{name: st.query_params.get(name, "") for name in CHOICES}, **changed}
+
+
+def controls(shown: View, cells: list[Cell]) -> tuple[Filters, str, str]:
+    """The question as a sentence with blanks, and further filters folded away; all of it in the
+    address.
+    """
+    snapshot = shown.snapshot
+    agreements = sorted(
+        {talk.agreement for cell in cells for talk in cell.target.talks}, key=snapshot.name
+    )
+    with st.container(key="lk-ask", horizontal=True):
+        show("<p>Show delegations by</p>")
+        across = choose(
+            st.container(width=150),
+            "What stands across",
+            "across",
+            list(ACROSS),
+            ACROSS.__getitem__,
+            hidden=True,
+        )
+        show("<p>in</p>")
+        within = st.container(width=230)
+        agreement = choose(
+            within,
+            "Which negotiations",
+            "agreement",
+            ["", *agreements],
+            lambda id: snapshot.name(id) if id else "all open negotiations",
+            hidden=True,
+        )
+        sort = choose(
+            st.container(width=190),
+            "In which order",
+            "sort",
+            list(SORTS),
+            SORTS.__getitem__,
+            hidden=True,
+        )
+        with st.popover("More filters", type="tertiary"):
+            groups = sorted({group_of(snapshot, cell.issue) for cell in cells}, key=snapshot.name)
+            group = choose(
+                st.container(),
+                "Issue group",
+                "group",
+                ["", *groups],
+                lambda id: snapshot.name(id) if id else "all",
+            )
+            kind = choose(
+                st.container(),
+                "Kind of gap",
+                "kind",
+                ["", *KIND],
+                lambda code: KIND[code].says if code else "all",
+            )
+            regions = sorted(
+                set().union(*(regions_of(snapshot, cell.delegation) for cell in cells))
+            )
+            region = choose(
+                st.container(), "Region", "region", ["", *regions], lambda name: name or "all"
+            )
+            bodies = sorted({snapshot.nodes[cell.delegation].text("kind") for cell in cells} - {""})
+            body = choose(
+                st.container(),
+                "Kind of body",
+                "body",
+                ["", *bodies],
+                lambda code: words(code) if code else "all",
+            )
+            switch(
+                st.container(),
+                "Leave out accession talks that repeat an agreement’s coverage",
+                "derived",
+                on="out",
+            )
+    return Filters(agreement, group, kind, body, region), sort, across
+
+
+def legend_html(cells: list[Cell]) -> str:
+    """Each symbol with its words and its count; choosing one shows that kind alone."""
+    band, only = coverage(tuple(cells)), st.query_params.get("kind", "")
+    items = []
+    for kind in KINDS:
+        number = band.by_kind[kind.code][0]
+        says = (
+            link(href("gaps", **choices(kind="" if only == kind.code else kind.code)), kind.says)
+            if number
+            else kind.says
+        )
+        items.append(
+            f'<span class="{"" if number else "zero"}">{kind_symbol(kind.code, silent=True)} {says}'
+            f" {number:,}</span>"
+        )
+    return f'<div class="lk-legend">{"".join(items)}</div>'
+
+
+@st.fragment
+def matrix_and_reasons(
+    shown: View, cells: list[Cell], sort: str, everything: bool, across: str
+) -> None:
+    """The matrix and, beside it, why the chosen cell is what it is. A click draws nothing else."""
+    places = places_of(shown, cells, sort)
+    grid = matrix(shown.snapshot, cells, sort, everything, across, places)
+    left, right = st.columns([2, 1], gap="medium")
+    with left:
+        picked = chosen_cell(shown, grid, across, places)
+        worth = (
+            ""
+            if sort == "name"
+            else order_html(
+                list(places.values()), f"{len(places)} delegations", looked_at=shown.looked_at
+            )
+        )
+        show(more_html(grid, len(cells), worth))
+    cell = find(shown, grid, cells, picked, across)
+    with right:
+        if cell is None:
+            show(
+                '<div class="lk-card"><h3>Why?</h3><p>Choose a symbol: what we know, where it is'
+                " decided and what to do stand here.</p></div>"
+            )
+        else:
+            show(panel_html(shown, cell, href("gaps", **choices())))
+
+
+def places_of(shown: View, cells: list[Cell], sort: str) -> dict[str, Place]:
+    """The places of the delegations by what of these cells is missing, or reached; none where they
+    stand by name.
+    """
+    if sort == "name":
+        return {}
+    return by_name(
+        (reached_ranks if sort == "reached" else delegation_ranks)(
+            shown.snapshot, shown.as_of, shown.settings, frozenset(map(name_of, cells))
+        )
+    )
+
+
+def chosen_cell(shown: View, grid: Matrix, across: str, places: dict[str, Place]) -> str:
+    """Draw the matrix; the cell that was clicked goes into the address, which otherwise has the
+    last word.
+    """
+    asked = st.query_params.get("cell", "")
+    clicked = draw(shown, grid, asked, key=f"matrix-{shown.as_of}-{across}", places=places)
+    if clicked == st.session_state.get("last_clicked_cell", asked):
+        return asked
+    st.session_state["last_clicked_cell"] = clicked
+    remember("cell", clicked)
+    return clicked
+
+
+def find(shown: View, grid: Matrix, cells: list[Cell], key: str, across: str) -> Cell | None:
+    """The cell behind a key ``delegation~column``; a column that is not shown still has one."""
+    delegation, _, column = key.partition("~")
+    if not column:
+        return None
+    columns = columns_of(shown.snapshot, across)
+    return grid.cells.get((delegation, column)) or next(
+        (
+            cell
+            for cell in cells
+            if cell.delegation == delegation and (cell.issue == column or column in columns(cell))
+        ),
+        None,
+    )
+
+
+def more_html(grid: Matrix, lines: int, worth: str) -> str:
+    """How much is shown, what its order is worth, and the ways to more."""
+    all_rows, all_columns = (
+        len(grid.delegations) + grid.more_delegations,
+        len(grid.columns) + grid.more_columns,
+    )
+    said = (
+        f"{len(grid.delegations)} of {all_rows} delegations, {len(grid.columns)} of {all_columns}"
+        f" columns, {lines:,} lines; a dot: not on that table."
+    )
+    hidden = grid.more_delegations + grid.more_columns
+    ways = (
+        [
+            link(
+                href("gaps", **choices(all="on")),
+                f"Show {grid.more_delegations} more delegations and {grid.more_columns} more"
+                " columns",
+            )
+        ]
+        if hidden
+        else []
+    )
+    if st.query_params.get("all") == "on":
+        ways = [link(href("gaps", **choices(all="")), "Show less")]
+    ways.append(link(href("gaps", **choices(look="list")), "As a table"))
+    return f'<p class="lk-tool">{said}</p>{worth}<p class="lk-tool">{" ".join(ways)}</p>'

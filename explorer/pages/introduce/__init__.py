@@ -1,0 +1,1 @@
+"""Who can introduce us: the screen is in `page`."""

@@ -1,0 +1,325 @@
+"""Page “Who can introduce us”: the ways to a delegation as sentences with evidence, a request to
+copy, and what is not recommended.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+from explorer.app.saving import plan_button
+from explorer.app.visit import choose, context_bar, view
+from explorer.html.address import href
+from explorer.html.empty import no_talks
+from explorer.html.gap import ways_in_html
+from explorer.html.look import empty, heading, link, section, section_html, show, table
+from explorer.html.route import on_record_html, refused_html, route_html, steps_table
+from explorer.html.symbols import kind_symbol, label_symbol
+from explorer.html.view import View
+from explorer.pages.plan.shared import count
+from explorer.words.ranks import by_name, numbers, order_html, order_words, place_words
+from explorer.words.routes import called, headline, request, strength_word, through
+from graph_model.dates import day, spoken
+from graph_model.measures import KIND, REACHED, Cell, find_cells
+from graph_model.measures.acquaintances import network
+from graph_model.measures.introductions import Introduction, Route, find_routes, reach
+from graph_model.measures.ranges.draws import Place, arranged, delegation_ranks
+from graph_model.measures.ranges.lists import named, route_ranks, ways
+
+KICKER = "Who can introduce us"
+#: Delegations on the list from which one is chosen.
+LISTED = 60
+
+
+def page() -> None:
+    """Draw the page."""
+    shown = view()
+    context_bar(shown)
+    delegations = sorted(
+        (row.id for row in shown.snapshot.of("Delegation")),
+        key=lambda id: called(shown.snapshot, id),
+    )
+    if not delegations:
+        heading(
+            KICKER,
+            "There is no delegation yet to be introduced to.",
+            "Load delegations, members and contacts first; templates are beside the upload.",
+        )
+        show(
+            empty(
+                "No delegation is recorded.",
+                "Bring in a spreadsheet, or start from a template.",
+                link(href("data"), "Go to Data", button="main"),
+            )
+        )
+        return
+    cells = find_cells(shown.snapshot, shown.as_of, shown.settings)
+    delegation = st.query_params.get("delegation", "")
+    if delegation not in delegations:
+        _overview(shown, delegations, cells)
+        return
+    place = st.container()
+    start, issue = _question(
+        shown,
+        delegations,
+        delegation,
+        [cell.issue for cell in cells if cell.delegation == delegation],
+    )
+    found = find_routes(
+        shown.snapshot, delegation, shown.as_of, shown.settings, issue=issue, start=start
+    )
+    places = by_name(route_ranks(ways(found)))
+    marks = numbers([places[named(route)] for route in ways(found)])
+    with place:
+        heading(
+            KICKER,
+            *headline(shown.snapshot, found, shown.as_of, marks[:1] == ["1"]),
+            mark=label_symbol("Delegation"),
+        )
+    left, right = st.columns([7, 3], gap="large")
+    with left:
+        _routes(shown, found, places, marks)
+    with right:
+        show(_limits_html(shown, found))
+        show(_without_html(shown, delegation))
+
+
+def _question(
+    shown: View, delegations: list[str], delegation: str, table: list[str]
+) -> tuple[str, str]:
+    """The question as a sentence with blanks; who looks for a way and which issue, both in the
+    address.
+    """
+    snapshot = shown.snapshot
+    members = sorted((row.id for row in snapshot.of("Member")), key=snapshot.name)
+    issues = sorted(set(table), key=snapshot.name)
+    with st.container(key="lk-ask", horizontal=True):
+        show("<p>Who can introduce</p>")
+        start = choose(
+            st.container(width=170),
+            "Who looks for a way",
+            "from",
+            ["", *members],
+            lambda id: snapshot.name(id) if id else "any of us",
+            hidden=True,
+        )
+        show("<p>to</p>")
+        others = ["", *delegations]
+        choose(
+            st.container(width=300),
+            "Which delegation",
+            "delegation",
+            others,
+            lambda id: called(snapshot, id) if id else "choose a delegation",
+            hidden=True,
+        )
+        show("<p>on</p>")
+        issue = choose(
+            st.container(width=230),
+            "Which issue",
+            "issue",
+            ["", *issues],
+            lambda id: snapshot.name(id) if id else "any issue",
+            hidden=True,
+        )
+    return start, issue
+
+
+def _routes(
+    shown: View, found: Introduction, places: Mapping[str, Place], marks: Sequence[str]
+) -> None:
+    """The routes, each with its request; what to do when there is none."""
+    listed = ways(found)
+    show('<div class="lk-rule strong"></div>')
+    for number, (route, mark) in enumerate(zip(listed, marks, strict=True), start=1):
+        if number > 1:
+            show('<div class="lk-rule"></div>')
+        show(route_html(shown, found, route, mark, places[named(route)]))
+        if number == 1:
+            with st.container(key="lk-request"):
+                _request(shown, found, route, number)
+        else:
+            with st.expander("Request to copy"):
+                _request(shown, found, route, number)
+        if not found.start:
+            show(_asks_html(shown, route))
+    show(order_html(list(places.values()), "these ways"))
+    if not listed:
+        _nothing(shown, found)
+        show(on_record_html(shown, found))
+    tools = [
+        link(href("map", focus=found.delegation), "Show the neighbourhood on the map"),
+        link(href("introduce"), "All delegations"),
+    ]
+    show(f'<p class="lk-tool">{" ".join(tools)}</p>')
+    if listed or found.refused:
+        with st.expander("As a table"):
+            show(steps_table(shown, found, places))
+
+
+def _request(shown: View, found: Introduction, route: Route, number: int) -> None:
+    """The text to copy, and what follows from sending it."""
+    show('<p class="lk-small">Request to copy</p>')
+    st.code(
+        request(shown.snapshot, found, route, shown.as_of, shown.settings),
+        language=None,
+        wrap_lines=True,
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        plan_button(
+            shown.snapshot,
+            (route.stops[0],),
+            (found.delegation,),
+            (found.issue,) if found.issue else (),
+            key=f"route_{number}",
+        )
+        record = href(
+            "record", delegation=found.delegation, issue=found.issue, member=route.stops[0]
+        )
+        show(link(record, "Record the contact", button="plain"))
+
+
+def _asks_html(shown: View, route: Route) -> str:
+    """Who knows the member that is to be asked."""
+    known = network(shown.snapshot, shown.as_of, shown.settings)
+    near = [
+        link
+        for link in known.peers(route.stops[0])
+        if link.warmth >= shown.settings.remembered and link.source not in route.stops
+    ]
+    if not near:
+        return ""
+    best = near[0]
+    when = spoken(best.latest.isoformat()[:7])
+    who = link(href("profile", id=best.source), shown.snapshot.name(best.source))
+    how = link(href("profile", id=best.evidence[0]), "took part in something together with it")
+    return (
+        f'<p class="lk-weak"><b class="plain">Who asks them?</b> {who} {how}, last in'
+        f" {escape(when)}.</p>"
+    )
+
+
+def _nothing(shown: View, found: Introduction) -> None:
+    """No route: the ways that are left."""
+    ways = (
+        link(
+            href("record", delegation=found.delegation, issue=found.issue),
+            "Record a contact",
+            button="main",
+        ),
+        link(href("plan", part="question"), "Questions to members", button="plain"),
+    )
+    show(
+        empty(
+            "No route is strong and fresh enough.",
+            "If a member has a line that is not on record, recording it opens one; or ask the"
+            " members.",
+            *ways,
+        )
+    )
+
+
+def _limits_html(shown: View, found: Introduction) -> str:
+    """Why not more is said: the limits, and what lies beyond them."""
+    chosen = shown.settings
+    said = (
+        f"A route is thin below 0.25. Below {chosen.too_weak:g}, or on evidence older than"
+        f" {chosen.too_old} months, we do not recommend it: asking over a weak tie costs goodwill"
+        " and rarely opens a door."
+    )
+    beyond = refused_html(shown, found) if found.routes else ""
+    more = (
+        f"<h4>Not recommended</h4>{beyond}"
+        if beyond
+        else ""
+        if found.refused
+        else "<p>Nothing else is on record.</p>"
+    )
+    return f'<div class="lk-card"><h3>Why we do not say more</h3><p>{escape(said)}</p>{more}</div>'
+
+
+def _without_html(shown: View, delegation: str) -> str:
+    """The legal ways in, and the next occasions of its talks."""
+    snapshot = shown.snapshot
+    talks = [tie.target for tie in snapshot.out(delegation, "NEGOTIATES")]
+    events = {tie.source for agreement in talks for tie in snapshot.back(agreement, "CONVENES")}
+    events |= {tie.target for tie in snapshot.out(delegation, "EXPECTED_AT")}
+    dated = sorted((day(snapshot.nodes[id].text("start_date")), id) for id in events)
+    coming = [
+        snapshot.nodes[id]
+        for on, id in dated
+        if 0 <= (on - shown.as_of).days <= shown.settings.horizon
+    ]
+    rows = [
+        [escape(spoken(row.text("start_date"))), link(href("profile", id=row.id), row.name)]
+        for row in coming[:4]
+    ]
+    meet = table(["when", "occasion"], rows, "The next occasions of its talks") if rows else ""
+    doors = ways_in_html(shown, delegation) if snapshot.back(delegation, "OPENS") else ""
+    return section_html("Without an introduction") + (
+        meet + doors or "<p>No legal way in and no coming occasion is recorded.</p>"
+    )
+
+
+# ---------------------------------------------------------------- nobody chosen yet
+
+
+def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> None:
+    """Every delegation at a table with a way to it, those with most at stake first; an order is
+    shown only where the data supports it.
+    """
+    snapshot = shown.snapshot
+    everybody = arranged(delegation_ranks(snapshot, shown.as_of, shown.settings))
+    stake: defaultdict[str, float] = defaultdict(float)
+    still: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for cell in cells:
+        if cell.kind not in REACHED:
+            stake[cell.delegation] += cell.importance
+            still[cell.delegation][cell.kind] += 1
+    places = by_name(everybody)
+    order = list(places) or sorted(
+        stake, key=lambda id: (-stake[id], called(snapshot, id))
+    )  # too many lines: there are no places
+    best = {id: reach(snapshot, id, shown.as_of, shown.settings) for id in order[:LISTED]}
+    number = sum(way is not None for way in best.values())
+    sentence = (
+        f"{number} of {len(best)} delegations can be reached through somebody we know."
+        if best
+        else "No delegation has anything open on this day."
+    )
+    heading(
+        KICKER,
+        sentence,
+        "Choose whom you want to meet: each way comes with its evidence, its weak link, and a"
+        " request to copy.",
+    )
+    _question(shown, delegations, "", [])
+    if not best:
+        show(no_talks(shown, "introduce"))
+        return
+    rows = []
+    for id, way in best.items():
+        name = link(href("introduce", delegation=id), called(snapshot, id))
+        over = (
+            f"{strength_word(way.strength, shown.settings)}, through"
+            f" {escape(through(snapshot, way))}"
+            if way
+            else "no way we would recommend"
+        )
+        gap = "<br>".join(
+            f"{kind_symbol(code, silent=True)} {KIND[code].says} {count}"
+            for code, count in still[id].most_common(2)
+        )
+        rows.append([name, over, gap, f"{stake[id]:.1f}", place_words(places.get(id))])
+    worth = order_words(everybody, count(len(everybody), "delegation"), looked_at=shown.looked_at)
+    section("Whom do you want to reach?", f"Most at stake first. {worth}")
+    listed = table(
+        ["delegation", "way", "open issues", "open weight", "place"],
+        rows,
+        f"{len(rows)} delegations with open issues",
+        numbers=(3, 4),
+    )
+    show(f'<div class="lk-reach">{listed}</div>')

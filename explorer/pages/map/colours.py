@@ -1,0 +1,162 @@
+"""Colours and sizes of entries by what is asked about them. The shape always says the label, so a
+colour may say something else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from explorer.picture.layout import communities
+from explorer.picture.network_component import Hue
+from explorer.picture.selection import degree
+from graph_model.measures import KIND, KINDS, Settings, contacts, find_cells, ties
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+
+COLOURS = {
+    "label": "What it is",
+    "group": "Stakeholder group",
+    "community": "Who is tied together",
+    "gap": "Kind of gap",
+    "warmth": "How warm the line is",
+}
+SIZES = {
+    "ties": "Number of ties",
+    "contacts": "Number of contacts",
+    "importance": "Weight on the table",
+    "same": "All the same",
+}
+#: Okabe and Ito (2008), in the order in which they are given out; grey is for what the question
+#: does not ask.
+PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
+NONE = "#C9C5BB"
+GAPS = {
+    "several": "#0072B2",
+    "one": "#56B4E9",
+    "other_issue": "#009E73",
+    "quiet": "#9AA1A7",
+    "no_answer": "#E69F00",
+    "nobody": "#D55E00",
+    "unknown": "#E9E7E1",
+}
+WARM = ((0.5, "strong", "#0072B2"), (0.3, "live", "#56B4E9"), (0.0, "gone quiet", "#9AA1A7"))
+
+
+def hues(
+    snapshot: Snapshot, ids: Sequence[str], by: str, on: date, settings: Settings
+) -> tuple[dict[str, str], tuple[Hue, ...]]:
+    """The colour of each entry, and what the colours say; both empty when colours say the label."""
+    if by == "group":
+        groups = [
+            code
+            for field in SCHEMA.by_label["Member"].fields
+            if field.name == "stakeholder_group"
+            for code in field.codes
+        ]
+        return _coloured(
+            ids,
+            {id: snapshot.nodes[id].text("stakeholder_group") for id in ids},
+            {code: code.replace("_", " ") for code in groups},
+        )
+    if by == "community":
+        return _communities(snapshot, ids)
+    if by == "gap":
+        return _coloured(
+            ids, _gaps(snapshot, ids, on, settings), {kind.code: kind.says for kind in KINDS}, GAPS
+        )
+    if by == "warmth":
+        return _warmth(snapshot, ids, on, settings)
+    return {}, ()
+
+
+def sizes(
+    snapshot: Snapshot, ids: Sequence[str], by: str, on: date, settings: Settings
+) -> dict[str, float]:
+    """Half the width of each entry, in the units of a picture; the largest is three times the
+    smallest.
+    """
+    if by == "same":
+        return dict.fromkeys(ids, 10.0)
+    values: Mapping[str, float]
+    if by == "contacts":
+        values = Counter(
+            id
+            for contact in contacts(snapshot, settings)
+            if contact.on <= on
+            for id in (*contact.members, *contact.delegations, *contact.issues)
+        )
+    elif by == "importance":
+        weight: defaultdict[str, float] = defaultdict(float)
+        for cell in find_cells(snapshot, on, settings):
+            weight[cell.delegation] += cell.importance
+            weight[cell.issue] += cell.importance
+        values = weight
+    else:
+        values = {id: min(60, degree(snapshot, id)) for id in ids}
+    most = max((values.get(id, 0) for id in ids), default=0) or 1
+    return {id: round(7 + 11 * (values.get(id, 0) / most) ** 0.5, 1) for id in ids}
+
+
+def _coloured(
+    ids: Sequence[str],
+    code: Mapping[str, str],
+    says: Mapping[str, str],
+    colors: Mapping[str, str] | None = None,
+) -> tuple[dict[str, str], tuple[Hue, ...]]:
+    of = colors or dict(zip(says, PALETTE, strict=False))
+    number = Counter(code.get(id, "") for id in ids)
+    legend = tuple(Hue(words, of[its], number[its]) for its, words in says.items() if number[its])
+    rest = sum(count for its, count in number.items() if its not in says)
+    return {id: of.get(code.get(id, ""), NONE) for id in ids}, (
+        *legend,
+        *((Hue("does not apply", NONE, rest),) if rest else ()),
+    )
+
+
+def _communities(snapshot: Snapshot, ids: Sequence[str]) -> tuple[dict[str, str], tuple[Hue, ...]]:
+    inside = set(ids)
+    pairs = [
+        (tie.source, tie.target) for id in ids for tie in snapshot.out(id) if tie.target in inside
+    ]
+    groups = [group for group in communities(ids, pairs) if len(group) > 1][: len(PALETTE)]
+    says: dict[str, str] = {}
+    code: dict[str, str] = {}
+    for number, group in enumerate(groups):
+        best = max(
+            group, key=lambda id: (bool(snapshot.nodes[id].text("name")), degree(snapshot, id), id)
+        )
+        says[str(number)] = f"around {snapshot.name(best)}"
+        code |= dict.fromkeys(group, str(number))
+    return _coloured(ids, code, says)
+
+
+def _gaps(snapshot: Snapshot, ids: Sequence[str], on: date, settings: Settings) -> dict[str, str]:
+    """The kind that holds most of the weight of a delegation or an issue."""
+    weight: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for cell in find_cells(snapshot, on, settings):
+        for id in (cell.delegation, cell.issue):
+            weight[id][cell.kind] += cell.importance
+    order = list(KIND)
+    return {
+        id: min(weight[id], key=lambda kind: (-weight[id][kind], order.index(kind)))
+        for id in ids
+        if id in weight
+    }
+
+
+def _warmth(
+    snapshot: Snapshot, ids: Sequence[str], on: date, settings: Settings
+) -> tuple[dict[str, str], tuple[Hue, ...]]:
+    best: defaultdict[str, float] = defaultdict(lambda: -1.0)
+    for (member, delegation), value in ties(snapshot, on, settings).warmth.items():
+        best[member], best[delegation] = max(best[member], value), max(best[delegation], value)
+    code = {}
+    for id in ids:
+        if snapshot.nodes[id].label in ("Member", "Delegation"):
+            code[id] = next(
+                (word for least, word, _ in WARM if best[id] >= least), "no recorded contact"
+            )
+    colors = {word: color for _, word, color in WARM} | {"no recorded contact": "#E9E7E1"}
+    return _coloured(ids, code, {word: word for word in colors}, colors)

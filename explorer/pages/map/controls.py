@@ -1,0 +1,260 @@
+"""What can be changed about a view: the question, the name looked for, colour and size, the days,
+saved views.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from explorer.app import database
+from explorer.app.visit import option, search
+from explorer.html.address import href
+from explorer.html.look import link, show
+from explorer.html.view import View
+from explorer.pages.map import saved_views
+from explorer.pages.map.address import SPOKEN, Asked
+from explorer.pages.map.colours import COLOURS, SIZES
+from explorer.pages.map.history import change, now
+from explorer.pages.map.who_has_spoken import talks_of
+from explorer.picture.picture import Picture
+from graph_model.dates import day, spoken
+from graph_model.search import plain
+
+ANY = ""
+
+
+def question(shown: View, asked: Asked, agreements: Sequence[str]) -> None:
+    """The question as a sentence with two blanks."""
+    issues = sorted(
+        {tie.target for tie in shown.snapshot.out(asked.agreement, "COVERS")},
+        key=shown.snapshot.name,
+    )
+    with st.container(key="lk-question", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("Who of us has spoken to the delegations in")
+        chosen(
+            st.container(width=230),
+            "Negotiation",
+            "agreement",
+            list(dict.fromkeys([*agreements, asked.agreement])),
+            shown.snapshot.name,
+            asked.agreement,
+        )
+        st.markdown("about")
+        chosen(
+            st.container(width=280),
+            "Issue",
+            "issue",
+            [ANY, *issues],
+            lambda id: shown.snapshot.name(id).lower() if id else "any issue",
+            asked.issue,
+        )
+
+
+def looks(asked: Asked) -> None:
+    """What colours and sizes say."""
+    left, right = st.columns(2)
+    chosen(
+        left,
+        "Colour says",
+        "colour",
+        list(COLOURS),
+        COLOURS.__getitem__,
+        asked.colour,
+        hidden=False,
+    )
+    chosen(right, "Size says", "size", list(SIZES), SIZES.__getitem__, asked.size, hidden=False)
+
+
+def chosen(
+    place: DeltaGenerator,
+    label: str,
+    name: str,
+    options: list[str],
+    says: Callable[[str], str],
+    now: str,
+    hidden: bool = True,
+) -> None:
+    """A list of choices bound to the address."""
+    key = f"map_{name}"
+    st.session_state[key] = shown = now if now in options else options[0]
+
+    def picked() -> None:
+        if (
+            st.session_state[key] != shown
+        ):  # also called when the list is only shown for the first time
+            change(**{name: str(st.session_state[key]), "pick": ""})
+
+    place.selectbox(
+        label,
+        options,
+        key=key,
+        format_func=says,
+        on_change=picked,
+        label_visibility="collapsed" if hidden else "visible",
+    )
+
+
+def find(shown: View, seen: Picture, asked: Asked) -> list[str] | None:
+    """Look for a name: those in the picture stand out, others can be brought in. Returns the ids
+    that were found in the picture.
+    """
+    typed = st.text_input(
+        "Find in the picture, or add",
+        value=asked.found,
+        placeholder="a name",
+        key="map_find",
+        on_change=_find,
+    )
+    wanted = (typed or "").strip()
+    if not wanted:
+        return None
+    needle = plain(wanted)
+    here = [
+        entry.id
+        for entry in seen.entries
+        if needle
+        in plain(
+            f"{entry.name}"
+            f" {shown.snapshot.nodes[entry.id].full_name if entry.id in shown.snapshot.nodes else ''}"
+        )
+    ]
+    others = [
+        id
+        for id in search(shown.snapshot, wanted, limit=8)
+        if id not in here and all(entry.id != id for entry in seen.entries)
+    ][: 3 if here else 5]
+    told = f"{len(here)} in the picture" if here else "Not in the picture"
+    grow = ",".join(asked.grow)
+    bring = [
+        link(
+            href("map", **{**now(), "grow": f"{grow},{id}".strip(","), "found": "-"}),
+            f"bring in {option(shown.snapshot, id)}",
+        )
+        for id in others
+    ]
+    if asked.question == SPOKEN:
+        bring = [
+            link(href("map", focus=id), f"a picture around {option(shown.snapshot, id)}")
+            for id in others
+        ]
+    show(f'<p class="lk-small">{told}{"; " if bring else "."} {"; ".join(bring)}</p>')
+    return here
+
+
+def _find() -> None:
+    change(found=str(st.session_state["map_find"]).strip()[:80])
+
+
+def days(shown: View, asked: Asked) -> None:
+    """The day looked at on a line of quarters, and the earlier day to compare it with."""
+    today = date.fromisoformat(database.today())
+    first = min((day(row.text("date")) for row in shown.snapshot.of("Engagement")), default=today)
+    marks = [
+        date(year, month, 1)
+        for year in range(first.year, today.year + 1)
+        for month in (1, 4, 7, 10)
+        if date(year, month, 1) < today
+    ]
+    options = sorted({*marks, today, shown.as_of, *((asked.since,) if asked.since else ())})
+    if len(options) < 2:
+        return
+    st.session_state["map_compare"] = asked.since is not None
+    line, compare = st.columns([4, 1.6], vertical_alignment="bottom")
+    compare.toggle(
+        "Compare two days", key="map_compare", on_change=lambda: _compare(shown, asked, options)
+    )
+    if asked.since:
+        earlier = [its for its in options if its < shown.as_of]
+        _line(
+            line,
+            "What is new or gone since",
+            "map_since",
+            earlier,
+            asked.since,
+            lambda its: change(since=its.isoformat()),
+        )
+    _line(
+        line,
+        "Contacts up to",
+        "map_days",
+        options,
+        shown.as_of,
+        lambda its: _day(shown, asked, its),
+    )
+
+
+def _line(
+    place: DeltaGenerator,
+    label: str,
+    key: str,
+    options: Sequence[date],
+    now: date,
+    does: Callable[[date], None],
+) -> None:
+    """One day on a line; two lines for two days, as a line with two ends forgets one of them when
+    its ends come from the address.
+    """
+    if len(options) < 2:
+        return
+    st.session_state[key] = now
+    place.select_slider(
+        label,
+        options,
+        key=key,
+        format_func=lambda its: spoken(its.isoformat()),
+        on_change=lambda: does(st.session_state[key]),
+    )
+
+
+def _compare(shown: View, asked: Asked, options: Sequence[date]) -> None:
+    if not st.session_state["map_compare"]:
+        change(since="")
+        return
+    earlier = [its for its in options if its < shown.as_of]
+    year = [its for its in earlier if (shown.as_of - its).days >= 365]
+    change(
+        since=(year or earlier or [shown.as_of])[-1 if year else 0].isoformat(),
+        anchor=(asked.anchor or shown.as_of).isoformat(),
+    )
+
+
+def _day(shown: View, asked: Asked, on: date) -> None:
+    as_of = "" if on.isoformat() == database.today() else on.isoformat()
+    change(as_of=as_of, anchor=(asked.anchor or shown.as_of).isoformat())
+
+
+def views(current: Mapping[str, str]) -> None:
+    """Saved views: open one, keep this one under a name, take one away."""
+    home = database.backbone().home
+    kept = saved_views.views(home)
+    with st.popover("Saved views"):
+        for name, params in kept.items():
+            left, right = st.columns([4, 1], vertical_alignment="center")
+            left.markdown(
+                link(href("map", **{"as_of": "-", **params}), name), unsafe_allow_html=True
+            )
+            right.button(
+                "Forget",
+                key=f"forget_{name}",
+                on_click=saved_views.forget,
+                args=(home, name),
+                type="tertiary",
+            )
+        with st.form("save_view", border=False, clear_on_submit=True):
+            name = st.text_input("Keep this view under a name", max_chars=saved_views.LONGEST)
+            if st.form_submit_button("Keep") and name.strip():
+                saved_views.save(home, name, current)
+                st.rerun()
+        if not kept:
+            st.markdown(
+                "The address of this page is the view too: send it, or keep it as a bookmark."
+            )
+
+
+def agreements(shown: View) -> list[str]:
+    """Negotiations to ask about."""
+    return talks_of(shown.snapshot, shown.as_of, shown.settings)

@@ -1,0 +1,88 @@
+"""Opening a picture that was made here, on the map: dropped on it, or chosen as a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from explorer.app import database
+from explorer.app.downloads import CHOSEN
+from explorer.html.look import show
+from explorer.pages.map.history import switch_to
+from explorer.pages.map.opened_pictures import address, keep, kept, lacking, since
+from explorer.picture.export import KINDS
+from explorer.picture.files import reopen
+from explorer.picture.hidden_entries import ELSEWHERE, chosen
+from explorer.picture.picture import Recipe
+from graph_model.errors import LinkagesError
+from graph_model.snapshot import Snapshot
+
+SAID = "map_said"
+
+
+def take(data: bytes) -> None:
+    """Show the picture of a file; a file that holds none is said. Called before the page is drawn
+    again.
+    """
+    try:
+        recipe = reopen(data)
+    except LinkagesError as error:
+        st.session_state[SAID] = str(error)
+        return
+    if recipe.what != "network":
+        st.session_state[SAID] = (
+            "This is a picture of the matrix or of the coverage band; it opens on the page"
+            " “Pictures”."
+        )
+        return
+    switch_to(address(recipe, opened(recipe)))
+
+
+def opened(recipe: Recipe) -> str:
+    """Keep a recipe that was opened, and choose again what was chosen before it left; its number."""
+    home = database.backbone().home
+    choices, here = chosen(home, recipe)
+    if recipe.audience == "public":
+        st.session_state[CHOSEN] = {
+            **st.session_state.get(CHOSEN, {}),
+            **choices,
+        }  # they hold for what leaves next, too
+    if not here:
+        st.session_state[SAID] = ELSEWHERE
+    return keep(home, recipe)
+
+
+def held(number: str) -> Recipe | None:
+    """What was opened under a number, with what was chosen before it left."""
+    home = database.backbone().home
+    found = kept(home, number) if number else None
+    return replace(found, choices=dict(chosen(home, found)[0])) if found else None
+
+
+def uploader(key: str) -> None:
+    """Where a file can be chosen or dropped."""
+    help = "An SVG, PNG, PDF or HTML file that was made here. It can also be dropped on a picture."
+    st.file_uploader(
+        "Open a picture", type=list(KINDS), key=key, help=help, on_change=lambda: _chosen(key)
+    )
+
+
+def _chosen(key: str) -> None:
+    file = st.session_state[key]
+    if file is not None:
+        take(file.getvalue())
+
+
+def told(snapshot: Snapshot, recipe: Recipe | None) -> None:
+    """What there is to say about the file that was opened last: that it is none, or what changed
+    since.
+    """
+    if said := st.session_state.pop(SAID, ""):
+        st.warning(said)
+    if recipe:
+        show(
+            '<p class="lk-small" role="status">Opened from a picture.'
+            f" {escape(f'{since(snapshot, recipe).says} {lacking(recipe)}'.strip())}</p>"
+        )

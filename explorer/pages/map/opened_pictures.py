@@ -1,0 +1,142 @@
+"""A picture file that was opened on the map: kept in the data folder under a number, so that the
+address of the map brings it back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from explorer.html.view import View
+from explorer.pages.map.address import SPOKEN, Asked, read
+from explorer.pages.map.save_picture import ready
+from explorer.pages.map.scene import ALL, see
+from explorer.picture import build
+from explorer.picture.build import Since, leaving
+from explorer.picture.picture import Picture, Recipe
+from graph_model.atomic_files import write_whole
+from graph_model.errors import NoRecipe
+from graph_model.measures import settings_of
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+
+FOLDER, MOST = "opened", 100
+
+
+def keep(home: Path, recipe: Recipe) -> str:
+    """Keep what was opened; its number. The oldest of very many are forgotten. Raises `OSError`."""
+    text = recipe.to_json()
+    number = hashlib.sha256(text.encode()).hexdigest()[:12]
+    write_whole(home / FOLDER / f"{number}.json", text)
+    for old in sorted((home / FOLDER).glob("*.json"), key=lambda path: path.stat().st_mtime)[
+        :-MOST
+    ]:
+        old.unlink(missing_ok=True)
+    return number
+
+
+def kept(home: Path, number: str) -> Recipe | None:
+    """What was opened under a number; None when it is not here."""
+    if not re.fullmatch("[0-9a-f]{12}", number):
+        return None
+    try:
+        return Recipe.from_json((home / FOLDER / f"{number}.json").read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, NoRecipe):
+        return None
+
+
+def address(recipe: Recipe, number: str) -> dict[str, str]:
+    """The address of the map that shows it: the view it was taken from, over exactly its entries."""
+    bubbled = any(id.startswith("group:") for id in recipe.places)
+    plain = {
+        "question": ALL if bubbled else "",
+        "focus": ",".join(recipe.focus),
+        "hide": ",".join(recipe.hidden),
+    }
+    view = {name: value for name, value in (recipe.view or plain).items() if name != "grow"}
+    return {
+        **view,
+        "as_of": recipe.as_of,
+        "whom": "public" if recipe.audience == "public" else "",
+        "opened": "" if bubbled else number,
+    }
+
+
+def over(asked: Asked, recipe: Recipe) -> Asked:
+    """A view of the map over the entries of a recipe, each where it stood; what was moved since
+    stays where it was put.
+    """
+    return replace(
+        asked,
+        held=tuple({**recipe.places, **recipe.aside}),
+        at={**recipe.aside, **recipe.places, **asked.at},
+    )
+
+
+def lacking(recipe: Recipe) -> str:
+    """That what was hidden in a picture is not in its file, in a sentence; empty when it is, when
+    nothing was hidden, or when the view finds it by itself.
+    """
+    if not recipe.hidden or recipe.aside or recipe.view.get("question") in (SPOKEN, ALL):
+        return ""
+    hidden = (
+        " and ".join(
+            SCHEMA.by_label[label].plural.lower()
+            for label in recipe.hidden
+            if label in SCHEMA.by_label
+        )
+        or "some entries"
+    )
+    why = (
+        "it was made for the public" if recipe.audience == "public" else "it was made without them"
+    )
+    return (
+        f"Its file holds nothing of what was hidden in it ({hidden}), for {why}: showing them again"
+        " brings none of them back."
+    )
+
+
+@lru_cache(maxsize=32)
+def _since(snapshot: Snapshot, text: str) -> Since:
+    return again(snapshot, Recipe.from_json(text))[1]
+
+
+def since(snapshot: Snapshot, recipe: Recipe) -> Since:
+    """What changed in the data since a picture was made."""
+    return _since(snapshot, recipe.to_json())
+
+
+def again(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, Since]:
+    """A reopened picture: the same entries in the same places and looks, and what changed in the
+    data since.
+    """
+    if not recipe.view:
+        return build.again(snapshot, recipe)
+    shown = leaving(snapshot, recipe).snapshot
+    view = View(
+        shown,
+        date.fromisoformat(recipe.as_of) if recipe.as_of else date.today(),
+        settings_of(shown, recipe.leave_out_derived),
+        False,
+    )
+    asked = read(recipe.view, shown)
+    now = see(view, asked).picture
+    seen = see(view, over(replace(asked, grow=()), recipe))
+    made = ready(view, over(asked, recipe), replace(seen, sentence=recipe.title), recipe.audience)
+    made = replace(
+        made,
+        recipe=replace(made.recipe, size=recipe.size, style=recipe.style, choices=recipe.choices),
+    )
+    gone = tuple(
+        id for id in recipe.places if id not in shown.nodes and not id.startswith("group:")
+    )
+    new = tuple(
+        entry.name
+        for entry in now.entries
+        if entry.id not in recipe.places and entry.label not in asked.hide
+    )
+    return build.readable(made), Since(shown.version == recipe.fingerprint, gone, new)

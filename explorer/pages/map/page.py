@@ -1,0 +1,305 @@
+"""Page 3: the map. It starts from a question or a name, never from everything."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import b64decode
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from explorer.app.downloads import released
+from explorer.app.visit import context_bar, option, search, view
+from explorer.html.address import href
+from explorer.html.look import heading, link, show
+from explorer.html.view import View
+from explorer.pages.map import controls, open_picture
+from explorer.pages.map.address import MORE, SPOKEN, Asked, read, write_places
+from explorer.pages.map.history import change, now, toggled, undo
+from explorer.pages.map.opened_pictures import over
+from explorer.pages.map.panel import bubbles_html, panel_html, several_html
+from explorer.pages.map.places import GROUP
+from explorer.pages.map.save_picture import save
+from explorer.pages.map.scene import ALL, Seen, see
+from explorer.pages.map.table_twin import twin
+from explorer.picture.network_component import Heard, Told, draw
+from explorer.picture.selection import FIRST
+from explorer.picture.starts import STARTS
+from loaders.take_out.publish import Release
+
+KEY = "map"
+
+
+def page() -> None:
+    """Draw the page."""
+    shown = view()
+    context_bar(shown)
+    body(shown, st.query_params.get("as_of", ""))
+
+
+@st.fragment
+def body(shown: View, day: str) -> None:
+    """Everything under the context bar: a click draws this part anew and not the page. `day` is the
+    one the rest of the page shows.
+    """
+    if st.query_params.get("as_of", "") != day:
+        st.rerun()
+    top, everything = st.container(), shown
+    public = None
+    if st.query_params.get("whom") == "public":
+        public = as_the_public(top, shown)
+        if public is None:
+            return
+        shown = replace(shown, snapshot=public.snapshot)
+    asked = read(st.query_params, shown.snapshot)
+    held = open_picture.held(asked.opened)
+    if held:
+        asked = over(asked, held)
+    if asked.empty:
+        open_picture.told(everything.snapshot, None)
+        starts(shown)
+        return
+    if asked.since and asked.since >= shown.as_of:
+        asked = replace(asked, since=None)  # the day was moved before the one it was compared with
+    agreements = controls.agreements(shown) if asked.question == SPOKEN else []
+    if asked.question == SPOKEN and not asked.agreement:
+        asked = replace(asked, agreement=agreements[0] if agreements else "")
+    seen = see(shown, asked)
+    with top:
+        heading("The map", held.title if held and held.title and not asked.grow else seen.sentence)
+        open_picture.told(everything.snapshot, held)
+    if not seen.picture.entries:
+        st.info("Nothing answers this on this day. Choose another day or another start.")
+        show(link(href("map"), "Another start"))
+        return
+    if asked.question == SPOKEN:
+        controls.question(shown, asked, agreements)
+    frame(shown, asked, seen, lambda: save(everything, asked, held, public))
+
+
+def as_the_public(top: DeltaGenerator, shown: View) -> Release | None:
+    """What would leave for everybody, and the way back to all of it; None while something has to be
+    chosen first.
+    """
+    show(
+        f'<p class="lk-small">{link(href("map", **{**now(), "whom": "-"}), "Show all of it again")}</p>'
+    )
+    found = released(shown.snapshot, "public")
+    if found is None:
+        with top:
+            heading("The map", "As the public sees it")
+    return found
+
+
+def frame(shown: View, asked: Asked, seen: Seen, saving: Callable[[], None]) -> None:
+    """The picture with its controls, what is chosen beside it, and its table."""
+    left, right = st.columns([5, 2.2], gap="medium")
+    with left:
+        with st.container(key="lk-mapbar", horizontal=True, vertical_alignment="center"):
+            mode = {"": "Picture", "list": "List"}
+            st.session_state["map_show"] = asked.show if asked.show in mode else ""
+            st.segmented_control(
+                "Show",
+                list(mode),
+                format_func=mode.__getitem__,
+                key="map_show",
+                on_change=_show,
+                label_visibility="collapsed",
+            )
+            controls.views(now())
+            saving()
+            with st.popover("Open picture"):
+                open_picture.uploader("map_file")
+            show(link(href("map"), "Another start"))
+        with st.expander(
+            "Find, colour, size, days",
+            expanded=bool(asked.found or asked.since or asked.colour != "label"),
+        ):
+            found = controls.find(shown, seen.picture, asked)
+            if asked.question not in (SPOKEN, ALL):
+                controls.looks(asked)
+            controls.days(shown, asked)
+        if asked.show != "list":
+            canvas(asked, seen, found)
+        more(asked, seen)
+    with right:
+        beside(shown, asked, seen)
+    twin(shown, seen.picture, asked.pick, asked.hide, asked.off)
+
+
+def canvas(asked: Asked, seen: Seen, found: Sequence[str] | None) -> None:
+    """The picture itself, and what the reader does in it."""
+    rows = len({round(entry.y) for entry in seen.picture.entries}) if seen.drawn.curved else 0
+    told = Told(asked.pick, found, asked.hide, asked.off, found[0] if found else "")
+    heard = Heard(
+        chosen=_chosen,
+        widen=lambda: _widen(asked),
+        moved=lambda: _moved(asked),
+        undo=undo,
+        legend=_legend,
+        dropped=_dropped,
+    )
+    draw(
+        seen.picture,
+        KEY,
+        told,
+        heard,
+        seen.drawn,
+        height=max(480, min(1000, 34 * rows)) if rows else 600,
+    )
+
+
+def more(asked: Asked, seen: Seen) -> None:
+    """How many are shown, and how to see more."""
+    note, button = st.columns([3, 1], vertical_alignment="center")
+    number = len(seen.picture.entries)
+    hint = (
+        "Arrow keys move, Enter chooses, E widens, Z takes back. Hold Ctrl to choose several, Shift"
+        " to draw round them."
+    )
+    note.markdown(
+        f'<p class="lk-small">{number} shown{f", {seen.left:,} more" if seen.left else ""}.'
+        f" {hint}</p>",
+        unsafe_allow_html=True,
+    )
+    if seen.left:
+        words = f"Show {min(FIRST, seen.left)} more"
+        button.button(
+            words, key="map_more", on_click=lambda: change(grow=",".join((*asked.grow, MORE)))
+        )
+
+
+def beside(shown: View, asked: Asked, seen: Seen) -> None:
+    """What is chosen; at first, what the picture starts from."""
+    ids = [id for id in asked.pick if id in shown.snapshot.nodes]
+    close = href("map", **{**now(), "pick": "-"})
+    if len(ids) > 1:
+        between = href("map", path=f"{ids[0]},{ids[-1]}")
+        show(several_html(shown, ids, close, between))
+        return
+    first = next(
+        (
+            id
+            for id in (
+                *ids,
+                *asked.focus,
+                asked.agreement,
+                *(entry.id for entry in seen.picture.entries),
+            )
+            if id in shown.snapshot.nodes
+        ),
+        "",
+    )
+    if asked.question == ALL:
+        show(bubbles_html(seen.picture.entries))
+    elif first:
+        show(panel_html(shown, first, close if ids else ""))
+
+
+def starts(shown: View) -> None:
+    """The empty state: ways to begin."""
+    if not shown.snapshot.nodes:
+        heading(
+            "The map",
+            "There is nothing to draw yet",
+            "The map shows what is in the graph; bring your files in first.",
+        )
+        show(link(href("data"), "Go to Data", button="main"))
+        return
+    heading(
+        "The map",
+        "What do you want to see?",
+        "Start from a question or from a name; the picture stays small and grows where you ask.",
+    )
+    asked = [
+        (SPOKEN, "Who of us has spoken to the delegations in a negotiation?"),
+        *((start.code, start.says) for start in STARTS),
+    ]
+    asked.append((ALL, "The whole network, in groups"))
+    show(
+        "<ul>"
+        + "".join(f"<li>{link(href('map', question=code), says)}</li>" for code, says in asked)
+        + "</ul>"
+    )
+    left, right = st.columns(2)
+    one = left.text_input(
+        "Around a name", placeholder="for example USTR, CPTPP or source code", key="map_name"
+    )
+    other = right.text_input(
+        "… and the ways from it to another name", placeholder="optional", key="map_other"
+    )
+    if one and other:
+        ends = [
+            found[0] for typed in (one, other) if (found := search(shown.snapshot, typed, limit=1))
+        ]
+        if len(ends) == 2:
+            says = (
+                f"Ways from {option(shown.snapshot, ends[0])} to {option(shown.snapshot, ends[1])}"
+            )
+            show(f"<p>{link(href('map', path=','.join(ends)), says)}</p>")
+            return
+    open_picture.uploader("map_file_first")
+    for typed in (one, other):
+        if typed:
+            found = search(shown.snapshot, typed)
+            items = "".join(
+                f"<li>{link(href('map', focus=id), option(shown.snapshot, id))}</li>"
+                for id in found
+            )
+            show(
+                f"<ul>{items}</ul>"
+                if items
+                else "<p>Nothing has a name like that; try a part of it.</p>"
+            )
+
+
+# ---------------------------------------------------------------- what the reader did
+
+
+def _state(name: str) -> object:
+    return getattr(st.session_state[KEY], name, None)
+
+
+def _show() -> None:
+    change(show=str(st.session_state["map_show"] or ""))
+
+
+def _chosen() -> None:
+    chosen = _state("chosen")
+    change(pick=",".join(str(id) for id in chosen) if isinstance(chosen, list) else "")
+
+
+def _widen(asked: Asked) -> None:
+    wanted = str(_state("widen") or "")
+    if wanted.startswith("group:"):
+        change(question=GROUP, focus=wanted.removeprefix("group:"), pick="")
+    elif wanted and asked.question == SPOKEN:
+        change(question="", agreement="", issue="", focus=wanted, at="", pick=wanted)
+    elif wanted:
+        change(grow=",".join((*asked.grow, wanted)), pick=wanted)
+
+
+def _moved(asked: Asked) -> None:
+    moved = _state("moved")
+    if isinstance(moved, dict):
+        change(
+            at=write_places(
+                {**asked.at, **{str(id): (float(x), float(y)) for id, (x, y) in moved.items()}}
+            )
+        )
+
+
+def _legend() -> None:
+    pressed = _state("legend")
+    if isinstance(pressed, dict):
+        name = "hide" if pressed.get("what") == "label" else "off"
+        change(**{name: toggled(name, str(pressed.get("code", "")), bool(pressed.get("out")))})
+
+
+def _dropped() -> None:
+    try:
+        open_picture.take(b64decode(str(_state("dropped") or ""), validate=True))
+    except binascii.Error:
+        open_picture.take(b"")

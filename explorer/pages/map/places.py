@@ -1,0 +1,184 @@
+"""Which entries a view shows and where they stand. The same address gives the same places, and
+growing moves nothing that stood before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+
+import networkx as nx
+
+from explorer.pages.map.address import MORE, Asked
+from explorer.picture.layout import arrange, communities
+from explorer.picture.picture import Layout, Place
+from explorer.picture.selection import FIRST, QUIET, choose, degree, inside, on_the_day
+from explorer.picture.starts import STARTS
+from graph_model.snapshot import Snapshot
+
+#: How many entries a widened one brings, and how many shortest ways between two names are drawn.
+WIDER, WAYS = 20, 12
+#: Up to so many neighbours stand in a circle around a single start.
+ROUND = 90
+
+
+#: The question that opens one group of the whole network.
+GROUP = "group"
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Ids in the order in which they came, their places, and how many more belong to the choice."""
+
+    ids: tuple[str, ...]
+    places: dict[str, Place]
+    left: int = 0
+
+
+def gather(snapshot: Snapshot, asked: Asked, on: date) -> Gathered:
+    """The entries of a view on a day (with those of the earlier day, where two are compared), each
+    in its place.
+    """
+    days = tuple(dict.fromkeys(day for day in (on, asked.since) if day))
+    if asked.held:
+        return _held(snapshot, asked, on)
+    return _gather(
+        snapshot, asked.question, asked.focus, asked.path, asked.grow, days, asked.anchor or on
+    )
+
+
+def _held(snapshot: Snapshot, asked: Asked, on: date) -> Gathered:
+    """The entries of a picture that was opened, where they stood, and what it was widened to since."""
+    shown = [id for id in asked.held if id in snapshot.nodes]
+    places = {id: asked.at[id] for id in shown if id in asked.at}
+    for part in _steps(snapshot, shown, asked.grow, on, len(shown)):
+        places = _placed(snapshot, part, places, asked.focus)
+        shown = part
+    return Gathered(tuple(shown), {id: places[id] for id in shown})
+
+
+@lru_cache(maxsize=64)
+def _gather(
+    snapshot: Snapshot,
+    question: str,
+    focus: tuple[str, ...],
+    path: tuple[str, ...],
+    grow: tuple[str, ...],
+    days: tuple[date, ...],
+    anchor: date,
+) -> Gathered:
+    def base(day: date) -> list[str]:
+        if path:
+            return [id for column in ways(snapshot, path[0], path[1], day) for id in column]
+        if question == GROUP:
+            return list(
+                dict.fromkeys([*focus, *(group_of(snapshot, focus[0], day) if focus else ())])
+            )
+        start = next((start for start in STARTS if start.code == question), None)
+        return list(
+            dict.fromkeys(
+                [
+                    *(start.answer(snapshot, day) if start else ()),
+                    *(choose(snapshot, focus, day) if focus else ()),
+                ]
+            )
+        )
+
+    places: dict[str, Place] = {}
+    if path:
+        places = _in_ways(ways(snapshot, path[0], path[1], anchor))
+    for part in _steps(snapshot, base(anchor), grow, anchor):
+        places = _placed(snapshot, part, places, focus if not question else ())
+    shown: dict[str, None] = {}
+    left = 0
+    for day in days:
+        every = base(day)
+        last = list(_steps(snapshot, every, grow, day))[-1]
+        shown.update(dict.fromkeys(last))
+        left = max(left, len(set(every) - set(last)))
+    places = _placed(snapshot, list(shown), places, focus if not question else ())
+    return Gathered(tuple(shown), {id: places[id] for id in shown}, left)
+
+
+def _steps(
+    snapshot: Snapshot, base: Sequence[str], grow: Sequence[str], on: date, first: int = FIRST
+) -> Iterator[list[str]]:
+    """What is shown after each step of growing, the first step included."""
+    shown = dict.fromkeys(base[:first])
+    yield list(shown)
+    for step in grow:
+        if step == MORE:
+            shown.update(dict.fromkeys(islice((id for id in base if id not in shown), FIRST)))
+        else:
+            around = (id for id in choose(snapshot, [step], on) if id not in shown)
+            shown.update(dict.fromkeys(islice(around, WIDER)))
+        yield list(shown)
+
+
+def _placed(
+    snapshot: Snapshot, ids: Sequence[str], held: dict[str, Place], focus: Sequence[str]
+) -> dict[str, Place]:
+    if all(id in held for id in ids):
+        return held
+    wanted = set(ids)
+    pairs = [
+        (tie.source, tie.target) for id in ids for tie in snapshot.out(id) if tie.target in wanted
+    ]
+    labels = {id: snapshot.nodes[id].label for id in ids}
+    kind: Layout = "circle" if len(focus) == 1 and not held and len(ids) <= ROUND else "auto"
+    return {**held, **arrange(ids, pairs, kind, labels, focus, pinned=held)}
+
+
+def everything(snapshot: Snapshot, on: date) -> list[str]:
+    """Every entry on a day but those that only say when."""
+    return [
+        row.id for row in snapshot.nodes.values() if row.label not in QUIET and on_the_day(row, on)
+    ]
+
+
+@lru_cache(maxsize=8)
+def group_of(snapshot: Snapshot, id: str, on: date) -> tuple[str, ...]:
+    """The group of an entry when everything is shown in groups, its best tied entries first."""
+    ids = everything(snapshot, on)
+    pairs = [(row.source, row.target) for row in inside(snapshot, ids, on)]
+    group = next((group for group in communities(ids, pairs) if id in group), [id])
+    return tuple(sorted(group, key=lambda its: (-degree(snapshot, its), its)))
+
+
+# ---------------------------------------------------------------- between two names
+
+
+@lru_cache(maxsize=16)
+def ways(snapshot: Snapshot, start: str, end: str, on: date) -> tuple[tuple[str, ...], ...]:
+    """The shortest ways between two entries on a day, as columns: all entries one step away, two
+    steps, …; empty when there is none.
+    """
+    graph = nx.Graph()
+    graph.add_nodes_from((start, end))
+    ends = {start, end}
+    fits = {
+        row.id
+        for row in snapshot.nodes.values()
+        if row.id in ends or (row.label not in QUIET and on_the_day(row, on))
+    }
+    graph.add_edges_from(
+        (tie.source, tie.target)
+        for tie in snapshot.relationships
+        if tie.source in fits and tie.target in fits and on_the_day(tie, on)
+    )
+    try:
+        found = list(islice(nx.all_shortest_paths(graph, start, end), WAYS))
+    except nx.NetworkXNoPath:
+        return ()
+    return tuple(tuple(dict.fromkeys(column)) for column in zip(*sorted(found), strict=True))
+
+
+def _in_ways(columns: Sequence[Sequence[str]]) -> dict[str, Place]:
+    return {
+        id: (260.0 * x, 64.0 * (y - (len(column) - 1) / 2))
+        for x, column in enumerate(columns)
+        for y, id in enumerate(column)
+    }

@@ -1,0 +1,120 @@
+"""The picture on the screen as a file: the same entries in the same places, for whom you say, with
+the recipe that opens it again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import streamlit as st
+
+from explorer.app import database
+from explorer.app.downloads import WHOM, released
+from explorer.html.view import View
+from explorer.pages.map.address import Asked
+from explorer.pages.map.scene import Seen, see
+from explorer.picture.export import KINDS, as_file
+from explorer.picture.hidden_entries import keep
+from explorer.picture.picture import Picture, Recipe
+from graph_model.measures import differing
+from graph_model.vocabulary import SCHEMA
+from loaders.take_out.export import AUDIENCES
+from loaders.take_out.publish import Release
+
+
+def save(
+    shown: View, asked: Asked, held: Recipe | None = None, public: Release | None = None
+) -> None:
+    """What stands behind “Save picture”. `held` is the recipe that was opened; `public` what may
+    leave for everybody, where the page has asked already.
+    """
+    with st.popover("Save picture"):
+        if asked.whom:
+            st.session_state.setdefault("map_for", asked.whom)
+        audience = (
+            st.selectbox("For whom", AUDIENCES, format_func=WHOM.__getitem__, key="map_for")
+            or AUDIENCES[0]
+        )
+        kind = st.selectbox("As", list(KINDS), format_func=str.upper, key="map_kind") or "svg"
+        leaving = public if public and audience == "public" else released(shown.snapshot, audience)
+        if leaving is None:
+            return
+        safe = replace(shown, snapshot=leaving.snapshot)
+
+        def made() -> bytes:
+            view = asked.within(safe.snapshot)
+            seen = see(safe, view)
+            title = (
+                held.title if held and held.audience == audience else seen.sentence
+            )  # a title for others may name who stays here
+            picture = ready(safe, view, replace(seen, sentence=title), audience)
+            recipe = replace(picture.recipe, choices=dict(leaving.chosen))
+            return as_file(replace(picture, recipe=keep(database.backbone().home, recipe)), kind)
+
+        name = re.sub(r"[^a-z0-9]+", "-", asked.base.lower()).strip("-")[:60] or "map"
+        st.download_button(
+            "Take it out",
+            made,
+            f"linkages-{name}.{kind}",
+            KINDS[kind],
+            type="primary",
+            key="map_out",
+            on_click="ignore",
+        )
+
+
+def ready(shown: View, asked: Asked, seen: Seen, audience: str) -> Picture:
+    """The picture with all that stands around it, without what was taken out on the screen."""
+    inside = {entry.id for entry in seen.picture.entries if entry.label not in asked.hide}
+    groups = seen.drawn.groups
+    ties = tuple(
+        tie
+        for tie in seen.picture.ties
+        if {tie.source, tie.target} <= inside
+        and not {
+            tie.type,
+            tie.says,
+            groups.get(f"{tie.source}>{tie.type or tie.says}>{tie.target}", ""),
+        }
+        & asked.off
+    )
+    entries = tuple(entry for entry in seen.picture.entries if entry.id in inside)
+    legend = tuple(key for key in seen.picture.legend if key.code not in asked.hide)
+    filters = [f"without {SCHEMA.by_label[label].plural.lower()}" for label in sorted(asked.hide)]
+    filters += [
+        "without ties of the kind"
+        f" “{SCHEMA.by_name[code].says if code in SCHEMA.by_name else code}”"
+        for code in sorted(asked.off)
+    ]
+    places = {entry.id: (entry.x, entry.y) for entry in entries}
+    aside = {id: place for id, place in seen.picture.places.items() if id not in inside}
+    recipe = Recipe(
+        title=seen.sentence,
+        as_of=shown.as_of.isoformat(),
+        focus=asked.focus or asked.path or ((asked.agreement,) if asked.agreement else ()),
+        hops=(
+            0 if asked.grow or asked.path or asked.question else 1
+        ),  # no steps: exactly these entries, however they were gathered
+        limit=len(entries) if seen.picture.left_out else 0,
+        leave_out_derived=shown.settings.leave_out_derived,
+        view=asked.view(),
+        hidden=tuple(sorted(asked.hide)),
+        audience=audience,
+        places=places,
+        aside=aside,
+        entries=len(entries),
+        ties=len(ties),
+        settings=differing(shown.snapshot),
+        fingerprint=shown.snapshot.version,
+    )
+    return replace(
+        seen.picture,
+        entries=entries,
+        ties=ties,
+        legend=legend,
+        title=seen.sentence,
+        filters=tuple(filters),
+        as_of=shown.as_of,
+        recipe=recipe,
+    )

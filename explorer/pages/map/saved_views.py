@@ -1,0 +1,11 @@
+"""Views of the map with a name."""
+
+from __future__ import annotations
+
+from explorer.app.bookmarks import LONGEST, Named
+from explorer.pages.map.address import PARTS
+
+__all__ = ["LONGEST", "VIEWS", "forget", "save", "views"]
+
+VIEWS = Named("views.json", (*PARTS, "as_of"))
+views, save, forget = VIEWS.all, VIEWS.save, VIEWS.forget

@@ -1,0 +1,163 @@
+"""A view as a picture: its entries in their colours and sizes, its ties, and what changed between
+two days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from explorer.html.view import View
+from explorer.pages.map.address import SPOKEN, Asked
+from explorer.pages.map.colours import hues, sizes
+from explorer.pages.map.places import GROUP, everything, gather, ways
+from explorer.pages.map.who_has_spoken import spoken
+from explorer.picture.bubbles import bubbles
+from explorer.picture.network_component import Drawn, tie_id
+from explorer.picture.picture import Picture, Tie
+from explorer.picture.selection import inside, on_the_day, picture, tie_of
+from explorer.picture.starts import STARTS
+from explorer.words.captions import caption
+from graph_model.dates import spoken as spoken_date
+from graph_model.rows import RelationshipRow
+from graph_model.snapshot import Snapshot
+
+#: The question that shows everything, in groups.
+ALL = "all"
+NEW, GONE, SAME = "new since then", "no longer", "as before"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A picture, how it is drawn, the sentence above it, and how many more entries belong to it."""
+
+    picture: Picture
+    drawn: Drawn
+    sentence: str
+    left: int = 0
+
+
+def see(shown: View, asked: Asked) -> Seen:
+    """What a view shows. It is made once: what is chosen or looked for in it changes nothing of it."""
+    return _see(shown, replace(asked, pick=(), found="", show=""))
+
+
+@lru_cache(maxsize=32)
+def _see(shown: View, asked: Asked) -> Seen:
+    if asked.question == ALL:
+        return whole(shown)
+    if asked.question == SPOKEN and asked.agreement:
+        found = spoken(
+            shown.snapshot, asked.agreement, asked.issue, shown.as_of, shown.settings, asked.since
+        )
+        at = {
+            entry.id: asked.at.get(entry.id, (entry.x, entry.y)) for entry in found.picture.entries
+        }
+        entries = tuple(
+            replace(entry, x=at[entry.id][0], y=at[entry.id][1]) for entry in found.picture.entries
+        )
+        return Seen(replace(found.picture, entries=entries), found.drawn, found.sentence)
+    return explore(shown, asked)
+
+
+def explore(shown: View, asked: Asked) -> Seen:
+    """The picture of a view that shows rows of the graph."""
+    snapshot, on = shown.snapshot, shown.as_of
+    found = gather(snapshot, asked, on)
+    ids = [
+        id for id in found.ids if snapshot.nodes[id].label not in asked.hide or id in asked.focus
+    ]
+    places = {**found.places, **{id: place for id, place in asked.at.items() if id in found.places}}
+    made = picture(snapshot, list(found.ids), on, len(found.ids), places=places)
+    color, keys = hues(snapshot, ids, asked.colour, on, shown.settings)
+    size = sizes(snapshot, found.ids, asked.size, on, shown.settings)
+    entries = tuple(
+        replace(entry, color=color.get(entry.id, entry.color), size=size.get(entry.id, entry.size))
+        for entry in made.entries
+    )
+    made, dotted, groups = (
+        replace(made, entries=entries, left_out=found.left),
+        frozenset[str](),
+        dict[str, str](),
+    )
+    if asked.since:
+        made, groups = compared(snapshot, made, on, asked.since)
+        dotted = frozenset(
+            entry.id for entry in entries if not on_the_day(snapshot.nodes[entry.id], on)
+        )
+    return Seen(
+        made,
+        Drawn(base=asked.base, hues=keys, dotted=dotted, groups=groups),
+        sentence(snapshot, asked, on),
+        found.left,
+    )
+
+
+def compared(
+    snapshot: Snapshot, made: Picture, on: date, since: date
+) -> tuple[Picture, dict[str, str]]:
+    """The picture with its ties in three looks: new since an earlier day, no longer there, as
+    before; and the look of each tie by its id.
+    """
+    ids = [entry.id for entry in made.entries]
+    now, then = (
+        {row.key: row for row in inside(snapshot, ids, day) if _happened(snapshot, row, day)}
+        for day in (on, since)
+    )
+    ties, groups = [], {}
+    for key, row in {**then, **now}.items():
+        group = NEW if key not in then else GONE if key not in now else SAME
+        tie = _in_look(tie_of(row), group)
+        ties.append(tie)
+        groups[tie_id(tie)] = group
+    return replace(made, ties=tuple(ties)), groups
+
+
+def _happened(snapshot: Snapshot, row: RelationshipRow, on: date) -> bool:
+    return all(on_the_day(snapshot.nodes[id], on) for id in (row.source, row.target))
+
+
+def _in_look(tie: Tie, group: str) -> Tie:
+    if group == NEW:
+        return replace(tie, color="#0072B2", line="solid", width=3.0)
+    return (
+        replace(tie, color="#A34600", line="dashed", width=1.8)
+        if group == GONE
+        else replace(tie, color="#B9B5AB", line="solid", width=0.9)
+    )
+
+
+def whole(shown: View) -> Seen:
+    """Everything on the day as groups with names in words."""
+    snapshot, on = shown.snapshot, shown.as_of
+    ids = everything(snapshot, on)
+    rows = inside(snapshot, ids, on)
+    made = bubbles(snapshot, ids, rows, on)
+    groups = {tie_id(tie): "ties between groups" for tie in made.ties}
+    return Seen(
+        made,
+        Drawn(base=ALL, arrows=False, groups=groups, longest=44),
+        f"The whole network on {spoken_date(on.isoformat())}, in {len(made.entries)} groups",
+    )
+
+
+def sentence(snapshot: Snapshot, asked: Asked, on: date) -> str:
+    """What the picture shows, in a sentence."""
+    if asked.path:
+        columns = ways(snapshot, *asked.path, on)
+        first, last = (caption(snapshot, id) for id in asked.path)
+        if not columns:
+            return f"No way is recorded from {first} to {last}"
+        steps = len(columns) - 1
+        return f"From {first} to {last} in {steps} step{'s' if steps > 1 else ''}"
+    start = next((start for start in STARTS if start.code == asked.question), None)
+    if start:
+        return start.says
+    if asked.question == GROUP:
+        return f"The group around {snapshot.name(asked.focus[0])}" if asked.focus else "A group"
+    around = [id for id in dict.fromkeys((*asked.focus, *asked.grow)) if id in snapshot.nodes]
+    if not around:
+        return "A picture that was opened"
+    names = ", ".join(snapshot.name(id) for id in around[:3])
+    return f"Around {names}{f' and {len(around) - 3} more' if len(around) > 3 else ''}"

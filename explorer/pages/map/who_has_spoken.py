@@ -1,0 +1,267 @@
+"""Who of us has spoken to the delegations of a negotiation: members, delegations and the agreement
+side by side, lines as warm as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from explorer.picture.network_component import Drawn, Hue
+from explorer.picture.picture import Entry, Key, Picture, Tie
+from explorer.picture.selection import entry, legend
+from graph_model.measures import Contact, Settings, at_the_table, contacts, family, live_talks, ties
+from graph_model.schema import Line
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+
+ROW, LEFT, MIDDLE, RIGHT = 34.0, -300.0, 0.0, 330.0
+#: What a line says that is meant to be made and never counts as fact.
+PLANNED = "planned contact"
+#: Looks of the lines, by what they say: colour, pattern, width.
+LOOKS: Mapping[str, tuple[str, Line, float]] = {
+    "live line": ("#0072B2", "solid", 3.4),
+    "gone quiet": ("#85827A", "solid", 1.4),
+    "new since then": ("#009E73", "solid", 3.4),
+    "cooled since then": ("#A34600", "dashed", 2.0),
+    PLANNED: ("#0072B2", "dotted", 1.8),
+    "at the table": ("#B9B5AB", "solid", 0.9),
+}
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """The answer: the picture, how it is drawn, and the sentence above it."""
+
+    picture: Picture
+    drawn: Drawn
+    sentence: str
+
+
+def talks_of(snapshot: Snapshot, on: date, settings: Settings) -> list[str]:
+    """The agreements on the table that day, those first on which most of their delegations were
+    met, then whose delegations were met at all.
+    """
+    past = [contact for contact in contacts(snapshot, settings) if contact.on <= on]
+    ever = {delegation for contact in past for delegation in contact.delegations}
+    seats = {id: seated(snapshot, id, on) for id in live_talks(snapshot, on, settings)}
+
+    def met(id: str) -> tuple[int, int]:
+        here = _on_it(snapshot, id)
+        about = {
+            delegation
+            for contact in past
+            if contact.id in here
+            for delegation in contact.delegations
+        }
+        return len(about.intersection(seats[id])), len(ever.intersection(seats[id]))
+
+    return sorted(
+        (id for id in seats if seats[id]),
+        key=lambda id: ([-number for number in met(id)], -len(seats[id]), snapshot.name(id)),
+    )
+
+
+def seated(snapshot: Snapshot, agreement: str, on: date) -> list[str]:
+    """The delegations at the table of an agreement on a day, by name."""
+    found = {tie.source for tie in snapshot.back(agreement, "NEGOTIATES") if at_the_table(tie, on)}
+    return sorted(found, key=lambda id: short(snapshot, id))
+
+
+def short(snapshot: Snapshot, delegation: str) -> str:
+    """A delegation by the economy it speaks for, where it has one."""
+    row = snapshot.nodes[delegation]
+    return row.text("economy") or row.name
+
+
+def spoken(
+    snapshot: Snapshot,
+    agreement: str,
+    issue: str,
+    on: date,
+    settings: Settings,
+    since: date | None = None,
+) -> Spoken:
+    """The picture of one negotiation on a day, on one issue or on any; with an earlier day, what is
+    new and what has cooled since.
+    """
+    table = seated(snapshot, agreement, on)
+    known = _known(snapshot, issue, settings)
+    now = ties(snapshot, on, settings, known)
+    here = {contact.id for contact in known} & _on_it(snapshot, agreement)
+    ever = {
+        delegation for contact in known if contact.id in here for delegation in contact.delegations
+    }
+    warm = {
+        pair: value
+        for pair, value in now.warmth.items()
+        if pair[1] in set(table)
+        and (value >= settings.live or any(contact.id in here for contact in now.contacts[pair]))
+    }
+    ever |= {delegation for _, delegation in warm}
+    rows = [
+        *sorted((id for id in table if id in ever), key=lambda id: short(snapshot, id)),
+        *(id for id in table if id not in ever),
+    ]
+    met = {delegation for _, delegation in warm}
+    place, gap, line = {}, False, 0.0
+    for id in rows:
+        if id not in ever and not gap and rows[0] in ever:
+            gap, line = True, line + ROW
+        place[id], line = (MIDDLE, line), line + ROW
+    planned = _planned(snapshot, table)
+    members = sorted(
+        {member for member, _ in (*warm, *planned)},
+        key=lambda id: (_mean(id, [*warm, *planned], place), id),
+    )
+    step = max(ROW, min(2.2 * ROW, line / max(len(members), 1)))
+    start = max(0.0, (line - step * len(members)) / 2)
+    place |= {id: (LEFT, start + number * step) for number, id in enumerate(members)}
+    upper = [place[id][1] for id in rows if id in ever] or [place[id][1] for id in rows]
+    place[agreement] = (RIGHT, sum(upper) / len(upper))
+    before = ties(snapshot, since, settings, known).warmth if since else {}
+    drawn = [
+        _tie(*pair, _says(value, before.get(pair), since, settings))
+        for pair, value in sorted(warm.items())
+    ]
+    drawn += [_tie(member, delegation, PLANNED) for member, delegation in planned]
+    drawn += [_tie(id, agreement, "at the table") for id in rows]
+    entries = tuple(_entry(snapshot, id, place[id]) for id in (*members, *rows, agreement))
+    picture = Picture(
+        entries, tuple(drawn), as_of=on, legend=legend(snapshot, entries, on), lines=_lines(drawn)
+    )
+    unmet = [id for id in rows if id not in met]
+    lower = [id for id in rows if id not in ever]
+    notes = (
+        [
+            (
+                MIDDLE - 8,
+                place[lower[0]][1] - ROW * 0.85,
+                f"No recorded contact on {snapshot.name(agreement)}: {len(lower)}",
+            )
+        ]
+        if gap
+        else []
+    )
+    side = {**dict.fromkeys(members, "l"), **dict.fromkeys(rows, "r"), agreement: "b"}
+    live = {pair for pair, value in warm.items() if value >= settings.live}
+    hues = (Hue("no recorded contact", "", len(unmet)),) if unmet else ()
+    style = Drawn(
+        dotted=frozenset(unmet),
+        side=side,
+        notes=notes,
+        curved=True,
+        arrows=False,
+        strong=True,
+        base=f"{agreement}~{issue}",
+        hues=hues,
+    )
+    return Spoken(picture, style, _sentence(snapshot, agreement, rows, live))
+
+
+def _known(snapshot: Snapshot, issue: str, settings: Settings) -> list[Contact]:
+    """Contacts on an issue, its parent or its children; all of them where no issue is asked about."""
+    near = family(snapshot, issue) if issue else frozenset()
+    return [
+        contact for contact in contacts(snapshot, settings) if not issue or contact.issues & near
+    ]
+
+
+def _on_it(snapshot: Snapshot, agreement: str) -> set[str]:
+    """Contacts about an agreement, or at an event that convenes its talks."""
+    events = {tie.source for tie in snapshot.back(agreement, "CONVENES")}
+    return {
+        tie.source for id in (agreement, *events) for tie in snapshot.back(id, "ABOUT", "HELD_AT")
+    }
+
+
+def _says(now: float, before: float | None, since: date | None, settings: Settings) -> str:
+    """What a line is, and how that differs from an earlier day."""
+    if since and before is None:
+        return "new since then"
+    if since and now < settings.live <= (before or 0.0):
+        return "cooled since then"
+    return "live line" if now >= settings.live else "gone quiet"
+
+
+def _planned(snapshot: Snapshot, table: list[str]) -> list[tuple[str, str]]:
+    """Contacts that members mean to make with these delegations."""
+    found = []
+    for plan in snapshot.of("Plan"):
+        if plan.text("state") == "planned":
+            targets = [
+                tie.target for tie in snapshot.out(plan.id, "AIMS_AT") if tie.target in table
+            ]
+            found += [
+                (tie.source, target)
+                for tie in snapshot.back(plan.id, "CARRIES")
+                for target in targets
+            ]
+    return sorted(set(found))
+
+
+def _entry(snapshot: Snapshot, id: str, at: tuple[float, float]) -> Entry:
+    made = entry(snapshot, id, at)
+    name = short(snapshot, id) if made.label == "Delegation" else snapshot.name(id)
+    return Entry(
+        id,
+        name,
+        made.label,
+        *at,
+        11.0 if made.label == "Agreement" else 8.0,
+        made.color,
+        made.shape,
+        made.weight,
+    )
+
+
+def _tie(source: str, target: str, says: str) -> Tie:
+    color, line, width = LOOKS[says]
+    return Tie(source, target, says, "", color, line, width)
+
+
+def _lines(drawn: list[Tie]) -> tuple[Key, ...]:
+    count = {says: sum(tie.says == says for tie in drawn) for says in LOOKS}
+    return tuple(
+        Key(says, says, count[says], 0, color, line=line, width=width)
+        for says, (color, line, width) in LOOKS.items()
+        if count[says]
+    )
+
+
+def _mean(
+    member: str, pairs: list[tuple[str, str]], place: Mapping[str, tuple[float, float]]
+) -> float:
+    rows = [place[delegation][1] for its, delegation in pairs if its == member]
+    return sum(rows) / len(rows)
+
+
+def _sentence(
+    snapshot: Snapshot, agreement: str, rows: list[str], live: set[tuple[str, str]]
+) -> str:
+    reached = [id for id in rows if any(id == delegation for _, delegation in live)]
+    what, number = snapshot.name(agreement), len(rows)
+    plural = SCHEMA.by_label["Delegation"].plural.lower()
+    if not reached:
+        return (
+            f"None of the {number} {what} {plural} has a live line to us"
+            if number > 1
+            else f"The {what} delegation has no live line to us"
+        )
+    count = {1: "One", 2: "Two", 3: "Three"}.get(len(reached), str(len(reached)))
+    names = ", ".join(short(snapshot, id) for id in reached[:3]) + (
+        f" and {len(reached) - 3} more" if len(reached) > 3 else ""
+    )
+    through = sorted(
+        {snapshot.name(member) for member, delegation in live if delegation in reached}
+    )
+    by = (
+        f", through {', '.join(through[:2])}"
+        if len(through) <= 2
+        else f", through {len(through)} members"
+    )
+    return (
+        f"{count} of {number} {what} {plural} {'has' if len(reached) == 1 else 'have'} a live line"
+        f" to us: {names}{by}"
+    )

@@ -1,0 +1,1 @@
+"""Pictures: the screen is in `page`."""

@@ -1,0 +1,284 @@
+"""Page: pictures for slides, reports and posts, with a live preview; and earlier pictures opened
+again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from html import escape
+from typing import TypeVar
+
+import streamlit as st
+
+from explorer.app import database
+from explorer.app.downloads import WHOM, released
+from explorer.app.visit import choose, context_bar, option, remember, search, view
+from explorer.html.address import href
+from explorer.html.empty import load_first
+from explorer.html.look import empty, heading, link, section, show
+from explorer.html.view import View
+from explorer.pages.map import open_picture
+from explorer.pages.map.opened_pictures import address, again, keep, lacking
+from explorer.picture.charts import Chart
+from explorer.picture.export import KINDS, as_file, drawing, make
+from explorer.picture.files import reopen
+from explorer.picture.hidden_entries import keep as keep_choices
+from explorer.picture.html import tables
+from explorer.picture.picture import Layout, Picture, Recipe, What
+from explorer.picture.starts import STARTS
+from explorer.picture.styles import PRESETS, SIZES
+from explorer.words.captions import caption
+from graph_model.errors import LinkagesError
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+from loaders.take_out.export import AUDIENCES
+
+Code = TypeVar("Code", bound=str)
+WHAT: dict[What, str] = {
+    "network": "A network",
+    "gaps": "The matrix of gaps",
+    "coverage": "The coverage band",
+}
+PRESET = {preset.code: preset for preset in PRESETS}
+SAYS = {
+    "png": "PNG, for slides and posts",
+    "svg": "SVG, to edit further",
+    "pdf": "PDF, to print",
+    "html": "HTML, to look around in; works offline",
+}
+HOPS = {"1": "one step", "2": "two steps", "3": "three steps"}
+LAYOUTS: dict[Layout, str] = {
+    "auto": "as the ties have it",
+    "layered": "in columns",
+    "circle": "in circles around the start",
+    "force": "by force",
+    "groups": "by group",
+}
+
+
+def page() -> None:
+    """Draw the page."""
+    shown = view()
+    context_bar(shown)
+    lead = (
+        "Every picture carries its date, filters, legend, counts and sources, and opens again here."
+        " What its readers may not see is not in it."
+    )
+    heading("Pictures", "A picture to print, to show, to post.", lead)
+    if not shown.snapshot.nodes:
+        show(load_first())
+        return
+    st.space("small")
+    left, right = st.columns([7, 3], gap="large")
+    with right:
+        recipe, kind = controls(shown)
+        earlier = opened()
+    with left:
+        preview(shown, earlier or recipe, kind, again_of=earlier)
+
+
+def controls(shown: View) -> tuple[Recipe, str]:
+    """What to draw, for whom, and as what; all of it in the address."""
+    place = st.container()
+    what = _one_of(
+        WHAT, choose(place, "What", "what", list(WHAT), lambda code: WHAT[_one_of(WHAT, code)])
+    )
+    made = Recipe(
+        what=what, as_of=shown.as_of.isoformat(), leave_out_derived=shown.settings.leave_out_derived
+    )
+    if what == "network":
+        made = network_controls(shown, made)
+    preset = PRESET[
+        choose(st.container(), "Made for", "preset", list(PRESET), lambda code: PRESET[code].says)
+    ]
+    audience = choose(
+        st.container(), "Who may see it", "audience", list(reversed(AUDIENCES)), WHOM.__getitem__
+    )
+    kind = choose(st.container(), "As a file", "format", list(SAYS), SAYS.__getitem__)
+    st.session_state["picture_title"] = st.query_params.get("title", "")
+    title = st.text_input(
+        "Title",
+        key="picture_title",
+        max_chars=200,
+        placeholder="as it says itself",
+        on_change=_titled,
+    )
+    return replace(made, title=title, size=preset.size, style=preset.style, audience=audience), kind
+
+
+def network_controls(shown: View, made: Recipe) -> Recipe:
+    """Which part of the network, and how it is laid out."""
+    focus = start(shown)
+    part = {"": "around the start" if focus else "all of it", **{it.code: it.says for it in STARTS}}
+    question = choose(st.container(), "Which part", "question", list(part), part.__getitem__)
+    with st.expander("More choices"):
+        hops = (
+            int(choose(st.container(), "How far around", "hops", list(HOPS), HOPS.__getitem__))
+            if focus
+            else 1
+        )
+        layout = _one_of(
+            LAYOUTS,
+            choose(
+                st.container(),
+                "Laid out",
+                "layout",
+                list(LAYOUTS),
+                lambda code: LAYOUTS[_one_of(LAYOUTS, code)],
+            ),
+        )
+        labels = only(shown)
+    return replace(made, focus=focus, question=question, hops=hops, layout=layout, labels=labels)
+
+
+def _one_of(options: Mapping[Code, str], chosen: str) -> Code:
+    """The option that was chosen, as what it is."""
+    return next(code for code in options if code == chosen)
+
+
+def _titled() -> None:
+    remember("title", st.session_state["picture_title"])
+
+
+def start(shown: View) -> tuple[str, ...]:
+    """Where the picture starts: the names in the address, and a search for another."""
+    focus = tuple(
+        id for id in st.query_params.get("focus", "").split(",") if id in shown.snapshot.nodes
+    )
+    typed = st.text_input("Start from", placeholder="a name; empty for all", key="picture_start")
+    kept = {
+        name: st.query_params[name]
+        for name in st.query_params
+        if name not in ("focus", "as_of", "sources", "derived")
+    }
+    if typed:
+        found = search(shown.snapshot, typed, 5)
+        items = "".join(
+            f"<li>{link(href('pictures', **kept, focus=id), option(shown.snapshot, id))}</li>"
+            for id in found
+        )
+        show(
+            f"<ul>{items}</ul>"
+            if items
+            else "<p>Nothing has a name like that; try a part of it.</p>"
+        )
+    if focus:
+        names = ", ".join(caption(shown.snapshot, id) for id in focus[:3])
+        show(f"<p>{link(href('pictures', **kept), f'Start: {names}. Take it off')}</p>")
+    return focus
+
+
+def only(shown: View) -> tuple[str, ...]:
+    """The labels to keep; none chosen means all."""
+    known = [kind.label for kind in SCHEMA.nodes if shown.snapshot.counts.get(kind.label)]
+    st.session_state["picture_labels"] = [
+        label for label in st.query_params.get("labels", "").split(",") if label in known
+    ]
+    chosen = st.multiselect(
+        "Only these",
+        known,
+        key="picture_labels",
+        placeholder="all",
+        format_func=lambda label: SCHEMA.by_label[label].plural,
+        on_change=lambda: remember("labels", ",".join(st.session_state["picture_labels"])),
+    )
+    return tuple(chosen)
+
+
+def opened() -> Recipe | None:
+    """An earlier picture that was dropped here."""
+    file = st.file_uploader(
+        "Open an earlier picture",
+        type=list(KINDS),
+        key="picture_file",
+        help="An SVG, PNG, PDF or HTML file that was made here.",
+    )
+    if file is None:
+        return None
+    try:
+        recipe = reopen(file.getvalue())
+    except LinkagesError as error:
+        st.warning(str(error))
+        return None
+    if (
+        st.session_state.get("picture_opened") != file.file_id
+    ):  # once: after that the reader may choose otherwise
+        st.session_state["picture_opened"] = file.file_id
+        open_picture.opened(recipe)
+    return recipe
+
+
+@lru_cache(maxsize=12)
+def _made(snapshot: Snapshot, recipe: str) -> Picture | Chart:
+    return make(snapshot, Recipe.from_json(recipe))
+
+
+def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> None:
+    """The picture as it will be, and the button that takes it out."""
+    leaving = released(shown.snapshot, recipe.audience)
+    if leaving is None:
+        return
+    recipe = replace(recipe, choices=dict(leaving.chosen))
+    made: Picture | Chart
+    try:
+        if again_of and recipe.what == "network":
+            made, since = again(shown.snapshot, recipe)
+            on_the_map = href("map", **address(again_of, keep(database.backbone().home, again_of)))
+            show(
+                f'<p role="status">{escape(f"{since.says} {lacking(again_of)}".strip())}'
+                f" {link(on_the_map, 'Open it on the map')}</p>"
+            )
+        else:
+            made = _made(shown.snapshot, recipe.to_json())
+    except LinkagesError as error:
+        st.warning(str(error))
+        return
+    if isinstance(made, Picture) and not made.entries:
+        show(
+            empty(
+                "Nothing would be in this picture.",
+                "Choose another day, start or label.",
+                link(href("pictures"), "Start again", button="plain"),
+            )
+        )
+        return
+    st.image(drawing(made, recipe=False), width="stretch")
+    size = SIZES[recipe.size]
+    said = f"{size.says}; {recipe_counts(made)}"
+    name = re.sub(r"[^a-z0-9]+", "-", made.recipe.title.lower()).strip("-")[:60] or "picture"
+    told, button = st.columns([3, 2], vertical_alignment="center")
+    told.markdown(said)
+    button.download_button(
+        f"Take it out as {kind.upper()}",
+        lambda: _file(made, kind),
+        f"{name}.{kind}",
+        KINDS[kind],
+        type="primary",
+        key="picture_out",
+    )
+    with st.expander("The same as tables"):
+        for twin in made.twins if isinstance(made, Chart) else tables(made):
+            section(twin.caption)
+            st.dataframe(
+                [
+                    dict(zip((head or "reads" for head in twin.header), row, strict=True))
+                    for row in twin.rows
+                ],
+                hide_index=True,
+            )
+
+
+def _file(made: Picture | Chart, kind: str) -> bytes:
+    """The file, and on this machine what its readers may not be told."""
+    return as_file(replace(made, recipe=keep_choices(database.backbone().home, made.recipe)), kind)
+
+
+def recipe_counts(made: Picture | Chart) -> str:
+    """How much is in it."""
+    if isinstance(made, Chart):
+        return f"{len(made.cells):,} lines"
+    more = f", {made.left_out:,} more not shown" if made.left_out else ""
+    return f"{len(made.entries):,} entries and {len(made.ties):,} ties{more}"

@@ -1,0 +1,1 @@
+"""Plan: the screen is in `page`."""

@@ -1,0 +1,186 @@
+"""Plan, part `ground`: before a meeting with a delegation, what it has said, with whom it agrees
+and differs, and where it stands on our asks.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from explorer.app.visit import choose
+from explorer.html.address import href
+from explorer.html.look import empty, heading, link, section, show, sources, table
+from explorer.html.view import View
+from explorer.pages.plan.shared import count, entry, plan_href, said, stance_words
+from explorer.words.ranks import order_html, place_words
+from graph_model.measures.common_ground import (
+    AGREE,
+    DIFFER,
+    OPEN,
+    OURS,
+    THEIRS,
+    Stance,
+    asks,
+    closest,
+    common_ground,
+    stances,
+)
+from graph_model.measures.ranges.draws import arranged
+from graph_model.measures.ranges.lists import ground_ranks
+
+SAYS = {
+    AGREE: "They agree",
+    DIFFER: "They differ",
+    OPEN: "One holds back",
+    OURS: "Only the first has spoken",
+    THEIRS: "Only the second has spoken",
+}
+MET = {"yes": "does it", "partial": "in part", "no": "does not", "unknown": "not known"}
+
+
+def draw(shown: View) -> None:
+    """Draw what is known before a meeting."""
+    snapshot = shown.snapshot
+    spoke = {
+        row.id: len(stances(snapshot, row.id, shown.as_of)) for row in snapshot.of("Delegation")
+    }
+    order = sorted(spoke, key=lambda id: (not spoke[id], said(snapshot, id)))
+    top = st.container()
+    first, second = st.container(key="lk-asks").columns(2, gap="large")
+    delegation = choose(first, "We meet", "delegation", order, lambda id: said(snapshot, id))
+    others = closest(snapshot, delegation, shown.as_of)
+    near = [ground.right for ground in others]
+    rest = ["", *near, *(id for id in order if id not in near and id != delegation)]
+    other = choose(
+        second,
+        "Compare with",
+        "with",
+        rest,
+        lambda id: said(snapshot, id) if id else "all that spoke on the same",
+    )
+    name = said(snapshot, delegation)
+    with top:
+        agree = sum(ground.counts[AGREE] > ground.counts[DIFFER] for ground in others)
+        sentence = (
+            f"{name} has taken a side or held back on {count(spoke[delegation], 'topic')}."
+            if spoke[delegation]
+            else f"No position of {name} is on record."
+        )
+        lead = (
+            f"{count(agree, 'delegation')} of {len(others)} that spoke on the same topics mostly"
+            " agree with it."
+            if others
+            else ""
+        )
+        heading("Plan", sentence, lead)
+    if other:
+        section(f"{name} and {said(snapshot, other)}")
+        show(lines_html(shown, delegation, other))
+    elif others:
+        section(
+            "With whom it agrees and differs",
+            "Agreeing less differing, over the topics on which both have spoken.",
+        )
+        show(others_html(shown, delegation))
+    section("What it has said")
+    show(stances_html(shown, delegation))
+    section(
+        "Our asks on openness",
+        "The points of the coalition’s resolution of 2017 and of its scorecards, where something is"
+        " recorded of this delegation.",
+    )
+    show(asks_html(shown, delegation))
+
+
+def lines_html(shown: View, left: str, right: str) -> str:
+    """Two delegations, topic by topic."""
+    snapshot = shown.snapshot
+    rows = [
+        [
+            escape(SAYS[line.kind]),
+            entry(snapshot, line.topic),
+            stance_html(line.left),
+            stance_html(line.right),
+        ]
+        for line in common_ground(snapshot, left, right, shown.as_of).lines
+    ]
+    if not rows:
+        return "<p>Neither has a recorded position on this day. Silence is no agreement.</p>"
+    return table(
+        ["", "topic", said(snapshot, left), said(snapshot, right)], rows, f"{len(rows)} topics"
+    )
+
+
+def stance_html(stance: Stance | None) -> str:
+    """What was said, since when, and where it says so."""
+    if stance is None:
+        return "has not spoken on it"
+    return f"{escape(stance_words(stance))}<br><small>{sources(stance.sources) or 'no source recorded'}</small>"
+
+
+def others_html(shown: View, delegation: str) -> str:
+    """All that spoke on the same topics."""
+    others = closest(shown.snapshot, delegation, shown.as_of)
+    grounds, places = {ground.right: ground for ground in others}, arranged(ground_ranks(others))
+    rows = []
+    for place in places:
+        ground = grounds[place.name]
+        compare = link(
+            plan_href("ground", **{"delegation": delegation, "with": ground.right}),
+            said(shown.snapshot, ground.right),
+        )
+        number, balance = ground.counts, f"{ground.subtract or 0:+.2f}".replace("-", "−")
+        rows.append(
+            [
+                compare,
+                str(number[AGREE]),
+                str(number[DIFFER]),
+                str(ground.spoken),
+                balance,
+                place_words(place),
+            ]
+        )
+    listed = table(
+        ["delegation", "agree", "differ", "both spoke", "balance", "place"],
+        rows,
+        f"{count(len(rows), 'delegation')}, those that agree most first",
+        (1, 2, 3, 4, 5),
+    )
+    return f"{listed}{order_html(places, 'these')}"
+
+
+def stances_html(shown: View, delegation: str) -> str:
+    """Every position that holds on the day, with its source."""
+    rows = [
+        [entry(shown.snapshot, topic), stance_html(stance)]
+        for topic, stance in stances(shown.snapshot, delegation, shown.as_of).items()
+    ]
+    if not rows:
+        return empty(
+            "No position is on record on this day.",
+            "Add what it has said in position.csv.",
+            link(href("data"), "Go to Data", button="plain"),
+        )
+    return table(["topic", "what it said"], rows, f"{len(rows)} topics")
+
+
+def asks_html(shown: View, delegation: str) -> str:
+    """The asks that are answered, and how many are not."""
+    found = asks(shown.snapshot, delegation)
+    rows = [
+        [
+            entry(shown.snapshot, ask.indicator),
+            escape(MET[ask.value]),
+            sources(ask.sources) or "no source recorded",
+        ]
+        for ask in found
+        if ask.value
+    ]
+    if not rows:
+        return (
+            f"<p>Nothing is recorded on any of {len(found)} asks: not known, which is not a no.</p>"
+        )
+    return table(
+        ["ask", "", "source"], rows, f"{len(rows)} of {len(found)} asks; the others are not known"
+    )

@@ -1,0 +1,229 @@
+"""Plan, part `event`: who goes, who is expected, and who should meet whom; with a sheet to print
+for each member.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from explorer.app.visit import choose, remember
+from explorer.html.address import href
+from explorer.html.look import empty, heading, link, section, show, table
+from explorer.html.view import View
+from explorer.pages.plan.event_sheet import sheets
+from explorer.pages.plan.shared import count, entry, plan_href, points, said
+from explorer.words.ranks import by_name, order_html, place_words
+from explorer.words.sentences import percent
+from explorer.words.text import listed
+from graph_model.dates import spoken
+from graph_model.measures.coming_events import coming, expected
+from graph_model.measures.next.event_plan import EventPlan, event_plan, goers
+from graph_model.measures.ranges.draws import arranged
+from graph_model.measures.ranges.lists import meeting_ranks
+from graph_model.rows import NodeRow
+from graph_model.snapshot import Snapshot
+
+
+def draw(shown: View) -> None:
+    """Draw the plan for one event."""
+    events = at_hand(shown)
+    if not events:
+        heading(
+            "Plan",
+            "No event is on record after this day.",
+            "A meeting needs an occasion: a round, a ministerial, a forum.",
+        )
+        add = link(href("data"), "Add one in event.csv", button="main")
+        show(
+            empty(
+                "There is no event to plan for.",
+                "Add one, and we show who will be in the room.",
+                add,
+            )
+        )
+        return
+    snapshot = shown.snapshot
+    top = st.container()
+    names = {event.id: f"{spoken(event.text('start_date'))}: {event.name}" for event in events}
+    event = choose(st.container(key="lk-asks"), "Event", "event", list(names), names.__getitem__)
+    going = who_goes(shown, event)
+    found = event_plan(snapshot, shown.as_of, event, shown.settings, going)
+    with top:
+        heading("Plan", sentence(snapshot, found), lead(snapshot, found))
+    if not found.meetings:
+        nothing(snapshot, found)
+        return
+    show(meetings_html(shown, found))
+    st.download_button(
+        "Sheets to print, one per member (HTML)",
+        sheets(shown, found),
+        f"meetings-{event}.html",
+        "text/html",
+    )
+    for member in found.going:
+        if found.sheet(member):
+            section(snapshot.name(member))
+            show(sheet_html(shown, found, member))
+
+
+def at_hand(shown: View) -> list[NodeRow]:
+    """The events ahead, those first at which delegations are expected; and the one in the address,
+    whenever it is.
+    """
+    ahead = list(coming(shown.snapshot, shown.as_of, shown.settings))
+    ahead.sort(key=lambda event: not expected(shown.snapshot, event.id))
+    asked = shown.snapshot.nodes.get(st.query_params.get("event", ""))
+    if asked is not None and asked.label == "Event" and asked not in ahead:
+        ahead.append(asked)
+    return ahead
+
+
+def who_goes(shown: View, event: str) -> dict[str, int]:
+    """Who goes with how many meetings: those on record at first, then what the address says."""
+    snapshot = shown.snapshot
+    members = sorted((row.id for row in snapshot.of("Member")), key=snapshot.name)
+    pairs = [part.partition("*") for part in st.query_params.get("going", "").split(",")]
+    asked = {id: int(number) for id, _, number in pairs if id in members and number.isdigit()}
+    on_record = goers(snapshot, event, shown.settings)
+    now = asked or on_record
+    key, each_key = f"going_{event}", f"meetings_{event}"
+    st.session_state[key] = list(now)
+    st.session_state[each_key] = max(now.values(), default=shown.settings.meetings)
+
+    def keep() -> None:
+        each = int(st.session_state[each_key])
+        own = {
+            id: (
+                on_record.get(id, each)
+                if st.session_state[each_key] == shown.settings.meetings
+                else each
+            )
+            for id in st.session_state[key]
+        }
+        remember("going", ",".join(f"{id}*{number}" for id, number in own.items()))
+
+    who, each = st.columns([4, 1.4], gap="medium")
+    who.multiselect(
+        "Who of us goes",
+        members,
+        key=key,
+        format_func=snapshot.name,
+        placeholder="Type a part of the name",
+        on_change=keep,
+    )
+    each.number_input("Meetings each", 1, 100, key=each_key, on_change=keep)
+    return now
+
+
+def sentence(snapshot: Snapshot, found: EventPlan) -> str:
+    """The answer."""
+    name = snapshot.name(found.event)
+    if not found.meetings:
+        return f"{name}: no meeting to plan yet."
+    number = count(len(found.meetings), "meeting")
+    return f"{name}: {number} would take us from {percent(found.before)} to {percent(found.after)}."
+
+
+def lead(snapshot: Snapshot, found: EventPlan) -> str:
+    """Who is there, and how we know."""
+    stated = bool(snapshot.back(found.event, "EXPECTED_AT"))
+    how = (
+        "on record as expected" if stated else "expected because they sit at the talks it convenes"
+    )
+    room = (
+        f"{count(len(found.expected), 'delegation')} {how}."
+        if found.expected
+        else "No delegation is recorded as expected."
+    )
+    us = (
+        f"**{count(len(found.going), 'member')}** of us,"
+        f" {count(sum(found.going.values()), 'meeting')} at most"
+    )
+    return f"{room} {us}. What a meeting opens is an expectation, not a promise."
+
+
+def nothing(snapshot: Snapshot, found: EventPlan) -> None:
+    """What to do when no meeting comes out."""
+    if not found.expected:
+        show(
+            empty(
+                "Nobody is expected there.",
+                "Say who is, in expected_at.csv, or which talks it convenes, in convenes.csv.",
+                link(href("data"), "Go to Data", button="main"),
+            )
+        )
+    elif not found.going:
+        show(
+            empty(
+                "Nobody of us goes there yet.", "Choose above who goes; the plan follows at once."
+            )
+        )
+    else:
+        show(
+            empty(
+                "No meeting opens anything.",
+                "Every delegation expected there is reached on its issues.",
+                link(href("gaps"), "See the gaps", button="plain"),
+            )
+        )
+
+
+def meetings_html(shown: View, found: EventPlan) -> str:
+    """All meetings in one table."""
+    snapshot = shown.snapshot
+    places = by_name(arranged(meeting_ranks(snapshot, shown.as_of, found.meetings, shown.settings)))
+    meetings = {f"{one.member} {one.delegation}": one for one in found.meetings}
+    rows = [
+        [
+            entry(snapshot, one.member),
+            entry(snapshot, one.delegation, said(snapshot, one.delegation)),
+            escape(listed([snapshot.name(issue) for issue in one.issues])),
+            f"{one.chance:.0%}",
+            points(one.gain),
+            place_words(places.get(name)),
+        ]
+        for name, one in ((name, meetings[name]) for name in places or meetings)
+    ]
+    found_html = table(
+        ["who of us", "meets", "about", "chance", "opens", "place"],
+        rows,
+        f"{count(len(rows), 'meeting')}, those that open most first",
+        (3, 4, 5),
+    )
+    return f"{found_html}{order_html(list(places.values()), 'these meetings', looked_at=shown.looked_at)}"
+
+
+def sheet_html(shown: View, found: EventPlan, member: str) -> str:
+    """One member's meetings, each with the last contact and the ways on."""
+    snapshot, rows = shown.snapshot, []
+    for one in found.sheet(member):
+        last = one.own_contact or one.last_contact
+        when = (
+            f"{spoken(snapshot.nodes[last].text('date'))}{'' if one.own_contact else ', by others'}"
+            if last
+            else "no recorded contact"
+        )
+        ways = " · ".join(
+            (
+                link(plan_href("ground", delegation=one.delegation), "Common ground"),
+                link(
+                    href("introduce", delegation=one.delegation, member=member),
+                    "Who can introduce us",
+                ),
+                link(href("record", member=member, delegation=one.delegation), "Record it"),
+            )
+        )
+        issues = escape(listed([snapshot.name(issue) for issue in one.issues], 5))
+        rows.append(
+            [
+                entry(snapshot, one.delegation, said(snapshot, one.delegation)),
+                issues,
+                escape(when),
+                ways,
+            ]
+        )
+    return table(
+        ["meets", "about", "last contact", ""], rows, f"Meetings of {snapshot.name(member)}"
+    )

@@ -1,0 +1,250 @@
+"""Plan, part `question`: what to ask each member, a message to copy, and a form for what it
+answers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from explorer.app import database
+from explorer.app.saving import keep_answers, ready, wait_words
+from explorer.app.visit import choose
+from explorer.html.address import href
+from explorer.html.look import empty, heading, link, section, show, table
+from explorer.html.view import View
+from explorer.pages.plan.shared import count, entry, plan_href, said
+from explorer.words.changes import moved_sentence
+from explorer.words.ranks import by_name, numbers, order_html, place_words
+from explorer.words.sentences import percent
+from graph_model.dates import spoken
+from graph_model.errors import LinkagesError
+from graph_model.measures import settings_of
+from graph_model.measures.changed.moved import moved
+from graph_model.measures.next.ask_members import Question, questions
+from graph_model.measures.ranges.draws import Place, arranged
+from graph_model.measures.ranges.lists import asked_of, question_ranks
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import ANSWERS
+
+WHY = {
+    "economy": "it is based in the economy that this delegation speaks for",
+    "region": "it is based in the same region",
+    "venue": "it was at an occasion of a venue where this delegation negotiates",
+    "": "nothing on record says that it is near",
+}
+OPEN = "not answered yet"
+
+
+def draw(shown: View) -> None:
+    """Draw the questions to one member."""
+    asked: defaultdict[str, list[Question]] = defaultdict(list)
+    for question in questions(shown.snapshot, shown.as_of, shown.settings):
+        asked[question.member].append(question)
+    if not asked:
+        nothing(shown)
+        return
+    snapshot = shown.snapshot
+    places = arranged(question_ranks(snapshot, shown.as_of, asked_of(asked), shown.settings))
+    order = [place.name for place in places] or list(asked)
+    top = st.container()
+    member = choose(
+        st.container(key="lk-asks", width=420), "Member", "member", order, snapshot.name
+    )
+    mine = asked[member]
+    with top:
+        number = count(len(mine), "question")
+        sentence = (
+            f"{number} to {snapshot.name(member)} would settle"
+            f" {percent(sum(one.share for one in mine))} of what is at stake, if answered."
+        )
+        heading(
+            "Plan",
+            sentence,
+            "As likely as its answers are, that narrows the band by"
+            f" **{percent(narrowing(mine))}**. At most {shown.settings.questions} at a time.",
+        )
+    saved()
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        section("The questions")
+        show(questions_html(shown, mine))
+        section("A message to copy")
+        st.code(message(snapshot, mine), language=None, wrap_lines=True)
+        section(
+            "What it answered",
+            "Each answer goes into the graph with its day and moves the band at once. “We do not"
+            " know” is an answer too: it is not asked again.",
+        )
+        form(shown, member, mine)
+    with right:
+        section("Who to ask first")
+        show(members_html(snapshot, asked, order[:12], by_name(places)))
+        show(order_html(places, count(len(asked), "member"), looked_at=shown.looked_at))
+
+
+def narrowing(asked: Sequence[Question]) -> float:
+    """The expected narrowing of the band by all questions to one member; they are about different
+    delegations, so it adds up.
+    """
+    return sum(one.narrowing for one in asked)
+
+
+def questions_html(shown: View, asked: Sequence[Question]) -> str:
+    """The questions with what each would settle, and why this member."""
+    places = by_name(
+        question_ranks(
+            shown.snapshot,
+            shown.as_of,
+            asked_of({one.delegation: [one] for one in asked}),
+            shown.settings,
+        )
+    )
+    found = [places[one.delegation] for one in asked if one.delegation in places]
+    before = numbers(found) if len(found) == len(asked) else [""] * len(asked)
+    items = []
+    for number, one in zip(before, asked, strict=True):
+        name = said(shown.snapshot, one.delegation)
+        items.append(
+            f'<li><span class="n">{number}</span><div><h3>Do you know anybody at'
+            f" {entry(shown.snapshot, one.delegation, name)}?</h3>"
+            f"<p>Asked of it because {WHY[one.near]}. {count(one.cells, 'line')} not known.</p>"
+            "<div"
+            f' class="go">{link(href("gaps", kind="unknown"), "See what is not known", f"What is not known, {name} among it")}</div></div>'
+            f'<div class="gain"><b>{percent(one.share)}</b>settled<br>place'
+            f" {place_words(places.get(one.delegation))}</div></li>"
+        )
+    return f'<ol class="lk-steps">{"".join(items)}</ol>{order_html(found, "these questions")}'
+
+
+def message(snapshot: Snapshot, asked: Sequence[Question]) -> str:
+    """The message, ready to send."""
+    lines = "\n".join(
+        f"{place}. {full_name(snapshot, one.delegation)}"
+        for place, one in enumerate(asked, start=1)
+    )
+    answers = "\n".join(f"- {words}" for words in ANSWERS.values())
+    ask = "this delegation" if len(asked) == 1 else f"these {len(asked)} delegations"
+    return (
+        f"Dear colleagues at {snapshot.name(asked[0].member)},\n\nWe keep a list of who in the"
+        f" coalition has a line to which trade delegation. About {ask} we know nothing"
+        f" yet:\n\n{lines}\n\nFor each of them, which of these is true for"
+        f" you?\n\n{answers}\n\nPlease name no persons; the body and the year of the last contact"
+        " are enough. You will see the map that your answers improved.\n"
+    )
+
+
+def full_name(snapshot: Snapshot, delegation: str) -> str:
+    """A delegation so that nobody takes it for another."""
+    short, full = said(snapshot, delegation), snapshot.nodes[delegation].full_name
+    return short if full in short else f"{short}, {full}"
+
+
+def form(shown: View, member: str, asked: Sequence[Question]) -> None:
+    """One choice per question; what is chosen is kept."""
+    wait_words()
+    if shown.as_of.isoformat() != database.today():
+        show(f"<p>They are dated {spoken(shown.as_of.isoformat())}, the day that is shown.</p>")
+    picked = {
+        one.delegation: st.selectbox(
+            said(shown.snapshot, one.delegation),
+            [OPEN, *ANSWERS],
+            format_func=_answer_words,
+            key=f"answer_{member}_{one.delegation}",
+        )
+        for one in asked
+    }
+    pressed = st.button(
+        "Keep these answers", type="primary", disabled=not ready(), key=f"keep_answers_{member}"
+    )
+    given = {delegation: said_so for delegation, said_so in picked.items() if said_so in ANSWERS}
+    if pressed and given:
+        keep(shown, member, given)
+    elif pressed:
+        st.warning("Choose an answer first; nothing was kept.")
+
+
+def _answer_words(code: str) -> str:
+    return ANSWERS.get(code, OPEN)
+
+
+def keep(shown: View, member: str, given: dict[str, str]) -> None:
+    """Keep the answers and say how the band moved."""
+    before = shown.snapshot
+    try:
+        after = keep_answers(member, given, shown.as_of.isoformat()).after
+    except LinkagesError as error:
+        st.error(str(error))
+        return
+    change = moved((before, settings_of(before)), (after, settings_of(after)), shown.as_of)
+    st.session_state["answers_saved"] = (
+        f"{count(len(given), 'answer')} of {after.name(member)} kept. {moved_sentence(change)}"
+    )
+    st.rerun()
+
+
+def saved() -> None:
+    """What was kept last, and the map that it improved."""
+    if words := st.session_state.pop("answers_saved", ""):
+        ways = (
+            f"{link(href(''), 'Where we stand now')} {link(href('map'), 'The map')}"
+            f" {link(href('record'), 'Undo it')}"
+        )
+        show(f'<div class="lk-card" role="status"><h3>{escape(words)}</h3><p>{ways}</p></div>')
+
+
+def members_html(
+    snapshot: Snapshot,
+    asked: dict[str, list[Question]],
+    order: Sequence[str],
+    places: dict[str, Place],
+) -> str:
+    """The members whose answers would settle most."""
+    rows = [
+        [
+            link(plan_href("question", member=member), snapshot.name(member)),
+            str(len(asked[member])),
+            percent(narrowing(asked[member])),
+            place_words(places.get(member)),
+        ]
+        for member in order
+    ]
+    return table(
+        ["member", "questions", "narrows by", "place"],
+        rows,
+        f"{len(rows)} of {len(asked)} members, as expected",
+        (1, 2, 3),
+    )
+
+
+def nothing(shown: View) -> None:
+    """What to do when nothing is open."""
+    heading(
+        "Plan",
+        "There is nothing to ask the members.",
+        f"On {spoken(shown.as_of.isoformat())} no delegation at the table is without a contact or"
+        " an answer on record.",
+    )
+    ways = (
+        link(plan_href("budget"), "Plan first meetings", button="main"),
+        link(href("gaps"), "See the gaps", button="plain"),
+    )
+    if not shown.snapshot.of("Member"):
+        show(
+            empty(
+                "No member is on record.",
+                "Load member.csv, and the questions follow.",
+                link(href("data"), "Go to Data", button="main"),
+            )
+        )
+        return
+    show(
+        empty(
+            "Every question is answered, or nothing is on the table.",
+            "Go on to what can be done.",
+            *ways,
+        )
+    )

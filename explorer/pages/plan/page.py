@@ -1,0 +1,75 @@
+"""Plan: what to do next, in parts: a budget of meetings, an event, questions to members, common
+ground, what hangs on one, a link on trial, kept plans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from explorer.app.visit import context_bar, view
+from explorer.html.empty import load_first, no_talks
+from explorer.html.look import heading, show
+from explorer.html.view import View
+from explorer.pages.plan import (
+    before_a_meeting,
+    event,
+    if_someone_leaves,
+    kept_plans,
+    member_questions,
+    next_meetings,
+)
+from explorer.pages.plan import try_link as trial
+from explorer.pages.plan.shared import count, plan_href
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the page: its name in the address, what it is called, and what draws it."""
+
+    code: str
+    says: str
+    draw: Callable[[View], None]
+
+
+def plans_that_were_kept(shown: View) -> None:
+    """The plans that were kept, under a heading of their own."""
+    number = sum(plan.text("state") == "planned" for plan in shown.snapshot.of("Plan"))
+    heading("Plan", f"{count(number, 'kept plan')} {'is' if number == 1 else 'are'} open.", "")
+    kept_plans.draw(shown)
+
+
+PARTS = (
+    Part("budget", "So many meetings", next_meetings.draw),
+    Part("event", "An event", event.draw),
+    Part("question", "Questions to members", member_questions.draw),
+    Part("ground", "Before a meeting", before_a_meeting.draw),
+    Part("leaving", "If someone leaves", if_someone_leaves.draw),
+    Part("link", "Try a link", trial.draw),
+    Part("kept", "Kept plans", plans_that_were_kept),
+)
+
+
+def page() -> None:
+    """Draw the part that the address names; the first when it names none."""
+    shown = view()
+    context_bar(shown)
+    part = next((part for part in PARTS if part.code == st.query_params.get("part")), PARTS[0])
+    current = ' aria-current="page"'
+    links = "".join(
+        f'<a class="lk-tab" href="{plan_href(one.code)}"'
+        f' target="_self"{current if one is part else ""}>{one.says}</a>'
+        for one in PARTS
+    )
+    show(f'<nav class="lk-tabs" aria-label="Parts of the plan">{links}</nav>')
+    if not shown.snapshot.of("Delegation"):
+        heading(
+            "Plan",
+            "There is no delegation yet to plan for.",
+            "Load agreements and delegations first; templates are beside the upload.",
+        )
+        show(load_first() if not shown.snapshot.nodes else no_talks(shown))
+        return
+    part.draw(shown)

@@ -1,0 +1,1 @@
+"""Everything about one entry: the screen is in `page`."""

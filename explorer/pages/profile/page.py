@@ -1,0 +1,182 @@
+"""Page 4: everything the graph holds about one entry, whatever its label."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from explorer.app.visit import context_bar, option, search, view
+from explorer.html.address import href
+from explorer.html.empty import load_first
+from explorer.html.entry import entry_link, facts, groups, provenance
+from explorer.html.gap import contact_line
+from explorer.html.look import heading, link, section, show
+from explorer.html.strength import strength, strength_html
+from explorer.html.symbols import kind_symbol, label_symbol
+from explorer.html.view import View
+from explorer.pages.profile.sections import sections
+from explorer.picture.network_component import Told, draw
+from explorer.picture.selection import choose, picture
+from explorer.words.sentences import body
+from explorer.words.text import words
+from graph_model.dates import spoken
+from graph_model.measures import KIND, REACHED, Cell, find_cells, phase_on
+from graph_model.rows import NodeRow
+from graph_model.vocabulary import SCHEMA
+
+AROUND = 20
+
+
+def page() -> None:
+    """Draw the page."""
+    shown = view()
+    context_bar(shown)
+    id = st.query_params.get("id", "")
+    if id not in shown.snapshot.nodes:
+        chooser(shown, id)
+        return
+    row = shown.snapshot.nodes[id]
+    kind = SCHEMA.by_label[row.label]
+    cells = [
+        cell
+        for cell in find_cells(shown.snapshot, shown.as_of, shown.settings)
+        if cell.delegation == id
+    ]
+    heading(
+        kind.singular.capitalize(),
+        row.full_name,
+        lead(shown, row, cells),
+        mark=label_symbol(row.label),
+    )
+    if row.label == "Delegation":
+        section("Strength of our best line")
+        show(
+            strength_html(strength(shown.snapshot, id, shown.as_of, shown.settings), shown.settings)
+        )
+    main, side = sections(shown, row)
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        show(main)
+        about(row)
+        ties(shown, id)
+    with right:
+        if cells:
+            show(to_do(shown, id, cells))
+        show(side)
+        section("Around it")
+        draw(
+            picture(
+                shown.snapshot, choose(shown.snapshot, [id], shown.as_of), shown.as_of, limit=AROUND
+            ),
+            f"around-{id}",
+            Told((id,)),
+            height=320,
+        )
+        show(f'<p class="lk-tool">{link(href("map", focus=id), "Open on the map")}</p>')
+
+
+def lead(shown: View, row: NodeRow, cells: list[Cell]) -> str:
+    """What matters most about it on this day, in a sentence or two."""
+    if row.label == "Agreement":
+        phase = phase_on(shown.snapshot, row.id, shown.as_of)
+        return (
+            f"On {spoken(shown.as_of.isoformat())}:"
+            f" **{words(phase.text('status')) if phase else 'no phase is recorded'}**."
+        )
+    if row.label == "Delegation":
+        if not cells:
+            return "Nothing is on its table on this day."
+        kind, waiting = (
+            KIND[min(cells, key=lambda cell: list(KIND).index(cell.kind)).kind],
+            sum(cell.kind not in REACHED for cell in cells),
+        )
+        return (
+            f"**{kind.says}.** {last_contact(shown, cells[0])} {waiting} of {len(cells)} lines are"
+            " open."
+        )
+    return row.text("definition") or row.text("summary") or SCHEMA.by_label[row.label].doc
+
+
+def last_contact(shown: View, cell: Cell) -> str:
+    """The latest contact in half a sentence."""
+    if not cell.evidence:
+        return "No recorded contact."
+    row = shown.snapshot.nodes[cell.evidence[0]]
+    what = words(row.text("kind")) if row.text("kind") else "answer of a member"
+    return f"The last contact on record: {what}, {spoken(row.text('date'))}."
+
+
+def to_do(shown: View, id: str, cells: list[Cell]) -> str:
+    """The panel: the remedy that most of its weight asks for."""
+    weight = {code: sum(cell.importance for cell in cells if cell.kind == code) for code in KIND}
+    kind = KIND[max(weight, key=lambda code: weight[code])]
+    heaviest = next(cell for cell in cells if cell.kind == kind.code)
+    economy, second = body(shown.snapshot, id)
+    evidence = (
+        contact_line(shown, heaviest.evidence[0], tight=True)
+        if heaviest.evidence
+        else "<p>No recorded contact; nobody was asked yet.</p>"
+    )
+    buttons = (
+        link(
+            href("introduce", delegation=id, issue=heaviest.issue),
+            "Who can introduce us",
+            button="main",
+        ),
+        link(href("record", delegation=id), "Record a contact", button="plain"),
+    )
+    return (
+        f'<div class="lk-card"><h3>{kind_symbol(kind.code, silent=True)} What to do:'
+        f" {escape(kind.remedy_says[:1].lower() + kind.remedy_says[1:])}</h3>"
+        f"<p>{escape(economy)}{f', {escape(second)}' if second else ''}:"
+        f" {escape(kind.means)}.</p>{evidence}"
+        f'<div class="lk-btns">{"".join(buttons)}</div></div>'
+    )
+
+
+def about(row: NodeRow) -> None:
+    """Facts, and how we know them."""
+    section("Facts")
+    pairs = "".join(f"<dt>{escape(name)}</dt><dd>{said}</dd>" for name, said in facts(row))
+    show(f'<dl class="lk-facts">{pairs}<dt>How we know</dt><dd>{provenance(row)}</dd></dl>')
+
+
+def ties(shown: View, id: str) -> None:
+    """Every tie in its own wording, folded."""
+    section("All ties")
+    tied = groups(shown.snapshot, id)
+    parts = [
+        f'<details class="lk-fold"><summary>{escape(group.says)} ({len(group.others)})</summary>'
+        f"<ul>{''.join(f'<li>{entry_link(shown.snapshot, other)}</li>' for other in group.others)}</ul></details>"
+        for group in tied
+    ]
+    show("".join(parts) or "<p>Nothing is tied to this entry yet.</p>")
+
+
+def chooser(shown: View, id: str) -> None:
+    """No entry, or an unknown one: how to get to one."""
+    lost = f"There is no entry “{id}”." if id else "Whom or what do you want to know more about?"
+    heading("Profiles", lost, "Type a name above, or choose from a list.")
+    near = search(shown.snapshot, id.replace("_", " "), limit=5) if id else []
+    if near:
+        show(
+            "<p>Did you mean</p><ul>"
+            + "".join(
+                f"<li>{link(href('profile', id=other), option(shown.snapshot, other))}</li>"
+                for other in near
+            )
+            + "</ul>"
+        )
+    labels = [kind for kind in SCHEMA.nodes if shown.snapshot.of(kind.label)]
+    if not labels:
+        show(load_first())
+    columns = st.columns(3)
+    for at, kind in enumerate(labels):
+        rows = sorted(shown.snapshot.of(kind.label), key=lambda row: row.name.casefold())
+        with columns[at % 3].expander(f"{kind.plural} ({len(rows):,})"):
+            show(
+                "<ul>"
+                + "".join(f"<li>{entry_link(shown.snapshot, row.id)}</li>" for row in rows)
+                + "</ul>"
+            )

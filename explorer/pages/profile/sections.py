@@ -1,0 +1,366 @@
+"""What a profile shows of each label, section by section: ready HTML, empty where nothing is on
+record. All data is escaped.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from html import escape
+
+from explorer.html.address import href
+from explorer.html.entry import entry_link
+from explorer.html.gap import contact_line, ways_in_html
+from explorer.html.look import evidence, link, section_html, sources, table
+from explorer.html.symbols import kind_symbol
+from explorer.html.view import View
+from explorer.pages.profile.single_points import carries, reached_by
+from explorer.words.sentences import title
+from explorer.words.text import words
+from graph_model.dates import day, holds, spoken
+from graph_model.measures import KIND, find_cells, phase_on
+from graph_model.measures.coming_events import expected
+from graph_model.rows import NodeRow
+from graph_model.vocabulary import STRENGTHS
+
+Section = Callable[[View, str], str]
+FOLD = 6
+#: Relationship types at whose other end a contact stands.
+CONTACT = ("REACHED", "TOOK_PART_IN", "ABOUT", "HELD_AT")
+
+
+def folded(items: list[str], more: str) -> str:
+    """The first items, and the others behind a line that says how many there are."""
+    rest = items[FOLD:]
+    return "".join(items[:FOLD]) + (
+        f'<details class="lk-fold"><summary>{len(rest)} more'
+        f" {more}</summary>{''.join(rest)}</details>"
+        if rest
+        else ""
+    )
+
+
+def contacts(shown: View, id: str) -> str:
+    """Contacts on record, latest first."""
+    snapshot = shown.snapshot
+    found = {
+        tie.target if tie.source == id else tie.source
+        for tie in (*snapshot.out(id, *CONTACT), *snapshot.back(id, *CONTACT))
+    }
+    rows = sorted(
+        (snapshot.nodes[other] for other in found if snapshot.nodes[other].label == "Engagement"),
+        key=lambda row: day(row.text("date")),
+        reverse=True,
+    )
+    if not rows:
+        return ""
+    return section_html("Contacts on record") + folded(
+        [contact_line(shown, row.id) for row in rows], "contacts"
+    )
+
+
+def positions(shown: View, id: str) -> str:
+    """What a delegation wants, or who wants what on an issue; latest first."""
+    snapshot = shown.snapshot
+    delegation = snapshot.nodes[id].label == "Delegation"
+    found = (
+        [tie.target for tie in snapshot.out(id, "TAKES_POSITION")]
+        if delegation
+        else [tie.source for tie in snapshot.back(id, "CONCERNS")]
+    )
+    lines = []
+    for row in sorted(
+        (snapshot.nodes[one] for one in found), key=lambda row: row.text("valid_from"), reverse=True
+    ):
+        told = snapshot.out(row.id, "CONCERNS") or snapshot.out(row.id, "STATED_IN")
+        others = (
+            [tie.target for tie in told]
+            if delegation
+            else [tie.source for tie in snapshot.back(row.id, "TAKES_POSITION")]
+        )
+        about = ", ".join(
+            link(
+                href("profile", id=other),
+                snapshot.name(other) if delegation else title(snapshot, other),
+            )
+            for other in others
+        )
+        until = f" until {spoken(row.text('valid_to'))}" if row.text("valid_to") else ""
+        note = f". {escape(row.text('note'))}" if row.text("note") else ""
+        known = (
+            sources(row.text("source_url"), row.text("confidence")) if shown.show_sources else ""
+        )
+        since = spoken(row.text("valid_from"), short=True) if row.text("valid_from") else "undated"
+        lines.append(
+            evidence(since, f"<b>{about}</b>: {words(row.text('stance'))}{until}{note}", known)
+        )
+    return (
+        section_html("What it says" if delegation else "Who wants what")
+        + folded(lines, "positions")
+        if lines
+        else ""
+    )
+
+
+def table_now(shown: View, id: str) -> str:
+    """A delegation's negotiations that carry weight on the day, and what is on each table."""
+    snapshot = shown.snapshot
+    rows = []
+    for tie in snapshot.out(id, "NEGOTIATES"):
+        phase = phase_on(snapshot, tie.target, shown.as_of)
+        if (
+            phase
+            and shown.settings.phase[phase.text("status")] > 0
+            and holds(tie.text("valid_from"), tie.text("valid_to"), shown.as_of)
+        ):
+            rows.append(
+                (
+                    phase.text("valid_from"),
+                    [
+                        entry_link(snapshot, tie.target),
+                        f"{words(phase.text('status'))} since {spoken(phase.text('valid_from'))}",
+                    ],
+                )
+            )
+    rows.sort(key=lambda row: row[0], reverse=True)
+    return (
+        section_html("At the table now")
+        + table(
+            ["negotiation", "stands at"], [row for _, row in rows], f"{len(rows)} open negotiations"
+        )
+        if rows
+        else ""
+    )
+
+
+def lines(shown: View, id: str) -> str:
+    """Each issue on a delegation's table, with the kind of its line and what to do."""
+    cells = [
+        cell
+        for cell in find_cells(shown.snapshot, shown.as_of, shown.settings)
+        if cell.delegation == id
+    ]
+    rows = [
+        [
+            link(href("gaps", cell=f"{id}~{cell.issue}"), shown.snapshot.name(cell.issue)),
+            f"{kind_symbol(cell.kind, silent=True)} {KIND[cell.kind].says}",
+            KIND[cell.kind].remedy_says,
+            f"{cell.importance:.2f}",
+        ]
+        for cell in cells
+    ]
+    if not rows:
+        return ""
+    listed = table(
+        ["issue", "our line", "what to do", "importance"], rows, f"{len(rows)} lines", (3,)
+    )
+    return (
+        f'{section_html("On its table, and our line")}<details class="lk-fold"><summary>{len(rows)}'
+        f" issues</summary>{listed}</details>"
+    )
+
+
+def coverage_of_issue(shown: View, id: str) -> str:
+    """Which agreements bind on an issue, which only encourage, which left it out: with the article
+    (question 5).
+    """
+    snapshot, by = shown.snapshot, defaultdict(list)
+    for tie in snapshot.back(id, "COVERS"):
+        by[tie.text("strength")].append(tie)
+    parts = []
+    for strength in STRENGTHS:
+        rows = []
+        for tie in sorted(by[strength], key=lambda tie: snapshot.name(tie.source)):
+            phase = phase_on(snapshot, tie.source, shown.as_of)
+            known = (
+                sources(tie.text("source_url"), tie.text("confidence"))
+                if shown.show_sources
+                else words(tie.text("confidence"))
+            )
+            rows.append(
+                [
+                    entry_link(snapshot, tie.source),
+                    escape(tie.text("article")),
+                    words(phase.text("status")) if phase else "not yet",
+                    known,
+                ]
+            )
+        if rows:
+            caption = f"{words(strength).capitalize()}: {len(rows)}"
+            parts.append(
+                "<details"
+                f" class=lk-fold><summary>{caption}</summary>{table(['agreement', 'article', 'on this day', 'how we know'], rows, caption)}</details>"
+            )
+    return section_html("How agreements treat it") + "".join(parts) if parts else ""
+
+
+def issues_of_agreement(shown: View, id: str) -> str:
+    """What an agreement says on each issue, with article and strength."""
+    snapshot = shown.snapshot
+    order = list(STRENGTHS)
+    rows = []
+    for tie in sorted(
+        snapshot.out(id, "COVERS"),
+        key=lambda tie: (order.index(tie.text("strength")), snapshot.name(tie.target)),
+    ):
+        known = (
+            sources(tie.text("source_url"), tie.text("confidence"))
+            if shown.show_sources
+            else words(tie.text("confidence"))
+        )
+        rows.append(
+            [
+                entry_link(snapshot, tie.target),
+                words(tie.text("strength")),
+                escape(tie.text("article")),
+                known,
+            ]
+        )
+    return (
+        section_html("What it says on each issue")
+        + table(["issue", "strength", "article", "how we know"], rows, f"{len(rows)} issues")
+        if rows
+        else ""
+    )
+
+
+def phases(shown: View, id: str) -> str:
+    """An agreement's life, phase by phase."""
+    snapshot = shown.snapshot
+    rows = sorted(
+        (snapshot.nodes[tie.source] for tie in snapshot.back(id, "PHASE_OF")),
+        key=lambda row: day(row.text("valid_from")),
+    )
+    now = phase_on(snapshot, id, shown.as_of)
+    found = []
+    for row in rows:
+        here = ' <span class="lk-pill on">on this day</span>' if now and row.id == now.id else ""
+        known = (
+            sources(row.text("source_url"), row.text("confidence")) if shown.show_sources else ""
+        )
+        found.append(
+            evidence(
+                spoken(row.text("valid_from"), short=True),
+                f"<b>{words(row.text('status')).capitalize()}</b>{here}."
+                f" {escape(row.text('note'))}",
+                known,
+            )
+        )
+    return section_html("Its life so far") + "".join(found) if found else ""
+
+
+def at_the_table(shown: View, id: str) -> str:
+    """Who negotiates an agreement, with our best line to each."""
+    snapshot = shown.snapshot
+    best: dict[str, str] = {}
+    order = list(KIND)
+    for cell in find_cells(snapshot, shown.as_of, shown.settings):
+        if cell.delegation not in best or order.index(cell.kind) < order.index(
+            best[cell.delegation]
+        ):
+            best[cell.delegation] = cell.kind
+    rows = []
+    for tie in sorted(snapshot.back(id, "NEGOTIATES"), key=lambda tie: title(snapshot, tie.source)):
+        kind = best.get(tie.source)
+        line = (
+            f"{kind_symbol(kind, silent=True)} {KIND[kind].says}"
+            if kind
+            else "not at an open table"
+        )
+        rows.append([entry_link(snapshot, tie.source), words(tie.text("role")), line])
+    return (
+        section_html("Who negotiates it")
+        + table(["delegation", "part", "our best line"], rows, f"{len(rows)} delegations")
+        if rows
+        else ""
+    )
+
+
+def met(shown: View, id: str) -> str:
+    """Whom a member met, the latest first."""
+    snapshot, latest = shown.snapshot, dict[str, str]()
+    for tie in snapshot.out(id, "TOOK_PART_IN"):
+        when = snapshot.nodes[tie.target].text("date")
+        for reached in snapshot.out(tie.target, "REACHED"):
+            latest[reached.target] = max(latest.get(reached.target, ""), when)
+    rows = [
+        [entry_link(snapshot, other), spoken(when)]
+        for other, when in sorted(latest.items(), key=lambda pair: day(pair[1]), reverse=True)
+    ]
+    return (
+        section_html("Delegations it was in touch with")
+        + table(["delegation", "last contact"], rows, f"{len(rows)} delegations")
+        if rows
+        else ""
+    )
+
+
+def expected_at(shown: View, id: str) -> str:
+    """Who is expected at an event: said so, or at the table of what it convenes."""
+    snapshot = shown.snapshot
+    rows = [
+        [entry_link(snapshot, other), f"{chance:.0%}"]
+        for other, chance in sorted(expected(snapshot, id).items(), key=lambda pair: -pair[1])
+    ]
+    go = link(href("plan", part="event", event=id), "Plan who meets whom there", button="plain")
+    return (
+        f"{section_html('Who is expected')}{table(['delegation', 'chance'], rows, f'{len(rows)} delegations', (1,))}<div"
+        f' class="lk-btns">{go}</div>'
+        if rows
+        else ""
+    )
+
+
+def ways_in(shown: View, id: str) -> str:
+    """Legal ways in."""
+    return (
+        section_html("Legal ways in") + ways_in_html(shown, id)
+        if shown.snapshot.back(id, "OPENS")
+        else ""
+    )
+
+
+def openness(shown: View, id: str) -> str:
+    """How it does on the points of the 2017 resolution."""
+    snapshot, rows = shown.snapshot, []
+    for tie in sorted(snapshot.out(id, "SCORED"), key=lambda tie: snapshot.name(tie.target)):
+        known = (
+            sources(tie.text("source_url"), tie.text("confidence")) if shown.show_sources else ""
+        )
+        said = {"yes": "yes", "partial": "partly", "no": "no"}.get(tie.text("value"), "not known")
+        rows.append(
+            [
+                link(href("profile", id=tie.target), snapshot.name(tie.target)),
+                f"<b>{said}</b>",
+                tie.text("as_of")[:4],
+                known,
+            ]
+        )
+    head = ["point", "", "seen", "source"] if shown.show_sources else ["point", "", "seen"]
+    cut = [row[: len(head)] for row in rows]
+    return (
+        section_html("Openness, against the 2017 resolution")
+        + table(head, cut, f"{len(rows)} points scored")
+        if rows
+        else ""
+    )
+
+
+#: The sections of a label beside its facts: main column, then side column. A label without an entry
+#: shows facts and ties alone.
+SECTIONS: dict[str, tuple[tuple[Section, ...], tuple[Section, ...]]] = {
+    "Delegation": ((contacts, positions, table_now, lines), (reached_by, ways_in, openness)),
+    "Agreement": ((issues_of_agreement, at_the_table, contacts), (phases, openness)),
+    "Issue": ((coverage_of_issue, positions, contacts), ()),
+    "Venue": ((contacts,), (ways_in, openness)),
+    "Member": ((met, contacts), (carries,)),
+    "Event": ((expected_at, contacts), ()),
+}
+
+
+def sections(shown: View, row: NodeRow) -> tuple[str, str]:
+    """The ready HTML of both columns."""
+    main, side = SECTIONS.get(row.label, ((), ()))
+    return "".join(part(shown, row.id) for part in main), "".join(
+        part(shown, row.id) for part in side
+    )

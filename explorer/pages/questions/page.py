@@ -1,0 +1,314 @@
+"""Page 9: ready questions, their answers as a table and a picture, and the statement that gave
+them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from explorer.app import database
+from explorer.app.ready_questions import answer, chosen, matching, said_of, sentence
+from explorer.app.visit import LATEST, choose, context_bar, option, remember, switch, view
+from explorer.html.address import href
+from explorer.html.empty import load_first
+from explorer.html.entry import entry_link
+from explorer.html.look import empty, heading, link, plainly, section, show, sources, table
+from explorer.html.view import View
+from explorer.picture.network_component import draw
+from explorer.picture.selection import picture
+from explorer.words.answers import as_csv, by_place, cell_text, heading_of, ids_in
+from explorer.words.ranks import BANDS, HELP, order_html, place_words
+from graph_model.console.console import Answer
+from graph_model.dates import FIRST
+from graph_model.errors import LinkagesError
+from graph_model.measures.ranges.draws import Place
+from graph_model.questions import COLUMNS, QUESTION, QUESTIONS, Parameter, Question
+from graph_model.snapshot import Snapshot
+
+SHOWN = 200
+#: So many of the entries start a map; more would not fit an address.
+ON_THE_MAP = 25
+
+
+def page() -> None:
+    """Draw the page."""
+    shown = view()
+    context_bar(shown)
+    question = QUESTION.get(st.query_params.get("id", ""))
+    if question is None:
+        catalogue(shown)
+    elif missing := [
+        blank
+        for blank in question.parameters
+        if blank.kind == "id" and not shown.snapshot.of(blank.label)
+    ]:
+        heading(
+            "Questions",
+            sentence(shown.snapshot, question, {}),
+            f"There is no {missing[0].says.lower()} in the graph yet; load some first.",
+        )
+        show(
+            f"<p>{link(href('data'), 'Load data')} · {link(href('questions'), 'All questions')}</p>"
+        )
+    else:
+        one(shown, question)
+
+
+def catalogue(shown: View) -> None:
+    """All questions by theme, with a search."""
+    heading(
+        "Questions",
+        "What do you want to know?",
+        f"{len(QUESTIONS)} ready questions. Each shows its answer, its picture, and the Cypher that"
+        " gave it.",
+    )
+    if not shown.snapshot.nodes:
+        show(load_first())
+    typed = st.text_input(
+        "Find a question", placeholder="for example deadline, forum or source", key="find_question"
+    )
+    found = matching(typed)
+    if not found:
+        show(
+            "<p>No question has these words; try another, or"
+            f" {link(href('console'), 'write your own in Cypher')}.</p>"
+        )
+    for theme, questions in found.items():
+        section(theme)
+        items = "".join(
+            f"<li>{link(href('questions', id=question.id), open_words(question))}</li>"
+            for question in questions
+        )
+        show(f'<ul class="lk-questions">{items}</ul>')
+
+
+def open_words(question: Question) -> str:
+    """A question before anything is chosen: its blanks are named."""
+    return question.sentence(
+        {
+            blank.name: (
+                f"[{'a day' if blank.kind == 'date' else blank.default or blank.says.lower()}]"
+            )
+            for blank in question.parameters
+        }
+    )
+
+
+def one(shown: View, question: Question) -> None:
+    """A question with its choosers, and its answer."""
+    given = chosen(shown.snapshot, question)
+    try:
+        values = question.values(given, shown.as_of)
+    except LinkagesError as error:
+        st.warning(f"{plainly(str(error))} This page shows the default.")
+        given = {
+            name: given[name]
+            for name in given
+            if next(blank for blank in question.parameters if blank.name == name).kind == "id"
+        }
+        values = question.values(given, shown.as_of)
+    heading(
+        "Questions", sentence(shown.snapshot, question, values), f"Each row is {question.means}."
+    )
+    show(f"<p>{link(href('questions'), 'All questions')}</p>")
+    blanks = [blank for blank in question.parameters if blank.name != "on"]
+    for place, blank in zip(st.columns(max(len(blanks), 2)), blanks, strict=False):
+        with place:
+            chooser(shown.snapshot, blank, values[blank.name])
+    try:
+        found = answer(question, given, shown.as_of)
+    except LinkagesError as error:
+        st.error(f"{plainly(str(error))} Try again, or choose another question.")
+        return
+    if found is None:
+        waiting()
+    else:
+        answered(shown, question, found)
+    statement(question, values)
+
+
+def chooser(snapshot: Snapshot, blank: Parameter, value: object) -> None:
+    """The list, date or number that fills a blank; the address keeps it."""
+    key = f"blank_{blank.name}"
+    if blank.kind == "date":
+        st.session_state[key] = date.fromisoformat(str(value))
+        st.date_input(
+            blank.says,
+            min_value=date(FIRST, 1, 1),
+            max_value=LATEST,
+            key=key,
+            format="YYYY-MM-DD",
+            on_change=_keep,
+            args=(blank.name,),
+        )
+    elif blank.kind == "number":
+        st.session_state[key] = int(str(value))
+        st.number_input(
+            blank.says,
+            min_value=blank.low,
+            max_value=blank.high,
+            key=key,
+            on_change=_keep,
+            args=(blank.name,),
+        )
+    else:
+        ids = [row.id for row in snapshot.of(blank.label)]
+        options = (
+            sorted(ids, key=lambda id: option(snapshot, id).casefold())
+            if blank.kind == "id"
+            else list(blank.codes)
+        )
+        st.session_state[key] = value
+        st.selectbox(
+            blank.says,
+            options,
+            key=key,
+            format_func=lambda each: (
+                option(snapshot, each) if blank.kind == "id" else said_of(snapshot, blank, each)
+            ),
+            on_change=_keep,
+            args=(blank.name,),
+        )
+
+
+def _keep(name: str) -> None:
+    remember(name, str(st.session_state[f"blank_{name}"] or ""))
+
+
+@st.fragment(run_every=1.0)
+def waiting() -> None:
+    """Look every second whether the database is ready; then the answer comes by itself."""
+    behind = database.backbone()
+    if behind.ready:
+        st.rerun()
+    why = (
+        f"It cannot be asked now: {behind.problem}"
+        if behind.problem
+        else f"It is starting ({behind.said}); the answer comes by itself."
+    )
+    st.info(f"The database answers this question. {why}")
+
+
+def answered(shown: View, question: Question, found: Answer) -> None:
+    """The rows as a table and as a picture, and as a file."""
+    number = len(found.rows)
+    if not number:
+        show(
+            empty(
+                "Nothing on record answers this.",
+                "That is not a no: what is not recorded is not known. Choose another day, or fill a"
+                " blank differently.",
+            )
+        )
+        return
+    ids = ids_in(shown.snapshot, found.columns, found.rows)
+    listed, drawn = st.tabs(
+        [
+            f"Table: {number:,} row{'s' if number != 1 else ''}",
+            f"Picture: {len(ids):,} entr{'ies' if len(ids) != 1 else 'y'}",
+        ]
+    )
+    with listed:
+        rows(shown.snapshot, question, found)
+        st.download_button(
+            "All rows (CSV)", as_csv(found.columns, found.rows), f"{question.id}.csv", "text/csv"
+        )
+    with drawn:
+        if ids:
+            draw(picture(shown.snapshot, ids, shown.as_of), key="answer")
+        there = link(href("map", focus=",".join(ids[:ON_THE_MAP])), "Open on the map")
+        show(
+            f"<p>{there}, with what is around: choose an entry there to read about it, or widen the"
+            " picture.</p>"
+        )
+
+
+def rows(snapshot: Snapshot, question: Question, found: Answer) -> None:
+    """The first rows with names that lead to profiles; a name that a link already says is left out."""
+    subject = next((column for column in found.columns if COLUMNS[column] == "id"), "")
+    columns = [column for column in found.columns if column != "name" or not subject]
+    places = [found.columns.index(column) for column in columns]
+    by, way = st.columns([3, 2], vertical_alignment="bottom")
+    order = choose(
+        by,
+        "Sorted by",
+        "sort",
+        ["", *columns],
+        lambda column: heading_of(column) if column else "as the question says",
+    )
+    if order:
+        down = switch(way, "Largest first", "down")
+        place = found.columns.index(order)
+        ordered: list[Sequence[object]] = sorted(
+            found.rows, key=lambda row: _sortable(snapshot, order, row[place]), reverse=down
+        )
+        ranks: list[Place] = []
+    else:
+        ordered, ranks = by_place(question, found.columns, found.rows)
+    body = [
+        [cell(snapshot, column, row[place]) for column, place in zip(columns, places, strict=True)]
+        for row in ordered[:SHOWN]
+    ]
+    body = (
+        [[*row, place_words(rank)] for row, rank in zip(body, ranks, strict=False)]
+        if ranks
+        else body
+    )
+    more = " (there are more; narrow the question)" if found.more else ""
+    caption = (
+        f"{len(found.rows):,} rows{more}"
+        if len(found.rows) <= SHOWN
+        else f"The first {SHOWN} of {len(found.rows):,} rows; the file holds all"
+    )
+    numbers = (
+        *(at for at, column in enumerate(columns) if COLUMNS[column] == "number"),
+        len(columns),
+    )
+    head = [*map(heading_of, columns), *(["Place"] if ranks else [])]
+    worth = order_html(ranks, f"these {len(ranks):,} rows", BANDS if question.banded else HELP)
+    show(
+        table(head, body, f"{caption}. Each is {question.means}.", numbers, roomy=len(head) > 3)
+        + worth
+    )
+
+
+def _sortable(snapshot: Snapshot, column: str, value: object) -> tuple[bool, float, str]:
+    if isinstance(value, int | float):
+        return (False, float(value), "")
+    if isinstance(value, list):
+        return (False, float(len(value)), "")
+    said = snapshot.name(str(value)) if COLUMNS[column] == "id" else str(value or "")
+    return (value is None, 0.0, said.casefold())
+
+
+def cell(snapshot: Snapshot, column: str, value: object) -> str:
+    """A cell as HTML: entries as links, sources as numbered links, the rest in words."""
+    kind = COLUMNS[column]
+    if kind in ("id", "ids"):
+        ids: Sequence[object] = value if isinstance(value, list) else [value] if value else []
+        said = [
+            entry_link(snapshot, str(id)) if id in snapshot.nodes else escape(str(id))
+            for id in ids[:6]
+        ]
+        return ", ".join(said) + (f" and {len(ids) - 6} more" if len(ids) > 6 else "")
+    if kind == "urls":
+        return sources(str(value or ""))
+    return escape(cell_text(column, value))
+
+
+def statement(question: Question, values: dict[str, str | int]) -> None:
+    """The Cypher exactly as it ran, with its parameters, to copy."""
+    section("The statement", "Exactly as it runs; the parameters travel beside it.")
+    st.code(question.cypher, language="cypher", wrap_lines=True)
+    if values:
+        st.code(json.dumps(values, ensure_ascii=False, indent=1), language="json")
+    asked = " ".join(f"--param {name}={value}" for name, value in values.items() if name != "on")
+    show(
+        f"<p>{link(href('console', q=question.cypher, params=json.dumps(values, ensure_ascii=False)), 'Open in the console')}</p>"
+    )
+    st.code(f"linkages ask {question.id} {asked}".strip(), language="bash")

@@ -1,0 +1,1 @@
+"""Record a contact: the screen is in `page`."""

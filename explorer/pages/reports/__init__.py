@@ -1,0 +1,1 @@
+"""Reports: the screen is in `page`."""

@@ -1,0 +1,158 @@
+"""Reports: what the coalition hands to others, with a preview and as files. Every line has its
+source.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from explorer.app.downloads import WHOM, released
+from explorer.app.visit import EARLIEST, context_bar, remember, view
+from explorer.html.address import href
+from explorer.html.look import heading, link, section, show, sources, table
+from explorer.html.view import View
+from explorer.reports.parts import PROVEN
+from explorer.reports.registry import REPORTS, Kind, year_before
+from loaders.take_out.export import AUDIENCES
+from loaders.take_out.report_files import WRITERS, Report, Section
+
+PREVIEW = 25
+CALLED = {".md": "Markdown", ".xlsx": "Excel", ".zip": "CSV (zipped)"}
+
+
+def page() -> None:
+    """Draw the page."""
+    shown = view()
+    context_bar(shown)
+    if not shown.snapshot.nodes:
+        heading(
+            "Reports",
+            "There is nothing to report yet",
+            "Reports are made of what is in the graph; bring your files in first.",
+        )
+        show(link(href("data"), "Go to Data", button="main"))
+        return
+    kind = REPORTS.get(st.query_params.get("report", ""))
+    if kind is None:
+        heading(
+            "Reports",
+            "What do you want to report?",
+            "Each report is made of what the graph holds on the day above; every line names its"
+            " source.",
+        )
+        items = [
+            f"<li>{link(href('reports', report=its.code), its.title)}<br>{escape(its.says)}</li>"
+            for its in REPORTS.values()
+        ]
+        show(f"<ul>{''.join(items)}</ul>")
+        return
+    since, audience = choices(shown, kind)
+    leaving = released(shown.snapshot, audience)
+    if leaving is None:
+        heading(
+            "Reports",
+            kind.title,
+            "Choose first what is to become of the entries that could give somebody away.",
+        )
+        return
+    report = kind.report(leaving.snapshot, since, shown.as_of, shown.settings)
+    heading("Reports", report.title, report.sentences[0])
+    for sentence in report.sentences[1:]:
+        show(f"<p>{escape(sentence)}</p>")
+    downloads(report)
+    for part in report.sections:
+        preview(part)
+
+
+def choices(shown: View, kind: Kind) -> tuple[date, str]:
+    """From which day, and for whom; both stand in the address."""
+    asked, since = st.query_params.get("since", ""), year_before(shown.as_of)
+    if asked:
+        try:
+            since = min(date.fromisoformat(asked), shown.as_of)
+        except ValueError:
+            st.warning(
+                f"“{asked}” is not a date. Write it like 2017-12-01; the report begins a year"
+                " before its day."
+            )
+    which, when, whom = st.columns(3, vertical_alignment="bottom")
+    st.session_state["report_kind"] = kind.code
+    which.selectbox(
+        "Report",
+        list(REPORTS),
+        format_func=lambda code: REPORTS[code].title,
+        key="report_kind",
+        on_change=lambda: _put("report", "report_kind"),
+    )
+    if kind.span:
+        st.session_state["report_since"] = since
+        when.date_input(
+            "Since",
+            min_value=EARLIEST,
+            max_value=shown.as_of,
+            key="report_since",
+            format="YYYY-MM-DD",
+            on_change=lambda: _put("since", "report_since"),
+        )
+    audience = st.query_params.get("audience", "")
+    st.session_state["report_for"] = audience if audience in AUDIENCES else AUDIENCES[0]
+    whom.selectbox(
+        "For whom",
+        AUDIENCES,
+        format_func=WHOM.__getitem__,
+        key="report_for",
+        on_change=lambda: _put("audience", "report_for"),
+    )
+    return since, str(st.session_state["report_for"])
+
+
+def _put(name: str, key: str) -> None:
+    remember(name, str(st.session_state[key]))
+
+
+def downloads(report: Report) -> None:
+    """The report as files."""
+    with st.container(key="lk-report-files", horizontal=True):
+        for ending, (media, write) in WRITERS.items():
+            name = f"linkages-{report.code}{ending}"
+            st.download_button(
+                CALLED[ending],
+                partial(write, report),
+                name,
+                media,
+                key=f"report{ending}",
+                on_click="ignore",
+            )
+
+
+def preview(part: Section) -> None:
+    """The beginning of a table."""
+    section(part.title, part.says)
+    if not part.rows:
+        show("<p>Nothing is recorded.</p>")
+        return
+    where = len(part.header) - len(PROVEN)
+    rows = [
+        [
+            escape(cell) if at != where else sources(cell) or escape(cell)
+            for at, cell in enumerate(row)
+        ]
+        for row in part.rows[:PREVIEW]
+    ]
+    more = (
+        f"The first {PREVIEW} of {len(part.rows):,}; the files hold all"
+        if len(part.rows) > PREVIEW
+        else part.title
+    )
+    show(
+        table(
+            list(part.header),
+            rows,
+            more,
+            tuple(at for at, word in enumerate(part.header) if word == "place"),
+        )
+    )

@@ -1,0 +1,1 @@
+"""What is in the graph: the screen is in `page`."""

@@ -1,0 +1,1 @@
+"""Settings: the screen is in `page`."""

@@ -1,0 +1,1 @@
+"""Whose voices: the screen is in `page`."""

@@ -1,0 +1,213 @@
+"""Whose voices: which stakeholder groups have live lines, in all, per negotiation and per
+delegation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+from explorer.app.visit import choose, context_bar, view
+from explorer.html.address import href
+from explorer.html.look import empty, heading, link, section, show, table
+from explorer.html.view import View
+from explorer.pages.plan.shared import count, entry, group_words, said
+from explorer.words.ranks import by_name, order_html, place_words
+from explorer.words.sentences import percent
+from explorer.words.text import listed
+from graph_model.dates import spoken
+from graph_model.measures.ranges.draws import arranged
+from graph_model.measures.ranges.lists import scopes_of, voice_ranks
+from graph_model.measures.voices import EQUAL, MEMBERS, QUARTERS, Balance, balance, reference
+
+AGAINST = {EQUAL: "four equal groups", MEMBERS: "the groups’ shares of the members"}
+
+
+def page() -> None:
+    """Draw the page."""
+    shown = view()
+    context_bar(shown)
+    top = st.container()
+    against = choose(
+        st.container(key="lk-asks", width=320),
+        "Held against",
+        "against",
+        [EQUAL, MEMBERS],
+        AGAINST.__getitem__,
+    )
+    found = balance(shown.snapshot, shown.as_of, shown.settings, against)
+    whole = found.pop("")
+    with top:
+        heading("Whose voices", sentence(whole), lead(shown, whole))
+    if not whole.recorded and not whole.lines:
+        ways = (
+            link(href("record"), "Record a contact", button="main"),
+            link(href("data"), "Go to Data", button="plain"),
+        )
+        show(
+            empty(
+                "No contact with a delegation at the table is on record.",
+                "Record one, and its voices are counted.",
+                *ways,
+            )
+        )
+        return
+    show(groups_html(shown, whole, against))
+    for title, scopes in (
+        (
+            "By negotiation",
+            [one for one in found.values() if shown.snapshot.nodes[one.scope].label == "Agreement"],
+        ),
+        (
+            "By delegation",
+            [
+                one
+                for one in found.values()
+                if shown.snapshot.nodes[one.scope].label == "Delegation"
+            ],
+        ),
+    ):
+        section(
+            title,
+            f"{sum(bool(one.lines or one.recorded) for one in scopes)} of {len(scopes)} have a"
+            " contact on record.",
+        )
+        show(scopes_html(shown, scopes))
+
+
+def sentence(whole: Balance) -> str:
+    """The answer; without enough live lines it says what is on record and weighs nothing."""
+    if whole.distance is None:
+        some = (
+            f"Only {count(whole.lines, 'line')} {'is' if whole.lines == 1 else 'are'} live"
+            if whole.lines
+            else "No line is live"
+        )
+        return f"{some}, so no balance of voices is weighed."
+    group, number = max(whole.live.items(), key=lambda pair: pair[1])
+    silent = (
+        f"; {listed([group_words(one).lower() for one in whole.silent])}"
+        f" {'has' if len(whole.silent) == 1 else 'have'} none"
+        if whole.silent
+        else ""
+    )
+    return f"{number} of {whole.lines} live lines come from {group_words(group).lower()}{silent}."
+
+
+def lead(shown: View, whole: Balance) -> str:
+    """What is on record beside it, and whether groups go out together."""
+    on_record = (
+        f"{count(whole.recorded, 'contact')} with delegations at the table"
+        f" {'is' if whole.recorded == 1 else 'are'} on record"
+    )
+    record = f"On {spoken(shown.as_of.isoformat())}, {on_record}."
+    if whole.distance is not None:
+        record = (
+            f"Distance from the reference: **{whole.distance:.2f}** on a scale from 0 (the same) to"
+            f" 1 (nothing in common). {record}"
+        )
+    else:
+        record = (
+            f"{record} Below {shown.settings.voices} live lines a balance says more about chance"
+            " than about voices."
+        )
+    if whole.outward is None:
+        return record
+    share = (1 + whole.outward) / 2
+    return (
+        f"{record} Of the pairs of members that went together, {percent(share)} are of two groups"
+        f" (E-I index {f'{whole.outward:+.2f}'.replace('-', '−')})."
+    )
+
+
+def groups_html(shown: View, whole: Balance, against: str) -> str:
+    """The groups in all, live lines beside contacts on record and the reference."""
+    held = reference(shown.snapshot, against)
+    most = max(whole.contacts.values(), default=1)
+    rows = []
+    for group in dict.fromkeys([*QUARTERS, *whole.live, *whole.contacts]):
+        recorded = whole.contacts.get(group, 0)
+        bar = (
+            f'<span class="lk-mini" style="width:{160 * recorded / most:.0f}px"></span>'
+            if recorded
+            else ""
+        )
+        share = percent(whole.live.get(group, 0) / whole.lines) if whole.lines else "–"
+        rows.append(
+            [
+                group_words(group),
+                str(whole.live.get(group, 0)),
+                share,
+                percent(held.get(group, 0.0)),
+                str(recorded),
+                bar,
+            ]
+        )
+    caption = "Groups in all; a contact counts once for each group that took part in it"
+    return table(
+        ["group", "live lines", "share", "reference", "contacts", ""], rows, caption, (1, 2, 3, 4)
+    )
+
+
+def scopes_html(shown: View, scopes: Sequence[Balance]) -> str:
+    """A line per negotiation or delegation: a bar of its voices and the distance where there are
+    enough live lines; those without a live line by name.
+    """
+    places = by_name(
+        arranged(voice_ranks(shown.snapshot, shown.as_of, scopes_of(scopes), shown.settings))
+    )
+    each = {one.scope: one for one in scopes}
+    names = {
+        id: (
+            said(shown.snapshot, id)
+            if shown.snapshot.nodes[id].label == "Delegation"
+            else shown.snapshot.name(id)
+        )
+        for id in each
+    }
+    silent = sorted(
+        (one.scope for one in scopes if one.recorded and one.scope not in places),
+        key=lambda id: names[id].casefold(),
+    )
+    rows = []
+    for one in (each[id] for id in (*places, *silent)):
+        name = names[one.scope]
+        weighed = f"{one.distance:.2f}" if one.distance is not None else "too few"
+        heard = one.live if one.lines else one.contacts
+        rows.append(
+            [
+                entry(shown.snapshot, one.scope, name),
+                str(one.lines),
+                str(one.recorded),
+                f"{bar_html(heard)}<small>{escape(_spelt(heard))}</small>",
+                weighed,
+            ]
+            + ([place_words(places.get(one.scope))] if places else [])
+        )
+    head = [
+        "",
+        "live lines",
+        "contacts",
+        "live lines by group; where none is live, contacts on record",
+        "distance",
+        *(["place"] if places else []),
+    ]
+    order = "most live lines first, the others by name" if places else "by name"
+    worth = order_html(list(places.values()), "those with a live line")
+    return table(head, rows, f"{len(rows)} with a contact, {order}", (1, 2, 5)) + worth
+
+
+def bar_html(number: Mapping[str, int]) -> str:
+    """A stacked bar; the words beneath it say the same."""
+    total = sum(number.values()) or 1
+    parts = "".join(
+        f'<span class="lk-voice-{group}" style="width:{100 * value / total:.1f}%"></span>'
+        for group, value in number.items()
+    )
+    return f'<div class="lk-voices" role="img" aria-label="{escape(_spelt(number))}">{parts}</div>'
+
+
+def _spelt(number: Mapping[str, int]) -> str:
+    return ", ".join(f"{group_words(group)} {value}" for group, value in number.items())

@@ -1,0 +1,1 @@
+"""Where we stand: the screen is in `page`."""

@@ -1,0 +1,244 @@
+"""Page 1: how much of what is on the table the coalition has a line to, and what to do next."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from explorer.app.visit import context_bar, view
+from explorer.html.address import href
+from explorer.html.advice import steps_html
+from explorer.html.empty import load_first, no_talks
+from explorer.html.look import empty, heading, link, section_html, show, sources, table
+from explorer.html.symbols import kind_symbol
+from explorer.html.view import View
+from explorer.pages.changes.page import then_and_now_html
+from explorer.pages.plan.shared import group_words
+from explorer.words.sentences import opening, percent
+from graph_model.dates import day, spoken
+from graph_model.measures import KIND, KINDS, REACHED, Cell, Coverage, coverage, find_cells
+from graph_model.measures.changed.causes import State, two_days
+from graph_model.measures.voices import QUARTERS, balance
+
+#: The day that the present is held against: the coalition's own beginnings.
+THEN = date(2017, 12, 1)
+LIVE = (*REACHED, "other_issue")
+
+
+def page() -> None:
+    """Draw the page."""
+    shown = view()
+    context_bar(shown)
+    if not shown.snapshot.nodes:
+        heading(
+            "Where we stand",
+            "There is no data yet.",
+            "Load your files; templates with the right columns are beside the upload.",
+            home=True,
+        )
+        show(load_first())
+        return
+    cells = find_cells(shown.snapshot, shown.as_of, shown.settings)
+    band = coverage(cells)
+    heading("Where we stand", *opening(band, live_delegations(cells)), home=True)
+    if not band.cells:
+        show(no_talks(shown))
+        return
+    show(band_html(band))
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        show(section_html("Three steps that would help most") + steps_html(shown))
+    with right:
+        show(
+            section_html(
+                f"{band.cells:,} lines we would want",
+                "One line is one delegation on one issue it negotiates.",
+            )
+            + kinds_html(band)
+        )
+    show(f'<div class="lk-three">{since_html(shown)}{voices_html(shown)}{events_html(shown)}</div>')
+    show(freshness_html(shown))
+
+
+def live_delegations(cells: tuple[Cell, ...]) -> int:
+    """How many delegations have a live line, on whatever issue."""
+    return len({cell.delegation for cell in cells if cell.kind in LIVE})
+
+
+def band_html(band: Coverage) -> str:
+    """The coverage band: a part per kind, reached first, then not known, with a bracket over what
+    may be reached at best.
+    """
+    order = [
+        *REACHED,
+        "unknown",
+        *(kind.code for kind in KINDS if kind.code not in (*REACHED, "unknown")),
+    ]
+    parts = [(code, band.by_kind[code][1]) for code in order if band.by_kind[code][1]]
+    bars = "".join(
+        f'<span class="lk-fill-{code}" style="width:{share * 100:.2f}%"></span>'
+        for code, share in parts
+    )
+    keys = "".join(
+        f"<span>{kind_symbol(code, silent=True)} {KIND[code].says} <b>{percent(share)}</b></span>"
+        for code, share in parts
+    )
+    says = f"at least {percent(band.low)}, at most {percent(band.high)}"
+    bracket = (
+        '<i class="lk-brack"'
+        f' style="margin-left:{band.low * 100:.2f}%;width:{(band.high - band.low) * 100:.2f}%"></i>'
+    )
+    return (
+        f'<div class="lk-bandbox" role="img" aria-label="Reached: {says}"><p>Reached:'
+        f' <b>{says}</b></p>{bracket}<div class="lk-band">{bars}</div></div><div'
+        f' class="lk-keys">{keys}</div>'
+    )
+
+
+def kinds_html(band: Coverage) -> str:
+    """The seven kinds in their order, also those that are empty, with counts that lead to the list
+    behind them.
+    """
+    most = max(number for number, _ in band.by_kind.values()) or 1
+    rows = []
+    for kind in KINDS:
+        number, share = band.by_kind[kind.code]
+        counted = (
+            link(
+                href("gaps", kind=kind.code),
+                f"{number:,}",
+                f"Show the {number} that are: {kind.says}",
+            )
+            if number
+            else "0"
+        )
+        bar = (
+            f'<span class="lk-mini" style="width:{72 * number / most:.0f}px"></span>'
+            if number
+            else ""
+        )
+        rows.append(
+            f"<tr{'' if number else ' class=zero'}><td>{kind_symbol(kind.code, silent=True)}</td><td"
+            f' title="{escape(kind.means)}">{kind.says}</td><td class="num">{counted}</td><td'
+            f' class="num wide">{percent(share)}</td><td'
+            f' class="wide">{bar}</td><td>{kind.remedy_says}</td></tr>'
+        )
+    ways = (
+        f"{link(href('gaps'), 'See them as a matrix')}"
+        f" {link(href('gaps', look='list'), 'As a table, and CSV')}"
+    )
+    return (
+        '<table class="lk-table" aria-label="Lines by kind of'
+        f' gap"><tbody>{"".join(rows)}</tbody></table><p class="lk-tool">{ways}</p>'
+    )
+
+
+def since_html(shown: View) -> str:
+    """The present against the day of the coalition's beginnings (on that day or before it: against
+    a year earlier).
+    """
+    then = (
+        THEN
+        if shown.as_of > THEN
+        else date(shown.as_of.year - 1, shown.as_of.month, min(shown.as_of.day, 28))
+    )
+    sides = two_days(
+        State(shown.snapshot, then, shown.settings),
+        State(shown.snapshot, shown.as_of, shown.settings),
+    )
+    when = spoken(then.isoformat())
+    ways = (
+        f'<p class="lk-tool">{link(href("changes", since=then.isoformat()), "What changed, and why")}'
+        f" {link(href('', as_of=then.isoformat()), when)}</p>"
+    )
+    return f"<section>{section_html(f'Since {when}')}{then_and_now_html(sides, days=False)}{ways}</section>"
+
+
+def voices_html(shown: View) -> str:
+    """Contacts on record by stakeholder group, as the page on voices counts them."""
+    tally = balance(shown.snapshot, shown.as_of, shown.settings)[""].contacts
+    most = max(tally.values(), default=1)
+    bars = [
+        [
+            group_words(group),
+            f'<span class="lk-mini" style="width:{90 * number / most:.0f}px"></span>',
+            str(number),
+        ]
+        for group, number in (
+            (group, tally.get(group, 0)) for group in dict.fromkeys([*QUARTERS, *tally])
+        )
+    ]
+    help = (
+        "Who of us took part in the contacts with delegations at the table; one contact can count"
+        " for several groups."
+    )
+    listed = (
+        table(["group", "", "contacts"], bars, "Contacts by stakeholder group", (2,))
+        if tally
+        else "<p>No such contact is on record yet.</p>"
+    )
+    return (
+        f"<section>{section_html('Whose voices', help)}{listed}<p"
+        f' class="lk-tool">{link(href("balance"), "Per negotiation and delegation")}</p></section>'
+    )
+
+
+def events_html(shown: View, number: int = 4) -> str:
+    """The next dated occasions, soonest first."""
+    coming = sorted(
+        (
+            event
+            for event in shown.snapshot.of("Event")
+            if day(event.text("start_date")) >= shown.as_of
+        ),
+        key=lambda row: day(row.text("start_date")),
+    )
+    rows = []
+    for event in coming[:number]:
+        access = event.text("civil_society_access")
+        more = f"<br><small>open to: {escape(access)}</small>" if access else ""
+        known = (
+            f"<br><small>{sources(event.text('source_url'), event.text('confidence'))}</small>"
+            if shown.show_sources
+            else ""
+        )
+        rows.append(
+            [
+                f'<span style="white-space:nowrap">{spoken(event.text("start_date"))}</span>',
+                link(href("profile", id=event.id), event.name) + more + known,
+            ]
+        )
+    listed = table(["when", "what"], rows, f"{len(coming)} recorded after this day") if rows else ""
+    add = link(href("data"), "Add an event", button="plain")
+    missing = (
+        ""
+        if rows
+        else empty(
+            "No event after this day is on record.",
+            "Add one in event.csv, and we show who will be in the room.",
+            add,
+        )
+    )
+    return f"<section>{section_html('Next events')}{listed}{missing}</section>"
+
+
+def freshness_html(shown: View) -> str:
+    """How old the facts are and how well they are borne out."""
+    rows = list(shown.snapshot.rows())
+    verified = sum(row.text("confidence").startswith("verified") for row in rows) / len(rows)
+    latest = max(row.text("as_of") for row in rows)
+    counted = (
+        ("Agreement", "agreements"),
+        ("Delegation", "delegations"),
+        ("Issue", "issues"),
+        ("Member", "members and peers"),
+        ("Engagement", "contacts"),
+    )
+    tally = ", ".join(f"{len(shown.snapshot.of(label)):,} {what}" for label, what in counted)
+    said = (
+        f"Sources were last read on {spoken(latest)}; {percent(verified)} of {len(rows):,} rows are"
+        f" checked against them. In the graph: {tally}."
+    )
+    return f'<p class="lk-tool">{escape(said)}</p>'

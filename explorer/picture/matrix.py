@@ -1,0 +1,207 @@
+"""The matrix of delegations and what they negotiate: what is shown of the cells, in which order,
+and as CSV.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from explorer.words.ranks import place_words
+from explorer.words.sentences import body, title
+from graph_model.measures import KIND, REACHED, Cell, differing, in_words
+from graph_model.measures.ranges.draws import Place
+from graph_model.snapshot import Snapshot
+
+ROWS, COLUMNS = 20, 13
+SORTS = {"missing": "most missing first", "reached": "live lines first", "name": "by name"}
+#: What can stand across.
+ACROSS = {"issue": "issue", "group": "issue group", "agreement": "agreement"}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the reader narrowed the matrix to; empty means all."""
+
+    agreement: str = ""
+    group: str = ""
+    kind: str = ""
+    body: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Delegations down, issues (or groups, or agreements) across, and for each pair on the table
+    the cell that stands for it.
+    """
+
+    delegations: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: dict[tuple[str, str], Cell]
+    #: Columns that begin a group.
+    first: frozenset[str]
+    #: Lines of each delegation that are not reached.
+    open: dict[str, int]
+    more_delegations: int
+    more_columns: int
+
+
+def group_of(snapshot: Snapshot, issue: str) -> str:
+    """The group of an issue; a group is its own."""
+    return next((tie.target for tie in snapshot.out(issue, "PART_OF")), issue)
+
+
+def regions_of(snapshot: Snapshot, delegation: str) -> set[str]:
+    """The regions of the economies a delegation speaks for."""
+    return {
+        snapshot.nodes[tie.target].text("region") for tie in snapshot.out(delegation, "REPRESENTS")
+    } - {""}
+
+
+def narrow(snapshot: Snapshot, cells: Sequence[Cell], by: Filters) -> list[Cell]:
+    """The cells that pass every filter."""
+
+    def fits(cell: Cell) -> bool:
+        return (
+            (not by.agreement or any(talk.agreement == by.agreement for talk in cell.target.talks))
+            and (not by.group or group_of(snapshot, cell.issue) == by.group)
+            and (not by.kind or cell.kind == by.kind)
+            and (not by.body or snapshot.nodes[cell.delegation].text("kind") == by.body)
+            and (not by.region or by.region in regions_of(snapshot, cell.delegation))
+        )
+
+    return [cell for cell in cells if fits(cell)]
+
+
+def columns_of(snapshot: Snapshot, across: str) -> Callable[[Cell], Iterable[str]]:
+    """How a cell finds its columns: one for its issue or group, several for its agreements."""
+    return {
+        "issue": lambda cell: (cell.issue,),
+        "group": lambda cell: (group_of(snapshot, cell.issue),),
+        "agreement": lambda cell: tuple(talk.agreement for talk in cell.target.talks),
+    }[across]
+
+
+def name_of(cell: Cell) -> str:
+    """A cell as addresses and ranks name it."""
+    return f"{cell.delegation}~{cell.issue}"
+
+
+def matrix(
+    snapshot: Snapshot,
+    cells: Sequence[Cell],
+    sort: str = "missing",
+    everything: bool = False,
+    across: str = "issue",
+    places: Mapping[str, Place] | None = None,
+) -> Matrix:
+    """The part of the matrix to show: what has most missing importance, unless everything is
+    wanted.
+
+    `places` are those of the delegations in the order wanted: a row stands by its range, and rows
+    of one range by name. Where several cells fall together (a group, an agreement), the kind that
+    carries most importance stands for them, by its weightiest cell.
+    """
+    find = columns_of(snapshot, across)
+    missing: defaultdict[str, float] = defaultdict(float)
+    reached: defaultdict[str, float] = defaultdict(float)
+    weight: defaultdict[str, float] = defaultdict(float)
+    together: defaultdict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for cell in cells:
+        (reached if cell.kind in REACHED else missing)[cell.delegation] += cell.importance
+        if cell.kind == "other_issue":
+            reached[cell.delegation] += cell.importance / 2  # a live line, though not on this issue
+        for column in find(cell):
+            weight[column] += cell.importance
+            together[cell.delegation, column].append(cell)
+    delegations = sorted(
+        {cell.delegation for cell in cells}, key=lambda id: (-missing[id], body(snapshot, id))
+    )
+    if sort == "reached":
+        delegations.sort(key=lambda id: -reached[id])
+    if sort == "name":
+        delegations.sort(key=lambda id: body(snapshot, id))
+    if places and sort != "name":
+        apart = {id: (place.low, place.high) for id, place in places.items()}
+        delegations.sort(
+            key=lambda id: (apart.get(id, (len(delegations) + 1, 0)), body(snapshot, id))
+        )
+    ranked = sorted(weight, key=lambda id: (-weight[id], id))
+    rows, columns = (delegations, ranked) if everything else (delegations[:ROWS], ranked[:COLUMNS])
+    if across == "issue":
+        columns = sorted(columns, key=lambda id: (group_of(snapshot, id), snapshot.name(id)))
+    groups = [group_of(snapshot, id) if across == "issue" else "" for id in columns]
+    first = frozenset(id for at, id in enumerate(columns) if not at or groups[at] != groups[at - 1])
+    inside = {
+        pair: _stands_for(found)
+        for pair, found in together.items()
+        if pair[0] in rows and pair[1] in columns
+    }
+    unreached = Counter(cell.delegation for cell in cells if cell.kind not in REACHED)
+    return Matrix(
+        tuple(rows),
+        tuple(columns),
+        inside,
+        first,
+        dict.fromkeys(rows, 0) | unreached,
+        len(delegations) - len(rows),
+        len(ranked) - len(columns),
+    )
+
+
+def _stands_for(cells: list[Cell]) -> Cell:
+    weight: defaultdict[str, float] = defaultdict(float)
+    for cell in cells:
+        weight[cell.kind] += cell.importance
+    kind = max(weight, key=lambda code: (weight[code], code))
+    return next(cell for cell in cells if cell.kind == kind)  # cells come most important first
+
+
+def as_records(
+    snapshot: Snapshot, cells: Sequence[Cell], places: Mapping[str, Place]
+) -> list[dict[str, str | float]]:
+    """The same cells as a list, the table twin of the matrix, by the range of their places;
+    `places` are those of open cells by `name_of`.
+    """
+    ranges = {name: (place.low, place.high) for name, place in places.items()}
+    return [
+        {
+            "delegation": title(snapshot, cell.delegation),
+            "issue": snapshot.name(cell.issue),
+            "kind": KIND[cell.kind].says,
+            "importance": round(cell.importance, 3),
+            "place": place_words(places.get(name_of(cell))),
+            "warmth": round(cell.warmth, 3),
+            "negotiations": "; ".join(snapshot.name(talk.agreement) for talk in cell.target.talks),
+            "contacts": len(cell.evidence),
+            "what to do": KIND[cell.kind].remedy_says,
+            "delegation_id": cell.delegation,
+            "issue_id": cell.issue,
+            "kind_code": cell.kind,
+        }
+        for cell in sorted(
+            cells,
+            key=lambda cell: (
+                ranges.get(name_of(cell), (len(ranges) + 1, 0)),
+                cell.delegation,
+                cell.issue,
+            ),
+        )
+    ]
+
+
+def as_csv(snapshot: Snapshot, cells: Sequence[Cell], places: Mapping[str, Place]) -> str:
+    """The list as a CSV file; its last column names the settings that differ from their defaults."""
+    settings = in_words(differing(snapshot))
+    records = [{**record, "settings": settings} for record in as_records(snapshot, cells, places)]
+    out = io.StringIO()
+    writer = csv.DictWriter(
+        out, list(records[0]) if records else ["delegation", "issue"], lineterminator="\n"
+    )
+    writer.writeheader()
+    writer.writerows(records)
+    return out.getvalue()

@@ -1,0 +1,82 @@
+"""The matrix on the page: a component of ours, for a click must not draw the page anew. On a phone
+the same data is a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from explorer.html.address import href
+from explorer.html.symbols import KIND_MARKS
+from explorer.html.view import View
+from explorer.picture.matrix import Matrix
+from explorer.words.ranks import place_words
+from explorer.words.sentences import body
+from graph_model.measures import KIND
+from graph_model.measures.ranges.draws import Place
+
+HERE = Path(__file__).parent
+HTML = (
+    '<div class="lk-matrixbox" role="region" aria-label="Delegations and what they negotiate: arrow'
+    ' keys move, Enter shows why"></div>'
+)
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    js, css = ((HERE / f"matrix.{name}").read_text(encoding="utf-8") for name in ("js", "css"))
+    return st.components.v2.component("linkages_matrix", html=HTML, js=js, css=css)
+
+
+def draw(shown: View, grid: Matrix, chosen: str, key: str, places: Mapping[str, Place]) -> str:
+    """Show the matrix, with the place of each row where it has one. Returns the key of the chosen
+    cell (``delegation~column``), empty when none is.
+    """
+    snapshot = shown.snapshot
+    rows = []
+    for id in grid.delegations:
+        name, second = body(snapshot, id)
+        full = f"{name}, {snapshot.node(id).full_name}" if second else name
+        rows.append(
+            {
+                "id": id,
+                "name": name,
+                "second": second,
+                "full": full,
+                "address": href("profile", id=id),
+                "open": grid.open[id],
+            }
+        )
+        if places:
+            rows[-1]["place"] = place_words(places.get(id))
+    columns = [
+        {
+            "id": id,
+            "name": snapshot.name(id),
+            "full": snapshot.node(id).full_name,
+            "first": id in grid.first,
+        }
+        for id in grid.columns
+    ]
+    kinds = [
+        [cell.kind if (cell := grid.cells.get((row, column))) else "" for column in grid.columns]
+        for row in grid.delegations
+    ]
+    data = {
+        "rows": rows,
+        "columns": columns,
+        "kinds": kinds,
+        "says": {code: kind.says for code, kind in KIND.items()},
+        "marks": KIND_MARKS,
+        "heads": {"rows": "Delegation", "open": "Open lines", "place": "Place" if places else ""},
+        "chosen": chosen,
+    }
+    found = _component()(
+        key=key, data=data, default={"chosen": chosen}, on_chosen_change=lambda: None
+    )
+    return str(found.chosen or "")

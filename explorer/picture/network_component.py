@@ -1,0 +1,309 @@
+"""The picture in the page: vis-network from the pyvis wheel, in a Streamlit component of our own.
+Nothing comes from the network.
+
+Two mounts: one holds the picture and is sent again only when entries, places or looks change; the
+other is a few bytes that say what is chosen, found and left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import pyvis
+import streamlit as st
+from pyvis.network import Network
+
+from explorer.picture.picture import Picture, Tie
+from graph_model.schema import Line
+from graph_model.vocabulary import SCHEMA
+
+LIBRARY = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
+HERE = Path(__file__).parent
+HTML = (
+    '<div class="lk-map"><div class="lk-tools" role="toolbar" aria-label="The picture"><span'
+    ' class="pair"><button type="button" data-does="in" aria-label="Larger">+</button><button'
+    ' type="button" data-does="out" aria-label="Smaller">−</button><button type="button"'
+    ' data-does="all">Whole picture</button></span><span class="gap"></span><button type="button"'
+    ' data-does="rope" aria-pressed="false" title="Draw round the entries you want; or hold'
+    ' Shift">Choose several</button><button type="button" data-does="undo" title="Take back the'
+    ' last step">Undo</button><button type="button" class="wide" data-does="full">Full'
+    ' screen</button></div><div class="lk-graph" tabindex="0" role="application"'
+    ' aria-label="Picture of relationships. Arrow keys go to the nearest entry, Enter chooses it,'
+    " Shift and an arrow choose several, E widens, Z takes back, plus and minus zoom, 0 shows all."
+    ' The table below holds the same entries."></div><div class="lk-keys" role="group"'
+    ' aria-label="Legend: press to take out or put back"></div><div class="lk-say"'
+    ' aria-live="polite"></div></div>'
+)
+DASHES: Mapping[Line, list[int] | bool] = {
+    "solid": False,
+    "dashed": [7, 5],
+    "dotted": [2, 4],
+    "dashdot": [8, 4, 2, 4],
+    "longdash": [16, 4],
+}
+
+
+@dataclass(frozen=True)
+class Hue:
+    """A line of the legend of colours, where a colour says something else than the label; without a
+    colour it is the dotted outline.
+    """
+
+    says: str
+    color: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """How a picture is drawn on the screen, beyond what it says itself."""
+
+    #: Entries without a recorded contact, outlined with dots.
+    dotted: frozenset[str] = frozenset()
+    #: On which side of an entry its name stands, where it is not free.
+    side: Mapping[str, str] = field(default_factory=dict)
+    #: Words in the picture: x, y, text.
+    notes: Sequence[tuple[float, float, str]] = ()
+    curved: bool = False
+    arrows: bool = True
+    strong: bool = False
+    #: Names longer than this are cut.
+    longest: int = 30
+    #: While it is the same, the reader's zoom stays.
+    base: str = ""
+    tools: bool = True
+    hues: Sequence[Hue] = ()
+    #: What a tie counts as in the legend, by its name, where that is not its type.
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is chosen, found, and left out, by id, label and type; and the entry to go to."""
+
+    chosen: Sequence[str] = ()
+    found: Sequence[str] | None = None
+    hide: Iterable[str] = ()
+    off: Iterable[str] = ()
+    go: str = ""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What to do when the reader does something; each is called before the page is drawn again."""
+
+    chosen: Callable[[], None] = lambda: None
+    widen: Callable[[], None] = lambda: None
+    moved: Callable[[], None] = lambda: None
+    undo: Callable[[], None] = lambda: None
+    legend: Callable[[], None] = lambda: None
+    dropped: Callable[[], None] | None = None
+
+
+@cache
+def _library() -> Callable[..., Any]:
+    code = LIBRARY.read_text(encoding="utf-8") + "\nexport default function () {}\n"
+    return st.components.v2.component("linkages_vis", js=code)
+
+
+@cache
+def _canvas() -> Callable[..., Any]:
+    marks, legend, js, css = (
+        (HERE / name).read_text(encoding="utf-8")
+        for name in ("marks.js", "legend.js", "component.js", "component.css")
+    )
+    return st.components.v2.component(
+        "linkages_picture", html=HTML, js=f"{marks}\n{legend}\n{js}", css=css
+    )
+
+
+@cache
+def _command() -> Callable[..., Any]:
+    return st.components.v2.component(
+        "linkages_command", js=(HERE / "command.js").read_text(encoding="utf-8")
+    )
+
+
+def network(picture: Picture) -> Network:
+    """The picture as a pyvis `Network`: its data model, whoever draws it."""
+    net = Network(directed=True)
+    net.toggle_physics(False)
+    said = {
+        entry.id: f"{entry.name} ({SCHEMA.by_label[entry.label].singular})"
+        for entry in picture.entries
+    }
+    net.node_ids = list(
+        said
+    )  # as wholes: `add_node` and `add_edge` look through all the earlier ones, which takes seconds for thousands
+    net.nodes = [
+        {
+            "id": its.id,
+            "label": its.name,
+            "x": its.x,
+            "y": its.y,
+            "size": its.size,
+            "color": its.color,
+            "title": said[its.id],
+        }
+        for its in picture.entries
+    ]
+    net.edges = [{"from": tie.source, "to": tie.target, "title": tie.says} for tie in picture.ties]
+    return net
+
+
+def tie_id(tie: Tie) -> str:
+    """The name of a tie in the component."""
+    return f"{tie.source}>{tie.type or tie.says}>{tie.target}"
+
+
+def kinds(picture: Picture, groups: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Each kind of tie in the picture with its line and how many there are, so that one can be
+    taken out.
+    """
+    of = {kind.name: kind.says for kind in SCHEMA.relationships}
+    found: dict[str, list[Tie]] = {}
+    for tie in picture.ties:
+        found.setdefault(groups.get(tie_id(tie)) or tie.type or tie.says, []).append(tie)
+    order = [*of, *(code for code in found if code not in of)]
+    return [
+        {
+            "code": code,
+            "says": of.get(code, code),
+            "shown": len(ties),
+            "color": ties[0].color,
+            "dashes": DASHES[ties[0].line],
+            "width": ties[0].width,
+        }
+        for code in order
+        if (ties := found.get(code))
+    ]
+
+
+def payload(picture: Picture, drawn: Drawn, name: str, height: int) -> dict[str, Any]:
+    """The picture column by column, as the component takes it; `rev` changes when anything of it
+    does.
+    """
+    net, entries = network(picture), picture.entries
+    data: dict[str, Any] = {
+        column: [node[column] for node in net.nodes]
+        for column in ("id", "label", "x", "y", "size", "color", "title")
+    }
+    data |= {
+        "shape": [entry.shape for entry in entries],
+        "kind": [entry.label for entry in entries],
+        "weight": [round(entry.weight, 2) for entry in entries],
+    }
+    data["edges"] = [
+        {
+            "id": tie_id(tie),
+            "from": tie.source,
+            "to": tie.target,
+            "title": tie.says,
+            "color": tie.color,
+            "width": tie.width,
+            "dashes": DASHES[tie.line],
+            "kind": drawn.groups.get(tie_id(tie)) or tie.type or tie.says,
+        }
+        for tie in picture.ties
+    ]
+    notes = [{"x": x, "y": y, "text": text} for x, y, text in drawn.notes]
+    looks = {
+        "dotted": sorted(drawn.dotted),
+        "side": dict(drawn.side),
+        "notes": notes,
+        "curved": drawn.curved,
+        "arrows": drawn.arrows,
+        "strong": drawn.strong,
+    }
+    looks["longest"] = drawn.longest
+    data["keys"] = [
+        {
+            "code": key.code,
+            "says": key.says,
+            "shown": key.shown,
+            "hidden": key.hidden,
+            "color": key.color,
+            "shape": key.shape,
+        }
+        for key in picture.legend
+    ]
+    data["lines"] = kinds(picture, drawn.groups)
+    data["hues"] = [
+        {"says": hue.says, "color": hue.color, "number": hue.number} for hue in drawn.hues
+    ]
+    data |= {**looks, "base": drawn.base, "tools": drawn.tools, "height": height, "name": name}
+    return {
+        **data,
+        "rev": hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:12],
+    }
+
+
+class Order:
+    """A picture as it is to be drawn. The very same objects are the same order, so a rerun that
+    changes nothing packs nothing anew.
+    """
+
+    def __init__(self, picture: Picture, drawn: Drawn, name: str, height: int) -> None:
+        self.picture, self.drawn, self.name, self.height = picture, drawn, name, height
+        self._same = (id(picture), id(drawn), name, height)
+
+    def __hash__(self) -> int:
+        return hash(self._same)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Order) and self._same == other._same
+
+
+@lru_cache(maxsize=16)
+def packed(order: Order) -> bytes:
+    """The payload as bytes: the twelve letters of `rev`, then JSON. Bytes are sent once and then
+    only named, and the page reads them only when `rev` is new.
+    """
+    data = payload(order.picture, order.drawn, order.name, order.height)
+    return f"{data['rev']}{json.dumps(data, separators=(',', ':'))}".encode()
+
+
+#: What a picture without a style of its own is drawn with.
+PLAINLY = Drawn(tools=False)
+
+
+def draw(
+    picture: Picture,
+    key: str,
+    told: Told | None = None,
+    heard: Heard | None = None,
+    drawn: Drawn | None = None,
+    height: int = 560,
+) -> Any:
+    """Show the picture. Returns what was chosen (``chosen``, ids); ``widen``, ``moved`` and
+    ``undo`` last for one run.
+    """
+    told, heard = told or Told(), heard or Heard()
+    with st.container(key=f"lk-unseen-{key}"):
+        _library()(key=f"{key}-library", height=1)
+        command = {
+            "name": key,
+            "chosen": list(told.chosen),
+            "found": told.found,
+            "hide": sorted(told.hide),
+            "off": sorted(told.off),
+            "go": told.go,
+        }
+        _command()(key=f"{key}-command", data=command, height=1)
+    return _canvas()(
+        key=key,
+        data=packed(Order(picture, drawn or PLAINLY, key, height)),
+        height="content",
+        on_chosen_change=heard.chosen,
+        on_widen_change=heard.widen,
+        on_moved_change=heard.moved,
+        on_undo_change=heard.undo,
+        on_legend_change=heard.legend,
+        on_dropped_change=heard.dropped or (lambda: None),
+    )

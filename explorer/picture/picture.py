@@ -1,0 +1,217 @@
+"""A picture as data: what is drawn, where, in which look, and what is said beside it.
+
+Every renderer (the page, SVG, PNG, PDF, HTML, graph files with places) draws from a `Picture` and
+from nothing else, so they agree. The builder (``explorer/picture/``) fills looks from the
+vocabulary; a renderer knows no label and no colour of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal, get_args
+
+from graph_model.errors import NoRecipe
+from graph_model.schema import Line, Shape
+
+What = Literal["network", "gaps", "coverage"]
+Layout = Literal["auto", "groups", "force", "layered", "circle"]
+Place = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing in the picture. ``inside`` holds the ids of a bubble that stands for many; ``size``
+    is half its width, in the units of x and y.
+    """
+
+    id: str
+    name: str
+    label: str
+    x: float
+    y: float
+    size: float
+    color: str = ""
+    shape: Shape = "circle"
+    weight: float = 0.0
+    inside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One relationship in the picture, worded as it is read. ``number`` is how many it stands for
+    between two bubbles.
+    """
+
+    source: str
+    target: str
+    says: str
+    type: str = ""
+    color: str = ""
+    line: Line = "solid"
+    width: float = 1.0
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A line of the legend: a label (with its shape) or a kind of tie (with its line), and how many
+    are shown and not shown.
+    """
+
+    code: str
+    says: str
+    shown: int
+    hidden: int
+    color: str
+    shape: Shape | None = None
+    line: Line | None = None
+    width: float = 1.0
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """All that is needed to draw a picture again: the view, its filters and settings, the places,
+    and a fingerprint of the data.
+    """
+
+    what: What = "network"
+    title: str = ""
+    as_of: str = ""
+    focus: tuple[str, ...] = ()
+    hops: int = 1
+    question: str = ""
+    labels: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    limit: int = 0
+    layout: Layout = "auto"
+    size: str = "a4"
+    style: str = "colour"
+    audience: str = "private"
+    leave_out_derived: bool = False
+    choices: Mapping[str, str] = field(default_factory=dict)
+    #: Numbers behind the measures that differed from their defaults when it was drawn.
+    settings: Mapping[str, float] = field(default_factory=dict)
+    #: Under which number the machine that made a public picture keeps the choices that may not be
+    #: told.
+    release: str = ""
+    #: The address of the map that the picture was taken from, part by part.
+    view: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    #: Where the entries stood that the reader had taken out of the view, so that they can be put
+    #: back; never in a file for the public.
+    aside: Mapping[str, Place] = field(default_factory=dict)
+    entries: int = 0
+    ties: int = 0
+    fingerprint: str = ""
+
+    def to_json(self) -> str:
+        """The recipe as one line of JSON; equal recipes are equal lines."""
+        return json.dumps(
+            {"linkages_picture": 1, **asdict(self)},
+            ensure_ascii=True,
+            separators=(",", ":"),
+            sort_keys=True,
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Recipe:
+        """The recipe that `to_json` wrote. Raises `NoRecipe` when it is another text, or holds what
+        no recipe holds.
+
+        >>> Recipe.from_json(Recipe(title="Who meets whom", places={"edri": (1.5, 2.0)}).to_json()).places
+        {'edri': (1.5, 2.0)}
+        """
+        try:
+            found = json.loads(text)
+            if not isinstance(found, dict) or found.pop("linkages_picture", None) != 1:
+                raise NoRecipe
+            return cls(
+                **{
+                    name: _checked(name, value)
+                    for name, value in found.items()
+                    if name in cls.__dataclass_fields__
+                }
+            )
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            raise NoRecipe from None
+
+    def without_places(self) -> Recipe:
+        """The same view, to be laid out anew."""
+        return replace(self, places={}, aside={})
+
+
+def _number(value: Any) -> float:
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not math.isfinite(value):
+        raise ValueError(value)
+    return value
+
+
+def _checked(name: str, value: Any) -> Any:
+    """A value from outside as the type of its field. Raises `ValueError`."""
+    default = Recipe.__dataclass_fields__[name].default
+    if name in ("places", "aside"):
+        places = {str(id): (float(x), float(y)) for id, (x, y) in value.items()}
+        if not all(
+            math.isfinite(part) and abs(part) < 1e9 for place in places.values() for part in place
+        ):
+            raise ValueError(name)
+        return places
+    if name == "settings":
+        return {str(which): _number(its) for which, its in value.items()}
+    if name in ("choices", "view"):
+        if not all(isinstance(choice, str) for choice in value.values()):
+            raise ValueError(name)
+        return dict(value)
+    if isinstance(default, tuple):
+        if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+            raise ValueError(name)
+        return tuple(value)
+    if type(value) is not type(default) or (isinstance(value, int) and not 0 <= value < 10**7):
+        raise ValueError(name)
+    if value not in {"what": get_args(What), "layout": get_args(Layout)}.get(name, (value,)):
+        raise ValueError(name)
+    if name == "as_of" and value:
+        date.fromisoformat(str(value))
+    return value
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Entries with their places, the ties between them, the legend, and every word that stands
+    around them.
+
+    ``left_out`` is how many more entries belong to the choice; ``filters`` say in words how it was
+    made; ``sources`` counts the distinct addresses behind what is shown.
+    """
+
+    entries: tuple[Entry, ...]
+    ties: tuple[Tie, ...]
+    left_out: int = 0
+    title: str = ""
+    as_of: date | None = None
+    filters: tuple[str, ...] = ()
+    legend: tuple[Key, ...] = ()
+    lines: tuple[Key, ...] = ()
+    sources: int = 0
+    notes: tuple[str, ...] = ()
+    recipe: Recipe = field(default_factory=Recipe)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many entries of each label, in the order of the legend."""
+        return {key.code: key.shown for key in self.legend if key.shown}
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Where each entry stands."""
+        return {entry.id: (entry.x, entry.y) for entry in self.entries}
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        """Each entry by its id."""
+        return {entry.id: entry for entry in self.entries}

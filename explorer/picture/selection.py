@@ -1,0 +1,203 @@
+"""Which entries a picture shows, as the graph was on a day; and the `Picture` of them, with looks
+from the vocabulary.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from explorer.picture.layout import arrange
+from explorer.picture.picture import Entry, Key, Picture, Place, Recipe, Tie
+from explorer.words.captions import caption
+from graph_model.dates import day, holds
+from graph_model.rows import NodeRow, RelationshipRow
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+
+FIRST = 60
+#: Labels that a picture leaves out unless it starts from one: they say when, not who.
+QUIET = frozenset({"Phase", "Indicator"})
+
+
+def on_the_day(row: NodeRow | RelationshipRow, on: date) -> bool:
+    """Whether a row holds on a day: within its validity, and for an engagement not before it
+    happened.
+    """
+    if row.kind == "Engagement" and day(row.text("date")) > on:
+        return False
+    return holds(row.text("valid_from"), row.text("valid_to"), on)
+
+
+def choose(
+    snapshot: Snapshot,
+    starts: Sequence[str],
+    on: date,
+    hops: int = 1,
+    hidden: frozenset[str] = frozenset(),
+) -> list[str]:
+    """Ids within so many steps of the starting entries: these first, then the nearest, then the
+    best tied.
+    """
+    found = [id for id in dict.fromkeys(starts) if id in snapshot.nodes]
+    quiet = (QUIET - {snapshot.nodes[id].label for id in found}) | hidden
+    distance = dict.fromkeys(found, 0)
+    edge = list(found)
+    for step in range(1, hops + 1):
+        reached = []
+        for id in edge:
+            for tie in (*snapshot.out(id), *snapshot.back(id)):
+                other = tie.target if tie.source == id else tie.source
+                row = snapshot.nodes[other]
+                if (
+                    other not in distance
+                    and row.label not in quiet
+                    and on_the_day(tie, on)
+                    and on_the_day(row, on)
+                ):
+                    distance[other] = step
+                    reached.append(other)
+        edge = reached
+    rest = sorted(
+        (id for id in distance if distance[id]),
+        key=lambda id: (distance[id], -degree(snapshot, id), id),
+    )
+    return [*found, *rest]
+
+
+def inside(snapshot: Snapshot, ids: Iterable[str], on: date) -> list[RelationshipRow]:
+    """The relationships between these entries that hold on the day."""
+    wanted = dict.fromkeys(ids)
+    return [
+        tie
+        for id in wanted
+        for tie in snapshot.out(id)
+        if tie.target in wanted and on_the_day(tie, on)
+    ]
+
+
+def picture(
+    snapshot: Snapshot,
+    ids: Sequence[str],
+    on: date,
+    limit: int = FIRST,
+    *,
+    title: str = "",
+    filters: Sequence[str] = (),
+    places: Mapping[str, Place] | None = None,
+    recipe: Recipe | None = None,
+) -> Picture:
+    """The first entries of a choice, all of it dressed. Without ``places`` the same choice gives
+    the same picture, and a wider one moves nothing.
+    """
+    shown = list(ids[:limit])
+    rows = inside(snapshot, shown, on)
+    at = places if places is not None else layout(snapshot, shown)
+    entries = tuple(entry(snapshot, id, at[id]) for id in shown)
+    ties = tuple(tie_of(row) for row in rows)
+    return Picture(
+        entries,
+        ties,
+        left_out=len(ids) - len(shown),
+        title=title,
+        as_of=on,
+        filters=tuple(filters),
+        legend=legend(snapshot, entries, on),
+        lines=lines(ties),
+        sources=len(
+            {
+                address
+                for row in (*map(snapshot.node, shown), *rows)
+                for address in row.text("source_url").split(" ; ")
+                if address
+            }
+        ),
+        recipe=recipe or Recipe(as_of=on.isoformat()),
+    )
+
+
+def entry(snapshot: Snapshot, id: str, place: Place) -> Entry:
+    """One entry in the look of its label; the better tied, the larger."""
+    kind = SCHEMA.by_label[snapshot.nodes[id].label]
+    ties, row = degree(snapshot, id), snapshot.nodes[id]
+    weight = ties if row.text("name") else ties / 20  # a name says more than a date
+    return Entry(
+        id,
+        caption(snapshot, id),
+        kind.label,
+        *place,
+        7 + min(ties, 60) ** 0.5 * 1.2,
+        kind.color,
+        kind.shape,
+        weight,
+    )
+
+
+def tie_of(row: RelationshipRow) -> Tie:
+    """One tie in the look of its kind."""
+    kind = SCHEMA.by_name[row.type]
+    return Tie(
+        row.source,
+        row.target,
+        kind.says,
+        row.type,
+        kind.look.color,
+        kind.look.line,
+        kind.look.width,
+    )
+
+
+def legend(snapshot: Snapshot, entries: Sequence[Entry], on: date) -> tuple[Key, ...]:
+    """Each label in the picture: how many of it are shown, and how many more the graph holds on the
+    day.
+    """
+    shown = Counter(entry.label for entry in entries)
+    found = []
+    for kind in SCHEMA.nodes:
+        if shown[kind.label]:
+            number = sum(on_the_day(row, on) for row in snapshot.of(kind.label))
+            says = kind.singular if shown[kind.label] == 1 else kind.plural.lower()
+            found.append(
+                Key(
+                    kind.label,
+                    says,
+                    shown[kind.label],
+                    max(0, number - shown[kind.label]),
+                    kind.color,
+                    kind.shape,
+                )
+            )
+    return tuple(found)
+
+
+def lines(ties: Sequence[Tie]) -> tuple[Key, ...]:
+    """Each look of a line in the picture, with what it stands for."""
+    looks = dict.fromkeys(kind.look for kind in SCHEMA.relationships)
+    number = Counter(SCHEMA.by_name[tie.type].look for tie in ties)
+    return tuple(
+        Key(look.says, look.says, number[look], 0, look.color, line=look.line, width=look.width)
+        for look in looks
+        if number[look]
+    )
+
+
+def layout(snapshot: Snapshot, ids: Sequence[str], step: int = FIRST) -> dict[str, Place]:
+    """Places in steps of sixty: those of an earlier step stay where they are when more are shown."""
+    placed: dict[str, Place] = {}
+    for end in range(step, len(ids) + step, step):
+        part = ids[:end]
+        wanted = set(part)
+        pairs = [
+            (tie.source, tie.target)
+            for id in part
+            for tie in snapshot.out(id)
+            if tie.target in wanted
+        ]
+        placed = arrange(part, pairs, pinned=placed)
+    return placed
+
+
+def degree(snapshot: Snapshot, id: str) -> int:
+    """How many relationships an entry has."""
+    return len(snapshot.out(id)) + len(snapshot.back(id))

@@ -1,0 +1,1 @@
+"""Data to sentences: no HTML and no Streamlit."""

@@ -1,0 +1,127 @@
+"""An answer of a ready question as text: cells as people read them, the ids it names, CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from explorer.words.text import words
+from graph_model.dates import spoken
+from graph_model.measures.ranges.draws import Place
+from graph_model.measures.ranges.lists import band_ranks, count_ranks
+from graph_model.questions import COLUMNS, Question
+from graph_model.snapshot import Snapshot
+
+HEADINGS = {
+    "way_in": "Way in",
+    "into": "Leads into",
+    "apply_at": "Where to apply",
+    "entry": "Entry",
+    "tied": "Tie",
+    "rooms": "Stated in",
+    "name": "Name",
+}
+
+
+def heading_of(column: str) -> str:
+    """A column as a table heading: ``contact_count`` → ``Contacts``."""
+    if column.endswith("_count"):
+        return f"{column.removesuffix('_count').capitalize()}s"
+    return HEADINGS.get(column, words(column).capitalize())
+
+
+def cell_text(column: str, value: object) -> str:
+    """A cell in words; entries stay ids.
+
+    >>> cell_text("strength", "best_endeavour"), cell_text("since", "2018-03"), cell_text("members", ["edri", "apc"]), cell_text("score_low", 67.0)
+    ('best endeavour', 'March 2018', 'edri, apc', '67')
+    """
+    if value is None or value == "":
+        return ""
+    kind = COLUMNS.get(column, "text")
+    if isinstance(value, list):
+        return ", ".join(words(str(part)) if kind == "codes" else str(part) for part in value)
+    if kind == "date":
+        return spoken(str(value))
+    if kind == "number" and isinstance(value, int | float):
+        return f"{value:,.10g}"
+    return words(str(value)) if kind == "code" else str(value)
+
+
+def ids_in(
+    snapshot: Snapshot, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> list[str]:
+    """The entries that an answer names, row by row, each once."""
+    places = [place for place, column in enumerate(columns) if COLUMNS.get(column) in ("id", "ids")]
+    found: dict[str, None] = {}
+    for row in rows:
+        for place in places:
+            value = row[place]
+            found.update(
+                dict.fromkeys(
+                    str(id)
+                    for id in (value if isinstance(value, list) else [value])
+                    if id in snapshot.nodes
+                )
+            )
+    return list(found)
+
+
+def by_place(
+    question: Question, columns: Sequence[str], rows: Sequence[Sequence[object]]
+) -> tuple[list[Sequence[object]], list[Place]]:
+    """The rows of a question that ranks them, by the range of their places and then by name, with
+    these; of any other question as they are, and none.
+    """
+    places = _places(question, columns, rows)
+    if not places:
+        return list(rows), []
+    name = columns.index("name") if "name" in columns else 0
+    both = sorted(
+        ((place, rows[int(place.name)]) for place in places),
+        key=lambda pair: (pair[0].low, pair[0].high, str(pair[1][name]).casefold()),
+    )
+    return [row for _, row in both], [place for place, _ in both]
+
+
+def _places(
+    question: Question, columns: Sequence[str], rows: Sequence[Sequence[object]]
+) -> tuple[Place, ...]:
+    if question.banded:
+        low, high = columns.index("score_low"), columns.index("score_high")
+        return band_ranks(tuple((float(str(row[low])), float(str(row[high]))) for row in rows))
+    if question.ranked_by not in columns:
+        return ()
+    at = columns.index(question.ranked_by)
+    return count_ranks(
+        tuple(
+            len(value) if isinstance(value := row[at], list) else int(str(value or 0))
+            for row in rows
+        )
+    )
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """An answer as a CSV file, values as they are stored; lists are separated by `` ; `` and
+    nothing begins like a formula.
+
+    >>> as_csv(["member", "members"], [["edri", ["a", "b"]], ["=1+1", []]])
+    "member,members\\nedri,a ; b\\n'=1+1,\\n"
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(
+        [_safe(" ; ".join(map(str, cell)) if isinstance(cell, list) else cell) for cell in row]
+        for row in rows
+    )
+    return out.getvalue()
+
+
+def _safe(cell: object) -> object:
+    return (
+        f"'{cell}"
+        if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r")
+        else cell
+    )

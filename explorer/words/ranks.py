@@ -1,0 +1,106 @@
+"""How a place in an order is said: as the range that it keeps when a part of what we know is
+missing. One wording for every list of the app.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from typing import Any
+
+from graph_model.measures import Settings
+from graph_model.measures.ranges.draws import LIMIT, Place, among, too_many
+from graph_model.snapshot import Snapshot
+
+#: What a place means, below every list that has them.
+HELP = (
+    "nine times in ten it lies in its range when a tenth of what we know is left out. Where ranges"
+    " overlap, no order is meant."
+)
+#: The same where each entry has a band of scores.
+BANDS = (
+    "it is the best and the worst that the bands leave, whatever becomes known. Where ranges"
+    " overlap, no order is meant."
+)
+#: What is said instead where no place is given.
+TOO_MANY = (
+    f"More than {LIMIT:,} lines are on the table, too many to draw it anew: no places are given,"
+    " and how sure this order is is not known."
+)
+LookedAt = tuple[Snapshot, date, Settings]
+#: What stands before an entry whose number in its list is not sure.
+UNSURE = "•"
+
+
+def by_name(places: Sequence[Place]) -> dict[str, Place]:
+    """Places by the entry they are of."""
+    return {place.name: place for place in places}
+
+
+def place_range(best: int, worst: int) -> str:
+    """Two ends of a place as people read them: '3', '1–4'."""
+    return str(best) if best == worst else f"{best}–{worst}"
+
+
+def place_words(place: Place | None, last: int = 0) -> str:
+    """The range; `last` is the number of entries in a list that the draws may leave out of it.
+
+    >>> place_words(Place("a", 9, 1, 1, 4, 0)), place_words(Place("a", 9, 3, 2, 6, 0), last=5), place_words(None)
+    ('1–4', '2 or later', '–')
+    """
+    if place is None:
+        return "–"
+    return (
+        f"{place.low} or later"
+        if last and place.high > last
+        else place_range(place.low, place.high)
+    )
+
+
+def numbers(places: Sequence[Place]) -> list[str]:
+    """What stands before each entry of a short list: its number where the ranges leave no other,
+    else a point.
+
+    >>> numbers([Place("a", 9, 1, 1, 4, 0), Place("b", 5, 9, 6, 11, 0), Place("c", 4, 10, 8, 12, 0)])
+    ['1', '•', '•']
+    """
+    return [
+        str(best) if best == worst else UNSURE
+        for best, worst in among([(place.low, place.high) for place in places])
+    ]
+
+
+def order_words(
+    places: Sequence[Place], of: str, help: str = HELP, looked_at: LookedAt | None = None
+) -> str:
+    """What the order of a list is worth, and what the places are places of; of what is looked at it
+    can tell why there is none.
+
+    >>> pair = [Place("a", 9, 1, 1, 4, 0), Place("b", 8, 2, 2, 4, 0)]
+    >>> order_words(pair, "53 delegations")[:60]
+    'No order among these. A place is one among 53 delegations; n'
+    """
+    if not places and looked_at and too_many(*looked_at):
+        return TOO_MANY
+    if len(places) < 2:
+        return ""
+    none = max(place.low for place in places) <= min(place.high for place in places)
+    return f"{'No order among these. ' if none else ''}A place is one among {of}; {help}"
+
+
+def place_fields(place: Place | None) -> dict[str, Any]:
+    """A place as the commands give it; nothing where there is none."""
+    return (
+        {"rank": place.rank, "rank_low": place.low, "rank_high": place.high, "tier": place.tier}
+        if place
+        else {}
+    )
+
+
+def order_html(
+    places: Sequence[Place], of: str, help: str = HELP, looked_at: LookedAt | None = None
+) -> str:
+    """The same as a line below a list; nothing where there is no order to speak of."""
+    said = order_words(places, of, help, looked_at)
+    return f'<p class="lk-small">{escape(said)}</p>' if said else ""

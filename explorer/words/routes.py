@@ -1,0 +1,257 @@
+"""The words of a route: what each step rests on, where it is weak, why it is not recommended, and
+the request to send. No page code here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from explorer.words.sentences import body
+from graph_model.dates import day, spoken
+from graph_model.measures.introductions import Introduction, Refusal, Route, Step
+from graph_model.measures.negotiations import target_cells
+from graph_model.measures.settings import DEFAULTS, Settings
+from graph_model.snapshot import Snapshot
+
+STRONG, FAIR = 0.5, 0.25
+DID = {
+    "meeting": "met",
+    "advisory_seat": "sat on a board of",
+    "call": "called",
+    "briefing": "briefed",
+    "letter": "had an answer to a letter from",
+    "submission": "had an answer to a submission from",
+    "panel": "shared a panel with",
+    "hearing": "was heard by",
+    "room": "was in one room with",
+    "answer": "says it has a line to",
+}
+
+
+def strength_word(strength: float, settings: Settings = DEFAULTS) -> str:
+    """How good a route is, in a word.
+
+    >>> [strength_word(strength) for strength in (0.6, 0.3, 0.1, 0.05)]
+    ['Strong', 'Fair', 'Thin', 'Too weak']
+    """
+    return (
+        "Strong"
+        if strength >= STRONG
+        else "Fair"
+        if strength >= FAIR
+        else "Thin"
+        if strength >= settings.too_weak
+        else "Too weak"
+    )
+
+
+def formal(snapshot: Snapshot, id: str) -> str:
+    """A body as one writes to it: its full name, with the economy it speaks for if the name does
+    not say so.
+    """
+    row = snapshot.nodes[id]
+    economy = row.text("economy")
+    return (
+        f"{row.full_name}, {economy}"
+        if row.label == "Delegation" and economy and economy not in row.full_name
+        else row.full_name
+    )
+
+
+def called(snapshot: Snapshot, id: str) -> str:
+    """A body in a sentence: a delegation by its economy and its short name, others by their name."""
+    return (
+        ", ".join(filter(None, body(snapshot, id)))
+        if snapshot.nodes[id].label == "Delegation"
+        else snapshot.name(id)
+    )
+
+
+def last_evidence(snapshot: Snapshot, step: Step) -> str:
+    """The id of the latest of what a step rests on."""
+    dated = [
+        (snapshot.nodes[id].text("date") or snapshot.nodes[id].text("start_date"), id)
+        for id in step.link.evidence
+    ]
+    return max(dated, key=lambda pair: (day(pair[0]) if pair[0] else date.min, pair[1]))[1]
+
+
+def step_words(snapshot: Snapshot, step: Step) -> tuple[str, str]:
+    """What joins the two, and when or where: ('Briefed', 'December 2016'), ('Same table', 'RCEP')."""
+    if step.link.sort == "table":
+        tables = [snapshot.name(id) for id in step.link.evidence]
+        return "Same table", ", ".join(tables[:2]) + (
+            f" and {len(tables) - 2} more" if len(tables) > 2 else ""
+        )
+    row = snapshot.nodes[last_evidence(snapshot, step)]
+    when = spoken(row.text("date") or row.text("start_date"))
+    if step.link.sort == "together":
+        return ("Were at one event" if row.label == "Event" else "Took part together"), when
+    did = DID[row.text("kind") if row.label == "Engagement" else "answer"]
+    return (did[:1].upper() + did[1:]).removesuffix(" with").removesuffix(" by").removesuffix(
+        " from"
+    ).removesuffix(" of"), when
+
+
+def months_between(before: date, at: date) -> int:
+    """Whole months from one day to a later one."""
+    return (at.year - before.year) * 12 + at.month - before.month - (at.day < before.day)
+
+
+def weak_words(snapshot: Snapshot, route: Route, at: date) -> str:
+    """The weak link in words."""
+    step = route.weak
+    source, target = snapshot.name(step.link.source), called(snapshot, step.link.target)
+    if step.link.sort == "table":
+        return (
+            f"{called(snapshot, step.link.source)} and {target} sit at one table, which is not"
+            " knowing each other."
+        )
+    months = months_between(step.link.latest, at)
+    age = "this month" if months < 1 else "a month ago" if months == 1 else f"{months} months ago"
+    if step.link.sort == "together":
+        return f"{source} and {target} last took part in something together {age}."
+    asked = " It was asked often lately." if 0 < step.asking < 1 else ""
+    fresh = "" if step.link.on_issue else " The issue was never raised on this line."
+    number = len(step.link.evidence)
+    return (
+        f"{'the only contact' if number == 1 else f'the last of {number} contacts'} of {source}"
+        f" with {target} was {age}.{asked}{fresh}"
+    )
+
+
+def refusal_words(snapshot: Snapshot, route: Route, settings: Settings = DEFAULTS) -> str:
+    """Why a route is not recommended."""
+    because: dict[Refusal, str] = {
+        "weak": f"strength {route.strength:.2f}, below {settings.too_weak:g}",
+        "old": (
+            f"its evidence of {spoken(route.latest.isoformat()[:7])} is older than"
+            f" {settings.too_old} months"
+        ),
+        "do_not_ask": f"{snapshot.name(route.stops[0])} asked not to be asked",
+        "": "",
+    }
+    return because[route.refusal]
+
+
+def through(snapshot: Snapshot, route: Route, start: str = "") -> str:
+    """Over whom a route leads: 'EFF and India · Commerce'."""
+    via = [stop for stop in route.stops[:-1] if stop != start]
+    return " and ".join(called(snapshot, stop) for stop in via)
+
+
+def headline(
+    snapshot: Snapshot, found: Introduction, at: date, first: bool = True
+) -> tuple[str, str]:
+    """The answer in one sentence, and what it rests on; `first` tells whether the first route is
+    surely the best.
+    """
+    whom = called(snapshot, found.delegation)
+    if not found.routes:
+        who = snapshot.name(found.start) if found.start else "any of us"
+        lead = (
+            "What is on record is too old or too thin to lean on."
+            if found.refused
+            else "There is no recorded contact with it, and none with anyone at its tables."
+        )
+        return f"No way to {whom} that we would recommend to {who}.", lead
+    best = found.routes[0]
+    word = strength_word(best.strength).lower()
+    over = through(snapshot, best, found.start)
+    own = f"{snapshot.name(found.start)} has a line of its own to {whom}"
+    sentence = (
+        f"{'Our best way' if first else 'One of our best ways'} to {whom} is {word}: through"
+        f" {over}."
+        if over
+        else f"{own}, and it is {word}."
+    )
+    said = weak_words(snapshot, best, at)
+    return sentence, said[:1].upper() + said[1:]
+
+
+def request(
+    snapshot: Snapshot, found: Introduction, route: Route, at: date, settings: Settings = DEFAULTS
+) -> str:
+    """A request to copy: to the first body that must be asked, with the contact it rests on, the
+    issue, and the talks.
+    """
+    steps = [step for step in route.steps if step.link.source != found.start] or list(route.steps)
+    own = steps[0].link.source == found.start
+    asked = steps[0].link.target if own else steps[0].link.source
+    goal = formal(snapshot, found.delegation)
+    parts = [
+        f"Dear colleagues at {formal(snapshot, asked)},",
+        "",
+        " ".join(
+            [*_known(snapshot, steps[0], own), *_wish(snapshot, found, goal, own, at, settings)]
+        ),
+    ]
+    if own:
+        parts.append("Could we have a short call with the desk that follows it?")
+    elif len(steps) == 1:
+        parts.append(
+            "Would you put us in touch with the desk there that follows it, for one short call?"
+            f" {_free_to_say_no()}"
+        )
+    else:
+        met = formal(snapshot, steps[0].link.target)
+        joined = (
+            f"; the two sit together in {snapshot.name(steps[1].link.evidence[0])}"
+            if steps[1].link.sort == "table"
+            else ""
+        )
+        parts.append(
+            f"Would you ask {met} whether it can put us in touch with {goal}{joined}?"
+            f" {_free_to_say_no()}"
+        )
+    return "\n".join([*parts, "", "With thanks,"])
+
+
+def _known(snapshot: Snapshot, step: Step, own: bool) -> list[str]:
+    """The last contact, as the one who had it remembers it."""
+    row = snapshot.nodes[last_evidence(snapshot, step)]
+    when, target = (
+        spoken(row.text("date") or row.text("start_date")),
+        formal(snapshot, step.link.target),
+    )
+    if step.link.sort == "together":
+        return [f"You and {target} took part together in {when}."]
+    did = (
+        DID[row.text("kind") if row.label == "Engagement" else "answer"]
+        .replace("was ", "were ")
+        .replace("says it has", "told us that you have")
+    )
+    said = f"we {did} you" if own else f"you {did} {target}"
+    on = (
+        ""
+        if row.label != "Engagement"
+        else f", {'on' if len(row.text('date')) == 10 else 'in'} {when}"
+    )
+    return [
+        f"{said[:1].upper() + said[1:]}{on}{'' if step.link.on_issue else ' and on another subject'}."
+    ]
+
+
+def _wish(
+    snapshot: Snapshot, found: Introduction, goal: str, own: bool, at: date, settings: Settings
+) -> list[str]:
+    """What we would like to talk about, and why now."""
+    cells = [
+        cell
+        for key, cell in target_cells(snapshot, at, settings).items()
+        if key[0] == found.delegation and found.issue in ("", key[1])
+    ]
+    best = max(cells, key=lambda cell: cell.importance, default=None)
+    with_whom = "with you" if own else f"with {goal}"
+    issue = f" about {snapshot.name(found.issue).lower()}" if found.issue else ""
+    talks = (
+        f", which {'is on the table in' if issue else 'takes part in'}"
+        f" {snapshot.name(best.talks[0].agreement)}"
+        if best
+        else ""
+    )
+    return [f"We would like to speak {with_whom}{issue}{talks}."]
+
+
+def _free_to_say_no() -> str:
+    return "If this is not the moment, say so and we look for another way."

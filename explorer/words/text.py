@@ -1,0 +1,23 @@
+"""Small pieces of text that every sentence uses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def words(code: str) -> str:
+    """A code as words: ``best_endeavour`` → ``best endeavour``."""
+    return code.replace("_", " ")
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    """Names in a sentence; what does not fit is counted.
+
+    >>> listed(["a", "b"]), listed(["a", "b", "c", "d", "e"])
+    ('a and b', 'a, b, c and 2 more')
+    """
+    shown, rest = list(names[:most]), len(names) - most
+    parts = [*shown, f"{rest} more"] if rest > 0 else shown
+    return " and ".join(
+        part for part in (", ".join(parts[:-1]), parts[-1] if parts else "") if part
+    )

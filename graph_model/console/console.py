@@ -1,0 +1,289 @@
+"""Asking: one statement, looked at first, then run in a transaction that cannot write, within its
+limits.
+
+The order is: bound on size → a turn among the few that run at once → the engine's own plan, and
+what it shows refused → the run. Everything waits in a thread of its own, so that whoever asked can
+wait, look away, or cancel.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from graph_model.console.guard import refuse_plan, refuse_text
+from graph_model.console.notices import notices
+from graph_model.console.values import Value, plain, weight
+from graph_model.database.failures import LONGER
+from graph_model.database.limits import Limits, check_parameters, check_size
+from graph_model.database.reading import Commits, commits
+from graph_model.database.row_bound import start
+from graph_model.errors import (
+    LinkagesError,
+    QueryBusy,
+    QueryEnded,
+    QueryError,
+    StoreError,
+    StoreUnreachable,
+)
+
+if TYPE_CHECKING:
+    from graph_model.database.store import Store
+
+AT_ONCE = 4
+BATCH = 1_000
+#: How long after its limit a question may be unanswered before it is given up.
+GIVE_UP_SECONDS = 1.9
+#: How long a server that did not end a question may take to answer another one before it is started
+#: again.
+ALIVE_SECONDS = 5.0
+MIXED = (
+    "A load was being written while this was answered: some of its rows may be counted and others"
+    " not. Ask again."
+)
+PREFIX = re.compile(r"\s*(EXPLAIN|PROFILE)\b", re.I)
+
+Record = Iterable[Value]
+Row = tuple[Value, ...]
+Sink = Callable[[Sequence[str], Sequence[Row]], None]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a question. ``more`` says that the row limit was met; ``plan`` is the engine's."""
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    read: int = 0
+    more: bool = False
+    seconds: float = 0.0
+    notices: tuple[str, ...] = ()
+    plan: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Console:
+    """Where questions are asked of one store: a few at once, the others wait for their turn or are
+    told to come back.
+    """
+
+    def __init__(
+        self, store: Store, on_stuck: Callable[[], None] = lambda: None, at_once: int = AT_ONCE
+    ) -> None:
+        self.store, self.on_stuck = store, on_stuck
+        self.turns = threading.BoundedSemaphore(at_once)
+
+    def start(
+        self,
+        statement: str,
+        parameters: Mapping[str, Any] | None = None,
+        limits: Limits | None = None,
+        sink: Sink | None = None,
+    ) -> Job:
+        """Begin a question; it goes on by itself. A leading EXPLAIN shows the plan alone, PROFILE
+        runs and counts.
+
+        `sink` is given the columns and every batch of rows as it comes, and the answer then holds
+        none.
+        """
+        job = Job(self, statement, dict(parameters or {}), limits or Limits(), sink)
+        start(job.work, "question")
+        return job
+
+    def ask(
+        self,
+        statement: str,
+        parameters: Mapping[str, Any] | None = None,
+        limits: Limits | None = None,
+        sink: Sink | None = None,
+    ) -> Answer:
+        """Ask and wait. Raises `QueryError` and its kinds, `StoreError`."""
+        return self.start(statement, parameters, limits, sink).result()
+
+
+class Job:
+    """A question on its way. `done` says whether it has come to an end; `result` waits for it."""
+
+    def __init__(
+        self,
+        console: Console,
+        statement: str,
+        parameters: dict[str, Any],
+        limits: Limits,
+        sink: Sink | None,
+    ) -> None:
+        self.console, self.limits, self.parameters = console, limits, parameters
+        found = PREFIX.match(statement)
+        self.mode = found[1].lower() if found else "run"
+        self.statement = statement[found.end() :] if found else statement
+        self.began = time.monotonic()
+        self.read = 0
+        self._mark = secrets.token_hex(8)
+        self._rows: list[Row] = []
+        self._held = 0
+        self._sink = sink or self._hold
+        self._cancelled, self._done = threading.Event(), threading.Event()
+        self._answer: Answer = Answer()
+        self._failed: LinkagesError | None = None
+
+    @property
+    def done(self) -> bool:
+        """Whether it has come to an end."""
+        return self._done.is_set()
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been going."""
+        return time.monotonic() - self.began
+
+    def wait(self, seconds: float) -> None:
+        """Wait for its end, but no longer than this."""
+        self._done.wait(seconds)
+
+    def cancel(self) -> None:
+        """End it, on the server too."""
+        self._cancelled.set()
+        self.console.store.end(self._mark)
+
+    def result(self) -> Answer:
+        """Wait for the end. Raises what went wrong."""
+        self._done.wait()
+        if self._failed is not None:
+            raise self._failed
+        return self._answer
+
+    def work(self) -> None:
+        """Do it, in a thread of its own."""
+        turns, clock = (
+            self.console.turns,
+            threading.Timer(self.limits.seconds + GIVE_UP_SECONDS, self._give_up),
+        )
+        try:
+            check_size(self.statement)
+            check_parameters(self.parameters)
+            refuse_text(self.statement)
+            if not turns.acquire(timeout=self.limits.wait):
+                raise QueryBusy(
+                    "Too many questions are being answered at this moment; ask again in a few"
+                    " seconds."
+                )
+            try:
+                clock.daemon = True
+                clock.start()
+                self.began = time.monotonic()
+                self._end(self._asked())
+            finally:
+                turns.release()
+        except LinkagesError as error:
+            self._end(failed=self._in_time(error))
+        except RecursionError:
+            self._end(
+                failed=QueryEnded(
+                    "The answer holds lists or maps too deep within each other to be read; take"
+                    " them apart with UNWIND."
+                )
+            )
+        finally:
+            clock.cancel()
+            self._end(
+                failed=QueryError("This question could not be asked.")
+            )  # unless it has come to its end
+
+    # ------------------------------------------------------------ inside
+
+    def _asked(self) -> Answer:
+        store = self.console.store
+        self._go_on()
+        with store.reading(self.limits.seconds, self._mark) as transaction:
+            looked = transaction.run(f"EXPLAIN\n{self.statement}", self.parameters).consume()
+            told, plan = tuple(notices(looked.gql_status_objects)), looked.plan or {}
+            refuse_plan(looked.plan, looked.query_type)
+            before = commits(transaction)
+        if self.mode == "explain":
+            return Answer(seconds=self.seconds, notices=told, plan=plan)
+        self._go_on()
+        with store.reading(max(0.1, self.limits.seconds - self.seconds), self._mark) as transaction:
+            result = transaction.run(
+                f"PROFILE\n{self.statement}" if self.mode == "profile" else self.statement,
+                self.parameters,
+            )
+            columns = tuple(result.keys())
+            more = self._pull(columns, result)
+            if self.mode == "profile":
+                plan = result.consume().profile or {}
+        seconds = self.seconds
+        if not before.settled or self._commits() != before:
+            told = (*told, MIXED)
+        return Answer(columns, tuple(self._rows), self.read, more, seconds, told, plan)
+
+    def _commits(self) -> Commits:
+        with self.console.store.reading(GIVE_UP_SECONDS, self._mark) as transaction:
+            return commits(transaction)
+
+    def _pull(self, columns: tuple[str, ...], result: Iterable[Record]) -> bool:
+        """Read up to the row limit, or to what may be held; whether there would be more."""
+        batch: list[Row] = []
+        for record in result:
+            self._go_on()
+            if self.read == self.limits.rows or self._held > self.limits.held * 2**20:
+                self._sink(columns, batch)
+                return True
+            batch.append(tuple(plain(value) for value in record))
+            self.read += 1
+            if self._sink == self._hold:
+                self._held += weight(batch[-1])
+            if len(batch) == BATCH:
+                self._sink(columns, batch)
+                batch = []
+        self._sink(columns, batch)
+        return False
+
+    def _hold(self, _: Sequence[str], rows: Sequence[Row]) -> None:
+        self._rows.extend(rows)
+
+    def _go_on(self) -> None:
+        if self._cancelled.is_set():
+            raise QueryEnded("The question was cancelled.")
+        if (
+            self.seconds > self.limits.seconds
+        ):  # what the server has sent already may take longer to read than it took to find
+            raise QueryEnded(f"The time is up, and the question was ended. {LONGER}")
+
+    def _in_time(self, error: LinkagesError) -> LinkagesError:
+        """A connection that broke when the time was up was broken by the end of the question."""
+        if self._cancelled.is_set():
+            return QueryEnded("The question was cancelled.")
+        if isinstance(error, StoreUnreachable) and self.seconds > self.limits.seconds:
+            return QueryEnded(f"The time is up, and the server ended the question. {LONGER}")
+        return error
+
+    def _give_up(self) -> None:
+        """The server neither answers nor ends it in time: it is over for whoever asked, and a
+        server that answers nobody is seen to.
+        """
+        if not self.done:
+            self._end(failed=QueryEnded(f"The time is up, and the question was given up. {LONGER}"))
+            if not self._alive():
+                self.console.on_stuck()
+
+    def _alive(self) -> bool:
+        """End it on the server; whether the server answers to that."""
+        answered = threading.Event()
+
+        def ask() -> None:
+            with suppress(StoreError):
+                self.console.store.end(self._mark)
+                answered.set()
+
+        threading.Thread(target=ask, name="is it alive", daemon=True).start()
+        return answered.wait(ALIVE_SECONDS)
+
+    def _end(self, answer: Answer | None = None, failed: LinkagesError | None = None) -> None:
+        if not self.done:
+            self._answer, self._failed = answer or Answer(), failed
+            self._done.set()

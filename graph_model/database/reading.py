@@ -1,0 +1,144 @@
+"""Everything out of the database at once: what statements return, turned into rows. `Store` opens
+the transactions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from graph_model.database import cypher
+from graph_model.database.everything import Whole
+from graph_model.database.statements import names
+from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
+from graph_model.schema import STORE_OWNED, NodeType
+from graph_model.vocabulary import SCHEMA
+
+LARGE = 20_000  # from so many relationships on, a statement per type is the faster way to read
+
+
+class Reader(Protocol):
+    """What runs a statement in a transaction: the driver's own."""
+
+    def run(self, query: Any, parameters: Any = None) -> Any:
+        """The records."""
+
+
+@dataclass(frozen=True)
+class Commits:
+    """The last commit of a load that was announced, and the last one whose end was noted."""
+
+    begun: str | None = None
+    ended: str | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether no load is being put in place, and none was left without a note."""
+        return self.begun == self.ended
+
+
+def commits(reader: Reader) -> Commits:
+    """Which commit was announced last, and whether its end was noted."""
+    record = reader.run(cypher.COMMITS).single()
+    return Commits(**record) if record else Commits()
+
+
+def last_load(reader: Reader) -> str:
+    """The id of the last load, empty before the first."""
+    record = reader.run(cypher.LAST_LOAD).single()
+    return str(record["id"]) if record else ""
+
+
+def read_rows(transaction: Reader) -> Rows:
+    """Every row that a dataset brought."""
+    number = transaction.run(cypher.HOW_MANY).single(strict=True)["number"]
+    return _large(transaction) if number >= LARGE else _small(transaction)
+
+
+def read_whole(transaction: Reader) -> Whole:
+    """All that is ours, as it stands."""
+    kept = {
+        kind.label if isinstance(kind, NodeType) else kind.name: names(kind) | {"id", *STORE_OWNED}
+        for kind in SCHEMA.types
+    }
+    nodes = [
+        (str(kind), str(id), _kept(fields, kept[kind]))
+        for kind, rows in transaction.run(cypher.READ_NODES, {"labels": list(SCHEMA.by_label)})
+        for id, _, fields in rows
+        if kind in kept
+    ]
+    ties = [
+        (str(kind), str(a), str(b), _kept(fields, kept[kind]))
+        for kind, rows in transaction.run(cypher.READ_TIES)
+        for a, b, _, fields in rows
+        if kind in kept
+    ]
+    loads = [dict(record["load"]) for record in transaction.run(cypher.ALL_LOADS)]
+    pasts = {
+        str(record["id"]): bytes(record["past"] or b"")
+        for record in transaction.run(cypher.ALL_PASTS)
+    }
+    turn = transaction.run(cypher.TURN).single()
+    return Whole(nodes, ties, loads, pasts, int(turn["number"]) if turn else 0)
+
+
+def _small(transaction: Reader) -> Rows:
+    nodes: list[NodeRow] = []
+    ties: list[RelationshipRow] = []
+    for kind, rows in transaction.run(cypher.READ_NODES, {"labels": list(SCHEMA.by_label)}):
+        ours = names(SCHEMA.by_label.get(kind))
+        nodes.extend(
+            NodeRow(kind, id, _kept(fields, ours), dataset)
+            for id, dataset, fields in rows
+            if kind in SCHEMA.by_label
+        )
+    for kind, rows in transaction.run(cypher.READ_TIES):
+        ours = names(SCHEMA.by_name.get(kind))
+        ties.extend(
+            RelationshipRow(kind, a, b, _kept(fields, ours), dataset)
+            for a, b, dataset, fields in rows
+            if kind in SCHEMA.by_name
+        )
+    return Rows(tuple(nodes), tuple(ties))
+
+
+def _large(transaction: Reader) -> Rows:
+    used = transaction.run(cypher.PROPERTIES).single(strict=True)[
+        "names"
+    ]  # a field that nothing has need not travel
+    nodes: list[NodeRow] = []
+    ties: list[RelationshipRow] = []
+    for kind in SCHEMA.types:
+        fields = [field.name for field in kind.fields if field.name in used]
+        found = transaction.run(cypher.read_all(kind, fields))
+        if isinstance(kind, NodeType):
+            rows = found.single(strict=True)["rows"]
+            nodes.extend(
+                NodeRow(kind.label, id, _filled(fields, values), dataset)
+                for id, dataset, *values in rows
+            )
+        else:
+            ties.extend(
+                RelationshipRow(kind.name, a, b, _filled(fields, values), dataset)
+                for a, rows in found
+                for b, dataset, *values in rows
+            )
+    return Rows(tuple(nodes), tuple(ties))
+
+
+def _filled(fields: Sequence[str], values: Sequence[Any]) -> dict[str, Value]:
+    """The fields that have a value."""
+    found = zip(fields, values, strict=True)
+    return (
+        {name: value for name, value in found if value is not None}
+        if None in values
+        else dict(found)
+    )
+
+
+def _kept(fields: dict[str, Value], ours: frozenset[str]) -> dict[str, Value]:
+    """The fields of ours; what the database keeps for itself, or an analyst added, is no part of a
+    row.
+    """
+    return {name: value for name, value in fields.items() if name in ours}

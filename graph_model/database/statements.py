@@ -1,0 +1,184 @@
+"""From changes to the statements that make them, in the order in which they must run, with their
+rows turned to columns.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from graph_model.changes import Changes, Row
+from graph_model.database import cypher
+from graph_model.database.everything import Whole
+from graph_model.rows import NodeRow, RelationshipRow, Value
+from graph_model.schema import NodeType, RelationshipType
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+
+BATCH = 10_000
+#: From so many rows of a kind on, a statement of its own (made for new rows, and for what all rows
+#: share) is worth its planning.
+MANY = 1_000
+
+Columns = dict[str, list[Value | None] | Value | None]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One statement with the rows it is for and the fields it writes (none for a sweep)."""
+
+    phase: str
+    statement: str
+    rows: Sequence[Row]
+    fields: frozenset[str] = frozenset()
+    constant: frozenset[str] = frozenset()
+
+    def batches(self) -> Iterator[tuple[int, Columns]]:
+        """How many rows, and their columns, in parts that a transaction takes well."""
+        shared: Columns = {name: self.rows[0].fields.get(name) for name in self.constant}
+        for start in range(0, len(self.rows), BATCH):
+            part = self.rows[start : start + BATCH]
+            yield len(part), {**_columns(part, self.fields - self.constant), **shared}
+
+
+def many(changes: Changes) -> list[str]:
+    """The kinds of which a load brings so many new rows that it is worth asking whether any can be
+    there already.
+    """
+    return [
+        kind for kind, number in Counter(row.kind for row in changes.new).items() if number >= MANY
+    ]
+
+
+def plan(changes: Changes, before: Snapshot, untouched: Container[str] = ()) -> list[Step]:
+    """Old relationships and nodes out, then nodes and relationships in.
+
+    `untouched` names the kinds of which the database holds exactly the rows of `before`: their new
+    rows are certainly new.
+    """
+    labels = {id: row.label for id, row in before.nodes.items()}
+    gone_ties = _by_ends(changes.gone.relationships, labels)
+    labels.update(
+        (row.id, row.label) for rows in (changes.new, changes.changed) for row in rows.nodes
+    )
+    steps = [
+        Step("sweep", cypher.sweep_ties(SCHEMA.by_name[kind], source, target), ties)
+        for (kind, source, target), ties in gone_ties.items()
+    ]
+    steps += [
+        Step("sweep", cypher.sweep_nodes(SCHEMA.by_label[label]), nodes)
+        for label, nodes in _by_label(changes.gone.nodes).items()
+    ]
+    for part in (changes.new, changes.changed):
+        for label, nodes in _by_label(part.nodes).items():
+            kind, again = SCHEMA.by_label[label], part is changes.changed
+            fields, constant = _fields(kind, nodes, again), _constant(nodes)
+            steps.append(
+                Step(
+                    "write",
+                    cypher.write_nodes(kind, fields, constant, not again and label in untouched),
+                    nodes,
+                    fields,
+                    constant,
+                )
+            )
+    for part in (changes.new, changes.changed):
+        for (name, source, target), ties in _by_ends(part.relationships, labels).items():
+            tie, again = SCHEMA.by_name[name], part is changes.changed
+            fields, constant = _fields(tie, ties, again), _constant(ties)
+            steps.append(
+                Step(
+                    "write",
+                    cypher.write_ties(
+                        tie, source, target, fields, constant, not again and name in untouched
+                    ),
+                    ties,
+                    fields,
+                    constant,
+                )
+            )
+    return steps
+
+
+def puts(whole: Whole) -> Iterator[tuple[str, list[dict[str, object]]]]:
+    """The statements that bring a backup into an empty place, with their rows."""
+    labels = {id: label for label, id, _ in whole.nodes}
+    nodes: defaultdict[str, list[dict[str, object]]] = defaultdict(list)
+    ties: defaultdict[tuple[str, str, str], list[dict[str, object]]] = defaultdict(list)
+    for label, _, fields in whole.nodes:
+        nodes[label].append(dict(fields))
+    for type, source, target, fields in whole.relationships:
+        ties[type, labels[source], labels[target]].append(
+            {"from_id": source, "to_id": target, "fields": fields}
+        )
+    for label, rows in nodes.items():
+        yield cypher.put_nodes(SCHEMA.by_label[label]), rows
+    for (type, source, target), rows in ties.items():
+        yield cypher.put_ties(SCHEMA.by_name[type], source, target), rows
+    yield cypher.PUT_LOADS, whole.loads
+
+
+def names(kind: NodeType | RelationshipType | None) -> frozenset[str]:
+    """The fields of a type; none for a type that is not ours."""
+    return frozenset(field.name for field in kind.fields) if kind else frozenset()
+
+
+def _fields(
+    kind: NodeType | RelationshipType, rows: Sequence[Row], changed: bool
+) -> frozenset[str]:
+    """The fields to write: those that some new row has; a changed row may have lost one, so all of
+    its fields.
+    """
+    return names(kind) if changed else frozenset(name for row in rows for name in row.fields)
+
+
+def _constant(rows: Sequence[Row]) -> frozenset[str]:
+    """The fields in which many rows are all alike: their value travels once."""
+    if len(rows) < MANY:
+        return frozenset()
+    return frozenset(
+        name
+        for name, value in rows[0].fields.items()
+        if all(row.fields.get(name) == value for row in rows)
+    )
+
+
+def _columns(rows: Sequence[Row], fields: frozenset[str]) -> Columns:
+    """The rows turned to columns: their keys, and the fields that are to be written."""
+    nodes = [row for row in rows if isinstance(row, NodeRow)]
+    ties = [row for row in rows if isinstance(row, RelationshipRow)]
+    if nodes:
+        columns: Columns = {"id": [row.id for row in nodes]}
+    else:
+        first = [
+            place
+            for place, row in enumerate(ties)
+            if not place or row.source != ties[place - 1].source
+        ]
+        columns = {
+            "from_id": [ties[place].source for place in first],
+            "first": [*first, len(ties)],
+            "to_id": [row.target for row in ties],
+        }
+    for name in fields:
+        columns[name] = [row.fields.get(name) for row in rows]
+    return columns
+
+
+def _by_label(rows: Sequence[NodeRow]) -> dict[str, list[NodeRow]]:
+    found: defaultdict[str, list[NodeRow]] = defaultdict(list)
+    for row in rows:
+        found[row.label].append(row)
+    return found
+
+
+def _by_ends(
+    rows: Sequence[RelationshipRow], labels: Mapping[str, str]
+) -> dict[tuple[str, str, str], list[RelationshipRow]]:
+    """The relationships by type and labels of their ends, in the order of their starts."""
+    found: defaultdict[tuple[str, str, str], list[RelationshipRow]] = defaultdict(list)
+    for row in sorted(rows, key=attrgetter("source")):
+        found[row.type, labels[row.source], labels[row.target]].append(row)
+    return found

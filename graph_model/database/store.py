@@ -1,0 +1,440 @@
+"""The one file that speaks to Neo4j, over the official driver: embedded server, own server, cluster
+or Aura alike.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import secrets
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from neo4j import (
+    READ_ACCESS,
+    WRITE_ACCESS,
+    Driver,
+    GraphDatabase,
+    NotificationMinimumSeverity,
+    Record,
+    Session,
+    Transaction,
+)
+from neo4j.exceptions import (
+    AuthError,
+    BrokenRecordError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    TransientError,
+)
+
+from graph_model.changes import Changes
+from graph_model.database import cypher
+from graph_model.database.everything import Whole
+from graph_model.database.failures import explain
+from graph_model.database.history import LOAD_BYTES, Entry, Past
+from graph_model.database.limits import MARK
+from graph_model.database.reading import Reader, commits, last_load, read_rows, read_whole
+from graph_model.database.row_bound import HOLDERS, ROW_MEGABYTES, Gate, bounded
+from graph_model.database.statements import BATCH, many, plan, puts
+from graph_model.database.writing import keep_past, number, write_all
+from graph_model.errors import QueryEnded, QueryRefused, StoreBusy, StoreError, StoreUnreachable
+from graph_model.progress import Watch
+from graph_model.search import PROPOSED, phrase, searched
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+CONNECT_SECONDS = 5.0
+LOAD_SECONDS = 900.0
+READS = 3  # so often a reader looks again beside what others write, before it asks them to wait
+EVERYTHING = -1  # the records of an answer come as they are found, without being asked for in parts
+
+logging.getLogger("neo4j").addHandler(
+    logging.NullHandler()
+)  # what the driver would print is raised or shown by us
+
+Found = TypeVar("Found")
+Parameter = str | int | float | bool | None | Sequence[object] | Mapping[str, object]
+
+
+class Store:
+    """A graph database. A handful of methods by intent; every one raises `StoreError` or one of its
+    kinds, with a remedy.
+    """
+
+    def __init__(self, uri: str, user: str, password: str, database: str | None = None) -> None:
+        self.uri, self.auth, self.database = uri, (user, password), database
+        if uri.split("://", 1)[0] not in SCHEMES:
+            raise StoreUnreachable(
+                f"{uri!r} is no address of a Neo4j server; write NEO4J_URI like neo4j://host:7687."
+            )
+        try:
+            self._driver: Driver = GraphDatabase.driver(
+                uri,
+                auth=self.auth,
+                connection_timeout=CONNECT_SECONDS,
+                connection_acquisition_timeout=CONNECT_SECONDS + 2,
+                max_transaction_retry_time=CONNECT_SECONDS,
+                notifications_min_severity=NotificationMinimumSeverity.OFF,
+                user_agent="linkages",
+            )
+        except (ConfigurationError, ValueError) as error:
+            raise StoreUnreachable(
+                f"{uri!r} is no address of a Neo4j server; write NEO4J_URI like neo4j://host:7687"
+                f" ({error})."
+            ) from None
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._driver.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ------------------------------------------------------------ reading
+
+    def version(self) -> str:
+        """The server's version, such as ``2026.09.0``; also the cheapest question, to learn whether
+        it answers at all.
+        """
+        with self._session() as session:
+            record = session.run(
+                "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN"
+                " versions[0] AS version"
+            ).single(strict=True)
+        return str(record["version"])
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each label and relationship type has, counted by the database."""
+        with self._session() as session:
+            found = [
+                record
+                for statement in (cypher.COUNT_NODES, cypher.COUNT_TIES)
+                for record in session.run(statement)
+            ]
+        return {str(record["kind"]): int(record["number"]) for record in found}
+
+    def last_load(self) -> str:
+        """The id of the last load, empty before the first: when it differs, the data has changed."""
+        with self._session() as session:
+            return last_load(session)
+
+    def history(self) -> list[Entry]:
+        """Every load, latest first."""
+        with self._session() as session:
+            return [_entry(record) for record in session.run(cypher.LOADS)]
+
+    def past(self, load_id: str) -> Past | None:
+        """What taking that load back needs; None when it is no longer kept."""
+        with self._session() as session:
+            record = session.run(cypher.PAST, {"load_id": load_id}).single()
+        return Past.unpack(record["past"]) if record else None
+
+    def read(self) -> Snapshot:
+        """Everything that datasets brought, as one consistent snapshot."""
+        with _no_collection():
+            return Snapshot(self._settled(read_rows))
+
+    def whole(self) -> Whole:
+        """All that is ours, as it stands, for a backup."""
+        with _no_collection():
+            return self._settled(read_whole)
+
+    def propose(self, wanted: str, limit: int = PROPOSED) -> list[str]:
+        """Ids of the entries whose words are nearest to what was typed, by the full-text index; the
+        caller weighs them (`search`).
+        """
+        said = phrase(wanted)
+        if not said:
+            return []
+        with self._session(reads=True) as session:
+            found = session.run(
+                cypher.PROPOSE,
+                {"index": cypher.text_index(*searched())[0], "phrase": said, "limit": limit},
+            )
+            return [str(record["id"]) for record in found]
+
+    # ------------------------------------------------------------ the console's questions
+    # (graph_model/console asks them)
+
+    @contextmanager
+    def reading(self, seconds: float, mark: str) -> Iterator[Transaction]:
+        """A transaction that cannot write, ended by the server after so many seconds; `mark` is how
+        to find it. Raises `QueryError`.
+        """
+        with self._session(reads=True) as session:
+            gate: Gate | None = None
+            try:
+                with (
+                    session.begin_transaction(
+                        timeout=seconds, metadata={MARK: mark}
+                    ) as transaction,
+                    bounded(transaction) as gate,
+                ):
+                    yield transaction
+            except Neo4jError as error:
+                if str(error.code).startswith(
+                    ("Neo.ClientError.Security", "Neo.ClientError.Database")
+                ):
+                    raise
+                raise explain(error.code or "", error.message or "") from None
+            except BrokenRecordError:
+                raise QueryRefused(
+                    "The answer holds a value that is not read here, such as a day before year 1 or"
+                    " after 9999; use toString()."
+                ) from None
+            except (DriverError, OSError):
+                if gate is None or not gate.met:
+                    raise
+                raise QueryEnded(
+                    f"One row of the answer is too large ({ROW_MEGABYTES} MB or some {HOLDERS:,}"
+                    " values); return rows, not one long list."
+                ) from None
+
+    def end(self, mark: str) -> int:
+        """End the transactions of that mark on the server; how many there were."""
+        with self._session() as session:
+            ids = [
+                str(record["id"])
+                for record in session.run(cypher.MARKED, {"key": MARK, "mark": mark})
+            ]
+            if ids:
+                session.run(cypher.END, {"ids": ids}).consume()
+        return len(ids)
+
+    def setting(self, names: Sequence[str]) -> dict[str, str]:
+        """What the server says of its settings; empty where it does not say."""
+        with self._session() as session:
+            return {
+                str(record["name"]): str(record["value"])
+                for record in session.run(cypher.SETTINGS, {"names": list(names)})
+            }
+
+    # ------------------------------------------------------------ writing
+
+    def prepare(self) -> None:
+        """Create the constraints and the full-text index that are not there yet; a text index of an
+        older vocabulary goes.
+        """
+        name, text_index = cypher.text_index(*searched())
+        wanted = {
+            **{f"{kind.file}_id": cypher.constraint(kind) for kind in SCHEMA.nodes},
+            "linkages_turn": cypher.ONE_TURN,
+            name: text_index,
+        }
+        with self._session() as session:
+            there = [str(record["name"]) for record in session.run(cypher.INDICES)]
+            for statement in (
+                statement for index, statement in wanted.items() if index not in there
+            ):
+                session.run(statement).consume()
+            for old in (
+                index for index in there if index.startswith(cypher.TEXT_INDEX) and index != name
+            ):
+                session.run(f"DROP INDEX `{old}` IF EXISTS").consume()
+
+    def write(
+        self,
+        changes: Changes,
+        before: Snapshot,
+        files: Sequence[str] = (),
+        expected: str | None = None,
+        watch: Watch | None = None,
+        note: str = "",
+        undoes: str = "",
+    ) -> str:
+        """Write and sweep in one transaction: a reader sees the old state or the new one, and a
+        killed load leaves the old.
+
+        `before` is the snapshot that `changes` was compared with, and `expected` the load it was
+        read at. Returns the id of the load. Raises `StoreBusy` when another load came between,
+        `LoadCancelled` when the watch says so.
+        """
+        watch = watch or Watch()
+        now = datetime.now(UTC).isoformat(timespec="microseconds")
+        load_id = f"{now[:19].replace(':', '').replace('-', '')}-{secrets.token_hex(4)}"
+        stamp: dict[str, Parameter] = {"dataset": changes.dataset, "load_id": load_id, "now": now}
+        entry = {
+            **stamp,
+            "files": list(files),
+            "note": note,
+            "undoes": undoes,
+            **{name: changes.counts[name] for name in ("new", "changed", "gone")},
+        }
+        self.prepare()
+        with (
+            ThreadPoolExecutor(1) as aside,
+            self._session() as session,
+            session.begin_transaction(timeout=LOAD_SECONDS) as transaction,
+        ):
+            packing = aside.submit(
+                lambda: Past.of(changes, before).pack()
+            )  # while the server is busy with the rows
+            turn = transaction.run(cypher.TAKE_TURN, {"load_id": load_id}).single(strict=True)[
+                "number"
+            ]
+            if expected is not None and last_load(transaction) != expected:
+                raise StoreBusy(
+                    "Another load was written since this one was compared; look at the preview"
+                    " again and repeat it."
+                )
+            untouched = (
+                [
+                    kind
+                    for kind in many(changes)
+                    if number(transaction, kind) == before.counts.get(kind, 0)
+                ]
+                if expected is not None
+                else []
+            )
+            write_all(
+                transaction,
+                plan(changes, before, untouched),
+                {**stamp, "now": now[:19] + "Z"},
+                watch,
+            )
+            past = packing.result()
+            if len(past) > LOAD_BYTES:
+                past = b""  # too large to be kept: this load cannot be taken back, and says so
+            transaction.run(
+                cypher.NOTE_LOAD, {**entry, "number": turn, "past_bytes": len(past)}
+            ).consume()
+            keep_past(transaction, load_id, past)
+            watch.tell("commit", 1, 1)
+            self._commit(transaction, load_id)
+        return load_id
+
+    def replace(self, whole: Whole) -> None:
+        """Put a backup in place of all that is ours, in one transaction; what others made stays,
+        and refuses to lose its ends.
+        """
+        self.prepare()
+        with (
+            self._session() as session,
+            session.begin_transaction(timeout=LOAD_SECONDS) as transaction,
+        ):
+            transaction.run(cypher.TAKE_TURN, {"load_id": "restore"}).consume()
+            for statement in cypher.CLEAR:
+                transaction.run(statement).consume()
+            for statement, rows in puts(whole):
+                for start in range(0, len(rows), BATCH):
+                    transaction.run(statement, {"rows": rows[start : start + BATCH]}).consume()
+            for id, past in whole.pasts.items():
+                transaction.run(cypher.KEEP_PAST, {"load_id": id, "past": past}).consume()
+            transaction.run(cypher.PUT_TURN, {"number": whole.turn}).consume()
+            self._commit(transaction, secrets.token_hex(8))
+
+    # ------------------------------------------------------------ inside
+
+    def _settled(self, read: Callable[[Reader], Found]) -> Found:
+        """What `read` finds while no load is being put in place: Neo4j shows a commit's rows one
+        after another, so that one among them is read again.
+        """
+        with self._session(fetch_size=EVERYTHING) as session:
+            for _ in range(READS):
+                before = commits(session)
+                if not before.settled:
+                    break
+                try:
+                    found = session.execute_read(read)
+                except Neo4jError:  # such as a row that went while it was read
+                    if commits(session) == before:
+                        raise
+                else:
+                    if commits(session) == before:
+                        return found
+            with session.begin_transaction(timeout=LOAD_SECONDS) as transaction:
+                transaction.run(
+                    cypher.HOLD_TURN
+                ).consume()  # waits until the commit is done, or undone where its program died
+                found = read(transaction)
+                transaction.run(cypher.ENDED, {"load_id": commits(transaction).begun}).consume()
+                transaction.commit()
+        return found
+
+    def _commit(self, transaction: Transaction, load_id: str) -> None:
+        """Commit, announced to those who read and its end noted; who finds the note missing notes
+        it (`_settled`).
+        """
+        with self._session() as other:
+            other.run(cypher.BEGUN, {"load_id": load_id}).consume()
+        transaction.commit()
+        with suppress(StoreError), self._session() as other:
+            other.run(cypher.ENDED, {"load_id": load_id}).consume()
+
+    @contextmanager
+    def _session(self, reads: bool = False, fetch_size: int = 1_000) -> Iterator[Session]:
+        """A session whose errors are said in our words; one that `reads` cannot write, and is told
+        what the server notes.
+        """
+        mode, told = (
+            (READ_ACCESS, NotificationMinimumSeverity.INFORMATION)
+            if reads
+            else (WRITE_ACCESS, NotificationMinimumSeverity.OFF)
+        )
+        try:
+            with self._driver.session(
+                database=self.database,
+                default_access_mode=mode,
+                notifications_min_severity=told,
+                fetch_size=fetch_size,
+            ) as session:
+                yield session
+        except AuthError:
+            raise StoreUnreachable(
+                f"{self.uri} refuses the user name or password; check NEO4J_USERNAME and"
+                " NEO4J_PASSWORD."
+            ) from None
+        except ServiceUnavailable as error:
+            reason = str(error).split("\n", 1)[0][:160]
+            raise StoreUnreachable(
+                f"No Neo4j answers at {self.uri}; start it or correct NEO4J_URI ({reason})."
+            ) from None
+        except ClientError as error:
+            if error.code == "Neo.ClientError.Database.DatabaseNotFound":
+                raise StoreUnreachable(
+                    f"{self.uri} has no database named {self.database!r}; check NEO4J_DATABASE."
+                ) from None
+            raise StoreError(f"The database refused: {error.message}") from None
+        except TransientError as error:
+            if "MemoryPool" not in str(error.code):
+                raise StoreError(
+                    f"The database was busy and nothing was changed; try again ({error.message})."
+                ) from None
+            raise StoreError(
+                "This load is larger than the database's memory and nothing was changed; split the"
+                " files and load them in parts."
+            ) from None
+        except (Neo4jError, DriverError) as error:
+            raise StoreError(
+                f"The database could not do it, nothing was changed: {error}"
+            ) from None
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Reading makes hundreds of thousands of small lasting objects; looking through them for
+    garbage takes longer than making them.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _entry(record: Record) -> Entry:
+    told = dict(record)
+    return Entry(**{**told, "files": tuple(told["files"])})

@@ -1,0 +1,50 @@
+"""The statements of a load, run in a transaction that `Store` opens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+
+from graph_model.database import cypher
+from graph_model.database.history import ALL_BYTES
+from graph_model.database.reading import Reader
+from graph_model.database.statements import Step
+from graph_model.progress import Watch
+from graph_model.vocabulary import SCHEMA
+
+
+def number(transaction: Reader, kind: str) -> int:
+    """How many of a kind there are, whoever made them."""
+    counted = transaction.run(
+        cypher.count(SCHEMA.by_label.get(kind) or SCHEMA.by_name[kind])
+    ).single(strict=True)["number"]
+    return int(counted)
+
+
+def write_all(
+    transaction: Reader, steps: Sequence[Step], stamp: Mapping[str, object], watch: Watch
+) -> None:
+    """Every row of every step, told as they go."""
+    total, done = sum(len(step.rows) for step in steps), 0
+    for step in steps:
+        for rows, columns in step.batches():
+            watch.tell(step.phase, done, total)
+            transaction.run(step.statement, {**stamp, **columns}).consume()
+            done += rows
+    watch.tell("write", total, total)
+
+
+def keep_past(transaction: Reader, load_id: str, past: bytes) -> None:
+    """Keep what taking this load back needs, and let the oldest go where it becomes too much."""
+    if past:
+        transaction.run(cypher.KEEP_PAST, {"load_id": load_id, "past": past}).consume()
+    sizes = [
+        (str(record["id"]), int(record["bytes"])) for record in transaction.run(cypher.PAST_SIZES)
+    ]
+    dropped = [
+        id
+        for (id, _), all_until in zip(sizes, accumulate(size for _, size in sizes), strict=True)
+        if all_until > ALL_BYTES
+    ]
+    if dropped:
+        transaction.run(cypher.DROP_PASTS, {"ids": dropped}).consume()

@@ -1,0 +1,73 @@
+"""What the coalition's outreach looks like on a day: target cells, warmth, kinds of gap, coverage
+band.
+
+Every measure is a pure function of a snapshot, a date and settings.
+"""
+
+from __future__ import annotations
+
+from graph_model.measures.contacts import Contact, Ties, contacts, family, saturate, ties, worth
+from graph_model.measures.gaps import (
+    KIND,
+    KINDS,
+    REACHED,
+    Cell,
+    Coverage,
+    GapKind,
+    coverage,
+    find_cells,
+)
+from graph_model.measures.negotiations import (
+    Talk,
+    Target,
+    at_the_table,
+    live_talks,
+    phase_on,
+    target_cells,
+)
+from graph_model.measures.settings import (
+    DEFAULTS,
+    Number,
+    Settings,
+    changed,
+    differing,
+    ignored_settings,
+    in_words,
+    numbers,
+    settings_of,
+    with_values,
+)
+
+__all__ = [
+    "DEFAULTS",
+    "KIND",
+    "KINDS",
+    "REACHED",
+    "Cell",
+    "Contact",
+    "Coverage",
+    "GapKind",
+    "Number",
+    "Settings",
+    "Talk",
+    "Target",
+    "Ties",
+    "at_the_table",
+    "changed",
+    "contacts",
+    "coverage",
+    "differing",
+    "family",
+    "find_cells",
+    "ignored_settings",
+    "in_words",
+    "live_talks",
+    "numbers",
+    "phase_on",
+    "saturate",
+    "settings_of",
+    "target_cells",
+    "ties",
+    "with_values",
+    "worth",
+]

@@ -1,0 +1,317 @@
+"""What changed between two days, and why: an exact split of the change of the coverage band
+(Shapley 1953).
+
+Four causes, each of which can be applied without the others:
+
+- *scope*: what is on the table, and how much it weighs;
+- *contacts*: contacts dated after the first day, as fresh as on the day they were made;
+- *cooling*: the clock of the contacts runs from the first day to the second;
+- *knowledge*: earlier contacts that were entered, corrected or taken out since, answers of members,
+  and other numbers in the settings.
+
+The share of each cell is evaluated under all sixteen combinations; a cause gets its average effect
+over the 24 orders in which the four can be applied. Everything is counted in fractions, so the four
+parts add up to the change exactly, cell by cell and in all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from itertools import combinations
+from math import factorial
+
+from graph_model.measures.contacts import Contact, contacts, family, saturate
+from graph_model.measures.day_arrays import board
+from graph_model.measures.gaps import REACHED, Coverage, band, weight_by_delegation
+from graph_model.measures.member_answers import nobody_known, standing
+from graph_model.measures.settings import DEFAULTS, Settings
+from graph_model.snapshot import Snapshot
+
+CAUSES = ("contacts", "cooling", "scope", "knowledge")
+Pair = tuple[str, str]
+Applied = frozenset[str]
+Shares = tuple[dict[Pair, int], dict[Pair, int]]
+#: By cause and cell: what it does to the lower and to the upper end.
+Effects = dict[str, dict[Pair, tuple[int, int]]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one cause did to the lower and the upper end of the band, with the cells behind it
+    (largest effect on the lower end first).
+    """
+
+    cause: str
+    low: Fraction
+    high: Fraction
+    cells: tuple[tuple[Pair, Fraction, Fraction], ...]
+
+
+@dataclass(frozen=True)
+class TwoDays:
+    """The band on two days, side by side."""
+
+    since: date
+    until: date
+    before: Coverage
+    after: Coverage
+    #: Delegations with a live line, and contacts on record with delegations, on the first and on
+    #: the second day.
+    live: tuple[int, int]
+    recorded: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Change(TwoDays):
+    """Two days and the four parts of the difference. `sum(part.low for part in parts) == low` holds
+    exactly.
+    """
+
+    low: Fraction
+    high: Fraction
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class State:
+    """One side of the comparison."""
+
+    snapshot: Snapshot
+    at: date
+    settings: Settings = DEFAULTS
+
+
+def _subsets(causes: Iterable[str]) -> list[Applied]:
+    listed = tuple(causes)
+    return [Applied(some) for size in range(len(listed) + 1) for some in combinations(listed, size)]
+
+
+#: In how many orders the causes can be applied, and for each cause what it is added to in how many
+#: of them.
+ORDERS = factorial(len(CAUSES))
+STEPS = {
+    cause: [
+        (some, some | {cause}, factorial(len(some)) * factorial(len(CAUSES) - 1 - len(some)))
+        for some in _subsets(one for one in CAUSES if one != cause)
+    ]
+    for cause in CAUSES
+}
+
+
+@lru_cache(maxsize=8)
+def why_changed(before: State, after: State) -> Change:
+    """The change from one state to a later one; they may differ in the rows, the day and the
+    settings.
+
+    Raises `ValueError` when the days are in the wrong order.
+    """
+    if before.at > after.at:
+        raise ValueError(
+            f"{before.at} is after {after.at}; a change runs from the earlier day to the later one."
+        )
+    weights, totals = zip(*(_weight(state) for state in (before, after)), strict=True)
+    whole = totals[0] * totals[1]  # the common denominator of all shares
+    shares = _all_shares(before, after, weights, totals)
+    parts = []
+    for cause, effects in _effects(shares).items():
+        moved = [
+            (cell, Fraction(low, ORDERS * whole), Fraction(high, ORDERS * whole))
+            for cell, (low, high) in effects.items()
+        ]
+        moved.sort(key=lambda effect: (-abs(effect[1]), -abs(effect[2]), effect[0]))
+        parts.append(
+            Part(
+                cause,
+                sum((low for _, low, _ in moved), Fraction()),
+                sum((high for _, _, high in moved), Fraction()),
+                tuple(moved),
+            )
+        )
+    first, last = shares[Applied()], shares[Applied(CAUSES)]
+    gains = [Fraction(sum(last[end].values()) - sum(first[end].values()), whole) for end in (0, 1)]
+    sides = two_days(before, after)
+    return Change(**vars(sides), low=gains[0], high=gains[1], parts=tuple(parts))
+
+
+def two_days(before: State, after: State) -> TwoDays:
+    """Both sides without the reasons, for a look that must be quick."""
+    then, now = (band(state.snapshot, state.at, state.settings) for state in (before, after))
+    return TwoDays(
+        before.at,
+        after.at,
+        then,
+        now,
+        (_live(before), _live(after)),
+        (_recorded(before), _recorded(after)),
+    )
+
+
+def pulls(before: State, after: State) -> tuple[Effects, Effects]:
+    """How far each cause acts on each line: the part, in `ORDERS`-ths, of its share on the first
+    day and of its share on the second that it moves.
+
+    A cell's part in a change is the one times its share then and the other times its share now:
+    `Part` without the weights.
+    """
+    then, now = (dict.fromkeys(_weight(state)[0], 1) for state in (before, after))
+    none: dict[Pair, int] = {}
+    return _effects(_all_shares(before, after, (then, none), (1, 1))), _effects(
+        _all_shares(before, after, (none, now), (1, 1))
+    )
+
+
+def _all_shares(
+    before: State, after: State, weights: tuple[dict[Pair, int], ...], totals: tuple[int, ...]
+) -> dict[Applied, Shares]:
+    return {
+        applied: _shares(before, after, applied, weights, totals) for applied in _subsets(CAUSES)
+    }
+
+
+def _effects(shares: Mapping[Applied, Shares]) -> Effects:
+    """What each cause does to the lower and the upper end, cell by cell; cells to which it does
+    nothing are left out.
+    """
+    cells = sorted({cell for low, high in shares.values() for cell in (*low, *high)})
+    both = {
+        cause: {
+            cell: (_shapley(shares, cause, cell, 0), _shapley(shares, cause, cell, 1))
+            for cell in cells
+        }
+        for cause in CAUSES
+    }
+    return {
+        cause: {cell: ends for cell, ends in effects.items() if any(ends)}
+        for cause, effects in both.items()
+    }
+
+
+def _shapley(shares: Mapping[Applied, Shares], cause: str, cell: Pair, end: int) -> int:
+    """Σ over sets of other causes of |S|!·(n − 1 − |S|)! × what the cause adds to them: n! times
+    its average over all orders.
+    """
+    return sum(
+        times * (shares[after][end].get(cell, 0) - shares[already][end].get(cell, 0))
+        for already, after, times in STEPS[cause]
+    )
+
+
+def _shares(
+    before: State,
+    after: State,
+    applied: Applied,
+    weights: tuple[dict[Pair, int], ...],
+    totals: tuple[int, ...],
+) -> Shares:
+    """The share of each reached cell, and of each cell that is reached or not known, when only
+    these causes have acted.
+
+    Shares are whole numbers over the product of both totals.
+    """
+    now = "scope" in applied
+    knows = after if "knowledge" in applied else before
+    clock = after.at if "cooling" in applied else before.at
+    strength, tried = _strength(before, after, knows, "contacts" in applied, clock)
+    weight, other = weights[now], totals[not now]
+    asked = standing(knows.snapshot, knows.at)
+    low = {
+        cell: share * other
+        for cell, share in weight.items()
+        if saturate(strength.get(cell, 0.0)) >= knows.settings.live
+    }
+    silent = {delegation for delegation, _ in weight} - tried
+    known = {
+        one
+        for one in silent
+        if one in knows.snapshot.nodes
+        and nobody_known(knows.snapshot, one, asked.get(one, ()), knows.at)
+    }
+    open_to = silent - known
+    return low, {
+        **low,
+        **{cell: share * other for cell, share in weight.items() if cell[0] in open_to},
+    }
+
+
+@lru_cache(maxsize=16)
+def _weight(scope: State) -> tuple[dict[Pair, int], int]:
+    """The importance of each cell as a whole number, all on one scale, and their sum (1 when there
+    is no cell).
+    """
+    now = board(scope.snapshot, scope.at, scope.settings)
+    cells = zip(now.delegation.tolist(), now.issue.tolist(), now.importance.tolist(), strict=True)
+    exact = {
+        (now.delegations[who], now.issues[what]): importance.as_integer_ratio()
+        for who, what, importance in cells
+    }
+    scale = max((below for _, below in exact.values()), default=1)
+    weight = {cell: above * (scale // below) for cell, (above, below) in exact.items()}
+    return weight, sum(weight.values()) or 1
+
+
+@lru_cache(maxsize=16)
+def _strength(
+    before: State, after: State, knows: State, with_new: bool, clock: date
+) -> tuple[dict[Pair, float], frozenset[str]]:
+    """What is left, per delegation and issue, of the contacts of the member with most; and the
+    delegations that have any contact.
+
+    A contact is never fresher than on its own day: before the clock has run, a new one counts in
+    full.
+    """
+    told = [
+        one
+        for one in _known(knows)
+        if one.holds(knows.at) and (one.kind == "answer" or one.on <= before.at)
+    ]
+    fresh = (
+        [one for one in _known(after) if one.kind != "answer" and before.at < one.on <= after.at]
+        if with_new
+        else []
+    )
+    per_member: defaultdict[tuple[str, str, str], float] = defaultdict(float)
+    for source, found in ((knows.snapshot, told), (after.snapshot, fresh)):
+        kin: dict[str, frozenset[str]] = {}
+        for contact in found:
+            left = contact.strength(max(clock, contact.on))
+            touched = {
+                issue
+                for about in contact.issues
+                for issue in kin.setdefault(about, family(source, about))
+            }
+            for member in contact.members:
+                for delegation in contact.delegations:
+                    for issue in touched:
+                        per_member[member, delegation, issue] += left
+    best: dict[Pair, float] = {}
+    for (_, delegation, issue), left in per_member.items():
+        best[delegation, issue] = max(best.get((delegation, issue), 0.0), left)
+    return best, frozenset(
+        delegation for contact in (*told, *fresh) for delegation in contact.delegations
+    )
+
+
+@lru_cache(maxsize=8)
+def _known(state: State) -> tuple[Contact, ...]:
+    return contacts(state.snapshot, state.settings)
+
+
+def _live(state: State) -> int:
+    return len(
+        weight_by_delegation(state.snapshot, state.at, state.settings, (*REACHED, "other_issue"))
+    )
+
+
+def _recorded(state: State) -> int:
+    return sum(contact.kind != "answer" and contact.on <= state.at for contact in _known(state))
+
+
+def since(snapshot: Snapshot, first: date, last: date, settings: Settings = DEFAULTS) -> Change:
+    """The change between two days of one graph: what was known then is what is known now."""
+    state = State(snapshot, first, settings)
+    return why_changed(state, replace(state, at=last))

@@ -1,0 +1,186 @@
+"""Common ground before a meeting: on what two delegations agree, differ, or have not spoken; and
+where one stands on the coalition's asks.
+
+Congruence and conflict are those of discourse network analysis (Leifeld 2017): the number of topics
+on which two speakers take the same side, and on which they take opposite sides. `subtract` is
+(congruence − conflict) / topics on which both have spoken.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from graph_model.dates import day, holds
+from graph_model.snapshot import Snapshot
+
+SIDES = {
+    "proponent": "for",
+    "supporter": "for",
+    "opponent": "against",
+    "reserved": "open",
+    "withdrew": "open",
+    "undecided": "open",
+}
+AGREE, DIFFER, OPEN, THEIRS, OURS = LINE_KINDS = (
+    "agree",
+    "differ",
+    "open",
+    "only_right",
+    "only_left",
+)
+
+
+@dataclass(frozen=True)
+class Stance:
+    """Where a delegation stands on a topic: an issue, or the talks or venue as a whole when the
+    source names no issue.
+    """
+
+    topic: str
+    stance: str
+    side: str
+    position: str
+    since: str
+    sources: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One topic with what both have said on it; None where one has not spoken. `kind` is one of
+    `LINE_KINDS`.
+    """
+
+    topic: str
+    kind: str
+    left: Stance | None
+    right: Stance | None
+
+    @property
+    def said(self) -> tuple[Stance, ...]:
+        """What is on record, the left side first."""
+        return tuple(stance for stance in (self.left, self.right) if stance)
+
+
+@dataclass(frozen=True)
+class CommonGround:
+    """Two delegations, topic by topic: what they agree on first."""
+
+    left: str
+    right: str
+    lines: tuple[Line, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many lines there are of each kind."""
+        number = Counter(line.kind for line in self.lines)
+        return {kind: number[kind] for kind in LINE_KINDS}
+
+    @property
+    def spoken(self) -> int:
+        """Topics on which both have spoken."""
+        return sum(line.left is not None and line.right is not None for line in self.lines)
+
+    @property
+    def subtract(self) -> float | None:
+        """(congruence − conflict) / spoken, from −1 to 1; None when there is no topic on which both
+        have spoken.
+        """
+        return (self.counts[AGREE] - self.counts[DIFFER]) / self.spoken if self.spoken else None
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One of the coalition's transparency asks, and whether the delegation does it: yes, partial,
+    no, unknown; empty when nothing is recorded.
+    """
+
+    indicator: str
+    value: str
+    sources: str
+
+
+def stances(snapshot: Snapshot, delegation: str, at: date) -> dict[str, Stance]:
+    """Where a delegation stands on each topic on a day; of several positions on one topic the
+    latest begun holds.
+    """
+    found: dict[str, tuple[date, str, Stance]] = {}
+    for taken in snapshot.out(delegation, "TAKES_POSITION"):
+        row = snapshot.nodes[taken.target]
+        since = row.text("valid_from")
+        if not holds(since, row.text("valid_to"), at):
+            continue
+        topics = snapshot.out(row.id, "CONCERNS") or snapshot.out(row.id, "STATED_IN")
+        for topic in topics:
+            stance = Stance(
+                topic.target,
+                row.text("stance"),
+                SIDES[row.text("stance")],
+                row.id,
+                since,
+                row.text("source_url") or taken.text("source_url"),
+            )
+            entry = (day(since) if since else date.min, row.id, stance)
+            found[topic.target] = max(
+                found.get(topic.target, entry), entry, key=lambda one: one[:2]
+            )
+    return {topic: stance for topic, (_, _, stance) in sorted(found.items())}
+
+
+def common_ground(snapshot: Snapshot, left: str, right: str, at: date) -> CommonGround:
+    """Two delegations compared on every topic on which at least one has spoken. Raises `UnknownId`."""
+    ours, theirs = (stances(snapshot, snapshot.node(one).id, at) for one in (left, right))
+    lines = [
+        Line(topic, _kind(ours.get(topic), theirs.get(topic)), ours.get(topic), theirs.get(topic))
+        for topic in {*ours, *theirs}
+    ]
+    return CommonGround(
+        left,
+        right,
+        tuple(sorted(lines, key=lambda line: (LINE_KINDS.index(line.kind), line.topic))),
+    )
+
+
+def closest(snapshot: Snapshot, delegation: str, at: date) -> tuple[CommonGround, ...]:
+    """The delegations that have spoken on the same topics, those that agree most first."""
+    topics = set(stances(snapshot, snapshot.node(delegation).id, at))
+    others = {tie.source for tie in snapshot.ties("TAKES_POSITION") if tie.source != delegation}
+    found = [
+        common_ground(snapshot, delegation, other, at)
+        for other in sorted(others)
+        if topics & set(stances(snapshot, other, at))
+    ]
+    return tuple(
+        sorted(found, key=lambda ground: (-(ground.subtract or 0.0), -ground.spoken, ground.right))
+    )
+
+
+def asks(snapshot: Snapshot, delegation: str) -> tuple[Ask, ...]:
+    """Every ask of the coalition with what is recorded of this delegation, the weightiest first."""
+    scored = {tie.target: tie for tie in snapshot.out(snapshot.node(delegation).id, "SCORED")}
+    order = sorted(
+        snapshot.of("Indicator"),
+        key=lambda row: (-float(row.fields.get("suggested_weight", 0.0)), row.id),
+    )
+    found = []
+    for row in order:
+        score = scored.get(row.id)
+        found.append(
+            Ask(
+                row.id,
+                score.text("value") if score else "",
+                score.text("source_url") if score else "",
+            )
+        )
+    return tuple(found)
+
+
+def _kind(left: Stance | None, right: Stance | None) -> str:
+    if left is None:
+        return THEIRS
+    if right is None:
+        return OURS
+    if "open" in (left.side, right.side):
+        return OPEN
+    return AGREE if left.side == right.side else DIFFER

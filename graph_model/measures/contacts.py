@@ -1,0 +1,172 @@
+"""How warm a tie is: contacts count by their kind and age, w = 1 − exp(−Σ c·b·2^(−Δ/h)) (DESIGN,
+section 5).
+
+A half-life forgets smoothly; the saturating form keeps ten letters from outweighing one meeting for
+ever.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from graph_model.dates import day
+from graph_model.measures.member_answers import answers
+from graph_model.measures.settings import DEFAULTS, Settings
+from graph_model.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Contact:
+    """An engagement, or a member's word about its line (`answers.stated`). `worth` is c·b: its
+    kind, answer, room and doubt.
+    """
+
+    id: str
+    on: date
+    kind: str
+    outcome: str
+    members: frozenset[str]
+    delegations: frozenset[str]
+    issues: frozenset[str]
+    worth: float
+    half_life: float
+    #: The day from which it no longer holds: a later answer of the same member took its place.
+    until: date | None = None
+
+    def holds(self, at: date) -> bool:
+        """Whether it is on record at a date and nothing has taken its place."""
+        return self.on <= at and (self.until is None or at < self.until)
+
+    def strength(self, at: date) -> float:
+        """What is left of its worth at a date; nothing before it happened."""
+        age = (at - self.on).days
+        return 0.0 if age < 0 else float(self.worth * 2.0 ** (-age / self.half_life))
+
+
+@dataclass(frozen=True)
+class Ties:
+    """The ties of members to delegations at a date: contacts and warmth per tie."""
+
+    contacts: dict[tuple[str, str], tuple[Contact, ...]] = field(default_factory=dict)
+    warmth: dict[tuple[str, str], float] = field(default_factory=dict)
+
+
+def worth(
+    kind: str, outcome: str, delegations: int, confidence: str, settings: Settings = DEFAULTS
+) -> float:
+    """c·b of one contact.
+
+    >>> worth("meeting", "held", 1, "verified"), worth("letter", "unknown", 1, "verified"), worth("briefing", "held", 9, "verified")
+    (1.0, 0.0, 0.3)
+    """
+    if outcome in ("refused", "no_answer") or (kind in settings.messages and outcome != "answered"):
+        return 0.0
+    base = settings.base[kind]
+    if delegations >= settings.room_size:
+        base = min(base, settings.room_base)
+    return base * (1.0 if confidence.startswith("verified") else settings.doubt)
+
+
+def saturate(strength: float) -> float:
+    """The warmth of a summed strength: 0 for nothing, towards 1 for much.
+
+    >>> round(saturate(1.0), 3), saturate(0.0)
+    (0.632, 0.0)
+    """
+    return 1.0 - math.exp(-strength)
+
+
+def stated(snapshot: Snapshot, settings: Settings = DEFAULTS) -> Iterator[Contact]:
+    """What members said of their lines, as contacts: *yes* is worth something, *tried* is worth
+    nothing but is on record.
+    """
+    for answer in answers(snapshot):
+        if answer.said in ("yes", "tried"):
+            yield Contact(
+                id=answer.id,
+                on=answer.on,
+                kind="answer",
+                outcome=answer.said,
+                members=frozenset({answer.member}),
+                delegations=frozenset({answer.delegation}),
+                issues=frozenset(),
+                worth=settings.stated * settings.doubt if answer.said == "yes" else 0.0,
+                half_life=settings.half_life,
+                until=answer.until,
+            )
+
+
+@lru_cache(maxsize=8)
+def contacts(snapshot: Snapshot, settings: Settings = DEFAULTS) -> tuple[Contact, ...]:
+    """Every engagement that a member had with a delegation, and every line that one states, oldest
+    first.
+
+    An engagement of nobody's, or with nobody, is no tie.
+    """
+    found = list(stated(snapshot, settings))
+    for row in snapshot.of("Engagement"):
+        members = frozenset(tie.source for tie in snapshot.back(row.id, "TOOK_PART_IN"))
+        delegations = frozenset(tie.target for tie in snapshot.out(row.id, "REACHED"))
+        if not members or not delegations:
+            continue
+        kind = row.text("kind")
+        found.append(
+            Contact(
+                id=row.id,
+                on=day(row.text("date")),
+                kind=kind,
+                outcome=row.text("outcome") or "unknown",
+                members=members,
+                delegations=delegations,
+                issues=frozenset(
+                    tie.target
+                    for tie in snapshot.out(row.id, "ABOUT")
+                    if snapshot.nodes[tie.target].label == "Issue"
+                ),
+                worth=worth(
+                    kind, row.text("outcome"), len(delegations), row.text("confidence"), settings
+                ),
+                half_life=(
+                    settings.half_life_message if kind in settings.messages else settings.half_life
+                ),
+            )
+        )
+    return tuple(sorted(found, key=lambda contact: (contact.on, contact.id)))
+
+
+def family(snapshot: Snapshot, issue: str) -> frozenset[str]:
+    """An issue with its parents and its children: a contact about any of them counts for all of
+    these.
+    """
+    return frozenset(
+        {
+            issue,
+            *(tie.target for tie in snapshot.out(issue, "PART_OF")),
+            *(tie.source for tie in snapshot.back(issue, "PART_OF")),
+        }
+    )
+
+
+def ties(
+    snapshot: Snapshot,
+    at: date,
+    settings: Settings = DEFAULTS,
+    known: Iterable[Contact] | None = None,
+) -> Ties:
+    """The ties at a date, from the contacts up to it (`known` saves reading them again)."""
+    per_tie: defaultdict[tuple[str, str], list[Contact]] = defaultdict(list)
+    for contact in contacts(snapshot, settings) if known is None else known:
+        if contact.holds(at):
+            for member in contact.members:
+                for delegation in contact.delegations:
+                    per_tie[member, delegation].append(contact)
+    warmth = {
+        tie: saturate(sum(contact.strength(at) for contact in found))
+        for tie, found in sorted(per_tie.items())
+    }
+    return Ties({tie: tuple(per_tie[tie]) for tie in warmth}, warmth)

@@ -1,0 +1,159 @@
+"""Every target cell of a day with the lines that lead to it, as arrays: what kinds of gap, the band
+and honest ranks are read from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+
+from graph_model.measures.arrays import Flags, Floats, Ints, grouped, ints, join, lookup, places
+from graph_model.measures.contacts import Contact, contacts, family
+from graph_model.measures.negotiations import TalkRows, talk_rows
+from graph_model.measures.settings import DEFAULTS, Settings
+from graph_model.snapshot import Snapshot
+
+
+@dataclass(frozen=True, eq=False)
+class Board:
+    """Target cells by (delegation, issue), ties by (member, delegation), and which tie is live on
+    which cell. Numbers are places in the id lists.
+    """
+
+    delegations: tuple[str, ...]
+    issues: tuple[str, ...]
+    members: tuple[str, ...]
+    talks: TalkRows
+    # ---- one place per cell
+    delegation: Ints
+    issue: Ints
+    importance: Floats
+    # ---- one place per line: a tie that is live on the issue of a cell
+    line_cell: Ints
+    line_tie: Ints
+    line_warmth: Floats
+    # ---- one place per tie that anything is on record of
+    tie_member: Ints
+    tie_delegation: Ints
+    tie_warmth: Floats
+    tie_live: Flags
+    # ---- one place per delegation
+    counted: Flags
+    tried: Flags
+    #: Contacts and stated lines on record, latest first.
+    evidence: tuple[tuple[str, ...], ...]
+
+    @property
+    def seated(self) -> tuple[str, ...]:
+        """The delegations that have a cell, by id."""
+        return tuple(self.delegations[place] for place in np.unique(self.delegation).tolist())
+
+
+@lru_cache(maxsize=16)
+def board(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> Board:
+    """The board of a day."""
+    delegations, issues, members = (
+        tuple(row.id for row in snapshot.of(label)) for label in ("Delegation", "Issue", "Member")
+    )
+    talks = talk_rows(snapshot, at, settings)
+    cells, first = np.unique(
+        talks.delegation * len(issues) + talks.issue, return_index=True
+    )  # the weightiest talks come first
+    known = [contact for contact in contacts(snapshot, settings) if contact.holds(at)]
+    had = _Flat(snapshot, known, delegations, issues, members)
+    left = np.array([contact.strength(at) for contact in known])
+
+    pair, other = join(had.member_contact, had.delegation_contact)
+    keys, strength = grouped(
+        had.member[pair] * len(delegations) + had.delegation[other], left[had.member_contact[pair]]
+    )
+    warmth = saturated(strength)
+    line, line_warmth = _lines(had, left, cells, keys, len(issues), len(delegations))
+    live = line_warmth >= settings.live
+
+    worthy = np.array([contact.worth > 0 for contact in known], dtype=bool)
+    counted, tried = np.zeros(len(delegations), bool), np.zeros(len(delegations), bool)
+    tried[had.delegation] = True
+    counted[had.delegation[worthy[had.delegation_contact]]] = True
+    return Board(
+        delegations,
+        issues,
+        members,
+        talks,
+        delegation=cells // max(1, len(issues)),
+        issue=cells % max(1, len(issues)),
+        importance=talks.weight[first],
+        line_cell=line[0][live],
+        line_tie=line[1][live],
+        line_warmth=line_warmth[live],
+        tie_member=keys // max(1, len(delegations)),
+        tie_delegation=keys % max(1, len(delegations)),
+        tie_warmth=warmth,
+        tie_live=warmth >= settings.live,
+        counted=counted,
+        tried=tried,
+        evidence=_evidence(known, delegations),
+    )
+
+
+def saturated(strength: Floats) -> Floats:
+    """`saturate` for an array."""
+    return 1.0 - np.exp(-strength)
+
+
+class _Flat:
+    """Contacts as pairs of numbers: who took part in each, whom it reached, what it touched (a
+    family of issues counts as a whole).
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        known: list[Contact],
+        delegations: tuple[str, ...],
+        issues: tuple[str, ...],
+        members: tuple[str, ...],
+    ) -> None:
+        member, delegation, issue = places(members), places(delegations), places(issues)
+        self.member_contact = ints(
+            place for place, contact in enumerate(known) for _ in contact.members
+        )
+        self.member = ints(member[id] for contact in known for id in contact.members)
+        self.delegation_contact = ints(
+            place for place, contact in enumerate(known) for _ in contact.delegations
+        )
+        self.delegation = ints(delegation[id] for contact in known for id in contact.delegations)
+        kin = {
+            id: [issue[near] for near in family(snapshot, id)]
+            for id in {id for contact in known for id in contact.issues}
+        }
+        touched = [{near for id in contact.issues for near in kin[id]} for contact in known]
+        self.issue_contact = ints(place for place, near in enumerate(touched) for _ in near)
+        self.issue = ints(number for near in touched for number in near)
+
+
+def _lines(
+    had: _Flat, left: Floats, cells: Ints, ties: Ints, issues: int, delegations: int
+) -> tuple[tuple[Ints, Ints], Floats]:
+    """Cell, tie and warmth of every member that had a contact with the delegation of a cell on its
+    issue.
+    """
+    reached, touched = join(had.delegation_contact, had.issue_contact)
+    cell = lookup(cells, had.delegation[reached] * issues + had.issue[touched])
+    contact = had.delegation_contact[reached][cell >= 0]
+    cell = cell[cell >= 0]
+    pair, other = join(contact, had.member_contact)
+    tie = lookup(ties, had.member[other] * delegations + cells[cell[pair]] // max(1, issues))
+    keys, strength = grouped(cell[pair] * max(1, len(ties)) + tie, left[contact[pair]])
+    return (keys // max(1, len(ties)), keys % max(1, len(ties))), saturated(strength)
+
+
+def _evidence(known: list[Contact], delegations: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    found: dict[str, list[str]] = {id: [] for id in delegations}
+    for contact in sorted(known, key=lambda contact: (contact.on, contact.id), reverse=True):
+        for id in contact.delegations:
+            found[id].append(contact.id)
+    return tuple(map(tuple, found.values()))

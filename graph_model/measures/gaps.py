@@ -1,0 +1,254 @@
+"""Where the coalition has a line, and what kind of gap there is where it has none (DESIGN, section
+5).
+
+Each target cell is of exactly one kind, the first that fits. Unknown is not missing: a cell without
+a recorded contact is *not known* until the members were asked, and the coverage is a band, never
+one number.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+
+from graph_model.measures.arrays import Floats, Ints, ints
+from graph_model.measures.day_arrays import Board, board
+from graph_model.measures.member_answers import nobody_known, standing
+from graph_model.measures.negotiations import Target, targets
+from graph_model.measures.settings import DEFAULTS, Settings
+from graph_model.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class GapKind:
+    """A kind of cell, in plain words, with what to do about it."""
+
+    code: str
+    says: str
+    means: str
+    remedy: str
+    remedy_says: str
+
+
+KINDS = (
+    GapKind(
+        "several",
+        "Reached by several",
+        "two or more members have a live line on this issue",
+        "keep",
+        "Keep it",
+    ),
+    GapKind(
+        "one",
+        "Hangs on one",
+        "a single member carries the line on this issue",
+        "double_it",
+        "Double it",
+    ),
+    GapKind(
+        "other_issue",
+        "Line, but not on this issue",
+        "the line is live, this issue was never raised on it",
+        "raise_it",
+        "Raise it",
+    ),
+    GapKind(
+        "quiet",
+        "Gone quiet",
+        "there were contacts once; none is recent enough to count",
+        "revive",
+        "Revive it",
+    ),
+    GapKind(
+        "no_answer",
+        "Tried, no answer",
+        "members wrote or asked; no answer is on record",
+        "another_way_in",
+        "Find another way in",
+    ),
+    GapKind(
+        "nobody",
+        "Nobody known",
+        "the members were asked, and none has a contact",
+        "first_contact",
+        "Make first contact",
+    ),
+    GapKind(
+        "unknown",
+        "Not known",
+        "no recorded contact; the members were not yet asked",
+        "ask_members",
+        "Ask the members",
+    ),
+)
+KIND = {kind.code: kind for kind in KINDS}
+REACHED = ("several", "one")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A target cell with its kind and the evidence for it. `warmth` is that of the best tie, on
+    this issue where there is one.
+    """
+
+    target: Target
+    kind: str
+    warmth: float
+    #: Members with a live line: on this issue for reached cells, to the delegation otherwise.
+    members: tuple[str, ...]
+    #: Contacts and stated lines that the kind rests on, latest first; where there are none, what
+    #: members answered when asked.
+    evidence: tuple[str, ...]
+
+    @property
+    def delegation(self) -> str:
+        return self.target.delegation
+
+    @property
+    def issue(self) -> str:
+        return self.target.issue
+
+    @property
+    def importance(self) -> float:
+        return self.target.importance
+
+    @property
+    def remedy(self) -> str:
+        return KIND[self.kind].remedy
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The coverage band: shares of importance that are reached for certain (`low`) and at best
+    (`high`).
+    """
+
+    low: float
+    high: float
+    cells: int
+    delegations: int
+    #: Cells and share of importance per kind, in the order of `KINDS`.
+    by_kind: dict[str, tuple[int, float]]
+
+
+@lru_cache(maxsize=16)
+def find_cells(snapshot: Snapshot, at: date, settings: Settings | None = None) -> tuple[Cell, ...]:
+    """Every target cell with its kind, most important first."""
+    chosen = settings or DEFAULTS
+    now, asked = board(snapshot, at, chosen), standing(snapshot, at)
+    here, live = (
+        _carriers(now, now.line_cell, now.line_tie),
+        _carriers(now, now.tie_delegation[now.tie_live], np.flatnonzero(now.tie_live)),
+    )
+    warmest = _highest(now.tie_delegation, now.tie_warmth, len(now.delegations))
+    warmest_here = _highest(now.line_cell, now.line_warmth, len(now.importance))
+    cells = []
+    for place, (target, number, kind) in enumerate(
+        zip(
+            targets(snapshot, now.talks).values(),
+            now.delegation.tolist(),
+            kinds(snapshot, now, at),
+            strict=True,
+        )
+    ):
+        members = here.get(place) or live.get(number, ())
+        warmth = warmest_here[place] if place in here else warmest[number]
+        evidence = now.evidence[number] or tuple(
+            answer.id for answer in asked.get(target.delegation, ())
+        )
+        cells.append(Cell(target, KINDS[kind].code, float(warmth), members, evidence))
+    return tuple(sorted(cells, key=lambda cell: (-cell.importance, cell.delegation, cell.issue)))
+
+
+def kinds(snapshot: Snapshot, now: Board, at: date) -> list[int]:
+    """The kind of each cell as its place in `KINDS`: the first that fits."""
+    here = np.bincount(now.line_cell, minlength=len(now.importance))
+    live = np.zeros(len(now.delegations), bool)
+    live[now.tie_delegation[now.tie_live]] = True
+    asked = standing(snapshot, at)
+    nobody = np.array(
+        [nobody_known(snapshot, id, asked.get(id, ()), at) for id in now.delegations], dtype=bool
+    )
+    by_delegation = (live, now.counted, now.tried, nobody)
+    fits = [here > 1, here == 1, *(flags[now.delegation] for flags in by_delegation)]
+    found: list[int] = np.select(fits, range(len(fits)), default=len(KINDS) - 1).tolist()
+    return found
+
+
+def _carriers(now: Board, keys: Ints, ties: Ints) -> dict[int, tuple[str, ...]]:
+    """The members behind ties, by key and in the order of their ids."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for key, member in sorted(zip(keys.tolist(), now.tie_member[ties].tolist(), strict=True)):
+        found[key].append(now.members[member])
+    return {key: tuple(members) for key, members in found.items()}
+
+
+def _highest(keys: Ints, values: Floats, size: int) -> Floats:
+    found = np.zeros(size)
+    np.maximum.at(found, keys, values)
+    return found
+
+
+@lru_cache(maxsize=64)
+def band(snapshot: Snapshot, at: date, settings: Settings | None = None) -> Coverage:
+    """The band over all cells: what `coverage(find_cells(…))` gives, without making the cells."""
+    now = board(snapshot, at, settings or DEFAULTS)
+    found = ints(kinds(snapshot, now, at))
+    weight = [math.fsum(now.importance[found == code]) for code in range(len(KINDS))]
+    return _band(
+        weight, np.bincount(found, minlength=len(KINDS)).tolist(), len(np.unique(now.delegation))
+    )
+
+
+def weight_by_delegation(
+    snapshot: Snapshot, at: date, settings: Settings, codes: Collection[str]
+) -> dict[str, tuple[float, int]]:
+    """The share of all importance, and the number, of the cells of these kinds per delegation, by
+    id, without making the cells.
+    """
+    now = board(snapshot, at, settings)
+    total = float(now.importance.sum())
+    wanted = np.isin(
+        ints(kinds(snapshot, now, at)),
+        [place for place, kind in enumerate(KINDS) if kind.code in codes],
+    )
+    weight = np.bincount(
+        now.delegation[wanted], weights=now.importance[wanted], minlength=len(now.delegations)
+    )
+    number = np.bincount(now.delegation[wanted], minlength=len(now.delegations))
+    return {
+        now.delegations[place]: (float(weight[place]) / total, int(number[place]))
+        for place in np.flatnonzero(number).tolist()
+    }
+
+
+def coverage(cells: Sequence[Cell]) -> Coverage:
+    """The band over some cells: low = Σω reached / Σω, high = Σω (reached or not known) / Σω; both
+    0 when there is no cell.
+    """
+    weights: defaultdict[str, list[float]] = defaultdict(list)
+    for cell in cells:
+        weights[cell.kind].append(cell.importance)
+    found = [weights[kind.code] for kind in KINDS]
+    return _band(
+        [math.fsum(weight) for weight in found],
+        [len(weight) for weight in found],
+        len({cell.delegation for cell in cells}),
+    )
+
+
+def _band(weight: Sequence[float], number: Sequence[int], delegations: int) -> Coverage:
+    """The band from weight and number of cells per kind, in the order of `KINDS`."""
+    total = math.fsum(weight)
+    by_kind = {
+        kind.code: (count, value / total if total else 0.0)
+        for kind, count, value in zip(KINDS, number, weight, strict=True)
+    }
+    low = sum(by_kind[code][1] for code in REACHED)
+    return Coverage(low, low + by_kind["unknown"][1], sum(number), delegations, by_kind)

@@ -1,0 +1,224 @@
+"""Who joins whom: the five brokerage roles of Gould and Fernandez (1989) among stakeholder groups,
+in plain words (DESIGN, section 5).
+
+For every way x → b → y where x has no tie of its own to y, b is a go-between; the groups of x, b
+and y say of which sort. A tie between two members is read both ways, a line to a delegation towards
+the delegation. Delegations are a group of their own. Only what random relabellings of the members'
+groups hardly ever reach is shown: a member with many ties is a go-between of every sort by chance
+alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from graph_model.measures.acquaintances import network
+from graph_model.measures.arrays import Floats, Ints, ints, places
+from graph_model.measures.settings import DEFAULTS, Settings
+from graph_model.snapshot import Snapshot
+
+RELABELLINGS, SEED, PERCENTILE = 1_000, 1989, 95.0
+DELEGATIONS = "delegation"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A sort of go-between: its pattern of groups (x, b, y), its name, and what it does in a
+    sentence.
+    """
+
+    code: str
+    pattern: str
+    says: str
+    means: str
+
+
+ROLES = (
+    Role("coordinator", "AAA", "Inside co-ordinator", "joins two of its own group"),
+    Role(
+        "spokesperson",
+        "AAB",
+        "Our spokesperson",
+        "carries what its own group says to another group",
+    ),
+    Role("door_keeper", "ABB", "Door-keeper", "lets others in to its own group"),
+    Role("adviser", "ABA", "Outside adviser", "joins two of one group without being of it"),
+    Role(
+        "bridge",
+        "ABC",
+        "Bridge between two other worlds",
+        "joins two groups and belongs to neither",
+    ),
+)
+ROLE = {role.code: role for role in ROLES}
+
+
+@dataclass(frozen=True)
+class GoBetween:
+    """A member that is a go-between of one sort more often than chance: how often, how often by
+    chance, and the ways it joins.
+    """
+
+    member: str
+    role: str
+    count: int
+    #: The mean over the relabellings, and the count that 95 in 100 of them do not pass.
+    expected: float
+    limit: float
+    #: Who it joins, as (x, y).
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Circles:
+    """Every way x → b → y between others, as places in `ids`; ways with a tie of their own between
+    x and y are marked by `short_tie`.
+    """
+
+    ids: tuple[str, ...]
+    #: Number of the group of each; the first `members` of them are members, whose groups can be
+    #: relabelled.
+    group: Ints
+    members: int
+    ties: int
+    start: Ints
+    over: Ints
+    end: Ints
+    first_tie: Ints
+    second_tie: Ints
+    short_tie: Ints
+
+    @cached_property
+    def open(self) -> Ints:
+        """The ways that count: no tie leads from x to y itself."""
+        return np.flatnonzero(self.short_tie < 0)
+
+    def roles(self, group: Ints) -> Ints:
+        """The role of b on each way, under some labelling of groups, as a place in `ROLES`."""
+        x, b, y = group[self.start], group[self.over], group[self.end]
+        return np.select([(x == b) & (b == y), x == b, b == y, x == y], [0, 1, 2, 3], default=4)
+
+    def counts(self, group: Ints) -> Ints:
+        """How often each is in each role (ids × roles)."""
+        cell = self.over[self.open] * len(ROLES) + self.roles(group)[self.open]
+        return np.bincount(cell, minlength=len(self.ids) * len(ROLES)).reshape(
+            len(self.ids), len(ROLES)
+        )
+
+    @staticmethod
+    def role_number(code: str) -> int:
+        """The place of a role in `ROLES`."""
+        return [role.code for role in ROLES].index(code)
+
+
+@lru_cache(maxsize=8)
+def find_go_betweens(
+    snapshot: Snapshot, at: date, settings: Settings = DEFAULTS, relabellings: int = RELABELLINGS
+) -> tuple[GoBetween, ...]:
+    """Members that are go-betweens more often than 95 in 100 random relabellings of the members'
+    groups would have them, by role and count.
+    """
+    now = circles(snapshot, at, settings)
+    if not len(now.open):
+        return ()
+    counts = now.counts(now.group)
+    chance = relabelled(now, relabellings)
+    limit, expected = np.percentile(chance, PERCENTILE, axis=0), chance.mean(axis=0)
+    found = []
+    role_of = now.roles(now.group)
+    for who, role in np.argwhere(counts > limit).tolist():
+        ways = now.open[(now.over[now.open] == who) & (role_of[now.open] == role)]
+        pairs = tuple(
+            sorted(
+                (now.ids[x], now.ids[y])
+                for x, y in zip(now.start[ways].tolist(), now.end[ways].tolist(), strict=True)
+            )
+        )
+        found.append(
+            GoBetween(
+                now.ids[who],
+                ROLES[role].code,
+                int(counts[who, role]),
+                float(expected[who, role]),
+                float(limit[who, role]),
+                pairs,
+            )
+        )
+    return tuple(
+        sorted(
+            found,
+            key=lambda between: (now.role_number(between.role), -between.count, between.member),
+        )
+    )
+
+
+def relabelled(now: Circles, times: int, seed: int = SEED) -> Floats:
+    """The counts under random relabellings of the members' groups (times × ids × roles); the same
+    seed gives the same.
+    """
+    rng = np.random.default_rng(seed)
+    found = np.empty((times, len(now.ids), len(ROLES)))
+    group = now.group.copy()
+    for turn in range(times):
+        group[: now.members] = rng.permutation(now.group[: now.members])
+        found[turn] = now.counts(group)
+    return found
+
+
+@lru_cache(maxsize=8)
+def circles(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> Circles:
+    """The ways between members and delegations at a date, over ties that are still remembered."""
+    known = network(snapshot, at, settings)
+    members = [row.id for row in snapshot.of("Member")]
+    lines = [
+        (link.source, link.target)
+        for row in snapshot.of("Delegation")
+        for link in known.lines(row.id, least=settings.remembered)
+    ]
+    met = [
+        (one, link.source)
+        for one in members
+        for link in known.peers(one)
+        if link.warmth >= settings.remembered
+    ]
+    ids = (*members, *sorted({delegation for _, delegation in lines}))
+    groups = [snapshot.nodes[id].text("stakeholder_group") for id in members]
+    names = [*groups, *[DELEGATIONS] * (len(ids) - len(members))]
+    return _circles(ids, len(members), names, [*lines, *met])
+
+
+def _circles(
+    ids: tuple[str, ...], members: int, groups: Sequence[str], arrows: Sequence[tuple[str, str]]
+) -> Circles:
+    """Every way of two arrows between others; both directions of a tie are one tie."""
+    number = places(ids)
+    tie = np.full((len(ids), len(ids)), -1)
+    ends: dict[frozenset[str], int] = {}
+    for source, target in arrows:
+        tie[number[source], number[target]] = ends.setdefault(
+            frozenset((source, target)), len(ends)
+        )
+    parts = []
+    for over in range(len(ids)):
+        into, out = np.flatnonzero(tie[:, over] >= 0), np.flatnonzero(tie[over] >= 0)
+        x, y = (grid.ravel() for grid in np.meshgrid(into, out, indexing="ij"))
+        parts.append(np.stack([x[x != y], np.full(int((x != y).sum()), over), y[x != y]]))
+    x, b, y = np.concatenate(parts, axis=1) if parts else np.empty((3, 0), dtype=np.int64)
+    known = sorted(set(groups))
+    return Circles(
+        ids,
+        ints(known.index(group) for group in groups),
+        members,
+        len(ends),
+        x,
+        b,
+        y,
+        tie[x, b],
+        tie[b, y],
+        tie[x, y],
+    )

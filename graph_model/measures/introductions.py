@@ -1,0 +1,319 @@
+"""Who can introduce us to a delegation: the best ways over people who know each other, each step
+with its evidence (DESIGN, section 5).
+
+The strength of a step is the warmth of its tie, times how far the member that takes it may be
+asked; the strength of a route is the product of its steps (as Introd and its like score
+introductions). Best routes are shortest paths on −log p (Dijkstra 1959), the next ones those of Yen
+1971, both from networkx. A route is at most three steps long; one that is weak or rests on old
+evidence is shown but not recommended.
+"""
+
+from __future__ import annotations
+
+import calendar
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import islice, pairwise, takewhile
+from typing import Literal
+
+import networkx as nx
+
+from graph_model.measures.acquaintances import Link, Network, network
+from graph_model.measures.settings import DEFAULTS, Settings
+from graph_model.snapshot import Snapshot
+
+LONGEST = 3
+MOST = 3
+#: Routes weaker than this are not worth a word.
+FAINTEST = 0.005
+#: How many are looked at to find those that are worth showing.
+LOOKED_AT = 20
+Refusal = Literal["", "weak", "old", "do_not_ask"]
+Stop = tuple[str, int]
+START: Stop = ("", -1)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a route: a tie, and how far the member that takes it may be asked (1 where nobody
+    is asked).
+    """
+
+    link: Link
+    asking: float = 1.0
+
+    @property
+    def strength(self) -> float:
+        return self.link.warmth * self.asking
+
+
+@dataclass(frozen=True)
+class Route:
+    """A way to a delegation. `refusal` says why it is not recommended; empty when it is."""
+
+    steps: tuple[Step, ...]
+    refusal: Refusal = ""
+
+    @property
+    def stops(self) -> tuple[str, ...]:
+        """Everyone on the way, the delegation last."""
+        return (self.steps[0].link.source, *(step.link.target for step in self.steps))
+
+    @property
+    def strength(self) -> float:
+        """The product of the steps, 0–1."""
+        return math.prod(step.strength for step in self.steps)
+
+    @property
+    def weak(self) -> Step:
+        """The weak link: the step of least strength, of equal ones the first."""
+        return min(self.steps, key=lambda step: step.strength)
+
+    @property
+    def latest(self) -> date:
+        """The day of the weakest evidence: the oldest of the steps' latest."""
+        return min(step.link.latest for step in self.steps)
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """What is advised for one delegation: up to three routes, the best that shares nobody with the
+    first, and what is not recommended.
+    """
+
+    delegation: str
+    issue: str
+    #: The member that looks for the way; empty for the whole coalition.
+    start: str
+    routes: tuple[Route, ...]
+    #: The best route that shares no stop with the first but the two ends, and no contact (it may be
+    #: one of `routes`); None when there is none.
+    fallback: Route | None
+    #: The best of those that are too weak, too old, or lead over a member that is not to be asked.
+    refused: tuple[Route, ...]
+
+
+def find_routes(
+    snapshot: Snapshot,
+    delegation: str,
+    at: date,
+    settings: Settings = DEFAULTS,
+    *,
+    issue: str = "",
+    start: str = "",
+) -> Introduction:
+    """The best ways to a delegation, for the whole coalition or for the member `start`.
+
+    An issue leaves ties as warm as they are (an introduction may open a new subject) but counts
+    only the tables at which it is discussed. Raises `UnknownId` for an id that the snapshot does
+    not have.
+
+    >>> from graph_model.rows import NodeRow, RelationshipRow, Rows
+    >>> rows = Rows((NodeRow("Member", "edri"), NodeRow("Delegation", "ustr"), NodeRow("Engagement", "e", {"kind": "meeting", "date": "2024-01-02",
+    ...   "confidence": "verified"})), (RelationshipRow("TOOK_PART_IN", "edri", "e"), RelationshipRow("REACHED", "e", "ustr")))
+    >>> found = find_routes(Snapshot(rows), "ustr", date(2024, 1, 2))
+    >>> [(route.stops, round(route.strength, 3)) for route in found.routes]
+    [(('edri', 'ustr'), 0.632)]
+    """
+    for id in filter(None, (delegation, issue, start)):
+        snapshot.node(id)
+    known = network(snapshot, at, settings)
+    oldest = months_before(at, settings.too_old)
+    good = _ways(known, delegation, issue, start, LONGEST, settings.too_weak, oldest)
+    best = list(islice(_found(good, delegation, settings.too_weak), MOST))
+    if best:
+        _take_out(good, best[0], start)
+    fallback = next(_found(good, delegation, settings.too_weak), None) if best else None
+    shown = {route.steps for route in best} | ({fallback.steps} if fallback else set())
+    every = _found(
+        _ways(known, delegation, issue, start, 2, FAINTEST, date.min), delegation, FAINTEST
+    )
+    reasons = (
+        (route, _reason(route, settings, oldest)) for route in every if route.steps not in shown
+    )
+    refused = list(
+        islice((Route(route.steps, reason) for route, reason in reasons if reason), MOST)
+    )
+    unasked = [
+        Route((Step(link, 0.0),), "do_not_ask")
+        for link in known.lines(delegation, issue)
+        if link.source != start and not known.asking(link.source)
+    ]
+    return Introduction(
+        delegation, issue, start, tuple(best), fallback, (*refused, *unasked[:MOST])
+    )
+
+
+def same_contacts(one: Route, other: Route) -> bool:
+    """Whether the second rests on contacts of the first alone: other people, but the same meeting,
+    so hardly a second way.
+    """
+    used = _contacts(one)
+    return any(
+        step.link.sort == "contact" and used.issuperset(step.link.evidence) for step in other.steps
+    )
+
+
+@lru_cache(maxsize=1024)
+def reach(
+    snapshot: Snapshot, delegation: str, at: date, settings: Settings = DEFAULTS, *, start: str = ""
+) -> Route | None:
+    """The best route that would be recommended, or None: the short answer of `find_routes`, kept
+    for lists of many delegations.
+    """
+    ways = _ways(
+        network(snapshot, at, settings),
+        delegation,
+        "",
+        start,
+        LONGEST,
+        settings.too_weak,
+        months_before(at, settings.too_old),
+    )
+    return next(_found(ways, delegation, settings.too_weak), None)
+
+
+def months_before(at: date, months: int) -> date:
+    """The same day that many months before, or the last of that month.
+
+    >>> months_before(date(2024, 3, 31), 1), months_before(date(2025, 1, 5), 24)
+    (datetime.date(2024, 2, 29), datetime.date(2023, 1, 5))
+    """
+    year, month = divmod(at.year * 12 + at.month - 1 - months, 12)
+    return date(year, month + 1, min(at.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _contacts(route: Route) -> set[str]:
+    return {id for step in route.steps if step.link.sort == "contact" for id in step.link.evidence}
+
+
+def _take_out(ways: nx.DiGraph, route: Route, start: str) -> None:
+    """Leave what is fully disjoint from a route: none of its stops but the two ends, and no tie
+    that rests on its contacts alone.
+    """
+    ways.remove_nodes_from(
+        [stop for stop in list(ways) if stop[0] in route.stops[:-1] and stop[0] != start]
+    )
+    used = _contacts(route)
+    links = ((pair, step.link) for *pair, step in list(ways.edges(data="step")) if step)
+    ways.remove_edges_from(
+        [pair for pair, link in links if link.sort == "contact" and used.issuperset(link.evidence)]
+    )
+
+
+def _reason(route: Route, settings: Settings, oldest: date) -> Refusal:
+    return "old" if route.latest < oldest else "weak" if route.strength < settings.too_weak else ""
+
+
+def _ways(
+    known: Network,
+    delegation: str,
+    issue: str,
+    start: str,
+    longest: int,
+    faintest: float,
+    oldest: date,
+) -> nx.DiGraph:
+    """Every way of at most so many steps as a graph of (who, steps to go), built backwards from the
+    delegation.
+
+    A step is left out when no route over it can be as strong as `faintest`, or when its evidence is
+    older than `oldest`. Without `start` a route begins with any member, so no step leads into a
+    member: whoever it leads to could begin itself.
+    """
+    ways = nx.DiGraph()
+    ways.add_node(START)
+    frontier = {delegation: 1.0}
+    for left in range(longest):
+        before: dict[str, float] = {}
+        for who, most in frontier.items():
+            for link in _into(known, who, issue, start, faintest / most, last=left == longest - 1):
+                step = Step(
+                    link,
+                    (
+                        known.asking(link.source)
+                        if link.sort != "table" and link.source != start
+                        else 1.0
+                    ),
+                )
+                if (
+                    most * step.strength < faintest
+                    or link.latest < oldest
+                    or link.source == delegation
+                ):
+                    continue
+                ways.add_edge(
+                    (link.source, left + 1), (who, left), step=step, weight=-math.log(step.strength)
+                )
+                before[link.source] = max(before.get(link.source, 0.0), most * step.strength)
+                if link.source == start or (not start and link.sort == "contact"):
+                    ways.add_edge(START, (link.source, left + 1), weight=0.0)
+        frontier = before
+    return ways
+
+
+def _into(
+    known: Network, who: str, issue: str, start: str, least: float, last: bool
+) -> Iterator[Link]:
+    """The ties that lead to somebody and are warm enough; at the last step only those with which a
+    route can begin.
+    """
+    if known.snapshot.nodes[who].label == "Delegation":
+        found = (known.lines(who, issue, least), () if last else known.mates(who, issue))
+        if last and start:
+            found = (
+                tuple(
+                    known.line(start, who, issue)
+                    for _, member in known.warm(who)
+                    if member == start
+                ),
+                (),
+            )
+    else:
+        found = (
+            (
+                known.peers(who)
+                if start and who != start and not (last and who not in known.met(start))
+                else ()
+            ),
+            (),
+        )
+    for links in found:
+        for link in takewhile(lambda link: link.warmth >= least, links):
+            if not last or not start or link.source == start:
+                yield link
+
+
+def _found(ways: nx.DiGraph, delegation: str, faintest: float) -> Iterator[Route]:
+    """Routes by falling strength; none that passes somebody twice or goes a long way round where
+    one of its own stops has a tie as good.
+    """
+    goal: Stop = (delegation, 0)
+    if goal not in ways or START not in ways or not nx.has_path(ways, START, goal):
+        return
+    for path in islice(nx.shortest_simple_paths(ways, START, goal, weight="weight"), LOOKED_AT):
+        steps = tuple(ways.edges[pair]["step"] for pair in pairwise(path[1:]))
+        route = Route(steps)
+        if route.strength < faintest:
+            return
+        if len(set(route.stops)) == len(route.stops) and not _detour(ways, path, route):
+            yield route
+
+
+def _detour(ways: nx.DiGraph, path: list[Stop], route: Route) -> bool:
+    """Whether two stops that do not follow one another have a tie of their own at least as strong
+    as the way between them.
+    """
+    stops = path[1:]
+    for first in range(len(stops) - 2):
+        for last in range(first + 2, len(stops)):
+            (who, _), (whom, left) = stops[first], stops[last]
+            direct = ways.edges.get(((who, left + 1), (whom, left)))
+            if direct and direct["step"].strength >= math.prod(
+                step.strength for step in route.steps[first:last]
+            ):
+                return True
+    return False

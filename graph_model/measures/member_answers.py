@@ -1,0 +1,73 @@
+"""What members said when they were asked for a line, and which of it stands on a day (decision
+0008).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from graph_model.dates import day
+from graph_model.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Said:
+    """A member's answer about one delegation. It stands until the same member gives another
+    (`until`).
+    """
+
+    id: str
+    member: str
+    delegation: str
+    said: str
+    on: date
+    until: date | None = None
+
+    def stands(self, at: date) -> bool:
+        """Whether it was given by that day and no later one has taken its place."""
+        return self.on <= at and (self.until is None or at < self.until)
+
+
+def answers(snapshot: Snapshot) -> tuple[Said, ...]:
+    """Every answer of a member about a delegation, by delegation and member, oldest first; each
+    ends where the next begins.
+    """
+    given: defaultdict[tuple[str, str], list[tuple[date, str, str]]] = defaultdict(list)
+    for row in snapshot.of("Answer"):
+        for who in snapshot.back(row.id, "GAVE"):
+            for about in snapshot.out(row.id, "SPEAKS_OF"):
+                given[about.target, who.source].append(
+                    (day(row.text("date")), row.id, row.text("said"))
+                )
+    found = []
+    for (delegation, member), said in sorted(given.items()):
+        said.sort()
+        ends = [*(later[0] for later in said[1:]), None]
+        found += [
+            Said(id, member, delegation, what, on, until)
+            for (on, id, what), until in zip(said, ends, strict=True)
+        ]
+    return tuple(found)
+
+
+def standing(snapshot: Snapshot, at: date) -> dict[str, tuple[Said, ...]]:
+    """The answers that stand on a day, per delegation."""
+    found: defaultdict[str, list[Said]] = defaultdict(list)
+    for answer in answers(snapshot):
+        if answer.stands(at):
+            found[answer.delegation].append(answer)
+    return {delegation: tuple(said) for delegation, said in found.items()}
+
+
+def nobody_known(snapshot: Snapshot, delegation: str, said: tuple[Said, ...], at: date) -> bool:
+    """Whether it is on record that nobody has a line: the delegation's own day, or a *no* from
+    everyone who was asked.
+
+    One *I do not know* among them leaves it open.
+    """
+    asked = snapshot.nodes[delegation].text("nobody_known_on")
+    return bool(asked and day(asked) <= at) or bool(
+        said and all(answer.said == "no" for answer in said)
+    )

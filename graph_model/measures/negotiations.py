@@ -1,0 +1,166 @@
+"""Who is at which table, about what: phases, target cells and their importance (DESIGN, section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice, pairwise
+
+import numpy as np
+
+from graph_model.dates import holds
+from graph_model.measures.arrays import Floats, Ints, ints, join, places
+from graph_model.measures.settings import DEFAULTS, Settings
+from graph_model.rows import NodeRow, RelationshipRow
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import ROLES
+
+
+@dataclass(frozen=True)
+class Talk:
+    """One negotiation that puts an issue on a delegation's table, with the parts of its weight."""
+
+    agreement: str
+    status: str
+    strength: str
+    role: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target cell: a delegation that negotiates an issue. `importance` is that of its weightiest
+    talks (0–1 at priority 1).
+    """
+
+    delegation: str
+    issue: str
+    importance: float
+    talks: tuple[Talk, ...]
+
+
+def phase_on(snapshot: Snapshot, agreement: str, on: date) -> NodeRow | None:
+    """The phase that an agreement is in on a day; None before its first or in a gap between two."""
+    for tie in snapshot.back(agreement, "PHASE_OF"):
+        phase = snapshot.nodes[tie.source]
+        if holds(phase.text("valid_from"), phase.text("valid_to"), on):
+            return phase
+    return None
+
+
+def at_the_table(tie: RelationshipRow, on: date) -> bool:
+    """Whether a NEGOTIATES row puts the delegation at the table on a day.
+
+    Who withdrew was at the table until the day it left (`valid_to`); without that day nobody is
+    placed there.
+    """
+    seated = ROLES[tie.text("role")] or bool(tie.text("valid_to"))
+    return seated and holds(tie.text("valid_from"), tie.text("valid_to"), on)
+
+
+def live_talks(snapshot: Snapshot, on: date, settings: Settings = DEFAULTS) -> dict[str, str]:
+    """The agreements whose phase has a weight on that day, with the status of that phase, by id."""
+    found = {}
+    for agreement in snapshot.of("Agreement"):
+        phase = phase_on(snapshot, agreement.id, on)
+        if phase and settings.phase[phase.text("status")] > 0:
+            found[agreement.id] = phase.text("status")
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class TalkRows:
+    """Every pair of a seat and a covered issue of live talks, by delegation, issue and falling
+    weight. Numbers are places by id.
+    """
+
+    delegation: Ints
+    issue: Ints
+    weight: Floats
+    #: Places in `seats` and `covers`, which bear the row out.
+    seat: Ints
+    cover: Ints
+    seats: tuple[RelationshipRow, ...]
+    covers: tuple[RelationshipRow, ...]
+    status: dict[str, str]
+
+    def talks(self) -> Iterator[Talk]:
+        """The talks behind each row. What many rows share is looked up once, for there can be
+        millions of rows.
+        """
+        where = [(seat.target, self.status[seat.target], seat.text("role")) for seat in self.seats]
+        strengths = [cover.text("strength") for cover in self.covers]
+        for seat, cover, weight in zip(
+            self.seat.tolist(), self.cover.tolist(), self.weight.tolist(), strict=True
+        ):
+            agreement, status, role = where[seat]
+            yield Talk(agreement, status, strengths[cover], role, weight)
+
+
+def talk_rows(snapshot: Snapshot, on: date, settings: Settings = DEFAULTS) -> TalkRows:
+    """What is on the table on a day, row by row; weight = phase(a) × relevance(a, i) × priority(d),
+    rows of weight 0 left out.
+    """
+    status = live_talks(snapshot, on, settings)
+    agreement, delegation, issue = (
+        places(tuple(status)),
+        *(places([row.id for row in snapshot.of(label)]) for label in ("Delegation", "Issue")),
+    )
+    seats = tuple(
+        seat for id in status for seat in snapshot.back(id, "NEGOTIATES") if at_the_table(seat, on)
+    )
+    covers = tuple(
+        tie
+        for id in status
+        for tie in snapshot.out(id, "COVERS")
+        if not (settings.leave_out_derived and tie.text("confidence") == "derived")
+    )
+    scale = np.array(
+        [
+            settings.phase[status[seat.target]] * _priority(snapshot.nodes[seat.source], settings)
+            for seat in seats
+        ]
+    )
+    relevance = np.array([settings.relevance[tie.text("strength")] for tie in covers])
+    seat, cover = join(
+        ints(agreement[row.target] for row in seats), ints(agreement[row.source] for row in covers)
+    )
+    weight = scale[seat] * relevance[cover] if len(seat) else np.empty(0)
+    who, what = (
+        ints(delegation[row.source] for row in seats)[seat],
+        ints(issue[row.target] for row in covers)[cover],
+    )
+    order = np.lexsort((ints(agreement[row.target] for row in seats)[seat], -weight, what, who))
+    order = order[weight[order] > 0]
+    return TalkRows(
+        who[order], what[order], weight[order], seat[order], cover[order], seats, covers, status
+    )
+
+
+def target_cells(
+    snapshot: Snapshot, on: date, settings: Settings = DEFAULTS
+) -> dict[tuple[str, str], Target]:
+    """Every target cell on a day, keyed by (delegation, issue), in the order of these ids.
+
+    ω(d, i) = max over talks a of phase(a) × relevance(a, i) × priority(d).
+    """
+    return targets(snapshot, talk_rows(snapshot, on, settings))
+
+
+def targets(snapshot: Snapshot, rows: TalkRows) -> dict[tuple[str, str], Target]:
+    """The cells behind rows of talks."""
+    delegations, issues = snapshot.of("Delegation"), snapshot.of("Issue")
+    starts = np.flatnonzero(
+        np.diff(rows.delegation * len(issues) + rows.issue, prepend=-1)
+    ).tolist()
+    talks, found = rows.talks(), {}
+    for start, end in pairwise([*starts, len(rows.weight)]):
+        cell = (delegations[rows.delegation[start]].id, issues[rows.issue[start]].id)
+        found[cell] = Target(*cell, float(rows.weight[start]), tuple(islice(talks, end - start)))
+    return found
+
+
+def _priority(delegation: NodeRow, settings: Settings) -> float:
+    """That of the settings, else that of the row, else 1."""
+    return settings.priority.get(delegation.id, float(delegation.fields.get("priority", 1.0)))

@@ -1,0 +1,165 @@
+"""Questions that would settle most: which member to ask about which delegation (value of
+information, Howard 1966).
+
+A question settles all *not known* cells of its delegation if the member can answer it. The expected
+narrowing of the band is κ·Σω(d) / Σω, where κ is larger for a member that is near: based in an
+economy the delegation speaks for (or in its region), or seen in a venue where the delegation
+negotiates.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+
+from graph_model.measures.gaps import weight_by_delegation
+from graph_model.measures.member_answers import answers
+from graph_model.measures.negotiations import at_the_table
+from graph_model.measures.settings import DEFAULTS, Settings
+from graph_model.snapshot import Snapshot
+
+#: Why a member may know, nearest first.
+NEAR = ("economy", "region", "venue")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question to one member. `share` of all importance is settled by an answer, which comes
+    with `chance`.
+    """
+
+    member: str
+    delegation: str
+    chance: float
+    #: What makes the member near: one of `NEAR`, and empty when nothing does.
+    near: str
+    share: float
+    cells: int
+
+    @property
+    def narrowing(self) -> float:
+        """The expected narrowing of the band."""
+        return self.chance * self.share
+
+
+@lru_cache(maxsize=16)
+def questions(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> tuple[Question, ...]:
+    """At most `settings.questions` per member, the most telling first; nobody is asked what it has
+    answered or when it asked not to be.
+    """
+    settled = weight_by_delegation(snapshot, at, settings, ("unknown",))
+    said = {(answer.member, answer.delegation) for answer in answers(snapshot) if answer.on <= at}
+    near: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for (who, delegation), why in nearness(snapshot, settled, at).items():
+        near[who][delegation] = why
+    heaviest = sorted(settled, key=lambda delegation: (-settled[delegation][0], delegation))
+    found: list[Question] = []
+    for member in snapshot.of("Member"):
+        if member.text("asking") == "do_not_ask":
+            continue
+        close = near[member.id]
+        far = islice(
+            (one for one in heaviest if one not in close and (member.id, one) not in said),
+            settings.questions,
+        )
+        asked = [
+            Question(
+                member.id,
+                delegation,
+                settings.near if why else settings.far,
+                why,
+                *settled[delegation],
+            )
+            for delegation, why in [*close.items(), *((one, "") for one in far)]
+            if (member.id, delegation) not in said
+        ]
+        found += sorted(asked, key=_order)[: settings.questions]
+    peers = {row.id for row in snapshot.of("Member") if row.text("relation") == "peer"}
+    return tuple(
+        sorted(
+            found,
+            key=lambda question: (
+                *_order(question)[:2],
+                question.member in peers,
+                question.member,
+                question.delegation,
+            ),
+        )
+    )
+
+
+def questions_for(
+    snapshot: Snapshot, at: date, member: str, settings: Settings = DEFAULTS
+) -> tuple[Question, ...]:
+    """The questions to one member. Raises `UnknownId`."""
+    snapshot.node(member)
+    return tuple(
+        question for question in questions(snapshot, at, settings) if question.member == member
+    )
+
+
+def nearness(
+    snapshot: Snapshot, delegations: Iterable[str], at: date
+) -> dict[tuple[str, str], str]:
+    """Why a member is near to a delegation, for those pairs that are, keyed by (member,
+    delegation).
+    """
+    based: defaultdict[str, set[str]] = defaultdict(set)
+    for tie in snapshot.ties("BASED_IN"):
+        based[tie.target].add(tie.source)
+    regional: defaultdict[str, set[str]] = defaultdict(set)
+    for economy in snapshot.of("Economy"):
+        if economy.text("region"):
+            regional[economy.text("region")] |= based[economy.id]
+    seen = _seen(snapshot)
+    found: dict[tuple[str, str], str] = {}
+    for delegation in delegations:
+        economies = [tie.target for tie in snapshot.out(delegation, "REPRESENTS")]
+        talks = [
+            seat.target for seat in snapshot.out(delegation, "NEGOTIATES") if at_the_table(seat, at)
+        ]
+        venues = {
+            tie.target for agreement in talks for tie in snapshot.out(agreement, "NEGOTIATED_IN")
+        }
+        regions = {snapshot.nodes[economy].text("region") for economy in economies}
+        for why, members in zip(
+            NEAR,
+            (
+                set[str]().union(*(based[economy] for economy in economies)),
+                set[str]().union(*(regional[region] for region in regions)),
+                set[str]().union(*(seen[venue] for venue in venues)),
+            ),
+            strict=True,
+        ):
+            for member in members:
+                found.setdefault((member, delegation), why)
+    return found
+
+
+def _order(question: Question) -> tuple[float, int, str]:
+    """Most telling first; of equal ones the nearer member, then the delegation's id."""
+    return (
+        -round(question.narrowing, 12),
+        NEAR.index(question.near) if question.near else len(NEAR),
+        question.delegation,
+    )
+
+
+def _seen(snapshot: Snapshot) -> defaultdict[str, set[str]]:
+    """The members that had a contact in a venue, or at an event of it."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for tie in snapshot.ties("HELD_AT"):
+        members = {who.source for who in snapshot.back(tie.source, "TOOK_PART_IN")}
+        place = snapshot.nodes[tie.target]
+        venues = (
+            [place.id]
+            if place.label == "Venue"
+            else [host.target for host in snapshot.out(place.id, "HOSTED_BY")]
+        )
+        for venue in venues:
+            found[venue] |= members
+    return found

@@ -1,0 +1,170 @@
+"""Who meets whom at an event: members with so many meetings each, delegations expected with a
+chance, most importance opened.
+
+A transportation problem, solved as a flow of least cost: at most so many meetings per member, one
+per delegation and round of planning. A meeting of m with d is worth a_d·e(m, d)·ω(d), with the
+chance a_d that the delegation comes and the ease e: the warmth of their tie, or a floor for being
+in the same room. A second meeting with one delegation is worth only what the first may miss, so the
+flow is solved again with these smaller gains until nothing is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import networkx as nx
+
+from graph_model.measures.coming_events import expected
+from graph_model.measures.contacts import ties
+from graph_model.measures.gaps import REACHED, Cell, coverage, find_cells
+from graph_model.measures.next.options import open_weight
+from graph_model.measures.settings import DEFAULTS, Settings
+from graph_model.snapshot import Snapshot
+
+#: Gains become whole numbers of this size, since a flow of least cost needs whole costs.
+GRAIN = 1e9
+#: Issues that one meeting can raise: the weightiest of the delegation's open ones.
+RAISED = 5
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One meeting to hold. `gain` is the expected share of all importance that it opens beyond the
+    meetings planned before it.
+    """
+
+    member: str
+    delegation: str
+    chance: float
+    gain: float
+    issues: tuple[str, ...]
+    #: The latest contact of this member with the delegation, and of anybody; empty when there is
+    #: none.
+    own_contact: str
+    last_contact: str
+
+
+@dataclass(frozen=True)
+class EventPlan:
+    """The meetings of an event and the lower end of the band before and after it, as expected."""
+
+    event: str
+    going: Mapping[str, int]
+    expected: Mapping[str, float]
+    meetings: tuple[Meeting, ...]
+    before: float
+    after: float
+
+    def sheet(self, member: str) -> tuple[Meeting, ...]:
+        """The meetings of one member, the most telling first."""
+        return tuple(
+            sorted(
+                (one for one in self.meetings if one.member == member),
+                key=lambda one: (-one.gain, one.delegation),
+            )
+        )
+
+
+def goers(snapshot: Snapshot, event: str, settings: Settings = DEFAULTS) -> dict[str, int]:
+    """The members that go to an event, with the meetings that each can hold there."""
+    return {
+        tie.source: int(tie.fields.get("meetings", settings.meetings))
+        for tie in snapshot.back(event, "GOES_TO")
+    }
+
+
+def event_plan(
+    snapshot: Snapshot,
+    at: date,
+    event: str,
+    settings: Settings = DEFAULTS,
+    going: Mapping[str, int] | None = None,
+) -> EventPlan:
+    """The best meetings for an event; `going` replaces who is on record as going. Raises
+    `UnknownId`.
+    """
+    snapshot.node(event)
+    members = dict(sorted((goers(snapshot, event, settings) if going is None else going).items()))
+    for member in members:
+        snapshot.node(member)
+    there = expected(snapshot, event)
+    cells = find_cells(snapshot, at, settings)
+    known = ties(snapshot, at, settings)
+    weight = open_weight(snapshot, at, settings)
+    ease = {
+        (member, delegation): max(settings.in_the_room, known.warmth.get((member, delegation), 0.0))
+        for member in members
+        for delegation, chance in there.items()
+        if weight.get(delegation, 0.0) * chance > 0
+    }
+    left = {
+        delegation: weight.get(delegation, 0.0) * chance for delegation, chance in there.items()
+    }
+    found: list[Meeting] = []
+    last: dict[str, str] = {cell.delegation: cell.evidence[0] for cell in cells if cell.evidence}
+    capacity = dict(members)
+    while pairs := assign(capacity, {pair: left[pair[1]] * easy for pair, easy in ease.items()}):
+        for member, delegation in pairs:
+            easy = ease.pop((member, delegation))
+            own = [contact.id for contact in known.contacts.get((member, delegation), ())]
+            issues = _raised(cells, delegation)
+            found.append(
+                Meeting(
+                    member,
+                    delegation,
+                    there[delegation] * easy,
+                    left[delegation] * easy,
+                    issues,
+                    own[-1] if own else "",
+                    last.get(delegation, ""),
+                )
+            )
+            left[delegation] *= 1.0 - easy
+            capacity[member] -= 1
+    low = coverage(cells).low
+    return EventPlan(
+        event, members, there, tuple(found), low, low + sum(meeting.gain for meeting in found)
+    )
+
+
+def assign(
+    capacity: Mapping[str, int], gain: Mapping[tuple[str, str], float]
+) -> list[tuple[str, str]]:
+    """The pairs that gain most in all, each member within its capacity and each delegation at most
+    once; pairs without gain are left out.
+
+    >>> assign({"a": 1, "b": 1}, {("a", "x"): 5.0, ("a", "y"): 4.0, ("b", "x"): 4.0, ("b", "y"): 1.0})
+    [('a', 'y'), ('b', 'x')]
+    """
+    worth = {
+        pair: round(value * GRAIN)
+        for pair, value in sorted(gain.items())
+        if capacity[pair[0]] > 0 and round(value * GRAIN) > 0
+    }
+    if not worth:
+        return []
+    members = sorted({member for member, _ in worth})
+    total = sum(capacity[member] for member in members)
+    flow = nx.DiGraph()
+    flow.add_node("from", demand=-total)
+    flow.add_node("to", demand=total)
+    flow.add_edge("from", "to", capacity=total, weight=0)  # meetings that nobody needs
+    for member in members:
+        flow.add_edge("from", ("member", member), capacity=capacity[member], weight=0)
+    for (member, delegation), value in worth.items():
+        flow.add_edge(("member", member), ("delegation", delegation), capacity=1, weight=-value)
+        flow.add_edge(("delegation", delegation), "to", capacity=1, weight=0)
+    found = nx.min_cost_flow(flow)
+    return [
+        (member, delegation)
+        for member, delegation in worth
+        if found["member", member]["delegation", delegation]
+    ]
+
+
+def _raised(cells: tuple[Cell, ...], delegation: str) -> tuple[str, ...]:
+    return tuple(
+        cell.issue for cell in cells if cell.delegation == delegation and cell.kind not in REACHED
+    )[:RAISED]

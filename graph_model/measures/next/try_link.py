@@ -1,0 +1,138 @@
+"""What one more tie would change: the band, the kinds of gap and the routes, as if the two had met
+on that day (DESIGN, section 5).
+
+Nothing is guessed: the meeting is put into a copy of the graph and the same measures are asked
+again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from graph_model.errors import LinkagesError
+from graph_model.measures.gaps import Coverage, coverage, find_cells
+from graph_model.measures.introductions import Route, reach
+from graph_model.measures.settings import DEFAULTS, Settings
+from graph_model.rows import NodeRow, RelationshipRow, Rows
+from graph_model.snapshot import Snapshot
+
+TRIAL = "trial_meeting"
+
+
+class NoTie(LinkagesError):
+    """The two cannot be tied: one of them is a member, the other a member or a delegation."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A tie on trial: the band before and after, cells that change their kind as (delegation,
+    issue, before, after), and routes that open.
+    """
+
+    member: str
+    other: str
+    before: Coverage
+    after: Coverage
+    changed: tuple[tuple[str, str, str, str], ...]
+    #: The best new route to each delegation that nothing recommendable led to: for the coalition,
+    #: or between two members for either of them.
+    opened: tuple[Route, ...]
+    #: The graph with that meeting, id `TRIAL`, in which the evidence of the new routes can be
+    #: looked up.
+    then: Snapshot
+
+
+def try_link(
+    snapshot: Snapshot,
+    member: str,
+    other: str,
+    at: date,
+    settings: Settings = DEFAULTS,
+    issues: tuple[str, ...] = (),
+) -> Trial:
+    """The effect of a first meeting of a member with a delegation or another member on that day.
+
+    With a delegation it is about `issues`, or all that the delegation has on the table. Two members
+    who meet reach nobody by it, but a way may open for one through the other. Raises `UnknownId`
+    for an unknown name and `NoTie` for two that cannot be tied.
+
+    >>> from graph_model.rows import NodeRow, Rows
+    >>> try_link(Snapshot(Rows((NodeRow("Member", "edri"), NodeRow("Delegation", "ustr")))), "edri", "ustr", date(2024, 1, 2)).opened[0].stops
+    ('edri', 'ustr')
+    """
+    labels = (snapshot.node(member).label, snapshot.node(other).label)
+    if labels[0] != "Member" or labels[1] not in ("Member", "Delegation") or member == other:
+        raise NoTie(
+            "A link is tried between a member and a delegation, or between two members; choose"
+            " another pair."
+        )
+    old = find_cells(snapshot, at, settings)
+    table = sorted({cell.delegation for cell in old})
+    starts: tuple[str, ...] = (member, other)
+    if labels[1] == "Delegation":
+        about = issues or tuple(sorted(cell.issue for cell in old if cell.delegation == other))
+        then, starts, aims = (
+            _met(snapshot, (member,), (other,), about, at),
+            ("",),
+            sorted({*table, other}),
+        )
+    else:
+        then, aims = _met(snapshot, starts, (), (), at), table
+    new = find_cells.__wrapped__(then, at, settings)
+    was = {(cell.delegation, cell.issue): cell.kind for cell in old}
+    changed = tuple(
+        (cell.delegation, cell.issue, was[cell.delegation, cell.issue], cell.kind)
+        for cell in new
+        if was[cell.delegation, cell.issue] != cell.kind
+    )
+    return Trial(
+        member,
+        other,
+        coverage(old),
+        coverage(new),
+        changed,
+        _opened(snapshot, then, starts, tuple(aims), at, settings),
+        then,
+    )
+
+
+def _opened(
+    snapshot: Snapshot,
+    then: Snapshot,
+    starts: tuple[str, ...],
+    aims: tuple[str, ...],
+    at: date,
+    settings: Settings,
+) -> tuple[Route, ...]:
+    found = []
+    for start in starts:
+        for delegation in aims:
+            if reach(snapshot, delegation, at, settings, start=start) is None:
+                route = reach.__wrapped__(
+                    then, delegation, at, settings, start=start
+                )  # a trial is not kept
+                if route is not None:
+                    found.append(route)
+    return tuple(sorted(found, key=lambda route: (-route.strength, route.stops)))
+
+
+def _met(
+    snapshot: Snapshot,
+    members: tuple[str, ...],
+    delegations: tuple[str, ...],
+    issues: tuple[str, ...],
+    at: date,
+) -> Snapshot:
+    """The same graph with one meeting more."""
+    meeting = NodeRow(
+        "Engagement",
+        TRIAL,
+        {"kind": "meeting", "date": at.isoformat(), "outcome": "held", "confidence": "verified"},
+    )
+    ties = [
+        *(RelationshipRow("TOOK_PART_IN", member, TRIAL) for member in members),
+        *(RelationshipRow("REACHED", TRIAL, delegation) for delegation in delegations),
+        *(RelationshipRow("ABOUT", TRIAL, issue) for issue in issues),
+    ]
+    return Snapshot(Rows((*snapshot.nodes.values(), meeting), (*snapshot.relationships, *ties)))

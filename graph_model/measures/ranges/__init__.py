@@ -1,0 +1,1 @@
+"""How far an order can be trusted: one method (`draws`), one function a list."""

@@ -1,0 +1,271 @@
+"""What hangs on one: how many separate ways lead to a delegation, what is lost when members leave,
+who could double a line (DESIGN, section 5).
+
+By Menger's theorem (1927) the number of routes that share nobody equals the smallest number of
+members or delegations whose loss cuts the coalition off. Whose leaving costs most is the negative
+key-player problem (Borgatti 2006): a set can cost more than its members singly, so sets are judged
+as sets.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from math import comb
+from typing import Literal
+
+import networkx as nx
+
+from graph_model.measures.acquaintances import Network, network
+from graph_model.measures.contacts import family
+from graph_model.measures.day_arrays import board
+from graph_model.measures.gaps import REACHED, Cell
+from graph_model.measures.introductions import months_before
+from graph_model.measures.settings import DEFAULTS, Settings
+from graph_model.snapshot import Snapshot
+
+#: Up to so many sets are all tried; beyond it the next member is the one that adds most.
+TRIED = 5_000
+Side = Literal["nobody", "us", "them", "both", "several"]
+US, DELEGATION = "us", "the delegation"
+
+
+@dataclass(frozen=True)
+class Hinge:
+    """How a delegation is reached. `routes` counts those that share nobody; `cut` is a smallest set
+    without which no way is left.
+    """
+
+    delegation: str
+    #: Members with a live line of their own.
+    members: tuple[str, ...]
+    routes: int
+    cut: tuple[str, ...]
+    #: Where it is thin: everything rests on one of us, on one of them (a delegation at the same
+    #: table), on one of each, or on nobody.
+    thin: Side
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What the coalition loses when these members leave: share of importance (as in the band),
+    cells, and delegations left without a line.
+    """
+
+    members: tuple[str, ...]
+    loss: float
+    cells: tuple[tuple[str, str], ...]
+    delegations: tuple[str, ...]
+    #: Cells that then hang on one.
+    weakened: int
+    #: Whether every set of this size was tried.
+    exact: bool = True
+
+
+@dataclass(frozen=True)
+class Double:
+    """A member that could make a second line to a delegation, and why. Each reason comes with the
+    ids that bear it out.
+    """
+
+    member: str
+    reasons: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def hinges(
+    snapshot: Snapshot, at: date, settings: Settings = DEFAULTS, delegations: Sequence[str] = ()
+) -> tuple[Hinge, ...]:
+    """How each delegation at a table (or each of those named) is reached, those that hang on one
+    first.
+
+    Routes are live lines, and live lines to another delegation of the same live talks where the
+    route of two steps would be recommended.
+
+    >>> from graph_model.rows import NodeRow, RelationshipRow, Rows
+    >>> rows = Rows((NodeRow("Member", "edri"), NodeRow("Delegation", "ustr"), NodeRow("Engagement", "e", {"kind": "meeting", "date": "2024-01-02",
+    ...   "confidence": "verified"})), (RelationshipRow("TOOK_PART_IN", "edri", "e"), RelationshipRow("REACHED", "e", "ustr")))
+    >>> [(hinge.routes, hinge.cut, hinge.thin) for hinge in hinges(Snapshot(rows), date(2024, 1, 2), delegations=["ustr"])]
+    [(1, ('edri',), 'us')]
+    """
+    known = network(snapshot, at, settings)
+    wanted = delegations or board(snapshot, at, settings).seated
+    found = [_hinge(known, delegation) for delegation in wanted]
+    return tuple(
+        sorted(
+            found,
+            key=lambda hinge: (
+                hinge.routes != 1,
+                hinge.routes == 0,
+                hinge.routes,
+                hinge.delegation,
+            ),
+        )
+    )
+
+
+def ways_in(known: Network, delegation: str) -> nx.DiGraph:
+    """From the whole coalition (`US`) to a delegation: over a member with a live line, or over a
+    member and a delegation that it reaches.
+    """
+    chosen, oldest = known.settings, months_before(known.at, known.settings.too_old)
+    graph = nx.DiGraph()
+    graph.add_nodes_from((US, DELEGATION))
+
+    def live(whom: str) -> list[tuple[str, float]]:
+        lines = ((link.source, link.warmth, link.latest) for link in known.lines(whom))
+        return [
+            (member, warmth)
+            for member, warmth, latest in lines
+            if warmth >= chosen.live and latest >= oldest
+        ]
+
+    for member, _ in live(delegation):
+        graph.add_edge(US, member)
+        graph.add_edge(member, DELEGATION)
+    for mate in known.mates(delegation):
+        for member, warmth in live(mate.source):
+            if warmth * mate.warmth * known.asking(member) >= chosen.too_weak:
+                graph.add_edge(US, member)
+                graph.add_edge(member, mate.source)
+                graph.add_edge(mate.source, DELEGATION)
+    return graph
+
+
+def _hinge(known: Network, delegation: str) -> Hinge:
+    graph = ways_in(known, delegation)
+    cut = tuple(sorted(nx.minimum_node_cut(graph, US, DELEGATION))) if graph.size() else ()
+    members = tuple(
+        sorted(
+            link.source for link in known.lines(delegation) if link.warmth >= known.settings.live
+        )
+    )
+    return Hinge(delegation, members, len(cut), cut, _thin(known, graph, len(cut)))
+
+
+def _thin(known: Network, graph: nx.DiGraph, routes: int) -> Side:
+    """Who is on every way: those that come before the delegation whichever way is taken (its
+    dominators).
+    """
+    if routes != 1:
+        return "several" if routes else "nobody"
+    before, who, needed = nx.immediate_dominators(graph, US), DELEGATION, set()
+    while (who := before[who]) != US:
+        needed.add(known.snapshot.nodes[who].label)
+    return "both" if len(needed) > 1 else "us" if "Member" in needed else "them"
+
+
+def leaving(cells: Sequence[Cell], size: int = 1) -> tuple[Leaving, ...]:
+    """What the leaving of each set of so many members would cost, the dearest first; sets that cost
+    nothing are left out.
+
+    Loss = Σω of the cells whose members all leave / Σω. Where there are more than `TRIED` sets only
+    the one set that grows greedily is judged.
+    """
+    reached = [cell for cell in cells if cell.kind in REACHED]
+    total = sum(cell.importance for cell in cells)
+    carried: Counter[frozenset[str]] = Counter()
+    for cell in reached:
+        carried[frozenset(cell.members)] += 1
+    weight: defaultdict[frozenset[str], float] = defaultdict(float)
+    for cell in reached:
+        weight[frozenset(cell.members)] += cell.importance
+    candidates = sorted(
+        frozenset().union(*(members for members in carried if len(members) <= size))
+    )
+    if len(candidates) < size:
+        return ()
+    exact = comb(len(candidates), size) <= TRIED
+    sets = combinations(candidates, size) if exact else iter([_greedy(weight, candidates, size)])
+    judged = (
+        (sum(value for members, value in weight.items() if members <= set(gone)), gone)
+        for gone in sets
+    )
+    dearest = sorted(
+        ((loss, gone) for loss, gone in judged if loss > 0), key=lambda pair: (-pair[0], pair[1])
+    )
+    return tuple(_leaving(reached, gone, loss / total, exact) for loss, gone in dearest)
+
+
+def _greedy(
+    weight: dict[frozenset[str], float], candidates: Sequence[str], size: int
+) -> tuple[str, ...]:
+    """The set that grows by the member that adds most; among those that add nothing yet, the one
+    that shares most.
+    """
+    gone: set[str] = set()
+    while len(gone) < size:
+        gains = {
+            member: (
+                sum(value for members, value in weight.items() if members <= gone | {member}),
+                sum(value / len(members) for members, value in weight.items() if member in members),
+            )
+            for member in candidates
+            if member not in gone
+        }
+        gone.add(max(sorted(gains), key=gains.__getitem__))
+    return tuple(sorted(gone))
+
+
+def _leaving(
+    reached: Sequence[Cell], members: tuple[str, ...], loss: float, exact: bool
+) -> Leaving:
+    gone = set(members)
+    lost = [cell for cell in reached if gone.issuperset(cell.members)]
+    kept = {cell.delegation for cell in reached if not gone.issuperset(cell.members)}
+    weakened = sum(len(cell.members) > 1 and len(set(cell.members) - gone) == 1 for cell in reached)
+    delegations = tuple(sorted({cell.delegation for cell in lost} - kept))
+    return Leaving(
+        members,
+        loss,
+        tuple((cell.delegation, cell.issue) for cell in lost),
+        delegations,
+        weakened,
+        exact,
+    )
+
+
+def could_double(
+    snapshot: Snapshot, delegation: str, at: date, settings: Settings = DEFAULTS, *, issue: str = ""
+) -> tuple[Double, ...]:
+    """Members without a live line that are nearest to having one: most reasons first.
+
+    Reasons: it met the delegation before · it meets delegations of the same live talks · it works
+    on the issue · it is based in the economy.
+    """
+    known = network(snapshot, at, settings)
+    why: defaultdict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for link in known.lines(delegation):
+        why[link.source]["met"] = link.evidence
+    for mate in known.mates(delegation, issue):
+        for link in known.lines(mate.source):
+            if link.warmth >= settings.live:
+                why[link.source]["mates"] = (*why[link.source].get("mates", ()), mate.source)
+    for about in sorted(family(snapshot, issue)) if issue else ():
+        for tie in snapshot.back(about, "WORKS_ON"):
+            why[tie.source]["issue"] = (*why[tie.source].get("issue", ()), about)
+    for speaks in snapshot.out(delegation, "REPRESENTS"):
+        for tie in snapshot.back(speaks.target, "BASED_IN"):
+            why[tie.source]["home"] = (*why[tie.source].get("home", ()), speaks.target)
+    live = {link.source for link in known.lines(delegation) if link.warmth >= settings.live}
+    ways = ways_in(known, delegation)
+    if ways.out_degree(US) == 1:  # who is on every way as it is makes no second one
+        live |= set(ways.successors(US))
+    found = [
+        Double(member, tuple(reasons.items()))
+        for member, reasons in why.items()
+        if member not in live and known.asking(member)
+    ]
+    order = {link.source: place for place, link in enumerate(known.lines(delegation))}
+    return tuple(
+        sorted(
+            found,
+            key=lambda double: (
+                -len(double.reasons),
+                order.get(double.member, len(order)),
+                double.member,
+            ),
+        )
+    )

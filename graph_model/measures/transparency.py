@@ -1,0 +1,164 @@
+"""How open a delegation, agreement or venue is, against the points of the coalition's resolution of
+2017: always a band, for much is not known.
+
+The points and their weights are rows of the graph (`Indicator`, `SCORED`). A point that nobody
+looked at is not known, and never a no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from graph_model.dates import day
+from graph_model.rows import NodeRow, RelationshipRow
+from graph_model.snapshot import Snapshot
+
+#: How the origin of an indicator begins when it is a point of the resolution.
+RESOLUTION = "DCTI resolution 2017"
+WORTH: Mapping[str, float] = MappingProxyType({"yes": 1.0, "partial": 0.5, "no": 0.0})
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of one subject: what was found (empty when nobody looked), its weight, and the row
+    that says so.
+    """
+
+    indicator: str
+    value: str
+    weight: float
+    row: RelationshipRow | None = None
+
+    @property
+    def known(self) -> bool:
+        return self.value in WORTH
+
+
+@dataclass(frozen=True)
+class Score:
+    """The band of one subject: shares of the weight that are met for certain (`low`) and at best
+    (`high`).
+    """
+
+    subject: str
+    low: float
+    high: float
+    points: tuple[Point, ...]
+
+    @property
+    def known(self) -> int:
+        """How many points are known."""
+        return sum(point.known for point in self.points)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A point that is known otherwise than it was on an earlier day."""
+
+    subject: str
+    indicator: str
+    before: str
+    after: str
+    row: RelationshipRow | None
+
+
+def scores(snapshot: Snapshot, on: date, origin: str = RESOLUTION) -> tuple[Score, ...]:
+    """Every subject of which at least one point is known on a day, the best first; of an origin, or
+    of all when it is empty.
+
+    low = Σ w·v over known points / Σ w over all points; high adds the weight of what is not known.
+    v: yes 1, partial ½, no 0. What was found after the day counts as not known. The points are
+    those of the Dynamic Coalition's resolution on transparency (IGF, December 2017).
+
+    >>> from graph_model.rows import Rows
+    >>> rows = (NodeRow("Venue", "v"), NodeRow("Indicator", "a", {"origin": RESOLUTION}), NodeRow("Indicator", "b", {"origin": RESOLUTION}))
+    >>> found = Snapshot(Rows(rows, (RelationshipRow("SCORED", "v", "a", {"value": "yes", "as_of": "2017"}),)))
+    >>> [(score.subject, score.low, score.high, score.known) for score in scores(found, date(2020, 1, 1))]
+    [('v', 0.5, 1.0, 1)]
+    """
+    indicators = [row for row in snapshot.of("Indicator") if row.text("origin").startswith(origin)]
+    subjects = dict.fromkeys(
+        tie.source for row in indicators for tie in snapshot.back(row.id, "SCORED")
+    )
+    found = (_score(snapshot, subject, indicators, on) for subject in subjects)
+    return tuple(
+        sorted(
+            (score for score in found if score.known),
+            key=lambda score: (-score.low, -score.high, score.subject),
+        )
+    )
+
+
+def _score(snapshot: Snapshot, subject: str, indicators: list[NodeRow], on: date) -> Score:
+    rows = {
+        tie.target: tie
+        for tie in snapshot.out(subject, "SCORED")
+        if day(tie.text("as_of") or "1900") <= on
+    }
+    points = tuple(
+        Point(
+            row.id,
+            rows[row.id].text("value") if row.id in rows else "",
+            _weight(row),
+            rows.get(row.id),
+        )
+        for row in indicators
+    )
+    total = sum(point.weight for point in points) or 1.0
+    low = sum(point.weight * WORTH[point.value] for point in points if point.known)
+    unknown = sum(point.weight for point in points if not point.known)
+    return Score(subject, low / total, (low + unknown) / total, points)
+
+
+def _weight(row: NodeRow) -> float:
+    return float(row.fields.get("suggested_weight", 1.0))
+
+
+def extremes(found: tuple[Score, ...]) -> tuple[tuple[Score, ...], tuple[Score, ...]]:
+    """The best and the worst, as far as the bands say so: nobody is surely better than a best one,
+    nobody surely worse than a worst one.
+
+    A subject is surely better than another when its band lies wholly above the other's. Where all
+    bands overlap, nobody is best or worst.
+    """
+    if not found:
+        return (), ()
+    top, bottom = max(score.low for score in found), min(score.high for score in found)
+    best = tuple(
+        score
+        for score in found
+        if score.low == top and any(other.high < score.low for other in found)
+    )
+    worst = tuple(
+        score
+        for score in found
+        if score.high == bottom and any(other.low > score.high for other in found)
+    )
+    return best, worst
+
+
+def changes(
+    snapshot: Snapshot, since: date, on: date, origin: str = RESOLUTION
+) -> tuple[Change, ...]:
+    """Points that were found after one day and up to another; what was not known before is told as
+    such.
+    """
+    indicators = [row for row in snapshot.of("Indicator") if row.text("origin").startswith(origin)]
+    found = []
+    for row in indicators:
+        for tie in snapshot.back(row.id, "SCORED"):
+            if since < day(tie.text("as_of") or "1900") <= on and tie.text("value") in WORTH:
+                found.append(Change(tie.source, row.id, "", tie.text("value"), tie))
+    return tuple(
+        sorted(
+            found,
+            key=lambda change: (
+                day(change.row.text("as_of")) if change.row else on,
+                change.subject,
+                change.indicator,
+            ),
+        )
+    )

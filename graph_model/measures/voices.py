@@ -1,0 +1,169 @@
+"""Balance of voices: whose live lines a delegation, a negotiation, or the whole table has.
+
+The distance is the Jensen-Shannon distance with base 2 between the shares of live lines and a
+reference: 0 when they are equal, 1 when they share nothing. The E-I index (Krackhardt and Stern
+1988) says whether members go there with their own group or with others: (E − I) / (E + I) over the
+pairs of members that took part in one contact, −1 when all pairs are of one group, 1 when none is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from scipy.spatial.distance import jensenshannon
+
+from graph_model.measures.contacts import Contact, contacts, ties
+from graph_model.measures.day_arrays import board
+from graph_model.measures.negotiations import at_the_table, live_talks
+from graph_model.measures.settings import DEFAULTS, Settings
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+
+GROUPS = next(
+    field.codes for field in SCHEMA.by_label["Member"].fields if field.name == "stakeholder_group"
+)
+#: The groups whose voices are weighed against each other; governments' own bodies and mixed ones
+#: are counted beside them.
+QUARTERS = ("civil_society", "private_sector", "technical_community", "academia")
+EQUAL, MEMBERS = REFERENCES = ("quarters", "membership")
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Whose voices are heard in one place. `scope` is a delegation, an agreement, or empty for the
+    whole table.
+    """
+
+    scope: str
+    #: Live lines (pairs of a member and a delegation) per group.
+    live: Mapping[str, int]
+    #: Contacts on record per group; a contact counts once for each group that took part in it.
+    contacts: Mapping[str, int]
+    #: Contacts on record, each once.
+    recorded: int
+    #: Jensen-Shannon distance of the live lines from the reference; None when there are too few to
+    #: weigh.
+    distance: float | None
+    #: E-I index of the pairs that took part together; None when nobody went with anybody.
+    outward: float | None
+    #: The delegations at the table there.
+    there: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> int:
+        return sum(self.live.values())
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The groups of `QUARTERS` without a live line; empty when there are too few lines to say
+        so.
+        """
+        return (
+            ()
+            if self.distance is None
+            else tuple(group for group in QUARTERS if not self.live.get(group))
+        )
+
+
+def reference(snapshot: Snapshot, against: str) -> dict[str, float]:
+    """The shares that the lines are held against: equal quarters, or the groups' shares of the
+    members.
+    """
+    if against == EQUAL:
+        return dict.fromkeys(QUARTERS, 1 / len(QUARTERS))
+    number = Counter(member.text("stakeholder_group") for member in snapshot.of("Member"))
+    return {group: number[group] / number.total() for group in GROUPS if number[group]}
+
+
+def distance(live: Mapping[str, float], against: Mapping[str, float]) -> float:
+    """Jensen-Shannon distance, base 2.
+
+    >>> distance({"civil_society": 4}, {"civil_society": 1.0}), distance({"civil_society": 4}, {"academia": 1.0})
+    (0.0, 1.0)
+    """
+    groups = sorted({*live, *against})
+    return float(
+        jensenshannon(
+            [live.get(group, 0.0) for group in groups],
+            [against.get(group, 0.0) for group in groups],
+            base=2,
+        )
+    )
+
+
+def balance(
+    snapshot: Snapshot, at: date, settings: Settings = DEFAULTS, against: str = EQUAL
+) -> dict[str, Balance]:
+    """The balance of the whole table (under the empty key), of each open negotiation and of each
+    delegation at the table, by id.
+    """
+    known = [
+        contact
+        for contact in contacts(snapshot, settings)
+        if contact.kind != "answer" and contact.on <= at
+    ]
+    warmth = ties(snapshot, at, settings).warmth
+    live: dict[str, list[str]] = {}
+    for (member, delegation), warm in warmth.items():
+        if warm >= settings.live:
+            live.setdefault(delegation, []).append(member)
+    met: dict[str, list[Contact]] = {}
+    for contact in known:
+        for delegation in contact.delegations:
+            met.setdefault(delegation, []).append(contact)
+    delegations = list(board(snapshot, at, settings).seated)
+    scopes: dict[str, list[str]] = {"": delegations}
+    for agreement in sorted(live_talks(snapshot, at, settings)):
+        scopes[agreement] = sorted(
+            {
+                seat.source
+                for seat in snapshot.back(agreement, "NEGOTIATES")
+                if at_the_table(seat, at)
+            }
+            & set(delegations)
+        )
+    scopes |= {delegation: [delegation] for delegation in delegations}
+    held_against = reference(snapshot, against)
+    group = {member.id: member.text("stakeholder_group") for member in snapshot.of("Member")}
+    found = {}
+    for scope, there in scopes.items():
+        lines = Counter(
+            group[member] for delegation in there for member in live.get(delegation, ())
+        )
+        recorded = {
+            contact.id: contact for delegation in there for contact in met.get(delegation, ())
+        }
+        spoken = Counter(
+            one
+            for contact in recorded.values()
+            for one in {group[member] for member in contact.members}
+        )
+        apart = (
+            distance(lines, held_against)
+            if lines.total() >= settings.voices and held_against
+            else None
+        )
+        found[scope] = Balance(
+            scope,
+            _ordered(lines),
+            _ordered(spoken),
+            len(recorded),
+            apart,
+            _outward(recorded.values(), group),
+            tuple(there),
+        )
+    return found
+
+
+def _ordered(number: Mapping[str, int]) -> dict[str, int]:
+    return {group: number[group] for group in GROUPS if number.get(group)}
+
+
+def _outward(recorded: Iterable[Contact], group: Mapping[str, str]) -> float | None:
+    pairs = {pair for contact in recorded for pair in combinations(sorted(contact.members), 2)}
+    across = sum(group[a] != group[b] for a, b in pairs)
+    return (2 * across - len(pairs)) / len(pairs) if pairs else None

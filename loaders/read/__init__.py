@@ -1,0 +1,1 @@
+"""From files to tables of text, and from the text of a cell to a value."""

@@ -1,0 +1,170 @@
+"""The graph out: a folder of CSV files or an Excel workbook, in the shape in which they are read
+again, byte for byte.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from graph_model.atomic_files import write_whole
+from graph_model.rows import NodeRow, RelationshipRow, Rows
+from graph_model.schema import NodeType, Type
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+from loaders.read.cells import write_cell
+
+AUDIENCES = ("public", "coalition", "private")
+#: Who may see rows of a label that do not say it themselves; all others are public.
+UNSAID = {"Representative": "private", "Plan": "coalition", "Answer": "coalition"}
+EPOCH = datetime(2000, 1, 1)  # workbooks of equal content are equal files
+
+
+def visibility(row: NodeRow | RelationshipRow) -> str:
+    """Who may see a row: as it says itself, else by its label."""
+    return row.text("visibility") or UNSAID.get(row.kind, "public")
+
+
+def for_audience(snapshot: Snapshot, audience: str) -> Snapshot:
+    """What an audience may see: public rows for all, the coalition's for members, everything for
+    this machine.
+
+    A relationship goes with its ends, so nothing hidden can be guessed from what is left.
+    """
+    allowed = AUDIENCES[: AUDIENCES.index(audience) + 1]
+    nodes = tuple(row for row in snapshot.nodes.values() if visibility(row) in allowed)
+    kept = {row.id for row in nodes}
+    return Snapshot(
+        Rows(
+            nodes,
+            tuple(
+                row
+                for row in snapshot.relationships
+                if visibility(row) in allowed and row.source in kept and row.target in kept
+            ),
+        )
+    )
+
+
+def records(held: Snapshot | Rows, kind: Type) -> list[list[str]]:
+    """The header and rows of a type, as text: those of a snapshot in its order, or loose rows in
+    theirs.
+    """
+    names = [field.name for field in kind.columns]
+    rows: list[list[str]] = [names]
+    if isinstance(kind, NodeType):
+        nodes = (
+            held.of(kind.label)
+            if isinstance(held, Snapshot)
+            else [row for row in held.nodes if row.label == kind.label]
+        )
+        rows.extend(
+            [node.id, *(write_cell(node.fields.get(name)) for name in names[1:])] for node in nodes
+        )
+    else:
+        ties = (
+            held.ties(kind.name)
+            if isinstance(held, Snapshot)
+            else [row for row in held.relationships if row.type == kind.name]
+        )
+        rows.extend(
+            [tie.source, tie.target, *(write_cell(tie.fields.get(name)) for name in names[2:])]
+            for tie in ties
+        )
+    return rows
+
+
+def as_csv(snapshot: Snapshot, kind: Type) -> str:
+    """One CSV file."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(records(snapshot, kind))
+    return out.getvalue()
+
+
+def as_zip(snapshot: Snapshot, more: Mapping[str, bytes] | None = None) -> bytes:
+    """All CSV files in one archive, for a download; `more` are files beside them."""
+    return zipped(
+        {f"{kind.file}.csv": as_csv(snapshot, kind).encode() for kind in SCHEMA.types}
+        | dict(more or {})
+    )
+
+
+def as_xlsx(snapshot: Snapshot) -> bytes:
+    """One workbook, a sheet per type; whole days are real dates."""
+    book = Workbook()
+    book.remove(book.active)
+    for kind in SCHEMA.types:
+        sheet = book.create_sheet(kind.file)
+        for row in records(snapshot, kind):
+            sheet.append(row)
+        _dress(sheet, kind)
+    book.properties.created = book.properties.modified = EPOCH
+    out = io.BytesIO()
+    book.save(out)
+    with zipfile.ZipFile(io.BytesIO(out.getvalue())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    stamp = EPOCH.isoformat().encode()
+    parts["docProps/core.xml"] = re.sub(
+        rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", stamp, parts["docProps/core.xml"]
+    )
+    return zipped(parts)
+
+
+def _dress(sheet: Worksheet, kind: Type) -> None:
+    """Headings in bold that stay in sight; dates and numbers as themselves, everything else as
+    text.
+    """
+    sheet.freeze_panes = "B2"
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for column, field in enumerate(kind.columns, start=1):
+        for (cell,) in sheet.iter_rows(min_row=2, min_col=column, max_col=column):
+            text = str(cell.value or "")
+            if field.kind == "date" and len(text) == 10:
+                cell.value = date.fromisoformat(text)
+                cell.number_format = "yyyy-mm-dd"
+            elif text:
+                cell.data_type = "s"  # '10.10' is an article, not a number
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    """An archive of named parts; equal parts, equal bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(
+                zipfile.ZipInfo(name, EPOCH.timetuple()[:6]), data, zipfile.ZIP_DEFLATED
+            )
+    return out.getvalue()
+
+
+def export(snapshot: Snapshot, path: Path, audience: str = "private") -> list[Path]:
+    """Write a workbook (a path that ends in .xlsx) or a folder of CSV files. Raises `OSError`.
+
+    Types without rows get a file with its header, so that no older file of the same name is left
+    beside the new ones.
+    """
+    shown = for_audience(snapshot, audience)
+    if path.suffix.lower() == ".xlsx":
+        write_whole(path, as_xlsx(shown), mode=0o644)
+        return [path]
+    files = []
+    for kind in SCHEMA.types:
+        file = path / f"{kind.file}.csv"
+        write_whole(file, as_csv(shown, kind), mode=0o644)
+        files.append(file)
+    return files
+
+
+def template(folder: Path) -> list[Path]:
+    """An empty CSV per type and one workbook with a sheet each. Raises `OSError`."""
+    return [*export(Snapshot(), folder), *export(Snapshot(), folder / "linkages-template.xlsx")]

@@ -1,0 +1,151 @@
+"""A report as Markdown, as an Excel workbook, and as CSV tables in one archive. Equal reports are
+equal files.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+
+EPOCH = datetime(2000, 1, 1)
+ADDRESS, MARKS = re.compile(r"https?://[^\s\[\]*`!()]+"), re.compile(r"([*_`\[\]#!])")
+FORMULA = ("=", "+", "-", "@", "\t")
+
+
+@dataclass(frozen=True)
+class Section:
+    """One table with what it shows. The last two columns are the source and the day on which it was
+    read.
+    """
+
+    title: str
+    says: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A title, a few sentences, and tables."""
+
+    code: str
+    title: str
+    sentences: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+
+def as_markdown(report: Report) -> bytes:
+    """One Markdown file; what data brings is plain text there."""
+    parts = [f"# {_plain(report.title)}", *(_plain(sentence) for sentence in report.sentences)]
+    for section in report.sections:
+        parts += [f"## {_plain(section.title)}", _plain(section.says)]
+        if section.rows:
+            lines = [
+                section.header,
+                ("---",) * len(section.header),
+                *(tuple(_cell(cell) for cell in row) for row in section.rows),
+            ]
+            parts.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
+        else:
+            parts.append("Nothing is recorded.")
+    return ("\n\n".join(parts) + "\n").encode()
+
+
+def as_zip(report: Report) -> bytes:
+    """One CSV file per table."""
+    files = {}
+    for number, section in enumerate(report.sections, start=1):
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows(
+            [section.header, *([safe(cell) for cell in row] for row in section.rows)]
+        )
+        files[f"{number}-{_slug(section.title)}.csv"] = out.getvalue().encode()
+    files["report.md"] = as_markdown(report)
+    return _zip(files)
+
+
+def as_workbook(report: Report) -> bytes:
+    """One workbook: a first sheet with the sentences, then a sheet per table."""
+    book = Workbook()
+    first = book.active
+    first.title = "Report"
+    for line in (report.title, *report.sentences):
+        first.append([safe(line)])
+    first["A1"].font = Font(bold=True, size=14)
+    first.column_dimensions["A"].width = 110
+    for number, section in enumerate(report.sections, start=1):
+        sheet = book.create_sheet(f"{number} {_slug(section.title)}"[:31])
+        for row in (section.header, *section.rows):
+            sheet.append([safe(cell) for cell in row])
+        for cell in sheet[1]:
+            cell.font = Font(bold=True)
+        for column in sheet.columns:
+            sheet.column_dimensions[column[0].column_letter].width = min(
+                60, max(10, *(len(str(cell.value or "")) + 2 for cell in column))
+            )
+            for cell in column:
+                cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.freeze_panes = "A2"
+    book.properties.created = book.properties.modified = EPOCH
+    out = io.BytesIO()
+    book.save(out)
+    with zipfile.ZipFile(io.BytesIO(out.getvalue())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["docProps/core.xml"] = re.sub(
+        rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", EPOCH.isoformat().encode(), parts["docProps/core.xml"]
+    )
+    return _zip(parts)
+
+
+#: Endings of report files, what they are to a browser, and their writer.
+WRITERS: dict[str, tuple[str, Callable[[Report], bytes]]] = {
+    ".md": ("text/markdown", as_markdown),
+    ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_workbook),
+    ".zip": ("application/zip", as_zip),
+}
+
+
+def safe(cell: str) -> str:
+    """Text that a spreadsheet takes for text.
+
+    >>> safe("=1+1"), safe("10.3")
+    ("'=1+1", '10.3')
+    """
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def _cell(text: str) -> str:
+    return _plain(text).replace("|", "\\|").replace("\n", " ")
+
+
+def _plain(text: str) -> str:
+    """No HTML and no Markdown of the data's own; addresses stay as they are."""
+    parts = re.split(r"(\s+)", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    return "".join(part if ADDRESS.fullmatch(part) else MARKS.sub(r"\\\1", part) for part in parts)
+
+
+def _slug(title: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+
+
+def _zip(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(
+                zipfile.ZipInfo(name, EPOCH.timetuple()[:6]), data, zipfile.ZIP_DEFLATED
+            )
+    return out.getvalue()
+
+
+def rows(lines: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """Lines as rows."""
+    return tuple(tuple(line) for line in lines)

@@ -1,0 +1,1 @@
+"""Checked rows into the database, all or nothing; small writes and their undoing."""

@@ -1,0 +1,74 @@
+"""Write and sweep: what was checked goes into the database, all of it or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph_model.changes import Changes, compare
+from graph_model.database.store import Store
+from graph_model.errors import LoadRefused
+from graph_model.progress import Watch
+from graph_model.rows import Rows
+from graph_model.snapshot import Snapshot
+from loaders.check.rows import Checked
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a load would do to the graph as it was at `load_id`."""
+
+    changes: Changes
+    before: Snapshot
+    load_id: str
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did: its id (empty when nothing had to change), its changes, and the graph after
+    it.
+    """
+
+    load_id: str
+    changes: Changes
+    after: Snapshot
+
+
+def preview(checked: Checked, before: Snapshot, load_id: str, dataset: str) -> Preview:
+    """Compare checked rows with the graph. Raises `LoadRefused` when there are problems."""
+    if checked.problems:
+        raise LoadRefused(checked.problems)
+    return Preview(compare(before, checked.rows, dataset), before, load_id, checked.files)
+
+
+def load(store: Store, planned: Preview, watch: Watch | None = None) -> Loaded:
+    """Do what the preview showed. Raises `StoreBusy` when the graph changed since, `LoadCancelled`,
+    `StoreError`.
+    """
+    if not planned.changes:
+        return Loaded("", planned.changes, planned.before)
+    load_id = store.write(planned.changes, planned.before, planned.files, planned.load_id, watch)
+    return Loaded(load_id, planned.changes, apply(planned.before, planned.changes))
+
+
+def apply(before: Snapshot, changes: Changes) -> Snapshot:
+    """The graph after the changes, without asking the database again (a contract test holds that it
+    would say the same).
+    """
+    rows = {row.key: row for row in before.rows()}
+    for gone in changes.gone:
+        rows.pop(gone.key, None)
+    for part in (changes.new, changes.changed):
+        rows.update((row.key, row) for row in part)
+    return Snapshot(Rows.of(rows.values()))
+
+
+def summary(changes: Changes) -> str:
+    """A load in a sentence."""
+    if not changes:
+        return f"Nothing to change: all {changes.same:,} rows are already there."
+    counts = changes.counts
+    return (
+        f"{counts['new']:,} new, {counts['changed']:,} changed, {counts['same']:,} the same,"
+        f" {counts['gone']:,} gone."
+    )

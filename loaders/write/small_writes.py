@@ -1,0 +1,156 @@
+"""Small writes and their undoing: rows that people type into a form, and loads that they take back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from graph_model.changes import Changes, Row
+from graph_model.database.history import Entry, standing, undone_ids
+from graph_model.database.store import Store
+from graph_model.errors import LoadRefused, StoreBusy, UndoRefused
+from graph_model.progress import Watch
+from graph_model.rows import Rows
+from graph_model.snapshot import Snapshot
+from loaders.check.rows import check_rows
+from loaders.write.load import Loaded, apply
+
+# so often may others come between before we give up; each time at least one of them got through
+TURNS = 25
+
+
+def record(
+    store: Store,
+    rows: Iterable[Row],
+    dataset: str = "recorded",
+    note: str = "",
+    gone: Iterable[Row] = (),
+    watch: Watch | None = None,
+) -> Loaded:
+    """Add or change a few rows of a dataset, and leave all its other rows as they are.
+
+    `rows` are whole rows as they are to be (a field left out is emptied); what is in the graph
+    already just so is left alone. `gone` are rows of the same dataset to take out. `note` is the
+    sentence that the history shows ("Meeting with …, recorded by …"). Safe when several people
+    write at once: each attempt compares with the graph as it then is, so nobody's rows are lost. It
+    shows in the history and can be taken back like any load.
+
+    Returns what was done, with the graph after it (`Loaded.after`) and the load's id (empty when
+    nothing had to change). Raises `LoadRefused` with the same problems that a file with these rows
+    would have, `StoreError`.
+    """
+    wanted = Rows.of(replace(row, dataset=dataset) for row in rows)
+    leaving = {row.key for row in gone}
+
+    def changes(before: Snapshot) -> Changes:
+        if problems := check_rows(wanted, dataset, before, leaving):
+            raise LoadRefused(problems)
+        there: dict[object, Row] = {row.key: row for row in before.rows(dataset)}
+        new = Rows.of(row for row in wanted if row.key not in there)
+        changed = Rows.of(row for row in wanted if row.key in there and there[row.key] != row)
+        return Changes(
+            dataset,
+            new,
+            changed,
+            Rows.of(there[key] for key in leaving if key in there),
+            len(wanted) - len(new) - len(changed),
+        )
+
+    return _written(store, changes, watch, note)
+
+
+def undo(store: Store, load_id: str = "", watch: Watch | None = None) -> Loaded:
+    """Take a load back: the last one that stands, or the one named. The taking back is a load of
+    its own, and can be taken back too.
+
+    Raises `UndoRefused` when there is none, when its past is no longer kept, or when a later load
+    touched or refers to the same rows; `StoreError`.
+    """
+    entries = store.history()
+    entry = _entry(entries, load_id)
+
+    def changes(before: Snapshot) -> Changes:
+        now = store.history()
+        past = store.past(entry.id)
+        if entry.id in undone_ids(now):
+            raise UndoRefused(f"The load of {said(entry)} has been taken back already.")
+        if past is None:
+            raise UndoRefused(
+                f"The load of {said(entry)} can no longer be taken back: what it replaced was too"
+                " much, or too long ago, to be kept."
+            )
+        for later in standing(now[: [each.id for each in now].index(entry.id)]):
+            touched = store.past(later.id)
+            if touched is None or touched.keys & past.keys:
+                raise UndoRefused(
+                    f"The later load of {said(later)} touched the same rows; take that one back"
+                    " first."
+                )
+        found = past.taken_back(before, entry.dataset)
+        _hold_together(found, before)
+        return found
+
+    return _written(store, changes, watch, f"Taken back: {entry.note or said(entry)}", entry.id)
+
+
+def said(entry: Entry) -> str:
+    """A load in a few words: dataset and when."""
+    return f"dataset '{entry.dataset}' at {entry.finished[:16].replace('T', ' ')} UTC"
+
+
+def _entry(entries: list[Entry], load_id: str) -> Entry:
+    found = next(
+        (
+            entry
+            for entry in (entries if load_id else standing(entries))
+            if load_id in ("", entry.id)
+        ),
+        None,
+    )
+    if found is None:
+        raise UndoRefused(
+            f"There is no load {load_id}; `linkages status` lists them."
+            if load_id
+            else "There is no load to take back."
+        )
+    return found
+
+
+def _hold_together(changes: Changes, before: Snapshot) -> None:
+    """No relationship may be left without one of its ends."""
+    after = apply(before, changes)
+    for tie in after.relationships:
+        missing = next((id for id in (tie.source, tie.target) if id not in after.nodes), "")
+        if missing:
+            raise UndoRefused(
+                f"Dataset '{tie.dataset}' has a row {tie.source} → {tie.target} that needs"
+                f" '{missing}'; take that row out first."
+            )
+
+
+def _written(
+    store: Store,
+    changes: Callable[[Snapshot], Changes],
+    watch: Watch | None,
+    note: str,
+    undoes: str = "",
+) -> Loaded:
+    """Compare with the graph as it is and write; when somebody else wrote in between, compare
+    again.
+    """
+    for _ in range(TURNS):
+        expected, before = store.last_load(), store.read()
+        found = changes(before)
+        if not found:
+            return Loaded("", found, before)
+        try:
+            return Loaded(
+                store.write(found, before, (), expected, watch, note, undoes),
+                found,
+                apply(before, found),
+            )
+        except StoreBusy:
+            continue
+    raise StoreBusy(
+        "Others are writing all the time and nothing was changed; try again in a minute."
+    )
