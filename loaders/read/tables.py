@@ -146,9 +146,13 @@ def read(source: Source) -> Read:
     """The tables of one file, each named after a type, with a `Problem` in place of each that
     cannot be read. A file of which nothing can be taken is a problem.
     """
-    whole = Path(source.name).suffix.lower() in BOOKS
+    suffix = Path(source.name).suffix.lower()
+    if suffix in GRAPHS:
+        yield from _graph(source)
+        return
+    whole = suffix in BOOKS
     if not whole and kind_named(Path(source.name).stem) not in SCHEMA.by_file:
-        readable = Path(source.name).suffix.lower() in READERS
+        readable = suffix in READERS
         yield (
             _unknown(source.name, Path(source.name).stem, "file")
             if readable
@@ -170,6 +174,17 @@ def read(source: Source) -> Read:
             " type, or use `linkages import`, which reads sheets of any kind"
         )
         yield Problem(source.name, 0, "", "no-table", sentence)
+
+
+def _graph(source: Source) -> Read:
+    from loaders.read.graph_files import read_graph  # it makes tables of this module
+
+    if len(source.data) > FILE_LIMIT:
+        yield _too_large(source.name, len(source.data))
+    elif not source.data.strip():
+        yield Problem(source.name, 0, "", "file-empty", EMPTY)
+    else:
+        yield from read_graph(source)
 
 
 def _aside(grid: Grid) -> bool:
@@ -268,6 +283,9 @@ def _too_large(file: str, size: int) -> Problem:
     )
 
 
+#: Files that hold a whole graph. In a folder they are left alone: beside tables stands a note in
+#: JSON.
+GRAPHS = (".graphml", ".gexf", ".json", ".cyjs")
 READERS: dict[str, Callable[[str, bytes], Grids]] = {
     ".csv": csv_grids,
     ".tsv": csv_grids,

@@ -19,7 +19,7 @@ from graph_model.vocabulary import SCHEMA
 from loaders.check.rows import Checked, check_sources
 from loaders.opening import newer_facts
 from loaders.problems import SHOWN, report
-from loaders.read.tables import Source
+from loaders.read.tables import GRAPHS, READERS, Source
 from loaders.seeds import DATASET
 from loaders.write.load import Preview, load, preview, summary, takes_all
 from loaders.write.small_writes import undo
@@ -95,12 +95,13 @@ def upload(shown: View) -> None:
     """Choose, check, preview, write."""
     section(
         "1. Choose files",
-        "CSV, Excel or OpenDocument, named after a label or relationship type (member.csv, took_part_in.csv)."
-        " Templates are under “Take files out”.",
+        "CSV, Excel or OpenDocument, named after a label or relationship type (member.csv,"
+        " took_part_in.csv)."
+        " Templates are under “Take files out”. A graph file taken out there comes back in too.",
     )
     files = st.file_uploader(
         "Files",
-        type=["csv", "tsv", "xlsx", "xlsm", "ods", "xls"],
+        type=[suffix.removeprefix(".") for suffix in (*READERS, *GRAPHS)],
         accept_multiple_files=True,
         key="files",
     )
