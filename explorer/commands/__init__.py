@@ -20,6 +20,7 @@ from explorer.commands import (
     recording,
     reports,
     server,
+    sheets,
 )
 from explorer.commands.shared import app, notes
 
@@ -37,6 +38,7 @@ __all__ = [
     "recording",
     "reports",
     "server",
+    "sheets",
 ]
 
 
