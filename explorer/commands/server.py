@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from dataclasses import asdict
 from typing import Annotated
@@ -23,8 +24,12 @@ def serve(
     home: Home = None,
     port: Annotated[int, typer.Option(help="The port of the app.")] = 8501,
     headless: bool = False,
+    address: Annotated[
+        str, typer.Option(help="Where to listen; beyond this machine only with a login.")
+    ] = "127.0.0.1",
 ) -> None:
     """Open the explorer in the browser."""
+    _free(address, port)
     if home is not None:
         os.environ["LINKAGES_HOME"] = str(home.expanduser().resolve())
     os.chdir(shipped())  # where the app finds its settings and fonts
@@ -32,9 +37,23 @@ def serve(
     options = [
         f"--server.port={port}",
         f"--server.headless={str(headless or not sys.stdout.isatty()).lower()}",
-        "--server.address=localhost",
+        f"--server.address={address}",
     ]
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", APP, *options])
+
+
+def _free(address: str, port: int) -> None:
+    """Say before anything else when another program has the port."""
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            fail(
+                3,
+                f"Port {port} at {address} cannot be used ({(error.strerror or 'taken').lower()});"
+                f" is the explorer open already? Otherwise take another: --port {port + 1}.",
+            )
 
 
 @app.command()
