@@ -55,7 +55,9 @@ Sink = Callable[[Sequence[str], Sequence[Row]], None]
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of a question. ``more`` says that the row limit was met; ``plan`` is the engine's."""
+    """What came of a question. ``more`` says that the row limit was met; ``plan`` is the engine's,
+    ``mode`` whether it was to be run, explained or profiled.
+    """
 
     columns: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
@@ -64,6 +66,7 @@ class Answer:
     seconds: float = 0.0
     notices: tuple[str, ...] = ()
     plan: Mapping[str, Any] = field(default_factory=dict)
+    mode: str = "run"
 
 
 class Console:
@@ -201,7 +204,7 @@ class Job:
             refuse_plan(looked.plan, looked.query_type)
             before = commits(transaction)
         if self.mode == "explain":
-            return Answer(seconds=self.seconds, notices=told, plan=plan)
+            return Answer(seconds=self.seconds, notices=told, plan=plan, mode=self.mode)
         self._go_on()
         with store.reading(max(0.1, self.limits.seconds - self.seconds), self._mark) as transaction:
             result = transaction.run(
@@ -215,7 +218,7 @@ class Job:
         seconds = self.seconds
         if not before.settled or self._commits() != before:
             told = (*told, MIXED)
-        return Answer(columns, tuple(self._rows), self.read, more, seconds, told, plan)
+        return Answer(columns, tuple(self._rows), self.read, more, seconds, told, plan, self.mode)
 
     def _commits(self) -> Commits:
         with self.console.store.reading(GIVE_UP_SECONDS, self._mark) as transaction:
