@@ -200,6 +200,10 @@ def properties(value: Any) -> list[tuple[str, Any]]:
     return [pair for one in (*nodes(value), *ties, *alone) for pair in one.items()]
 
 
+def ends(tie: neo4j.graph.Relationship) -> tuple[str, ...]:
+    return tuple(node.element_id for node in tie.nodes if node is not None)
+
+
 def assert_same(value: Any, wanted: Any) -> None:
     """A value of ours is the driver's."""
     if isinstance(wanted, neo4j.graph.Path):
@@ -219,7 +223,7 @@ def assert_same(value: Any, wanted: Any) -> None:
             wanted.type,
             dict(wanted.items()),
         )
-        assert (value.source, value.target) == tuple(node.element_id for node in wanted.nodes)
+        assert (value.source, value.target) == ends(wanted)
     else:
         for one, other in zip(value, wanted, strict=True):
             assert_same(one, other)
@@ -239,7 +243,7 @@ def assert_told(told: Any, wanted: Any) -> None:
             "properties": dict(wanted.items()),
         }
     elif isinstance(wanted, neo4j.graph.Relationship):
-        start, end = (node.element_id for node in wanted.nodes)
+        start, end = ends(wanted)
         assert told == {
             "elementId": wanted.element_id,
             "type": wanted.type,

@@ -232,6 +232,8 @@ def result(shown: View, job: Job) -> None:
     )
     if not answer.rows:
         show("<p>No row fits. Take a condition off, or look at the names in the statement.</p>")
+        if job.mode == "profile":
+            plan(answer)
         return
     views = dict(
         zip(
