@@ -1,4 +1,4 @@
-"""Commands about the app and its database: serve, status, connect."""
+"""Commands about the app and its database: serve, status."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from typing import Annotated
 import typer
 
 from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
-from graph_model.database.connection import Environment
-from graph_model.engine import LocalEngine
 from graph_model.shipped import APP, shipped
 from graph_model.vocabulary import SCHEMA
 from loaders.opening import newer_facts, opened
@@ -94,67 +92,3 @@ def status(home: Home = None, as_json: Json = False, as_of: AsOf = "") -> None:
             f"Newer opening facts came with this version: linkages load {FOLDER} --dataset"
             f" {DATASET}"
         )
-
-
-@app.command()
-def connect(home: Home = None, as_json: Json = False) -> None:
-    """Address, user and password for Neo4j Browser, cypher-shell, NeoDash or a notebook, while the
-    explorer runs.
-    """
-    environment = Environment()
-    if environment.uri:
-        found = {
-            "uri": environment.uri,
-            "user": environment.user,
-            "password": "",
-            "database": environment.database,
-        }
-    else:
-        running = LocalEngine(home or environment.home, environment.engine).attach()
-        if running is None:
-            fail(
-                3,
-                "No built-in Neo4j is running in this data folder; start it with `linkages serve`"
-                " and ask again.",
-            )
-        found = {
-            "uri": running.uri,
-            "user": running.user,
-            "password": running.password,
-            "database": "neo4j",
-        }
-    examples = connect_examples(found["uri"], found["user"])
-    if as_json:
-        print_json({**found, "examples": examples})
-        return
-    for name, value in found.items():
-        typer.echo(f"{name:14} {value or '(as you set it)'}")
-    for name, line in examples.items():
-        typer.echo(f"{name:14} {line}")
-    notes.print(
-        "cypher-shell asks for the password; it is in no line, for command lines can be read by"
-        " others."
-    )
-
-
-def connect_examples(uri: str, user: str) -> dict[str, str]:
-    """One line for each other program. The password is never in one, for command lines can be read
-    by others.
-    """
-    port = uri.rpartition(":")[2]
-    return {
-        "linkages": "linkages query 'MATCH (d:Delegation) RETURN d.name LIMIT 5'",
-        "cypher-shell": (
-            f"cypher-shell --access-mode read -a {uri} -u {user} 'MATCH (d:Delegation) RETURN"
-            " d.name LIMIT 5'"
-        ),
-        "Neo4j Browser": (
-            f"in its Connect form: URL {uri}, database user {user}, and the password above; then"
-            " MATCH p = (:Delegation)-->() RETURN p LIMIT 25"
-        ),
-        "NeoDash": (
-            f"New Dashboard, protocol bolt, hostname 127.0.0.1, port {port}, database neo4j, user"
-            f" {user}, and the password above"
-        ),
-        "notebook": f'driver = neo4j.GraphDatabase.driver("{uri}", auth=("{user}", password))',
-    }

@@ -229,6 +229,8 @@ def result(shown: View, job: Job) -> None:
     )
     if not answer.rows:
         show("<p>No row fits. Take a condition off, or look at the names in the statement.</p>")
+        if job.mode == "profile":
+            plan(answer)
         return
     views = dict(
         zip(
@@ -275,9 +277,7 @@ def drawn(shown: View, answer: Answer) -> None:
             " <code>RETURN d, a</code> or <code>RETURN d.id</code>.</p>"
         )
         return
-    seen = picture(
-        shown.snapshot, ids, shown.as_of, FIRST, title="Answer", filters=("an answer in Cypher",)
-    )
+    seen = picture(shown.day, ids, FIRST, title="Answer", filters=("an answer in Cypher",))
     draw(seen, "cypher_picture")
     more = f", {seen.left_out} more" if seen.left_out else ""
     said = (

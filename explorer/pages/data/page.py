@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
@@ -12,6 +11,7 @@ from explorer.app.downloads import take_out
 from explorer.app.visit import context_bar, view
 from explorer.html.look import heading, section, show, success, table, tell, trouble, warn
 from explorer.html.view import View
+from graph_model.cached import cached
 from graph_model.changes import Changes, differences
 from graph_model.database.history import Entry, undone_ids
 from graph_model.snapshot import Snapshot
@@ -167,7 +167,7 @@ def newer(shown: View) -> None:
             writing(would_change(checked, DATASET, shown), "Bring the newer facts in", "newer")
 
 
-@lru_cache(maxsize=2)
+@cached(maxsize=2)
 def _newer(snapshot: Snapshot) -> Checked | None:
     return newer_facts(snapshot)
 
