@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from graph_model.dates import FIRST, LAST, day
+from graph_model.dates import FIRST, LAST, span
 from graph_model.search import plain
 
 Order = Literal["day_first", "month_first"]
@@ -84,7 +84,7 @@ def read_date(text: str) -> Reading | None:
 def _made(year: int, month: int, number: int, style: str) -> Reading | None:
     text = f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{number:02d}" if number else "")
     try:
-        day(text)
+        span(text)
     except ValueError:
         return None
     return Reading(text, style) if FIRST <= year <= LAST else None
