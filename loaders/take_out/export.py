@@ -25,7 +25,10 @@ from loaders.read.cells import write_cell
 
 AUDIENCES = ("public", "coalition", "private")
 #: Who may see rows of a label that do not say it themselves; all others are public.
-UNSAID = {"Representative": "private", "Plan": "coalition", "Answer": "coalition"}
+UNSAID = {
+    "Representative": "private",
+    **dict.fromkeys(("Plan", "Answer", "Correction", "Judgement"), "coalition"),
+}
 EPOCH = datetime(2000, 1, 1)  # workbooks of equal content are equal files
 
 
