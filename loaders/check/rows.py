@@ -33,10 +33,16 @@ class Checked:
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     files: tuple[str, ...] = ()
+    places: Mapping[object, Place] = field(default_factory=dict)
+
+    def place(self, key: object) -> tuple[str, int]:
+        """The file and the row where something stands; none for what nobody read from a file."""
+        found = self.places.get(key)
+        return (found.file, found.row) if found else ("", 0)
 
 
 @dataclass
-class _Place:
+class Place:
     """Where each row stands, for sentences about it."""
 
     file: str
@@ -49,10 +55,10 @@ class _Check:
         self.problems: list[Problem] = []
         self.nodes: dict[str, NodeRow] = {}
         self.relationships: dict[tuple[str, str, str], RelationshipRow] = {}
-        self.places: dict[object, _Place] = {}
+        self.places: dict[object, Place] = {}
         self.kinds: dict[str, str] = {}
 
-    def report(self, place: _Place, column: str, code: str, sentence: str, cell: str = "") -> None:
+    def report(self, place: Place, column: str, code: str, sentence: str, cell: str = "") -> None:
         self.problems.append(Problem(place.file, place.row, column, code, sentence, cell[:200]))
 
     # ------------------------------------------------------------ one table
@@ -63,7 +69,7 @@ class _Check:
             sentence = (
                 f"'{table.kind}' is already read from {self.kinds[table.kind]}; keep one of them"
             )
-            self.report(_Place(table.file, 0), "", "doubled-file", sentence)
+            self.report(Place(table.file, 0), "", "doubled-file", sentence)
             return
         self.kinds[table.kind] = table.file
         if not self.header(table, kind):
@@ -71,7 +77,7 @@ class _Check:
         columns = {column.name: column for column in kind.columns}
         order = [columns[name] for name in table.header]
         for number, record in table.rows:
-            place = _Place(table.file, number)
+            place = Place(table.file, number)
             if len(record) > len(order) and any(cell.strip() for cell in record[len(order) :]):
                 self.report(
                     place,
@@ -98,7 +104,7 @@ class _Check:
 
     def header(self, table: Table, kind: Type) -> bool:
         place, known, before = (
-            _Place(table.file, 1),
+            Place(table.file, 1),
             [column.name for column in kind.columns],
             len(self.problems),
         )
@@ -141,7 +147,7 @@ class _Check:
                 )
         return len(self.problems) == before
 
-    def ordered(self, place: _Place, values: Mapping[str, Value]) -> bool:
+    def ordered(self, place: Place, values: Mapping[str, Value]) -> bool:
         for first, last in ORDERED:
             if (
                 first in values
@@ -158,7 +164,7 @@ class _Check:
                 return False
         return True
 
-    def add(self, kind: Type, values: dict[str, Value], place: _Place) -> None:
+    def add(self, kind: Type, values: dict[str, Value], place: Place) -> None:
         if isinstance(kind, NodeType):
             node = NodeRow(kind.label, str(values.pop("id")), values, self.dataset)
             if node.id in self.nodes:
@@ -301,7 +307,7 @@ class _Check:
         for tie in self.others.relationships:
             for id in (tie.source, tie.target):
                 if id not in self.nodes and id not in self.others.nodes and id in before.nodes:
-                    place = _Place(f"{SCHEMA.by_label[before.nodes[id].label].file}.csv", 0)
+                    place = Place(f"{SCHEMA.by_label[before.nodes[id].label].file}.csv", 0)
                     sentence = (
                         f"'{id}' is no longer in the files, but dataset '{tie.dataset}' refers to"
                         f" it ({tie.type}); keep the row"
@@ -345,7 +351,7 @@ def check_tables(
     check.neighbours()
     check.still_used(before)
     rows = Rows(tuple(check.nodes.values()), tuple(check.relationships.values()))
-    return Checked(rows, sorted(check.problems), notices, tuple(files))
+    return Checked(rows, sorted(check.problems), notices, tuple(files), check.places)
 
 
 def check_rows(
