@@ -4,12 +4,11 @@ anything goes beyond the coalition.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 
 from explorer.html.look import section
 from explorer.picture.releases import bundle
+from graph_model.cached import cached
 from graph_model.snapshot import Snapshot
 from loaders.take_out.export import AUDIENCES, as_xlsx, as_zip
 from loaders.take_out.graph_files.registry import FORMATS
@@ -57,7 +56,7 @@ def take_out(snapshot: Snapshot) -> None:
     )
 
 
-@lru_cache(maxsize=8)
+@cached(maxsize=8)
 def _release(snapshot: Snapshot, audience: str, chosen: tuple[tuple[str, Choice], ...]) -> Release:
     return release(snapshot, audience, dict(chosen))
 

@@ -16,6 +16,7 @@ from explorer.html.view import View
 from graph_model.dates import spoken
 from graph_model.errors import StoreError
 from graph_model.measures import settings_of
+from graph_model.measures.day import Day
 from graph_model.search import search as nearest
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -36,12 +37,8 @@ def view() -> View:
                 " Write it like 2017-12-01; this page shows today."
             )
     snapshot = database.snapshot()
-    return View(
-        snapshot,
-        as_of,
-        settings_of(snapshot, st.query_params.get("derived") == "out"),
-        st.query_params.get("sources") == "on",
-    )
+    settings = settings_of(snapshot, st.query_params.get("derived") == "out")
+    return View(Day(snapshot, as_of, settings), st.query_params.get("sources") == "on")
 
 
 def _day(text: str) -> date:

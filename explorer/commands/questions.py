@@ -127,7 +127,10 @@ def ask(
         if places:
             tables.print(
                 order_words(
-                    places, f"these {len(places):,} rows", BANDS if question.banded else HELP
+                    places,
+                    f"these {len(places):,} rows",
+                    BANDS if question.banded else HELP,
+                    day=None,
                 ),
                 soft_wrap=True,
             )

@@ -5,15 +5,15 @@ collected before anything is written.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
 from graph_model.changes import TYPED
-from graph_model.dates import day
+from graph_model.dates import as_date
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
-from graph_model.schema import STORE_OWNED, NodeType, Type
+from graph_model.schema import STORE_OWNED, Field, NodeType, Type
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.problems import SHOWN, Problem
@@ -33,7 +33,7 @@ class Checked:
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     files: tuple[str, ...] = ()
-    places: Mapping[object, Place] = field(default_factory=dict)
+    places: Mapping[object, _Place] = field(default_factory=dict)
 
     def place(self, key: object) -> tuple[str, int]:
         """The file and the row where something stands; none for what nobody read from a file."""
@@ -42,7 +42,7 @@ class Checked:
 
 
 @dataclass
-class Place:
+class _Place:
     """Where each row stands, for sentences about it."""
 
     file: str
@@ -55,10 +55,10 @@ class _Check:
         self.problems: list[Problem] = []
         self.nodes: dict[str, NodeRow] = {}
         self.relationships: dict[tuple[str, str, str], RelationshipRow] = {}
-        self.places: dict[object, Place] = {}
+        self.places: dict[object, _Place] = {}
         self.kinds: dict[str, str] = {}
 
-    def report(self, place: Place, column: str, code: str, sentence: str, cell: str = "") -> None:
+    def report(self, place: _Place, column: str, code: str, sentence: str, cell: str = "") -> None:
         self.problems.append(Problem(place.file, place.row, column, code, sentence, cell[:200]))
 
     # ------------------------------------------------------------ one table
@@ -69,7 +69,7 @@ class _Check:
             sentence = (
                 f"'{table.kind}' is already read from {self.kinds[table.kind]}; keep one of them"
             )
-            self.report(Place(table.file, 0), "", "doubled-file", sentence)
+            self.report(_Place(table.file, 0), "", "doubled-file", sentence)
             return
         self.kinds[table.kind] = table.file
         if not self.header(table, kind):
@@ -77,15 +77,10 @@ class _Check:
         columns = {column.name: column for column in kind.columns}
         order = [columns[name] for name in table.header]
         for number, record in table.rows:
-            place = Place(table.file, number)
-            if len(record) > len(order) and any(cell.strip() for cell in record[len(order) :]):
-                self.report(
-                    place,
-                    "",
-                    "row-too-long",
-                    f"{len(record)} cells under {len(order)} headings; a comma inside a text needs"
-                    " quotes",
-                )
+            place, before = _Place(table.file, number), len(self.problems)
+            too_many = len(record) - max(len(order), table.width)
+            if any(cell.strip() for cell in record[len(order) :]):
+                self.too_long(place, record, order)
                 continue
             values: dict[str, Value] = {}
             whole = True
@@ -99,12 +94,24 @@ class _Check:
                 else:
                     if value is not None:
                         values[column.name] = value
-            if whole and self.ordered(place, values):
+            if not whole and too_many > 0:  # the cells have moved on: one fault, not one a cell
+                del self.problems[before:]
+                self.too_long(place, record, order)
+            elif whole and self.ordered(place, values):
                 self.add(kind, values, place)
+
+    def too_long(self, place: _Place, record: Sequence[str], order: Sequence[Field]) -> None:
+        over = len(record) - len(order)
+        words = "one cell" if over == 1 else f"{over} cells"
+        sentence = (
+            f"{words} too many: {len(record)} cells under {len(order)} headings; a comma inside a"
+            " text needs quotes"
+        )
+        self.report(place, "", "row-too-long", sentence)
 
     def header(self, table: Table, kind: Type) -> bool:
         place, known, before = (
-            Place(table.file, 1),
+            _Place(table.file, table.heading),
             [column.name for column in kind.columns],
             len(self.problems),
         )
@@ -147,12 +154,12 @@ class _Check:
                 )
         return len(self.problems) == before
 
-    def ordered(self, place: Place, values: Mapping[str, Value]) -> bool:
+    def ordered(self, place: _Place, values: Mapping[str, Value]) -> bool:
         for first, last in ORDERED:
             if (
                 first in values
                 and last in values
-                and day(str(values[last])) < day(str(values[first]))
+                and as_date(str(values[last])) < as_date(str(values[first]))
             ):
                 self.report(
                     place,
@@ -164,7 +171,7 @@ class _Check:
                 return False
         return True
 
-    def add(self, kind: Type, values: dict[str, Value], place: Place) -> None:
+    def add(self, kind: Type, values: dict[str, Value], place: _Place) -> None:
         if isinstance(kind, NodeType):
             node = NodeRow(kind.label, str(values.pop("id")), values, self.dataset)
             if node.id in self.nodes:
@@ -258,9 +265,9 @@ class _Check:
             if tie.type == "PHASE_OF" and tie.source in self.nodes:
                 spans[tie.target].append(self.nodes[tie.source])
         for agreement, phases in spans.items():
-            phases.sort(key=lambda phase: day(phase.text("valid_from")))
+            phases.sort(key=lambda phase: as_date(phase.text("valid_from")))
             for one, other in pairwise(phases):
-                if not one.text("valid_to") or day(one.text("valid_to")) > day(
+                if not one.text("valid_to") or as_date(one.text("valid_to")) > as_date(
                     other.text("valid_from")
                 ):
                     start = other.text("valid_from")
@@ -307,7 +314,7 @@ class _Check:
         for tie in self.others.relationships:
             for id in (tie.source, tie.target):
                 if id not in self.nodes and id not in self.others.nodes and id in before.nodes:
-                    place = Place(f"{SCHEMA.by_label[before.nodes[id].label].file}.csv", 0)
+                    place = _Place(f"{SCHEMA.by_label[before.nodes[id].label].file}.csv", 0)
                     sentence = (
                         f"'{id}' is no longer in the files, but dataset '{tie.dataset}' refers to"
                         f" it ({tie.type}); keep the row"
@@ -390,7 +397,8 @@ def check_sources(
 
 def check_paths(paths: list[Path], dataset: str, known: Snapshot | None = None) -> Checked:
     """Read and check files and folders on disk."""
-    sources, problems = gather(paths)
-    checked = check_sources(sources, dataset, known)
-    checked.problems = sorted([*problems, *checked.problems])
+    found = gather(paths)
+    checked = check_sources(found.sources, dataset, known)
+    checked.problems = sorted([*found.problems, *checked.problems])
+    checked.notices[:0] = found.notices
     return checked

@@ -55,7 +55,7 @@ def page() -> None:
             )
         )
         return
-    change = since(shown.snapshot, first, shown.as_of, shown.settings)
+    change = since(shown.day, first)
     with top:
         heading(
             "What changed",
@@ -73,7 +73,7 @@ def page() -> None:
         )
         section("Why", f"{how} They are no ranking and always stand in this order.")
         show(parts_html(change))
-        places = change_ranks(shown.snapshot, change.since, change.until, shown.settings)
+        places = change_ranks(shown.day.on(change.until), change.since)
         for part in change.parts:
             show(cells_html(shown, part, arranged(places.get(part.cause, ()))))
     with right:
@@ -219,7 +219,7 @@ def cells_html(shown: View, part: Part, places: Sequence[Place]) -> str:
         f"{CAUSES[part.cause][0]}: largest first",
         (1, 2, 3),
     )
-    listed += order_html(places, count(len(places), "line"), looked_at=shown.looked_at)
+    listed += order_html(places, count(len(places), "line"), day=shown.day)
     return (
         f'<details class="lk-fold"><summary>{CAUSES[part.cause][0]}:'
         f" {count(len(part.cells), 'line')}</summary>{listed}{rest}</details>"

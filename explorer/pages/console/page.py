@@ -278,9 +278,7 @@ def drawn(shown: View, answer: Answer) -> None:
             " <code>RETURN d, a</code> or <code>RETURN d.id</code>.</p>"
         )
         return
-    seen = picture(
-        shown.snapshot, ids, shown.as_of, FIRST, title="Answer", filters=("an answer in Cypher",)
-    )
+    seen = picture(shown.day, ids, FIRST, title="Answer", filters=("an answer in Cypher",))
     draw(seen, "cypher_picture")
     more = f", {seen.left_out} more" if seen.left_out else ""
     said = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
@@ -12,6 +11,7 @@ from explorer.app.downloads import take_out
 from explorer.app.visit import context_bar, view
 from explorer.html.look import heading, section, show, table
 from explorer.html.view import View
+from graph_model.cached import cached
 from graph_model.changes import Changes, differences
 from graph_model.database.history import Entry, undone_ids
 from graph_model.snapshot import Snapshot
@@ -19,9 +19,9 @@ from graph_model.vocabulary import SCHEMA
 from loaders.check.rows import Checked, check_sources
 from loaders.opening import newer_facts
 from loaders.problems import SHOWN, report
-from loaders.read.tables import Source
+from loaders.read.tables import GRAPHS, READERS, Source
 from loaders.seeds import DATASET
-from loaders.write.load import Preview, load, preview, summary
+from loaders.write.load import Preview, load, preview, summary, takes_all
 from loaders.write.small_writes import undo
 
 
@@ -95,11 +95,15 @@ def upload(shown: View) -> None:
     """Choose, check, preview, write."""
     section(
         "1. Choose files",
-        "CSV or Excel, named after a label or relationship type (member.csv, took_part_in.csv)."
-        " Templates are under “Take files out”.",
+        "CSV, Excel or OpenDocument, named after a label or relationship type (member.csv,"
+        " took_part_in.csv)."
+        " Templates are under “Take files out”. A graph file taken out there comes back in too.",
     )
     files = st.file_uploader(
-        "Files", type=["csv", "tsv", "xlsx"], accept_multiple_files=True, key="files"
+        "Files",
+        type=[suffix.removeprefix(".") for suffix in (*READERS, *GRAPHS)],
+        accept_multiple_files=True,
+        key="files",
     )
     typed = st.text_input(
         "Name of this dataset",
@@ -122,7 +126,18 @@ def upload(shown: View) -> None:
     planned = would_change(checked, dataset, shown)
     if planned.changes:
         section("3. Write")
-        writing(planned, "Write these rows", "write")
+        if not takes_all(planned.changes) or sure(dataset, len(planned.changes.gone)):
+            writing(planned, "Write these rows", "write")
+
+
+def sure(dataset: str, rows: int) -> bool:
+    """Nothing is brought and everything taken away: that is asked for by name."""
+    st.warning(
+        f"These files hold no row of dataset “{dataset}”. Writing them takes away all {rows:,} rows"
+        " that it has, and brings none."
+    )
+    typed = st.text_input("Type the name of the dataset to take it away", key="take_all_away")
+    return typed.strip() == dataset
 
 
 def would_change(checked: Checked, dataset: str, shown: View) -> Preview:
@@ -152,7 +167,7 @@ def newer(shown: View) -> None:
             writing(would_change(checked, DATASET, shown), "Bring the newer facts in", "newer")
 
 
-@lru_cache(maxsize=2)
+@cached(maxsize=2)
 def _newer(snapshot: Snapshot) -> Checked | None:
     return newer_facts(snapshot)
 

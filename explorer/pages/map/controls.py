@@ -21,7 +21,7 @@ from explorer.pages.map.colours import COLOURS, SIZES
 from explorer.pages.map.history import change, now
 from explorer.pages.map.who_has_spoken import talks_of
 from explorer.picture.picture import Picture
-from graph_model.dates import day, spoken
+from graph_model.dates import as_date, spoken
 from graph_model.search import plain
 
 ANY = ""
@@ -152,7 +152,9 @@ def _find() -> None:
 def days(shown: View, asked: Asked) -> None:
     """The day looked at on a line of quarters, and the earlier day to compare it with."""
     today = date.fromisoformat(database.today())
-    first = min((day(row.text("date")) for row in shown.snapshot.of("Engagement")), default=today)
+    first = min(
+        (as_date(row.text("date")) for row in shown.snapshot.of("Engagement")), default=today
+    )
     marks = [
         date(year, month, 1)
         for year in range(first.year, today.year + 1)
@@ -257,4 +259,4 @@ def views(current: Mapping[str, str]) -> None:
 
 def agreements(shown: View) -> list[str]:
     """Negotiations to ask about."""
-    return talks_of(shown.snapshot, shown.as_of, shown.settings)
+    return talks_of(shown.day)

@@ -52,7 +52,7 @@ def body(shown: View, day: str) -> None:
         public = as_the_public(top, shown)
         if public is None:
             return
-        shown = replace(shown, snapshot=public.snapshot)
+        shown = shown.over(public.snapshot)
     asked = read(st.query_params, shown.snapshot)
     held = open_picture.held(asked.opened)
     if held:

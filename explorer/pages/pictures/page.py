@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 from html import escape
 from typing import TypeVar
 
@@ -31,6 +30,7 @@ from explorer.picture.picture import Layout, Picture, Recipe, What
 from explorer.picture.starts import STARTS
 from explorer.picture.styles import PRESETS, SIZES
 from explorer.words.captions import caption
+from graph_model.cached import cached
 from graph_model.errors import LinkagesError
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -211,7 +211,7 @@ def opened() -> Recipe | None:
     return recipe
 
 
-@lru_cache(maxsize=12)
+@cached(maxsize=12)
 def _made(snapshot: Snapshot, recipe: str) -> Picture | Chart:
     return make(snapshot, Recipe.from_json(recipe))
 

@@ -15,7 +15,7 @@ from explorer.html.entry import entry_link
 from explorer.html.look import empty, link, section, show, table
 from explorer.html.view import View
 from explorer.words.captions import caption
-from graph_model.dates import day, spoken
+from graph_model.dates import as_date, spoken
 from graph_model.errors import LinkagesError
 from graph_model.measures import find_cells
 from graph_model.rows import NodeRow
@@ -70,11 +70,7 @@ def new(shown: View) -> None:
         ["", *delegations],
         lambda id: caption(snapshot, id) if id else "choose a delegation",
     )
-    issues = [
-        cell.issue
-        for cell in find_cells(snapshot, shown.as_of, shown.settings)
-        if cell.delegation == delegation
-    ]
+    issues = [cell.issue for cell in find_cells(shown.day) if cell.delegation == delegation]
     issue = choose(
         what,
         "About what",
@@ -89,7 +85,7 @@ def new(shown: View) -> None:
 
 def overdue(shown: View, plan: NodeRow) -> bool:
     """Whether the day by which it was to happen has passed."""
-    return bool(plan.text("due")) and day(plan.text("due")) < shown.as_of
+    return bool(plan.text("due")) and as_date(plan.text("due")) < shown.as_of
 
 
 def one(shown: View, plan: NodeRow) -> None:

@@ -24,6 +24,7 @@ from graph_model.dates import spoken
 from graph_model.errors import LinkagesError
 from graph_model.measures import settings_of
 from graph_model.measures.changed.moved import moved
+from graph_model.measures.day import Day
 from graph_model.measures.next.ask_members import Question, questions
 from graph_model.measures.ranges.draws import Place, arranged
 from graph_model.measures.ranges.lists import asked_of, question_ranks
@@ -42,13 +43,13 @@ OPEN = "not answered yet"
 def draw(shown: View) -> None:
     """Draw the questions to one member."""
     asked: defaultdict[str, list[Question]] = defaultdict(list)
-    for question in questions(shown.snapshot, shown.as_of, shown.settings):
+    for question in questions(shown.day):
         asked[question.member].append(question)
     if not asked:
         nothing(shown)
         return
     snapshot = shown.snapshot
-    places = arranged(question_ranks(snapshot, shown.as_of, asked_of(asked), shown.settings))
+    places = arranged(question_ranks(shown.day, asked_of(asked)))
     order = [place.name for place in places] or list(asked)
     top = st.container()
     member = choose(
@@ -83,7 +84,7 @@ def draw(shown: View) -> None:
     with right:
         section("Who to ask first")
         show(members_html(snapshot, asked, order[:12], by_name(places)))
-        show(order_html(places, count(len(asked), "member"), looked_at=shown.looked_at))
+        show(order_html(places, count(len(asked), "member"), day=shown.day))
 
 
 def narrowing(asked: Sequence[Question]) -> float:
@@ -95,14 +96,7 @@ def narrowing(asked: Sequence[Question]) -> float:
 
 def questions_html(shown: View, asked: Sequence[Question]) -> str:
     """The questions with what each would settle, and why this member."""
-    places = by_name(
-        question_ranks(
-            shown.snapshot,
-            shown.as_of,
-            asked_of({one.delegation: [one] for one in asked}),
-            shown.settings,
-        )
-    )
+    places = by_name(question_ranks(shown.day, asked_of({one.delegation: [one] for one in asked})))
     found = [places[one.delegation] for one in asked if one.delegation in places]
     before = numbers(found) if len(found) == len(asked) else [""] * len(asked)
     items = []
@@ -117,7 +111,7 @@ def questions_html(shown: View, asked: Sequence[Question]) -> str:
             f'<div class="gain"><b>{percent(one.share)}</b>settled<br>place'
             f" {place_words(places.get(one.delegation))}</div></li>"
         )
-    return f'<ol class="lk-steps">{"".join(items)}</ol>{order_html(found, "these questions")}'
+    return f'<ol class="lk-steps">{"".join(items)}</ol>{order_html(found, "these questions", day=None)}'
 
 
 def message(snapshot: Snapshot, asked: Sequence[Question]) -> str:
@@ -173,13 +167,13 @@ def _answer_words(code: str) -> str:
 
 def keep(shown: View, member: str, given: dict[str, str]) -> None:
     """Keep the answers and say how the band moved."""
-    before = shown.snapshot
     try:
         after = keep_answers(member, given, shown.as_of.isoformat()).after
     except LinkagesError as error:
         st.error(str(error))
         return
-    change = moved((before, settings_of(before)), (after, settings_of(after)), shown.as_of)
+    settings = settings_of(after, shown.settings.leave_out_derived)
+    change = moved(shown.day, Day(after, shown.as_of, settings))
     st.session_state["answers_saved"] = (
         f"{count(len(given), 'answer')} of {after.name(member)} kept. {moved_sentence(change)}"
     )

@@ -20,8 +20,8 @@ from graph_model.snapshot import Snapshot
 
 def reached_by(shown: View, id: str) -> str:
     """How many separate ways lead to a delegation, who would cut them, and the way to all of them."""
-    (hinge,) = hinges(shown.snapshot, shown.as_of, shown.settings, [id])
-    best = reach(shown.snapshot, id, shown.as_of, shown.settings)
+    (hinge,) = hinges(shown.day, [id])
+    best = reach(shown.day, id)
     way = (
         f" One that we would recommend: {strength_word(best.strength, shown.settings).lower()},"
         f" through {through(shown.snapshot, best)}."
@@ -51,7 +51,7 @@ def _ways(snapshot: Snapshot, hinge: Hinge) -> str:
 
 def carries(shown: View, id: str) -> str:
     """What would be lost with a member, and whom it joins."""
-    snapshot, cells = shown.snapshot, find_cells(shown.snapshot, shown.as_of, shown.settings)
+    snapshot, cells = shown.snapshot, find_cells(shown.day)
     alone = next((found for found in leaving(cells) if found.members == (id,)), None)
     parts = []
     if alone:
@@ -71,7 +71,7 @@ def carries(shown: View, id: str) -> str:
             f"<p>{emphasised(said)} {how}</p>"
             + table(["only it reaches", "lines"], rows, f"{len(rows)} delegations", numbers=(1,))
         )
-    for between in find_go_betweens(snapshot, shown.as_of, shown.settings):
+    for between in find_go_betweens(shown.day):
         if between.member == id:
             role = ROLE[between.role]
             parts.append(

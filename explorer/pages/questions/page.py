@@ -220,7 +220,7 @@ def answered(shown: View, question: Question, found: Answer) -> None:
         )
     with drawn:
         if ids:
-            draw(picture(shown.snapshot, ids, shown.as_of), key="answer")
+            draw(picture(shown.day, ids), key="answer")
         there = link(href("map", focus=",".join(ids[:ON_THE_MAP])), "Open on the map")
         show(
             f"<p>{there}, with what is around: choose an entry there to read about it, or widen the"
@@ -270,7 +270,9 @@ def rows(snapshot: Snapshot, question: Question, found: Answer) -> None:
         len(columns),
     )
     head = [*map(heading_of, columns), *(["Place"] if ranks else [])]
-    worth = order_html(ranks, f"these {len(ranks):,} rows", BANDS if question.banded else HELP)
+    worth = order_html(
+        ranks, f"these {len(ranks):,} rows", BANDS if question.banded else HELP, day=None
+    )
     show(
         table(head, body, f"{caption}. Each is {question.means}.", numbers, roomy=len(head) > 3)
         + worth

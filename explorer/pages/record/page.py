@@ -20,10 +20,11 @@ from explorer.html.look import empty, heading, link, section, show
 from explorer.html.view import View
 from explorer.words.captions import caption
 from explorer.words.changes import moved_sentence
-from graph_model.dates import day, spoken
+from graph_model.dates import as_date, spoken
 from graph_model.errors import LinkagesError
 from graph_model.measures import find_cells, settings_of
 from graph_model.measures.changed.moved import moved
+from graph_model.measures.day import Day
 from graph_model.resolver import meant
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -282,9 +283,12 @@ def save(shown: View, typed: Draft, faults: list[Fault], turn: int) -> None:
     except LinkagesError as error:
         st.error(str(error))
         return
-    at = max(shown.as_of, day(typed.date))
+    at = max(shown.as_of, as_date(typed.date))
     change = moved(
-        (done.before, settings_of(done.before)), (done.after, settings_of(done.after)), at
+        *(
+            Day(snapshot, at, settings_of(snapshot, shown.settings.leave_out_derived))
+            for snapshot in (done.before, done.after)
+        )
     )
     when = "" if at == shown.as_of else f" (on {spoken(at.isoformat())})"
     contact = next(row.id for row in done.new.nodes if row.label == "Engagement")
@@ -400,11 +404,7 @@ def _named(snapshot: Snapshot, label: str) -> dict[str, str]:
 def _subjects(shown: View, delegations: tuple[str, ...]) -> dict[str, str]:
     """Issues on the table of the chosen delegations first, then the other issues, then agreements."""
     snapshot = shown.snapshot
-    near = [
-        cell.issue
-        for cell in find_cells(snapshot, shown.as_of, shown.settings)
-        if cell.delegation in delegations
-    ]
+    near = [cell.issue for cell in find_cells(shown.day) if cell.delegation in delegations]
     by_name: Callable[[str], str] = snapshot.name
     others = [
         id

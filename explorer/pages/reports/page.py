@@ -59,7 +59,7 @@ def page() -> None:
             "Choose first what is to become of the entries that could give somebody away.",
         )
         return
-    report = kind.report(leaving.snapshot, since, shown.as_of, shown.settings)
+    report = kind.report(shown.over(leaving.snapshot).day, since)
     heading("Reports", report.title, report.sentences[0])
     for sentence in report.sentences[1:]:
         show(f"<p>{escape(sentence)}</p>")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -175,7 +176,7 @@ def change(shown: View, differ: dict[str, float]) -> None:
         ]
         show(table(["number", "now", "then"], rows, f"{len(rows)} not saved yet"))
         new = with_values({**differ, **pending}, shown.snapshot, shown.settings.leave_out_derived)
-        moves = moved((shown.snapshot, shown.settings), (shown.snapshot, new), shown.as_of)
+        moves = moved(shown.day, replace(shown.day, settings=new))
         said, when = moved_sentence(moves, trial=True), spoken(shown.as_of.isoformat())
         show(
             f'<div class="lk-card" role="status"><p class="lk-do">{escape(said)}</p><p>On'
