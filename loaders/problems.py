@@ -160,6 +160,11 @@ CODES = {
             "A word for an empty cell",
             "'nan' is what programs write for an empty cell",
         ),
+        ProblemCode(
+            "personal-data",
+            "An e-mail address or a telephone number",
+            "It holds an e-mail address; the graph keeps bodies and roles, not persons",
+        ),
         ProblemCode("formula", "A formula", "'=A1' is a formula; write the value itself"),
         ProblemCode(
             "control-characters",

@@ -22,6 +22,7 @@ from explorer.commands import (
     recording,
     reports,
     server,
+    sheets,
 )
 from explorer.commands.shared import app, notes
 
@@ -41,6 +42,7 @@ __all__ = [
     "recording",
     "reports",
     "server",
+    "sheets",
 ]
 
 

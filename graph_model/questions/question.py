@@ -5,7 +5,7 @@ Statements are written in the Cypher that both lines of Neo4j speak, with five a
 are spelled out when the question is declared, so that what is shown, copied and run is plain
 Cypher:
 
-- ``@day(x)``: the one day a date as written stands for (`graph_model.dates.day`): 2018 is its 1
+- ``@day(x)``: the one day a date as written stands for (`graph_model.dates.as_date`): 2018 is its 1
   July, 2018-03 its 15th;
 - ``@holds(r)``: whether something with ``valid_from`` and ``valid_to`` holds on the day ``$on``
   (`graph_model.dates.holds`);
@@ -153,6 +153,8 @@ class Question:
         object.__setattr__(self, "cypher", spelled_out(dedent(self.cypher).strip()))
         if not ID.fullmatch(self.id):
             raise SchemaError(f"{self.id!r} cannot be the id of a question")
+        if "@" in self.cypher:
+            raise SchemaError(f"question {self.id}: an abbreviation of it is not spelled out")
         names = [parameter.name for parameter in self.parameters]
         if set(names) != set(USED.findall(self.cypher)) or len(set(names)) != len(names):
             raise SchemaError(

@@ -388,6 +388,30 @@ def check_rows(
     return sorted(check.problems)
 
 
+def check_made(
+    rows: Rows,
+    places: Mapping[object, tuple[str, int]],
+    dataset: str,
+    known: Snapshot,
+    leaving: Collection[object] = (),
+) -> list[Problem]:
+    """The problems between rows whose cells were read already; `places` say where each comes from."""
+    check = _Check(
+        dataset,
+        Snapshot(Rows.of(row for row in known.rows() if row.key not in leaving))
+        if leaving
+        else known,
+    )
+    check.nodes = {row.id: row for row in rows.nodes}
+    check.relationships = {row.key: row for row in rows.relationships}
+    check.places = {row.key: _Place(*places.get(row.key, ("", 0))) for row in rows}
+    check.ends()
+    check.phases()
+    check.neighbours()
+    check.still_used(known)
+    return sorted(check.problems)
+
+
 def check_sources(
     sources: Iterable[Source], dataset: str, known: Snapshot | None = None
 ) -> Checked:
