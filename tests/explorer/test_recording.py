@@ -97,8 +97,8 @@ FIELDS = ("members", "delegations", "about")
 
 
 def _key(test: AppTest, field: str) -> str:
-    turn = dict(test.session_state.filtered_state).get("record_turn", 0)
-    return f"record_{field}_{turn}_held"
+    begun = "record_turn" in test.session_state
+    return f"record_{field}_{test.session_state['record_turn'] if begun else 0}_held"
 
 
 def held(test: AppTest) -> list[list[str]]:
