@@ -23,6 +23,7 @@ from graph_model.vocabulary.shared import (
     PHASES,
     PLAN_STATES,
     ROLES,
+    SOURCE_KINDS,
     STRENGTHS,
 )
 
@@ -35,6 +36,7 @@ __all__ = [
     "RELATIONSHIP_TYPES",
     "ROLES",
     "SCHEMA",
+    "SOURCE_KINDS",
     "STRENGTHS",
 ]
 
