@@ -5,7 +5,7 @@ BIN := .venv/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check soak bench docs gallery screens clean
+.PHONY: help run test test-fast check soak bench docs jars gallery screens clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -19,6 +19,9 @@ test: .venv/installed-test  ## install if needed, then run the whole suite
 	@echo "Running the tests (a few minutes; two real Neo4j servers and a browser take part) ..."
 	@$(BIN)/python -m pytest
 
+test-fast: .venv/installed-test  ## what needs no server, no browser and no generated graph: under a minute
+	@$(BIN)/python -m pytest -m "not neo4j and not browser and not generated"
+
 check: .venv/installed-test  ## format, lint, types and import rules
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
 
@@ -26,11 +29,14 @@ soak: .venv/installed-test  ## kill app and engine in the middle of loads, 20 ti
 	@LINKAGES_KILLS=20 $(BIN)/python -m pytest tests/store/test_kill.py
 
 bench: .venv/installed-test  ## measure load and read speed against a bare loop, the measures at three sizes, pictures beside others
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	@bash tools/install.sh bench
 	@$(BIN)/python -m benchmarks.load_speed && $(BIN)/python -m benchmarks.measures && $(BIN)/python -m benchmarks.pictures --browser && $(BIN)/python -m benchmarks.map_app && $(BIN)/python -m benchmarks.map_page && $(BIN)/python -m benchmarks.console
 
 docs: .venv/installed  ## write the generated pages of docs/ again
 	@$(BIN)/python -m graph_model.data_dictionary && $(BIN)/python -m loaders.problem_list
+
+jars: .venv/installed  ## write the lists of Neo4j's jars again, after a change of its version
+	@$(BIN)/python -m graph_model.engine.jar_list $$($(BIN)/python -c 'from graph_model.engine import CURRENT, LONG_TERM; print(CURRENT, LONG_TERM)')
 
 gallery: .venv/installed-test  ## draw the pictures of docs/gallery.md again, from the seeds
 	@$(BIN)/python -m explorer.picture.gallery
@@ -47,9 +53,9 @@ clean:  ## remove the virtual environment
 	@$(PYTHON) -m venv .venv && touch $@
 
 .venv/installed: .venv/made pyproject.toml constraints.txt
-	@echo "Installing Linkages and what it needs (a minute or two, once) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e . && touch $@
+	@echo "Installing Linkages and what it needs (once) ..."
+	@bash tools/install.sh && touch $@
 
 .venv/installed-test: .venv/installed
 	@echo "Installing what the tests need (once) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]' && touch $@
+	@bash tools/install.sh test && touch $@

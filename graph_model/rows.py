@@ -69,6 +69,11 @@ class RelationshipRow(_Filled):
         return (self.type, self.source, self.target)
 
     @property
+    def tie_id(self) -> str:
+        """The same as one lasting name, for programs that call ties by a name."""
+        return f"{self.source}>{self.type}>{self.target}"
+
+    @property
     def kind(self) -> str:
         """The type, under the name that rows of both sorts answer to."""
         return self.type

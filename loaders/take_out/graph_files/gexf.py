@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from graph_model.dates import span
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.vocabulary import SCHEMA
-from loaders.take_out.graph_files.bundle import Bundle, columns, tie_id, xml_text, xml_value
+from loaders.take_out.graph_files.bundle import Bundle, columns, xml_text, xml_value
 
 NAMESPACE, VIZ = "http://gexf.net/1.3", "http://gexf.net/1.3/viz"
 #: Our shapes in the words of GEXF; what it has no word for is a disc.
@@ -45,7 +45,8 @@ def as_gexf(bundle: Bundle) -> bytes:
         timerepresentation="interval",
     )
     node_names = {"kind_of_entry": "string", "dataset": "string", **columns(nodes)}
-    tie_names = {"dataset": "string", **columns(ties)}
+    # again as a value, for readers that drop the attribute `kind` (networkx)
+    tie_names = {"relationship_type": "string", "dataset": "string", **columns(ties)}
     _attributes(graph, "node", node_names)
     _attributes(graph, "edge", tie_names)
     entries = ET.SubElement(graph, "nodes", count=str(len(nodes)))
@@ -61,13 +62,14 @@ def as_gexf(bundle: Bundle) -> bytes:
     for tie in ties:
         ends = {"source": xml_text(tie.source), "target": xml_text(tie.target)}
         named = {
-            "id": xml_text(tie_id(tie)),
+            "id": xml_text(tie.tie_id),
             **ends,
             "kind": tie.type,
             "label": SCHEMA.by_name[tie.type].says,
         }
         element = ET.SubElement(edges, "edge", {**named, **_interval(tie)})
-        _values(element, {"dataset": tie.dataset, **tie.fields}, tie_names)
+        own = {"relationship_type": tie.type, "dataset": tie.dataset}
+        _values(element, {**own, **tie.fields}, tie_names)
     ET.indent(root, " ")
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 

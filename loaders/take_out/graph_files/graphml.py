@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from xml.etree import ElementTree as ET
 
-from loaders.take_out.graph_files.bundle import Bundle, columns, tie_id, xml_text, xml_value
+from loaders.take_out.graph_files.bundle import Bundle, columns, xml_text, xml_value
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 OWN_NODE = {
@@ -19,7 +19,8 @@ OWN_NODE = {
     "x": "double",
     "y": "double",
 }
-OWN_EDGE = {"label": "string", "dataset": "string"}
+#: `tie` is the id of an edge once more, for igraph gives edges the ids of nodes.
+OWN_EDGE = {"label": "string", "tie": "string", "dataset": "string"}
 
 
 def as_graphml(bundle: Bundle) -> bytes:
@@ -49,12 +50,13 @@ def as_graphml(bundle: Bundle) -> bytes:
         element = ET.SubElement(
             graph,
             "edge",
-            id=xml_text(tie_id(tie)),
+            id=xml_text(tie.tie_id),
             source=xml_text(tie.source),
             target=xml_text(tie.target),
         )
         for name, value in {
             "label": tie.type,
+            "tie": tie.tie_id,
             "dataset": tie.dataset,
             **dict(sorted(tie.fields.items())),
         }.items():

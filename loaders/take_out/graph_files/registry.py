@@ -11,6 +11,7 @@ from pathlib import Path
 from graph_model.atomic_files import write_whole
 from loaders.take_out.export import as_xlsx, as_zip, export
 from loaders.take_out.graph_files.bundle import Bundle
+from loaders.take_out.graph_files.cyjs import as_cyjs
 from loaders.take_out.graph_files.cypher_script import as_cypher
 from loaders.take_out.graph_files.gexf import as_gexf
 from loaders.take_out.graph_files.graphml import as_graphml
@@ -59,7 +60,7 @@ FORMATS = {
             "graphml",
             ".graphml",
             "application/graphml+xml",
-            "GraphML, for Gephi, yEd, igraph, networkx, Cytoscape",
+            "GraphML, for Gephi, yEd, igraph, networkx, Cytoscape; comes back byte for byte",
             as_graphml,
             True,
         ),
@@ -67,7 +68,7 @@ FORMATS = {
             "gexf",
             ".gexf",
             "application/gexf+xml",
-            "GEXF, for Gephi: with colours, places and a timeline",
+            "GEXF, for Gephi: with colours, places and a timeline; comes back byte for byte",
             as_gexf,
             True,
         ),
@@ -75,8 +76,16 @@ FORMATS = {
             "json",
             ".json",
             "application/json",
-            "node-link JSON, for networkx and d3",
+            "node-link JSON, for networkx and d3; comes back byte for byte",
             as_node_link,
+            True,
+        ),
+        Format(
+            "cyjs",
+            ".cyjs",
+            "application/json",
+            "Cytoscape's JSON, for Cytoscape and Cytoscape.js; comes back byte for byte",
+            as_cyjs,
             True,
         ),
         Format(
