@@ -63,6 +63,11 @@ CODES = {
             "'membr' is no label or relationship type; did you mean 'member'?",
         ),
         ProblemCode(
+            "no-table",
+            "A file of which nothing can be taken",
+            "no sheet here is one of ours (Sheet1, Lists); name a sheet after a type",
+        ),
+        ProblemCode(
             "unknown-graph",
             "A graph file that cannot be read",
             "this graph file cannot be read: it is no whole XML; save it again",
@@ -79,17 +84,17 @@ CODES = {
         ),
         ProblemCode(
             "wrong-encoding",
-            "Neither UTF-8 nor Windows-1252",
-            "byte 0x81 at position 12 is no text; save as 'CSV UTF-8'",
+            "Neither UTF-8 nor Windows-1252, or a mixture of both",
+            "byte 0xe9 in this row is no letter of UTF-8, which the rest of the file is",
         ),
         ProblemCode(
             "broken-workbook",
-            "An Excel file that cannot be read",
+            "A workbook that cannot be read",
             "this is not a whole .xlsx workbook; save it again as .xlsx",
         ),
         ProblemCode(
             "locked-workbook",
-            "An Excel file with a password",
+            "A workbook with a password",
             "the workbook is protected by a password; save a copy without one",
         ),
         ProblemCode(
@@ -111,7 +116,7 @@ CODES = {
         ProblemCode(
             "row-too-long",
             "More cells than the header",
-            "12 cells under 11 headings; a comma inside a text needs quotes",
+            "one cell too many: 12 cells under 11 headings; a comma inside a text needs quotes",
         ),
         ProblemCode("empty-required", "A required cell is empty", "'as_of' must be filled"),
         ProblemCode(
@@ -144,6 +149,16 @@ CODES = {
             "bad-url",
             "Not a web address",
             "'www.edri' is not a web address; it starts with https:// or http://",
+        ),
+        ProblemCode(
+            "spreadsheet-error",
+            "A cell that the spreadsheet could not work out",
+            "the spreadsheet shows #N/A here; mend its formula",
+        ),
+        ProblemCode(
+            "no-value-word",
+            "A word for an empty cell",
+            "'nan' is what programs write for an empty cell",
         ),
         ProblemCode("formula", "A formula", "'=A1' is a formula; write the value itself"),
         ProblemCode(

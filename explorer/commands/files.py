@@ -18,7 +18,7 @@ from loaders.problems import SHOWN, Problem, report
 from loaders.take_out.export import AUDIENCES, template
 from loaders.take_out.graph_files.registry import FORMATS, format_of, write_graph
 from loaders.take_out.publish import Choice, release
-from loaders.write.load import load, preview, summary
+from loaders.write.load import load, preview, summary, takes_all
 
 Dataset = Annotated[
     str,
@@ -77,7 +77,9 @@ def load_files(
             _refuse(checked.problems, checked.notices, folder, as_json)
         planned = preview(checked, before, load_id, name)
         notes.print(f"Dataset '{name}': {summary(planned.changes)}")
-        if planned.changes and not yes:
+        if takes_all(planned.changes):
+            _sure(name, len(planned.changes.gone))
+        elif planned.changes and not yes:
             if not sys.stdin.isatty():
                 fail(2, "Nothing was written: add --yes to write without being asked.")
             typer.confirm("Write this?", abort=True, err=True)
@@ -178,6 +180,22 @@ def _dataset(paths: list[Path]) -> str:
         char if char.isalnum() else "_" for char in paths[0].resolve().stem.lower()
     ).strip("_")
     return name or "files"
+
+
+def _sure(dataset: str, rows: int) -> None:
+    """Nothing is brought and everything taken away: that is asked for by name, whatever was said
+    before.
+    """
+    notes.print(
+        f"These files hold no row of dataset '{dataset}'. Writing them takes away all {rows:,} rows"
+        " that it has, and brings none.",
+        soft_wrap=True,
+        markup=False,
+    )
+    if not sys.stdin.isatty():
+        fail(2, "Nothing was written: this is done only where the name of the dataset is typed.")
+    if typer.prompt("Type the name of the dataset to take it away", err=True) != dataset:
+        fail(2, "That is not its name; nothing was written.")
 
 
 def _show(problems: list[Problem], notices: list[str]) -> None:

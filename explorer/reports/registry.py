@@ -9,7 +9,7 @@ from datetime import date
 from explorer.reports.activities import activities
 from explorer.reports.background import background_paper
 from explorer.reports.scorecard import transparency
-from graph_model.measures import Settings, changed, in_words
+from graph_model.measures import Settings, differing_numbers, in_words
 from graph_model.snapshot import Snapshot
 from loaders.take_out.report_files import Report
 
@@ -30,7 +30,10 @@ class Kind:
         """The report; it names the settings it was counted with where they differ from the
         defaults.
         """
-        made, numbers = self.make(snapshot, since, on, settings), in_words(changed(settings))
+        made, numbers = (
+            self.make(snapshot, since, on, settings),
+            in_words(differing_numbers(settings)),
+        )
         return (
             replace(
                 made,

@@ -371,11 +371,11 @@ def differing(snapshot: Snapshot) -> dict[str, float]:
     }
 
 
-def changed(settings: Settings) -> dict[str, float]:
+def differing_numbers(settings: Settings) -> dict[str, float]:
     """The numbers in which settings differ from the defaults, by name; for those who hold settings
     and no graph.
 
-    >>> changed(with_values({"half_life": 200.0, "base_call": 0.9}))
+    >>> differing_numbers(with_values({"half_life": 200.0, "base_call": 0.9}))
     {'base_call': 0.9, 'half_life': 200.0}
     """
     values = {name: getattr(settings, number.part) for name, number in numbers().items()}

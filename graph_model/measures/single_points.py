@@ -134,9 +134,16 @@ def ways_in(known: Network, delegation: str) -> nx.DiGraph:
     return graph
 
 
+def smallest_cut(graph: nx.DiGraph) -> tuple[str, ...]:
+    """Whose loss together cuts every way from the coalition to the delegation; nobody's where there
+    is none.
+    """
+    return tuple(sorted(nx.minimum_node_cut(graph, US, DELEGATION))) if graph.size() else ()
+
+
 def _hinge(known: Network, delegation: str) -> Hinge:
     graph = ways_in(known, delegation)
-    cut = tuple(sorted(nx.minimum_node_cut(graph, US, DELEGATION))) if graph.size() else ()
+    cut = smallest_cut(graph)
     members = tuple(
         sorted(
             link.source for link in known.lines(delegation) if link.warmth >= known.settings.live

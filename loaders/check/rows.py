@@ -5,7 +5,7 @@ collected before anything is written.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from graph_model.changes import TYPED
 from graph_model.dates import day
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
-from graph_model.schema import STORE_OWNED, NodeType, Type
+from graph_model.schema import STORE_OWNED, Field, NodeType, Type
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.problems import SHOWN, Problem
@@ -71,15 +71,10 @@ class _Check:
         columns = {column.name: column for column in kind.columns}
         order = [columns[name] for name in table.header]
         for number, record in table.rows:
-            place = _Place(table.file, number)
-            if len(record) > len(order) and any(cell.strip() for cell in record[len(order) :]):
-                self.report(
-                    place,
-                    "",
-                    "row-too-long",
-                    f"{len(record)} cells under {len(order)} headings; a comma inside a text needs"
-                    " quotes",
-                )
+            place, before = _Place(table.file, number), len(self.problems)
+            too_many = len(record) - max(len(order), table.width)
+            if any(cell.strip() for cell in record[len(order) :]):
+                self.too_long(place, record, order)
                 continue
             values: dict[str, Value] = {}
             whole = True
@@ -93,12 +88,24 @@ class _Check:
                 else:
                     if value is not None:
                         values[column.name] = value
-            if whole and self.ordered(place, values):
+            if not whole and too_many > 0:  # the cells have moved on: one fault, not one a cell
+                del self.problems[before:]
+                self.too_long(place, record, order)
+            elif whole and self.ordered(place, values):
                 self.add(kind, values, place)
+
+    def too_long(self, place: _Place, record: Sequence[str], order: Sequence[Field]) -> None:
+        over = len(record) - len(order)
+        words = "one cell" if over == 1 else f"{over} cells"
+        sentence = (
+            f"{words} too many: {len(record)} cells under {len(order)} headings; a comma inside a"
+            " text needs quotes"
+        )
+        self.report(place, "", "row-too-long", sentence)
 
     def header(self, table: Table, kind: Type) -> bool:
         place, known, before = (
-            _Place(table.file, 1),
+            _Place(table.file, table.heading),
             [column.name for column in kind.columns],
             len(self.problems),
         )
@@ -384,7 +391,8 @@ def check_sources(
 
 def check_paths(paths: list[Path], dataset: str, known: Snapshot | None = None) -> Checked:
     """Read and check files and folders on disk."""
-    sources, problems = gather(paths)
-    checked = check_sources(sources, dataset, known)
-    checked.problems = sorted([*problems, *checked.problems])
+    found = gather(paths)
+    checked = check_sources(found.sources, dataset, known)
+    checked.problems = sorted([*found.problems, *checked.problems])
+    checked.notices[:0] = found.notices
     return checked

@@ -14,10 +14,15 @@ from graph_model.dates import FIRST, LAST, PATTERN, day
 from graph_model.rows import Value
 from graph_model.schema import Field, Kind
 from loaders.problems import quoted
+from loaders.read.grids import ERRORS, NOTHING
 
 CELL_LIMIT = 32_767  # what Excel can hold in a cell
 IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9_]{0,119}")
 FORMULA = re.compile(r"[=@]|[+-](?=[^\s\d.,])")
+#: Fields that say what something is called: "nan" is no name.
+NAMING = ("id", "from_id", "to_id", "name", "short_name")
+#: What stands between several addresses in one cell.
+BETWEEN_URLS = re.compile(r"\s*[;,|\n]\s*(?=https?://)|\s+(?=https?://)")
 URL_SEPARATOR = " ; "
 FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
@@ -52,6 +57,10 @@ def read_cell(field: Field, cell: str) -> Value | None:
                     "control-characters",
                     f"the cell holds an invisible character (U+{ord(char):04X}); type it again",
                 )
+    if cell in ERRORS:
+        raise Bad("spreadsheet-error", f"the spreadsheet shows {cell} here; mend its formula")
+    if field.kind == "text" and field.name in NAMING and cell.lower() in NOTHING:
+        raise Bad("no-value-word", f"{quoted(cell)} is what programs write for an empty cell")
     if FORMULA.match(cell) and field.kind not in ("number", "integer"):
         raise Bad("formula", f"{quoted(cell)} is a formula; write the value itself")
     return READERS[field.kind](field, cell)
@@ -101,7 +110,8 @@ def _date(field: Field, cell: str) -> Value:
 
 
 def _urls(field: Field, cell: str) -> Value:
-    for address in cell.split(URL_SEPARATOR):
+    addresses = BETWEEN_URLS.split(cell)
+    for address in addresses:
         try:
             parts = urlsplit(address)
             right = (
@@ -117,7 +127,7 @@ def _urls(field: Field, cell: str) -> Value:
                 f"{quoted(address)} is not a web address; it starts with https:// or http:// and"
                 " has no space",
             )
-    return cell
+    return URL_SEPARATOR.join(addresses)
 
 
 def _number(field: Field, cell: str) -> Value:

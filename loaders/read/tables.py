@@ -1,27 +1,28 @@
-"""From files to tables of text: CSV in the encodings and separators that spreadsheets write, and
-Excel workbooks.
+"""From files to tables of text: each named after a label or relationship type, in whatever format
+spreadsheets write.
 """
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
 from pathlib import Path
-
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from graph_model.vocabulary import SCHEMA
 from loaders.problems import Problem
-from loaders.read.cells import CELL_LIMIT, nearest
+from loaders.read.cells import nearest
+from loaders.read.csv_grid import EMPTY, csv_grids
+from loaders.read.grids import Grid, Grids
+from loaders.read.ods_grid import ods_grids
+from loaders.read.xls_grid import xls_grids
+from loaders.read.xlsx_grid import xlsx_grids
 
 FILE_LIMIT = 100 * 2**20
 UNPACKED_LIMIT = 4 * FILE_LIMIT  # a small workbook can unpack into an endless one
-OLE_MAGIC = b"\xd0\xcf\x11\xe0"  # how a workbook with a password (and the old .xls) begins
+#: So many rows from the top on are looked through for the row of headings.
+HEADING_ROWS = 30
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Source:
 @dataclass(frozen=True)
 class Table:
     """The records of one type, still text: header and rows with the row number that the spreadsheet
-    shows.
+    shows. `heading` is the row of the header, `width` how many cells it had as it stood.
     """
 
     file: str
@@ -43,265 +44,210 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     notices: tuple[str, ...] = ()
+    heading: int = 1
+    width: int = 0
+
+
+@dataclass
+class Gathered:
+    """The files behind paths, what cannot be read, and what was passed over."""
+
+    sources: list[Source] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
 
 Read = Iterator[Table | Problem]
 
 
-def gather(paths: list[Path]) -> tuple[list[Source], list[Problem]]:
-    """The files behind paths: a file itself, or every CSV and Excel file of a folder, by name.
-    `Problem` for what cannot be read.
-    """
-    sources: list[Source] = []
-    problems: list[Problem] = []
+def gather(paths: list[Path]) -> Gathered:
+    """The files behind paths: a file itself, or every table of a folder, by name."""
+    found = Gathered()
     for path in paths:
         if not path.exists():
-            problems.append(
-                Problem(
-                    str(path),
-                    0,
-                    "",
-                    "file-missing",
-                    "there is no file or folder of that name; check the spelling",
-                )
-            )
+            sentence = "there is no file or folder of that name; check the spelling"
+            found.problems.append(Problem(str(path), 0, "", "file-missing", sentence))
         elif path.is_dir():
-            files = sorted(
-                file
-                for file in path.iterdir()
-                if file.suffix.lower() in READERS and not file.name.startswith(("~$", "."))
-            )
-            if not any(
-                file.suffix.lower() == ".xlsx" or file.stem.lower() in SCHEMA.by_file
-                for file in files
-            ):
-                known = ", ".join(list(SCHEMA.by_file)[:4])
-                sentence = (
-                    f"no file here is named after a label or relationship type ({known}, …);"
-                    " `linkages template` writes them"
-                )
-                problems.append(Problem(str(path), 0, "", "no-known-file", sentence))
-            else:
-                _take(files, sources, problems)
+            _folder(path, found)
         else:
-            _take([path], sources, problems)
-    return sources, problems
+            _take([path], found)
+    return found
 
 
-def _take(files: list[Path], sources: list[Source], problems: list[Problem]) -> None:
+def _folder(path: Path, found: Gathered) -> None:
+    inside = sorted(
+        file for file in path.iterdir() if file.is_file() and not file.name.startswith(("~$", "."))
+    )
+    files = [file for file in inside if file.suffix.lower() in READERS]
+    for other in (file for file in inside if file.suffix.lower() not in READERS):
+        if kind_named(other.stem) in SCHEMA.by_file:
+            found.problems.append(_unread(other.name))
+        else:
+            found.notices.append(f"{other.name} is no table and was passed over")
+    if not any(
+        file.suffix.lower() in BOOKS or kind_named(file.stem) in SCHEMA.by_file for file in files
+    ):
+        known = ", ".join(list(SCHEMA.by_file)[:4])
+        sentence = (
+            f"no file here is named after a label or relationship type ({known}, …);"
+            " `linkages template` writes them, `linkages import` reads sheets of any kind"
+        )
+        found.problems.append(Problem(str(path), 0, "", "no-known-file", sentence))
+    else:
+        _take(files, found)
+
+
+def _take(files: list[Path], found: Gathered) -> None:
     for file in files:
         try:
             size = file.stat().st_size
             if size > FILE_LIMIT:
-                problems.append(_too_large(file.name, size))
+                found.problems.append(_too_large(file.name, size))
                 continue
-            sources.append(Source(file.name, file.read_bytes()))
+            found.sources.append(Source(file.name, file.read_bytes()))
         except OSError as error:
             reason = (error.strerror or "it cannot be opened").lower()
-            problems.append(
-                Problem(
-                    file.name, 0, "", "file-unreadable", f"{reason}; allow reading it and try again"
-                )
-            )
+            sentence = f"{reason}; allow reading it and try again"
+            found.problems.append(Problem(file.name, 0, "", "file-unreadable", sentence))
 
 
-def read(source: Source) -> Read:
-    """The tables of one file, with a `Problem` in place of each that cannot be read."""
+# ---------------------------------------------------------------- sheets of any kind
+
+
+def grids(source: Source) -> Grids:
+    """The sheets of one file as they stand, with a `Problem` in place of each that cannot be read."""
     suffix = Path(source.name).suffix.lower()
     if len(source.data) > FILE_LIMIT:
         yield _too_large(source.name, len(source.data))
-    elif suffix not in (*READERS, *GRAPHS):
-        yield Problem(
-            source.name,
-            0,
-            "",
-            "unknown-file",
-            f"'{suffix}' files are not read; save it as .csv or .xlsx",
-        )
+    elif suffix not in READERS:
+        yield _unread(source.name)
     elif not source.data.strip():
-        yield _empty(source.name)
-    elif suffix in GRAPHS:
-        from loaders.read.graph_files import read_graph  # it makes tables of this module
-
-        yield from read_graph(source)
+        yield Problem(source.name, 0, "", "file-empty", EMPTY)
+    elif (unpacked := _unpacked(source.data)) > UNPACKED_LIMIT:
+        yield _too_large(source.name, unpacked)
     else:
-        yield from READERS[suffix](source)
+        yield from READERS[suffix](source.name, source.data)
 
 
-# ---------------------------------------------------------------- CSV
+def _unpacked(data: bytes) -> int:
+    if not data.startswith(b"PK"):
+        return len(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return sum(part.file_size for part in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return len(data)  # its reader says what is wrong with it
 
 
-def read_csv(source: Source) -> Read:
-    """One CSV file: UTF-8 with or without a byte order mark, UTF-16, or Windows-1252 with a notice;
-    comma, semicolon or tab.
+# ---------------------------------------------------------------- tables named after a type
+
+
+def read(source: Source) -> Read:
+    """The tables of one file, each named after a type, with a `Problem` in place of each that
+    cannot be read. A file of which nothing can be taken is a problem.
     """
-    kind = _kind(Path(source.name).stem)
+    suffix = Path(source.name).suffix.lower()
+    if suffix in GRAPHS:
+        yield from _graph(source)
+        return
+    whole = suffix in BOOKS
+    if not whole and kind_named(Path(source.name).stem) not in SCHEMA.by_file:
+        readable = suffix in READERS
+        yield (
+            _unknown(source.name, Path(source.name).stem, "file")
+            if readable
+            else _unread(source.name)
+        )
+        return
+    passed: list[str] = []
+    came = False
+    for grid in grids(source):
+        if isinstance(grid, Grid) and whole and _aside(grid):
+            passed.append(grid.title)
+            continue
+        came = True
+        yield grid if isinstance(grid, Problem) else _table(grid, "sheet" if whole else "file")
+    if not came:
+        named = f" ({', '.join(passed[:6])})" if passed else ""
+        sentence = (
+            f"no sheet here is one of ours{named}; name a sheet after a label or relationship"
+            " type, or use `linkages import`, which reads sheets of any kind"
+        )
+        yield Problem(source.name, 0, "", "no-table", sentence)
+
+
+def _graph(source: Source) -> Read:
+    from loaders.read.graph_files import read_graph  # it makes tables of this module
+
+    if len(source.data) > FILE_LIMIT:
+        yield _too_large(source.name, len(source.data))
+    elif not source.data.strip():
+        yield Problem(source.name, 0, "", "file-empty", EMPTY)
+    else:
+        yield from read_graph(source)
+
+
+def _aside(grid: Grid) -> bool:
+    """Whether a sheet is no table: notes of people, lists behind drop-downs, leftovers."""
+    title = grid.title.strip().lower()
+    ours = kind_named(grid.title) in SCHEMA.by_file
+    noted = title.startswith("_") or title == "read me" or title.endswith("(ignore)")
+    return noted or (not ours and (grid.hidden or not grid.rows))
+
+
+def _table(grid: Grid, what: str) -> Table | Problem:
+    kind = kind_named(grid.title)
     if kind not in SCHEMA.by_file:
-        yield _unknown(source.name, kind, "file")
-        return
-    decoded = _decode(source)
-    if isinstance(decoded, Problem):
-        yield decoded
-        return
-    text, notices = decoded
-    if not text.strip():
-        yield _empty(source.name)
-        return
-    yield _parse(source.name, kind, text, notices)
+        return _unknown(grid.file, grid.title, what)
+    if not grid.rows:
+        return Problem(grid.file, 0, "", "file-empty", EMPTY)
+    known = {column.name for column in SCHEMA.by_file[kind].columns}
 
+    def hits(place: int) -> int:
+        return sum(_heading(cell, known) in known for cell in grid.rows[place][1])
 
-def _decode(source: Source) -> tuple[str, tuple[str, ...]] | Problem:
-    data = source.data
-    truncated = Problem(
-        source.name, 0, "", "file-truncated", "the file ends inside a letter; save or copy it again"
-    )
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16"), (f"{source.name} was read as UTF-16",)
-        except UnicodeDecodeError:
-            return truncated
-    try:
-        return data.decode("utf-8-sig"), ()
-    except UnicodeDecodeError as error:
-        if error.reason == "unexpected end of data":
-            return truncated
-    try:
-        return data.decode("cp1252"), (
-            f"{source.name} is not UTF-8 and was read as Windows-1252; look at its accents",
+    first = max(range(min(len(grid.rows), HEADING_ROWS)), key=lambda place: (hits(place), -place))
+    number, cells = grid.rows[first if hits(first) > 1 else 0]
+    rows = [row for row in grid.rows if row[0] > number]
+    width = max((place + 1 for place, cell in enumerate(cells) if cell.strip()), default=0)
+    if grid.exact:  # a column that has cells and an empty heading is one that wants a name
+        under = (
+            place + 1 for _, record in rows for place, cell in enumerate(record) if cell.strip()
         )
-    except UnicodeDecodeError as error:
-        sentence = (
-            f"byte 0x{data[error.start]:02x} at position {error.start} is no text; save the file as"
-            " 'CSV UTF-8'"
+        width = max(width, min(len(cells), max(under, default=0)))
+    left = next((place for place, cell in enumerate(cells) if cell.strip()), 0)
+    if any(any(cell.strip() for cell in record[:left]) for _, record in rows):
+        left = 0
+    header = tuple(_heading(cell, known) for cell in cells[left:width])
+    notices = list(grid.told)
+    if above := [str(its) for its, _ in grid.rows if its < number]:
+        notices.append(
+            f"{grid.file}: the headings stand in row {number}; what is above (row"
+            f"{'s' if len(above) > 1 else ''} {', '.join(above[:5])}) was passed over"
         )
-        return Problem(source.name, 0, "", "wrong-encoding", sentence)
+    found = tuple((its, _within(record, left, width, len(cells))) for its, record in rows)
+    raw = len(cells) - left if grid.exact else 0
+    return Table(grid.file, kind, header, found, tuple(notices), number, raw)
 
 
-def _parse(name: str, kind: str, text: str, notices: tuple[str, ...]) -> Table | Problem:
-    known = {field.name for field in SCHEMA.by_file[kind].columns}
-    first = text.lstrip().split("\n", 1)[0]
-    separator = max(
-        ",;\t",
-        key=lambda mark: (
-            len(known.intersection(cell.strip(' "\r') for cell in first.split(mark))),
-            first.count(mark),
-        ),
-    )
-    number, records = 0, []
-    try:
-        for number, record in enumerate(
-            csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), start=1
-        ):
-            if any(cell.strip() for cell in record):
-                records.append((number, tuple(record)))
-    except csv.Error as error:
-        if "field larger" in str(error):
-            sentence = (
-                f"a cell is over the limit of {CELL_LIMIT:,} characters; a quote may be missing"
-                " before it"
-            )
-            return Problem(name, number + 1, "", "too-long", sentence)
-        sentence = (
-            "the file ends inside a quoted cell"
-            if "end of data" in str(error)
-            else "a quote stands in the middle of a cell"
-        )
-        return Problem(name, number + 1, "", "file-truncated", f"{sentence}; save or copy it again")
-    header, *rows = records
-    return Table(name, kind, tuple(cell.strip() for cell in header[1]), tuple(rows), notices)
+def _within(record: tuple[str, ...], left: int, width: int, raw: int) -> tuple[str, ...]:
+    """A row under its headings; what stands beyond them stays only where there is something."""
+    cells = record[left:]
+    beyond = len(record) > max(width, raw) or any(cell.strip() for cell in record[width:])
+    return cells if beyond else record[left:width]
 
 
-# ---------------------------------------------------------------- Excel
+def _heading(cell: str, known: set[str]) -> str:
+    """A heading as the type has it: capitals, blanks and hyphens make no difference.
 
-
-def read_xlsx(source: Source) -> Read:
-    """One Excel workbook: a sheet per label or relationship type; sheets starting with _ or named
-    'Read me' are notes of people.
+    >>> _heading("Stakeholder Group", {"stakeholder_group"}), _heading("Coutry", {"country"})
+    ('stakeholder_group', 'Coutry')
     """
-    broken = Problem(
-        source.name,
-        0,
-        "",
-        "broken-workbook",
-        "this is not a whole .xlsx workbook; save it again as .xlsx",
-    )
-    if source.data.startswith(OLE_MAGIC):
-        yield Problem(
-            source.name,
-            0,
-            "",
-            "locked-workbook",
-            "the workbook has a password or is an old .xls; save a copy as .xlsx without one",
-        )
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-        if unpacked > UNPACKED_LIMIT:
-            yield _too_large(source.name, unpacked)
-            return
-        book = openpyxl.load_workbook(io.BytesIO(source.data), read_only=True)
-    except (
-        zipfile.BadZipFile,
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        EOFError,
-        OSError,
-        SyntaxError,
-    ):
-        yield broken
-        return
-    try:
-        sheets = [
-            sheet
-            for sheet in book.worksheets
-            if not sheet.title.startswith("_") and sheet.title.lower() != "read me"
-        ]
-        for sheet in sheets:
-            yield from _sheet(source.name, sheet.title, sheet.iter_rows(values_only=True))
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError, SyntaxError):
-        yield broken
-    finally:
-        book.close()
+    name = "_".join(cell.strip().lower().replace("-", " ").split())
+    return name if name in known else cell.strip()
 
 
-def _sheet(file: str, title: str, cells: Iterator[tuple[object, ...]]) -> Read:
-    name, kind = f"{file} [{title}]", _kind(title)
-    if kind not in SCHEMA.by_file:
-        yield _unknown(name, kind, "sheet")
-        return
-    records = [
-        (number, tuple(_plain(cell) for cell in record))
-        for number, record in enumerate(cells, start=1)
-        if any(cell is not None and cell != "" for cell in record)
-    ]
-    if not records:
-        yield _empty(name)
-        return
-    header, *rows = records
-    width = max((index + 1 for index, cell in enumerate(header[1]) if cell.strip()), default=0)
-    # a sheet is as wide as its widest row: empty cells beyond the header are no cells
-    trimmed = tuple(
-        (number, record[:width] if not any(record[width:]) else record) for number, record in rows
-    )
-    yield Table(name, kind, tuple(cell.strip() for cell in header[1][:width]), trimmed)
-
-
-def _plain(cell: object) -> str:
-    """A cell of a workbook as the text that a CSV file would hold."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, datetime | date):
-        return cell.isoformat()[:10]
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
-
-
-def _kind(stem: str) -> str:
+def kind_named(stem: str) -> str:
     """`Agreement`, `agreement` and `Took part in` all name a type."""
     word = stem.strip()
     if word in SCHEMA.by_label:
@@ -309,24 +255,20 @@ def _kind(stem: str) -> str:
     return word.lower().replace(" ", "_").replace("-", "_")
 
 
-def _unknown(file: str, kind: str, what: str) -> Problem:
+def _unknown(file: str, title: str, what: str) -> Problem:
+    kind = kind_named(title)
     hint = nearest(kind, list(SCHEMA.by_file))
-    return Problem(
-        file,
-        0,
-        "",
-        "unknown-file",
-        f"'{kind}' is no label or relationship type{hint}; name the {what} after one",
+    sentence = (
+        f"'{kind}' is no label or relationship type{hint}; name the {what} after one, or use"
+        " `linkages import`, which reads sheets of any kind"
     )
+    return Problem(file, 0, "", "unknown-file", sentence)
 
 
-def _empty(file: str) -> Problem:
+def _unread(file: str) -> Problem:
+    suffix = Path(file).suffix.lower()
     return Problem(
-        file,
-        0,
-        "",
-        "file-empty",
-        "the file is empty; `linkages template` writes one with its header",
+        file, 0, "", "unknown-file", f"'{suffix}' files are not read; save it as .csv or .xlsx"
     )
 
 
@@ -344,8 +286,13 @@ def _too_large(file: str, size: int) -> Problem:
 #: Files that hold a whole graph. In a folder they are left alone: beside tables stands a note in
 #: JSON.
 GRAPHS = (".graphml", ".gexf", ".json", ".cyjs")
-READERS: dict[str, Callable[[Source], Read]] = {
-    ".csv": read_csv,
-    ".tsv": read_csv,
-    ".xlsx": read_xlsx,
+READERS: dict[str, Callable[[str, bytes], Grids]] = {
+    ".csv": csv_grids,
+    ".tsv": csv_grids,
+    ".xlsx": xlsx_grids,
+    ".xlsm": xlsx_grids,
+    ".ods": ods_grids,
+    ".xls": xls_grids,
 }
+#: The formats that hold several sheets, each of which may be a table.
+BOOKS = (".xlsx", ".xlsm", ".ods", ".xls")

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph_model.atomic_files import write_whole
@@ -22,10 +24,12 @@ from graph_model.schema import NodeType, Type
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.read.cells import write_cell
+from loaders.read.grids import LAST_ROW
 
 AUDIENCES = ("public", "coalition", "private")
 #: Who may see rows of a label that do not say it themselves; all others are public.
 UNSAID = {"Representative": "private", "Plan": "coalition", "Answer": "coalition"}
+CHOICES_LIMIT = 255  # what Excel takes in a drop-down that is written out
 EPOCH = datetime(2000, 1, 1)  # workbooks of equal content are equal files
 
 
@@ -127,13 +131,31 @@ def _dress(sheet: Worksheet, kind: Type) -> None:
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     for column, field in enumerate(kind.columns, start=1):
+        if field.kind not in ("number", "integer"):
+            # or the spreadsheet turns 2018-03 into a day and article 14.10 into 14.1
+            sheet.column_dimensions[get_column_letter(column)].number_format = "@"
+        if field.codes:
+            _choices(sheet, column, field.codes)
         for (cell,) in sheet.iter_rows(min_row=2, min_col=column, max_col=column):
             text = str(cell.value or "")
             if field.kind == "date" and len(text) == 10:
                 cell.value = date.fromisoformat(text)
                 cell.number_format = "yyyy-mm-dd"
             elif text:
+                cell.number_format = "General" if field.kind in ("number", "integer") else "@"
                 cell.data_type = "s"  # '10.10' is an article, not a number
+
+
+def _choices(sheet: Worksheet, column: int, codes: tuple[str, ...]) -> None:
+    """A drop-down of the codes in a whole column."""
+    listed = ",".join(codes)
+    if len(listed) > CHOICES_LIMIT:
+        return
+    choice = DataValidation("list", formula1=f'"{listed}"', allow_blank=True)
+    choice.error = "Choose one of the list."
+    letter = get_column_letter(column)
+    choice.add(f"{letter}2:{letter}{LAST_ROW}")
+    sheet.add_data_validation(choice)
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:

@@ -51,6 +51,18 @@ def load(store: Store, planned: Preview, watch: Watch | None = None) -> Loaded:
     return Loaded(load_id, planned.changes, apply(planned.before, planned.changes))
 
 
+def takes_all(changes: Changes) -> bool:
+    """Whether a load would bring nothing and take away all that its dataset holds: most likely the
+    files are not those that were meant.
+
+    >>> from graph_model.rows import NodeRow
+    >>> gone = Rows((NodeRow("Member", "edri"),))
+    >>> takes_all(Changes("d", gone=gone)), takes_all(Changes("d", gone=gone, same=1))
+    (True, False)
+    """
+    return bool(len(changes.gone)) and not (len(changes.new) + len(changes.changed) + changes.same)
+
+
 def apply(before: Snapshot, changes: Changes) -> Snapshot:
     """The graph after the changes, without asking the database again (a contract test holds that it
     would say the same).

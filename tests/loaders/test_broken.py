@@ -295,6 +295,22 @@ BROKEN: list[tuple[Mapping[str, str | bytes], tuple[str, int, str, str]]] = [
         member("edri", "x" * 140_000, "civil_society", "2026", "verified"),
         ("member.csv", 2, "", "too-long"),
     ),
+    (
+        member("edri", "#REF!", "civil_society", "2026", "verified"),
+        ("member.csv", 2, "name", "spreadsheet-error"),
+    ),
+    (
+        member("edri", "EDRi", "civil_society", "2026", "verified", "", "", "", "#N/A"),
+        ("member.csv", 2, "note", "spreadsheet-error"),
+    ),
+    (
+        member("edri", "NULL", "civil_society", "2026", "verified"),
+        ("member.csv", 2, "name", "no-value-word"),
+    ),
+    (
+        member("nan", "EDRi", "civil_society", "2026", "verified"),
+        ("member.csv", 2, "id", "no-value-word"),
+    ),
     # between rows
     ({"member.csv": f"{MEMBER}\n{GOOD}\n{GOOD}\n"}, ("member.csv", 3, "id", "doubled-id")),
     (
@@ -497,6 +513,7 @@ def test_every_code_has_an_example_and_a_test() -> None:
         "still-used",
         "file-unreadable",
         "not-yes-or-no",
+        "no-table",  # tests/loaders/test_real_sheets.py
     }
     assert set(CODES) - tested <= elsewhere
     assert all(kind.example and kind.title for kind in CODES.values())

@@ -21,7 +21,7 @@ from loaders.opening import newer_facts
 from loaders.problems import SHOWN, report
 from loaders.read.tables import GRAPHS, READERS, Source
 from loaders.seeds import DATASET
-from loaders.write.load import Preview, load, preview, summary
+from loaders.write.load import Preview, load, preview, summary, takes_all
 from loaders.write.small_writes import undo
 
 
@@ -95,7 +95,8 @@ def upload(shown: View) -> None:
     """Choose, check, preview, write."""
     section(
         "1. Choose files",
-        "CSV or Excel, named after a label or relationship type (member.csv, took_part_in.csv)."
+        "CSV, Excel or OpenDocument, named after a label or relationship type (member.csv,"
+        " took_part_in.csv)."
         " Templates are under “Take files out”. A graph file taken out there comes back in too.",
     )
     files = st.file_uploader(
@@ -125,7 +126,18 @@ def upload(shown: View) -> None:
     planned = would_change(checked, dataset, shown)
     if planned.changes:
         section("3. Write")
-        writing(planned, "Write these rows", "write")
+        if not takes_all(planned.changes) or sure(dataset, len(planned.changes.gone)):
+            writing(planned, "Write these rows", "write")
+
+
+def sure(dataset: str, rows: int) -> bool:
+    """Nothing is brought and everything taken away: that is asked for by name."""
+    st.warning(
+        f"These files hold no row of dataset “{dataset}”. Writing them takes away all {rows:,} rows"
+        " that it has, and brings none."
+    )
+    typed = st.text_input("Type the name of the dataset to take it away", key="take_all_away")
+    return typed.strip() == dataset
 
 
 def would_change(checked: Checked, dataset: str, shown: View) -> Preview:

@@ -1,0 +1,130 @@
+"""A sheet as it stands: the text of its cells, with the row numbers and column letters that the
+spreadsheet shows. What formats, hidden rows and merged cells tell is kept beside the text.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from loaders.problems import Problem
+
+#: What a spreadsheet shows in a cell that it could not work out.
+ERRORS = (
+    "#N/A",
+    "#REF!",
+    "#VALUE!",
+    "#NAME?",
+    "#DIV/0!",
+    "#NUM!",
+    "#NULL!",
+    "#GETTING_DATA",
+    "#SPILL!",
+    "#CALC!",
+)
+#: What programs write for a cell that has no value.
+NOTHING = ("nan", "nat", "null", "none", "n/a", "na", "<na>", "#n/a n/a")
+#: The last row that spreadsheet programs have; what stands beyond it is no sheet of people.
+LAST_ROW = 1_048_576
+
+Span = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet. `rows` are those that hold anything, by number, each from column A on; `merged`
+    are (first row, first column, last row, last column), rows from 1 and columns from 0.
+    """
+
+    file: str
+    title: str
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    notices: tuple[str, ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    merged: tuple[Span, ...] = ()
+    #: Whether cells left out of a row are told apart from empty ones (in CSV they are).
+    exact: bool = False
+    formulas: int = 0
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What a reader of this sheet should know of it."""
+        shown = {number for number, _ in self.rows}
+        hidden = sorted(self.hidden_rows & shown)
+        found = list(self.notices)
+        if hidden:
+            found.append(
+                f"{self.file}: {len(hidden):,} hidden row{'s' if len(hidden) != 1 else ''}"
+                f" (the first is row {hidden[0]}); they are read like the others"
+            )
+        if self.formulas:
+            found.append(
+                f"{self.file}: {self.formulas:,} formula{'s' if self.formulas != 1 else ''}; the"
+                " values that the spreadsheet stored for them were taken"
+            )
+        return tuple(found)
+
+
+Grids = Iterator[Grid | Problem]
+
+
+@dataclass
+class Cells:
+    """Cells as they are found, to become a `Grid`."""
+
+    rows: dict[int, dict[int, str]] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
+    merged: list[Span] = field(default_factory=list)
+    formulas: int = 0
+
+    def put(self, row: int, column: int, text: str) -> None:
+        """Keep the text of a cell; an empty one is no cell."""
+        if text:
+            self.rows.setdefault(row, {})[column] = text
+
+    def grid(self, file: str, title: str, hidden: bool = False) -> Grid:
+        """The sheet that these cells are."""
+        return Grid(
+            file,
+            title,
+            tuple((number, _filled(self.rows[number])) for number in sorted(self.rows)),
+            hidden=hidden,
+            hidden_rows=frozenset(self.hidden),
+            merged=tuple(self.merged),
+            formulas=self.formulas,
+        )
+
+
+def _filled(cells: Mapping[int, str]) -> tuple[str, ...]:
+    return tuple(cells.get(column, "") for column in range(max(cells) + 1))
+
+
+def letters(column: int) -> str:
+    """The name of a column in the spreadsheet, counted from 0.
+
+    >>> letters(0), letters(25), letters(26), letters(701), letters(702)
+    ('A', 'Z', 'AA', 'ZZ', 'AAA')
+    """
+    name, left = "", column + 1
+    while left:
+        left, place = divmod(left - 1, 26)
+        name = string.ascii_uppercase[place] + name
+    return name
+
+
+def number_text(value: float) -> str:
+    """A number as a CSV file would hold it: whole ones without a point.
+
+    >>> number_text(2019.0), number_text(14.1)
+    ('2019', '14.1')
+    """
+    whole = float(value).is_integer() and abs(value) < 1e15
+    return str(int(value)) if whole else repr(float(value))
+
+
+def stem(file: str) -> str:
+    """The name of a file without its ending."""
+    return Path(file).stem
