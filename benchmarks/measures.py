@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import date
 
 from benchmarks.generator import snapshot as generated
-from graph_model.measures import contacts, find_cells, target_cells
+from graph_model.measures import DEFAULTS, Day, contacts, find_cells, target_cells
 from graph_model.measures.acquaintances import network
 from graph_model.measures.changed.causes import since
 from graph_model.measures.common_ground import closest
@@ -99,47 +99,44 @@ def measure(name: str) -> None:
     delegation, member, event = (
         graph.of(label)[0].id for label in ("Delegation", "Member", "Event")
     )
-    total = measured("coverage and kinds", lambda: band(graph, AT))
-    total += measured("routes to one delegation", lambda: find_routes(graph, delegation, AT))
+    day = Day(graph, AT, DEFAULTS)
+    total = measured("coverage and kinds", lambda: band(day))
+    total += measured("routes to one delegation", lambda: find_routes(day, delegation))
     total += measured(
         "routes to one delegation, from one member",
-        lambda: find_routes(graph, delegation, AT, start=member),
+        lambda: find_routes(day, delegation, start=member),
     )
-    total += measured(
-        "plan of at most 300 options, greedy and exact", lambda: plan(graph, AT, 20.0)
-    )
+    total += measured("plan of at most 300 options, greedy and exact", lambda: plan(day, 20.0))
     if name != "large":
-        total += measured("every cell with its evidence", lambda: find_cells(graph, AT))
-        total += measured("what hangs on one, every delegation", lambda: hinges(graph, AT))
+        total += measured("every cell with its evidence", lambda: find_cells(day))
+        total += measured("what hangs on one, every delegation", lambda: hinges(day))
         total += measured(
             "who leaves, one to three members",
-            lambda: [leaving(find_cells(graph, AT), size) for size in (1, 2, 3)],
+            lambda: [leaving(find_cells(day), size) for size in (1, 2, 3)],
         )
-        total += measured("balance of voices", lambda: balance(graph, AT))
+        total += measured("balance of voices", lambda: balance(day))
         total += measured(
-            "what changed in nine years, and why", lambda: since(graph, date(2017, 12, 1), AT)
+            "what changed in nine years, and why", lambda: since(day, date(2017, 12, 1))
         )
-        total += measured("one link on trial", lambda: try_link(graph, member, delegation, AT))
+        total += measured("one link on trial", lambda: try_link(day, member, delegation))
         total += measured(
-            "questions that would settle most, steps",
-            lambda: (questions(graph, AT), best_steps(graph, AT)),
+            "questions that would settle most, steps", lambda: (questions(day), best_steps(day))
         )
-        total += measured("one event, who meets whom", lambda: event_plan(graph, AT, event))
+        total += measured("one event, who meets whom", lambda: event_plan(day, event))
         total += measured(
-            "transparency scores, common ground",
-            lambda: (scores(graph, AT), closest(graph, delegation, AT)),
+            "transparency scores, common ground", lambda: (scores(day), closest(day, delegation))
         )
-        chance = measured("go-betweens, 1,000 relabellings", lambda: find_go_betweens(graph, AT))
+        chance = measured("go-betweens, 1,000 relabellings", lambda: find_go_betweens(day))
         chance += measured(
             "ranks, 500 redraws",
-            lambda: [ranks(graph, AT) for ranks in (gap_ranks, delegation_ranks, leaving_ranks)],
+            lambda: [ranks(day) for ranks in (gap_ranks, delegation_ranks, leaving_ranks)],
         )
         chance += measured(
-            "ranks of what changed, 500 redraws", lambda: change_ranks(graph, date(2017, 12, 1), AT)
+            "ranks of what changed, 500 redraws", lambda: change_ranks(day, date(2017, 12, 1))
         )
         sys.stdout.write(f"  {'relabellings and redraws':46} {chance:7.3f} s\n")
     else:
-        measured("every target cell as an object (not counted)", lambda: target_cells(graph, AT))
+        measured("every target cell as an object (not counted)", lambda: target_cells(day))
     sys.stdout.write(f"  {'together':46} {total:7.3f} s\n")
 
 

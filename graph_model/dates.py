@@ -9,17 +9,18 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
-from functools import lru_cache
+
+from graph_model.cached import cached
 
 PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 FIRST, LAST = 1900, 2100
 
 
-@lru_cache(maxsize=16_384)
-def day(text: str) -> date:
+@cached(maxsize=16_384)
+def as_date(text: str) -> date:
     """The one day that a date stands for in a measure. Raises `ValueError`.
 
-    >>> day("2018-03-08"), day("2018-03"), day("2018")
+    >>> as_date("2018-03-08"), as_date("2018-03"), as_date("2018")
     (datetime.date(2018, 3, 8), datetime.date(2018, 3, 15), datetime.date(2018, 7, 1))
     """
     year, month, number = _parts(text)
@@ -44,7 +45,9 @@ def holds(valid_from: str, valid_to: str, on: date) -> bool:
     >>> holds("2018-03-08", "2018-12-30", date(2018, 12, 30)), holds("", "", date(2020, 1, 1))
     (False, True)
     """
-    return (not valid_from or day(valid_from) <= on) and (not valid_to or on < day(valid_to))
+    return (not valid_from or as_date(valid_from) <= on) and (
+        not valid_to or on < as_date(valid_to)
+    )
 
 
 def spoken(text: str, short: bool = False) -> str:

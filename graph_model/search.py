@@ -14,11 +14,11 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from graph_model.cached import cached
 from graph_model.rows import NodeRow
 from graph_model.schema import Schema
 from graph_model.snapshot import Snapshot
@@ -203,7 +203,7 @@ class Index:
         return [id for id, _ in score.most_common(PROPOSED)]
 
 
-@lru_cache(maxsize=2)
+@cached(maxsize=2)
 def _index(snapshot: Snapshot) -> Index:
     return Index(snapshot)
 

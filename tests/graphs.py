@@ -6,6 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from graph_model.measures import DEFAULTS, Day, Settings
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.schema import Field
 from graph_model.snapshot import Snapshot
@@ -62,6 +63,11 @@ def contact(
         tie(id, "REACHED", delegation),
         *(tie(id, "ABOUT", issue) for issue in issues),
     ]
+
+
+def on_day(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> Day:
+    """A graph on a day, counted with the numbers that a new coalition starts with."""
+    return Day(snapshot, at, settings)
 
 
 def graph(*rows: NodeRow | RelationshipRow) -> Snapshot:

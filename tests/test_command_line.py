@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from explorer.commands import app
-from graph_model.dates import day
+from graph_model.dates import as_date
 from graph_model.engine import LocalEngine
 from graph_model.measures import coverage, find_cells
 from graph_model.measures.ranges.draws import gap_ranks
@@ -19,13 +19,13 @@ from loaders.opening import Kept, keep
 from loaders.seeds import FOLDER, seed_snapshot
 from loaders.write.small_writes import record
 from tests.conftest import empty
-from tests.graphs import graph, node, talks
+from tests.graphs import graph, node, on_day, talks
 
 RUN = CliRunner()
 
 
 def test_coverage_and_gaps_are_those_of_the_measures() -> None:
-    cells = find_cells(seed_snapshot(), day("2017-12-01"))
+    cells = find_cells(on_day(seed_snapshot(), as_date("2017-12-01")))
     found = json.loads(RUN.invoke(app, ["coverage", "--as-of", "2017-12-01", "--json"]).stdout)
     assert found["cells"] == len(cells)
     assert found["low"] == coverage(cells).low
@@ -45,7 +45,7 @@ def test_coverage_and_gaps_are_those_of_the_measures() -> None:
     }
     places = {
         place.name: (place.low, place.high)
-        for place in gap_ranks(seed_snapshot(), day("2017-12-01"))
+        for place in gap_ranks(on_day(seed_snapshot(), as_date("2017-12-01")))
     }
     ranges = {
         f"{gap['delegation']}~{gap['issue']}": (gap["rank_low"], gap["rank_high"])

@@ -10,13 +10,13 @@ from typer.testing import CliRunner
 
 from explorer.commands import app
 from explorer.words.routes import headline, refusal_words, request
-from graph_model.dates import day
+from graph_model.dates import as_date
 from graph_model.measures import find_cells
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.single_points import hinges, leaving
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.seeds import seed_snapshot
-from tests.graphs import contact, graph, node, talks, tie
+from tests.graphs import contact, graph, node, on_day, talks, tie
 
 RUN = CliRunner()
 THEN = "2017-12-01"
@@ -30,7 +30,7 @@ def answered(*words: str) -> Any:
 
 def test_routes_with_evidence_fallback_and_reasons() -> None:
     found = answered("routes", "idn_mot")
-    measured = find_routes(seed_snapshot(), "idn_mot", day(THEN))
+    measured = find_routes(on_day(seed_snapshot(), as_date(THEN)), "idn_mot")
     assert [way["stops"] for way in found["routes"]] == [
         list(route.stops) for route in measured.routes
     ]
@@ -65,10 +65,11 @@ def test_routes_with_evidence_fallback_and_reasons() -> None:
 
 
 def test_hinges_between_and_try() -> None:
-    cells = find_cells(seed_snapshot(), day(THEN))
+    cells = find_cells(on_day(seed_snapshot(), as_date(THEN)))
     found = answered("hinges")
     assert [(row["delegation"], row["routes"], row["thin"]) for row in found["delegations"]] == [
-        (hinge.delegation, hinge.routes, hinge.thin) for hinge in hinges(seed_snapshot(), day(THEN))
+        (hinge.delegation, hinge.routes, hinge.thin)
+        for hinge in hinges(on_day(seed_snapshot(), as_date(THEN)))
     ]
     assert (
         [row["members"] for row in found["leaving"]]
@@ -92,24 +93,24 @@ def test_hinges_between_and_try() -> None:
 
 def test_the_request_names_contact_issue_and_talks() -> None:
     line = contact("e1", "2024-12-01", "briefing", "edri", "alpha", "flows")
-    snapshot, at = graph(*talks(), *line), day("2025-01-01")
-    direct = find_routes(snapshot, "alpha", at, issue="flows")
+    snapshot, at = graph(*talks(), *line), as_date("2025-01-01")
+    direct = find_routes(on_day(snapshot, at), "alpha", issue="flows")
     assert (
-        request(snapshot, direct, direct.routes[0], at)
+        request(on_day(snapshot, at), direct, direct.routes[0])
         == "Dear colleagues at EDRi,\n\nYou briefed Ministry of Alpha, on 1 December 2024. We would"
         " like to speak with Ministry of Alpha about data flows, which is on the table in The"
         " Deal.\nWould you put us in touch with the desk there that follows it, for one short"
         " call? If this is not the moment, say so and we look for another way.\n\nWith thanks,"
     )
-    around = find_routes(snapshot, "beta", at, issue="source")
-    said = request(snapshot, around, around.routes[0], at)
+    around = find_routes(on_day(snapshot, at), "beta", issue="source")
+    said = request(on_day(snapshot, at), around, around.routes[0])
     assert "on another subject" in said
     assert (
         "Would you ask Ministry of Alpha whether it can put us in touch with Ministry of Beta; the"
         " two sit together in The Deal?" in said
     )
-    own = find_routes(snapshot, "alpha", at, start="edri")
-    assert request(snapshot, own, own.routes[0], at).startswith(
+    own = find_routes(on_day(snapshot, at), "alpha", start="edri")
+    assert request(on_day(snapshot, at), own, own.routes[0]).startswith(
         "Dear colleagues at Ministry of Alpha,\n\nWe briefed you, on 1 December 2024."
     )
 
@@ -132,14 +133,14 @@ def test_every_refusal_has_words(refusal: str, words: str) -> None:
         *contact("e3", "2020-02-01", "meeting", "edri", "alpha"),
     ]
     snapshot = graph(*talks(), *shy, *weak)
-    found = find_routes(snapshot, "alpha", day("2025-01-01"))
+    found = find_routes(on_day(snapshot, as_date("2025-01-01")), "alpha")
     assert any(
-        words in refusal_words(snapshot, route)
+        words in refusal_words(on_day(snapshot, as_date("2025-01-01")), route)
         for route in found.refused
         if route.refusal == refusal
     )
     assert (
-        headline(snapshot, found, day("2025-01-01"))[0]
+        headline(on_day(snapshot, as_date("2025-01-01")), found)[0]
         == "No way to Ministry of Alpha that we would recommend to any of us."
     )
 
@@ -151,11 +152,11 @@ def test_a_way_over_another_member_is_asked_of_that_member() -> None:
         tie("edri", "TOOK_PART_IN", "l"),
     ]
     snapshot = graph(*talks(), *met, *contact("e1", "2024-12-01", "meeting", "edri", "alpha"))
-    found = find_routes(snapshot, "alpha", day("2025-01-01"), start="apc")
-    assert request(snapshot, found, found.routes[0], day("2025-01-01")).startswith(
+    found = find_routes(on_day(snapshot, as_date("2025-01-01")), "alpha", start="apc")
+    assert request(on_day(snapshot, as_date("2025-01-01")), found, found.routes[0]).startswith(
         "Dear colleagues at EDRi,\n\nYou met Ministry of Alpha"
     )
     assert (
-        headline(snapshot, found, day("2025-01-01"))[0]
+        headline(on_day(snapshot, as_date("2025-01-01")), found)[0]
         == "Our best way to Ministry of Alpha is thin: through EDRi."
     )

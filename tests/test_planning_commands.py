@@ -13,7 +13,7 @@ from explorer.commands import app, measures, outreach, planning
 from graph_model.measures import coverage, find_cells
 from graph_model.measures.next.efforts import plan
 from loaders.seeds import seed_snapshot
-from tests.graphs import graph, node, talks
+from tests.graphs import graph, node, on_day, talks
 
 RUN = CliRunner()
 DAY = "2017-12-01"
@@ -27,7 +27,7 @@ def said(*words: str) -> Any:
 
 def test_plan() -> None:
     found = said("plan", "-k", "3", "--as-of", DAY)
-    measured = plan(seed_snapshot(), date(2017, 12, 1), 3)
+    measured = plan(on_day(seed_snapshot(), date(2017, 12, 1)), 3)
     assert [pick["id"] for pick in found["picks"]] == [pick.option.id for pick in measured.picks]
     assert found["gain"] == measured.gain
     assert found["exact"]["proven"]
@@ -59,7 +59,7 @@ def test_plan() -> None:
 def test_changes_add_up() -> None:
     found = said("changes", "--from", DAY, "--to", "2026-11-23")
     cells = [
-        coverage(find_cells(seed_snapshot(), day))
+        coverage(find_cells(on_day(seed_snapshot(), day)))
         for day in (date(2017, 12, 1), date(2026, 11, 23))
     ]
     assert (found["before"]["low"], found["after"]["high"]) == (cells[0].low, cells[1].high)

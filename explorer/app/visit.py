@@ -11,11 +11,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app import database
 from explorer.html.address import href
-from explorer.html.look import link, plainly, show
+from explorer.html.look import link, show, warn
 from explorer.html.view import View
 from graph_model.dates import spoken
 from graph_model.errors import StoreError
 from graph_model.measures import settings_of
+from graph_model.measures.day import Day
 from graph_model.search import search as nearest
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -31,17 +32,13 @@ def view() -> View:
         try:
             as_of = _day(asked)
         except ValueError:
-            st.warning(
-                f"“{plainly(asked[:40])}” is not a date from {EARLIEST.year} to {LATEST.year}."
+            warn(
+                f"“{asked[:40]}” is not a date from {EARLIEST.year} to {LATEST.year}."
                 " Write it like 2017-12-01; this page shows today."
             )
     snapshot = database.snapshot()
-    return View(
-        snapshot,
-        as_of,
-        settings_of(snapshot, st.query_params.get("derived") == "out"),
-        st.query_params.get("sources") == "on",
-    )
+    settings = settings_of(snapshot, st.query_params.get("derived") == "out")
+    return View(Day(snapshot, as_of, settings), st.query_params.get("sources") == "on")
 
 
 def _day(text: str) -> date:

@@ -6,9 +6,19 @@ from dataclasses import asdict
 
 import typer
 
-from explorer.commands.shared import AsOf, Home, Json, NoDerived, app, day_of, errors, print_json
+from explorer.commands.shared import (
+    AsOf,
+    Home,
+    Json,
+    NoDerived,
+    app,
+    day_of,
+    errors,
+    looked_at,
+    print_json,
+)
 from explorer.words.ranks import by_name, place_fields, place_words
-from graph_model.measures import differing, find_cells, settings_of
+from graph_model.measures import differing, find_cells
 from graph_model.measures.gaps import band
 from graph_model.measures.ranges.draws import gap_ranks
 from loaders.opening import graph_now
@@ -21,7 +31,7 @@ def show_coverage(
     """How much of what is on the table the coalition has a line to, as a band."""
     with errors():
         snapshot = graph_now(home)
-        found = band(snapshot, day_of(as_of), settings_of(snapshot, leave_out_derived))
+        found = band(looked_at(snapshot, as_of, leave_out_derived))
     by_kind = {
         code: {"cells": number, "share": share} for code, (number, share) in found.by_kind.items()
     }
@@ -56,8 +66,8 @@ def gaps(
     """
     with errors():
         snapshot = graph_now(home)
-        asked = (snapshot, day_of(as_of), settings_of(snapshot, leave_out_derived))
-        cells, places = find_cells(*asked), by_name(gap_ranks(*asked))
+        day = looked_at(snapshot, as_of, leave_out_derived)
+        cells, places = find_cells(day), by_name(gap_ranks(day))
     counted = {"settings": differing(snapshot)} if differing(snapshot) else {}
     found = [
         {

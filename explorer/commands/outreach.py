@@ -9,17 +9,17 @@ from typing import Annotated, Any
 
 import typer
 
-from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, print_json
+from explorer.commands.shared import AsOf, Home, Json, app, errors, looked_at, print_json
 from explorer.words.ranks import by_name, place_fields, place_words
 from explorer.words.routes import called, refusal_words, request, step_words, strength_word
-from graph_model.measures import differing, find_cells, settings_of
+from graph_model.measures import differing, find_cells
+from graph_model.measures.day import Day
 from graph_model.measures.gaps import Coverage
 from graph_model.measures.go_betweens import ROLE, find_go_betweens
 from graph_model.measures.introductions import Route, find_routes
 from graph_model.measures.next.try_link import try_link
 from graph_model.measures.ranges.draws import Place, go_between_ranks, leaving_ranks
 from graph_model.measures.ranges.lists import named, route_ranks, set_ranks, ways
-from graph_model.measures.settings import Settings
 from graph_model.measures.single_points import could_double, hinges, leaving
 from graph_model.snapshot import Snapshot
 from loaders.opening import graph_now
@@ -27,12 +27,7 @@ from loaders.opening import graph_now
 Issue = Annotated[str, typer.Option("--issue", help="The id of the issue to be raised.")]
 
 
-def _opened(home: Home) -> tuple[Snapshot, Settings]:
-    snapshot = graph_now(home)
-    return snapshot, settings_of(snapshot)
-
-
-def _route(route: Route, places: Mapping[str, Place]) -> dict[str, Any]:
+def _route(day: Day, route: Route, places: Mapping[str, Place]) -> dict[str, Any]:
     steps = [
         {
             "from": step.link.source,
@@ -50,7 +45,7 @@ def _route(route: Route, places: Mapping[str, Place]) -> dict[str, Any]:
     found = {
         "stops": list(route.stops),
         "strength": round(route.strength, 6),
-        "word": strength_word(route.strength),
+        "word": strength_word(route.strength, day.settings),
         "latest": route.latest.isoformat(),
     }
     place = {} if route.refusal else place_fields(places.get(named(route)))
@@ -89,36 +84,36 @@ def routes(
     """Who can introduce us to a delegation: up to three routes with their evidence, a fallback, and
     what is not recommended.
     """
-    at = day_of(as_of)
     with errors():
-        snapshot, settings = _opened(home)
-        found = find_routes(snapshot, delegation, at, settings, issue=issue, start=start)
-        letter = request(snapshot, found, found.routes[0], at, settings) if found.routes else ""
+        day = looked_at(graph_now(home), as_of, leave_out_derived=False)
+        snapshot = day.snapshot
+        found = find_routes(day, delegation, issue=issue, start=start)
+        letter = request(day, found, found.routes[0]) if found.routes else ""
     places = by_name(route_ranks(ways(found)))
     if as_json:
         asked = {
             "delegation": delegation,
             "issue": issue,
             "from": start,
-            "as_of": at.isoformat(),
+            "as_of": day.at.isoformat(),
             "settings": differing(snapshot),
         }
         listed = {
-            name: [_route(route, places) for route in some]
+            name: [_route(day, route, places) for route in some]
             for name, some in (("routes", found.routes), ("refused", found.refused))
         }
         print_json(
             {
                 **asked,
                 **listed,
-                "fallback": _route(found.fallback, places) if found.fallback else None,
+                "fallback": _route(day, found.fallback, places) if found.fallback else None,
                 "request": letter,
             }
         )
         return
     for route in found.routes:
         typer.echo(
-            f"Place {place_words(places[named(route)])}: {strength_word(route.strength)}"
+            f"Place {place_words(places[named(route)])}: {strength_word(route.strength, day.settings)}"
             f" ({route.strength:.2f})  {_said(snapshot, route)}"
         )
     if found.fallback:
@@ -128,9 +123,7 @@ def routes(
             f" {_said(snapshot, found.fallback)}"
         )
     for route in found.refused:
-        typer.echo(
-            f"Not recommended: {_said(snapshot, route)}: {refusal_words(snapshot, route, settings)}"
-        )
+        typer.echo(f"Not recommended: {_said(snapshot, route)}: {refusal_words(day, route)}")
     if not found.routes and not found.refused:
         typer.echo("No recorded contact with this delegation, and none with anyone at its tables.")
 
@@ -140,26 +133,20 @@ def show_hinges(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> N
     """What hangs on one: separate routes to each delegation, and what is lost when members leave,
     singly and in sets up to three.
     """
-    at = day_of(as_of)
     with errors():
-        snapshot, settings = _opened(home)
-        found, cells = hinges(snapshot, at, settings), find_cells(snapshot, at, settings)
+        day = looked_at(graph_now(home), as_of, leave_out_derived=False)
+        snapshot = day.snapshot
+        found, cells = hinges(day), find_cells(day)
         dearest = {size: leaving(cells, size)[: 20 if size == 1 else 5] for size in (1, 2, 3)}
         places = by_name(
             [
-                *leaving_ranks(snapshot, at, settings),
-                *(
-                    place
-                    for size in (2, 3)
-                    for place in set_ranks(snapshot, at, dearest[size], settings)
-                ),
+                *leaving_ranks(day),
+                *(place for size in (2, 3) for place in set_ranks(day, dearest[size])),
             ]
         )
     delegations = []
     for hinge in found:
-        doubles = (
-            could_double(snapshot, hinge.delegation, at, settings)[:5] if hinge.routes == 1 else ()
-        )
+        doubles = could_double(day, hinge.delegation)[:5] if hinge.routes == 1 else ()
         near = [
             {"member": double.member, "reasons": {why: list(ids) for why, ids in double.reasons}}
             for double in doubles
@@ -190,7 +177,7 @@ def show_hinges(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> N
             {
                 "delegations": delegations,
                 "leaving": leavings,
-                "as_of": at.isoformat(),
+                "as_of": day.at.isoformat(),
                 "settings": differing(snapshot),
             }
         )
@@ -211,11 +198,11 @@ def show_hinges(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> N
 @app.command()
 def between(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> None:
     """Members that join others more often than chance, by the five roles of Gould and Fernandez."""
-    at = day_of(as_of)
     with errors():
-        snapshot, settings = _opened(home)
-        found = find_go_betweens(snapshot, at, settings)
-        places = by_name(go_between_ranks(snapshot, at, found, settings))
+        day = looked_at(graph_now(home), as_of, leave_out_derived=False)
+        snapshot = day.snapshot
+        found = find_go_betweens(day)
+        places = by_name(go_between_ranks(day, found))
     listed = [
         {
             "member": who.member,
@@ -230,7 +217,7 @@ def between(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> None:
     ]
     if as_json:
         print_json(
-            {"go_betweens": listed, "as_of": at.isoformat(), "settings": differing(snapshot)}
+            {"go_betweens": listed, "as_of": day.at.isoformat(), "settings": differing(snapshot)}
         )
         return
     for who in found:
@@ -260,12 +247,12 @@ def try_one(
     """What one first meeting would change: the band before and after, kinds of gap, routes that
     open. Nothing is written.
     """
-    at = day_of(as_of)
     with errors():
-        snapshot, settings = _opened(home)
+        day = looked_at(graph_now(home), as_of, leave_out_derived=False)
+        snapshot = day.snapshot
         for id in issue or []:
             snapshot.node(id)
-        found = try_link(snapshot, member, other, at, settings, tuple(issue or ()))
+        found = try_link(day, member, other, tuple(issue or ()))
 
     places = by_name(route_ranks(found.opened))
 
@@ -277,10 +264,10 @@ def try_one(
             dict(zip(("delegation", "issue", "before", "after"), cell, strict=True))
             for cell in found.changed
         ]
-        opened = [_route(route, places) for route in found.opened]
+        opened = [_route(day, route, places) for route in found.opened]
         print_json(
             {"member": member, "other": other, "before": band(found.before), "after": band(found.after), "changed": changed, "opened": opened,
-             "as_of": at.isoformat(), "settings": differing(snapshot)}
+             "as_of": day.at.isoformat(), "settings": differing(snapshot)}
         )  # fmt: skip
         return
     typer.echo(
@@ -291,6 +278,6 @@ def try_one(
     for route in found.opened:
         place = place_words(places[named(route)])
         typer.echo(
-            f"  Place {place}: {strength_word(route.strength)} ({route.strength:.2f}) "
+            f"  Place {place}: {strength_word(route.strength, day.settings)} ({route.strength:.2f}) "
             f" {_said(found.then, route)}"
         )

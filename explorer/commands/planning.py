@@ -19,10 +19,11 @@ from explorer.commands.shared import (
     day_of,
     errors,
     fail,
+    looked_at,
     print_json,
 )
 from explorer.words.ranks import by_name, place_fields, place_words
-from graph_model.measures import differing, settings_of
+from graph_model.measures import differing
 from graph_model.measures.changed.causes import Part, since
 from graph_model.measures.common_ground import asks, closest, common_ground
 from graph_model.measures.next.ask_members import questions_for
@@ -79,11 +80,9 @@ def plan(
         for id in without or ():
             if ":" not in id:
                 snapshot.node(id)
-        settings = settings_of(snapshot, leave_out_derived)
-        found = best_plan(
-            snapshot, day_of(as_of), efforts, settings, without or (), kind or OPTION_KINDS
-        )
-        places = by_name(plan_ranks(snapshot, day_of(as_of), found, settings))
+        day = looked_at(snapshot, as_of, leave_out_derived)
+        found = best_plan(day, efforts, without or (), kind or OPTION_KINDS)
+        places = by_name(plan_ranks(day, found))
     if as_json:
         exact = {
             "gain": found.exact.gain,
@@ -160,16 +159,9 @@ def show_questions(
     """The questions to one member that would settle most of what is not known."""
     with errors():
         snapshot = graph_now(home)
-        settings = settings_of(snapshot, leave_out_derived)
-        found = questions_for(snapshot, day_of(as_of), member, settings)
-        places = by_name(
-            question_ranks(
-                snapshot,
-                day_of(as_of),
-                asked_of({one.delegation: [one] for one in found}),
-                settings,
-            )
-        )
+        day = looked_at(snapshot, as_of, leave_out_derived)
+        found = questions_for(day, member)
+        places = by_name(question_ranks(day, asked_of({one.delegation: [one] for one in found})))
     if as_json:
         asked = [
             {**asdict(one), "narrowing": one.narrowing, **place_fields(places.get(one.delegation))}
@@ -205,13 +197,13 @@ def show_event_plan(
     """Who meets whom at an event so that most is opened."""
     with errors():
         snapshot = graph_now(home)
-        settings = settings_of(snapshot, leave_out_derived)
+        day = looked_at(snapshot, as_of, leave_out_derived)
         members = {
-            id: _meetings(number, settings.meetings)
+            id: _meetings(number, day.settings.meetings)
             for id, _, number in (text.partition("=") for text in going or ())
         }
-        found = best_meetings(snapshot, day_of(as_of), event, settings, members or None)
-        places = by_name(meeting_ranks(snapshot, day_of(as_of), found.meetings, settings))
+        found = best_meetings(day, event, members or None)
+        places = by_name(meeting_ranks(day, found.meetings))
     if as_json:
         meetings = [
             {
@@ -265,19 +257,13 @@ def balance(
         fail(2, f"--against is one of {', '.join(REFERENCES)}.")
     with errors():
         snapshot = graph_now(home)
-        settings = settings_of(snapshot, leave_out_derived)
-        found = balance_of(snapshot, day_of(as_of), settings, against)
+        day = looked_at(snapshot, as_of, leave_out_derived)
+        found = balance_of(day, against)
         sorts = [
             [one for id, one in found.items() if id and snapshot.nodes[id].label == label]
             for label in ("Agreement", "Delegation")
         ]
-        places = by_name(
-            [
-                place
-                for same in sorts
-                for place in voice_ranks(snapshot, day_of(as_of), scopes_of(same), settings)
-            ]
-        )
+        places = by_name([place for same in sorts for place in voice_ranks(day, scopes_of(same))])
     if as_json:
         scopes = [
             {
@@ -324,8 +310,8 @@ def changes(
         fail(2, f"--from {first} is after --to {last}.")
     with errors():
         snapshot = graph_now(home)
-        asked = (snapshot, first, last, settings_of(snapshot, leave_out_derived))
-        found, places = since(*asked), change_ranks(*asked)
+        day = looked_at(snapshot, end, leave_out_derived)
+        found, places = since(day, first), change_ranks(day, first)
     if as_json:
         ends = {
             "before": {"low": found.before.low, "high": found.before.high},
@@ -383,12 +369,8 @@ def show_common_ground(
     """
     with errors():
         snapshot = graph_now(home)
-        day = day_of(as_of)
-        found = (
-            (common_ground(snapshot, delegation, other, day),)
-            if other
-            else closest(snapshot, delegation, day)
-        )
+        day = looked_at(snapshot, as_of, leave_out_derived=False)
+        found = (common_ground(day, delegation, other),) if other else closest(day, delegation)
         asked = asks(snapshot, delegation)
         places = {} if other else by_name(ground_ranks(found))
     if as_json:

@@ -14,9 +14,10 @@ from explorer.words.changes import moved_sentence
 from graph_model.changes import TYPED
 from graph_model.database.connection import Environment
 from graph_model.database.store import Store
-from graph_model.dates import day
+from graph_model.dates import as_date
 from graph_model.measures import DEFAULTS, Number, differing, ignored_settings, numbers, settings_of
 from graph_model.measures.changed.moved import moved
+from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from loaders.check.contact import HAPPENED, Draft, alike, contact_edit, contact_faults
 from loaders.check.forms import Edit, Fault, settings_edit
@@ -87,8 +88,8 @@ def record_contact(
         edit = contact_edit(draft, snapshot, today)
         _ask(edit.says, yes)
         done = _written(connection.store, edit, home)
-    at = max(today, day(date))
-    change = moved((snapshot, settings_of(snapshot)), (done.after, settings_of(done.after)), at)
+    at = max(today, as_date(date))
+    change = moved(_counted(snapshot, at), _counted(done.after, at))
     id = next(row.id for row in edit.put.nodes if row.label == "Engagement")
     if as_json:
         band = {
@@ -179,11 +180,13 @@ def _change(number: Number, value: str, yes: bool, home: Home) -> None:
         _ask(edit.says, yes)
         done = _written(connection.store, edit, home)
     notes.print(
-        moved_sentence(
-            moved((before, settings_of(before)), (done.after, settings_of(done.after)), _today())
-        ),
+        moved_sentence(moved(_counted(before, _today()), _counted(done.after, _today()))),
         soft_wrap=True,
     )
+
+
+def _counted(snapshot: Snapshot, at: datetime.date) -> Day:
+    return Day(snapshot, at, settings_of(snapshot))
 
 
 def _written(store: Store, edit: Edit, home: Home) -> Loaded:

@@ -12,6 +12,7 @@ from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail
 from explorer.reports.registry import REPORTS, year_before
 from graph_model.atomic_files import write_whole
 from graph_model.measures import settings_of
+from graph_model.measures.day import Day
 from loaders.opening import graph_now
 from loaders.take_out.export import AUDIENCES
 from loaders.take_out.publish import release
@@ -72,7 +73,7 @@ def report(
             f"{len(leaving.findings):,} findings, nothing was written. Choose on the page Reports,"
             " or --accept what is public knowledge.",
         )
-    made = REPORTS[kind].report(leaving.snapshot, start, on, settings_of(snapshot))
+    made = REPORTS[kind].report(Day(leaving.snapshot, on, settings_of(snapshot)), start)
     try:
         write_whole(out, WRITERS[out.suffix.lower()][1](made), mode=0o644)
     except OSError as error:

@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from graph_model.dates import day
+from graph_model.dates import as_date
 from graph_model.errors import (
     LinkagesError,
     LoadCancelled,
@@ -24,7 +24,10 @@ from graph_model.errors import (
     QueryRefused,
     StoreError,
 )
+from graph_model.measures import settings_of
+from graph_model.measures.day import Day
 from graph_model.progress import Watch
+from graph_model.snapshot import Snapshot
 
 STOPPED = 130  # as a shell counts what Ctrl-C ended
 
@@ -57,9 +60,14 @@ NoDerived = Annotated[
 
 def day_of(text: str) -> date:
     try:
-        return day(text) if text else date.today()
+        return as_date(text) if text else date.today()
     except ValueError:
         fail(2, f"--as-of {text!r} is not a date; write 2017-12-01, 2017-12 or 2017.")
+
+
+def looked_at(snapshot: Snapshot, as_of: str, leave_out_derived: bool) -> Day:
+    """What the measures of a command are asked of."""
+    return Day(snapshot, day_of(as_of), settings_of(snapshot, leave_out_derived))
 
 
 def print_json(found: object) -> None:

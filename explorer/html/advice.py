@@ -90,19 +90,17 @@ def steps_html(shown: View, number: int = 3) -> str:
     """The steps, each with what it would move, its place among all delegations, and the ways to
     take it; numbered only where their places lie apart.
     """
-    steps = best_steps(shown.snapshot, shown.as_of, shown.settings, number)
+    steps = best_steps(shown.day, number)
     if not steps:
         return "<p>No gap is open: keep the lines you have.</p>"
-    places = by_name(delegation_ranks(shown.snapshot, shown.as_of, shown.settings))
+    places = by_name(delegation_ranks(shown.day))
     found = [places[step.delegation] for step in steps if step.delegation in places]
     before = numbers(found) if len(found) == len(steps) else [""] * len(steps)
     items = "".join(
         _item(shown, at, step, place_words(places.get(step.delegation)))
         for at, step in zip(before, steps, strict=True)
     )
-    worth = order_html(
-        found, f"the {len(places)} delegations with open lines", looked_at=shown.looked_at
-    )
+    worth = order_html(found, f"the {len(places)} delegations with open lines", day=shown.day)
     return (
         f'<ol class="lk-steps">{items}</ol>{worth}<p'
         f' class="lk-tool">{link(href("plan"), "Plan with another number of meetings")}</p>'

@@ -45,10 +45,7 @@ def route_html(shown: View, found: Introduction, route: Route, mark: str, place:
         f"{strength_word(route.strength, shown.settings)}: strength {route.strength:.2f} of 1,"
         f" place {place_words(place)}"
     )
-    weak, before = (
-        weak_words(shown.snapshot, route, shown.as_of),
-        (mark if mark == UNSURE else f"{mark}."),
-    )
+    weak, before = (weak_words(shown.day, route), (mark if mark == UNSURE else f"{mark}."))
     return (
         f'<div class="lk-route-top"><p role="heading" aria-level="2">{before}'
         f' {escape(title)}</p><span class="lk-route-word">{strength}</span></div>'
@@ -119,7 +116,7 @@ def refused_html(shown: View, found: Introduction) -> str:
     lines = []
     for route in found.refused:
         over = through(shown.snapshot, route, found.start) or called(shown.snapshot, route.stops[0])
-        reason = refusal_words(shown.snapshot, route, shown.settings)
+        reason = refusal_words(shown.day, route)
         lines.append(f"<p>{link(href('profile', id=route.stops[0]), over)}: {escape(reason)}.</p>")
     return "".join(lines)
 
@@ -137,7 +134,7 @@ def on_record_html(shown: View, found: Introduction) -> str:
         else []
     )
     for route in found.refused:
-        reason = refusal_words(shown.snapshot, route, shown.settings)
+        reason = refusal_words(shown.day, route)
         parts.append(
             f'{way_html(shown, found, route)}<p class="lk-weak"><b>Not recommended:</b>'
             f" {escape(reason)}.</p>"
@@ -161,11 +158,7 @@ def steps_table(shown: View, found: Introduction, places: Mapping[str, Place]) -
                 called(shown.snapshot, step.link.source),
                 called(shown.snapshot, step.link.target),
             )
-            refusal = (
-                refusal_words(shown.snapshot, route, shown.settings)
-                if route.refusal
-                else "recommended"
-            )
+            refusal = refusal_words(shown.day, route) if route.refusal else "recommended"
             rows.append(
                 [
                     str(number),

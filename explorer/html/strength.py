@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from graph_model.measures import Contact, Settings, contacts, saturate
-from graph_model.snapshot import Snapshot
+from graph_model.measures.day import Day
 
 WIDTH, HEIGHT, FOOT = 1200, 96, 56
 STEP = timedelta(days=14)
@@ -32,21 +32,22 @@ class Strength:
     live: float
 
 
-def strength(snapshot: Snapshot, delegation: str, until: date, settings: Settings) -> Strength:
+def strength(day: Day, delegation: str) -> Strength:
     """The series from the first contact (at most fourteen years back, at least two) up to a day."""
     known = tuple(
         contact
-        for contact in contacts(snapshot, settings)
-        if delegation in contact.delegations and contact.on <= until
+        for contact in contacts(day.snapshot, day.settings)
+        if delegation in contact.delegations and contact.on <= day.at
     )
     members = frozenset().union(*(contact.members for contact in known))
-    first = min((contact.on for contact in known), default=until)
+    first = min((contact.on for contact in known), default=day.at)
     start = max(
-        min(date(first.year, 1, 1), date(until.year - 2, 1, 1)), date(until.year - MOST_YEARS, 1, 1)
+        min(date(first.year, 1, 1), date(day.at.year - 2, 1, 1)),
+        date(day.at.year - MOST_YEARS, 1, 1),
     )
-    days = [start + STEP * number for number in range((until - start) // STEP + 1)]
+    days = [start + STEP * number for number in range((day.at - start) // STEP + 1)]
     days = sorted(
-        {*days, *(contact.on for contact in known if contact.on >= start), until}
+        {*days, *(contact.on for contact in known if contact.on >= start), day.at}
     )  # a contact shows on its own day
     warmth = [
         max(
@@ -60,7 +61,7 @@ def strength(snapshot: Snapshot, delegation: str, until: date, settings: Setting
         )
         for at in days
     ]
-    return Strength(tuple(days), tuple(warmth), known, settings.live)
+    return Strength(tuple(days), tuple(warmth), known, day.settings.live)
 
 
 def mark_of(contact: Contact, settings: Settings) -> str:

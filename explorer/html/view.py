@@ -1,11 +1,14 @@
-"""What a page shows: a snapshot, a day, the settings, and whether sources are shown."""
+"""What a page shows: a graph on a day, counted with the coalition's numbers, and whether sources
+are shown.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph_model.measures import Settings
+from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 
 
@@ -13,12 +16,24 @@ from graph_model.snapshot import Snapshot
 class View:
     """What a page shows."""
 
-    snapshot: Snapshot
-    as_of: date
-    settings: Settings
+    day: Day
     show_sources: bool
 
     @property
-    def looked_at(self) -> tuple[Snapshot, date, Settings]:
-        """What every measure asks for."""
-        return self.snapshot, self.as_of, self.settings
+    def snapshot(self) -> Snapshot:
+        """The graph."""
+        return self.day.snapshot
+
+    @property
+    def as_of(self) -> date:
+        """The day looked at."""
+        return self.day.at
+
+    @property
+    def settings(self) -> Settings:
+        """The numbers that measures count with."""
+        return self.day.settings
+
+    def over(self, snapshot: Snapshot) -> View:
+        """The same view of another graph: what an audience may see of this one."""
+        return replace(self, day=replace(self.day, snapshot=snapshot))

@@ -7,12 +7,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 
 from explorer.picture.layout import STEP, arrange, communities
 from explorer.picture.picture import Entry, Key, Picture, Tie
 from explorer.picture.selection import degree
 from explorer.words.captions import caption
+from graph_model.measures.day import Day
 from graph_model.rows import RelationshipRow
 from graph_model.schema import PLAIN
 from graph_model.snapshot import Snapshot
@@ -21,9 +21,7 @@ from graph_model.vocabulary import SCHEMA
 SHOWN, NAMES = 120, 3
 
 
-def bubbles(
-    snapshot: Snapshot, ids: Sequence[str], rows: Sequence[RelationshipRow], on: date
-) -> Picture:
+def bubbles(day: Day, ids: Sequence[str], rows: Sequence[RelationshipRow]) -> Picture:
     """The largest groups as bubbles; ties between two groups as one line, the wider the more there
     are.
     """
@@ -45,7 +43,7 @@ def bubbles(
     )  # bubbles are larger than entries, and their names longer
     places = {name: (x * apart, y * apart) for name, (x, y) in arrange(names, between).items()}
     entries = tuple(
-        _bubble(snapshot, name, group, places[name])
+        _bubble(day.snapshot, name, group, places[name])
         for name, group in zip(names, shown, strict=True)
     )
     ties = tuple(
@@ -69,7 +67,7 @@ def bubbles(
         entries,
         ties,
         left_out=len(ids) - len(home),
-        as_of=on,
+        as_of=day.at,
         legend=_legend(entries),
         notes=(note,),
     )

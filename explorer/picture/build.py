@@ -16,7 +16,8 @@ from explorer.picture.selection import QUIET, choose, degree, inside, on_the_day
 from explorer.picture.starts import STARTS
 from explorer.words.captions import caption
 from graph_model.errors import UnknownId
-from graph_model.measures import differing
+from graph_model.measures import differing, settings_of
+from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.take_out.publish import CHOICES, Choice, Finding, Release, release
@@ -68,6 +69,12 @@ def leaving(snapshot: Snapshot, recipe: Recipe) -> Release:
     return release(snapshot, recipe.audience, chosen)
 
 
+def day_of(shown: Snapshot, recipe: Recipe) -> Day:
+    """What a recipe looks at: the day it names, else today, counted as it says."""
+    on = date.fromisoformat(recipe.as_of) if recipe.as_of else date.today()
+    return Day(shown, on, settings_of(shown, recipe.leave_out_derived))
+
+
 def undecided(snapshot: Snapshot, made: Picture) -> tuple[Finding, ...]:
     """What in a picture could give somebody away, and has no choice yet; it may leave when there is
     none.
@@ -83,15 +90,13 @@ def compose(snapshot: Snapshot, recipe: Recipe) -> Picture:
     `UnknownId` for a start that is not there.
     """
     shown = leaving(snapshot, recipe).snapshot
-    on = date.fromisoformat(recipe.as_of) if recipe.as_of else date.today()
+    day = day_of(shown, recipe)
     ids = (
-        [id for id in recipe.places if id in shown.nodes]
-        if recipe.places
-        else wanted(shown, recipe, on)
+        [id for id in recipe.places if id in shown.nodes] if recipe.places else wanted(day, recipe)
     )
-    rows = inside(shown, ids, on)
+    rows = inside(day, ids)
     if len(ids) > MOST:
-        made = bubbles(shown, ids, rows, on)
+        made = bubbles(day, ids, rows)
         places = made.places
     else:
         kind = _layout(recipe, ids)
@@ -100,12 +105,12 @@ def compose(snapshot: Snapshot, recipe: Recipe) -> Picture:
         places = {id: place for id, place in recipe.places.items() if id in shown.nodes} or arrange(
             ids, pairs, kind, labels, recipe.focus
         )
-        made = picture(shown, ids, on, len(ids), places=places)
+        made = picture(day, ids, len(ids), places=places)
         recipe = replace(recipe, layout=kind)
-    number = len(wanted(shown, recipe, on)) - len(ids) if recipe.limit and not recipe.places else 0
+    number = len(wanted(day, recipe)) - len(ids) if recipe.limit and not recipe.places else 0
     kept = replace(
         recipe,
-        as_of=on.isoformat(),
+        as_of=day.at.isoformat(),
         places=places,
         entries=len(made.entries),
         ties=len(made.ties),
@@ -124,10 +129,10 @@ def compose(snapshot: Snapshot, recipe: Recipe) -> Picture:
     )
 
 
-def wanted(shown: Snapshot, recipe: Recipe, on: date) -> list[str]:
+def wanted(day: Day, recipe: Recipe) -> list[str]:
     """The ids that a recipe asks for, the most important first."""
     for id in recipe.focus:
-        shown.node(id)
+        day.snapshot.node(id)
     start = next((start for start in STARTS if start.code == recipe.question), None)
     if recipe.question and start is None:
         raise UnknownId(
@@ -138,15 +143,21 @@ def wanted(shown: Snapshot, recipe: Recipe, on: date) -> list[str]:
         recipe.labels or (kind.label for kind in SCHEMA.nodes if kind.label not in QUIET)
     ) - frozenset(recipe.hidden)
     others = frozenset(kind.label for kind in SCHEMA.nodes) - labels
-    around = choose(shown, recipe.focus, on, recipe.hops, others) if recipe.focus else []
+    around = choose(day, recipe.focus, recipe.hops, others) if recipe.focus else []
     if start:
-        ids = list(dict.fromkeys([*start.answer(shown, on), *around]))
+        ids = list(dict.fromkeys([*start.answer(day), *around]))
     elif recipe.focus:
         ids = around
     else:
-        rows = [row for row in shown.nodes.values() if row.label in labels and on_the_day(row, on)]
-        ids = [row.id for row in sorted(rows, key=lambda row: (-degree(shown, row.id), row.id))]
-    ids = [id for id in ids if shown.nodes[id].label in labels or id in recipe.focus]
+        rows = [
+            row
+            for row in day.snapshot.nodes.values()
+            if row.label in labels and on_the_day(row, day.at)
+        ]
+        ids = [
+            row.id for row in sorted(rows, key=lambda row: (-degree(day.snapshot, row.id), row.id))
+        ]
+    ids = [id for id in ids if day.snapshot.nodes[id].label in labels or id in recipe.focus]
     return ids[: recipe.limit] if recipe.limit else ids
 
 
@@ -221,12 +232,12 @@ def again(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, Since]:
     """A reopened picture: the same entries in the same places, and what changed in the data since."""
     shown = leaving(snapshot, recipe).snapshot
     kept = replace(recipe, focus=tuple(id for id in recipe.focus if id in shown.nodes))
-    on = date.fromisoformat(recipe.as_of) if recipe.as_of else date.today()
+    day = day_of(shown, recipe)
     gone = tuple(
         id for id in recipe.places if id not in shown.nodes and not id.startswith("group:")
     )
     now = (
-        wanted(shown, kept, on) if recipe.hops and (kept.focus or not recipe.focus) else []
+        wanted(day, kept) if recipe.hops and (kept.focus or not recipe.focus) else []
     )  # no steps: exactly these entries were meant
     new = (
         tuple(caption(shown, id) for id in now if id not in recipe.places)

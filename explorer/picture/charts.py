@@ -7,11 +7,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from html import escape
 
 from explorer.html.symbols import KIND_MARKS
-from explorer.picture.build import AUDIENCE, leaving
+from explorer.picture.build import AUDIENCE, day_of, leaving
 from explorer.picture.letters import BOLD, SANS, fit, tidy, width
 from explorer.picture.matrix import Matrix, as_records, matrix
 from explorer.picture.picture import Recipe
@@ -27,13 +26,12 @@ from graph_model.measures import (
     REACHED,
     Cell,
     Coverage,
-    Settings,
     coverage,
     differing,
     find_cells,
     in_words,
-    settings_of,
 )
+from graph_model.measures.day import Day
 from graph_model.measures.ranges.draws import delegation_ranks, gap_ranks
 from graph_model.snapshot import Snapshot
 
@@ -98,7 +96,7 @@ class Chart:
         )
         rows = [
             [str(record[name]) for name in wanted]
-            for record in as_records(self.snapshot, self.cells, by_name(gap_ranks(*self.looked_at)))
+            for record in as_records(self.snapshot, self.cells, by_name(gap_ranks(self.day)))
         ]
         return [
             Table(
@@ -107,13 +105,9 @@ class Chart:
         ]
 
     @property
-    def looked_at(self) -> tuple[Snapshot, date, Settings]:
+    def day(self) -> Day:
         """What measures are asked of."""
-        return (
-            self.snapshot,
-            date.fromisoformat(self.recipe.as_of),
-            settings_of(self.snapshot, self.recipe.leave_out_derived),
-        )
+        return day_of(self.snapshot, self.recipe)
 
     @property
     def band(self) -> Coverage:
@@ -124,8 +118,8 @@ class Chart:
 def chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     """The matrix or the band that a recipe describes, as its audience may see it."""
     shown = leaving(snapshot, recipe).snapshot
-    on = date.fromisoformat(recipe.as_of) if recipe.as_of else date.today()
-    cells = find_cells(shown, on, settings_of(shown, recipe.leave_out_derived))
+    day = day_of(shown, recipe)
+    cells = find_cells(day)
     live = len({cell.delegation for cell in cells if cell.members})
     title = recipe.title or (
         standing(shown, cells)
@@ -139,13 +133,18 @@ def chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     counted = f"counted with {in_words(settings)}" if settings else ""
     lead = " · ".join(
         part
-        for part in (f"As of {spoken(on.isoformat())}", derived, counted, AUDIENCE[recipe.audience])
+        for part in (
+            f"As of {spoken(day.at.isoformat())}",
+            derived,
+            counted,
+            AUDIENCE[recipe.audience],
+        )
         if part
     )
     kept = replace(
         recipe,
         title=title,
-        as_of=on.isoformat(),
+        as_of=day.at.isoformat(),
         entries=len(cells),
         settings=settings,
         fingerprint=shown.version,
@@ -157,7 +156,7 @@ def as_svg(made: Chart, carry_fonts: bool = True, points: bool = False, recipe: 
     """The chart on the sheet and in the style of its recipe."""
     size, style = SIZES[made.recipe.size], STYLES[made.recipe.style]
     by_kind = made.band.by_kind
-    places = delegation_ranks(*made.looked_at)
+    places = delegation_ranks(made.day)
     grid = matrix(made.snapshot, made.cells, places=by_name(places))
     is_matrix = made.recipe.what == "gaps"
     items = [

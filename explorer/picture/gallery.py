@@ -16,7 +16,8 @@ from explorer.picture.letters import files_for
 from explorer.picture.picture import Recipe
 from explorer.picture.selection import on_the_day
 from graph_model.atomic_files import write_whole
-from graph_model.measures import live_talks
+from graph_model.measures import live_talks, settings_of
+from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 
@@ -29,7 +30,7 @@ def recipes(seeds: Snapshot) -> dict[str, tuple[Recipe, str]]:
     """Each picture of the gallery with the words beside it."""
     digital = tuple(
         id
-        for id in live_talks(seeds, date.fromisoformat(DAY))
+        for id in live_talks(Day(seeds, date.fromisoformat(DAY), settings_of(seeds)))
         if "digital" in seeds.nodes[id].text("kind")
     )
     earlier = date.fromisoformat(EARLIER)

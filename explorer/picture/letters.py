@@ -13,12 +13,13 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont, TTLibError
 
+from graph_model.cached import cached
 from graph_model.shipped import shipped
 
 FOLDER = shipped() / "static"
@@ -117,7 +118,7 @@ def drawable(text: str, id: str) -> tuple[str, bool]:
     return (tidy(id), True) if lacking(said) or not said else (said, False)
 
 
-@lru_cache(maxsize=16_384)
+@cached(maxsize=16_384)
 def _face_of(code: int, first: str = SANS) -> Face | None:
     ours = next(
         (
@@ -157,7 +158,7 @@ def width(text: str, size: float, name: str = SANS) -> float:
     return sum(_advance(char, name) for char in text) * size
 
 
-@lru_cache(maxsize=16_384)
+@cached(maxsize=16_384)
 def _advance(char: str, name: str) -> float:
     font = _face_of(ord(char), name)
     return font.widths[ord(char)] if font else 1.0
@@ -202,7 +203,7 @@ def fonts_for(text: str) -> Iterator[tuple[str, Path | bytes]]:
         yield face(CJK).family, letters_alone(wide)
 
 
-@lru_cache(maxsize=16)
+@cached(maxsize=16)
 def letters_alone(codes: frozenset[int]) -> bytes:
     """The font for Chinese, Japanese and Korean with these letters alone."""
     with TTFont(face(CJK).path, lazy=True, recalcTimestamp=False) as font:

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ import streamlit as st
 from pyvis.network import Network
 
 from explorer.picture.picture import Picture, Tie
+from graph_model.cached import cached
 from graph_model.schema import Line
 from graph_model.vocabulary import SCHEMA
 
@@ -260,7 +261,7 @@ class Order:
         return isinstance(other, Order) and self._same == other._same
 
 
-@lru_cache(maxsize=16)
+@cached(maxsize=16)
 def packed(order: Order) -> bytes:
     """The payload as bytes: the twelve letters of `rev`, then JSON. Bytes are sent once and then
     only named, and the page reads them only when `rev` is new.

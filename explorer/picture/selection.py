@@ -11,7 +11,8 @@ from datetime import date
 from explorer.picture.layout import arrange
 from explorer.picture.picture import Entry, Key, Picture, Place, Recipe, Tie
 from explorer.words.captions import caption
-from graph_model.dates import day, holds
+from graph_model.dates import as_date, holds
+from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -25,62 +26,57 @@ def on_the_day(row: NodeRow | RelationshipRow, on: date) -> bool:
     """Whether a row holds on a day: within its validity, and for an engagement not before it
     happened.
     """
-    if row.kind == "Engagement" and day(row.text("date")) > on:
+    if row.kind == "Engagement" and as_date(row.text("date")) > on:
         return False
     return holds(row.text("valid_from"), row.text("valid_to"), on)
 
 
 def choose(
-    snapshot: Snapshot,
-    starts: Sequence[str],
-    on: date,
-    hops: int = 1,
-    hidden: frozenset[str] = frozenset(),
+    day: Day, starts: Sequence[str], hops: int = 1, hidden: frozenset[str] = frozenset()
 ) -> list[str]:
     """Ids within so many steps of the starting entries: these first, then the nearest, then the
     best tied.
     """
-    found = [id for id in dict.fromkeys(starts) if id in snapshot.nodes]
-    quiet = (QUIET - {snapshot.nodes[id].label for id in found}) | hidden
+    found = [id for id in dict.fromkeys(starts) if id in day.snapshot.nodes]
+    quiet = (QUIET - {day.snapshot.nodes[id].label for id in found}) | hidden
     distance = dict.fromkeys(found, 0)
     edge = list(found)
     for step in range(1, hops + 1):
         reached = []
         for id in edge:
-            for tie in (*snapshot.out(id), *snapshot.back(id)):
+            for tie in (*day.snapshot.out(id), *day.snapshot.back(id)):
                 other = tie.target if tie.source == id else tie.source
-                row = snapshot.nodes[other]
+                row = day.snapshot.nodes[other]
                 if (
                     other not in distance
                     and row.label not in quiet
-                    and on_the_day(tie, on)
-                    and on_the_day(row, on)
+                    and on_the_day(tie, day.at)
+                    and on_the_day(row, day.at)
                 ):
                     distance[other] = step
                     reached.append(other)
         edge = reached
     rest = sorted(
         (id for id in distance if distance[id]),
-        key=lambda id: (distance[id], -degree(snapshot, id), id),
+        key=lambda id: (distance[id], -degree(day.snapshot, id), id),
     )
     return [*found, *rest]
 
 
-def inside(snapshot: Snapshot, ids: Iterable[str], on: date) -> list[RelationshipRow]:
+def inside(day: Day, ids: Iterable[str]) -> list[RelationshipRow]:
     """The relationships between these entries that hold on the day."""
     wanted = dict.fromkeys(ids)
     return [
         tie
         for id in wanted
-        for tie in snapshot.out(id)
-        if tie.target in wanted and on_the_day(tie, on)
+        for tie in day.snapshot.out(id)
+        if tie.target in wanted and on_the_day(tie, day.at)
     ]
 
 
 def picture(
-    snapshot: Snapshot,
+    day: Day,
     ids: Sequence[str],
-    on: date,
     limit: int = FIRST,
     *,
     title: str = "",
@@ -92,28 +88,28 @@ def picture(
     the same picture, and a wider one moves nothing.
     """
     shown = list(ids[:limit])
-    rows = inside(snapshot, shown, on)
-    at = places if places is not None else layout(snapshot, shown)
-    entries = tuple(entry(snapshot, id, at[id]) for id in shown)
+    rows = inside(day, shown)
+    at = places if places is not None else layout(day.snapshot, shown)
+    entries = tuple(entry(day.snapshot, id, at[id]) for id in shown)
     ties = tuple(tie_of(row) for row in rows)
     return Picture(
         entries,
         ties,
         left_out=len(ids) - len(shown),
         title=title,
-        as_of=on,
+        as_of=day.at,
         filters=tuple(filters),
-        legend=legend(snapshot, entries, on),
+        legend=legend(day, entries),
         lines=lines(ties),
         sources=len(
             {
                 address
-                for row in (*map(snapshot.node, shown), *rows)
+                for row in (*map(day.snapshot.node, shown), *rows)
                 for address in row.text("source_url").split(" ; ")
                 if address
             }
         ),
-        recipe=recipe or Recipe(as_of=on.isoformat()),
+        recipe=recipe or Recipe(as_of=day.at.isoformat()),
     )
 
 
@@ -148,7 +144,7 @@ def tie_of(row: RelationshipRow) -> Tie:
     )
 
 
-def legend(snapshot: Snapshot, entries: Sequence[Entry], on: date) -> tuple[Key, ...]:
+def legend(day: Day, entries: Sequence[Entry]) -> tuple[Key, ...]:
     """Each label in the picture: how many of it are shown, and how many more the graph holds on the
     day.
     """
@@ -156,7 +152,7 @@ def legend(snapshot: Snapshot, entries: Sequence[Entry], on: date) -> tuple[Key,
     found = []
     for kind in SCHEMA.nodes:
         if shown[kind.label]:
-            number = sum(on_the_day(row, on) for row in snapshot.of(kind.label))
+            number = sum(on_the_day(row, day.at) for row in day.snapshot.of(kind.label))
             says = kind.singular if shown[kind.label] == 1 else kind.plural.lower()
             found.append(
                 Key(

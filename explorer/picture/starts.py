@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from graph_model.measures import contacts, find_cells, live_talks
-from graph_model.snapshot import Snapshot
+from graph_model.measures.day import Day
 
 
 @dataclass(frozen=True)
@@ -16,20 +16,22 @@ class Start:
 
     code: str
     says: str
-    answer: Callable[[Snapshot, date], list[str]]
+    answer: Callable[[Day], list[str]]
 
 
-def _digital(snapshot: Snapshot, on: date) -> list[str]:
-    live = [id for id in live_talks(snapshot, on) if "digital" in snapshot.nodes[id].text("kind")]
+def _digital(day: Day) -> list[str]:
+    live = [id for id in live_talks(day) if "digital" in day.snapshot.nodes[id].text("kind")]
     return [
         *live,
-        *dict.fromkeys(tie.source for id in live for tie in snapshot.back(id, "NEGOTIATES")),
+        *dict.fromkeys(tie.source for id in live for tie in day.snapshot.back(id, "NEGOTIATES")),
     ]
 
 
-def _recent(snapshot: Snapshot, on: date) -> list[str]:
+def _recent(day: Day) -> list[str]:
     recent = [
-        contact for contact in contacts(snapshot) if on - timedelta(days=730) <= contact.on <= on
+        contact
+        for contact in contacts(day.snapshot, day.settings)
+        if day.at - timedelta(days=730) <= contact.on <= day.at
     ]
     return list(
         dict.fromkeys(
@@ -40,31 +42,29 @@ def _recent(snapshot: Snapshot, on: date) -> list[str]:
     )
 
 
-def _silent(snapshot: Snapshot, on: date) -> list[str]:
-    live = live_talks(snapshot, on)
+def _silent(day: Day) -> list[str]:
+    live = live_talks(day)
     silent = list(
-        dict.fromkeys(
-            cell.delegation for cell in find_cells(snapshot, on) if cell.kind == "unknown"
-        )
+        dict.fromkeys(cell.delegation for cell in find_cells(day) if cell.kind == "unknown")
     )[:15]
     return [
         *silent,
         *dict.fromkeys(
             tie.target
             for id in silent
-            for tie in snapshot.out(id, "NEGOTIATES")
+            for tie in day.snapshot.out(id, "NEGOTIATES")
             if tie.target in live
         ),
     ]
 
 
-def _ways(snapshot: Snapshot, on: date) -> list[str]:
+def _ways(day: Day) -> list[str]:
     open_ways = [
-        row.id for row in snapshot.of("ConsultationMechanism") if row.text("status") == "active"
+        row.id for row in day.snapshot.of("ConsultationMechanism") if row.text("status") == "active"
     ]
     return [
         *open_ways,
-        *dict.fromkeys(tie.target for id in open_ways for tie in snapshot.out(id, "OPENS")),
+        *dict.fromkeys(tie.target for id in open_ways for tie in day.snapshot.out(id, "OPENS")),
     ]
 
 

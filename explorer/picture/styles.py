@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+
+from graph_model.cached import cached
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@lru_cache(maxsize=512)
+@cached(maxsize=512)
 def _tone(color: str, paper: str, grey: bool) -> str:
     if grey:
         value = (

@@ -10,8 +10,9 @@ from datetime import date
 from explorer.reports.parts import PROVEN, names, number, proven, said
 from explorer.words.sentences import percent, title
 from explorer.words.text import words
-from graph_model.dates import day
-from graph_model.measures import DEFAULTS, KIND, REACHED, Cell, Settings, coverage, find_cells
+from graph_model.dates import as_date
+from graph_model.measures import KIND, REACHED, Cell, coverage, find_cells
+from graph_model.measures.day import Day
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 from loaders.take_out.report_files import Report, Section, rows
@@ -20,22 +21,23 @@ from loaders.take_out.report_files import Report, Section, rows
 MEETINGS = ("meeting", "call", "briefing", "panel", "hearing", "room", "advisory_seat")
 
 
-def activities(snapshot: Snapshot, since: date, on: date, settings: Settings = DEFAULTS) -> Report:
+def activities(day: Day, since: date) -> Report:
     """The report on a span of days, the first not included."""
     made = sorted(
         (
             row
-            for row in snapshot.of("Engagement")
-            if since < day(row.text("date")) <= on and snapshot.back(row.id, "TOOK_PART_IN")
+            for row in day.snapshot.of("Engagement")
+            if since < as_date(row.text("date")) <= day.at
+            and day.snapshot.back(row.id, "TOOK_PART_IN")
         ),
-        key=lambda row: (day(row.text("date")), row.id),
+        key=lambda row: (as_date(row.text("date")), row.id),
     )
     held = [
         row for row in made if row.text("kind") in MEETINGS and row.text("outcome") != "refused"
     ]
     then, now = (
-        {(cell.delegation, cell.issue): cell for cell in find_cells(snapshot, at, settings)}
-        for at in (since, on)
+        {(cell.delegation, cell.issue): cell for cell in find_cells(day.on(at))}
+        for at in (since, day.at)
     )
     closed = [
         cell
@@ -52,7 +54,7 @@ def activities(snapshot: Snapshot, since: date, on: date, settings: Settings = D
         f"{words(kind)} {count}"
         for kind, count in Counter(row.text("kind") for row in made).most_common()
     )
-    span = f"From {said(since.isoformat())} to {said(on.isoformat())}"
+    span = f"From {said(since.isoformat())} to {said(day.at.isoformat())}"
     sentences = (
         (
             f"{span}, members made"
@@ -73,30 +75,30 @@ def activities(snapshot: Snapshot, since: date, on: date, settings: Settings = D
             "Contacts made",
             number(len(made), "contact") + ", oldest first.",
             HEADER,
-            rows([_contact(snapshot, row) for row in made]),
+            rows([_contact(day.snapshot, row) for row in made]),
         ),
         Section(
             "Meetings held",
             f"{number(len(held), 'contact')} in which people met or spoke.",
             HEADER,
-            rows([_contact(snapshot, row) for row in held]),
+            rows([_contact(day.snapshot, row) for row in held]),
         ),
         Section(
             "Gaps closed",
             "Delegation and issue that had no live line at the start.",
             GAPS,
-            rows([_closed(snapshot, cell, then) for cell in closed]),
+            rows([_closed(day.snapshot, cell, then) for cell in closed]),
         ),
         Section(
             "Lines lost",
             "Delegation and issue that had a live line at the start.",
             GAPS,
-            rows([_lost(snapshot, old, new) for old, new in lost]),
+            rows([_lost(day.snapshot, old, new) for old, new in lost]),
         ),
     )
     return Report(
         "activities",
-        f"Activities of the coalition, {said(since.isoformat())} to {said(on.isoformat())}",
+        f"Activities of the coalition, {said(since.isoformat())} to {said(day.at.isoformat())}",
         sentences,
         sections,
     )

@@ -10,7 +10,8 @@ from explorer.reports.parts import PROVEN, names, number, proven, said
 from explorer.words.sentences import title
 from explorer.words.text import words
 from graph_model.dates import holds
-from graph_model.measures import DEFAULTS, Settings, at_the_table, live_talks, phase_on
+from graph_model.measures import at_the_table, live_talks, phase_on
+from graph_model.measures.day import Day
 from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.take_out.report_files import Report, Section, rows
@@ -20,37 +21,35 @@ OVER = ("superseded", "abandoned", "lapsed")
 PLACES = ("NEGOTIATED_IN", "ADMINISTERED_BY", "DISCUSSED_IN", "DECIDED_IN", "NOTIFIED_TO")
 
 
-def background_paper(
-    snapshot: Snapshot, since: date, on: date, settings: Settings = DEFAULTS
-) -> Report:
+def background_paper(day: Day, since: date) -> Report:
     """The tables as of a day; `since` plays no part."""
     status = {
         row.id: phase.text("status")
-        for row in snapshot.of("Agreement")
-        if (phase := phase_on(snapshot, row.id, on))
+        for row in day.snapshot.of("Agreement")
+        if (phase := phase_on(day, row.id))
     }
     status = {id: its for id, its in status.items() if its not in OVER}
-    order = sorted(status, key=snapshot.name)
-    live = live_talks(snapshot, on, settings)
+    order = sorted(status, key=day.snapshot.name)
+    live = live_talks(day)
     covers = [
         (id, tie)
         for id in order
-        for tie in snapshot.out(id, "COVERS")
-        if holds(tie.text("valid_from"), tie.text("valid_to"), on)
+        for tie in day.snapshot.out(id, "COVERS")
+        if holds(tie.text("valid_from"), tie.text("valid_to"), day.at)
     ]
     seats = [
         (id, tie)
         for id in order
         if id in live
-        for tie in snapshot.back(id, "NEGOTIATES")
-        if at_the_table(tie, on)
+        for tie in day.snapshot.back(id, "NEGOTIATES")
+        if at_the_table(tie, day.at)
     ]
     venues = sorted(
-        {tie.target for id in order for tie in snapshot.out(id, *PLACES)}, key=snapshot.name
+        {tie.target for id in order for tie in day.snapshot.out(id, *PLACES)}, key=day.snapshot.name
     )
     sentences = (
         (
-            f"On {said(on.isoformat())}, {number(len(order), 'agreement')} that still"
+            f"On {said(day.at.isoformat())}, {number(len(order), 'agreement')} that still"
             f" {'matter' if len(order) != 1 else 'matters'}"
             f" {'treat' if len(order) != 1 else 'treats'} {len({tie.target for _, tie in covers})}"
             f" Internet issues; {len(live)} of them are on the table."
@@ -61,13 +60,13 @@ def background_paper(
         "Agreements and issues",
         f"{number(len(covers), 'line')}: how strongly each agreement binds, and in which article.",
         ("agreement", "phase", "issue", "strength", "article", "dispute settlement", *PROVEN),
-        rows([_issue(snapshot, id, status[id], tie) for id, tie in covers]),
+        rows([_issue(day.snapshot, id, status[id], tie) for id, tie in covers]),
     )
     places = Section(
         "Venues",
         f"{number(len(venues), 'venue')} in which these are negotiated, looked after or discussed.",
         ("venue", "kind", "access of others", "papers public", "agreements", *PROVEN),
-        rows([_venue(snapshot, id, status) for id in venues]),
+        rows([_venue(day.snapshot, id, status) for id in venues]),
     )
     who = Section(
         "Who negotiates",
@@ -76,8 +75,8 @@ def background_paper(
         rows(
             [
                 (
-                    snapshot.name(id),
-                    title(snapshot, tie.source),
+                    day.snapshot.name(id),
+                    title(day.snapshot, tie.source),
                     words(tie.text("role")),
                     tie.text("valid_from"),
                     *proven(tie),
@@ -88,7 +87,7 @@ def background_paper(
     )
     return Report(
         "background-paper",
-        f"Internet issues in trade agreements, as of {said(on.isoformat())}",
+        f"Internet issues in trade agreements, as of {said(day.at.isoformat())}",
         sentences,
         (issues, places, who),
     )

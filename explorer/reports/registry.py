@@ -9,8 +9,7 @@ from datetime import date
 from explorer.reports.activities import activities
 from explorer.reports.background import background_paper
 from explorer.reports.scorecard import transparency
-from graph_model.measures import Settings, differing_numbers, in_words
-from graph_model.snapshot import Snapshot
+from graph_model.measures import Day, differing_numbers, in_words
 from loaders.take_out.report_files import Report
 
 
@@ -24,16 +23,13 @@ class Kind:
     title: str
     says: str
     span: bool
-    make: Callable[[Snapshot, date, date, Settings], Report]
+    make: Callable[[Day, date], Report]
 
-    def report(self, snapshot: Snapshot, since: date, on: date, settings: Settings) -> Report:
+    def report(self, day: Day, since: date) -> Report:
         """The report; it names the settings it was counted with where they differ from the
         defaults.
         """
-        made, numbers = (
-            self.make(snapshot, since, on, settings),
-            in_words(differing_numbers(settings)),
-        )
+        made, numbers = self.make(day, since), in_words(differing_numbers(day.settings))
         return (
             replace(
                 made,

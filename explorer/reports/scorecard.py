@@ -10,7 +10,7 @@ from explorer.reports.parts import PROVEN, names, number, proven, said
 from explorer.words.ranks import place_range
 from explorer.words.sentences import percent, title
 from explorer.words.text import words
-from graph_model.measures import DEFAULTS, Settings
+from graph_model.measures.day import Day
 from graph_model.measures.ranges.draws import among
 from graph_model.measures.transparency import Point, Score, changes, extremes, scores
 from graph_model.snapshot import Snapshot
@@ -18,12 +18,10 @@ from graph_model.vocabulary import SCHEMA
 from loaders.take_out.report_files import Report, Section, rows
 
 
-def transparency(
-    snapshot: Snapshot, since: date, on: date, settings: Settings = DEFAULTS
-) -> Report:
+def transparency(day: Day, since: date) -> Report:
     """The scorecard as of a day, and what became known after `since`."""
-    found = scores(snapshot, on)
-    new = changes(snapshot, since, on)
+    found = scores(day)
+    new = changes(day, since)
     points = found[0].points if found else ()
     known = sum(score.known for score in found)
     of = sum(len(score.points) for score in found)
@@ -34,15 +32,17 @@ def transparency(
             strict=True,
         )
     )
-    order = sorted(found, key=lambda score: (places[score.subject], _name(snapshot, score.subject)))
+    order = sorted(
+        found, key=lambda score: (places[score.subject], _name(day.snapshot, score.subject))
+    )
     sentences = (
         (
-            f"On {said(on.isoformat())},"
+            f"On {said(day.at.isoformat())},"
             f" {number(len(found), 'delegation, agreement or venue', 'delegations, agreements and venues')}"
             f" can be held against the {len(points)} points of the resolution of 2017; {known} of"
             f" {of} answers are known, so every score is a band."
         ),
-        _best_and_worst(snapshot, found),
+        _best_and_worst(day.snapshot, found),
     )
     table = Section(
         "Scores",
@@ -61,7 +61,9 @@ def transparency(
             "not met",
             *PROVEN,
         ),
-        rows([(place_range(*places[score.subject]), *_line(snapshot, score)) for score in order]),
+        rows(
+            [(place_range(*places[score.subject]), *_line(day.snapshot, score)) for score in order]
+        ),
     )
     cells = Section(
         "Point by point",
@@ -69,7 +71,7 @@ def transparency(
         ("subject", "point", "weight", "found", *PROVEN),
         rows(
             [
-                _point(snapshot, score, point)
+                _point(day.snapshot, score, point)
                 for score in found
                 for point in score.points
                 if point.row
@@ -83,8 +85,8 @@ def transparency(
         rows(
             [
                 (
-                    _name(snapshot, its.subject),
-                    snapshot.name(its.indicator),
+                    _name(day.snapshot, its.subject),
+                    day.snapshot.name(its.indicator),
                     "not known",
                     its.after,
                     *proven(its.row),
@@ -96,7 +98,7 @@ def transparency(
     )
     return Report(
         "transparency",
-        f"Transparency of trade talks, as of {said(on.isoformat())}",
+        f"Transparency of trade talks, as of {said(day.at.isoformat())}",
         sentences,
         (table, cells, changed),
     )

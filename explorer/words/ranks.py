@@ -5,13 +5,11 @@ missing. One wording for every list of the app.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from html import escape
 from typing import Any
 
-from graph_model.measures import Settings
+from graph_model.measures.day import Day
 from graph_model.measures.ranges.draws import LIMIT, Place, among, too_many
-from graph_model.snapshot import Snapshot
 
 #: What a place means, below every list that has them.
 HELP = (
@@ -28,7 +26,6 @@ TOO_MANY = (
     f"More than {LIMIT:,} lines are on the table, too many to draw it anew: no places are given,"
     " and how sure this order is is not known."
 )
-LookedAt = tuple[Snapshot, date, Settings]
 #: What stands before an entry whose number in its list is not sure.
 UNSURE = "•"
 
@@ -71,17 +68,15 @@ def numbers(places: Sequence[Place]) -> list[str]:
     ]
 
 
-def order_words(
-    places: Sequence[Place], of: str, help: str = HELP, looked_at: LookedAt | None = None
-) -> str:
-    """What the order of a list is worth, and what the places are places of; of what is looked at it
-    can tell why there is none.
+def order_words(places: Sequence[Place], of: str, help: str = HELP, *, day: Day | None) -> str:
+    """What the order of a list is worth, and what the places are places of; of a day it can
+    tell why there is none.
 
     >>> pair = [Place("a", 9, 1, 1, 4, 0), Place("b", 8, 2, 2, 4, 0)]
-    >>> order_words(pair, "53 delegations")[:60]
+    >>> order_words(pair, "53 delegations", day=None)[:60]
     'No order among these. A place is one among 53 delegations; n'
     """
-    if not places and looked_at and too_many(*looked_at):
+    if not places and day and too_many(day):
         return TOO_MANY
     if len(places) < 2:
         return ""
@@ -98,9 +93,7 @@ def place_fields(place: Place | None) -> dict[str, Any]:
     )
 
 
-def order_html(
-    places: Sequence[Place], of: str, help: str = HELP, looked_at: LookedAt | None = None
-) -> str:
+def order_html(places: Sequence[Place], of: str, help: str = HELP, *, day: Day | None) -> str:
     """The same as a line below a list; nothing where there is no order to speak of."""
-    said = order_words(places, of, help, looked_at)
+    said = order_words(places, of, help, day=day)
     return f'<p class="lk-small">{escape(said)}</p>' if said else ""

@@ -7,10 +7,11 @@ from __future__ import annotations
 from datetime import date
 
 from explorer.words.sentences import body
-from graph_model.dates import day, spoken
+from graph_model.dates import as_date, spoken
+from graph_model.measures.day import Day
 from graph_model.measures.introductions import Introduction, Refusal, Route, Step
 from graph_model.measures.negotiations import target_cells
-from graph_model.measures.settings import DEFAULTS, Settings
+from graph_model.measures.settings import Settings
 from graph_model.snapshot import Snapshot
 
 STRONG, FAIR = 0.5, 0.25
@@ -28,10 +29,11 @@ DID = {
 }
 
 
-def strength_word(strength: float, settings: Settings = DEFAULTS) -> str:
+def strength_word(strength: float, settings: Settings) -> str:
     """How good a route is, in a word.
 
-    >>> [strength_word(strength) for strength in (0.6, 0.3, 0.1, 0.05)]
+    >>> from graph_model.measures.settings import DEFAULTS
+    >>> [strength_word(strength, DEFAULTS) for strength in (0.6, 0.3, 0.1, 0.05)]
     ['Strong', 'Fair', 'Thin', 'Too weak']
     """
     return (
@@ -73,7 +75,7 @@ def last_evidence(snapshot: Snapshot, step: Step) -> str:
         (snapshot.nodes[id].text("date") or snapshot.nodes[id].text("start_date"), id)
         for id in step.link.evidence
     ]
-    return max(dated, key=lambda pair: (day(pair[0]) if pair[0] else date.min, pair[1]))[1]
+    return max(dated, key=lambda pair: (as_date(pair[0]) if pair[0] else date.min, pair[1]))[1]
 
 
 def step_words(snapshot: Snapshot, step: Step) -> tuple[str, str]:
@@ -98,16 +100,16 @@ def months_between(before: date, at: date) -> int:
     return (at.year - before.year) * 12 + at.month - before.month - (at.day < before.day)
 
 
-def weak_words(snapshot: Snapshot, route: Route, at: date) -> str:
+def weak_words(day: Day, route: Route) -> str:
     """The weak link in words."""
     step = route.weak
-    source, target = snapshot.name(step.link.source), called(snapshot, step.link.target)
+    source, target = day.snapshot.name(step.link.source), called(day.snapshot, step.link.target)
     if step.link.sort == "table":
         return (
-            f"{called(snapshot, step.link.source)} and {target} sit at one table, which is not"
+            f"{called(day.snapshot, step.link.source)} and {target} sit at one table, which is not"
             " knowing each other."
         )
-    months = months_between(step.link.latest, at)
+    months = months_between(step.link.latest, day.at)
     age = "this month" if months < 1 else "a month ago" if months == 1 else f"{months} months ago"
     if step.link.sort == "together":
         return f"{source} and {target} last took part in something together {age}."
@@ -120,15 +122,15 @@ def weak_words(snapshot: Snapshot, route: Route, at: date) -> str:
     )
 
 
-def refusal_words(snapshot: Snapshot, route: Route, settings: Settings = DEFAULTS) -> str:
+def refusal_words(day: Day, route: Route) -> str:
     """Why a route is not recommended."""
     because: dict[Refusal, str] = {
-        "weak": f"strength {route.strength:.2f}, below {settings.too_weak:g}",
+        "weak": f"strength {route.strength:.2f}, below {day.settings.too_weak:g}",
         "old": (
             f"its evidence of {spoken(route.latest.isoformat()[:7])} is older than"
-            f" {settings.too_old} months"
+            f" {day.settings.too_old} months"
         ),
-        "do_not_ask": f"{snapshot.name(route.stops[0])} asked not to be asked",
+        "do_not_ask": f"{day.snapshot.name(route.stops[0])} asked not to be asked",
         "": "",
     }
     return because[route.refusal]
@@ -140,15 +142,13 @@ def through(snapshot: Snapshot, route: Route, start: str = "") -> str:
     return " and ".join(called(snapshot, stop) for stop in via)
 
 
-def headline(
-    snapshot: Snapshot, found: Introduction, at: date, first: bool = True
-) -> tuple[str, str]:
+def headline(day: Day, found: Introduction, first: bool = True) -> tuple[str, str]:
     """The answer in one sentence, and what it rests on; `first` tells whether the first route is
     surely the best.
     """
-    whom = called(snapshot, found.delegation)
+    whom = called(day.snapshot, found.delegation)
     if not found.routes:
-        who = snapshot.name(found.start) if found.start else "any of us"
+        who = day.snapshot.name(found.start) if found.start else "any of us"
         lead = (
             "What is on record is too old or too thin to lean on."
             if found.refused
@@ -156,35 +156,31 @@ def headline(
         )
         return f"No way to {whom} that we would recommend to {who}.", lead
     best = found.routes[0]
-    word = strength_word(best.strength).lower()
-    over = through(snapshot, best, found.start)
-    own = f"{snapshot.name(found.start)} has a line of its own to {whom}"
+    word = strength_word(best.strength, day.settings).lower()
+    over = through(day.snapshot, best, found.start)
+    own = f"{day.snapshot.name(found.start)} has a line of its own to {whom}"
     sentence = (
         f"{'Our best way' if first else 'One of our best ways'} to {whom} is {word}: through"
         f" {over}."
         if over
         else f"{own}, and it is {word}."
     )
-    said = weak_words(snapshot, best, at)
+    said = weak_words(day, best)
     return sentence, said[:1].upper() + said[1:]
 
 
-def request(
-    snapshot: Snapshot, found: Introduction, route: Route, at: date, settings: Settings = DEFAULTS
-) -> str:
+def request(day: Day, found: Introduction, route: Route) -> str:
     """A request to copy: to the first body that must be asked, with the contact it rests on, the
     issue, and the talks.
     """
     steps = [step for step in route.steps if step.link.source != found.start] or list(route.steps)
     own = steps[0].link.source == found.start
     asked = steps[0].link.target if own else steps[0].link.source
-    goal = formal(snapshot, found.delegation)
+    goal = formal(day.snapshot, found.delegation)
     parts = [
-        f"Dear colleagues at {formal(snapshot, asked)},",
+        f"Dear colleagues at {formal(day.snapshot, asked)},",
         "",
-        " ".join(
-            [*_known(snapshot, steps[0], own), *_wish(snapshot, found, goal, own, at, settings)]
-        ),
+        " ".join([*_known(day.snapshot, steps[0], own), *_wish(day, found, goal, own)]),
     ]
     if own:
         parts.append("Could we have a short call with the desk that follows it?")
@@ -194,9 +190,9 @@ def request(
             f" {_free_to_say_no()}"
         )
     else:
-        met = formal(snapshot, steps[0].link.target)
+        met = formal(day.snapshot, steps[0].link.target)
         joined = (
-            f"; the two sit together in {snapshot.name(steps[1].link.evidence[0])}"
+            f"; the two sit together in {day.snapshot.name(steps[1].link.evidence[0])}"
             if steps[1].link.sort == "table"
             else ""
         )
@@ -232,21 +228,19 @@ def _known(snapshot: Snapshot, step: Step, own: bool) -> list[str]:
     ]
 
 
-def _wish(
-    snapshot: Snapshot, found: Introduction, goal: str, own: bool, at: date, settings: Settings
-) -> list[str]:
+def _wish(day: Day, found: Introduction, goal: str, own: bool) -> list[str]:
     """What we would like to talk about, and why now."""
     cells = [
         cell
-        for key, cell in target_cells(snapshot, at, settings).items()
+        for key, cell in target_cells(day).items()
         if key[0] == found.delegation and found.issue in ("", key[1])
     ]
     best = max(cells, key=lambda cell: cell.importance, default=None)
     with_whom = "with you" if own else f"with {goal}"
-    issue = f" about {snapshot.name(found.issue).lower()}" if found.issue else ""
+    issue = f" about {day.snapshot.name(found.issue).lower()}" if found.issue else ""
     talks = (
         f", which {'is on the table in' if issue else 'takes part in'}"
-        f" {snapshot.name(best.talks[0].agreement)}"
+        f" {day.snapshot.name(best.talks[0].agreement)}"
         if best
         else ""
     )

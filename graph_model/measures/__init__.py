@@ -1,12 +1,13 @@
 """What the coalition's outreach looks like on a day: target cells, warmth, kinds of gap, coverage
 band.
 
-Every measure is a pure function of a snapshot, a date and settings.
+Every measure is a pure function of a `Day`: a snapshot, a date and settings.
 """
 
 from __future__ import annotations
 
 from graph_model.measures.contacts import Contact, Ties, contacts, family, saturate, ties, worth
+from graph_model.measures.day import Day
 from graph_model.measures.gaps import (
     KIND,
     KINDS,
@@ -46,6 +47,7 @@ __all__ = [
     "Cell",
     "Contact",
     "Coverage",
+    "Day",
     "GapKind",
     "Number",
     "Settings",

@@ -11,14 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Literal
 
-from graph_model.dates import day
+from graph_model.cached import cached
+from graph_model.dates import as_date
 from graph_model.measures.contacts import Contact, contacts, family, saturate
+from graph_model.measures.day import Day
 from graph_model.measures.negotiations import at_the_table, live_talks
-from graph_model.measures.settings import DEFAULTS, Settings
-from graph_model.snapshot import Snapshot
 
 Sort = Literal["contact", "together", "table"]
 
@@ -63,8 +63,9 @@ class Network:
     not cost the whole graph.
     """
 
-    def __init__(self, snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> None:
-        self.snapshot, self.at, self.settings = snapshot, at, settings
+    def __init__(self, day: Day) -> None:
+        self.day = day
+        self.snapshot, self.at, self.settings = day.snapshot, day.at, day.settings
         # asked for again and again by the routes of one page
         self.warm = cache(self._warm)
         self.line = cache(self._line)
@@ -190,7 +191,7 @@ class Network:
         since = self.at - timedelta(days=self.settings.request_days)
         plans = (self.snapshot.nodes[tie.target] for tie in self.snapshot.out(member, "CARRIES"))
         lately = sum(
-            plan.text("state") != "dropped" and since < day(plan.text("as_of")) <= self.at
+            plan.text("state") != "dropped" and since < as_date(plan.text("as_of")) <= self.at
             for plan in plans
         )
         return self.settings.asked_often if lately >= self.settings.requests else 1.0
@@ -217,7 +218,7 @@ class Network:
                 for seat in self.snapshot.back(agreement, "NEGOTIATES")
                 if at_the_table(seat, self.at)
             ]
-            for agreement in live_talks(self.snapshot, self.at, self.settings)
+            for agreement in live_talks(self.day)
         }
 
     @cached_property
@@ -260,7 +261,7 @@ class Network:
             if not row.text("confidence").startswith("verified"):
                 worth *= chosen.doubt
             held = frozenset(tie.target for tie in self.snapshot.out(row.id, "HELD_AT"))
-            yield _Occasion(row.id, day(row.text("date")), members, worth, held)
+            yield _Occasion(row.id, as_date(row.text("date")), members, worth, held)
 
     def _places_shared(self) -> Iterable[_Occasion]:
         """Events at which members had contacts of their own or to which they sent somebody, and
@@ -271,11 +272,11 @@ class Network:
             when = self.snapshot.nodes[tie.target].text("start_date") or self.snapshot.nodes[
                 tie.source
             ].text("date")
-            there[tie.target, day(when)].update(
+            there[tie.target, as_date(when)].update(
                 part.source for part in self.snapshot.back(tie.source, "TOOK_PART_IN")
             )
         for tie in self.snapshot.ties("GOES_TO"):
-            there[tie.target, day(self.snapshot.nodes[tie.target].text("start_date"))].add(
+            there[tie.target, as_date(self.snapshot.nodes[tie.target].text("start_date"))].add(
                 tie.source
             )
         for (place, on), members in there.items():
@@ -286,7 +287,7 @@ def _warmest(links: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(sorted(links, key=lambda link: (-link.warmth, link.source)))
 
 
-@lru_cache(maxsize=8)
-def network(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> Network:
+@cached(maxsize=8)
+def network(day: Day, /) -> Network:
     """The ties at a date, kept for the next question about the same day."""
-    return Network(snapshot, at, settings)
+    return Network(day)

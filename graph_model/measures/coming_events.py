@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from graph_model.dates import day, span
+from graph_model.dates import as_date, span
+from graph_model.measures.day import Day
 from graph_model.measures.negotiations import at_the_table
-from graph_model.measures.settings import DEFAULTS, Settings
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 
 
-def coming(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> tuple[NodeRow, ...]:
+def coming(day: Day) -> tuple[NodeRow, ...]:
     """The occasions that are not over on a day and begin within the horizon, soonest first; a
     deadline is no occasion to meet.
 
     An event of *November 2026* may still come on the 23rd of that month.
     """
     found = []
-    for event in snapshot.of("Event"):
+    for event in day.snapshot.of("Event"):
         begins = span(event.text("start_date"))[0]
         ends = span(event.text("end_date") or event.text("start_date"))[1]
         if (
             event.text("kind") != "deadline"
-            and ends >= at
-            and begins <= at + timedelta(days=settings.horizon)
+            and ends >= day.at
+            and begins <= day.at + timedelta(days=day.settings.horizon)
         ):
             found.append((begins, event.id, event))
     return tuple(event for _, _, event in sorted(found))
@@ -42,7 +42,7 @@ def expected(snapshot: Snapshot, event: str) -> dict[str, float]:
     }
     if stated:
         return dict(sorted(stated.items()))
-    begins = day(snapshot.node(event).text("start_date"))
+    begins = as_date(snapshot.node(event).text("start_date"))
     talks = [tie.target for tie in snapshot.out(event, "CONVENES")]
     return dict.fromkeys(
         sorted(

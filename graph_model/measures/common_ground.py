@@ -12,7 +12,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from graph_model.dates import day, holds
+from graph_model.dates import as_date, holds
+from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 
 SIDES = {
@@ -101,17 +102,17 @@ class Ask:
     sources: str
 
 
-def stances(snapshot: Snapshot, delegation: str, at: date) -> dict[str, Stance]:
+def stances(day: Day, delegation: str) -> dict[str, Stance]:
     """Where a delegation stands on each topic on a day; of several positions on one topic the
     latest begun holds.
     """
     found: dict[str, tuple[date, str, Stance]] = {}
-    for taken in snapshot.out(delegation, "TAKES_POSITION"):
-        row = snapshot.nodes[taken.target]
+    for taken in day.snapshot.out(delegation, "TAKES_POSITION"):
+        row = day.snapshot.nodes[taken.target]
         since = row.text("valid_from")
-        if not holds(since, row.text("valid_to"), at):
+        if not holds(since, row.text("valid_to"), day.at):
             continue
-        topics = snapshot.out(row.id, "CONCERNS") or snapshot.out(row.id, "STATED_IN")
+        topics = day.snapshot.out(row.id, "CONCERNS") or day.snapshot.out(row.id, "STATED_IN")
         for topic in topics:
             stance = Stance(
                 topic.target,
@@ -121,16 +122,16 @@ def stances(snapshot: Snapshot, delegation: str, at: date) -> dict[str, Stance]:
                 since,
                 row.text("source_url") or taken.text("source_url"),
             )
-            entry = (day(since) if since else date.min, row.id, stance)
+            entry = (as_date(since) if since else date.min, row.id, stance)
             found[topic.target] = max(
                 found.get(topic.target, entry), entry, key=lambda one: one[:2]
             )
     return {topic: stance for topic, (_, _, stance) in sorted(found.items())}
 
 
-def common_ground(snapshot: Snapshot, left: str, right: str, at: date) -> CommonGround:
+def common_ground(day: Day, left: str, right: str) -> CommonGround:
     """Two delegations compared on every topic on which at least one has spoken. Raises `UnknownId`."""
-    ours, theirs = (stances(snapshot, snapshot.node(one).id, at) for one in (left, right))
+    ours, theirs = (stances(day, day.snapshot.node(one).id) for one in (left, right))
     lines = [
         Line(topic, _kind(ours.get(topic), theirs.get(topic)), ours.get(topic), theirs.get(topic))
         for topic in {*ours, *theirs}
@@ -142,14 +143,14 @@ def common_ground(snapshot: Snapshot, left: str, right: str, at: date) -> Common
     )
 
 
-def closest(snapshot: Snapshot, delegation: str, at: date) -> tuple[CommonGround, ...]:
+def closest(day: Day, delegation: str) -> tuple[CommonGround, ...]:
     """The delegations that have spoken on the same topics, those that agree most first."""
-    topics = set(stances(snapshot, snapshot.node(delegation).id, at))
-    others = {tie.source for tie in snapshot.ties("TAKES_POSITION") if tie.source != delegation}
+    topics = set(stances(day, day.snapshot.node(delegation).id))
+    others = {tie.source for tie in day.snapshot.ties("TAKES_POSITION") if tie.source != delegation}
     found = [
-        common_ground(snapshot, delegation, other, at)
+        common_ground(day, delegation, other)
         for other in sorted(others)
-        if topics & set(stances(snapshot, other, at))
+        if topics & set(stances(day, other))
     ]
     return tuple(
         sorted(found, key=lambda ground: (-(ground.subtract or 0.0), -ground.spoken, ground.right))

@@ -12,11 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
-from graph_model.dates import day
+from graph_model.cached import cached
+from graph_model.dates import as_date
+from graph_model.measures.day import Day
 from graph_model.measures.member_answers import answers
-from graph_model.measures.settings import DEFAULTS, Settings
+from graph_model.measures.settings import Settings
 from graph_model.snapshot import Snapshot
 
 
@@ -56,13 +57,16 @@ class Ties:
     warmth: dict[tuple[str, str], float] = field(default_factory=dict)
 
 
-def worth(
-    kind: str, outcome: str, delegations: int, confidence: str, settings: Settings = DEFAULTS
-) -> float:
+def worth(kind: str, outcome: str, delegations: int, confidence: str, settings: Settings) -> float:
     """c·b of one contact.
 
-    >>> worth("meeting", "held", 1, "verified"), worth("letter", "unknown", 1, "verified"), worth("briefing", "held", 9, "verified")
-    (1.0, 0.0, 0.3)
+    >>> from graph_model.measures.settings import DEFAULTS
+    >>> worth("meeting", "held", 1, "verified", DEFAULTS)
+    1.0
+    >>> worth("letter", "unknown", 1, "verified", DEFAULTS)
+    0.0
+    >>> worth("briefing", "held", 9, "verified", DEFAULTS)
+    0.3
     """
     if outcome in ("refused", "no_answer") or (kind in settings.messages and outcome != "answered"):
         return 0.0
@@ -81,7 +85,7 @@ def saturate(strength: float) -> float:
     return 1.0 - math.exp(-strength)
 
 
-def stated(snapshot: Snapshot, settings: Settings = DEFAULTS) -> Iterator[Contact]:
+def stated(snapshot: Snapshot, settings: Settings) -> Iterator[Contact]:
     """What members said of their lines, as contacts: *yes* is worth something, *tried* is worth
     nothing but is on record.
     """
@@ -101,8 +105,8 @@ def stated(snapshot: Snapshot, settings: Settings = DEFAULTS) -> Iterator[Contac
             )
 
 
-@lru_cache(maxsize=8)
-def contacts(snapshot: Snapshot, settings: Settings = DEFAULTS) -> tuple[Contact, ...]:
+@cached(maxsize=8)
+def contacts(snapshot: Snapshot, settings: Settings) -> tuple[Contact, ...]:
     """Every engagement that a member had with a delegation, and every line that one states, oldest
     first.
 
@@ -118,7 +122,7 @@ def contacts(snapshot: Snapshot, settings: Settings = DEFAULTS) -> tuple[Contact
         found.append(
             Contact(
                 id=row.id,
-                on=day(row.text("date")),
+                on=as_date(row.text("date")),
                 kind=kind,
                 outcome=row.text("outcome") or "unknown",
                 members=members,
@@ -152,21 +156,16 @@ def family(snapshot: Snapshot, issue: str) -> frozenset[str]:
     )
 
 
-def ties(
-    snapshot: Snapshot,
-    at: date,
-    settings: Settings = DEFAULTS,
-    known: Iterable[Contact] | None = None,
-) -> Ties:
+def ties(day: Day, known: Iterable[Contact] | None = None) -> Ties:
     """The ties at a date, from the contacts up to it (`known` saves reading them again)."""
     per_tie: defaultdict[tuple[str, str], list[Contact]] = defaultdict(list)
-    for contact in contacts(snapshot, settings) if known is None else known:
-        if contact.holds(at):
+    for contact in contacts(day.snapshot, day.settings) if known is None else known:
+        if contact.holds(day.at):
             for member in contact.members:
                 for delegation in contact.delegations:
                     per_tie[member, delegation].append(contact)
     warmth = {
-        tie: saturate(sum(contact.strength(at) for contact in found))
+        tie: saturate(sum(contact.strength(day.at) for contact in found))
         for tie, found in sorted(per_tie.items())
     }
     return Ties({tie: tuple(per_tie[tie]) for tie in warmth}, warmth)

@@ -5,15 +5,14 @@ and honest ranks are read from.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 
 import numpy as np
 
+from graph_model.cached import cached
 from graph_model.measures.arrays import Flags, Floats, Ints, grouped, ints, join, lookup, places
 from graph_model.measures.contacts import Contact, contacts, family
+from graph_model.measures.day import Day
 from graph_model.measures.negotiations import TalkRows, talk_rows
-from graph_model.measures.settings import DEFAULTS, Settings
 from graph_model.snapshot import Snapshot
 
 
@@ -52,19 +51,20 @@ class Board:
         return tuple(self.delegations[place] for place in np.unique(self.delegation).tolist())
 
 
-@lru_cache(maxsize=16)
-def board(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> Board:
+@cached(maxsize=16)
+def board(day: Day, /) -> Board:
     """The board of a day."""
     delegations, issues, members = (
-        tuple(row.id for row in snapshot.of(label)) for label in ("Delegation", "Issue", "Member")
+        tuple(row.id for row in day.snapshot.of(label))
+        for label in ("Delegation", "Issue", "Member")
     )
-    talks = talk_rows(snapshot, at, settings)
+    talks = talk_rows(day)
     cells, first = np.unique(
         talks.delegation * len(issues) + talks.issue, return_index=True
     )  # the weightiest talks come first
-    known = [contact for contact in contacts(snapshot, settings) if contact.holds(at)]
-    had = _Flat(snapshot, known, delegations, issues, members)
-    left = np.array([contact.strength(at) for contact in known])
+    known = [contact for contact in contacts(day.snapshot, day.settings) if contact.holds(day.at)]
+    had = _Flat(day.snapshot, known, delegations, issues, members)
+    left = np.array([contact.strength(day.at) for contact in known])
 
     pair, other = join(had.member_contact, had.delegation_contact)
     keys, strength = grouped(
@@ -72,7 +72,7 @@ def board(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> Board:
     )
     warmth = saturated(strength)
     line, line_warmth = _lines(had, left, cells, keys, len(issues), len(delegations))
-    live = line_warmth >= settings.live
+    live = line_warmth >= day.settings.live
 
     worthy = np.array([contact.worth > 0 for contact in known], dtype=bool)
     counted, tried = np.zeros(len(delegations), bool), np.zeros(len(delegations), bool)
@@ -92,7 +92,7 @@ def board(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> Board:
         tie_member=keys // max(1, len(delegations)),
         tie_delegation=keys % max(1, len(delegations)),
         tie_warmth=warmth,
-        tie_live=warmth >= settings.live,
+        tie_live=warmth >= day.settings.live,
         counted=counted,
         tried=tried,
         evidence=_evidence(known, delegations),

@@ -12,17 +12,15 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 
 import numpy as np
 
+from graph_model.cached import cached
 from graph_model.measures.arrays import Floats, Ints, ints
+from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import Board, board
 from graph_model.measures.member_answers import nobody_known, standing
 from graph_model.measures.negotiations import Target, targets
-from graph_model.measures.settings import DEFAULTS, Settings
-from graph_model.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
@@ -137,11 +135,10 @@ class Coverage:
     by_kind: dict[str, tuple[int, float]]
 
 
-@lru_cache(maxsize=16)
-def find_cells(snapshot: Snapshot, at: date, settings: Settings | None = None) -> tuple[Cell, ...]:
+@cached(maxsize=16)
+def find_cells(day: Day, /) -> tuple[Cell, ...]:
     """Every target cell with its kind, most important first."""
-    chosen = settings or DEFAULTS
-    now, asked = board(snapshot, at, chosen), standing(snapshot, at)
+    now, asked = board(day), standing(day)
     here, live = (
         _carriers(now, now.line_cell, now.line_tie),
         _carriers(now, now.tie_delegation[now.tie_live], np.flatnonzero(now.tie_live)),
@@ -151,9 +148,9 @@ def find_cells(snapshot: Snapshot, at: date, settings: Settings | None = None) -
     cells = []
     for place, (target, number, kind) in enumerate(
         zip(
-            targets(snapshot, now.talks).values(),
+            targets(day.snapshot, now.talks).values(),
             now.delegation.tolist(),
-            kinds(snapshot, now, at),
+            kinds(day, now),
             strict=True,
         )
     ):
@@ -166,14 +163,14 @@ def find_cells(snapshot: Snapshot, at: date, settings: Settings | None = None) -
     return tuple(sorted(cells, key=lambda cell: (-cell.importance, cell.delegation, cell.issue)))
 
 
-def kinds(snapshot: Snapshot, now: Board, at: date) -> list[int]:
+def kinds(day: Day, now: Board) -> list[int]:
     """The kind of each cell as its place in `KINDS`: the first that fits."""
     here = np.bincount(now.line_cell, minlength=len(now.importance))
     live = np.zeros(len(now.delegations), bool)
     live[now.tie_delegation[now.tie_live]] = True
-    asked = standing(snapshot, at)
+    asked = standing(day)
     nobody = np.array(
-        [nobody_known(snapshot, id, asked.get(id, ()), at) for id in now.delegations], dtype=bool
+        [nobody_known(day, id, asked.get(id, ())) for id in now.delegations], dtype=bool
     )
     by_delegation = (live, now.counted, now.tried, nobody)
     fits = [here > 1, here == 1, *(flags[now.delegation] for flags in by_delegation)]
@@ -195,28 +192,25 @@ def _highest(keys: Ints, values: Floats, size: int) -> Floats:
     return found
 
 
-@lru_cache(maxsize=64)
-def band(snapshot: Snapshot, at: date, settings: Settings | None = None) -> Coverage:
+@cached(maxsize=64)
+def band(day: Day, /) -> Coverage:
     """The band over all cells: what `coverage(find_cells(…))` gives, without making the cells."""
-    now = board(snapshot, at, settings or DEFAULTS)
-    found = ints(kinds(snapshot, now, at))
+    now = board(day)
+    found = ints(kinds(day, now))
     weight = [math.fsum(now.importance[found == code]) for code in range(len(KINDS))]
     return _band(
         weight, np.bincount(found, minlength=len(KINDS)).tolist(), len(np.unique(now.delegation))
     )
 
 
-def weight_by_delegation(
-    snapshot: Snapshot, at: date, settings: Settings, codes: Collection[str]
-) -> dict[str, tuple[float, int]]:
+def weight_by_delegation(day: Day, codes: Collection[str]) -> dict[str, tuple[float, int]]:
     """The share of all importance, and the number, of the cells of these kinds per delegation, by
     id, without making the cells.
     """
-    now = board(snapshot, at, settings)
+    now = board(day)
     total = float(now.importance.sum())
     wanted = np.isin(
-        ints(kinds(snapshot, now, at)),
-        [place for place, kind in enumerate(KINDS) if kind.code in codes],
+        ints(kinds(day, now)), [place for place, kind in enumerate(KINDS) if kind.code in codes]
     )
     weight = np.bincount(
         now.delegation[wanted], weights=now.importance[wanted], minlength=len(now.delegations)

@@ -12,15 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
+from graph_model.cached import cached
 from graph_model.measures.acquaintances import network
 from graph_model.measures.arrays import Floats, Ints, ints, places
-from graph_model.measures.settings import DEFAULTS, Settings
-from graph_model.snapshot import Snapshot
+from graph_model.measures.day import Day
 
 RELABELLINGS, SEED, PERCENTILE = 1_000, 1989, 95.0
 DELEGATIONS = "delegation"
@@ -116,14 +115,12 @@ class Circles:
         return [role.code for role in ROLES].index(code)
 
 
-@lru_cache(maxsize=8)
-def find_go_betweens(
-    snapshot: Snapshot, at: date, settings: Settings = DEFAULTS, relabellings: int = RELABELLINGS
-) -> tuple[GoBetween, ...]:
+@cached(maxsize=8)
+def find_go_betweens(day: Day, relabellings: int = RELABELLINGS) -> tuple[GoBetween, ...]:
     """Members that are go-betweens more often than 95 in 100 random relabellings of the members'
     groups would have them, by role and count.
     """
-    now = circles(snapshot, at, settings)
+    now = circles(day)
     if not len(now.open):
         return ()
     counts = now.counts(now.group)
@@ -170,24 +167,24 @@ def relabelled(now: Circles, times: int, seed: int = SEED) -> Floats:
     return found
 
 
-@lru_cache(maxsize=8)
-def circles(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> Circles:
+@cached(maxsize=8)
+def circles(day: Day, /) -> Circles:
     """The ways between members and delegations at a date, over ties that are still remembered."""
-    known = network(snapshot, at, settings)
-    members = [row.id for row in snapshot.of("Member")]
+    known = network(day)
+    members = [row.id for row in day.snapshot.of("Member")]
     lines = [
         (link.source, link.target)
-        for row in snapshot.of("Delegation")
-        for link in known.lines(row.id, least=settings.remembered)
+        for row in day.snapshot.of("Delegation")
+        for link in known.lines(row.id, least=day.settings.remembered)
     ]
     met = [
         (one, link.source)
         for one in members
         for link in known.peers(one)
-        if link.warmth >= settings.remembered
+        if link.warmth >= day.settings.remembered
     ]
     ids = (*members, *sorted({delegation for _, delegation in lines}))
-    groups = [snapshot.nodes[id].text("stakeholder_group") for id in members]
+    groups = [day.snapshot.nodes[id].text("stakeholder_group") for id in members]
     names = [*groups, *[DELEGATIONS] * (len(ids) - len(members))]
     return _circles(ids, len(members), names, [*lines, *met])
 

@@ -15,15 +15,15 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from itertools import islice, pairwise, takewhile
 from typing import Literal
 
 import networkx as nx
 
+from graph_model.cached import cached
 from graph_model.measures.acquaintances import Link, Network, network
-from graph_model.measures.settings import DEFAULTS, Settings
-from graph_model.snapshot import Snapshot
+from graph_model.measures.day import Day
+from graph_model.measures.settings import Settings
 
 LONGEST = 3
 MOST = 3
@@ -96,15 +96,7 @@ class Introduction:
     refused: tuple[Route, ...]
 
 
-def find_routes(
-    snapshot: Snapshot,
-    delegation: str,
-    at: date,
-    settings: Settings = DEFAULTS,
-    *,
-    issue: str = "",
-    start: str = "",
-) -> Introduction:
+def find_routes(day: Day, delegation: str, *, issue: str = "", start: str = "") -> Introduction:
     """The best ways to a delegation, for the whole coalition or for the member `start`.
 
     An issue leaves ties as warm as they are (an introduction may open a new subject) but counts
@@ -114,25 +106,27 @@ def find_routes(
     >>> from graph_model.rows import NodeRow, RelationshipRow, Rows
     >>> rows = Rows((NodeRow("Member", "edri"), NodeRow("Delegation", "ustr"), NodeRow("Engagement", "e", {"kind": "meeting", "date": "2024-01-02",
     ...   "confidence": "verified"})), (RelationshipRow("TOOK_PART_IN", "edri", "e"), RelationshipRow("REACHED", "e", "ustr")))
-    >>> found = find_routes(Snapshot(rows), "ustr", date(2024, 1, 2))
+    >>> from graph_model.measures.settings import DEFAULTS
+    >>> from graph_model.snapshot import Snapshot
+    >>> found = find_routes(Day(Snapshot(rows), date(2024, 1, 2), DEFAULTS), "ustr")
     >>> [(route.stops, round(route.strength, 3)) for route in found.routes]
     [(('edri', 'ustr'), 0.632)]
     """
     for id in filter(None, (delegation, issue, start)):
-        snapshot.node(id)
-    known = network(snapshot, at, settings)
-    oldest = months_before(at, settings.too_old)
-    good = _ways(known, delegation, issue, start, LONGEST, settings.too_weak, oldest)
-    best = list(islice(_found(good, delegation, settings.too_weak), MOST))
+        day.snapshot.node(id)
+    known = network(day)
+    oldest = months_before(day.at, day.settings.too_old)
+    good = _ways(known, delegation, issue, start, LONGEST, day.settings.too_weak, oldest)
+    best = list(islice(_found(good, delegation, day.settings.too_weak), MOST))
     if best:
         _take_out(good, best[0], start)
-    fallback = next(_found(good, delegation, settings.too_weak), None) if best else None
+    fallback = next(_found(good, delegation, day.settings.too_weak), None) if best else None
     shown = {route.steps for route in best} | ({fallback.steps} if fallback else set())
     every = _found(
         _ways(known, delegation, issue, start, 2, FAINTEST, date.min), delegation, FAINTEST
     )
     reasons = (
-        (route, _reason(route, settings, oldest)) for route in every if route.steps not in shown
+        (route, _reason(route, day.settings, oldest)) for route in every if route.steps not in shown
     )
     refused = list(
         islice((Route(route.steps, reason) for route, reason in reasons if reason), MOST)
@@ -157,23 +151,21 @@ def same_contacts(one: Route, other: Route) -> bool:
     )
 
 
-@lru_cache(maxsize=1024)
-def reach(
-    snapshot: Snapshot, delegation: str, at: date, settings: Settings = DEFAULTS, *, start: str = ""
-) -> Route | None:
+@cached(maxsize=1024)
+def reach(day: Day, delegation: str, *, start: str = "") -> Route | None:
     """The best route that would be recommended, or None: the short answer of `find_routes`, kept
     for lists of many delegations.
     """
     ways = _ways(
-        network(snapshot, at, settings),
+        network(day),
         delegation,
         "",
         start,
         LONGEST,
-        settings.too_weak,
-        months_before(at, settings.too_old),
+        day.settings.too_weak,
+        months_before(day.at, day.settings.too_old),
     )
-    return next(_found(ways, delegation, settings.too_weak), None)
+    return next(_found(ways, delegation, day.settings.too_weak), None)
 
 
 def months_before(at: date, months: int) -> date:

@@ -8,7 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from graph_model.dates import day
+from graph_model.dates import as_date
+from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 
 
@@ -39,7 +40,7 @@ def answers(snapshot: Snapshot) -> tuple[Said, ...]:
         for who in snapshot.back(row.id, "GAVE"):
             for about in snapshot.out(row.id, "SPEAKS_OF"):
                 given[about.target, who.source].append(
-                    (day(row.text("date")), row.id, row.text("said"))
+                    (as_date(row.text("date")), row.id, row.text("said"))
                 )
     found = []
     for (delegation, member), said in sorted(given.items()):
@@ -52,22 +53,22 @@ def answers(snapshot: Snapshot) -> tuple[Said, ...]:
     return tuple(found)
 
 
-def standing(snapshot: Snapshot, at: date) -> dict[str, tuple[Said, ...]]:
+def standing(day: Day) -> dict[str, tuple[Said, ...]]:
     """The answers that stand on a day, per delegation."""
     found: defaultdict[str, list[Said]] = defaultdict(list)
-    for answer in answers(snapshot):
-        if answer.stands(at):
+    for answer in answers(day.snapshot):
+        if answer.stands(day.at):
             found[answer.delegation].append(answer)
     return {delegation: tuple(said) for delegation, said in found.items()}
 
 
-def nobody_known(snapshot: Snapshot, delegation: str, said: tuple[Said, ...], at: date) -> bool:
+def nobody_known(day: Day, delegation: str, said: tuple[Said, ...]) -> bool:
     """Whether it is on record that nobody has a line: the delegation's own day, or a *no* from
     everyone who was asked.
 
     One *I do not know* among them leaves it open.
     """
-    asked = snapshot.nodes[delegation].text("nobody_known_on")
-    return bool(asked and day(asked) <= at) or bool(
+    asked = day.snapshot.nodes[delegation].text("nobody_known_on")
+    return bool(asked and as_date(asked) <= day.at) or bool(
         said and all(answer.said == "no" for answer in said)
     )

@@ -11,7 +11,8 @@ import numpy as np
 
 from graph_model.dates import holds
 from graph_model.measures.arrays import Floats, Ints, ints, join, places
-from graph_model.measures.settings import DEFAULTS, Settings
+from graph_model.measures.day import Day
+from graph_model.measures.settings import Settings
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ROLES
@@ -40,11 +41,11 @@ class Target:
     talks: tuple[Talk, ...]
 
 
-def phase_on(snapshot: Snapshot, agreement: str, on: date) -> NodeRow | None:
+def phase_on(day: Day, agreement: str) -> NodeRow | None:
     """The phase that an agreement is in on a day; None before its first or in a gap between two."""
-    for tie in snapshot.back(agreement, "PHASE_OF"):
-        phase = snapshot.nodes[tie.source]
-        if holds(phase.text("valid_from"), phase.text("valid_to"), on):
+    for tie in day.snapshot.back(agreement, "PHASE_OF"):
+        phase = day.snapshot.nodes[tie.source]
+        if holds(phase.text("valid_from"), phase.text("valid_to"), day.at):
             return phase
     return None
 
@@ -59,12 +60,12 @@ def at_the_table(tie: RelationshipRow, on: date) -> bool:
     return seated and holds(tie.text("valid_from"), tie.text("valid_to"), on)
 
 
-def live_talks(snapshot: Snapshot, on: date, settings: Settings = DEFAULTS) -> dict[str, str]:
+def live_talks(day: Day) -> dict[str, str]:
     """The agreements whose phase has a weight on that day, with the status of that phase, by id."""
     found = {}
-    for agreement in snapshot.of("Agreement"):
-        phase = phase_on(snapshot, agreement.id, on)
-        if phase and settings.phase[phase.text("status")] > 0:
+    for agreement in day.snapshot.of("Agreement"):
+        phase = phase_on(day, agreement.id)
+        if phase and day.settings.phase[phase.text("status")] > 0:
             found[agreement.id] = phase.text("status")
     return found
 
@@ -98,31 +99,35 @@ class TalkRows:
             yield Talk(agreement, status, strengths[cover], role, weight)
 
 
-def talk_rows(snapshot: Snapshot, on: date, settings: Settings = DEFAULTS) -> TalkRows:
+def talk_rows(day: Day) -> TalkRows:
     """What is on the table on a day, row by row; weight = phase(a) × relevance(a, i) × priority(d),
     rows of weight 0 left out.
     """
-    status = live_talks(snapshot, on, settings)
+    status = live_talks(day)
     agreement, delegation, issue = (
         places(tuple(status)),
-        *(places([row.id for row in snapshot.of(label)]) for label in ("Delegation", "Issue")),
+        *(places([row.id for row in day.snapshot.of(label)]) for label in ("Delegation", "Issue")),
     )
     seats = tuple(
-        seat for id in status for seat in snapshot.back(id, "NEGOTIATES") if at_the_table(seat, on)
+        seat
+        for id in status
+        for seat in day.snapshot.back(id, "NEGOTIATES")
+        if at_the_table(seat, day.at)
     )
     covers = tuple(
         tie
         for id in status
-        for tie in snapshot.out(id, "COVERS")
-        if not (settings.leave_out_derived and tie.text("confidence") == "derived")
+        for tie in day.snapshot.out(id, "COVERS")
+        if not (day.settings.leave_out_derived and tie.text("confidence") == "derived")
     )
     scale = np.array(
         [
-            settings.phase[status[seat.target]] * _priority(snapshot.nodes[seat.source], settings)
+            day.settings.phase[status[seat.target]]
+            * _priority(day.snapshot.nodes[seat.source], day.settings)
             for seat in seats
         ]
     )
-    relevance = np.array([settings.relevance[tie.text("strength")] for tie in covers])
+    relevance = np.array([day.settings.relevance[tie.text("strength")] for tie in covers])
     seat, cover = join(
         ints(agreement[row.target] for row in seats), ints(agreement[row.source] for row in covers)
     )
@@ -138,14 +143,12 @@ def talk_rows(snapshot: Snapshot, on: date, settings: Settings = DEFAULTS) -> Ta
     )
 
 
-def target_cells(
-    snapshot: Snapshot, on: date, settings: Settings = DEFAULTS
-) -> dict[tuple[str, str], Target]:
+def target_cells(day: Day) -> dict[tuple[str, str], Target]:
     """Every target cell on a day, keyed by (delegation, issue), in the order of these ids.
 
     ω(d, i) = max over talks a of phase(a) × relevance(a, i) × priority(d).
     """
-    return targets(snapshot, talk_rows(snapshot, on, settings))
+    return targets(day.snapshot, talk_rows(day))
 
 
 def targets(snapshot: Snapshot, rows: TalkRows) -> dict[tuple[str, str], Target]:

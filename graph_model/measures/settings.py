@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Annotated, Any, get_type_hints
 
+from graph_model.cached import cached
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ENGAGEMENT_KINDS, PHASES, STRENGTHS
 
@@ -253,7 +253,7 @@ class Number:
         return f"{value:g} is not a whole number" if self.whole and value != int(value) else ""
 
 
-@lru_cache(maxsize=8)
+@cached(maxsize=8)
 def numbers(snapshot: Snapshot | None = None) -> Mapping[str, Number]:
     """The catalogue: every number by name; with a snapshot also the priority of each delegation.
 
@@ -304,7 +304,7 @@ def _catalogue(snapshot: Snapshot | None) -> Iterator[Number]:
             )
 
 
-@lru_cache(maxsize=8)
+@cached(maxsize=8)
 def _stored(snapshot: Snapshot) -> tuple[Mapping[str, float], tuple[str, ...]]:
     """The valid numbers that rows bring, and a sentence for each row that is ignored."""
     known, values, ignored = numbers(snapshot), {}, []
@@ -343,7 +343,7 @@ def with_values(
     return replace(DEFAULTS, **changed, leave_out_derived=leave_out_derived)
 
 
-@lru_cache(maxsize=8)
+@cached(maxsize=8)
 def settings_of(snapshot: Snapshot, leave_out_derived: bool = False) -> Settings:
     """The settings that hold in this graph: the defaults, changed by its `Setting` rows.
 

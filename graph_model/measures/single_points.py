@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations
 from math import comb
 from typing import Literal
@@ -21,11 +20,10 @@ import networkx as nx
 
 from graph_model.measures.acquaintances import Network, network
 from graph_model.measures.contacts import family
+from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import board
 from graph_model.measures.gaps import REACHED, Cell
 from graph_model.measures.introductions import months_before
-from graph_model.measures.settings import DEFAULTS, Settings
-from graph_model.snapshot import Snapshot
 
 #: Up to so many sets are all tried; beyond it the next member is the one that adds most.
 TRIED = 5_000
@@ -75,9 +73,7 @@ class Double:
     reasons: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def hinges(
-    snapshot: Snapshot, at: date, settings: Settings = DEFAULTS, delegations: Sequence[str] = ()
-) -> tuple[Hinge, ...]:
+def hinges(day: Day, delegations: Sequence[str] = ()) -> tuple[Hinge, ...]:
     """How each delegation at a table (or each of those named) is reached, those that hang on one
     first.
 
@@ -85,13 +81,17 @@ def hinges(
     route of two steps would be recommended.
 
     >>> from graph_model.rows import NodeRow, RelationshipRow, Rows
+    >>> from graph_model.snapshot import Snapshot
     >>> rows = Rows((NodeRow("Member", "edri"), NodeRow("Delegation", "ustr"), NodeRow("Engagement", "e", {"kind": "meeting", "date": "2024-01-02",
     ...   "confidence": "verified"})), (RelationshipRow("TOOK_PART_IN", "edri", "e"), RelationshipRow("REACHED", "e", "ustr")))
-    >>> [(hinge.routes, hinge.cut, hinge.thin) for hinge in hinges(Snapshot(rows), date(2024, 1, 2), delegations=["ustr"])]
+    >>> from datetime import date
+    >>> from graph_model.measures.settings import DEFAULTS
+    >>> day = Day(Snapshot(rows), date(2024, 1, 2), DEFAULTS)
+    >>> [(hinge.routes, hinge.cut, hinge.thin) for hinge in hinges(day, delegations=["ustr"])]
     [(1, ('edri',), 'us')]
     """
-    known = network(snapshot, at, settings)
-    wanted = delegations or board(snapshot, at, settings).seated
+    known = network(day)
+    wanted = delegations or board(day).seated
     found = [_hinge(known, delegation) for delegation in wanted]
     return tuple(
         sorted(
@@ -234,29 +234,27 @@ def _leaving(
     )
 
 
-def could_double(
-    snapshot: Snapshot, delegation: str, at: date, settings: Settings = DEFAULTS, *, issue: str = ""
-) -> tuple[Double, ...]:
+def could_double(day: Day, delegation: str, *, issue: str = "") -> tuple[Double, ...]:
     """Members without a live line that are nearest to having one: most reasons first.
 
     Reasons: it met the delegation before · it meets delegations of the same live talks · it works
     on the issue · it is based in the economy.
     """
-    known = network(snapshot, at, settings)
+    known = network(day)
     why: defaultdict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for link in known.lines(delegation):
         why[link.source]["met"] = link.evidence
     for mate in known.mates(delegation, issue):
         for link in known.lines(mate.source):
-            if link.warmth >= settings.live:
+            if link.warmth >= day.settings.live:
                 why[link.source]["mates"] = (*why[link.source].get("mates", ()), mate.source)
-    for about in sorted(family(snapshot, issue)) if issue else ():
-        for tie in snapshot.back(about, "WORKS_ON"):
+    for about in sorted(family(day.snapshot, issue)) if issue else ():
+        for tie in day.snapshot.back(about, "WORKS_ON"):
             why[tie.source]["issue"] = (*why[tie.source].get("issue", ()), about)
-    for speaks in snapshot.out(delegation, "REPRESENTS"):
-        for tie in snapshot.back(speaks.target, "BASED_IN"):
+    for speaks in day.snapshot.out(delegation, "REPRESENTS"):
+        for tie in day.snapshot.back(speaks.target, "BASED_IN"):
             why[tie.source]["home"] = (*why[tie.source].get("home", ()), speaks.target)
-    live = {link.source for link in known.lines(delegation) if link.warmth >= settings.live}
+    live = {link.source for link in known.lines(delegation) if link.warmth >= day.settings.live}
     ways = ways_in(known, delegation)
     if ways.out_degree(US) == 1:  # who is on every way as it is makes no second one
         live |= set(ways.successors(US))

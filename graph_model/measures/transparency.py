@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from graph_model.dates import day
+from graph_model.dates import as_date
+from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
-from graph_model.snapshot import Snapshot
 
 #: How the origin of an indicator begins when it is a point of the resolution.
 RESOLUTION = "DCTI resolution 2017"
@@ -65,7 +65,7 @@ class Change:
     row: RelationshipRow | None
 
 
-def scores(snapshot: Snapshot, on: date, origin: str = RESOLUTION) -> tuple[Score, ...]:
+def scores(day: Day, origin: str = RESOLUTION) -> tuple[Score, ...]:
     """Every subject of which at least one point is known on a day, the best first; of an origin, or
     of all when it is empty.
 
@@ -74,16 +74,21 @@ def scores(snapshot: Snapshot, on: date, origin: str = RESOLUTION) -> tuple[Scor
     those of the Dynamic Coalition's resolution on transparency (IGF, December 2017).
 
     >>> from graph_model.rows import Rows
+    >>> from graph_model.snapshot import Snapshot
     >>> rows = (NodeRow("Venue", "v"), NodeRow("Indicator", "a", {"origin": RESOLUTION}), NodeRow("Indicator", "b", {"origin": RESOLUTION}))
     >>> found = Snapshot(Rows(rows, (RelationshipRow("SCORED", "v", "a", {"value": "yes", "as_of": "2017"}),)))
-    >>> [(score.subject, score.low, score.high, score.known) for score in scores(found, date(2020, 1, 1))]
+    >>> from graph_model.measures.settings import DEFAULTS
+    >>> day = Day(found, date(2020, 1, 1), DEFAULTS)
+    >>> [(score.subject, score.low, score.high, score.known) for score in scores(day)]
     [('v', 0.5, 1.0, 1)]
     """
-    indicators = [row for row in snapshot.of("Indicator") if row.text("origin").startswith(origin)]
+    indicators = [
+        row for row in day.snapshot.of("Indicator") if row.text("origin").startswith(origin)
+    ]
     subjects = dict.fromkeys(
-        tie.source for row in indicators for tie in snapshot.back(row.id, "SCORED")
+        tie.source for row in indicators for tie in day.snapshot.back(row.id, "SCORED")
     )
-    found = (_score(snapshot, subject, indicators, on) for subject in subjects)
+    found = (_score(day, subject, indicators) for subject in subjects)
     return tuple(
         sorted(
             (score for score in found if score.known),
@@ -92,11 +97,11 @@ def scores(snapshot: Snapshot, on: date, origin: str = RESOLUTION) -> tuple[Scor
     )
 
 
-def _score(snapshot: Snapshot, subject: str, indicators: list[NodeRow], on: date) -> Score:
+def _score(day: Day, subject: str, indicators: list[NodeRow]) -> Score:
     rows = {
         tie.target: tie
-        for tie in snapshot.out(subject, "SCORED")
-        if day(tie.text("as_of") or "1900") <= on
+        for tie in day.snapshot.out(subject, "SCORED")
+        if as_date(tie.text("as_of") or "1900") <= day.at
     }
     points = tuple(
         Point(
@@ -140,23 +145,26 @@ def extremes(found: tuple[Score, ...]) -> tuple[tuple[Score, ...], tuple[Score, 
     return best, worst
 
 
-def changes(
-    snapshot: Snapshot, since: date, on: date, origin: str = RESOLUTION
-) -> tuple[Change, ...]:
+def changes(day: Day, since: date, origin: str = RESOLUTION) -> tuple[Change, ...]:
     """Points that were found after one day and up to another; what was not known before is told as
     such.
     """
-    indicators = [row for row in snapshot.of("Indicator") if row.text("origin").startswith(origin)]
+    indicators = [
+        row for row in day.snapshot.of("Indicator") if row.text("origin").startswith(origin)
+    ]
     found = []
     for row in indicators:
-        for tie in snapshot.back(row.id, "SCORED"):
-            if since < day(tie.text("as_of") or "1900") <= on and tie.text("value") in WORTH:
+        for tie in day.snapshot.back(row.id, "SCORED"):
+            if (
+                since < as_date(tie.text("as_of") or "1900") <= day.at
+                and tie.text("value") in WORTH
+            ):
                 found.append(Change(tie.source, row.id, "", tie.text("value"), tie))
     return tuple(
         sorted(
             found,
             key=lambda change: (
-                day(change.row.text("as_of")) if change.row else on,
+                as_date(change.row.text("as_of")) if change.row else day.at,
                 change.subject,
                 change.indicator,
             ),

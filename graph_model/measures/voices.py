@@ -11,15 +11,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations
 
 from scipy.spatial.distance import jensenshannon
 
 from graph_model.measures.contacts import Contact, contacts, ties
+from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import board
 from graph_model.measures.negotiations import at_the_table, live_talks
-from graph_model.measures.settings import DEFAULTS, Settings
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
@@ -95,40 +94,38 @@ def distance(live: Mapping[str, float], against: Mapping[str, float]) -> float:
     )
 
 
-def balance(
-    snapshot: Snapshot, at: date, settings: Settings = DEFAULTS, against: str = EQUAL
-) -> dict[str, Balance]:
+def balance(day: Day, against: str = EQUAL) -> dict[str, Balance]:
     """The balance of the whole table (under the empty key), of each open negotiation and of each
     delegation at the table, by id.
     """
     known = [
         contact
-        for contact in contacts(snapshot, settings)
-        if contact.kind != "answer" and contact.on <= at
+        for contact in contacts(day.snapshot, day.settings)
+        if contact.kind != "answer" and contact.on <= day.at
     ]
-    warmth = ties(snapshot, at, settings).warmth
+    warmth = ties(day).warmth
     live: dict[str, list[str]] = {}
     for (member, delegation), warm in warmth.items():
-        if warm >= settings.live:
+        if warm >= day.settings.live:
             live.setdefault(delegation, []).append(member)
     met: dict[str, list[Contact]] = {}
     for contact in known:
         for delegation in contact.delegations:
             met.setdefault(delegation, []).append(contact)
-    delegations = list(board(snapshot, at, settings).seated)
+    delegations = list(board(day).seated)
     scopes: dict[str, list[str]] = {"": delegations}
-    for agreement in sorted(live_talks(snapshot, at, settings)):
+    for agreement in sorted(live_talks(day)):
         scopes[agreement] = sorted(
             {
                 seat.source
-                for seat in snapshot.back(agreement, "NEGOTIATES")
-                if at_the_table(seat, at)
+                for seat in day.snapshot.back(agreement, "NEGOTIATES")
+                if at_the_table(seat, day.at)
             }
             & set(delegations)
         )
     scopes |= {delegation: [delegation] for delegation in delegations}
-    held_against = reference(snapshot, against)
-    group = {member.id: member.text("stakeholder_group") for member in snapshot.of("Member")}
+    held_against = reference(day.snapshot, against)
+    group = {member.id: member.text("stakeholder_group") for member in day.snapshot.of("Member")}
     found = {}
     for scope, there in scopes.items():
         lines = Counter(
@@ -144,7 +141,7 @@ def balance(
         )
         apart = (
             distance(lines, held_against)
-            if lines.total() >= settings.voices and held_against
+            if lines.total() >= day.settings.voices and held_against
             else None
         )
         found[scope] = Balance(

@@ -5,7 +5,7 @@ Statements are written in the Cypher that both lines of Neo4j speak, with five a
 are spelled out when the question is declared, so that what is shown, copied and run is plain
 Cypher:
 
-- ``@day(x)``: the one day a date as written stands for (`graph_model.dates.day`): 2018 is its 1
+- ``@as_date(x)``: the one day a date as written stands for (`graph_model.dates.day`): 2018 is its 1
   July, 2018-03 its 15th;
 - ``@holds(r)``: whether something with ``valid_from`` and ``valid_to`` holds on the day ``$on``
   (`graph_model.dates.holds`);
@@ -28,7 +28,7 @@ from string import Formatter
 from textwrap import dedent
 from typing import Literal
 
-from graph_model.dates import FIRST, LAST, day, span
+from graph_model.dates import FIRST, LAST, as_date, span
 from graph_model.errors import BadParameter, SchemaError
 from graph_model.measures import DEFAULTS
 from graph_model.vocabulary import ROLES, SCHEMA
@@ -73,7 +73,9 @@ class Parameter:
                     return date.fromordinal(
                         min(max(later, EARLIEST.toordinal()), LATEST.toordinal())
                     ).isoformat()
-                found = {"since": span(text)[0], "until": span(text)[1]}.get(self.name, day(text))
+                found = {"since": span(text)[0], "until": span(text)[1]}.get(
+                    self.name, as_date(text)
+                )
                 if not EARLIEST <= found <= LATEST:
                     raise BadParameter(f"{self.name} {text!r} is not between {FIRST} and {LAST}.")
                 return found.isoformat()
@@ -241,7 +243,7 @@ _FORMS = (
     ),
     (
         r"@holds\((\w+)\)",
-        r"coalesce(@day(\1.valid_from), '') <= $on AND coalesce(@day(\1.valid_to), '9999') > $on",
+        r"coalesce(@as_date(\1.valid_from), '') <= $on AND coalesce(@as_date(\1.valid_to), '9999') > $on",
     ),
     (
         r"@day\(([\w.\[\]]+)\)",
@@ -253,7 +255,7 @@ _FORMS = (
 def spelled_out(cypher: str) -> str:
     """A statement with its abbreviations spelled out.
 
-    >>> spelled_out("WHERE @day(e.date) <= $on")
+    >>> spelled_out("WHERE @as_date(e.date) <= $on")
     "WHERE (e.date + CASE size(e.date) WHEN 4 THEN '-07-01' WHEN 7 THEN '-15' ELSE '' END) <= $on"
     """
     for short, whole in _LISTS.items():

@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 
-from graph_model.dates import day
+from graph_model.dates import as_date
 from graph_model.measures import DEFAULTS
 from graph_model.rows import NodeRow, Rows
 from graph_model.snapshot import Snapshot
@@ -105,7 +105,7 @@ def contact_faults(draft: Draft, snapshot: Snapshot, today: date) -> list[Fault]
         found.append(
             Fault("happened", f"“{draft.happened}” is no kind of contact; choose one of the list.")
         )
-    if not any(fault.field == "date" for fault in found) and day(draft.date) > today:
+    if not any(fault.field == "date" for fault in found) and as_date(draft.date) > today:
         found.append(
             Fault(
                 "date", f"{draft.date} is still to come. What is meant to happen is kept as a plan."
@@ -218,7 +218,9 @@ def alike(draft: Draft, snapshot: Snapshot, days: int = NEAR_DAYS) -> tuple[str,
     for delegation in draft.delegations:
         for tie in snapshot.back(delegation, "REACHED"):
             who = {took.source for took in snapshot.back(tie.source, "TOOK_PART_IN")}
-            apart = abs((day(snapshot.nodes[tie.source].text("date")) - day(draft.date)).days)
+            apart = abs(
+                (as_date(snapshot.nodes[tie.source].text("date")) - as_date(draft.date)).days
+            )
             if apart <= days and who & set(draft.members):
                 found[tie.source] = apart
     return tuple(sorted(found, key=lambda id: (found[id], id)))

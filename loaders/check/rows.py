@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from graph_model.changes import TYPED
-from graph_model.dates import day
+from graph_model.dates import as_date
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.schema import STORE_OWNED, Field, NodeType, Type
 from graph_model.snapshot import Snapshot
@@ -153,7 +153,7 @@ class _Check:
             if (
                 first in values
                 and last in values
-                and day(str(values[last])) < day(str(values[first]))
+                and as_date(str(values[last])) < as_date(str(values[first]))
             ):
                 self.report(
                     place,
@@ -259,9 +259,9 @@ class _Check:
             if tie.type == "PHASE_OF" and tie.source in self.nodes:
                 spans[tie.target].append(self.nodes[tie.source])
         for agreement, phases in spans.items():
-            phases.sort(key=lambda phase: day(phase.text("valid_from")))
+            phases.sort(key=lambda phase: as_date(phase.text("valid_from")))
             for one, other in pairwise(phases):
-                if not one.text("valid_to") or day(one.text("valid_to")) > day(
+                if not one.text("valid_to") or as_date(one.text("valid_to")) > as_date(
                     other.text("valid_from")
                 ):
                     start = other.text("valid_from")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from rapidfuzz import process
 
-from graph_model.dates import FIRST, LAST, PATTERN, day
+from graph_model.dates import FIRST, LAST, PATTERN, as_date
 from graph_model.rows import Value
 from graph_model.schema import Field, Kind
 from loaders.problems import quoted
@@ -101,7 +101,7 @@ def _date(field: Field, cell: str) -> Value:
             f"{quoted(cell)} is outside {FIRST} to {LAST}; a digit may be missing",
         )
     try:
-        day(cell)
+        as_date(cell)
     except ValueError:
         raise Bad(
             "not-a-date", f"{quoted(cell)} is not a date: the calendar has no such day"

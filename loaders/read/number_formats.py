@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Literal
 
+from graph_model.cached import cached
 from loaders.read.grids import number_text
 
 Shows = Literal["", "day", "month", "year", "time"]
@@ -22,7 +22,7 @@ BUILT_IN: dict[int, Shows] = {
 _ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
+@cached(maxsize=4096)
 def shows(code: str) -> Shows:
     """How exact a format is.
 

@@ -16,7 +16,7 @@ from graph_model.database.store import Store
 from graph_model.measures import coverage, find_cells
 from loaders.opening import Kept
 from tests.explorer.test_pages import show, words
-from tests.graphs import graph, talks
+from tests.graphs import graph, on_day, talks
 
 pytestmark = pytest.mark.neo4j
 TODAY = "2025-01-01"
@@ -56,7 +56,7 @@ def test_each_answer_is_kept_moves_the_band_and_is_taken_back(ready: Store) -> N
         assert (row.text("said"), row.text("date"), row.dataset) == (said, TODAY, TYPED)
         assert [tie.source for tie in after.back(row.id, "GAVE")] == ["edri"]
         assert [tie.target for tie in after.out(row.id, "SPEAKS_OF")] == ["alpha"]
-        cells = find_cells(after, at)
+        cells = find_cells(on_day(after, at))
         assert {cell.kind for cell in cells if cell.delegation == "alpha"} == {makes}
         assert coverage(cells).high == pytest.approx(1.0 if said == "dont_know" else 0.5)
         if said != "yes":

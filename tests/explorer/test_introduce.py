@@ -14,7 +14,7 @@ from explorer.app import database
 from graph_model.measures.introductions import find_routes
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
-from tests.graphs import contact, graph, node, talks, tie
+from tests.graphs import contact, graph, node, on_day, talks, tie
 
 THEN = "2017-12-01"
 
@@ -88,7 +88,7 @@ def test_the_question_can_be_asked_for_one_member_and_one_issue() -> None:
     assert "through EFF" in words(test)
     test.selectbox(key="choose_from").select("tacd").run()
     assert test.query_params["from"] == "tacd"
-    found = find_routes(seed_snapshot(), "usa_ustr", date(2017, 12, 1), start="tacd")
+    found = find_routes(on_day(seed_snapshot(), date(2017, 12, 1)), "usa_ustr", start="tacd")
     assert not found.routes
     assert "No way to" in words(test)
     assert "older than 24 months" in words(test)

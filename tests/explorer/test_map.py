@@ -26,12 +26,11 @@ from explorer.picture.hidden_entries import chosen, keep
 from explorer.picture.network_component import Drawn, payload, tie_id
 from explorer.picture.picture import Picture, Recipe, Tie
 from explorer.picture.selection import FIRST
-from graph_model.measures import DEFAULTS
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 from loaders.take_out.publish import Choice, release
-from tests.graphs import contact, graph, node, talks, tie
+from tests.graphs import contact, graph, node, on_day, talks, tie
 
 DAY = date(2025, 1, 1)
 THEN = date(2017, 12, 1)
@@ -50,7 +49,7 @@ def met() -> list[NodeRow | RelationshipRow]:
 
 
 def view(snapshot: Snapshot, on: date = DAY) -> View:
-    return View(snapshot, on, DEFAULTS, False)
+    return View(on_day(snapshot, on), False)
 
 
 def test_the_address_is_the_view_and_drops_what_the_graph_does_not_know() -> None:
@@ -79,7 +78,7 @@ def test_the_address_is_the_view_and_drops_what_the_graph_does_not_know() -> Non
 
 def test_growing_and_other_days_move_nothing() -> None:
     seeds = seed_snapshot()
-    first = gather(seeds, Asked(focus=("usa",)), THEN)
+    first = gather(on_day(seeds, THEN), Asked(focus=("usa",)))
     assert len(first.ids) == FIRST
     assert first.left > 0
     for asked, on in (
@@ -88,10 +87,10 @@ def test_growing_and_other_days_move_nothing() -> None:
         (Asked(focus=("usa",), anchor=THEN), date(2026, 11, 23)),
         (Asked(focus=("usa",), anchor=THEN, since=date(2013, 1, 1)), THEN),
     ):
-        wider = gather(seeds, asked, on)
+        wider = gather(on_day(seeds, on), asked)
         assert all(wider.places[id] == first.places[id] for id in first.ids if id in wider.places)
         assert len({*wider.ids, *first.ids}) > len(first.ids) or asked.since
-    assert gather(seeds, Asked(focus=("usa",)), THEN) == first
+    assert gather(on_day(seeds, THEN), Asked(focus=("usa",))) == first
 
 
 def test_what_is_dragged_stays_where_it_was_put() -> None:
@@ -102,9 +101,9 @@ def test_what_is_dragged_stays_where_it_was_put() -> None:
 
 def test_ways_between_two_names_step_by_step() -> None:
     snapshot = graph(*met(), node("Member", "lone", name="Lone", stakeholder_group="academia"))
-    assert ways(snapshot, "edri", "beta", DAY) == (("edri",), ("e1",), ("deal",), ("beta",))
-    assert ways(snapshot, "edri", "beta", date(2024, 1, 1)) == (), "the meeting came later"
-    assert ways(snapshot, "edri", "lone", DAY) == ()
+    assert ways(on_day(snapshot, DAY), "edri", "beta") == (("edri",), ("e1",), ("deal",), ("beta",))
+    assert ways(on_day(snapshot, date(2024, 1, 1)), "edri", "beta") == (), "the meeting came later"
+    assert ways(on_day(snapshot, DAY), "edri", "lone") == ()
     assert (
         explore(view(snapshot), Asked(path=("edri", "beta"))).sentence
         == "From EDRi to Ministry of Beta in 3 steps"
@@ -115,7 +114,7 @@ def test_ways_between_two_names_step_by_step() -> None:
 
 def test_who_of_us_has_spoken_to_whom() -> None:
     snapshot = graph(*met())
-    found = spoken(snapshot, "deal", "", DAY, DEFAULTS)
+    found = spoken(on_day(snapshot, DAY), "deal", "")
     assert (
         found.sentence
         == "One of 3 The Deal delegations has a live line to us: Ministry of Alpha, through EDRi"
@@ -127,8 +126,8 @@ def test_who_of_us_has_spoken_to_whom() -> None:
     }
     assert found.drawn.dotted == {"gamma"}
     assert [text for _, _, text in found.drawn.notes] == ["No recorded contact on The Deal: 1"]
-    assert talks_of(snapshot, DAY, DEFAULTS) == ["deal"]
-    before = spoken(snapshot, "deal", "", date(2024, 1, 1), DEFAULTS)
+    assert talks_of(on_day(snapshot, DAY)) == ["deal"]
+    before = spoken(on_day(snapshot, date(2024, 1, 1)), "deal", "")
     assert before.sentence.startswith("None of the 3")
     assert before.drawn.dotted == {"alpha", "gamma"}
     assert all(
@@ -136,19 +135,19 @@ def test_who_of_us_has_spoken_to_whom() -> None:
         for id, place in found.picture.places.items()
         if id in ("alpha", "beta", "gamma", "deal")
     )
-    unmet = spoken(graph(*talks()), "deal", "", DAY, DEFAULTS)
+    unmet = spoken(on_day(graph(*talks()), DAY), "deal", "")
     assert not unmet.drawn.notes, "no heading where nobody was met"
     assert unmet.drawn.dotted == {"alpha", "beta"}
-    about = spoken(snapshot, "deal", "flows", DAY, DEFAULTS)
+    about = spoken(on_day(snapshot, DAY), "deal", "flows")
     assert about.drawn.dotted == {"alpha", "beta", "gamma"}, "nobody raised that issue"
     says = {
         line.says
-        for line in spoken(snapshot, "deal", "", DAY, DEFAULTS, since=date(2024, 1, 1)).picture.ties
+        for line in spoken(on_day(snapshot, DAY), "deal", "", since=date(2024, 1, 1)).picture.ties
     }
     assert says == {"new since then", "gone quiet", "at the table"}
     assert "cooled since then" in {
         line.says
-        for line in spoken(snapshot, "deal", "", date(2028, 1, 1), DEFAULTS, since=DAY).picture.ties
+        for line in spoken(on_day(snapshot, date(2028, 1, 1)), "deal", "", since=DAY).picture.ties
     }
 
 
@@ -158,7 +157,7 @@ def test_a_planned_contact_is_drawn_with_dots_and_counts_for_nothing() -> None:
         tie("edri", "CARRIES", "p"),
         tie("p", "AIMS_AT", "gamma"),
     ]
-    found = spoken(graph(*met(), *plan), "deal", "", DAY, DEFAULTS)
+    found = spoken(on_day(graph(*met(), *plan), DAY), "deal", "")
     (line,) = [line for line in found.picture.ties if line.says == "planned contact"]
     assert (line.source, line.target, line.line) == ("edri", "gamma", "dotted")
     held = graph(*met(), *contact("old", "2012-12", "call", "edri", "gamma"), *plan)
@@ -189,8 +188,8 @@ def test_two_days_are_compared_in_three_looks() -> None:
 @pytest.mark.parametrize("by", COLOURS)
 def test_colours_are_those_of_their_legend(by: str) -> None:
     seeds = seed_snapshot()
-    ids = gather(seeds, Asked(question="recent"), THEN).ids
-    color, legend = hues(seeds, ids, by, THEN, DEFAULTS)
+    ids = gather(on_day(seeds, THEN), Asked(question="recent")).ids
+    color, legend = hues(on_day(seeds, THEN), ids, by)
     assert set(color.values()) == {hue.color for hue in legend}
     assert sum(hue.number for hue in legend) == len(color)
     assert len({hue.color for hue in legend}) == len(legend)
@@ -200,17 +199,17 @@ def test_colours_are_those_of_their_legend(by: str) -> None:
 def test_colours_and_sizes_say_what_the_measures_say() -> None:
     snapshot = graph(*met())
     ids = ["alpha", "beta", "gamma", "edri", "deal"]
-    warm, _ = hues(snapshot, ids, "warmth", DAY, DEFAULTS)
+    warm, _ = hues(on_day(snapshot, DAY), ids, "warmth")
     assert warm["alpha"] == warm["edri"] != warm["beta"] != warm["gamma"]
     assert warm["deal"] == NONE
-    _, kinds = hues(snapshot, ids, "gap", DAY, DEFAULTS)
+    _, kinds = hues(on_day(snapshot, DAY), ids, "gap")
     assert {hue.says: hue.number for hue in kinds} == {
         "Line, but not on this issue": 1,
         "Tried, no answer": 1,
         "Not known": 1,
         "does not apply": 2,
     }
-    size = {by: sizes(snapshot, ids, by, DAY, DEFAULTS) for by in SIZES}
+    size = {by: sizes(on_day(snapshot, DAY), ids, by) for by in SIZES}
     assert size["contacts"]["alpha"] == size["contacts"]["beta"] > size["contacts"]["gamma"]
     assert set(size["same"].values()) == {10.0}
     assert size["importance"]["alpha"] > size["importance"]["edri"]
@@ -226,7 +225,7 @@ def test_everything_is_shown_in_groups_that_open() -> None:
     )
     assert len(opened.picture.entries) == FIRST
     assert {entry.id for entry in opened.picture.entries} <= set(biggest.inside)
-    assert set(group_of(seed_snapshot(), biggest.id.removeprefix("group:"), THEN)) == set(
+    assert set(group_of(on_day(seed_snapshot(), THEN), biggest.id.removeprefix("group:"))) == set(
         biggest.inside
     )
 
@@ -246,7 +245,7 @@ def test_the_table_says_the_same_and_holds_no_formula() -> None:
     import pandas as pd
 
     snapshot = graph(*met())
-    found = spoken(snapshot, "deal", "", DAY, DEFAULTS)
+    found = spoken(on_day(snapshot, DAY), "deal", "")
     names = {entry.id: entry.name for entry in found.picture.entries}
     rows = [record(snapshot, line, names) for line in found.picture.ties]
     assert rows[1]["Since"] == "2024-11-01"

@@ -7,7 +7,7 @@ from datetime import date
 from explorer.html.advice import reason_of, title_of
 from graph_model.measures.next.advice import best_steps
 from graph_model.snapshot import Snapshot
-from tests.graphs import contact, graph, talks, tie
+from tests.graphs import contact, graph, on_day, talks, tie
 
 DAY = date(2025, 1, 1)
 
@@ -15,7 +15,7 @@ DAY = date(2025, 1, 1)
 def said(snapshot: Snapshot) -> dict[str, tuple[str, str]]:
     return {
         step.delegation: (title_of(snapshot, step), reason_of(snapshot, step))
-        for step in best_steps(snapshot, DAY)
+        for step in best_steps(on_day(snapshot, DAY))
     }
 
 

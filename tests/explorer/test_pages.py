@@ -24,7 +24,7 @@ from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.seeds import seed_snapshot
-from tests.graphs import graph, node
+from tests.graphs import graph, node, on_day
 
 ADDRESSES = [page.address for page in PAGES]
 
@@ -109,7 +109,7 @@ def test_every_page_says_what_to_do_next_while_there_is_nearly_nothing(
 
 def test_the_first_page_says_what_the_measures_say() -> None:
     said = words(show("", as_of="2026-11-23"))
-    band = coverage(find_cells(seed_snapshot(), date(2026, 11, 23)))
+    band = coverage(find_cells(on_day(seed_snapshot(), date(2026, 11, 23))))
     assert f"{band.cells:,} lines we would want" in said
     assert "2 of the 58 delegations at the table have a live line to us" in said
     for kind in KINDS:
@@ -137,7 +137,7 @@ def test_filters_narrow_what_is_shown() -> None:
     test = show("gaps", as_of="2017-12-01", kind="one", look="list")
     assert (
         len(test.dataframe[0].value)
-        == coverage(find_cells(seed_snapshot(), date(2017, 12, 1))).by_kind["one"][0]
+        == coverage(find_cells(on_day(seed_snapshot(), date(2017, 12, 1)))).by_kind["one"][0]
     )
     assert "No recorded contact" not in words(test)
     none = show("gaps", as_of="2017-12-01", kind="nobody")
@@ -248,7 +248,7 @@ def test_a_picture_for_the_public_opens_on_the_map_as_the_public_sees_it() -> No
 
 
 def test_the_map_grows_and_changes_its_colours() -> None:
-    test = show("map", focus="usa_ustr", as_of="2017-12-01")
+    test = show("map", focus="usa", as_of="2017-12-01")
     test.button(key="map_more").click().run()
     assert test.query_params["grow"] in ("+", ["+"])
     test.selectbox(key="map_colour").select("gap").run()

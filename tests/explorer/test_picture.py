@@ -18,22 +18,22 @@ from graph_model.errors import NoRecipe
 from graph_model.measures import coverage, find_cells
 from graph_model.vocabulary import SCHEMA
 from loaders.seeds import seed_snapshot
-from tests.graphs import contact, graph, node, talks, tie
+from tests.graphs import contact, graph, node, on_day, talks, tie
 
 DAY = date(2025, 1, 1)
 
 
 def test_it_starts_near_and_widens() -> None:
     snapshot = graph(*talks())
-    assert choose(snapshot, ["alpha"], DAY) == ["alpha", "deal"]
-    assert set(choose(snapshot, ["alpha"], DAY, hops=2)) == {
+    assert choose(on_day(snapshot, DAY), ["alpha"]) == ["alpha", "deal"]
+    assert set(choose(on_day(snapshot, DAY), ["alpha"], hops=2)) == {
         "alpha",
         "deal",
         "beta",
         "flows",
         "source",
     }
-    assert choose(snapshot, ["alpha"], DAY, hops=2, hidden=frozenset({"Issue"})) == [
+    assert choose(on_day(snapshot, DAY), ["alpha"], hops=2, hidden=frozenset({"Issue"})) == [
         "alpha",
         "deal",
         "beta",
@@ -43,14 +43,17 @@ def test_it_starts_near_and_widens() -> None:
 def test_it_shows_the_day_and_not_what_came_later() -> None:
     later = contact("e", "2025-06-01", "meeting", "edri", "alpha")
     snapshot = graph(*talks(), *later, tie("apc", "WORKS_ON", "flows", valid_to="2024-01-01"))
-    assert "e" not in choose(snapshot, ["alpha"], DAY)
-    assert "e" in choose(snapshot, ["alpha"], date(2025, 6, 1))
+    assert "e" not in choose(on_day(snapshot, DAY), ["alpha"])
+    assert "e" in choose(on_day(snapshot, date(2025, 6, 1)), ["alpha"])
 
 
 def test_at_most_sixty_first_and_nothing_moves_when_more_are_shown() -> None:
     seeds = seed_snapshot()
-    ids = choose(seeds, ["usa_ustr"], date(2026, 11, 23))
-    first, more = picture(seeds, ids, DAY), picture(seeds, ids, DAY, limit=2 * FIRST)
+    ids = choose(on_day(seeds, date(2026, 11, 23)), ["usa_ustr"])
+    first, more = (
+        picture(on_day(seeds, DAY), ids),
+        picture(on_day(seeds, DAY), ids, limit=2 * FIRST),
+    )
     assert len(first.entries) == FIRST
     assert first.left_out == len(ids) - FIRST
     places = {entry.id: (entry.x, entry.y) for entry in more.entries}
@@ -59,7 +62,7 @@ def test_at_most_sixty_first_and_nothing_moves_when_more_are_shown() -> None:
 
 
 def test_pyvis_carries_the_same_entries_in_the_colours_of_the_vocabulary() -> None:
-    seen = picture(graph(*talks()), ["alpha", "deal"], DAY)
+    seen = picture(on_day(graph(*talks()), DAY), ["alpha", "deal"])
     net = network(seen)
     assert {node["id"]: node["color"] for node in net.nodes} == {
         entry.id: SCHEMA.by_label[entry.label].color for entry in seen.entries
@@ -72,7 +75,7 @@ def test_pyvis_carries_the_same_entries_in_the_colours_of_the_vocabulary() -> No
 
 def test_the_matrix_shows_most_missing_first_and_filters() -> None:
     snapshot = graph(*talks(), *contact("e1", "2024-12-01", "meeting", "edri", "alpha", "flows"))
-    cells = find_cells(snapshot, DAY)
+    cells = find_cells(on_day(snapshot, DAY))
     grid = matrix(snapshot, cells)
     assert grid.delegations == ("beta", "alpha")
     assert set(grid.columns) == {"flows", "source"}
@@ -88,14 +91,14 @@ def test_the_matrix_shows_most_missing_first_and_filters() -> None:
 
 def test_sentences_change_with_the_band() -> None:
     snapshot = graph(*talks())
-    none = coverage(find_cells(snapshot, DAY))
+    none = coverage(find_cells(on_day(snapshot, DAY)))
     assert opening(none)[0] == "We have no live line to any of the 2 delegations at the table."
     assert (
-        standing(snapshot, find_cells(snapshot, DAY))
+        standing(snapshot, find_cells(on_day(snapshot, DAY)))
         == "None of the 2 delegations at the table has a live line to us."
     )
     warm = graph(*talks(), *contact("e1", "2024-12-01", "meeting", "edri", "alpha", "flows"))
-    some = find_cells(warm, DAY)
+    some = find_cells(on_day(warm, DAY))
     assert (
         opening(coverage(some), 1)[0]
         == "1 of the 2 delegations at the table has a live line to us."
@@ -112,7 +115,7 @@ def test_sentences_change_with_the_band() -> None:
 def test_questions_answer_with_entries_that_exist() -> None:
     seeds = seed_snapshot()
     for start in STARTS:
-        assert all(id in seeds.nodes for id in start.answer(seeds, date(2017, 12, 1)))
+        assert all(id in seeds.nodes for id in start.answer(on_day(seeds, date(2017, 12, 1))))
 
 
 def test_a_picture_says_everything_that_stands_around_it() -> None:
@@ -126,7 +129,10 @@ def test_a_picture_says_everything_that_stands_around_it() -> None:
         ),
     )
     seen = picture(
-        snapshot, ["alpha", "deal", "other"], DAY, title="Who negotiates", filters=["around Alpha"]
+        on_day(snapshot, DAY),
+        ["alpha", "deal", "other"],
+        title="Who negotiates",
+        filters=["around Alpha"],
     )
     assert (seen.title, seen.as_of, seen.filters, seen.sources) == (
         "Who negotiates",

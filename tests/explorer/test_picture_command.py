@@ -11,9 +11,10 @@ from typer.testing import CliRunner
 
 from explorer.commands import app
 from explorer.picture.files import reopen
-from graph_model.dates import day
+from graph_model.dates import as_date
 from graph_model.measures import KINDS, find_cells
 from loaders.seeds import seed_snapshot
+from tests.graphs import on_day
 
 RUN = CliRunner()
 
@@ -97,7 +98,7 @@ def test_the_matrix_and_the_band_are_pictures_too(tmp_path: Path) -> None:
         )
         assert told.exit_code == 0, told.output
         assert json.loads(told.stdout)["cells"] == len(
-            find_cells(seed_snapshot(), day("2017-12-01"))
+            find_cells(on_day(seed_snapshot(), as_date("2017-12-01")))
         )
         svg = out.read_text(encoding="utf-8")
         words = " ".join(ElementTree.fromstring(svg).itertext())

@@ -14,7 +14,6 @@ from explorer.pages.plan import member_questions
 from explorer.pages.plan.event_sheet import sheets
 from explorer.pages.plan.member_questions import message
 from explorer.pages.plan.page import PARTS
-from graph_model.measures import DEFAULTS
 from graph_model.measures.next.ask_members import questions_for
 from graph_model.measures.next.efforts import plan
 from graph_model.measures.next.event_plan import event_plan
@@ -32,7 +31,7 @@ from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 from tests.explorer.test_pages import show, words
-from tests.graphs import contact, graph, node, talks, tie
+from tests.graphs import contact, graph, node, on_day, talks, tie
 from tests.model.test_answers import answer
 
 DAY = date(2026, 11, 20)
@@ -55,7 +54,7 @@ def test_every_part_opens_and_has_an_empty_state(
 
 def test_the_budget_says_what_the_measure_says() -> None:
     said = words(show("plan", as_of="2026-11-20", k="3"))
-    found = plan(seed_snapshot(), DAY, 3, kinds=("meeting",))
+    found = plan(on_day(seed_snapshot(), DAY), 3, kinds=("meeting",))
     assert 0 < found.low < 0.005
     assert f"3 first meetings would take us from under 1% to {found.low + found.gain:.0%}" in said
     assert "No other choice of this size opens more" in said
@@ -80,8 +79,8 @@ def test_who_goes_stands_in_the_address_and_makes_a_sheet() -> None:
     )
     assert "3 meetings would take us" in words(test)
     seeds = seed_snapshot()
-    found = event_plan(seeds, DAY, "defa_sign2026", going={"eff": 2, "igj": 1})
-    sheet = sheets(View(seeds, DAY, DEFAULTS, False), found)
+    found = event_plan(on_day(seeds, DAY), "defa_sign2026", going={"eff": 2, "igj": 1})
+    sheet = sheets(View(on_day(seeds, DAY), False), found)
     assert sheet.count("<section>") == 2
     assert sheet.count("<article>") == 3
     assert "Last contact" in sheet
@@ -97,7 +96,8 @@ def test_nothing_in_a_sheet_is_code() -> None:
     snapshot = graph(*rows, member, event, tie("forum", "CONVENES", "deal"))
     at = date(2025, 1, 1)
     sheet = sheets(
-        View(snapshot, at, DEFAULTS, False), event_plan(snapshot, at, "forum", going={"edri": 1})
+        View(on_day(snapshot, at), False),
+        event_plan(on_day(snapshot, at), "forum", going={"edri": 1}),
     )
     assert "<script>" not in sheet
     assert "<b>Forum" not in sheet
@@ -107,7 +107,10 @@ def test_the_questions_of_a_member_are_ready_to_copy() -> None:
     test = show("plan", part="question", as_of="2026-11-20", member="eff")
     assert "5 questions to EFF" in words(test)
     copied = test.code[0].value
-    assert copied == message(seed_snapshot(), questions_for(seed_snapshot(), DAY, "eff")).rstrip()
+    assert (
+        copied
+        == message(seed_snapshot(), questions_for(on_day(seed_snapshot(), DAY), "eff")).rstrip()
+    )
     assert copied.count("\n- ") == 4
     assert len([box for box in test.selectbox if "not answered yet" in box.options]) == 5
 
@@ -130,7 +133,7 @@ def test_an_answer_is_kept_and_says_what_it_moved(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(member_questions, "ready", lambda: True)
     monkeypatch.setattr(member_questions, "keep_answers", keep)
     test = show("plan", part="question", as_of="2026-11-20", member="eff")
-    asked = questions_for(seeds, DAY, "eff")[0].delegation
+    asked = questions_for(on_day(seeds, DAY), "eff")[0].delegation
     test.selectbox(key=f"answer_eff_{asked}").select("no").run()
     next(button for button in test.button if button.label == "Keep these answers").click().run()
     assert kept == [("eff", {asked: "no"}, "2026-11-20")]

@@ -18,7 +18,7 @@ from graph_model.snapshot import Snapshot
 from loaders.opening import Kept
 from tests.conftest import empty
 from tests.explorer.test_pages import run_page, words
-from tests.graphs import contact, graph, node, talks
+from tests.graphs import contact, graph, node, on_day, talks
 
 TODAY = "2025-01-01"
 BEGINNING = graph(*talks(), *contact("e1", "2024-12-28", "call", "apc", "beta"))
@@ -107,7 +107,7 @@ def test_a_gap_prefills_the_form_and_saving_says_how_the_band_moved(
     assert "Meeting: EDRi with Ministry of Alpha, 2025-01-01" in said
     assert "Reached was 0%, now 30%" in said
     assert "not known → hangs on one for 1 line" in said
-    assert coverage(find_cells(now(), date(2025, 1, 1))).low == pytest.approx(0.3)
+    assert coverage(find_cells(on_day(now(), date(2025, 1, 1)))).low == pytest.approx(0.3)
     assert all(not field.value for field in test.multiselect), "the form is empty again"
     row = next(row for row in now().of("Engagement") if row.id != "e1")
     assert (row.dataset, row.text("summary"), row.text("confidence")) == (
@@ -186,7 +186,7 @@ def test_a_plan_is_kept_recorded_and_done(written: Callable[[], int]) -> None:
     assert "It counts once the contact is recorded" in words(kept)
     plan = now().of("Plan")[0]
     assert plan.text("state") == "planned"
-    assert coverage(find_cells(now(), date(2025, 1, 1))).low == 0
+    assert coverage(find_cells(on_day(now(), date(2025, 1, 1)))).low == 0
     listed = words(_run(AppTest.from_function(run_kept, default_timeout=20)))
     assert "1 open" in listed
     assert f"record?plan={plan.id}" in listed
@@ -256,7 +256,7 @@ def test_one_setting_goes_back_alone_and_a_wrong_row_is_named(
     )
     monkeypatch.setattr(database, "snapshot", lambda: wrong)
     test = show("settings", group="How contacts age")
-    assert "“setting_lve” is no setting" in test.warning[0].value
+    assert "“setting\\_lve” is no setting" in test.warning[0].value
     test = press(test, "Back to 0.3")
     assert "1 not saved yet" in words(test)
     assert "public right now" in words(test)

@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,11 +21,11 @@ from explorer.reports.activities import activities
 from explorer.reports.background import background_paper
 from explorer.reports.parts import PROVEN
 from explorer.reports.registry import REPORTS
-from graph_model.measures import DEFAULTS, with_values
+from graph_model.measures import with_values
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 from loaders.take_out.report_files import WRITERS, Report, Section, as_markdown, as_workbook, as_zip
-from tests.graphs import contact, graph, talks, tie
+from tests.graphs import contact, graph, on_day, talks, tie
 
 SINCE, ON = date(2023, 12, 1), date(2024, 12, 1)
 
@@ -36,7 +37,7 @@ def test_contacts_gaps_closed_and_lines_lost_by_hand() -> None:
         *contact("e2", "2023-11-01", "meeting", "apc", "beta", "source"),
     ]
     rows += contact("e3", "2024-05-01", "letter", "apc", "beta", "flows", outcome="no_answer")
-    made = activities(graph(*rows), SINCE, ON)
+    made = activities(on_day(graph(*rows), ON), SINCE)
     by_title = {part.title: part.rows for part in made.sections}
     assert [row[0] for row in by_title["Contacts made"]] == ["2024-05-01", "2024-11-01"]
     assert [row[0] for row in by_title["Meetings held"]] == ["2024-11-01"]
@@ -60,10 +61,10 @@ def test_a_background_paper_shows_the_day() -> None:
         *talks(),
         tie("deal", "COVERS", "data", strength="binding", article="14.4", valid_to="2021-01-01"),
     )
-    issues, _, who = background_paper(snapshot, SINCE, ON).sections
+    issues, _, who = background_paper(on_day(snapshot, ON), SINCE).sections
     assert {row[2] for row in issues.rows} == {"Data flows", "Source code"}
     assert len(who.rows) == 2
-    assert background_paper(snapshot, SINCE, date(2019, 1, 1)).sections[0].rows == (), (
+    assert background_paper(on_day(snapshot, date(2019, 1, 1)), SINCE).sections[0].rows == (), (
         "the talks had not begun"
     )
 
@@ -71,8 +72,9 @@ def test_a_background_paper_shows_the_day() -> None:
 @pytest.mark.parametrize("code", REPORTS)
 @pytest.mark.parametrize("snapshot", [seed_snapshot(), Snapshot()], ids=["seeds", "nothing"])
 def test_every_line_has_its_source_and_its_day(code: str, snapshot: Snapshot) -> None:
-    made = REPORTS[code].make(snapshot, date(2016, 12, 1), date(2017, 12, 1), DEFAULTS)
-    assert made == REPORTS[code].make(snapshot, date(2016, 12, 1), date(2017, 12, 1), DEFAULTS)
+    asked = on_day(snapshot, date(2017, 12, 1)), date(2016, 12, 1)
+    made = REPORTS[code].make(*asked)
+    assert made == REPORTS[code].make(*asked)
     assert made.sentences
     for part in made.sections:
         assert part.header[-2:] == PROVEN
@@ -142,10 +144,9 @@ def test_the_command_writes_what_the_page_shows(tmp_path: Path) -> None:
 
 
 def test_a_report_names_the_settings_that_differ() -> None:
-    days = (date(2016, 12, 1), date(2017, 12, 1))
+    day, since = on_day(seed_snapshot(), date(2017, 12, 1)), date(2016, 12, 1)
     kind = REPORTS["activities"]
-    assert kind.report(seed_snapshot(), *days, DEFAULTS) == kind.make(
-        seed_snapshot(), *days, DEFAULTS
-    )
-    said = kind.report(seed_snapshot(), *days, with_values({"half_life": 200.0})).sentences[-1]
+    assert kind.report(day, since) == kind.make(day, since)
+    changed = replace(day, settings=with_values({"half_life": 200.0}))
+    said = kind.report(changed, since).sentences[-1]
     assert said == "Counted with settings that differ from the defaults: half_life=200."

@@ -8,7 +8,7 @@ import pytest
 
 from explorer.html.strength import mark_of, strength, strength_html
 from graph_model.measures import DEFAULTS, saturate
-from tests.graphs import contact, graph, talks
+from tests.graphs import contact, graph, on_day, talks
 
 DAY = date(2025, 1, 1)
 
@@ -18,7 +18,7 @@ def test_the_line_is_strongest_on_the_day_of_a_meeting_and_fades_to_half_in_a_ye
         contact("e1", "2023-03-01", "meeting", "edri", "alpha"),
         contact("e2", "2023-06-01", "letter", "apc", "alpha", outcome="unknown"),
     )
-    series = strength(graph(*talks(), *rows[0], *rows[1]), "alpha", DAY, DEFAULTS)
+    series = strength(on_day(graph(*talks(), *rows[0], *rows[1]), DAY), "alpha")
     at = dict(zip(series.days, series.warmth, strict=True))
     assert at[date(2023, 3, 1)] == pytest.approx(saturate(1.0))
     assert max(value for day, value in at.items() if day < date(2023, 3, 1)) == 0, (
@@ -35,7 +35,7 @@ def test_a_delegation_without_contacts_has_a_flat_line_and_later_contacts_are_no
     None
 ):
     later = contact("e1", "2026-03-01", "meeting", "edri", "alpha")
-    series = strength(graph(*talks(), *later), "alpha", DAY, DEFAULTS)
+    series = strength(on_day(graph(*talks(), *later), DAY), "alpha")
     assert set(series.warmth) == {0.0}
     assert series.contacts == ()
     assert (series.days[0], series.days[-1]) == (date(2023, 1, 1), DAY)

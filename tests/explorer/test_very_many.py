@@ -20,6 +20,7 @@ from graph_model.vocabulary import SCHEMA
 from loaders.opening import Kept, keep
 from tests.browser import running_app
 from tests.explorer.test_browser import opened, spot
+from tests.graphs import on_day
 
 pytestmark = pytest.mark.browser
 DAY = date(2026, 11, 1)
@@ -39,7 +40,7 @@ def test_a_bubble_opens_by_double_click_and_nothing_sends_everything(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     many = snapshot(6_900, 20_000)
-    assert MOST < len(everything(many, DAY)) < MOST + 500
+    assert MOST < len(everything(on_day(many, DAY))) < MOST + 500
     keep(tmp_path / "home", Kept(many, "some load", NOWHERE))
     monkeypatch.setenv("NEO4J_URI", NOWHERE)
     sent: set[bytes] = set()

@@ -31,7 +31,7 @@ from loaders.check.forms import (
 from loaders.check.rows import check_sources
 from loaders.read.tables import Source
 from loaders.take_out.export import as_csv
-from tests.graphs import contact, graph, node, talks
+from tests.graphs import contact, graph, node, on_day, talks
 
 DAY = date(2025, 1, 1)
 GRAPH = graph(*talks())
@@ -55,13 +55,13 @@ def after(snapshot: Snapshot, edit: Edit) -> Snapshot:
 def test_a_contact_moves_the_band_and_closes_the_gap() -> None:
     edit = contact_edit(DRAFT, GRAPH, DAY)
     now = after(GRAPH, edit)
-    kinds = {(cell.delegation, cell.issue): cell.kind for cell in find_cells(now, DAY)}
+    kinds = {(cell.delegation, cell.issue): cell.kind for cell in find_cells(on_day(now, DAY))}
     assert (kinds["alpha", "flows"], kinds["alpha", "source"], kinds["beta", "flows"]) == (
         "one",
         "other_issue",
         "unknown",
     )
-    change = moved((GRAPH, DEFAULTS), (now, DEFAULTS), DAY)
+    change = moved(on_day(GRAPH, DAY), on_day(now, DAY))
     assert change.steps == (("unknown", "one", 1), ("unknown", "other_issue", 1))
     # importance: 1 + 2/3 for each of two delegations; reached 1 of 10/3, not known 5/3
     assert (
@@ -69,7 +69,7 @@ def test_a_contact_moves_the_band_and_closes_the_gap() -> None:
         == "Reached was 0%, now 30%; at best was 100%, now 80%: not known → hangs on one for 1"
         " line, not known → line, but not on this issue for 1 line."
     )
-    still = moved_sentence(moved((now, DEFAULTS), (now, DEFAULTS), DAY))
+    still = moved_sentence(moved(on_day(now, DAY), on_day(now, DAY)))
     assert still == "The band does not move: reached stays at 30%; at best stays at 80%."
 
 
@@ -195,7 +195,7 @@ def test_a_plan_is_no_fact_until_it_is_recorded() -> None:
         PlanDraft(("edri",), ("alpha",), ("flows",), "2025-02-01"), GRAPH, "2025-01-01"
     )
     planned = after(GRAPH, edit)
-    assert find_cells(planned, DAY) == find_cells(GRAPH, DAY)
+    assert find_cells(on_day(planned, DAY)) == find_cells(on_day(GRAPH, DAY))
     plan = planned.of("Plan")[0]
     assert (plan.text("state"), plan.text("due"), plan.name) == (
         "planned",

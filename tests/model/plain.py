@@ -13,12 +13,13 @@ from graph_model.measures.member_answers import nobody_known, standing
 from graph_model.measures.negotiations import at_the_table, live_talks
 from graph_model.measures.settings import Settings
 from graph_model.snapshot import Snapshot
+from tests.graphs import on_day
 
 
 def plain_targets(snapshot: Snapshot, at: date, settings: Settings) -> dict[tuple[str, str], float]:
     """Importance of every cell."""
     found: dict[tuple[str, str], float] = {}
-    for agreement, status in live_talks(snapshot, at, settings).items():
+    for agreement, status in live_talks(on_day(snapshot, at, settings)).items():
         for seat in snapshot.back(agreement, "NEGOTIATES"):
             for tie in snapshot.out(agreement, "COVERS"):
                 priority = float(snapshot.nodes[seat.source].fields.get("priority", 1.0))
@@ -37,7 +38,7 @@ def plain_kinds(
 ) -> dict[tuple[str, str], tuple[str, float, tuple[str, ...]]]:
     """Kind, warmth and members of every cell."""
     known = [contact for contact in contacts(snapshot, settings) if contact.holds(at)]
-    asked = standing(snapshot, at)
+    asked = standing(on_day(snapshot, at))
     near = {issue.id: family(snapshot, issue.id) for issue in snapshot.of("Issue")}
     found = {}
     for delegation, issue in plain_targets(snapshot, at, settings):
@@ -66,7 +67,7 @@ def plain_kinds(
         else:
             kind = (
                 "nobody"
-                if nobody_known(snapshot, delegation, asked.get(delegation, ()), at)
+                if nobody_known(on_day(snapshot, at), delegation, asked.get(delegation, ()))
                 else "unknown"
             )
         found[delegation, issue] = (kind, best, live_here or live)

@@ -11,7 +11,7 @@ from graph_model.measures import coverage, find_cells, ties
 from graph_model.measures.member_answers import answers
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
-from tests.graphs import contact, graph, node, talks, tie
+from tests.graphs import contact, graph, node, on_day, talks, tie
 
 DAY = date(2025, 1, 1)
 
@@ -27,7 +27,7 @@ def answer(
 
 
 def alpha(snapshot: Snapshot, on: date = DAY) -> set[str]:
-    return {cell.kind for cell in find_cells(snapshot, on) if cell.delegation == "alpha"}
+    return {cell.kind for cell in find_cells(on_day(snapshot, on)) if cell.delegation == "alpha"}
 
 
 def test_each_answer_does_one_thing() -> None:
@@ -40,9 +40,9 @@ def test_each_answer_does_one_thing() -> None:
 def test_an_answer_counts_from_its_day_and_for_its_delegation() -> None:
     snapshot = graph(*talks(), *answer("a", "no", "2024-12-01"))
     assert alpha(snapshot, date(2024, 11, 30)) == {"unknown"}
-    assert {cell.kind for cell in find_cells(snapshot, DAY) if cell.delegation == "beta"} == {
-        "unknown"
-    }
+    assert {
+        cell.kind for cell in find_cells(on_day(snapshot, DAY)) if cell.delegation == "beta"
+    } == {"unknown"}
 
 
 def test_nobody_is_known_only_when_all_who_were_asked_said_no() -> None:
@@ -61,7 +61,7 @@ def test_the_latest_answer_of_a_member_stands() -> None:
     said = answers(graph(*talks(), *changed))
     assert [(one.id, one.until) for one in said] == [("a", date(2024, 12, 1)), ("b", None)]
     twice = graph(*talks(), *answer("a", "yes", "2024-11-01"), *answer("b", "yes", "2024-12-01"))
-    assert ties(twice, date(2024, 12, 1)).warmth["edri", "alpha"] == pytest.approx(
+    assert ties(on_day(twice, date(2024, 12, 1))).warmth["edri", "alpha"] == pytest.approx(
         1 - math.exp(-0.49)
     )  # said twice is not two contacts
 
@@ -79,9 +79,9 @@ def test_a_recorded_contact_comes_before_any_answer() -> None:
 
 
 def test_answers_narrow_the_band_and_are_shown_as_evidence() -> None:
-    before = coverage(find_cells(graph(*talks()), DAY))
+    before = coverage(find_cells(on_day(graph(*talks()), DAY)))
     for said in ("yes", "no", "tried"):
-        cells = find_cells(graph(*talks(), *answer("a", said, "2024-12-01")), DAY)
+        cells = find_cells(on_day(graph(*talks(), *answer("a", said, "2024-12-01")), DAY))
         assert coverage(cells).low == before.low == 0
         assert coverage(cells).high == pytest.approx(before.high / 2)
         assert {cell.evidence for cell in cells if cell.delegation == "alpha"} == {("a",)}

@@ -14,7 +14,7 @@ from graph_model.measures.next.ask_members import nearness, questions, questions
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
-from tests.graphs import contact, graph, node, talks, tie
+from tests.graphs import contact, graph, node, on_day, talks, tie
 from tests.model.test_answers import answer
 
 DAY = date(2025, 1, 1)
@@ -40,7 +40,7 @@ def world(*more: NodeRow | RelationshipRow) -> Snapshot:
 
 
 def test_who_is_near_and_why() -> None:
-    near = nearness(world(), ["alpha", "beta"], DAY)
+    near = nearness(on_day(world(), DAY), ["alpha", "beta"])
     assert near == {
         ("edri", "alpha"): "economy",
         ("isoc", "alpha"): "region",
@@ -50,11 +50,11 @@ def test_who_is_near_and_why() -> None:
 
 
 def test_a_question_narrows_the_band_by_its_chance() -> None:
-    found = {(one.member, one.delegation): one for one in questions(world(), DAY)}
+    found = {(one.member, one.delegation): one for one in questions(on_day(world(), DAY))}
     # each delegation has half of all importance: near 0.5 × 0.5, far 0.1 × 0.5
     assert found["edri", "alpha"].narrowing == pytest.approx(0.25)
     assert found["edri", "beta"].narrowing == pytest.approx(0.05)
-    assert [(one.member, one.near) for one in questions(world(), DAY)][:2] == [
+    assert [(one.member, one.near) for one in questions(on_day(world(), DAY))][:2] == [
         ("edri", "economy"),
         ("isoc", "region"),
     ]
@@ -63,30 +63,35 @@ def test_a_question_narrows_the_band_by_its_chance() -> None:
 
 def test_nobody_is_asked_twice_or_against_its_wish() -> None:
     asked = world(*answer("a", "dont_know", "2024-12-01"))
-    assert [one.delegation for one in questions_for(asked, DAY, "edri")] == ["beta"]
-    assert {one.delegation for one in questions_for(asked, DAY, "isoc")} == {"alpha", "beta"}
-    assert "alpha" in {one.delegation for one in questions_for(asked, date(2024, 11, 30), "edri")}
+    assert [one.delegation for one in questions_for(on_day(asked, DAY), "edri")] == ["beta"]
+    assert {one.delegation for one in questions_for(on_day(asked, DAY), "isoc")} == {
+        "alpha",
+        "beta",
+    }
+    assert "alpha" in {
+        one.delegation for one in questions_for(on_day(asked, date(2024, 11, 30)), "edri")
+    }
     silent = graph(
         *(row for row in talks() if getattr(row, "id", "") != "edri"),
         node("Member", "edri", name="EDRi", asking="do_not_ask"),
     )
-    assert questions_for(silent, DAY, "edri") == ()
+    assert questions_for(on_day(silent, DAY), "edri") == ()
     with pytest.raises(UnknownId):
-        questions_for(silent, DAY, "nobody")
+        questions_for(on_day(silent, DAY), "nobody")
 
 
 def test_an_answered_question_is_no_longer_open_for_anyone() -> None:
-    assert {one.delegation for one in questions(world(*answer("a", "no", "2024-12-01")), DAY)} == {
-        "beta"
-    }
+    assert {
+        one.delegation for one in questions(on_day(world(*answer("a", "no", "2024-12-01")), DAY))
+    } == {"beta"}
 
 
 def test_at_most_so_many_at_a_time() -> None:
     assert {
-        one.delegation for one in questions_for(world(), DAY, "edri", Settings(questions=1))
+        one.delegation for one in questions_for(on_day(world(), DAY, Settings(questions=1)), "edri")
     } == {"alpha"}
     seeds = seed_snapshot()
-    found = questions(seeds, date(2026, 11, 23))
+    found = questions(on_day(seeds, date(2026, 11, 23)))
     members = [one.member for one in found]
     assert max(members.count(member) for member in set(members)) == 5
     best = sorted((one.narrowing for one in found), reverse=True)
@@ -94,10 +99,10 @@ def test_at_most_so_many_at_a_time() -> None:
 
 
 def test_the_promise_of_a_question_is_kept_by_any_answer() -> None:
-    question = questions_for(world(), DAY, "edri")[0]
-    before = coverage(find_cells(world(), DAY)).high
+    question = questions_for(on_day(world(), DAY), "edri")[0]
+    before = coverage(find_cells(on_day(world(), DAY))).high
     for said in ("yes", "no", "tried"):
-        after = coverage(find_cells(world(*answer("a", said, "2024-12-31")), DAY)).high
+        after = coverage(find_cells(on_day(world(*answer("a", said, "2024-12-31")), DAY))).high
         assert before - after == pytest.approx(question.share)
 
 
@@ -112,14 +117,14 @@ def test_events_ahead_and_who_is_expected() -> None:
         tie("beta", "EXPECTED_AT", "forum", chance=0.4),
     ]
     snapshot = world(*events)
-    assert [event.id for event in coming(snapshot, date(2025, 1, 23))] == ["now", "forum"]
+    assert [event.id for event in coming(on_day(snapshot, date(2025, 1, 23)))] == ["now", "forum"]
     assert expected(snapshot, "now") == {"alpha": 1.0, "beta": 1.0}
     assert expected(snapshot, "forum") == {"beta": 0.4}
 
 
 def test_the_best_steps_are_of_different_sorts_and_say_what_ties() -> None:
     met = contact("e", "2022-05-05", "meeting", "apc", "beta", "flows")
-    first, second = best_steps(world(*met), DAY, k=3)
+    first, second = best_steps(on_day(world(*met), DAY), k=3)
     assert (first.delegation, first.kind, first.members, first.settles) == (
         "alpha",
         "unknown",
@@ -135,6 +140,6 @@ def test_the_best_steps_are_of_different_sorts_and_say_what_ties() -> None:
     assert first.share == second.share == pytest.approx(0.5)
     assert first.ties == ("beta",)
     assert (first.cells, first.talks) == (2, 1)
-    assert best_steps(Snapshot(), DAY) == ()
-    seeds = best_steps(seed_snapshot(), date(2026, 11, 23))
+    assert best_steps(on_day(Snapshot(), DAY)) == ()
+    seeds = best_steps(on_day(seed_snapshot(), date(2026, 11, 23)))
     assert {step.remedy for step in seeds} == {"revive", "ask_members", "another_way_in"}

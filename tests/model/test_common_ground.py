@@ -10,7 +10,7 @@ from graph_model.errors import UnknownId
 from graph_model.measures.common_ground import asks, closest, common_ground, stances
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.seeds import seed_snapshot
-from tests.graphs import graph, node, talks, tie
+from tests.graphs import graph, node, on_day, talks, tie
 
 DAY = date(2025, 1, 1)
 
@@ -39,7 +39,7 @@ ROWS = [
 
 
 def test_congruence_conflict_and_not_spoken() -> None:
-    found = common_ground(graph(*ROWS), "alpha", "beta", DAY)
+    found = common_ground(on_day(graph(*ROWS), DAY), "alpha", "beta")
     assert {line.topic: line.kind for line in found.lines} == {
         "flows": "agree",
         "source": "differ",
@@ -56,8 +56,8 @@ def test_congruence_conflict_and_not_spoken() -> None:
 
 def test_it_is_the_same_from_both_sides() -> None:
     there, back = (
-        common_ground(graph(*ROWS), "alpha", "beta", DAY),
-        common_ground(graph(*ROWS), "beta", "alpha", DAY),
+        common_ground(on_day(graph(*ROWS), DAY), "alpha", "beta"),
+        common_ground(on_day(graph(*ROWS), DAY), "beta", "alpha"),
     )
     assert there.subtract == back.subtract
     assert there.counts["only_left"] == back.counts["only_right"] == 1
@@ -65,22 +65,27 @@ def test_it_is_the_same_from_both_sides() -> None:
 
 def test_the_latest_position_that_holds_counts() -> None:
     later = position("b4", "beta", "opponent", "source", since="2024-06-01")
-    assert common_ground(graph(*ROWS, *later), "alpha", "beta", DAY).subtract == pytest.approx(
-        2 / 3
+    assert common_ground(
+        on_day(graph(*ROWS, *later), DAY), "alpha", "beta"
+    ).subtract == pytest.approx(2 / 3)
+    assert (
+        common_ground(on_day(graph(*ROWS, *later), date(2024, 5, 31)), "alpha", "beta").subtract
+        == 0.0
     )
-    assert common_ground(graph(*ROWS, *later), "alpha", "beta", date(2024, 5, 31)).subtract == 0.0
     over = position("b4", "beta", "opponent", "source", since="2024-06-01", until="2024-09-01")
-    assert common_ground(graph(*ROWS, *over), "alpha", "beta", DAY).subtract == 0.0
-    assert stances(graph(*ROWS), "alpha", date(2019, 1, 1)) == {}
+    assert common_ground(on_day(graph(*ROWS, *over), DAY), "alpha", "beta").subtract == 0.0
+    assert stances(on_day(graph(*ROWS), date(2019, 1, 1)), "alpha") == {}
 
 
 def test_silence_is_no_agreement() -> None:
     found = common_ground(
-        graph(*talks(), *position("a1", "alpha", "proponent", "flows")), "alpha", "beta", DAY
+        on_day(graph(*talks(), *position("a1", "alpha", "proponent", "flows")), DAY),
+        "alpha",
+        "beta",
     )
     assert (found.spoken, found.subtract) == (0, None)
     with pytest.raises(UnknownId):
-        common_ground(graph(*talks()), "alpha", "gamma", DAY)
+        common_ground(on_day(graph(*talks()), DAY), "alpha", "gamma")
 
 
 def test_the_coalitions_asks() -> None:
@@ -98,7 +103,7 @@ def test_the_coalitions_asks() -> None:
 
 def test_the_seeds_have_common_ground_with_sources() -> None:
     seeds = seed_snapshot()
-    found = closest(seeds, "eu_trade", date(2026, 11, 23))
+    found = closest(on_day(seeds, date(2026, 11, 23)), "eu_trade")
     assert found
     assert [ground.subtract or 0.0 for ground in found] == sorted(
         (ground.subtract or 0.0 for ground in found), reverse=True

@@ -16,7 +16,7 @@ from graph_model.measures import Settings
 from graph_model.measures.next.event_plan import assign, event_plan, goers
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
-from tests.graphs import contact, graph, node, talks, tie
+from tests.graphs import contact, graph, node, on_day, talks, tie
 
 DAY = date(2025, 1, 1)
 
@@ -37,7 +37,7 @@ def forum(*more: NodeRow | RelationshipRow) -> Snapshot:
 
 def test_the_meeting_that_opens_most() -> None:
     met = contact("e", "2024-12-31", "meeting", "apc", "alpha", "flows")
-    found = event_plan(forum(*met), DAY, "forum")
+    found = event_plan(on_day(forum(*met), DAY), "forum")
     # alpha is reached on data flows already: 0.2 of all importance is open there, 0.5 with beta;
     # half a chance without a tie
     assert [(one.member, one.delegation) for one in found.meetings] == [("edri", "beta")]
@@ -49,14 +49,14 @@ def test_the_meeting_that_opens_most() -> None:
 
 def test_a_warm_tie_makes_a_meeting_easier_and_names_the_last_contact() -> None:
     met = contact("e", "2025-01-01", "meeting", "edri", "alpha")
-    found = event_plan(forum(*met), DAY, "forum")
+    found = event_plan(on_day(forum(*met), DAY), "forum")
     assert [(one.member, one.delegation) for one in found.meetings] == [("edri", "alpha")]
     assert found.meetings[0].chance == pytest.approx(1 - math.exp(-1))
     assert found.meetings[0].own_contact == "e"
 
 
 def test_a_second_meeting_is_worth_what_the_first_may_miss() -> None:
-    found = event_plan(forum(), DAY, "forum", going={"edri": 2, "apc": 2})
+    found = event_plan(on_day(forum(), DAY), "forum", going={"edri": 2, "apc": 2})
     # each delegation has half: 0.5 × 0.5 twice, then 0.5 × 0.25 twice; nobody meets the same
     # delegation twice
     assert [one.gain for one in found.meetings] == pytest.approx([0.25, 0.25, 0.125, 0.125])
@@ -67,23 +67,27 @@ def test_a_second_meeting_is_worth_what_the_first_may_miss() -> None:
 
 def test_who_is_expected_and_with_what_chance() -> None:
     found = event_plan(
-        forum(tie("beta", "EXPECTED_AT", "forum", chance=0.5)), DAY, "forum", going={"edri": 4}
+        on_day(forum(tie("beta", "EXPECTED_AT", "forum", chance=0.5)), DAY),
+        "forum",
+        going={"edri": 4},
     )
     assert found.expected == {"beta": 0.5}
     assert [one.gain for one in found.meetings] == pytest.approx([0.125])
-    certain = event_plan(forum(), DAY, "forum", Settings(in_the_room=1.0), going={"edri": 4})
+    certain = event_plan(
+        on_day(forum(), DAY, Settings(in_the_room=1.0)), "forum", going={"edri": 4}
+    )
     assert certain.after == pytest.approx(1.0)
 
 
 def test_nobody_goes_nobody_comes_and_no_such_event() -> None:
-    assert event_plan(forum(), DAY, "forum", going={}).meetings == ()
+    assert event_plan(on_day(forum(), DAY), "forum", going={}).meetings == ()
     alone = graph(
         *talks(), node("Event", "forum", start_date="2025-03-01"), tie("edri", "GOES_TO", "forum")
     )
-    assert goers(alone, "forum") == {"edri": 4}
-    assert event_plan(alone, DAY, "forum").meetings == ()
+    assert goers(on_day(alone, DAY), "forum") == {"edri": 4}
+    assert event_plan(on_day(alone, DAY), "forum").meetings == ()
     with pytest.raises(UnknownId):
-        event_plan(alone, DAY, "nothing")
+        event_plan(on_day(alone, DAY), "nothing")
 
 
 @settings(max_examples=40, deadline=None)

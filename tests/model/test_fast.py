@@ -14,25 +14,25 @@ from graph_model.measures import DEFAULTS, coverage, find_cells, target_cells
 from graph_model.measures.gaps import band
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
-from tests.graphs import graphs
+from tests.graphs import graphs, on_day
 from tests.model.plain import plain_kinds, plain_targets
 
 DAYS = (date(2017, 12, 1), date(2026, 11, 1))
 
 
 def agree(snapshot: Snapshot, at: date) -> None:
-    cells = find_cells(snapshot, at)
+    cells = find_cells(on_day(snapshot, at))
     plain = plain_kinds(snapshot, at, DEFAULTS)
     assert {(cell.delegation, cell.issue): (cell.kind, cell.members) for cell in cells} == {
         key: (kind, members) for key, (kind, _, members) in plain.items()
     }
     assert {
-        key: target.importance for key, target in target_cells(snapshot, at).items()
+        key: target.importance for key, target in target_cells(on_day(snapshot, at)).items()
     } == plain_targets(snapshot, at, DEFAULTS)
     for cell in cells:
         assert cell.warmth == pytest.approx(plain[cell.delegation, cell.issue][1])
         assert cell.importance == cell.target.talks[0].weight
-    slow, fast = coverage(cells), band(snapshot, at)
+    slow, fast = coverage(cells), band(on_day(snapshot, at))
     assert (fast.low, fast.high) == pytest.approx((slow.low, slow.high))
     assert (fast.cells, fast.delegations) == (slow.cells, slow.delegations)
     assert {code: number for code, (number, _) in fast.by_kind.items()} == {
@@ -48,7 +48,7 @@ def test_on_the_seeds(at: date) -> None:
 def test_on_a_generated_graph_that_has_every_kind() -> None:
     made = generated(1_500, 8_000)
     agree(made, DAYS[1])
-    assert len({cell.kind for cell in find_cells(made, DAYS[1])}) >= 5
+    assert len({cell.kind for cell in find_cells(on_day(made, DAYS[1]))}) >= 5
 
 
 @settings(max_examples=30)

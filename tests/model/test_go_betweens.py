@@ -30,7 +30,7 @@ from graph_model.measures.single_points import leaving
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
-from tests.graphs import contact, graph, node, talks, tie
+from tests.graphs import contact, graph, node, on_day, talks, tie
 from tests.model.test_routes import PLACES, TABLES, make
 
 DAY = date(2025, 1, 1)
@@ -105,7 +105,7 @@ def test_a_member_that_joins_business_and_civil_society_to_a_delegation() -> Non
             tie(f"firm{number}", "TOOK_PART_IN", f"l{number}"),
             tie("ngo", "TOOK_PART_IN", f"l{number}"),
         ]
-    now = circles(graph(*rows), DAY)
+    now = circles(on_day(graph(*rows), DAY))
     counts = now.counts(now.group)[now.ids.index("ngo")]
     assert dict(zip([role.code for role in ROLES], counts.tolist(), strict=True)) == {
         "coordinator": 0, "spokesperson": 0, "door_keeper": 0, "adviser": 6, "bridge": 3
@@ -114,28 +114,28 @@ def test_a_member_that_joins_business_and_civil_society_to_a_delegation() -> Non
 
 def test_only_what_stands_above_chance_is_shown_and_always_the_same() -> None:
     made = generated(1_500, 8_000)
-    found = find_go_betweens(made, date(2017, 12, 1), relabellings=200)
+    found = find_go_betweens(on_day(made, date(2017, 12, 1)), relabellings=200)
     assert found
-    assert found == find_go_betweens(made, date(2017, 12, 1), relabellings=200)
+    assert found == find_go_betweens(on_day(made, date(2017, 12, 1)), relabellings=200)
     assert all(
         between.count > between.limit >= 0
         and between.count > between.expected >= 0
         and len(between.pairs) == between.count
         for between in found
     )
-    now = circles(made, date(2017, 12, 1))
+    now = circles(on_day(made, date(2017, 12, 1)))
     chance = relabelled(now, 50)
     assert (
         chance.sum(axis=2) == now.counts(now.group).sum(axis=1)
     ).all()  # relabelling moves ways between roles and makes none
-    assert find_go_betweens(graph(*talks()), DAY) == ()
+    assert find_go_betweens(on_day(graph(*talks()), DAY)) == ()
 
 
 # ---------------------------------------------------------------- a link on trial
 
 
 def test_a_first_meeting_moves_the_band_by_what_is_on_that_table() -> None:
-    trial = try_link(graph(*talks()), "edri", "alpha", DAY)
+    trial = try_link(on_day(graph(*talks()), DAY), "edri", "alpha")
     assert (trial.before.low, trial.after.low) == pytest.approx(
         (0.0, 0.5)
     )  # alpha's two issues of the four
@@ -144,7 +144,7 @@ def test_a_first_meeting_moves_the_band_by_what_is_on_that_table() -> None:
         ("alpha", "source", "unknown", "one"),
     )
     assert [route.stops for route in trial.opened] == [("edri", "alpha"), ("edri", "alpha", "beta")]
-    narrow = try_link(graph(*talks()), "edri", "alpha", DAY, issues=("source",))
+    narrow = try_link(on_day(graph(*talks()), DAY), "edri", "alpha", issues=("source",))
     assert {(issue, after) for _, issue, _, after in narrow.changed} == {
         ("flows", "other_issue"),
         ("source", "one"),
@@ -153,11 +153,11 @@ def test_a_first_meeting_moves_the_band_by_what_is_on_that_table() -> None:
 
 def test_two_members_who_meet_open_ways_and_move_no_cell() -> None:
     snapshot = graph(*talks(), *contact("e1", "2025-01-01", "meeting", "edri", "alpha"))
-    trial = try_link(snapshot, "apc", "edri", DAY)
+    trial = try_link(on_day(snapshot, DAY), "apc", "edri")
     assert (trial.before, trial.changed) == (trial.after, ())
     assert [route.stops for route in trial.opened] == [("apc", "edri", "alpha")]
     with pytest.raises(NoTie):
-        try_link(snapshot, "alpha", "edri", DAY)
+        try_link(on_day(snapshot, DAY), "alpha", "edri")
 
 
 @settings(max_examples=25)
@@ -165,7 +165,7 @@ def test_two_members_who_meet_open_ways_and_move_no_cell() -> None:
 def test_one_more_link_never_lowers_the_band(
     places: list[tuple[str, str, int]], tables: list[set[str]]
 ) -> None:
-    trial = try_link(make(places, tables, []), "m0", "d0", DAY)
+    trial = try_link(on_day(make(places, tables, []), DAY), "m0", "d0")
     assert trial.after.low >= trial.before.low - 1e-12
     assert {kind for _, _, _, kind in trial.changed} <= {"several", "one"}
 
@@ -206,25 +206,25 @@ def test_a_tenth_is_missing_and_the_same_tenth_every_time() -> None:
 )
 def test_every_ranking_of_the_app(snapshot: Snapshot) -> None:
     at = date(2017, 12, 1)
-    cells = find_cells(snapshot, at)
+    cells = find_cells(on_day(snapshot, at))
     gaps = [cell for cell in cells if cell.kind not in ("several", "one")]
-    assert {place.name for place in gap_ranks(snapshot, at)} == {
+    assert {place.name for place in gap_ranks(on_day(snapshot, at))} == {
         f"{cell.delegation}~{cell.issue}" for cell in gaps
     }
-    by_delegation = {place.name: place.score for place in delegation_ranks(snapshot, at)}
+    by_delegation = {place.name: place.score for place in delegation_ranks(on_day(snapshot, at))}
     assert sum(by_delegation.values()) == pytest.approx(sum(cell.importance for cell in gaps))
-    assert {place.name: place.score for place in leaving_ranks(snapshot, at)} == pytest.approx(
-        {found.members[0]: found.loss for found in leaving(cells)}
-    )
-    found = find_go_betweens(snapshot, at, relabellings=100)
-    assert {place.name for place in go_between_ranks(snapshot, at, found)} == {
+    assert {
+        place.name: place.score for place in leaving_ranks(on_day(snapshot, at))
+    } == pytest.approx({found.members[0]: found.loss for found in leaving(cells)})
+    found = find_go_betweens(on_day(snapshot, at), relabellings=100)
+    assert {place.name for place in go_between_ranks(on_day(snapshot, at), found)} == {
         f"{between.member} {between.role}" for between in found
     }
     for places in (
-        gap_ranks(snapshot, at),
-        delegation_ranks(snapshot, at),
-        leaving_ranks(snapshot, at),
+        gap_ranks(on_day(snapshot, at)),
+        delegation_ranks(on_day(snapshot, at)),
+        leaving_ranks(on_day(snapshot, at)),
     ):
         assert all(1 <= place.low <= place.high <= len(places) for place in places)
         assert [place.tier for place in places] == sorted(place.tier for place in places)
-    assert band(snapshot, at).low == pytest.approx(coverage(cells).low)
+    assert band(on_day(snapshot, at)).low == pytest.approx(coverage(cells).low)

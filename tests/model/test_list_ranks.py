@@ -38,7 +38,7 @@ from graph_model.measures.voices import balance
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
-from tests.graphs import contact, graph, node, talks, tie
+from tests.graphs import contact, graph, node, on_day, talks, tie
 
 DAY = date(2025, 1, 1)
 #: Talks of which Beta's have thrice the issues: whatever a tenth of the ties is, Beta has more at
@@ -65,21 +65,21 @@ def ranges(places: tuple[Place, ...]) -> dict[str, tuple[int, int]]:
 
 
 def test_of_two_equal_meetings_neither_comes_first() -> None:
-    found = plan(graph(*talks()), DAY, 2, kinds=("meeting",))
-    assert ranges(plan_ranks(graph(*talks()), DAY, found)) == {
+    found = plan(on_day(graph(*talks()), DAY), 2, kinds=("meeting",))
+    assert ranges(plan_ranks(on_day(graph(*talks()), DAY), found)) == {
         "meeting:alpha": (1, 2),
         "meeting:beta": (1, 2),
     }
-    one = plan(graph(*talks()), DAY, 1, kinds=("meeting",))
-    assert ranges(plan_ranks(graph(*talks()), DAY, one)) == {"meeting:alpha": (1, 2)}, (
+    one = plan(on_day(graph(*talks()), DAY), 1, kinds=("meeting",))
+    assert ranges(plan_ranks(on_day(graph(*talks()), DAY), one)) == {"meeting:alpha": (1, 2)}, (
         "or not at all"
     )
-    assert plan_ranks(graph(*talks()), DAY, plan(graph(*talks()), DAY, 0)) == ()
+    assert plan_ranks(on_day(graph(*talks()), DAY), plan(on_day(graph(*talks()), DAY), 0)) == ()
 
 
 def test_a_meeting_that_opens_far_more_keeps_its_place() -> None:
     snapshot = graph(*WIDE)
-    places = plan_ranks(snapshot, DAY, plan(snapshot, DAY, 2, kinds=("meeting",)))
+    places = plan_ranks(on_day(snapshot, DAY), plan(on_day(snapshot, DAY), 2, kinds=("meeting",)))
     assert [(place.name, place.rank) for place in places] == [
         ("meeting:beta", 1),
         ("meeting:alpha", 2),
@@ -101,21 +101,21 @@ def test_a_meeting_that_opens_far_more_keeps_its_place() -> None:
         ]
         seats += [tie(wide, "COVERS", f"i{issue}", strength="binding") for issue in range(9)]
     snapshot = graph(*WIDE, *quiet, *seats)
-    assert ranges(plan_ranks(snapshot, DAY, plan(snapshot, DAY, 2, kinds=("meeting",)))) == {
-        "meeting:beta": (1, 1),
-        "meeting:alpha": (2, 2),
-    }
-    assert ranges(delegation_ranks(snapshot, DAY)) == {"beta": (1, 1), "alpha": (2, 2)}
+    assert ranges(
+        plan_ranks(on_day(snapshot, DAY), plan(on_day(snapshot, DAY), 2, kinds=("meeting",)))
+    ) == {"meeting:beta": (1, 1), "meeting:alpha": (2, 2)}
+    assert ranges(delegation_ranks(on_day(snapshot, DAY))) == {"beta": (1, 1), "alpha": (2, 2)}
 
 
 def test_some_cells_alone_are_ranked_among_themselves() -> None:
     snapshot = graph(*WIDE)
     only = frozenset({"alpha~flows", "alpha~source", "beta~source"})
     assert [
-        (place.name, round(place.score, 3)) for place in delegation_ranks(snapshot, DAY, only=only)
+        (place.name, round(place.score, 3))
+        for place in delegation_ranks(on_day(snapshot, DAY), only=only)
     ] == [("alpha", 1.667), ("beta", 0.667)]
     assert {
-        place.name for place in delegation_ranks(snapshot, DAY, only=frozenset({"beta~i0"}))
+        place.name for place in delegation_ranks(on_day(snapshot, DAY), only=frozenset({"beta~i0"}))
     } == {"beta"}
 
 
@@ -125,7 +125,7 @@ def test_a_live_line_on_another_issue_counts_half() -> None:
         *contact("e", "2024-12-01", "meeting", "edri", "alpha", "source"),
         *contact("f", "2024-12-01", "meeting", "apc", "beta"),
     )
-    scores = {place.name: place.score for place in reached_ranks(snapshot, DAY)}
+    scores = {place.name: place.score for place in reached_ranks(on_day(snapshot, DAY))}
     assert scores == pytest.approx({"alpha": 2 / 3 + 1 / 2, "beta": (1 + 2 / 3) / 2})
 
 
@@ -136,8 +136,8 @@ def test_who_loses_most_together() -> None:
         for row in contact(f"e_{id}", "2024-12-01", "meeting", id, "alpha", "flows", "source")
     ]
     snapshot = graph(*talks(), *rows)
-    (both,) = leaving(find_cells(snapshot, DAY), 2)
-    (place,) = set_ranks(snapshot, DAY, (both,))
+    (both,) = leaving(find_cells(on_day(snapshot, DAY)), 2)
+    (place,) = set_ranks(on_day(snapshot, DAY), (both,))
     assert (place.name, place.low, place.high) == ("apc edri", 1, 1)
     assert place.score == pytest.approx(both.loss)
 
@@ -147,9 +147,11 @@ def test_one_question_each_is_ranked_by_what_it_settles() -> None:
     asked = [
         Question("edri", id, 0.1, "", share, 1) for id, share in (("beta", 0.9), ("alpha", 0.1))
     ]
-    places = question_ranks(snapshot, DAY, asked_of({one.delegation: [one] for one in asked}))
+    places = question_ranks(
+        on_day(snapshot, DAY), asked_of({one.delegation: [one] for one in asked})
+    )
     assert [place.name for place in places] == ["beta", "alpha"]
-    assert question_ranks(snapshot, DAY, ()) == ()
+    assert question_ranks(on_day(snapshot, DAY), ()) == ()
 
 
 def test_a_route_on_several_contacts_keeps_its_place() -> None:
@@ -159,15 +161,15 @@ def test_a_route_on_several_contacts_keeps_its_place() -> None:
         for row in contact(f"e{number}", f"2024-12-0{number + 1}", "meeting", "edri", "alpha")
     ]
     once = contact("old", "2024-06-01", "letter", "apc", "alpha", outcome="answered")
-    sure = route_ranks(ways(find_routes(graph(*talks(), *often, *once), "alpha", DAY)))
+    sure = route_ranks(ways(find_routes(on_day(graph(*talks(), *often, *once), DAY), "alpha")))
     assert ranges(sure) == {"edri alpha": (1, 1), "apc alpha": (2, 2)}
-    lone = route_ranks(ways(find_routes(graph(*talks(), *often[:4], *once), "alpha", DAY)))
+    lone = route_ranks(ways(find_routes(on_day(graph(*talks(), *often[:4], *once), DAY), "alpha")))
     assert ranges(lone) == {"edri alpha": (1, 1), "apc alpha": (1, 2)}, (
         "one contact may well be all that tells them apart"
     )
-    (alone,) = route_ranks(ways(find_routes(graph(*talks(), *once), "alpha", DAY)))
+    (alone,) = route_ranks(ways(find_routes(on_day(graph(*talks(), *once), DAY), "alpha")))
     assert (alone.rank, alone.low, alone.high) == (1, 1, 1)
-    assert route_ranks(ways(find_routes(graph(*talks()), "alpha", DAY))) == ()
+    assert route_ranks(ways(find_routes(on_day(graph(*talks()), DAY), "alpha"))) == ()
 
 
 def test_ways_over_one_contact_are_in_no_order() -> None:
@@ -175,7 +177,7 @@ def test_ways_over_one_contact_are_in_no_order() -> None:
         *contact("e", "2024-12-01", "meeting", "edri", "alpha"),
         tie("apc", "TOOK_PART_IN", "e"),
     ]
-    assert ranges(route_ranks(ways(find_routes(graph(*talks(), *both), "alpha", DAY)))) == {
+    assert ranges(route_ranks(ways(find_routes(on_day(graph(*talks(), *both), DAY), "alpha")))) == {
         "apc alpha": (1, 1),
         "edri alpha": (1, 1),
     }
@@ -184,9 +186,11 @@ def test_ways_over_one_contact_are_in_no_order() -> None:
         route_ranks(
             ways(
                 find_routes(
-                    graph(*talks(), *contact("e", "2024-12-01", "meeting", "edri", "alpha")),
+                    on_day(
+                        graph(*talks(), *contact("e", "2024-12-01", "meeting", "edri", "alpha")),
+                        DAY,
+                    ),
                     "beta",
-                    DAY,
                 )
             )
         )
@@ -202,7 +206,7 @@ def test_what_changed_more_comes_first_where_the_table_says_so() -> None:
         )
     ]
     snapshot = graph(*talks(), *met)
-    found = change_ranks(snapshot, date(2024, 11, 1), DAY)
+    found = change_ranks(on_day(snapshot, DAY), date(2024, 11, 1))
     # flows weigh 1, source code 2/3, and the seat that puts both on the table is the same
     assert ranges(found["contacts"]) == {"alpha~flows": (1, 1), "alpha~source": (1, 2)}, (
         "in one draw of ten flows is not on the table"
@@ -223,9 +227,9 @@ def test_what_changed_more_comes_first_where_the_table_says_so() -> None:
     ]
     wider += [tie("alpha", "NEGOTIATES", id, role="negotiator") for id in ("d2", "d3")]
     assert ranges(
-        change_ranks(graph(*talks(), *met, *wider), date(2024, 11, 1), DAY)["contacts"]
+        change_ranks(on_day(graph(*talks(), *met, *wider), DAY), date(2024, 11, 1))["contacts"]
     ) == {"alpha~flows": (1, 1), "alpha~source": (2, 2)}
-    assert not any(change_ranks(snapshot, DAY, DAY).values())
+    assert not any(change_ranks(on_day(snapshot, DAY), DAY).values())
 
 
 def test_a_band_has_the_places_that_it_leaves() -> None:
@@ -246,39 +250,39 @@ def test_a_band_has_the_places_that_it_leaves() -> None:
 )
 def test_every_list_has_its_ranges(snapshot: Snapshot) -> None:
     at = date(2017, 12, 1)
-    made = plan(snapshot, at, 6)
+    made = plan(on_day(snapshot, at), 6)
     asked: defaultdict[str, list[Question]] = defaultdict(list)
-    for one in questions(snapshot, at):
+    for one in questions(on_day(snapshot, at)):
         asked[one.member].append(one)
-    scopes = [one for one in balance(snapshot, at).values() if one.scope]
+    scopes = [one for one in balance(on_day(snapshot, at)).values() if one.scope]
     members, events = snapshot.of("Member"), snapshot.of("Event")
     meetings = (
         event_plan(
-            snapshot, at, events[0].id, going={member.id: 2 for member in members[:3]}
+            on_day(snapshot, at), events[0].id, going={member.id: 2 for member in members[:3]}
         ).meetings
         if events
         else ()
     )
     delegations = snapshot.of("Delegation")
-    ground = closest(snapshot, delegations[0].id, at) if delegations else ()
+    ground = closest(on_day(snapshot, at), delegations[0].id) if delegations else ()
     changed, drawn = (
-        since(snapshot, date(2016, 1, 1), at).parts,
-        change_ranks(snapshot, date(2016, 1, 1), at),
+        since(on_day(snapshot, at), date(2016, 1, 1)).parts,
+        change_ranks(on_day(snapshot, at), date(2016, 1, 1)),
     )
     for places, names, most in (
         (
-            plan_ranks(snapshot, at, made),
+            plan_ranks(on_day(snapshot, at), made),
             {pick.option.id for pick in made.picks},
             len(made.picks) + 1,
         ),
-        (question_ranks(snapshot, at, asked_of(asked)), set(asked), len(asked)),
+        (question_ranks(on_day(snapshot, at), asked_of(asked)), set(asked), len(asked)),
         (
-            voice_ranks(snapshot, at, scopes_of(scopes)),
+            voice_ranks(on_day(snapshot, at), scopes_of(scopes)),
             {one.scope for one in scopes if one.lines},
             len(scopes),
         ),
         (
-            meeting_ranks(snapshot, at, meetings),
+            meeting_ranks(on_day(snapshot, at), meetings),
             {f"{one.member} {one.delegation}" for one in meetings},
             99,
         ),

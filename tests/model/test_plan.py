@@ -18,7 +18,7 @@ from graph_model.measures.next.efforts import exact, greedy, plan, value
 from graph_model.measures.next.options import Option, open_weight, options
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
-from tests.graphs import contact, graph, node, talks, tie
+from tests.graphs import contact, graph, node, on_day, talks, tie
 
 DAY = date(2025, 1, 1)
 
@@ -137,10 +137,10 @@ def room(*there: str) -> Snapshot:
 
 def test_options_of_a_small_graph() -> None:
     snapshot = room()
-    weight = open_weight(snapshot, DAY)
+    weight = open_weight(on_day(snapshot, DAY))
     # importance 1 + 2/3 for each; alpha's data flows (1) are reached; in all 10/3
     assert weight == pytest.approx({"alpha": 0.2, "beta": 0.5})
-    found = {option.id: option for option in options(snapshot, DAY, weight)}
+    found = {option.id: option for option in options(on_day(snapshot, DAY), weight)}
     assert set(found) == {
         "meeting:alpha",
         "meeting:beta",
@@ -152,30 +152,30 @@ def test_options_of_a_small_graph() -> None:
     assert found["question:edri:beta"].chances == pytest.approx(
         {"beta": 0.05}
     )  # nothing makes a member near: 0.1 × 0.5
-    expected = {option.id: option for option in options(room("beta"), DAY, weight)}
+    expected = {option.id: option for option in options(on_day(room("beta"), DAY), weight)}
     assert expected["room:round"].chances == pytest.approx(
         {"beta": 0.15}
     )  # only who is expected, with its chance
-    late = {option.id for option in options(snapshot, date(2023, 1, 1), weight)}
+    late = {option.id for option in options(on_day(snapshot, date(2023, 1, 1)), weight)}
     assert "room:round" not in late  # two years ahead
 
 
 def test_the_plan_of_a_small_graph() -> None:
-    found = plan(room(), DAY, 1)
+    found = plan(on_day(room(), DAY), 1)
     assert (found.low, found.gain, found.gap) == pytest.approx((0.3, 0.5, 0.0))
     assert [pick.option.id for pick in found.picks] == ["meeting:beta"]
-    without = plan(room(), DAY, 1, without=["beta"])
+    without = plan(on_day(room(), DAY), 1, without=["beta"])
     assert without.picks[0].option.id == "room:round"  # 0.3 × 0.7 = 0.21, against 0.2
     assert without.gain == pytest.approx(0.21)
-    assert plan(room(), DAY, 0).gain == 0
-    assert plan(Snapshot(), DAY, 3).exact.gain == 0
-    assert plan(room(), DAY, 9).curve[-1].total <= 0.7  # what is open
+    assert plan(on_day(room(), DAY), 0).gain == 0
+    assert plan(on_day(Snapshot(), DAY), 3).exact.gain == 0
+    assert plan(on_day(room(), DAY), 9).curve[-1].total <= 0.7  # what is open
 
 
 def test_settings_are_what_the_plan_counts_with() -> None:
-    sure = plan(room(), DAY, 1, Settings(room_reach=0.9))
+    sure = plan(on_day(room(), DAY, Settings(room_reach=0.9)), 1)
     assert [pick.option.id for pick in sure.picks] == ["room:round"]  # 0.9 × 0.7 = 0.63
     assert (
-        plan(room(), DAY, 1, Settings(room_reach=0.9, room_effort=2.0)).picks[0].option.id
+        plan(on_day(room(), DAY, Settings(room_reach=0.9, room_effort=2.0)), 1).picks[0].option.id
         == "meeting:beta"
     )

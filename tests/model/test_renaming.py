@@ -17,6 +17,7 @@ from graph_model.measures.single_points import hinges, leaving
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
+from tests.graphs import on_day
 
 
 def turned(id: str) -> str:
@@ -45,17 +46,17 @@ def test_renaming_changes_nothing(snapshot: Snapshot, at: date) -> None:
     other = renamed(snapshot)
     cells = {
         (turned(cell.delegation), turned(cell.issue)): (cell.kind, cell.importance)
-        for cell in find_cells(snapshot, at)
+        for cell in find_cells(on_day(snapshot, at))
     }
     assert {
         (cell.delegation, cell.issue): (cell.kind, cell.importance)
-        for cell in find_cells(other, at)
+        for cell in find_cells(on_day(other, at))
     } == cells
-    assert band(snapshot, at) == band(other, at)
+    assert band(on_day(snapshot, at)) == band(on_day(other, at))
     for delegation in [row.id for row in snapshot.of("Delegation")][:12]:
         here, there = (
-            find_routes(snapshot, delegation, at),
-            find_routes(other, turned(delegation), at),
+            find_routes(on_day(snapshot, at), delegation),
+            find_routes(on_day(other, at), turned(delegation)),
         )
         assert [route.strength for route in here.routes] == pytest.approx(
             [route.strength for route in there.routes]
@@ -64,30 +65,34 @@ def test_renaming_changes_nothing(snapshot: Snapshot, at: date) -> None:
             route.refusal for route in there.refused
         ]
     separate = {
-        turned(hinge.delegation): (hinge.routes, hinge.thin) for hinge in hinges(snapshot, at)
+        turned(hinge.delegation): (hinge.routes, hinge.thin)
+        for hinge in hinges(on_day(snapshot, at))
     }
-    assert {hinge.delegation: (hinge.routes, hinge.thin) for hinge in hinges(other, at)} == separate
+    assert {
+        hinge.delegation: (hinge.routes, hinge.thin) for hinge in hinges(on_day(other, at))
+    } == separate
     for size in (1, 2, 3):
         lost = {
             frozenset(map(turned, found.members)): found.loss
-            for found in leaving(find_cells(snapshot, at), size)
+            for found in leaving(find_cells(on_day(snapshot, at)), size)
         }
         assert {
-            frozenset(found.members): found.loss for found in leaving(find_cells(other, at), size)
+            frozenset(found.members): found.loss
+            for found in leaving(find_cells(on_day(other, at)), size)
         } == pytest.approx(lost)
-    ways, same = circles(snapshot, at), circles(other, at)
+    ways, same = circles(on_day(snapshot, at)), circles(on_day(other, at))
     counts, again = ways.counts(ways.group), same.counts(same.group)
     assert {turned(id): counts[place].tolist() for place, id in enumerate(ways.ids)} == {
         id: again[place].tolist() for place, id in enumerate(same.ids)
     }
-    scores = {turned(place.name): place.score for place in delegation_ranks(snapshot, at)}
-    assert {place.name: place.score for place in delegation_ranks(other, at)} == pytest.approx(
-        scores
-    )
+    scores = {turned(place.name): place.score for place in delegation_ranks(on_day(snapshot, at))}
+    assert {
+        place.name: place.score for place in delegation_ranks(on_day(other, at))
+    } == pytest.approx(scores)
     member, delegation = snapshot.of("Member")[0].id, snapshot.of("Delegation")[0].id
     trial, mirrored = (
-        try_link(snapshot, member, delegation, at),
-        try_link(other, turned(member), turned(delegation), at),
+        try_link(on_day(snapshot, at), member, delegation),
+        try_link(on_day(other, at), turned(member), turned(delegation)),
     )
     assert (trial.before, trial.after, len(trial.opened)) == (
         mirrored.before,

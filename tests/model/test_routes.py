@@ -26,7 +26,7 @@ from graph_model.measures.single_points import (
 )
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
-from tests.graphs import contact, graph, node, talks, tie
+from tests.graphs import contact, graph, node, on_day, talks, tie
 
 DAY = date(2025, 1, 1)
 MEETING, TABLE = 1 - math.exp(-1), 1 - math.exp(-0.3)
@@ -39,11 +39,11 @@ def shape(found: Introduction) -> list[tuple[str, ...]]:
 
 def test_a_line_of_our_own_then_a_neighbour_at_the_same_table() -> None:
     snapshot = graph(*talks(), *contact("e1", "2025-01-01", "meeting", "edri", "alpha", "flows"))
-    direct = find_routes(snapshot, "alpha", DAY)
+    direct = find_routes(on_day(snapshot, DAY), "alpha")
     assert shape(direct) == [("edri", "alpha")]
     assert direct.routes[0].strength == pytest.approx(MEETING)
     assert direct.fallback is None
-    around = find_routes(snapshot, "beta", DAY).routes[0]
+    around = find_routes(on_day(snapshot, DAY), "beta").routes[0]
     assert around.stops == ("edri", "alpha", "beta")
     assert around.strength == pytest.approx(MEETING * TABLE)
     assert (around.weak.link.sort, around.weak.link.evidence) == ("table", ("deal",))
@@ -56,13 +56,17 @@ def test_an_issue_leaves_out_tables_at_which_it_is_not_discussed() -> None:
         node("Issue", "spam", name="Spam", level="issue"),
         *contact("e1", "2025-01-01", "meeting", "edri", "alpha", "flows"),
     )
-    assert shape(find_routes(snapshot, "beta", DAY, issue="flows")) == [("edri", "alpha", "beta")]
-    assert shape(find_routes(snapshot, "beta", DAY, issue="spam")) == []
-    direct = find_routes(snapshot, "alpha", DAY, issue="spam").routes[0]
+    assert shape(find_routes(on_day(snapshot, DAY), "beta", issue="flows")) == [
+        ("edri", "alpha", "beta")
+    ]
+    assert shape(find_routes(on_day(snapshot, DAY), "beta", issue="spam")) == []
+    direct = find_routes(on_day(snapshot, DAY), "alpha", issue="spam").routes[0]
     assert not direct.steps[
         0
     ].link.on_issue  # the tie is as warm as it is; the page says that the issue is new to it
-    assert find_routes(snapshot, "alpha", DAY, issue="flows").routes[0].steps[0].link.on_issue
+    assert (
+        find_routes(on_day(snapshot, DAY), "alpha", issue="flows").routes[0].steps[0].link.on_issue
+    )
 
 
 def test_a_member_is_led_over_one_that_it_met() -> None:
@@ -76,7 +80,7 @@ def test_a_member_is_led_over_one_that_it_met() -> None:
         *met,
         tie("edri", "TOOK_PART_IN", "letter"),
     )
-    found = find_routes(snapshot, "alpha", DAY, start="apc").routes[0]
+    found = find_routes(on_day(snapshot, DAY), "alpha", start="apc").routes[0]
     assert found.stops == ("apc", "edri", "alpha")
     assert found.strength == pytest.approx(
         (1 - math.exp(-0.5)) * MEETING
@@ -85,9 +89,10 @@ def test_a_member_is_led_over_one_that_it_met() -> None:
     assert (
         shape(
             find_routes(
-                graph(*talks(), *contact("e1", "2025-01-01", "meeting", "edri", "alpha")),
+                on_day(
+                    graph(*talks(), *contact("e1", "2025-01-01", "meeting", "edri", "alpha")), DAY
+                ),
                 "alpha",
-                DAY,
                 start="apc",
             )
         )
@@ -107,7 +112,7 @@ def test_being_at_one_event_counts_less_and_one_contact_is_not_counted_twice() -
     )
     assert [
         (link.source, round(link.warmth, 6), link.evidence)
-        for link in network(apart, DAY).peers("edri")
+        for link in network(on_day(apart, DAY)).peers("edri")
     ] == [("apc", round(TABLE, 6), ("forum",))]
     joint = graph(
         *talks(),
@@ -117,7 +122,7 @@ def test_being_at_one_event_counts_less_and_one_contact_is_not_counted_twice() -
         tie("apc", "TOOK_PART_IN", "e1"),
     )
     assert [
-        (round(link.warmth, 6), link.evidence) for link in network(joint, DAY).peers("edri")
+        (round(link.warmth, 6), link.evidence) for link in network(on_day(joint, DAY)).peers("edri")
     ] == [(0.393469, ("e1",))]  # 1 − exp(−0.5)
 
 
@@ -129,15 +134,15 @@ def test_what_is_not_recommended_says_why() -> None:
     ]
     weak = contact("w", "2024-12-31", "panel", "apc", "alpha")
     snapshot = graph(*talks(), *old, *weak)
-    found = find_routes(snapshot, "alpha", DAY)
+    found = find_routes(on_day(snapshot, DAY), "alpha")
     assert shape(found) == [("apc", "alpha")]
     assert [(route.stops, route.refusal) for route in found.refused][:1] == [
         (("edri", "alpha"), "old")
     ]
-    kept = find_routes(snapshot, "alpha", date(2024, 12, 31))  # 24 months to the day
+    kept = find_routes(on_day(snapshot, date(2024, 12, 31)), "alpha")  # 24 months to the day
     assert ("edri", "alpha") in shape(kept)
     faded = find_routes(
-        graph(*talks(), *contact("w", "2023-02-01", "panel", "apc", "alpha")), "alpha", DAY
+        on_day(graph(*talks(), *contact("w", "2023-02-01", "panel", "apc", "alpha")), DAY), "alpha"
     )
     assert (faded.routes, [route.refusal for route in faded.refused]) == ((), ["weak"])
 
@@ -148,12 +153,12 @@ def test_who_said_do_not_ask_is_never_advised_but_may_use_its_own_line() -> None
         "Member", "edri", name="EDRi", stakeholder_group="civil_society", asking="do_not_ask"
     )
     snapshot = graph(*rows, shy, *contact("e1", "2025-01-01", "meeting", "edri", "alpha"))
-    found = find_routes(snapshot, "alpha", DAY)
+    found = find_routes(on_day(snapshot, DAY), "alpha")
     assert (found.routes, [(route.stops, route.refusal) for route in found.refused]) == (
         (),
         [(("edri", "alpha"), "do_not_ask")],
     )
-    assert shape(find_routes(snapshot, "alpha", DAY, start="edri")) == [("edri", "alpha")]
+    assert shape(find_routes(on_day(snapshot, DAY), "alpha", start="edri")) == [("edri", "alpha")]
 
 
 def test_after_three_requests_in_ninety_days_a_member_counts_half() -> None:
@@ -168,7 +173,7 @@ def test_after_three_requests_in_ninety_days_a_member_counts_half() -> None:
                 tie("edri", "CARRIES", f"p{n}"),
             )
         ]
-        return find_routes(graph(*talks(), *line, *plans), "alpha", DAY).routes[0].strength
+        return find_routes(on_day(graph(*talks(), *line, *plans), DAY), "alpha").routes[0].strength
 
     assert asked(2, "2024-12-01") == pytest.approx(MEETING)
     assert asked(3, "2024-12-01") == pytest.approx(MEETING / 2)
@@ -181,18 +186,20 @@ def test_the_fallback_shares_neither_people_nor_the_contact() -> None:
         *contact("e1", "2025-01-01", "meeting", "edri", "alpha"),
         tie("apc", "TOOK_PART_IN", "e1"),
     ]
-    one_room = find_routes(graph(*talks(), *both), "alpha", DAY)
+    one_room = find_routes(on_day(graph(*talks(), *both), DAY), "alpha")
     assert shape(one_room) == [("apc", "alpha"), ("edri", "alpha")]
     assert same_contacts(*one_room.routes)
     assert one_room.fallback is None
     own = find_routes(
-        graph(*talks(), *both, *contact("e2", "2024-06-01", "meeting", "apc", "alpha")),
+        on_day(
+            graph(*talks(), *both, *contact("e2", "2024-06-01", "meeting", "apc", "alpha")), DAY
+        ),
         "alpha",
-        DAY,
     )
     assert own.routes[0].stops == ("apc", "alpha")
     other = find_routes(
-        graph(*talks(), *both, *contact("e2", "2024-12-01", "call", "edri", "beta")), "alpha", DAY
+        on_day(graph(*talks(), *both, *contact("e2", "2024-12-01", "call", "edri", "beta")), DAY),
+        "alpha",
     )
     assert other.fallback is None or not set(other.fallback.stops[:-1]) & set(
         other.routes[0].stops[:-1]
@@ -201,7 +208,7 @@ def test_the_fallback_shares_neither_people_nor_the_contact() -> None:
 
 def test_unknown_names_are_said() -> None:
     with pytest.raises(UnknownId):
-        find_routes(graph(*talks()), "gamma", DAY)
+        find_routes(on_day(graph(*talks()), DAY), "gamma")
 
 
 # ---------------------------------------------------------------- random graphs
@@ -257,7 +264,7 @@ def make(
 
 def every_route(snapshot: Snapshot, delegation: str, start: str) -> float:
     """The strength of the best route of at most three steps, by trying all of them."""
-    known, best = network(snapshot, DAY, DEFAULTS), 0.0
+    known, best = network(on_day(snapshot, DAY)), 0.0
     steps = {
         (link.source, d): link.warmth
         for d in DELEGATIONS
@@ -283,11 +290,11 @@ def test_the_best_route_is_the_best_of_all_possible_ones(
 ) -> None:
     snapshot = make(places, tables, together)
     ageless = Settings(too_old=240)
-    found = find_routes(snapshot, "d0", DAY, ageless, start=start)
+    found = find_routes(on_day(snapshot, DAY, ageless), "d0", start=start)
     assert (found.routes[0].strength if found.routes else 0.0) == pytest.approx(
         every_route(snapshot, "d0", start)
     )
-    short = reach(snapshot, "d0", DAY, ageless, start=start)
+    short = reach(on_day(snapshot, DAY, ageless), "d0", start=start)
     assert (short.strength if short else None) == (
         found.routes[0].strength if found.routes else None
     )
@@ -307,8 +314,8 @@ def test_the_best_route_is_the_best_of_all_possible_ones(
 def test_one_more_meeting_never_weakens_the_best_route(
     places: list[tuple[str, str, int]], tables: list[set[str]], age: int
 ) -> None:
-    before = reach(make(places, tables, []), "d0", DAY)
-    after = reach(make([*places, ("m0", "d1", age)], tables, []), "d0", DAY)
+    before = reach(on_day(make(places, tables, []), DAY), "d0")
+    after = reach(on_day(make([*places, ("m0", "d1", age)], tables, []), DAY), "d0")
     assert (after.strength if after else 0.0) >= (before.strength if before else 0.0) - 1e-12
 
 
@@ -319,7 +326,7 @@ def test_which_side_is_thin() -> None:
     meeting = contact("e1", "2025-01-01", "meeting", "edri", "alpha", "flows")
     found = {
         hinge.delegation: (hinge.routes, hinge.thin)
-        for hinge in hinges(graph(*talks(), *meeting), DAY)
+        for hinge in hinges(on_day(graph(*talks(), *meeting), DAY))
     }
     assert found == {
         "alpha": (1, "us"),
@@ -328,10 +335,10 @@ def test_which_side_is_thin() -> None:
     second = contact("e2", "2025-01-01", "meeting", "apc", "alpha", "flows")
     twice = {
         hinge.delegation: (hinge.routes, hinge.thin, hinge.cut)
-        for hinge in hinges(graph(*talks(), *meeting, *second), DAY)
+        for hinge in hinges(on_day(graph(*talks(), *meeting, *second), DAY))
     }
     assert twice == {"alpha": (2, "several", ("apc", "edri")), "beta": (1, "them", ("alpha",))}
-    assert [(hinge.routes, hinge.thin) for hinge in hinges(graph(*talks()), DAY)] == [
+    assert [(hinge.routes, hinge.thin) for hinge in hinges(on_day(graph(*talks()), DAY))] == [
         (0, "nobody")
     ] * 2
 
@@ -342,8 +349,8 @@ def test_as_many_routes_as_a_smallest_cut(
     places: list[tuple[str, str, int]], tables: list[set[str]]
 ) -> None:
     snapshot = make(places, tables, [])
-    known = network(snapshot, DAY)
-    for hinge in hinges(snapshot, DAY, delegations=DELEGATIONS):
+    known = network(on_day(snapshot, DAY))
+    for hinge in hinges(on_day(snapshot, DAY), delegations=DELEGATIONS):
         ways = ways_in(known, hinge.delegation)
         apart = list(nx.node_disjoint_paths(ways, US, DELEGATION)) if ways.size() else []
         assert len(apart) == hinge.routes == len(hinge.cut)  # Menger
@@ -373,7 +380,7 @@ def test_reached_by_several_means_two_routes_of_contacts_on_the_issue(
     with a line; a shared table is no contact.
     """
     snapshot = make(places, tables, [])
-    for cell in find_cells(snapshot, DAY):
+    for cell in find_cells(on_day(snapshot, DAY)):
         lines = nx.DiGraph()
         lines.add_nodes_from((US, DELEGATION))
         for member in cell.members if cell.kind in ("several", "one") else ():
@@ -391,7 +398,7 @@ def test_what_leaving_costs_by_hand() -> None:
     ]
     rows += contact("e3", "2025-01-01", "meeting", "edri", "alpha", "source")
     cells = find_cells(
-        graph(*rows), DAY
+        on_day(graph(*rows), DAY)
     )  # importance 1 and 2/3, twice; alpha's flows by both, alpha's source by EDRi alone
     alone = leaving(cells)
     assert [(found.members, found.cells, found.weakened) for found in alone] == [
@@ -402,7 +409,7 @@ def test_what_leaving_costs_by_hand() -> None:
     both = leaving(cells, 2)[0]
     assert (both.members, both.delegations) == (("apc", "edri"), ("alpha",))
     assert both.loss == pytest.approx(0.5)
-    assert leaving(find_cells(graph(*talks()), DAY)) == leaving(cells, 3) == ()
+    assert leaving(find_cells(on_day(graph(*talks()), DAY))) == leaving(cells, 3) == ()
 
 
 @settings(max_examples=40)
@@ -410,12 +417,15 @@ def test_what_leaving_costs_by_hand() -> None:
 def test_what_leaving_costs_is_what_the_band_loses_without_them(
     places: list[tuple[str, str, int]], tables: list[set[str]]
 ) -> None:
-    cells = find_cells(make(places, tables, []), DAY)
+    cells = find_cells(on_day(make(places, tables, []), DAY))
     reached = sum(cell.importance for cell in cells if cell.kind in ("several", "one"))
     for size in (1, 2):
         for found in leaving(cells, size):
             rest = find_cells(
-                make([place for place in places if place[0] not in found.members], tables, []), DAY
+                on_day(
+                    make([place for place in places if place[0] not in found.members], tables, []),
+                    DAY,
+                )
             )
             left = sum(cell.importance for cell in rest if cell.kind in ("several", "one"))
             assert found.loss == pytest.approx(
@@ -435,7 +445,7 @@ def test_who_could_double_a_line() -> None:
         tie("apc", "WORKS_ON", "flows"),
     ]
     near = node("Member", "far", name="Far", stakeholder_group="academia")
-    found = could_double(graph(*talks(), *home, *lines, near), "alpha", DAY, issue="flows")
+    found = could_double(on_day(graph(*talks(), *home, *lines, near), DAY), "alpha", issue="flows")
     assert [(double.member, [reason for reason, _ in double.reasons]) for double in found] == [
         ("apc", ["mates", "issue", "home"])
     ]

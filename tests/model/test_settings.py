@@ -20,7 +20,7 @@ from graph_model.measures import (
     target_cells,
     with_values,
 )
-from tests.graphs import contact, graph, node, talks
+from tests.graphs import contact, graph, node, on_day, talks
 
 DAY = date(2025, 6, 1)
 
@@ -40,12 +40,12 @@ def test_rows_change_the_measures() -> None:
     )  # a year old: warmth 1 − exp(−0.5) = 0.39
     before = {
         (cell.delegation, cell.issue): cell.kind
-        for cell in find_cells(graph(*talks(), *meeting), DAY)
+        for cell in find_cells(on_day(graph(*talks(), *meeting), DAY))
     }
     changed = graph(*talks(), *meeting, node("Setting", "setting_half_life", value=100.0))
     after = {
         (cell.delegation, cell.issue): cell.kind
-        for cell in find_cells(changed, DAY, settings_of(changed))
+        for cell in find_cells(on_day(changed, DAY, settings_of(changed)))
     }
     assert (before["alpha", "flows"], after["alpha", "flows"]) == ("one", "quiet")
 
@@ -61,7 +61,7 @@ def test_scales_and_priorities() -> None:
         0.5,
         DEFAULTS.phase["signed"],
     )
-    found = target_cells(snapshot, DAY, settings)
+    found = target_cells(on_day(snapshot, DAY, settings))
     assert found["alpha", "flows"].importance == pytest.approx(1.5)
     assert found["beta", "flows"].importance == pytest.approx(0.5)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graph_model.measures.transparency import RESOLUTION, WORTH, changes, extremes, scores
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
-from tests.graphs import graph, node, tie
+from tests.graphs import graph, node, on_day, tie
 
 DAY = date(2020, 1, 1)
 WEIGHTS = {"proposals": 3, "texts": 3, "officer": 1, "records": 3}
@@ -53,7 +53,7 @@ def test_the_band_by_hand() -> None:
         *scored("alpha", proposals="yes", texts="partial", officer="unknown", other="no"),
         *scored("beta", other="yes"),
     )
-    (found,) = scores(snapshot, DAY)
+    (found,) = scores(on_day(snapshot, DAY))
     assert (found.subject, found.known) == ("alpha", 2)
     assert found.low == (3 + 1.5) / 10
     assert found.high == (3 + 1.5 + 1 + 3) / 10, (
@@ -63,21 +63,24 @@ def test_the_band_by_hand() -> None:
 
 def test_what_was_found_later_is_not_known_yet() -> None:
     snapshot = graph(*points(), *scored("alpha", proposals="yes/2017", texts="no/2021-06"))
-    assert scores(snapshot, DAY)[0].known == 1
-    assert scores(snapshot, date(2016, 1, 1)) == ()
-    found = changes(snapshot, DAY, date(2022, 1, 1))
+    assert scores(on_day(snapshot, DAY))[0].known == 1
+    assert scores(on_day(snapshot, date(2016, 1, 1))) == ()
+    found = changes(on_day(snapshot, date(2022, 1, 1)), DAY)
     assert [(its.subject, its.indicator, its.after) for its in found] == [("alpha", "texts", "no")]
-    assert changes(snapshot, date(2022, 1, 1), date(2023, 1, 1)) == ()
+    assert changes(on_day(snapshot, date(2023, 1, 1)), date(2022, 1, 1)) == ()
 
 
 def test_best_and_worst_only_where_bands_lie_apart() -> None:
     open_one = scored("open", proposals="yes", texts="yes", records="yes")
     shut = scored("shut", proposals="no", texts="no", records="no")
     dim = scored("dim", officer="yes")
-    best, worst = extremes(scores(graph(*points(), *open_one, *shut, *dim), DAY))
+    best, worst = extremes(scores(on_day(graph(*points(), *open_one, *shut, *dim), DAY)))
     assert [score.subject for score in best] == ["open"]
     assert [score.subject for score in worst] == ["shut"]
-    assert extremes(scores(graph(*points(), *dim, *scored("half", officer="no")), DAY)) == ((), ())
+    assert extremes(scores(on_day(graph(*points(), *dim, *scored("half", officer="no")), DAY))) == (
+        (),
+        (),
+    )
     assert extremes(()) == ((), ())
 
 
@@ -87,12 +90,12 @@ def test_best_and_worst_only_where_bands_lie_apart() -> None:
     )
 )
 def test_a_band_is_a_band_and_an_answer_only_narrows_it(values: dict[str, str]) -> None:
-    found = scores(Snapshot(graph(*points(), *scored("a", **values)).rows()), DAY)
+    found = scores(on_day(Snapshot(graph(*points(), *scored("a", **values)).rows()), DAY))
     for score in found:
         assert 0 <= score.low <= score.high <= 1 + 1e-9
         missing = [point.indicator for point in score.points if not point.known]
         if missing:
             (more,) = scores(
-                graph(*points(), *scored("a", **{**values, missing[0]: "partial"})), DAY
+                on_day(graph(*points(), *scored("a", **{**values, missing[0]: "partial"})), DAY)
             )
             assert score.low <= more.low <= more.high <= score.high + 1e-9

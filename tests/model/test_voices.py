@@ -12,7 +12,7 @@ from graph_model.measures.voices import GROUPS, QUARTERS, balance, distance, ref
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
-from tests.graphs import contact, graph, node, talks, tie
+from tests.graphs import contact, graph, node, on_day, talks, tie
 from tests.model.test_answers import answer
 
 DAY = date(2025, 1, 1)
@@ -32,9 +32,9 @@ def heard(*members: str) -> Snapshot:
 
 
 def test_silent_below_five_lines_and_then_a_distance() -> None:
-    four = balance(heard("edri", "apc", "igj", "acme"), DAY)["alpha"]
+    four = balance(on_day(heard("edri", "apc", "igj", "acme"), DAY))["alpha"]
     assert (four.lines, four.distance, four.silent) == (4, None, ())
-    five = balance(heard("edri", "apc", "igj", "acme", "uni"), DAY)
+    five = balance(on_day(heard("edri", "apc", "igj", "acme", "uni"), DAY))
     assert dict(five["alpha"].live) == {"civil_society": 3, "private_sector": 1, "academia": 1}
     # p = (0.6, 0.2, 0.2, 0), q = quarters, m = (0.425, 0.225, 0.225, 0.125); JS = (KL(p|m) +
     # KL(q|m)) / 2 in bits
@@ -45,7 +45,9 @@ def test_silent_below_five_lines_and_then_a_distance() -> None:
     assert five[""].lines == five["deal"].lines == 5
     assert five["beta"].lines == 0
     assert (
-        balance(heard("edri", "apc", "igj", "acme"), DAY, Settings(voices=4))["alpha"].distance
+        balance(on_day(heard("edri", "apc", "igj", "acme"), DAY, Settings(voices=4)))[
+            "alpha"
+        ].distance
         is not None
     )
 
@@ -55,7 +57,7 @@ def test_against_the_membership() -> None:
     assert reference(snapshot, "membership") == pytest.approx(
         {"civil_society": 0.6, "private_sector": 0.2, "academia": 0.2}
     )
-    assert balance(snapshot, DAY, against="membership")["alpha"].distance == pytest.approx(
+    assert balance(on_day(snapshot, DAY), against="membership")["alpha"].distance == pytest.approx(
         0, abs=1e-7
     )
 
@@ -67,21 +69,21 @@ def test_a_contact_counts_once_per_group_and_a_word_is_no_contact() -> None:
         tie("acme", "TOOK_PART_IN", "e"),
     ]
     found = balance(
-        graph(*talks(), *MORE, *together, *answer("a", "yes", "2024-12-01", "uni")), DAY
+        on_day(graph(*talks(), *MORE, *together, *answer("a", "yes", "2024-12-01", "uni")), DAY)
     )["alpha"]
     assert dict(found.contacts) == {"civil_society": 1, "private_sector": 1}
     assert found.recorded == 1
     assert found.live["academia"] == 1  # a stated line is a line
     # pairs: edri-apc inside, edri-acme and apc-acme across: (2 − 1) / 3
     assert found.outward == pytest.approx(1 / 3)
-    assert balance(heard("edri"), DAY)["alpha"].outward is None
+    assert balance(on_day(heard("edri"), DAY))["alpha"].outward is None
 
 
 def test_only_what_is_live_and_at_the_table_is_weighed() -> None:
-    later = balance(heard("edri", "apc", "igj", "acme", "uni"), date(2028, 1, 1))[""]
+    later = balance(on_day(heard("edri", "apc", "igj", "acme", "uni"), date(2028, 1, 1)))[""]
     assert (later.lines, later.recorded) == (0, 5)
-    assert set(balance(heard("edri"), date(2019, 1, 1))) == {""}
-    assert balance(Snapshot(), DAY)[""].lines == 0
+    assert set(balance(on_day(heard("edri"), date(2019, 1, 1)))) == {""}
+    assert balance(on_day(Snapshot(), DAY))[""].lines == 0
 
 
 def test_the_distance_is_a_distance() -> None:
@@ -92,7 +94,7 @@ def test_the_distance_is_a_distance() -> None:
 
 
 def test_the_seeds_as_the_first_page_shows_them() -> None:
-    found = balance(seed_snapshot(), date(2026, 11, 23))[""]
+    found = balance(on_day(seed_snapshot(), date(2026, 11, 23)))[""]
     assert found.live == {"private_sector": 4}, "business met Korea's ministry and US agencies"
     assert (
         found.contacts["civil_society"]

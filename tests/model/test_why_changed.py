@@ -10,20 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_model.measures import Settings
-from graph_model.measures.changed.causes import (
-    CAUSES,
-    ORDERS,
-    Change,
-    State,
-    pulls,
-    since,
-    why_changed,
-)
+from graph_model.measures import Day, Settings
+from graph_model.measures.changed.causes import CAUSES, ORDERS, Change, pulls, since, why_changed
 from graph_model.measures.negotiations import target_cells
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
-from tests.graphs import contact, graph, node, talks, tie
+from tests.graphs import contact, graph, node, on_day, talks, tie
 from tests.model.test_answers import answer
 
 THEN, NOW = date(2023, 1, 1), date(2025, 1, 1)
@@ -42,7 +34,10 @@ def low(change: Change) -> dict[str, float]:
 
 def test_one_new_contact() -> None:
     change = since(
-        graph(*talks(), *contact("e", "2024-12-01", "meeting", "edri", "alpha", "flows")), THEN, NOW
+        on_day(
+            graph(*talks(), *contact("e", "2024-12-01", "meeting", "edri", "alpha", "flows")), NOW
+        ),
+        THEN,
     )
     assert low(change) == pytest.approx({"contacts": 0.3})  # 1 of 10/3
     assert [
@@ -56,9 +51,11 @@ def test_one_new_contact() -> None:
 def test_a_contact_that_came_and_cooled_is_split_between_both() -> None:
     # made after the first day and too old on the second: +0.3 and −0.3, and the band did not move
     change = since(
-        graph(*talks(), *contact("e", "2023-02-01", "meeting", "edri", "alpha", "flows")),
+        on_day(
+            graph(*talks(), *contact("e", "2023-02-01", "meeting", "edri", "alpha", "flows")),
+            date(2025, 12, 1),
+        ),
         THEN,
-        date(2025, 12, 1),
     )
     assert change.low == 0
     assert low(change) == pytest.approx({"contacts": 0.15, "cooling": -0.15})
@@ -66,20 +63,27 @@ def test_a_contact_that_came_and_cooled_is_split_between_both() -> None:
 
 def test_one_cooled_tie() -> None:
     change = since(
-        graph(*talks(), *contact("e", "2022-12-01", "meeting", "edri", "alpha", "flows")), THEN, NOW
+        on_day(
+            graph(*talks(), *contact("e", "2022-12-01", "meeting", "edri", "alpha", "flows")), NOW
+        ),
+        THEN,
     )
     assert low(change) == pytest.approx({"cooling": -0.3})
 
 
 def test_a_new_negotiation_is_scope() -> None:
     met = contact("e", "2024-12-31", "meeting", "edri", "alpha", "flows")
-    change = since(graph(*talks(), *OTHER, *met), date(2024, 12, 31), NOW)
+    change = since(on_day(graph(*talks(), *OTHER, *met), NOW), date(2024, 12, 31))
     assert low(change) == {}
     # worked by hand: 1 of 10/3 at first; beta's source code then weighs 1 and not 2/3, in all 11/3
     change = since(
-        graph(*talks(), *OTHER, *contact("e", "2022-12-25", "meeting", "edri", "alpha", "flows")),
+        on_day(
+            graph(
+                *talks(), *OTHER, *contact("e", "2022-12-25", "meeting", "edri", "alpha", "flows")
+            ),
+            date(2024, 1, 2),
+        ),
         THEN,
-        date(2024, 1, 2),
     )
     assert low(change) == pytest.approx({"scope": 1 / (11 / 3) - 0.3})
 
@@ -89,12 +93,12 @@ def test_a_contact_entered_later_is_better_knowledge() -> None:
         graph(*talks()),
         graph(*talks(), *contact("e", "2022-12-31", "meeting", "edri", "alpha", "flows")),
     )
-    change = why_changed(State(old, THEN), State(full, date(2023, 2, 1)))
+    change = why_changed(on_day(old, THEN), on_day(full, date(2023, 2, 1)))
     assert low(change) == pytest.approx({"knowledge": 0.3})
 
 
 def test_an_answer_is_better_knowledge() -> None:
-    change = since(graph(*talks(), *answer("a", "no", "2024-12-01")), THEN, NOW)
+    change = since(on_day(graph(*talks(), *answer("a", "no", "2024-12-01")), NOW), THEN)
     parts = {part.cause: part.high for part in change.parts if part.high}
     assert list(parts) == ["knowledge"]
     assert float(parts["knowledge"]) == pytest.approx(-0.5)
@@ -102,17 +106,17 @@ def test_an_answer_is_better_knowledge() -> None:
 
 def test_other_settings_are_better_knowledge() -> None:
     snapshot = graph(*talks(), *contact("e", "2022-01-01", "meeting", "edri", "alpha", "flows"))
-    change = why_changed(State(snapshot, THEN), State(snapshot, THEN, Settings(live=0.9)))
+    change = why_changed(on_day(snapshot, THEN), on_day(snapshot, THEN, Settings(live=0.9)))
     assert low(change) == pytest.approx({"knowledge": -0.3})
 
 
 def test_nothing_changed_and_wrong_order() -> None:
     snapshot = graph(*talks(), *contact("e", "2022-12-01", "meeting", "edri", "alpha", "flows"))
-    same = since(snapshot, THEN, THEN)
+    same = since(on_day(snapshot, THEN), THEN)
     assert all(part.low == part.high == 0 and not part.cells for part in same.parts)
-    assert [part.low for part in since(Snapshot(), THEN, NOW).parts] == [0] * 4
+    assert [part.low for part in since(on_day(Snapshot(), NOW), THEN).parts] == [0] * 4
     with pytest.raises(ValueError, match="earlier day"):
-        since(snapshot, NOW, THEN)
+        since(on_day(snapshot, THEN), NOW)
 
 
 @st.composite
@@ -142,12 +146,9 @@ def histories(draw: st.DrawFn) -> list[NodeRow | RelationshipRow]:
     return rows
 
 
-def share_of(state: State, cell: tuple[str, str]) -> Fraction:
+def share_of(day: Day, cell: tuple[str, str]) -> Fraction:
     """What a line weighs of all lines of a day."""
-    importance = {
-        key: Fraction(target.importance)
-        for key, target in target_cells(state.snapshot, state.at, state.settings).items()
-    }
+    importance = {key: Fraction(target.importance) for key, target in target_cells(day).items()}
     return importance.get(cell, Fraction()) / (sum(importance.values()) or 1)
 
 
@@ -159,8 +160,8 @@ def test_the_parts_add_up_to_the_measured_change(
     begin: date,
     days: int,
 ) -> None:
-    before = State(graph(*talks(), *first), begin)
-    after = State(
+    before = on_day(graph(*talks(), *first), begin)
+    after = on_day(
         graph(*talks(), *second), date.fromordinal(begin.toordinal() + days), Settings(live=0.35)
     )
     change = why_changed(before, after)
@@ -196,7 +197,7 @@ def test_other_names_change_nothing(history: list[NodeRow | RelationshipRow], be
             for row in rows.relationships
         ),
     )
-    old, new = (since(Snapshot(some), begin, date(2025, 6, 1)) for some in (rows, renamed))
+    old, new = (since(on_day(Snapshot(some), date(2025, 6, 1)), begin) for some in (rows, renamed))
     assert [(part.low, part.high) for part in old.parts] == [
         (part.low, part.high) for part in new.parts
     ]

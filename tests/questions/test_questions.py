@@ -22,6 +22,7 @@ from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.search import likely
 from graph_model.vocabulary import SCHEMA
 from loaders.seeds import seed_snapshot
+from tests.graphs import on_day
 from tests.questions.cases import CASES
 from tests.questions.shared import ON, Case
 
@@ -175,7 +176,7 @@ def test_every_question_runs_on_the_seeds_and_starts_from_an_index(seeded: Store
 @pytest.mark.neo4j
 def test_a_question_and_the_measure_agree_on_the_seeds(seeded: Store) -> None:
     for on in (date(2017, 12, 1), TODAY):
-        cells = find_cells(seed_snapshot(), on)
+        cells = find_cells(on_day(seed_snapshot(), on))
         question = QUESTION["most-issues-no-outreach"]
         found = {(row[0], row[2]) for row in ask(seeded, question, {}, on).rows}
         silent = {cell.delegation for cell in cells if cell.kind in ("unknown", "nobody")}

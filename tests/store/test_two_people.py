@@ -20,7 +20,7 @@ from loaders.read.tables import Source
 from loaders.take_out.export import as_csv
 from loaders.write.load import preview
 from loaders.write.small_writes import record
-from tests.graphs import graph, talks
+from tests.graphs import graph, on_day, talks
 
 pytestmark = pytest.mark.neo4j
 DAY = date(2025, 1, 1)
@@ -59,7 +59,7 @@ def test_two_people_record_at_once_and_lose_nothing(store: Store) -> None:
     now = store.read()
     assert [len(now.out(member, "TOOK_PART_IN")) for member in ("edri", "apc")] == [2, 2]
     assert len(now.of("Engagement")) == len(now.ties("REACHED")) == 4
-    assert coverage(find_cells(now, DAY)).by_kind["several"][0] == 2
+    assert coverage(find_cells(on_day(now, DAY))).by_kind["several"][0] == 2
     assert len({entry.id for entry in store.history() if entry.dataset == TYPED}) == 4
 
 

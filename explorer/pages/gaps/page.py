@@ -39,7 +39,7 @@ def page() -> None:
     """Draw the page."""
     shown = view()
     context_bar(shown)
-    cells = find_cells(shown.snapshot, shown.as_of, shown.settings)
+    cells = find_cells(shown.day)
     if not cells:
         heading(
             "Delegations & gaps",
@@ -62,7 +62,7 @@ def page() -> None:
         )
         return
     everything = st.query_params.get("all") == "on"
-    lines = by_name(gap_ranks(shown.snapshot, shown.as_of, shown.settings))
+    lines = by_name(gap_ranks(shown.day))
     if st.query_params.get("look") == "list":
         records = as_records(shown.snapshot, chosen, lines)
         st.dataframe(
@@ -72,9 +72,7 @@ def page() -> None:
             ],
             hide_index=True,
         )
-        worth = order_html(
-            list(lines.values()), f"all {len(lines):,} open lines", looked_at=shown.looked_at
-        )
+        worth = order_html(list(lines.values()), f"all {len(lines):,} open lines", day=shown.day)
         show(
             f'{worth}<p class="lk-tool">{link(href("gaps", **choices(look="")), "As a matrix")}</p>'
         )
@@ -200,9 +198,7 @@ def matrix_and_reasons(
         worth = (
             ""
             if sort == "name"
-            else order_html(
-                list(places.values()), f"{len(places)} delegations", looked_at=shown.looked_at
-            )
+            else order_html(list(places.values()), f"{len(places)} delegations", day=shown.day)
         )
         show(more_html(grid, len(cells), worth))
     cell = find(shown, grid, cells, picked, across)
@@ -224,7 +220,7 @@ def places_of(shown: View, cells: list[Cell], sort: str) -> dict[str, Place]:
         return {}
     return by_name(
         (reached_ranks if sort == "reached" else delegation_ranks)(
-            shown.snapshot, shown.as_of, shown.settings, frozenset(map(name_of, cells))
+            shown.day, frozenset(map(name_of, cells))
         )
     )
 

@@ -22,7 +22,7 @@ from explorer.html.view import View
 from explorer.pages.plan.shared import count
 from explorer.words.ranks import by_name, numbers, order_html, order_words, place_words
 from explorer.words.routes import called, headline, request, strength_word, through
-from graph_model.dates import day, spoken
+from graph_model.dates import as_date, spoken
 from graph_model.measures import KIND, REACHED, Cell, find_cells
 from graph_model.measures.acquaintances import network
 from graph_model.measures.introductions import Introduction, Route, find_routes, reach
@@ -56,7 +56,7 @@ def page() -> None:
             )
         )
         return
-    cells = find_cells(shown.snapshot, shown.as_of, shown.settings)
+    cells = find_cells(shown.day)
     delegation = st.query_params.get("delegation", "")
     if delegation not in delegations:
         _overview(shown, delegations, cells)
@@ -68,16 +68,12 @@ def page() -> None:
         delegation,
         [cell.issue for cell in cells if cell.delegation == delegation],
     )
-    found = find_routes(
-        shown.snapshot, delegation, shown.as_of, shown.settings, issue=issue, start=start
-    )
+    found = find_routes(shown.day, delegation, issue=issue, start=start)
     places = by_name(route_ranks(ways(found)))
     marks = numbers([places[named(route)] for route in ways(found)])
     with place:
         heading(
-            KICKER,
-            *headline(shown.snapshot, found, shown.as_of, marks[:1] == ["1"]),
-            mark=label_symbol("Delegation"),
+            KICKER, *headline(shown.day, found, marks[:1] == ["1"]), mark=label_symbol("Delegation")
         )
     left, right = st.columns([7, 3], gap="large")
     with left:
@@ -146,7 +142,7 @@ def _routes(
                 _request(shown, found, route, number)
         if not found.start:
             show(_asks_html(shown, route))
-    show(order_html(list(places.values()), "these ways"))
+    show(order_html(list(places.values()), "these ways", day=None))
     if not listed:
         _nothing(shown, found)
         show(on_record_html(shown, found))
@@ -163,11 +159,7 @@ def _routes(
 def _request(shown: View, found: Introduction, route: Route, number: int) -> None:
     """The text to copy, and what follows from sending it."""
     show('<p class="lk-small">Request to copy</p>')
-    st.code(
-        request(shown.snapshot, found, route, shown.as_of, shown.settings),
-        language=None,
-        wrap_lines=True,
-    )
+    st.code(request(shown.day, found, route), language=None, wrap_lines=True)
     with st.container(horizontal=True, vertical_alignment="center"):
         plan_button(
             shown.snapshot,
@@ -184,7 +176,7 @@ def _request(shown: View, found: Introduction, route: Route, number: int) -> Non
 
 def _asks_html(shown: View, route: Route) -> str:
     """Who knows the member that is to be asked."""
-    known = network(shown.snapshot, shown.as_of, shown.settings)
+    known = network(shown.day)
     near = [
         link
         for link in known.peers(route.stops[0])
@@ -247,7 +239,7 @@ def _without_html(shown: View, delegation: str) -> str:
     talks = [tie.target for tie in snapshot.out(delegation, "NEGOTIATES")]
     events = {tie.source for agreement in talks for tie in snapshot.back(agreement, "CONVENES")}
     events |= {tie.target for tie in snapshot.out(delegation, "EXPECTED_AT")}
-    dated = sorted((day(snapshot.nodes[id].text("start_date")), id) for id in events)
+    dated = sorted((as_date(snapshot.nodes[id].text("start_date")), id) for id in events)
     coming = [
         snapshot.nodes[id]
         for on, id in dated
@@ -272,7 +264,7 @@ def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> N
     shown only where the data supports it.
     """
     snapshot = shown.snapshot
-    everybody = arranged(delegation_ranks(snapshot, shown.as_of, shown.settings))
+    everybody = arranged(delegation_ranks(shown.day))
     stake: defaultdict[str, float] = defaultdict(float)
     still: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for cell in cells:
@@ -283,7 +275,7 @@ def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> N
     order = list(places) or sorted(
         stake, key=lambda id: (-stake[id], called(snapshot, id))
     )  # too many lines: there are no places
-    best = {id: reach(snapshot, id, shown.as_of, shown.settings) for id in order[:LISTED]}
+    best = {id: reach(shown.day, id) for id in order[:LISTED]}
     number = sum(way is not None for way in best.values())
     sentence = (
         f"{number} of {len(best)} delegations can be reached through somebody we know."
@@ -314,7 +306,7 @@ def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> N
             for code, count in still[id].most_common(2)
         )
         rows.append([name, over, gap, f"{stake[id]:.1f}", place_words(places.get(id))])
-    worth = order_words(everybody, count(len(everybody), "delegation"), looked_at=shown.looked_at)
+    worth = order_words(everybody, count(len(everybody), "delegation"), day=shown.day)
     section("Whom do you want to reach?", f"Most at stake first. {worth}")
     listed = table(
         ["delegation", "way", "open issues", "open weight", "place"],

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from explorer.picture.layout import communities
 from explorer.picture.network_component import Hue
 from explorer.picture.selection import degree
-from graph_model.measures import KIND, KINDS, Settings, contacts, find_cells, ties
+from graph_model.measures import KIND, KINDS, contacts, find_cells, ties
+from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
@@ -44,9 +44,7 @@ GAPS = {
 WARM = ((0.5, "strong", "#0072B2"), (0.3, "live", "#56B4E9"), (0.0, "gone quiet", "#9AA1A7"))
 
 
-def hues(
-    snapshot: Snapshot, ids: Sequence[str], by: str, on: date, settings: Settings
-) -> tuple[dict[str, str], tuple[Hue, ...]]:
+def hues(day: Day, ids: Sequence[str], by: str) -> tuple[dict[str, str], tuple[Hue, ...]]:
     """The colour of each entry, and what the colours say; both empty when colours say the label."""
     if by == "group":
         groups = [
@@ -57,23 +55,19 @@ def hues(
         ]
         return _coloured(
             ids,
-            {id: snapshot.nodes[id].text("stakeholder_group") for id in ids},
+            {id: day.snapshot.nodes[id].text("stakeholder_group") for id in ids},
             {code: code.replace("_", " ") for code in groups},
         )
     if by == "community":
-        return _communities(snapshot, ids)
+        return _communities(day.snapshot, ids)
     if by == "gap":
-        return _coloured(
-            ids, _gaps(snapshot, ids, on, settings), {kind.code: kind.says for kind in KINDS}, GAPS
-        )
+        return _coloured(ids, _gaps(day, ids), {kind.code: kind.says for kind in KINDS}, GAPS)
     if by == "warmth":
-        return _warmth(snapshot, ids, on, settings)
+        return _warmth(day, ids)
     return {}, ()
 
 
-def sizes(
-    snapshot: Snapshot, ids: Sequence[str], by: str, on: date, settings: Settings
-) -> dict[str, float]:
+def sizes(day: Day, ids: Sequence[str], by: str) -> dict[str, float]:
     """Half the width of each entry, in the units of a picture; the largest is three times the
     smallest.
     """
@@ -83,18 +77,18 @@ def sizes(
     if by == "contacts":
         values = Counter(
             id
-            for contact in contacts(snapshot, settings)
-            if contact.on <= on
+            for contact in contacts(day.snapshot, day.settings)
+            if contact.on <= day.at
             for id in (*contact.members, *contact.delegations, *contact.issues)
         )
     elif by == "importance":
         weight: defaultdict[str, float] = defaultdict(float)
-        for cell in find_cells(snapshot, on, settings):
+        for cell in find_cells(day):
             weight[cell.delegation] += cell.importance
             weight[cell.issue] += cell.importance
         values = weight
     else:
-        values = {id: min(60, degree(snapshot, id)) for id in ids}
+        values = {id: min(60, degree(day.snapshot, id)) for id in ids}
     most = max((values.get(id, 0) for id in ids), default=0) or 1
     return {id: round(7 + 11 * (values.get(id, 0) / most) ** 0.5, 1) for id in ids}
 
@@ -132,10 +126,10 @@ def _communities(snapshot: Snapshot, ids: Sequence[str]) -> tuple[dict[str, str]
     return _coloured(ids, code, says)
 
 
-def _gaps(snapshot: Snapshot, ids: Sequence[str], on: date, settings: Settings) -> dict[str, str]:
+def _gaps(day: Day, ids: Sequence[str]) -> dict[str, str]:
     """The kind that holds most of the weight of a delegation or an issue."""
     weight: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for cell in find_cells(snapshot, on, settings):
+    for cell in find_cells(day):
         for id in (cell.delegation, cell.issue):
             weight[id][cell.kind] += cell.importance
     order = list(KIND)
@@ -146,15 +140,13 @@ def _gaps(snapshot: Snapshot, ids: Sequence[str], on: date, settings: Settings) 
     }
 
 
-def _warmth(
-    snapshot: Snapshot, ids: Sequence[str], on: date, settings: Settings
-) -> tuple[dict[str, str], tuple[Hue, ...]]:
+def _warmth(day: Day, ids: Sequence[str]) -> tuple[dict[str, str], tuple[Hue, ...]]:
     best: defaultdict[str, float] = defaultdict(lambda: -1.0)
-    for (member, delegation), value in ties(snapshot, on, settings).warmth.items():
+    for (member, delegation), value in ties(day).warmth.items():
         best[member], best[delegation] = max(best[member], value), max(best[delegation], value)
     code = {}
     for id in ids:
-        if snapshot.nodes[id].label in ("Member", "Delegation"):
+        if day.snapshot.nodes[id].label in ("Member", "Delegation"):
             code[id] = next(
                 (word for least, word, _ in WARM if best[id] >= least), "no recorded contact"
             )

@@ -21,7 +21,7 @@ from explorer.pages.map.colours import COLOURS, SIZES
 from explorer.pages.map.history import change, now
 from explorer.pages.map.who_has_spoken import talks_of
 from explorer.picture.picture import Picture
-from graph_model.dates import day, spoken
+from graph_model.dates import as_date, spoken
 from graph_model.search import plain
 
 ANY = ""
@@ -34,7 +34,7 @@ def question(shown: View, asked: Asked, agreements: Sequence[str]) -> None:
         key=shown.snapshot.name,
     )
     with st.container(key="lk-question", horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown("Who of us has spoken to the delegations in")
+        show("<p>Who of us has spoken to the delegations in</p>", width="content")
         chosen(
             st.container(width=230),
             "Negotiation",
@@ -43,7 +43,7 @@ def question(shown: View, asked: Asked, agreements: Sequence[str]) -> None:
             shown.snapshot.name,
             asked.agreement,
         )
-        st.markdown("about")
+        show("<p>about</p>", width="content")
         chosen(
             st.container(width=280),
             "Issue",
@@ -152,7 +152,9 @@ def _find() -> None:
 def days(shown: View, asked: Asked) -> None:
     """The day looked at on a line of quarters, and the earlier day to compare it with."""
     today = date.fromisoformat(database.today())
-    first = min((day(row.text("date")) for row in shown.snapshot.of("Engagement")), default=today)
+    first = min(
+        (as_date(row.text("date")) for row in shown.snapshot.of("Engagement")), default=today
+    )
     marks = [
         date(year, month, 1)
         for year in range(first.year, today.year + 1)
@@ -234,9 +236,7 @@ def views(current: Mapping[str, str]) -> None:
     with st.popover("Saved views"):
         for name, params in kept.items():
             left, right = st.columns([4, 1], vertical_alignment="center")
-            left.markdown(
-                link(href("map", **{"as_of": "-", **params}), name), unsafe_allow_html=True
-            )
+            show(link(href("map", **{"as_of": "-", **params}), name), left)
             right.button(
                 "Forget",
                 key=f"forget_{name}",
@@ -250,11 +250,12 @@ def views(current: Mapping[str, str]) -> None:
                 saved_views.save(home, name, current)
                 st.rerun()
         if not kept:
-            st.markdown(
-                "The address of this page is the view too: send it, or keep it as a bookmark."
+            show(
+                "<p>The address of this page is the view too: send it, or keep it as a"
+                " bookmark.</p>"
             )
 
 
 def agreements(shown: View) -> list[str]:
     """Negotiations to ask about."""
-    return talks_of(shown.snapshot, shown.as_of, shown.settings)
+    return talks_of(shown.day)

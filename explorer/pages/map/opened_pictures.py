@@ -7,8 +7,6 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
-from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from explorer.html.view import View
@@ -16,11 +14,11 @@ from explorer.pages.map.address import SPOKEN, Asked, read
 from explorer.pages.map.save_picture import ready
 from explorer.pages.map.scene import ALL, see
 from explorer.picture import build
-from explorer.picture.build import Since, leaving
+from explorer.picture.build import Since, day_of, leaving
 from explorer.picture.picture import Picture, Recipe
 from graph_model.atomic_files import write_whole
+from graph_model.cached import cached
 from graph_model.errors import NoRecipe
-from graph_model.measures import settings_of
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
@@ -100,7 +98,7 @@ def lacking(recipe: Recipe) -> str:
     )
 
 
-@lru_cache(maxsize=32)
+@cached(maxsize=32)
 def _since(snapshot: Snapshot, text: str) -> Since:
     return again(snapshot, Recipe.from_json(text))[1]
 
@@ -117,12 +115,7 @@ def again(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, Since]:
     if not recipe.view:
         return build.again(snapshot, recipe)
     shown = leaving(snapshot, recipe).snapshot
-    view = View(
-        shown,
-        date.fromisoformat(recipe.as_of) if recipe.as_of else date.today(),
-        settings_of(shown, recipe.leave_out_derived),
-        False,
-    )
+    view = View(day_of(shown, recipe), False)
     asked = read(recipe.view, shown)
     now = see(view, asked).picture
     seen = see(view, over(replace(asked, grow=()), recipe))

@@ -47,11 +47,7 @@ def _close(address: str) -> str:
 
 def _delegation(shown: View, id: str) -> str:
     row = shown.snapshot.nodes[id]
-    cells = [
-        cell
-        for cell in find_cells(shown.snapshot, shown.as_of, shown.settings)
-        if cell.delegation == id
-    ]
+    cells = [cell for cell in find_cells(shown.day) if cell.delegation == id]
     where = ", ".join(part for part in (row.text("economy"), row.text("city")) if part)
     return (
         f"<p>{escape(where)}</p>{_verdict(shown, cells)}<h4>What we"

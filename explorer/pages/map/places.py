@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from itertools import islice
 
 import networkx as nx
@@ -17,6 +16,8 @@ from explorer.picture.layout import arrange, communities
 from explorer.picture.picture import Layout, Place
 from explorer.picture.selection import FIRST, QUIET, choose, degree, inside, on_the_day
 from explorer.picture.starts import STARTS
+from graph_model.cached import cached
+from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 
 #: How many entries a widened one brings, and how many shortest ways between two names are drawn.
@@ -38,65 +39,62 @@ class Gathered:
     left: int = 0
 
 
-def gather(snapshot: Snapshot, asked: Asked, on: date) -> Gathered:
+def gather(day: Day, asked: Asked) -> Gathered:
     """The entries of a view on a day (with those of the earlier day, where two are compared), each
     in its place.
     """
-    days = tuple(dict.fromkeys(day for day in (on, asked.since) if day))
+    days = tuple(dict.fromkeys(on for on in (day.at, asked.since) if on))
     if asked.held:
-        return _held(snapshot, asked, on)
+        return _held(day, asked)
     return _gather(
-        snapshot, asked.question, asked.focus, asked.path, asked.grow, days, asked.anchor or on
+        day.on(asked.anchor or day.at), asked.question, asked.focus, asked.path, asked.grow, days
     )
 
 
-def _held(snapshot: Snapshot, asked: Asked, on: date) -> Gathered:
+def _held(day: Day, asked: Asked) -> Gathered:
     """The entries of a picture that was opened, where they stood, and what it was widened to since."""
-    shown = [id for id in asked.held if id in snapshot.nodes]
+    shown = [id for id in asked.held if id in day.snapshot.nodes]
     places = {id: asked.at[id] for id in shown if id in asked.at}
-    for part in _steps(snapshot, shown, asked.grow, on, len(shown)):
-        places = _placed(snapshot, part, places, asked.focus)
+    for part in _steps(day, shown, asked.grow, len(shown)):
+        places = _placed(day.snapshot, part, places, asked.focus)
         shown = part
     return Gathered(tuple(shown), {id: places[id] for id in shown})
 
 
-@lru_cache(maxsize=64)
+@cached(maxsize=64)
 def _gather(
-    snapshot: Snapshot,
+    anchor: Day,
     question: str,
     focus: tuple[str, ...],
     path: tuple[str, ...],
     grow: tuple[str, ...],
     days: tuple[date, ...],
-    anchor: date,
 ) -> Gathered:
-    def base(day: date) -> list[str]:
+    """The entries on some days; whoever is there on the anchor stands as on it."""
+    snapshot = anchor.snapshot
+
+    def base(day: Day) -> list[str]:
         if path:
-            return [id for column in ways(snapshot, path[0], path[1], day) for id in column]
+            return [id for column in ways(day, path[0], path[1]) for id in column]
         if question == GROUP:
-            return list(
-                dict.fromkeys([*focus, *(group_of(snapshot, focus[0], day) if focus else ())])
-            )
+            return list(dict.fromkeys([*focus, *(group_of(day, focus[0]) if focus else ())]))
         start = next((start for start in STARTS if start.code == question), None)
         return list(
             dict.fromkeys(
-                [
-                    *(start.answer(snapshot, day) if start else ()),
-                    *(choose(snapshot, focus, day) if focus else ()),
-                ]
+                [*(start.answer(day) if start else ()), *(choose(day, focus) if focus else ())]
             )
         )
 
     places: dict[str, Place] = {}
     if path:
-        places = _in_ways(ways(snapshot, path[0], path[1], anchor))
-    for part in _steps(snapshot, base(anchor), grow, anchor):
+        places = _in_ways(ways(anchor, path[0], path[1]))
+    for part in _steps(anchor, base(anchor), grow):
         places = _placed(snapshot, part, places, focus if not question else ())
     shown: dict[str, None] = {}
     left = 0
-    for day in days:
+    for day in map(anchor.on, days):
         every = base(day)
-        last = list(_steps(snapshot, every, grow, day))[-1]
+        last = list(_steps(day, every, grow))[-1]
         shown.update(dict.fromkeys(last))
         left = max(left, len(set(every) - set(last)))
     places = _placed(snapshot, list(shown), places, focus if not question else ())
@@ -104,7 +102,7 @@ def _gather(
 
 
 def _steps(
-    snapshot: Snapshot, base: Sequence[str], grow: Sequence[str], on: date, first: int = FIRST
+    day: Day, base: Sequence[str], grow: Sequence[str], first: int = FIRST
 ) -> Iterator[list[str]]:
     """What is shown after each step of growing, the first step included."""
     shown = dict.fromkeys(base[:first])
@@ -113,7 +111,7 @@ def _steps(
         if step == MORE:
             shown.update(dict.fromkeys(islice((id for id in base if id not in shown), FIRST)))
         else:
-            around = (id for id in choose(snapshot, [step], on) if id not in shown)
+            around = (id for id in choose(day, [step]) if id not in shown)
             shown.update(dict.fromkeys(islice(around, WIDER)))
         yield list(shown)
 
@@ -132,27 +130,29 @@ def _placed(
     return {**held, **arrange(ids, pairs, kind, labels, focus, pinned=held)}
 
 
-def everything(snapshot: Snapshot, on: date) -> list[str]:
+def everything(day: Day) -> list[str]:
     """Every entry on a day but those that only say when."""
     return [
-        row.id for row in snapshot.nodes.values() if row.label not in QUIET and on_the_day(row, on)
+        row.id
+        for row in day.snapshot.nodes.values()
+        if row.label not in QUIET and on_the_day(row, day.at)
     ]
 
 
-@lru_cache(maxsize=8)
-def group_of(snapshot: Snapshot, id: str, on: date) -> tuple[str, ...]:
+@cached(maxsize=8)
+def group_of(day: Day, id: str) -> tuple[str, ...]:
     """The group of an entry when everything is shown in groups, its best tied entries first."""
-    ids = everything(snapshot, on)
-    pairs = [(row.source, row.target) for row in inside(snapshot, ids, on)]
+    ids = everything(day)
+    pairs = [(row.source, row.target) for row in inside(day, ids)]
     group = next((group for group in communities(ids, pairs) if id in group), [id])
-    return tuple(sorted(group, key=lambda its: (-degree(snapshot, its), its)))
+    return tuple(sorted(group, key=lambda its: (-degree(day.snapshot, its), its)))
 
 
 # ---------------------------------------------------------------- between two names
 
 
-@lru_cache(maxsize=16)
-def ways(snapshot: Snapshot, start: str, end: str, on: date) -> tuple[tuple[str, ...], ...]:
+@cached(maxsize=16)
+def ways(day: Day, start: str, end: str) -> tuple[tuple[str, ...], ...]:
     """The shortest ways between two entries on a day, as columns: all entries one step away, two
     steps, …; empty when there is none.
     """
@@ -161,13 +161,13 @@ def ways(snapshot: Snapshot, start: str, end: str, on: date) -> tuple[tuple[str,
     ends = {start, end}
     fits = {
         row.id
-        for row in snapshot.nodes.values()
-        if row.id in ends or (row.label not in QUIET and on_the_day(row, on))
+        for row in day.snapshot.nodes.values()
+        if row.id in ends or (row.label not in QUIET and on_the_day(row, day.at))
     }
     graph.add_edges_from(
         (tie.source, tie.target)
-        for tie in snapshot.relationships
-        if tie.source in fits and tie.target in fits and on_the_day(tie, on)
+        for tie in day.snapshot.relationships
+        if tie.source in fits and tie.target in fits and on_the_day(tie, day.at)
     )
     try:
         found = list(islice(nx.all_shortest_paths(graph, start, end), WAYS))

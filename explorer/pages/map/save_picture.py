@@ -40,7 +40,7 @@ def save(
         leaving = public if public and audience == "public" else released(shown.snapshot, audience)
         if leaving is None:
             return
-        safe = replace(shown, snapshot=leaving.snapshot)
+        safe = shown.over(leaving.snapshot)
 
         def made() -> bytes:
             view = asked.within(safe.snapshot)

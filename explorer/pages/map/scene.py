@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from explorer.html.view import View
 from explorer.pages.map.address import SPOKEN, Asked
@@ -19,9 +18,10 @@ from explorer.picture.picture import Picture, Tie
 from explorer.picture.selection import inside, on_the_day, picture, tie_of
 from explorer.picture.starts import STARTS
 from explorer.words.captions import caption
+from graph_model.cached import cached
 from graph_model.dates import spoken as spoken_date
+from graph_model.measures.day import Day
 from graph_model.rows import RelationshipRow
-from graph_model.snapshot import Snapshot
 
 #: The question that shows everything, in groups.
 ALL = "all"
@@ -43,14 +43,12 @@ def see(shown: View, asked: Asked) -> Seen:
     return _see(shown, replace(asked, pick=(), found="", show=""))
 
 
-@lru_cache(maxsize=32)
+@cached(maxsize=32)
 def _see(shown: View, asked: Asked) -> Seen:
     if asked.question == ALL:
         return whole(shown)
     if asked.question == SPOKEN and asked.agreement:
-        found = spoken(
-            shown.snapshot, asked.agreement, asked.issue, shown.as_of, shown.settings, asked.since
-        )
+        found = spoken(shown.day, asked.agreement, asked.issue, asked.since)
         at = {
             entry.id: asked.at.get(entry.id, (entry.x, entry.y)) for entry in found.picture.entries
         }
@@ -64,14 +62,14 @@ def _see(shown: View, asked: Asked) -> Seen:
 def explore(shown: View, asked: Asked) -> Seen:
     """The picture of a view that shows rows of the graph."""
     snapshot, on = shown.snapshot, shown.as_of
-    found = gather(snapshot, asked, on)
+    found = gather(shown.day, asked)
     ids = [
         id for id in found.ids if snapshot.nodes[id].label not in asked.hide or id in asked.focus
     ]
     places = {**found.places, **{id: place for id, place in asked.at.items() if id in found.places}}
-    made = picture(snapshot, list(found.ids), on, len(found.ids), places=places)
-    color, keys = hues(snapshot, ids, asked.colour, on, shown.settings)
-    size = sizes(snapshot, found.ids, asked.size, on, shown.settings)
+    made = picture(shown.day, list(found.ids), len(found.ids), places=places)
+    color, keys = hues(shown.day, ids, asked.colour)
+    size = sizes(shown.day, found.ids, asked.size)
     entries = tuple(
         replace(entry, color=color.get(entry.id, entry.color), size=size.get(entry.id, entry.size))
         for entry in made.entries
@@ -82,28 +80,26 @@ def explore(shown: View, asked: Asked) -> Seen:
         dict[str, str](),
     )
     if asked.since:
-        made, groups = compared(snapshot, made, on, asked.since)
+        made, groups = compared(shown.day, made, asked.since)
         dotted = frozenset(
             entry.id for entry in entries if not on_the_day(snapshot.nodes[entry.id], on)
         )
     return Seen(
         made,
         Drawn(base=asked.base, hues=keys, dotted=dotted, groups=groups),
-        sentence(snapshot, asked, on),
+        sentence(shown.day, asked),
         found.left,
     )
 
 
-def compared(
-    snapshot: Snapshot, made: Picture, on: date, since: date
-) -> tuple[Picture, dict[str, str]]:
+def compared(day: Day, made: Picture, since: date) -> tuple[Picture, dict[str, str]]:
     """The picture with its ties in three looks: new since an earlier day, no longer there, as
     before; and the look of each tie by its id.
     """
     ids = [entry.id for entry in made.entries]
     now, then = (
-        {row.key: row for row in inside(snapshot, ids, day) if _happened(snapshot, row, day)}
-        for day in (on, since)
+        {row.key: row for row in inside(one, ids) if _happened(one, row)}
+        for one in (day, day.on(since))
     )
     ties, groups = [], {}
     for key, row in {**then, **now}.items():
@@ -114,8 +110,8 @@ def compared(
     return replace(made, ties=tuple(ties)), groups
 
 
-def _happened(snapshot: Snapshot, row: RelationshipRow, on: date) -> bool:
-    return all(on_the_day(snapshot.nodes[id], on) for id in (row.source, row.target))
+def _happened(day: Day, row: RelationshipRow) -> bool:
+    return all(on_the_day(day.snapshot.nodes[id], day.at) for id in (row.source, row.target))
 
 
 def _in_look(tie: Tie, group: str) -> Tie:
@@ -130,23 +126,22 @@ def _in_look(tie: Tie, group: str) -> Tie:
 
 def whole(shown: View) -> Seen:
     """Everything on the day as groups with names in words."""
-    snapshot, on = shown.snapshot, shown.as_of
-    ids = everything(snapshot, on)
-    rows = inside(snapshot, ids, on)
-    made = bubbles(snapshot, ids, rows, on)
+    ids = everything(shown.day)
+    rows = inside(shown.day, ids)
+    made = bubbles(shown.day, ids, rows)
     groups = {tie_id(tie): "ties between groups" for tie in made.ties}
     return Seen(
         made,
         Drawn(base=ALL, arrows=False, groups=groups, longest=44),
-        f"The whole network on {spoken_date(on.isoformat())}, in {len(made.entries)} groups",
+        f"The whole network on {spoken_date(shown.as_of.isoformat())}, in {len(made.entries)} groups",
     )
 
 
-def sentence(snapshot: Snapshot, asked: Asked, on: date) -> str:
+def sentence(day: Day, asked: Asked) -> str:
     """What the picture shows, in a sentence."""
     if asked.path:
-        columns = ways(snapshot, *asked.path, on)
-        first, last = (caption(snapshot, id) for id in asked.path)
+        columns = ways(day, *asked.path)
+        first, last = (caption(day.snapshot, id) for id in asked.path)
         if not columns:
             return f"No way is recorded from {first} to {last}"
         steps = len(columns) - 1
@@ -155,9 +150,9 @@ def sentence(snapshot: Snapshot, asked: Asked, on: date) -> str:
     if start:
         return start.says
     if asked.question == GROUP:
-        return f"The group around {snapshot.name(asked.focus[0])}" if asked.focus else "A group"
-    around = [id for id in dict.fromkeys((*asked.focus, *asked.grow)) if id in snapshot.nodes]
+        return f"The group around {day.snapshot.name(asked.focus[0])}" if asked.focus else "A group"
+    around = [id for id in dict.fromkeys((*asked.focus, *asked.grow)) if id in day.snapshot.nodes]
     if not around:
         return "A picture that was opened"
-    names = ", ".join(snapshot.name(id) for id in around[:3])
+    names = ", ".join(day.snapshot.name(id) for id in around[:3])
     return f"Around {names}{f' and {len(around) - 3} more' if len(around) > 3 else ''}"

@@ -12,6 +12,7 @@ from explorer.picture.network_component import Drawn, Hue
 from explorer.picture.picture import Entry, Key, Picture, Tie
 from explorer.picture.selection import entry, legend
 from graph_model.measures import Contact, Settings, at_the_table, contacts, family, live_talks, ties
+from graph_model.measures.day import Day
 from graph_model.schema import Line
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -39,16 +40,16 @@ class Spoken:
     sentence: str
 
 
-def talks_of(snapshot: Snapshot, on: date, settings: Settings) -> list[str]:
+def talks_of(day: Day) -> list[str]:
     """The agreements on the table that day, those first on which most of their delegations were
     met, then whose delegations were met at all.
     """
-    past = [contact for contact in contacts(snapshot, settings) if contact.on <= on]
+    past = [contact for contact in contacts(day.snapshot, day.settings) if contact.on <= day.at]
     ever = {delegation for contact in past for delegation in contact.delegations}
-    seats = {id: seated(snapshot, id, on) for id in live_talks(snapshot, on, settings)}
+    seats = {id: seated(day, id) for id in live_talks(day)}
 
     def met(id: str) -> tuple[int, int]:
-        here = _on_it(snapshot, id)
+        here = _on_it(day.snapshot, id)
         about = {
             delegation
             for contact in past
@@ -59,14 +60,18 @@ def talks_of(snapshot: Snapshot, on: date, settings: Settings) -> list[str]:
 
     return sorted(
         (id for id in seats if seats[id]),
-        key=lambda id: ([-number for number in met(id)], -len(seats[id]), snapshot.name(id)),
+        key=lambda id: ([-number for number in met(id)], -len(seats[id]), day.snapshot.name(id)),
     )
 
 
-def seated(snapshot: Snapshot, agreement: str, on: date) -> list[str]:
+def seated(day: Day, agreement: str) -> list[str]:
     """The delegations at the table of an agreement on a day, by name."""
-    found = {tie.source for tie in snapshot.back(agreement, "NEGOTIATES") if at_the_table(tie, on)}
-    return sorted(found, key=lambda id: short(snapshot, id))
+    found = {
+        tie.source
+        for tie in day.snapshot.back(agreement, "NEGOTIATES")
+        if at_the_table(tie, day.at)
+    }
+    return sorted(found, key=lambda id: short(day.snapshot, id))
 
 
 def short(snapshot: Snapshot, delegation: str) -> str:
@@ -75,21 +80,14 @@ def short(snapshot: Snapshot, delegation: str) -> str:
     return row.text("economy") or row.name
 
 
-def spoken(
-    snapshot: Snapshot,
-    agreement: str,
-    issue: str,
-    on: date,
-    settings: Settings,
-    since: date | None = None,
-) -> Spoken:
+def spoken(day: Day, agreement: str, issue: str, since: date | None = None) -> Spoken:
     """The picture of one negotiation on a day, on one issue or on any; with an earlier day, what is
     new and what has cooled since.
     """
-    table = seated(snapshot, agreement, on)
-    known = _known(snapshot, issue, settings)
-    now = ties(snapshot, on, settings, known)
-    here = {contact.id for contact in known} & _on_it(snapshot, agreement)
+    table = seated(day, agreement)
+    known = _known(day, issue)
+    now = ties(day, known)
+    here = {contact.id for contact in known} & _on_it(day.snapshot, agreement)
     ever = {
         delegation for contact in known if contact.id in here for delegation in contact.delegations
     }
@@ -97,11 +95,13 @@ def spoken(
         pair: value
         for pair, value in now.warmth.items()
         if pair[1] in set(table)
-        and (value >= settings.live or any(contact.id in here for contact in now.contacts[pair]))
+        and (
+            value >= day.settings.live or any(contact.id in here for contact in now.contacts[pair])
+        )
     }
     ever |= {delegation for _, delegation in warm}
     rows = [
-        *sorted((id for id in table if id in ever), key=lambda id: short(snapshot, id)),
+        *sorted((id for id in table if id in ever), key=lambda id: short(day.snapshot, id)),
         *(id for id in table if id not in ever),
     ]
     met = {delegation for _, delegation in warm}
@@ -110,7 +110,7 @@ def spoken(
         if id not in ever and not gap and rows[0] in ever:
             gap, line = True, line + ROW
         place[id], line = (MIDDLE, line), line + ROW
-    planned = _planned(snapshot, table)
+    planned = _planned(day.snapshot, table)
     members = sorted(
         {member for member, _ in (*warm, *planned)},
         key=lambda id: (_mean(id, [*warm, *planned], place), id),
@@ -120,16 +120,16 @@ def spoken(
     place |= {id: (LEFT, start + number * step) for number, id in enumerate(members)}
     upper = [place[id][1] for id in rows if id in ever] or [place[id][1] for id in rows]
     place[agreement] = (RIGHT, sum(upper) / len(upper))
-    before = ties(snapshot, since, settings, known).warmth if since else {}
+    before = ties(day.on(since), known).warmth if since else {}
     drawn = [
-        _tie(*pair, _says(value, before.get(pair), since, settings))
+        _tie(*pair, _says(value, before.get(pair), since, day.settings))
         for pair, value in sorted(warm.items())
     ]
     drawn += [_tie(member, delegation, PLANNED) for member, delegation in planned]
     drawn += [_tie(id, agreement, "at the table") for id in rows]
-    entries = tuple(_entry(snapshot, id, place[id]) for id in (*members, *rows, agreement))
+    entries = tuple(_entry(day.snapshot, id, place[id]) for id in (*members, *rows, agreement))
     picture = Picture(
-        entries, tuple(drawn), as_of=on, legend=legend(snapshot, entries, on), lines=_lines(drawn)
+        entries, tuple(drawn), as_of=day.at, legend=legend(day, entries), lines=_lines(drawn)
     )
     unmet = [id for id in rows if id not in met]
     lower = [id for id in rows if id not in ever]
@@ -138,14 +138,14 @@ def spoken(
             (
                 MIDDLE - 8,
                 place[lower[0]][1] - ROW * 0.85,
-                f"No recorded contact on {snapshot.name(agreement)}: {len(lower)}",
+                f"No recorded contact on {day.snapshot.name(agreement)}: {len(lower)}",
             )
         ]
         if gap
         else []
     )
     side = {**dict.fromkeys(members, "l"), **dict.fromkeys(rows, "r"), agreement: "b"}
-    live = {pair for pair, value in warm.items() if value >= settings.live}
+    live = {pair for pair, value in warm.items() if value >= day.settings.live}
     hues = (Hue("no recorded contact", "", len(unmet)),) if unmet else ()
     style = Drawn(
         dotted=frozenset(unmet),
@@ -157,14 +157,16 @@ def spoken(
         base=f"{agreement}~{issue}",
         hues=hues,
     )
-    return Spoken(picture, style, _sentence(snapshot, agreement, rows, live))
+    return Spoken(picture, style, _sentence(day.snapshot, agreement, rows, live))
 
 
-def _known(snapshot: Snapshot, issue: str, settings: Settings) -> list[Contact]:
+def _known(day: Day, issue: str) -> list[Contact]:
     """Contacts on an issue, its parent or its children; all of them where no issue is asked about."""
-    near = family(snapshot, issue) if issue else frozenset()
+    near = family(day.snapshot, issue) if issue else frozenset()
     return [
-        contact for contact in contacts(snapshot, settings) if not issue or contact.issues & near
+        contact
+        for contact in contacts(day.snapshot, day.settings)
+        if not issue or contact.issues & near
     ]
 
 

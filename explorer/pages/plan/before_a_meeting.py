@@ -42,14 +42,12 @@ MET = {"yes": "does it", "partial": "in part", "no": "does not", "unknown": "not
 def draw(shown: View) -> None:
     """Draw what is known before a meeting."""
     snapshot = shown.snapshot
-    spoke = {
-        row.id: len(stances(snapshot, row.id, shown.as_of)) for row in snapshot.of("Delegation")
-    }
+    spoke = {row.id: len(stances(shown.day, row.id)) for row in snapshot.of("Delegation")}
     order = sorted(spoke, key=lambda id: (not spoke[id], said(snapshot, id)))
     top = st.container()
     first, second = st.container(key="lk-asks").columns(2, gap="large")
     delegation = choose(first, "We meet", "delegation", order, lambda id: said(snapshot, id))
-    others = closest(snapshot, delegation, shown.as_of)
+    others = closest(shown.day, delegation)
     near = [ground.right for ground in others]
     rest = ["", *near, *(id for id in order if id not in near and id != delegation)]
     other = choose(
@@ -103,7 +101,7 @@ def lines_html(shown: View, left: str, right: str) -> str:
             stance_html(line.left),
             stance_html(line.right),
         ]
-        for line in common_ground(snapshot, left, right, shown.as_of).lines
+        for line in common_ground(shown.day, left, right).lines
     ]
     if not rows:
         return "<p>Neither has a recorded position on this day. Silence is no agreement.</p>"
@@ -121,7 +119,7 @@ def stance_html(stance: Stance | None) -> str:
 
 def others_html(shown: View, delegation: str) -> str:
     """All that spoke on the same topics."""
-    others = closest(shown.snapshot, delegation, shown.as_of)
+    others = closest(shown.day, delegation)
     grounds, places = {ground.right: ground for ground in others}, arranged(ground_ranks(others))
     rows = []
     for place in places:
@@ -147,14 +145,14 @@ def others_html(shown: View, delegation: str) -> str:
         f"{count(len(rows), 'delegation')}, those that agree most first",
         (1, 2, 3, 4, 5),
     )
-    return f"{listed}{order_html(places, 'these')}"
+    return f"{listed}{order_html(places, 'these', day=None)}"
 
 
 def stances_html(shown: View, delegation: str) -> str:
     """Every position that holds on the day, with its source."""
     rows = [
         [entry(shown.snapshot, topic), stance_html(stance)]
-        for topic, stance in stances(shown.snapshot, delegation, shown.as_of).items()
+        for topic, stance in stances(shown.day, delegation).items()
     ]
     if not rows:
         return empty(

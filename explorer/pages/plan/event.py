@@ -16,7 +16,7 @@ from explorer.pages.plan.event_sheet import sheets
 from explorer.pages.plan.shared import count, entry, plan_href, points, said
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
-from explorer.words.text import listed
+from explorer.words.text import listed, strong
 from graph_model.dates import spoken
 from graph_model.measures.coming_events import coming, expected
 from graph_model.measures.next.event_plan import EventPlan, event_plan, goers
@@ -49,7 +49,7 @@ def draw(shown: View) -> None:
     names = {event.id: f"{spoken(event.text('start_date'))}: {event.name}" for event in events}
     event = choose(st.container(key="lk-asks"), "Event", "event", list(names), names.__getitem__)
     going = who_goes(shown, event)
-    found = event_plan(snapshot, shown.as_of, event, shown.settings, going)
+    found = event_plan(shown.day, event, going)
     with top:
         heading("Plan", sentence(snapshot, found), lead(snapshot, found))
     if not found.meetings:
@@ -72,7 +72,7 @@ def at_hand(shown: View) -> list[NodeRow]:
     """The events ahead, those first at which delegations are expected; and the one in the address,
     whenever it is.
     """
-    ahead = list(coming(shown.snapshot, shown.as_of, shown.settings))
+    ahead = list(coming(shown.day))
     ahead.sort(key=lambda event: not expected(shown.snapshot, event.id))
     asked = shown.snapshot.nodes.get(st.query_params.get("event", ""))
     if asked is not None and asked.label == "Event" and asked not in ahead:
@@ -86,7 +86,7 @@ def who_goes(shown: View, event: str) -> dict[str, int]:
     members = sorted((row.id for row in snapshot.of("Member")), key=snapshot.name)
     pairs = [part.partition("*") for part in st.query_params.get("going", "").split(",")]
     asked = {id: int(number) for id, _, number in pairs if id in members and number.isdigit()}
-    on_record = goers(snapshot, event, shown.settings)
+    on_record = goers(shown.day, event)
     now = asked or on_record
     key, each_key = f"going_{event}", f"meetings_{event}"
     st.session_state[key] = list(now)
@@ -138,7 +138,7 @@ def lead(snapshot: Snapshot, found: EventPlan) -> str:
         else "No delegation is recorded as expected."
     )
     us = (
-        f"**{count(len(found.going), 'member')}** of us,"
+        f"{strong(count(len(found.going), 'member'))} of us,"
         f" {count(sum(found.going.values()), 'meeting')} at most"
     )
     return f"{room} {us}. What a meeting opens is an expectation, not a promise."
@@ -173,7 +173,7 @@ def nothing(snapshot: Snapshot, found: EventPlan) -> None:
 def meetings_html(shown: View, found: EventPlan) -> str:
     """All meetings in one table."""
     snapshot = shown.snapshot
-    places = by_name(arranged(meeting_ranks(snapshot, shown.as_of, found.meetings, shown.settings)))
+    places = by_name(arranged(meeting_ranks(shown.day, found.meetings)))
     meetings = {f"{one.member} {one.delegation}": one for one in found.meetings}
     rows = [
         [
@@ -192,7 +192,7 @@ def meetings_html(shown: View, found: EventPlan) -> str:
         f"{count(len(rows), 'meeting')}, those that open most first",
         (3, 4, 5),
     )
-    return f"{found_html}{order_html(list(places.values()), 'these meetings', looked_at=shown.looked_at)}"
+    return f"{found_html}{order_html(list(places.values()), 'these meetings', day=shown.day)}"
 
 
 def sheet_html(shown: View, found: EventPlan, member: str) -> str:

@@ -81,13 +81,13 @@ def _ground(shown: View, delegation: str) -> str:
     asks.
     """
     snapshot = shown.snapshot
-    own = stances(snapshot, delegation, shown.as_of).values()
+    own = stances(shown.day, delegation).values()
     lines = [
         f"<li>{escape(snapshot.name(stance.topic))}: {escape(stance_words(stance))}"
         f" {_source(stance.sources)}</li>"
         for stance in own
     ]
-    others = closest(snapshot, delegation, shown.as_of)
+    others = closest(shown.day, delegation)
     near = [
         said(snapshot, ground.right)
         for ground in others

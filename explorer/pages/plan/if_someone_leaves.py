@@ -18,6 +18,7 @@ from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.routes import called
 from explorer.words.sentences import percent
 from graph_model.measures import find_cells
+from graph_model.measures.day import Day
 from graph_model.measures.go_betweens import ROLE, GoBetween, find_go_betweens
 from graph_model.measures.ranges.draws import arranged, go_between_ranks, leaving_ranks
 from graph_model.measures.ranges.lists import set_ranks
@@ -43,7 +44,7 @@ SETS, LISTED = 3, 12
 def draw(shown: View) -> None:
     """Draw the part."""
     snapshot, at, settings = shown.snapshot, shown.as_of, shown.settings
-    cells = find_cells(snapshot, at, settings)
+    cells = find_cells(Day(snapshot, at, settings))
     singles = leaving(cells)
     heading(
         "If someone leaves",
@@ -68,8 +69,8 @@ def draw(shown: View) -> None:
                 *ways,
             )
         )
-    _ways(shown, hinges(snapshot, at, settings))
-    _between(shown, find_go_betweens(snapshot, at, settings))
+    _ways(shown, hinges(Day(snapshot, at, settings)))
+    _between(shown, find_go_betweens(Day(snapshot, at, settings)))
 
 
 def _finding(snapshot: Snapshot, singles: tuple[Leaving, ...]) -> str:
@@ -90,7 +91,7 @@ def _finding(snapshot: Snapshot, singles: tuple[Leaving, ...]) -> str:
 
 def _singles_html(shown: View, singles: tuple[Leaving, ...]) -> str:
     """Members by what is lost, in the order that the data supports."""
-    places = by_name(arranged(leaving_ranks(shown.snapshot, shown.as_of, shown.settings)))
+    places = by_name(arranged(leaving_ranks(shown.day)))
     alone = {found.members[0]: found for found in singles}
     rows = []
     for found in [alone[member] for member in places or alone][:LISTED]:
@@ -113,9 +114,7 @@ def _singles_html(shown: View, singles: tuple[Leaving, ...]) -> str:
             ]
         )
     head = ["if this member leaves", "lost", "lines", "delegations without a line", "place"]
-    worth = order_html(
-        list(places.values()), count(len(singles), "member"), looked_at=shown.looked_at
-    )
+    worth = order_html(list(places.values()), count(len(singles), "member"), day=shown.day)
     return (
         table(
             head,
@@ -131,7 +130,7 @@ def _together(shown: View, sets: list[Leaving]) -> None:
     """Sets whose leaving costs more than their members singly."""
     if not sets:
         return
-    places = by_name(set_ranks(shown.snapshot, shown.as_of, tuple(sets), shown.settings))
+    places = by_name(set_ranks(shown.day, tuple(sets)))
     rows = [
         [
             escape(" and ".join(map(shown.snapshot.name, found.members))),
@@ -157,7 +156,7 @@ def _together(shown: View, sets: list[Leaving]) -> None:
         "The dearest sets of two and three",
         numbers=(1, 2, 3, 4),
     )
-    show(f"{listed}{order_html(list(places.values()), 'these sets', looked_at=shown.looked_at)}")
+    show(f"{listed}{order_html(list(places.values()), 'these sets', day=shown.day)}")
 
 
 def _ways(shown: View, found: tuple[Hinge, ...]) -> None:
@@ -183,7 +182,7 @@ def _ways(shown: View, found: tuple[Hinge, ...]) -> None:
             ids,
             lambda id: called(snapshot, id),
         )
-        show(_doubles_html(shown, could_double(snapshot, chosen, shown.as_of, shown.settings)))
+        show(_doubles_html(shown, could_double(shown.day, chosen)))
     rows = []
     for hinge in found:
         cut = ", ".join(called(snapshot, id) for id in hinge.cut)
@@ -240,7 +239,7 @@ def _between(shown: View, found: tuple[GoBetween, ...]) -> None:
         )
         return
     snapshot = shown.snapshot
-    places = by_name(arranged(go_between_ranks(snapshot, shown.as_of, found, shown.settings)))
+    places = by_name(arranged(go_between_ranks(shown.day, found)))
     each = {f"{who.member} {who.role}": who for who in found}
     rows = []
     for who in (each[name] for name in places):
@@ -266,4 +265,4 @@ def _between(shown: View, found: tuple[GoBetween, ...]) -> None:
         count(len(found), "go-between"),
         numbers=(3, 4),
     )
-    show(f"{listed}{order_html(list(places.values()), 'these')}")
+    show(f"{listed}{order_html(list(places.values()), 'these', day=None)}")

@@ -12,10 +12,10 @@ from explorer.app.saving import mark_plan, plan_button, ready, wait_words
 from explorer.app.visit import choose
 from explorer.html.address import href
 from explorer.html.entry import entry_link
-from explorer.html.look import empty, link, section, show, table
+from explorer.html.look import empty, link, plainly, section, show, table, trouble
 from explorer.html.view import View
 from explorer.words.captions import caption
-from graph_model.dates import day, spoken
+from graph_model.dates import as_date, spoken
 from graph_model.errors import LinkagesError
 from graph_model.measures import find_cells
 from graph_model.rows import NodeRow
@@ -70,11 +70,7 @@ def new(shown: View) -> None:
         ["", *delegations],
         lambda id: caption(snapshot, id) if id else "choose a delegation",
     )
-    issues = [
-        cell.issue
-        for cell in find_cells(snapshot, shown.as_of, shown.settings)
-        if cell.delegation == delegation
-    ]
+    issues = [cell.issue for cell in find_cells(shown.day) if cell.delegation == delegation]
     issue = choose(
         what,
         "About what",
@@ -89,7 +85,7 @@ def new(shown: View) -> None:
 
 def overdue(shown: View, plan: NodeRow) -> bool:
     """Whether the day by which it was to happen has passed."""
-    return bool(plan.text("due")) and day(plan.text("due")) < shown.as_of
+    return bool(plan.text("due")) and as_date(plan.text("due")) < shown.as_of
 
 
 def one(shown: View, plan: NodeRow) -> None:
@@ -116,7 +112,7 @@ def one(shown: View, plan: NodeRow) -> None:
         if place.button(
             words_on,
             key=f"plan_{state}_{plan.id}",
-            help=f"{words_on}: {plan.name}",
+            help=plainly(f"{words_on}: {plan.name}"),
             disabled=not ready(),
             width="stretch",
         ):
@@ -157,6 +153,6 @@ def _mark(plan: str, state: str) -> None:
     try:
         mark_plan(plan, state)
     except LinkagesError as error:
-        st.error(str(error))
+        trouble(str(error))
         return
     st.rerun()

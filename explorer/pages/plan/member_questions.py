@@ -14,16 +14,18 @@ from explorer.app import database
 from explorer.app.saving import keep_answers, ready, wait_words
 from explorer.app.visit import choose
 from explorer.html.address import href
-from explorer.html.look import empty, heading, link, section, show, table
+from explorer.html.look import empty, heading, link, plainly, section, show, table, trouble, warn
 from explorer.html.view import View
 from explorer.pages.plan.shared import count, entry, plan_href, said
 from explorer.words.changes import moved_sentence
 from explorer.words.ranks import by_name, numbers, order_html, place_words
 from explorer.words.sentences import percent
+from explorer.words.text import strong
 from graph_model.dates import spoken
 from graph_model.errors import LinkagesError
 from graph_model.measures import settings_of
 from graph_model.measures.changed.moved import moved
+from graph_model.measures.day import Day
 from graph_model.measures.next.ask_members import Question, questions
 from graph_model.measures.ranges.draws import Place, arranged
 from graph_model.measures.ranges.lists import asked_of, question_ranks
@@ -42,13 +44,13 @@ OPEN = "not answered yet"
 def draw(shown: View) -> None:
     """Draw the questions to one member."""
     asked: defaultdict[str, list[Question]] = defaultdict(list)
-    for question in questions(shown.snapshot, shown.as_of, shown.settings):
+    for question in questions(shown.day):
         asked[question.member].append(question)
     if not asked:
         nothing(shown)
         return
     snapshot = shown.snapshot
-    places = arranged(question_ranks(snapshot, shown.as_of, asked_of(asked), shown.settings))
+    places = arranged(question_ranks(shown.day, asked_of(asked)))
     order = [place.name for place in places] or list(asked)
     top = st.container()
     member = choose(
@@ -65,7 +67,7 @@ def draw(shown: View) -> None:
             "Plan",
             sentence,
             "As likely as its answers are, that narrows the band by"
-            f" **{percent(narrowing(mine))}**. At most {shown.settings.questions} at a time.",
+            f" {strong(percent(narrowing(mine)))}. At most {shown.settings.questions} at a time.",
         )
     saved()
     left, right = st.columns([7, 5], gap="large")
@@ -83,7 +85,7 @@ def draw(shown: View) -> None:
     with right:
         section("Who to ask first")
         show(members_html(snapshot, asked, order[:12], by_name(places)))
-        show(order_html(places, count(len(asked), "member"), looked_at=shown.looked_at))
+        show(order_html(places, count(len(asked), "member"), day=shown.day))
 
 
 def narrowing(asked: Sequence[Question]) -> float:
@@ -95,14 +97,7 @@ def narrowing(asked: Sequence[Question]) -> float:
 
 def questions_html(shown: View, asked: Sequence[Question]) -> str:
     """The questions with what each would settle, and why this member."""
-    places = by_name(
-        question_ranks(
-            shown.snapshot,
-            shown.as_of,
-            asked_of({one.delegation: [one] for one in asked}),
-            shown.settings,
-        )
-    )
+    places = by_name(question_ranks(shown.day, asked_of({one.delegation: [one] for one in asked})))
     found = [places[one.delegation] for one in asked if one.delegation in places]
     before = numbers(found) if len(found) == len(asked) else [""] * len(asked)
     items = []
@@ -117,7 +112,7 @@ def questions_html(shown: View, asked: Sequence[Question]) -> str:
             f'<div class="gain"><b>{percent(one.share)}</b>settled<br>place'
             f" {place_words(places.get(one.delegation))}</div></li>"
         )
-    return f'<ol class="lk-steps">{"".join(items)}</ol>{order_html(found, "these questions")}'
+    return f'<ol class="lk-steps">{"".join(items)}</ol>{order_html(found, "these questions", day=None)}'
 
 
 def message(snapshot: Snapshot, asked: Sequence[Question]) -> str:
@@ -150,7 +145,7 @@ def form(shown: View, member: str, asked: Sequence[Question]) -> None:
         show(f"<p>They are dated {spoken(shown.as_of.isoformat())}, the day that is shown.</p>")
     picked = {
         one.delegation: st.selectbox(
-            said(shown.snapshot, one.delegation),
+            plainly(said(shown.snapshot, one.delegation)),
             [OPEN, *ANSWERS],
             format_func=_answer_words,
             key=f"answer_{member}_{one.delegation}",
@@ -164,7 +159,7 @@ def form(shown: View, member: str, asked: Sequence[Question]) -> None:
     if pressed and given:
         keep(shown, member, given)
     elif pressed:
-        st.warning("Choose an answer first; nothing was kept.")
+        warn("Choose an answer first; nothing was kept.")
 
 
 def _answer_words(code: str) -> str:
@@ -173,13 +168,13 @@ def _answer_words(code: str) -> str:
 
 def keep(shown: View, member: str, given: dict[str, str]) -> None:
     """Keep the answers and say how the band moved."""
-    before = shown.snapshot
     try:
         after = keep_answers(member, given, shown.as_of.isoformat()).after
     except LinkagesError as error:
-        st.error(str(error))
+        trouble(str(error))
         return
-    change = moved((before, settings_of(before)), (after, settings_of(after)), shown.as_of)
+    settings = settings_of(after, shown.settings.leave_out_derived)
+    change = moved(shown.day, Day(after, shown.as_of, settings))
     st.session_state["answers_saved"] = (
         f"{count(len(given), 'answer')} of {after.name(member)} kept. {moved_sentence(change)}"
     )

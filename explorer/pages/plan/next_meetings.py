@@ -26,7 +26,7 @@ from explorer.pages.plan.shared import (
 )
 from explorer.words.ranks import UNSURE, by_name, numbers, order_words, place_words
 from explorer.words.sentences import percent
-from explorer.words.text import listed
+from explorer.words.text import listed, strong
 from graph_model.measures import Cell, differing, find_cells, in_words
 from graph_model.measures.next.ask_members import nearness
 from graph_model.measures.next.efforts import Pick, Plan, plan
@@ -41,19 +41,19 @@ def draw(shown: View) -> None:
     """Draw the plan for a budget."""
     top = st.container()
     budget, kinds, without = controls(shown)
-    found = plan(shown.snapshot, shown.as_of, budget, shown.settings, without, kinds)
+    found = plan(shown.day, budget, without, kinds)
     with top:
         heading("Plan", sentence(found), lead(found))
     if not found.picks:
         nothing(shown, without)
         return
-    places = plan_ranks(shown.snapshot, shown.as_of, found, shown.settings)
+    places = plan_ranks(shown.day, found)
     left, right = st.columns([7, 5], gap="large")
     with left:
         worth = order_words(
             places,
             f"{count(found.weighed, 'option')}, planned anew with the same budget",
-            looked_at=shown.looked_at,
+            day=shown.day,
         )
         section("What to do", f"Each line says what it adds to those above it. {worth}")
         with st.container(key="lk-picks"):
@@ -140,7 +140,7 @@ def lead(found: Plan) -> str:
         return ""
     if found.gap < 1e-6:
         return (
-            "**No other choice of this size opens more**: checked against the exact optimum."
+            f"{strong('No other choice of this size opens more')}: checked against the exact optimum."
             if found.exact.proven
             else ""
         )
@@ -148,20 +148,18 @@ def lead(found: Plan) -> str:
         f"The best choice of this size opens {percent(found.exact.gain)}; going one by one opens"
         f" {percent(found.gain)}"
     )
-    return f"{best}, **{percent(found.gap)} less**. The best choice is named below."
+    return f"{best}, {strong(f'{percent(found.gap)} less')}. The best choice is named below."
 
 
 def steps(shown: View, found: Plan, places: dict[str, Place]) -> None:
     """The picks as a list, numbered where the ranges of their places leave no other number."""
     before = dict(zip(places, numbers(list(places.values())), strict=True))
-    cells = find_cells(shown.snapshot, shown.as_of, shown.settings)
+    cells = find_cells(shown.day)
     without = chosen("without")
     near: dict[str, list[str]] = {}
     for member, delegation in sorted(
         nearness(
-            shown.snapshot,
-            [pick.option.target for pick in found.picks if pick.option.kind == MEETING],
-            shown.as_of,
+            shown.day, [pick.option.target for pick in found.picks if pick.option.kind == MEETING]
         )
     ):
         near.setdefault(delegation, []).append(member)
@@ -329,7 +327,7 @@ def sure_html(shown: View, found: Plan) -> str:
 
 def nothing(shown: View, without: tuple[str, ...]) -> None:
     """What to do when there is nothing to plan."""
-    if not without and not find_cells(shown.snapshot, shown.as_of, shown.settings):
+    if not without and not find_cells(shown.day):
         show(no_talks(shown, "plan"))
         return
     ways = (

@@ -88,7 +88,7 @@ def draw(shown: View) -> None:
             )
         )
         return
-    trial = try_link(snapshot, member, other, shown.as_of, shown.settings)
+    trial = try_link(shown.day, member, other)
     steps = Counter((before, after) for _, _, before, after in trial.changed)
     change = Moved(
         trial.before, trial.after, tuple((*step, number) for step, number in steps.most_common())
@@ -142,7 +142,7 @@ def _opened_html(shown: View, trial: Trial) -> str:
         f"{count(len(trial.opened), 'delegation')} to which a route opens that we would recommend"
         + (f"; {more} more are not listed" if more else "")
     )
-    worth = order_html(places, "these routes")
+    worth = order_html(places, "these routes", day=None)
     return (
         section_html("Routes that would open")
         + table(["to", "through", "strength", "place"], rows, caption, (3,))

@@ -19,7 +19,7 @@ from explorer.pages.profile.sections import sections
 from explorer.picture.network_component import Told, draw
 from explorer.picture.selection import choose, picture
 from explorer.words.sentences import body
-from explorer.words.text import words
+from explorer.words.text import strong, words
 from graph_model.dates import spoken
 from graph_model.measures import KIND, REACHED, Cell, find_cells, phase_on
 from graph_model.rows import NodeRow
@@ -38,11 +38,7 @@ def page() -> None:
         return
     row = shown.snapshot.nodes[id]
     kind = SCHEMA.by_label[row.label]
-    cells = [
-        cell
-        for cell in find_cells(shown.snapshot, shown.as_of, shown.settings)
-        if cell.delegation == id
-    ]
+    cells = [cell for cell in find_cells(shown.day) if cell.delegation == id]
     heading(
         kind.singular.capitalize(),
         row.full_name,
@@ -51,9 +47,7 @@ def page() -> None:
     )
     if row.label == "Delegation":
         section("Strength of our best line")
-        show(
-            strength_html(strength(shown.snapshot, id, shown.as_of, shown.settings), shown.settings)
-        )
+        show(strength_html(strength(shown.day, id), shown.settings))
     main, side = sections(shown, row)
     left, right = st.columns([7, 5], gap="large")
     with left:
@@ -66,9 +60,7 @@ def page() -> None:
         show(side)
         section("Around it")
         draw(
-            picture(
-                shown.snapshot, choose(shown.snapshot, [id], shown.as_of), shown.as_of, limit=AROUND
-            ),
+            picture(shown.day, choose(shown.day, [id]), limit=AROUND),
             f"around-{id}",
             Told((id,)),
             height=320,
@@ -79,10 +71,10 @@ def page() -> None:
 def lead(shown: View, row: NodeRow, cells: list[Cell]) -> str:
     """What matters most about it on this day, in a sentence or two."""
     if row.label == "Agreement":
-        phase = phase_on(shown.snapshot, row.id, shown.as_of)
+        phase = phase_on(shown.day, row.id)
         return (
             f"On {spoken(shown.as_of.isoformat())}:"
-            f" **{words(phase.text('status')) if phase else 'no phase is recorded'}**."
+            f" {strong(words(phase.text('status')) if phase else 'no phase is recorded')}."
         )
     if row.label == "Delegation":
         if not cells:
@@ -92,7 +84,7 @@ def lead(shown: View, row: NodeRow, cells: list[Cell]) -> str:
             sum(cell.kind not in REACHED for cell in cells),
         )
         return (
-            f"**{kind.says}.** {last_contact(shown, cells[0])} {waiting} of {len(cells)} lines are"
+            f"{strong(f'{kind.says}.')} {last_contact(shown, cells[0])} {waiting} of {len(cells)} lines are"
             " open."
         )
     return row.text("definition") or row.text("summary") or SCHEMA.by_label[row.label].doc

@@ -17,7 +17,7 @@ from explorer.html.view import View
 from explorer.pages.profile.single_points import carries, reached_by
 from explorer.words.sentences import title
 from explorer.words.text import words
-from graph_model.dates import day, holds, spoken
+from graph_model.dates import as_date, holds, spoken
 from graph_model.measures import KIND, find_cells, phase_on
 from graph_model.measures.coming_events import expected
 from graph_model.rows import NodeRow
@@ -49,7 +49,7 @@ def contacts(shown: View, id: str) -> str:
     }
     rows = sorted(
         (snapshot.nodes[other] for other in found if snapshot.nodes[other].label == "Engagement"),
-        key=lambda row: day(row.text("date")),
+        key=lambda row: as_date(row.text("date")),
         reverse=True,
     )
     if not rows:
@@ -107,7 +107,7 @@ def table_now(shown: View, id: str) -> str:
     snapshot = shown.snapshot
     rows = []
     for tie in snapshot.out(id, "NEGOTIATES"):
-        phase = phase_on(snapshot, tie.target, shown.as_of)
+        phase = phase_on(shown.day, tie.target)
         if (
             phase
             and shown.settings.phase[phase.text("status")] > 0
@@ -135,11 +135,7 @@ def table_now(shown: View, id: str) -> str:
 
 def lines(shown: View, id: str) -> str:
     """Each issue on a delegation's table, with the kind of its line and what to do."""
-    cells = [
-        cell
-        for cell in find_cells(shown.snapshot, shown.as_of, shown.settings)
-        if cell.delegation == id
-    ]
+    cells = [cell for cell in find_cells(shown.day) if cell.delegation == id]
     rows = [
         [
             link(href("gaps", cell=f"{id}~{cell.issue}"), shown.snapshot.name(cell.issue)),
@@ -171,7 +167,7 @@ def coverage_of_issue(shown: View, id: str) -> str:
     for strength in STRENGTHS:
         rows = []
         for tie in sorted(by[strength], key=lambda tie: snapshot.name(tie.source)):
-            phase = phase_on(snapshot, tie.source, shown.as_of)
+            phase = phase_on(shown.day, tie.source)
             known = (
                 sources(tie.text("source_url"), tie.text("confidence"))
                 if shown.show_sources
@@ -229,9 +225,9 @@ def phases(shown: View, id: str) -> str:
     snapshot = shown.snapshot
     rows = sorted(
         (snapshot.nodes[tie.source] for tie in snapshot.back(id, "PHASE_OF")),
-        key=lambda row: day(row.text("valid_from")),
+        key=lambda row: as_date(row.text("valid_from")),
     )
-    now = phase_on(snapshot, id, shown.as_of)
+    now = phase_on(shown.day, id)
     found = []
     for row in rows:
         here = ' <span class="lk-pill on">on this day</span>' if now and row.id == now.id else ""
@@ -254,7 +250,7 @@ def at_the_table(shown: View, id: str) -> str:
     snapshot = shown.snapshot
     best: dict[str, str] = {}
     order = list(KIND)
-    for cell in find_cells(snapshot, shown.as_of, shown.settings):
+    for cell in find_cells(shown.day):
         if cell.delegation not in best or order.index(cell.kind) < order.index(
             best[cell.delegation]
         ):
@@ -285,7 +281,7 @@ def met(shown: View, id: str) -> str:
             latest[reached.target] = max(latest.get(reached.target, ""), when)
     rows = [
         [entry_link(snapshot, other), spoken(when)]
-        for other, when in sorted(latest.items(), key=lambda pair: day(pair[1]), reverse=True)
+        for other, when in sorted(latest.items(), key=lambda pair: as_date(pair[1]), reverse=True)
     ]
     return (
         section_html("Delegations it was in touch with")

@@ -11,6 +11,7 @@ from explorer.html.look import emphasised, link, section_html, table
 from explorer.html.view import View
 from explorer.words.routes import called, strength_word, through
 from explorer.words.sentences import percent
+from explorer.words.text import strong
 from graph_model.measures import find_cells
 from graph_model.measures.go_betweens import ROLE, find_go_betweens
 from graph_model.measures.introductions import reach
@@ -20,8 +21,8 @@ from graph_model.snapshot import Snapshot
 
 def reached_by(shown: View, id: str) -> str:
     """How many separate ways lead to a delegation, who would cut them, and the way to all of them."""
-    (hinge,) = hinges(shown.snapshot, shown.as_of, shown.settings, [id])
-    best = reach(shown.snapshot, id, shown.as_of, shown.settings)
+    (hinge,) = hinges(shown.day, [id])
+    best = reach(shown.day, id)
     way = (
         f" One that we would recommend: {strength_word(best.strength, shown.settings).lower()},"
         f" through {through(shown.snapshot, best)}."
@@ -41,17 +42,17 @@ def _ways(snapshot: Snapshot, hinge: Hinge) -> str:
         return "No line of ours is live, to it or to its table mates."
     if hinge.thin == "several":
         return (
-            f"**{hinge.routes} separate ways** lead to it; only without {' and '.join(names)} would"
+            f"{strong(f'{hinge.routes} separate ways')} lead to it; only without {' and '.join(names)} would"
             " none be left."
         )
     if hinge.members:
-        return f"**Only {snapshot.name(hinge.members[0])}** reaches this delegation."
-    return f"No member has a live line of its own, and **every way passes {names[0]}**."
+        return f"{strong(f'Only {snapshot.name(hinge.members[0])}')} reaches this delegation."
+    return f"No member has a live line of its own, and {strong(f'every way passes {names[0]}')}."
 
 
 def carries(shown: View, id: str) -> str:
     """What would be lost with a member, and whom it joins."""
-    snapshot, cells = shown.snapshot, find_cells(shown.snapshot, shown.as_of, shown.settings)
+    snapshot, cells = shown.snapshot, find_cells(shown.day)
     alone = next((found for found in leaving(cells) if found.members == (id,)), None)
     parts = []
     if alone:
@@ -65,16 +66,16 @@ def carries(shown: View, id: str) -> str:
             ]
             for other in bodies
         ]
-        said = f"Without it we would reach **{percent(alone.loss)} less** of what is on the table."
+        said = f"Without it we would reach {strong(f'{percent(alone.loss)} less')} of what is on the table."
         how = link(href("plan", part="leaving"), "Who could make a second line")
         parts.append(
             f"<p>{emphasised(said)} {how}</p>"
             + table(["only it reaches", "lines"], rows, f"{len(rows)} delegations", numbers=(1,))
         )
-    for between in find_go_betweens(snapshot, shown.as_of, shown.settings):
+    for between in find_go_betweens(shown.day):
         if between.member == id:
             role = ROLE[between.role]
             parts.append(
-                f"<p>{emphasised(f'**{role.says}**: {role.means}, on {between.count} ways (by chance about {between.expected:.0f}).')}</p>"
+                f"<p>{emphasised(f'{strong(role.says)}: {role.means}, on {between.count} ways (by chance about {between.expected:.0f}).')}</p>"
             )
     return section_html("What hangs on it") + "".join(parts) if parts else ""

@@ -16,14 +16,15 @@ from explorer.app import database
 from explorer.app.saving import keep_contact, lately, ready, take_back, wait_words, waiting_words
 from explorer.app.visit import context_bar, view
 from explorer.html.address import href
-from explorer.html.look import empty, heading, link, section, show
+from explorer.html.look import empty, heading, link, plainly, section, show, success, trouble
 from explorer.html.view import View
 from explorer.words.captions import caption
 from explorer.words.changes import moved_sentence
-from graph_model.dates import day, spoken
+from graph_model.dates import as_date, spoken
 from graph_model.errors import LinkagesError
 from graph_model.measures import find_cells, settings_of
 from graph_model.measures.changed.moved import moved
+from graph_model.measures.day import Day
 from graph_model.resolver import meant
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -210,7 +211,7 @@ def pick(
                 if column.name == "stakeholder_group"
             )
             group = st.selectbox(
-                f"“{typed}” is new. Its group",
+                plainly(f"“{typed}” is new. Its group"),
                 groups,
                 format_func=lambda code: _first_up(code.replace("_", " ")),
                 key=f"record_{key}_{typed}_group",
@@ -227,14 +228,14 @@ def which(snapshot: Snapshot, typed: str, near: tuple[str, ...], key: str, new: 
     """Ask which of the nearest names is meant, or whether it is new; an id, `NEW`, or nothing yet."""
     if not near:
         if not new:
-            st.error(f"Nothing has a name like “{typed}”. Take it out and type a part of the name.")
+            trouble(f"Nothing has a name like “{typed}”. Take it out and type a part of the name.")
         return NEW if new else ""
     options = [*near, NEW] if new else list(near)
     answer = st.radio(
-        f"“{typed}” is not in the list. Which one is it?",
+        plainly(f"“{typed}” is not in the list. Which one is it?"),
         options,
         index=None,
-        format_func=lambda id: NEW if id == NEW else caption(snapshot, id),
+        format_func=lambda id: NEW if id == NEW else plainly(caption(snapshot, id)),
         key=key,
     )
     return answer or ""
@@ -264,7 +265,7 @@ def save(shown: View, typed: Draft, faults: list[Fault], turn: int) -> None:
     tried = st.session_state.get(f"record_tried_{turn}", False)
     for fault in faults:
         if tried or fault.field in ("summary", "source_url"):
-            st.error(fault.sentence)
+            trouble(fault.sentence)
     wait_words()
     if not st.button(
         "Save this contact",
@@ -280,11 +281,14 @@ def save(shown: View, typed: Draft, faults: list[Fault], turn: int) -> None:
     try:
         done = keep_contact(typed, st.query_params.get("plan", ""))
     except LinkagesError as error:
-        st.error(str(error))
+        trouble(str(error))
         return
-    at = max(shown.as_of, day(typed.date))
+    at = max(shown.as_of, as_date(typed.date))
     change = moved(
-        (done.before, settings_of(done.before)), (done.after, settings_of(done.after)), at
+        *(
+            Day(snapshot, at, settings_of(snapshot, shown.settings.leave_out_derived))
+            for snapshot in (done.before, done.after)
+        )
     )
     when = "" if at == shown.as_of else f" (on {spoken(at.isoformat())})"
     contact = next(row.id for row in done.new.nodes if row.label == "Engagement")
@@ -307,7 +311,7 @@ def save(shown: View, typed: Draft, faults: list[Fault], turn: int) -> None:
 def saved_card() -> None:
     """What was saved last, how the picture moved, and the way back."""
     if undone := st.session_state.pop("record_undone", ""):
-        st.success(undone)
+        success(undone)
     if "record_saved" not in st.session_state:
         return
     load_id, says, change, contact, delegation = st.session_state["record_saved"]
@@ -333,7 +337,7 @@ def undo(load_id: str, says: str) -> None:
     try:
         take_back(load_id)
     except LinkagesError as error:
-        st.error(str(error))
+        trouble(str(error))
         return
     if st.session_state.get("record_saved", ("",))[0] == load_id:
         del st.session_state["record_saved"]
@@ -357,7 +361,7 @@ def history() -> None:
                 f'<p class="lk-small">{escape(entry.note)}.'
                 f" {escape(entry.finished[:16].replace('T', ' '))} UTC</p>"
             )
-        if button.button("Undo", key=f"undo_{entry.id}", help=f"Take back: {entry.note}"):
+        if button.button("Undo", key=f"undo_{entry.id}", help=plainly(f"Take back: {entry.note}")):
             undo(entry.id, entry.note)
 
 
@@ -400,11 +404,7 @@ def _named(snapshot: Snapshot, label: str) -> dict[str, str]:
 def _subjects(shown: View, delegations: tuple[str, ...]) -> dict[str, str]:
     """Issues on the table of the chosen delegations first, then the other issues, then agreements."""
     snapshot = shown.snapshot
-    near = [
-        cell.issue
-        for cell in find_cells(snapshot, shown.as_of, shown.settings)
-        if cell.delegation in delegations
-    ]
+    near = [cell.issue for cell in find_cells(shown.day) if cell.delegation in delegations]
     by_name: Callable[[str], str] = snapshot.name
     others = [
         id

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -13,7 +14,7 @@ import streamlit as st
 from explorer.app import database
 from explorer.app.saving import keep_settings, ready, wait_words
 from explorer.app.visit import context_bar, remember, view
-from explorer.html.look import heading, section, show, table
+from explorer.html.look import heading, section, show, success, table, trouble, warn
 from explorer.html.view import View
 from explorer.words.changes import moved_sentence
 from graph_model.dates import spoken
@@ -44,9 +45,9 @@ def page() -> None:
         " names those that differ.",
     )
     for sentence in ignored_settings(shown.snapshot):
-        st.warning(sentence)
+        warn(sentence)
     if done := st.session_state.pop("settings_saved", ""):
-        st.success(done)
+        success(done)
     left, right = st.columns([3, 2], gap="large")
     with left:
         group = chosen_group(known)
@@ -175,7 +176,7 @@ def change(shown: View, differ: dict[str, float]) -> None:
         ]
         show(table(["number", "now", "then"], rows, f"{len(rows)} not saved yet"))
         new = with_values({**differ, **pending}, shown.snapshot, shown.settings.leave_out_derived)
-        moves = moved((shown.snapshot, shown.settings), (shown.snapshot, new), shown.as_of)
+        moves = moved(shown.day, replace(shown.day, settings=new))
         said, when = moved_sentence(moves, trial=True), spoken(shown.as_of.isoformat())
         show(
             f'<div class="lk-card" role="status"><p class="lk-do">{escape(said)}</p><p>On'
@@ -203,7 +204,7 @@ def write(values: dict[str, float]) -> None:
     try:
         done = keep_settings(values)
     except (LinkagesError, ValueError) as error:
-        st.error(str(error))
+        trouble(str(error))
         return
     _forget()
     st.session_state["settings_saved"] = (

@@ -16,7 +16,7 @@ from explorer.html.view import View
 from explorer.pages.plan.shared import count, entry, group_words, said
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
-from explorer.words.text import listed
+from explorer.words.text import listed, strong
 from graph_model.dates import spoken
 from graph_model.measures.ranges.draws import arranged
 from graph_model.measures.ranges.lists import scopes_of, voice_ranks
@@ -37,7 +37,7 @@ def page() -> None:
         [EQUAL, MEMBERS],
         AGAINST.__getitem__,
     )
-    found = balance(shown.snapshot, shown.as_of, shown.settings, against)
+    found = balance(shown.day, against)
     whole = found.pop("")
     with top:
         heading("Whose voices", sentence(whole), lead(shown, whole))
@@ -105,7 +105,7 @@ def lead(shown: View, whole: Balance) -> str:
     record = f"On {spoken(shown.as_of.isoformat())}, {on_record}."
     if whole.distance is not None:
         record = (
-            f"Distance from the reference: **{whole.distance:.2f}** on a scale from 0 (the same) to"
+            f"Distance from the reference: {strong(f'{whole.distance:.2f}')} on a scale from 0 (the same) to"
             f" 1 (nothing in common). {record}"
         )
     else:
@@ -155,9 +155,7 @@ def scopes_html(shown: View, scopes: Sequence[Balance]) -> str:
     """A line per negotiation or delegation: a bar of its voices and the distance where there are
     enough live lines; those without a live line by name.
     """
-    places = by_name(
-        arranged(voice_ranks(shown.snapshot, shown.as_of, scopes_of(scopes), shown.settings))
-    )
+    places = by_name(arranged(voice_ranks(shown.day, scopes_of(scopes))))
     each = {one.scope: one for one in scopes}
     names = {
         id: (
@@ -195,7 +193,7 @@ def scopes_html(shown: View, scopes: Sequence[Balance]) -> str:
         *(["place"] if places else []),
     ]
     order = "most live lines first, the others by name" if places else "by name"
-    worth = order_html(list(places.values()), "those with a live line")
+    worth = order_html(list(places.values()), "those with a live line", day=None)
     return table(head, rows, f"{len(rows)} with a contact, {order}", (1, 2, 5)) + worth
 
 

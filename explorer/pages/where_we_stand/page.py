@@ -17,9 +17,9 @@ from explorer.html.view import View
 from explorer.pages.changes.page import then_and_now_html
 from explorer.pages.plan.shared import group_words
 from explorer.words.sentences import opening, percent
-from graph_model.dates import day, spoken
+from graph_model.dates import as_date, spoken
 from graph_model.measures import KIND, KINDS, REACHED, Cell, Coverage, coverage, find_cells
-from graph_model.measures.changed.causes import State, two_days
+from graph_model.measures.changed.causes import two_days
 from graph_model.measures.voices import QUARTERS, balance
 
 #: The day that the present is held against: the coalition's own beginnings.
@@ -40,7 +40,7 @@ def page() -> None:
         )
         show(load_first())
         return
-    cells = find_cells(shown.snapshot, shown.as_of, shown.settings)
+    cells = find_cells(shown.day)
     band = coverage(cells)
     heading("Where we stand", *opening(band, live_delegations(cells)), home=True)
     if not band.cells:
@@ -144,10 +144,7 @@ def since_html(shown: View) -> str:
         if shown.as_of > THEN
         else date(shown.as_of.year - 1, shown.as_of.month, min(shown.as_of.day, 28))
     )
-    sides = two_days(
-        State(shown.snapshot, then, shown.settings),
-        State(shown.snapshot, shown.as_of, shown.settings),
-    )
+    sides = two_days(shown.day.on(then), shown.day)
     when = spoken(then.isoformat())
     ways = (
         f'<p class="lk-tool">{link(href("changes", since=then.isoformat()), "What changed, and why")}'
@@ -158,7 +155,7 @@ def since_html(shown: View) -> str:
 
 def voices_html(shown: View) -> str:
     """Contacts on record by stakeholder group, as the page on voices counts them."""
-    tally = balance(shown.snapshot, shown.as_of, shown.settings)[""].contacts
+    tally = balance(shown.day)[""].contacts
     most = max(tally.values(), default=1)
     bars = [
         [
@@ -191,9 +188,9 @@ def events_html(shown: View, number: int = 4) -> str:
         (
             event
             for event in shown.snapshot.of("Event")
-            if day(event.text("start_date")) >= shown.as_of
+            if as_date(event.text("start_date")) >= shown.as_of
         ),
-        key=lambda row: day(row.text("start_date")),
+        key=lambda row: as_date(row.text("start_date")),
     )
     rows = []
     for event in coming[:number]:

@@ -18,19 +18,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 from itertools import combinations
 from math import factorial
 
+from graph_model.cached import cached
 from graph_model.measures.contacts import Contact, contacts, family, saturate
+from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import board
 from graph_model.measures.gaps import REACHED, Coverage, band, weight_by_delegation
 from graph_model.measures.member_answers import nobody_known, standing
-from graph_model.measures.settings import DEFAULTS, Settings
-from graph_model.snapshot import Snapshot
 
 CAUSES = ("contacts", "cooling", "scope", "knowledge")
 Pair = tuple[str, str]
@@ -77,15 +76,6 @@ class Change(TwoDays):
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True)
-class State:
-    """One side of the comparison."""
-
-    snapshot: Snapshot
-    at: date
-    settings: Settings = DEFAULTS
-
-
 def _subsets(causes: Iterable[str]) -> list[Applied]:
     listed = tuple(causes)
     return [Applied(some) for size in range(len(listed) + 1) for some in combinations(listed, size)]
@@ -103,9 +93,9 @@ STEPS = {
 }
 
 
-@lru_cache(maxsize=8)
-def why_changed(before: State, after: State) -> Change:
-    """The change from one state to a later one; they may differ in the rows, the day and the
+@cached(maxsize=8)
+def why_changed(before: Day, after: Day) -> Change:
+    """The change from one day to a later one; they may differ in the rows, the day and the
     settings.
 
     Raises `ValueError` when the days are in the wrong order.
@@ -114,7 +104,7 @@ def why_changed(before: State, after: State) -> Change:
         raise ValueError(
             f"{before.at} is after {after.at}; a change runs from the earlier day to the later one."
         )
-    weights, totals = zip(*(_weight(state) for state in (before, after)), strict=True)
+    weights, totals = zip(*(_weight(day) for day in (before, after)), strict=True)
     whole = totals[0] * totals[1]  # the common denominator of all shares
     shares = _all_shares(before, after, weights, totals)
     parts = []
@@ -138,9 +128,9 @@ def why_changed(before: State, after: State) -> Change:
     return Change(**vars(sides), low=gains[0], high=gains[1], parts=tuple(parts))
 
 
-def two_days(before: State, after: State) -> TwoDays:
+def two_days(before: Day, after: Day) -> TwoDays:
     """Both sides without the reasons, for a look that must be quick."""
-    then, now = (band(state.snapshot, state.at, state.settings) for state in (before, after))
+    then, now = (band(day) for day in (before, after))
     return TwoDays(
         before.at,
         after.at,
@@ -151,14 +141,14 @@ def two_days(before: State, after: State) -> TwoDays:
     )
 
 
-def pulls(before: State, after: State) -> tuple[Effects, Effects]:
+def pulls(before: Day, after: Day) -> tuple[Effects, Effects]:
     """How far each cause acts on each line: the part, in `ORDERS`-ths, of its share on the first
     day and of its share on the second that it moves.
 
     A cell's part in a change is the one times its share then and the other times its share now:
     `Part` without the weights.
     """
-    then, now = (dict.fromkeys(_weight(state)[0], 1) for state in (before, after))
+    then, now = (dict.fromkeys(_weight(day)[0], 1) for day in (before, after))
     none: dict[Pair, int] = {}
     return _effects(_all_shares(before, after, (then, none), (1, 1))), _effects(
         _all_shares(before, after, (none, now), (1, 1))
@@ -166,7 +156,7 @@ def pulls(before: State, after: State) -> tuple[Effects, Effects]:
 
 
 def _all_shares(
-    before: State, after: State, weights: tuple[dict[Pair, int], ...], totals: tuple[int, ...]
+    before: Day, after: Day, weights: tuple[dict[Pair, int], ...], totals: tuple[int, ...]
 ) -> dict[Applied, Shares]:
     return {
         applied: _shares(before, after, applied, weights, totals) for applied in _subsets(CAUSES)
@@ -202,8 +192,8 @@ def _shapley(shares: Mapping[Applied, Shares], cause: str, cell: Pair, end: int)
 
 
 def _shares(
-    before: State,
-    after: State,
+    before: Day,
+    after: Day,
     applied: Applied,
     weights: tuple[dict[Pair, int], ...],
     totals: tuple[int, ...],
@@ -218,7 +208,7 @@ def _shares(
     clock = after.at if "cooling" in applied else before.at
     strength, tried = _strength(before, after, knows, "contacts" in applied, clock)
     weight, other = weights[now], totals[not now]
-    asked = standing(knows.snapshot, knows.at)
+    asked = standing(knows)
     low = {
         cell: share * other
         for cell, share in weight.items()
@@ -228,8 +218,7 @@ def _shares(
     known = {
         one
         for one in silent
-        if one in knows.snapshot.nodes
-        and nobody_known(knows.snapshot, one, asked.get(one, ()), knows.at)
+        if one in knows.snapshot.nodes and nobody_known(knows, one, asked.get(one, ()))
     }
     open_to = silent - known
     return low, {
@@ -238,12 +227,12 @@ def _shares(
     }
 
 
-@lru_cache(maxsize=16)
-def _weight(scope: State) -> tuple[dict[Pair, int], int]:
+@cached(maxsize=16)
+def _weight(scope: Day) -> tuple[dict[Pair, int], int]:
     """The importance of each cell as a whole number, all on one scale, and their sum (1 when there
     is no cell).
     """
-    now = board(scope.snapshot, scope.at, scope.settings)
+    now = board(scope)
     cells = zip(now.delegation.tolist(), now.issue.tolist(), now.importance.tolist(), strict=True)
     exact = {
         (now.delegations[who], now.issues[what]): importance.as_integer_ratio()
@@ -254,9 +243,9 @@ def _weight(scope: State) -> tuple[dict[Pair, int], int]:
     return weight, sum(weight.values()) or 1
 
 
-@lru_cache(maxsize=16)
+@cached(maxsize=16)
 def _strength(
-    before: State, after: State, knows: State, with_new: bool, clock: date
+    before: Day, after: Day, knows: Day, with_new: bool, clock: date
 ) -> tuple[dict[Pair, float], frozenset[str]]:
     """What is left, per delegation and issue, of the contacts of the member with most; and the
     delegations that have any contact.
@@ -296,22 +285,19 @@ def _strength(
     )
 
 
-@lru_cache(maxsize=8)
-def _known(state: State) -> tuple[Contact, ...]:
-    return contacts(state.snapshot, state.settings)
+@cached(maxsize=8)
+def _known(day: Day, /) -> tuple[Contact, ...]:
+    return contacts(day.snapshot, day.settings)
 
 
-def _live(state: State) -> int:
-    return len(
-        weight_by_delegation(state.snapshot, state.at, state.settings, (*REACHED, "other_issue"))
-    )
+def _live(day: Day) -> int:
+    return len(weight_by_delegation(day, (*REACHED, "other_issue")))
 
 
-def _recorded(state: State) -> int:
-    return sum(contact.kind != "answer" and contact.on <= state.at for contact in _known(state))
+def _recorded(day: Day) -> int:
+    return sum(contact.kind != "answer" and contact.on <= day.at for contact in _known(day))
 
 
-def since(snapshot: Snapshot, first: date, last: date, settings: Settings = DEFAULTS) -> Change:
+def since(day: Day, first: date) -> Change:
     """The change between two days of one graph: what was known then is what is known now."""
-    state = State(snapshot, first, settings)
-    return why_changed(state, replace(state, at=last))
+    return why_changed(day.on(first), day)

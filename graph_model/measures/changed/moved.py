@@ -6,11 +6,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 
+from graph_model.measures.day import Day
 from graph_model.measures.gaps import KIND, Coverage, coverage, find_cells
-from graph_model.measures.settings import Settings
-from graph_model.snapshot import Snapshot
 
 #: Stands for cells that are not on the table before, or not after.
 OFF = ""
@@ -26,9 +24,9 @@ class Moved:
     steps: tuple[tuple[str, str, int], ...]
 
 
-def moved(before: tuple[Snapshot, Settings], after: tuple[Snapshot, Settings], at: date) -> Moved:
-    """Compare two graphs, or one graph under two settings, on a day."""
-    old, new = (find_cells(snapshot, at, settings) for snapshot, settings in (before, after))
+def moved(before: Day, after: Day) -> Moved:
+    """Compare two graphs, or one graph under two settings."""
+    old, new = (find_cells(day) for day in (before, after))
     was = {(cell.delegation, cell.issue): cell.kind for cell in old}
     now = {(cell.delegation, cell.issue): cell.kind for cell in new}
     tally = Counter((was.get(key, OFF), now.get(key, OFF)) for key in {*was, *now})

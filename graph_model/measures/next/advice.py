@@ -7,11 +7,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from graph_model.measures.day import Day
 from graph_model.measures.gaps import KIND, REACHED, Cell, find_cells
 from graph_model.measures.next.ask_members import Question, nearness, questions
-from graph_model.measures.settings import DEFAULTS, Settings
 from graph_model.snapshot import Snapshot
 
 
@@ -54,13 +53,11 @@ class Step:
         return KIND[self.kind].remedy
 
 
-def best_steps(
-    snapshot: Snapshot, at: date, settings: Settings = DEFAULTS, k: int = 3
-) -> tuple[Step, ...]:
+def best_steps(day: Day, k: int = 3) -> tuple[Step, ...]:
     """The k steps that move most, each on another delegation; while remedies are left that are not
     among them, each of another sort.
     """
-    order = all_steps(snapshot, at, settings)
+    order = all_steps(day)
     chosen: list[Step] = []
     while len(chosen) < min(k, len(order)):
         left = [step for step in order if step not in chosen]
@@ -69,18 +66,18 @@ def best_steps(
     return tuple(sorted(chosen, key=order.index))
 
 
-def all_steps(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> tuple[Step, ...]:
+def all_steps(day: Day) -> tuple[Step, ...]:
     """The step of every delegation that is not reached on all its issues, the one that moves most
     first.
     """
-    cells = find_cells(snapshot, at, settings)
+    cells = find_cells(day)
     total = sum(cell.importance for cell in cells)
     per_delegation: defaultdict[str, list[Cell]] = defaultdict(list)
     for cell in cells:
         if cell.kind not in REACHED:
             per_delegation[cell.delegation].append(cell)
     asked: dict[str, Question] = {}
-    for question in questions(snapshot, at, settings):
+    for question in questions(day):
         asked.setdefault(question.delegation, question)
     shares = {
         delegation: sum(cell.importance for cell in found) / total
@@ -90,11 +87,11 @@ def all_steps(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> tu
     for delegation, share in sorted(shares.items()):
         equal[round(share, 9)].append(delegation)
     near: defaultdict[str, list[str]] = defaultdict(list)
-    for member, delegation in sorted(nearness(snapshot, per_delegation, at)):
+    for member, delegation in sorted(nearness(day, per_delegation)):
         near[delegation].append(member)
     return tuple(
         _step(
-            snapshot,
+            day.snapshot,
             per_delegation[delegation],
             shares[delegation],
             asked.get(delegation),

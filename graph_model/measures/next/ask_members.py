@@ -12,14 +12,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from itertools import islice
 
+from graph_model.cached import cached
+from graph_model.measures.day import Day
 from graph_model.measures.gaps import weight_by_delegation
 from graph_model.measures.member_answers import answers
 from graph_model.measures.negotiations import at_the_table
-from graph_model.measures.settings import DEFAULTS, Settings
 from graph_model.snapshot import Snapshot
 
 #: Why a member may know, nearest first.
@@ -46,39 +45,43 @@ class Question:
         return self.chance * self.share
 
 
-@lru_cache(maxsize=16)
-def questions(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> tuple[Question, ...]:
+@cached(maxsize=16)
+def questions(day: Day, /) -> tuple[Question, ...]:
     """At most `settings.questions` per member, the most telling first; nobody is asked what it has
     answered or when it asked not to be.
     """
-    settled = weight_by_delegation(snapshot, at, settings, ("unknown",))
-    said = {(answer.member, answer.delegation) for answer in answers(snapshot) if answer.on <= at}
+    settled = weight_by_delegation(day, ("unknown",))
+    said = {
+        (answer.member, answer.delegation)
+        for answer in answers(day.snapshot)
+        if answer.on <= day.at
+    }
     near: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for (who, delegation), why in nearness(snapshot, settled, at).items():
+    for (who, delegation), why in nearness(day, settled).items():
         near[who][delegation] = why
     heaviest = sorted(settled, key=lambda delegation: (-settled[delegation][0], delegation))
     found: list[Question] = []
-    for member in snapshot.of("Member"):
+    for member in day.snapshot.of("Member"):
         if member.text("asking") == "do_not_ask":
             continue
         close = near[member.id]
         far = islice(
             (one for one in heaviest if one not in close and (member.id, one) not in said),
-            settings.questions,
+            day.settings.questions,
         )
         asked = [
             Question(
                 member.id,
                 delegation,
-                settings.near if why else settings.far,
+                day.settings.near if why else day.settings.far,
                 why,
                 *settled[delegation],
             )
             for delegation, why in [*close.items(), *((one, "") for one in far)]
             if (member.id, delegation) not in said
         ]
-        found += sorted(asked, key=_order)[: settings.questions]
-    peers = {row.id for row in snapshot.of("Member") if row.text("relation") == "peer"}
+        found += sorted(asked, key=_order)[: day.settings.questions]
+    peers = {row.id for row in day.snapshot.of("Member") if row.text("relation") == "peer"}
     return tuple(
         sorted(
             found,
@@ -92,40 +95,38 @@ def questions(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> tu
     )
 
 
-def questions_for(
-    snapshot: Snapshot, at: date, member: str, settings: Settings = DEFAULTS
-) -> tuple[Question, ...]:
+def questions_for(day: Day, member: str) -> tuple[Question, ...]:
     """The questions to one member. Raises `UnknownId`."""
-    snapshot.node(member)
-    return tuple(
-        question for question in questions(snapshot, at, settings) if question.member == member
-    )
+    day.snapshot.node(member)
+    return tuple(question for question in questions(day) if question.member == member)
 
 
-def nearness(
-    snapshot: Snapshot, delegations: Iterable[str], at: date
-) -> dict[tuple[str, str], str]:
+def nearness(day: Day, delegations: Iterable[str]) -> dict[tuple[str, str], str]:
     """Why a member is near to a delegation, for those pairs that are, keyed by (member,
     delegation).
     """
     based: defaultdict[str, set[str]] = defaultdict(set)
-    for tie in snapshot.ties("BASED_IN"):
+    for tie in day.snapshot.ties("BASED_IN"):
         based[tie.target].add(tie.source)
     regional: defaultdict[str, set[str]] = defaultdict(set)
-    for economy in snapshot.of("Economy"):
+    for economy in day.snapshot.of("Economy"):
         if economy.text("region"):
             regional[economy.text("region")] |= based[economy.id]
-    seen = _seen(snapshot)
+    seen = _seen(day.snapshot)
     found: dict[tuple[str, str], str] = {}
     for delegation in delegations:
-        economies = [tie.target for tie in snapshot.out(delegation, "REPRESENTS")]
+        economies = [tie.target for tie in day.snapshot.out(delegation, "REPRESENTS")]
         talks = [
-            seat.target for seat in snapshot.out(delegation, "NEGOTIATES") if at_the_table(seat, at)
+            seat.target
+            for seat in day.snapshot.out(delegation, "NEGOTIATES")
+            if at_the_table(seat, day.at)
         ]
         venues = {
-            tie.target for agreement in talks for tie in snapshot.out(agreement, "NEGOTIATED_IN")
+            tie.target
+            for agreement in talks
+            for tie in day.snapshot.out(agreement, "NEGOTIATED_IN")
         }
-        regions = {snapshot.nodes[economy].text("region") for economy in economies}
+        regions = {day.snapshot.nodes[economy].text("region") for economy in economies}
         for why, members in zip(
             NEAR,
             (

@@ -13,18 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array, hstack
 
+from graph_model.cached import cached
 from graph_model.measures.arrays import Floats
+from graph_model.measures.day import Day
 from graph_model.measures.gaps import band
 from graph_model.measures.next.options import OPTION_KINDS, Option, open_weight, options
-from graph_model.measures.settings import DEFAULTS, Settings
-from graph_model.snapshot import Snapshot
 
 #: Options that a plan weighs; of more, those that open most by themselves for their effort.
 LIMIT = 300
@@ -93,38 +91,26 @@ class Plan:
 
 
 def plan(
-    snapshot: Snapshot,
-    at: date,
-    budget: float,
-    settings: Settings = DEFAULTS,
-    without: Collection[str] = (),
-    kinds: Collection[str] = OPTION_KINDS,
+    day: Day, budget: float, without: Collection[str] = (), kinds: Collection[str] = OPTION_KINDS
 ) -> Plan:
     """The best use of a budget, in efforts of one first meeting. `without`: options, delegations,
     events or members not to count on.
     """
-    return _plan(snapshot, at, budget, settings, frozenset(without), tuple(kinds))
+    return _plan(day, budget, frozenset(without), tuple(kinds))
 
 
-@lru_cache(maxsize=8)
-def _plan(
-    snapshot: Snapshot,
-    at: date,
-    budget: float,
-    settings: Settings,
-    without: frozenset[str],
-    kinds: tuple[str, ...],
-) -> Plan:
-    weight = open_weight(snapshot, at, settings)
+@cached(maxsize=8)
+def _plan(day: Day, budget: float, without: frozenset[str], kinds: tuple[str, ...]) -> Plan:
+    weight = open_weight(day)
     left = [
         option
-        for option in options(snapshot, at, weight, settings, kinds)
+        for option in options(day, weight, kinds)
         if not {option.id, option.target, option.member} & without
     ]
     left.sort(key=lambda option: (-option.opens(weight) / option.effort, option.id))
     weighed = sorted(left[:LIMIT], key=lambda option: option.id)
     picks = greedy(weighed, weight, budget)
-    best, low = exact(weighed, weight, budget), band(snapshot, at, settings).low
+    best, low = exact(weighed, weight, budget), band(day).low
     return Plan(
         budget,
         low,

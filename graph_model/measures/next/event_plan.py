@@ -12,16 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import networkx as nx
 
 from graph_model.measures.coming_events import expected
 from graph_model.measures.contacts import ties
+from graph_model.measures.day import Day
 from graph_model.measures.gaps import REACHED, Cell, coverage, find_cells
 from graph_model.measures.next.options import open_weight
-from graph_model.measures.settings import DEFAULTS, Settings
-from graph_model.snapshot import Snapshot
 
 #: Gains become whole numbers of this size, since a flow of least cost needs whole costs.
 GRAIN = 1e9
@@ -67,34 +65,30 @@ class EventPlan:
         )
 
 
-def goers(snapshot: Snapshot, event: str, settings: Settings = DEFAULTS) -> dict[str, int]:
+def goers(day: Day, event: str) -> dict[str, int]:
     """The members that go to an event, with the meetings that each can hold there."""
     return {
-        tie.source: int(tie.fields.get("meetings", settings.meetings))
-        for tie in snapshot.back(event, "GOES_TO")
+        tie.source: int(tie.fields.get("meetings", day.settings.meetings))
+        for tie in day.snapshot.back(event, "GOES_TO")
     }
 
 
-def event_plan(
-    snapshot: Snapshot,
-    at: date,
-    event: str,
-    settings: Settings = DEFAULTS,
-    going: Mapping[str, int] | None = None,
-) -> EventPlan:
+def event_plan(day: Day, event: str, going: Mapping[str, int] | None = None) -> EventPlan:
     """The best meetings for an event; `going` replaces who is on record as going. Raises
     `UnknownId`.
     """
-    snapshot.node(event)
-    members = dict(sorted((goers(snapshot, event, settings) if going is None else going).items()))
+    day.snapshot.node(event)
+    members = dict(sorted((goers(day, event) if going is None else going).items()))
     for member in members:
-        snapshot.node(member)
-    there = expected(snapshot, event)
-    cells = find_cells(snapshot, at, settings)
-    known = ties(snapshot, at, settings)
-    weight = open_weight(snapshot, at, settings)
+        day.snapshot.node(member)
+    there = expected(day.snapshot, event)
+    cells = find_cells(day)
+    known = ties(day)
+    weight = open_weight(day)
     ease = {
-        (member, delegation): max(settings.in_the_room, known.warmth.get((member, delegation), 0.0))
+        (member, delegation): max(
+            day.settings.in_the_room, known.warmth.get((member, delegation), 0.0)
+        )
         for member in members
         for delegation, chance in there.items()
         if weight.get(delegation, 0.0) * chance > 0

@@ -11,13 +11,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from graph_model.measures.coming_events import coming, expected
+from graph_model.measures.day import Day
 from graph_model.measures.gaps import KINDS, REACHED, weight_by_delegation
 from graph_model.measures.next.ask_members import questions
-from graph_model.measures.settings import DEFAULTS, Settings
-from graph_model.snapshot import Snapshot
 
 MEETING, ROOM, QUESTION = OPTION_KINDS = ("meeting", "room", "question")
 #: Kinds of gap: what is not yet reached.
@@ -48,22 +46,15 @@ class Option:
         )
 
 
-def open_weight(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> dict[str, float]:
+def open_weight(day: Day) -> dict[str, float]:
     """The importance of the cells not yet reached, per delegation, as shares of the importance of
     all cells.
     """
-    return {
-        delegation: share
-        for delegation, (share, _) in weight_by_delegation(snapshot, at, settings, OPEN).items()
-    }
+    return {delegation: share for delegation, (share, _) in weight_by_delegation(day, OPEN).items()}
 
 
 def options(
-    snapshot: Snapshot,
-    at: date,
-    weight: Mapping[str, float],
-    settings: Settings = DEFAULTS,
-    kinds: Collection[str] = OPTION_KINDS,
+    day: Day, weight: Mapping[str, float], kinds: Collection[str] = OPTION_KINDS
 ) -> tuple[Option, ...]:
     """Everything that can be done for the delegations in `weight`, by id; `kinds` of
     `OPTION_KINDS`.
@@ -75,31 +66,29 @@ def options(
             for delegation in weight
         ]
     if ROOM in kinds:
-        for event in coming(snapshot, at, settings):
+        for event in coming(day):
             there = {
-                one: settings.room_reach * chance
-                for one, chance in expected(snapshot, event.id).items()
-                if one in weight and settings.room_reach * chance > 0
+                one: day.settings.room_reach * chance
+                for one, chance in expected(day.snapshot, event.id).items()
+                if one in weight and day.settings.room_reach * chance > 0
             }
             if there:
                 found.append(
-                    Option(f"{ROOM}:{event.id}", ROOM, event.id, settings.room_effort, there)
+                    Option(f"{ROOM}:{event.id}", ROOM, event.id, day.settings.room_effort, there)
                 )
     if QUESTION in kinds:
-        found += _asked(snapshot, at, weight, settings)
+        found += _asked(day, weight)
     return tuple(sorted(found, key=lambda option: option.id))
 
 
-def _asked(
-    snapshot: Snapshot, at: date, weight: Mapping[str, float], settings: Settings
-) -> list[Option]:
+def _asked(day: Day, weight: Mapping[str, float]) -> list[Option]:
     """The likeliest members per delegation that is not known. A settled question counts for
     `question_worth` of a line.
     """
     found: list[Option] = []
     number: defaultdict[str, int] = defaultdict(int)
-    for question in questions(snapshot, at, settings):
-        chance = question.chance * settings.question_worth
+    for question in questions(day):
+        chance = question.chance * day.settings.question_worth
         if question.delegation in weight and number[question.delegation] < ASKED and chance > 0:
             number[question.delegation] += 1
             id = f"{QUESTION}:{question.member}:{question.delegation}"
@@ -108,7 +97,7 @@ def _asked(
                     id,
                     QUESTION,
                     question.delegation,
-                    settings.question_effort,
+                    day.settings.question_effort,
                     {question.delegation: chance},
                     question.member,
                 )

@@ -7,13 +7,12 @@ again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from graph_model.errors import LinkagesError
+from graph_model.measures.day import Day
 from graph_model.measures.gaps import Coverage, coverage, find_cells
 from graph_model.measures.introductions import Route, reach
-from graph_model.measures.settings import DEFAULTS, Settings
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
 
@@ -43,14 +42,7 @@ class Trial:
     then: Snapshot
 
 
-def try_link(
-    snapshot: Snapshot,
-    member: str,
-    other: str,
-    at: date,
-    settings: Settings = DEFAULTS,
-    issues: tuple[str, ...] = (),
-) -> Trial:
+def try_link(day: Day, member: str, other: str, issues: tuple[str, ...] = ()) -> Trial:
     """The effect of a first meeting of a member with a delegation or another member on that day.
 
     With a delegation it is about `issues`, or all that the delegation has on the table. Two members
@@ -58,28 +50,29 @@ def try_link(
     for an unknown name and `NoTie` for two that cannot be tied.
 
     >>> from graph_model.rows import NodeRow, Rows
-    >>> try_link(Snapshot(Rows((NodeRow("Member", "edri"), NodeRow("Delegation", "ustr")))), "edri", "ustr", date(2024, 1, 2)).opened[0].stops
+    >>> from datetime import date
+    >>> from graph_model.measures import DEFAULTS
+    >>> graph = Snapshot(Rows((NodeRow("Member", "edri"), NodeRow("Delegation", "ustr"))))
+    >>> day = Day(graph, date(2024, 1, 2), DEFAULTS)
+    >>> try_link(day, "edri", "ustr").opened[0].stops
     ('edri', 'ustr')
     """
-    labels = (snapshot.node(member).label, snapshot.node(other).label)
+    labels = (day.snapshot.node(member).label, day.snapshot.node(other).label)
     if labels[0] != "Member" or labels[1] not in ("Member", "Delegation") or member == other:
         raise NoTie(
             "A link is tried between a member and a delegation, or between two members; choose"
             " another pair."
         )
-    old = find_cells(snapshot, at, settings)
+    old = find_cells(day)
     table = sorted({cell.delegation for cell in old})
     starts: tuple[str, ...] = (member, other)
     if labels[1] == "Delegation":
         about = issues or tuple(sorted(cell.issue for cell in old if cell.delegation == other))
-        then, starts, aims = (
-            _met(snapshot, (member,), (other,), about, at),
-            ("",),
-            sorted({*table, other}),
-        )
+        then, starts, aims = (_met(day, (member,), (other,), about), ("",), sorted({*table, other}))
     else:
-        then, aims = _met(snapshot, starts, (), (), at), table
-    new = find_cells.__wrapped__(then, at, settings)
+        then, aims = _met(day, starts, (), ()), table
+    after = replace(day, snapshot=then)
+    new = find_cells.__wrapped__(after)  # a trial is not kept
     was = {(cell.delegation, cell.issue): cell.kind for cell in old}
     changed = tuple(
         (cell.delegation, cell.issue, was[cell.delegation, cell.issue], cell.kind)
@@ -92,47 +85,43 @@ def try_link(
         coverage(old),
         coverage(new),
         changed,
-        _opened(snapshot, then, starts, tuple(aims), at, settings),
+        _opened(day, after, starts, tuple(aims)),
         then,
     )
 
 
 def _opened(
-    snapshot: Snapshot,
-    then: Snapshot,
-    starts: tuple[str, ...],
-    aims: tuple[str, ...],
-    at: date,
-    settings: Settings,
+    day: Day, after: Day, starts: tuple[str, ...], aims: tuple[str, ...]
 ) -> tuple[Route, ...]:
     found = []
     for start in starts:
         for delegation in aims:
-            if reach(snapshot, delegation, at, settings, start=start) is None:
-                route = reach.__wrapped__(
-                    then, delegation, at, settings, start=start
-                )  # a trial is not kept
+            if reach(day, delegation, start=start) is None:
+                route = reach.__wrapped__(after, delegation, start=start)
                 if route is not None:
                     found.append(route)
     return tuple(sorted(found, key=lambda route: (-route.strength, route.stops)))
 
 
 def _met(
-    snapshot: Snapshot,
-    members: tuple[str, ...],
-    delegations: tuple[str, ...],
-    issues: tuple[str, ...],
-    at: date,
+    day: Day, members: tuple[str, ...], delegations: tuple[str, ...], issues: tuple[str, ...]
 ) -> Snapshot:
     """The same graph with one meeting more."""
     meeting = NodeRow(
         "Engagement",
         TRIAL,
-        {"kind": "meeting", "date": at.isoformat(), "outcome": "held", "confidence": "verified"},
+        {
+            "kind": "meeting",
+            "date": day.at.isoformat(),
+            "outcome": "held",
+            "confidence": "verified",
+        },
     )
     ties = [
         *(RelationshipRow("TOOK_PART_IN", member, TRIAL) for member in members),
         *(RelationshipRow("REACHED", TRIAL, delegation) for delegation in delegations),
         *(RelationshipRow("ABOUT", TRIAL, issue) for issue in issues),
     ]
-    return Snapshot(Rows((*snapshot.nodes.values(), meeting), (*snapshot.relationships, *ties)))
+    return Snapshot(
+        Rows((*day.snapshot.nodes.values(), meeting), (*day.snapshot.relationships, *ties))
+    )

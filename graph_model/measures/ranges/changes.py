@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -14,8 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from graph_model.cached import cached
 from graph_model.measures.arrays import Flags, Floats, ints
-from graph_model.measures.changed.causes import ORDERS, Effects, Pair, State, pulls, since
+from graph_model.measures.changed.causes import ORDERS, Effects, Pair, pulls, since
+from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import Board, board
 from graph_model.measures.ranges.draws import (
     DRAWS,
@@ -29,19 +30,15 @@ from graph_model.measures.ranges.draws import (
     ranked,
     redraw,
 )
-from graph_model.measures.settings import DEFAULTS, Settings
-from graph_model.snapshot import Snapshot
 
 #: What an effect on the upper end of the band counts beside one on the lower end: it tells apart
 #: lines that are equal there.
 UPPER = 1e-6
-Day = tuple[dict[Pair, int], Floats, Flags]
+OnDay = tuple[dict[Pair, int], Floats, Flags]
 
 
-@lru_cache(maxsize=8)
-def change_ranks(
-    snapshot: Snapshot, first: date, last: date, settings: Settings = DEFAULTS
-) -> Mapping[str, tuple[Place, ...]]:
+@cached(maxsize=8)
+def change_ranks(day: Day, first: date) -> Mapping[str, tuple[Place, ...]]:
     """By cause, the lines behind a change (`why_changed.since`) by what they did to the band, named
     ``delegation~issue``; none above `LIMIT` lines.
 
@@ -49,15 +46,13 @@ def change_ranks(
     of them does not have this line; the others count for what the table of that draw makes them
     weigh.
     """
-    boards = [board(snapshot, day, settings) for day in (first, last)]
+    sides = day.on(first), day
+    boards = [board(side) for side in sides]
     if max(len(now.importance) for now in boards) > LIMIT:
         return MappingProxyType({})
-    days, acting = (
-        _days(boards),
-        pulls(State(snapshot, first, settings), State(snapshot, last, settings)),
-    )
+    days, acting = (_days(boards), pulls(*sides))
     found = {}
-    for part in since(snapshot, first, last, settings).parts:
+    for part in since(day, first).parts:
         cells = [cell for cell, _, _ in part.cells]
         low, high = (_redrawn(part.cause, cells, end, days, acting) for end in (0, 1))
         there = np.all([_columns(cells, at, as_is, True) for at, _, as_is in days], axis=0)
@@ -73,7 +68,7 @@ def change_ranks(
     return MappingProxyType(found)
 
 
-def _days(boards: Sequence[Board]) -> list[Day]:
+def _days(boards: Sequence[Board]) -> list[OnDay]:
     """For each day the place of each cell, its share of the whole in each draw, and in which draws
     it is as on record.
     """
@@ -127,7 +122,7 @@ def _as_on_record(now: Board, drawn: Redraws) -> Flags:
 
 
 def _redrawn(
-    cause: str, cells: Sequence[Pair], end: int, days: Sequence[Day], acting: Sequence[Effects]
+    cause: str, cells: Sequence[Pair], end: int, days: Sequence[OnDay], acting: Sequence[Effects]
 ) -> Floats:
     """What a cause does to one end of the band, by draw and cell: a part of the share on the first
     day and a part of that on the second.

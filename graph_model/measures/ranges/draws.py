@@ -21,18 +21,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 
 import numpy as np
 from scipy.sparse import csr_array
 
+from graph_model.cached import cached
 from graph_model.measures.arrays import Flags, Floats, Ints, ints
+from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import Board, board
 from graph_model.measures.gaps import KINDS, REACHED, kinds
 from graph_model.measures.go_betweens import GoBetween, circles
-from graph_model.measures.settings import DEFAULTS, Settings
-from graph_model.snapshot import Snapshot
 
 DRAWS, SEED = 500, 2006
 #: Share of members, and of ties, that a draw leaves out.
@@ -195,51 +193,44 @@ def among(ranges: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
     return [(1 + bisect_left(highs, low), bisect_right(lows, high)) for low, high in ranges]
 
 
-@lru_cache(maxsize=8)
-def delegation_ranks(
-    snapshot: Snapshot, at: date, settings: Settings = DEFAULTS, only: Cells | None = None
-) -> tuple[Place, ...]:
+@cached(maxsize=8)
+def delegation_ranks(day: Day, only: Cells | None = None) -> tuple[Place, ...]:
     """Delegations by the importance that is still open with them (of some cells alone); a
     delegation without an open cell is left out.
     """
-    ids, observed, totals = open_totals(snapshot, at, settings, only=only)
+    ids, observed, totals = open_totals(day, only=only)
     chosen = np.flatnonzero(observed > 0)
     return ranked([ids[place] for place in chosen], observed[chosen], totals[:, chosen])
 
 
-@lru_cache(maxsize=8)
-def gap_ranks(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> tuple[Place, ...]:
+@cached(maxsize=8)
+def gap_ranks(day: Day, /) -> tuple[Place, ...]:
     """Open cells by importance, named ``delegation~issue``. Many are equal, and most order among
     them is none.
     """
-    now = board(snapshot, at, settings)
-    observed, redrawn = _still_open(snapshot, at, settings)
+    now = board(day)
+    observed, redrawn = _still_open(day)
     chosen = np.flatnonzero(~np.isnan(observed)) if len(redrawn) else ints(())
     return ranked(
         [_name(now, cell) for cell in chosen.tolist()], observed[chosen], redrawn[:, chosen]
     )
 
 
-@lru_cache(maxsize=4)
+@cached(maxsize=4)
 def open_totals(
-    snapshot: Snapshot,
-    at: date,
-    settings: Settings = DEFAULTS,
-    codes: tuple[str, ...] = (),
-    only: Cells | None = None,
+    day: Day, codes: tuple[str, ...] = (), only: Cells | None = None
 ) -> tuple[tuple[str, ...], Floats, Floats]:
     """Per delegation, by id: the importance still open with it as observed and in each draw (NaN
     where nothing is); of some kinds or cells alone.
 
     The draws are of length 0 when there are more than `LIMIT` cells.
     """
-    now = board(snapshot, at, settings)
-    observed, redrawn = _still_open(snapshot, at, settings)
+    now = board(day)
+    observed, redrawn = _still_open(day)
     left_out = np.zeros(len(observed), bool)
     if codes:
         left_out |= ~np.isin(
-            ints(kinds(snapshot, now, at)),
-            [place for place, kind in enumerate(KINDS) if kind.code in codes],
+            ints(kinds(day, now)), [place for place, kind in enumerate(KINDS) if kind.code in codes]
         )
     if only is not None:
         left_out |= np.array(
@@ -258,16 +249,16 @@ def open_totals(
     )
 
 
-@lru_cache(maxsize=2)
-def _still_open(snapshot: Snapshot, at: date, settings: Settings) -> tuple[Floats, Floats]:
+@cached(maxsize=2)
+def _still_open(day: Day, /) -> tuple[Floats, Floats]:
     """Importance of each open cell as observed and in each draw; NaN where it is reached, off the
     table, or a line turned up that nobody knew of.
 
     What is on the table rests on ties too (who negotiates what, what an agreement covers), so a
     tenth of these is left out as well.
     """
-    now = board(snapshot, at, settings)
-    kind = ints(kinds(snapshot, now, at))
+    now = board(day)
+    kind = ints(kinds(day, now))
     observed = np.where(
         np.isin(kind, [CODES.index(reached) for reached in REACHED]), np.nan, now.importance
     )
@@ -280,14 +271,12 @@ def _still_open(snapshot: Snapshot, at: date, settings: Settings) -> tuple[Float
     )
 
 
-@lru_cache(maxsize=4)
-def reached_ranks(
-    snapshot: Snapshot, at: date, settings: Settings = DEFAULTS, only: Cells | None = None
-) -> tuple[Place, ...]:
+@cached(maxsize=4)
+def reached_ranks(day: Day, only: Cells | None = None) -> tuple[Place, ...]:
     """Delegations by the importance that is reached there (of some cells alone); a live line on
     other issues counts half.
     """
-    now = board(snapshot, at, settings)
+    now = board(day)
     if not 0 < len(now.importance) <= LIMIT:
         return ()
     inside = np.array(
@@ -317,10 +306,10 @@ def reached_ranks(
     return ranked([now.delegations[place] for place in chosen], scores[chosen], redrawn[:, chosen])
 
 
-@lru_cache(maxsize=8)
-def leaving_ranks(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> tuple[Place, ...]:
+@cached(maxsize=8)
+def leaving_ranks(day: Day, /) -> tuple[Place, ...]:
     """Members by what the band would lose if they left (`hinges.leaving`, one at a time)."""
-    now = board(snapshot, at, settings)
+    now = board(day)
     if len(now.importance) > LIMIT:
         return ()
     size, lines = (len(now.importance), len(now.members)), np.arange(len(now.line_cell))
@@ -342,14 +331,12 @@ def leaving_ranks(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -
     return ranked([now.members[place] for place in chosen], observed[chosen], redrawn[:, chosen])
 
 
-@lru_cache(maxsize=8)
-def go_between_ranks(
-    snapshot: Snapshot, at: date, found: tuple[GoBetween, ...], settings: Settings = DEFAULTS
-) -> tuple[Place, ...]:
+@cached(maxsize=8)
+def go_between_ranks(day: Day, found: tuple[GoBetween, ...]) -> tuple[Place, ...]:
     """The go-betweens found, each role of a member as one entry (named ``member role``), by how
     many ways lead over it.
     """
-    now = circles(snapshot, at, settings)
+    now = circles(day)
     names = [f"{between.member} {between.role}" for between in found]
     drawn = redraw(len(now.ids), now.ties)
     redrawn = np.full((DRAWS, len(found)), np.nan)
@@ -370,11 +357,11 @@ def go_between_ranks(
     return ranked(names, [float(between.count) for between in found], redrawn)
 
 
-def too_many(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> bool:
+def too_many(day: Day) -> bool:
     """Whether so many lines are on the table that it is not drawn anew, so that no list of what is
     open or reached has places.
     """
-    return len(board(snapshot, at, settings).importance) > LIMIT
+    return len(board(day).importance) > LIMIT
 
 
 def drawn_from(now: Board) -> Redraws:

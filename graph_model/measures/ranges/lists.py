@@ -8,14 +8,14 @@ hashable: tuples, not lists.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from functools import lru_cache
 
 import numpy as np
 from scipy.sparse import csr_array
 
+from graph_model.cached import cached
 from graph_model.measures.arrays import Flags, Floats, Ints, ints, places
 from graph_model.measures.common_ground import AGREE, DIFFER, CommonGround
+from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import board, saturated
 from graph_model.measures.introductions import Introduction, Route, Step
 from graph_model.measures.next.ask_members import Question
@@ -36,10 +36,8 @@ from graph_model.measures.ranges.draws import (
     placed,
     ranked,
 )
-from graph_model.measures.settings import DEFAULTS, Settings
 from graph_model.measures.single_points import Leaving
 from graph_model.measures.voices import Balance
-from graph_model.snapshot import Snapshot
 
 #: Lists of each sort whose draws are kept.
 KEPT = 8
@@ -47,10 +45,8 @@ KEPT = 8
 Asked = tuple[str, tuple[Question, ...]]
 
 
-@lru_cache(maxsize=KEPT)
-def plan_ranks(
-    snapshot: Snapshot, at: date, found: Plan, settings: Settings = DEFAULTS
-) -> tuple[Place, ...]:
+@cached(maxsize=KEPT)
+def plan_ranks(day: Day, found: Plan) -> tuple[Place, ...]:
     """The picks of a plan, by the id of their option: in each draw the plan is made anew from the
     same options and the same budget.
 
@@ -60,10 +56,10 @@ def plan_ranks(
     """
     if not found.picks:
         return ()
-    ids, _, totals = open_totals(snapshot, at, settings)
+    ids, _, totals = open_totals(day)
     if not len(totals):
         return ()
-    column, member = places(ids), places(board(snapshot, at, settings).members)
+    column, member = places(ids), places(board(day).members)
     chances = np.zeros((len(found.options), len(ids)))
     for row, option in enumerate(found.options):
         for delegation, chance in option.chances.items():
@@ -74,7 +70,7 @@ def plan_ranks(
         if option.member
     ]
     there = np.asarray((~np.isnan(totals)).astype(float) @ chances.T) > 0
-    kept = drawn_from(board(snapshot, at, settings)).members
+    kept = drawn_from(board(day)).members
     for place, who in asked:
         there[:, place] &= kept[:, who]
     weight = np.nan_to_num(totals)
@@ -103,7 +99,7 @@ def plan_ranks(
     )
 
 
-@lru_cache(maxsize=KEPT)
+@cached(maxsize=KEPT)
 def route_ranks(listed: tuple[Route, ...]) -> tuple[Place, ...]:
     """Routes by their strength, named by their stops, joined by a blank.
 
@@ -196,18 +192,16 @@ def _efforts(options: Sequence[Option]) -> Floats:
     return np.array([option.effort for option in options])
 
 
-@lru_cache(maxsize=KEPT)
-def question_ranks(
-    snapshot: Snapshot, at: date, questions: tuple[Asked, ...], settings: Settings = DEFAULTS
-) -> tuple[Place, ...]:
+@cached(maxsize=KEPT)
+def question_ranks(day: Day, questions: tuple[Asked, ...]) -> tuple[Place, ...]:
     """Members by how far their answers would narrow the band; with one question under each name,
     questions.
     """
     asked = dict(questions)
-    ids, _, totals = open_totals(snapshot, at, settings, ("unknown",))
+    ids, _, totals = open_totals(day, ("unknown",))
     if not asked or not len(totals):
         return ()
-    column, now = places(ids), board(snapshot, at, settings)
+    column, now = places(ids), board(day)
     member, kept = places(now.members), drawn_from(now).members
     weight, names = np.nan_to_num(totals), list(asked)
     redrawn = np.stack(
@@ -233,12 +227,10 @@ def asked_of(asked: Mapping[str, Sequence[Question]]) -> tuple[Asked, ...]:
     return tuple((name, tuple(some)) for name, some in asked.items())
 
 
-@lru_cache(maxsize=KEPT)
-def meeting_ranks(
-    snapshot: Snapshot, at: date, meetings: tuple[Meeting, ...], settings: Settings = DEFAULTS
-) -> tuple[Place, ...]:
+@cached(maxsize=KEPT)
+def meeting_ranks(day: Day, meetings: tuple[Meeting, ...]) -> tuple[Place, ...]:
     """The meetings of an event by what each opens, named ``member delegation``."""
-    ids, observed, totals = open_totals(snapshot, at, settings)
+    ids, observed, totals = open_totals(day)
     if not meetings or not len(totals):
         return ()
     column = places(ids)
@@ -251,14 +243,12 @@ def meeting_ranks(
     )
 
 
-@lru_cache(maxsize=KEPT)
-def set_ranks(
-    snapshot: Snapshot, at: date, sets: tuple[Leaving, ...], settings: Settings = DEFAULTS
-) -> tuple[Place, ...]:
+@cached(maxsize=KEPT)
+def set_ranks(day: Day, sets: tuple[Leaving, ...]) -> tuple[Place, ...]:
     """Sets of members by what is lost when all of one leave, among these sets; named by their
     members, joined by a blank.
     """
-    now = board(snapshot, at, settings)
+    now = board(day)
     if not sets or len(now.importance) > LIMIT:
         return ()
     drawn, member = drawn_from(now), places(now.members)
@@ -279,17 +269,12 @@ def set_ranks(
     )
 
 
-@lru_cache(maxsize=KEPT)
-def voice_ranks(
-    snapshot: Snapshot,
-    at: date,
-    scopes: tuple[tuple[str, tuple[str, ...]], ...],
-    settings: Settings = DEFAULTS,
-) -> tuple[Place, ...]:
+@cached(maxsize=KEPT)
+def voice_ranks(day: Day, scopes: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Place, ...]:
     """Places (delegations, or negotiations with those who sit there) by the number of live lines to
     them; those without one are left out.
     """
-    now = board(snapshot, at, settings)
+    now = board(day)
     drawn, live = drawn_from(now), np.flatnonzero(now.tie_live)
     kept = drawn.ties[:, live] & drawn.members[:, now.tie_member[live]]
     column = places(now.delegations)
@@ -308,7 +293,7 @@ def scopes_of(found: Sequence[Balance]) -> tuple[tuple[str, tuple[str, ...]], ..
     return tuple((one.scope, one.there) for one in found)
 
 
-@lru_cache(maxsize=KEPT)
+@cached(maxsize=KEPT)
 def ground_ranks(found: tuple[CommonGround, ...]) -> tuple[Place, ...]:
     """The delegations that spoke on the same topics, by how much they agree with the one on the
     left, when a tenth of all positions were missing.
@@ -334,7 +319,7 @@ def ground_ranks(found: tuple[CommonGround, ...]) -> tuple[Place, ...]:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@cached(maxsize=KEPT)
 def count_ranks(counts: tuple[int, ...]) -> tuple[Place, ...]:
     """Entries, named by their place in the list, by how much is counted for each, when a tenth of
     what is counted were missing.
@@ -352,7 +337,7 @@ def count_ranks(counts: tuple[int, ...]) -> tuple[Place, ...]:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@cached(maxsize=KEPT)
 def band_ranks(bands: tuple[tuple[float, float], ...]) -> tuple[Place, ...]:
     """Entries, named by their place in the list, each with the best and the worst place that its
     band of scores (low, high) leaves it.
