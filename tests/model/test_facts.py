@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pytest
 
-from graph_model.dates import day, span
+from graph_model.dates import as_date, holds, span
 from graph_model.rows import NodeRow
 from graph_model.source_kinds import kind_of_sources, known_sites
 from graph_model.vocabulary import SCHEMA, SOURCE_KINDS
@@ -58,7 +58,7 @@ def test_no_text_speaks_to_the_desk() -> None:
 def phases_of(agreement: str) -> list[NodeRow]:
     """The phases of an agreement, by their first day."""
     phases = [SEEDS.nodes[tie.source] for tie in SEEDS.back(agreement, "PHASE_OF")]
-    return sorted(phases, key=lambda phase: day(phase.text("valid_from")))
+    return sorted(phases, key=lambda phase: as_date(phase.text("valid_from")))
 
 
 AGREEMENTS = [row.id for row in SEEDS.of("Agreement")]
@@ -103,8 +103,7 @@ def at_the_table(agreement: str, on: str) -> set[str]:
     return {
         seat.source
         for seat in SEEDS.back(agreement, "NEGOTIATES")
-        if (not seat.text("valid_from") or day(seat.text("valid_from")) <= now)
-        and (not seat.text("valid_to") or now < day(seat.text("valid_to")))
+        if holds(seat.text("valid_from"), seat.text("valid_to"), now)
     }
 
 
@@ -114,8 +113,7 @@ def parties(agreement: str, on: str) -> set[str]:
     return {
         tie.source
         for tie in SEEDS.back(agreement, "PARTY_TO")
-        if (not tie.text("valid_from") or day(tie.text("valid_from")) <= now)
-        and (not tie.text("valid_to") or now < day(tie.text("valid_to")))
+        if holds(tie.text("valid_from"), tie.text("valid_to"), now)
     }
 
 
@@ -162,7 +160,7 @@ def test_a_clause_is_known_from_the_day_of_its_text() -> None:
     assert flows.text("proposed_from") == "2017-07-17"
     for tie in covers.values():
         if tie.text("known_from") and tie.text("proposed_from"):
-            assert day(tie.text("proposed_from")) <= span(tie.text("known_from"))[1], tie
+            assert as_date(tie.text("proposed_from")) <= span(tie.text("known_from"))[1], tie
 
 
 def test_talks_about_joining_repeat_the_clauses_of_what_they_join() -> None:
