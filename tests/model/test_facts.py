@@ -164,7 +164,7 @@ def test_a_clause_is_known_from_the_day_of_its_text() -> None:
 
 
 def test_talks_about_joining_repeat_the_clauses_of_what_they_join() -> None:
-    clauses = defaultdict(dict)
+    clauses: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for tie in SEEDS.ties("COVERS"):
         clauses[tie.source][tie.target] = tie.text("article")
     joins = SEEDS.ties("JOINS")
