@@ -23,7 +23,7 @@ from explorer.pages.plan.shared import count
 from explorer.words.ranks import by_name, numbers, order_html, order_words, place_words
 from explorer.words.routes import called, headline, request, strength_word, through
 from graph_model.dates import as_date, spoken
-from graph_model.measures import KIND, REACHED, Cell, find_cells
+from graph_model.measures import KIND, REACHED, Cell, find_cells, tables
 from graph_model.measures.acquaintances import network
 from graph_model.measures.introductions import Introduction, Route, find_routes, reach
 from graph_model.measures.ranges.draws import Place, arranged, delegation_ranks
@@ -236,7 +236,7 @@ def _limits_html(shown: View, found: Introduction) -> str:
 def _without_html(shown: View, delegation: str) -> str:
     """The legal ways in, and the next occasions of its talks."""
     snapshot = shown.snapshot
-    talks = [tie.target for tie in snapshot.out(delegation, "NEGOTIATES")]
+    talks = [seat.target for seat in tables(shown.day, delegation)]
     events = {tie.source for agreement in talks for tie in snapshot.back(agreement, "CONVENES")}
     events |= {tie.target for tie in snapshot.out(delegation, "EXPECTED_AT")}
     dated = sorted((as_date(snapshot.nodes[id].text("start_date")), id) for id in events)
