@@ -97,7 +97,7 @@ def test_the_request_names_contact_issue_and_talks() -> None:
     direct = find_routes(on_day(snapshot, at), "alpha", issue="flows")
     assert (
         request(on_day(snapshot, at), direct, direct.routes[0])
-        == "Dear colleagues at EDRi,\n\nYou briefed Ministry of Alpha, on 1 December 2024. We would"
+        == "Dear colleagues at EDRi,\n\nYou briefed Ministry of Alpha on 1 December 2024. We would"
         " like to speak with Ministry of Alpha about data flows, which is on the table in The"
         " Deal.\nWould you put us in touch with the desk there that follows it, for one short"
         " call? If this is not the moment, say so and we look for another way.\n\nWith thanks,"
