@@ -106,8 +106,8 @@ def test_the_request_names_contact_issue_and_talks() -> None:
     said = request(on_day(snapshot, at), around, around.routes[0])
     assert "on another subject" in said
     assert (
-        "Would you ask Ministry of Alpha whether it can put us in touch with Ministry of Beta; the"
-        " two sit together in The Deal?" in said
+        "Would you ask Ministry of Alpha whether it can put us in touch with Ministry of Beta? The"
+        " two sit together in The Deal." in said
     )
     own = find_routes(on_day(snapshot, at), "alpha", start="edri")
     assert request(on_day(snapshot, at), own, own.routes[0]).startswith(
