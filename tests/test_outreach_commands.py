@@ -111,7 +111,7 @@ def test_the_request_names_contact_issue_and_talks() -> None:
     )
     own = find_routes(on_day(snapshot, at), "alpha", start="edri")
     assert request(on_day(snapshot, at), own, own.routes[0]).startswith(
-        "Dear colleagues at Ministry of Alpha,\n\nWe briefed you, on 1 December 2024."
+        "Dear colleagues at Ministry of Alpha,\n\nWe briefed you on 1 December 2024."
     )
 
 
