@@ -205,6 +205,18 @@ CODES = {
             "A row is gone that others need",
             "'edri' is no longer in the files, but dataset 'notes' refers to it",
         ),
+        ProblemCode(
+            "not-ours",
+            "An id that others use in this database",
+            "'edri' is already a member of somebody else in this database; choose another id, or"
+            " take it over (--take-over edri); undoing gives it back",
+        ),
+        ProblemCode(
+            "tied-by-others",
+            "A row is gone to which others tied something",
+            "member 'edri' has a tie LIKES of somebody else, to Analyst, and is to go; take the tie"
+            " away, or leave the entry behind as theirs (--leave-unowned edri)",
+        ),
     )
 }
 

@@ -101,21 +101,23 @@ STRENGTHS = {
     "withdrawn": 0.0,
     "lapsed": 0.0,
 }
-#: The part a delegation plays in talks, and whether it then sits at the table.
+SITS, SAT_UNTIL_IT_LEFT, NO_SEAT = "sits", "sat_until_it_left", "no_seat"
+#: The part a delegation plays in talks, and whether it then sits at the table. Who withdrew sat
+#: there until the day it left, which its row must name; who opposes talks never did.
 ROLES = {
-    "negotiator": True,
-    "proponent": True,
-    "applicant": True,
-    "coordinator": True,
-    "convenor": True,
-    "mandate": True,
-    "consent_vote": True,
-    "facilitator": True,
-    "opponent": False,
-    "never_joined": False,
-    "withdrew_support": False,
-    "withdrew": False,
-    "publisher_of_own_proposals": False,
+    "negotiator": SITS,
+    "proponent": SITS,
+    "applicant": SITS,
+    "coordinator": SITS,
+    "convenor": SITS,
+    "mandate": SITS,
+    "consent_vote": SITS,
+    "facilitator": SITS,
+    "opponent": NO_SEAT,
+    "never_joined": NO_SEAT,
+    "withdrew_support": SAT_UNTIL_IT_LEFT,
+    "withdrew": SAT_UNTIL_IT_LEFT,
+    "publisher_of_own_proposals": NO_SEAT,
 }
 #: What happened, and what one such contact is worth to the tie (base of the warmth; an unanswered
 #: one is worth nothing).

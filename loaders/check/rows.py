@@ -33,6 +33,12 @@ class Checked:
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     files: tuple[str, ...] = ()
+    places: Mapping[object, _Place] = field(default_factory=dict)
+
+    def place(self, key: object) -> tuple[str, int]:
+        """The file and the row where something stands; none for what nobody read from a file."""
+        found = self.places.get(key)
+        return (found.file, found.row) if found else ("", 0)
 
 
 @dataclass
@@ -352,7 +358,7 @@ def check_tables(
     check.neighbours()
     check.still_used(before)
     rows = Rows(tuple(check.nodes.values()), tuple(check.relationships.values()))
-    return Checked(rows, sorted(check.problems), notices, tuple(files))
+    return Checked(rows, sorted(check.problems), notices, tuple(files), check.places)
 
 
 def check_rows(

@@ -511,6 +511,8 @@ def test_every_code_has_an_example_and_a_test() -> None:
         "file-too-large",
         "other-dataset",
         "still-used",
+        "not-ours",  # tests/loaders/test_others_files.py
+        "tied-by-others",
         "file-unreadable",
         "not-yes-or-no",
         "unknown-graph",
