@@ -27,8 +27,6 @@ ON_EVERY_ROW = {
 }
 #: A name that needs no backticks in a statement.
 NAME = re.compile(r"[^\W\d]\w*")
-#: About how many bytes a value of a kind takes.
-HELD: Mapping[type, int] = {type(None): 32, bool: 32, int: 32, float: 32}
 
 
 @dataclass(frozen=True)
