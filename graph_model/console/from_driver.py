@@ -61,7 +61,7 @@ class Reading:
                 own = value.key in self._own
                 held += 8
             elif kind is Tie:
-                held += 200 + weight(value.properties)
+                held += weight(value)
             else:
                 kept, own = without_own(value)
                 cut = cut or kept is not value
