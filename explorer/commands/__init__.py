@@ -14,12 +14,15 @@ from explorer.commands import (
     keeping,
     measures,
     outreach,
+    own_server,
     pictures,
     planning,
+    programs,
     questions,
     recording,
     reports,
     server,
+    sheets,
 )
 from explorer.commands.shared import app, notes
 
@@ -31,12 +34,15 @@ __all__ = [
     "main",
     "measures",
     "outreach",
+    "own_server",
     "pictures",
     "planning",
+    "programs",
     "questions",
     "recording",
     "reports",
     "server",
+    "sheets",
 ]
 
 

@@ -5,7 +5,7 @@ Statements are written in the Cypher that both lines of Neo4j speak, with five a
 are spelled out when the question is declared, so that what is shown, copied and run is plain
 Cypher:
 
-- ``@as_date(x)``: the one day a date as written stands for (`graph_model.dates.day`): 2018 is its 1
+- ``@day(x)``: the one day a date as written stands for (`graph_model.dates.as_date`): 2018 is its 1
   July, 2018-03 its 15th;
 - ``@holds(r)``: whether something with ``valid_from`` and ``valid_to`` holds on the day ``$on``
   (`graph_model.dates.holds`);
@@ -31,7 +31,7 @@ from typing import Literal
 from graph_model.dates import FIRST, LAST, as_date, span
 from graph_model.errors import BadParameter, SchemaError
 from graph_model.measures import DEFAULTS
-from graph_model.vocabulary import ROLES, SCHEMA
+from graph_model.vocabulary import ROLES, SAT_UNTIL_IT_LEFT, SCHEMA, SITS
 
 Chooser = Literal["id", "date", "code", "number"]
 ColumnKind = Literal["id", "ids", "text", "code", "codes", "date", "number", "urls"]
@@ -153,6 +153,8 @@ class Question:
         object.__setattr__(self, "cypher", spelled_out(dedent(self.cypher).strip()))
         if not ID.fullmatch(self.id):
             raise SchemaError(f"{self.id!r} cannot be the id of a question")
+        if "@" in self.cypher:
+            raise SchemaError(f"question {self.id}: an abbreviation of it is not spelled out")
         names = [parameter.name for parameter in self.parameters]
         if set(names) != set(USED.findall(self.cypher)) or len(set(names)) != len(names):
             raise SchemaError(
@@ -226,14 +228,21 @@ _LISTS = {
     "@tabled": _codes([code for code, weight in DEFAULTS.relevance.items() if weight]),
 }
 _OPEN = _codes([code for code, weight in DEFAULTS.phase.items() if weight])
-_SEATED = _codes([code for code, sits in ROLES.items() if sits])
+_SITS = _codes([code for code, seat in ROLES.items() if seat == SITS])
+_SAT = _codes([code for code, seat in ROLES.items() if seat == SAT_UNTIL_IT_LEFT])
 _MET = _codes(
     [code for code, worth in DEFAULTS.base.items() if worth and code not in DEFAULTS.messages]
 )
 _MESSAGES = _codes(sorted(DEFAULTS.messages))
 _FORMS = (
     (r"@open\((\w+)\)", rf"\1.status IN {_OPEN} AND @holds(\1)"),
-    (r"@seated\((\w+)\)", rf"(\1.role IN {_SEATED} OR \1.valid_to IS NOT NULL) AND @holds(\1)"),
+    (
+        r"@seated\((\w+)\)",
+        (
+            rf"(\1.role IN {_SITS} OR \1.role IN {_SAT} AND \1.valid_to IS NOT NULL)"
+            rf" AND @holds(\1)"
+        ),
+    ),
     (
         r"@counts\((\w+)\)",
         (
@@ -243,7 +252,7 @@ _FORMS = (
     ),
     (
         r"@holds\((\w+)\)",
-        r"coalesce(@as_date(\1.valid_from), '') <= $on AND coalesce(@as_date(\1.valid_to), '9999') > $on",
+        r"coalesce(@day(\1.valid_from), '') <= $on AND coalesce(@day(\1.valid_to), '9999') > $on",
     ),
     (
         r"@day\(([\w.\[\]]+)\)",
@@ -255,7 +264,7 @@ _FORMS = (
 def spelled_out(cypher: str) -> str:
     """A statement with its abbreviations spelled out.
 
-    >>> spelled_out("WHERE @as_date(e.date) <= $on")
+    >>> spelled_out("WHERE @day(e.date) <= $on")
     "WHERE (e.date + CASE size(e.date) WHEN 4 THEN '-07-01' WHEN 7 THEN '-15' ELSE '' END) <= $on"
     """
     for short, whole in _LISTS.items():

@@ -20,9 +20,12 @@ from graph_model.vocabulary.relationships import RELATIONSHIP_TYPES
 from graph_model.vocabulary.shared import (
     ANSWERS,
     ENGAGEMENT_KINDS,
+    NO_SEAT,
     PHASES,
     PLAN_STATES,
     ROLES,
+    SAT_UNTIL_IT_LEFT,
+    SITS,
     STRENGTHS,
 )
 
@@ -30,11 +33,14 @@ __all__ = [
     "ANSWERS",
     "ENGAGEMENT_KINDS",
     "NODE_TYPES",
+    "NO_SEAT",
     "PHASES",
     "PLAN_STATES",
     "RELATIONSHIP_TYPES",
     "ROLES",
+    "SAT_UNTIL_IT_LEFT",
     "SCHEMA",
+    "SITS",
     "STRENGTHS",
 ]
 

@@ -39,7 +39,12 @@ VISIBILITY = Field(
     codes=("public", "coalition", "private"),
 )
 NOTE = Field("note", "text", "What a reader should know about this row.")
-PROVENANCE = (SOURCE_URL, AS_OF, CONFIDENCE, VISIBILITY, NOTE)
+OWN_FIELDS = Field(
+    "own_fields",
+    "text",
+    "What your own sheet says of it and the vocabulary has no field for, as JSON: heading and text.",
+)
+PROVENANCE = (SOURCE_URL, AS_OF, CONFIDENCE, VISIBILITY, NOTE, OWN_FIELDS)
 VALID_FROM = Field("valid_from", "date", "The first day on which it holds.")
 VALID_TO = Field(
     "valid_to", "date", "The day on which it no longer holds (the last day is the one before)."
@@ -96,21 +101,23 @@ STRENGTHS = {
     "withdrawn": 0.0,
     "lapsed": 0.0,
 }
-#: The part a delegation plays in talks, and whether it then sits at the table.
+SITS, SAT_UNTIL_IT_LEFT, NO_SEAT = "sits", "sat_until_it_left", "no_seat"
+#: The part a delegation plays in talks, and whether it then sits at the table. Who withdrew sat
+#: there until the day it left, which its row must name; who opposes talks never did.
 ROLES = {
-    "negotiator": True,
-    "proponent": True,
-    "applicant": True,
-    "coordinator": True,
-    "convenor": True,
-    "mandate": True,
-    "consent_vote": True,
-    "facilitator": True,
-    "opponent": False,
-    "never_joined": False,
-    "withdrew_support": False,
-    "withdrew": False,
-    "publisher_of_own_proposals": False,
+    "negotiator": SITS,
+    "proponent": SITS,
+    "applicant": SITS,
+    "coordinator": SITS,
+    "convenor": SITS,
+    "mandate": SITS,
+    "consent_vote": SITS,
+    "facilitator": SITS,
+    "opponent": NO_SEAT,
+    "never_joined": NO_SEAT,
+    "withdrew_support": SAT_UNTIL_IT_LEFT,
+    "withdrew": SAT_UNTIL_IT_LEFT,
+    "publisher_of_own_proposals": NO_SEAT,
 }
 #: What happened, and what one such contact is worth to the tie (base of the warmth; an unanswered
 #: one is worth nothing).
