@@ -30,7 +30,8 @@ REFUSED = (
 EVERYTHING = re.compile(r"(?:Partitioned)?AllNodesScan")
 GATHERS = re.compile(r"\w*Aggregation|NodeCountFromCountStore")
 OF_EVERY_KIND = re.compile(r"count\(\s*\(\s*\w*\s*\)\s*\)")
-HOW_MANY = "MATCH (n:LinkagesLoad|LinkagesPast|LinkagesTurn)\nRETURN count(n) AS number"
+OWN = ("LinkagesLoad", "LinkagesPast", "LinkagesTaken", "LinkagesTurn")
+HOW_MANY = f"MATCH (n:{'|'.join(OWN)})\nRETURN count(n) AS number"
 
 
 def refuse_own(statement: str, parameters: Mapping[str, Any]) -> None:
