@@ -57,7 +57,7 @@ def test_coverage_and_gaps_are_those_of_the_measures() -> None:
 
 def test_a_command_starts_without_what_only_the_pages_need() -> None:
     ask = (
-        "import sys, explorer.commands; print([name for name in ('streamlit', 'igraph', 'neo4j') if"
+        "import sys, explorer.commands; print([name for name in ('streamlit', 'igraph', 'mcp', 'neo4j') if"
         " name in sys.modules])"
     )
     loaded = subprocess.run(
