@@ -23,6 +23,7 @@ from explorer.commands import (
     reports,
     server,
     sheets,
+    verifying,
 )
 from explorer.commands.shared import app, notes
 
@@ -43,6 +44,7 @@ __all__ = [
     "reports",
     "server",
     "sheets",
+    "verifying",
 ]
 
 
