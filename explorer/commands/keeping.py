@@ -100,7 +100,14 @@ def bring_back(
                     f" {len(whole.nodes) + len(whole.relationships):,} of {file.name}?",
                     yes,
                 )
-            restore(connection.store, whole)
+            try:
+                before = restore(connection.store, whole, home or Environment().home)
+            except OSError as error:
+                fail(
+                    3,
+                    f"What is there could not be kept first ({error.strerror}); nothing was"
+                    " restored. Make room, or choose another --home.",
+                )
             _shown(
                 home,
                 Kept(connection.store.read(), connection.store.last_load(), origin(Environment())),
@@ -109,6 +116,8 @@ def bring_back(
         f"{len(whole.nodes) + len(whole.relationships):,} rows and {len(whole.loads):,} loads are"
         f" back from {file}"
     )
+    if before is not None:
+        typer.echo(f"What was there before is in {before}; restore that file to have it again.")
 
 
 def _ask(question: str, yes: bool) -> None:
