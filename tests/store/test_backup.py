@@ -92,7 +92,13 @@ def packed(file: Path, pasts: dict[str, bytes] | None = None, **parts: str) -> N
 
 
 STAMPS = {"dataset": "d", "load_id": "l", "first_seen": "t", "last_seen": "t"}
-EDRI = {"name": "EDRi", "stakeholder_group": "civil_society", "as_of": "2026", "confidence": "verified", **STAMPS}
+EDRI = {
+    "name": "EDRi",
+    "stakeholder_group": "civil_society",
+    "as_of": "2026",
+    "confidence": "verified",
+    **STAMPS,
+}
 ENTRY = {"id": "l", "dataset": "d", "finished": "2026-01-01T00:00:00+00:00", "files": ["a.csv"]}
 
 
