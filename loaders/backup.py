@@ -7,15 +7,17 @@ from __future__ import annotations
 import json
 import zipfile
 import zlib
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
 from graph_model.atomic_files import write_whole
 from graph_model.database.everything import Whole
+from graph_model.database.others import Choices, ForeignTie
 from graph_model.database.store import Store
 from graph_model.errors import BackupUnreadable
-from graph_model.schema import STORE_OWNED
+from graph_model.schema import STAMPS
 from graph_model.vocabulary import SCHEMA
 from loaders.check.whole import faults
 from loaders.take_out.export import zipped
@@ -115,10 +117,20 @@ def _whole(archive: zipfile.ZipFile, name: str) -> Whole:
     )
 
 
-def restore(store: Store, whole: Whole, folder: Path) -> Path | None:
-    """Put a backup in place of all that is there: all of it or nothing. What is there is written to
-    a backup of its own in `folder` before; its path, None when nothing was there. Raises
-    `StoreError`, `OSError`.
+@dataclass(frozen=True)
+class Restored:
+    """What a restore did beside it: the ties of others for which rows were let go, and
+    where what was there before is kept (None when nothing was there).
+    """
+
+    left: list[ForeignTie]
+    before: Path | None
+
+
+def restore(store: Store, whole: Whole, folder: Path, choices: Choices | None = None) -> Restored:
+    """Put a backup in place of all that is ours: all of it or nothing. What is there is written to
+    a backup of its own in `folder` first. Raises `RowsOfOthers` where somebody else's ties would
+    lose an end, `StoreError`, `OSError`.
     """
     there = store.whole()
     before = None
@@ -126,8 +138,7 @@ def restore(store: Store, whole: Whole, folder: Path) -> Path | None:
         stamp = datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S")
         before = folder / "backups" / f"before-restore-{stamp}.zip"
         backup(store, before)
-    store.replace(whole)
-    return before
+    return Restored(store.replace(whole, choices), before)
 
 
 def _ours(whole: Whole) -> None:
@@ -136,7 +147,7 @@ def _ours(whole: Whole) -> None:
     for label, id, fields in whole.nodes:
         if (
             unknown := set(fields)
-            - {"id", *STORE_OWNED}
+            - {"id", *STAMPS}
             - {field.name for field in SCHEMA.by_label[label].fields}
         ):
             raise ValueError(f"unknown fields {sorted(unknown)}")
@@ -144,7 +155,7 @@ def _ours(whole: Whole) -> None:
     for type, source, target, fields in whole.relationships:
         if (
             unknown := set(fields)
-            - set(STORE_OWNED)
+            - set(STAMPS)
             - {field.name for field in SCHEMA.by_name[type].fields}
         ):
             raise ValueError(f"unknown fields {sorted(unknown)}")

@@ -16,6 +16,7 @@ from explorer.commands import (
     keeping,
     measures,
     outreach,
+    own_server,
     pictures,
     planning,
     programs,
@@ -23,6 +24,7 @@ from explorer.commands import (
     recording,
     reports,
     server,
+    sheets,
 )
 from explorer.commands.shared import app, notes
 from graph_model.atomic_files import write_whole
@@ -36,6 +38,7 @@ __all__ = [
     "main",
     "measures",
     "outreach",
+    "own_server",
     "pictures",
     "planning",
     "programs",
@@ -43,6 +46,7 @@ __all__ = [
     "recording",
     "reports",
     "server",
+    "sheets",
 ]
 
 

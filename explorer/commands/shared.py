@@ -50,6 +50,26 @@ AsOf = Annotated[
     str,
     typer.Option("--as-of", help="The day looked at: 2017-12-01, 2017-12 or 2017. Default: today."),
 ]
+TakeOver = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--take-over",
+        help=(
+            "An entry of others that stands under an id of yours: take it over; undoing gives it"
+            " back (may be repeated; '*' is all of them)."
+        ),
+    ),
+]
+LetGo = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--leave-unowned",
+        help=(
+            "A row that is to go, but to which others tied something: leave it behind as theirs"
+            " (may be repeated; '*' is all of them)."
+        ),
+    ),
+]
 NoDerived = Annotated[
     bool,
     typer.Option(

@@ -103,7 +103,7 @@ def test_an_index_of_an_older_vocabulary_is_made_anew(store: Store) -> None:
     with store._session() as session:
         there = [
             record["name"]
-            for record in session.run(cypher.INDICES)
+            for record in session.run("SHOW INDEXES YIELD name")
             if record["name"].startswith(cypher.TEXT_INDEX)
         ]
     assert there == [cypher.text_index(*searched())[0]]
