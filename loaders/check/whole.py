@@ -37,6 +37,8 @@ MUST = ("id", "dataset", "finished", "files")
 #: A past unpacks to no more than this.
 PAST_BYTES = 256 * 2**20
 LONGEST_NAME = 200
+#: The stamps that are text; our mark on a row is none and may be missing in older backups.
+STAMPS = ("dataset", "load_id", "first_seen", "last_seen")
 
 
 def faults(whole: Whole) -> Iterator[str]:
@@ -76,7 +78,7 @@ def _own(fields: Mapping[str, Value], *without: str) -> dict[str, Value]:
 
 def _stamped(fields: Mapping[str, object]) -> str:
     """What is wrong with the stamps of a row and the sorts of its values."""
-    for name in STORE_OWNED:
+    for name in STAMPS:
         stamp = fields.get(name)
         if not isinstance(stamp, str) or not stamp or not stamp.isprintable():
             return f"has no right '{name}'"
