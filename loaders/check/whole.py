@@ -10,35 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from graph_model.database.everything import Whole
-from graph_model.database.history import Past
+from graph_model.database.history import LOAD_PROPERTIES, Past
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
-from graph_model.schema import STORE_OWNED
+from graph_model.schema import STAMPS, STORE_OWNED
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.rows import check_rows
 
-#: What an entry of the history says, and as what.
-ENTRY: Mapping[str, type] = {
-    "id": str,
-    "number": int,
-    "dataset": str,
-    "finished": str,
-    "files": list,
-    "new": int,
-    "changed": int,
-    "gone": int,
-    "note": str,
-    "undoes": str,
-    "past_bytes": int,
-}
-#: What earlier versions wrote as well, or did not write yet.
-EARLIER: Mapping[str, type] = {"rows": int, "by": str}
 MUST = ("id", "dataset", "finished", "files")
 #: A past unpacks to no more than this.
 PAST_BYTES = 256 * 2**20
 LONGEST_NAME = 200
-#: The stamps that are text; our mark on a row is none and may be missing in older backups.
-STAMPS = ("dataset", "load_id", "first_seen", "last_seen")
 
 
 def faults(whole: Whole) -> Iterator[str]:
@@ -92,7 +74,7 @@ def _history(whole: Whole) -> Iterator[str]:
     """What is wrong with the entries of the history, and with what undoing needs."""
     ids = set()
     for entry in whole.loads:
-        known = {**ENTRY, **EARLIER}
+        known = LOAD_PROPERTIES
         if (
             any(name not in entry for name in MUST)
             or any(name not in known for name in entry)
