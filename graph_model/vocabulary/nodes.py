@@ -490,4 +490,22 @@ NODE_TYPES = (
         color="#8C6BB1",
         shape="ring",
     ),
+    NodeType(
+        "Listing",
+        "Entries of other lists",
+        "What a list that others keep says of an entry: its number there, and its facts, which stand"
+        " beside ours and never over them.",
+        (
+            Field("scheme", "text", "The list: tota, wto_rta, desta, wikidata …", required=True),
+            Field("number", "text", "Its number or name in that list.", required=True),
+            Field("title", "text", "What it is called there."),
+            Field("date_signed", "date", "The day of signature, as that list has it."),
+            Field("date_in_force", "date", "The day it entered into force, as that list has it."),
+            Field("parties", "text", "The parties at signature, as codes of three letters."),
+            Field("part_of", "text", "The number of the entry there of which this one is a part."),
+            *PROVENANCE,
+        ),
+        color="#A9B48E",
+        shape="bar",
+    ),
 )
