@@ -21,7 +21,6 @@ HEADINGS = {
     "url": "Own page",
     "iso3": "ISO code",
     "ways_in": "How outsiders are heard",
-    "aliases": "Also known as",
     "wto_name": "Name at the WTO",
     "wto_member_since": "Member of the WTO since",
     "other_dates": "Other dates, by other sources",
