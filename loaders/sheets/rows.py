@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
+from graph_model.own_fields import own_fields
 from graph_model.progress import Watch
 from graph_model.rows import Fields, Key, NodeRow, RelationshipRow, Value
 from graph_model.schema import Field, NodeType, RelationshipType
@@ -21,7 +22,7 @@ from graph_model.vocabulary import SCHEMA
 from loaders.check.contact import HAPPENED
 from loaders.check.forms import joined_id, personal, proven, slug
 from loaders.problems import Problem, quoted
-from loaders.read.cells import IDENTIFIER, Bad
+from loaders.read.cells import IDENTIFIER, Bad, write_cell
 from loaders.read.grids import ERRORS, NOTHING
 from loaders.sheets.asked import Asked, needed_code, new_choices
 from loaders.sheets.dates import Order, read_date
@@ -36,6 +37,8 @@ DOUBLE = 88.0
 STRANGERS = 25
 #: Progress is told every so many rows.
 TOLD = 500
+#: Fields about a row, not about the entry: no difference worth telling.
+BESIDE = ("name", "as_of", "confidence", "visibility", "note", "source_url", "own_fields")
 LEAVE = (LEAVE_OUT, "leave it out")
 
 Row = NodeRow | RelationshipRow
@@ -300,7 +303,7 @@ class Making:
             row.fields, there if there and there.dataset == self.way.dataset else None
         )
         if there is not None and there.dataset != self.way.dataset and there.kind == row.kind:
-            self.foreign(row, there)
+            self.foreign(row, there, place)
             return
         if there is not None and there.dataset == self.way.dataset:
             given = _merged(there.fields, given)
@@ -319,18 +322,40 @@ class Making:
                 proof["as_of"] = self.way.today
         return {**proof, **fields}
 
-    def foreign(self, row: Row, there: Row) -> None:
-        """A row that another dataset brought is theirs: what the sheet says otherwise is shown."""
+    def foreign(self, row: Row, there: Row, place: Place) -> None:
+        """A row that another dataset brought is theirs: what the sheet says otherwise is shown, and
+        stands beside it with the sheet's own fields.
+        """
         self.made.counts["rows that are there already, from another dataset"] += 1
+        if not isinstance(row, NodeRow) or not isinstance(there, NodeRow):
+            return
+        beside = own_fields(row)
         for name, value in row.fields.items():
-            if name in ("as_of", "confidence", "visibility", "note", "source_url"):
+            if name in BESIDE or there.fields.get(name) == value:
                 continue
-            if there.fields.get(name) != value and isinstance(there, NodeRow):
-                theirs = there.text(name) or "nothing"
-                self.made.differing.append(
-                    f"{there.name}: {name} is {quoted(str(value))} in the sheet and"
-                    f" {quoted(theirs)} in dataset '{there.dataset}', which stays"
-                )
+            heading = SCHEMA.by_label[row.label].columns
+            said = next(its.heading for its in heading if its.name == name)
+            beside[said] = write_cell(value)
+            theirs = there.text(name) or "nothing"
+            self.made.differing.append(
+                f"{there.name}: {name} is {quoted(str(value))} in the sheet and"
+                f" {quoted(theirs)} in dataset '{there.dataset}', which stays"
+            )
+        if beside and row.label in SCHEMA.by_name["LISTED_AS"].sources:
+            self.listing(row, there, beside, place)
+
+    def listing(self, row: NodeRow, there: NodeRow, beside: dict[str, str], place: Place) -> None:
+        """What the sheet says of an entry of another dataset."""
+        told = json.dumps(beside, ensure_ascii=False, sort_keys=True)
+        fields: dict[str, Value] = {
+            "scheme": self.way.dataset,
+            "number": there.id,
+            "title": row.text("name") or there.name,
+            "own_fields": told,
+        }
+        id = joined_id(slug(self.way.dataset), there.id)
+        self.put(NodeRow("Listing", id, fields), place)
+        self.put(RelationshipRow("LISTED_AS", there.id, id, {"matched": "name"}), place)
 
     # ------------------------------------------------------------ tables of entries
 
