@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
@@ -21,6 +21,7 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.contact import HAPPENED
 from loaders.check.forms import joined_id, personal, proven, slug
+from loaders.check.rows import Standing
 from loaders.problems import Problem, quoted
 from loaders.read.cells import IDENTIFIER, Bad, write_cell
 from loaders.read.grids import ERRORS, NOTHING
@@ -53,7 +54,7 @@ class Way:
     visibility: str = "coalition"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where in the sheets a row of the graph comes from."""
 
@@ -66,7 +67,7 @@ class Made:
     """The rows that sheets bring, with their places, and what is to be said of them."""
 
     rows: dict[str | Key, Row] = field(default_factory=dict)
-    places: dict[object, Place] = field(default_factory=dict)
+    places: dict[object, Standing] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     splits: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -82,6 +83,8 @@ class Making:
         self.names, self.before, self.way, self.asked = names, before, way, asked
         self.made = Made()
         self.watch, self.total = Watch(), 0
+        self.alike_fields: dict[tuple[tuple[str, Value], ...], dict[str, Value]] = {}
+        self.proofs: dict[str, dict[str, Value]] = {}
         self.ids: dict[tuple[str, int], str] = {}
         self.there = {tie.key: tie for tie in before.relationships}
 
@@ -295,26 +298,37 @@ class Making:
         """Keep a row: filled up from what its dataset holds of it already, left as it is where
         another dataset brought it.
         """
+        key = row.key
         there: Row | None = (
-            self.before.nodes.get(row.id) if isinstance(row, NodeRow) else self.there.get(row.key)
-        )
-        held = self.made.rows.get(row.key)
-        given = self.given(
-            row.fields, there if there and there.dataset == self.way.dataset else None
+            self.before.nodes.get(key) if isinstance(key, str) else self.there.get(key)
         )
         if there is not None and there.dataset != self.way.dataset and there.kind == row.kind:
             self.foreign(row, there, place)
             return
-        if there is not None and there.dataset == self.way.dataset:
-            given = _merged(there.fields, given)
-        if held is not None:
+        mine = there if there is not None and there.dataset == self.way.dataset else None
+        given = self.given(row.fields, mine)
+        if mine is not None:
+            given = _merged(mine.fields, given)
+        if (held := self.made.rows.get(key)) is not None:
             given = _merged(held.fields, given)
-        self.made.rows[row.key] = replace(row, fields=given, dataset=self.way.dataset)
-        self.made.places.setdefault(row.key, place)
+        if isinstance(row, NodeRow):
+            self.made.rows[key] = NodeRow(row.label, row.id, given, self.way.dataset)
+        else:
+            # of many ties all fields are alike: they are kept once
+            alike = self.alike_fields.setdefault(tuple(given.items()), given)
+            self.made.rows[key] = RelationshipRow(
+                row.type, row.source, row.target, alike, self.way.dataset
+            )
+        self.made.places.setdefault(key, place)
 
     def given(self, fields: Fields, there: Row | None) -> dict[str, Value]:
         """The fields with their provenance; a row that says nothing new keeps its day."""
-        proof = proven(self.way.today, str(fields.get("source_url", "")), self.way.visibility)
+        url = str(fields.get("source_url", ""))
+        proof = self.proofs.get(url)
+        if proof is None:
+            proof = proven(self.way.today, url, self.way.visibility)
+            if len(self.proofs) < TOLD:
+                self.proofs[url] = proof
         if there is not None:
             proof = {name: its for name, its in proof.items() if name not in there.fields}
             changed = any(there.fields.get(name) != its for name, its in fields.items())
@@ -443,11 +457,9 @@ class Making:
             id = self.ids.get((proposal.table.file, number))
             for place, column, meaning in tied if id else ():
                 others, _ = self.ids_in(proposal, column, meaning, number, cells[place])
-                self.tie(proposal, number, str(id), meaning, others)
+                self.tie(Place(proposal.table.file, number), str(id), meaning, others)
 
-    def tie(
-        self, proposal: Proposal, number: int, id: str, meaning: Meaning, others: list[str]
-    ) -> None:
+    def tie(self, place: Place, id: str, meaning: Meaning, others: list[str]) -> None:
         assert meaning.tie is not None
         for other in others:
             source, target = (id, other) if meaning.out else (other, id)
@@ -459,11 +471,10 @@ class Making:
                         says = f"No column says the {its.heading.lower()} of “{meaning.says}”:"
                         choices = tuple((code, code.replace("_", " ")) for code in its.codes)
                         every = f"every:{meaning.tie.name}:{its.name}"
-                        self.asked.ask(every, f"{says} which is it?", choices, number)
+                        self.asked.ask(every, f"{says} which is it?", choices, place.row)
                         return
                     fields[its.name] = given
-            row = RelationshipRow(meaning.tie.name, source, target, fields)
-            self.put(row, Place(proposal.table.file, number))
+            self.put(RelationshipRow(meaning.tie.name, source, target, fields), place)
 
     # ------------------------------------------------------------ tables of contacts
 
@@ -541,7 +552,7 @@ class Making:
         self.put(NodeRow("Engagement", id, fields), place)
         choices = meanings(proposal.kind)
         for code, ids in ends.items():
-            self.tie(proposal, number, id, choices[code], ids)
+            self.tie(place, id, choices[code], ids)
         if role := roles.strip():
             self.official(role, ends.get("REACHED", []), place)
 
