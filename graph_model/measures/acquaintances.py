@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from typing import Literal
 
 from graph_model.cached import cached
-from graph_model.dates import as_date
+from graph_model.dates import as_date, is_exact
 from graph_model.measures.contacts import Contact, contacts, family, saturate
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import live_talks, seats
@@ -262,12 +262,15 @@ class Network:
     def _places_shared(self) -> Iterable[_Occasion]:
         """Events at which members had contacts of their own or to which they sent somebody, and
         venues in which they had some on the same day.
+
+        Two contacts of *May 2012* in one building are no common day.
         """
         there: defaultdict[tuple[str, date], set[str]] = defaultdict(set)
         for tie in self.snapshot.ties("HELD_AT"):
-            when = self.snapshot.nodes[tie.target].text("start_date") or self.snapshot.nodes[
-                tie.source
-            ].text("date")
+            where, held = self.snapshot.nodes[tie.target], self.snapshot.nodes[tie.source]
+            when = where.text("start_date") or held.text("date")
+            if where.label == "Venue" and not is_exact(when):
+                continue
             there[tie.target, as_date(when)].update(
                 part.source for part in self.snapshot.back(tie.source, "TOOK_PART_IN")
             )

@@ -33,6 +33,24 @@ def plain_targets(snapshot: Snapshot, at: date, settings: Settings) -> dict[tupl
     return found
 
 
+def was_line(snapshot: Snapshot, delegation: str, at: date, settings: Settings) -> bool:
+    """Whether some member had a live line to it on some day up to a date, day by day of contacts."""
+    past = [
+        contact
+        for contact in contacts(snapshot, settings)
+        if delegation in contact.delegations and contact.on <= at
+    ]
+    for day in {contact.on for contact in past}:
+        left: defaultdict[str, float] = defaultdict(float)
+        for contact in past:
+            if contact.holds(day):
+                for member in contact.members:
+                    left[member] += contact.strength(day)
+        if any(1 - math.exp(-sum_) >= settings.live for sum_ in left.values()):
+            return True
+    return False
+
+
 def plain_kinds(
     snapshot: Snapshot, at: date, settings: Settings
 ) -> dict[tuple[str, str], tuple[str, float, tuple[str, ...]]]:
@@ -61,9 +79,16 @@ def plain_kinds(
         if live_here:
             kind = "several" if len(live_here) > 1 else "one"
         elif live:
-            kind = "other_issue"
+            about = [contact for contact in had if contact.issues & near[issue]]
+            if any(contact.members & set(live) for contact in about):
+                kind = "cooled"
+            else:
+                kind = "raised_by_others" if about else "never_raised"
         elif had:
-            kind = "quiet" if any(contact.worth > 0 for contact in had) else "no_answer"
+            if not any(contact.worth > 0 for contact in had):
+                kind = "no_answer"
+            else:
+                kind = "quiet" if was_line(snapshot, delegation, at, settings) else "slight"
         else:
             kind = (
                 "nobody"

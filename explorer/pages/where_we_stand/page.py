@@ -17,9 +17,10 @@ from explorer.html.view import View
 from explorer.pages.changes.page import then_and_now_html
 from explorer.pages.plan.shared import group_words
 from explorer.words.sentences import opening, percent
-from graph_model.dates import as_date, spoken
+from graph_model.dates import spoken
 from graph_model.measures import KIND, KINDS, REACHED, Cell, Coverage, coverage, find_cells
 from graph_model.measures.changed.causes import two_days
+from graph_model.measures.coming_events import ahead
 from graph_model.measures.voices import QUARTERS, balance
 
 #: The day that the present is held against: the coalition's own beginnings.
@@ -184,14 +185,7 @@ def voices_html(shown: View) -> str:
 
 def events_html(shown: View, number: int = 4) -> str:
     """The next dated occasions, soonest first."""
-    coming = sorted(
-        (
-            event
-            for event in shown.snapshot.of("Event")
-            if as_date(event.text("start_date")) >= shown.as_of
-        ),
-        key=lambda row: as_date(row.text("start_date")),
-    )
+    coming = ahead(shown.day)
     rows = []
     for event in coming[:number]:
         access = event.text("civil_society_access")
@@ -213,7 +207,7 @@ def events_html(shown: View, number: int = 4) -> str:
         ""
         if rows
         else empty(
-            "No event after this day is on record.",
+            "No dated event is on record after this day.",
             "Add one in event.csv, and we show who will be in the room.",
             add,
         )

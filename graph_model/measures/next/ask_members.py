@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from graph_model.cached import cached
+from graph_model.dates import as_date
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import weight_by_delegation
 from graph_model.measures.member_answers import answers
-from graph_model.measures.negotiations import at_the_table
-from graph_model.snapshot import Snapshot
+from graph_model.measures.negotiations import at_the_table, speaks_for
 
 #: Why a member may know, nearest first.
 NEAR = ("economy", "region", "venue")
@@ -112,10 +112,10 @@ def nearness(day: Day, delegations: Iterable[str]) -> dict[tuple[str, str], str]
     for economy in day.snapshot.of("Economy"):
         if economy.text("region"):
             regional[economy.text("region")] |= based[economy.id]
-    seen = _seen(day.snapshot)
+    seen = _seen(day)
     found: dict[tuple[str, str], str] = {}
     for delegation in delegations:
-        economies = [tie.target for tie in day.snapshot.out(delegation, "REPRESENTS")]
+        economies = speaks_for(day, delegation)
         talks = [
             seat.target
             for seat in day.snapshot.out(delegation, "NEGOTIATES")
@@ -150,10 +150,13 @@ def _order(question: Question) -> tuple[float, int, str]:
     )
 
 
-def _seen(snapshot: Snapshot) -> defaultdict[str, set[str]]:
-    """The members that had a contact in a venue, or at an event of it."""
+def _seen(day: Day) -> defaultdict[str, set[str]]:
+    """The members that had a contact in a venue, or at an event of it, up to the day."""
+    snapshot = day.snapshot
     found: defaultdict[str, set[str]] = defaultdict(set)
     for tie in snapshot.ties("HELD_AT"):
+        if as_date(snapshot.nodes[tie.source].text("date")) > day.at:
+            continue
         members = {who.source for who in snapshot.back(tie.source, "TOOK_PART_IN")}
         place = snapshot.nodes[tie.target]
         venues = (
