@@ -12,12 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from operator import attrgetter
-from pathlib import Path
 from types import MappingProxyType
 
 import networkx as nx
 
-from graph_model.atomic_files import write_whole
 from graph_model.errors import UnknownId
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 
@@ -189,20 +187,6 @@ class Snapshot:
                 tuple(RelationshipRow(*row) for row in kept["relationships"]),
             )
         )
-
-    def keep(self, path: Path) -> None:
-        """Write it so that a reader finds the old file or the new one, never a part."""
-        write_whole(path, self.to_json())
-
-    @classmethod
-    def kept(cls, path: Path) -> Snapshot | None:
-        """The snapshot kept at `path`; None when there is none or it cannot be read (a kept picture
-        is only a convenience).
-        """
-        try:
-            return cls.from_json(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
 
     # ------------------------------------------------------------ indices
 

@@ -222,18 +222,6 @@ def _shortened(value: Value) -> Value:
     )
 
 
-def safe(value: Value) -> Value:
-    """A cell for a CSV file: text that a spreadsheet would run as a formula begins with an
-    apostrophe.
-    """
-    shown = cell(value)
-    return (
-        f"'{shown}"
-        if isinstance(shown, str) and shown.startswith(("=", "+", "-", "@", "\t", "\r"))
-        else shown
-    )
-
-
 def _written(value: Value) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]

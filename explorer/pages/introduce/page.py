@@ -13,8 +13,8 @@ import streamlit as st
 from explorer.app.saving import plan_button
 from explorer.app.visit import choose, context_bar, view
 from explorer.html.address import href
+from explorer.html.contact import ways_in_html
 from explorer.html.empty import no_talks
-from explorer.html.gap import ways_in_html
 from explorer.html.look import empty, heading, link, section, section_html, show, table
 from explorer.html.route import on_record_html, refused_html, route_html, steps_table
 from explorer.html.symbols import kind_symbol, label_symbol

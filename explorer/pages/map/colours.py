@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from explorer.picture.layout import communities
 from explorer.picture.network_component import Hue
 from explorer.picture.selection import degree
-from graph_model.measures import KIND, KINDS, contacts, find_cells, ties
+from graph_model.measures import KINDS, Cell, contacts, find_cells, main_kind, ties
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -128,16 +128,11 @@ def _communities(snapshot: Snapshot, ids: Sequence[str]) -> tuple[dict[str, str]
 
 def _gaps(day: Day, ids: Sequence[str]) -> dict[str, str]:
     """The kind that holds most of the weight of a delegation or an issue."""
-    weight: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    found: defaultdict[str, list[Cell]] = defaultdict(list)
     for cell in find_cells(day):
-        for id in (cell.delegation, cell.issue):
-            weight[id][cell.kind] += cell.importance
-    order = list(KIND)
-    return {
-        id: min(weight[id], key=lambda kind: (-weight[id][kind], order.index(kind)))
-        for id in ids
-        if id in weight
-    }
+        found[cell.delegation].append(cell)
+        found[cell.issue].append(cell)
+    return {id: main_kind(found[id]) for id in ids if id in found}
 
 
 def _warmth(day: Day, ids: Sequence[str]) -> tuple[dict[str, str], tuple[Hue, ...]]:

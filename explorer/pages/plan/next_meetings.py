@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from html import escape
 
 import streamlit as st
@@ -33,6 +31,7 @@ from graph_model.measures.next.efforts import Pick, Plan, plan
 from graph_model.measures.next.options import MEETING, QUESTION, ROOM
 from graph_model.measures.ranges.draws import Place
 from graph_model.measures.ranges.lists import plan_ranks
+from loaders.take_out.csv_text import csv_text
 
 MOST = 20
 
@@ -343,51 +342,45 @@ def nothing(shown: View, without: tuple[str, ...]) -> None:
     )
 
 
+HEADINGS = (
+    "place",
+    "kind",
+    "id",
+    "name",
+    "member",
+    "effort",
+    "adds",
+    "reached_after",
+    "as_good",
+    "place_low",
+    "place_high",
+    "as_of",
+    "settings",
+)
+
+
 def as_csv(shown: View, found: Plan, places: dict[str, Place]) -> str:
     """The plan as a spreadsheet; a `place_high` beyond the last pick means *or not at all*."""
-    out = io.StringIO()
-    writer, settings = csv.writer(out), in_words(differing(shown.snapshot))
-    writer.writerow(
-        [
-            "place",
-            "kind",
-            "id",
-            "name",
-            "member",
-            "effort",
-            "adds",
-            "reached_after",
-            "as_good",
-            "place_low",
-            "place_high",
-            "as_of",
-            "settings",
-        ]
-    )
-    for place, pick in enumerate(found.picks, start=1):
-        option = pick.option
-        name = shown.snapshot.name(option.target)
-        row = [
-            place,
-            option.kind,
-            option.target,
-            name,
-            option.member,
-            option.effort,
-            round(pick.gain, 6),
-            round(found.low + pick.total, 6),
-            " ".join(pick.ties),
-        ]
-        kept = places.get(option.id)
-        writer.writerow(
-            [
-                *row,
-                *((kept.low, kept.high) if kept else ("", "")),
+    settings, rows = in_words(differing(shown.snapshot)), []
+    for number, pick in enumerate(found.picks, start=1):
+        option, place = pick.option, places.get(pick.option.id)
+        rows.append(
+            (
+                number,
+                option.kind,
+                option.target,
+                shown.snapshot.name(option.target),
+                option.member,
+                option.effort,
+                round(pick.gain, 6),
+                round(found.low + pick.total, 6),
+                " ".join(pick.ties),
+                *((place.low, place.high) if place else ("", "")),
                 shown.as_of.isoformat(),
                 settings,
-            ]
+            )
         )
-    return out.getvalue()
+    return csv_text(HEADINGS, rows)
 
 
 def _without(ids: tuple[str, ...], drop: str = "") -> str:

@@ -8,9 +8,9 @@ import streamlit as st
 
 from explorer.app.visit import context_bar, option, search, view
 from explorer.html.address import href
+from explorer.html.contact import contact_line
 from explorer.html.empty import load_first
 from explorer.html.entry import entry_link, facts, groups, provenance
-from explorer.html.gap import contact_line
 from explorer.html.look import heading, link, section, show
 from explorer.html.strength import strength, strength_html
 from explorer.html.symbols import kind_symbol, label_symbol

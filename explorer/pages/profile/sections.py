@@ -9,8 +9,8 @@ from collections.abc import Callable
 from html import escape
 
 from explorer.html.address import href
+from explorer.html.contact import contact_line, ways_in_html
 from explorer.html.entry import entry_link
-from explorer.html.gap import contact_line, ways_in_html
 from explorer.html.look import evidence, link, section_html, sources, table
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
