@@ -1,28 +1,47 @@
-"""The explorer: `streamlit run explorer_app.py`. Page settings and navigation, nothing else."""
+"""The explorer: `streamlit run explorer_app.py`. The doors before the app; then page settings and
+navigation, nothing else.
+"""
 
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer.app import database
+from explorer.app.doors import Doors
 from explorer.app.frame import follow, footer, header
+from explorer.app.mishaps import closed, mishap
 from explorer.html.look import dress
 from explorer.pages import PAGES
 
-st.set_page_config(
-    page_title="Linkages",
-    page_icon=str(Path(__file__).parent / "static" / "icon.png"),
-    layout="wide",
-    initial_sidebar_state="collapsed",
-)
-pages = [
-    st.Page(page.draw, title=page.title, url_path=page.address, default=page is PAGES[0])
-    for page in PAGES
-]
-here = st.navigation(pages, position="hidden")
-st.session_state["page_here"] = here.url_path
-dress()
-follow()
-header(PAGES, here.url_path)
-here.run()
-footer(database.snapshot())
+
+def draw() -> None:
+    """Draw the page that the address asks for."""
+    st.set_page_config(
+        page_title="Linkages",
+        page_icon=str(Path(__file__).parent / "static" / "icon.png"),
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    pages = [
+        st.Page(page.draw, title=page.title, url_path=page.address, default=page is PAGES[0])
+        for page in PAGES
+    ]
+    here = st.navigation(pages, position="hidden")
+    st.session_state["page_here"] = here.url_path
+    dress()
+    if closed():
+        return
+    follow()
+    header(PAGES, here.url_path)
+    here.run()
+    footer(database.snapshot())
+
+
+if (
+    get_script_run_ctx(suppress_warning=True) is None
+):  # the server reads this file once, to serve it
+    app = st.App(__file__, middleware=[Middleware(Doors)], on_script_error=mishap)
+else:  # and runs it for every look at a page
+    draw()

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from graph_model.console.columns import table
 from graph_model.console.console import Console
 from graph_model.database.limits import Limits
 from graph_model.database.store import Parameter, Store
@@ -32,7 +33,7 @@ def frame(
             f"The answer has more than the {answer.read:,} rows that a table takes; add LIMIT, or"
             " ask for a part."
         )
-    return pd.DataFrame.from_records(list(answer.rows), columns=list(answer.columns))
+    return table(answer.columns, answer.rows)
 
 
 def nodes(snapshot: Snapshot, label: str) -> pd.DataFrame:

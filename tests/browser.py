@@ -39,17 +39,12 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def running_app(home: Path) -> Iterator[str]:
-    """The app over a data folder; its address."""
+def running_app(home: Path, *more: str, **environment: str) -> Iterator[str]:
+    """The app over a data folder, with more options of Streamlit and variables; its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    options = [
-        f"--server.port={port}",
-        "--server.headless=true",
-        "--server.address=127.0.0.1",
-        "--server.fileWatcherType=none",
-    ]
+    options = [f"--server.port={port}", "--server.headless=true", *more]
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "explorer_app.py"), *options]
     log = (home.parent / "app.log").open("w")
     app = subprocess.Popen(
@@ -57,7 +52,7 @@ def running_app(home: Path) -> Iterator[str]:
         cwd=ROOT,
         stdout=log,
         stderr=subprocess.STDOUT,
-        env={**os.environ, "LINKAGES_HOME": str(home)},
+        env={**os.environ, "LINKAGES_HOME": str(home), **environment},
     )
     try:
         address = f"http://127.0.0.1:{port}"

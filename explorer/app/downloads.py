@@ -4,9 +4,11 @@ anything goes beyond the coalition.
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
-from explorer.html.look import section
+from explorer.html.look import plainly, section, show
 from explorer.picture.releases import bundle
 from graph_model.cached import cached
 from graph_model.snapshot import Snapshot
@@ -73,9 +75,8 @@ def released(snapshot: Snapshot, audience: str) -> Release | None:
             for code, words in ROLLED.items()
             if (number := leaving.rolled_up.get(code, 0))
         ]
-        st.markdown(
-            "; ".join(("For the public, private and coalition rows stay here", *said)) + "."
-        )
+        kept = "; ".join(("For the public, private and coalition rows stay here", *said))
+        show(f"<p>{escape(kept)}.</p>")
     if leaving.chosen:
         told, undo = st.columns([3, 1], vertical_alignment="center")
         made = (
@@ -83,7 +84,7 @@ def released(snapshot: Snapshot, audience: str) -> Release | None:
             if len(leaving.chosen) == 1
             else f"{len(leaving.chosen)} choices are made and are"
         )
-        told.markdown(f"{made} written into what leaves.")
+        show(f"<p>{made} written into what leaves.</p>", told)
         if undo.button("Choose again", key="release_again"):
             st.session_state[CHOSEN] = {}
             st.rerun()
@@ -112,12 +113,12 @@ def ask(findings: tuple[Finding, ...], chosen: dict[str, Choice], most: int = 20
         made = {}
         for finding in findings[:most]:
             words, choice = st.columns([3, 2], vertical_alignment="center")
-            words.markdown(finding.sentence.replace("[", "\\[").replace("*", "\\*"))
+            show(f"<p>{escape(finding.sentence)}</p>", words)
             options: list[Choice] = [
                 code for code in CHOICES if code != "merge" or finding.code == "few_alike"
             ]
             made[finding.id] = choice.selectbox(
-                finding.sentence,
+                plainly(finding.sentence),
                 options,
                 format_func=CHOICES.__getitem__,
                 label_visibility="collapsed",
@@ -126,7 +127,7 @@ def ask(findings: tuple[Finding, ...], chosen: dict[str, Choice], most: int = 20
                 key=f"release_{finding.id}",
             )
         if len(findings) > most:
-            st.markdown(f"{len(findings) - most:,} more follow when these are settled.")
+            show(f"<p>{len(findings) - most:,} more follow when these are settled.</p>")
         if st.form_submit_button("Use these choices", type="primary"):
             st.session_state[CHOSEN] = chosen | {
                 id: choice for id, choice in made.items() if choice

@@ -17,7 +17,7 @@ import streamlit as st
 
 from explorer.app import database
 from explorer.html.address import href
-from explorer.html.look import link, show
+from explorer.html.look import link, show, trouble
 from graph_model.changes import TYPED, Changes
 from graph_model.database.history import Entry, standing
 from graph_model.errors import LinkagesError, LoadRefused, StoreError
@@ -251,7 +251,7 @@ def plan_button(
                     note=note,
                 )
             except LinkagesError as error:
-                st.error(str(error))
+                trouble(str(error))
                 return
             st.session_state[kept_key] = saved.plan
             st.rerun()

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app import database
 from explorer.html.address import href
-from explorer.html.look import link, plainly, show
+from explorer.html.look import link, show, warn
 from explorer.html.view import View
 from graph_model.dates import spoken
 from graph_model.errors import StoreError
@@ -32,8 +32,8 @@ def view() -> View:
         try:
             as_of = _day(asked)
         except ValueError:
-            st.warning(
-                f"“{plainly(asked[:40])}” is not a date from {EARLIEST.year} to {LATEST.year}."
+            warn(
+                f"“{asked[:40]}” is not a date from {EARLIEST.year} to {LATEST.year}."
                 " Write it like 2017-12-01; this page shows today."
             )
     snapshot = database.snapshot()

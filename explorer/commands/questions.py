@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,6 +11,15 @@ from rich.console import Console
 from rich.table import Table
 
 from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
+from explorer.commands.ways_out import (
+    AsCsv,
+    AsParquet,
+    Format,
+    ParamsFile,
+    from_file,
+    way,
+    write_parquet,
+)
 from explorer.words.answers import as_csv, by_place, cell_text, heading_of
 from explorer.words.ranks import BANDS, HELP, order_words, place_words
 from graph_model.errors import BadParameter
@@ -16,18 +27,20 @@ from graph_model.questions import QUESTION, QUESTIONS, THEMES
 from graph_model.questions.answering import ask as ask_question
 from loaders.opening import opened
 
-tables = Console(highlight=False, markup=False)
-
 Given = Annotated[
     list[str] | None,
     typer.Option("--param", help="A blank of the question: name=value; repeat it for each."),
 ]
-Format = Annotated[str, typer.Option("--format", help="table, csv or json.")]
+
+tables = Console(highlight=False, markup=False)
 
 
-def given(pairs: list[str] | None) -> dict[str, str]:
-    """What ``--param name=value`` gives."""
-    found = {}
+def given(pairs: list[str] | None, file: Path | None = None) -> dict[str, str]:
+    """What ``--params FILE`` and ``--param name=value`` give, as a form would."""
+    found = {
+        str(name): value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        for name, value in from_file(file).items()
+    }
     for pair in pairs or []:
         name, sign, value = pair.partition("=")
         if not sign:
@@ -76,16 +89,19 @@ def ask(
         str, typer.Argument(help="The id of a ready question; `linkages questions` lists them.")
     ],
     param: Given = None,
+    params: ParamsFile = None,
+    as_json: Json = False,
+    csv: AsCsv = False,
+    parquet: AsParquet = None,
     format: Format = "table",
     as_of: AsOf = "",
     home: Home = None,
 ) -> None:
     """Ask a ready question."""
-    if format not in ("table", "csv", "json"):
-        fail(2, "--format is table, csv or json.")
+    out = way(format, as_json, csv, parquet)
     if id not in QUESTION:
         fail(2, f"There is no question {id!r}; `linkages questions` lists them.")
-    question, blanks, on = QUESTION[id], given(param), day_of(as_of)
+    question, blanks, on = QUESTION[id], given(param, params), day_of(as_of)
     try:
         values = question.values(blanks, on)
     except BadParameter as error:
@@ -93,7 +109,9 @@ def ask(
     with errors(), opened(home, notes.print) as connection:
         answer = ask_question(connection.store, question, blanks, on)
     sentence = question.sentence({name: str(value) for name, value in values.items()})
-    if format == "json":
+    if parquet:
+        write_parquet(answer, parquet)
+    elif out == "json":
         rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
         print_json(
             {
@@ -105,7 +123,7 @@ def ask(
                 "rows": rows,
             }
         )
-    elif format == "csv":
+    elif out == "csv":
         typer.echo(as_csv(answer.columns, answer.rows), nl=False)
     else:
         ordered, places = by_place(question, answer.columns, answer.rows)

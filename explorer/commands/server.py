@@ -1,8 +1,9 @@
-"""Commands about the app and its database: serve, status, connect."""
+"""Commands about the app and its database: serve, status."""
 
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from dataclasses import asdict
 from typing import Annotated
@@ -10,8 +11,6 @@ from typing import Annotated
 import typer
 
 from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
-from graph_model.database.connection import Environment
-from graph_model.engine import LocalEngine
 from graph_model.shipped import APP, shipped
 from graph_model.vocabulary import SCHEMA
 from loaders.opening import newer_facts, opened
@@ -23,8 +22,12 @@ def serve(
     home: Home = None,
     port: Annotated[int, typer.Option(help="The port of the app.")] = 8501,
     headless: bool = False,
+    address: Annotated[
+        str, typer.Option(help="Where to listen; beyond this machine only with a login.")
+    ] = "127.0.0.1",
 ) -> None:
     """Open the explorer in the browser."""
+    _free(address, port)
     if home is not None:
         os.environ["LINKAGES_HOME"] = str(home.expanduser().resolve())
     os.chdir(shipped())  # where the app finds its settings and fonts
@@ -32,9 +35,23 @@ def serve(
     options = [
         f"--server.port={port}",
         f"--server.headless={str(headless or not sys.stdout.isatty()).lower()}",
-        "--server.address=localhost",
+        f"--server.address={address}",
     ]
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", APP, *options])
+
+
+def _free(address: str, port: int) -> None:
+    """Say before anything else when another program has the port."""
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            fail(
+                3,
+                f"Port {port} at {address} cannot be used ({(error.strerror or 'taken').lower()});"
+                f" is the explorer open already? Otherwise take another: --port {port + 1}.",
+            )
 
 
 @app.command()
@@ -75,67 +92,3 @@ def status(home: Home = None, as_json: Json = False, as_of: AsOf = "") -> None:
             f"Newer opening facts came with this version: linkages load {FOLDER} --dataset"
             f" {DATASET}"
         )
-
-
-@app.command()
-def connect(home: Home = None, as_json: Json = False) -> None:
-    """Address, user and password for Neo4j Browser, cypher-shell, NeoDash or a notebook, while the
-    explorer runs.
-    """
-    environment = Environment()
-    if environment.uri:
-        found = {
-            "uri": environment.uri,
-            "user": environment.user,
-            "password": "",
-            "database": environment.database,
-        }
-    else:
-        running = LocalEngine(home or environment.home, environment.engine).attach()
-        if running is None:
-            fail(
-                3,
-                "No built-in Neo4j is running in this data folder; start it with `linkages serve`"
-                " and ask again.",
-            )
-        found = {
-            "uri": running.uri,
-            "user": running.user,
-            "password": running.password,
-            "database": "neo4j",
-        }
-    examples = connect_examples(found["uri"], found["user"])
-    if as_json:
-        print_json({**found, "examples": examples})
-        return
-    for name, value in found.items():
-        typer.echo(f"{name:14} {value or '(as you set it)'}")
-    for name, line in examples.items():
-        typer.echo(f"{name:14} {line}")
-    notes.print(
-        "cypher-shell asks for the password; it is in no line, for command lines can be read by"
-        " others."
-    )
-
-
-def connect_examples(uri: str, user: str) -> dict[str, str]:
-    """One line for each other program. The password is never in one, for command lines can be read
-    by others.
-    """
-    port = uri.rpartition(":")[2]
-    return {
-        "linkages": "linkages query 'MATCH (d:Delegation) RETURN d.name LIMIT 5'",
-        "cypher-shell": (
-            f"cypher-shell --access-mode read -a {uri} -u {user} 'MATCH (d:Delegation) RETURN"
-            " d.name LIMIT 5'"
-        ),
-        "Neo4j Browser": (
-            f"in its Connect form: URL {uri}, database user {user}, and the password above; then"
-            " MATCH p = (:Delegation)-->() RETURN p LIMIT 25"
-        ),
-        "NeoDash": (
-            f"New Dashboard, protocol bolt, hostname 127.0.0.1, port {port}, database neo4j, user"
-            f" {user}, and the password above"
-        ),
-        "notebook": f'driver = neo4j.GraphDatabase.driver("{uri}", auth=("{user}", password))',
-    }

@@ -8,8 +8,20 @@ import re
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
+from explorer.words.text import PLAIN, STRESSED
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+    from streamlit.elements.lib.layout_utils import Width
+
+LINE_ENDS = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:&=-])")
+NUMBERED = re.compile(r"^(\s*\d+)([.)])")
+#: What Markdown makes a link of by itself: the start of an address, and the sign within an e-mail.
+LINKED = re.compile(r"(?i)https?(?=://)|www(?=\.)|@")
 STYLES = Path(__file__).parent / "look.css"
 #: How sure a fact is, in the words of a reader.
 CHECKED = {
@@ -33,18 +45,71 @@ def dress() -> None:
         st.markdown(f"<style>{_styles()}</style>", unsafe_allow_html=True)
 
 
-def show(html: str) -> None:
-    """Show HTML of our own making."""
+def show(
+    html: str, place: DeltaGenerator | None = None, width: Width | Literal["auto"] = "auto"
+) -> None:
+    """Show HTML of our own making, here or in a place of the page: the one way to do so."""
     import streamlit as st
 
-    st.markdown(html, unsafe_allow_html=True)
+    (place or st).markdown(one_block(html), unsafe_allow_html=True, width=width)
+
+
+def one_block(html: str) -> str:
+    """HTML as one line within one block. To Markdown that is a single block of HTML, which it hands
+    on unread; an empty line in somebody's note would end it, and what follows would be read as
+    headings, links and pictures from elsewhere.
+
+    >>> print(one_block("<p>first\\n\\n![p](http://x.example/p.png)</p>"))
+    <div class="lk-own"><p>first&#10;&#10;![p](http://x.example/p.png)</p></div>
+    """
+    return f'<div class="lk-own">{LINE_ENDS.sub("&#10;", html)}</div>'
+
+
+def warn(*lines: str) -> None:
+    """A warning in text; nothing in it is read as Markdown."""
+    import streamlit as st
+
+    st.warning(_lines(lines))
+
+
+def trouble(*lines: str) -> None:
+    """That something did not succeed, in text."""
+    import streamlit as st
+
+    st.error(_lines(lines))
+
+
+def tell(*lines: str) -> None:
+    """Something to know, in text."""
+    import streamlit as st
+
+    st.info(_lines(lines))
+
+
+def success(*lines: str) -> None:
+    """That something succeeded, in text."""
+    import streamlit as st
+
+    st.success(_lines(lines))
+
+
+def _lines(lines: tuple[str, ...]) -> str:
+    """One line as it is, several as a list.
+
+    >>> print(_lines(("a *b*", "c")))
+    - a \\*b\\*
+    - c
+    """
+    if len(lines) == 1:
+        return plainly(lines[0])
+    return "\n".join(f"- {plainly(line)}" for line in lines)
 
 
 def heading(kicker: str, sentence: str, lead: str = "", mark: str = "", home: bool = False) -> None:
     """The top of a page: what it is about (with a mark before it), its answer in one sentence, and
     what that means.
 
-    `**…**` in the lead is set in bold.
+    What is `strong` in the lead is set in bold.
     """
     below = f'<p class="lk-lead">{emphasised(lead)}</p>' if lead else ""
     kind = " home" if home else ""
@@ -55,23 +120,29 @@ def heading(kicker: str, sentence: str, lead: str = "", mark: str = "", home: bo
 
 
 def emphasised(text: str) -> str:
-    """Escaped text in which `**…**` became bold.
+    """Escaped text in which what a sentence stresses (`strong`) became bold.
 
-    >>> emphasised("between **0%** & 35%")
-    'between <b>0%</b> &amp; 35%'
+    >>> from explorer.words.text import strong
+    >>> emphasised(f"between {strong('0%')} & **35%**")
+    'between <b>0%</b> &amp; **35%**'
     """
-    parts = escape(text).split("**")
-    return "".join(f"<b>{part}</b>" if at % 2 else part for at, part in enumerate(parts))
+    return escape(text).replace(STRESSED, "<b>").replace(PLAIN, "</b>")
 
 
 def plainly(text: str) -> str:
-    """Text that somebody else wrote, for a message that reads Markdown: nothing in it is a link, a
-    picture or bold.
+    """Text that somebody else wrote, where Streamlit reads Markdown (messages, labels, help): one
+    line in which nothing is a link, a picture or bold. Addresses stay as they are but are no links,
+    for which an invisible sign parts them.
 
-    >>> print(plainly("![x](http://x.example) `m`"))
-    \\!\\[x\\]\\(http\\://x.example\\) \\`m\\`
+    >>> print(plainly("![x](x)\\n\\n`m`"))
+    \\!\\[x\\]\\(x\\)  \\`m\\`
+    >>> plainly("www.x.example") == "www.x.example", plainly("- a"), plainly("1. a")
+    (False, '\\\\- a', '1\\\\. a')
     """
-    return re.sub(r"([\\`*_{}\[\]()<>#+!|~$:&])", r"\\\1", text)
+    flat = LINE_ENDS.sub(" ", text)
+    parted = LINKED.sub(lambda found: f"{found[0]}\N{WORD JOINER}", flat)
+    marked = MARKDOWN.sub(r"\\\1", parted)
+    return NUMBERED.sub(r"\1\\\2", marked)
 
 
 def section(title: str, help: str = "") -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from explorer.words.text import strong
 from graph_model.measures import Cell, Coverage
 from graph_model.snapshot import Snapshot
 
@@ -45,7 +46,7 @@ def opening(band: Coverage, live: int = 0) -> tuple[str, str]:
             "No negotiation with Internet issues is recorded as open. Choose another day above.",
         )
     share = (
-        f"Weighed by what is at stake, **between {percent(band.low)} and {percent(band.high)}** is"
+        f"Weighed by what is at stake, {strong(f'between {percent(band.low)} and {percent(band.high)}')} is"
         " reached."
     )
     unknown, quiet, no_answer = (

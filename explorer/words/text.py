@@ -10,6 +10,24 @@ def words(code: str) -> str:
     return code.replace("_", " ")
 
 
+#: Around what a sentence stresses; no row can hold these signs.
+STRESSED, PLAIN = "\N{START OF TEXT}", "\N{END OF TEXT}"
+
+
+def strong(text: str) -> str:
+    """A part of a sentence that a page sets in bold; anywhere else take `unstressed`.
+
+    >>> unstressed(f"between {strong('0%')} and 35%")
+    'between 0% and 35%'
+    """
+    return f"{STRESSED}{text}{PLAIN}"
+
+
+def unstressed(text: str) -> str:
+    """The sentence without its marks of stress."""
+    return text.replace(STRESSED, "").replace(PLAIN, "")
+
+
 def listed(names: Sequence[str], most: int = 3) -> str:
     """Names in a sentence; what does not fit is counted.
 

@@ -8,7 +8,6 @@ wait, look away, or cancel.
 
 from __future__ import annotations
 
-import re
 import secrets
 import threading
 import time
@@ -17,9 +16,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from graph_model.console.from_driver import Reading
 from graph_model.console.guard import refuse_plan, refuse_text
+from graph_model.console.lexis import mode
 from graph_model.console.notices import notices
-from graph_model.console.values import Value, plain, weight
+from graph_model.console.values import Row, Value
 from graph_model.database.failures import LONGER
 from graph_model.database.limits import Limits, check_parameters, check_size
 from graph_model.database.reading import Commits, commits
@@ -48,16 +49,16 @@ MIXED = (
     "A load was being written while this was answered: some of its rows may be counted and others"
     " not. Ask again."
 )
-PREFIX = re.compile(r"\s*(EXPLAIN|PROFILE)\b", re.I)
 
 Record = Iterable[Value]
-Row = tuple[Value, ...]
 Sink = Callable[[Sequence[str], Sequence[Row]], None]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of a question. ``more`` says that the row limit was met; ``plan`` is the engine's."""
+    """What came of a question. ``more`` says that the row limit was met; ``plan`` is the engine's,
+    ``mode`` whether it was to be run, explained or profiled.
+    """
 
     columns: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
@@ -66,6 +67,7 @@ class Answer:
     seconds: float = 0.0
     notices: tuple[str, ...] = ()
     plan: Mapping[str, Any] = field(default_factory=dict)
+    mode: str = "run"
 
 
 class Console:
@@ -120,13 +122,10 @@ class QueryTask(Task[Answer]):
     ) -> None:
         super().__init__()
         self.console, self.limits, self.parameters = console, limits, parameters
-        found = PREFIX.match(statement)
-        self.mode = found[1].lower() if found else "run"
-        self.statement = statement[found.end() :] if found else statement
+        self.mode, self.statement = mode(statement)
         self.read = 0
         self._mark = secrets.token_hex(8)
         self._rows: list[Row] = []
-        self._held = 0
         self._sink = sink or self._hold
 
     def cancel(self) -> None:
@@ -182,7 +181,7 @@ class QueryTask(Task[Answer]):
             refuse_plan(looked.plan, looked.query_type)
             before = commits(transaction)
         if self.mode == "explain":
-            return Answer(seconds=self.seconds, notices=told, plan=plan)
+            return Answer(seconds=self.seconds, notices=told, plan=plan, mode=self.mode)
         self._go_on()
         with store.reading(max(0.1, self.limits.seconds - self.seconds), self._mark) as transaction:
             result = transaction.run(
@@ -196,7 +195,7 @@ class QueryTask(Task[Answer]):
         seconds = self.seconds
         if not before.settled or self._commits() != before:
             told = (*told, MIXED)
-        return Answer(columns, tuple(self._rows), self.read, more, seconds, told, plan)
+        return Answer(columns, tuple(self._rows), self.read, more, seconds, told, plan, self.mode)
 
     def _commits(self) -> Commits:
         with self.console.store.reading(GIVE_UP_SECONDS, self._mark) as transaction:
@@ -205,15 +204,14 @@ class QueryTask(Task[Answer]):
     def _pull(self, columns: tuple[str, ...], result: Iterable[Record]) -> bool:
         """Read up to the row limit, or to what may be held; whether there would be more."""
         batch: list[Row] = []
+        reading = Reading(weighs=self._sink == self._hold)
         for record in result:
             self._go_on()
-            if self.read == self.limits.rows or self._held > self.limits.held * 2**20:
+            if self.read == self.limits.rows or reading.held > self.limits.held * 2**20:
                 self._sink(columns, batch)
                 return True
-            batch.append(tuple(plain(value) for value in record))
+            batch.append(reading.row(record))
             self.read += 1
-            if self._sink == self._hold:
-                self._held += weight(batch[-1])
             if len(batch) == BATCH:
                 self._sink(columns, batch)
                 batch = []

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NoReturn
 
+from graph_model.console.lexis import code, in_transactions, place, use_clause
 from graph_model.database.limits import CALLABLE
 from graph_model.errors import QueryRefused
 
@@ -26,7 +27,8 @@ READS = frozenset(
         "NullifyMetadata", "Optional", "OptionalExpand", "OrderedAggregation", "OrderedDistinct", "OrderedUnion", "PartialSort", "PartialTop",
         "PartitionedUnwind", "PathPropagatingBFS", "PreserveOrder", "ProduceResults", "ProjectEndpoints", "Projection",
         "RelationshipCountFromCountStore", "RemoteBatchProperties", "RemoteBatchPropertiesWithFilter", "Repeat", "RepeatOptions", "RollUpApply",
-        "SelectOrAntiSemiApply", "SelectOrSemiApply", "SemiApply", "ShortestPath", "ShowConstraints", "ShowIndexes", "Skip", "Sort",
+        "SelectOrAntiSemiApply", "SelectOrSemiApply", "SemiApply", "ShortestPath", "ShowConstraints",
+        "ShowFunctions", "ShowIndexes", "ShowProcedures", "Skip", "Sort",
         "StatefulShortestPath", "Top", "Top1WithTies", "TriadicBuild", "TriadicFilter", "TriadicSelection", "Union", "Unwind", "ValueHashJoin",
         "ValueMergeJoin", "VarLengthExpand",
     )
@@ -34,32 +36,29 @@ READS = frozenset(
 #: The many ways to start from nodes or relationships.
 STARTS = re.compile(r"\w*(Node|Relationship)\w*(Scan|Seek|SeekByRange|Lookup|Search)")
 READ_TYPE = "r"
-SHOWN = r"(ALL\s+|SUPPORTED\s+|CURRENT\s+|POPULATED\s+|EXECUTABLE\s+|BUILT\s+IN\s+|USER\s+DEFINED\s+|HOME\s+|DEFAULT\s+)*"
-TELLS = r"(SETTING|TRANSACTION|USER|DATABASE|PROCEDURE|FUNCTION|PRIVILEGE|ROLE|SERVER|ALIAS|AUTH|GRAPH|GRAPH\s+TYPE)"
+#: Steps that write, named first where a plan has several that are not known to read.
+WRITES = re.compile(r"Create|Merge|Set|Delete|Remove|Foreach|Drop|Alter")
+SHOWN = r"(?:ALL\s+|SUPPORTED\s+|CURRENT\s+|POPULATED\s+|EXECUTABLE\s+|BUILT\s+IN\s+|USER\s+DEFINED\s+|HOME\s+|DEFAULT\s+)*"
+TELLS = r"(?:SETTING|TRANSACTION|USER|DATABASE|PRIVILEGE|ROLE|SERVER|ALIAS|AUTH|GRAPH|GRAPH\s+TYPE)"
+#: What may be called is no secret, unless it is asked of somebody else, or within an expression.
+CALLS = r"(?:PROCEDURE|FUNCTION)"
 COMMANDS = (
     (re.compile(r"\bLOAD\s+CSV\b", re.I), "LOAD CSV reads files and addresses"),
     (
-        re.compile(rf"\bSHOW\s+{SHOWN}{TELLS}", re.I),
-        "SHOW of settings, users, transactions or procedures tells of the server, not of the graph",
+        re.compile(
+            rf"\bSHOW\s+{SHOWN}(?:{TELLS}|{CALLS}S?\s+EXECUTABLE\s+BY\s+(?!CURRENT\s+USER\b))", re.I
+        ),
+        "SHOW of settings, users or transactions tells of the server, not of the graph",
     ),
     (re.compile(r"\bTERMINATE\s+TRANSACTION", re.I), "TERMINATE ends the work of others"),
-    (
-        re.compile(r"\bIN\s+(?:\S+\s+)?(?:CONCURRENT\s+)?TRANSACTIONS\b", re.I),
-        "IN TRANSACTIONS is for writing",
-    ),
-    (
-        re.compile(r"(?:^|[\n\s{(;])USE\s+[\w`]", re.I),
-        "USE chooses another database; the console has one",
-    ),
 )
+WITHIN = re.compile(rf"\bSHOW\s+{SHOWN}{CALLS}", re.I)
+WITHIN_WHY = "SHOW within an expression tells of the server, not of the graph"
+IN_TRANSACTIONS = "IN TRANSACTIONS is for writing"
+USE = "USE chooses another database; the console has one"
 CALLED = re.compile(r"\bCALL\s+([A-Za-z_]\w*(?:\s*\.\s*\w+)+)", re.I)
 FUNCTION = re.compile(
     r"\b(apoc|gds|genai|dbms|fleetManagement|tx|n10s|custom)(?:\s*\.\s*\w+)+\s*\(", re.I
-)
-# what is no code of its own: comments, strings; the rest passes through
-PIECES = re.compile(
-    r"""/\*.*?(?:\*/|\Z)|//[^\n]*|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:[^`]|``)*`|[^/'"`]+|[/'"`]""",
-    re.S,
 )
 ESCAPE = re.compile(r"\\u+([0-9A-Fa-f]{4})")
 
@@ -68,28 +67,15 @@ def refuse_plan(plan: Mapping[str, Any] | None, query_type: str | None) -> None:
     """Refuse what the plan does not show to be reading. Raises `QueryRefused`."""
     if plan is None:
         raise QueryRefused("The engine made no plan of this statement, so it is not asked.")
+    _refuse_steps(plan)
+
     for step in steps(plan):
-        name = operator(step)
-        if name == "ProcedureCall":
-            called = (
-                str(step.get("args", {}).get("Details", ""))
-                .split("(", 1)[0]
-                .strip()
-                .replace("`", "")
-            )
-            if called not in CALLABLE:
-                raise QueryRefused(
-                    f"The console does not call {called or 'this procedure'}; it may call"
-                    f" {', '.join(sorted(CALLABLE))}."
-                )
-        elif name not in READS and not STARTS.fullmatch(name):
-            raise QueryRefused(
-                f"This statement does more than read (the plan has “{name}”); the console only"
-                " reads. To bring data in, use the page Data."
-            )
+        if operator(step) == "ProcedureCall":
+            _refuse_call(str(step.get("args", {}).get("Details", "")).split("(", 1)[0])
         for value in step.get("args", {}).values():
             if isinstance(value, str):
-                _refuse_commands(value)
+                _refuse_commands(value, within=True)
+
     if query_type != READ_TYPE:
         raise QueryRefused(
             "This statement is not one that only reads the graph; the console only reads. To bring"
@@ -98,20 +84,22 @@ def refuse_plan(plan: Mapping[str, Any] | None, query_type: str | None) -> None:
 
 
 def refuse_text(statement: str) -> None:
-    """Refuse the few commands that neither READ mode nor every plan shows, however they are spelt.
-    Raises `QueryRefused`.
+    """Refuse the few commands that neither READ mode nor every plan shows, however they are spelt;
+    the place is that of the first word. Raises `QueryRefused`.
 
-    >>> refuse_text("MATCH (n) WHERE n.name = 'LOAD CSV' RETURN n /* SHOW USERS */")
+    >>> refuse_text("MATCH (n) WHERE n.name = 'LOAD CSV' RETURN n AS `SHOW USERS` /* SHOW USERS */")
     >>> refuse_text("LOAD /* x */ CSV FROM $a AS line RETURN line")
     Traceback (most recent call last):
     graph_model.errors.QueryRefused: LOAD CSV reads files and addresses, so the console refuses it; it only reads the graph.
     """
+    _refuse_commands(statement)
     decoded = ESCAPE.sub(lambda found: chr(int(found[1], 16)), statement)
-    for text in {
-        statement,
-        decoded,
-    }:  # one line of Cypher decodes escapes before it reads, the other after
-        _refuse_commands("".join(_code(text)))
+    if decoded != statement:
+        # one line of Cypher decodes escapes before it reads, the other after; the place is lost
+        try:
+            _refuse_commands(decoded)
+        except QueryRefused as refused:
+            raise QueryRefused(str(refused)) from None
 
 
 def steps(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -126,29 +114,59 @@ def operator(step: Mapping[str, Any]) -> str:
     return str(step.get("operatorType", "")).split("@", 1)[0].split("(", 1)[0].strip()
 
 
-def _refuse_commands(text: str) -> None:
-    for pattern, why in COMMANDS:
-        if pattern.search(text):
-            raise QueryRefused(f"{why}, so the console refuses it; it only reads the graph.")
-    for name in (re.sub(r"\s", "", found[1]) for found in CALLED.finditer(text)):
-        if name not in CALLABLE:
-            raise QueryRefused(
-                f"The console does not call {name}; it may call {', '.join(sorted(CALLABLE))}."
-            )
-    if foreign := FUNCTION.search(text):
+def _refuse_steps(plan: Mapping[str, Any]) -> None:
+    foreign = [
+        name
+        for name in map(operator, steps(plan))
+        if name not in READS and not STARTS.fullmatch(name) and name != "ProcedureCall"
+    ]
+    if foreign:
+        named = next((name for name in foreign if WRITES.search(name)), foreign[0])
         raise QueryRefused(
-            f"The console does not call functions of {foreign[1]}; those of Cypher itself are all"
-            " there."
+            f"This statement does more than read (the plan has “{named}”); the console only"
+            " reads. To bring data in, use the page Data."
         )
 
 
-def _code(statement: str) -> Iterator[str]:
-    """The statement without comments and strings; names in backticks without them."""
-    for found in PIECES.finditer(statement):
-        piece = found[0]
-        if piece.startswith(("/*", "//")):
-            yield " "
-        elif len(piece) > 1 and piece[0] in "'\"":
-            yield "''"
-        else:
-            yield piece.replace("`", "")
+def _refuse_call(written: str) -> None:
+    called = re.sub(r"[\s`]", "", written)
+    if called not in CALLABLE:
+        raise QueryRefused(
+            f"The console does not call {called or 'this procedure'}; it may call"
+            f" {', '.join(sorted(CALLABLE))}."
+        )
+
+
+def _refuse_commands(text: str, within: bool = False) -> None:
+    """Look through a statement, or a text of a plan, in which an expression may hold a query."""
+    written = code(text)
+    for pattern, why in COMMANDS:
+        if found := pattern.search(written):
+            _refuse(text, found.start(), why)
+    for found in WITHIN.finditer(written):
+        before = written[: found.start()]
+        if within or before.count("{") > before.count("}"):
+            _refuse(text, found.start(), WITHIN_WHY)
+    if (at := in_transactions(written)) >= 0:
+        _refuse(text, at, IN_TRANSACTIONS)
+    if (at := use_clause(written, within)) >= 0:
+        _refuse(text, at, USE)
+
+    spoken = code(text, names=True)
+    for found in CALLED.finditer(spoken):
+        try:
+            _refuse_call(found[1])
+        except QueryRefused as refused:
+            raise QueryRefused(str(refused), *place(text, found.start(1))) from None
+    if found := FUNCTION.search(spoken):
+        raise QueryRefused(
+            f"The console does not call functions of {found[1]}; those of Cypher itself are all"
+            " there.",
+            *place(text, found.start()),
+        )
+
+
+def _refuse(text: str, at: int, why: str) -> NoReturn:
+    raise QueryRefused(
+        f"{why}, so the console refuses it; it only reads the graph.", *place(text, at)
+    )

@@ -1,22 +1,20 @@
-"""Values of an answer: from the driver's own kinds to what JSON, a table and a file can hold.
-
-A node becomes `Entry`, a relationship `Tie`, a path `Way`; dates, times and durations become ISO
-text, points their coordinates.
+"""Values of an answer, and what JSON, a table and a file hold of them: nothing is left out but on the
+screen, where entries go by their names.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
 
-from graph_model.errors import QueryEnded
 from graph_model.schema import STORE_OWNED
 from graph_model.vocabulary import SCHEMA
 
 Value = object
+Row = tuple[Value, ...]
 #: What says who brought a row, from where and how sure: on every row, so left out where a table is
 #: short of room.
 ON_EVERY_ROW = {
@@ -27,8 +25,10 @@ ON_EVERY_ROW = {
         if all(field in kind.fields for kind in SCHEMA.types)
     ),
 }
-#: So many values within each other are more than anyone means, and less than Python can walk down.
-DEEPEST = 60
+#: A name that needs no backticks in a statement.
+NAME = re.compile(r"[^\W\d]\w*")
+#: About how many bytes a value of a kind takes.
+HELD: Mapping[type, int] = {type(None): 32, bool: 32, int: 32, float: 32}
 
 
 @dataclass(frozen=True)
@@ -52,12 +52,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Tie:
-    """A relationship with the keys of its two ends."""
+    """A relationship from one entry to another, with their keys and its own."""
 
     type: str
     source: str
     target: str
     properties: Mapping[str, Value]
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,74 +67,6 @@ class Way:
 
     entries: tuple[Entry, ...]
     ties: tuple[Tie, ...]
-
-
-@runtime_checkable
-class _Node(Protocol):
-    element_id: str
-    labels: frozenset[str]
-
-    def items(self) -> Iterable[tuple[str, Value]]: ...
-
-
-@runtime_checkable
-class _Relationship(Protocol):
-    type: str
-    start_node: _Node
-    end_node: _Node
-
-    def items(self) -> Iterable[tuple[str, Value]]: ...
-
-
-@runtime_checkable
-class _Path(Protocol):
-    nodes: tuple[_Node, ...]
-    relationships: tuple[_Relationship, ...]
-
-
-@runtime_checkable
-class _Moment(Protocol):
-    def iso_format(self) -> str: ...
-
-
-@runtime_checkable
-class _Point(Protocol):
-    srid: int
-
-    def __iter__(self) -> Iterable[float]: ...
-
-
-def plain(value: Value, depth: int = 0) -> Value:
-    """A value of the driver as one of ours. Known by their shape, for one file alone imports the
-    driver. Raises `QueryEnded` when it is too deep.
-    """
-    if depth > DEEPEST:
-        raise QueryEnded(
-            f"The answer holds lists or maps more than {DEEPEST} deep within each other; take them"
-            " apart with UNWIND."
-        )
-    if value is None or isinstance(value, str | bool | int | float):
-        return value
-    if isinstance(value, bytes | bytearray):
-        return bytes(value)
-    if isinstance(value, _Path):
-        return Way(
-            tuple(_entry(node) for node in value.nodes),
-            tuple(_tie(tie) for tie in value.relationships),
-        )
-    if isinstance(value, _Relationship):
-        return _tie(value)
-    if isinstance(value, _Node):
-        return _entry(value)
-    if isinstance(value, _Point):
-        return {"srid": value.srid, **dict(zip("xyz", value, strict=False))}  # type: ignore[call-overload]
-    if isinstance(value, _Moment):
-        return value.iso_format()
-    if isinstance(value, Mapping):
-        return {str(name): plain(held, depth + 1) for name, held in value.items()}
-    if isinstance(value, Sequence):
-        return [plain(held, depth + 1) for held in value]
-    return str(value)
 
 
 def weight(value: Value) -> int:
@@ -154,17 +87,20 @@ def weight(value: Value) -> int:
 
 
 def as_json(value: Value) -> Value:
-    """A value of ours as JSON can hold it; NaN and the infinities as text, bytes as hexadecimal
-    text.
+    """A value of ours as JSON can hold it, in the words of Neo4j; NaN and the infinities as text,
+    bytes as hexadecimal text.
     """
     if isinstance(value, float) and not math.isfinite(value):
-        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+        return _number(value)
     if isinstance(value, bytes):
         return value.hex()
     if isinstance(value, Entry):
-        return {"labels": list(value.labels), "properties": as_json(value.properties)}
+        found = {"elementId": value.key, "labels": list(value.labels)}
+        return {**found, "properties": as_json(value.properties)}
     if isinstance(value, Tie):
-        return {"type": value.type, "properties": as_json(value.properties)}
+        ends = {"startNodeElementId": value.source, "endNodeElementId": value.target}
+        found = {"elementId": value.key, "type": value.type, **ends}
+        return {**found, "properties": as_json(value.properties)}
     if isinstance(value, Way):
         return {
             "nodes": [as_json(entry) for entry in value.entries],
@@ -180,8 +116,8 @@ def as_json(value: Value) -> Value:
 def text(value: Value) -> str:
     """A value in one line, as Cypher writes it; null is empty.
 
-    >>> text(Entry("1", ("Member",), {"id": "edri", "name": "EDRi"}))
-    '(:Member {id: "edri", name: "EDRi"})'
+    >>> text(Entry("1", ("Member",), {"id": "edri", "full name": "EDRi"}))
+    '(:Member {id: "edri", `full name`: "EDRi"})'
     >>> text([1, 2.5, True, None, float("nan")])
     '[1, 2.5, true, null, NaN]'
     """
@@ -189,8 +125,13 @@ def text(value: Value) -> str:
 
 
 def cell(value: Value) -> Value:
-    """A value as a file's cell holds it: numbers, truth and text as they are, all else in one line."""
-    return value if value is None or isinstance(value, str | bool | int | float) else text(value)
+    """A value as a file's cell holds it: numbers and text as they are, all else in one line."""
+    if value is None or isinstance(value, str):
+        return value
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return (
+        value if whole or (isinstance(value, float) and math.isfinite(value)) else _written(value)
+    )
 
 
 def short(value: Value) -> Value:
@@ -200,19 +141,24 @@ def short(value: Value) -> Value:
     >>> short([Entry("1", ("Member",), {"id": "edri", "name": "EDRi"}), Tie("KNOWS", "1", "2", {"since": "2020", "dataset": "seeds"})])
     '[(:Member "EDRi"), [:KNOWS {since: "2020"}]]'
     """
-    return cell(_shortened(value))
+    return value if isinstance(value, bool) else cell(_shortened(value))
+
+
+@dataclass(frozen=True)
+class _Brief:
+    """What stands for a value where there is little room."""
+
+    text: str
 
 
 def _shortened(value: Value) -> Value:
     if isinstance(value, Entry):
-        return Way((value,), ())
+        return _Brief(_short(value))
     if isinstance(value, Tie):
-        return Tie(
-            value.type,
-            value.source,
-            value.target,
-            {name: held for name, held in value.properties.items() if name not in ON_EVERY_ROW},
-        )
+        kept = {name: of for name, of in value.properties.items() if name not in ON_EVERY_ROW}
+        return Tie(value.type, value.source, value.target, kept, value.key)
+    if isinstance(value, Way):
+        return _Brief(_walked(value, _short, lambda tie: f"[:{_name(tie.type)}]"))
     if isinstance(value, list):
         return [_shortened(held) for held in value]
     return (
@@ -227,12 +173,16 @@ def _written(value: Value) -> str:
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, float):
+        return _number(value)
     if isinstance(value, Entry):
-        return f"({''.join(f':{label}' for label in value.labels)}{_braced(value.properties)})"
+        return f"({_labels(value)}{_braced(value.properties)})"
     if isinstance(value, Tie):
-        return f"[:{value.type}{_braced(value.properties)}]"
+        return f"[:{_name(value.type)}{_braced(value.properties)}]"
     if isinstance(value, Way):
-        return _walked(value)
+        return _walked(value, _written, _written)
+    if isinstance(value, _Brief):
+        return value.text
     if isinstance(value, Mapping):
         return _braced(value).strip() or "{}"
     if isinstance(value, list | tuple):
@@ -240,41 +190,34 @@ def _written(value: Value) -> str:
     return str(as_json(value))
 
 
+def _number(value: float) -> str:
+    if math.isfinite(value):
+        return repr(value)
+    return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+
+
+def _name(name: str) -> str:
+    """A name as it stands in a statement: in backticks where its signs need them."""
+    return name if NAME.fullmatch(name) else f"`{name.replace('`', '``')}`"
+
+
+def _labels(entry: Entry) -> str:
+    return "".join(f":{_name(label)}" for label in entry.labels)
+
+
 def _braced(properties: Mapping[str, Value]) -> str:
-    inner = ", ".join(f"{name}: {_written(held)}" for name, held in properties.items())
+    inner = ", ".join(f"{_name(name)}: {_written(held)}" for name, held in properties.items())
     return f" {{{inner}}}" if inner else ""
 
 
-def _walked(way: Way) -> str:
+def _walked(way: Way, entry: Callable[[Entry], str], tie: Callable[[Tie], str]) -> str:
     """A path as it is walked, arrows as the relationships point."""
-    parts = [_short(way.entries[0])] if way.entries else []
-    for tie, entry in zip(way.ties, way.entries[1:], strict=True):
-        onward = tie.target == entry.key
-        parts.append(
-            f"{'-' if onward else '<-'}[:{tie.type}]{'->' if onward else '-'}{_short(entry)}"
-        )
+    parts = [entry(way.entries[0])] if way.entries else []
+    for step, start, end in zip(way.ties, way.entries, way.entries[1:], strict=False):
+        onward = (step.source, step.target) == (start.key, end.key)
+        parts.append(f"{'-' if onward else '<-'}{tie(step)}{'->' if onward else '-'}{entry(end)}")
     return "".join(parts)
 
 
 def _short(entry: Entry) -> str:
-    return (
-        f"({''.join(f':{label}' for label in entry.labels)}"
-        f" {json.dumps(entry.name, ensure_ascii=False)})"
-    )
-
-
-def _entry(node: _Node) -> Entry:
-    return Entry(
-        node.element_id,
-        tuple(sorted(node.labels)),
-        {name: plain(held) for name, held in sorted(node.items())},
-    )
-
-
-def _tie(tie: _Relationship) -> Tie:
-    return Tie(
-        tie.type,
-        tie.start_node.element_id,
-        tie.end_node.element_id,
-        {name: plain(held) for name, held in sorted(tie.items())},
-    )
+    return f"({_labels(entry)} {json.dumps(entry.name, ensure_ascii=False)})"

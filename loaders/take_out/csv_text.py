@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 #: What a formula begins with, also in full width, after any space.
 SIGNS = re.compile(r"\s*[=+\-@＝＋－＠]|\t")
 #: A number that fills its cell may begin with a sign.
-NUMBER = re.compile(r"[+-]?\d[\d., ]*(?:e[+-]?\d+)?(?: ?%)?|[+-][.,]\d+", re.IGNORECASE)
+NUMBER = re.compile(r"[+-]?\d[\d., ]*(?:e[+-]?\d+)?(?: ?%)?|[+-][.,]\d+|-infinity", re.IGNORECASE)
 
 
 def is_formula(text: str) -> bool:

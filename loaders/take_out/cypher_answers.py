@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import io
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING, Any, TextIO
 
+from graph_model.console.columns import EXACT, exact, kind, single, table
 from graph_model.console.console import Answer
 from graph_model.console.guard import steps
 from graph_model.console.values import Entry, Value, Way, as_json, cell, short, text
@@ -21,26 +24,30 @@ if TYPE_CHECKING:  # half a second that a command which prints CSV need not wait
 #: What a plan says of a step besides its name and details.
 COUNTS = {"EstimatedRows": "rows expected", "Rows": "rows", "DbHits": "database hits"}
 
-#: Whole numbers beyond this lose digits beside numbers that are not whole.
-EXACT = 2**53
+#: Numbers that one type holds, and that type; large ones lose digits beside those that are not whole.
+NUMBERS: tuple[tuple[tuple[object, ...], object], ...] = (
+    ((int, "large"), "large"),
+    ((int, float), float),
+)
 
 
 def frame(answer: Answer) -> pd.DataFrame:
-    """A table for the screen. A column of one kind keeps it; a mixed one becomes text."""
-    import pandas as pd
+    """A table for the screen. A column of one kind keeps it; a mixed one becomes text, and so does
+    one with numbers that a browser would round or leave empty.
+    """
+    names = single(answer.columns)
+    columns = [_shown([short(row[at]) for row in answer.rows]) for at in range(len(names))]
+    return table(names, list(zip(*columns, strict=True)))
 
-    columns = {}
-    for at, name in enumerate(_single(answer.columns)):
-        values = [short(row[at]) for row in answer.rows]
-        kinds = {type(value) for value in values if value is not None}
-        whole = len(kinds) <= 1 or (
-            kinds <= {int, float}
-            and all(abs(value) < EXACT for value in values if isinstance(value, int))
-        )
-        columns[name] = (
-            values if whole else [None if value is None else text(value) for value in values]
-        )
-    return pd.DataFrame(columns)
+
+def _shown(values: list[Value]) -> list[Value]:
+    held = kind(values)
+    whole = held in ("str", "bool", "boolean") or (
+        held != "object"
+        and exact(values)
+        and all(math.isfinite(value) for value in values if isinstance(value, float))
+    )
+    return values if whole else [None if value is None else text(value) for value in values]
 
 
 def to_csv(answer: Answer) -> str:
@@ -58,16 +65,18 @@ def write_csv(
 
 def to_object(answer: Answer) -> dict[str, Any]:
     """The answer as one object: columns, rows, how many were read, whether there are more, seconds,
-    notices.
+    notices, and the plan where it was asked for.
     """
     rows = [[as_json(value) for value in row] for row in answer.rows]
     head = {"columns": list(answer.columns), "rows": rows, "read": answer.read, "more": answer.more}
-    return {**head, "seconds": round(answer.seconds, 3), "notices": list(answer.notices)}
+    tail = {"seconds": round(answer.seconds, 3), "notices": list(answer.notices)}
+    planned = {"plan": plan_lines(answer.plan)} if answer.mode != "run" else {}
+    return {**head, **tail, **planned}
 
 
 def to_json(answer: Answer) -> str:
     """The rows as JSON objects, every value whole."""
-    names = _single(answer.columns)
+    names = single(answer.columns)
     return json.dumps(
         [dict(zip(names, map(as_json, row), strict=True)) for row in answer.rows],
         ensure_ascii=False,
@@ -76,22 +85,60 @@ def to_json(answer: Answer) -> str:
 
 
 def to_parquet(answer: Answer) -> bytes:
-    """The rows as a Parquet file; a column that no single type holds becomes text."""
+    """The rows as a Parquet file; a column that no single type holds as it is becomes text."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     arrays = []
     for at in range(len(answer.columns)):
         values = [row[at] for row in answer.rows]
-        try:
-            arrays.append(pa.array(values))
-        except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError):
-            arrays.append(
-                pa.array([None if value is None else text(value) for value in values], pa.string())
-            )
+        arrays.append(
+            pa.array(values)
+            if _alike(values)
+            else pa.array([None if value is None else text(value) for value in values], pa.string())
+        )
     out = io.BytesIO()
-    pq.write_table(pa.Table.from_arrays(arrays, names=_single(answer.columns)), out)
+    pq.write_table(pa.Table.from_arrays(arrays, names=single(answer.columns)), out)
     return out.getvalue()
+
+
+class _Mixed(Exception):
+    """Values that no single type holds without a change."""
+
+
+def _alike(values: Sequence[Value]) -> bool:
+    try:
+        _shape(list(values))
+    except _Mixed:
+        return False
+    return True
+
+
+def _shape(value: Value) -> object:
+    """What a value is, within and without; None where nothing is known of it."""
+    if value is None or isinstance(value, bool | float | str | bytes):
+        return None if value is None else type(value)
+    if isinstance(value, int):
+        return int if abs(value) < EXACT else "large"
+    if isinstance(value, list):
+        return ["list", reduce(_both, map(_shape, value), None)]
+    if isinstance(value, dict) and value:
+        return {name: _shape(held) for name, held in value.items()}
+    raise _Mixed
+
+
+def _both(one: Any, other: Any) -> object:
+    """What holds both of two shapes."""
+    if one is None or other is None or one == other:
+        return other if one is None else one
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        return {name: _both(held, other[name]) for name, held in one.items()}
+    if isinstance(one, list) and isinstance(other, list):
+        return ["list", _both(one[1], other[1])]
+    for numbers, holds in NUMBERS:
+        if one in numbers and other in numbers:
+            return holds
+    raise _Mixed
 
 
 def entries(answer: Answer, snapshot: Snapshot) -> list[str]:
@@ -130,16 +177,6 @@ def plan_lines(plan: Mapping[str, Any]) -> list[dict[str, object]]:
 def hits(plan: Mapping[str, Any]) -> int:
     """How often a profiled statement looked into the database."""
     return sum(int(step.get("args", {}).get("DbHits", 0)) for step in steps(plan))
-
-
-def _single(columns: Sequence[str]) -> list[str]:
-    """Column names, a double one told apart by a number."""
-    seen: dict[str, int] = {}
-    names = []
-    for name in columns:
-        seen[name] = seen.get(name, 0) + 1
-        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return names
 
 
 def _ids(value: Value) -> Iterable[str]:

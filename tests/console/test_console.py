@@ -17,10 +17,12 @@ import pytest
 
 from graph_model.console import console as asking
 from graph_model.console.console import Answer, Console
+from graph_model.console.from_driver import plain
 from graph_model.console.guard import refuse_plan, refuse_text
+from graph_model.console.lexis import mode
 from graph_model.console.notices import notices
 from graph_model.console.open_walls import missing
-from graph_model.console.values import Entry, Tie, Way, as_json, plain, text
+from graph_model.console.values import Entry, Tie, Way, as_json, short, text
 from graph_model.database.failures import explain
 from graph_model.database.limits import LENGTH, STOPPED, Limits, check_size
 from graph_model.errors import QueryEnded, QueryRefused
@@ -68,18 +70,18 @@ def test_every_kind_of_value_of_the_driver() -> None:
     tie._start_node, tie._end_node = node, other
     found = plain(neo4j.graph.Path(node, tie))
     assert isinstance(found, Way)
-    assert text(found) == '(:Member "EDRi")-[:LIKES]->( "4:x:2")'
+    assert text(found) == '(:Member {name: "EDRi", on: "2020-01-02"})-[:LIKES {since: 2020}]->()'
     assert found.entries[0].properties == {"name": "EDRi", "on": "2020-01-02"}
     assert plain(neo4j.spatial.CartesianPoint((1.0, 2.0))) == {"srid": 7203, "x": 1.0, "y": 2.0}
     assert plain(neo4j.time.Duration(years=1, months=2)) == "P1Y2M"
-    assert plain(neo4j.time.DateTime(2020, 1, 2, 3, 4, 5)) == "2020-01-02T03:04:05.000000000"
+    assert plain(neo4j.time.DateTime(2020, 1, 2, 3, 4, 5)) == "2020-01-02T03:04:05"
     assert plain([1, None, {"a": b"\x00\xff"}]) == [1, None, {"a": b"\x00\xff"}]
     assert as_json([float("inf"), float("-inf"), float("nan"), b"\x00\xff", EDRI]) == [
         "Infinity",
         "-Infinity",
         "NaN",
         "00ff",
-        {"labels": ["Member"], "properties": {"id": "edri", "name": "EDRi"}},
+        {"elementId": "4:x:1", "labels": ["Member"], "properties": {"id": "edri", "name": "EDRi"}},
     ]
 
 
@@ -88,7 +90,7 @@ def test_an_answer_as_table_and_files() -> None:
     assert list(table.columns) == ["m", "m (2)", "number", "mixed"]
     assert table["mixed"].tolist()[:2] == ["true", "x"]
     csv = to_csv(ANSWER)
-    assert csv.splitlines()[1] == '"(:Member {id: ""edri"", name: ""EDRi""})",\'=1+1,1.5,True', (
+    assert csv.splitlines()[1] == '"(:Member {id: ""edri"", name: ""EDRi""})",\'=1+1,1.5,true', (
         "a spreadsheet runs no formula"
     )
     assert json.loads(to_json(ANSWER))[1] == {
@@ -101,7 +103,7 @@ def test_an_answer_as_table_and_files() -> None:
     back = pd.read_parquet(io.BytesIO(to_parquet(ANSWER)))
     assert back["number"].tolist()[0] == 1.5
     assert back["mixed"].tolist() == ["true", "x", "[1, null]"]
-    assert text(ANSWER.rows[2][0]) == '(:Member "EDRi")<-[:LIKES]-(:Agreement "The =Deal")'
+    assert short(ANSWER.rows[2][0]) == '(:Member "EDRi")<-[:LIKES]-(:Agreement "The =Deal")'
 
 
 def test_the_entries_that_a_picture_can_show() -> None:
@@ -179,6 +181,76 @@ def test_escapes_and_comments_hide_nothing() -> None:
     ):
         with pytest.raises(QueryRefused):
             refuse_text(hidden)
+
+
+#: Names that are spelt like a command; each was refused once.
+NAMES = (
+    "MATCH (v:Venue) RETURN v.name AS `Venues we use`, v.city AS `Where we use them`",
+    "MATCH (a:Agreement) RETURN a.kind AS use, count(*) AS n ORDER BY use",
+    "MATCH (a:Agreement) RETURN a.kind AS use ORDER BY use DESC LIMIT 3",
+    "WITH 1 AS use RETURN use",
+    "WITH 1 AS use WHERE use IN [1] RETURN CASE WHEN use = 1 THEN use ELSE use END AS x",
+    "WITH [1,2] AS transactions RETURN [t IN transactions WHERE t > 1] AS big",
+    "WITH [1] AS transactions RETURN COUNT { (:Venue) } IN transactions AS x",
+    "RETURN 1 AS `Members in transactions`",
+    "RETURN 1 AS `load csv`, 2 AS `a``b SHOW USERS`",
+    "MATCH (n) RETURN n.`SHOW USERS` AS x LIMIT 1",
+    "MATCH (n) RETURN DISTINCT n.use AS use ORDER BY use ASC LIMIT 1",
+)
+
+
+@pytest.mark.parametrize("statement", NAMES)
+def test_a_name_is_no_command(statement: str) -> None:
+    refuse_text(statement)
+
+
+def test_a_name_in_a_plan_is_no_command_and_a_query_within_it_is_one() -> None:
+    for details in ("use ASC", "`Venues we use`, n", "cache[n.`SHOW USERS`] AS x"):
+        refuse_plan(step("ProduceResults", step("Sort", details=details)), "r")
+    for details in ("COLLECT { USE system RETURN 1 AS x }", "EXISTS { SHOW FUNCTIONS YIELD name }"):
+        with pytest.raises(QueryRefused):
+            refuse_plan(step("ProduceResults", step("Projection", details=details)), "r")
+
+
+@pytest.mark.parametrize(
+    ("statement", "place"),
+    [
+        ("MATCH (n)\nUSE system RETURN n", (2, 1)),
+        ("RETURN 1 AS x /* a\nb */ UNION USE system RETURN 1 AS x", (2, 12)),
+        ("WITH 'a' USE system RETURN 1", (1, 10)),
+        ("WITH 1 AS as\nCALL { WITH as USE system RETURN 1 AS x } RETURN x", (2, 16)),
+        ("CALL { RETURN 1 AS x } IN TRANSACTIONS RETURN x", (1, 24)),
+        ("RETURN 1 AS a,\n  `apoc`.`x`(1) AS b", (2, 4)),
+        ("MATCH (n) CALL `dbms`.`listConfig`() YIELD x RETURN x", (1, 17)),
+        ("RETURN 1 AS x SHOW FUNCTIONS EXECUTABLE BY neo4j", (1, 15)),
+        ("USE `system` RETURN 1", (1, 1)),
+    ],
+)
+def test_a_refusal_says_its_place(statement: str, place: tuple[int, int]) -> None:
+    with pytest.raises(QueryRefused) as refused:
+        refuse_text(statement)
+    assert (refused.value.line, refused.value.column) == place
+
+
+def test_a_write_is_refused_by_the_step_that_writes() -> None:
+    with pytest.raises(QueryRefused, match="“Create”"):
+        refuse_plan(step("ProduceResults", step("ExhaustiveLimit", step("Create"))), "rw")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "EXPLAIN MATCH (n) RETURN n",
+        "// cost?\nEXPLAIN MATCH (n) RETURN n",
+        "/* a */ CYPHER 25 EXPLAIN MATCH (n) RETURN n",
+        "CYPHER planner=cost explain MATCH (n) RETURN n",
+    ],
+)
+def test_the_plan_is_asked_for_behind_a_comment_and_a_version_too(statement: str) -> None:
+    kind, left = mode(statement)
+    assert (kind, len(left)) == ("explain", len(statement)), "every place stays"
+    assert "EXPLAIN" not in left.upper()
+    assert mode("MATCH (n) /* EXPLAIN */ RETURN n.profile AS profile")[0] == "run"
 
 
 def test_sizes() -> None:

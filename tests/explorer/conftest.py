@@ -8,11 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 import streamlit as st
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from explorer.app import database
-from tests.browser import QUIET, chromium, running_app
-from tests.conftest import leave_out
+from tests.browser import running_app
 
 
 @pytest.fixture(autouse=True)
@@ -24,17 +23,6 @@ def unstarted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     st.cache_resource.clear()
     yield
     st.cache_resource.clear()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    found = chromium()
-    if found is None:
-        leave_out("Chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=list(QUIET))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -256,7 +256,7 @@ def test_one_setting_goes_back_alone_and_a_wrong_row_is_named(
     )
     monkeypatch.setattr(database, "snapshot", lambda: wrong)
     test = show("settings", group="How contacts age")
-    assert "“setting_lve” is no setting" in test.warning[0].value
+    assert "“setting\\_lve” is no setting" in test.warning[0].value
     test = press(test, "Back to 0.3")
     assert "1 not saved yet" in words(test)
     assert "public right now" in words(test)

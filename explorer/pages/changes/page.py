@@ -12,11 +12,12 @@ from explorer.app import database
 from explorer.app.visit import EARLIEST, context_bar, remember, view
 from explorer.html.address import href
 from explorer.html.empty import load_first, no_talks
-from explorer.html.look import empty, heading, link, section, show, table
+from explorer.html.look import empty, heading, link, section, show, table, warn
 from explorer.html.view import View
 from explorer.pages.plan.shared import count, points, said
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
+from explorer.words.text import strong
 from graph_model.dates import spoken
 from graph_model.measures.changed.causes import Change, Part, TwoDays, since
 from graph_model.measures.ranges.changes import change_ranks
@@ -97,7 +98,7 @@ def first_day(shown: View) -> date:
     try:
         first = date.fromisoformat(asked) if asked else default_day(shown.as_of)
     except ValueError:
-        st.warning(f"“{asked}” is not a date. Write it like 2017-12-01.")
+        warn(f"“{asked}” is not a date. Write it like 2017-12-01.")
         first = default_day(shown.as_of)
     st.session_state["changes_since"] = first
 
@@ -141,7 +142,7 @@ def lead(change: Change) -> str:
     """What each cause did to the lower end, in the order of the table, and what the upper end did."""
     acted = [part for part in change.parts if abs(float(part.low)) >= 5e-5]
     why = ", ".join(
-        f"{CAUSES[part.cause][0].lower()} **{points(float(part.low))}**" for part in acted
+        f"{CAUSES[part.cause][0].lower()} {strong(points(float(part.low)))}" for part in acted
     )
     best = f"At best it was {percent(change.before.high)} and is {percent(change.after.high)}."
     return f"{why[:1].upper()}{why[1:]}. {best}" if why else best

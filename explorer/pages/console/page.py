@@ -13,13 +13,14 @@ from explorer.app import database
 from explorer.app.visit import context_bar, remember, view
 from explorer.html.address import href
 from explorer.html.empty import load_first
-from explorer.html.look import heading, link, plainly, section, show
+from explorer.html.look import heading, link, section, show, tell, trouble, warn
 from explorer.html.view import View
 from explorer.pages.console.editor import edit
 from explorer.pages.console.examples import EXAMPLES
 from explorer.pages.console.saved_queries import WAITING, listed, naming, told
 from explorer.picture.network_component import draw
 from explorer.picture.selection import FIRST, picture
+from explorer.words.text import strong
 from graph_model.console.console import Answer, QueryTask
 from graph_model.console.open_walls import UNENDED, missing
 from graph_model.console.values import text
@@ -53,11 +54,11 @@ def page() -> None:
     heading(
         "Ask in Cypher",
         "Ask the graph in its own language",
-        f"{LEAD} A question may take **{LIMITS.says}**.",
+        f"{LEAD} A question may take {strong(LIMITS.says)}.",
     )
     behind = database.backbone()
     for warning in own_server():
-        st.warning(warning)
+        warn(warning)
     section("Your statement", "Begin with an example, or write your own.")
     if not shown.snapshot.nodes:
         show(load_first())
@@ -75,13 +76,13 @@ def page() -> None:
             height=80,
         )
     if not behind.ready:
-        st.info(
+        tell(
             "The database is starting; the button opens by itself."
             if not behind.problem
             else f"The database cannot be asked: {behind.problem}"
         )
     if problem := st.session_state.pop("cypher_problem", ""):
-        st.error(plainly(problem))
+        trouble(problem)
     asked: QueryTask | None = st.session_state.get("cypher_job")
     if asked is not None and asked.done:
         result(shown, asked)
@@ -193,10 +194,10 @@ def running(task: QueryTask) -> None:
     if task.done:
         st.rerun()
     words, stop = st.columns([4, 1], vertical_alignment="center")
-    words.markdown(
+    show(
         f'<p class="lk-small" role="status">Asking … {task.seconds:.0f} s, {task.read:,} rows so'
         " far</p>",
-        unsafe_allow_html=True,
+        words,
     )
     if stop.button("Cancel", key="cypher_cancel"):
         task.cancel()
@@ -207,18 +208,14 @@ def result(shown: View, task: QueryTask) -> None:
     try:
         answer = task.result()
     except LinkagesError as error:
-        st.error(plainly(str(error)))
+        trouble(str(error))
         if isinstance(error, QueryRefused) and (place := marked(task.statement, error)):
             st.code(place, language=None)
         return
     if answer.notices:
-        st.warning(
-            "\n".join(f"- {plainly(notice)}" for notice in answer.notices)
-            if len(answer.notices) > 1
-            else plainly(answer.notices[0])
-        )
+        warn(*answer.notices)
     if answer.more:
-        st.warning(
+        warn(
             f"Only the first {answer.read:,} rows are shown, the most that a page takes. Add LIMIT"
             f" or a count to see what you need. {CSV_ADVICE}"
         )
@@ -232,6 +229,8 @@ def result(shown: View, task: QueryTask) -> None:
     )
     if not answer.rows:
         show("<p>No row fits. Take a condition off, or look at the names in the statement.</p>")
+        if task.mode == "profile":
+            plan(answer)
         return
     views = dict(
         zip(

@@ -11,7 +11,7 @@ import streamlit as st
 from explorer.app import database
 from explorer.app.bookmarks import LONGEST, Named, tidy
 from explorer.html.address import href
-from explorer.html.look import empty, link, show
+from explorer.html.look import empty, link, plainly, show
 
 QUERIES = Named("queries.json", ("q", "params"))
 WAITING, BEFORE, SAID = "cypher_saving", "cypher_before", "cypher_said"
@@ -34,7 +34,7 @@ def listed() -> None:
             with st.container(horizontal=True, vertical_alignment="center", key=f"lk-saved-{at}"):
                 typed = f"cypher_name_{name}"
                 st.text_input(
-                    f"Another name for {name}",
+                    plainly(f"Another name for {name}"),
                     name,
                     max_chars=LONGEST,
                     key=typed,
@@ -55,11 +55,7 @@ def told() -> None:
     """What was last done to the list, with the way back."""
     if words := st.session_state.pop(SAID, ""):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(
-                f'<p class="lk-small" role="status">{escape(words)}</p>',
-                unsafe_allow_html=True,
-                width="content",
-            )
+            show(f'<p class="lk-small" role="status">{escape(words)}</p>', width="content")
             if BEFORE in st.session_state:
                 st.button("Undo", key="cypher_undo", on_click=undone)
 

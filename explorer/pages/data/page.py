@@ -9,7 +9,7 @@ import streamlit as st
 from explorer.app import database
 from explorer.app.downloads import take_out
 from explorer.app.visit import context_bar, view
-from explorer.html.look import heading, section, show, table
+from explorer.html.look import heading, section, show, success, table, tell, trouble, warn
 from explorer.html.view import View
 from graph_model.cached import cached
 from graph_model.changes import Changes, differences
@@ -37,7 +37,7 @@ def page() -> None:
         _lead(),
     )
     if problem := database.backbone().problem:
-        st.warning(problem)
+        warn(problem)
     working()
     loading, holding, lately, leaving = st.tabs(
         ["Bring files in", "What is loaded", "History", "Take files out"]
@@ -118,7 +118,7 @@ def upload(shown: View) -> None:
         [Source(file.name, file.getvalue()) for file in files], dataset, shown.snapshot
     )
     for notice in checked.notices:
-        st.info(notice)
+        tell(notice)
     if checked.problems:
         refused(checked)
         return
@@ -132,7 +132,7 @@ def upload(shown: View) -> None:
 
 def sure(dataset: str, rows: int) -> bool:
     """Nothing is brought and everything taken away: that is asked for by name."""
-    st.warning(
+    warn(
         f"These files hold no row of dataset “{dataset}”. Writing them takes away all {rows:,} rows"
         " that it has, and brings none."
     )
@@ -189,7 +189,7 @@ def waiting(words: str, key: str) -> None:
     behind = database.backbone()
     if behind.ready:
         st.rerun()
-    st.info(f"The database is not ready yet ({behind.said}). The button opens by itself.")
+    tell(f"The database is not ready yet ({behind.said}). The button opens by itself.")
     st.button(words, type="primary", disabled=True, key=key)
 
 
@@ -197,7 +197,7 @@ def write(planned: Preview) -> None:
     """Write in the background; the old state stands until the last moment."""
     behind = database.backbone()
     if (store := behind.store) is None:
-        st.error("The database is not ready; nothing was written.")
+        trouble("The database is not ready; nothing was written.")
         return
     behind.begin(lambda watch: load(store, planned, watch))
     st.rerun()
@@ -211,9 +211,9 @@ def working() -> None:
     if not task.done:
         st.fragment(progress, run_every=0.5)()
     elif task.problem:
-        st.error(f"{task.ended}: {task.problem}")
+        trouble(f"{task.ended}: {task.problem}")
     else:
-        st.success(f"Written at {task.ended}. {task.said} It can be taken back under “History”.")
+        success(f"Written at {task.ended}. {task.said} It can be taken back under “History”.")
 
 
 def progress() -> None:
@@ -315,7 +315,7 @@ def _said(entry: Entry) -> str:
 def refused(checked: Checked) -> None:
     """Every problem with its place; the whole list as a file."""
     count = len(checked.problems)
-    st.error(
+    trouble(
         f"{count:,} problem{'s' if count != 1 else ''}: nothing was written. Correct the file and"
         " choose it again."
     )

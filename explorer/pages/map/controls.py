@@ -34,7 +34,7 @@ def question(shown: View, asked: Asked, agreements: Sequence[str]) -> None:
         key=shown.snapshot.name,
     )
     with st.container(key="lk-question", horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown("Who of us has spoken to the delegations in")
+        show("<p>Who of us has spoken to the delegations in</p>", width="content")
         chosen(
             st.container(width=230),
             "Negotiation",
@@ -43,7 +43,7 @@ def question(shown: View, asked: Asked, agreements: Sequence[str]) -> None:
             shown.snapshot.name,
             asked.agreement,
         )
-        st.markdown("about")
+        show("<p>about</p>", width="content")
         chosen(
             st.container(width=280),
             "Issue",
@@ -236,9 +236,7 @@ def views(current: Mapping[str, str]) -> None:
     with st.popover("Saved views"):
         for name, params in kept.items():
             left, right = st.columns([4, 1], vertical_alignment="center")
-            left.markdown(
-                link(href("map", **{"as_of": "-", **params}), name), unsafe_allow_html=True
-            )
+            show(link(href("map", **{"as_of": "-", **params}), name), left)
             right.button(
                 "Forget",
                 key=f"forget_{name}",
@@ -252,8 +250,9 @@ def views(current: Mapping[str, str]) -> None:
                 saved_views.save(home, name, current)
                 st.rerun()
         if not kept:
-            st.markdown(
-                "The address of this page is the view too: send it, or keep it as a bookmark."
+            show(
+                "<p>The address of this page is the view too: send it, or keep it as a"
+                " bookmark.</p>"
             )
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.app import database
 from explorer.app.downloads import CHOSEN
-from explorer.html.look import show
+from explorer.html.look import show, warn
 from explorer.pages.map.history import switch_to
 from explorer.pages.map.opened_pictures import address, keep, kept, lacking, since
 from explorer.picture.export import KINDS
@@ -80,7 +80,7 @@ def told(snapshot: Snapshot, recipe: Recipe | None) -> None:
     since.
     """
     if said := st.session_state.pop(SAID, ""):
-        st.warning(said)
+        warn(said)
     if recipe:
         show(
             '<p class="lk-small" role="status">Opened from a picture.'

@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from explorer.app.downloads import released
 from explorer.app.visit import context_bar, option, search, view
 from explorer.html.address import href
-from explorer.html.look import heading, link, show
+from explorer.html.look import heading, link, show, tell
 from explorer.html.view import View
 from explorer.pages.map import controls, open_picture
 from explorer.pages.map.address import MORE, SPOKEN, Asked, read, write_places
@@ -71,7 +71,7 @@ def body(shown: View, day: str) -> None:
         heading("The map", held.title if held and held.title and not asked.grow else seen.sentence)
         open_picture.told(everything.snapshot, held)
     if not seen.picture.entries:
-        st.info("Nothing answers this on this day. Choose another day or another start.")
+        tell("Nothing answers this on this day. Choose another day or another start.")
         show(link(href("map"), "Another start"))
         return
     if asked.question == SPOKEN:
@@ -159,10 +159,10 @@ def more(asked: Asked, seen: Seen) -> None:
         "Arrow keys move, Enter chooses, E widens, Z takes back. Hold Ctrl to choose several, Shift"
         " to draw round them."
     )
-    note.markdown(
+    show(
         f'<p class="lk-small">{number} shown{f", {seen.left:,} more" if seen.left else ""}.'
         f" {hint}</p>",
-        unsafe_allow_html=True,
+        note,
     )
     if seen.left:
         words = f"Show {min(FIRST, seen.left)} more"

@@ -17,7 +17,7 @@ from explorer.app.downloads import WHOM, released
 from explorer.app.visit import choose, context_bar, option, remember, search, view
 from explorer.html.address import href
 from explorer.html.empty import load_first
-from explorer.html.look import empty, heading, link, section, show
+from explorer.html.look import empty, heading, link, section, show, warn
 from explorer.html.view import View
 from explorer.pages.map import open_picture
 from explorer.pages.map.opened_pictures import address, again, keep, lacking
@@ -201,7 +201,7 @@ def opened() -> Recipe | None:
     try:
         recipe = reopen(file.getvalue())
     except LinkagesError as error:
-        st.warning(str(error))
+        warn(str(error))
         return None
     if (
         st.session_state.get("picture_opened") != file.file_id
@@ -234,7 +234,7 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
         else:
             made = _made(shown.snapshot, recipe.to_json())
     except LinkagesError as error:
-        st.warning(str(error))
+        warn(str(error))
         return
     if isinstance(made, Picture) and not made.entries:
         show(
@@ -250,7 +250,7 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
     said = f"{size.says}; {recipe_counts(made)}"
     name = re.sub(r"[^a-z0-9]+", "-", made.recipe.title.lower()).strip("-")[:60] or "picture"
     told, button = st.columns([3, 2], vertical_alignment="center")
-    told.markdown(said)
+    show(f"<p>{escape(said)}</p>", told)
     button.download_button(
         f"Take it out as {kind.upper()}",
         lambda: _file(made, kind),

@@ -16,7 +16,7 @@ from explorer.pages.plan.event_sheet import sheets
 from explorer.pages.plan.shared import count, entry, plan_href, points, said
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
-from explorer.words.text import listed
+from explorer.words.text import listed, strong
 from graph_model.dates import spoken
 from graph_model.measures.coming_events import coming, expected
 from graph_model.measures.next.event_plan import EventPlan, event_plan, goers
@@ -138,7 +138,7 @@ def lead(snapshot: Snapshot, found: EventPlan) -> str:
         else "No delegation is recorded as expected."
     )
     us = (
-        f"**{count(len(found.going), 'member')}** of us,"
+        f"{strong(count(len(found.going), 'member'))} of us,"
         f" {count(sum(found.going.values()), 'meeting')} at most"
     )
     return f"{room} {us}. What a meeting opens is an expectation, not a promise."

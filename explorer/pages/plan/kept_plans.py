@@ -12,7 +12,7 @@ from explorer.app.saving import mark_plan, plan_button, ready, wait_words
 from explorer.app.visit import choose
 from explorer.html.address import href
 from explorer.html.entry import entry_link
-from explorer.html.look import empty, link, section, show, table
+from explorer.html.look import empty, link, plainly, section, show, table, trouble
 from explorer.html.view import View
 from explorer.words.captions import caption
 from graph_model.dates import as_date, spoken
@@ -112,7 +112,7 @@ def one(shown: View, plan: NodeRow) -> None:
         if place.button(
             words_on,
             key=f"plan_{state}_{plan.id}",
-            help=f"{words_on}: {plan.name}",
+            help=plainly(f"{words_on}: {plan.name}"),
             disabled=not ready(),
             width="stretch",
         ):
@@ -153,6 +153,6 @@ def _mark(plan: str, state: str) -> None:
     try:
         mark_plan(plan, state)
     except LinkagesError as error:
-        st.error(str(error))
+        trouble(str(error))
         return
     st.rerun()

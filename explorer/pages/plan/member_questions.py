@@ -14,12 +14,13 @@ from explorer.app import database
 from explorer.app.saving import keep_answers, ready, wait_words
 from explorer.app.visit import choose
 from explorer.html.address import href
-from explorer.html.look import empty, heading, link, section, show, table
+from explorer.html.look import empty, heading, link, plainly, section, show, table, trouble, warn
 from explorer.html.view import View
 from explorer.pages.plan.shared import count, entry, plan_href, said
 from explorer.words.changes import moved_sentence
 from explorer.words.ranks import by_name, numbers, order_html, place_words
 from explorer.words.sentences import percent
+from explorer.words.text import strong
 from graph_model.dates import spoken
 from graph_model.errors import LinkagesError
 from graph_model.measures import settings_of
@@ -66,7 +67,7 @@ def draw(shown: View) -> None:
             "Plan",
             sentence,
             "As likely as its answers are, that narrows the band by"
-            f" **{percent(narrowing(mine))}**. At most {shown.settings.questions} at a time.",
+            f" {strong(percent(narrowing(mine)))}. At most {shown.settings.questions} at a time.",
         )
     saved()
     left, right = st.columns([7, 5], gap="large")
@@ -144,7 +145,7 @@ def form(shown: View, member: str, asked: Sequence[Question]) -> None:
         show(f"<p>They are dated {spoken(shown.as_of.isoformat())}, the day that is shown.</p>")
     picked = {
         one.delegation: st.selectbox(
-            said(shown.snapshot, one.delegation),
+            plainly(said(shown.snapshot, one.delegation)),
             [OPEN, *ANSWERS],
             format_func=_answer_words,
             key=f"answer_{member}_{one.delegation}",
@@ -158,7 +159,7 @@ def form(shown: View, member: str, asked: Sequence[Question]) -> None:
     if pressed and given:
         keep(shown, member, given)
     elif pressed:
-        st.warning("Choose an answer first; nothing was kept.")
+        warn("Choose an answer first; nothing was kept.")
 
 
 def _answer_words(code: str) -> str:
@@ -170,7 +171,7 @@ def keep(shown: View, member: str, given: dict[str, str]) -> None:
     try:
         after = keep_answers(member, given, shown.as_of.isoformat()).after
     except LinkagesError as error:
-        st.error(str(error))
+        trouble(str(error))
         return
     settings = settings_of(after, shown.settings.leave_out_derived)
     change = moved(shown.day, Day(after, shown.as_of, settings))

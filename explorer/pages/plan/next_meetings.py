@@ -24,7 +24,7 @@ from explorer.pages.plan.shared import (
 )
 from explorer.words.ranks import UNSURE, by_name, numbers, order_words, place_words
 from explorer.words.sentences import percent
-from explorer.words.text import listed
+from explorer.words.text import listed, strong
 from graph_model.measures import Cell, differing, find_cells, in_words
 from graph_model.measures.next.ask_members import nearness
 from graph_model.measures.next.efforts import Pick, Plan, plan
@@ -139,7 +139,7 @@ def lead(found: Plan) -> str:
         return ""
     if found.gap < 1e-6:
         return (
-            "**No other choice of this size opens more**: checked against the exact optimum."
+            f"{strong('No other choice of this size opens more')}: checked against the exact optimum."
             if found.exact.proven
             else ""
         )
@@ -147,7 +147,7 @@ def lead(found: Plan) -> str:
         f"The best choice of this size opens {percent(found.exact.gain)}; going one by one opens"
         f" {percent(found.gain)}"
     )
-    return f"{best}, **{percent(found.gap)} less**. The best choice is named below."
+    return f"{best}, {strong(f'{percent(found.gap)} less')}. The best choice is named below."
 
 
 def steps(shown: View, found: Plan, places: dict[str, Place]) -> None:

@@ -19,7 +19,7 @@ from explorer.pages.profile.sections import sections
 from explorer.picture.network_component import Told, draw
 from explorer.picture.selection import choose, picture
 from explorer.words.sentences import body
-from explorer.words.text import words
+from explorer.words.text import strong, words
 from graph_model.dates import spoken
 from graph_model.measures import KIND, REACHED, Cell, find_cells, phase_on
 from graph_model.rows import NodeRow
@@ -74,7 +74,7 @@ def lead(shown: View, row: NodeRow, cells: list[Cell]) -> str:
         phase = phase_on(shown.day, row.id)
         return (
             f"On {spoken(shown.as_of.isoformat())}:"
-            f" **{words(phase.text('status')) if phase else 'no phase is recorded'}**."
+            f" {strong(words(phase.text('status')) if phase else 'no phase is recorded')}."
         )
     if row.label == "Delegation":
         if not cells:
@@ -84,7 +84,7 @@ def lead(shown: View, row: NodeRow, cells: list[Cell]) -> str:
             sum(cell.kind not in REACHED for cell in cells),
         )
         return (
-            f"**{kind.says}.** {last_contact(shown, cells[0])} {waiting} of {len(cells)} lines are"
+            f"{strong(f'{kind.says}.')} {last_contact(shown, cells[0])} {waiting} of {len(cells)} lines are"
             " open."
         )
     return row.text("definition") or row.text("summary") or SCHEMA.by_label[row.label].doc

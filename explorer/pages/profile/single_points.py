@@ -11,6 +11,7 @@ from explorer.html.look import emphasised, link, section_html, table
 from explorer.html.view import View
 from explorer.words.routes import called, strength_word, through
 from explorer.words.sentences import percent
+from explorer.words.text import strong
 from graph_model.measures import find_cells
 from graph_model.measures.go_betweens import ROLE, find_go_betweens
 from graph_model.measures.introductions import reach
@@ -41,12 +42,12 @@ def _ways(snapshot: Snapshot, hinge: Hinge) -> str:
         return "No line of ours is live, to it or to its table mates."
     if hinge.thin == "several":
         return (
-            f"**{hinge.routes} separate ways** lead to it; only without {' and '.join(names)} would"
+            f"{strong(f'{hinge.routes} separate ways')} lead to it; only without {' and '.join(names)} would"
             " none be left."
         )
     if hinge.members:
-        return f"**Only {snapshot.name(hinge.members[0])}** reaches this delegation."
-    return f"No member has a live line of its own, and **every way passes {names[0]}**."
+        return f"{strong(f'Only {snapshot.name(hinge.members[0])}')} reaches this delegation."
+    return f"No member has a live line of its own, and {strong(f'every way passes {names[0]}')}."
 
 
 def carries(shown: View, id: str) -> str:
@@ -65,7 +66,7 @@ def carries(shown: View, id: str) -> str:
             ]
             for other in bodies
         ]
-        said = f"Without it we would reach **{percent(alone.loss)} less** of what is on the table."
+        said = f"Without it we would reach {strong(f'{percent(alone.loss)} less')} of what is on the table."
         how = link(href("plan", part="leaving"), "Who could make a second line")
         parts.append(
             f"<p>{emphasised(said)} {how}</p>"
@@ -75,6 +76,6 @@ def carries(shown: View, id: str) -> str:
         if between.member == id:
             role = ROLE[between.role]
             parts.append(
-                f"<p>{emphasised(f'**{role.says}**: {role.means}, on {between.count} ways (by chance about {between.expected:.0f}).')}</p>"
+                f"<p>{emphasised(f'{strong(role.says)}: {role.means}, on {between.count} ways (by chance about {between.expected:.0f}).')}</p>"
             )
     return section_html("What hangs on it") + "".join(parts) if parts else ""

@@ -17,7 +17,18 @@ from explorer.app.visit import LATEST, choose, context_bar, option, remember, sw
 from explorer.html.address import href
 from explorer.html.empty import load_first
 from explorer.html.entry import entry_link
-from explorer.html.look import empty, heading, link, plainly, section, show, sources, table
+from explorer.html.look import (
+    empty,
+    heading,
+    link,
+    section,
+    show,
+    sources,
+    table,
+    tell,
+    trouble,
+    warn,
+)
 from explorer.html.view import View
 from explorer.picture.network_component import draw
 from explorer.picture.selection import picture
@@ -105,7 +116,7 @@ def one(shown: View, question: Question) -> None:
     try:
         values = question.values(given, shown.as_of)
     except LinkagesError as error:
-        st.warning(f"{plainly(str(error))} This page shows the default.")
+        warn(f"{error} This page shows the default.")
         given = {
             name: given[name]
             for name in given
@@ -123,7 +134,7 @@ def one(shown: View, question: Question) -> None:
     try:
         found = answer(question, given, shown.as_of)
     except LinkagesError as error:
-        st.error(f"{plainly(str(error))} Try again, or choose another question.")
+        trouble(f"{error} Try again, or choose another question.")
         return
     if found is None:
         waiting()
@@ -191,7 +202,7 @@ def waiting() -> None:
         if behind.problem
         else f"It is starting ({behind.said}); the answer comes by itself."
     )
-    st.info(f"The database answers this question. {why}")
+    tell(f"The database answers this question. {why}")
 
 
 def answered(shown: View, question: Question, found: Answer) -> None:

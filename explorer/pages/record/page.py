@@ -16,7 +16,7 @@ from explorer.app import database
 from explorer.app.saving import keep_contact, lately, ready, take_back, wait_words, waiting_words
 from explorer.app.visit import context_bar, view
 from explorer.html.address import href
-from explorer.html.look import empty, heading, link, section, show
+from explorer.html.look import empty, heading, link, plainly, section, show, success, trouble
 from explorer.html.view import View
 from explorer.words.captions import caption
 from explorer.words.changes import moved_sentence
@@ -211,7 +211,7 @@ def pick(
                 if column.name == "stakeholder_group"
             )
             group = st.selectbox(
-                f"“{typed}” is new. Its group",
+                plainly(f"“{typed}” is new. Its group"),
                 groups,
                 format_func=lambda code: _first_up(code.replace("_", " ")),
                 key=f"record_{key}_{typed}_group",
@@ -228,14 +228,14 @@ def which(snapshot: Snapshot, typed: str, near: tuple[str, ...], key: str, new: 
     """Ask which of the nearest names is meant, or whether it is new; an id, `NEW`, or nothing yet."""
     if not near:
         if not new:
-            st.error(f"Nothing has a name like “{typed}”. Take it out and type a part of the name.")
+            trouble(f"Nothing has a name like “{typed}”. Take it out and type a part of the name.")
         return NEW if new else ""
     options = [*near, NEW] if new else list(near)
     answer = st.radio(
-        f"“{typed}” is not in the list. Which one is it?",
+        plainly(f"“{typed}” is not in the list. Which one is it?"),
         options,
         index=None,
-        format_func=lambda id: NEW if id == NEW else caption(snapshot, id),
+        format_func=lambda id: NEW if id == NEW else plainly(caption(snapshot, id)),
         key=key,
     )
     return answer or ""
@@ -265,7 +265,7 @@ def save(shown: View, typed: Draft, faults: list[Fault], turn: int) -> None:
     tried = st.session_state.get(f"record_tried_{turn}", False)
     for fault in faults:
         if tried or fault.field in ("summary", "source_url"):
-            st.error(fault.sentence)
+            trouble(fault.sentence)
     wait_words()
     if not st.button(
         "Save this contact",
@@ -281,7 +281,7 @@ def save(shown: View, typed: Draft, faults: list[Fault], turn: int) -> None:
     try:
         done = keep_contact(typed, st.query_params.get("plan", ""))
     except LinkagesError as error:
-        st.error(str(error))
+        trouble(str(error))
         return
     at = max(shown.as_of, as_date(typed.date))
     change = moved(
@@ -311,7 +311,7 @@ def save(shown: View, typed: Draft, faults: list[Fault], turn: int) -> None:
 def saved_card() -> None:
     """What was saved last, how the picture moved, and the way back."""
     if undone := st.session_state.pop("record_undone", ""):
-        st.success(undone)
+        success(undone)
     if "record_saved" not in st.session_state:
         return
     load_id, says, change, contact, delegation = st.session_state["record_saved"]
@@ -337,7 +337,7 @@ def undo(load_id: str, says: str) -> None:
     try:
         take_back(load_id)
     except LinkagesError as error:
-        st.error(str(error))
+        trouble(str(error))
         return
     if st.session_state.get("record_saved", ("",))[0] == load_id:
         del st.session_state["record_saved"]
@@ -361,7 +361,7 @@ def history() -> None:
                 f'<p class="lk-small">{escape(entry.note)}.'
                 f" {escape(entry.finished[:16].replace('T', ' '))} UTC</p>"
             )
-        if button.button("Undo", key=f"undo_{entry.id}", help=f"Take back: {entry.note}"):
+        if button.button("Undo", key=f"undo_{entry.id}", help=plainly(f"Take back: {entry.note}")):
             undo(entry.id, entry.note)
 
 

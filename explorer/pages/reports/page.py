@@ -13,7 +13,7 @@ import streamlit as st
 from explorer.app.downloads import WHOM, released
 from explorer.app.visit import EARLIEST, context_bar, remember, view
 from explorer.html.address import href
-from explorer.html.look import heading, link, section, show, sources, table
+from explorer.html.look import heading, link, section, show, sources, table, warn
 from explorer.html.view import View
 from explorer.reports.parts import PROVEN
 from explorer.reports.registry import REPORTS, Kind, year_before
@@ -75,7 +75,7 @@ def choices(shown: View, kind: Kind) -> tuple[date, str]:
         try:
             since = min(date.fromisoformat(asked), shown.as_of)
         except ValueError:
-            st.warning(
+            warn(
                 f"“{asked}” is not a date. Write it like 2017-12-01; the report begins a year"
                 " before its day."
             )

@@ -14,7 +14,7 @@ import streamlit as st
 from explorer.app import database
 from explorer.app.saving import keep_settings, ready, wait_words
 from explorer.app.visit import context_bar, remember, view
-from explorer.html.look import heading, section, show, table
+from explorer.html.look import heading, section, show, success, table, trouble, warn
 from explorer.html.view import View
 from explorer.words.changes import moved_sentence
 from graph_model.dates import spoken
@@ -45,9 +45,9 @@ def page() -> None:
         " names those that differ.",
     )
     for sentence in ignored_settings(shown.snapshot):
-        st.warning(sentence)
+        warn(sentence)
     if done := st.session_state.pop("settings_saved", ""):
-        st.success(done)
+        success(done)
     left, right = st.columns([3, 2], gap="large")
     with left:
         group = chosen_group(known)
@@ -204,7 +204,7 @@ def write(values: dict[str, float]) -> None:
     try:
         done = keep_settings(values)
     except (LinkagesError, ValueError) as error:
-        st.error(str(error))
+        trouble(str(error))
         return
     _forget()
     st.session_state["settings_saved"] = (

@@ -16,7 +16,7 @@ from explorer.html.view import View
 from explorer.pages.plan.shared import count, entry, group_words, said
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
-from explorer.words.text import listed
+from explorer.words.text import listed, strong
 from graph_model.dates import spoken
 from graph_model.measures.ranges.draws import arranged
 from graph_model.measures.ranges.lists import scopes_of, voice_ranks
@@ -105,7 +105,7 @@ def lead(shown: View, whole: Balance) -> str:
     record = f"On {spoken(shown.as_of.isoformat())}, {on_record}."
     if whole.distance is not None:
         record = (
-            f"Distance from the reference: **{whole.distance:.2f}** on a scale from 0 (the same) to"
+            f"Distance from the reference: {strong(f'{whole.distance:.2f}')} on a scale from 0 (the same) to"
             f" 1 (nothing in common). {record}"
         )
     else:

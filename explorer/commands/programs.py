@@ -1,0 +1,129 @@
+"""Commands for everybody's programs: connect, schema."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import typer
+
+from explorer.commands.shared import Home, Json, app, fail, notes, print_json
+from graph_model.database.connection import Environment
+from graph_model.engine import LocalEngine
+from graph_model.schema_forms import as_apoc, as_text, structured
+
+ASK = "MATCH (d:Delegation) RETURN d.name AS name LIMIT 5"
+BOLT = 7687  # where a Neo4j server listens when its address does not say
+OWN = Environment.model_fields["home"].default
+
+
+@app.command()
+def connect(home: Home = None, as_json: Json = False) -> None:
+    """Address, user and password for Neo4j Browser, cypher-shell, NeoDash or a notebook, while the
+    explorer runs.
+    """
+    environment = Environment()
+    folder = home or environment.home
+    if environment.uri:
+        found = {
+            "uri": environment.uri.strip(),
+            "user": environment.user,
+            "password": "",
+            "database": environment.database,
+        }
+    else:
+        running = LocalEngine(folder, environment.engine).attach()
+        if running is None:
+            fail(
+                3,
+                "No built-in Neo4j is running in this data folder; start it with `linkages serve`"
+                " and ask again. The database needs 10 to 30 seconds after the explorer has"
+                " started.",
+            )
+        found = {
+            "uri": running.uri,
+            "user": running.user,
+            "password": running.password,
+            "database": "neo4j",
+        }
+    lines = examples(
+        found["uri"], found["user"], found["database"], None if environment.uri else folder
+    )
+    if as_json:
+        print_json({**found, "examples": lines})
+        return
+    for name, value in found.items():
+        typer.echo(f"{name:14} {value or _left(name)}")
+    for name, line in lines.items():
+        typer.echo(f"{name:14} {line}")
+    notes.print(
+        "cypher-shell and the notebook ask for the password; it is in no line, for command lines can"
+        " be read by others."
+    )
+
+
+def _left(name: str) -> str:
+    return "(as you set it)" if name == "password" else "(the user's own on that server)"
+
+
+def examples(uri: str, user: str, database: str, folder: Path | None) -> dict[str, str]:
+    """One line for each other program, which reaches this very database when it is pasted. The
+    password is never in one, for command lines can be read by others.
+    """
+    parts = urlsplit(uri)
+    scheme = parts.scheme.lower()
+    own_folder = folder is None or folder.expanduser().resolve() == OWN.expanduser().resolve()
+    home = "" if own_folder else f"--home {shlex.quote(str(folder))} "
+    shell = ["cypher-shell", "--access-mode", "read", "-a", uri, "-u", user]
+    shell += ["-d", database] if database else []
+    use = f"; then :use {database}" if database and database != "neo4j" else ""
+    named = f", database_={json.dumps(database)}" if database else ""
+    return {
+        "linkages": f"linkages query {home}{shlex.quote(ASK)}",
+        "cypher-shell": shlex.join([*shell, ASK]),
+        "Neo4j Browser": (
+            f"in its Connect form: URL {uri}, database user {user}, and the password above{use};"
+            " then MATCH p = (:Delegation)-->() RETURN p LIMIT 25"
+        ),
+        "NeoDash": (
+            f"New Dashboard, protocol {scheme}, hostname {parts.hostname},"
+            f" port {parts.port or BOLT}, database {database or '(the name of yours)'}, user"
+            f" {user}, and the password above"
+        ),
+        "notebook": (
+            f"import getpass, neo4j; driver = neo4j.GraphDatabase.driver({json.dumps(uri)},"
+            f" auth=({json.dumps(user)}, getpass.getpass()));"
+            f" driver.execute_query({json.dumps(ASK)}{named}).records"
+        ),
+    }
+
+
+FORMS = ("text", "json", "apoc")
+
+
+@app.command()
+def schema(
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help=(
+                "text (neo4j-graphrag, a prompt), json (LangChain, neo4j-graphrag), or apoc (what"
+                " the Labs' MCP server shows)."
+            ),
+        ),
+    ] = "text",
+    as_json: Json = False,
+) -> None:
+    """What the graph can hold, in the forms that programs for language models take."""
+    if form not in FORMS:
+        fail(2, f"--format {form!r} is none of {', '.join(FORMS)}.")
+    if as_json or form == "json":
+        print_json(structured())
+    elif form == "apoc":
+        print_json(as_apoc())
+    else:
+        typer.echo(as_text())
