@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -21,6 +22,7 @@ from graph_model.rows import NodeRow, RelationshipRow, Rows
 
 Neighbours = Mapping[str, tuple[RelationshipRow, ...]]
 NONE: tuple[RelationshipRow, ...] = ()
+OFFICIAL = re.compile(r", [^,]* of$")
 
 
 class Snapshot:
@@ -58,8 +60,28 @@ class Snapshot:
             ) from None
 
     def name(self, id: str) -> str:
-        """What to call it; an event or phase without a name is called by its id."""
-        return self.nodes[id].name if id in self.nodes else id
+        """What to call it, everywhere: a delegation with the economy it speaks for, since many
+        ministries share a name ('Korea · MOTIE'); an event or phase without a name by its id.
+
+        >>> ustr = NodeRow("Delegation", "usa_ustr", {"name": "USTR", "economy": "United States"})
+        >>> Snapshot(Rows((ustr,))).name("usa_ustr")
+        'United States · USTR'
+        """
+        if id not in self.nodes:
+            return id
+        row = self.nodes[id]
+        economy = self.economy(id) if row.label == "Delegation" else ""
+        return f"{economy} · {row.name}" if economy else _usual(row)
+
+    def economy(self, delegation: str) -> str:
+        """The economy that a delegation speaks for, where its own name does not say so; in the
+        usage of the World Trade Organization ('Chinese Taipei').
+        """
+        row = self.nodes[delegation]
+        named = row.text("economy") or next(
+            (_usual(self.nodes[tie.target]) for tie in self.out(delegation, "REPRESENTS")), ""
+        )
+        return "" if named in row.name else named
 
     def out(self, id: str, *types: str) -> tuple[RelationshipRow, ...]:
         """The relationships that start here, all of them or those of the given types."""
@@ -231,6 +253,13 @@ class Snapshot:
     @cached_property
     def _back(self) -> Neighbours:
         return _gather((row.target, row) for row in self.relationships)
+
+
+def _usual(row: NodeRow) -> str:
+    """The name in use: of a member of the World Trade Organization the one it has there, without
+    what stands behind ('Korea, Republic of').
+    """
+    return OFFICIAL.sub("", row.text("wto_name")) or row.name
 
 
 def _gather(pairs: Iterable[tuple[str, RelationshipRow]]) -> Neighbours:

@@ -11,7 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app import database
 from explorer.html.address import href
-from explorer.html.look import link, show, warn
+from explorer.html.look import link
+from explorer.html.screen import show, warn
 from explorer.html.view import View
 from graph_model.dates import spoken
 from graph_model.errors import StoreError

@@ -11,7 +11,6 @@ from explorer.html.contact import contacts_html, open_ways_html
 from explorer.html.look import link, sources
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
-from explorer.words.sentences import body
 from explorer.words.text import words
 from graph_model.measures import KIND, Cell
 
@@ -22,8 +21,7 @@ MOST = 5
 def panel_html(shown: View, cell: Cell, close: str) -> str:
     """The whole panel; `close` is the address without it."""
     snapshot, kind = shown.snapshot, KIND[cell.kind]
-    economy, second = body(snapshot, cell.delegation)
-    who = link(href("profile", id=cell.delegation), f"{economy}, {second}" if second else economy)
+    who = link(href("profile", id=cell.delegation), snapshot.name(cell.delegation))
     carried = (
         f" Carried by {escape(', '.join(snapshot.name(member) for member in cell.members))}."
         if cell.members

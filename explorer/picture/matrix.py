@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from explorer.words.ranks import place_words
-from explorer.words.sentences import body, title
+from explorer.words.sentences import body
 from graph_model.measures import KIND, REACHED, Cell, differing, in_words, main_kind
 from graph_model.measures.ranges.draws import Place
 from graph_model.snapshot import Snapshot
@@ -166,7 +166,7 @@ def as_records(
     ranges = {name: (place.low, place.high) for name, place in places.items()}
     return [
         {
-            "delegation": title(snapshot, cell.delegation),
+            "delegation": snapshot.name(cell.delegation),
             "issue": snapshot.name(cell.issue),
             "kind": KIND[cell.kind].says,
             "importance": round(cell.importance, 3),

@@ -56,6 +56,11 @@ class Tie:
     width: float = 1.0
     number: int = 1
 
+    @property
+    def id(self) -> str:
+        """One name for it in a picture, by which the component and the files call it."""
+        return f"{self.source}>{self.type or self.says}>{self.target}"
+
 
 @dataclass(frozen=True, slots=True)
 class Key:

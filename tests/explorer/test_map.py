@@ -23,7 +23,7 @@ from explorer.pages.map.who_has_spoken import spoken, talks_of
 from explorer.picture.export import as_file
 from explorer.picture.files import reopen
 from explorer.picture.hidden_entries import chosen, keep
-from explorer.picture.network_component import Drawn, payload, tie_id
+from explorer.picture.network_component import Drawn, payload
 from explorer.picture.picture import Picture, Recipe, Tie
 from explorer.picture.selection import FIRST
 from graph_model.rows import NodeRow, RelationshipRow
@@ -182,7 +182,7 @@ def test_two_days_are_compared_in_three_looks() -> None:
         "apc>WORKS_ON>flows": GONE,
         "alpha>NEGOTIATES>deal": SAME,
     }
-    assert set(seen.drawn.groups) == {tie_id(line) for line in seen.picture.ties}
+    assert set(seen.drawn.groups) == {line.id for line in seen.picture.ties}
 
 
 @pytest.mark.parametrize("by", COLOURS)

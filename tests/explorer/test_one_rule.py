@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from explorer.html.look import styles
+from explorer.html.shapes import MIDDLES, OUTLINES
+from explorer.html.symbols import label_symbol
 from explorer.html.view import View
 from explorer.pages.map.colours import GAPS, hues
 from explorer.pages.map.panel import panel_html
+from explorer.picture import network_component
 from explorer.picture.matrix import matrix
+from explorer.picture.selection import picture
 from graph_model.measures import KIND, KINDS, Cell, find_cells, main_kind
 from graph_model.measures.negotiations import Target
 from graph_model.rows import NodeRow, RelationshipRow
+from graph_model.schema import Shape
+from graph_model.vocabulary import SCHEMA, palette
+from graph_model.vocabulary.palette import PAPER
 from tests.graphs import contact, graph, node, on_day, talks, tie
 
 
@@ -45,3 +55,36 @@ def test_the_heavier_kind_wins_over_the_earlier_one() -> None:
     assert main_kind([cell("one", 1.0), cell("quiet", 1.0)]) == "one"
     assert main_kind([cell("one", 1.0), cell("quiet", 1.001)]) == "quiet"
     assert main_kind([cell(kind.code, 0.1) for kind in reversed(KINDS)]) == KINDS[0].code
+
+
+def test_every_shape_has_one_outline_for_svg_and_canvas() -> None:
+    assert set(OUTLINES) == set(get_args(Shape))
+    assert set(MIDDLES) <= set(OUTLINES)
+    assert all(OUTLINES[kind.shape] in label_symbol(kind.label) for kind in SCHEMA.nodes)
+    marks = (Path(network_component.__file__).parent / "marks.js").read_text(encoding="utf-8")
+    assert "arc(" not in marks
+    assert "#" not in marks, "no colour of a label is written into the browser's code"
+
+
+def test_a_mark_of_the_colour_of_the_page_is_an_empty_outline() -> None:
+    snapshot = graph(*talks(), *contact("met", "2024-11-01", "meeting", "edri", "alpha"))
+    made = picture(on_day(snapshot, date(2025, 1, 1)), [*snapshot.nodes])
+    data = network_component.payload(made, network_component.Drawn(), "test", 400)
+    pale = {kind.label for kind in SCHEMA.nodes if kind.color == PAPER}
+    assert pale
+    assert [label in pale for label in data["kind"]] == data["hollow"]
+
+
+def test_the_blue_of_a_line_stands_once() -> None:
+    root = Path(palette.__file__).parents[2]
+    held = [
+        path.relative_to(root).as_posix()
+        for room in ("graph_model", "loaders", "explorer")
+        for path in (root / room).rglob("*.*")
+        if path.suffix in (".py", ".js", ".css")
+        and palette.BLUE in path.read_text(encoding="utf-8").upper()
+    ]
+    assert held == ["graph_model/vocabulary/palette.py"]
+    theme = (root / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    assert f'blueColor = "{palette.BLUE}"' in theme
+    assert f"--lk-line: {palette.BLUE};" in styles()

@@ -13,7 +13,8 @@ from explorer.app import database
 from explorer.app.visit import context_bar, remember, view
 from explorer.html.address import href
 from explorer.html.empty import load_first
-from explorer.html.look import heading, link, section, show, tell, trouble, warn
+from explorer.html.look import link
+from explorer.html.screen import heading, section, show, tell, trouble, warn
 from explorer.html.view import View
 from explorer.pages.console.editor import edit
 from explorer.pages.console.examples import EXAMPLES

@@ -9,7 +9,8 @@ import streamlit as st
 from explorer.app import database
 from explorer.app.downloads import take_out
 from explorer.app.visit import context_bar, view
-from explorer.html.look import heading, section, show, success, table, tell, trouble, warn
+from explorer.html.look import table
+from explorer.html.screen import heading, section, show, success, tell, trouble, warn
 from explorer.html.view import View
 from graph_model.cached import cached
 from graph_model.changes import Changes, differences

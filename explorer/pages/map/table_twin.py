@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from explorer.html.look import section
+from explorer.html.screen import section
 from explorer.html.view import View
 from explorer.pages.map.who_has_spoken import PLANNED
 from explorer.picture.picture import Picture, Tie

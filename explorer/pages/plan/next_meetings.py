@@ -10,7 +10,8 @@ from explorer.app.saving import plan_button
 from explorer.app.visit import remember, switch
 from explorer.html.address import href
 from explorer.html.empty import no_talks
-from explorer.html.look import empty, heading, link, section, show, table
+from explorer.html.look import empty, link, table
+from explorer.html.screen import heading, section, show
 from explorer.html.view import View
 from explorer.pages.plan.shared import (
     cells_html,
@@ -20,7 +21,6 @@ from explorer.pages.plan.shared import (
     open_cells,
     plan_href,
     points,
-    said,
 )
 from explorer.words.ranks import UNSURE, by_name, numbers, order_words, place_words
 from explorer.words.sentences import percent
@@ -107,11 +107,7 @@ def controls(shown: View) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
 def label(shown: View, id: str) -> str:
     """An option, delegation, event or member by name."""
     last = id.rpartition(":")[2]
-    return (
-        said(shown.snapshot, last)
-        if shown.snapshot.nodes[last].label == "Delegation"
-        else shown.snapshot.name(last)
-    )
+    return shown.snapshot.name(last)
 
 
 def sentence(found: Plan) -> str:
@@ -199,7 +195,7 @@ def step_html(
     snapshot, option = shown.snapshot, pick.option
     if option.kind == MEETING:
         head, ways = (
-            f"Meet {entry(snapshot, option.target, said(snapshot, option.target))}",
+            f"Meet {entry(snapshot, option.target, snapshot.name(option.target))}",
             [
                 link(href("introduce", delegation=option.target), "Who can introduce us"),
                 link(href("record", delegation=option.target), "Record a contact"),
@@ -211,7 +207,7 @@ def step_html(
     else:
         head = (
             f"Ask {entry(snapshot, option.member)} about"
-            f" {entry(snapshot, option.target, said(snapshot, option.target))}"
+            f" {entry(snapshot, option.target, snapshot.name(option.target))}"
         )
         ways = [link(plan_href("question", member=option.member), "Copy the question")]
     there = (

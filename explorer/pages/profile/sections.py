@@ -15,7 +15,6 @@ from explorer.html.look import evidence, link, section_html, sources, table
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.pages.profile.single_points import carries, reached_by
-from explorer.words.sentences import title
 from explorer.words.text import words
 from graph_model.dates import as_date, holds, spoken
 from graph_model.measures import KIND, find_cells, phase_on
@@ -78,13 +77,7 @@ def positions(shown: View, id: str) -> str:
             if delegation
             else [tie.source for tie in snapshot.back(row.id, "TAKES_POSITION")]
         )
-        about = ", ".join(
-            link(
-                href("profile", id=other),
-                snapshot.name(other) if delegation else title(snapshot, other),
-            )
-            for other in others
-        )
+        about = ", ".join(link(href("profile", id=other), snapshot.name(other)) for other in others)
         until = f" until {spoken(row.text('valid_to'))}" if row.text("valid_to") else ""
         note = f". {escape(row.text('note'))}" if row.text("note") else ""
         known = (
@@ -256,7 +249,7 @@ def at_the_table(shown: View, id: str) -> str:
         ):
             best[cell.delegation] = cell.kind
     rows = []
-    for tie in sorted(snapshot.back(id, "NEGOTIATES"), key=lambda tie: title(snapshot, tie.source)):
+    for tie in sorted(snapshot.back(id, "NEGOTIATES"), key=lambda tie: snapshot.name(tie.source)):
         kind = best.get(tie.source)
         line = (
             f"{kind_symbol(kind, silent=True)} {KIND[kind].says}"

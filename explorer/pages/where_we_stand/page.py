@@ -11,7 +11,8 @@ from explorer.app.visit import context_bar, view
 from explorer.html.address import href
 from explorer.html.advice import steps_html
 from explorer.html.empty import load_first, no_talks
-from explorer.html.look import empty, heading, link, section_html, show, sources, table
+from explorer.html.look import empty, link, section_html, sources, table
+from explorer.html.screen import heading, show
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.pages.changes.page import then_and_now_html
