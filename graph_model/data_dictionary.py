@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graph_model.schema import NodeType, RelationshipType, Type
+from graph_model.schema import STORE_OWNED, NodeType, RelationshipType, Type
 from graph_model.vocabulary import SCHEMA
 
 FILE = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
@@ -18,8 +18,9 @@ def dictionary() -> str:
         "# Data dictionary",
         "Generated from `graph_model/vocabulary/` by `make docs`; a test holds that it is current.",
         (
-            "Every row also carries what the database writes itself: `dataset`, `load_id`,"
-            " `first_seen`, `last_seen`."
+            "Every row also carries what the database writes itself:"
+            f" {', '.join(f'`{name}`' for name in STORE_OWNED)}; the last is the label or type"
+            " again and marks the row as one of Linkages."
         ),
         "## Labels",
         *(_node(kind) for kind in SCHEMA.nodes),

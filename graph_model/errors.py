@@ -22,6 +22,8 @@
     └── StoreError                  the database
         ├── StoreUnreachable        no answer within ten seconds, or a refused login
         ├── StoreBusy               another load is being written
+        ├── StoreOlder              its rows have the form of an earlier Linkages
+        ├── RowsOfOthers(found)     what others keep there is in the way; nothing was written
         └── EngineError             the built-in Neo4j did not start
             ├── FetchFailed         its files could not be fetched (first start without a network)
             ├── FolderUnusable      the data folder cannot be written, or its disk is full
@@ -124,6 +126,20 @@ class StoreUnreachable(StoreError):
 
 class StoreBusy(StoreError):
     """Another load is being written at this moment."""
+
+
+class StoreOlder(StoreError):
+    """The rows have the form of an earlier Linkages."""
+
+
+class RowsOfOthers(StoreError):
+    """Entries of others stand in the way of rows of ours, or their ties hold rows that are to go.
+    ``found`` lists them.
+    """
+
+    def __init__(self, sentence: str, found: Sequence[object]) -> None:
+        super().__init__(sentence)
+        self.found = tuple(found)
 
 
 class EngineError(StoreError):

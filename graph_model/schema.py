@@ -34,8 +34,12 @@ Line = Literal["solid", "dashed", "dotted", "dashdot", "longdash"]
 LABEL = re.compile(r"[A-Z][A-Za-z]{1,40}")
 TYPE = re.compile(r"[A-Z][A-Z_]{1,40}")
 FIELD = re.compile(r"[a-z][a-z0-9_]{1,40}")
+#: What the store writes on each row: who brought it, by which load, and when.
+STAMPS = ("dataset", "load_id", "first_seen", "last_seen")
+#: The mark of a row of ours: its label, or its type. Nothing without it is ever changed or counted.
+MARK = "linkages_row"
 #: Properties that the store writes itself; a file may not bring them.
-STORE_OWNED = ("dataset", "load_id", "first_seen", "last_seen")
+STORE_OWNED = (*STAMPS, MARK)
 
 
 @dataclass(frozen=True)

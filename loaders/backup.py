@@ -11,9 +11,10 @@ from pathlib import Path
 
 from graph_model.atomic_files import write_whole
 from graph_model.database.everything import Whole
+from graph_model.database.others import Choices, ForeignTie
 from graph_model.database.store import Store
 from graph_model.errors import BackupUnreadable
-from graph_model.schema import STORE_OWNED
+from graph_model.schema import STAMPS
 from graph_model.vocabulary import SCHEMA
 from loaders.take_out.export import zipped
 
@@ -78,9 +79,11 @@ def unpacked(path: Path) -> Whole:
     return whole
 
 
-def restore(store: Store, whole: Whole) -> None:
-    """Put a backup in place of all that is there: all of it or nothing. Raises `StoreError`."""
-    store.replace(whole)
+def restore(store: Store, whole: Whole, choices: Choices | None = None) -> list[ForeignTie]:
+    """Put a backup in place of all that is ours: all of it or nothing. Returns the ties of others
+    for which rows were let go, as `choices` allow. Raises `RowsOfOthers`, `StoreError`.
+    """
+    return store.replace(whole, choices)
 
 
 def _ours(whole: Whole) -> None:
@@ -89,7 +92,7 @@ def _ours(whole: Whole) -> None:
     for label, id, fields in whole.nodes:
         if (
             unknown := set(fields)
-            - {"id", *STORE_OWNED}
+            - {"id", *STAMPS}
             - {field.name for field in SCHEMA.by_label[label].fields}
         ):
             raise ValueError(f"unknown fields {sorted(unknown)}")
@@ -97,7 +100,7 @@ def _ours(whole: Whole) -> None:
     for type, source, target, fields in whole.relationships:
         if (
             unknown := set(fields)
-            - set(STORE_OWNED)
+            - set(STAMPS)
             - {field.name for field in SCHEMA.by_name[type].fields}
         ):
             raise ValueError(f"unknown fields {sorted(unknown)}")

@@ -57,8 +57,10 @@ def origin(environment: Environment) -> str:
 
 def first_data(store: Store) -> None:
     """Fill the built-in server with the seeds when nothing was ever loaded. The user's own server
-    is never filled unasked.
+    is never filled unasked. Rows of an earlier Linkages are brought to the form of today.
     """
+    if store.older():
+        store.migrate()
     store.prepare()
     if not store.last_load():
         checked = Checked(rows=seed_snapshot().rows(), files=("seeds",))

@@ -160,6 +160,11 @@ CODES = {
             "A word for an empty cell",
             "'nan' is what programs write for an empty cell",
         ),
+        ProblemCode(
+            "personal-data",
+            "An e-mail address or a telephone number",
+            "It holds an e-mail address; the graph keeps bodies and roles, not persons",
+        ),
         ProblemCode("formula", "A formula", "'=A1' is a formula; write the value itself"),
         ProblemCode(
             "control-characters",
@@ -199,6 +204,18 @@ CODES = {
             "still-used",
             "A row is gone that others need",
             "'edri' is no longer in the files, but dataset 'notes' refers to it",
+        ),
+        ProblemCode(
+            "not-ours",
+            "An id that others use in this database",
+            "'edri' is already a member of somebody else in this database; choose another id, or"
+            " take it over (--take-over edri); undoing gives it back",
+        ),
+        ProblemCode(
+            "tied-by-others",
+            "A row is gone to which others tied something",
+            "member 'edri' has a tie LIKES of somebody else, to Analyst, and is to go; take the tie"
+            " away, or leave the entry behind as theirs (--leave-unowned edri)",
         ),
     )
 }

@@ -61,7 +61,9 @@ def test_routes_with_evidence_fallback_and_reasons() -> None:
     said = RUN.invoke(app, ["routes", "idn_mot", "--as-of", THEN]).stdout
     assert "If they cannot, place " in said
     assert "Not recommended" in said
-    assert RUN.invoke(app, ["routes", "nobody_here"]).exit_code == 1
+    assert RUN.invoke(app, ["routes", "nobody_here"]).exit_code == 2
+    by_name = RUN.invoke(app, ["routes", "indonesia", "--as-of", THEN])
+    assert by_name.stdout == said, "a name says the same as an id"
 
 
 def test_hinges_between_and_try() -> None:
@@ -88,7 +90,7 @@ def test_hinges_between_and_try() -> None:
     ]  # to its neighbours; a way to itself was there before
     for words in (["hinges"], ["between"], ["try", "edri", "sgp_mti"]):
         assert RUN.invoke(app, [*words, "--as-of", THEN]).exit_code == 0
-    assert RUN.invoke(app, ["try", "sgp_mti", "edri"]).exit_code == 1
+    assert RUN.invoke(app, ["try", "sgp_mti", "edri"]).exit_code == 2
 
 
 def test_the_request_names_contact_issue_and_talks() -> None:

@@ -14,6 +14,7 @@ from explorer.commands import (
     keeping,
     measures,
     outreach,
+    own_server,
     pictures,
     planning,
     programs,
@@ -21,6 +22,7 @@ from explorer.commands import (
     recording,
     reports,
     server,
+    sheets,
 )
 from explorer.commands.shared import app, notes
 
@@ -32,6 +34,7 @@ __all__ = [
     "main",
     "measures",
     "outreach",
+    "own_server",
     "pictures",
     "planning",
     "programs",
@@ -39,6 +42,7 @@ __all__ = [
     "recording",
     "reports",
     "server",
+    "sheets",
 ]
 
 

@@ -9,9 +9,22 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from explorer.commands.shared import Home, Json, app, errors, fail, notes, print_json, progress
+from explorer.commands.shared import (
+    Home,
+    Json,
+    LetGo,
+    TakeOver,
+    app,
+    errors,
+    fail,
+    notes,
+    print_json,
+    progress,
+)
 from explorer.picture.releases import bundle
 from graph_model.database.connection import Environment
+from graph_model.database.others import Choices
+from loaders.check.others import in_the_way
 from loaders.check.rows import check_paths
 from loaders.opening import Kept, graph_now, keep, opened, origin
 from loaders.problems import SHOWN, Problem, report
@@ -63,6 +76,8 @@ def check(paths: Paths, dataset: Dataset = "", as_json: Json = False, home: Home
 def load_files(
     paths: Paths,
     dataset: Dataset = "",
+    take_over: TakeOver = None,
+    leave_unowned: LetGo = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
     as_json: Json = False,
     home: Home = None,
@@ -76,6 +91,9 @@ def load_files(
         if checked.problems:
             _refuse(checked.problems, checked.notices, folder, as_json)
         planned = preview(checked, before, load_id, name)
+        choices = Choices(frozenset(take_over or ()), frozenset(leave_unowned or ()))
+        if there := in_the_way(connection.store, checked, planned.changes, before, choices):
+            _refuse(there, checked.notices, folder, as_json)
         notes.print(f"Dataset '{name}': {summary(planned.changes)}")
         if takes_all(planned.changes):
             _sure(name, len(planned.changes.gone))
@@ -84,7 +102,7 @@ def load_files(
                 fail(2, "Nothing was written: add --yes to write without being asked.")
             typer.confirm("Write this?", abort=True, err=True)
         with progress() as watch:
-            done = load(connection.store, planned, watch)
+            done = load(connection.store, planned, watch, choices)
         keep(folder, Kept(done.after, done.load_id or load_id, origin(Environment())))
     found = {"dataset": name, "load_id": done.load_id, **done.changes.counts, "refused": 0}
     if as_json:

@@ -8,9 +8,21 @@ from typing import Annotated
 
 import typer
 
-from explorer.commands.shared import Home, Json, app, errors, fail, notes, print_json, progress
+from explorer.commands.shared import (
+    Home,
+    Json,
+    LetGo,
+    TakeOver,
+    app,
+    errors,
+    fail,
+    notes,
+    print_json,
+    progress,
+)
 from graph_model.database.connection import Environment, connected
 from graph_model.database.history import standing
+from graph_model.database.others import Choices
 from graph_model.errors import UndoRefused
 from loaders.backup import backup, restore, unpacked
 from loaders.opening import Kept, keep, opened, origin
@@ -31,6 +43,8 @@ def take_back(
             )
         ),
     ] = "",
+    leave_unowned: LetGo = None,
+    take_over: TakeOver = None,
     yes: Yes = False,
     as_json: Json = False,
     home: Home = None,
@@ -52,9 +66,9 @@ def take_back(
                 if load_id
                 else "There is no load to take back."
             )
-        _ask(f"Take back {said(entry)} ({entry.rows:,} rows)?", yes)
+        confirmed(f"Take back {said(entry)} ({entry.rows:,} rows)?", yes)
         with progress() as watch:
-            done = undo(connection.store, entry.id, watch)
+            done = undo(connection.store, entry.id, watch, _choices(take_over, leave_unowned))
         _shown(
             home,
             Kept(done.after, done.load_id or connection.store.last_load(), origin(Environment())),
@@ -86,21 +100,23 @@ def back_up(
 @app.command(name="restore")
 def bring_back(
     file: Annotated[Path, typer.Argument(help="A file that `linkages backup` wrote.")],
+    leave_unowned: LetGo = None,
+    take_over: TakeOver = None,
     yes: Yes = False,
     home: Home = None,
 ) -> None:
-    """Put a backup in place of everything: all of it or nothing."""
+    """Put a backup in place of everything of ours: all of it or nothing."""
     with errors():
         whole = unpacked(file)
         with connected(home, notes.print) as connection:
             there = sum(connection.store.counts().values())
             if there:
-                _ask(
+                confirmed(
                     f"Replace all {there:,} rows at {connection.address} by the"
                     f" {len(whole.nodes) + len(whole.relationships):,} of {file.name}?",
                     yes,
                 )
-            restore(connection.store, whole)
+            left = restore(connection.store, whole, _choices(take_over, leave_unowned))
             _shown(
                 home,
                 Kept(connection.store.read(), connection.store.last_load(), origin(Environment())),
@@ -109,14 +125,21 @@ def bring_back(
         f"{len(whole.nodes) + len(whole.relationships):,} rows and {len(whole.loads):,} loads are"
         f" back from {file}"
     )
+    for tie in left:
+        typer.echo(f"Left behind, without our mark: {tie.says}.")
 
 
-def _ask(question: str, yes: bool) -> None:
+def confirmed(question: str, yes: bool) -> None:
+    """Ask before something is done that cannot be seen beforehand."""
     if yes:
         return
     if not sys.stdin.isatty():
         fail(2, f"{question} Nothing was changed: add --yes to do it without being asked.")
     typer.confirm(question, abort=True, err=True)
+
+
+def _choices(take_over: list[str] | None, leave_unowned: list[str] | None) -> Choices:
+    return Choices(frozenset(take_over or ()), frozenset(leave_unowned or ()))
 
 
 def _shown(home: Path | None, now: Kept) -> None:

@@ -12,12 +12,22 @@ from explorer.html.symbols import label_symbol
 from explorer.words.captions import caption
 from explorer.words.text import words
 from graph_model.dates import spoken
+from graph_model.own_fields import own_fields
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
 HEADINGS = {"url": "Own page", "iso3": "ISO code", "ways_in": "How outsiders are heard"}
-UNSAID = ("source_url", "as_of", "confidence", "visibility", "note", "name", "short_name")
+UNSAID = (
+    "source_url",
+    "as_of",
+    "confidence",
+    "visibility",
+    "note",
+    "own_fields",
+    "name",
+    "short_name",
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,7 @@ def facts(row: NodeRow) -> list[tuple[str, str]]:
             "code": lambda v: escape(words(v)),
         }.get(field.kind, escape)(value)
         found.append((HEADINGS.get(field.name, field.heading), said))
+    found.extend((escape(heading), escape(said)) for heading, said in own_fields(row).items())
     if row.text("note"):
         found.append(("Note", escape(row.text("note"))))
     return found

@@ -10,9 +10,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from graph_model.schema import NodeType, RelationshipType
+from graph_model.schema import MARK, NodeType, RelationshipType
+from graph_model.vocabulary import SCHEMA
 
 Filled = frozenset[str] | None
+
+#: Every label and every type of ours, as patterns name them.
+LABELS = "|".join(SCHEMA.by_label)
+TYPES = "|".join(SCHEMA.by_name)
+#: The form in which rows are kept; a load notes it, and one without it is of an earlier Linkages.
+FORM = 2
 
 EACH = "UNWIND range(0, size($id) - 1) AS i"
 STAMP = (
@@ -27,23 +34,39 @@ def each_tie(source: str, target: str) -> str:
 
     >>> print(each_tie("Member", "Issue"))
     UNWIND range(0, size($from_id) - 1) AS s
-    MATCH (a:Member {id: $from_id[s]})
+    MATCH (a:Member {id: $from_id[s], linkages_row: 'Member'})
     UNWIND range($first[s], $first[s + 1] - 1) AS i
-    MATCH (b:Issue {id: $to_id[i]})
+    MATCH (b:Issue {id: $to_id[i], linkages_row: 'Issue'})
     """
-    start = (
-        f"UNWIND range(0, size($from_id) - 1) AS s\nMATCH (a:{source} {{id: $from_id[s]}})\nUNWIND"
-        " range($first[s], $first[s + 1] - 1) AS i"
+    return (
+        "UNWIND range(0, size($from_id) - 1) AS s\n"
+        f"MATCH {ours('a', source, '$from_id[s]')}\n"
+        "UNWIND range($first[s], $first[s + 1] - 1) AS i\n"
+        f"MATCH {ours('b', target, '$to_id[i]')}"
     )
-    return f"{start}\nMATCH (b:{target} {{id: $to_id[i]}})"
+
+
+def ours(name: str, label: str, id: str) -> str:
+    """The pattern of a row of ours, and of nobody else's."""
+    return f"({name}:{label} {{id: {id}, {mark(label)}}})"
+
+
+def mark(kind: str) -> str:
+    """The mark, as a map has it."""
+    return f"{MARK}: '{kind}'"
 
 
 def constraint(kind: NodeType) -> str:
     """Ids of a label are unique; the index behind it is what makes loads fast."""
     return (
-        f"CREATE CONSTRAINT {kind.file}_id IF NOT EXISTS FOR (n:{kind.label}) REQUIRE n.id IS"
-        " UNIQUE"
+        f"CREATE CONSTRAINT {constraint_name(kind)} IF NOT EXISTS FOR (n:{kind.label}) REQUIRE"
+        " n.id IS UNIQUE"
     )
+
+
+def constraint_name(kind: NodeType) -> str:
+    """Names of ours begin with our name."""
+    return f"linkages_{kind.file}_id"
 
 
 TEXT_INDEX = "linkages_text"
@@ -69,10 +92,9 @@ def text_index(labels: Sequence[str], properties: Sequence[str]) -> tuple[str, s
     )
 
 
-INDICES = "SHOW INDEXES YIELD name RETURN name"
 PROPOSE = (
-    "CALL db.index.fulltext.queryNodes($index, $phrase, {limit: $limit}) YIELD node\nRETURN node.id"
-    " AS id"
+    "CALL db.index.fulltext.queryNodes($index, $phrase, {limit: $limit}) YIELD node\nWHERE"
+    f" node.{MARK} IN labels(node)\nRETURN node.id AS id"
 )
 
 
@@ -86,14 +108,16 @@ def write_nodes(
 
     >>> from graph_model.vocabulary import SCHEMA
     >>> print(write_nodes(SCHEMA.by_label["Phase"]).splitlines()[1])
-    MERGE (n:Phase {id: $id[i]})
+    MERGE (n:Phase {id: $id[i], linkages_row: 'Phase'})
     >>> print(write_nodes(SCHEMA.by_label["Phase"], frozenset({"status"}), frozenset({"status"}), new=True).splitlines()[1])
-    CREATE (n:Phase {id: $id[i], status: $status, dataset: $dataset, load_id: $load_id, last_seen: $now, first_seen: $now})
+    CREATE (n:Phase {id: $id[i], linkages_row: 'Phase', status: $status, dataset: $dataset, load_id: $load_id, last_seen: $now, first_seen: $now})
     """
     if new:
-        return f"{EACH}\nCREATE (n:{kind.label} {{id: $id[i], {_made(kind, filled, constant)}}})"
+        made = f"id: $id[i], {mark(kind.label)}, {_made(kind, filled, constant)}"
+        return f"{EACH}\nCREATE (n:{kind.label} {{{made}}})"
     return (
-        f"{EACH}\nMERGE (n:{kind.label} {{id: $id[i]}})\nSET {_assign('n', kind, filled, constant)}"
+        f"{EACH}\nMERGE {ours('n', kind.label, '$id[i]')}\nSET"
+        f" {_assign('n', kind, filled, constant)}"
     )
 
 
@@ -107,46 +131,39 @@ def write_ties(
 ) -> str:
     """Add or change relationships of a type between two labels; as `write_nodes`."""
     ends = each_tie(source, target)
+    tie = f"r:{kind.name} {{{mark(kind.name)}"
     if new:
-        return f"{ends}\nCREATE (a)-[r:{kind.name} {{{_made(kind, filled, constant)}}}]->(b)"
-    return f"{ends}\nMERGE (a)-[r:{kind.name}]->(b)\nSET {_assign('r', kind, filled, constant)}"
-
-
-def count(kind: NodeType | RelationshipType) -> str:
-    """How many there are in all, whoever made them: the database keeps this number ready."""
-    what = f"(n:{kind.label})" if isinstance(kind, NodeType) else f"()-[r:{kind.name}]->()"
-    return f"MATCH {what}\nRETURN count(*) AS number"
+        return f"{ends}\nCREATE (a)-[{tie}, {_made(kind, filled, constant)}}}]->(b)"
+    return f"{ends}\nMERGE (a)-[{tie}}}]->(b)\nSET {_assign('r', kind, filled, constant)}"
 
 
 def sweep_nodes(kind: NodeType) -> str:
     """Remove nodes that the dataset no longer brings. No DETACH: what others tied to them must not
     vanish with them.
     """
-    return f"{EACH}\nMATCH (n:{kind.label} {{id: $id[i]}})\nWHERE n.dataset = $dataset\nDELETE n"
+    found = f"{EACH}\nMATCH {ours('n', kind.label, '$id[i]')}"
+    return f"{found}\nWHERE n.dataset = $dataset\nDELETE n"
 
 
 def sweep_ties(kind: RelationshipType, source: str, target: str) -> str:
     """Remove relationships that the dataset no longer brings."""
-    return (
-        f"{each_tie(source, target)}\nMATCH (a)-[r:{kind.name}]->(b)\nWHERE r.dataset ="
-        " $dataset\nDELETE r"
-    )
+    tie = f"(a)-[r:{kind.name} {{{mark(kind.name)}}}]->(b)"
+    return f"{each_tie(source, target)}\nMATCH {tie}\nWHERE r.dataset = $dataset\nDELETE r"
 
 
-def _written(name: str) -> str:
-    """What is ours: rows that a load brought, and nothing that an analyst made by hand."""
-    return f"{name}.dataset IS NOT NULL AND {name}.first_seen IS NOT NULL"
-
+#: What is ours, among all nodes of our labels and all relationships of our types.
+NODE_OF_OURS = f"n.{MARK} IN labels(n) AND n.{MARK} IN $labels"
+TIE_OF_OURS = f"r.{MARK} = type(r) AND a.{MARK} IN labels(a) AND b.{MARK} IN labels(b)"
 
 # A small graph in two statements, collected on the server: a record per row is slower to carry, a
 # statement per type slower to plan.
 READ_NODES = f"""\
-MATCH (n)
-WHERE {_written("n")}
-RETURN head([label IN labels(n) WHERE label IN $labels]) AS kind, collect([n.id, n.dataset, properties(n)]) AS rows"""
+MATCH (n:{LABELS})
+WHERE {NODE_OF_OURS}
+RETURN n.{MARK} AS kind, collect([n.id, n.dataset, properties(n)]) AS rows"""
 READ_TIES = f"""\
-MATCH (a)-[r]->(b)
-WHERE {_written("r")}
+MATCH (a)-[r:{TYPES}]->(b)
+WHERE r.{MARK} = type(r)
 RETURN type(r) AS kind, collect([a.id, b.id, r.dataset, properties(r)]) AS rows"""
 HOW_MANY = "MATCH ()-[r]->()\nRETURN count(r) AS number"
 
@@ -162,28 +179,30 @@ def read_all(kind: NodeType | RelationshipType, fields: Sequence[str]) -> str:
     the last are read.
 
     >>> from graph_model.vocabulary import SCHEMA
-    >>> print(read_all(SCHEMA.by_label["Setting"], ["value", "note"]).splitlines()[2])
+    >>> print(read_all(SCHEMA.by_label["Setting"], ["value", "note"]).splitlines()[1])
     RETURN collect([n.id, n.dataset, n.value, n.note]) AS rows
     >>> print(read_all(SCHEMA.by_name["PART_OF"], ["note"]))
     MATCH (a:Issue|Venue)
-    WITH a.id AS id, [(a)-[r:PART_OF]->(b) WHERE r.dataset IS NOT NULL AND r.first_seen IS NOT NULL | [b.id, r.dataset, r.note]] AS rows
+    WITH a.id AS id, [(a)-[r:PART_OF]->(b) WHERE r.linkages_row = 'PART_OF' | [b.id, r.dataset, r.note]] AS rows
     WHERE size(rows) > 0
     RETURN id, rows
     """
     if isinstance(kind, NodeType):
         wanted = ", ".join(f"n.{field}" for field in ("id", "dataset", *fields))
-        return f"MATCH (n:{kind.label})\nWHERE {_written('n')}\nRETURN collect([{wanted}]) AS rows"
+        return f"MATCH (n:{kind.label} {{{mark(kind.label)}}})\nRETURN collect([{wanted}]) AS rows"
     wanted = ", ".join(("b.id", *(f"r.{field}" for field in ("dataset", *fields))))
-    ties = f"[(a)-[r:{kind.name}]->(b) WHERE {_written('r')} | [{wanted}]]"
+    ties = f"[(a)-[r:{kind.name}]->(b) WHERE r.{MARK} = '{kind.name}' | [{wanted}]]"
     return (
         f"MATCH (a:{'|'.join(kind.sources)})\nWITH a.id AS id, {ties} AS rows\nWHERE size(rows) >"
         " 0\nRETURN id, rows"
     )
 
 
-COUNT_NODES = f"MATCH (n)\nWHERE {_written('n')}\nRETURN labels(n)[0] AS kind, count(*) AS number"
+COUNT_NODES = (
+    f"MATCH (n:{LABELS})\nWHERE {NODE_OF_OURS}\nRETURN n.{MARK} AS kind, count(*) AS number"
+)
 COUNT_TIES = (
-    "MATCH ()-[r]->()\nWHERE r.dataset IS NOT NULL\nRETURN type(r) AS kind, count(*) AS number"
+    f"MATCH (a)-[r:{TYPES}]->(b)\nWHERE {TIE_OF_OURS}\nRETURN type(r) AS kind, count(*) AS number"
 )
 
 # The history. A turn has one number, given by the database: clocks of two machines may differ.
@@ -194,8 +213,8 @@ RETURN l.id AS id, l.dataset AS dataset, l.finished AS finished, l.files AS file
        coalesce(l.changed, 0) AS changed, coalesce(l.gone, 0) AS gone, coalesce(l.note, '') AS note, coalesce(l.undoes, '') AS undoes,
        coalesce(l.past_bytes, 0) > 0 AS kept"""
 LAST_LOAD = (
-    "MATCH (l:LinkagesLoad)\nRETURN l.id AS id\nORDER BY coalesce(l.number, 0) DESC, l.finished"
-    " DESC\nLIMIT 1"
+    "MATCH (l:LinkagesLoad)\nRETURN l.id AS id, coalesce(l.form, 1) AS form\nORDER BY"
+    " coalesce(l.number, 0) DESC, l.finished DESC\nLIMIT 1"
 )
 ONE_TURN = (
     "CREATE CONSTRAINT linkages_turn IF NOT EXISTS FOR (t:LinkagesTurn) REQUIRE t.id IS UNIQUE"
@@ -212,9 +231,9 @@ BEGUN = "MERGE (t:LinkagesTurn {id: 'commit'})\nSET t.begun = $load_id"
 ENDED = "MATCH (t:LinkagesTurn {id: 'commit'})\nWHERE t.begun = $load_id\nSET t.ended = $load_id"
 COMMITS = "MATCH (t:LinkagesTurn {id: 'commit'})\nRETURN t.begun AS begun, t.ended AS ended"
 HOLD_TURN = "MERGE (t:LinkagesTurn {id: 'load'})\nSET t.held = randomUUID()"
-NOTE_LOAD = """\
-CREATE (:LinkagesLoad {id: $load_id, number: $number, dataset: $dataset, finished: $now, files: $files, new: $new, changed: $changed, gone: $gone,
-                       note: $note, undoes: $undoes, past_bytes: $past_bytes})"""
+NOTE_LOAD = f"""\
+CREATE (:LinkagesLoad {{form: {FORM}, id: $load_id, number: $number, dataset: $dataset, finished: $now, files: $files, new: $new, changed: $changed, gone: $gone,
+                       note: $note, undoes: $undoes, past_bytes: $past_bytes}})"""
 KEEP_PAST = "CREATE (:LinkagesPast {load_id: $load_id, past: $past})"
 PAST = "MATCH (p:LinkagesPast {load_id: $load_id})\nRETURN p.past AS past"
 PAST_SIZES = (
@@ -238,23 +257,24 @@ SETTINGS = "SHOW SETTINGS YIELD name, value WHERE name IN $names"
 ALL_LOADS = "MATCH (l:LinkagesLoad)\nRETURN properties(l) AS load"
 ALL_PASTS = "MATCH (p:LinkagesPast)\nRETURN p.load_id AS id, p.past AS past"
 TURN = "MATCH (t:LinkagesTurn {id: 'load'})\nRETURN t.number AS number"
-CLEAR = (
-    f"MATCH ()-[r]->()\nWHERE {_written('r')}\nDELETE r",
-    f"MATCH (n)\nWHERE ({_written('n')}) OR n:LinkagesLoad OR n:LinkagesPast\nDELETE n",
-)
-PUT_LOADS = "UNWIND $rows AS row\nCREATE (l:LinkagesLoad)\nSET l = row"
+CLEAR_TIES = f"MATCH (a:{LABELS})-[r:{TYPES}]->(b:{LABELS})\nWHERE {TIE_OF_OURS}\nDELETE r"
+CLEAR_NODES = f"MATCH (n:{LABELS})\nWHERE {NODE_OF_OURS} AND NOT n.id IN $kept\nDELETE n"
+CLEAR_HISTORY = "MATCH (n:LinkagesLoad|LinkagesPast)\nDELETE n"
+CLEAR_TURN = "MATCH (t:LinkagesTurn)\nDELETE t"
+PUT_LOADS = f"UNWIND $rows AS row\nCREATE (l:LinkagesLoad)\nSET l = row, l.form = {FORM}"
 PUT_TURN = "MATCH (t:LinkagesTurn {id: 'load'})\nSET t.number = $number"
 
 
 def put_nodes(kind: NodeType) -> str:
-    """Nodes of a label exactly as a backup has them."""
-    return f"UNWIND $rows AS row\nCREATE (n:{kind.label})\nSET n = row"
+    """Nodes of a label exactly as a backup has them; one that was taken over is there already."""
+    return f"UNWIND $rows AS row\nMERGE {ours('n', kind.label, 'row.id')}\nSET n += row"
 
 
 def put_ties(kind: RelationshipType, source: str, target: str) -> str:
     """Relationships of a type exactly as a backup has them."""
-    ends = f"MATCH (a:{source} {{id: row.from_id}})\nMATCH (b:{target} {{id: row.to_id}})"
-    return f"UNWIND $rows AS row\n{ends}\nCREATE (a)-[r:{kind.name}]->(b)\nSET r = row.fields"
+    ends = f"MATCH {ours('a', source, 'row.from_id')}\nMATCH {ours('b', target, 'row.to_id')}"
+    tie = f"CREATE (a)-[r:{kind.name}]->(b)\nSET r = row.fields, r.{MARK} = '{kind.name}'"
+    return f"UNWIND $rows AS row\n{ends}\n{tie}"
 
 
 def _values(

@@ -11,8 +11,9 @@ from typing import Any, Protocol
 from graph_model.database import cypher
 from graph_model.database.everything import Whole
 from graph_model.database.statements import names
+from graph_model.errors import StoreOlder
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
-from graph_model.schema import STORE_OWNED, NodeType
+from graph_model.schema import STAMPS, NodeType
 from graph_model.vocabulary import SCHEMA
 
 LARGE = 20_000  # from so many relationships on, a statement per type is the faster way to read
@@ -45,34 +46,49 @@ def commits(reader: Reader) -> Commits:
 
 
 def last_load(reader: Reader) -> str:
-    """The id of the last load, empty before the first."""
+    """The id of the last load, empty before the first. Raises `StoreOlder` where it was written by
+    an earlier Linkages, whose rows have no mark yet.
+    """
     record = reader.run(cypher.LAST_LOAD).single()
+    if record and record["form"] < cypher.FORM:
+        raise StoreOlder(
+            "The rows in this database have the form of an earlier Linkages; bring them to today's"
+            " with `linkages migrate` (`linkages migrate --back` takes that back)."
+        )
     return str(record["id"]) if record else ""
+
+
+def older(reader: Reader) -> bool:
+    """Whether the rows have the form of an earlier Linkages."""
+    record = reader.run(cypher.LAST_LOAD).single()
+    return record is not None and record["form"] < cypher.FORM
 
 
 def read_rows(transaction: Reader) -> Rows:
     """Every row that a dataset brought."""
+    last_load(transaction)  # in the form of today
     number = transaction.run(cypher.HOW_MANY).single(strict=True)["number"]
     return _large(transaction) if number >= LARGE else _small(transaction)
 
 
 def read_whole(transaction: Reader) -> Whole:
     """All that is ours, as it stands."""
+    last_load(transaction)
     kept = {
-        kind.label if isinstance(kind, NodeType) else kind.name: names(kind) | {"id", *STORE_OWNED}
+        kind.label if isinstance(kind, NodeType) else kind.name: names(kind) | {"id", *STAMPS}
         for kind in SCHEMA.types
     }
     nodes = [
         (str(kind), str(id), _kept(fields, kept[kind]))
         for kind, rows in transaction.run(cypher.READ_NODES, {"labels": list(SCHEMA.by_label)})
         for id, _, fields in rows
-        if kind in kept
     ]
+    known = {id for _, id, _ in nodes}
     ties = [
         (str(kind), str(a), str(b), _kept(fields, kept[kind]))
         for kind, rows in transaction.run(cypher.READ_TIES)
         for a, b, _, fields in rows
-        if kind in kept
+        if a in known and b in known
     ]
     loads = [dict(record["load"]) for record in transaction.run(cypher.ALL_LOADS)]
     pasts = {
@@ -87,18 +103,17 @@ def _small(transaction: Reader) -> Rows:
     nodes: list[NodeRow] = []
     ties: list[RelationshipRow] = []
     for kind, rows in transaction.run(cypher.READ_NODES, {"labels": list(SCHEMA.by_label)}):
-        ours = names(SCHEMA.by_label.get(kind))
+        ours = names(SCHEMA.by_label[kind])
         nodes.extend(
-            NodeRow(kind, id, _kept(fields, ours), dataset)
-            for id, dataset, fields in rows
-            if kind in SCHEMA.by_label
+            NodeRow(kind, id, _kept(fields, ours), dataset) for id, dataset, fields in rows
         )
+    known = {row.id for row in nodes}
     for kind, rows in transaction.run(cypher.READ_TIES):
-        ours = names(SCHEMA.by_name.get(kind))
+        ours = names(SCHEMA.by_name[kind])
         ties.extend(
             RelationshipRow(kind, a, b, _kept(fields, ours), dataset)
             for a, b, dataset, fields in rows
-            if kind in SCHEMA.by_name
+            if a in known and b in known
         )
     return Rows(tuple(nodes), tuple(ties))
 
@@ -109,6 +124,7 @@ def _large(transaction: Reader) -> Rows:
     ]  # a field that nothing has need not travel
     nodes: list[NodeRow] = []
     ties: list[RelationshipRow] = []
+    known: set[str] = set()  # a tie of ours has both its ends in rows of ours
     for kind in SCHEMA.types:
         fields = [field.name for field in kind.fields if field.name in used]
         found = transaction.run(cypher.read_all(kind, fields))
@@ -118,11 +134,14 @@ def _large(transaction: Reader) -> Rows:
                 NodeRow(kind.label, id, _filled(fields, values), dataset)
                 for id, dataset, *values in rows
             )
+            known.update(row[0] for row in rows)
         else:
             ties.extend(
                 RelationshipRow(kind.name, a, b, _filled(fields, values), dataset)
                 for a, rows in found
+                if a in known
                 for b, dataset, *values in rows
+                if b in known
             )
     return Rows(tuple(nodes), tuple(ties))
 

@@ -4,8 +4,8 @@ rows turned to columns.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -43,20 +43,13 @@ class Step:
             yield len(part), {**_columns(part, self.fields - self.constant), **shared}
 
 
-def many(changes: Changes) -> list[str]:
-    """The kinds of which a load brings so many new rows that it is worth asking whether any can be
-    there already.
-    """
-    return [
-        kind for kind, number in Counter(row.kind for row in changes.new).items() if number >= MANY
-    ]
-
-
-def plan(changes: Changes, before: Snapshot, untouched: Container[str] = ()) -> list[Step]:
+def plan(
+    changes: Changes, before: Snapshot, certain: bool = False, taken: Collection[str] = ()
+) -> list[Step]:
     """Old relationships and nodes out, then nodes and relationships in.
 
-    `untouched` names the kinds of which the database holds exactly the rows of `before`: their new
-    rows are certainly new.
+    `certain` says that the database holds exactly the rows of `before`: new rows need not be looked
+    for, but for the entries of others that were `taken` over.
     """
     labels = {id: row.label for id, row in before.nodes.items()}
     gone_ties = _by_ends(changes.gone.relationships, labels)
@@ -71,29 +64,28 @@ def plan(changes: Changes, before: Snapshot, untouched: Container[str] = ()) -> 
         Step("sweep", cypher.sweep_nodes(SCHEMA.by_label[label]), nodes)
         for label, nodes in _by_label(changes.gone.nodes).items()
     ]
-    for part in (changes.new, changes.changed):
-        for label, nodes in _by_label(part.nodes).items():
-            kind, again = SCHEMA.by_label[label], part is changes.changed
+    new, there = _parted(changes.new.nodes, taken)
+    for again, part in ((False, new), (True, [*there, *changes.changed.nodes])):
+        for label, nodes in _by_label(part).items():
+            kind = SCHEMA.by_label[label]
             fields, constant = _fields(kind, nodes, again), _constant(nodes)
             steps.append(
                 Step(
                     "write",
-                    cypher.write_nodes(kind, fields, constant, not again and label in untouched),
+                    cypher.write_nodes(kind, fields, constant, certain and not again),
                     nodes,
                     fields,
                     constant,
                 )
             )
-    for part in (changes.new, changes.changed):
-        for (name, source, target), ties in _by_ends(part.relationships, labels).items():
-            tie, again = SCHEMA.by_name[name], part is changes.changed
+    for again, rows in ((False, changes.new), (True, changes.changed)):
+        for (name, source, target), ties in _by_ends(rows.relationships, labels).items():
+            tie = SCHEMA.by_name[name]
             fields, constant = _fields(tie, ties, again), _constant(ties)
             steps.append(
                 Step(
                     "write",
-                    cypher.write_ties(
-                        tie, source, target, fields, constant, not again and name in untouched
-                    ),
+                    cypher.write_ties(tie, source, target, fields, constant, certain and not again),
                     ties,
                     fields,
                     constant,
@@ -120,9 +112,17 @@ def puts(whole: Whole) -> Iterator[tuple[str, list[dict[str, object]]]]:
     yield cypher.PUT_LOADS, whole.loads
 
 
-def names(kind: NodeType | RelationshipType | None) -> frozenset[str]:
-    """The fields of a type; none for a type that is not ours."""
-    return frozenset(field.name for field in kind.fields) if kind else frozenset()
+def _parted(
+    nodes: Sequence[NodeRow], taken: Collection[str]
+) -> tuple[Sequence[NodeRow], list[NodeRow]]:
+    """The rows that are new, and those for which an entry was taken over."""
+    there = [row for row in nodes if row.id in taken] if taken else []
+    return ([row for row in nodes if row.id not in taken] if there else nodes), there
+
+
+def names(kind: NodeType | RelationshipType) -> frozenset[str]:
+    """The fields of a type."""
+    return frozenset(field.name for field in kind.fields)
 
 
 def _fields(

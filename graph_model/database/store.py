@@ -7,9 +7,10 @@ from __future__ import annotations
 import gc
 import logging
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -28,6 +29,8 @@ from neo4j.exceptions import (
     BrokenRecordError,
     ClientError,
     ConfigurationError,
+    ConstraintError,
+    DatabaseError,
     DriverError,
     Neo4jError,
     ServiceUnavailable,
@@ -35,17 +38,19 @@ from neo4j.exceptions import (
 )
 
 from graph_model.changes import Changes
-from graph_model.database import cypher
+from graph_model.database import cypher, foundations, migration, others
 from graph_model.database.everything import Whole
 from graph_model.database.failures import explain
 from graph_model.database.history import LOAD_BYTES, Entry, Past
 from graph_model.database.limits import MARK
-from graph_model.database.reading import Reader, commits, last_load, read_rows, read_whole
+from graph_model.database.others import Choices, ForeignTie, Stranger
+from graph_model.database.reading import Reader, commits, last_load, older, read_rows, read_whole
 from graph_model.database.row_bound import HOLDERS, ROW_MEGABYTES, Gate, bounded
-from graph_model.database.statements import BATCH, many, plan, puts
-from graph_model.database.writing import keep_past, number, write_all
+from graph_model.database.statements import BATCH, plan, puts
+from graph_model.database.writing import keep_past, write_all
 from graph_model.errors import QueryEnded, QueryRefused, StoreBusy, StoreError, StoreUnreachable
 from graph_model.progress import Watch
+from graph_model.rows import NodeRow
 from graph_model.search import PROPOSED, phrase, searched
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -62,6 +67,18 @@ logging.getLogger("neo4j").addHandler(
 
 Found = TypeVar("Found")
 Parameter = str | int | float | bool | None | Sequence[object] | Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Left:
+    """What leaving a database did: how many rows went, which entries were given back, which rows
+    stay for the ties of others, and which constraints and indexes went.
+    """
+
+    rows: int
+    given_back: tuple[str, ...]
+    let_go: tuple[ForeignTie, ...]
+    foundations: tuple[str, ...]
 
 
 class Store:
@@ -117,10 +134,11 @@ class Store:
     def counts(self) -> dict[str, int]:
         """How many rows each label and relationship type has, counted by the database."""
         with self._session() as session:
+            last_load(session)
             found = [
                 record
                 for statement in (cypher.COUNT_NODES, cypher.COUNT_TIES)
-                for record in session.run(statement)
+                for record in session.run(statement, {"labels": list(SCHEMA.by_label)})
             ]
         return {str(record["kind"]): int(record["number"]) for record in found}
 
@@ -223,25 +241,50 @@ class Store:
     # ------------------------------------------------------------ writing
 
     def prepare(self) -> None:
-        """Create the constraints and the full-text index that are not there yet; a text index of an
-        older vocabulary goes.
+        """Create the constraints and the full-text index that are not there yet, all or none; a
+        text index of an older vocabulary goes. Raises `StoreError` that names what is in the way.
         """
-        name, text_index = cypher.text_index(*searched())
-        wanted = {
-            **{f"{kind.file}_id": cypher.constraint(kind) for kind in SCHEMA.nodes},
-            "linkages_turn": cypher.ONE_TURN,
-            name: text_index,
-        }
         with self._session() as session:
-            there = [str(record["name"]) for record in session.run(cypher.INDICES)]
-            for statement in (
-                statement for index, statement in wanted.items() if index not in there
-            ):
-                session.run(statement).consume()
-            for old in (
-                index for index in there if index.startswith(cypher.TEXT_INDEX) and index != name
-            ):
-                session.run(f"DROP INDEX `{old}` IF EXISTS").consume()
+            there = foundations.indexes(session)
+            wanted = foundations.missing(there)
+            try:
+                with session.begin_transaction() as transaction:
+                    for statement in wanted.values():
+                        transaction.run(statement).consume()
+                    transaction.commit()
+            except DatabaseError as error:
+                if "ConstraintCreationFailed" in str(error.code) and (
+                    says := foundations.doubled(session)
+                ):
+                    raise StoreError(says) from None
+                raise
+            for name in foundations.outdated(there):
+                session.run(f"DROP INDEX `{name}` IF EXISTS").consume()
+
+    def older(self) -> bool:
+        """Whether the rows have the form of an earlier Linkages, and `migrate` is needed first."""
+        with self._session() as session:
+            return older(session)
+
+    def migrate(self, back: bool = False) -> int:
+        """Bring rows of an earlier Linkages to the form of today, or back; how many rows. It can be
+        broken off and begun again.
+        """
+        with self._session() as session:
+            number = migration.backwards(session) if back else migration.forwards(session)
+        if not back:
+            self.prepare()
+        return number
+
+    def strangers(self, changes: Changes, before: Snapshot) -> list[Stranger]:
+        """Entries of others that are in the way of the new rows."""
+        with self._session(reads=True) as session:
+            return others.strangers(session, changes.new.nodes, before.counts)
+
+    def foreign_ties(self, changes: Changes) -> list[ForeignTie]:
+        """Ties of others on the rows that are to go."""
+        with self._session(reads=True) as session:
+            return others.foreign_ties(session, changes.gone.nodes)
 
     def write(
         self,
@@ -252,15 +295,17 @@ class Store:
         watch: Watch | None = None,
         note: str = "",
         undoes: str = "",
+        choices: Choices | None = None,
     ) -> str:
         """Write and sweep in one transaction: a reader sees the old state or the new one, and a
         killed load leaves the old.
 
         `before` is the snapshot that `changes` was compared with, and `expected` the load it was
-        read at. Returns the id of the load. Raises `StoreBusy` when another load came between,
-        `LoadCancelled` when the watch says so.
+        read at; `choices` say what may be done with what others have. Returns the id of the load.
+        Raises `StoreBusy` when another load came between, `RowsOfOthers` when something of others
+        is in the way, `LoadCancelled` when the watch says so.
         """
-        watch = watch or Watch()
+        watch, choices = watch or Watch(), choices or Choices()
         now = datetime.now(UTC).isoformat(timespec="microseconds")
         load_id = f"{now[:19].replace(':', '').replace('-', '')}-{secrets.token_hex(4)}"
         stamp: dict[str, Parameter] = {"dataset": changes.dataset, "load_id": load_id, "now": now}
@@ -288,20 +333,23 @@ class Store:
                     "Another load was written since this one was compared; look at the preview"
                     " again and repeat it."
                 )
-            untouched = (
-                [
-                    kind
-                    for kind in many(changes)
-                    if number(transaction, kind) == before.counts.get(kind, 0)
-                ]
-                if expected is not None
-                else []
-            )
+            going = changes.gone.nodes
+            held = others.foreign_ties(transaction, going)
+            others.refuse_ties(held, choices)
+            found = others.strangers(transaction, changes.new.nodes, before.counts)
+            taken = others.take(transaction, found, choices)
+
+            def hand_over() -> None:
+                others.release(transaction, held, choices)
+                if going:
+                    others.return_taken(transaction, going)
+
             write_all(
                 transaction,
-                plan(changes, before, untouched),
+                plan(changes, before, expected is not None, taken),
                 {**stamp, "now": now[:19] + "Z"},
                 watch,
+                hand_over,
             )
             past = packing.result()
             if len(past) > LOAD_BYTES:
@@ -314,27 +362,76 @@ class Store:
             self._commit(transaction, load_id)
         return load_id
 
-    def replace(self, whole: Whole) -> None:
-        """Put a backup in place of all that is ours, in one transaction; what others made stays,
-        and refuses to lose its ends.
+    def replace(self, whole: Whole, choices: Choices | None = None) -> list[ForeignTie]:
+        """Put a backup in place of all that is ours, in one transaction; what others made stays.
+        Returns the ties of others for which rows were let go. Raises `RowsOfOthers`.
         """
+        choices = choices or Choices()
         self.prepare()
         with (
             self._session() as session,
             session.begin_transaction(timeout=LOAD_SECONDS) as transaction,
         ):
             transaction.run(cypher.TAKE_TURN, {"load_id": "restore"}).consume()
-            for statement in cypher.CLEAR:
-                transaction.run(statement).consume()
-            for statement, rows in puts(whole):
-                for start in range(0, len(rows), BATCH):
-                    transaction.run(statement, {"rows": rows[start : start + BATCH]}).consume()
+            coming = {(label, id) for label, id, _ in whole.nodes}
+            taken, left = self._clear(transaction, choices, coming)
+            again = Choices(choices.take_over | taken)
+            rows = [NodeRow(label, id) for label, id in coming]
+            others.take(transaction, others.strangers(transaction, rows, {}), again)
+            for statement, parts in puts(whole):
+                for start in range(0, len(parts), BATCH):
+                    transaction.run(statement, {"rows": parts[start : start + BATCH]}).consume()
             for id, past in whole.pasts.items():
                 transaction.run(cypher.KEEP_PAST, {"load_id": id, "past": past}).consume()
             transaction.run(cypher.PUT_TURN, {"number": whole.turn}).consume()
             self._commit(transaction, secrets.token_hex(8))
+        return left
+
+    def leave(self, choices: Choices | None = None) -> Left:
+        """Take every row of ours, the history, our constraints and our indexes out of the database.
+        Raises `RowsOfOthers`.
+        """
+        with (
+            self._session() as session,
+            session.begin_transaction(timeout=LOAD_SECONDS) as transaction,
+        ):
+            last_load(transaction)
+            transaction.run(cypher.TAKE_TURN, {"load_id": "leave"}).consume()
+            rows = sum(
+                int(record["number"])
+                for statement in (cypher.COUNT_NODES, cypher.COUNT_TIES)
+                for record in transaction.run(statement, {"labels": list(SCHEMA.by_label)})
+            )
+            taken, left = self._clear(transaction, choices or Choices())
+            transaction.run(cypher.CLEAR_TURN).consume()
+            transaction.commit()
+        with self._session() as session:
+            constraints, indexes = foundations.ours(session)
+            for name in constraints:
+                session.run(f"DROP CONSTRAINT `{name}` IF EXISTS").consume()
+            for name in indexes:
+                session.run(f"DROP INDEX `{name}` IF EXISTS").consume()
+        return Left(rows, tuple(sorted(taken)), tuple(left), (*constraints, *indexes))
 
     # ------------------------------------------------------------ inside
+
+    def _clear(
+        self, transaction: Transaction, choices: Choices, coming: Collection[tuple[str, str]] = ()
+    ) -> tuple[set[str], list[ForeignTie]]:
+        """Take all that is ours out, but for rows that others tied to and that are `coming` again;
+        the ids that were given back, and the ties for which rows were let go.
+        """
+        held = others.all_foreign_ties(transaction)
+        others.refuse_ties((tie for tie in held if tie.row not in coming), choices)
+        transaction.run(cypher.CLEAR_TIES).consume()
+        left = others.keep_in_place(transaction, held, coming)
+        others.release(transaction, left, choices)
+        taken = others.return_taken(transaction)
+        kept = sorted({tie.id for tie in held} - {tie.id for tie in left})
+        labels = list(SCHEMA.by_label)
+        transaction.run(cypher.CLEAR_NODES, {"labels": labels, "kept": kept}).consume()
+        transaction.run(cypher.CLEAR_HISTORY).consume()
+        return taken, left
 
     def _settled(self, read: Callable[[Reader], Found]) -> Found:
         """What `read` finds while no load is being put in place: Neo4j shows a commit's rows one
@@ -399,6 +496,16 @@ class Store:
             reason = str(error).split("\n", 1)[0][:160]
             raise StoreUnreachable(
                 f"No Neo4j answers at {self.uri}; start it or correct NEO4J_URI ({reason})."
+            ) from None
+        except ConstraintError as error:
+            if "Cannot delete" in str(error.message):
+                raise StoreError(
+                    "Somebody tied something to a row that is to go, in this moment; nothing was"
+                    " changed, try again."
+                ) from None
+            raise StoreError(
+                "Somebody made an entry with an id of these rows, in this moment; nothing was"
+                " changed, try again."
             ) from None
         except ClientError as error:
             if error.code == "Neo.ClientError.Database.DatabaseNotFound":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 
 from graph_model.database import cypher
@@ -10,28 +10,33 @@ from graph_model.database.history import ALL_BYTES
 from graph_model.database.reading import Reader
 from graph_model.database.statements import Step
 from graph_model.progress import Watch
-from graph_model.vocabulary import SCHEMA
-
-
-def number(transaction: Reader, kind: str) -> int:
-    """How many of a kind there are, whoever made them."""
-    counted = transaction.run(
-        cypher.count(SCHEMA.by_label.get(kind) or SCHEMA.by_name[kind])
-    ).single(strict=True)["number"]
-    return int(counted)
+from graph_model.rows import NodeRow
 
 
 def write_all(
-    transaction: Reader, steps: Sequence[Step], stamp: Mapping[str, object], watch: Watch
+    transaction: Reader,
+    steps: Sequence[Step],
+    stamp: Mapping[str, object],
+    watch: Watch,
+    hand_over: Callable[[], object],
 ) -> None:
-    """Every row of every step, told as they go."""
+    """Every row of every step, told as they go. What is to be handed over to others is, when the
+    ties that are to go are gone and the nodes are not yet.
+    """
     total, done = sum(len(step.rows) for step in steps), 0
     for step in steps:
+        if isinstance(step.rows[0], NodeRow):
+            hand_over()
+            hand_over = _nothing
         for rows, columns in step.batches():
             watch.tell(step.phase, done, total)
             transaction.run(step.statement, {**stamp, **columns}).consume()
             done += rows
     watch.tell("write", total, total)
+
+
+def _nothing() -> None:
+    """All is handed over."""
 
 
 def keep_past(transaction: Reader, load_id: str, past: bytes) -> None:

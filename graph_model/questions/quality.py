@@ -16,8 +16,8 @@ QUESTIONS = (
         parameters=(),
         cypher="""
         MATCH (x)
-        WHERE x.dataset IS NOT NULL AND x.first_seen IS NOT NULL AND x.source_url IS NULL
-        RETURN x.id AS entry, labels(x)[0] AS label, coalesce(x.short_name, x.name, x.summary) AS name, x.confidence AS confidence
+        WHERE x.linkages_row IN labels(x) AND x.source_url IS NULL
+        RETURN x.id AS entry, x.linkages_row AS label, coalesce(x.short_name, x.name, x.summary) AS name, x.confidence AS confidence
         ORDER BY label, entry""",
         row=("entry", "label", "name", "confidence"),
     ),
@@ -28,8 +28,8 @@ QUESTIONS = (
         means="a relationship type with the number of such ties",
         parameters=(),
         cypher="""
-        MATCH ()-[r]->()
-        WHERE r.dataset IS NOT NULL AND (r.source_url IS NULL OR r.confidence = 'memory')
+        MATCH (a)-[r]->()
+        WHERE r.linkages_row = type(r) AND a.linkages_row IN labels(a) AND (r.source_url IS NULL OR r.confidence = 'memory')
         RETURN toLower(type(r)) AS tied, count(*) AS row_count
         ORDER BY row_count DESC, tied""",
         row=("tied", "row_count"),
@@ -42,8 +42,8 @@ QUESTIONS = (
         parameters=(),
         cypher="""
         MATCH (x)
-        WHERE x.dataset IS NOT NULL AND x.first_seen IS NOT NULL AND x.confidence = 'memory'
-        RETURN x.id AS entry, labels(x)[0] AS label, coalesce(x.short_name, x.name, x.summary) AS name, x.source_url AS source
+        WHERE x.linkages_row IN labels(x) AND x.confidence = 'memory'
+        RETURN x.id AS entry, x.linkages_row AS label, coalesce(x.short_name, x.name, x.summary) AS name, x.source_url AS source
         ORDER BY label, entry""",
         row=("entry", "label", "name", "source"),
     ),

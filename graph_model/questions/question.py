@@ -5,7 +5,7 @@ Statements are written in the Cypher that both lines of Neo4j speak, with five a
 are spelled out when the question is declared, so that what is shown, copied and run is plain
 Cypher:
 
-- ``@as_date(x)``: the one day a date as written stands for (`graph_model.dates.day`): 2018 is its 1
+- ``@day(x)``: the one day a date as written stands for (`graph_model.dates.as_date`): 2018 is its 1
   July, 2018-03 its 15th;
 - ``@holds(r)``: whether something with ``valid_from`` and ``valid_to`` holds on the day ``$on``
   (`graph_model.dates.holds`);
@@ -153,6 +153,8 @@ class Question:
         object.__setattr__(self, "cypher", spelled_out(dedent(self.cypher).strip()))
         if not ID.fullmatch(self.id):
             raise SchemaError(f"{self.id!r} cannot be the id of a question")
+        if "@" in self.cypher:
+            raise SchemaError(f"question {self.id}: an abbreviation of it is not spelled out")
         names = [parameter.name for parameter in self.parameters]
         if set(names) != set(USED.findall(self.cypher)) or len(set(names)) != len(names):
             raise SchemaError(
@@ -243,7 +245,7 @@ _FORMS = (
     ),
     (
         r"@holds\((\w+)\)",
-        r"coalesce(@as_date(\1.valid_from), '') <= $on AND coalesce(@as_date(\1.valid_to), '9999') > $on",
+        r"coalesce(@day(\1.valid_from), '') <= $on AND coalesce(@day(\1.valid_to), '9999') > $on",
     ),
     (
         r"@day\(([\w.\[\]]+)\)",
@@ -255,7 +257,7 @@ _FORMS = (
 def spelled_out(cypher: str) -> str:
     """A statement with its abbreviations spelled out.
 
-    >>> spelled_out("WHERE @as_date(e.date) <= $on")
+    >>> spelled_out("WHERE @day(e.date) <= $on")
     "WHERE (e.date + CASE size(e.date) WHEN 4 THEN '-07-01' WHEN 7 THEN '-15' ELSE '' END) <= $on"
     """
     for short, whole in _LISTS.items():

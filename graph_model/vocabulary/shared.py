@@ -40,7 +40,12 @@ VISIBILITY = Field(
     codes=("public", "coalition", "private"),
 )
 NOTE = Field("note", "text", "What a reader should know about this row.")
-PROVENANCE = (SOURCE_URL, AS_OF, CONFIDENCE, VISIBILITY, NOTE)
+OWN_FIELDS = Field(
+    "own_fields",
+    "text",
+    "What your own sheet says of it and the vocabulary has no field for, as JSON: heading and text.",
+)
+PROVENANCE = (SOURCE_URL, AS_OF, CONFIDENCE, VISIBILITY, NOTE, OWN_FIELDS)
 VALID_FROM = Field("valid_from", "date", "The first day on which it holds.")
 VALID_TO = Field(
     "valid_to", "date", "The day on which it no longer holds (the last day is the one before)."

@@ -33,6 +33,12 @@ class Checked:
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     files: tuple[str, ...] = ()
+    places: Mapping[object, _Place] = field(default_factory=dict)
+
+    def place(self, key: object) -> tuple[str, int]:
+        """The file and the row where something stands; none for what nobody read from a file."""
+        found = self.places.get(key)
+        return (found.file, found.row) if found else ("", 0)
 
 
 @dataclass
@@ -352,7 +358,7 @@ def check_tables(
     check.neighbours()
     check.still_used(before)
     rows = Rows(tuple(check.nodes.values()), tuple(check.relationships.values()))
-    return Checked(rows, sorted(check.problems), notices, tuple(files))
+    return Checked(rows, sorted(check.problems), notices, tuple(files), check.places)
 
 
 def check_rows(
@@ -375,6 +381,30 @@ def check_rows(
                     tuple(enumerate(map(tuple, cells), start=2)),
                 )
             )
+    check.ends()
+    check.phases()
+    check.neighbours()
+    check.still_used(known)
+    return sorted(check.problems)
+
+
+def check_made(
+    rows: Rows,
+    places: Mapping[object, tuple[str, int]],
+    dataset: str,
+    known: Snapshot,
+    leaving: Collection[object] = (),
+) -> list[Problem]:
+    """The problems between rows whose cells were read already; `places` say where each comes from."""
+    check = _Check(
+        dataset,
+        Snapshot(Rows.of(row for row in known.rows() if row.key not in leaving))
+        if leaving
+        else known,
+    )
+    check.nodes = {row.id: row for row in rows.nodes}
+    check.relationships = {row.key: row for row in rows.relationships}
+    check.places = {row.key: _Place(*places.get(row.key, ("", 0))) for row in rows}
     check.ends()
     check.phases()
     check.neighbours()

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from graph_model.dates import span
+from graph_model.own_fields import NAME
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -131,13 +132,16 @@ def roll_up(shown: Snapshot, whole: Snapshot) -> tuple[Snapshot, dict[str, int]]
     changed by each step.
 
     Role-holders are left to their delegation. The day of a contact becomes its quarter when any tie
-    of it is withheld. Notes go, except on rows that a public source bears out.
+    of it is withheld. Notes go, except on rows that a public source bears out; own
+    fields go.
     """
     left = _without(shown, {row.id for row in shown.of("Representative")})
     told: Counter[str] = Counter(representatives=len(shown.of("Representative")))
     rows: list[NodeRow | RelationshipRow] = []
     for row in left.rows():
         fields = dict(row.fields)
+        if fields.pop(NAME, None) is not None:  # what a sheet of people said is theirs
+            told["own fields"] += 1
         if "note" in fields and not public_knowledge(row):
             del fields["note"]
             told["notes"] += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph_model.changes import Changes, compare
+from graph_model.database.others import Choices
 from graph_model.database.store import Store
 from graph_model.errors import LoadRefused
 from graph_model.progress import Watch
@@ -41,13 +42,18 @@ def preview(checked: Checked, before: Snapshot, load_id: str, dataset: str) -> P
     return Preview(compare(before, checked.rows, dataset), before, load_id, checked.files)
 
 
-def load(store: Store, planned: Preview, watch: Watch | None = None) -> Loaded:
-    """Do what the preview showed. Raises `StoreBusy` when the graph changed since, `LoadCancelled`,
+def load(
+    store: Store, planned: Preview, watch: Watch | None = None, choices: Choices | None = None
+) -> Loaded:
+    """Do what the preview showed. Raises `StoreBusy` when the graph changed since, `RowsOfOthers`
+    when something of others is in the way and `choices` do not say what to do, `LoadCancelled`,
     `StoreError`.
     """
     if not planned.changes:
         return Loaded("", planned.changes, planned.before)
-    load_id = store.write(planned.changes, planned.before, planned.files, planned.load_id, watch)
+    load_id = store.write(
+        planned.changes, planned.before, planned.files, planned.load_id, watch, choices=choices
+    )
     return Loaded(load_id, planned.changes, apply(planned.before, planned.changes))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from graph_model.changes import Changes, Row
 from graph_model.database.history import Entry, standing, undone_ids
+from graph_model.database.others import Choices
 from graph_model.database.store import Store
 from graph_model.errors import LoadRefused, StoreBusy, UndoRefused
 from graph_model.progress import Watch
@@ -59,12 +60,15 @@ def record(
     return _written(store, changes, watch, note)
 
 
-def undo(store: Store, load_id: str = "", watch: Watch | None = None) -> Loaded:
+def undo(
+    store: Store, load_id: str = "", watch: Watch | None = None, choices: Choices | None = None
+) -> Loaded:
     """Take a load back: the last one that stands, or the one named. The taking back is a load of
-    its own, and can be taken back too.
+    its own, and can be taken back too. What it took over from others is given back.
 
     Raises `UndoRefused` when there is none, when its past is no longer kept, or when a later load
-    touched or refers to the same rows; `StoreError`.
+    touched or refers to the same rows; `RowsOfOthers` when others tied to a row that is to go and
+    `choices` do not say that it may stay as theirs; `StoreError`.
     """
     entries = store.history()
     entry = _entry(entries, load_id)
@@ -90,7 +94,8 @@ def undo(store: Store, load_id: str = "", watch: Watch | None = None) -> Loaded:
         _hold_together(found, before)
         return found
 
-    return _written(store, changes, watch, f"Taken back: {entry.note or said(entry)}", entry.id)
+    note = f"Taken back: {entry.note or said(entry)}"
+    return _written(store, changes, watch, note, entry.id, choices)
 
 
 def said(entry: Entry) -> str:
@@ -134,6 +139,7 @@ def _written(
     watch: Watch | None,
     note: str,
     undoes: str = "",
+    choices: Choices | None = None,
 ) -> Loaded:
     """Compare with the graph as it is and write; when somebody else wrote in between, compare
     again.
@@ -145,7 +151,7 @@ def _written(
             return Loaded("", found, before)
         try:
             return Loaded(
-                store.write(found, before, (), expected, watch, note, undoes),
+                store.write(found, before, (), expected, watch, note, undoes, choices),
                 found,
                 apply(before, found),
             )

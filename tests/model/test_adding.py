@@ -22,8 +22,10 @@ def test_a_new_label_and_type_need_one_entry_each() -> None:
     )
     wider = Schema((*SCHEMA.nodes, court), (*SCHEMA.relationships, hears))
     assert wider.by_file["trade_court"] is court
-    assert "CONSTRAINT trade_court_id" in cypher.constraint(court)
-    assert "MERGE (a)-[r:HEARS]->(b)" in cypher.write_ties(hears, "TradeCourt", "Delegation")
+    assert "CONSTRAINT linkages_trade_court_id" in cypher.constraint(court)
+    assert "MERGE (a)-[r:HEARS {linkages_row: 'HEARS'}]->(b)" in cypher.write_ties(
+        hears, "TradeCourt", "Delegation"
+    )
     assert "n.name = $name[i]" in cypher.write_nodes(court)
     assert talks()
 

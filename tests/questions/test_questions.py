@@ -19,6 +19,7 @@ from graph_model.measures import find_cells
 from graph_model.questions import COLUMNS, QUESTION, QUESTIONS, THEMES, Question
 from graph_model.questions.answering import ask
 from graph_model.rows import NodeRow, RelationshipRow
+from graph_model.schema import MARK
 from graph_model.search import likely
 from graph_model.vocabulary import SCHEMA
 from loaders.seeds import seed_snapshot
@@ -80,8 +81,7 @@ def test_a_statement_speaks_the_vocabulary_and_only_reads(question: Question) ->
     assert labels <= set(SCHEMA.by_label)
     assert types <= set(SCHEMA.by_name)
     assert properties <= {field.name for kind in SCHEMA.types for field in kind.columns} | {
-        "dataset",
-        "first_seen",
+        "linkages_row"
     }
     assert not re.search(r"\b(CREATE|MERGE|SET|DELETE|REMOVE|LOAD|FOREACH|DROP)\b", question.cypher)
     assert "ORDER BY" in question.cypher
@@ -125,18 +125,20 @@ TIES = (
 
 def put(store: Store, rows: Iterable[NodeRow | RelationshipRow]) -> None:
     """Two statements for any graph: planning one per label costs more than all else here."""
-    kept = {"dataset": "test", "first_seen": "2026"}
     nodes, ties = {}, []
     for row in rows:
         if isinstance(row, NodeRow):
-            nodes[row.id] = {"label": row.label, "fields": {"id": row.id, **row.fields, **kept}}
+            nodes[row.id] = {
+                "label": row.label,
+                "fields": {"id": row.id, **row.fields, MARK: row.label},
+            }
         else:
             ties.append(
                 {
                     "type": row.type,
                     "source": row.source,
                     "target": row.target,
-                    "fields": {**row.fields, **kept},
+                    "fields": {**row.fields, MARK: row.type},
                 }
             )
     with neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver:

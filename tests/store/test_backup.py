@@ -12,7 +12,7 @@ import pytest
 from graph_model.changes import compare
 from graph_model.database.history import undone_ids
 from graph_model.database.store import Store
-from graph_model.errors import BackupUnreadable, StoreError
+from graph_model.errors import BackupUnreadable, RowsOfOthers
 from loaders.backup import backup, restore, unpacked
 from loaders.write.small_writes import record, undo
 from tests.graphs import contact, graph, node, talks
@@ -49,9 +49,10 @@ def test_a_restore_is_all_or_nothing(store: Store, tmp_path: Path) -> None:
     fill(store)
     backup(store, tmp_path / "full.zip")
     with neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver:
-        driver.execute_query("MATCH (m:Member {id: 'apc'}) CREATE (:Analyst)-[:LIKES]->(m)")
+        record(store, [node("Member", "late", name="Late", stakeholder_group="academia")])
+        driver.execute_query("MATCH (m:Member {id: 'late'}) CREATE (:Analyst)-[:LIKES]->(m)")
         before, history = store.read(), store.history()
-        with pytest.raises(StoreError, match="refused"):
+        with pytest.raises(RowsOfOthers, match="member 'late' has a tie LIKES of somebody else"):
             restore(store, unpacked(tmp_path / "full.zip"))
         assert (store.read(), store.history()) == (before, history)
 

@@ -19,7 +19,7 @@ from explorer.html.symbols import label_symbol
 from explorer.html.view import View
 from explorer.pages.schema.picture import Filled, ends, filled, schema_svg
 from explorer.words.text import words
-from graph_model.schema import NodeType, RelationshipType
+from graph_model.schema import STORE_OWNED, NodeType, RelationshipType
 from graph_model.vocabulary import SCHEMA
 
 SAMPLES = 3
@@ -55,17 +55,14 @@ def page() -> None:
     show("".join(type_fold(shown, kind) for kind in SCHEMA.relationships))
     section(
         "On every row",
-        "Who says so, how sure it is, and who may see it; the last four are written by the loader.",
+        "Who says so, how sure it is, and who may see it; the last five are written by the loader.",
     )
     provenance = [
         field for field in chosen.fields if all(field in kind.fields for kind in SCHEMA.types)
     ]
     everything = snapshot.rows()
     show(properties(filled(provenance, everything), len(everything), "Properties of every row"))
-    show(
-        "<p><code>dataset</code>, <code>load_id</code>, <code>first_seen</code>,"
-        " <code>last_seen</code></p>"
-    )
+    show(f"<p>{', '.join(f'<code>{name}</code>' for name in STORE_OWNED)}</p>")
     show(
         f"<p>{link(href('questions'), 'Ready questions')} ·"
         f" {link(href('console'), 'Write your own in Cypher')}</p>"

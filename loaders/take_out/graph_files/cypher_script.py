@@ -50,7 +50,9 @@ def statements(bundle: Bundle) -> Iterator[str]:
     for kind in SCHEMA.nodes:
         for nodes in _batches(snapshot.of(kind.label)):
             keys = {"id": [row.id for row in nodes]}
-            yield _statement(nodes, keys, f"MERGE (n:{kind.label} {{id: c_id[i]}})", "n", load_id)
+            yield _statement(
+                nodes, keys, f"MERGE {cypher.ours('n', kind.label, 'c_id[i]')}", "n", load_id
+            )
     by_ends: defaultdict[tuple[str, str, str], list[RelationshipRow]] = defaultdict(list)
     for tie in snapshot.relationships:
         by_ends[
@@ -59,11 +61,17 @@ def statements(bundle: Bundle) -> Iterator[str]:
     for (type, source, target), every in sorted(by_ends.items()):
         for ties in _batches(every):
             keys = {"from_id": [row.source for row in ties], "to_id": [row.target for row in ties]}
-            ends = f"MATCH (a:{source} {{id: c_from_id[i]}})\nMATCH (b:{target} {{id: c_to_id[i]}})"
-            yield _statement(ties, keys, f"{ends}\nMERGE (a)-[r:{type}]->(b)", "r", load_id)
+            ends = f"MATCH {cypher.ours('a', source, 'c_from_id[i]')}\nMATCH {cypher.ours('b', target, 'c_to_id[i]')}"
+            yield _statement(
+                ties,
+                keys,
+                f"{ends}\nMERGE (a)-[r:{type} {{{cypher.mark(type)}}}]->(b)",
+                "r",
+                load_id,
+            )
     total = len(snapshot.nodes) + len(snapshot.relationships)
     yield (
-        f"CREATE (:LinkagesLoad {{id: '{load_id}', dataset: 'script', finished:"
+        f"CREATE (:LinkagesLoad {{form: {cypher.FORM}, id: '{load_id}', dataset: 'script', finished:"
         f" toString(datetime()), rows: {total}, files: ['a Cypher script']}})"
     )
 

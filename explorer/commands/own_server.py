@@ -1,0 +1,71 @@
+"""Commands for a database that others use too: bring older rows to today's form, and leave."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from explorer.commands.keeping import Yes, confirmed
+from explorer.commands.shared import Home, Json, LetGo, app, errors, fail, notes, print_json
+from graph_model.database.connection import connected
+from graph_model.database.others import Choices
+
+
+@app.command()
+def migrate(
+    back: Annotated[
+        bool, typer.Option("--back", help="Take the mark away again, for an earlier Linkages.")
+    ] = False,
+    home: Home = None,
+) -> None:
+    """Bring rows of an earlier Linkages to the form of today: each gets the mark that says whose it
+    is.
+    """
+    with errors(), connected(home, notes.print) as connection:
+        number = connection.store.migrate(back)
+    said = "have the form of an earlier Linkages again" if back else "got their mark"
+    typer.echo(f"{number:,} rows at {connection.address} {said}.")
+
+
+@app.command()
+def leave(
+    leave_unowned: LetGo = None, yes: Yes = False, as_json: Json = False, home: Home = None
+) -> None:
+    """Take every row of ours, our history, constraints and indexes out of your own Neo4j."""
+    with errors(), connected(home, notes.print) as connection:
+        if connection.engine is not None:
+            fail(
+                2,
+                f"The built-in Neo4j holds nothing but Linkages; delete {connection.engine.home} to"
+                " be rid of it. `linkages leave` is for your own server (NEO4J_URI).",
+            )
+        number = sum(connection.store.counts().values())
+        confirmed(
+            f"Take all {number:,} rows of Linkages out of {connection.address}, with their history?"
+            " `linkages backup` keeps them first.",
+            yes,
+        )
+        left = connection.store.leave(Choices(let_go=frozenset(leave_unowned or ())))
+    if as_json:
+        print_json(
+            {
+                "rows": left.rows,
+                "given_back": list(left.given_back),
+                "left_unowned": sorted({tie.id for tie in left.let_go}),
+                "constraints_and_indexes": list(left.foundations),
+            }
+        )
+        return
+    typer.echo(
+        f"{left.rows:,} rows, the history, and {len(left.foundations):,} constraints and indexes"
+        f" are gone from {connection.address}."
+    )
+    if left.given_back:
+        typer.echo(f"Given back as they were: {', '.join(left.given_back)}.")
+    for tie in left.let_go:
+        typer.echo(f"Left behind, without our mark: {tie.says}.")
+    typer.echo(
+        "What stays: all that others made, and the names of our labels, types and fields, which"
+        " Neo4j never forgets."
+    )

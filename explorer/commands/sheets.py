@@ -1,0 +1,150 @@
+"""The command that brings any sheet in: look, answer, write."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from explorer.commands.shared import Home, Json, app, errors, fail, notes, print_json, progress
+from graph_model.database.connection import Environment
+from loaders.opening import Kept, graph_now, keep, opened, origin
+from loaders.problems import SHOWN, report
+from loaders.read.tables import gather
+from loaders.sheets.bring import Planned, plan
+from loaders.sheets.mapping import keep_mapping, place_of, read_answers, read_mapping
+from loaders.sheets.meaning import meanings
+from loaders.sheets.rows import Way
+from loaders.take_out.export import AUDIENCES
+from loaders.write.load import load, summary
+
+
+@app.command(name="import")
+def import_files(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Sheets of any kind: CSV, Excel, OpenDocument.")
+    ],
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Say what would be done; write nothing.")
+    ] = False,
+    mapping: Annotated[
+        str,
+        typer.Option(help="A name for what is decided about these columns, to be used next time."),
+    ] = "",
+    answers: Annotated[
+        Path | None, typer.Option(help='A JSON file of answers: {"question": "choice"}.')
+    ] = None,
+    dataset: Annotated[
+        str, typer.Option(help="The dataset that the rows belong to (default: the first file).")
+    ] = "",
+    visibility: Annotated[str, typer.Option(help="public, coalition, or private.")] = "coalition",
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Also take out rows of the dataset that are not in it."),
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Bring any sheet in: find its table, say what each column means, ask what is not certain."""
+    if visibility not in AUDIENCES:
+        fail(2, f"--visibility is one of {', '.join(AUDIENCES)}.")
+    folder = home or Environment().home
+    gathered = gather(paths)
+    if gathered.problems:
+        for problem in gathered.problems:
+            notes.print(str(problem), soft_wrap=True, markup=False)
+        raise typer.Exit(1)
+    way = Way(dataset or _dataset(paths), date.today().isoformat(), visibility)
+    with errors():
+        told = read_answers(answers) if answers else {}
+        kept = read_mapping(folder, mapping) if mapping else None
+        if preview:
+            found = plan(gathered.sources, graph_now(home), way, told, kept, replace)
+            _say(found, as_json)
+            raise typer.Exit(0 if found.ready else 1)
+        if mapping:
+            place_of(folder, mapping)
+        with opened(home, notes.print) as connection, progress() as watch:
+            load_id, before = connection.store.last_load(), connection.store.read()
+            found = plan(gathered.sources, before, way, told, kept, replace, watch)
+            if not found.ready:
+                _refuse(found, folder, as_json)
+            notes.print(f"Dataset '{way.dataset}': {_summary(found)}", markup=False)
+            if found.changes and not yes:
+                if not sys.stdin.isatty():
+                    fail(2, "Nothing was written: add --yes to write without being asked.")
+                typer.confirm("Write this?", abort=True, err=True)
+            done = load(connection.store, found.preview(load_id), watch)
+            keep(folder, Kept(done.after, done.load_id or load_id, origin(Environment())))
+        if mapping:
+            keep_mapping(
+                folder, mapping, found.proposals, {**(kept.answers if kept else {}), **told}
+            )
+    if as_json:
+        print_json({**found.as_dict(), "load_id": done.load_id})
+    else:
+        typer.echo(summary(done.changes))
+
+
+def _dataset(paths: list[Path]) -> str:
+    stem = paths[0].resolve().stem.lower()
+    return "".join(char if char.isalnum() else "_" for char in stem).strip("_") or "files"
+
+
+def _summary(found: Planned) -> str:
+    counts = ", ".join(f"{number:,} {word}" for word, number in found.rows.items())
+    gone = len(found.changes.gone)
+    swept = f" {gone:,} rows of the dataset that are not in these files go." if gone else ""
+    return f"rows of the sheet: {counts}. In the graph: {summary(found.changes)}{swept}"
+
+
+def _refuse(found: Planned, folder: Path, as_json: bool) -> None:
+    if found.problems:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "problems.csv").write_text(report(found.problems), encoding="utf-8")
+    _say(found, as_json)
+    notes.print(
+        f"{len(found.problems):,} problems and {len(found.questions):,} questions: nothing was"
+        " written. Answers go into a file of the form {question: choice}, given by --answers.",
+        soft_wrap=True,
+        markup=False,
+    )
+    raise typer.Exit(1)
+
+
+def _say(found: Planned, as_json: bool) -> None:
+    if as_json:
+        print_json(found.as_dict())
+        return
+    for its in found.proposals:
+        typer.echo(f"{its.table.file}, headings in row {its.table.row}: {its.reason}")
+        choices = meanings(its.kind)
+        for column in its.columns:
+            held = choices.get(column.meaning)
+            means = held.says if held else column.meaning.replace("_", " ")
+            samples = " · ".join(cell[:30] for cell in column.samples)
+            typer.echo(
+                f"  {column.letter} “{column.heading}” → {means} ({column.reason}): {samples}"
+            )
+            for style, number, example, read in column.dates.shown if column.dates else ():
+                typer.echo(f"      {style}, {number} cells: {example} → {read}")
+    for cell, parts in list(found.made.splits.items())[:SHOWN]:
+        typer.echo(f"  “{cell}” is {len(parts)} names: {' | '.join(parts)}")
+    for notice in found.notices:
+        typer.echo(notice)
+    for said, number in found.made.counts.items():
+        typer.echo(f"{number:,} {said}")
+    for differing in found.made.differing[:SHOWN]:
+        typer.echo(differing)
+    for problem in found.problems[:SHOWN]:
+        typer.echo(str(problem))
+    for question in found.questions[:SHOWN]:
+        rows = ", ".join(map(str, question.rows))
+        typer.echo(f"? {question.says} (rows {rows}) [{question.id}]")
+        for choice, says in question.choices:
+            typer.echo(f"    {choice}: {says}")
+    typer.echo(_summary(found))

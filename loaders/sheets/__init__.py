@@ -1,0 +1,1 @@
+"""Any sheet in: where its table stands, what its columns mean, and the rows that it brings."""

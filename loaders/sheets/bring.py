@@ -1,0 +1,226 @@
+"""Any sheet in: files become a plan that says what each column means, what is asked, and which rows
+are new, changed, the same or refused. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from graph_model.changes import Changes, compare
+from graph_model.progress import Watch
+from graph_model.rows import Rows
+from graph_model.snapshot import Snapshot
+from loaders.check.rows import check_made
+from loaders.problems import Problem
+from loaders.read.grids import Grid
+from loaders.read.tables import Source, grids
+from loaders.sheets.asked import Asked, Question
+from loaders.sheets.find import Found, find_tables
+from loaders.sheets.mapping import Mapping as Kept
+from loaders.sheets.mapping import column_answers, column_questions
+from loaders.sheets.meaning import Column, Meaning, Proposal, kind_code, meanings, propose
+from loaders.sheets.names import Names
+from loaders.sheets.rows import Made, Making, Way
+from loaders.write.load import Preview
+
+#: Sheets that are no tables: what people mark so, as Kumu does, and notes.
+ASIDE = ("(ignore)",)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What an import would do."""
+
+    way: Way
+    proposals: tuple[Proposal, ...]
+    questions: tuple[Question, ...]
+    problems: tuple[Problem, ...]
+    notices: tuple[str, ...]
+    made: Made
+    changes: Changes
+    before: Snapshot
+    files: tuple[str, ...]
+    replaces: bool = False
+    #: Rows of sheets by what became of them.
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be written as it is."""
+        return not self.problems and not self.questions and bool(self.proposals)
+
+    def preview(self, load_id: str) -> Preview:
+        """What a load is written from."""
+        return Preview(self.changes, self.before, load_id, self.files)
+
+    def as_dict(self) -> dict[str, object]:
+        """The whole plan, as JSON shows it."""
+        return {
+            "dataset": self.way.dataset,
+            "tables": [_table(its) for its in self.proposals],
+            "asked": [its.as_dict() for its in self.questions],
+            "splits": {cell: list(parts) for cell, parts in self.made.splits.items()},
+            "matched": dict(sorted(self.made.matched.items())),
+            "rows": dict(self.rows),
+            "graph_rows": self.changes.counts,
+            "left_out": dict(self.made.counts),
+            "differing": list(self.made.differing),
+            "notices": list(self.notices),
+            "problems": [its.as_dict() for its in self.problems],
+        }
+
+
+def _table(its: Proposal) -> dict[str, object]:
+    return {
+        "file": its.table.file,
+        "sheet": its.table.sheet,
+        "header_row": its.table.row,
+        "kind": kind_code(its.kind),
+        "reason": its.reason,
+        "rows": len(its.table.rows),
+        "columns": [_column(column, its) for column in its.columns],
+    }
+
+
+def _column(column: Column, its: Proposal) -> dict[str, object]:
+    held = meanings(its.kind).get(column.meaning)
+    told: dict[str, object] = {
+        "column": column.letter,
+        "heading": column.heading,
+        "meaning": column.meaning,
+        "means": held.says if held else column.meaning.replace("_", " "),
+        "reason": column.reason,
+        "samples": list(column.samples),
+    }
+    if column.dates:
+        told["dates"] = [
+            {"style": style, "cells": number, "example": example, "read_as": read}
+            for style, number, example, read in column.dates.shown
+        ]
+        told["dates_reason"] = column.dates.reason
+    return told
+
+
+def choices_of(its: Proposal) -> dict[str, Meaning]:
+    """What the columns of a table can mean."""
+    return meanings(its.kind)
+
+
+def plan(
+    sources: Iterable[Source],
+    before: Snapshot,
+    way: Way,
+    answers: Mapping[str, str],
+    kept: Kept | None = None,
+    replaces: bool = False,
+    watch: Watch | None = None,
+) -> Planned:
+    """What bringing these files in would do. Raises `LoadCancelled` when the watch says so."""
+    watch = watch or Watch()
+    everything = {**(kept.answers if kept else {}), **answers}
+    watch.tell("read", 0, 0)
+    tables, problems, files = _read(sources)
+    watch.tell("match", 0, 0)
+    names = Names(before)
+    column_told = column_answers(tables, kept)
+    asked = Asked({**column_told, **everything})
+    proposals = []
+    notices = [notice for table in tables for notice in table.notices]
+    for table in tables:
+        proposal = propose(table, names, asked.answers)
+        if proposal is None:
+            notices.append(f"{table.file}: what this table is about cannot be told; say it")
+            _ask_kind(table, asked)
+        elif asked.answers.get(f"kind:{table.sheet}") != "leave_out":
+            proposals.append(proposal)
+            column_questions(proposal, kept, asked)
+    making = Making(names, before, way, asked)
+    made = making.make(proposals, watch)
+    problems += made.problems
+    rows = Rows.of(made.rows.values())
+    watch.tell("check", 0, len(rows))
+    changes = compare(before, rows, way.dataset)
+    if not replaces:
+        changes = replace(changes, gone=Rows())
+    if not problems and not asked.questions:
+        places = {key: (its.file, its.row) for key, its in made.places.items()}
+        leaving = {row.key for row in changes.gone}
+        problems += check_made(rows, places, way.dataset, before, leaving)
+    return Planned(
+        way,
+        tuple(proposals),
+        tuple(asked.questions.values()),
+        tuple(sorted(problems)),
+        tuple(dict.fromkeys([*notices, *made.notices])),
+        made,
+        changes,
+        before,
+        tuple(files),
+        replaces,
+        _sheet_rows(proposals, made, changes, problems),
+    )
+
+
+def _read(sources: Iterable[Source]) -> tuple[list[Found], list[Problem], list[str]]:
+    tables: list[Found] = []
+    problems: list[Problem] = []
+    files: list[str] = []
+    for source in sources:
+        files.append(source.name)
+        passed, found = [], 0
+        for grid in grids(source):
+            if isinstance(grid, Grid):
+                its = [] if _aside(grid) else find_tables(grid)
+                passed.extend([grid.title] if not its else [])
+                tables.extend(its)
+                found += len(its)
+            else:
+                problems.append(grid)
+                found += 1
+        if not found:
+            named = f" ({', '.join(passed[:6])})" if passed else ""
+            sentence = f"no table was found in this file{named}; a table has a row of headings"
+            problems.append(Problem(source.name, 0, "", "no-table", sentence))
+    return tables, problems, files
+
+
+def _aside(grid: Grid) -> bool:
+    title = grid.title.strip().lower()
+    return (
+        not grid.rows
+        or title.startswith("_")
+        or title == "read me"
+        or title.endswith(ASIDE)
+        or (grid.hidden and max(len(cells) for _, cells in grid.rows) < 4)
+    )
+
+
+def _ask_kind(table: Found, asked: Asked) -> None:
+    from loaders.sheets.meaning import GUESSED, kind_of
+
+    choices = []
+    for label in GUESSED:
+        kind = kind_of(label)
+        choices.append((label, getattr(kind, "plural", label)))
+    choices.append(("leave_out", "leave this table out"))
+    says = f"What is each row of {table.file} (row {table.row} on)?"
+    if asked.answer(f"kind:{table.sheet}") != "leave_out":
+        asked.ask(f"kind:{table.sheet}", says, tuple(choices), table.row)
+
+
+def _sheet_rows(
+    proposals: list[Proposal], made: Made, changes: Changes, problems: list[Problem]
+) -> dict[str, int]:
+    """How many rows of the sheets bring something new, change something, bring nothing new, or are
+    refused.
+    """
+    new = {made.places[row.key] for row in changes.new if row.key in made.places}
+    changed = {made.places[row.key] for row in changes.changed if row.key in made.places} - new
+    refused = {(its.file, its.row) for its in problems if its.row}
+    told = Counter(new=len(new), changed=len(changed), refused=len(refused))
+    every = set(made.places.values())
+    told["same"] = len(every - new - changed)
+    told["read"] = sum(len(its.table.rows) for its in proposals)
+    return {word: told[word] for word in ("read", "new", "changed", "same", "refused")}

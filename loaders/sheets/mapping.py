@@ -1,0 +1,144 @@
+"""What was decided about a sheet, kept under a name for the next one of its kind: what its columns
+mean, and every answer.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping as Mapped
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph_model.atomic_files import write_whole
+from graph_model.errors import LinkagesError
+from loaders.sheets.asked import Asked
+from loaders.sheets.find import Found
+from loaders.sheets.meaning import LEAVE_OUT, OWN, Proposal, answer_for, kind_code, meanings
+from loaders.sheets.words import folded
+
+NAME = re.compile(r"[\w][\w .-]{0,79}")
+
+
+class MappingFault(LinkagesError):
+    """A kept mapping or a file of answers that cannot be read, and what to do."""
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """A kept mapping: per table its kind and the meaning of its headings, and all answers."""
+
+    tables: Mapped[str, Mapped[str, object]] = field(default_factory=dict)
+    answers: Mapped[str, str] = field(default_factory=dict)
+
+
+def place_of(home: Path, name: str) -> Path:
+    """The file of a mapping. Raises `MappingFault` where the name is none."""
+    if not NAME.fullmatch(name):
+        raise MappingFault(f"“{name}” is no name for a mapping; use letters, digits and blanks.")
+    return home / "mappings" / f"{name}.json"
+
+
+def kept_names(home: Path) -> list[str]:
+    """The mappings that are kept."""
+    return sorted(file.stem for file in (home / "mappings").glob("*.json"))
+
+
+def read_mapping(home: Path, name: str) -> Mapping | None:
+    """The mapping of that name; None when there is none yet. Raises `MappingFault`."""
+    file = place_of(home, name)
+    if not file.exists():
+        return None
+    told = _told(file)
+    tables, answers = told.get("tables", {}), told.get("answers", {})
+    if not isinstance(tables, dict) or not isinstance(answers, dict):
+        raise MappingFault(f"{file.name} is no mapping; remove it and bring the sheet in anew.")
+    return Mapping(tables, {str(id): str(its) for id, its in answers.items()})
+
+
+def read_answers(file: Path) -> dict[str, str]:
+    """The answers of a file: {question: choice}. Raises `MappingFault`."""
+    return {str(id): str(choice) for id, choice in _told(file).items()}
+
+
+def _told(file: Path) -> dict[str, object]:
+    try:
+        told = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise MappingFault(f"{file} cannot be read ({error.strerror}).") from None
+    except ValueError as error:
+        raise MappingFault(f"{file} is no JSON ({error}).") from None
+    if not isinstance(told, dict):
+        raise MappingFault(f'{file} holds no object of the form {{"question": "choice"}}.')
+    return told
+
+
+def keep_mapping(
+    home: Path, name: str, proposals: Sequence[Proposal], answers: Mapped[str, str]
+) -> None:
+    """Keep what was decided, under a name."""
+    tables = {
+        its.table.sheet: {
+            "kind": kind_code(its.kind),
+            "columns": {column.heading: column.meaning for column in its.columns},
+        }
+        for its in proposals
+    }
+    told = {"tables": tables, "answers": dict(sorted(answers.items()))}
+    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    write_whole(place_of(home, name), text)
+
+
+def column_answers(tables: Sequence[Found], kept: Mapping | None) -> dict[str, str]:
+    """What a kept mapping says of the tables of today."""
+    found: dict[str, str] = {}
+    for table in tables:
+        held = _of(table, tables, kept)
+        if held is None:
+            continue
+        found[f"kind:{table.sheet}"] = str(held.get("kind", ""))
+        known = _columns(held)
+        for heading in table.headings:
+            if meaning := known.get(folded(heading)):
+                found[f"column:{table.sheet}/{heading}"] = meaning
+    return found
+
+
+def _of(table: Found, tables: Sequence[Found], kept: Mapping | None) -> Mapped[str, object] | None:
+    """What is kept of a table: by its title, or the one thing kept of the one table there is."""
+    if kept is None:
+        return None
+    if table.sheet in kept.tables:
+        return kept.tables[table.sheet]
+    return next(iter(kept.tables.values())) if len(tables) == len(kept.tables) == 1 else None
+
+
+def _columns(held: Mapped[str, object]) -> dict[str, str]:
+    columns = held.get("columns", {})
+    if not isinstance(columns, dict):
+        return {}
+    return {folded(str(heading)): str(meaning) for heading, meaning in columns.items()}
+
+
+def column_questions(proposal: Proposal, kept: Mapping | None, asked: Asked) -> None:
+    """Ask about headings that the mapping does not know, while it knows others that are gone."""
+    held = _of(proposal.table, [proposal.table], kept)
+    if held is None:
+        return
+    known = _columns(held)
+    here = {folded(column.heading) for column in proposal.columns}
+    gone = sorted(heading for heading in known if heading not in here)
+    for column in proposal.columns:
+        sheet, heading = proposal.table.sheet, column.heading
+        if folded(heading) in known or answer_for(asked.answers, sheet, heading):
+            continue
+        was = f" Gone from the sheet: {', '.join(gone[:4])}." if gone else ""
+        says = f"“{heading}” is a heading that this mapping does not know.{was} What is it?"
+        first = (column.meaning, f"as proposed: {column.meaning.replace('_', ' ')}")
+        others = [known[its] for its in gone if known[its] not in (LEAVE_OUT, OWN)]
+        choices = [first, *((its, its.replace("_", " ")) for its in others)]
+        choices += [(OWN, "keep it as my own field"), (LEAVE_OUT, "leave it out")]
+        choices += [(code, its.says) for code, its in meanings(proposal.kind).items()]
+        unique = tuple(dict(choices).items())
+        asked.ask(f"column:{sheet}/{heading}", says, unique, proposal.table.row)
