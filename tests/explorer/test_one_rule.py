@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from explorer.app.visit import option
 from explorer.html.look import styles
 from explorer.html.shapes import MIDDLES, OUTLINES
 from explorer.html.symbols import label_symbol
@@ -15,14 +17,22 @@ from explorer.html.view import View
 from explorer.pages.map.colours import GAPS, hues
 from explorer.pages.map.panel import panel_html
 from explorer.picture import network_component
-from explorer.picture.matrix import matrix
+from explorer.picture.matrix import as_records, matrix
 from explorer.picture.selection import picture
+from explorer.words.captions import caption
+from explorer.words.routes import formal, headline
+from explorer.words.sentences import body
 from graph_model.measures import KIND, KINDS, Cell, find_cells, main_kind
+from graph_model.measures.introductions import find_routes
 from graph_model.measures.negotiations import Target
+from graph_model.resolver import meant
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.schema import Shape
 from graph_model.vocabulary import SCHEMA, palette
 from graph_model.vocabulary.palette import PAPER
+from loaders.seeds import seed_snapshot
+from loaders.take_out.graph_files.bundle import Bundle
+from loaders.take_out.graph_files.cyjs import as_cyjs
 from tests.graphs import contact, graph, node, on_day, talks, tie
 
 
@@ -88,3 +98,34 @@ def test_the_blue_of_a_line_stands_once() -> None:
     theme = (root / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     assert f'blueColor = "{palette.BLUE}"' in theme
     assert f"--lk-line: {palette.BLUE};" in styles()
+
+
+def test_a_delegation_has_one_name_with_its_economy_in_every_place() -> None:
+    snapshot = graph(
+        *talks(),
+        node("Economy", "kor", name="Republic of Korea", wto_name="Korea, Republic of"),
+        node("Delegation", "motie", name="Ministry of Trade", short_name="MOTIE"),
+        tie("motie", "REPRESENTS", "kor"),
+        tie("motie", "NEGOTIATES", "deal", role="negotiator"),
+        *contact("met", "2024-11-01", "meeting", "edri", "motie", "flows"),
+    )
+    day, name = on_day(snapshot, date(2025, 1, 1)), "Korea · MOTIE"
+    cells = find_cells(day)
+    assert snapshot.name("motie") == caption(snapshot, "motie") == name
+    assert " · ".join(body(snapshot, "motie")) == name
+    assert name in {record["delegation"] for record in as_records(snapshot, cells, {})}
+    assert f"to {name} is" in headline(day, find_routes(day, "motie"))[0]
+    nodes = json.loads(as_cyjs(Bundle(snapshot)))["elements"]["nodes"]
+    assert name in {one["data"]["label"] for one in nodes}
+    assert name in option(snapshot, "motie")
+    assert snapshot.name("kor") == "Korea"
+    assert meant(snapshot, "Republic of Korea", "Economy").id == "kor", "official names are found"
+
+
+def test_no_two_delegations_of_the_opening_facts_share_a_name() -> None:
+    seeds = seed_snapshot()
+    names = [seeds.name(row.id) for row in seeds.of("Delegation")]
+    assert len(set(names)) == len(names)
+    assert not [name for name in names if name.startswith(("Taiwan", "South Korea"))]
+    letter = formal(seeds, "usa_ustr")
+    assert letter.count("United States") == 1, "a name that says the economy says it once"
