@@ -50,7 +50,7 @@ class NodeRow(_Filled):
     @property
     def full_name(self) -> str:
         """What to call it in a heading."""
-        return self.text("name") or self.name
+        return self.text("display_name") or self.text("name") or self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,14 @@ from graph_model.measures.day import Day
 from graph_model.measures.gaps import (
     KIND,
     KINDS,
+    LIVE,
     REACHED,
     Cell,
     Coverage,
     GapKind,
     coverage,
     find_cells,
+    main_kind,
 )
 from graph_model.measures.negotiations import (
     Talk,
@@ -45,6 +47,7 @@ __all__ = [
     "DEFAULTS",
     "KIND",
     "KINDS",
+    "LIVE",
     "REACHED",
     "Cell",
     "Contact",
@@ -66,6 +69,7 @@ __all__ = [
     "ignored_settings",
     "in_words",
     "live_talks",
+    "main_kind",
     "numbers",
     "phase_on",
     "saturate",

@@ -144,6 +144,24 @@ class Cell:
         return KIND[self.kind].remedy
 
 
+def main_kind(cells: Sequence[Cell]) -> str:
+    """The kind that stands for some cells: the one that holds most of their importance; of equal
+    ones the first in the order of `KINDS`, so that no id decides it.
+
+    >>> def cell(kind: str, importance: float) -> Cell:
+    ...     return Cell(Target("ustr", "flows", importance, ()), kind, 0.0, (), ())
+    >>> main_kind([cell("quiet", 1.0), cell("one", 0.4), cell("one", 0.7)])
+    'one'
+    >>> main_kind([cell("other_issue", 1.0), cell("one", 1.0)])
+    'one'
+    """
+    weight: defaultdict[str, list[float]] = defaultdict(list)
+    for cell in cells:
+        weight[cell.kind].append(cell.importance)
+    order = list(KIND)
+    return min(weight, key=lambda kind: (-round(math.fsum(weight[kind]), 9), order.index(kind)))
+
+
 @dataclass(frozen=True)
 class Coverage:
     """The coverage band: shares of importance that are reached for certain (`low`) and at best

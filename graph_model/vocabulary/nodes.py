@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph_model.schema import Field, NodeType
+from graph_model.vocabulary.palette import BLUE, PAPER
 from graph_model.vocabulary.shared import (
     CITY,
     CONFIDENCE,
@@ -280,7 +281,7 @@ NODE_TYPES = (
             URL,
             *PROVENANCE,
         ),
-        color="#0072B2",
+        color=BLUE,
         shape="circle",
     ),
     NodeType(
@@ -345,7 +346,7 @@ NODE_TYPES = (
             Field("summary", "text", "What happened, in a sentence. No person's name."),
             *PROVENANCE,
         ),
-        color="#FBFAF7",
+        color=PAPER,
         shape="ring",
     ),
     NodeType(

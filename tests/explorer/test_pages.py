@@ -127,7 +127,7 @@ def test_a_bad_date_is_said_and_today_is_shown() -> None:
 
 def test_the_reasons_for_a_symbol() -> None:
     said = words(show("gaps", as_of="2017-12-01", cell="usa_ustr~source_code", sources="on"))
-    assert "United States, USTR" in said
+    assert "United States · USTR" in said
     assert "Source code and algorithm disclosure" in said
     assert "Hangs on one" in said
     assert 'class="lk-source"' in said

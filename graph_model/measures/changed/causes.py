@@ -28,7 +28,7 @@ from graph_model.cached import cached
 from graph_model.measures.contacts import Contact, contacts, family, saturate
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import board
-from graph_model.measures.gaps import REACHED, Coverage, band, weight_by_delegation
+from graph_model.measures.gaps import LIVE, Coverage, band, weight_by_delegation
 from graph_model.measures.member_answers import nobody_known, standing
 
 CAUSES = ("contacts", "cooling", "scope", "knowledge")
@@ -291,7 +291,7 @@ def _known(day: Day, /) -> tuple[Contact, ...]:
 
 
 def _live(day: Day) -> int:
-    return len(weight_by_delegation(day, (*REACHED, "other_issue")))
+    return len(weight_by_delegation(day, LIVE))
 
 
 def _recorded(day: Day) -> int:
