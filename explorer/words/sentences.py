@@ -39,12 +39,12 @@ def opening(band: Coverage, live: int = 0) -> tuple[str, str]:
     talked = sum(part[code] for code in ("cooled", "raised_by_others", "never_raised"))
     before = sum(part[code] for code in ("quiet", "slight", "no_answer", "nobody"))
     lead = (
-        f"Weighed by what is at stake, **{percent(band.low)} is reached**"
+        f"Weighed by what is at stake, {strong(f'{percent(band.low)} is reached')}"
         + (f"; for {percent(talked)} there is a line, but not on the issue" if talked else "")
         + (f"; {percent(before)} was tried, met in passing, or has gone quiet" if before else "")
         + (
-            f"; about **{percent(part['unknown'])} the members were not asked yet**, so more of it"
-            " may be reached than is on record."
+            f"; about {strong(percent(part['unknown']))} of it the members were not asked yet, so"
+            " more may be reached than is on record."
             if part["unknown"]
             else "; the members were asked about all of it."
         )
