@@ -63,6 +63,18 @@ def opening(band: Coverage, live: int = 0) -> tuple[str, str]:
     )
 
 
+def beside_friends(own: Coverage, friends: Coverage) -> str:
+    """What friends outside the coalition would add to its own band; empty when they are in it, or
+    add nothing.
+    """
+    if own == friends or not own.cells:
+        return ""
+    return (
+        f" With friends outside the coalition {strong(percent(friends.low))} is reached, and"
+        f" {percent(friends.by_kind['unknown'][1])} not asked about."
+    )
+
+
 def standing(snapshot: Snapshot, cells: Sequence[Cell]) -> str:
     """How many delegations have no live line, and on whom the others hang, in a sentence."""
     everyone = {cell.delegation for cell in cells}

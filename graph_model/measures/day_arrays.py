@@ -12,7 +12,7 @@ import numpy as np
 
 from graph_model.cached import cached
 from graph_model.measures.arrays import Flags, Floats, Ints, grouped, ints, join, lookup, places
-from graph_model.measures.contacts import Contact, contacts, family
+from graph_model.measures.contacts import Contact, family, our_contacts
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import TalkRows, talk_rows
 from graph_model.snapshot import Snapshot
@@ -71,7 +71,7 @@ def board(day: Day, /) -> Board:
     cells, first = np.unique(
         talks.delegation * len(issues) + talks.issue, return_index=True
     )  # the weightiest talks come first
-    known = [contact for contact in contacts(day.snapshot, day.settings) if contact.holds(day.at)]
+    known = [contact for contact in our_contacts(day) if contact.holds(day.at)]
     had = _Flat(day.snapshot, known, delegations, issues, members)
     left = np.array([contact.strength(day.at) for contact in known])
 
@@ -93,7 +93,7 @@ def board(day: Day, /) -> Board:
     counted[had.delegation[worthy[had.delegation_contact]]] = True
     now_live = np.zeros(len(delegations), bool)
     now_live[keys[tie_live] % max(1, len(delegations))] = True
-    past = [c for c in contacts(day.snapshot, day.settings) if c.on <= day.at and c.worth > 0]
+    past = [c for c in our_contacts(day) if c.on <= day.at and c.worth > 0]
     was_line = now_live | _ever_live(past, delegations, counted & ~now_live, day)
     return Board(
         delegations,

@@ -20,6 +20,7 @@ from graph_model.measures.arrays import Floats, Ints, ints
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import Board, board
 from graph_model.measures.member_answers import nobody_known, standing
+from graph_model.measures.membership import with_friends
 from graph_model.measures.negotiations import Target, targets
 
 
@@ -250,6 +251,13 @@ def band(day: Day, /) -> Coverage:
     return _band(
         weight, np.bincount(found, minlength=len(KINDS)).tolist(), len(np.unique(now.delegation))
     )
+
+
+def friends_band(day: Day) -> Coverage:
+    """The band when friends outside the coalition count as *us*: the second figure beside every
+    band of the coalition's own.
+    """
+    return band(with_friends(day))
 
 
 def weight_by_delegation(day: Day, codes: Collection[str]) -> dict[str, tuple[float, int]]:

@@ -24,6 +24,7 @@ from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import board
 from graph_model.measures.gaps import REACHED, Cell
 from graph_model.measures.introductions import months_before
+from graph_model.measures.membership import ours
 from graph_model.measures.negotiations import speaks_for
 
 #: Up to so many sets are all tried; beyond it the next member is the one that adds most.
@@ -263,7 +264,7 @@ def could_double(day: Day, delegation: str, *, issue: str = "") -> tuple[Double,
     found = [
         Double(member, tuple(reasons.items()))
         for member, reasons in why.items()
-        if member not in live and known.asking(member)
+        if member not in live and member in ours(day) and known.asking(member)
     ]
     order = {link.source: place for place, link in enumerate(known.lines(delegation))}
     return tuple(

@@ -17,9 +17,19 @@ from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.pages.changes.page import then_and_now_html
 from explorer.pages.plan.shared import group_words
-from explorer.words.sentences import opening, percent
+from explorer.words.sentences import beside_friends, opening, percent
 from graph_model.dates import spoken
-from graph_model.measures import KIND, KINDS, LIVE, REACHED, Cell, Coverage, coverage, find_cells
+from graph_model.measures import (
+    KIND,
+    KINDS,
+    LIVE,
+    REACHED,
+    Cell,
+    Coverage,
+    coverage,
+    find_cells,
+    friends_band,
+)
 from graph_model.measures.changed.causes import two_days
 from graph_model.measures.coming_events import ahead
 from graph_model.measures.voices import QUARTERS, balance
@@ -43,7 +53,9 @@ def page() -> None:
         return
     cells = find_cells(shown.day)
     band = coverage(cells)
-    heading("Where we stand", *opening(band, live_delegations(cells)), home=True)
+    sentence, lead = opening(band, live_delegations(cells))
+    lead += beside_friends(band, friends_band(shown.day))
+    heading("Where we stand", sentence, lead, home=True)
     if not band.cells:
         show(no_talks(shown))
         return

@@ -19,6 +19,7 @@ from graph_model.dates import as_date
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import weight_by_delegation
 from graph_model.measures.member_answers import answers
+from graph_model.measures.membership import PEER, ours
 from graph_model.measures.negotiations import at_the_table, speaks_for
 
 #: Why a member may know, nearest first.
@@ -61,8 +62,9 @@ def questions(day: Day, /) -> tuple[Question, ...]:
         near[who][delegation] = why
     heaviest = sorted(settled, key=lambda delegation: (-settled[delegation][0], delegation))
     found: list[Question] = []
+    us = ours(day)
     for member in day.snapshot.of("Member"):
-        if member.text("asking") == "do_not_ask":
+        if member.text("asking") == "do_not_ask" or member.id not in us:
             continue
         close = near[member.id]
         far = islice(
@@ -81,7 +83,7 @@ def questions(day: Day, /) -> tuple[Question, ...]:
             if (member.id, delegation) not in said
         ]
         found += sorted(asked, key=_order)[: day.settings.questions]
-    peers = {row.id for row in day.snapshot.of("Member") if row.text("relation") == "peer"}
+    peers = {row.id for row in day.snapshot.of("Member") if row.text("relation") == PEER}
     return tuple(
         sorted(
             found,
