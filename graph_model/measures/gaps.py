@@ -153,7 +153,7 @@ def main_kind(cells: Sequence[Cell]) -> str:
     ...     return Cell(Target("ustr", "flows", importance, ()), kind, 0.0, (), ())
     >>> main_kind([cell("quiet", 1.0), cell("one", 0.4), cell("one", 0.7)])
     'one'
-    >>> main_kind([cell("other_issue", 1.0), cell("one", 1.0)])
+    >>> main_kind([cell("never_raised", 1.0), cell("one", 1.0)])
     'one'
     """
     weight: defaultdict[str, list[float]] = defaultdict(list)

@@ -54,7 +54,7 @@ def test_silent_below_five_lines_and_then_a_distance() -> None:
 
 def test_against_the_membership() -> None:
     snapshot = heard("edri", "apc", "igj", "acme", "uni")
-    assert reference(snapshot, "membership") == pytest.approx(
+    assert reference(on_day(snapshot, DAY), "membership") == pytest.approx(
         {"civil_society": 0.6, "private_sector": 0.2, "academia": 0.2}
     )
     assert balance(on_day(snapshot, DAY), against="membership")["alpha"].distance == pytest.approx(
