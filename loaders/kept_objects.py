@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from graph_model.atomic_files import write_whole
+from graph_model.atomic_files import own_folder, write_whole
 
 Kept = dict[str, dict[str, str]]
 
@@ -33,7 +33,7 @@ class KeptObjects:
 
     def change(self, home: Path, how: Callable[[Kept], Kept]) -> None:
         """Put what `how` makes of it in its place, while nobody else writes. Raises `OSError`."""
-        home.mkdir(parents=True, exist_ok=True)
+        own_folder(home)
         with FileLock(home / f"{self.file}.lock", timeout=10):
             text = json.dumps(how(self.read(home)), ensure_ascii=False, indent=1)
             write_whole(home / self.file, f"{text}\n")

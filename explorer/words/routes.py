@@ -54,7 +54,8 @@ def formal(snapshot: Snapshot, id: str) -> str:
     """
     row = snapshot.nodes[id]
     economy = snapshot.economy(id) if row.label == "Delegation" else ""
-    return f"{row.full_name}, {economy}" if economy not in row.full_name else row.full_name
+    name = row.text("name") or row.name
+    return f"{name}, {economy}" if economy not in name else name
 
 
 def last_evidence(snapshot: Snapshot, step: Step) -> str:

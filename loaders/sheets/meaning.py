@@ -279,6 +279,8 @@ def _by_values(cells: list[str], meaning: Meaning, names: Names) -> tuple[float,
         return (0.3, "") if share >= 0.8 else (-1.0, "")
     if field.kind == "code":
         share = _share(held, lambda cell: code_meant(field, cell) or cell.lower() in FLAGS)
+        if not share and not field.required:
+            return -1.0, ""  # a column of other people's codes is their own
         return (share, f"{share:.0%} of its cells are codes of it") if share >= 0.3 else (0.0, "")
     if field.name == "iso3":
         share = _share(held, lambda cell: re.fullmatch("[A-Z]{3}", cell))
@@ -295,7 +297,8 @@ def _names_share(cells: list[str], labels: tuple[str, ...], names: Names) -> tup
         texts, lambda cell: any(names.known(part, labels) for part in names.parts(cell, labels))
     )
     if known < 0.2:
-        return 0.0, ""
+        answers = _share(texts, lambda cell: cell.lower() in FLAGS)
+        return (-1.0, "") if answers > 0.5 else (0.0, "")
     what = " or ".join(SCHEMA.by_label[label].singular for label in labels)
     return known, f"{known:.0%} of its names are known as {what}"
 

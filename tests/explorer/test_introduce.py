@@ -103,7 +103,7 @@ def test_the_question_can_be_asked_for_one_member_and_one_issue() -> None:
 
 
 def test_without_a_route_the_page_says_what_to_do() -> None:
-    said = words(show(run_introduce, delegation="chl_subrei"))
+    said = words(show(run_introduce, delegation="rwa_minicom"))
     assert "No way to" in said
     assert "Record a contact" in said
     assert "plan?part=question" in said

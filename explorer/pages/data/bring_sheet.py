@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from explorer.app import database
-from explorer.html.look import plainly, section, show, table, tell, trouble, warn
+from explorer.html.look import plainly, table
+from explorer.html.screen import section, show, tell, trouble, warn
 from explorer.html.view import View
 from loaders.problems import SHOWN, report
 from loaders.read.tables import READERS, Source

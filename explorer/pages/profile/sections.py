@@ -362,11 +362,40 @@ def openness(shown: View, id: str) -> str:
     )
 
 
+def other_lists(shown: View, id: str) -> str:
+    """What lists that others keep say of it; where they say something else than we do is bold."""
+    snapshot, rows = shown.snapshot, []
+    ours = snapshot.nodes[id]
+    for tie in sorted(snapshot.out(id, "LISTED_AS"), key=lambda tie: tie.target):
+        listing = snapshot.nodes[tie.target]
+        cells = [
+            link(
+                href("profile", id=listing.id), f"{listing.text('scheme')} {listing.text('number')}"
+            )
+        ]
+        for field in ("date_signed", "date_in_force"):
+            theirs, held = listing.text(field), ours.text(field)
+            exact = min(len(theirs), len(held)) or len(theirs)
+            said = escape(spoken(theirs)) if theirs else ""
+            other = bool(theirs and held) and theirs[:exact] != held[:exact]
+            whole = not listing.text("part_of")
+            cells.append(
+                f"<b>{said}</b> (here {escape(spoken(held))})" if other and whole else said
+            )
+        rows.append(cells)
+    if not rows:
+        return ""
+    title = f"{len(rows)} entries of other lists"
+    return section_html("In other lists") + table(
+        ["list and number", "signed", "in force"], rows, title
+    )
+
+
 #: The sections of a label beside its facts: main column, then side column. A label without an entry
 #: shows facts and ties alone.
 SECTIONS: dict[str, tuple[tuple[Section, ...], tuple[Section, ...]]] = {
     "Delegation": ((contacts, positions, table_now, lines), (reached_by, ways_in, openness)),
-    "Agreement": ((issues_of_agreement, at_the_table, contacts), (phases, openness)),
+    "Agreement": ((issues_of_agreement, at_the_table, contacts), (phases, openness, other_lists)),
     "Issue": ((coverage_of_issue, positions, contacts), ()),
     "Venue": ((contacts,), (ways_in, openness)),
     "Member": ((met, contacts), (carries,)),
