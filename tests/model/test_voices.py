@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from graph_model.measures import Settings
+from graph_model.measures.membership import with_friends
 from graph_model.measures.voices import GROUPS, QUARTERS, balance, distance, reference
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -94,7 +95,9 @@ def test_the_distance_is_a_distance() -> None:
 
 
 def test_the_seeds_as_the_first_page_shows_them() -> None:
-    found = balance(on_day(seed_snapshot(), date(2026, 11, 23)))[""]
+    day = on_day(seed_snapshot(), date(2026, 11, 23))
+    assert balance(day)[""].live == {}, "nobody of the coalition itself has a live line"
+    found = balance(with_friends(day))[""]
     assert found.live == {"private_sector": 4}, "business met Korea's ministry and US agencies"
     assert (
         found.contacts["civil_society"]
