@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from explorer.words.text import PLAIN, STRESSED
+from graph_model.source_kinds import kind_of_sources
 from graph_model.vocabulary.palette import BLUE, SKY
 
 LINE_ENDS = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
@@ -93,7 +94,9 @@ def link(address: str, words: str, label: str = "", button: str = "") -> str:
 
 
 def sources(text: str, confidence: str = "") -> str:
-    """Source addresses as links named by their site, with how far the fact was checked."""
+    """Source addresses as links named by their site, with how far the fact was checked, and a word
+    where they are copies alone.
+    """
     links = ", ".join(
         f'<a class="lk-source" href="{escape(address)}" target="_blank" rel="noopener'
         f' noreferrer">{escape(_site(address))}</a>'
@@ -105,7 +108,8 @@ def sources(text: str, confidence: str = "") -> str:
         if confidence
         else ""
     )
-    return ", ".join(part for part in (links, checked) if part)
+    copied = "copies alone" if kind_of_sources(text) == "copy" else ""
+    return ", ".join(part for part in (links, checked, copied) if part)
 
 
 def _site(address: str) -> str:

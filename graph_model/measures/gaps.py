@@ -179,7 +179,12 @@ class Coverage:
 
 @cached(maxsize=16)
 def find_cells(day: Day, /) -> tuple[Cell, ...]:
-    """Every target cell with its kind, most important first."""
+    """Every target cell with its kind, most important first.
+
+    >>> from graph_model import example, find_cells
+    >>> [(cell.delegation, cell.issue, cell.kind) for cell in find_cells(example())][:3]
+    [('alpha', 'flows', 'one'), ('alpha', 'source', 'other_issue'), ('beta', 'flows', 'unknown')]
+    """
     now, asked = board(day), standing(day)
     here, live = (
         _carriers(now, now.line_cell, now.line_tie),
@@ -244,7 +249,13 @@ def _highest(keys: Ints, values: Floats, size: int) -> Floats:
 
 @cached(maxsize=64)
 def band(day: Day, /) -> Coverage:
-    """The band over all cells: what `coverage(find_cells(…))` gives, without making the cells."""
+    """The band over all cells: what `coverage(find_cells(…))` gives, without making the cells.
+
+    >>> from graph_model import band, example
+    >>> found = band(example())
+    >>> found.low, found.high
+    (0.25, 0.75)
+    """
     now = board(day)
     found = ints(kinds(day, now))
     weight = [math.fsum(now.importance[found == code]) for code in range(len(KINDS))]

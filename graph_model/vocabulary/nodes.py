@@ -225,9 +225,6 @@ NODE_TYPES = (
                 "Its name with the economy it speaks for, the same wherever there is room.",
             ),
             Field("short_display", "text", "The same in a few words, where room is scarce."),
-            Field(
-                "aliases", "text", "Other names under which people look for it, separated by ';'."
-            ),
             Field("economy", "text", "The economy, bloc or group it speaks for, in words."),
             CITY,
             Field(

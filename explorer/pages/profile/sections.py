@@ -151,8 +151,11 @@ def coverage_of_issue(shown: View, id: str) -> str:
     (question 5).
     """
     snapshot, by = shown.snapshot, defaultdict(list)
-    for tie in snapshot.back(id, "COVERS"):
-        by[tie.text("strength")].append(tie)
+    own = snapshot.back(id, "COVERS")
+    treat = {tie.source for tie in own}
+    for tie in own:  # talks about joining an agreement repeat its clauses
+        if not treat & {join.target for join in snapshot.out(tie.source, "JOINS")}:
+            by[tie.text("strength")].append(tie)
     parts = []
     for strength in STRENGTHS:
         rows = []
@@ -167,6 +170,7 @@ def coverage_of_issue(shown: View, id: str) -> str:
                 [
                     entry_link(snapshot, tie.source),
                     escape(tie.text("article")),
+                    escape(tie.text("note")),
                     words(phase.text("status")) if phase else "not yet",
                     known,
                 ]
@@ -175,7 +179,7 @@ def coverage_of_issue(shown: View, id: str) -> str:
             caption = f"{words(strength).capitalize()}: {len(rows)}"
             parts.append(
                 "<details"
-                f" class=lk-fold><summary>{caption}</summary>{table(['agreement', 'article', 'on this day', 'how we know'], rows, caption)}</details>"
+                f" class=lk-fold><summary>{caption}</summary>{table(['agreement', 'article', 'note', 'on this day', 'how we know'], rows, caption)}</details>"
             )
     return section_html("How agreements treat it") + "".join(parts) if parts else ""
 
@@ -199,12 +203,18 @@ def issues_of_agreement(shown: View, id: str) -> str:
                 entry_link(snapshot, tie.target),
                 words(tie.text("strength")),
                 escape(tie.text("article")),
+                words(tie.text("dispute_settlement")),
+                escape(tie.text("note")),
                 known,
             ]
         )
     return (
         section_html("What it says on each issue")
-        + table(["issue", "strength", "article", "how we know"], rows, f"{len(rows)} issues")
+        + table(
+            ["issue", "strength", "article", "dispute settlement", "note", "how we know"],
+            rows,
+            f"{len(rows)} issues",
+        )
         if rows
         else ""
     )

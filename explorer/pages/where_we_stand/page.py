@@ -231,6 +231,7 @@ def freshness_html(shown: View) -> str:
     """How old the facts are and how well they are borne out."""
     rows = list(shown.snapshot.rows())
     verified = sum(row.text("confidence").startswith("verified") for row in rows) / len(rows)
+    copies = sum(row.text("source_kind") == "copy" for row in rows) / len(rows)
     latest = max(row.text("as_of") for row in rows)
     counted = (
         ("Agreement", "agreements"),
@@ -242,6 +243,6 @@ def freshness_html(shown: View) -> str:
     tally = ", ".join(f"{len(shown.snapshot.of(label)):,} {what}" for label, what in counted)
     said = (
         f"Sources were last read on {spoken(latest)}; {percent(verified)} of {len(rows):,} rows are"
-        f" checked against them. In the graph: {tally}."
+        f" checked against them, {percent(copies)} rest on copies alone. In the graph: {tally}."
     )
     return f'<p class="lk-tool">{escape(said)}</p>'
