@@ -66,7 +66,7 @@ def test_routes_with_evidence_fallback_and_reasons() -> None:
     assert "If they cannot, place " in said
     assert "Not recommended" in said
     assert RUN.invoke(app, ["routes", "nobody_here"]).exit_code == 2
-    by_name = RUN.invoke(app, ["routes", "indonesia", "--as-of", THEN])
+    by_name = RUN.invoke(app, ["routes", "indonesia", "--as-of", THEN, "--with-friends"])
     assert by_name.stdout == said, "a name says the same as an id"
 
 
