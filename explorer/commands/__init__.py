@@ -25,6 +25,7 @@ from explorer.commands import (
     reports,
     server,
     sheets,
+    verifying,
 )
 from explorer.commands.shared import app, notes
 from graph_model.atomic_files import write_whole
@@ -47,6 +48,7 @@ __all__ = [
     "reports",
     "server",
     "sheets",
+    "verifying",
 ]
 
 
