@@ -252,7 +252,11 @@ _FORMS = (
     ),
     (
         r"@holds\((\w+)\)",
-        r"coalesce(@day(\1.valid_from), '') <= $on AND coalesce(@day(\1.valid_to), '9999') > $on",
+        (
+            r"coalesce(CASE WHEN @day(\1.valid_from) >= @day(\1.valid_to) THEN \1.valid_from"
+            r" ELSE @day(\1.valid_from) END, '') <= $on"
+            r" AND coalesce(@day(\1.valid_to), '9999') > $on"
+        ),
     ),
     (
         r"@day\(([\w.\[\]]+)\)",
