@@ -29,6 +29,7 @@ class Snapshot:
     """All nodes and relationships, sorted, with both directions indexed. Two snapshots of equal
     rows are equal.
 
+    >>> from graph_model import NodeRow, RelationshipRow, Rows, Snapshot
     >>> rows = Rows((NodeRow("Member", "edri"), NodeRow("Economy", "bel")), (RelationshipRow("BASED_IN", "edri", "bel"),))
     >>> snapshot = Snapshot(rows)
     >>> [tie.target for tie in snapshot.out("edri", "BASED_IN")], [tie.source for tie in snapshot.back("bel")]
