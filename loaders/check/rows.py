@@ -12,13 +12,8 @@ from pathlib import Path
 from typing import Protocol
 
 from graph_model.changes import TYPED
-<<<<<<< HEAD
-from graph_model.dates import as_date
-from graph_model.rows import Key, NodeRow, RelationshipRow, Rows, Value
-=======
 from graph_model.dates import as_date, span
-from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
->>>>>>> main
+from graph_model.rows import Key, NodeRow, RelationshipRow, Rows, Value
 from graph_model.schema import STORE_OWNED, Field, NodeType, Type
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
