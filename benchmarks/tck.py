@@ -213,7 +213,8 @@ class Asker:
         if isinstance(value, neo4j.spatial.Point):
             return {"srid": value.srid, **dict(zip("xyz", value, strict=False))}
         if hasattr(value, "iso_format"):
-            return self.driver.execute_query("RETURN toString($x) AS s", x=value).records[0]["s"]
+            spelt = self.driver.execute_query("RETURN toString($x) AS s", x=value).records[0]["s"]
+            return str(spelt).removesuffix("[UTC]")  # one value with Z, as the driver reads it
         if isinstance(value, dict):
             return {name: self.known(held) for name, held in value.items()}
         return [self.known(held) for held in value] if isinstance(value, list) else value

@@ -9,10 +9,10 @@ import logging
 import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from neo4j import (
     READ_ACCESS,
@@ -194,6 +194,7 @@ class Store:
             gate: Gate | None = None
             try:
                 with (
+                    _at_once(session),
                     session.begin_transaction(
                         timeout=seconds, metadata={MARK: mark}
                     ) as transaction,
@@ -526,6 +527,14 @@ class Store:
             raise StoreError(
                 f"The database could not do it, nothing was changed: {error}"
             ) from None
+
+
+def _at_once(session: Session) -> AbstractContextManager[Any]:
+    """Send the beginning of a transaction together with its first statement, as the driver does for
+    its own; where it keeps this elsewhere, an answer comes one way later.
+    """
+    found: AbstractContextManager[Any] = getattr(session, "_pipelined_begin", nullcontext())
+    return found
 
 
 @contextmanager
