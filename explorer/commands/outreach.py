@@ -9,16 +9,19 @@ from typing import Annotated, Any
 
 import typer
 
-from explorer.commands.shared import AsOf, Home, Json, app, errors, looked_at, meant_ids, print_json
-from explorer.words.ranks import by_name, place_fields, place_words
-from explorer.words.routes import (
-    called,
-    refusal_words,
-    request,
-    step_words,
-    strength_word,
-    variant_words,
+from explorer.commands.shared import (
+    AsOf,
+    Friends,
+    Home,
+    Json,
+    app,
+    errors,
+    looked_at,
+    meant_ids,
+    print_json,
 )
+from explorer.words.ranks import by_name, place_fields, place_words
+from explorer.words.routes import refusal_words, request, step_words, strength_word, variant_words
 from graph_model.measures import differing, find_cells
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import Coverage
@@ -67,10 +70,10 @@ def _route(day: Day, route: Route, places: Mapping[str, Place]) -> dict[str, Any
 
 def _said(snapshot: Snapshot, route: Route) -> str:
     """A route on one line."""
-    parts = [called(snapshot, route.stops[0])]
+    parts = [snapshot.name(route.stops[0])]
     for step in route.steps:
         did, when = step_words(snapshot, step)
-        parts.append(f"—({did.lower()}, {when})→ {called(snapshot, step.link.target)}")
+        parts.append(f"—({did.lower()}, {when})→ {snapshot.name(step.link.target)}")
     return " ".join(parts)
 
 
@@ -85,6 +88,7 @@ def routes(
         ),
     ] = "",
     as_of: AsOf = "",
+    with_friends: Friends = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -92,7 +96,7 @@ def routes(
     what is not recommended.
     """
     with errors():
-        day = looked_at(graph_now(home), as_of, leave_out_derived=False)
+        day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)
         snapshot = day.snapshot
         (delegation,) = meant_ids(snapshot, [delegation], "Delegation")
         issue = "".join(meant_ids(snapshot, [issue] if issue else [], "Issue"))
@@ -144,12 +148,14 @@ def routes(
 
 
 @app.command(name="hinges")
-def show_hinges(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> None:
+def show_hinges(
+    as_of: AsOf = "", with_friends: Friends = False, as_json: Json = False, home: Home = None
+) -> None:
     """What hangs on one: separate routes to each delegation, and what is lost when members leave,
     singly and in sets up to three.
     """
     with errors():
-        day = looked_at(graph_now(home), as_of, leave_out_derived=False)
+        day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)
         snapshot = day.snapshot
         found, cells = hinges(day), find_cells(day)
         dearest = {size: leaving(cells, size)[: 20 if size == 1 else 5] for size in (1, 2, 3)}
@@ -211,10 +217,12 @@ def show_hinges(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> N
 
 
 @app.command()
-def between(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> None:
+def between(
+    as_of: AsOf = "", with_friends: Friends = False, as_json: Json = False, home: Home = None
+) -> None:
     """Members that join others more often than chance, by the five roles of Gould and Fernandez."""
     with errors():
-        day = looked_at(graph_now(home), as_of, leave_out_derived=False)
+        day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)
         snapshot = day.snapshot
         found = find_go_betweens(day)
         places = by_name(go_between_ranks(day, found))
@@ -256,6 +264,7 @@ def try_one(
         ),
     ] = None,
     as_of: AsOf = "",
+    with_friends: Friends = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -263,7 +272,7 @@ def try_one(
     open. Nothing is written.
     """
     with errors():
-        day = looked_at(graph_now(home), as_of, leave_out_derived=False)
+        day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)
         snapshot = day.snapshot
         issues = meant_ids(snapshot, issue or [], "Issue")
         (member,) = meant_ids(snapshot, [member], "Member")

@@ -10,6 +10,7 @@ import typer
 
 from explorer.commands.shared import (
     AsOf,
+    Friends,
     Home,
     Json,
     NoDerived,
@@ -28,7 +29,7 @@ from explorer.picture.hidden_entries import ELSEWHERE, chosen
 from explorer.picture.picture import Layout, Picture, Recipe, What
 from explorer.picture.starts import STARTS
 from explorer.picture.styles import SIZES, STYLES
-from graph_model.atomic_files import write_whole
+from graph_model.atomic_files import mode_for, write_whole
 from graph_model.database.connection import Environment
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -87,6 +88,7 @@ def draw_picture(
     ] = None,
     as_of: AsOf = "",
     leave_out_derived: NoDerived = False,
+    with_friends: Friends = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -116,13 +118,13 @@ def draw_picture(
         else:
             recipe = Recipe(
                 title=title, as_of=day_of(as_of).isoformat(), focus=tuple(focus or ()), hops=hops, limit=limit, labels=_labels(labels), hidden=_labels(hide),
-                leave_out_derived=leave_out_derived, **asked,
+                leave_out_derived=leave_out_derived, with_friends=with_friends, **asked,
             )  # fmt: skip
             made = make(snapshot, recipe)
     if isinstance(made, Picture):
         made = _decided(snapshot, made, accept)
     try:
-        write_whole(out, as_file(made, kind), mode=0o644)
+        write_whole(out, as_file(made, kind), mode=mode_for(made.recipe.audience))
     except OSError as error:
         fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")
     if as_json:

@@ -20,6 +20,7 @@ from graph_model.measures.arrays import Floats, Ints, ints
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import Board, board
 from graph_model.measures.member_answers import nobody_known, standing
+from graph_model.measures.membership import with_friends
 from graph_model.measures.negotiations import Target, targets
 
 
@@ -50,18 +51,39 @@ KINDS = (
         "Double it",
     ),
     GapKind(
-        "other_issue",
-        "Line, but not on this issue",
-        "the line is live, this issue was never raised on it",
+        "cooled",
+        "Raised before, has cooled",
+        "the line is live; who carries it raised this issue before, too long ago to count",
+        "raise_again",
+        "Raise it again",
+    ),
+    GapKind(
+        "raised_by_others",
+        "Raised by others",
+        "the line is live; this issue was raised by others of us, not by who carries it",
+        "raise_it",
+        "Raise it",
+    ),
+    GapKind(
+        "never_raised",
+        "Never raised",
+        "the line is live; no contact about this issue is on record",
         "raise_it",
         "Raise it",
     ),
     GapKind(
         "quiet",
         "Gone quiet",
-        "there were contacts once; none is recent enough to count",
+        "there was a live line once; what is left of it is too old to count",
         "revive",
         "Revive it",
+    ),
+    GapKind(
+        "slight",
+        "Met in passing",
+        "there were contacts, a panel or a full room, too slight to make a line on any day",
+        "own_talk",
+        "Ask for a talk of your own",
     ),
     GapKind(
         "no_answer",
@@ -87,6 +109,8 @@ KINDS = (
 )
 KIND = {kind.code: kind for kind in KINDS}
 REACHED = ("several", "one")
+#: The delegation has a live line to us, on whatever issue.
+LIVE = (*REACHED, "cooled", "raised_by_others", "never_raised")
 
 
 @dataclass(frozen=True)
@@ -121,6 +145,24 @@ class Cell:
         return KIND[self.kind].remedy
 
 
+def main_kind(cells: Sequence[Cell]) -> str:
+    """The kind that stands for some cells: the one that holds most of their importance; of equal
+    ones the first in the order of `KINDS`, so that no id decides it.
+
+    >>> def cell(kind: str, importance: float) -> Cell:
+    ...     return Cell(Target("ustr", "flows", importance, ()), kind, 0.0, (), ())
+    >>> main_kind([cell("quiet", 1.0), cell("one", 0.4), cell("one", 0.7)])
+    'one'
+    >>> main_kind([cell("never_raised", 1.0), cell("one", 1.0)])
+    'one'
+    """
+    weight: defaultdict[str, list[float]] = defaultdict(list)
+    for cell in cells:
+        weight[cell.kind].append(cell.importance)
+    order = list(KIND)
+    return min(weight, key=lambda kind: (-round(math.fsum(weight[kind]), 9), order.index(kind)))
+
+
 @dataclass(frozen=True)
 class Coverage:
     """The coverage band: shares of importance that are reached for certain (`low`) and at best
@@ -137,7 +179,12 @@ class Coverage:
 
 @cached(maxsize=16)
 def find_cells(day: Day, /) -> tuple[Cell, ...]:
-    """Every target cell with its kind, most important first."""
+    """Every target cell with its kind, most important first.
+
+    >>> from graph_model import example, find_cells
+    >>> [(cell.delegation, cell.issue, cell.kind) for cell in find_cells(example())][:3]
+    [('alpha', 'flows', 'one'), ('alpha', 'source', 'other_issue'), ('beta', 'flows', 'unknown')]
+    """
     now, asked = board(day), standing(day)
     here, live = (
         _carriers(now, now.line_cell, now.line_tie),
@@ -172,8 +219,16 @@ def kinds(day: Day, now: Board) -> list[int]:
     nobody = np.array(
         [nobody_known(day, id, asked.get(id, ())) for id in now.delegations], dtype=bool
     )
-    by_delegation = (live, now.counted, now.tried, nobody)
-    fits = [here > 1, here == 1, *(flags[now.delegation] for flags in by_delegation)]
+    with_line = live[now.delegation]
+    by_delegation = (now.was_line, now.counted, now.tried, nobody)
+    fits = [
+        here > 1,
+        here == 1,
+        with_line & now.raised_by_carrier,
+        with_line & now.raised,
+        with_line,
+        *(flags[now.delegation] for flags in by_delegation),
+    ]
     found: list[int] = np.select(fits, range(len(fits)), default=len(KINDS) - 1).tolist()
     return found
 
@@ -194,13 +249,26 @@ def _highest(keys: Ints, values: Floats, size: int) -> Floats:
 
 @cached(maxsize=64)
 def band(day: Day, /) -> Coverage:
-    """The band over all cells: what `coverage(find_cells(…))` gives, without making the cells."""
+    """The band over all cells: what `coverage(find_cells(…))` gives, without making the cells.
+
+    >>> from graph_model import band, example
+    >>> found = band(example())
+    >>> found.low, found.high
+    (0.25, 0.75)
+    """
     now = board(day)
     found = ints(kinds(day, now))
     weight = [math.fsum(now.importance[found == code]) for code in range(len(KINDS))]
     return _band(
         weight, np.bincount(found, minlength=len(KINDS)).tolist(), len(np.unique(now.delegation))
     )
+
+
+def friends_band(day: Day) -> Coverage:
+    """The band when friends outside the coalition count as *us*: the second figure beside every
+    band of the coalition's own.
+    """
+    return band(with_friends(day))
 
 
 def weight_by_delegation(day: Day, codes: Collection[str]) -> dict[str, tuple[float, int]]:

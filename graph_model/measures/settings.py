@@ -51,7 +51,15 @@ ROUTES = "Introductions"
 
 @dataclass(frozen=True)
 class Settings:
-    """Every number of the outreach measures."""
+    """Every number of the outreach measures. `settings_of` gives those of a graph.
+
+    >>> from dataclasses import replace
+    >>> from graph_model import band, example
+    >>> day = example()
+    >>> strict = replace(day.settings, live=0.9)
+    >>> band(day).low, band(replace(day, settings=strict)).low
+    (0.25, 0.0)
+    """
 
     phase: Annotated[Scale, Asked(TALKS, "Weight of talks that are: {}", 0, 1)] = field(
         default_factory=lambda: _fixed(PHASES)
@@ -207,6 +215,8 @@ class Settings:
     #: Leave out coverage that was only carried over from a parent agreement (accession talks); a
     #: switch of the page, not a number.
     leave_out_derived: bool = False
+    #: Whether friends outside the coalition count as *us* (`graph_model.measures.membership`).
+    with_friends: bool = False
 
     def __hash__(self) -> int:
         own = (getattr(self, part.name) for part in fields(self))
@@ -321,7 +331,10 @@ def _stored(snapshot: Snapshot) -> tuple[Mapping[str, float], tuple[str, ...]]:
 
 
 def with_values(
-    values: Mapping[str, float], snapshot: Snapshot | None = None, leave_out_derived: bool = False
+    values: Mapping[str, float],
+    snapshot: Snapshot | None = None,
+    leave_out_derived: bool = False,
+    with_friends: bool = False,
 ) -> Settings:
     """Settings in which these numbers, by name, replace the defaults.
 
@@ -340,20 +353,24 @@ def with_values(
             )
         else:
             changed[number.part] = int(value) if number.whole else value
-    return replace(DEFAULTS, **changed, leave_out_derived=leave_out_derived)
+    return replace(
+        DEFAULTS, **changed, leave_out_derived=leave_out_derived, with_friends=with_friends
+    )
 
 
 @cached(maxsize=8)
-def settings_of(snapshot: Snapshot, leave_out_derived: bool = False) -> Settings:
+def settings_of(
+    snapshot: Snapshot, leave_out_derived: bool = False, with_friends: bool = False
+) -> Settings:
     """The settings that hold in this graph: the defaults, changed by its `Setting` rows.
 
     Rows that name no setting or are out of range change nothing; `ignored_settings` lists them.
 
-    >>> from graph_model.rows import NodeRow, Rows
+    >>> from graph_model import NodeRow, Rows, Snapshot, settings_of
     >>> settings_of(Snapshot(Rows((NodeRow("Setting", "setting_half_life", {"value": 200.0}),)))).half_life
     200.0
     """
-    return with_values(_stored(snapshot)[0], snapshot, leave_out_derived)
+    return with_values(_stored(snapshot)[0], snapshot, leave_out_derived, with_friends)
 
 
 def ignored_settings(snapshot: Snapshot) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from graph_model.vocabulary.shared import (
     ROLES,
     SAT_UNTIL_IT_LEFT,
     SITS,
+    SOURCE_KINDS,
     STRENGTHS,
 )
 
@@ -41,6 +42,7 @@ __all__ = [
     "SAT_UNTIL_IT_LEFT",
     "SCHEMA",
     "SITS",
+    "SOURCE_KINDS",
     "STRENGTHS",
 ]
 

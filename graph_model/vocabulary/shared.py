@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph_model.schema import Field, Look
+from graph_model.vocabulary.palette import BLUE
 
 # ---------------------------------------------------------------- provenance, on every row
 
@@ -32,6 +33,18 @@ CONFIDENCE = Field(
         "memory",
     ),
 )
+#: Whose words a source is, the strongest first. The kind of a row is that of its strongest source.
+SOURCE_KINDS = ("official_text", "official_page", "scholar", "organisation", "press", "copy")
+SOURCE_KIND = Field(
+    "source_kind",
+    "code",
+    "Whose words the strongest source of the row is: official_text (the agreement, the law or the"
+    " record itself, from a party, a depositary or an official gazette), official_page (a public"
+    " body on its own pages), scholar (research), organisation (a group or a firm on its own"
+    " pages), press, copy (what somebody else says elsewhere: a mirror, an encyclopedia, a file in"
+    " somebody's repository, a page that retells the news). Empty when there is no address.",
+    codes=SOURCE_KINDS,
+)
 VISIBILITY = Field(
     "visibility",
     "code",
@@ -44,7 +57,7 @@ OWN_FIELDS = Field(
     "text",
     "What your own sheet says of it and the vocabulary has no field for, as JSON: heading and text.",
 )
-PROVENANCE = (SOURCE_URL, AS_OF, CONFIDENCE, VISIBILITY, NOTE, OWN_FIELDS)
+PROVENANCE = (SOURCE_URL, AS_OF, CONFIDENCE, SOURCE_KIND, VISIBILITY, NOTE, OWN_FIELDS)
 VALID_FROM = Field("valid_from", "date", "The first day on which it holds.")
 VALID_TO = Field(
     "valid_to", "date", "The day on which it no longer holds (the last day is the one before)."
@@ -60,8 +73,8 @@ YES_NO = ("yes", "no", "unknown", "not_applicable")
 
 #: How lines look: only a contact has a colour; what the others say is in their pattern. Dotted is
 #: what is planned, and nothing else.
-CONTACT = Look("made contact", "#0072B2", "solid", 1.8)
-PLANNED = Look("planned contact", "#0072B2", "dotted", 1.8)
+CONTACT = Look("made contact", BLUE, "solid", 1.8)
+PLANNED = Look("planned contact", BLUE, "dotted", 1.8)
 TABLE = Look("at the table", "#6E757B", "solid", 1.1)
 SUBJECT = Look("about", "#85827A", "longdash", 1.2)
 PLACE = Look("where", "#85827A", "dashed", 1.0)
@@ -119,6 +132,37 @@ ROLES = {
     "withdrew": SAT_UNTIL_IT_LEFT,
     "publisher_of_own_proposals": NO_SEAT,
 }
+#: Who may enter a room, the widest first.
+ACCESS = ("open", "on_request", "accredited", "invited", "closed")
+#: What an economy is to an agreement from the first day of the row on.
+STANDINGS = ("participant", "signed", "provisional", "in_force")
+#: The sub-regions of the United Nations standard M49 that the economies of trade talks lie in; the
+#: European Union stands for itself.
+REGIONS = (
+    "Australia and New Zealand",
+    "Caribbean",
+    "Central America",
+    "Central Asia",
+    "Eastern Africa",
+    "Eastern Asia",
+    "Eastern Europe",
+    "European Union",
+    "Melanesia",
+    "Micronesia",
+    "Middle Africa",
+    "Northern Africa",
+    "Northern America",
+    "Northern Europe",
+    "Polynesia",
+    "South America",
+    "South-eastern Asia",
+    "Southern Africa",
+    "Southern Asia",
+    "Southern Europe",
+    "Western Africa",
+    "Western Asia",
+    "Western Europe",
+)
 #: What happened, and what one such contact is worth to the tie (base of the warmth; an unanswered
 #: one is worth nothing).
 ENGAGEMENT_KINDS = {

@@ -4,8 +4,6 @@ question that has none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,12 +48,12 @@ def draw_page() -> None:
     page()
 
 
-def shown(job: Finished | None = None, **params: str) -> AppTest:
+def shown(task: Finished | None = None, **params: str) -> AppTest:
     test = AppTest.from_function(draw_page, default_timeout=20)
     for name, value in params.items():
         test.query_params[name] = value
-    if job is not None:
-        test.session_state["cypher_job"] = job
+    if task is not None:
+        test.session_state["cypher_job"] = task
     test.run()
     assert not test.exception, test.exception
     return test
@@ -194,10 +192,8 @@ def test_a_query_is_saved_opened_renamed_removed_and_put_back(tmp_path: Path) ->
 
 def test_what_cannot_be_enforced_on_an_own_server_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     class Own:
-        @contextmanager
-        def reading(self, seconds: float, mark: str) -> Iterator[None]:
+        def reading(self, seconds: float, mark: str) -> None:
             raise StoreUnreachable("It tells nothing of its functions.")
-            yield
 
         def setting(self, names: list[str]) -> dict[str, str]:
             return {name: "60s" if "timeout" in name else "false" for name in names}

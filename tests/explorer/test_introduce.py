@@ -70,9 +70,9 @@ def test_nobody_chosen_lists_whom_to_reach_with_ranges() -> None:
 
 
 def test_a_route_has_evidence_weak_link_fallback_and_a_request_to_copy() -> None:
-    test = show(run_introduce, as_of=THEN, delegation="idn_mot", sources="on")
+    test = show(run_introduce, as_of=THEN, delegation="idn_mot", sources="on", friends="in")
     said = words(test)
-    assert "One of our best ways to Indonesia, Ministry of Trade is thin" in said
+    assert "One of our best ways to Indonesia · Ministry of Trade is thin" in said
     assert "No order among these. A place is one among these ways; nine times in ten" in said
     assert "of 1, place 1–" in said
     assert said.count('<ol class="lk-way"') == 3
@@ -103,7 +103,7 @@ def test_the_question_can_be_asked_for_one_member_and_one_issue() -> None:
 
 
 def test_without_a_route_the_page_says_what_to_do() -> None:
-    said = words(show(run_introduce, delegation="chl_subrei"))
+    said = words(show(run_introduce, delegation="rwa_minicom"))
     assert "No way to" in said
     assert "Record a contact" in said
     assert "plan?part=question" in said

@@ -9,12 +9,14 @@ import streamlit as st
 from explorer.app import database
 from explorer.app.downloads import take_out
 from explorer.app.visit import context_bar, view
-from explorer.html.look import heading, section, show, success, table, tell, trouble, warn
+from explorer.html.look import table
+from explorer.html.screen import heading, section, show, success, tell, trouble, warn
 from explorer.html.view import View
 from explorer.pages.data import bring_sheet
 from graph_model.cached import cached
 from graph_model.changes import Changes, differences
 from graph_model.database.history import Entry, undone_ids
+from graph_model.errors import StoreError
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.rows import Checked, check_sources
@@ -199,8 +201,10 @@ def waiting(words: str, key: str) -> None:
 def write(planned: Preview) -> None:
     """Write in the background; the old state stands until the last moment."""
     behind = database.backbone()
-    if (store := behind.store) is None:
-        trouble("The database is not ready; nothing was written.")
+    try:
+        store = behind.writable()
+    except StoreError as error:
+        trouble(str(error))
         return
     behind.begin(lambda watch: load(store, planned, watch))
     st.rerun()
@@ -208,26 +212,26 @@ def write(planned: Preview) -> None:
 
 def working() -> None:
     """The load that is being written, or how the last one ended; whoever opens the page sees it."""
-    job = database.backbone().job
-    if job is None:
+    task = database.backbone().task
+    if task is None:
         return
-    if not job.over:
+    if not task.done:
         st.fragment(progress, run_every=0.5)()
-    elif job.problem:
-        trouble(f"{job.ended}: {job.problem}")
+    elif task.problem:
+        trouble(f"{task.ended}: {task.problem}")
     else:
-        success(f"Written at {job.ended}. {job.said} It can be taken back under “History”.")
+        success(f"Written at {task.ended}. {task.said} It can be taken back under “History”.")
 
 
 def progress() -> None:
     """Phase, rows and time left, and the way to stop."""
-    job = database.backbone().job
-    if job is None or job.over:
+    task = database.backbone().task
+    if task is None or task.done:
         st.rerun()
     with st.container(border=True):
-        st.progress(job.share, job.words())
-        if st.button("Cancel: leave everything as it was", key="cancel", disabled=job.final):
-            job.cancel()
+        st.progress(task.share, task.words())
+        if st.button("Cancel: leave everything as it was", key="cancel", disabled=task.final):
+            task.cancel()
 
 
 def past() -> None:
@@ -244,7 +248,11 @@ def past() -> None:
             " itself.</p>"
         )
         return
-    entries = _history(behind.kept.load_id)
+    try:
+        entries = _history(behind.kept.load_id)
+    except StoreError as error:
+        show(f"<p>{escape(str(error))}</p>")
+        return
     if not entries:
         show("<p>Nothing was loaded yet.</p>")
         return
@@ -291,8 +299,7 @@ def past() -> None:
 @st.cache_data(max_entries=2, show_spinner=False)
 def _history(load_id: str) -> list[Entry]:
     """The history up to that load."""
-    store = database.backbone().store
-    return store.history() if store else []
+    return database.backbone().ask(lambda store: store.history())
 
 
 def when(entry: Entry) -> str:

@@ -72,12 +72,7 @@ def ready(shown: View, asked: Asked, seen: Seen, audience: str) -> Picture:
         tie
         for tie in seen.picture.ties
         if {tie.source, tie.target} <= inside
-        and not {
-            tie.type,
-            tie.says,
-            groups.get(f"{tie.source}>{tie.type or tie.says}>{tie.target}", ""),
-        }
-        & asked.off
+        and not {tie.type, tie.says, groups.get(tie.id, "")} & asked.off
     )
     entries = tuple(entry for entry in seen.picture.entries if entry.id in inside)
     legend = tuple(key for key in seen.picture.legend if key.code not in asked.hide)
@@ -98,6 +93,7 @@ def ready(shown: View, asked: Asked, seen: Seen, audience: str) -> Picture:
         ),  # no steps: exactly these entries, however they were gathered
         limit=len(entries) if seen.picture.left_out else 0,
         leave_out_derived=shown.settings.leave_out_derived,
+        with_friends=shown.settings.with_friends,
         view=asked.view(),
         hidden=tuple(sorted(asked.hide)),
         audience=audience,

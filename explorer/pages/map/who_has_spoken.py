@@ -11,22 +11,23 @@ from datetime import date
 from explorer.picture.network_component import Drawn, Hue
 from explorer.picture.picture import Entry, Key, Picture, Tie
 from explorer.picture.selection import entry, legend
-from graph_model.measures import Contact, Settings, contacts, family, live_talks, seats, ties
+from graph_model.measures import Contact, Settings, family, live_talks, our_contacts, seats, ties
 from graph_model.measures.day import Day
 from graph_model.schema import Line
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
+from graph_model.vocabulary.palette import BLUE
 
 ROW, LEFT, MIDDLE, RIGHT = 34.0, -300.0, 0.0, 330.0
 #: What a line says that is meant to be made and never counts as fact.
 PLANNED = "planned contact"
 #: Looks of the lines, by what they say: colour, pattern, width.
 LOOKS: Mapping[str, tuple[str, Line, float]] = {
-    "live line": ("#0072B2", "solid", 3.4),
+    "live line": (BLUE, "solid", 3.4),
     "gone quiet": ("#85827A", "solid", 1.4),
     "new since then": ("#009E73", "solid", 3.4),
     "cooled since then": ("#A34600", "dashed", 2.0),
-    PLANNED: ("#0072B2", "dotted", 1.8),
+    PLANNED: (BLUE, "dotted", 1.8),
     "at the table": ("#B9B5AB", "solid", 0.9),
 }
 
@@ -44,7 +45,7 @@ def talks_of(day: Day) -> list[str]:
     """The agreements on the table that day, those first on which most of their delegations were
     met, then whose delegations were met at all.
     """
-    past = [contact for contact in contacts(day.snapshot, day.settings) if contact.on <= day.at]
+    past = [contact for contact in our_contacts(day) if contact.on <= day.at]
     ever = {delegation for contact in past for delegation in contact.delegations}
     seats = {id: seated(day, id) for id in live_talks(day)}
 
@@ -72,8 +73,7 @@ def seated(day: Day, agreement: str) -> list[str]:
 
 def short(snapshot: Snapshot, delegation: str) -> str:
     """A delegation by the economy it speaks for, where it has one."""
-    row = snapshot.nodes[delegation]
-    return row.text("economy") or row.name
+    return snapshot.economy(delegation) or snapshot.name(delegation)
 
 
 def spoken(day: Day, agreement: str, issue: str, since: date | None = None) -> Spoken:
@@ -159,11 +159,7 @@ def spoken(day: Day, agreement: str, issue: str, since: date | None = None) -> S
 def _known(day: Day, issue: str) -> list[Contact]:
     """Contacts on an issue, its parent or its children; all of them where no issue is asked about."""
     near = family(day.snapshot, issue) if issue else frozenset()
-    return [
-        contact
-        for contact in contacts(day.snapshot, day.settings)
-        if not issue or contact.issues & near
-    ]
+    return [contact for contact in our_contacts(day) if not issue or contact.issues & near]
 
 
 def _on_it(snapshot: Snapshot, agreement: str) -> set[str]:

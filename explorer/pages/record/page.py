@@ -16,7 +16,8 @@ from explorer.app.chooser import names
 from explorer.app.saving import keep_contact, lately, ready, take_back, wait_words, waiting_words
 from explorer.app.visit import context_bar, view
 from explorer.html.address import href
-from explorer.html.look import empty, heading, link, plainly, section, show, success, trouble
+from explorer.html.look import empty, link, plainly
+from explorer.html.screen import heading, section, show, success, trouble
 from explorer.html.view import View
 from explorer.words.captions import caption
 from explorer.words.changes import moved_sentence
@@ -264,7 +265,13 @@ def save(shown: View, typed: Draft, faults: list[Fault], turn: int) -> None:
     at = max(shown.as_of, as_date(typed.date))
     change = moved(
         *(
-            Day(snapshot, at, settings_of(snapshot, shown.settings.leave_out_derived))
+            Day(
+                snapshot,
+                at,
+                settings_of(
+                    snapshot, shown.settings.leave_out_derived, shown.settings.with_friends
+                ),
+            )
             for snapshot in (done.before, done.after)
         )
     )

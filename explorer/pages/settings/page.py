@@ -14,7 +14,8 @@ import streamlit as st
 from explorer.app import database
 from explorer.app.saving import keep_settings, ready, wait_words
 from explorer.app.visit import context_bar, remember, view
-from explorer.html.look import heading, section, show, success, table, trouble, warn
+from explorer.html.look import table
+from explorer.html.screen import heading, section, show, success, trouble, warn
 from explorer.html.view import View
 from explorer.words.changes import moved_sentence
 from graph_model.dates import spoken
@@ -175,7 +176,12 @@ def change(shown: View, differ: dict[str, float]) -> None:
             for name, value in pending.items()
         ]
         show(table(["number", "now", "then"], rows, f"{len(rows)} not saved yet"))
-        new = with_values({**differ, **pending}, shown.snapshot, shown.settings.leave_out_derived)
+        new = with_values(
+            {**differ, **pending},
+            shown.snapshot,
+            shown.settings.leave_out_derived,
+            shown.settings.with_friends,
+        )
         moves = moved(shown.day, replace(shown.day, settings=new))
         said, when = moved_sentence(moves, trial=True), spoken(shown.as_of.isoformat())
         show(

@@ -11,20 +11,31 @@ from explorer.app.visit import context_bar, view
 from explorer.html.address import href
 from explorer.html.advice import steps_html
 from explorer.html.empty import load_first, no_talks
-from explorer.html.look import empty, heading, link, section_html, show, sources, table
+from explorer.html.look import empty, link, section_html, sources, table
+from explorer.html.screen import heading, show
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.pages.changes.page import then_and_now_html
 from explorer.pages.plan.shared import group_words
-from explorer.words.sentences import opening, percent
-from graph_model.dates import as_date, spoken
-from graph_model.measures import KIND, KINDS, REACHED, Cell, Coverage, coverage, find_cells
+from explorer.words.sentences import beside_friends, opening, percent
+from graph_model.dates import spoken
+from graph_model.measures import (
+    KIND,
+    KINDS,
+    LIVE,
+    REACHED,
+    Cell,
+    Coverage,
+    coverage,
+    find_cells,
+    friends_band,
+)
 from graph_model.measures.changed.causes import two_days
+from graph_model.measures.coming_events import ahead
 from graph_model.measures.voices import QUARTERS, balance
 
 #: The day that the present is held against: the coalition's own beginnings.
 THEN = date(2017, 12, 1)
-LIVE = (*REACHED, "other_issue")
 
 
 def page() -> None:
@@ -42,7 +53,9 @@ def page() -> None:
         return
     cells = find_cells(shown.day)
     band = coverage(cells)
-    heading("Where we stand", *opening(band, live_delegations(cells)), home=True)
+    sentence, lead = opening(band, live_delegations(cells))
+    lead += beside_friends(band, friends_band(shown.day))
+    heading("Where we stand", sentence, lead, home=True)
     if not band.cells:
         show(no_talks(shown))
         return
@@ -184,14 +197,7 @@ def voices_html(shown: View) -> str:
 
 def events_html(shown: View, number: int = 4) -> str:
     """The next dated occasions, soonest first."""
-    coming = sorted(
-        (
-            event
-            for event in shown.snapshot.of("Event")
-            if as_date(event.text("start_date")) >= shown.as_of
-        ),
-        key=lambda row: as_date(row.text("start_date")),
-    )
+    coming = ahead(shown.day)
     rows = []
     for event in coming[:number]:
         access = event.text("civil_society_access")
@@ -213,7 +219,7 @@ def events_html(shown: View, number: int = 4) -> str:
         ""
         if rows
         else empty(
-            "No event after this day is on record.",
+            "No dated event is on record after this day.",
             "Add one in event.csv, and we show who will be in the room.",
             add,
         )
@@ -225,6 +231,7 @@ def freshness_html(shown: View) -> str:
     """How old the facts are and how well they are borne out."""
     rows = list(shown.snapshot.rows())
     verified = sum(row.text("confidence").startswith("verified") for row in rows) / len(rows)
+    copies = sum(row.text("source_kind") == "copy" for row in rows) / len(rows)
     latest = max(row.text("as_of") for row in rows)
     counted = (
         ("Agreement", "agreements"),
@@ -236,6 +243,6 @@ def freshness_html(shown: View) -> str:
     tally = ", ".join(f"{len(shown.snapshot.of(label)):,} {what}" for label, what in counted)
     said = (
         f"Sources were last read on {spoken(latest)}; {percent(verified)} of {len(rows):,} rows are"
-        f" checked against them. In the graph: {tally}."
+        f" checked against them, {percent(copies)} rest on copies alone. In the graph: {tally}."
     )
     return f'<p class="lk-tool">{escape(said)}</p>'
