@@ -182,7 +182,7 @@ class QueryTask(Task[Answer]):
                 clock.daemon = True
                 clock.start()
                 self.began = time.monotonic()
-                self._asked()
+                self.end(self._asked())
             finally:
                 turns.release()
         except LinkagesError as error:
@@ -202,10 +202,9 @@ class QueryTask(Task[Answer]):
 
     # ------------------------------------------------------------ inside
 
-    def _asked(self, again: bool = False) -> None:
+    def _asked(self, again: bool = False) -> Answer:
         """All in one transaction, which cannot write: the plan, the run, and whether a load was put
-        in place meanwhile. What was seen by the question before spares a look before this one, and
-        who asked need not wait for the transaction to be closed.
+        in place meanwhile. What was seen by the question before spares a look before this one.
         """
         console = self.console
         remembered = console.seen if self._sink == self._hold and not again else None
@@ -217,8 +216,7 @@ class QueryTask(Task[Answer]):
             refuse_plan(looked.plan, looked.query_type)
             told += tuple(patterns(self.statement, self.parameters))
             if self.mode == "explain":
-                self.end(Answer(seconds=self.seconds, notices=told, plan=plan, mode=self.mode))
-                return
+                return Answer(seconds=self.seconds, notices=told, plan=plan, mode=self.mode)
 
             before = remembered or commits(transaction)
             answer, hidden = self._run(transaction, plan)
@@ -228,11 +226,10 @@ class QueryTask(Task[Answer]):
                 own = number(transaction) if counts_everything(plan) else 0
                 rows, own_told = beside_own(answer.rows, plan, own, hidden)
                 mixed = () if before == after and before.settled else (MIXED,)
-                self.end(replace(answer, rows=rows, notices=(*told, *mixed, *own_told)))
-                return
+                return replace(answer, rows=rows, notices=(*told, *mixed, *own_told))
 
         self.read, self._rows = 0, []
-        self._asked(again=True)  # a load came since the last look: look anew
+        return self._asked(again=True)  # a load came since the last look: look anew
 
     def _run(self, transaction: Reader, plan: Mapping[str, Any]) -> tuple[Answer, int]:
         """The answer, and how many of its rows are the product's own."""
