@@ -17,7 +17,16 @@ from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
 from graph_model.errors import LinkagesError
 from graph_model.snapshot import Snapshot
-from loaders.opening import Kept, first_data, keep, kept, origin
+from loaders.opening import (
+    OPENING,
+    UNREAD,
+    Kept,
+    first_data,
+    keep,
+    origin,
+    refuse_lost,
+    shown_first,
+)
 from loaders.write.load import Loaded
 
 FRESH_SECONDS = 2.0
@@ -31,7 +40,7 @@ class Backbone:
     def __init__(self) -> None:
         self.environment = Environment()
         self.home = self.environment.home
-        self.kept: Kept = kept(self.home, origin(self.environment))
+        self.kept: Kept = shown_first(self.home, self.environment)
         self.said = "opening"
         self.problem = ""
         self.store: Store | None = None
@@ -56,6 +65,7 @@ class Backbone:
             if self.environment.uri:
                 store, name = own_store(self.environment), "your own Neo4j"
             else:
+                refuse_lost(self.home)
                 self.engine = LocalEngine(self.home, self.environment.engine)
                 running = self.engine.open(self._say)
                 store, name = running.store(), "the built-in Neo4j"
@@ -94,7 +104,7 @@ class Backbone:
     def refresh(self, store: Store) -> None:
         """Read the graph again when it has changed since it was kept."""
         load_id = store.last_load()
-        if load_id != self.kept.load_id or self.kept.origin == "seeds":
+        if load_id != self.kept.load_id or self.kept.origin in (OPENING, UNREAD):
             self.hold(Kept(store.read(), load_id, origin(self.environment)))
 
     def hold(self, kept_now: Kept) -> None:

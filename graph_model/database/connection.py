@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings
 
 from graph_model.database.store import Store
 from graph_model.engine import CURRENT, LocalEngine
+
+PORT = 7687
 
 
 class Environment(BaseSettings):
@@ -27,6 +30,40 @@ class Environment(BaseSettings):
         validation_alias="LINKAGES_HOME",
     )
     engine: str = Field(default=CURRENT, validation_alias="LINKAGES_ENGINE")
+
+    @field_validator("uri", "user", "database", "engine")
+    @classmethod
+    def _stripped(cls, text: str) -> str:
+        return text.strip()
+
+    @field_validator("uri")
+    @classmethod
+    def _spelled_out(cls, text: str) -> str:
+        return address(text)
+
+    @field_validator("engine")
+    @classmethod
+    def _default(cls, text: str) -> str:
+        return text or CURRENT
+
+
+def address(text: str) -> str:
+    """An address as people write it, spelled out: small letters, a port, no blank and no slash at
+    its end. What is none is left as it is, for `Store` to refuse.
+
+    >>> address(" BOLT://LocalHost/ "), address("neo4j+s://abc.example:7688"), address("bolt://[::1]")
+    ('bolt://localhost:7687', 'neo4j+s://abc.example:7688', 'bolt://[::1]:7687')
+    >>> address("localhost:7687"), address("")
+    ('localhost:7687', '')
+    """
+    scheme, found, rest = text.strip().partition("://")
+    if not found:
+        return text.strip()
+    host, _, query = rest.partition("?")
+    host = host.rstrip("/").lower()
+    if host and not re.search(r":\d+$", host):
+        host = f"{host.rstrip(':')}:{PORT}"
+    return f"{scheme.lower()}://{host}{'?' + query if query else ''}"
 
 
 @dataclass(frozen=True)

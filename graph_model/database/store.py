@@ -88,6 +88,11 @@ class Store:
 
     def __init__(self, uri: str, user: str, password: str, database: str | None = None) -> None:
         self.uri, self.auth, self.database = uri, (user, password), database
+        if (database or "").lower() == "system":
+            raise StoreUnreachable(
+                "The database 'system' holds users and databases, and no data; set NEO4J_DATABASE"
+                " to the one with the data, such as neo4j."
+            )
         if uri.split("://", 1)[0] not in SCHEMES:
             raise StoreUnreachable(
                 f"{uri!r} is no address of a Neo4j server; write NEO4J_URI like neo4j://host:7687."
@@ -511,6 +516,12 @@ class Store:
             if error.code == "Neo.ClientError.Database.DatabaseNotFound":
                 raise StoreUnreachable(
                     f"{self.uri} has no database named {self.database!r}; check NEO4J_DATABASE."
+                ) from None
+            if error.code == "Neo.ClientError.Security.CredentialsExpired":
+                raise StoreUnreachable(
+                    f"The password of {self.auth[0]} at {self.uri} must be changed before anything"
+                    " else: ALTER CURRENT USER SET PASSWORD FROM 'old' TO 'new' in cypher-shell (-d"
+                    " system), then set NEO4J_PASSWORD."
                 ) from None
             raise StoreError(f"The database refused: {error.message}") from None
         except TransientError as error:

@@ -25,11 +25,10 @@ from filelock import FileLock, Timeout
 
 from graph_model.atomic_files import write_whole
 from graph_model.database.store import Store
-from graph_model.engine.start_failures import explain
+from graph_model.engine.start_failures import check_release, explain
 from graph_model.errors import EngineError, FolderUnusable, PortTaken, StoreError, StoreNewer
 
 CURRENT = "2026.09.0"  # needs Java 21 or later
-LONG_TERM = "5.26.30"  # runs on Java 17 or later
 JAVA_OPTIONS = (
     "-Xms512m",
     "-Xmx2g",
@@ -102,6 +101,7 @@ class LocalEngine:
 
     def open(self, say: Say = lambda _: None) -> Running:
         """Attach to the folder's running server, or start one. Raises `EngineError`."""
+        check_release(self.version)
         self._usable()
         try:
             with FileLock(
