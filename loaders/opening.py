@@ -4,7 +4,6 @@ the database starts.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +13,8 @@ from pathlib import Path
 
 from graph_model.atomic_files import write_whole
 from graph_model.changes import compare
-from graph_model.database.connection import Connection, Environment, connected
+from graph_model.database.connection import BUILT_IN, Connection, Environment, connected, name_of
+from graph_model.database.connection import origin as origin
 from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
 from graph_model.errors import FolderUnusable
@@ -24,7 +24,7 @@ from loaders.seeds import DATASET, FOLDER, seed_snapshot
 from loaders.write.load import load, preview
 
 #: Whose a snapshot is when it is not of a database: the opening facts, or nobody's yet.
-OPENING, UNREAD, BUILT_IN = "seeds", "unread", "built-in"
+OPENING, UNREAD = "seeds", "unread"
 FIRST_TIME = "There is no data at {0} yet: these are the opening facts that come with Linkages."
 TORN = "The copy of the graph kept at {0} cannot be read; the database is asked instead."
 NO_COPY = "No copy of the graph is kept at {0}; the database is asked."
@@ -49,7 +49,7 @@ def copy_of(home: Path, origin: str) -> Path:
     """The file that keeps the graph of a database; each has one of its own."""
     if origin == BUILT_IN:
         return home / "snapshot.json"
-    return home / f"snapshot-{hashlib.sha256(origin.encode()).hexdigest()[:12]}.json"
+    return home / f"snapshot-{name_of(origin)}.json"
 
 
 def kept(home: Path, origin: str) -> Kept | None:
@@ -96,15 +96,6 @@ def shown_first(home: Path, environment: Environment) -> Kept:
     if not environment.uri and first_time(home):
         return Kept(seed_snapshot())
     return Kept(Snapshot(), "", UNREAD)
-
-
-def origin(environment: Environment) -> str:
-    """Whose data a kept snapshot shows: the built-in server's, or those of one database of a server
-    as one user sees them.
-    """
-    if not environment.uri:
-        return BUILT_IN
-    return f"{environment.uri} {environment.database} {environment.user}"
 
 
 def first_data(store: Store) -> None:

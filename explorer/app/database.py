@@ -63,7 +63,7 @@ class Backbone:
     def _open(self) -> None:
         try:
             if self.environment.uri:
-                store, name = own_store(self.environment), "your own Neo4j"
+                store, name = own_store(self.environment, self.home), "your own Neo4j"
             else:
                 refuse_lost(self.home)
                 self.engine = LocalEngine(self.home, self.environment.engine)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,10 +13,12 @@ import platformdirs
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings
 
+from graph_model.database.bookmarks import Bookmarks
 from graph_model.database.store import Store
 from graph_model.engine import CURRENT, LocalEngine
 
 PORT = 7687
+BUILT_IN = "built-in"
 
 
 class Environment(BaseSettings):
@@ -77,13 +80,29 @@ class Connection:
     engine: LocalEngine | None = None
 
 
-def own_store(environment: Environment) -> Store:
-    """The user's own server, not yet asked anything."""
+def origin(environment: Environment) -> str:
+    """Whose data it is: the built-in server's, or those of one database of a server as one user
+    sees them.
+    """
+    if not environment.uri:
+        return BUILT_IN
+    return f"{environment.uri} {environment.database} {environment.user}"
+
+
+def name_of(origin: str) -> str:
+    """A short name for it, for files."""
+    return hashlib.sha256(origin.encode()).hexdigest()[:12]
+
+
+def own_store(environment: Environment, home: Path) -> Store:
+    """The user's own server, not yet asked anything. What was seen of it last is kept in `home`."""
+    seen = home / f"bookmarks-{name_of(origin(environment))}.json"
     return Store(
         environment.uri,
         environment.user,
         environment.password.get_secret_value(),
         environment.database or None,
+        Bookmarks(seen),
     )
 
 
@@ -96,7 +115,7 @@ def connected(
     """
     environment = Environment()
     if environment.uri:
-        with own_store(environment) as store:
+        with own_store(environment, home or environment.home) as store:
             yield Connection(store, "own server", store.version(), environment.uri)
         return
     engine = LocalEngine(home or environment.home, environment.engine)
