@@ -278,14 +278,14 @@ class Store:
         """Create the constraints and the full-text index that are not there yet, all or none; a
         text index of an older vocabulary goes. Raises `StoreError` that names what is in the way.
         """
+        there = self._ask(foundations.indexes)
+        wanted = foundations.missing(there)
+
+        def make(transaction: Reader) -> None:
+            for statement in wanted.values():
+                transaction.run(statement).consume()
+
         with self._session() as session:
-            there = foundations.indexes(session)
-            wanted = foundations.missing(there)
-
-            def make(transaction: Reader) -> None:
-                for statement in wanted.values():
-                    transaction.run(statement).consume()
-
             try:
                 if wanted:
                     session.execute_write(make)
@@ -296,7 +296,7 @@ class Store:
                     raise StoreError(says) from None
                 raise
             for name in foundations.outdated(there):
-                session.run(f"DROP INDEX `{name}` IF EXISTS").consume()
+                session.execute_write(_run, f"DROP INDEX `{name}` IF EXISTS", {})
 
     def older(self) -> bool:
         """Whether the rows have the form of an earlier Linkages, and `migrate` is needed first."""
@@ -413,11 +413,10 @@ class Store:
 
         with self._session() as session:
             done = session.execute_write(unit_of_work(timeout=LOAD_SECONDS)(work))
-            constraints, indexes = foundations.ours(session)
-            for name in constraints:
-                session.run(f"DROP CONSTRAINT `{name}` IF EXISTS").consume()
-            for name in indexes:
-                session.run(f"DROP INDEX `{name}` IF EXISTS").consume()
+            constraints, indexes = session.execute_write(foundations.ours)
+            for kind, names in (("CONSTRAINT", constraints), ("INDEX", indexes)):
+                for name in names:
+                    session.execute_write(_run, f"DROP {kind} `{name}` IF EXISTS", {})
         self._forget()
         return replace(done, foundations=(*constraints, *indexes))
 

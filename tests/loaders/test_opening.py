@@ -10,12 +10,11 @@ import pytest
 from typer.testing import CliRunner
 
 from explorer.commands import app
-from graph_model.database.connection import Environment
+from graph_model.database.connection import BUILT_IN, Environment, origin
 from graph_model.engine import LocalEngine
 from graph_model.errors import FolderUnusable
 from graph_model.snapshot import Snapshot
 from loaders.opening import (
-    BUILT_IN,
     OPENING,
     UNREAD,
     Kept,
@@ -25,7 +24,6 @@ from loaders.opening import (
     keep,
     kept,
     opened,
-    origin,
     shown_first,
 )
 from loaders.seeds import seed_snapshot
