@@ -1,12 +1,13 @@
-"""From what somebody typed to the entry that is meant: accents, capitals and small slips are
-forgiven.
+"""From what somebody typed to the entry that is meant: one rule for the header's search, forms,
+routes, commands and import. Accents, capitals and small slips are forgiven.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph_model.search import plain, search
+from graph_model.search import Hit, find
 from graph_model.snapshot import Snapshot
 
 
@@ -20,24 +21,28 @@ class Meant:
     near: tuple[str, ...] = ()
 
 
+def hits(
+    snapshot: Snapshot, typed: str, *labels: str, limit: int = 8, proposed: Iterable[str] = ()
+) -> list[Hit]:
+    """What may be meant among the entries of these labels, nearest first; what does not hold the
+    typed text is only suggested.
+    """
+    return find(snapshot, typed, limit, proposed, labels)
+
+
 def meant(snapshot: Snapshot, typed: str, *labels: str, limit: int = 3) -> Meant:
-    """Which entry of these labels is meant: by id, or by its name or short name but for accents and
-    capitals.
+    """Which entry of these labels is meant: by id, or by one of its names but for accents and
+    capitals, where no other has that name too.
 
     >>> from graph_model.rows import NodeRow, Rows
     >>> snapshot = Snapshot(Rows((NodeRow("Member", "rq", {"name": "Réseau Québécois"}),)))
     >>> meant(snapshot, "reseau quebecois", "Member"), meant(snapshot, "reseu quebecois", "Member")
     (Meant(id='rq', near=()), Meant(id='', near=('rq',)))
     """
-    rows = [row for label in labels for row in snapshot.of(label)]
-    needle = plain(typed).strip()
-    if any(row.id == typed for row in rows):
+    if typed in snapshot.nodes and (not labels or snapshot.nodes[typed].label in labels):
         return Meant(typed)
-    same = [
-        row.id for row in rows if needle in (plain(row.text("name")), plain(row.text("short_name")))
-    ]
-    if len(same) == 1:
-        return Meant(same[0])
-    inside = {row.id for row in rows}
-    found = [id for id in search(snapshot, typed, limit=24) if id in inside]
-    return Meant("", tuple(dict.fromkeys([*same, *found]))[:limit])
+    found = hits(snapshot, typed, *labels, limit=24)
+    named = [hit.id for hit in found if hit.named]
+    if len(named) == 1:
+        return Meant(named[0])
+    return Meant("", tuple(hit.id for hit in found[:limit]))

@@ -1,10 +1,9 @@
 """Finding entries by name: accents, capitals and small slips are forgiven.
 
-The database's full-text index (`graph_model.database.cypher.text_index`) proposes entries, or,
-while the database starts, the words of a snapshot do. Either way they are weighed here, word by
-word and by the same rule, so that both give the same answers: Lucene's ``~`` finds words at a small
-edit distance (with swapped letters as one slip) but orders entries by how rare a word is; here
-nearness counts.
+An entry has names of its own (name, short name, id, other names on record), and a delegation is
+also found by those of the economy it speaks for. What holds the typed text comes first, then what is
+merely near it. The database's full-text index (`graph_model.database.cypher.text_index`) may add
+entries to those that the words of the snapshot propose, and takes none away: both are weighed here.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from graph_model.cached import cached
+from graph_model.economy_names import economy_names
 from graph_model.rows import NodeRow
 from graph_model.schema import Schema
 from graph_model.snapshot import Snapshot
@@ -31,10 +31,16 @@ MORE = ("summary", "definition")
 ENOUGH = 0.6
 #: How many proposed entries are weighed.
 PROPOSED = 200
+#: What a word of the economy's names counts beside one of the entry's own.
+LENT = 0.85
 LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
 WORD = re.compile(r"[^\W_]+")
+#: Words written in parts: "e-commerce" is found by "ecommerce" too.
+JOINED = re.compile(r"[^\W_]+(?:[-.’'][^\W_]+)+")
+#: Two ways to write the same, in the field.
+SAME = (("electronic commerce", "ecommerce"),)
 
 
 def plain(text: str) -> str:
@@ -90,27 +96,66 @@ def typed(wanted: str) -> list[str]:
     return WORD.findall(plain(wanted))[:12]
 
 
-def search(
-    snapshot: Snapshot, wanted: str, limit: int = 12, proposed: Iterable[str] | None = None
-) -> list[str]:
-    """Ids nearest to what was typed, among those that the index proposed, or in the whole snapshot."""
-    needle = typed(wanted)
-    if not needle:
+@dataclass(frozen=True)
+class Hit:
+    """An entry that was found. Where it does not hold the typed text, it is only a suggestion, and
+    nothing may take it unasked.
+    """
+
+    id: str
+    holds: bool
+    #: A name of it, or of the economy it speaks for, is what was typed.
+    named: bool = False
+
+
+def find(
+    snapshot: Snapshot,
+    wanted: str,
+    limit: int = 12,
+    proposed: Iterable[str] = (),
+    labels: Iterable[str] = (),
+) -> list[Hit]:
+    """The entries nearest to what was typed (of these labels, where some are given), among those
+    whose words are near it and those that the index proposed.
+    """
+    ways = [way for text in dict.fromkeys((wanted, _joined(wanted))) if (way := typed(text))]
+    if not ways:
         return []
-    index = _index(snapshot)
-    ids = (
-        index.propose(needle)
-        if proposed is None
-        else [id for id in proposed if id in index.entries]
-    )
-    found = [(weigh(needle, index.entries[id]), id) for id in ids]
+    index, only = _index(snapshot), frozenset(labels)
+    ids = dict.fromkeys(id for way in ways for id in index.propose(way))
+    ids |= dict.fromkeys(index.called.get(id, id) for id in proposed if id in snapshot.nodes)
+    ranked = []
+    for id in ids:
+        entry = index.entries.get(id)
+        if entry is None or (only and snapshot.nodes[id].label not in only):
+            continue
+        tier, needle = min((place(way, entry), way) for way in ways)
+        weight = max(weigh(way, entry) for way in ways)
+        if tier < NEAR or weight:
+            left = _left_to_type(needle, entry) if tier == BEGINS else 0
+            ties = index.ties[id] if tier < MORE_WORDS else 0
+            ranked.append((tier, left, -weight, -ties, len(entry.names), id))
+    ranked.sort()
+    return [Hit(id, tier < MORE_WORDS, tier <= NAMED_BY_ECONOMY) for tier, *_, id in ranked[:limit]]
+
+
+def _left_to_type(needle: list[str], entry: Words) -> int:
+    """How many letters are missing to the shortest name that begins so: WT is nearer to the WTO
+    than to what is named after it.
+    """
     said = " ".join(needle)
-    ranked = sorted(
-        (-weight, said not in index.entries[id].whole, len(index.entries[id].names), id)
-        for weight, id in found
-        if weight
-    )
-    return [id for *_, id in ranked[:limit]]
+    return min(len(name) - len(said) for name in entry.whole if name.startswith(said))
+
+
+def search(
+    snapshot: Snapshot,
+    wanted: str,
+    limit: int = 12,
+    proposed: Iterable[str] = (),
+    labels: Iterable[str] = (),
+) -> list[str]:
+    """The ids of what `find` finds."""
+    return [hit.id for hit in find(snapshot, wanted, limit, proposed, labels)]
 
 
 def likely(snapshot: Snapshot, label: str) -> str:
@@ -127,13 +172,52 @@ def likely(snapshot: Snapshot, label: str) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """The words of an entry: those of its names and id, those that say more, and its names as a
-    whole.
+    """The words of an entry: those of its names and id, those that say more, its names as a whole;
+    and the names that the economy it speaks for lends it.
     """
 
     names: tuple[str, ...]
     more: tuple[str, ...]
     whole: tuple[str, ...]
+    lent: tuple[str, ...] = ()
+    lent_whole: tuple[str, ...] = ()
+    #: The id as words.
+    id: str = ""
+
+
+#: How an entry holds what was typed, best first.
+(NAMED, NAMED_BY_ECONOMY, BEGINS, WITHIN, BY_ECONOMY, ALL_WORDS, IN_A_WORD, MORE_WORDS, NEAR) = (
+    range(9)
+)
+
+
+def place(needle: list[str], entry: Words) -> int:
+    """How an entry holds what was typed.
+
+    >>> entry = Words(("source", "code"), ("algorithms",), ("source code",), ("brasil",), ("brasil",))
+    >>> [place(words.split(), entry) for words in ("source code", "brasil", "sou", "code", "bra", "ode", "algo", "data")]
+    [0, 1, 2, 3, 4, 6, 7, 8]
+    """
+    said = " ".join(needle)
+    if said in (*entry.whole, entry.id):
+        return NAMED
+    if said in entry.lent_whole:
+        return NAMED_BY_ECONOMY
+    if any(name.startswith(said) for name in entry.whole):
+        return BEGINS
+    if any(f" {said}" in name for name in entry.whole):
+        return WITHIN
+    if any(f" {said}" in f" {name}" for name in entry.lent_whole):
+        return BY_ECONOMY
+    words = (*entry.names, *entry.lent)
+    if all(any(other.startswith(word) for other in words) for word in needle):
+        return ALL_WORDS
+    if len(said) > 2 and any(said in name for name in entry.whole):
+        return IN_A_WORD
+    everything = (*words, *entry.more)
+    if all(any(other.startswith(word) for other in everything) for word in needle):
+        return MORE_WORDS
+    return NEAR
 
 
 def weigh(needle: list[str], entry: Words) -> float:
@@ -144,7 +228,13 @@ def weigh(needle: list[str], entry: Words) -> float:
     >>> weigh(["source"], entry), round(weigh(["souce", "cod"], entry), 2), weigh(["data"], entry)
     (1.0, 0.74, 0.0)
     """
-    best = [max((_nearness(word, other) for other in entry.names), default=0.0) for word in needle]
+    best = [
+        max(
+            max((_nearness(word, other) for other in entry.names), default=0.0),
+            LENT * max((_nearness(word, other) for other in entry.lent), default=0.0),
+        )
+        for word in needle
+    ]
     best = [
         found or 0.5 * any(other.startswith(word) for other in entry.more)
         for word, found in zip(needle, best, strict=True)
@@ -173,13 +263,20 @@ class Index:
     """The words of a whole snapshot, and the entries that have them."""
 
     def __init__(self, snapshot: Snapshot) -> None:
+        #: The entry that another name on record is of.
+        self.called = {tie.source: tie.target for tie in snapshot.ties("NAMES")}
         self.entries = {
-            row.id: words for row in snapshot.nodes.values() if (words := _words(row)).names
+            row.id: words
+            for row in snapshot.nodes.values()
+            if row.label != "OtherName" and (words := _words(snapshot, row)).names
         }
+        self.ties: Counter[str] = Counter()
         self.having: defaultdict[str, list[str]] = defaultdict(list)
         for id, words in self.entries.items():
-            for word in {*words.names, *words.more}:
+            for word in {*words.names, *words.more, *words.lent}:
                 self.having[word].append(id)
+        for tie in snapshot.relationships:
+            self.ties.update((tie.source, tie.target))
         self.known = list(self.having)
 
     def propose(self, needle: list[str]) -> list[str]:
@@ -208,18 +305,59 @@ def _index(snapshot: Snapshot) -> Index:
     return Index(snapshot)
 
 
-def _words(row: NodeRow) -> Words:
-    names = [plain(row.text(name)) for name in NAMES]
+def own_names(snapshot: Snapshot, row: NodeRow) -> tuple[str, ...]:
+    """What an entry itself is called: short name, name, and other names on record; an economy's in
+    English and its own languages, and its codes.
+    """
+    found = [row.text(name) for name in NAMES]
+    found += [snapshot.nodes[tie.source].text("name") for tie in snapshot.back(row.id, "NAMES")]
+    if row.label == "Economy":
+        found += economy_names(row.text("iso3"))
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def lent_names(snapshot: Snapshot, row: NodeRow) -> tuple[str, ...]:
+    """What a delegation is also called: by the economy it speaks for."""
+    if row.label != "Delegation":
+        return ()
+    found = [row.text("economy")]
+    for tie in snapshot.out(row.id, "REPRESENTS"):
+        if tie.target in snapshot.nodes:
+            found += own_names(snapshot, snapshot.nodes[tie.target])
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _words(snapshot: Snapshot, row: NodeRow) -> Words:
+    own, lent = own_names(snapshot, row), lent_names(snapshot, row)
     more = " ".join(plain(row.text(name)) for name in MORE)
-    if not any(names) and not more.strip():
+    if not own and not more.strip():
         return Words((), (), ())
-    whole = (
-        row.id,
-        *(" ".join(WORD.findall(name)) for name in names),
-        " ".join(WORD.findall(row.id)),
-    )
+    names, lent_folded, id = _folded(own), _folded(lent), " ".join(WORD.findall(plain(row.id)))
     return Words(
-        tuple(dict.fromkeys(WORD.findall(" ".join((*names, row.id))))),
+        tuple(dict.fromkeys(WORD.findall(" ".join((*names, id))))),
         tuple(dict.fromkeys(WORD.findall(more))),
-        whole,
+        tuple(names),
+        tuple(dict.fromkeys(WORD.findall(" ".join(lent_folded)))),
+        tuple(lent_folded),
+        id,
     )
+
+
+def _folded(names: Iterable[str]) -> list[str]:
+    """Names as they are compared, with what is written in parts also as one word."""
+    found: list[str] = []
+    for name in names:
+        folded = plain(name)
+        found.append(" ".join(WORD.findall(folded)))
+        if JOINED.search(folded):
+            found.append(" ".join(WORD.findall(_joined(folded))))
+        found += [
+            " ".join(WORD.findall(folded.replace(long, short)))
+            for long, short in SAME
+            if long in folded
+        ]
+    return [name for name in dict.fromkeys(found) if name]
+
+
+def _joined(text: str) -> str:
+    return JOINED.sub(lambda part: "".join(WORD.findall(part[0])), text)

@@ -59,7 +59,7 @@ def kept(home: Path, origin: str) -> Kept | None:
         told = json.loads(head)
         if told["origin"] == origin:
             return Kept(Snapshot.from_json(body), str(told["load_id"]), origin)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         pass
     return None
 

@@ -61,7 +61,9 @@ def test_routes_with_evidence_fallback_and_reasons() -> None:
     said = RUN.invoke(app, ["routes", "idn_mot", "--as-of", THEN]).stdout
     assert "If they cannot, place " in said
     assert "Not recommended" in said
-    assert RUN.invoke(app, ["routes", "nobody_here"]).exit_code == 1
+    assert RUN.invoke(app, ["routes", "nobody_here"]).exit_code == 2
+    by_name = RUN.invoke(app, ["routes", "indonesia", "--as-of", THEN])
+    assert by_name.stdout == said, "a name says the same as an id"
 
 
 def test_hinges_between_and_try() -> None:
@@ -88,7 +90,7 @@ def test_hinges_between_and_try() -> None:
     ]  # to its neighbours; a way to itself was there before
     for words in (["hinges"], ["between"], ["try", "edri", "sgp_mti"]):
         assert RUN.invoke(app, [*words, "--as-of", THEN]).exit_code == 0
-    assert RUN.invoke(app, ["try", "sgp_mti", "edri"]).exit_code == 1
+    assert RUN.invoke(app, ["try", "sgp_mti", "edri"]).exit_code == 2
 
 
 def test_the_request_names_contact_issue_and_talks() -> None:
@@ -97,7 +99,7 @@ def test_the_request_names_contact_issue_and_talks() -> None:
     direct = find_routes(on_day(snapshot, at), "alpha", issue="flows")
     assert (
         request(on_day(snapshot, at), direct, direct.routes[0])
-        == "Dear colleagues at EDRi,\n\nYou briefed Ministry of Alpha, on 1 December 2024. We would"
+        == "Dear colleagues at EDRi,\n\nYou briefed Ministry of Alpha on 1 December 2024. We would"
         " like to speak with Ministry of Alpha about data flows, which is on the table in The"
         " Deal.\nWould you put us in touch with the desk there that follows it, for one short"
         " call? If this is not the moment, say so and we look for another way.\n\nWith thanks,"
@@ -106,12 +108,12 @@ def test_the_request_names_contact_issue_and_talks() -> None:
     said = request(on_day(snapshot, at), around, around.routes[0])
     assert "on another subject" in said
     assert (
-        "Would you ask Ministry of Alpha whether it can put us in touch with Ministry of Beta; the"
-        " two sit together in The Deal?" in said
+        "Would you ask Ministry of Alpha whether it can put us in touch with Ministry of Beta? The"
+        " two sit together in The Deal." in said
     )
     own = find_routes(on_day(snapshot, at), "alpha", start="edri")
     assert request(on_day(snapshot, at), own, own.routes[0]).startswith(
-        "Dear colleagues at Ministry of Alpha,\n\nWe briefed you, on 1 December 2024."
+        "Dear colleagues at Ministry of Alpha,\n\nWe briefed you on 1 December 2024."
     )
 
 

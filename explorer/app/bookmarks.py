@@ -11,7 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from graph_model.atomic_files import write_whole
+from graph_model.atomic_files import own_folder, write_whole
 
 LONGEST = 80
 
@@ -70,7 +70,7 @@ class Named:
         )
 
     def _change(self, home: Path, how: Callable[[Kept], Kept]) -> None:
-        home.mkdir(parents=True, exist_ok=True)
+        own_folder(home)
         with FileLock(home / f"{self.file}.lock", timeout=10):
             write_whole(
                 home / self.file,

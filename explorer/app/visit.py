@@ -10,14 +10,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app import database
+from explorer.app.chooser import found, header_search
 from explorer.html.address import href
 from explorer.html.look import empty, link, show, warn
 from explorer.html.view import View
 from graph_model.dates import spoken
-from graph_model.errors import StoreError
 from graph_model.measures import settings_of
 from graph_model.measures.day import Day
-from graph_model.search import search as nearest
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.opening import OPENING, UNREAD
@@ -71,16 +70,7 @@ def search(snapshot: Snapshot, wanted: str, limit: int = 12) -> list[str]:
     """Ids nearest to what was typed; the database's full-text index proposes them when it is ready,
     the snapshot's own words until then.
     """
-    store = database.backbone().store
-    if store is not None:
-        try:
-            if found := nearest(snapshot, wanted, limit, store.propose(wanted)):
-                return found
-        except StoreError:
-            # an own server without the index, or one that is being made: the snapshot alone finds
-            # the same
-            pass
-    return nearest(snapshot, wanted, limit)
+    return [hit.id for hit in found(snapshot, wanted, limit=limit)]
 
 
 def option(snapshot: Snapshot, id: str) -> str:
@@ -152,14 +142,7 @@ def context_bar(shown: View) -> None:
     past = shown.as_of.isoformat() != today
     with st.container(key="lk-bar", horizontal=True, vertical_alignment="center", gap="medium"):
         with st.container(key="lk-find", width=290):
-            hint = "Find an agreement, delegation, issue …"
-            typed = st.text_input(
-                "Find",
-                placeholder=hint,
-                key="find",
-                label_visibility="collapsed",
-                icon=":material/search:",
-            )
+            header_search(shown.snapshot, "Find", "Find by name …")
         with (
             st.container(key="lk-when", width="content"),
             st.popover(f"As of **{spoken(shown.as_of.isoformat())}**"),
@@ -191,18 +174,6 @@ def context_bar(shown: View) -> None:
         state()
         with st.container(key="lk-record", width="content"):
             show(link(href("record"), "Record a contact", button="plain"))
-    if typed:
-        found = search(shown.snapshot, typed)
-        items = "".join(
-            f'<li><a href="{href("profile", id=id)}"'
-            f' target="_self">{escape(option(shown.snapshot, id))}</a></li>'
-            for id in found
-        )
-        show(
-            f'<ul class="lk-found" aria-label="What was found">{items}</ul>'
-            if items
-            else "<p>Nothing has a name like that; try a part of it.</p>"
-        )
 
 
 def state() -> None:

@@ -9,9 +9,16 @@ from typing import Annotated, Any
 
 import typer
 
-from explorer.commands.shared import AsOf, Home, Json, app, errors, looked_at, print_json
+from explorer.commands.shared import AsOf, Home, Json, app, errors, looked_at, meant_ids, print_json
 from explorer.words.ranks import by_name, place_fields, place_words
-from explorer.words.routes import called, refusal_words, request, step_words, strength_word
+from explorer.words.routes import (
+    called,
+    refusal_words,
+    request,
+    step_words,
+    strength_word,
+    variant_words,
+)
 from graph_model.measures import differing, find_cells
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import Coverage
@@ -24,7 +31,7 @@ from graph_model.measures.single_points import could_double, hinges, leaving
 from graph_model.snapshot import Snapshot
 from loaders.opening import graph_now
 
-Issue = Annotated[str, typer.Option("--issue", help="The id of the issue to be raised.")]
+Issue = Annotated[str, typer.Option("--issue", help="The issue to be raised: id or name.")]
 
 
 def _route(day: Day, route: Route, places: Mapping[str, Place]) -> dict[str, Any]:
@@ -69,12 +76,12 @@ def _said(snapshot: Snapshot, route: Route) -> str:
 
 @app.command()
 def routes(
-    delegation: Annotated[str, typer.Argument(help="The id of the delegation to be reached.")],
+    delegation: Annotated[str, typer.Argument(help="The delegation to be reached: id or name.")],
     issue: Issue = "",
     start: Annotated[
         str,
         typer.Option(
-            "--from", help="The id of the member that looks for a way (default: any of us)."
+            "--from", help="The member that looks for a way, id or name (default: any of us)."
         ),
     ] = "",
     as_of: AsOf = "",
@@ -87,6 +94,9 @@ def routes(
     with errors():
         day = looked_at(graph_now(home), as_of, leave_out_derived=False)
         snapshot = day.snapshot
+        (delegation,) = meant_ids(snapshot, [delegation], "Delegation")
+        issue = "".join(meant_ids(snapshot, [issue] if issue else [], "Issue"))
+        start = "".join(meant_ids(snapshot, [start] if start else [], "Member"))
         found = find_routes(day, delegation, issue=issue, start=start)
         letter = request(day, found, found.routes[0]) if found.routes else ""
     places = by_name(route_ranks(ways(found)))
@@ -99,8 +109,11 @@ def routes(
             "settings": differing(snapshot),
         }
         listed = {
-            name: [_route(day, route, places) for route in some]
-            for name, some in (("routes", found.routes), ("refused", found.refused))
+            "routes": [
+                {**_route(day, route, places), "variants": [list(other.stops) for other in others]}
+                for route, others in zip(found.routes, found.variants, strict=True)
+            ],
+            "refused": [_route(day, route, places) for route in found.refused],
         }
         print_json(
             {
@@ -111,11 +124,13 @@ def routes(
             }
         )
         return
-    for route in found.routes:
+    for route, others in zip(found.routes, found.variants, strict=True):
         typer.echo(
             f"Place {place_words(places[named(route)])}: {strength_word(route.strength, day.settings)}"
             f" ({route.strength:.2f})  {_said(snapshot, route)}"
         )
+        if others:
+            typer.echo(f"    {variant_words(snapshot, others)}")
     if found.fallback:
         place = place_words(places[named(found.fallback)])
         typer.echo(
@@ -232,8 +247,8 @@ def between(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> None:
 
 @app.command(name="try")
 def try_one(
-    member: Annotated[str, typer.Argument(help="The id of the member.")],
-    other: Annotated[str, typer.Argument(help="The id of a delegation, or of another member.")],
+    member: Annotated[str, typer.Argument(help="The member: id or name.")],
+    other: Annotated[str, typer.Argument(help="A delegation, or another member: id or name.")],
     issue: Annotated[
         list[str] | None,
         typer.Option(
@@ -250,9 +265,10 @@ def try_one(
     with errors():
         day = looked_at(graph_now(home), as_of, leave_out_derived=False)
         snapshot = day.snapshot
-        for id in issue or []:
-            snapshot.node(id)
-        found = try_link(day, member, other, tuple(issue or ()))
+        issues = meant_ids(snapshot, issue or [], "Issue")
+        (member,) = meant_ids(snapshot, [member], "Member")
+        (other,) = meant_ids(snapshot, [other], "Delegation", "Member")
+        found = try_link(day, member, other, issues)
 
     places = by_name(route_ranks(found.opened))
 

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from explorer.commands.shared import Home, Json, app, errors, fail, notes, print_json
+from explorer.commands.shared import Home, Json, app, errors, fail, meant_ids, notes, print_json
 from explorer.words.changes import moved_sentence
 from graph_model.changes import TYPED
 from graph_model.database.connection import Environment
@@ -65,13 +65,16 @@ def record_contact(
     """Record a contact; say how the band moved."""
     with errors(), opened(home, notes.print) as connection:
         snapshot, today = connection.store.read(), _today()
-        who, whom = _ids(snapshot, member, "Member"), _ids(snapshot, delegation, "Delegation")
+        who, whom = (
+            meant_ids(snapshot, member, "Member"),
+            meant_ids(snapshot, delegation, "Delegation"),
+        )
         draft = Draft(
             who,
             whom,
             date,
             f"{kind}_no_answer" if kind in DEFAULTS.messages else kind,
-            _ids(snapshot, issue or [], "Issue", "Agreement"),
+            meant_ids(snapshot, issue or [], "Issue", "Agreement"),
             summary,
             (),
             source_url,
@@ -196,26 +199,6 @@ def _written(store: Store, edit: Edit, home: Home) -> Loaded:
     if done.load_id:
         keep(home or environment.home, Kept(done.after, done.load_id, origin(environment)))
     return done
-
-
-def _ids(snapshot: Snapshot, typed: list[str], *labels: str) -> tuple[str, ...]:
-    """The ids that are meant; a name that is not certain ends the command with the nearest."""
-    from graph_model.resolver import (
-        meant,
-    )  # with it comes Streamlit, which no other command waits for
-
-    found = []
-    for text in typed:
-        this = meant(snapshot, text, *labels)
-        if not this.id:
-            near = ", ".join(f"{id} ({snapshot.name(id)})" for id in this.near)
-            fail(
-                2,
-                f"No {' or '.join(label.lower() for label in labels)} is called"
-                f" {text!r}{'; the nearest: ' + near if near else ''}. Nothing was written.",
-            )
-        found.append(this.id)
-    return tuple(dict.fromkeys(found))
 
 
 def _refuse(faults: list[Fault], as_json: bool) -> NoReturn:

@@ -5,7 +5,7 @@ errors as exit codes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -27,7 +27,9 @@ from graph_model.errors import (
 from graph_model.measures import settings_of
 from graph_model.measures.day import Day
 from graph_model.progress import Watch
+from graph_model.resolver import meant
 from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
 
 STOPPED = 130  # as a shell counts what Ctrl-C ended
 
@@ -142,3 +144,21 @@ def progress() -> Iterator[Watch]:
                 "Stopped while the load was being made final; `linkages status` says whether it is"
                 " there, and nothing is half there.",
             )
+
+
+def meant_ids(snapshot: Snapshot, typed: Iterable[str], *labels: str) -> tuple[str, ...]:
+    """The entries that are meant, by id or by name; a name that is not certain ends the command with
+    the nearest.
+    """
+    found = []
+    for text in typed:
+        this = meant(snapshot, text, *labels)
+        if not this.id:
+            near = ", ".join(f"{id} ({snapshot.name(id)})" for id in this.near)
+            fail(
+                2,
+                f"No {' or '.join(SCHEMA.by_label[label].singular for label in labels)} is called"
+                f" {text!r}{'; the nearest: ' + near if near else ''}. Nothing was written.",
+            )
+        found.append(this.id)
+    return tuple(dict.fromkeys(found))

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from streamlit.elements.lib.layout_utils import Width
 
 LINE_ENDS = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
+#: Signs that turn the words after them around, or hold them, until another ends it: a name that
+#: forgets that other would turn ours. Names that are read from the right need none of them.
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:&=-])")
 NUMBERED = re.compile(r"^(\s*\d+)([.)])")
 #: What Markdown makes a link of by itself: the start of an address, and the sign within an e-mail.
@@ -62,7 +65,8 @@ def one_block(html: str) -> str:
     >>> print(one_block("<p>first\\n\\n![p](http://x.example/p.png)</p>"))
     <div class="lk-own"><p>first&#10;&#10;![p](http://x.example/p.png)</p></div>
     """
-    return f'<div class="lk-own">{LINE_ENDS.sub("&#10;", html)}</div>'
+    flat = LINE_ENDS.sub("&#10;", TURNS.sub("", html))
+    return f'<div class="lk-own">{flat}</div>'
 
 
 def warn(*lines: str) -> None:
@@ -139,7 +143,7 @@ def plainly(text: str) -> str:
     >>> plainly("www.x.example") == "www.x.example", plainly("- a"), plainly("1. a")
     (False, '\\\\- a', '1\\\\. a')
     """
-    flat = LINE_ENDS.sub(" ", text)
+    flat = LINE_ENDS.sub(" ", TURNS.sub("", text))
     parted = LINKED.sub(lambda found: f"{found[0]}\N{WORD JOINER}", flat)
     marked = MARKDOWN.sub(r"\\\1", parted)
     return NUMBERED.sub(r"\1\\\2", marked)

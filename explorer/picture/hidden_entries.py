@@ -16,7 +16,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from explorer.picture.picture import Recipe
-from graph_model.atomic_files import write_whole
+from graph_model.atomic_files import own_folder, write_whole
 
 FILE = "choices.json"
 ELSEWHERE = (
@@ -44,7 +44,7 @@ def keep(home: Path, recipe: Recipe) -> Recipe:
     choices = dict(recipe.choices)
     if recipe.audience != "public" or not choices:
         return replace(recipe, release="")
-    home.mkdir(parents=True, exist_ok=True)
+    own_folder(home)
     with FileLock(home / f"{FILE}.lock", timeout=10):
         known = kept(home)
         number = next(

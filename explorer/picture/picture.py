@@ -15,12 +15,16 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal, get_args
 
+from explorer.picture.styles import SIZES, STYLES
 from graph_model.errors import NoRecipe
 from graph_model.schema import Line, Shape
+from loaders.take_out.export import AUDIENCES
 
 What = Literal["network", "gaps", "coverage"]
 Layout = Literal["auto", "groups", "force", "layered", "circle"]
 Place = tuple[float, float]
+#: A picture of ours holds thousands at most.
+MOST_PLACES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,16 @@ class Recipe:
         return replace(self, places={}, aside={})
 
 
+#: What a recipe may say where only these words mean something.
+CLOSED: Mapping[str, tuple[str, ...]] = {
+    "what": get_args(What),
+    "layout": get_args(Layout),
+    "audience": AUDIENCES,
+    "size": tuple(SIZES),
+    "style": tuple(STYLES),
+}
+
+
 def _number(value: Any) -> float:
     if not isinstance(value, (int, float)) or isinstance(value, bool) or not math.isfinite(value):
         raise ValueError(value)
@@ -155,6 +169,8 @@ def _checked(name: str, value: Any) -> Any:
     """A value from outside as the type of its field. Raises `ValueError`."""
     default = Recipe.__dataclass_fields__[name].default
     if name in ("places", "aside"):
+        if len(value) > MOST_PLACES:
+            raise ValueError(name)
         places = {str(id): (float(x), float(y)) for id, (x, y) in value.items()}
         if not all(
             math.isfinite(part) and abs(part) < 1e9 for place in places.values() for part in place
@@ -173,7 +189,7 @@ def _checked(name: str, value: Any) -> Any:
         return tuple(value)
     if type(value) is not type(default) or (isinstance(value, int) and not 0 <= value < 10**7):
         raise ValueError(name)
-    if value not in {"what": get_args(What), "layout": get_args(Layout)}.get(name, (value,)):
+    if value not in CLOSED.get(name, (value,)):
         raise ValueError(name)
     if name == "as_of" and value:
         date.fromisoformat(str(value))

@@ -52,6 +52,63 @@ OWN_NODES = (
         color="#D8D4CB",
         shape="bar",
     ),
+    NodeType(
+        "OtherName",
+        "Other names",
+        "One more name of an entry: an acronym, a former name, its name in another language.",
+        (NAME, *PROVENANCE),
+        color="#C7C9CC",
+        shape="flag",
+    ),
+    NodeType(
+        "Correction",
+        "Corrections",
+        "What the coalition says against a row that another dataset brought: a correction that"
+        " stands over it, or a dispute that leaves it as it is.",
+        (
+            Field(
+                "row",
+                "text",
+                "The row it is about: an id, or relationship type and both ids.",
+                required=True,
+            ),
+            Field(
+                "state",
+                "code",
+                "Corrected (our row stands over theirs), disputed (their row stands, with our"
+                " remark), or newer (corrected, and theirs has changed since).",
+                required=True,
+                codes=("corrected", "disputed", "newer"),
+            ),
+            Field("theirs", "text", "The row as its own dataset last brought it, packed."),
+            Field("brought_by", "text", "The dataset that brought the row."),
+            *PROVENANCE,
+        ),
+        color="#E3B7A0",
+        shape="flag",
+    ),
+    NodeType(
+        "Judgement",
+        "Judgements",
+        "What was decided about two entries that look alike: one body, two bodies, not sure.",
+        (
+            Field("one", "text", "The id of the entry that stays.", required=True),
+            Field("other", "text", "The id of the entry that looks like it.", required=True),
+            Field(
+                "said",
+                "code",
+                "What was decided.",
+                required=True,
+                codes=("same", "two_bodies", "not_sure"),
+            ),
+            Field("date", "date", "The day of the decision.", required=True),
+            Field("decided_by", "text", "Who decided, where people are known."),
+            Field("apart", "text", "What taking the two apart again needs, packed."),
+            *PROVENANCE,
+        ),
+        color="#B6C6B0",
+        shape="flag",
+    ),
 )
 
 OWN_RELATIONSHIPS = (
@@ -130,5 +187,23 @@ OWN_RELATIONSHIPS = (
             *PROVENANCE,
         ),
         look=TABLE,
+    ),
+    RelationshipType(
+        ("OtherName",),
+        "NAMES",
+        (
+            "Economy",
+            "Venue",
+            "Issue",
+            "Agreement",
+            "Delegation",
+            "Member",
+            "Event",
+            "ConsultationMechanism",
+        ),
+        "is another name of",
+        "is also called",
+        "The entry is known under this name too.",
+        PROVENANCE,
     ),
 )

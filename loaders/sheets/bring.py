@@ -12,7 +12,10 @@ from graph_model.changes import Changes, compare
 from graph_model.progress import Watch
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
+from loaders.check.forms import slug
 from loaders.check.rows import check_made
+from loaders.lists.make import make_list
+from loaders.lists.readers import known_list
 from loaders.problems import Problem
 from loaders.read.grids import Grid
 from loaders.read.tables import Source, grids
@@ -49,7 +52,8 @@ class Planned:
     @property
     def ready(self) -> bool:
         """Whether it can be written as it is."""
-        return not self.problems and not self.questions and bool(self.proposals)
+        something = bool(self.proposals) or bool(self.made.rows)
+        return not self.problems and not self.questions and something
 
     def preview(self, load_id: str) -> Preview:
         """What a load is written from."""
@@ -123,12 +127,15 @@ def plan(
     watch.tell("read", 0, 0)
     tables, problems, files = _read(sources)
     watch.tell("match", 0, 0)
+    known = known_list(tables)
+    first = slug(files[0].rsplit(".", 1)[0]) if files else ""
+    way = replace(way, dataset=way.dataset or (known[0].scheme if known else first) or "files")
     names = Names(before)
     column_told = column_answers(tables, kept)
     asked = Asked({**column_told, **everything})
     proposals = []
     notices = [notice for table in tables for notice in table.notices]
-    for table in tables:
+    for table in tables if known is None else ():
         proposal = propose(table, names, asked.answers)
         if proposal is None:
             notices.append(f"{table.file}: what this table is about cannot be told; say it")
@@ -137,6 +144,8 @@ def plan(
             proposals.append(proposal)
             column_questions(proposal, kept, asked)
     making = Making(names, before, way, asked)
+    if known:
+        make_list(making, known[0], tables, known[1])
     made = making.make(proposals, watch)
     problems += made.problems
     rows = Rows.of(made.rows.values())
@@ -159,7 +168,9 @@ def plan(
         before,
         tuple(files),
         replaces,
-        _sheet_rows(proposals, made, changes, problems),
+        _sheet_rows(
+            [known[1]] if known else [its.table for its in proposals], made, changes, problems
+        ),
     )
 
 
@@ -211,7 +222,7 @@ def _ask_kind(table: Found, asked: Asked) -> None:
 
 
 def _sheet_rows(
-    proposals: list[Proposal], made: Made, changes: Changes, problems: list[Problem]
+    tables: list[Found], made: Made, changes: Changes, problems: list[Problem]
 ) -> dict[str, int]:
     """How many rows of the sheets bring something new, change something, bring nothing new, or are
     refused.
@@ -222,5 +233,5 @@ def _sheet_rows(
     told = Counter(new=len(new), changed=len(changed), refused=len(refused))
     every = set(made.places.values())
     told["same"] = len(every - new - changed)
-    told["read"] = sum(len(its.table.rows) for its in proposals)
+    told["read"] = sum(len(its.rows) for its in tables)
     return {word: told[word] for word in ("read", "new", "changed", "same", "refused")}

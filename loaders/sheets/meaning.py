@@ -190,12 +190,13 @@ def _column(
     answers: Mapping[str, str],
 ) -> Column:
     heading, cells = table.headings[place], table.column(place)
-    code, reason = (proposed[0], proposed[1]) if proposed else _unproposed(cells)
+    first = cells[:LOOKED_AT]
+    code, reason = (proposed[0], proposed[1]) if proposed else _unproposed(first)
     sure = proposed is not None
     if answered := answer_for(answers, table.sheet, heading):
         known = answered in (LEAVE_OUT, OWN) or answered in meanings(kind)
         code, reason, sure = (answered, "as was answered", True) if known else (code, reason, sure)
-    samples = tuple(dict.fromkeys(cells))[:SAMPLES]
+    samples = tuple(dict.fromkeys(first))[:SAMPLES]
     field = meanings(kind)[code].field if code in meanings(kind) else None
     order = answers.get(f"dates:{heading}")
     dates = (
@@ -225,6 +226,8 @@ def _weigh(
     """How well a column fits a meaning, 0 to 2, and why."""
     by_heading, why = _by_heading(heading, kind, meaning.code)
     by_values, because = _by_values(cells, meaning, names)
+    if by_values < 0 and by_heading >= 1.0 and meaning.field and meaning.field.required:
+        return 0.5, why  # what it must be, though its cells are wrong: they are refused one by one
     if by_values < 0 or (not by_heading and by_values < 0.9):
         return 0.0, ""
     if not by_heading and not _tells(meaning):
@@ -276,6 +279,8 @@ def _by_values(cells: list[str], meaning: Meaning, names: Names) -> tuple[float,
         return (0.3, "") if share >= 0.8 else (-1.0, "")
     if field.kind == "code":
         share = _share(held, lambda cell: code_meant(field, cell) or cell.lower() in FLAGS)
+        if not share and not field.required:
+            return -1.0, ""  # a column of other people's codes is their own
         return (share, f"{share:.0%} of its cells are codes of it") if share >= 0.3 else (0.0, "")
     if field.name == "iso3":
         share = _share(held, lambda cell: re.fullmatch("[A-Z]{3}", cell))
@@ -292,7 +297,8 @@ def _names_share(cells: list[str], labels: tuple[str, ...], names: Names) -> tup
         texts, lambda cell: any(names.known(part, labels) for part in names.parts(cell, labels))
     )
     if known < 0.2:
-        return 0.0, ""
+        answers = _share(texts, lambda cell: cell.lower() in FLAGS)
+        return (-1.0, "") if answers > 0.5 else (0.0, "")
     what = " or ".join(SCHEMA.by_label[label].singular for label in labels)
     return known, f"{known:.0%} of its names are known as {what}"
 

@@ -28,7 +28,10 @@ from loaders.read.grids import LAST_ROW
 
 AUDIENCES = ("public", "coalition", "private")
 #: Who may see rows of a label that do not say it themselves; all others are public.
-UNSAID = {"Representative": "private", "Plan": "coalition", "Answer": "coalition"}
+UNSAID = {
+    "Representative": "private",
+    **dict.fromkeys(("Plan", "Answer", "Correction", "Judgement"), "coalition"),
+}
 CHOICES_LIMIT = 255  # what Excel takes in a drop-down that is written out
 EPOCH = datetime(2000, 1, 1)  # workbooks of equal content are equal files
 
@@ -169,24 +172,30 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def export(snapshot: Snapshot, path: Path, audience: str = "private") -> list[Path]:
-    """Write a workbook (a path that ends in .xlsx) or a folder of CSV files. Raises `OSError`.
+def export(
+    snapshot: Snapshot, path: Path, audience: str = "private", mode: int = 0o600
+) -> list[Path]:
+    """Write a workbook (a path that ends in .xlsx) or a folder of CSV files, which their owner alone
+    can read unless `mode` says otherwise. Raises `OSError`.
 
     Types without rows get a file with its header, so that no older file of the same name is left
     beside the new ones.
     """
     shown = for_audience(snapshot, audience)
     if path.suffix.lower() == ".xlsx":
-        write_whole(path, as_xlsx(shown), mode=0o644)
+        write_whole(path, as_xlsx(shown), mode=mode)
         return [path]
     files = []
     for kind in SCHEMA.types:
         file = path / f"{kind.file}.csv"
-        write_whole(file, as_csv(shown, kind), mode=0o644)
+        write_whole(file, as_csv(shown, kind), mode=mode)
         files.append(file)
     return files
 
 
 def template(folder: Path) -> list[Path]:
     """An empty CSV per type and one workbook with a sheet each. Raises `OSError`."""
-    return [*export(Snapshot(), folder), *export(Snapshot(), folder / "linkages-template.xlsx")]
+    return [
+        *export(Snapshot(), folder, mode=0o644),
+        *export(Snapshot(), folder / "linkages-template.xlsx", mode=0o644),
+    ]

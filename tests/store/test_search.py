@@ -5,15 +5,19 @@ parts, other languages, ids.
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph_model.changes import compare
 from graph_model.database import cypher
 from graph_model.database.store import Store
-from graph_model.search import phrase, plain, search, searched, typed
+from graph_model.resolver import hits, meant
+from graph_model.rows import NodeRow, RelationshipRow
+from graph_model.search import find, own_names, phrase, plain, search, searched, typed
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.seeds import seed_snapshot
-from tests.graphs import graph, node
+from tests.graphs import graph, node, tie
 
 #: What is typed, and the entry that it should find first.
 TYPED = (
@@ -77,6 +81,86 @@ def test_labels_with_a_name_are_searched() -> None:
     }
 
 
+#: What is typed into a field of these labels, and what is offered first.
+FIELDS = (
+    ("usa", ("Delegation",), "usa_ustr"),
+    ("south korea", ("Delegation",), "kor_motie"),
+    ("korea", ("Delegation",), "kor_motie"),
+    ("brasil", ("Delegation",), "bra_mre"),
+    ("schweiz", ("Delegation",), "che_seco"),
+    ("eu", ("Delegation",), "eu_trade"),
+    ("uk", ("Delegation",), "gbr_dbt"),
+    ("turkey", ("Delegation",), "tur_mot"),
+    ("DTIC", ("Delegation",), "zaf_dtic"),
+    ("internet society", ("Member",), "isoc"),
+    ("european digital", ("Member",), "edri"),
+    ("derechos digitalis", ("Member",), "derechos_digitales"),
+    ("privacy", ("Issue", "Agreement"), "personal_data"),
+    ("ecommerce", ("Issue", "Agreement"), "wto_eca"),
+    ("e-commerce", ("Issue", "Agreement"), "wto_eca"),
+    ("WT", (), "wto"),
+    ("deutschland", (), "deu"),
+    ("日本", (), "jpn"),
+    ("de", ("Agreement",), "depa"),
+)
+
+
+@pytest.mark.parametrize(("wanted", "labels", "first"), FIELDS)
+def test_a_field_offers_what_is_meant_first(
+    wanted: str, labels: tuple[str, ...], first: str
+) -> None:
+    assert hits(seed_snapshot(), wanted, *labels)[0].id == first
+
+
+def test_what_is_certain_and_what_is_only_near() -> None:
+    seeds = seed_snapshot()
+    assert meant(seeds, "brasil", "Delegation").id == "bra_mre"
+    assert meant(seeds, "Internet Society", "Member").id == "isoc"
+    assert meant(seeds, "usa", "Delegation").near[0] == "usa_ustr", "two bodies speak for it"
+    assert meant(seeds, "usa", "Member") == meant(seeds, "usa", "Member")
+    assert not meant(seeds, "derechos digitalis", "Member").id
+    assert not hits(seeds, "derechos digitalis", "Member")[0].holds
+    assert hits(seeds, "european dig", "Member")[0].holds
+
+
+def test_another_name_on_record_finds_its_entry() -> None:
+    rows: list[NodeRow | RelationshipRow] = [
+        node("Member", "eff", name="Electronic Frontier Foundation"),
+        node("OtherName", "eff_old", name="Frontier Fund"),
+        tie("eff_old", "NAMES", "eff"),
+    ]
+    assert [hit.id for hit in hits(graph(*rows), "frontier fund")] == ["eff"]
+    assert meant(graph(*rows), "Frontier Fund", "Member").id == "eff"
+
+
+def test_every_beginning_of_every_name_finds_its_entry_or_twelve_that_hold_it_too() -> None:
+    seeds = seed_snapshot()
+    beginnings = {
+        (name[:length], row.id)
+        for row in seeds.nodes.values()
+        for name in own_names(seeds, row)
+        for length in range(1, min(len(name), 6) + 1)
+        if typed(name[:length])
+    }
+    found = {wanted: find(seeds, wanted) for wanted, _ in beginnings}
+    for wanted, id in sorted(beginnings):
+        hits_here = found[wanted]
+        assert id in [hit.id for hit in hits_here] or (
+            len(hits_here) == 12 and all(hit.holds for hit in hits_here)
+        ), (wanted, id)
+
+
+@given(st.lists(st.sampled_from(sorted(seed_snapshot().nodes)), max_size=200))
+@settings(max_examples=25, deadline=None)
+def test_the_index_may_only_add(proposed: list[str]) -> None:
+    seeds = seed_snapshot()
+    for wanted in ("WT", "uk", "De", "IN", "IT", "NO", "BE", "AT", "IS", "TO", "AS", "BY"):
+        alone = search(seeds, wanted, limit=10_000)
+        with_index = search(seeds, wanted, limit=10_000, proposed=proposed)
+        assert set(alone) <= set(with_index)
+        assert [id for id in with_index if id in set(alone)] == alone
+
+
 def put(store: Store, wanted: Snapshot) -> None:
     before = store.read()
     store.write(compare(before, wanted.rows(), "seeds"), before)
@@ -92,6 +176,8 @@ def test_the_index_and_the_snapshot_agree(store: Store) -> None:
         assert found[:3] == search(seeds, wanted)[:3], wanted
     assert all(search(seeds, wanted, proposed=store.propose(wanted)) == [] for wanted in NOTHING)
     assert store.propose("AND OR NOT") is not None, "words of Lucene's own are words"
+    for wanted in ("WT", "uk", "De", "IN", "IT", "NO", "BE", "AT", "IS", "TO", "AS", "BY"):
+        assert search(seeds, wanted, proposed=store.propose(wanted)) == search(seeds, wanted)
 
 
 @pytest.mark.neo4j

@@ -4,8 +4,7 @@ back.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -13,6 +12,7 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
+from explorer.app.chooser import names
 from explorer.app.saving import keep_contact, lately, ready, take_back, wait_words, waiting_words
 from explorer.app.visit import context_bar, view
 from explorer.html.address import href
@@ -79,21 +79,10 @@ def form(shown: View) -> None:
     section("The contact", "Five fields; the rest is optional.")
     with st.container(key="lk-form"):
         members = pick(
-            snapshot,
-            "Who of us",
-            _named(snapshot, "Member"),
-            start.members,
-            f"members_{turn}",
-            ("Member",),
-            new=True,
+            snapshot, "Who of us", start.members, f"members_{turn}", ("Member",), new=True
         )
         whom = pick(
-            snapshot,
-            "With whom",
-            _named(snapshot, "Delegation"),
-            start.delegations,
-            f"delegations_{turn}",
-            ("Delegation",),
+            snapshot, "With whom", start.delegations, f"delegations_{turn}", ("Delegation",)
         )
         today = date.fromisoformat(database.today())
         when, what = st.columns(2)
@@ -114,10 +103,10 @@ def form(shown: View) -> None:
         about = pick(
             snapshot,
             "About what",
-            _subjects(shown, whom.ids),
             start.about,
             f"about_{turn}",
             ("Issue", "Agreement"),
+            first=_subjects(shown, whom.ids),
         )
         help = (
             "No person’s name, e-mail or telephone number: the graph is shared, so it keeps bodies"
@@ -176,25 +165,14 @@ class Picked:
 def pick(
     snapshot: Snapshot,
     label: str,
-    names: dict[str, str],
     start: Sequence[str],
     key: str,
     labels: tuple[str, ...],
     new: bool = False,
+    first: Sequence[str] = (),
 ) -> Picked:
-    """A field with suggestions; what is typed and not in the list is matched without accents, or
-    asked about.
-    """
-    chosen = st.multiselect(
-        label,
-        list(names),
-        [id for id in start if id in names],
-        format_func=lambda id: names.get(id, id),
-        key=f"record_{key}",
-        accept_new_options=True,
-        select_all=False,
-        placeholder="Type a part of the name",
-    )
+    """A field that lists entries as one types; a name that is not on record is asked about."""
+    chosen = names(snapshot, label, f"record_{key}", labels, start, new, first)
     ids: list[str] = []
     fresh: list[NewMember] = []
     faults: list[Fault] = []
@@ -396,28 +374,13 @@ def _next_turn() -> None:
     st.session_state["record_turn"] = _turn() + 1
 
 
-def _named(snapshot: Snapshot, label: str) -> dict[str, str]:
-    """Every entry of a label with a name that tells it apart, by name."""
-    return _apart({row.id: caption(snapshot, row.id) for row in snapshot.of(label)})
-
-
-def _subjects(shown: View, delegations: tuple[str, ...]) -> dict[str, str]:
-    """Issues on the table of the chosen delegations first, then the other issues, then agreements."""
-    snapshot = shown.snapshot
-    near = [cell.issue for cell in find_cells(shown.day) if cell.delegation in delegations]
-    by_name: Callable[[str], str] = snapshot.name
-    others = [
-        id
-        for label in ("Issue", "Agreement")
-        for id in sorted((row.id for row in snapshot.of(label)), key=by_name)
-    ]
-    return _apart({id: snapshot.name(id) for id in dict.fromkeys([*near, *others])}, sort=False)
-
-
-def _apart(names: dict[str, str], sort: bool = True) -> dict[str, str]:
-    taken = Counter(names.values())
-    told = {id: name if taken[name] == 1 else f"{name} ({id})" for id, name in names.items()}
-    return dict(sorted(told.items(), key=lambda pair: pair[1])) if sort else told
+def _subjects(shown: View, delegations: tuple[str, ...]) -> list[str]:
+    """Issues on the table of the chosen delegations, the weightiest first: listed before one types."""
+    weight: dict[str, float] = {}
+    for cell in find_cells(shown.day):
+        if cell.delegation in delegations:
+            weight[cell.issue] = max(weight.get(cell.issue, 0.0), cell.importance)
+    return sorted(weight, key=lambda issue: (-weight[issue], shown.snapshot.name(issue)))
 
 
 def _who(snapshot: Snapshot, contact: str) -> str:

@@ -1,0 +1,152 @@
+"""Fields in which entries are chosen by name, listed as one types in the order of the resolver; a
+component of ours, for Streamlit's own lists put hits into an order of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from explorer.app import database
+from explorer.html.address import href
+from explorer.words.captions import caption
+from graph_model.errors import StoreError
+from graph_model.resolver import hits
+from graph_model.search import Hit
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+
+HERE = Path(__file__).parent
+HTML = (
+    '<div class="lk-choose"><label class="name"></label><div class="box"><span class="held"></span>'
+    '<input type="text" role="combobox" autocomplete="off" autocapitalize="off" spellcheck="false"'
+    ' aria-autocomplete="list" aria-expanded="false"></div><ul role="listbox"'
+    ' aria-label="What was found" hidden></ul></div>'
+)
+LISTED = 8
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    js, css = ((HERE / f"chooser.{name}").read_text(encoding="utf-8") for name in ("js", "css"))
+    return st.components.v2.component("linkages_chooser", html=HTML, js=js, css=css)
+
+
+def found(snapshot: Snapshot, typed: str, *labels: str, limit: int = LISTED) -> list[Hit]:
+    """What may be meant by what was typed; the database's index may add to what the snapshot finds."""
+    store, proposed = database.backbone().store, list[str]()
+    if store is not None:
+        # an own server without the index, or one that is being made: the snapshot alone finds the
+        # same
+        with suppress(StoreError):
+            proposed = store.propose(typed)
+    return hits(snapshot, typed, *labels, limit=limit, proposed=proposed)
+
+
+def names(
+    snapshot: Snapshot,
+    label: str,
+    key: str,
+    labels: tuple[str, ...],
+    start: Sequence[str] = (),
+    new: bool = False,
+    first: Sequence[str] = (),
+    most: int = 0,
+) -> list[str]:
+    """A field for entries of these labels: what was chosen, as ids (with `new`, also names that are
+    not on record). `first` is listed while nothing is typed, `most` bounds how many are held.
+    """
+    held = f"{key}_held"
+    if held not in st.session_state:
+        st.session_state[held] = [id for id in dict.fromkeys(start) if id in snapshot.nodes]
+    _field(snapshot, label, key, labels, new, tuple(first[:LISTED]), most)
+    chosen: list[str] = st.session_state[held]
+    return list(chosen)
+
+
+@st.fragment
+def _field(
+    snapshot: Snapshot,
+    label: str,
+    key: str,
+    labels: tuple[str, ...],
+    new: bool,
+    first: tuple[str, ...],
+    most: int,
+) -> None:
+    held = f"{key}_held"
+    state = st.session_state.get(key)
+    typed = str((state.get("typed") if state else "") or "")
+    chosen: list[str] = st.session_state[held]
+    listed = found(snapshot, typed, *labels) if typed else [Hit(id, True) for id in first]
+
+    def took() -> None:
+        st.session_state[held] = _taken(chosen, st.session_state[key].get("took") or {}, most)
+
+    result = _component()(
+        key=key,
+        data={
+            "label": label,
+            "placeholder": "Type a part of the name" if not chosen else "",
+            "bare": False,
+            "fresh": new,
+            "typed": typed,
+            "chosen": [{"id": id, "name": told(snapshot, id)} for id in chosen],
+            "hits": [_listed(snapshot, hit) for hit in listed if hit.id not in chosen],
+        },
+        default={"typed": ""},
+        on_typed_change=lambda: None,
+        on_took_change=took,
+    )
+    if result.took:
+        st.rerun()
+
+
+def _taken(chosen: list[str], what: dict[str, str], most: int) -> list[str]:
+    added = [id for id in [*chosen, what.get("add", "")] if id and id != what.get("drop")]
+    kept = list(dict.fromkeys(added))
+    return kept[-most:] if most else kept
+
+
+def told(snapshot: Snapshot, id: str) -> str:
+    """An entry in few words; what is not on record stands as it was typed."""
+    return caption(snapshot, id) if id in snapshot.nodes else id
+
+
+def _listed(snapshot: Snapshot, hit: Hit) -> dict[str, str | bool]:
+    row = snapshot.nodes[hit.id]
+    name = caption(snapshot, hit.id)
+    kind = SCHEMA.by_label[row.label].singular
+    full = f"{row.full_name}, {kind}" if row.full_name != name else kind
+    return {"id": hit.id, "name": name, "second": full, "holds": hit.holds}
+
+
+@st.fragment
+def header_search(snapshot: Snapshot, label: str, hint: str) -> None:
+    """The search of every page: entries as one types, each a way to its profile."""
+    state = st.session_state.get("find")
+    typed = str((state.get("typed") if state else "") or "")
+    listed = [
+        {**_listed(snapshot, hit), "address": href("profile", id=hit.id)}
+        for hit in (found(snapshot, typed, limit=12) if typed else [])
+    ]
+    _component()(
+        key="find",
+        data={
+            "label": label,
+            "placeholder": hint,
+            "bare": True,
+            "fresh": False,
+            "typed": typed,
+            "chosen": [],
+            "hits": listed,
+        },
+        default={"typed": ""},
+        on_typed_change=lambda: None,
+        on_took_change=lambda: None,
+    )
