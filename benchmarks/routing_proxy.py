@@ -18,10 +18,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import neo4j
-from neo4j._codec.packstream.v1 import PackableBuffer, Packer, UnpackableBuffer, Unpacker
+from neo4j._codec.packstream import v1 as _v1
 
 from graph_model.engine.local import Running
 
+codec: Any = _v1
 MAGIC, VERSION = b"\x60\x60\xb0\x17", b"\x00\x00\x04\x05"
 GOODBYE, RESET, RUN, BEGIN, COMMIT, ROLLBACK = 0x02, 0x0F, 0x10, 0x11, 0x12, 0x13
 DISCARD, PULL, ROUTE, LOGON, HELLO = 0x2F, 0x3F, 0x66, 0x6A, 0x01
@@ -286,12 +287,12 @@ def _chunked(message: bytes) -> bytes:
 
 
 def _packed(tag: int, fields: list[Any]) -> bytes:
-    buffer = PackableBuffer()
-    Packer(buffer).pack_struct(bytes([tag]), fields)
+    buffer = codec.PackableBuffer()
+    codec.Packer(buffer).pack_struct(bytes([tag]), fields)
     return bytes(buffer.data)
 
 
 def _fields(message: bytes) -> list[Any]:
-    unpacker = Unpacker(UnpackableBuffer(message))
+    unpacker = codec.Unpacker(codec.UnpackableBuffer(message))
     size, _ = unpacker.unpack_structure_header()
     return [unpacker.unpack() for _ in range(size)]

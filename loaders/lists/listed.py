@@ -14,7 +14,9 @@ MEMBERS: Mapping[str, tuple[int, int]] = {
     "GRC": (1981, 9999),
     **dict.fromkeys(["ESP", "PRT"], (1986, 9999)),
     **dict.fromkeys(["AUT", "FIN", "SWE"], (1995, 9999)),
-    **dict.fromkeys(["CYP", "CZE", "EST", "HUN", "LVA", "LTU", "MLT", "POL", "SVK", "SVN"], (2004, 9999)),
+    **dict.fromkeys(
+        ["CYP", "CZE", "EST", "HUN", "LVA", "LTU", "MLT", "POL", "SVK", "SVN"], (2004, 9999)
+    ),
     **dict.fromkeys(["BGR", "ROU"], (2007, 9999)),
     "HRV": (2013, 9999),
 }

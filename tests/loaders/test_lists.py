@@ -53,7 +53,23 @@ OURS = Snapshot(
         )
     )
 )
-OLD_UNION = ["AUT", "BEL", "DEU", "DNK", "ESP", "FIN", "FRA", "GBR", "GRC", "IRL", "ITA", "LUX", "NLD", "PRT", "SWE"]
+OLD_UNION = [
+    "AUT",
+    "BEL",
+    "DEU",
+    "DNK",
+    "ESP",
+    "FIN",
+    "FRA",
+    "GBR",
+    "GRC",
+    "IRL",
+    "ITA",
+    "LUX",
+    "NLD",
+    "PRT",
+    "SWE",
+]
 TOTA = """name,type,wto_rta_id,treaty_identifier,status,date_signed,date_into_force,parties_wto,full_text_url
 Japan - Thailand,FTA,81,1,In Force,2007-04-03,2007-11-01,Yes,http://a.example/t.pdf
 Chile - Korea,FTA,,2,In Force,2003-02-15,2004-04-01,Yes,http://a.example/with blank.pdf

@@ -70,7 +70,7 @@ def test_without_what_was_kept_a_follower_answers_with_what_it_has(cluster: Clus
 
 
 def test_a_leader_that_moves_within_a_load_costs_a_retry(cluster: Cluster) -> None:
-    moved = []
+    moved: list[int] = []
 
     def tell(phase: str, done: int, total: int) -> None:
         if phase == "write" and 0 < done < total and not moved:
