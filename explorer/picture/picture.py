@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, get_args
@@ -59,6 +59,11 @@ class Tie:
     line: Line = "solid"
     width: float = 1.0
     number: int = 1
+
+    @property
+    def id(self) -> str:
+        """One name for it in a picture, by which the component and the files call it."""
+        return f"{self.source}>{self.type or self.says}>{self.target}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +148,6 @@ class Recipe:
             )
         except (ValueError, TypeError, AttributeError, RecursionError):
             raise NoRecipe from None
-
-    def without_places(self) -> Recipe:
-        """The same view, to be laid out anew."""
-        return replace(self, places={}, aside={})
 
 
 #: What a recipe may say where only these words mean something.

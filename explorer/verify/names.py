@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from explorer.verify.text import WORD, Said, tokens
-from explorer.words.sentences import title
 from graph_model.search import plain
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -55,7 +54,7 @@ class Names:
                 continue
             its = [row.text("name"), row.text("short_name"), row.id]
             if row.label == "Delegation":
-                its.append(title(snapshot, row.id))
+                its.append(snapshot.name(row.id))
             ids = [row.id, *(tie.target for tie in snapshot.out(row.id, "NAMES"))]
             for name in filter(None, its):
                 key = tuple(tokens(name.replace("_", " ") if name == row.id else name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph_model.schema import Field, NodeType
+from graph_model.vocabulary.palette import BLUE, PAPER
 from graph_model.vocabulary.shared import (
     ACCESS,
     CITY,
@@ -224,9 +225,6 @@ NODE_TYPES = (
                 "Its name with the economy it speaks for, the same wherever there is room.",
             ),
             Field("short_display", "text", "The same in a few words, where room is scarce."),
-            Field(
-                "aliases", "text", "Other names under which people look for it, separated by ';'."
-            ),
             Field("economy", "text", "The economy, bloc or group it speaks for, in words."),
             CITY,
             Field(
@@ -319,7 +317,7 @@ NODE_TYPES = (
             URL,
             *PROVENANCE,
         ),
-        color="#0072B2",
+        color=BLUE,
         shape="circle",
     ),
     NodeType(
@@ -392,7 +390,7 @@ NODE_TYPES = (
             Field("summary", "text", "What happened, in a sentence. No person's name."),
             *PROVENANCE,
         ),
-        color="#FBFAF7",
+        color=PAPER,
         shape="ring",
     ),
     NodeType(

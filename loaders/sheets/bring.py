@@ -15,16 +15,18 @@ from graph_model.snapshot import Snapshot
 from loaders.check.forms import slug
 from loaders.check.rows import check_made
 from loaders.lists.make import make_list
-from loaders.lists.readers import known_list
+from loaders.lists.readers import KnownList, known_list
 from loaders.problems import Problem
 from loaders.read.grids import Grid
 from loaders.read.tables import Source, grids
 from loaders.sheets.asked import Asked, Question
 from loaders.sheets.find import Found, find_tables
+from loaders.sheets.graph_tables import graph_tables, is_graph
 from loaders.sheets.mapping import Mapping as Kept
 from loaders.sheets.mapping import column_answers, column_questions
 from loaders.sheets.meaning import Column, Meaning, Proposal, kind_code, meanings, propose
 from loaders.sheets.names import Names
+from loaders.sheets.networks import Network, make_network, network
 from loaders.sheets.rows import Made, Making, Way
 from loaders.write.load import Preview
 
@@ -128,6 +130,7 @@ def plan(
     tables, problems, files = _read(sources)
     watch.tell("match", 0, 0)
     known = known_list(tables)
+    nodes_and_edges = network(tables) if known is None else None
     first = slug(files[0].rsplit(".", 1)[0]) if files else ""
     way = replace(way, dataset=way.dataset or (known[0].scheme if known else first) or "files")
     names = Names(before)
@@ -135,7 +138,7 @@ def plan(
     asked = Asked({**column_told, **everything})
     proposals = []
     notices = [notice for table in tables for notice in table.notices]
-    for table in tables if known is None else ():
+    for table in tables if known is None and nodes_and_edges is None else ():
         proposal = propose(table, names, asked.answers)
         if proposal is None:
             notices.append(f"{table.file}: what this table is about cannot be told; say it")
@@ -146,6 +149,8 @@ def plan(
     making = Making(names, before, way, asked)
     if known:
         make_list(making, known[0], tables, known[1])
+    if nodes_and_edges:
+        make_network(making, nodes_and_edges)
     made = making.make(proposals, watch)
     problems += made.problems
     rows = Rows.of(made.rows.values())
@@ -168,10 +173,19 @@ def plan(
         before,
         tuple(files),
         replaces,
-        _sheet_rows(
-            [known[1]] if known else [its.table for its in proposals], made, changes, problems
-        ),
+        _sheet_rows(_used(tables, known, nodes_and_edges, proposals), made, changes, problems),
     )
+
+
+def _used(
+    tables: list[Found],
+    known: tuple[KnownList, Found] | None,
+    nodes_and_edges: Network | None,
+    proposals: list[Proposal],
+) -> list[Found]:
+    if known:
+        return [known[1]]
+    return tables if nodes_and_edges else [its.table for its in proposals]
 
 
 def _read(sources: Iterable[Source]) -> tuple[list[Found], list[Problem], list[str]]:
@@ -180,6 +194,13 @@ def _read(sources: Iterable[Source]) -> tuple[list[Found], list[Problem], list[s
     files: list[str] = []
     for source in sources:
         files.append(source.name)
+        if is_graph(source):
+            told = graph_tables(source)
+            if isinstance(told, Problem):
+                problems.append(told)
+            else:
+                tables.extend(told)
+            continue
         passed, found = [], 0
         for grid in grids(source):
             if isinstance(grid, Grid):

@@ -4,7 +4,6 @@ again, byte for byte.
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import zipfile
@@ -25,6 +24,7 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.read.cells import write_cell
 from loaders.read.grids import LAST_ROW
+from loaders.take_out.csv_text import csv_text
 
 AUDIENCES = ("public", "coalition", "private")
 #: Who may see rows of a label that do not say it themselves; all others are public.
@@ -92,9 +92,8 @@ def records(held: Snapshot | Rows, kind: Type) -> list[list[str]]:
 
 def as_csv(snapshot: Snapshot, kind: Type) -> str:
     """One CSV file."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(records(snapshot, kind))
-    return out.getvalue()
+    header, *rows = records(snapshot, kind)
+    return csv_text(header, rows)
 
 
 def as_zip(snapshot: Snapshot, more: Mapping[str, bytes] | None = None) -> bytes:

@@ -160,10 +160,10 @@ def test_what_takes_much_is_over_in_time_and_the_next_is_answered(store: Store) 
             console.start(statement, {"x": {"a": 1}}, Limits(seconds=0.5))
             for statement in BOMBS[at : at + SEVERAL]
         ]
-        for job in jobs:
+        for task in jobs:
             with suppress(QueryError):
-                job.result()
-            assert time.monotonic() - begun < 10, job.statement[:100]
+                task.result()
+            assert time.monotonic() - begun < 10, task.statement[:100]
         assert console.ask("RETURN 1 AS x").rows == ((1,),), "and the next question is answered"
     assert stuck == []
 
@@ -172,9 +172,9 @@ def test_twenty_at_once_are_answered_or_told_to_come_back(store: Store) -> None:
     console, slow = Console(store), "UNWIND range(1, 300000) AS x RETURN sum(sin(x)) AS s"
     jobs = [console.start(slow, limits=Limits(seconds=15, wait=2)) for _ in range(20)]
     told: list[int | str] = []
-    for job in jobs:
+    for task in jobs:
         try:
-            told.append(len(job.result().rows))
+            told.append(len(task.result().rows))
         except QueryBusy as busy:
             told.append(str(busy))
     assert set(told) <= {
@@ -186,15 +186,15 @@ def test_twenty_at_once_are_answered_or_told_to_come_back(store: Store) -> None:
 
 def test_cancel_ends_it_on_the_server(store: Store) -> None:
     begun = threading.Event()
-    job = Console(store).start(
+    task = Console(store).start(
         "UNWIND range(1, 30000000) AS x RETURN x",
         limits=Limits(60, 10**12),
         sink=lambda columns, rows: begun.set(),
     )
     assert begun.wait(20)
-    job.cancel()
+    task.cancel()
     with pytest.raises(QueryEnded, match="cancelled"):
-        job.result()
+        task.result()
     with neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver:
         left = driver.execute_query(
             "SHOW TRANSACTIONS YIELD metaData, status WHERE metaData.linkages_console IS NOT NULL"

@@ -9,7 +9,8 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
-from explorer.html.look import show, table, trouble, warn
+from explorer.html.look import table
+from explorer.html.screen import show, trouble, warn
 from graph_model.database.others import Choices
 from graph_model.errors import StoreError
 from loaders.check.others import in_the_way
