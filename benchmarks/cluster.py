@@ -61,14 +61,14 @@ def one_round(cluster: Cluster, kept: Path, number: int, seen: Seen) -> None:
         cluster.go_away(1 - cluster.leader)
         seen.away += 1
     try:
-        with Store(cluster.uri, "any", "any", "neo4j", Bookmarks(kept)) as store:
+        with Store(cluster.uri, "any", "any", "neo4j", bookmarks=Bookmarks(kept)) as store:
             begun = time.perf_counter()
             done = record(store, [member(number)], "bench")
             seen.writes.append(time.perf_counter() - begun)
         cluster.go_away(-1)
         with Store(cluster.uri, "any", "any", "neo4j") as stranger:
             seen.stale_without += stranger.last_load() != done.load_id
-        with Store(cluster.uri, "any", "any", "neo4j", Bookmarks(kept)) as store:
+        with Store(cluster.uri, "any", "any", "neo4j", bookmarks=Bookmarks(kept)) as store:
             begun = time.perf_counter()
             seen.stale += store.read() != done.after
             seen.reads.append(time.perf_counter() - begun)
@@ -92,7 +92,7 @@ def run(version: str) -> tuple[Seen, Cluster]:
             members.append(engine.running)
         cluster, seen, kept = Cluster(members, LAG), Seen(), home / "bookmarks.json"
         stack.callback(cluster.close)
-        with Store(cluster.uri, "any", "any", "neo4j", Bookmarks(kept)) as store:
+        with Store(cluster.uri, "any", "any", "neo4j", bookmarks=Bookmarks(kept)) as store:
             seeds = compare(Snapshot(), seed_snapshot().rows(), "seeds")
             store.write(seeds, Snapshot(), expected="")
         for number in range(1, ROUNDS + 1):

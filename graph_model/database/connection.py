@@ -102,7 +102,7 @@ def own_store(environment: Environment, home: Path) -> Store:
         environment.user,
         environment.password.get_secret_value(),
         environment.database or None,
-        Bookmarks(seen),
+        bookmarks=Bookmarks(seen),
     )
 
 

@@ -12,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TypeVar
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from neo4j import (
     READ_ACCESS,
@@ -36,6 +37,7 @@ from neo4j.exceptions import (
     DriverError,
     Neo4jError,
     ServiceUnavailable,
+    SessionExpired,
     TransientError,
 )
 
@@ -43,7 +45,7 @@ from graph_model.changes import Changes
 from graph_model.database import cypher, foundations, migration, others
 from graph_model.database.bookmarks import Bookmarks
 from graph_model.database.everything import Whole
-from graph_model.database.failures import explain
+from graph_model.database.failures import broken, explain, unanswered
 from graph_model.database.history import LOAD_BYTES, Entry, Past
 from graph_model.database.limits import MARK
 from graph_model.database.others import Choices, ForeignTie, Stranger
@@ -82,6 +84,8 @@ logging.getLogger("neo4j").addHandler(
 )  # what the driver would print is raised or shown by us
 
 Found = TypeVar("Found")
+Given = ParamSpec("Given")
+Answered = TypeVar("Answered")
 Parameter = str | int | float | bool | None | Sequence[object] | Mapping[str, object]
 
 
@@ -95,6 +99,23 @@ class Left:
     given_back: tuple[str, ...]
     let_go: tuple[ForeignTie, ...]
     foundations: tuple[str, ...] = ()
+
+
+def _once_more(
+    read: Callable[Concatenate[Store, Given], Answered],
+) -> Callable[Concatenate[Store, Given], Answered]:
+    """A small question that is asked once more when its connection broke: a greedy question of
+    somebody else, or a server that was just started again, makes no other one fail.
+    """
+
+    @wraps(read)
+    def asked(store: Store, /, *args: Given.args, **named: Given.kwargs) -> Answered:
+        try:
+            return read(store, *args, **named)
+        except StoreUnreachable:
+            return read(store, *args, **named)
+
+    return asked
 
 
 class Store:
@@ -113,9 +134,11 @@ class Store:
         user: str,
         password: str,
         database: str | None = None,
+        built_in: bool = False,
         bookmarks: Bookmarks | None = None,
     ) -> None:
         self.uri, self.auth, self.database = uri, (user, password), database
+        self.built_in = built_in
         self.bookmarks = bookmarks or Bookmarks()
         self._seen = GraphDatabase.bookmark_manager(
             initial_bookmarks=Seen.from_raw_values(self.bookmarks.read())
@@ -159,6 +182,7 @@ class Store:
 
     # ------------------------------------------------------------ reading
 
+    @_once_more
     def version(self) -> str:
         """The server's version, such as ``2026.09.0``; also the cheapest question, to learn whether
         it answers at all.
@@ -177,18 +201,22 @@ class Store:
                     self._forget()  # the database was set back, or is another one
         raise AssertionError("the second question answers or raises")
 
+    @_once_more
     def counts(self) -> dict[str, int]:
         """How many rows each label and relationship type has, counted by the database."""
         return self._ask(_counts)
 
+    @_once_more
     def last_load(self) -> str:
         """The id of the last load, empty before the first: when it differs, the data has changed."""
         return self._ask(last_load)
 
+    @_once_more
     def history(self) -> list[Entry]:
         """Every load, latest first."""
         return self._ask(lambda reader: [_entry(record) for record in reader.run(cypher.LOADS)])
 
+    @_once_more
     def past(self, load_id: str) -> Past | None:
         """What taking that load back needs; None when it is no longer kept."""
 
@@ -208,6 +236,7 @@ class Store:
         with _no_collection():
             return self._settled(read_whole)
 
+    @_once_more
     def propose(self, wanted: str, limit: int = PROPOSED) -> list[str]:
         """Ids of the entries whose words are nearest to what was typed, by the full-text index; the
         caller weighs them (`search`).
@@ -559,11 +588,8 @@ class Store:
                 f"{self.uri} refuses the user name or password; check NEO4J_USERNAME and"
                 " NEO4J_PASSWORD."
             ) from None
-        except ServiceUnavailable as error:
-            reason = str(error).split("\n", 1)[0][:160]
-            raise StoreUnreachable(
-                f"No Neo4j answers at {self.uri}; start it or correct NEO4J_URI ({reason})."
-            ) from None
+        except (ServiceUnavailable, SessionExpired):
+            raise StoreUnreachable(unanswered(self.uri, self.built_in)) from None
         except ConstraintError as error:
             if "Cannot delete" in str(error.message):
                 raise StoreError(
@@ -588,16 +614,14 @@ class Store:
             raise StoreError(f"The database refused: {error.message}") from None
         except TransientError as error:
             if "MemoryPool" not in str(error.code):
-                raise StoreError(
-                    f"The database was busy and nothing was changed; try again ({error.message})."
-                ) from None
+                raise broken(str(error.code), str(error.message)) from None
             raise StoreError(
                 "This load is larger than the database's memory and nothing was changed; split the"
                 " files and load them in parts."
             ) from None
         except (Neo4jError, DriverError) as error:
-            raise StoreError(
-                f"The database could not do it, nothing was changed: {error}"
+            raise broken(
+                str(getattr(error, "code", "") or ""), str(getattr(error, "message", "") or error)
             ) from None
 
 

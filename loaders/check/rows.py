@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from graph_model.changes import TYPED
-from graph_model.dates import as_date
+from graph_model.dates import as_date, span
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.schema import STORE_OWNED, Field, NodeType, Type
 from graph_model.snapshot import Snapshot
@@ -159,7 +159,7 @@ class _Check:
             if (
                 first in values
                 and last in values
-                and as_date(str(values[last])) < as_date(str(values[first]))
+                and span(str(values[last]))[1] < span(str(values[first]))[0]
             ):
                 self.report(
                     place,

@@ -41,7 +41,7 @@ def cluster(current: LocalEngine, long_term: LocalEngine) -> Iterator[Cluster]:
 
 def client(cluster: Cluster, file: Path | None = None) -> Store:
     """A program on this computer: with the data folder's bookmarks, or without."""
-    return Store(cluster.uri, "any", "any", "neo4j", Bookmarks(file))
+    return Store(cluster.uri, "any", "any", "neo4j", bookmarks=Bookmarks(file))
 
 
 def test_reads_see_what_was_written_before_also_in_the_next_program(
