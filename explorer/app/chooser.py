@@ -42,12 +42,11 @@ def _component() -> Callable[..., Any]:
 
 def found(snapshot: Snapshot, typed: str, *labels: str, limit: int = LISTED) -> list[Hit]:
     """What may be meant by what was typed; the database's index may add to what the snapshot finds."""
-    store, proposed = database.backbone().store, list[str]()
-    if store is not None:
-        # an own server without the index, or one that is being made: the snapshot alone finds the
-        # same
-        with suppress(StoreError):
-            proposed = store.propose(typed)
+    proposed = list[str]()
+    # an own server without the index, or one that does not answer in time: the snapshot alone finds
+    # the same
+    with suppress(StoreError):
+        proposed = database.backbone().ask(lambda store: store.propose(typed))
     return hits(snapshot, typed, *labels, limit=limit, proposed=proposed)
 
 
