@@ -38,7 +38,9 @@ def view() -> View:
                 " Write it like 2017-12-01; this page shows today."
             )
     snapshot = database.snapshot()
-    settings = settings_of(snapshot, st.query_params.get("derived") == "out")
+    settings = settings_of(
+        snapshot, st.query_params.get("derived") == "out", st.query_params.get("friends") == "in"
+    )
     return View(Day(snapshot, as_of, settings), st.query_params.get("sources") == "on")
 
 
@@ -149,6 +151,14 @@ def context_bar(shown: View) -> None:
         with st.container(key="lk-know", width="content"):
             switch(
                 st.container(), "How do we know?", "sources", help="Shows the source of every fact."
+            )
+        with st.container(key="lk-friends", width="content"):
+            switch(
+                st.container(),
+                "With friends",
+                "friends",
+                on="in",
+                help="Counts contacts of friends outside the coalition as ours.",
             )
         state()
         with st.container(key="lk-record", width="content"):
