@@ -46,7 +46,7 @@ from graph_model.database import cypher, foundations, migration, others
 from graph_model.database.bookmarks import Bookmarks
 from graph_model.database.everything import Whole
 from graph_model.database.failures import broken, explain, unanswered
-from graph_model.database.history import LOAD_BYTES, Entry, Past
+from graph_model.database.history import AUTHOR, LOAD_BYTES, Entry, Past
 from graph_model.database.limits import MARK
 from graph_model.database.others import Choices, ForeignTie, Stranger
 from graph_model.database.reading import (
@@ -398,7 +398,7 @@ class Store:
             if len(past) > LOAD_BYTES:
                 past = b""  # too large to be kept: this load cannot be taken back, and says so
             noted = {**entry, "number": turn["number"], "past_bytes": len(past)}
-            transaction.run(cypher.NOTE_LOAD, noted).consume()
+            transaction.run(cypher.NOTE_LOAD, {**noted, "by": AUTHOR.get()}).consume()
             keep_past(transaction, load_id, past)
             watch.tell("commit", 1, 1)
 
