@@ -7,6 +7,7 @@ from __future__ import annotations
 import gc
 import logging
 import secrets
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -110,9 +111,12 @@ def _once_more(
 
     @wraps(read)
     def asked(store: Store, /, *args: Given.args, **named: Given.kwargs) -> Answered:
+        begun = time.monotonic()
         try:
             return read(store, *args, **named)
         except StoreUnreachable:
+            if time.monotonic() - begun > CONNECT_SECONDS / 2:
+                raise  # nobody answers: that is said within ten seconds
             return read(store, *args, **named)
 
     return asked
