@@ -15,12 +15,15 @@ from typing import TypeVar
 
 import streamlit as st
 
+from explorer.app import people
 from explorer.app.load_task import LoadTask, Work
 from graph_model.console.console import Console
 from graph_model.database.connection import Environment, own_store
+from graph_model.database.history import written_by
 from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
 from graph_model.errors import LinkagesError, StoreBroken, StoreError, StoreLate
+from graph_model.progress import Watch
 from graph_model.snapshot import Snapshot
 from loaders.opening import Kept, first_data, keep, kept, origin
 from loaders.write.load import Loaded
@@ -150,9 +153,17 @@ class Backbone:
         return self.task is not None and not self.task.done
 
     def begin(self, work: Work) -> None:
-        """Write in the background; one load at a time, so a second click does nothing."""
+        """Write in the background; one load at a time, so a second click does nothing. Raises
+        `NotYours`.
+        """
+        author = people.require("steward", "Loading").signature
+
+        def signed(watch: Watch) -> Loaded:
+            with written_by(author):
+                return work(watch)
+
         if not self.busy:
-            self.task = LoadTask(work, self._loaded).start()
+            self.task = LoadTask(signed, self._loaded).start()
 
     def _loaded(self, found: Loaded) -> None:
         if found.load_id:
@@ -259,8 +270,8 @@ async def beginning(_: st.App) -> AsyncIterator[None]:
 
 
 def snapshot() -> Snapshot:
-    """The graph that pages show."""
-    return backbone().current()
+    """The graph that pages show: the rows that who looks may see, and no others."""
+    return people.seen(backbone().current())
 
 
 def today() -> str:

@@ -43,7 +43,7 @@ from graph_model.changes import Changes
 from graph_model.database import cypher, foundations, migration, others
 from graph_model.database.everything import Whole
 from graph_model.database.failures import broken, explain, unanswered
-from graph_model.database.history import LOAD_BYTES, Entry, Past
+from graph_model.database.history import AUTHOR, LOAD_BYTES, Entry, Past
 from graph_model.database.limits import MARK
 from graph_model.database.others import Choices, ForeignTie, Stranger
 from graph_model.database.reading import Reader, commits, last_load, older, read_rows, read_whole
@@ -395,7 +395,8 @@ class Store:
             if len(past) > LOAD_BYTES:
                 past = b""  # too large to be kept: this load cannot be taken back, and says so
             transaction.run(
-                cypher.NOTE_LOAD, {**entry, "number": turn, "past_bytes": len(past)}
+                cypher.NOTE_LOAD,
+                {**entry, "number": turn, "past_bytes": len(past), "by": AUTHOR.get()},
             ).consume()
             keep_past(transaction, load_id, past)
             watch.tell("commit", 1, 1)

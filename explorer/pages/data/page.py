@@ -271,6 +271,7 @@ def past() -> None:
             escape(when(entry)),
             escape(entry.dataset),
             escape(what(entry)),
+            escape(entry.by),
             *(f"{number:,}" for number in (entry.new, entry.changed, entry.gone)),
             state,
         ]
@@ -287,7 +288,7 @@ def past() -> None:
     ]
     show(
         table(
-            ["when (UTC)", "dataset", "what", "new", "changed", "gone", "state"],
+            ["when (UTC)", "dataset", "what", "by", "new", "changed", "gone", "state"],
             rows,
             f"The last {len(rows)} of {len(entries):,} loads",
             (3, 4, 5),
@@ -318,7 +319,7 @@ def what(entry: Entry) -> str:
 def _said(entry: Entry) -> str:
     return (
         f"{when(entry)} · {entry.dataset} · {what(entry) or 'rows typed in'} · {entry.rows:,}"
-        f" row{'s' if entry.rows != 1 else ''}"
+        f" row{'s' if entry.rows != 1 else ''}{f' · {entry.by}' if entry.by else ''}"
     )
 
 
