@@ -12,7 +12,7 @@ import pytest
 from graph_model.rows import RelationshipRow
 from loaders.read.tables import Source
 from loaders.sheets.bring import Planned, plan
-from loaders.sheets.rows import Way
+from loaders.sheets.keeping import Way
 from tests.loaders.sheets import xlsx
 from tests.loaders.test_sheets_in import GRAPH
 
