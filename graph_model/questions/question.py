@@ -123,7 +123,7 @@ COLUMNS = _kinds(
     ),
     code=(
         "role status strength dispute_settlement kind stance stance_before label access value"
-        " confidence text_public outcome tied relation group standing"
+        " confidence text_public outcome tied relation group standing open_to"
     ),
     codes="groups missing_groups strengths",
     date="date since until last_contact next_date as_of last_evidence other_date",
