@@ -48,7 +48,7 @@ POLICY = (
 FRAME = """\
 body { margin: 0; font-family: "Public Sans", sans-serif; font-size: 16px; line-height: 1.5; background: var(--lk-paper); color: var(--lk-ink); color-scheme: light dark; }
 main, .lk-top, .lk-foot { max-width: 1200px; margin: 0 auto; padding: 0 24px; }
-.lk-nav { display: flex !important; flex-wrap: wrap; } .lk-nav a { padding: 14px 0; }
+.lk-nav { display: flex !important; flex-wrap: wrap; } .lk-nav > a { display: flex !important; padding: 14px 0; min-height: 0; }
 .stApp a { color: var(--lk-link); } img { max-width: 100%; height: auto; }
 """
 FONT = """\

@@ -21,6 +21,7 @@ from explorer.outside.site import MANIFEST
 from explorer.picture.files import reopen
 from loaders.opening import Kept, keep
 from tests.doors.test_people import COALITION, PRIVATE, rows
+from tests.graphs import graph, talks
 
 RUN = CliRunner()
 
@@ -70,11 +71,11 @@ def test_it_holds_what_is_public_and_every_link_leads_somewhere(site: Path) -> N
         for mark in (PRIVATE, COALITION):
             assert mark.encode() not in data
             assert mark.lower().encode() not in data, file
-    for file in sorted(site.rglob("*.html")):
-        text = file.read_text(encoding="utf-8")
+    for page in sorted(site.rglob("*.html")):
+        text = page.read_text(encoding="utf-8")
         for link in re.findall(r'(?:href|src)="([^"]+)"', text):
             if not link.startswith(("http://", "https://", "data:", "#")):
-                assert (file.parent / link).resolve().is_file(), f"{file.name}: {link}"
+                assert (page.parent / link).resolve().is_file(), f"{page.name}: {link}"
 
 
 def test_its_pictures_open_again(site: Path) -> None:
@@ -117,7 +118,9 @@ def test_it_works_from_a_folder_and_from_a_host(
 
 def test_it_asks_first_and_is_brought_up_to_date_in_place(home: Path, tmp_path: Path) -> None:
     folder = tmp_path / "site"
-    refused = RUN.invoke(app, ["publish", str(folder), "--home", str(home)])
+    few = tmp_path / "few"
+    keep(few, Kept(graph(*talks()), "kept", "built-in"))  # two members, each easily recognised
+    refused = RUN.invoke(app, ["publish", str(folder), "--home", str(few)])
     assert refused.exit_code == 1
     assert "Nothing was written: add --yes" in " ".join(refused.output.split())
     assert not folder.exists()
