@@ -25,7 +25,16 @@ from graph_model.engine import LocalEngine
 from graph_model.errors import LinkagesError, StoreBroken, StoreError, StoreLate
 from graph_model.progress import Watch
 from graph_model.snapshot import Snapshot
-from loaders.opening import Kept, first_data, keep, kept, origin
+from loaders.opening import (
+    OPENING,
+    UNREAD,
+    Kept,
+    first_data,
+    keep,
+    origin,
+    refuse_lost,
+    shown_first,
+)
 from loaders.write.load import Loaded
 
 FRESH_SECONDS = 2.0
@@ -50,7 +59,7 @@ class Backbone:
         self._opening = False
         self.environment = Environment()
         self.home = self.environment.home
-        self.kept: Kept = kept(self.home, origin(self.environment))
+        self.kept: Kept = shown_first(self.home, self.environment)
         self.said = "opening"
         self.problem = ""
         self.store: Store | None = None
@@ -89,8 +98,9 @@ class Backbone:
         store: Store | None = None
         try:
             if self.environment.uri:
-                store, name = own_store(self.environment), "your own Neo4j"
+                store, name = own_store(self.environment, self.home), "your own Neo4j"
             else:
+                refuse_lost(self.home)
                 self.engine = LocalEngine(self.home, self.environment.engine)
                 running = self.engine.open(self._say)
                 store, name = running.store(), "the built-in Neo4j"
@@ -132,7 +142,7 @@ class Backbone:
         self._keep_up(store, store.last_load())
 
     def _keep_up(self, store: Store, load_id: str) -> None:
-        if load_id != self.kept.load_id or self.kept.origin == "seeds":
+        if load_id != self.kept.load_id or self.kept.origin in (OPENING, UNREAD):
             self.hold(Kept(store.read(), load_id, origin(self.environment)))
 
     def hold(self, kept_now: Kept) -> None:

@@ -17,7 +17,8 @@ from loaders.lists.match import Agreements, Match, one_each
 from loaders.lists.readers import KnownList
 from loaders.problems import quoted
 from loaders.sheets.find import Found
-from loaders.sheets.rows import LEAVE, Making, Place
+from loaders.sheets.keeping import LEAVE, Place
+from loaders.sheets.rows import Making
 
 
 def make_list(making: Making, known: KnownList, tables: Sequence[Found], main: Found) -> None:

@@ -14,7 +14,7 @@ from loaders.lists.listed import folded
 from loaders.lists.readers import KNOWN
 from loaders.read.tables import Source
 from loaders.sheets.bring import Planned, plan
-from loaders.sheets.rows import Way
+from loaders.sheets.keeping import Way
 from loaders.write.load import apply, load
 from loaders.write.small_writes import undo
 from tests.loaders.sheets import xlsx

@@ -20,9 +20,9 @@ from graph_model.vocabulary import SCHEMA
 from loaders.read.cells import write_cell
 from loaders.read.tables import Source
 from loaders.sheets.bring import Planned, plan
+from loaders.sheets.keeping import Way
 from loaders.sheets.mapping import keep_mapping, read_mapping
 from loaders.sheets.names import economy_code
-from loaders.sheets.rows import Way
 from loaders.sheets.words import headings
 from loaders.write.load import apply
 from tests.loaders.sheets import ods, xlsx
