@@ -15,6 +15,8 @@ from graph_model.changes import compare
 from graph_model.database.connection import Connection, Environment, connected
 from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
+from graph_model.judgements import merged, replayed
+from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.check.rows import Checked, check_paths
 from loaders.seeds import DATASET, FOLDER, seed_snapshot
@@ -74,7 +76,8 @@ def newer_facts(now: Snapshot) -> Checked | None:
     >>> newer_facts(Snapshot()) is None, newer_facts(seed_snapshot()) is None
     (True, True)
     """
-    if DATASET not in now.datasets or not compare(now, seed_snapshot().rows(), DATASET):
+    facts = Rows.of(replayed(seed_snapshot().rows(), merged(now)))
+    if DATASET not in now.datasets or not compare(now, facts, DATASET):
         return None
     return check_paths([FOLDER], DATASET, now)
 

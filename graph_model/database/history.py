@@ -36,6 +36,8 @@ class Entry:
     note: str = ""
     undoes: str = ""
     kept: bool = False
+    #: Who wrote it, where people are known.
+    actor: str = ""
 
     @property
     def rows(self) -> int:
@@ -102,7 +104,7 @@ class Past:
         """
         there: dict[str | Key, Row] = {row.key: row for row in now.rows()}
         gone = [there[key] for key in self.new if key in there]
-        return Changes(dataset, new=self.gone, changed=self.changed, gone=Rows.of(gone))
+        return Changes(dataset, self.gone, self.changed, Rows.of(gone), mixed=True)
 
 
 def standing(entries: Sequence[Entry]) -> list[Entry]:

@@ -296,12 +296,14 @@ class Store:
         note: str = "",
         undoes: str = "",
         choices: Choices | None = None,
+        actor: str = "",
     ) -> str:
         """Write and sweep in one transaction: a reader sees the old state or the new one, and a
         killed load leaves the old.
 
         `before` is the snapshot that `changes` was compared with, and `expected` the load it was
-        read at; `choices` say what may be done with what others have. Returns the id of the load.
+        read at; `choices` say what may be done with what others have, `actor` who writes, where people
+        are known. Returns the id of the load.
         Raises `StoreBusy` when another load came between, `RowsOfOthers` when something of others
         is in the way, `LoadCancelled` when the watch says so.
         """
@@ -314,6 +316,7 @@ class Store:
             "files": list(files),
             "note": note,
             "undoes": undoes,
+            "actor": actor,
             **{name: changes.counts[name] for name in ("new", "changed", "gone")},
         }
         self.prepare()

@@ -75,10 +75,11 @@ OWN_NODES = (
             Field(
                 "state",
                 "code",
-                "Corrected (our row stands over theirs), disputed (their row stands, with our"
-                " remark), or newer (corrected, and theirs has changed since).",
+                "Corrected (our row stands over theirs), newer (corrected, and theirs has changed"
+                " since), deleted (theirs is left out), or disputed (theirs stands, with our"
+                " remark).",
                 required=True,
-                codes=("corrected", "disputed", "newer"),
+                codes=("corrected", "newer", "deleted", "disputed"),
             ),
             Field("theirs", "text", "The row as its own dataset last brought it, packed."),
             Field("brought_by", "text", "The dataset that brought the row."),

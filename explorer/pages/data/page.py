@@ -109,13 +109,18 @@ def upload(shown: View) -> None:
         "Name of this dataset",
         value="coalition",
         key="dataset",
-        help="A later load under the same name replaces these rows and no others.",
+        help="Rows that people bring under one name belong together.",
+    )
+    replaces = st.checkbox(
+        "These files are all that this dataset holds: its other rows go",
+        key="replaces",
+        help="Without it, rows are added and changed, and none goes.",
     )
     if not files:
         return
     dataset = typed.strip() or "coalition"
     checked = check_sources(
-        [Source(file.name, file.getvalue()) for file in files], dataset, shown.snapshot
+        [Source(file.name, file.getvalue()) for file in files], dataset, shown.snapshot, replaces
     )
     for notice in checked.notices:
         tell(notice)
@@ -123,7 +128,7 @@ def upload(shown: View) -> None:
         refused(checked)
         return
     section("2. Look at what would change")
-    planned = would_change(checked, dataset, shown)
+    planned = would_change(checked, dataset, shown, replaces)
     if planned.changes:
         section("3. Write")
         if not takes_all(planned.changes) or sure(dataset, len(planned.changes.gone)):
@@ -140,9 +145,10 @@ def sure(dataset: str, rows: int) -> bool:
     return typed.strip() == dataset
 
 
-def would_change(checked: Checked, dataset: str, shown: View) -> Preview:
+def would_change(checked: Checked, dataset: str, shown: View, replaces: bool = True) -> Preview:
     """What these rows would do, in numbers and cell by cell."""
-    planned = preview(checked, shown.snapshot, database.backbone().kept.load_id, dataset)
+    load_id = database.backbone().kept.load_id
+    planned = preview(checked, shown.snapshot, load_id, dataset, replaces)
     show(
         f"<p>{escape(summary(planned.changes))}</p>{counts_html(planned.changes)}{changed_html(planned)}"
     )
