@@ -42,6 +42,11 @@ def draw() -> None:
 if (
     get_script_run_ctx(suppress_warning=True) is None
 ):  # the server reads this file once, to serve it
-    app = st.App(__file__, middleware=[Middleware(Doors)], on_script_error=mishap)
+    app = st.App(
+        __file__,
+        middleware=[Middleware(Doors)],
+        lifespan=database.beginning,
+        on_script_error=mishap,
+    )
 else:  # and runs it for every look at a page
     draw()

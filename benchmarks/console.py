@@ -160,7 +160,7 @@ def searches(store: Store) -> None:
         took = []
         for wanted in words:
             start = time.perf_counter()
-            search(graph, wanted, proposed=store.propose(wanted) if indexed else None)
+            search(graph, wanted, proposed=store.propose(wanted) if indexed else ())
             took.append(time.perf_counter() - start)
         sys.stdout.write(
             f"search {how}: {statistics.median(took) * 1000:.1f} ms, slowest"

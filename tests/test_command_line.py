@@ -57,7 +57,7 @@ def test_coverage_and_gaps_are_those_of_the_measures() -> None:
 
 def test_a_command_starts_without_what_only_the_pages_need() -> None:
     ask = (
-        "import sys, explorer.commands; print([name for name in ('streamlit', 'igraph', 'neo4j') if"
+        "import sys, explorer.commands; print([name for name in ('streamlit', 'igraph', 'mcp', 'neo4j') if"
         " name in sys.modules])"
     )
     loaded = subprocess.run(
@@ -276,3 +276,57 @@ def test_questions_in_cypher_on_a_running_server(current: LocalEngine) -> None:
         "notebook",
     }
     assert not any(found["password"] in line for line in found["examples"].values())
+
+
+@pytest.mark.neo4j
+def test_import_looks_asks_writes_and_is_taken_back(
+    current: LocalEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty(current)
+    assert current.running is not None
+    monkeypatch.setenv("NEO4J_URI", current.running.uri)
+    monkeypatch.setenv("NEO4J_USERNAME", current.running.user)
+    monkeypatch.setenv("NEO4J_PASSWORD", current.running.password)
+    with current.running.store() as store:
+        record(store, talks(), "test")
+        before = store.read()
+        sheet, answers = tmp_path / "outreach.csv", tmp_path / "answers.json"
+        sheet.write_text(
+            "Ours\nDate,Who,With whom,How\n2017-05-02,EDRi,alpha,call\n2018,Edry,beta,meeting\n"
+        )
+        seen = RUN.invoke(app, ["import", str(sheet), "--preview", "--json"])
+        told = json.loads(seen.stdout)
+        assert seen.exit_code == 1, "something is asked"
+        assert told["tables"][0]["header_row"] == 2
+        assert told["rows"] == {"read": 2, "new": 1, "changed": 0, "same": 0, "refused": 0}
+        (asked,) = told["asked"]
+        assert RUN.invoke(app, ["import", str(sheet), "--yes"]).exit_code == 1
+        assert store.read() == before, "a preview and a question write nothing"
+        answers.write_text(json.dumps({asked["id"]: "edri"}))
+        options = ["--answers", str(answers), "--mapping", "monthly", "--yes", "--json"]
+        done = RUN.invoke(app, ["import", str(sheet), *options])
+        assert done.exit_code == 0, done.stderr
+        assert len(store.read().of("Engagement")) == 2
+        again = RUN.invoke(app, ["import", str(sheet), "--mapping", "monthly", "--yes", "--json"])
+        assert again.exit_code == 0, "the kept answers are used"
+        assert json.loads(again.stdout)["rows"]["same"] == 2
+        assert RUN.invoke(app, ["undo", "--yes"]).exit_code == 0
+        assert store.read().to_json() == before.to_json()
+
+
+@pytest.mark.neo4j
+def test_a_load_that_only_takes_away_needs_the_name(
+    current: LocalEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty(current)
+    assert current.running is not None
+    monkeypatch.setenv("NEO4J_URI", current.running.uri)
+    monkeypatch.setenv("NEO4J_USERNAME", current.running.user)
+    monkeypatch.setenv("NEO4J_PASSWORD", current.running.password)
+    with current.running.store() as store:
+        record(store, [node("Member", "edri", name="EDRi", stakeholder_group="academia")], "mine")
+        (tmp_path / "member.csv").write_text("id,name,stakeholder_group,as_of,confidence\n")
+        found = RUN.invoke(app, ["load", str(tmp_path), "--dataset", "mine", "--yes"])
+        assert found.exit_code == 2
+        assert "takes away all 1 rows" in found.stderr
+        assert "edri" in store.read().nodes

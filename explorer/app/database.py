@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import threading
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -159,6 +161,15 @@ def backbone() -> Backbone:
     made = Backbone()
     made.start()
     return made
+
+
+@asynccontextmanager
+async def beginning(_: st.App) -> AsyncIterator[None]:
+    """The database starts with the app and not with its first visitor: other programs may come
+    before anybody looks at a page.
+    """
+    threading.Thread(target=backbone, name="backbone", daemon=True).start()
+    yield
 
 
 def snapshot() -> Snapshot:

@@ -11,7 +11,14 @@ import typer
 
 from explorer.commands.shared import AsOf, Home, Json, app, errors, looked_at, meant_ids, print_json
 from explorer.words.ranks import by_name, place_fields, place_words
-from explorer.words.routes import called, refusal_words, request, step_words, strength_word
+from explorer.words.routes import (
+    called,
+    refusal_words,
+    request,
+    step_words,
+    strength_word,
+    variant_words,
+)
 from graph_model.measures import differing, find_cells
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import Coverage
@@ -102,8 +109,11 @@ def routes(
             "settings": differing(snapshot),
         }
         listed = {
-            name: [_route(day, route, places) for route in some]
-            for name, some in (("routes", found.routes), ("refused", found.refused))
+            "routes": [
+                {**_route(day, route, places), "variants": [list(other.stops) for other in others]}
+                for route, others in zip(found.routes, found.variants, strict=True)
+            ],
+            "refused": [_route(day, route, places) for route in found.refused],
         }
         print_json(
             {
@@ -114,11 +124,13 @@ def routes(
             }
         )
         return
-    for route in found.routes:
+    for route, others in zip(found.routes, found.variants, strict=True):
         typer.echo(
             f"Place {place_words(places[named(route)])}: {strength_word(route.strength, day.settings)}"
             f" ({route.strength:.2f})  {_said(snapshot, route)}"
         )
+        if others:
+            typer.echo(f"    {variant_words(snapshot, others)}")
     if found.fallback:
         place = place_words(places[named(found.fallback)])
         typer.echo(

@@ -1,19 +1,21 @@
-"""Commands for everybody's programs: connect, schema."""
+"""Commands for everybody's programs: connect, schema, mcp."""
 
 from __future__ import annotations
 
 import json
 import shlex
+import socket
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
 import typer
 
-from explorer.commands.shared import Home, Json, app, fail, notes, print_json
+from explorer.commands.shared import Home, Json, app, errors, fail, notes, print_json
 from graph_model.database.connection import Environment
 from graph_model.engine import LocalEngine
 from graph_model.schema_forms import as_apoc, as_text, structured
+from loaders.take_out.export import AUDIENCES
 
 ASK = "MATCH (d:Delegation) RETURN d.name AS name LIMIT 5"
 BOLT = 7687  # where a Neo4j server listens when its address does not say
@@ -127,3 +129,50 @@ def schema(
         print_json(as_apoc())
     else:
         typer.echo(as_text())
+
+
+@app.command(name="mcp")
+def serve_mcp(
+    home: Home = None,
+    audience: Annotated[
+        str,
+        typer.Option(
+            help=(
+                "What the assistant may see: public, coalition, or private (everything). What it"
+                " sees it may send to where its model runs."
+            )
+        ),
+    ] = "private",
+    record: Annotated[
+        bool,
+        typer.Option("--record", help="Let it write down plans, too; nothing else is written."),
+    ] = False,
+    http: Annotated[
+        int, typer.Option(min=-1, max=65535, help="Serve over HTTP at this port of this machine.")
+    ] = -1,
+) -> None:
+    """Serve the graph to an assistant by the Model Context Protocol, on standard input and output."""
+    if audience not in AUDIENCES:
+        fail(2, f"--audience {audience!r} is none of {', '.join(AUDIENCES)}.")
+    try:
+        from explorer.mcp.serving import HOST, on_http, on_stdio  # no other command waits for it
+    except ModuleNotFoundError as error:
+        if error.name not in ("mcp", "mcp_types"):
+            raise
+        fail(2, "The MCP SDK is not installed; add it with: pip install 'linkages[mcp]'.")
+    from explorer.mcp.desk import Desk
+
+    with errors(), Desk(home, audience, notes.print) as desk:
+        if http < 0:
+            on_stdio(desk, record)
+            return
+        with socket.socket() as listening:
+            try:
+                listening.bind((HOST, http))
+                listening.listen()  # who comes early waits
+            except OSError as error:
+                fail(3, f"Port {http} cannot be used ({error.strerror}); choose another.")
+            notes.print(
+                f"Serving at http://{HOST}:{listening.getsockname()[1]}/mcp (Ctrl-C ends it)"
+            )
+            on_http(desk, record, listening)

@@ -20,6 +20,7 @@ from explorer.words.routes import (
     step_words,
     strength_word,
     through,
+    variant_words,
     weak_words,
 )
 from explorer.words.sentences import body
@@ -52,6 +53,15 @@ def route_html(shown: View, found: Introduction, route: Route, mark: str, place:
         f"{way_html(shown, found, route)}"
         '<p class="lk-weak"><b>Weak link:</b>'
         f" {escape(weak[:1].lower() + weak[1:] if weak.startswith('The ') else weak)}{escape(_beside(found, route))}</p>"
+        f"{_variants_html(shown, found, route)}"
+    )
+
+
+def _variants_html(shown: View, found: Introduction, route: Route) -> str:
+    """Over whom else its first contact leads."""
+    others = dict(zip(found.routes, found.variants, strict=True)).get(route, ())
+    return (
+        f'<p class="lk-small">{escape(variant_words(shown.snapshot, others))}</p>' if others else ""
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from graph_model.measures import contacts, find_cells, live_talks
+from graph_model.measures import contacts, find_cells, live_talks, seats, tables
 from graph_model.measures.day import Day
 
 
@@ -21,10 +21,7 @@ class Start:
 
 def _digital(day: Day) -> list[str]:
     live = [id for id in live_talks(day) if "digital" in day.snapshot.nodes[id].text("kind")]
-    return [
-        *live,
-        *dict.fromkeys(tie.source for id in live for tie in day.snapshot.back(id, "NEGOTIATES")),
-    ]
+    return [*live, *dict.fromkeys(seat.source for id in live for seat in seats(day, id))]
 
 
 def _recent(day: Day) -> list[str]:
@@ -43,19 +40,10 @@ def _recent(day: Day) -> list[str]:
 
 
 def _silent(day: Day) -> list[str]:
-    live = live_talks(day)
     silent = list(
         dict.fromkeys(cell.delegation for cell in find_cells(day) if cell.kind == "unknown")
     )[:15]
-    return [
-        *silent,
-        *dict.fromkeys(
-            tie.target
-            for id in silent
-            for tie in day.snapshot.out(id, "NEGOTIATES")
-            if tie.target in live
-        ),
-    ]
+    return [*silent, *dict.fromkeys(seat.target for id in silent for seat in tables(day, id))]
 
 
 def _ways(day: Day) -> list[str]:

@@ -10,7 +10,7 @@ from explorer.reports.parts import PROVEN, names, number, proven, said
 from explorer.words.sentences import title
 from explorer.words.text import words
 from graph_model.dates import holds
-from graph_model.measures import at_the_table, live_talks, phase_on
+from graph_model.measures import live_talks, phase_on, seats
 from graph_model.measures.day import Day
 from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -37,13 +37,7 @@ def background_paper(day: Day, since: date) -> Report:
         for tie in day.snapshot.out(id, "COVERS")
         if holds(tie.text("valid_from"), tie.text("valid_to"), day.at)
     ]
-    seats = [
-        (id, tie)
-        for id in order
-        if id in live
-        for tie in day.snapshot.back(id, "NEGOTIATES")
-        if at_the_table(tie, day.at)
-    ]
+    seated = [(id, tie) for id in order if id in live for tie in seats(day, id)]
     venues = sorted(
         {tie.target for id in order for tie in day.snapshot.out(id, *PLACES)}, key=day.snapshot.name
     )
@@ -70,7 +64,7 @@ def background_paper(day: Day, since: date) -> Report:
     )
     who = Section(
         "Who negotiates",
-        f"{number(len(seats), 'seat')} at the tables of this day.",
+        f"{number(len(seated), 'seat')} at the tables of this day.",
         ("agreement", "delegation", "part", "since", *PROVEN),
         rows(
             [
@@ -81,7 +75,7 @@ def background_paper(day: Day, since: date) -> Report:
                     tie.text("valid_from"),
                     *proven(tie),
                 )
-                for id, tie in seats
+                for id, tie in seated
             ]
         ),
     )

@@ -4,9 +4,11 @@ the request to send. No page code here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from explorer.words.sentences import body
+from explorer.words.text import listed
 from graph_model.dates import as_date, spoken
 from graph_model.measures.day import Day
 from graph_model.measures.introductions import Introduction, Refusal, Route, Step
@@ -142,6 +144,33 @@ def through(snapshot: Snapshot, route: Route, start: str = "") -> str:
     return " and ".join(called(snapshot, stop) for stop in via)
 
 
+def overview_words(best: Sequence[Route | None]) -> tuple[str, str]:
+    """How many delegations somebody met, who can introduce us, and how many only share a table with
+    one of these; `best` is the best way to each.
+    """
+    if not best:
+        return "No delegation has anything open on this day.", ""
+    met = sum(way is not None and not way.over_a_table for way in best)
+    beside = sum(way is not None and way.over_a_table for way in best)
+    near = (
+        f" **{beside} more** {'sits' if beside == 1 else 'sit'} at one table with a delegation that"
+        " we met, which is a hint and no introduction."
+        if beside
+        else ""
+    )
+    return (
+        f"Somebody who met them can introduce us to {met} of {len(best)} delegations.",
+        "Choose whom you want to meet: each way comes with its evidence, its weak link, and a"
+        f" request to copy.{near}",
+    )
+
+
+def variant_words(snapshot: Snapshot, variants: Sequence[Route]) -> str:
+    """Over whom else the same first contact leads, in a sentence."""
+    over = [called(snapshot, route.stops[-2]) for route in variants]
+    return f"The same first contact also leads over {listed(over)}: variants, not further ways."
+
+
 def headline(day: Day, found: Introduction, first: bool = True) -> tuple[str, str]:
     """The answer in one sentence, and what it rests on; `first` tells whether the first route is
     surely the best.
@@ -172,35 +201,44 @@ def headline(day: Day, found: Introduction, first: bool = True) -> tuple[str, st
 def request(day: Day, found: Introduction, route: Route) -> str:
     """A request to copy: to the first body that must be asked, with the contact it rests on, the
     issue, and the talks.
+
+    Every sentence follows from a row: the contact of the first step, and the talks of a step over a
+    shared table, of which a way has at most one, the last.
     """
-    steps = [step for step in route.steps if step.link.source != found.start] or list(route.steps)
-    own = steps[0].link.source == found.start
-    asked = steps[0].link.target if own else steps[0].link.source
+    steps = list(route.steps)
+    if steps[0].link.sort == "together":
+        steps = steps[1:]  # who looks for the way turns to the member that it knows
+    contact, *table = steps
+    own = contact.link.source == found.start
+    asked = contact.link.target if own else contact.link.source
     goal = formal(day.snapshot, found.delegation)
+    to_asked = own and not table
     parts = [
         f"Dear colleagues at {formal(day.snapshot, asked)},",
         "",
-        " ".join([*_known(day.snapshot, steps[0], own), *_wish(day, found, goal, own)]),
+        " ".join([*_known(day.snapshot, contact, own), *_wish(day, found, goal, to_asked)]),
+        _ask(day.snapshot, contact, table, goal, own),
     ]
-    if own:
-        parts.append("Could we have a short call with the desk that follows it?")
-    elif len(steps) == 1:
-        parts.append(
+    return "\n".join([*parts, "", "With thanks,"])
+
+
+def _ask(snapshot: Snapshot, contact: Step, table: list[Step], goal: str, own: bool) -> str:
+    """What the body that is written to is asked to do."""
+    met = formal(snapshot, contact.link.target)
+    if not table:
+        if own:
+            return "Could we have a short call with the desk that follows it?"
+        return (
             "Would you put us in touch with the desk there that follows it, for one short call?"
             f" {_free_to_say_no()}"
         )
-    else:
-        met = formal(day.snapshot, steps[0].link.target)
-        joined = (
-            f"; the two sit together in {day.snapshot.name(steps[1].link.evidence[0])}"
-            if steps[1].link.sort == "table"
-            else ""
-        )
-        parts.append(
-            f"Would you ask {met} whether it can put us in touch with {goal}{joined}?"
-            f" {_free_to_say_no()}"
-        )
-    return "\n".join([*parts, "", "With thanks,"])
+    talks = snapshot.name(table[0].link.evidence[0])
+    if own:
+        return f"You and {goal} sit together in {talks}. Would you put us in touch? {_free_to_say_no()}"
+    return (
+        f"Would you ask {met} whether it can put us in touch with {goal}? The two sit together in"
+        f" {talks}. {_free_to_say_no()}"
+    )
 
 
 def _known(snapshot: Snapshot, step: Step, own: bool) -> list[str]:
@@ -210,18 +248,17 @@ def _known(snapshot: Snapshot, step: Step, own: bool) -> list[str]:
         spoken(row.text("date") or row.text("start_date")),
         formal(snapshot, step.link.target),
     )
-    if step.link.sort == "together":
-        return [f"You and {target} took part together in {when}."]
     did = (
         DID[row.text("kind") if row.label == "Engagement" else "answer"]
         .replace("was ", "were ")
         .replace("says it has", "told us that you have")
     )
     said = f"we {did} you" if own else f"you {did} {target}"
+    pause = "," if "," in said else ""  # the name of an economy that stands apart ends with one
     on = (
         ""
         if row.label != "Engagement"
-        else f", {'on' if len(row.text('date')) == 10 else 'in'} {when}"
+        else f"{pause} {'on' if len(row.text('date')) == 10 else 'in'} {when}"
     )
     return [
         f"{said[:1].upper() + said[1:]}{on}{'' if step.link.on_issue else ' and on another subject'}."

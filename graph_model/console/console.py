@@ -8,18 +8,20 @@ wait, look away, or cancel.
 
 from __future__ import annotations
 
+import re
 import secrets
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from graph_model.console.from_driver import Reading
 from graph_model.console.guard import refuse_plan, refuse_text
 from graph_model.console.lexis import mode
-from graph_model.console.notices import notices
+from graph_model.console.notices import nearest, notices, patterns
+from graph_model.console.own_rows import beside_own, counts_everything, number, refuse_own
 from graph_model.console.values import Row, Value
 from graph_model.database.failures import LONGER
 from graph_model.database.limits import Limits, check_parameters, check_size
@@ -30,11 +32,13 @@ from graph_model.errors import (
     QueryBusy,
     QueryEnded,
     QueryError,
+    QueryRefused,
     StoreError,
     StoreUnreachable,
 )
 
 if TYPE_CHECKING:
+    from graph_model.database.reading import Reader
     from graph_model.database.store import Store
 
 AT_ONCE = 4
@@ -48,6 +52,8 @@ MIXED = (
     "A load was being written while this was answered: some of its rows may be counted and others"
     " not. Ask again."
 )
+UNKNOWN_FUNCTION = re.compile(r"Unknown function '([^']*)'")
+FUNCTIONS = "SHOW FUNCTIONS YIELD name RETURN name ORDER BY name"
 
 Record = Iterable[Value]
 Sink = Callable[[Sequence[str], Sequence[Row]], None]
@@ -78,6 +84,8 @@ class Console:
         self, store: Store, on_stuck: Callable[[], None] = lambda: None, at_once: int = AT_ONCE
     ) -> None:
         self.store, self.on_stuck = store, on_stuck
+        self.seen: Commits | None = None
+        self._functions: tuple[str, ...] = ()
         self.turns = threading.BoundedSemaphore(at_once)
 
     def start(
@@ -106,6 +114,17 @@ class Console:
     ) -> Answer:
         """Ask and wait. Raises `QueryError` and its kinds, `StoreError`."""
         return self.start(statement, parameters, limits, sink).result()
+
+    def functions(self) -> tuple[str, ...]:
+        """The names of all functions, asked for once; none where the server does not say."""
+        if not self._functions:
+            with (
+                suppress(LinkagesError),
+                self.store.reading(GIVE_UP_SECONDS, secrets.token_hex(8)) as transaction,
+            ):
+                found = transaction.run(FUNCTIONS)
+                self._functions = tuple(str(record["name"]) for record in found)
+        return self._functions
 
 
 class Job:
@@ -166,6 +185,7 @@ class Job:
             check_size(self.statement)
             check_parameters(self.parameters)
             refuse_text(self.statement)
+            refuse_own(self.statement, self.parameters)
             if not turns.acquire(timeout=self.limits.wait):
                 raise QueryBusy(
                     "Too many questions are being answered at this moment; ask again in a few"
@@ -179,7 +199,7 @@ class Job:
             finally:
                 turns.release()
         except LinkagesError as error:
-            self._end(failed=self._in_time(error))
+            self._end(failed=self._in_time(self._helped(error)))
         except RecursionError:
             self._end(
                 failed=QueryEnded(
@@ -195,45 +215,63 @@ class Job:
 
     # ------------------------------------------------------------ inside
 
-    def _asked(self) -> Answer:
-        store = self.console.store
+    def _asked(self, again: bool = False) -> Answer:
+        """All in one transaction, which cannot write: the plan, the run, and whether a load was put
+        in place meanwhile. What was seen by the question before spares a look before this one.
+        """
+        console = self.console
+        remembered = console.seen if self._sink == self._hold and not again else None
         self._go_on()
-        with store.reading(self.limits.seconds, self._mark) as transaction:
+        left = max(0.1, self.limits.seconds - self.seconds) if again else self.limits.seconds
+        with console.store.reading(left, self._mark) as transaction:
             looked = transaction.run(f"EXPLAIN\n{self.statement}", self.parameters).consume()
-            told, plan = tuple(notices(looked.gql_status_objects)), looked.plan or {}
+            told, plan = list(notices(looked.gql_status_objects)), looked.plan or {}
             refuse_plan(looked.plan, looked.query_type)
-            before = commits(transaction)
-        if self.mode == "explain":
-            return Answer(seconds=self.seconds, notices=told, plan=plan, mode=self.mode)
+            told += patterns(self.statement, self.parameters)
+            if self.mode == "explain":
+                return Answer(seconds=self.seconds, notices=tuple(told), plan=plan, mode=self.mode)
+
+            before = remembered or commits(transaction)
+            answer, hidden = self._run(transaction, plan)
+            after = commits(transaction)
+            own = number(transaction) if counts_everything(plan) else 0
+
+        console.seen = after if after.settled else None
+        if before != after and remembered is not None:
+            self.read, self._rows = 0, []
+            return self._asked(again=True)  # a load came since the last look: look anew
+        if before != after or not before.settled:
+            told.append(MIXED)
+        rows, own_told = beside_own(answer.rows, plan, own, hidden)
+        return replace(answer, rows=rows, notices=(*told, *own_told))
+
+    def _run(self, transaction: Reader, plan: Mapping[str, Any]) -> tuple[Answer, int]:
+        """The answer, and how many of its rows are the product's own."""
         self._go_on()
-        with store.reading(max(0.1, self.limits.seconds - self.seconds), self._mark) as transaction:
-            result = transaction.run(
-                f"PROFILE\n{self.statement}" if self.mode == "profile" else self.statement,
-                self.parameters,
-            )
-            columns = tuple(result.keys())
-            more = self._pull(columns, result)
-            if self.mode == "profile":
-                plan = result.consume().profile or {}
-        seconds = self.seconds
-        if not before.settled or self._commits() != before:
-            told = (*told, MIXED)
-        return Answer(columns, tuple(self._rows), self.read, more, seconds, told, plan, self.mode)
+        profiled = self.mode == "profile"
+        statement = f"PROFILE\n{self.statement}" if profiled else self.statement
+        result = transaction.run(statement, self.parameters)
+        columns = tuple(result.keys())
+        reading = Reading()
+        more = self._pull(columns, result, reading)
+        if profiled:
+            plan = result.consume().profile or {}
+        rows = tuple(self._rows)
+        answer = Answer(columns, rows, self.read, more, self.seconds, (), plan, self.mode)
+        return answer, reading.hidden
 
-    def _commits(self) -> Commits:
-        with self.console.store.reading(GIVE_UP_SECONDS, self._mark) as transaction:
-            return commits(transaction)
-
-    def _pull(self, columns: tuple[str, ...], result: Iterable[Record]) -> bool:
+    def _pull(self, columns: tuple[str, ...], result: Iterable[Record], reading: Reading) -> bool:
         """Read up to the row limit, or to what may be held; whether there would be more."""
         batch: list[Row] = []
-        reading = Reading(weighs=self._sink == self._hold)
+        holds = self._sink == self._hold
         for record in result:
             self._go_on()
-            if self.read == self.limits.rows or reading.held > self.limits.held * 2**20:
+            if self.read == self.limits.rows or (holds and reading.held > self.limits.held * 2**20):
                 self._sink(columns, batch)
                 return True
-            batch.append(reading.row(record))
+            if (row := reading.row(record)) is None:
+                continue
+            batch.append(row)
             self.read += 1
             if len(batch) == BATCH:
                 self._sink(columns, batch)
@@ -251,6 +289,16 @@ class Job:
             self.seconds > self.limits.seconds
         ):  # what the server has sent already may take longer to read than it took to find
             raise QueryEnded(f"The time is up, and the question was ended. {LONGER}")
+
+    def _helped(self, error: LinkagesError) -> LinkagesError:
+        """An unknown function with the name of the one that was meant."""
+        found = UNKNOWN_FUNCTION.match(str(error))
+        if not found or not isinstance(error, QueryRefused):
+            return error
+        near = nearest(found[1], self.console.functions())
+        meant = f"; did you mean {near}?" if near else "."
+        sentence = f"There is no function “{found[1]}”{meant} SHOW FUNCTIONS lists them all."
+        return QueryRefused(sentence, error.line, error.column)
 
     def _in_time(self, error: LinkagesError) -> LinkagesError:
         """A connection that broke when the time was up was broken by the end of the question."""

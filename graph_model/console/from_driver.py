@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytz
 
-from graph_model.console.values import HELD, Entry, Row, Tie, Value, Way, weight
+from graph_model.console.own_rows import without_own
+from graph_model.console.values import Entry, Row, Tie, Value, Way, weight
 from graph_model.errors import QueryEnded
 
 #: So many values within each other are more than anyone means, and less than Python can walk down.
@@ -25,30 +26,52 @@ DEEPEST = 60
 REMEMBERED = 20_000
 #: Kinds that are ours as they come.
 SAME = frozenset((type(None), str, bool, int, float, bytes))
+NUMBERS = frozenset((type(None), bool, int, float))
 
 Make = Callable[[Any, int], Value]
 
 
 class Reading:
     """What is remembered while the rows of one answer are read; `held` is about how many bytes they
-    take, counted only when asked for.
+    take, `hidden` how many rows are the product's own.
     """
 
-    def __init__(self, weighs: bool = False) -> None:
-        self.held, self._weighs = 0, weighs
+    def __init__(self) -> None:
+        self.held = self.hidden = 0
         self._makes: dict[type, Make] = {}
         self._entries: dict[str, Entry] = {}
+        self._own: set[str] = set()
 
-    def row(self, record: Iterable[Value]) -> Row:
-        """A record as a row of ours. Raises `QueryEnded` when a value is too deep."""
+    def row(self, record: Iterable[Value]) -> Row | None:
+        """A record as a row of ours, None for one that is the product's own. Raises `QueryEnded`
+        when a value is too deep.
+        """
         row = tuple([value if type(value) in SAME else self.value(value) for value in record])
-        if self._weighs:
-            self.held += 56
-            for value in row:
-                self.held += HELD.get(type(value)) or (
-                    50 + len(value) if type(value) is str else self._weight(value)
-                )
-        return row
+        held, cut = 56, False
+
+        for value in cast("tuple[Any, ...]", row):
+            kind = type(value)
+            own = False
+            if kind in NUMBERS:
+                held += 32
+            elif kind is str:
+                own = value.startswith("Linkages") and without_own(value)[1]
+                held += 50 + len(value)
+            elif kind is Entry:
+                own = value.key in self._own
+                held += 8
+            elif kind is Tie:
+                held += weight(value)
+            else:
+                kept, own = without_own(value)
+                cut = cut or kept is not value
+                held += self._weight(value)
+            if own:
+                self.hidden += 1
+                return None
+
+        self.held += held
+        return tuple(without_own(value)[0] for value in row) if cut else row
 
     def value(self, value: Any, depth: int = 0) -> Value:
         """A value of the driver as one of ours."""
@@ -107,8 +130,9 @@ class Reading:
             if len(self._entries) >= REMEMBERED:
                 self._entries.clear()
             self._entries[key] = entry
-            if self._weighs:
-                self.held += weight(entry)
+            self.held += weight(entry)
+            if without_own(entry)[1]:
+                self._own.add(key)
         return entry
 
     def _tie(self, tie: Any) -> Tie:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
-from graph_model.console.lexis import code, in_transactions, place, use_clause
+from graph_model.console.lexis import code, decoded, in_transactions, place, use_clause
 from graph_model.database.limits import CALLABLE
 from graph_model.errors import QueryRefused
 
@@ -60,7 +60,6 @@ CALLED = re.compile(r"\bCALL\s+([A-Za-z_]\w*(?:\s*\.\s*\w+)+)", re.I)
 FUNCTION = re.compile(
     r"\b(apoc|gds|genai|dbms|fleetManagement|tx|n10s|custom)(?:\s*\.\s*\w+)+\s*\(", re.I
 )
-ESCAPE = re.compile(r"\\u+([0-9A-Fa-f]{4})")
 
 
 def refuse_plan(plan: Mapping[str, Any] | None, query_type: str | None) -> None:
@@ -93,11 +92,9 @@ def refuse_text(statement: str) -> None:
     graph_model.errors.QueryRefused: LOAD CSV reads files and addresses, so the console refuses it; it only reads the graph.
     """
     _refuse_commands(statement)
-    decoded = ESCAPE.sub(lambda found: chr(int(found[1], 16)), statement)
-    if decoded != statement:
-        # one line of Cypher decodes escapes before it reads, the other after; the place is lost
-        try:
-            _refuse_commands(decoded)
+    if (read := decoded(statement)) != statement:
+        try:  # the place is lost
+            _refuse_commands(read)
         except QueryRefused as refused:
             raise QueryRefused(str(refused)) from None
 

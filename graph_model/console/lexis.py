@@ -13,6 +13,7 @@ PIECES = re.compile(
     r"""/\*.*?(?:\*/|\Z)|//[^\n]*|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:[^`]|``)*`|[^/'"`]+|[/'"`]""",
     re.S,
 )
+ESCAPE = re.compile(r"\\u+([0-9A-Fa-f]{4})")
 NOT_LINE = re.compile(r"[^\n]")
 #: A name in backticks that could as well stand without them, dots of a procedure's name included.
 PLAIN_NAME = re.compile(r"`\s*[\w.]+\s*`")
@@ -42,6 +43,16 @@ def code(text: str, names: bool = False) -> str:
     'CALL  db . labels ()'
     """
     return "".join(_blanked(found[0], names) for found in PIECES.finditer(text))
+
+
+def decoded(statement: str) -> str:
+    """The statement with its escapes read: one line of Cypher does so before all else, the other
+    after.
+
+    >>> decoded("L\\\\u004FAD")
+    'LOAD'
+    """
+    return ESCAPE.sub(lambda found: chr(int(found[1], 16)), statement)
 
 
 def mode(statement: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ an unknown one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from rapidfuzz import fuzz, process
@@ -15,6 +15,12 @@ from graph_model.vocabulary import SCHEMA
 
 UNKNOWN = {"01N50": "label", "01N51": "relationship type", "01N52": "property"}
 NAME = re.compile(r"`([^`]+)`")
+#: What stands before the sentence: how bad it is, and of what class.
+CLASS = re.compile(r"^\w+: (?:[a-z][^.]*\. (?=.))?")
+#: A pattern that is to fold letters, and folds those of English alone.
+FOLDS = re.compile(r"\(\?(?=[a-zA-Z]*i)(?![a-zA-Z]*[uU])[a-zA-Z]+[):]")
+#: So alike must two names be.
+ALIKE = 78
 LABELS = tuple(kind.label for kind in SCHEMA.nodes)
 TYPES = tuple(kind.name for kind in SCHEMA.relationships)
 PROPERTIES = tuple(
@@ -42,8 +48,25 @@ def notices(found: Iterable[Status]) -> list[str]:
             name = NAME.search(status.status_description)
             told.append(unknown(UNKNOWN[status.gql_status], name[1] if name else ""))
         elif not status.gql_status.startswith(("00", "02")):
-            told.append(status.status_description.split(": ", 1)[-1])
+            told.append(CLASS.sub("", status.status_description))
     return list(dict.fromkeys(told))
+
+
+def patterns(statement: str, parameters: Mapping[str, object]) -> list[str]:
+    """A word on patterns that would miss Côte for CÔTE.
+
+    >>> patterns("MATCH (n) WHERE n.name =~ '(?i)côte.*' RETURN n", {})
+    ['“(?i)” folds the letters A to Z alone; write “(?iu)” to find Côte, Türkiye or україна too.']
+    >>> patterns("RETURN $x =~ $y", {"y": "(?iu)côte.*"})
+    []
+    """
+    texts = (statement, *(value for value in parameters.values() if isinstance(value, str)))
+    if any("(?" in text and FOLDS.search(text) for text in texts):
+        return [
+            "“(?i)” folds the letters A to Z alone; write “(?iu)” to find Côte, Türkiye or україна"
+            " too."
+        ]
+    return []
 
 
 def unknown(kind: str, name: str) -> str:
@@ -71,6 +94,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
         list(known),
         scorer=fuzz.ratio,
         processor=lambda text: text.casefold().replace("_", ""),
-        score_cutoff=60,
+        score_cutoff=ALIKE,
     )
     return str(found[0]) if found else ""

@@ -27,8 +27,6 @@ ON_EVERY_ROW = {
 }
 #: A name that needs no backticks in a statement.
 NAME = re.compile(r"[^\W\d]\w*")
-#: About how many bytes a value of a kind takes.
-HELD: Mapping[type, int] = {type(None): 32, bool: 32, int: 32, float: 32}
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,12 @@ def weight(value: Value) -> int:
     if isinstance(value, str | bytes):
         return 50 + len(value)
     if isinstance(value, Entry | Tie):
-        return 200 + weight(value.properties)
+        return 264 + sum(
+            [
+                100 + len(held) if type(held) is str else 50 + weight(held)
+                for held in value.properties.values()
+            ]
+        )
     if isinstance(value, Way):
         return weight(value.entries) + weight(value.ties)
     if isinstance(value, Mapping):

@@ -24,6 +24,8 @@ from graph_model.measures.negotiations import (
     at_the_table,
     live_talks,
     phase_on,
+    seats,
+    tables,
     target_cells,
 )
 from graph_model.measures.settings import (
@@ -67,7 +69,9 @@ __all__ = [
     "numbers",
     "phase_on",
     "saturate",
+    "seats",
     "settings_of",
+    "tables",
     "target_cells",
     "ties",
     "with_values",

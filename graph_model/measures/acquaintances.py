@@ -18,7 +18,7 @@ from graph_model.cached import cached
 from graph_model.dates import as_date
 from graph_model.measures.contacts import Contact, contacts, family, saturate
 from graph_model.measures.day import Day
-from graph_model.measures.negotiations import at_the_table, live_talks
+from graph_model.measures.negotiations import live_talks, seats
 
 Sort = Literal["contact", "together", "table"]
 
@@ -213,11 +213,7 @@ class Network:
     def _seats(self) -> dict[str, list[str]]:
         """Who is at the table of each live negotiation."""
         return {
-            agreement: [
-                seat.source
-                for seat in self.snapshot.back(agreement, "NEGOTIATES")
-                if at_the_table(seat, self.at)
-            ]
+            agreement: [seat.source for seat in seats(self.day, agreement)]
             for agreement in live_talks(self.day)
         }
 

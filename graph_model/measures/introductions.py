@@ -6,6 +6,10 @@ asked; the strength of a route is the product of its steps (as Introd and its li
 introductions). Best routes are shortest paths on −log p (Dijkstra 1959), the next ones those of Yen
 1971, both from networkx. A route is at most three steps long; one that is weak or rests on old
 evidence is shown but not recommended.
+
+Ways over people who met come before any way with a step over a shared table, however warm: sitting
+at one table is not knowing each other. No way has two such steps, and ways that begin with the same
+contact are one way with variants.
 """
 
 from __future__ import annotations
@@ -32,8 +36,11 @@ FAINTEST = 0.005
 #: How many are looked at to find those that are worth showing.
 LOOKED_AT = 20
 Refusal = Literal["", "weak", "old", "do_not_ask"]
-Stop = tuple[str, int]
-START: Stop = ("", -1)
+#: Somebody, how many steps it is to the goal, and how many of these lead over a shared table.
+Stop = tuple[str, int, int]
+START: Stop = ("", -1, 0)
+#: How many steps over a shared table a way may have.
+TABLE_STEPS = 1
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,16 @@ class Route:
         return math.prod(step.strength for step in self.steps)
 
     @property
+    def over_a_table(self) -> bool:
+        """Whether two delegations on it sit at one table, and are not known to have met."""
+        return any(step.link.sort == "table" for step in self.steps)
+
+    @property
+    def first_contact(self) -> tuple[str, str]:
+        """Who must be asked first, and about whom: what makes two ways one."""
+        return self.steps[0].link.source, self.steps[0].link.target
+
+    @property
     def weak(self) -> Step:
         """The weak link: the step of least strength, of equal ones the first."""
         return min(self.steps, key=lambda step: step.strength)
@@ -80,8 +97,8 @@ class Route:
 
 @dataclass(frozen=True)
 class Introduction:
-    """What is advised for one delegation: up to three routes, the best that shares nobody with the
-    first, and what is not recommended.
+    """What is advised for one delegation: up to three routes, each with its variants, the best that
+    shares nobody with the first, and what is not recommended.
     """
 
     delegation: str
@@ -94,6 +111,8 @@ class Introduction:
     fallback: Route | None
     #: The best of those that are too weak, too old, or lead over a member that is not to be asked.
     refused: tuple[Route, ...]
+    #: For each of `routes` those that begin with the same contact and go on otherwise.
+    variants: tuple[tuple[Route, ...], ...] = ()
 
 
 def find_routes(day: Day, delegation: str, *, issue: str = "", start: str = "") -> Introduction:
@@ -117,11 +136,17 @@ def find_routes(day: Day, delegation: str, *, issue: str = "", start: str = "") 
     known = network(day)
     oldest = months_before(day.at, day.settings.too_old)
     good = _ways(known, delegation, issue, start, LONGEST, day.settings.too_weak, oldest)
-    best = list(islice(_found(good, delegation, day.settings.too_weak), MOST))
+    same: dict[tuple[str, str], list[Route]] = {}
+    for route in _in_order(good, delegation, day.settings.too_weak):
+        same.setdefault(route.first_contact, []).append(route)
+    alike = list(same.values())[:MOST]
+    best = [routes[0] for routes in alike]
+
     if best:
         _take_out(good, best[0], start)
-    fallback = next(_found(good, delegation, day.settings.too_weak), None) if best else None
-    shown = {route.steps for route in best} | ({fallback.steps} if fallback else set())
+    fallback = next(_in_order(good, delegation, day.settings.too_weak), None) if best else None
+    shown = {route.steps for routes in alike for route in routes}
+    shown |= {fallback.steps} if fallback else set()
     every = _found(
         _ways(known, delegation, issue, start, 2, FAINTEST, date.min), delegation, FAINTEST
     )
@@ -137,7 +162,13 @@ def find_routes(day: Day, delegation: str, *, issue: str = "", start: str = "") 
         if link.source != start and not known.asking(link.source)
     ]
     return Introduction(
-        delegation, issue, start, tuple(best), fallback, (*refused, *unasked[:MOST])
+        delegation,
+        issue,
+        start,
+        tuple(best),
+        fallback,
+        (*refused, *unasked[:MOST]),
+        tuple(tuple(routes[1:]) for routes in alike),
     )
 
 
@@ -165,7 +196,7 @@ def reach(day: Day, delegation: str, *, start: str = "") -> Route | None:
         day.settings.too_weak,
         months_before(day.at, day.settings.too_old),
     )
-    return next(_found(ways, delegation, day.settings.too_weak), None)
+    return next(_in_order(ways, delegation, day.settings.too_weak), None)
 
 
 def months_before(at: date, months: int) -> date:
@@ -218,11 +249,12 @@ def _ways(
     """
     ways = nx.DiGraph()
     ways.add_node(START)
-    frontier = {delegation: 1.0}
+    frontier = {(delegation, 0): 1.0}
     for left in range(longest):
-        before: dict[str, float] = {}
-        for who, most in frontier.items():
+        before: dict[tuple[str, int], float] = {}
+        for (who, tables), most in frontier.items():
             for link in _into(known, who, issue, start, faintest / most, last=left == longest - 1):
+                over = tables + (link.sort == "table")
                 step = Step(
                     link,
                     (
@@ -235,14 +267,15 @@ def _ways(
                     most * step.strength < faintest
                     or link.latest < oldest
                     or link.source == delegation
+                    or over > TABLE_STEPS
                 ):
                     continue
-                ways.add_edge(
-                    (link.source, left + 1), (who, left), step=step, weight=-math.log(step.strength)
-                )
-                before[link.source] = max(before.get(link.source, 0.0), most * step.strength)
+                stop = (link.source, left + 1, over)
+                ways.add_edge(stop, (who, left, tables), step=step, weight=-math.log(step.strength))
+                key = (link.source, over)
+                before[key] = max(before.get(key, 0.0), most * step.strength)
                 if link.source == start or (not start and link.sort == "contact"):
-                    ways.add_edge(START, (link.source, left + 1), weight=0.0)
+                    ways.add_edge(START, stop, weight=0.0)
         frontier = before
     return ways
 
@@ -279,11 +312,18 @@ def _into(
                 yield link
 
 
+def _in_order(ways: nx.DiGraph, delegation: str, faintest: float) -> Iterator[Route]:
+    """Routes over people who met by falling strength, then those over a shared table."""
+    people = ways.subgraph([stop for stop in ways if stop[2] == 0])
+    yield from _found(people, delegation, faintest)
+    yield from (route for route in _found(ways, delegation, faintest) if route.over_a_table)
+
+
 def _found(ways: nx.DiGraph, delegation: str, faintest: float) -> Iterator[Route]:
     """Routes by falling strength; none that passes somebody twice or goes a long way round where
     one of its own stops has a tie as good.
     """
-    goal: Stop = (delegation, 0)
+    goal: Stop = (delegation, 0, 0)
     if goal not in ways or START not in ways or not nx.has_path(ways, START, goal):
         return
     for path in islice(nx.shortest_simple_paths(ways, START, goal, weight="weight"), LOOKED_AT):
@@ -302,10 +342,10 @@ def _detour(ways: nx.DiGraph, path: list[Stop], route: Route) -> bool:
     stops = path[1:]
     for first in range(len(stops) - 2):
         for last in range(first + 2, len(stops)):
-            (who, _), (whom, left) = stops[first], stops[last]
-            direct = ways.edges.get(((who, left + 1), (whom, left)))
-            if direct and direct["step"].strength >= math.prod(
-                step.strength for step in route.steps[first:last]
-            ):
-                return True
+            (who, _, _), (whom, left, tables) = stops[first], stops[last]
+            between = math.prod(step.strength for step in route.steps[first:last])
+            for over in (tables, tables + 1):
+                direct = ways.edges.get(((who, left + 1, over), (whom, left, tables)))
+                if direct and direct["step"].strength >= between:
+                    return True
     return False

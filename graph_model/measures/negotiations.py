@@ -15,7 +15,7 @@ from graph_model.measures.day import Day
 from graph_model.measures.settings import Settings
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
-from graph_model.vocabulary import ROLES
+from graph_model.vocabulary import ROLES, SAT_UNTIL_IT_LEFT, SITS
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,39 @@ def phase_on(day: Day, agreement: str) -> NodeRow | None:
 
 
 def at_the_table(tie: RelationshipRow, on: date) -> bool:
-    """Whether a NEGOTIATES row puts the delegation at the table on a day.
+    """Whether a NEGOTIATES row puts the delegation at the table on a day: the one rule for every
+    page, picture, report and measure.
 
-    Who withdrew was at the table until the day it left (`valid_to`); without that day nobody is
-    placed there.
+    The role decides (`ROLES` of the vocabulary) together with the days of the row. Who withdrew sat
+    there until the day it left (`valid_to`); without that day nobody is placed there. Who opposes
+    the talks, never joined or only publishes proposals of its own has no seat, whatever its days.
+
+    >>> def row(**fields: str) -> RelationshipRow:
+    ...     return RelationshipRow("NEGOTIATES", "ind", "jsi", dict(fields))
+    >>> on = date(2022, 1, 1)
+    >>> at_the_table(row(role="negotiator"), on), at_the_table(row(role="withdrew"), on)
+    (True, False)
+    >>> at_the_table(row(role="withdrew", valid_to="2023-01-01"), on)
+    True
+    >>> at_the_table(row(role="opponent", valid_to="2023-01-01"), on)
+    False
     """
-    seated = ROLES[tie.text("role")] or bool(tie.text("valid_to"))
+    seat = ROLES[tie.text("role")]
+    seated = seat == SITS or (seat == SAT_UNTIL_IT_LEFT and bool(tie.text("valid_to")))
     return seated and holds(tie.text("valid_from"), tie.text("valid_to"), on)
+
+
+def seats(day: Day, agreement: str) -> tuple[RelationshipRow, ...]:
+    """The rows of those who sit at the table of an agreement on a day, whatever its phase."""
+    rows = day.snapshot.back(agreement, "NEGOTIATES")
+    return tuple(row for row in rows if at_the_table(row, day.at))
+
+
+def tables(day: Day, delegation: str) -> tuple[RelationshipRow, ...]:
+    """The seats of a delegation in live talks on a day: what is *at the table now*."""
+    live = live_talks(day)
+    rows = day.snapshot.out(delegation, "NEGOTIATES")
+    return tuple(row for row in rows if row.target in live and at_the_table(row, day.at))
 
 
 def live_talks(day: Day) -> dict[str, str]:
@@ -108,12 +134,7 @@ def talk_rows(day: Day) -> TalkRows:
         places(tuple(status)),
         *(places([row.id for row in day.snapshot.of(label)]) for label in ("Delegation", "Issue")),
     )
-    seats = tuple(
-        seat
-        for id in status
-        for seat in day.snapshot.back(id, "NEGOTIATES")
-        if at_the_table(seat, day.at)
-    )
+    seated = tuple(seat for id in status for seat in seats(day, id))
     covers = tuple(
         tie
         for id in status
@@ -124,22 +145,22 @@ def talk_rows(day: Day) -> TalkRows:
         [
             day.settings.phase[status[seat.target]]
             * _priority(day.snapshot.nodes[seat.source], day.settings)
-            for seat in seats
+            for seat in seated
         ]
     )
     relevance = np.array([day.settings.relevance[tie.text("strength")] for tie in covers])
     seat, cover = join(
-        ints(agreement[row.target] for row in seats), ints(agreement[row.source] for row in covers)
+        ints(agreement[row.target] for row in seated), ints(agreement[row.source] for row in covers)
     )
     weight = scale[seat] * relevance[cover] if len(seat) else np.empty(0)
     who, what = (
-        ints(delegation[row.source] for row in seats)[seat],
+        ints(delegation[row.source] for row in seated)[seat],
         ints(issue[row.target] for row in covers)[cover],
     )
-    order = np.lexsort((ints(agreement[row.target] for row in seats)[seat], -weight, what, who))
+    order = np.lexsort((ints(agreement[row.target] for row in seated)[seat], -weight, what, who))
     order = order[weight[order] > 0]
     return TalkRows(
-        who[order], what[order], weight[order], seat[order], cover[order], seats, covers, status
+        who[order], what[order], weight[order], seat[order], cover[order], seated, covers, status
     )
 
 

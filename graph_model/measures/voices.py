@@ -18,7 +18,7 @@ from scipy.spatial.distance import jensenshannon
 from graph_model.measures.contacts import Contact, contacts, ties
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import board
-from graph_model.measures.negotiations import at_the_table, live_talks
+from graph_model.measures.negotiations import live_talks, seats
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
@@ -116,12 +116,7 @@ def balance(day: Day, against: str = EQUAL) -> dict[str, Balance]:
     scopes: dict[str, list[str]] = {"": delegations}
     for agreement in sorted(live_talks(day)):
         scopes[agreement] = sorted(
-            {
-                seat.source
-                for seat in day.snapshot.back(agreement, "NEGOTIATES")
-                if at_the_table(seat, day.at)
-            }
-            & set(delegations)
+            {seat.source for seat in seats(day, agreement)} & set(delegations)
         )
     scopes |= {delegation: [delegation] for delegation in delegations}
     held_against = reference(day.snapshot, against)

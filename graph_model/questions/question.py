@@ -31,7 +31,7 @@ from typing import Literal
 from graph_model.dates import FIRST, LAST, as_date, span
 from graph_model.errors import BadParameter, SchemaError
 from graph_model.measures import DEFAULTS
-from graph_model.vocabulary import ROLES, SCHEMA
+from graph_model.vocabulary import ROLES, SAT_UNTIL_IT_LEFT, SCHEMA, SITS
 
 Chooser = Literal["id", "date", "code", "number"]
 ColumnKind = Literal["id", "ids", "text", "code", "codes", "date", "number", "urls"]
@@ -228,14 +228,21 @@ _LISTS = {
     "@tabled": _codes([code for code, weight in DEFAULTS.relevance.items() if weight]),
 }
 _OPEN = _codes([code for code, weight in DEFAULTS.phase.items() if weight])
-_SEATED = _codes([code for code, sits in ROLES.items() if sits])
+_SITS = _codes([code for code, seat in ROLES.items() if seat == SITS])
+_SAT = _codes([code for code, seat in ROLES.items() if seat == SAT_UNTIL_IT_LEFT])
 _MET = _codes(
     [code for code, worth in DEFAULTS.base.items() if worth and code not in DEFAULTS.messages]
 )
 _MESSAGES = _codes(sorted(DEFAULTS.messages))
 _FORMS = (
     (r"@open\((\w+)\)", rf"\1.status IN {_OPEN} AND @holds(\1)"),
-    (r"@seated\((\w+)\)", rf"(\1.role IN {_SEATED} OR \1.valid_to IS NOT NULL) AND @holds(\1)"),
+    (
+        r"@seated\((\w+)\)",
+        (
+            rf"(\1.role IN {_SITS} OR \1.role IN {_SAT} AND \1.valid_to IS NOT NULL)"
+            rf" AND @holds(\1)"
+        ),
+    ),
     (
         r"@counts\((\w+)\)",
         (

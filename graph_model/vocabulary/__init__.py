@@ -20,9 +20,13 @@ from graph_model.vocabulary.relationships import RELATIONSHIP_TYPES
 from graph_model.vocabulary.shared import (
     ANSWERS,
     ENGAGEMENT_KINDS,
+    NO_SEAT,
     PHASES,
     PLAN_STATES,
     ROLES,
+    SAT_UNTIL_IT_LEFT,
+    SITS,
+    SOURCE_KINDS,
     STRENGTHS,
 )
 
@@ -30,11 +34,15 @@ __all__ = [
     "ANSWERS",
     "ENGAGEMENT_KINDS",
     "NODE_TYPES",
+    "NO_SEAT",
     "PHASES",
     "PLAN_STATES",
     "RELATIONSHIP_TYPES",
     "ROLES",
+    "SAT_UNTIL_IT_LEFT",
     "SCHEMA",
+    "SITS",
+    "SOURCE_KINDS",
     "STRENGTHS",
 ]
 

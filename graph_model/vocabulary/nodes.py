@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from graph_model.schema import Field, NodeType
 from graph_model.vocabulary.shared import (
+    ACCESS,
     CITY,
     CONFIDENCE,
     ENGAGEMENT_KINDS,
     NAME,
     PHASES,
     PROVENANCE,
+    REGIONS,
     SHORT_NAME,
     URL,
     VALID_TO,
@@ -25,7 +27,19 @@ NODE_TYPES = (
             NAME,
             SHORT_NAME,
             Field("iso3", "text", "Its ISO 3166-1 alpha-3 code."),
-            Field("region", "text", "The region used for filtering."),
+            Field(
+                "region",
+                "code",
+                "The sub-region in which it lies, by the United Nations standard M49.",
+                codes=REGIONS,
+            ),
+            Field("wto_name", "text", "Its name as the World Trade Organization writes it."),
+            Field(
+                "wto_member_since",
+                "date",
+                "The day on which it became a member of the World Trade Organization; empty when it"
+                " is none, or when the day was not confirmed.",
+            ),
             *PROVENANCE,
         ),
         color="#56B4E9",
@@ -137,6 +151,11 @@ NODE_TYPES = (
             Field("date_signed", "date", "The day of signature."),
             Field("date_in_force", "date", "The day on which it first applied to anyone."),
             Field(
+                "other_dates",
+                "text",
+                "What other sources give for its dates, and which; empty when they agree.",
+            ),
+            Field(
                 "parties_note",
                 "text",
                 "Open sets of parties, and parties that have no row of their own.",
@@ -199,6 +218,15 @@ NODE_TYPES = (
         (
             NAME,
             SHORT_NAME,
+            Field(
+                "display_name",
+                "text",
+                "Its name with the economy it speaks for, the same wherever there is room.",
+            ),
+            Field("short_display", "text", "The same in a few words, where room is scarce."),
+            Field(
+                "aliases", "text", "Other names under which people look for it, separated by ';'."
+            ),
             Field("economy", "text", "The economy, bloc or group it speaks for, in words."),
             CITY,
             Field(
@@ -272,6 +300,17 @@ NODE_TYPES = (
                 ),
             ),
             Field(
+                "member_from",
+                "date",
+                "The first day on which it stood so to the coalition; empty when not known.",
+            ),
+            Field(
+                "member_until",
+                "date",
+                "The day on which it left the coalition (the last day is the one before); empty"
+                " while it belongs to it, and for a peer. The row of a body that left stays.",
+            ),
+            Field(
                 "asking",
                 "code",
                 "Whether it may be asked to introduce others; it may when nothing is said.",
@@ -323,7 +362,15 @@ NODE_TYPES = (
             Field("start_date", "date", "Its first day.", required=True),
             Field("end_date", "date", "Its last day."),
             CITY,
-            Field("civil_society_access", "text", "How outsiders can be present."),
+            Field(
+                "access",
+                "code",
+                "Who may enter: open (anybody, at most by registration), on_request (who asks in"
+                " time or is chosen from those who ask), accredited (bodies with a standing"
+                " there), invited, closed; empty when not known.",
+                codes=ACCESS,
+            ),
+            Field("civil_society_access", "text", "How outsiders can be present, in words."),
             *PROVENANCE,
         ),
         color="#F0E442",
@@ -368,10 +415,37 @@ NODE_TYPES = (
                     "domestic_advisory_group",
                 ),
             ),
-            Field("who_may_take_part", "text", "Who is let in."),
+            Field("who_may_take_part", "text", "Who is let in, in words."),
+            Field(
+                "open_to",
+                "code",
+                "Who is let in: anyone, nationals (people and bodies of the country),"
+                " civil_society, business, members_only (those who hold a seat).",
+                codes=("anyone", "nationals", "civil_society", "business", "members_only"),
+            ),
             Field("clearance_or_condition", "text", "What is asked of them."),
             Field("how_to_apply_url", "urls", "Where to apply."),
             Field("open_since", "date", "Since when it exists."),
+            Field("open_until", "date", "The day on which it closed or ended."),
+            Field(
+                "next_date",
+                "date",
+                "The next day (or month) on which something is due there; empty when none is known.",
+            ),
+            Field(
+                "next_date_kind",
+                "code",
+                "What the next date is, or would be: a deadline, a meeting, an opening of places or"
+                " calls, yearly (only the usual month is known), rolling (each case sets its own"
+                " day).",
+                codes=("deadline", "meeting", "opening", "yearly", "rolling"),
+            ),
+            Field(
+                "recurs",
+                "code",
+                "Whether it comes again: once, yearly, rolling (whenever there is a case).",
+                codes=("once", "yearly", "rolling"),
+            ),
             Field(
                 "status",
                 "code",

@@ -9,6 +9,7 @@ from graph_model.vocabulary.shared import (
     PLACE,
     PROVENANCE,
     ROLES,
+    STANDINGS,
     STRENGTHS,
     SUBJECT,
     TABLE,
@@ -46,6 +47,18 @@ RELATIONSHIP_TYPES = (
                 "Whether a breach can be taken to dispute settlement.",
                 codes=YES_NO,
             ),
+            Field(
+                "known_from",
+                "date",
+                "The day from which the clause is known: its text was published or leaked, or the"
+                " talks were concluded on it. Before that day nobody could read it.",
+            ),
+            Field(
+                "proposed_from",
+                "date",
+                "The day from which it is on record that the topic was on the table, while its"
+                " clause was not known yet; empty when no such record was found.",
+            ),
             *PROVENANCE,
         ),
         look=SUBJECT,
@@ -67,8 +80,31 @@ RELATIONSHIP_TYPES = (
         "is party to",
         "has as party",
         "The economy signed the agreement or negotiates it.",
-        (*VALIDITY, *PROVENANCE),
+        (
+            Field(
+                "standing",
+                "code",
+                "What the economy is from valid_from on: participant (it takes part in the talks,"
+                " nothing binds it yet), signed, provisional (the agreement is applied before it is"
+                " in force), in_force (it binds the economy).",
+                codes=STANDINGS,
+            ),
+            Field("signed_on", "date", "The day on which the economy signed."),
+            *VALIDITY,
+            *PROVENANCE,
+        ),
         look=TABLE,
+    ),
+    RelationshipType(
+        ("Agreement",),
+        "JOINS",
+        ("Agreement",),
+        "is about joining",
+        "is joined through",
+        "The talks are about joining this agreement: they take over its clauses, and their rows of"
+        " COVERS repeat its own.",
+        PROVENANCE,
+        look=BELONGS,
     ),
     RelationshipType(
         ("Agreement",),

@@ -32,6 +32,18 @@ CONFIDENCE = Field(
         "memory",
     ),
 )
+#: Whose words a source is, the strongest first. The kind of a row is that of its strongest source.
+SOURCE_KINDS = ("official_text", "official_page", "scholar", "organisation", "press", "copy")
+SOURCE_KIND = Field(
+    "source_kind",
+    "code",
+    "Whose words the strongest source of the row is: official_text (the agreement, the law or the"
+    " record itself, from a party, a depositary or an official gazette), official_page (a public"
+    " body on its own pages), scholar (research), organisation (a group or a firm on its own"
+    " pages), press, copy (what somebody else says elsewhere: a mirror, an encyclopedia, a file in"
+    " somebody's repository, a page that retells the news). Empty when there is no address.",
+    codes=SOURCE_KINDS,
+)
 VISIBILITY = Field(
     "visibility",
     "code",
@@ -44,7 +56,7 @@ OWN_FIELDS = Field(
     "text",
     "What your own sheet says of it and the vocabulary has no field for, as JSON: heading and text.",
 )
-PROVENANCE = (SOURCE_URL, AS_OF, CONFIDENCE, VISIBILITY, NOTE, OWN_FIELDS)
+PROVENANCE = (SOURCE_URL, AS_OF, CONFIDENCE, SOURCE_KIND, VISIBILITY, NOTE, OWN_FIELDS)
 VALID_FROM = Field("valid_from", "date", "The first day on which it holds.")
 VALID_TO = Field(
     "valid_to", "date", "The day on which it no longer holds (the last day is the one before)."
@@ -101,22 +113,55 @@ STRENGTHS = {
     "withdrawn": 0.0,
     "lapsed": 0.0,
 }
-#: The part a delegation plays in talks, and whether it then sits at the table.
+SITS, SAT_UNTIL_IT_LEFT, NO_SEAT = "sits", "sat_until_it_left", "no_seat"
+#: The part a delegation plays in talks, and whether it then sits at the table. Who withdrew sat
+#: there until the day it left, which its row must name; who opposes talks never did.
 ROLES = {
-    "negotiator": True,
-    "proponent": True,
-    "applicant": True,
-    "coordinator": True,
-    "convenor": True,
-    "mandate": True,
-    "consent_vote": True,
-    "facilitator": True,
-    "opponent": False,
-    "never_joined": False,
-    "withdrew_support": False,
-    "withdrew": False,
-    "publisher_of_own_proposals": False,
+    "negotiator": SITS,
+    "proponent": SITS,
+    "applicant": SITS,
+    "coordinator": SITS,
+    "convenor": SITS,
+    "mandate": SITS,
+    "consent_vote": SITS,
+    "facilitator": SITS,
+    "opponent": NO_SEAT,
+    "never_joined": NO_SEAT,
+    "withdrew_support": SAT_UNTIL_IT_LEFT,
+    "withdrew": SAT_UNTIL_IT_LEFT,
+    "publisher_of_own_proposals": NO_SEAT,
 }
+#: Who may enter a room, the widest first.
+ACCESS = ("open", "on_request", "accredited", "invited", "closed")
+#: What an economy is to an agreement from the first day of the row on.
+STANDINGS = ("participant", "signed", "provisional", "in_force")
+#: The sub-regions of the United Nations standard M49 that the economies of trade talks lie in; the
+#: European Union stands for itself.
+REGIONS = (
+    "Australia and New Zealand",
+    "Caribbean",
+    "Central America",
+    "Central Asia",
+    "Eastern Africa",
+    "Eastern Asia",
+    "Eastern Europe",
+    "European Union",
+    "Melanesia",
+    "Micronesia",
+    "Middle Africa",
+    "Northern Africa",
+    "Northern America",
+    "Northern Europe",
+    "Polynesia",
+    "South America",
+    "South-eastern Asia",
+    "Southern Africa",
+    "Southern Asia",
+    "Southern Europe",
+    "Western Africa",
+    "Western Asia",
+    "Western Europe",
+)
 #: What happened, and what one such contact is worth to the tie (base of the warmth; an unanswered
 #: one is worth nothing).
 ENGAGEMENT_KINDS = {

@@ -190,12 +190,13 @@ def _column(
     answers: Mapping[str, str],
 ) -> Column:
     heading, cells = table.headings[place], table.column(place)
-    code, reason = (proposed[0], proposed[1]) if proposed else _unproposed(cells)
+    first = cells[:LOOKED_AT]
+    code, reason = (proposed[0], proposed[1]) if proposed else _unproposed(first)
     sure = proposed is not None
     if answered := answer_for(answers, table.sheet, heading):
         known = answered in (LEAVE_OUT, OWN) or answered in meanings(kind)
         code, reason, sure = (answered, "as was answered", True) if known else (code, reason, sure)
-    samples = tuple(dict.fromkeys(cells))[:SAMPLES]
+    samples = tuple(dict.fromkeys(first))[:SAMPLES]
     field = meanings(kind)[code].field if code in meanings(kind) else None
     order = answers.get(f"dates:{heading}")
     dates = (
@@ -225,6 +226,8 @@ def _weigh(
     """How well a column fits a meaning, 0 to 2, and why."""
     by_heading, why = _by_heading(heading, kind, meaning.code)
     by_values, because = _by_values(cells, meaning, names)
+    if by_values < 0 and by_heading >= 1.0 and meaning.field and meaning.field.required:
+        return 0.5, why  # what it must be, though its cells are wrong: they are refused one by one
     if by_values < 0 or (not by_heading and by_values < 0.9):
         return 0.0, ""
     if not by_heading and not _tells(meaning):

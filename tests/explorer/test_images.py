@@ -258,7 +258,7 @@ def test_title_day_filters_legend_counts_sources_and_licence_are_on_every_sheet(
         "Who met whom",
         "As of 23 November 2026",
         "only members, contacts, delegations",
-        "all 95 shown",
+        "all 114 shown",
         "sources behind them",
         "GPL-3.0-or-later",
     ):

@@ -55,10 +55,8 @@ def test_every_part_opens_and_has_an_empty_state(
 def test_the_budget_says_what_the_measure_says() -> None:
     said = words(show("plan", as_of="2026-11-20", k="3"))
     found = plan(on_day(seed_snapshot(), DAY), 3, kinds=("meeting",))
-    assert (
-        f"3 first meetings would take us from {found.low:.0%} to {found.low + found.gain:.0%}"
-        in said
-    )
+    assert 0 < found.low < 0.005
+    assert f"3 first meetings would take us from under 1% to {found.low + found.gain:.0%}" in said
     assert "No other choice of this size opens more" in said
     first = found.picks[0].option
     assert "Chile" in said
@@ -157,7 +155,7 @@ def test_common_ground_has_a_source_in_every_line() -> None:
 
 def test_what_changed_adds_up_on_the_page() -> None:
     said = words(show("changes", as_of="2026-11-23", since="2017-12-01"))
-    assert "Since 1 December 2017 the share reached went from 1% to 0%" in said
+    assert "Since 1 December 2017 the share reached went from 1% to under 1%" in said
     for cause in (
         "New contacts",
         "Cooled ties",
@@ -166,7 +164,7 @@ def test_what_changed_adds_up_on_the_page() -> None:
         "Together",
     ):
         assert cause in said
-    assert "A place is one among 67 lines; nine times in ten it lies in its range" in said
+    assert "A place is one among 219 lines; nine times in ten it lies in its range" in said
     assert "Choose a day before" in words(show("changes", as_of="2017-12-01", since="2017-12-01"))
     assert "is not a date" in show("changes", since="yesterday").warning[0].value
 
@@ -245,7 +243,7 @@ def test_above_so_many_lines_each_page_says_why_there_are_no_places(
         monkeypatch.setattr(database, "snapshot", lambda snapshot=snapshot: snapshot)
         said = words(show(address, **asked))
         assert ("lines are on the table, too many to draw it anew" in said) == said_so
-        assert "delegations can be reached" in said or address != "introduce"
+        assert "introduce us to" in said or address != "introduce"
 
 
 def test_voices_are_silent_below_five_lines() -> None:

@@ -118,7 +118,8 @@ def test_only_what_stands_above_chance_is_shown_and_always_the_same() -> None:
     assert found
     assert found == find_go_betweens(on_day(made, date(2017, 12, 1)), relabellings=200)
     assert all(
-        between.count > between.limit >= between.expected >= 0
+        between.count > between.limit >= 0
+        and between.count > between.expected >= 0
         and len(between.pairs) == between.count
         for between in found
     )

@@ -14,7 +14,13 @@ from hypothesis import strategies as st
 from graph_model.errors import UnknownId
 from graph_model.measures.acquaintances import network
 from graph_model.measures.gaps import find_cells
-from graph_model.measures.introductions import Introduction, find_routes, reach, same_contacts
+from graph_model.measures.introductions import (
+    Introduction,
+    Route,
+    find_routes,
+    reach,
+    same_contacts,
+)
 from graph_model.measures.settings import DEFAULTS, Settings
 from graph_model.measures.single_points import (
     DELEGATION,
@@ -206,6 +212,63 @@ def test_the_fallback_shares_neither_people_nor_the_contact() -> None:
     )
 
 
+def three_tables(*others: Row) -> Snapshot:
+    """EDRi met alpha; alpha sits with beta and gamma, these two with delta; delta and alpha never."""
+    rows: list[Row] = [node("Issue", "flows", name="Data flows", level="issue")]
+    rows += [node("Member", id, name=id, stakeholder_group="academia") for id in ("edri", "ccia")]
+    names = ("alpha", "beta", "gamma", "delta")
+    rows += [node("Delegation", id, name=id) for id in names]
+    for number, seated in enumerate((("alpha", "beta", "gamma"), ("beta", "gamma", "delta"))):
+        rows += [
+            node("Agreement", f"a{number}", name=f"A{number}"),
+            node("Phase", f"p{number}", status="negotiating", valid_from="2020-01-01"),
+            tie(f"p{number}", "PHASE_OF", f"a{number}"),
+            tie(f"a{number}", "COVERS", "flows", strength="binding"),
+            *(tie(id, "NEGOTIATES", f"a{number}", role="negotiator") for id in seated),
+        ]
+    return graph(*rows, *contact("e1", "2025-01-01", "meeting", "edri", "alpha"), *others)
+
+
+def test_no_way_has_two_steps_over_a_table() -> None:
+    assert shape(find_routes(on_day(three_tables(), DAY), "delta")) == []
+    assert shape(find_routes(on_day(three_tables(), DAY), "beta")) == [("edri", "alpha", "beta")]
+
+
+def test_a_contact_of_our_own_comes_before_any_shared_table() -> None:
+    heard = contact("e2", "2024-03-01", "hearing", "ccia", "beta")  # a thin contact, but a contact
+    found = find_routes(on_day(three_tables(*heard), DAY), "beta")
+    assert shape(found) == [("ccia", "beta"), ("edri", "alpha", "beta")]
+    assert found.routes[0].strength < found.routes[1].strength
+    assert reach(on_day(three_tables(*heard), DAY), "beta") == found.routes[0]
+
+
+def test_ways_that_begin_with_one_contact_are_one_way_with_variants() -> None:
+    met = [
+        *contact("e3", "2025-01-01", "meeting", "ccia", "gamma"),
+        *contact("e4", "2025-01-01", "meeting", "ccia", "beta"),
+    ]
+    found = find_routes(on_day(three_tables(*met), DAY), "delta")
+    assert shape(found) == [("ccia", "beta", "delta"), ("ccia", "gamma", "delta")]
+    assert found.variants == ((), ())  # two contacts, so two ways
+
+    asked = find_routes(
+        on_day(three_tables(*met, *joint()), DAY, Settings(too_weak=0.02)), "delta", start="edri"
+    )
+    assert shape(asked) == [("edri", "ccia", "beta", "delta")]
+    assert [[route.stops for route in other] for other in asked.variants] == [
+        [("edri", "ccia", "gamma", "delta")]
+    ]
+
+
+def joint() -> list[Row]:
+    """EDRi and CCIA signed one letter."""
+    return [
+        node("Engagement", "letter", kind="letter", date="2025-01-01", outcome="no_answer"),
+        tie("edri", "TOOK_PART_IN", "letter"),
+        tie("ccia", "TOOK_PART_IN", "letter"),
+    ]
+
+
 def test_unknown_names_are_said() -> None:
     with pytest.raises(UnknownId):
         find_routes(on_day(graph(*talks()), DAY), "gamma")
@@ -262,9 +325,12 @@ def make(
     return graph(*rows)
 
 
-def every_route(snapshot: Snapshot, delegation: str, start: str) -> float:
-    """The strength of the best route of at most three steps, by trying all of them."""
-    known, best = network(on_day(snapshot, DAY)), 0.0
+def every_route(snapshot: Snapshot, delegation: str, start: str) -> tuple[bool, float]:
+    """Whether the best route of at most three steps leads over people alone, and its strength, by
+    trying all of them: people who met come before a shared table, and no way has two of these.
+    """
+    known = network(on_day(snapshot, DAY))
+    best = {True: 0.0, False: 0.0}
     steps = {
         (link.source, d): link.warmth
         for d in DELEGATIONS
@@ -276,8 +342,20 @@ def every_route(snapshot: Snapshot, delegation: str, start: str) -> float:
     for length in (2, 3, 4):
         for way in permutations([*MEMBERS, *DELEGATIONS], length):
             if way[-1] == delegation and way[0] in ([start] if start else MEMBERS):
-                best = max(best, math.prod(steps.get(pair, 0.0) for pair in pairwise(way)))
-    return best if best >= DEFAULTS.too_weak else 0.0
+                pairs = list(pairwise(way))
+                tables = sum({*pair} <= {*DELEGATIONS} for pair in pairs)
+                if tables <= 1:
+                    strength = math.prod(steps.get(pair, 0.0) for pair in pairs)
+                    best[tables == 0] = max(best[tables == 0], strength)
+    for over_people in (True, False):
+        if best[over_people] >= DEFAULTS.too_weak:
+            return over_people, best[over_people]
+    return False, 0.0
+
+
+def rank(route: Route | None) -> tuple[bool, float]:
+    """What makes one route better than another."""
+    return (not route.over_a_table, route.strength) if route else (False, 0.0)
 
 
 @settings(max_examples=40)
@@ -291,15 +369,20 @@ def test_the_best_route_is_the_best_of_all_possible_ones(
     snapshot = make(places, tables, together)
     ageless = Settings(too_old=240)
     found = find_routes(on_day(snapshot, DAY, ageless), "d0", start=start)
-    assert (found.routes[0].strength if found.routes else 0.0) == pytest.approx(
-        every_route(snapshot, "d0", start)
-    )
+    over_people, strength = rank(found.routes[0] if found.routes else None)
+    best_over_people, best = every_route(snapshot, "d0", start)
+    assert over_people == best_over_people
+    assert strength == pytest.approx(best)
     short = reach(on_day(snapshot, DAY, ageless), "d0", start=start)
     assert (short.strength if short else None) == (
         found.routes[0].strength if found.routes else None
     )
-    strengths = [route.strength for route in found.routes]
-    assert strengths == sorted(strengths, reverse=True)
+    assert list(found.routes) == sorted(found.routes, key=rank, reverse=True)
+    assert len({route.first_contact for route in found.routes}) == len(found.routes)
+    for route, others in zip(found.routes, found.variants, strict=True):
+        assert all(other.first_contact == route.first_contact for other in others)
+    for route in (*found.routes, *sum(found.variants, ()), *found.refused):
+        assert sum(step.link.sort == "table" for step in route.steps) <= 1
     for route in (*found.routes, *found.refused):
         assert len(route.steps) <= 3
         assert all(id in snapshot.nodes for step in route.steps for id in step.link.evidence)
@@ -316,7 +399,7 @@ def test_one_more_meeting_never_weakens_the_best_route(
 ) -> None:
     before = reach(on_day(make(places, tables, []), DAY), "d0")
     after = reach(on_day(make([*places, ("m0", "d1", age)], tables, []), DAY), "d0")
-    assert (after.strength if after else 0.0) >= (before.strength if before else 0.0) - 1e-12
+    assert rank(after) >= rank(before) or rank(after)[1] == pytest.approx(rank(before)[1])
 
 
 # ---------------------------------------------------------------- what hangs on one

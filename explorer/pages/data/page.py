@@ -11,6 +11,7 @@ from explorer.app.downloads import take_out
 from explorer.app.visit import context_bar, view
 from explorer.html.look import heading, section, show, success, table, tell, trouble, warn
 from explorer.html.view import View
+from explorer.pages.data import bring_sheet
 from graph_model.cached import cached
 from graph_model.changes import Changes, differences
 from graph_model.database.history import Entry, undone_ids
@@ -39,9 +40,11 @@ def page() -> None:
     if problem := database.backbone().problem:
         warn(problem)
     working()
-    loading, holding, lately, leaving = st.tabs(
-        ["Bring files in", "What is loaded", "History", "Take files out"]
+    bringing, loading, holding, lately, leaving = st.tabs(
+        ["Bring a sheet", "Bring files in", "What is loaded", "History", "Take files out"]
     )
+    with bringing:
+        bring_sheet.draw(shown, writing)
     with loading:
         newer(shown)
         upload(shown)

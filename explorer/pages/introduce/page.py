@@ -21,9 +21,9 @@ from explorer.html.symbols import kind_symbol, label_symbol
 from explorer.html.view import View
 from explorer.pages.plan.shared import count
 from explorer.words.ranks import by_name, numbers, order_html, order_words, place_words
-from explorer.words.routes import called, headline, request, strength_word, through
+from explorer.words.routes import called, headline, overview_words, request, strength_word, through
 from graph_model.dates import as_date, spoken
-from graph_model.measures import KIND, REACHED, Cell, find_cells
+from graph_model.measures import KIND, REACHED, Cell, find_cells, tables
 from graph_model.measures.acquaintances import network
 from graph_model.measures.introductions import Introduction, Route, find_routes, reach
 from graph_model.measures.ranges.draws import Place, arranged, delegation_ranks
@@ -236,7 +236,7 @@ def _limits_html(shown: View, found: Introduction) -> str:
 def _without_html(shown: View, delegation: str) -> str:
     """The legal ways in, and the next occasions of its talks."""
     snapshot = shown.snapshot
-    talks = [tie.target for tie in snapshot.out(delegation, "NEGOTIATES")]
+    talks = [seat.target for seat in tables(shown.day, delegation)]
     events = {tie.source for agreement in talks for tie in snapshot.back(agreement, "CONVENES")}
     events |= {tie.target for tie in snapshot.out(delegation, "EXPECTED_AT")}
     dated = sorted((as_date(snapshot.nodes[id].text("start_date")), id) for id in events)
@@ -259,6 +259,19 @@ def _without_html(shown: View, delegation: str) -> str:
 # ---------------------------------------------------------------- nobody chosen yet
 
 
+def _way_words(shown: View, way: Route | None) -> str:
+    """The best way to a delegation in a few words."""
+    if way is None:
+        return "no way we would recommend"
+    if way.over_a_table:
+        near, agreement = way.steps[-1].link.source, way.steps[-1].link.evidence[0]
+        return (
+            f"nobody met it; sits with {called(shown.snapshot, near)} in"
+            f" {shown.snapshot.name(agreement)}"
+        )
+    return f"{strength_word(way.strength, shown.settings)}, through {through(shown.snapshot, way)}"
+
+
 def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> None:
     """Every delegation at a table with a way to it, those with most at stake first; an order is
     shown only where the data supports it.
@@ -276,18 +289,7 @@ def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> N
         stake, key=lambda id: (-stake[id], called(snapshot, id))
     )  # too many lines: there are no places
     best = {id: reach(shown.day, id) for id in order[:LISTED]}
-    number = sum(way is not None for way in best.values())
-    sentence = (
-        f"{number} of {len(best)} delegations can be reached through somebody we know."
-        if best
-        else "No delegation has anything open on this day."
-    )
-    heading(
-        KICKER,
-        sentence,
-        "Choose whom you want to meet: each way comes with its evidence, its weak link, and a"
-        " request to copy.",
-    )
+    heading(KICKER, *overview_words(list(best.values())))
     _question(shown, delegations, "", [])
     if not best:
         show(no_talks(shown, "introduce"))
@@ -295,12 +297,7 @@ def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> N
     rows = []
     for id, way in best.items():
         name = link(href("introduce", delegation=id), called(snapshot, id))
-        over = (
-            f"{strength_word(way.strength, shown.settings)}, through"
-            f" {escape(through(snapshot, way))}"
-            if way
-            else "no way we would recommend"
-        )
+        over = escape(_way_words(shown, way))
         gap = "<br>".join(
             f"{kind_symbol(code, silent=True)} {KIND[code].says} {count}"
             for code, count in still[id].most_common(2)

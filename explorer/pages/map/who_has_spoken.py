@@ -11,7 +11,7 @@ from datetime import date
 from explorer.picture.network_component import Drawn, Hue
 from explorer.picture.picture import Entry, Key, Picture, Tie
 from explorer.picture.selection import entry, legend
-from graph_model.measures import Contact, Settings, at_the_table, contacts, family, live_talks, ties
+from graph_model.measures import Contact, Settings, contacts, family, live_talks, seats, ties
 from graph_model.measures.day import Day
 from graph_model.schema import Line
 from graph_model.snapshot import Snapshot
@@ -66,11 +66,7 @@ def talks_of(day: Day) -> list[str]:
 
 def seated(day: Day, agreement: str) -> list[str]:
     """The delegations at the table of an agreement on a day, by name."""
-    found = {
-        tie.source
-        for tie in day.snapshot.back(agreement, "NEGOTIATES")
-        if at_the_table(tie, day.at)
-    }
+    found = {seat.source for seat in seats(day, agreement)}
     return sorted(found, key=lambda id: short(day.snapshot, id))
 
 

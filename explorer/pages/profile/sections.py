@@ -17,10 +17,11 @@ from explorer.html.view import View
 from explorer.pages.profile.single_points import carries, reached_by
 from explorer.words.sentences import title
 from explorer.words.text import words
-from graph_model.dates import as_date, holds, spoken
-from graph_model.measures import KIND, find_cells, phase_on
+from graph_model.dates import as_date, spoken
+from graph_model.measures import KIND, find_cells, phase_on, seats, tables
 from graph_model.measures.coming_events import expected
-from graph_model.rows import NodeRow
+from graph_model.rows import NodeRow, RelationshipRow
+from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import STRENGTHS
 
 Section = Callable[[View, str], str]
@@ -106,18 +107,14 @@ def table_now(shown: View, id: str) -> str:
     """A delegation's negotiations that carry weight on the day, and what is on each table."""
     snapshot = shown.snapshot
     rows = []
-    for tie in snapshot.out(id, "NEGOTIATES"):
-        phase = phase_on(shown.day, tie.target)
-        if (
-            phase
-            and shown.settings.phase[phase.text("status")] > 0
-            and holds(tie.text("valid_from"), tie.text("valid_to"), shown.as_of)
-        ):
+    for seat in tables(shown.day, id):
+        phase = phase_on(shown.day, seat.target)
+        if phase:
             rows.append(
                 (
                     phase.text("valid_from"),
                     [
-                        entry_link(snapshot, tie.target),
+                        entry_link(snapshot, seat.target),
                         f"{words(phase.text('status'))} since {spoken(phase.text('valid_from'))}",
                     ],
                 )
@@ -255,8 +252,10 @@ def at_the_table(shown: View, id: str) -> str:
             best[cell.delegation]
         ):
             best[cell.delegation] = cell.kind
+    seated = {seat.source for seat in seats(shown.day, id)}
+    others = [tie for tie in snapshot.back(id, "NEGOTIATES") if tie.source not in seated]
     rows = []
-    for tie in sorted(snapshot.back(id, "NEGOTIATES"), key=lambda tie: title(snapshot, tie.source)):
+    for tie in sorted(seats(shown.day, id), key=lambda tie: title(snapshot, tie.source)):
         kind = best.get(tie.source)
         line = (
             f"{kind_symbol(kind, silent=True)} {KIND[kind].says}"
@@ -264,11 +263,39 @@ def at_the_table(shown: View, id: str) -> str:
             else "not at an open table"
         )
         rows.append([entry_link(snapshot, tie.source), words(tie.text("role")), line])
-    return (
+    there = (
         section_html("Who negotiates it")
         + table(["delegation", "part", "our best line"], rows, f"{len(rows)} delegations")
         if rows
         else ""
+    )
+    return there + _not_at_the_table(snapshot, others)
+
+
+def _not_at_the_table(snapshot: Snapshot, ties: list[RelationshipRow]) -> str:
+    """Delegations on record with the talks that have no seat there on the day, with their part."""
+    rows = [
+        [entry_link(snapshot, tie.source), words(tie.text("role")), _days_of(tie)]
+        for tie in sorted(ties, key=lambda tie: title(snapshot, tie.source))
+    ]
+    return (
+        section_html("Not at its table on this day")
+        + table(["delegation", "part", "when"], rows, f"{len(rows)} delegations")
+        if rows
+        else ""
+    )
+
+
+def _days_of(tie: RelationshipRow) -> str:
+    """From when to when a row holds, in words; empty where neither is known."""
+    since, until = tie.text("valid_from"), tie.text("valid_to")
+    return " ".join(
+        part
+        for part in (
+            f"since {spoken(since)}" if since else "",
+            f"until {spoken(until)}" if until else "",
+        )
+        if part
     )
 
 

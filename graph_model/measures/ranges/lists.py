@@ -131,8 +131,8 @@ def route_ranks(listed: tuple[Route, ...]) -> tuple[Place, ...]:
             )
     return ranked(
         [named(route) for route in listed],
-        [round(route.strength, 9) for route in listed],
-        np.round(redrawn, 9),
+        [round(route.strength - route.over_a_table, 9) for route in listed],
+        np.round(redrawn - np.array([float(route.over_a_table) for route in listed]), 9),
     )
 
 

@@ -1,0 +1,74 @@
+"""How long a sheet of 100,000 contacts takes from the file to its rows, and how much memory:
+``python -m benchmarks.sheets [rows]``. Writing them is measured in `load_speed`.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from openpyxl import Workbook
+
+from loaders.read.tables import Source
+from loaders.seeds import seed_snapshot
+from loaders.sheets.bring import plan
+from loaders.sheets.rows import Way
+
+HEADINGS = ["Date", "Who", "With whom", "Topic", "How", "What came of it", "Owner"]
+
+
+def made(rows: int) -> list[list[str]]:
+    """A sheet of contacts over the opening data, the same at every run."""
+    pick, snapshot = random.Random(1), seed_snapshot()
+    members = [row.name for row in snapshot.of("Member")]
+    delegations = [row.full_name for row in snapshot.of("Delegation")]
+    issues = [row.name for row in snapshot.of("Issue")]
+    return [
+        [
+            f"{pick.randint(1, 28)} May {pick.randint(2001, 2026)}",
+            "; ".join(pick.sample(members, pick.randint(1, 2))),
+            pick.choice(delegations),
+            pick.choice(issues),
+            pick.choice(["meeting", "Phone call", "email"]),
+            f"What was said at contact {number}",
+            pick.choice(["Ana", "Ben", ""]),
+        ]
+        for number in range(rows)
+    ]
+
+
+def main() -> None:
+    """Measure CSV and Excel in turn."""
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    form = sys.argv[2] if len(sys.argv) > 2 else "xlsx"
+    before = seed_snapshot()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"contacts.{form}"
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet("Contacts 2026")
+        if form == "xlsx":
+            for line in (HEADINGS, *made(rows)):
+                sheet.append(line)
+            book.save(path)
+        else:
+            lines = (",".join(f'"{cell}"' for cell in line) for line in (HEADINGS, *made(rows)))
+            path.write_text("\n".join(lines), encoding="utf-8")
+        data = path.read_bytes()
+    start_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    start = time.perf_counter()
+    found = plan([Source(path.name, data)], before, Way("contacts_2026", "2026-11-27"), {})
+    took = time.perf_counter() - start
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(  # noqa: T201
+        f"{form}: {rows:,} rows of the sheet, {len(found.made.rows):,} of the graph,"
+        f" {len(found.problems)} problems, {len(found.questions)} asked: {took:.1f} s,"
+        f" {most:,.0f} MB at most ({start_mb:,.0f} MB before)"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,350 @@
+"""Bring a sheet: what each of its columns means, what only people can tell, what would change; then
+all of it or nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from explorer.app import database
+from explorer.html.look import plainly, section, show, table, tell, trouble, warn
+from explorer.html.view import View
+from loaders.problems import SHOWN, report
+from loaders.read.tables import READERS, Source
+from loaders.sheets.asked import Question
+from loaders.sheets.bring import Planned, plan
+from loaders.sheets.mapping import Mapping, MappingFault, keep_mapping, kept_names, read_mapping
+from loaders.sheets.meaning import GUESSED, LEAVE_OUT, OWN, Column, Proposal, kind_code, meanings
+from loaders.sheets.rows import Way
+from loaders.write.load import Preview, summary
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+#: So many questions stand on the page at once; the others come when these are answered.
+ASKED_AT_ONCE = 20
+NEW = "(none kept)"
+OPEN = ""
+
+
+def draw(shown: View, writing: Callable[[Preview, str, str], None]) -> None:
+    """The whole of it, from the file to the button that `writing` draws."""
+    section(
+        "1. Choose your sheet",
+        "Any sheet of contacts, bodies or agreements: CSV, Excel or OpenDocument, as it is. Titles"
+        " above, totals below and empty columns are no trouble.",
+    )
+    files = st.file_uploader(
+        "Sheets",
+        type=[suffix.removeprefix(".") for suffix in READERS],
+        accept_multiple_files=True,
+        key="sheets",
+    )
+    if not files:
+        return
+    named, how = st.columns(2)
+    dataset = named.text_input(
+        "Name of this dataset",
+        value=_stem(files[0].name),
+        key=f"sheet_dataset_{files[0].name}",
+        help="A sheet adds to its dataset and changes rows of it; it takes none away.",
+    )
+    visibility = how.selectbox(
+        "Who may see it", ["coalition", "private", "public"], key="sheet_who"
+    )
+    kept = _kept()
+    way = Way(dataset.strip() or _stem(files[0].name), database.today(), visibility)
+    found = _planned(files, shown, way, kept)
+    st.session_state["sheet_answers_id"] = _id(files)
+    columns(found)
+    questions(found)
+    preview(found)
+    if found.ready and found.changes:
+        section("5. Write")
+        _keeping(found)
+        writing(found.preview(database.backbone().kept.load_id), "Write these rows", "write_sheet")
+
+
+def _stem(name: str) -> str:
+    stem = name.rsplit(".", 1)[0].lower()
+    return "".join(char if char.isalnum() else "_" for char in stem).strip("_") or "sheet"
+
+
+def _kept() -> Mapping | None:
+    home = database.backbone().home
+    names = kept_names(home)
+    if not names:
+        return None
+    chosen = st.selectbox(
+        "Use what was decided before",
+        [NEW, *names],
+        key="sheet_mapping",
+        help="Kept meanings and answers: only what is new in this sheet is asked about.",
+    )
+    try:
+        return read_mapping(home, chosen) if chosen != NEW else None
+    except MappingFault as fault:
+        trouble(str(fault))
+        return None
+
+
+def _id(files: list[UploadedFile]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.name.encode() + file.getvalue())
+    return digest.hexdigest()
+
+
+def _answers() -> dict[str, str]:
+    answers: dict[str, str] = st.session_state.setdefault("sheet_answers", {})
+    return answers
+
+
+def _planned(files: list[UploadedFile], shown: View, way: Way, kept: Mapping | None) -> Planned:
+    """The plan, made anew only when something it rests on has changed."""
+    if st.session_state.get("sheet_answers_id") not in (None, _id(files)):
+        st.session_state["sheet_answers"] = {}  # another sheet, other questions
+    rests_on = (
+        _id(files),
+        shown.snapshot.version,
+        way,
+        repr(kept),
+        repr(sorted(_answers().items())),
+    )
+    held = st.session_state.get("sheet_plan")
+    if held and held[0] == rests_on:
+        planned: Planned = held[1]
+        return planned
+    sources = [Source(file.name, file.getvalue()) for file in files]
+    with st.spinner("Reading the sheet…"):
+        planned = plan(sources, shown.snapshot, way, _answers(), kept)
+    st.session_state["sheet_plan"] = (rests_on, planned)
+    return planned
+
+
+def _answer(id: str, key: str) -> None:
+    """Keep what a widget says."""
+    said = st.session_state.get(key)
+    if said:
+        _answers()[id] = str(said)
+    else:
+        _answers().pop(id, None)
+
+
+# ---------------------------------------------------------------- columns
+
+
+def columns(found: Planned) -> None:
+    """A chooser per column, with the reason and three of its cells."""
+    if not found.proposals:
+        return
+    section(
+        "2. What each column means",
+        "Change what is not right. What no field is called after is kept as your own field and shows"
+        " on the profile.",
+    )
+    for place, its in enumerate(found.proposals):
+        with st.container(border=True):
+            show(
+                f"<p><b>{escape(its.table.file)}</b>, headings in row {its.table.row:,},"
+                f" {len(its.table.rows):,} rows: {escape(its.reason)}.</p>"
+            )
+            _kind(its, place)
+            for column in its.columns:
+                _column(column, its, place)
+
+
+def _kind(its: Proposal, place: int) -> None:
+    code = kind_code(its.kind)
+    options = list(dict.fromkeys([code, *GUESSED, LEAVE_OUT]))
+    key = f"sheet_kind_{place}_{its.table.sheet}"
+    st.selectbox(
+        "Each row is",
+        options,
+        index=options.index(code),
+        format_func=_kind_words,
+        key=key,
+        on_change=_answer,
+        args=(f"kind:{its.table.sheet}", key),
+    )
+
+
+def _kind_words(code: str) -> str:
+    if code == LEAVE_OUT:
+        return "nothing of ours: leave this table out"
+    if code == "Engagement":
+        return "a contact"
+    return code.lower().replace("_", " ")
+
+
+def _column(column: Column, its: Proposal, place: int) -> None:
+    samples = " · ".join(cell[:40] for cell in column.samples) or "(empty)"
+    reads = "".join(
+        f"<br>{escape(style)}: {escape(example)} is read as {escape(read)}"
+        for style, _, example, read in (column.dates.shown if column.dates else ())
+    )
+    text, chooser = st.columns([3, 2], vertical_alignment="center")
+    with text:
+        show(
+            f"<p><b>{escape(column.heading)}</b> <span class='lk-small'>(column {column.letter})"
+            f"<br>{escape(samples)}<br>{escape(column.reason)}{reads}</span></p>"
+        )
+    choices = meanings(its.kind)
+    options = [*choices, OWN, LEAVE_OUT]
+
+    def words(code: str) -> str:
+        if code in (OWN, LEAVE_OUT):
+            return "keep as my own field" if code == OWN else "leave out"
+        return choices[code].says.split(": ")[0] if choices[code].field else choices[code].says
+
+    key = f"sheet_column_{place}_{column.letter}_{kind_code(its.kind)}"
+    chooser.selectbox(
+        plainly(f"Meaning of {column.heading}"),
+        options,
+        index=options.index(column.meaning),
+        format_func=words,
+        key=key,
+        on_change=_answer,
+        args=(f"column:{its.table.sheet}/{column.heading}", key),
+        label_visibility="collapsed",
+    )
+
+
+# ---------------------------------------------------------------- questions
+
+
+def questions(found: Planned) -> None:
+    """What only people can tell, each once."""
+    answered = {id: said for id, said in _answers().items() if not id.startswith("column:")}
+    if not found.questions and not answered:
+        return
+    count = len(found.questions)
+    said = f"{count:,} left" if count else "all answered"
+    section(f"3. What only you can tell ({said})", "Nothing is guessed. Each is asked once.")
+    for question in found.questions[:ASKED_AT_ONCE]:
+        _question(question)
+    if count > ASKED_AT_ONCE:
+        tell(f"{count - ASKED_AT_ONCE:,} more come when these are answered.")
+    if answered and st.button("Take my answers back", key="sheet_forget"):
+        for id in answered:
+            _answers().pop(id)
+        st.rerun()
+
+
+def _question(question: Question) -> None:
+    options = [OPEN, *(choice for choice, _ in question.choices)]
+    words = {OPEN: "choose …", **dict(question.choices)}
+    rows = ", ".join(f"{row:,}" for row in question.rows)
+    more = (
+        f" and {question.count - len(question.rows):,} more"
+        if question.count > len(question.rows)
+        else ""
+    )
+    key = f"sheet_question_{question.id}"
+    st.selectbox(
+        plainly(f"{question.says} (row{'s' if question.count != 1 else ''} {rows}{more})"),
+        options,
+        format_func=words.__getitem__,
+        key=key,
+        on_change=_answer,
+        args=(question.id, key),
+    )
+
+
+# ---------------------------------------------------------------- what would change
+
+
+def preview(found: Planned) -> None:
+    """Which rows are new, change something, bring nothing new or are refused."""
+    section("4. What would change")
+    counts = found.rows
+    said = (
+        f"Of {counts.get('read', 0):,} rows of the sheet {counts.get('new', 0):,} bring something"
+        f" new, {counts.get('changed', 0):,} change something, {counts.get('same', 0):,} are there"
+        f" already, {counts.get('refused', 0):,} are refused."
+    )
+    show(f"<p>{escape(said)}</p><p>In the graph: {escape(summary(found.changes))}</p>")
+    for notice in (*found.notices, *(f"{n:,} {what}" for what, n in found.made.counts.items())):
+        tell(notice)
+    rows = [
+        [kind, str(n.get("new", 0)), str(n.get("changed", 0))]
+        for kind, n in found.changes.by_kind().items()
+    ]
+    if rows:
+        show(table(["kind", "new", "changed"], rows, "Rows of the graph", (1, 2)))
+    _looked_at(found)
+    if found.problems:
+        _refused(found)
+    elif found.questions:
+        warn("Nothing can be written before the questions above are answered.")
+
+
+def _looked_at(found: Planned) -> None:
+    """What was split and matched, to be looked at."""
+    splits = [
+        [escape(cell), escape(" | ".join(parts))] for cell, parts in found.made.splits.items()
+    ]
+    snapshot = found.before
+    matched = [
+        [escape(text), escape(snapshot.nodes[id].full_name if id in snapshot.nodes else id)]
+        for text, id in sorted(found.made.matched.items())
+    ]
+    differing = [[escape(its)] for its in found.made.differing]
+    for title, header, rows in (
+        ("Cells that name several", ["cell", "names"], splits),
+        ("Names and what they were matched to", ["in the sheet", "in the graph"], matched),
+        ("Where the sheet and the graph say different things", ["what"], differing),
+    ):
+        if rows:
+            with st.expander(f"{title} ({len(rows):,})"):
+                show(table(header, rows[:SHOWN], title))
+
+
+def _refused(found: Planned) -> None:
+    count = len(found.problems)
+    trouble(
+        f"{count:,} problem{'s' if count != 1 else ''}: nothing can be written. Correct the sheet and"
+        " choose it again."
+    )
+    rows = [
+        [
+            escape(its.file),
+            str(its.row or ""),
+            escape(its.column),
+            f"<code>{escape(its.cell[:60])}</code>",
+            escape(its.sentence),
+        ]
+        for its in found.problems[:SHOWN]
+    ]
+    title = f"The first {len(rows)} of {count:,}"
+    show(table(["file", "row", "column", "cell", "what is wrong"], rows, title))
+    st.download_button(
+        "All problems (CSV)", report(found.problems), "problems.csv", "text/csv", key="sheet_report"
+    )
+
+
+def _keeping(found: Planned) -> None:
+    """Keep what was decided for the next sheet of this kind."""
+    name = st.text_input(
+        "Keep what was decided under a name",
+        key="sheet_keep",
+        help="Next month only what is new is asked about. Leave it empty to keep nothing.",
+    ).strip()
+    if not name:
+        return
+    chosen = st.session_state.get("sheet_mapping", NEW)
+    home = database.backbone().home
+    try:
+        before = read_mapping(home, chosen) if chosen != NEW else None
+        keep_mapping(
+            home, name, found.proposals, {**(before.answers if before else {}), **_answers()}
+        )
+    except MappingFault as fault:
+        trouble(str(fault))
+    else:
+        tell(f"Kept under “{name}”.")

@@ -1,0 +1,138 @@
+"""A sheet through the page: meanings, questions, preview, writing, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from playwright.sync_api import Browser, expect
+from streamlit.testing.v1 import AppTest
+
+from explorer.app import database
+from graph_model.changes import compare
+from graph_model.engine import LocalEngine
+from graph_model.own_fields import own_fields
+from graph_model.snapshot import Snapshot
+from loaders.opening import Kept
+from loaders.write.small_writes import undo
+from tests.browser import running_app
+from tests.conftest import empty
+from tests.explorer.test_pages import show, words
+from tests.graphs import graph, talks
+
+HEADINGS = "Date,Who,With whom,Topic,How,Owner"
+SHEET = f"""Our outreach,,,,,
+{HEADINGS}
+03/04/2017,EDRi; APC,Alpha,flows,Phone call,Ana
+12 May 2017,Edry,Beta,flows,meeting,Ben
+"""
+
+
+@pytest.fixture
+def written(current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """The app over a small graph in a Neo4j that is ready."""
+    empty(current)
+    assert current.running is not None
+    with current.running.store() as store:
+        store.write(compare(Snapshot(), graph(*talks()).rows(), "test"), Snapshot())
+
+        def start(self: database.Backbone) -> None:
+            self.store = store
+            self.hold(Kept(store.read(), store.last_load()))
+
+        monkeypatch.setattr(database.Backbone, "start", start)
+        st.cache_data.clear()
+        yield store
+    st.cache_data.clear()
+
+
+def again(test: AppTest) -> AppTest:
+    test.run()
+    assert not test.exception, test.exception
+    return test
+
+
+def box(test: AppTest, says: str) -> Any:
+    return next(its for its in test.selectbox if says in its.label)
+
+
+def labels(test: AppTest) -> list[str]:
+    return [its.label for its in test.button]
+
+
+@pytest.mark.neo4j
+def test_a_sheet_is_asked_about_shown_and_written(written: Any) -> None:
+    before = written.read()
+    test = show("data")
+    test.file_uploader[0].upload("outreach.csv", SHEET.encode(), "text/csv")
+    again(test)
+    assert "headings in row 2" in words(test)
+    assert "column F" in words(test), "every column stands there with its letter"
+    assert "2017-04-03 or 2017-03-04" in words(test)
+    assert "Write these rows" not in labels(test), "nothing is written while something is asked"
+    box(test, "day or the month first").set_value("day_first")
+    again(test)
+    box(test, "which member is").set_value("edri")
+    again(test)
+    assert "2 bring something new" in words(test)
+    next(its for its in test.button if its.label == "Write these rows").click()
+    again(test)
+    job = database.backbone().job
+    assert job is not None
+    job.wait()
+    assert not job.problem
+    after = written.read()
+    contacts = {row.text("date"): row for row in after.of("Engagement")}
+    assert set(contacts) == {"2017-04-03", "2017-05-12"}
+    assert own_fields(contacts["2017-04-03"]) == {"Owner": "Ana"}
+    profile = show("profile", id=contacts["2017-04-03"].id)
+    assert "Owner" in words(profile)
+    undo(written)
+    assert written.read().to_json() == before.to_json(), "taken back, it is as it was"
+
+
+def test_a_column_can_be_given_another_meaning() -> None:
+    test = show("data")
+    test.file_uploader[0].upload("contacts.csv", SHEET.encode(), "text/csv")
+    again(test)
+    box(test, "Meaning of Owner").set_value("leave_out")
+    again(test)
+    assert box(test, "Meaning of Owner").value == "leave_out"
+    assert "as was answered" in words(test)
+
+
+def test_what_is_refused_is_shown_by_row() -> None:
+    test = show("data")
+    bad = f"{HEADINGS}\nsoon,EFF,USTR,,meeting,\n"
+    test.file_uploader[0].upload("contacts.csv", bad.encode(), "text/csv")
+    again(test)
+    assert "1 are refused" in words(test)
+    assert "is not a date" in words(test)
+
+
+@pytest.mark.browser
+@pytest.mark.neo4j
+def test_on_a_phone(browser: Browser, tmp_path: Path) -> None:
+    """Chosen, asked, answered and previewed at 390 pixels; nothing is wider than the screen."""
+    sheet = tmp_path / "outreach.csv"
+    year = datetime.now(UTC).year
+    sheet.write_text(f"{HEADINGS}\n03/04/{year},EFF,USTR,source code,call,Ana\n")
+    with running_app(tmp_path / "home") as address:
+        page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+        page.goto(f"{address}/data")
+        page.locator("input[type=file]").first.set_input_files(sheet)
+        expect(page.get_by_text("What each column means")).to_be_visible(timeout=60_000)
+        asked = page.get_by_label("day or the month first")
+        asked.scroll_into_view_if_needed()
+        asked.click()
+        page.get_by_role("option", name="day first").click()
+        expect(page.get_by_text("1 bring something new")).to_be_visible(timeout=30_000)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 390
+        expect(page.get_by_role("button", name="Write these rows")).to_be_enabled(timeout=120_000)
+        page.get_by_role("button", name="Write these rows").click()
+        expect(page.get_by_text("It can be taken back")).to_be_visible(timeout=120_000)

@@ -1,0 +1,181 @@
+"""What the opening facts say of days, sources and texts: the rules they keep, and the right values
+of what was wrong once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from graph_model.dates import as_date, holds, span
+from graph_model.rows import NodeRow
+from graph_model.source_kinds import kind_of_sources, known_sites
+from graph_model.vocabulary import SCHEMA, SOURCE_KINDS
+from loaders.seeds import seed_snapshot
+
+SEEDS = seed_snapshot()
+ROWS = [
+    *SEEDS.nodes.values(),
+    *(tie for kind in SCHEMA.relationships for tie in SEEDS.ties(kind.name)),
+]
+#: Words of the desk, which the column `confidence` says better.
+DESK = re.compile(
+    r"\bmemory\b|\bas above\b|\bseen\b|list not|month not shown|phase\.csv|\bseeds?\b"
+)
+
+
+def test_every_site_has_a_kind_and_every_row_that_of_its_strongest_source() -> None:
+    assert set(known_sites().values()) <= set(SOURCE_KINDS)
+    wrong = [
+        row
+        for row in ROWS
+        if row.text("source_kind") != kind_of_sources(row.text("source_url"))
+        or bool(row.text("source_url")) != bool(row.text("source_kind"))
+    ]
+    assert wrong == []
+
+
+def test_nothing_is_verified_by_a_copy() -> None:
+    assert [
+        row
+        for row in ROWS
+        if row.text("confidence") == "verified" and row.text("source_kind") == "copy"
+    ] == []
+
+
+def test_no_text_speaks_to_the_desk() -> None:
+    fields = {
+        field.name for kind in SCHEMA.types for field in kind.columns if field.kind == "text"
+    } - {"id", "name", "from_id", "to_id"}
+    found = [(row, field) for row in ROWS for field in fields if DESK.search(row.text(field))]
+    assert found == []
+
+
+def phases_of(agreement: str) -> list[NodeRow]:
+    """The phases of an agreement, by their first day."""
+    phases = [SEEDS.nodes[tie.source] for tie in SEEDS.back(agreement, "PHASE_OF")]
+    return sorted(phases, key=lambda phase: as_date(phase.text("valid_from")))
+
+
+AGREEMENTS = [row.id for row in SEEDS.of("Agreement")]
+
+
+@pytest.mark.parametrize("agreement", AGREEMENTS)
+def test_the_phases_of_an_agreement_meet_and_fit_its_dates(agreement: str) -> None:
+    phases = phases_of(agreement)
+    assert phases
+    for one, other in pairwise(phases):
+        assert one.text("valid_to") == other.text("valid_from")
+    assert phases[-1].text("valid_to") == ""
+
+    row = SEEDS.nodes[agreement]
+    first = {phase.text("status"): phase.text("valid_from") for phase in reversed(phases)}
+    applied = min(filter(None, (first.get("in_force"), first.get("provisional"))), default="")
+    if row.text("date_signed") and "signed" in first:
+        assert row.text("date_signed") == first["signed"]
+    if row.text("date_in_force"):
+        assert row.text("date_in_force") == applied
+
+
+def test_no_seat_begins_before_its_talks() -> None:
+    early = []
+    for seat in SEEDS.ties("NEGOTIATES"):
+        start = phases_of(seat.target)[0].text("valid_from")
+        if seat.text("valid_from") and span(seat.text("valid_from"))[1] < span(start)[0]:
+            early.append(seat)
+    assert early == []
+
+
+def test_a_seat_that_follows_from_the_talks_begins_with_them() -> None:
+    for seat in SEEDS.ties("NEGOTIATES"):
+        if "since the talks began" in seat.text("note"):
+            starts = {phase.text("valid_from") for phase in phases_of(seat.target)}
+            assert seat.text("valid_from") in starts, seat
+
+
+def at_the_table(agreement: str, on: str) -> set[str]:
+    """The delegations whose row of NEGOTIATES holds on a day."""
+    now = date.fromisoformat(on)
+    return {
+        seat.source
+        for seat in SEEDS.back(agreement, "NEGOTIATES")
+        if holds(seat.text("valid_from"), seat.text("valid_to"), now)
+    }
+
+
+def parties(agreement: str, on: str) -> set[str]:
+    """The economies whose row of PARTY_TO holds on a day."""
+    now = date.fromisoformat(on)
+    return {
+        tie.source
+        for tie in SEEDS.back(agreement, "PARTY_TO")
+        if holds(tie.text("valid_from"), tie.text("valid_to"), now)
+    }
+
+
+def test_who_sat_where_and_when() -> None:
+    assert "ind_doc" not in {tie.source for tie in SEEDS.back("ipef", "NEGOTIATES")}
+    assert "usa_ustr" not in {tie.source for tie in SEEDS.back("cptpp", "NEGOTIATES")}
+    assert not {"jpn_mofa", "can_gac", "mex_se"} & at_the_table("tpp", "2012-05-01")
+    assert {"can_gac", "mex_se"} <= at_the_table("tpp", "2012-10-08")
+    assert "jpn_mofa" not in at_the_table("tpp", "2013-07-22")
+    assert "jpn_mofa" in at_the_table("tpp", "2013-07-23")
+    assert "usa_ustr" not in at_the_table("tpp", "2017-02-01")
+    assert at_the_table("depa", "2020-06-01") == {"chl_subrei", "nzl_mfat", "sgp_mti"}
+    assert "ecu_mpceip" in at_the_table("eu_andean", "2008-06-01")
+    assert "ecu_mpceip" not in at_the_table("eu_andean", "2010-06-01")
+    assert "ecu_mpceip" in at_the_table("eu_andean_ecu", "2014-03-01")
+    assert "ind_doc" in at_the_table("rcep", "2019-11-03")
+    assert "ind_doc" not in at_the_table("rcep", "2019-11-04")
+    assert "chn_mofcom" not in at_the_table("wto_eca", "2019-01-24")
+
+
+def test_who_was_party_and_when() -> None:
+    assert parties("depa", "2021-06-01") == {"nzl", "sgp"}
+    assert parties("depa", "2024-06-01") == {"nzl", "sgp", "chl", "kor"}
+    assert parties("cptpp", "2018-12-30") == {"aus", "can", "jpn", "mex", "nzl", "sgp"}
+    assert parties("nafta", "2020-07-01") == set()
+    assert "ind" not in {tie.source for tie in SEEDS.back("ipef", "PARTY_TO")}
+    assert all(tie.text("valid_from") for tie in SEEDS.ties("PARTY_TO"))
+
+
+def test_days_that_were_wrong_once() -> None:
+    signed = {row.id: row.text("date_signed") for row in SEEDS.of("Agreement")}
+    force = {row.id: row.text("date_in_force") for row in SEEDS.of("Agreement")}
+    assert signed["us_bahrain"] == "2004-09-14"
+    assert signed["canada_indonesia_cepa"] == "2025-09-24"
+    assert force["eu_cariforum"] == "2008-12-29"
+    assert force["eu_uk_tca"] == "2021-01-01"
+    assert "2005-09-14" in SEEDS.nodes["us_bahrain"].text("other_dates")
+
+
+def test_a_clause_is_known_from_the_day_of_its_text() -> None:
+    covers = {(tie.source, tie.target): tie for tie in SEEDS.ties("COVERS")}
+    flows = covers["usmca", "cross_border_data"]
+    assert flows.text("known_from") == "2018-09-30"
+    assert flows.text("proposed_from") == "2017-07-17"
+    for tie in covers.values():
+        if tie.text("known_from") and tie.text("proposed_from"):
+            assert as_date(tie.text("proposed_from")) <= span(tie.text("known_from"))[1], tie
+
+
+def test_talks_about_joining_repeat_the_clauses_of_what_they_join() -> None:
+    clauses: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for tie in SEEDS.ties("COVERS"):
+        clauses[tie.source][tie.target] = tie.text("article")
+    joins = SEEDS.ties("JOINS")
+    assert len(joins) == 10
+    for join in joins:
+        assert clauses[join.source].items() <= clauses[join.target].items(), join.source
+
+
+def test_an_unseen_answer_is_not_silence() -> None:
+    contacts = [row for row in SEEDS.of("Engagement") if row.id.startswith("c202")]
+    assert len(contacts) == 52
+    assert {row.text("outcome") for row in contacts} == {"held", "unknown"}
+    without = [row.id for row in contacts if not SEEDS.out(row.id, "REACHED")]
+    assert len(without) == 19
