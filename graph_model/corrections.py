@@ -92,8 +92,9 @@ def pack(row: Row) -> str:
 
 
 def unpack(text: str) -> Row | None:
-    """The row that `pack` wrote."""
-    if not text:
+    """The row that `pack` wrote; None for text that it did not."""
+    try:
+        found: Iterable[Row] = Snapshot.from_json(text).rows() if text else ()
+    except (ValueError, KeyError, TypeError):
         return None
-    found: Iterable[Row] = Snapshot.from_json(text).rows()
     return next(iter(found), None)

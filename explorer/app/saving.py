@@ -8,7 +8,7 @@ Everything lands in the dataset `contacts`, which no import sweeps.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
@@ -18,10 +18,11 @@ import streamlit as st
 from explorer.app import database
 from explorer.html.address import href
 from explorer.html.look import link, show, trouble
-from graph_model.changes import TYPED, Changes
+from graph_model.changes import TYPED, Changes, Row
 from graph_model.database.history import Entry, standing
+from graph_model.database.store import Store
 from graph_model.errors import LinkagesError, LoadRefused, StoreError
-from graph_model.rows import Rows
+from graph_model.rows import Rows, Value
 from graph_model.snapshot import Snapshot
 from loaders.check.contact import Draft, contact_edit, contact_faults
 from loaders.check.forms import (
@@ -34,8 +35,10 @@ from loaders.check.forms import (
     settings_edit,
 )
 from loaders.opening import Kept, origin
+from loaders.write.edits import Put
+from loaders.write.edits import put_right as write_edit
 from loaders.write.load import Loaded, apply
-from loaders.write.small_writes import record, undo
+from loaders.write.small_writes import Began, record, undo
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,8 @@ def write(edit: Edit) -> Saved:
     store = database.backbone().store
     if store is None:
         raise StoreError(waiting_words() or "The database is not ready; nothing was saved.")
-    return _shown(record(store, edit.put, TYPED, edit.says, edit.gone), edit.says)
+    done = record(store, edit.put, TYPED, edit.says, edit.gone, actor=actor(), began=edit.began)
+    return _shown(done, edit.says)
 
 
 def take_back(load_id: str) -> Saved:
@@ -100,7 +104,30 @@ def take_back(load_id: str) -> Saved:
     store = database.backbone().store
     if store is None:
         raise StoreError(waiting_words() or "The database is not ready; nothing was undone.")
-    return _shown(undo(store, load_id), "Taken back.")
+    return _shown(undo(store, load_id, actor=actor()), "Taken back.")
+
+
+def actor() -> str:
+    """Who is at this screen, where people are known; it goes with every write into the history."""
+    return ""
+
+
+def written(work: Callable[[Store], Loaded], says: str = "") -> Saved:
+    """Do a small write and show the new graph from now on. Raises `LinkagesError`."""
+    store = database.backbone().store
+    if store is None:
+        raise StoreError(waiting_words() or "The database is not ready; nothing was saved.")
+    return _shown(work(store), says)
+
+
+def put_right(put: Put) -> Saved:
+    """Write an edit. Raises `LoadRefused`, `EditConflict`, `StoreError`."""
+    return written(lambda store: write_edit(store, put, database.today(), actor()), put.says)
+
+
+def row_written(row: Row, fields: Mapping[str, Value]) -> Row:
+    """The row with these fields."""
+    return replace(row, fields={name: value for name, value in fields.items() if value != ""})
 
 
 def _shown(done: Loaded, says: str) -> Saved:
@@ -142,7 +169,7 @@ def keep_plan(
 
 def mark_plan(plan: str, state: str) -> Saved:
     """Say that a plan is ``done``, ``dropped`` or ``planned`` again."""
-    return write(plan_state_edit(database.snapshot().node(plan), state, database.today()))
+    return write(plan_state_edit(shown_before().node(plan), state, database.today()))
 
 
 def keep_answers(member: str, given: Mapping[str, str], on: str = "") -> Saved:
@@ -150,13 +177,23 @@ def keep_answers(member: str, given: Mapping[str, str], on: str = "") -> Saved:
     ``dont_know``, today unless another day is given.
     """
     return write(
-        answers_edit(member, given, on or database.today(), database.today(), database.snapshot())
+        answers_edit(member, given, on or database.today(), database.today(), shown_before())
     )
 
 
-def keep_settings(values: Mapping[str, float]) -> Saved:
-    """Make these numbers hold, by name; one that is its default goes back to it."""
-    return write(settings_edit(values, database.snapshot(), database.today()))
+def keep_settings(values: Mapping[str, float], began: Began | None = None) -> Saved:
+    """Make these numbers hold, by name; one that is its default goes back to it. `began` are their
+    rows when they were changed on the page.
+    """
+    edit = settings_edit(values, database.snapshot(), database.today())
+    known = {key: row for key, row in (began or {}).items() if key in edit.began}
+    return write(replace(edit, began={**edit.began, **known}))
+
+
+def shown_before() -> Snapshot:
+    """The graph that this visitor saw when the button was pressed."""
+    seen: Snapshot = st.session_state.get("seen_before") or database.snapshot()
+    return seen
 
 
 def lately(number: int = 8) -> list[Entry]:

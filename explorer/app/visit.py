@@ -36,8 +36,15 @@ def view() -> View:
                 " Write it like 2017-12-01; this page shows today."
             )
     snapshot = database.snapshot()
+    saw(snapshot)
     settings = settings_of(snapshot, st.query_params.get("derived") == "out")
     return View(Day(snapshot, as_of, settings), st.query_params.get("sources") == "on")
+
+
+def saw(snapshot: Snapshot) -> None:
+    """Remember what this visitor is shown: an edit begins from what its page said."""
+    st.session_state["seen_before"] = st.session_state.get("seen_now", snapshot)
+    st.session_state["seen_now"] = snapshot
 
 
 def _day(text: str) -> date:
