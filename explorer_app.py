@@ -12,7 +12,7 @@ from explorer.app import database
 from explorer.app.doors import Doors
 from explorer.app.frame import follow, footer, header
 from explorer.app.mishaps import closed, mishap
-from explorer.html.look import dress
+from explorer.html.screen import dress
 from explorer.pages import PAGES
 
 

@@ -1,3 +1,105 @@
 """What the world is and what can be asked of it: the vocabulary, the snapshot, the measures, and
 the database behind them.
+
+For notebooks and scripts, these names are enough; `help()` of each shows an example that runs:
+
+>>> import graph_model
+>>> day = graph_model.example()
+>>> round(graph_model.band(day).low, 2)
+0.25
+
+They are fetched when they are first asked for: a command does not wait for what it does not use.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graph_model.data_frames import frame
+    from graph_model.database.connection import connected
+    from graph_model.database.store import Store
+    from graph_model.errors import LinkagesError
+    from graph_model.for_programs import to_igraph, to_neo4j_viz, to_networkx, to_pandas
+    from graph_model.measures.day import Day
+    from graph_model.measures.gaps import band, find_cells
+    from graph_model.measures.introductions import find_routes
+    from graph_model.measures.next.efforts import plan
+    from graph_model.measures.settings import Settings, settings_of
+    from graph_model.measures.single_points import hinges
+    from graph_model.measures.voices import balance
+    from graph_model.questions.answering import ask
+    from graph_model.resolver import meant
+    from graph_model.rows import NodeRow, RelationshipRow, Rows
+    from graph_model.small_graph import example
+    from graph_model.snapshot import Snapshot
+    from graph_model.vocabulary import SCHEMA
+
+#: Where each public name is made.
+_MADE = {
+    "Day": "measures.day",
+    "LinkagesError": "errors",
+    "NodeRow": "rows",
+    "RelationshipRow": "rows",
+    "Rows": "rows",
+    "SCHEMA": "vocabulary",
+    "Settings": "measures.settings",
+    "Snapshot": "snapshot",
+    "Store": "database.store",
+    "ask": "questions.answering",
+    "balance": "measures.voices",
+    "band": "measures.gaps",
+    "connected": "database.connection",
+    "example": "small_graph",
+    "find_cells": "measures.gaps",
+    "find_routes": "measures.introductions",
+    "frame": "data_frames",
+    "hinges": "measures.single_points",
+    "meant": "resolver",
+    "plan": "measures.next.efforts",
+    "settings_of": "measures.settings",
+    "to_igraph": "for_programs",
+    "to_neo4j_viz": "for_programs",
+    "to_networkx": "for_programs",
+    "to_pandas": "for_programs",
+}
+__all__ = [  # noqa: RUF022  (sorted as people look for a name)
+    "Day",
+    "LinkagesError",
+    "NodeRow",
+    "RelationshipRow",
+    "Rows",
+    "SCHEMA",
+    "Settings",
+    "Snapshot",
+    "Store",
+    "ask",
+    "balance",
+    "band",
+    "connected",
+    "example",
+    "find_cells",
+    "find_routes",
+    "frame",
+    "hinges",
+    "meant",
+    "plan",
+    "settings_of",
+    "to_igraph",
+    "to_neo4j_viz",
+    "to_networkx",
+    "to_pandas",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MADE:
+        raise AttributeError(f"module 'graph_model' has no attribute {name!r}")
+    found: object = getattr(import_module(f"graph_model.{_MADE[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -26,6 +26,12 @@ def frame(
 ) -> pd.DataFrame:
     """The answer to one read-only statement as a table, a million rows at most. Raises
     `StoreError`, `QueryError`.
+
+    >>> from graph_model import connected, frame
+    >>> with connected() as linkages:  # doctest: +SKIP
+    ...     frame(linkages.store, "MATCH (d:Delegation {id: $id}) RETURN d.id", {"id": "usa_ustr"})
+           d.id
+    0  usa_ustr
     """
     answer = Console(store).ask(statement, parameters or {}, Limits(rows=1_000_000, held=2_000))
     if answer.more:

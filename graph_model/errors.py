@@ -44,7 +44,16 @@ from typing import Any
 
 
 class LinkagesError(Exception):
-    """The root: every error that Linkages raises on purpose."""
+    """The root: every error that Linkages raises on purpose. Its text says what happened and what
+    to do.
+
+    >>> from graph_model import LinkagesError, example
+    >>> try:
+    ...     example().snapshot.node("gamma")
+    ... except LinkagesError as error:
+    ...     print(error)
+    There is no entry with the id 'gamma'; the search box finds entries by name.
+    """
 
 
 class SchemaError(LinkagesError):

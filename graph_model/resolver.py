@@ -34,7 +34,7 @@ def meant(snapshot: Snapshot, typed: str, *labels: str, limit: int = 3) -> Meant
     """Which entry of these labels is meant: by id, or by one of its names but for accents and
     capitals, where no other has that name too.
 
-    >>> from graph_model.rows import NodeRow, Rows
+    >>> from graph_model import NodeRow, Rows, Snapshot, meant
     >>> snapshot = Snapshot(Rows((NodeRow("Member", "rq", {"name": "Réseau Québécois"}),)))
     >>> meant(snapshot, "reseau quebecois", "Member"), meant(snapshot, "reseu quebecois", "Member")
     (Meant(id='rq', near=()), Meant(id='', near=('rq',)))

@@ -25,6 +25,10 @@ class _Filled:
 class NodeRow(_Filled):
     """A node: its label, its id, its filled fields (an empty cell is no field), and the dataset
     that brought it.
+
+    >>> from graph_model import NodeRow
+    >>> NodeRow("Member", "edri", {"name": "European Digital Rights", "short_name": "EDRi"}).name
+    'EDRi'
     """
 
     label: str
@@ -50,12 +54,17 @@ class NodeRow(_Filled):
     @property
     def full_name(self) -> str:
         """What to call it in a heading."""
-        return self.text("name") or self.name
+        return self.text("display_name") or self.text("name") or self.name
 
 
 @dataclass(frozen=True, slots=True)
 class RelationshipRow(_Filled):
-    """A relationship: its type, its two ends, its filled fields, and the dataset that brought it."""
+    """A relationship: its type, its two ends, its filled fields, and the dataset that brought it.
+
+    >>> from graph_model import RelationshipRow
+    >>> RelationshipRow("BASED_IN", "edri", "bel", {"as_of": "2026-11-01"}).tie_id
+    'edri>BASED_IN>bel'
+    """
 
     type: str
     source: str
@@ -81,7 +90,13 @@ class RelationshipRow(_Filled):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Nodes and relationships that travel together."""
+    """Nodes and relationships that travel together; a `Snapshot` is made of them.
+
+    >>> from graph_model import NodeRow, RelationshipRow, Rows, Snapshot
+    >>> rows = Rows((NodeRow("Member", "edri"), NodeRow("Economy", "bel")), (RelationshipRow("BASED_IN", "edri", "bel"),))
+    >>> len(rows), Snapshot(rows).counts["Member"]
+    (3, 1)
+    """
 
     nodes: tuple[NodeRow, ...] = ()
     relationships: tuple[RelationshipRow, ...] = ()

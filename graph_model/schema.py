@@ -162,7 +162,12 @@ Type = NodeType | RelationshipType
 
 @dataclass(frozen=True)
 class Schema:
-    """All node types and relationship types, in the order in which they are written and listed."""
+    """All node types and relationship types, in the order in which they are written and listed.
+
+    >>> from graph_model import SCHEMA
+    >>> SCHEMA.by_name["COVERS"].sources, SCHEMA.by_label["Member"].plural
+    (('Agreement',), 'Members')
+    """
 
     nodes: tuple[NodeType, ...]
     relationships: tuple[RelationshipType, ...]

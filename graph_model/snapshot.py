@@ -8,27 +8,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from operator import attrgetter
-from pathlib import Path
 from types import MappingProxyType
 
 import networkx as nx
 
-from graph_model.atomic_files import write_whole
 from graph_model.errors import UnknownId
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 
 Neighbours = Mapping[str, tuple[RelationshipRow, ...]]
 NONE: tuple[RelationshipRow, ...] = ()
+OFFICIAL = re.compile(r", [^,]* of$")
 
 
 class Snapshot:
     """All nodes and relationships, sorted, with both directions indexed. Two snapshots of equal
     rows are equal.
 
+    >>> from graph_model import NodeRow, RelationshipRow, Rows, Snapshot
     >>> rows = Rows((NodeRow("Member", "edri"), NodeRow("Economy", "bel")), (RelationshipRow("BASED_IN", "edri", "bel"),))
     >>> snapshot = Snapshot(rows)
     >>> [tie.target for tie in snapshot.out("edri", "BASED_IN")], [tie.source for tie in snapshot.back("bel")]
@@ -60,8 +61,28 @@ class Snapshot:
             ) from None
 
     def name(self, id: str) -> str:
-        """What to call it; an event or phase without a name is called by its id."""
-        return self.nodes[id].name if id in self.nodes else id
+        """What to call it, everywhere: a delegation with the economy it speaks for, since many
+        ministries share a name ('Korea · MOTIE'); an event or phase without a name by its id.
+
+        >>> ustr = NodeRow("Delegation", "usa_ustr", {"name": "USTR", "economy": "United States"})
+        >>> Snapshot(Rows((ustr,))).name("usa_ustr")
+        'United States · USTR'
+        """
+        if id not in self.nodes:
+            return id
+        row = self.nodes[id]
+        economy = self.economy(id) if row.label == "Delegation" else ""
+        return f"{economy} · {row.name}" if economy else _usual(row)
+
+    def economy(self, delegation: str) -> str:
+        """The economy that a delegation speaks for, where its own name does not say so; in the
+        usage of the World Trade Organization ('Chinese Taipei').
+        """
+        row = self.nodes[delegation]
+        named = row.text("economy") or next(
+            (_usual(self.nodes[tie.target]) for tie in self.out(delegation, "REPRESENTS")), ""
+        )
+        return "" if named in row.name else named
 
     def out(self, id: str, *types: str) -> tuple[RelationshipRow, ...]:
         """The relationships that start here, all of them or those of the given types."""
@@ -190,20 +211,6 @@ class Snapshot:
             )
         )
 
-    def keep(self, path: Path) -> None:
-        """Write it so that a reader finds the old file or the new one, never a part."""
-        write_whole(path, self.to_json())
-
-    @classmethod
-    def kept(cls, path: Path) -> Snapshot | None:
-        """The snapshot kept at `path`; None when there is none or it cannot be read (a kept picture
-        is only a convenience).
-        """
-        try:
-            return cls.from_json(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-
     # ------------------------------------------------------------ indices
 
     @cached_property
@@ -247,6 +254,13 @@ class Snapshot:
     @cached_property
     def _back(self) -> Neighbours:
         return _gather((row.target, row) for row in self.relationships)
+
+
+def _usual(row: NodeRow) -> str:
+    """The name in use: of a member of the World Trade Organization the one it has there, without
+    what stands behind ('Korea, Republic of').
+    """
+    return OFFICIAL.sub("", row.text("wto_name")) or row.name
 
 
 def _gather(pairs: Iterable[tuple[str, RelationshipRow]]) -> Neighbours:

@@ -4,9 +4,12 @@ the whole history and what undoing needs.
 
 from __future__ import annotations
 
-import io
 import json
 import zipfile
+import zlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from graph_model.atomic_files import write_whole
@@ -16,9 +19,15 @@ from graph_model.database.store import Store
 from graph_model.errors import BackupUnreadable
 from graph_model.schema import STAMPS
 from graph_model.vocabulary import SCHEMA
+from loaders.check.whole import faults
 from loaders.take_out.export import zipped
 
 FORMAT = 1
+#: JSON of rows packs well, and a database of ours stays below this; what unpacks to more than both
+#: was made to fill a memory.
+UNPACKED_BYTES, TIMES_LARGER, LARGEST_BYTES = 256 * 2**20, 60, 4 * 2**30
+MOST_FAULTS = 5
+MALFORMED = (KeyError, ValueError, TypeError, AttributeError, EOFError, RecursionError)
 
 
 def backup(store: Store, path: Path) -> Whole:
@@ -40,50 +49,96 @@ def backup(store: Store, path: Path) -> Whole:
 
 
 def unpacked(path: Path) -> Whole:
-    """What a backup holds. Raises `BackupUnreadable` for a file that is none, is damaged, or comes
-    from a newer Linkages.
+    """What a backup holds, checked like files that are loaded. Raises `BackupUnreadable` for a file
+    that is none, is damaged, unpacks to more than a database of ours, or comes from a newer
+    Linkages.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
-            head, nodes, relationships, loads = (
-                json.loads(archive.read(f"{name}.json"))
-                for name in ("linkages", "nodes", "relationships", "history")
-            )
-            pasts = {
-                name.removeprefix("past/"): archive.read(name)
-                for name in archive.namelist()
-                if name.startswith("past/")
-            }
-        if head["format"] != FORMAT:
-            raise BackupUnreadable(
-                f"{path.name} was written by a newer Linkages (format {head['format']}); update"
-                " Linkages and try again."
-            )
-        whole = Whole(
-            [tuple(row) for row in nodes],
-            [tuple(row) for row in relationships],
-            loads,
-            pasts,
-            int(head["turn"]),
-        )
+        with zipfile.ZipFile(path) as archive:
+            _bounded(archive, path.stat().st_size)
+            whole = _whole(archive, path.name)
         _ours(whole)
+        found = list(islice(faults(whole), MOST_FAULTS))
     except OSError as error:
         raise BackupUnreadable(
             f"{path} cannot be read ({(error.strerror or 'no file').lower()}); nothing was changed."
         ) from None
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, *MALFORMED) as error:
+        why = "it is too deep" if isinstance(error, RecursionError) else str(error)[:80]
         raise BackupUnreadable(
-            f"{path.name} is no whole backup of Linkages ({str(error)[:80]}); take another copy."
+            f"{path.name} is no whole backup of Linkages ({why}); take another copy."
             " Nothing was changed."
         ) from None
+    if found:
+        raise BackupUnreadable(
+            f"{path.name} holds what Linkages never writes: {'; '.join(found)}. Nothing was changed;"
+            " take another copy."
+        )
     return whole
 
 
-def restore(store: Store, whole: Whole, choices: Choices | None = None) -> list[ForeignTie]:
-    """Put a backup in place of all that is ours: all of it or nothing. Returns the ties of others
-    for which rows were let go, as `choices` allow. Raises `RowsOfOthers`, `StoreError`.
+def _bounded(archive: zipfile.ZipFile, size: int) -> None:
+    """Refuse what unpacks to far more than it should, before any of it is unpacked. Raises
+    `ValueError`.
     """
-    return store.replace(whole, choices)
+    whole = sum(part.file_size for part in archive.infolist())
+    if whole > max(UNPACKED_BYTES, TIMES_LARGER * size) or whole > LARGEST_BYTES:
+        raise ValueError(f"it unpacks to {whole // 2**20:,} MB")
+
+
+def _whole(archive: zipfile.ZipFile, name: str) -> Whole:
+    def part(member: str) -> bytes:
+        told = archive.getinfo(member).file_size
+        with archive.open(member) as file:
+            found = file.read(told + 1)
+        if len(found) > told:
+            raise ValueError(f"{member} is longer than it says")
+        return found
+
+    head, nodes, relationships, loads = (
+        json.loads(part(f"{member}.json"))
+        for member in ("linkages", "nodes", "relationships", "history")
+    )
+    if head["format"] != FORMAT:
+        raise BackupUnreadable(
+            f"{name} was written by a newer Linkages (format {head['format']}); update Linkages and"
+            " try again."
+        )
+    pasts = {
+        member.removeprefix("past/"): part(member)
+        for member in archive.namelist()
+        if member.startswith("past/")
+    }
+    turn = head["turn"]
+    if not isinstance(turn, int) or turn < 0:
+        raise ValueError("its turn is no number")
+    return Whole(
+        [tuple(row) for row in nodes], [tuple(row) for row in relationships], loads, pasts, turn
+    )
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a restore did beside it: the ties of others for which rows were let go, and
+    where what was there before is kept (None when nothing was there).
+    """
+
+    left: list[ForeignTie]
+    before: Path | None
+
+
+def restore(store: Store, whole: Whole, folder: Path, choices: Choices | None = None) -> Restored:
+    """Put a backup in place of all that is ours: all of it or nothing. What is there is written to
+    a backup of its own in `folder` first. Raises `RowsOfOthers` where somebody else's ties would
+    lose an end, `StoreError`, `OSError`.
+    """
+    there = store.whole()
+    before = None
+    if there.nodes or there.loads:
+        stamp = datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S")
+        before = folder / "backups" / f"before-restore-{stamp}.zip"
+        backup(store, before)
+    return Restored(store.replace(whole, choices), before)
 
 
 def _ours(whole: Whole) -> None:

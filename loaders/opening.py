@@ -47,7 +47,7 @@ def kept(home: Path, origin: str) -> Kept:
         told = json.loads(head)
         if told["origin"] == origin:
             return Kept(Snapshot.from_json(body), str(told["load_id"]), origin)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         pass
     return Kept(seed_snapshot())
 

@@ -4,10 +4,10 @@ exception and never a log line.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from loaders.take_out.csv_text import csv_text
 
 #: A screen or terminal shows this many; the report file holds them all.
 SHOWN = 200
@@ -262,19 +262,9 @@ class Problem:
 
 def report(problems: Iterable[Problem]) -> str:
     """All problems as CSV, to be opened beside the file that has them."""
-    out = io.StringIO()
-    writer = csv.DictWriter(
-        out, ["file", "row", "column", "cell", "code", "sentence"], lineterminator="\n"
-    )
-    writer.writeheader()
-    for problem in problems:
-        # a spreadsheet would run what looks like a formula; the apostrophe keeps it text
-        safe = {
-            key: f"'{value}" if str(value)[:1] in ("=", "+", "-", "@") else value
-            for key, value in problem.as_dict().items()
-        }
-        writer.writerow(safe)
-    return out.getvalue()
+    header = ["file", "row", "column", "cell", "code", "sentence"]
+    listed = [problem.as_dict() for problem in problems]
+    return csv_text(header, ([one[name] for name in header] for one in listed))
 
 
 def quoted(cell: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from explorer.commands import app
+from explorer.commands import app, main
 from graph_model.dates import as_date
 from graph_model.engine import LocalEngine
 from graph_model.measures import coverage, find_cells
@@ -276,6 +277,26 @@ def test_questions_in_cypher_on_a_running_server(current: LocalEngine) -> None:
         "notebook",
     }
     assert not any(found["password"] in line for line in found["examples"].values())
+
+
+def test_a_fault_of_ours_is_a_sentence_without_a_path(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def broken() -> None:
+        raise RuntimeError(f"in {tmp_path}")
+
+    monkeypatch.setattr("explorer.commands.app", broken)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    said = capsys.readouterr().err
+    assert ended.value.code == 70
+    assert "a fault of its own (RuntimeError)" in said
+    assert "Traceback" not in said
+    assert str(tmp_path) not in said.replace("\n", "")
+    kept = tmp_path / "home" / "fault.log"
+    assert "Traceback" in kept.read_text(encoding="utf-8")
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
 
 
 @pytest.mark.neo4j

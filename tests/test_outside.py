@@ -49,16 +49,41 @@ def test_the_notebook_runs_from_top_to_bottom(
 ) -> None:
     monkeypatch.setenv("LINKAGES_HOME", str(current.home))
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]))
-    notebook = nbformat.read(ROOT / "docs" / "notebook.ipynb", as_version=4)
+    shown = run_notebook("notebook.ipynb")
+    assert len(shown) == 8
+    assert "lines reached on 1 December 2017" in shown[-1]
+
+
+def run_notebook(name: str) -> list[str]:
+    """What the cells of a notebook of `docs/` show, run from top to bottom."""
+    notebook = nbformat.read(ROOT / "docs" / name, as_version=4)
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(ROOT)}}).execute()
-    shown = [
+    return [
         output["data"]["text/plain"]
         for cell in notebook.cells
         for output in cell.get("outputs", [])
         if output["output_type"] == "execute_result"
     ]
-    assert len(shown) == 6
-    assert "lines reached on 1 December 2017" in shown[-1]
+
+
+@pytest.mark.neo4j
+def test_the_notebook_for_an_own_server_runs_too(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]))
+    for name, value in (
+        ("NEO4J_URI", running.uri),
+        ("NEO4J_USERNAME", running.user),
+        ("NEO4J_PASSWORD", running.password),
+        ("NEO4J_DATABASE", "neo4j"),
+    ):
+        monkeypatch.setenv(name, value)
+    address, told, table, ties, delegations = run_notebook("notebook-own-server.ipynb")
+    assert running.uri in address
+    assert "own server" in told
+    assert "delegations" in table
+    assert int(ties) == len(seed_snapshot().relationships)
+    assert delegations.count("'") == 6
 
 
 @pytest.mark.neo4j

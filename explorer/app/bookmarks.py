@@ -4,18 +4,13 @@ Two people who save at once lose nothing.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock
-
-from graph_model.atomic_files import write_whole
+from loaders.kept_objects import Kept, KeptObjects
 
 LONGEST = 80
-
-Kept = dict[str, dict[str, str]]
 
 
 def tidy(name: str) -> str:
@@ -36,14 +31,7 @@ class Named:
 
     def all(self, home: Path) -> Kept:
         """What is kept, by name; an unreadable file is as good as none."""
-        try:
-            kept = json.loads((home / self.file).read_text(encoding="utf-8"))
-            return {
-                str(name): {str(key): str(value) for key, value in params.items()}
-                for name, params in sorted(kept.items())
-            }
-        except (OSError, ValueError, AttributeError):
-            return {}
+        return KeptObjects(self.file).read(home)
 
     def save(self, home: Path, name: str, params: Mapping[str, str]) -> None:
         """Keep an address under a name; the same name is replaced. Raises `OSError`."""
@@ -62,17 +50,9 @@ class Named:
             for name, params in changed.items()
             if params is not None
         }
-        self._change(
+        KeptObjects(self.file).change(
             home,
             lambda known: (
                 {name: params for name, params in known.items() if name not in changed} | kept
             ),
         )
-
-    def _change(self, home: Path, how: Callable[[Kept], Kept]) -> None:
-        home.mkdir(parents=True, exist_ok=True)
-        with FileLock(home / f"{self.file}.lock", timeout=10):
-            write_whole(
-                home / self.file,
-                json.dumps(how(self.all(home)), ensure_ascii=False, indent=1) + "\n",
-            )

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from explorer.app.jobs import Job, Work
+from explorer.app.load_task import LoadTask, Work
 from graph_model.console.console import Console
 from graph_model.database.connection import Environment, own_store
 from graph_model.database.store import Store
@@ -38,7 +38,7 @@ class Backbone:
         self.problem = ""
         self.store: Store | None = None
         self.engine: LocalEngine | None = None
-        self.job: Job | None = None
+        self.task: LoadTask | None = None
         self._console: Console | None = None
         self._looked = 0.0
         self._lock = threading.Lock()
@@ -114,12 +114,12 @@ class Backbone:
     @property
     def busy(self) -> bool:
         """Whether a load is being written."""
-        return self.job is not None and not self.job.over
+        return self.task is not None and not self.task.done
 
     def begin(self, work: Work) -> None:
         """Write in the background; one load at a time, so a second click does nothing."""
         if not self.busy:
-            self.job = Job(work, self._loaded).start()
+            self.task = LoadTask(work, self._loaded).start()
 
     def _loaded(self, found: Loaded) -> None:
         if found.load_id:

@@ -8,7 +8,8 @@ from html import escape
 
 import streamlit as st
 
-from explorer.html.look import plainly, section, show
+from explorer.html.look import plainly
+from explorer.html.screen import section, show
 from explorer.picture.releases import bundle
 from graph_model.cached import cached
 from graph_model.snapshot import Snapshot

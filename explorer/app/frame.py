@@ -14,7 +14,8 @@ from typing import Any
 import streamlit as st
 
 from explorer.html.address import href
-from explorer.html.look import link, show
+from explorer.html.look import link
+from explorer.html.screen import show
 from graph_model.snapshot import Snapshot
 
 BRAND = (

@@ -8,7 +8,8 @@ import streamlit as st
 
 from explorer.app.doors import wide
 from explorer.html.address import href
-from explorer.html.look import empty, heading, link, show
+from explorer.html.look import empty, link
+from explorer.html.screen import heading, show
 from graph_model.errors import LinkagesError
 
 CLOSED = (

@@ -17,7 +17,8 @@ import streamlit as st
 
 from explorer.app import database
 from explorer.html.address import href
-from explorer.html.look import link, show, trouble
+from explorer.html.look import link
+from explorer.html.screen import show, trouble
 from graph_model.changes import TYPED, Changes, Row
 from graph_model.database.history import Entry, standing
 from graph_model.database.store import Store

@@ -12,7 +12,8 @@ from streamlit.delta_generator import DeltaGenerator
 from explorer.app import database
 from explorer.app.chooser import found, header_search
 from explorer.html.address import href
-from explorer.html.look import link, show, warn
+from explorer.html.look import link
+from explorer.html.screen import show, warn
 from explorer.html.view import View
 from graph_model.dates import spoken
 from graph_model.measures import settings_of
@@ -63,13 +64,9 @@ def search(snapshot: Snapshot, wanted: str, limit: int = 12) -> list[str]:
 
 def option(snapshot: Snapshot, id: str) -> str:
     """An entry in a list of choices."""
-    row = snapshot.nodes[id]
-    short = row.text("short_name")
-    name = row.full_name
-    return (
-        f"{short + ' · ' if short and short != name else ''}{name}"
-        f" ({SCHEMA.by_label[row.label].singular})"
-    )
+    row, name = snapshot.nodes[id], snapshot.name(id)
+    full = f" · {row.full_name}" if row.label != "Delegation" and row.full_name != name else ""
+    return f"{name}{full} ({SCHEMA.by_label[row.label].singular})"
 
 
 def remember(name: str, value: str) -> None:

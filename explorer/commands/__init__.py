@@ -1,12 +1,14 @@
 """The command `linkages`: the same functions as the pages, so that a script and a page never
 disagree.
 
-Exit codes: 0 done, 1 the input has problems, 2 wrong usage, 3 no database, 130 stopped by Ctrl-C.
+Exit codes: 0 done, 70 a fault of ours, 1 the input has problems, 2 wrong usage, 3 no database, 130 stopped by Ctrl-C.
 With ``--json`` one object goes to standard output and nothing else; progress and notes go to
 standard error. To add a command: a function in one of the modules listed here.
 """
 
 from __future__ import annotations
+
+import traceback
 
 from explorer.commands import (
     cypher,
@@ -23,8 +25,11 @@ from explorer.commands import (
     reports,
     server,
     sheets,
+    verifying,
 )
 from explorer.commands.shared import app, notes
+from graph_model.atomic_files import write_whole
+from graph_model.database.connection import Environment
 
 __all__ = [
     "app",
@@ -43,7 +48,12 @@ __all__ = [
     "reports",
     "server",
     "sheets",
+    "verifying",
 ]
+
+
+#: As `sysexits.h` numbers an error within a program.
+FAULT = 70
 
 
 def main() -> None:
@@ -53,3 +63,24 @@ def main() -> None:
     except KeyboardInterrupt:
         notes.print("Stopped; the graph is as it was before.")
         raise SystemExit(130) from None
+    except Exception as error:  # noqa: BLE001 - whatever a fault of ours is, it ends in a sentence
+        raise SystemExit(_fault(error)) from None
+
+
+def _fault(error: Exception) -> int:
+    """Say that a fault of ours ended the command, and keep what happened exactly in the data
+    folder: lines of code and paths of the machine are for those who mend it.
+    """
+    kept = Environment().home / "fault.log"
+    told = f"It is in {kept.name} in the data folder; send it with your question."
+    try:
+        write_whole(kept, "".join(traceback.format_exception(error)))
+    except OSError:
+        told = "It could not be kept in the data folder either."
+    notes.print(
+        f"Linkages met a fault of its own ({type(error).__name__}) and ended; what was written before"
+        f" stands, and nothing is half written. {told}",
+        soft_wrap=True,
+        markup=False,
+    )
+    return FAULT

@@ -83,11 +83,11 @@ def ask(
         write_csv(sys.stdout, columns, rows, header=not begun)
         begun = True
 
-    job = console.start(statement, parameters, limits, rows_out if kind == "csv" else None)
+    task = console.start(statement, parameters, limits, rows_out if kind == "csv" else None)
     try:
-        answer = job.result()
+        answer = task.result()
     except KeyboardInterrupt:
-        job.cancel()
+        task.cancel()
         raise
     except QueryRefused as refused:
         if place := marked(statement, refused):

@@ -194,7 +194,7 @@ def export_files(
         raise typer.Exit(1)
     chosen = format_of(path, format)
     try:
-        files = write_graph(bundle(leaving, chosen), path, chosen)
+        files = write_graph(bundle(leaving, chosen), path, chosen, audience)
     except OSError as error:
         fail(2, f"{path} cannot be written ({error.strerror}); choose another place.")
     if as_json:

@@ -116,7 +116,19 @@ def bring_back(
                     f" {len(whole.nodes) + len(whole.relationships):,} of {file.name}?",
                     yes,
                 )
-            left = restore(connection.store, whole, _choices(take_over, leave_unowned))
+            try:
+                done = restore(
+                    connection.store,
+                    whole,
+                    home or Environment().home,
+                    _choices(take_over, leave_unowned),
+                )
+            except OSError as error:
+                fail(
+                    3,
+                    f"What is there could not be kept first ({error.strerror}); nothing was"
+                    " restored. Make room, or choose another --home.",
+                )
             _shown(
                 home,
                 Kept(connection.store.read(), connection.store.last_load(), origin(Environment())),
@@ -125,7 +137,11 @@ def bring_back(
         f"{len(whole.nodes) + len(whole.relationships):,} rows and {len(whole.loads):,} loads are"
         f" back from {file}"
     )
-    for tie in left:
+    if done.before is not None:
+        typer.echo(
+            f"What was there before is in {done.before}; restore that file to have it again."
+        )
+    for tie in done.left:
         typer.echo(f"Left behind, without our mark: {tie.says}.")
 
 

@@ -11,14 +11,7 @@ import typer
 
 from explorer.commands.shared import AsOf, Home, Json, app, errors, looked_at, meant_ids, print_json
 from explorer.words.ranks import by_name, place_fields, place_words
-from explorer.words.routes import (
-    called,
-    refusal_words,
-    request,
-    step_words,
-    strength_word,
-    variant_words,
-)
+from explorer.words.routes import refusal_words, request, step_words, strength_word, variant_words
 from graph_model.measures import differing, find_cells
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import Coverage
@@ -67,10 +60,10 @@ def _route(day: Day, route: Route, places: Mapping[str, Place]) -> dict[str, Any
 
 def _said(snapshot: Snapshot, route: Route) -> str:
     """A route on one line."""
-    parts = [called(snapshot, route.stops[0])]
+    parts = [snapshot.name(route.stops[0])]
     for step in route.steps:
         did, when = step_words(snapshot, step)
-        parts.append(f"—({did.lower()}, {when})→ {called(snapshot, step.link.target)}")
+        parts.append(f"—({did.lower()}, {when})→ {snapshot.name(step.link.target)}")
     return " ".join(parts)
 
 

@@ -28,7 +28,7 @@ from explorer.picture.hidden_entries import ELSEWHERE, chosen
 from explorer.picture.picture import Layout, Picture, Recipe, What
 from explorer.picture.starts import STARTS
 from explorer.picture.styles import SIZES, STYLES
-from graph_model.atomic_files import write_whole
+from graph_model.atomic_files import mode_for, write_whole
 from graph_model.database.connection import Environment
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -122,7 +122,7 @@ def draw_picture(
     if isinstance(made, Picture):
         made = _decided(snapshot, made, accept)
     try:
-        write_whole(out, as_file(made, kind), mode=0o644)
+        write_whole(out, as_file(made, kind), mode=mode_for(made.recipe.audience))
     except OSError as error:
         fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")
     if as_json:

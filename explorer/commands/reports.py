@@ -10,7 +10,7 @@ import typer
 
 from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
 from explorer.reports.registry import REPORTS, year_before
-from graph_model.atomic_files import write_whole
+from graph_model.atomic_files import mode_for, write_whole
 from graph_model.measures import settings_of
 from graph_model.measures.day import Day
 from loaders.opening import graph_now
@@ -75,7 +75,7 @@ def report(
         )
     made = REPORTS[kind].report(Day(leaving.snapshot, on, settings_of(snapshot)), start)
     try:
-        write_whole(out, WRITERS[out.suffix.lower()][1](made), mode=0o644)
+        write_whole(out, WRITERS[out.suffix.lower()][1](made), mode=mode_for(audience))
     except OSError as error:
         fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")
     if as_json:

@@ -38,7 +38,10 @@ def import_files(
         Path | None, typer.Option(help='A JSON file of answers: {"question": "choice"}.')
     ] = None,
     dataset: Annotated[
-        str, typer.Option(help="The dataset that the rows belong to (default: the first file).")
+        str,
+        typer.Option(
+            help="The dataset that the rows belong to (default: the list's or the first file's name)."
+        ),
     ] = "",
     visibility: Annotated[str, typer.Option(help="public, coalition, or private.")] = "coalition",
     replace: Annotated[
@@ -58,7 +61,7 @@ def import_files(
         for problem in gathered.problems:
             notes.print(str(problem), soft_wrap=True, markup=False)
         raise typer.Exit(1)
-    way = Way(dataset or _dataset(paths), date.today().isoformat(), visibility)
+    way = Way(dataset, date.today().isoformat(), visibility)
     with errors():
         told = read_answers(answers) if answers else {}
         kept = read_mapping(folder, mapping) if mapping else None
@@ -73,7 +76,7 @@ def import_files(
             found = plan(gathered.sources, before, way, told, kept, replace, watch)
             if not found.ready:
                 _refuse(found, folder, as_json)
-            notes.print(f"Dataset '{way.dataset}': {_summary(found)}", markup=False)
+            notes.print(f"Dataset '{found.way.dataset}': {_summary(found)}", markup=False)
             if found.changes and not yes:
                 if not sys.stdin.isatty():
                     fail(2, "Nothing was written: add --yes to write without being asked.")
@@ -88,11 +91,6 @@ def import_files(
         print_json({**found.as_dict(), "load_id": done.load_id})
     else:
         typer.echo(summary(done.changes))
-
-
-def _dataset(paths: list[Path]) -> str:
-    stem = paths[0].resolve().stem.lower()
-    return "".join(char if char.isalnum() else "_" for char in stem).strip("_") or "files"
 
 
 def _summary(found: Planned) -> str:

@@ -17,16 +17,27 @@ from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
-HEADINGS = {"url": "Own page", "iso3": "ISO code", "ways_in": "How outsiders are heard"}
+HEADINGS = {
+    "url": "Own page",
+    "iso3": "ISO code",
+    "ways_in": "How outsiders are heard",
+    "wto_name": "Name at the WTO",
+    "wto_member_since": "Member of the WTO since",
+    "other_dates": "Other dates, by other sources",
+    "civil_society_access": "Access in words",
+}
 UNSAID = (
     "source_url",
     "as_of",
     "confidence",
+    "source_kind",
     "visibility",
     "note",
     "own_fields",
     "name",
     "short_name",
+    "display_name",
+    "short_display",
 )
 
 
@@ -64,7 +75,9 @@ def facts(row: NodeRow | RelationshipRow) -> list[tuple[str, str]]:
 def provenance(row: NodeRow | RelationshipRow) -> str:
     """How we know it."""
     where = sources(row.text("source_url"), row.text("confidence")) or "no address recorded"
-    return f"{where}; read on {spoken(row.text('as_of'))}; from dataset “{escape(row.dataset)}”"
+    kind = row.text("source_kind")
+    strongest = f" (the strongest source: {words(kind)})" if kind else ""
+    return f"{where}{strongest}; read on {spoken(row.text('as_of'))}; from dataset “{escape(row.dataset)}”"
 
 
 def groups(snapshot: Snapshot, id: str) -> list[Group]:

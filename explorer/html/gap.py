@@ -7,15 +7,12 @@ from __future__ import annotations
 from html import escape
 
 from explorer.html.address import href
-from explorer.html.look import evidence, link, sources
+from explorer.html.contact import contacts_html, open_ways_html
+from explorer.html.look import link, sources
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
-from explorer.words.sentences import body
 from explorer.words.text import words
-from graph_model.dates import spoken
 from graph_model.measures import KIND, Cell
-from graph_model.rows import NodeRow
-from graph_model.vocabulary import ANSWERS
 
 #: Lines of evidence in the panel; the profile has all of them.
 MOST = 5
@@ -24,14 +21,13 @@ MOST = 5
 def panel_html(shown: View, cell: Cell, close: str) -> str:
     """The whole panel; `close` is the address without it."""
     snapshot, kind = shown.snapshot, KIND[cell.kind]
-    economy, second = body(snapshot, cell.delegation)
-    who = link(href("profile", id=cell.delegation), f"{economy}, {second}" if second else economy)
+    who = link(href("profile", id=cell.delegation), snapshot.name(cell.delegation))
     carried = (
         f" Carried by {escape(', '.join(snapshot.name(member) for member in cell.members))}."
         if cell.members
         else ""
     )
-    known = _contacts(shown, cell)
+    known = contacts_html(shown, cell.delegation, cell.evidence, MOST)
     buttons = (
         link(
             href("introduce", delegation=cell.delegation, issue=cell.issue),
@@ -52,44 +48,6 @@ def panel_html(shown: View, cell: Cell, close: str) -> str:
         f" {kind.remedy_says[:1].lower() + kind.remedy_says[1:]}</h4>{_remedy(shown, cell)}<div"
         f' class="lk-btns">{"".join(buttons)}</div></div>'
     )
-
-
-def _contacts(shown: View, cell: Cell) -> str:
-    lines = "".join(contact_line(shown, id, tight=True) for id in cell.evidence[:MOST])
-    more = len(cell.evidence) - MOST
-    rest = (
-        f"<p>{link(href('profile', id=cell.delegation), f'{more} earlier contacts')}</p>"
-        if more > 0
-        else ""
-    )
-    return (lines or "<p>No recorded contact with this delegation.</p>") + rest
-
-
-def contact_line(shown: View, id: str, tight: bool = False) -> str:
-    """One contact: when, what and who, in a sentence, with its source where sources are shown."""
-    snapshot, row = shown.snapshot, shown.snapshot.nodes[id]
-    who = (
-        ", ".join(snapshot.name(tie.source) for tie in snapshot.back(id, "TOOK_PART_IN", "GAVE"))
-        or "nobody named"
-    )
-    outcome = {
-        "answered": ", answered",
-        "no_answer": ", no answer",
-        "refused": ", refused",
-        "unknown": ", no reply on record",
-    }.get(row.text("outcome"), "")
-    told = row.text("kind") in shown.settings.messages or row.text("outcome") == "refused"
-    letter = (
-        ANSWERS[row.text("said")]
-        if row.label == "Answer"
-        else words(row.text("kind")) + (outcome if told else "")
-    )
-    what = (
-        f"<b>{escape(who)}</b>, {escape(letter)}."
-        f" {link(href('profile', id=id), row.text('summary') or 'Details')}"
-    )
-    known = sources(row.text("source_url"), row.text("confidence")) if shown.show_sources else ""
-    return evidence(spoken(row.text("date"), short=True), what, known, tight)
 
 
 def _talks(shown: View, cell: Cell) -> str:
@@ -141,40 +99,4 @@ def _remedy(shown: View, cell: Cell) -> str:
             "Nobody was asked yet. A question to the members costs little and narrows the band."
         ),
     }[cell.kind]
-    ways = [
-        tie.source
-        for tie in snapshot.back(cell.delegation, "OPENS")
-        if snapshot.nodes[tie.source].text("status") in ("active", "ad_hoc")
-    ]
-    doors = ", ".join(link(href("profile", id=way), snapshot.name(way)) for way in ways[:3])
-    return f"<p>{escape(said)}</p>" + (f"<p>Legal ways in: {doors}.</p>" if doors else "")
-
-
-def ways_in_html(shown: View, delegation: str) -> str:
-    """The standing procedures that lead to the delegation, those that are open first."""
-    ways = sorted(
-        (shown.snapshot.nodes[tie.source] for tie in shown.snapshot.back(delegation, "OPENS")),
-        key=lambda way: way.text("status") != "active",
-    )
-    return (
-        "".join(_way(shown, way) for way in ways)
-        or "<p>No legal way in is recorded for this delegation.</p>"
-    )
-
-
-def _way(shown: View, way: NodeRow) -> str:
-    state = words(way.text("status")) or "not known"
-    pill = (
-        "<span"
-        f' class="lk-pill{" on" if state == "active" else ""}">{"open" if state == "active" else state}</span>'
-    )
-    conditions = ". ".join(
-        part for part in (way.text("who_may_take_part"), way.text("clearance_or_condition")) if part
-    )
-    apply = sources(way.text("how_to_apply_url"))
-    known = sources(way.text("source_url"), way.text("confidence")) if shown.show_sources else ""
-    below = "; ".join(part for part in (f"apply at {apply}" if apply else "", known) if part)
-    return (
-        f'<div class="lk-door"><p><b>{link(href("profile", id=way.id), way.name)}</b>{pill}</p>'
-        f"<p>{escape(conditions[:1].upper() + conditions[1:])}</p>{f'<p>{below}</p>' if below else ''}</div>"
-    )
+    return f"<p>{escape(said)}</p>{open_ways_html(snapshot, cell.delegation)}"

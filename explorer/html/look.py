@@ -1,5 +1,5 @@
 """How pages look: the style sheet, and the few pieces of HTML that every page uses. All data is
-escaped here.
+escaped here; `screen` puts it on the page.
 """
 
 from __future__ import annotations
@@ -8,16 +8,16 @@ import re
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from explorer.words.text import PLAIN, STRESSED
-
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
-    from streamlit.elements.lib.layout_utils import Width
+from graph_model.source_kinds import kind_of_sources
+from graph_model.vocabulary.palette import BLUE, SKY
 
 LINE_ENDS = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
+#: Signs that turn the words after them around, or hold them, until another ends it: a name that
+#: forgets that other would turn ours. Names that are read from the right need none of them.
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:&=-])")
 NUMBERED = re.compile(r"^(\s*\d+)([.)])")
 #: What Markdown makes a link of by itself: the start of an address, and the sign within an e-mail.
@@ -33,25 +33,10 @@ CHECKED = {
 
 
 @cache
-def _styles() -> str:
-    return STYLES.read_text(encoding="utf-8")
-
-
-def dress() -> None:
-    """Put the style sheet on the page."""
-    import streamlit as st  # here, for commands use the words of this file and start without it
-
-    with st.container(key="lk-dress"):
-        st.markdown(f"<style>{_styles()}</style>", unsafe_allow_html=True)
-
-
-def show(
-    html: str, place: DeltaGenerator | None = None, width: Width | Literal["auto"] = "auto"
-) -> None:
-    """Show HTML of our own making, here or in a place of the page: the one way to do so."""
-    import streamlit as st
-
-    (place or st).markdown(one_block(html), unsafe_allow_html=True, width=width)
+def styles() -> str:
+    """The style sheet, with the colours of the vocabulary as variables before it."""
+    colours = f":root {{ --lk-line: {BLUE}; --lk-line-dark: {SKY}; }}"
+    return f"{colours}\n{STYLES.read_text(encoding='utf-8')}"
 
 
 def one_block(html: str) -> str:
@@ -62,61 +47,8 @@ def one_block(html: str) -> str:
     >>> print(one_block("<p>first\\n\\n![p](http://x.example/p.png)</p>"))
     <div class="lk-own"><p>first&#10;&#10;![p](http://x.example/p.png)</p></div>
     """
-    return f'<div class="lk-own">{LINE_ENDS.sub("&#10;", html)}</div>'
-
-
-def warn(*lines: str) -> None:
-    """A warning in text; nothing in it is read as Markdown."""
-    import streamlit as st
-
-    st.warning(_lines(lines))
-
-
-def trouble(*lines: str) -> None:
-    """That something did not succeed, in text."""
-    import streamlit as st
-
-    st.error(_lines(lines))
-
-
-def tell(*lines: str) -> None:
-    """Something to know, in text."""
-    import streamlit as st
-
-    st.info(_lines(lines))
-
-
-def success(*lines: str) -> None:
-    """That something succeeded, in text."""
-    import streamlit as st
-
-    st.success(_lines(lines))
-
-
-def _lines(lines: tuple[str, ...]) -> str:
-    """One line as it is, several as a list.
-
-    >>> print(_lines(("a *b*", "c")))
-    - a \\*b\\*
-    - c
-    """
-    if len(lines) == 1:
-        return plainly(lines[0])
-    return "\n".join(f"- {plainly(line)}" for line in lines)
-
-
-def heading(kicker: str, sentence: str, lead: str = "", mark: str = "", home: bool = False) -> None:
-    """The top of a page: what it is about (with a mark before it), its answer in one sentence, and
-    what that means.
-
-    What is `strong` in the lead is set in bold.
-    """
-    below = f'<p class="lk-lead">{emphasised(lead)}</p>' if lead else ""
-    kind = " home" if home else ""
-    show(
-        f'<header class="lk-head{kind}"><p'
-        f' class="lk-kicker">{mark}{escape(kicker)}</p><h1>{escape(sentence)}</h1>{below}</header>'
-    )
+    flat = LINE_ENDS.sub("&#10;", TURNS.sub("", html))
+    return f'<div class="lk-own">{flat}</div>'
 
 
 def emphasised(text: str) -> str:
@@ -139,15 +71,10 @@ def plainly(text: str) -> str:
     >>> plainly("www.x.example") == "www.x.example", plainly("- a"), plainly("1. a")
     (False, '\\\\- a', '1\\\\. a')
     """
-    flat = LINE_ENDS.sub(" ", text)
+    flat = LINE_ENDS.sub(" ", TURNS.sub("", text))
     parted = LINKED.sub(lambda found: f"{found[0]}\N{WORD JOINER}", flat)
     marked = MARKDOWN.sub(r"\\\1", parted)
     return NUMBERED.sub(r"\1\\\2", marked)
-
-
-def section(title: str, help: str = "") -> None:
-    """A heading within a page."""
-    show(section_html(title, help))
 
 
 def section_html(title: str, help: str = "") -> str:
@@ -167,7 +94,9 @@ def link(address: str, words: str, label: str = "", button: str = "") -> str:
 
 
 def sources(text: str, confidence: str = "") -> str:
-    """Source addresses as links named by their site, with how far the fact was checked."""
+    """Source addresses as links named by their site, with how far the fact was checked, and a word
+    where they are copies alone.
+    """
     links = ", ".join(
         f'<a class="lk-source" href="{escape(address)}" target="_blank" rel="noopener'
         f' noreferrer">{escape(_site(address))}</a>'
@@ -179,7 +108,8 @@ def sources(text: str, confidence: str = "") -> str:
         if confidence
         else ""
     )
-    return ", ".join(part for part in (links, checked) if part)
+    copied = "copies alone" if kind_of_sources(text) == "copy" else ""
+    return ", ".join(part for part in (links, checked, copied) if part)
 
 
 def _site(address: str) -> str:

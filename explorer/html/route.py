@@ -14,7 +14,6 @@ from explorer.html.view import View
 from explorer.words.captions import caption
 from explorer.words.ranks import UNSURE, place_words
 from explorer.words.routes import (
-    called,
     last_evidence,
     refusal_words,
     step_words,
@@ -36,7 +35,7 @@ def route_html(shown: View, found: Introduction, route: Route, mark: str, place:
     """
     first = found.routes[0]
     over = through(shown.snapshot, route, found.start)
-    title = f"Through {over}" if over else f"A line of {called(shown.snapshot, found.start)}’s own"
+    title = f"Through {over}" if over else f"A line of {shown.snapshot.name(found.start)}’s own"
     title = (
         f"If they cannot: {title[:1].lower() + title[1:]}"
         if route is not first and route == found.fallback
@@ -87,7 +86,7 @@ def way_html(shown: View, found: Introduction, route: Route) -> str:
         parts.append(_stop(shown.snapshot, step.link.target))
     says = (
         f"Route in {len(route.steps)} step{'s' if len(route.steps) > 1 else ''} to"
-        f" {called(shown.snapshot, found.delegation)}"
+        f" {shown.snapshot.name(found.delegation)}"
     )
     return f'<ol class="lk-way" aria-label="{escape(says)}">{"".join(parts)}</ol>'
 
@@ -125,7 +124,7 @@ def refused_html(shown: View, found: Introduction) -> str:
     """What is on record but not recommended, each with its reason."""
     lines = []
     for route in found.refused:
-        over = through(shown.snapshot, route, found.start) or called(shown.snapshot, route.stops[0])
+        over = through(shown.snapshot, route, found.start) or shown.snapshot.name(route.stops[0])
         reason = refusal_words(shown.day, route)
         lines.append(f"<p>{link(href('profile', id=route.stops[0]), over)}: {escape(reason)}.</p>")
     return "".join(lines)
@@ -164,10 +163,7 @@ def steps_table(shown: View, found: Introduction, places: Mapping[str, Place]) -
                 link(href("profile", id=id), caption(shown.snapshot, id))
                 for id in step.link.evidence[:3]
             )
-            ends = (
-                called(shown.snapshot, step.link.source),
-                called(shown.snapshot, step.link.target),
-            )
+            ends = (shown.snapshot.name(step.link.source), shown.snapshot.name(step.link.target))
             refusal = refusal_words(shown.day, route) if route.refusal else "recommended"
             rows.append(
                 [

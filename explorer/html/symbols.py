@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from html import escape
 
+from explorer.html.shapes import shape_svg
 from graph_model.measures import KIND
 from graph_model.vocabulary import SCHEMA
 
@@ -38,24 +39,6 @@ KIND_MARKS = {
         ' fill="currentColor"/>'
     ),
 }
-#: On a grid of 18.
-SHAPES = {
-    "circle": '<circle cx="9" cy="9" r="7.2"/>',
-    "square": '<path d="M2.4 2.4h13.2v13.2H2.4z"/>',
-    "diamond": '<path d="M9 .9 17.1 9 9 17.1.9 9z"/>',
-    "hexagon": '<path d="M5 2.1h8L17.2 9 13 15.9H5L.8 9z"/>',
-    "triangle": '<path d="M9 1.4 17.2 16H.8z"/>',
-    "triangleDown": '<path d="M9 16.6.8 2h16.4z"/>',
-    "pentagon": '<path d="M9 1.2l8 6-3.1 9.3H4.1L1 7.2z"/>',
-    "ring": (
-        '<circle cx="9" cy="9" r="6.6"/><circle cx="9" cy="9" r="1.7" fill="currentColor"'
-        ' stroke="none"/>'
-    ),
-    "door": '<path d="M3.6 16.6V7.4a5.4 5.4 0 0 1 10.8 0v9.2z"/>',
-    "star": '<path d="M9 .9l2.4 5.4 5.9.6-4.4 4 1.2 5.8L9 13.7l-5.1 3 1.2-5.8-4.4-4 5.9-.6z"/>',
-    "bar": '<path d="M1.4 6h15.2v6H1.4z"/>',
-    "flag": '<path d="M4 17V1.6h11L11.6 6 15 10.400H4"/>',
-}
 
 
 def kind_symbol(code: str, size: int = 16, words: str = "", silent: bool = False) -> str:
@@ -73,8 +56,7 @@ def kind_symbol(code: str, size: int = 16, words: str = "", silent: bool = False
 def label_symbol(label: str, size: int = 16) -> str:
     """The shape of a label in its colour."""
     kind = SCHEMA.by_label[label]
-    shape = SHAPES[kind.shape]
     return (
         f'<svg class="lk-symbol lk-mark" viewBox="0 0 18 18" width="{size}" height="{size}"'
-        f' aria-hidden="true" fill="{kind.color}">{shape}</svg>'
+        f' aria-hidden="true" fill="{kind.color}">{shape_svg(kind.shape)}</svg>'
     )

@@ -34,8 +34,9 @@ from graph_model.measures import (
 from graph_model.measures.day import Day
 from graph_model.measures.ranges.draws import delegation_ranks, gap_ranks
 from graph_model.snapshot import Snapshot
+from graph_model.vocabulary.palette import BLUE
 
-BLUE, GREY, WARN, INK = "#0072B2", "#6E757B", "#D55E00", "#1B2025"
+GREY, WARN, INK = "#6E757B", "#D55E00", "#1B2025"
 COLORS = {
     "several": BLUE,
     "one": BLUE,

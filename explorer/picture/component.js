@@ -74,7 +74,7 @@ function update(picture, data) {
   }));
   picture.marks = new Map(
     data.id.map((id, at) => [id, {
-      id, name: data.label[at], size: data.size[at], shape: data.shape[at], color: data.color[at], weight: data.weight[at], kind: data.kind[at],
+      id, name: data.label[at], size: data.size[at], shape: data.shape[at], color: data.color[at], hollow: data.hollow[at], weight: data.weight[at], kind: data.kind[at],
       dotted: data.dotted.includes(id), side: data.side[id], strong: data.strong, title: data.title[at],
     }]),
   );

@@ -7,34 +7,19 @@ to the choices, so the picture opens again as it was; elsewhere it leads nowhere
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from filelock import FileLock
-
 from explorer.picture.picture import Recipe
-from graph_model.atomic_files import write_whole
+from loaders.kept_objects import Kept, KeptObjects
 
-FILE = "choices.json"
+CHOICES = KeptObjects("choices.json")
 ELSEWHERE = (
     "Whom this picture merges or leaves out is known only on the machine that made it; entries that"
     " stood for several are missing here."
 )
-
-
-def kept(home: Path) -> dict[str, dict[str, str]]:
-    """All choices, by their number; an unreadable file is as good as none."""
-    try:
-        found = json.loads((home / FILE).read_text(encoding="utf-8"))
-        return {
-            str(number): {str(id): str(choice) for id, choice in choices.items()}
-            for number, choices in found.items()
-        }
-    except (OSError, ValueError, AttributeError):
-        return {}
 
 
 def keep(home: Path, recipe: Recipe) -> Recipe:
@@ -44,21 +29,18 @@ def keep(home: Path, recipe: Recipe) -> Recipe:
     choices = dict(recipe.choices)
     if recipe.audience != "public" or not choices:
         return replace(recipe, release="")
-    home.mkdir(parents=True, exist_ok=True)
-    with FileLock(home / f"{FILE}.lock", timeout=10):
-        known = kept(home)
-        number = next(
-            (number for number, others in known.items() if others == choices), ""
-        ) or secrets.token_hex(8)
-        write_whole(
-            home / FILE, json.dumps(known | {number: choices}, ensure_ascii=False, indent=1) + "\n"
-        )
-    return replace(recipe, release=number)
+    new = secrets.token_hex(8)
+    CHOICES.change(home, lambda known: known if _number(known, choices) else known | {new: choices})
+    return replace(recipe, release=_number(CHOICES.read(home), choices))
+
+
+def _number(known: Kept, choices: dict[str, str]) -> str:
+    return next((number for number, others in known.items() if others == choices), "")
 
 
 def chosen(home: Path, recipe: Recipe) -> tuple[Mapping[str, str], bool]:
     """The choices of a recipe, those that its file may not tell included; False when these were
     made on another machine.
     """
-    here = kept(home).get(recipe.release, {})
+    here = CHOICES.read(home).get(recipe.release, {})
     return {**recipe.choices, **here}, bool(here) or not recipe.release

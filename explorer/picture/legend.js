@@ -53,7 +53,7 @@ function small(text) {
 }
 
 // A mark or a line as it stands in the picture.
-function sample(picture, { shape, color, dashes, width }) {
+function sample(picture, { shape, color, hollow, dashes, width }) {
   const canvas = document.createElement("canvas"), dense = globalThis.devicePixelRatio || 1, wide = shape ? 18 : 30;
   canvas.width = wide * dense;
   canvas.height = 18 * dense;
@@ -61,7 +61,7 @@ function sample(picture, { shape, color, dashes, width }) {
   canvas.style.height = "18px";
   const c = canvas.getContext("2d");
   c.scale(dense, dense);
-  if (shape) mark(c, { x: 9, y: 9, shape, size: 7.4, color }, picture.ink, picture.paper);
+  if (shape) mark(c, { x: 9, y: 9, shape, size: 7.4, color, hollow }, picture.ink, picture.paper);
   else {
     c.strokeStyle = color;
     c.lineWidth = Math.max(1.4, width);

@@ -1,65 +1,29 @@
 // How entries and their names are drawn. Shapes are those of the legend; each keeps an outline in ink, so that pale fills stay clear.
-const PATHS = {
-  circle: (c, r) => c.arc(0, 0, r * 0.92, 0, 7),
-  ring: (c, r) => c.arc(0, 0, r * 0.85, 0, 7),
-  square: (c, r) => c.rect(-r * 0.84, -r * 0.84, r * 1.68, r * 1.68),
-  diamond: (c, r) => corners(c, r * 1.08, 4, -90),
-  hexagon: (c, r) => corners(c, r, 6, 0),
-  pentagon: (c, r) => corners(c, r, 5, -90),
-  triangle: (c, r) => corners(c, r * 1.1, 3, -90, 0.14),
-  triangleDown: (c, r) => corners(c, r * 1.1, 3, 90, -0.14),
-  bar: (c, r) => c.rect(-r, -r * 0.4, r * 2, r * 0.8),
-  door(c, r) {
-    c.moveTo(-r * 0.68, r * 0.95);
-    c.lineTo(-r * 0.68, -r * 0.2);
-    c.arc(0, -r * 0.2, r * 0.68, Math.PI, 0);
-    c.lineTo(r * 0.68, r * 0.95);
-    c.closePath();
-  },
-  star(c, r) {
-    for (let i = 0; i < 10; i++) {
-      const out = (i % 2 ? 0.45 : 1.05) * r, at = (Math.PI / 5) * i - Math.PI / 2;
-      c.lineTo(Math.cos(at) * out, Math.sin(at) * out);
-    }
-    c.closePath();
-  },
-  flag(c, r) {
-    c.moveTo(-r * 0.6, r);
-    c.lineTo(-r * 0.6, -r);
-    c.lineTo(r * 0.85, -r);
-    c.lineTo(r * 0.4, -r * 0.4);
-    c.lineTo(r * 0.85, r * 0.2);
-    c.lineTo(-r * 0.6, r * 0.2);
-  },
-};
+const OUTLINES = paths(SHAPES.outlines), MIDDLES = paths(SHAPES.middles);
 
-function corners(c, r, number, from, down = 0) {
-  for (let i = 0; i < number; i++) {
-    const at = ((from + (360 / number) * i) * Math.PI) / 180;
-    c.lineTo(Math.cos(at) * r, Math.sin(at) * r + down * r);
-  }
-  c.closePath();
+function paths(texts) {
+  return new Map(Object.entries(texts).map(([shape, text]) => [shape, new Path2D(text)]));
 }
 
-function mark(c, { x, y, shape, size, color, dotted, fade }, ink, paper, chosen, hover) {
+function mark(c, { x, y, shape, size, color, dotted, fade, hollow }, ink, paper, chosen, hover) {
+  const scale = size / SHAPES.half;
   c.save();
   c.translate(x, y);
   c.globalAlpha = fade ? 0.16 : 1;
-  c.beginPath();
-  (PATHS[shape] ?? PATHS.circle)(c, size);
-  c.fillStyle = dotted ? paper : shape === "ring" && color.toUpperCase() === "#FBFAF7" ? paper : color;
-  c.fill();
-  c.lineWidth = dotted ? 1.8 : hover ? 2.4 : 1.4;
+  c.save();
+  c.scale(scale, scale);
+  c.translate(-SHAPES.middle, -SHAPES.middle);
+  c.fillStyle = dotted || hollow ? paper : color;
+  c.fill(OUTLINES.get(shape));
+  c.lineWidth = (dotted ? 1.8 : hover ? 2.4 : 1.4) / scale;
   c.strokeStyle = dotted ? color : ink;
-  if (dotted) c.setLineDash([2.4, 2.4]);
-  c.stroke();
-  c.setLineDash([]);
-  if (shape === "ring" && !dotted) {
-    c.beginPath();
-    c.arc(0, 0, size * 0.24, 0, 7);
+  if (dotted) c.setLineDash([2.4 / scale, 2.4 / scale]);
+  c.stroke(OUTLINES.get(shape));
+  if (MIDDLES.has(shape) && !dotted) {
     c.fillStyle = ink;
-    c.fill();
+    c.fill(MIDDLES.get(shape));
   }
+  c.restore();
   if (chosen) {
     c.lineWidth = 2.4;
     c.strokeStyle = ink;

@@ -4,17 +4,16 @@ and as CSV.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from explorer.words.ranks import place_words
-from explorer.words.sentences import body, title
-from graph_model.measures import KIND, REACHED, Cell, differing, in_words
+from explorer.words.sentences import body
+from graph_model.measures import KIND, REACHED, Cell, differing, in_words, main_kind
 from graph_model.measures.ranges.draws import Place
 from graph_model.snapshot import Snapshot
+from loaders.take_out.csv_text import csv_text
 
 ROWS, COLUMNS = 20, 13
 SORTS = {"missing": "most missing first", "reached": "live lines first", "name": "by name"}
@@ -154,10 +153,7 @@ def matrix(
 
 
 def _stands_for(cells: list[Cell]) -> Cell:
-    weight: defaultdict[str, float] = defaultdict(float)
-    for cell in cells:
-        weight[cell.kind] += cell.importance
-    kind = max(weight, key=lambda code: (weight[code], code))
+    kind = main_kind(cells)
     return next(cell for cell in cells if cell.kind == kind)  # cells come most important first
 
 
@@ -170,7 +166,7 @@ def as_records(
     ranges = {name: (place.low, place.high) for name, place in places.items()}
     return [
         {
-            "delegation": title(snapshot, cell.delegation),
+            "delegation": snapshot.name(cell.delegation),
             "issue": snapshot.name(cell.issue),
             "kind": KIND[cell.kind].says,
             "importance": round(cell.importance, 3),
@@ -198,10 +194,5 @@ def as_csv(snapshot: Snapshot, cells: Sequence[Cell], places: Mapping[str, Place
     """The list as a CSV file; its last column names the settings that differ from their defaults."""
     settings = in_words(differing(snapshot))
     records = [{**record, "settings": settings} for record in as_records(snapshot, cells, places)]
-    out = io.StringIO()
-    writer = csv.DictWriter(
-        out, list(records[0]) if records else ["delegation", "issue"], lineterminator="\n"
-    )
-    writer.writeheader()
-    writer.writerows(records)
-    return out.getvalue()
+    header = list(records[0]) if records else ["delegation", "issue"]
+    return csv_text(header, (list(record.values()) for record in records))

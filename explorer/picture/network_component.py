@@ -19,10 +19,12 @@ import pyvis
 import streamlit as st
 from pyvis.network import Network
 
+from explorer.html.shapes import GRID, HALF_WIDTH, MIDDLES, OUTLINES
 from explorer.picture.picture import Picture, Tie
 from graph_model.cached import cached
 from graph_model.schema import Line
 from graph_model.vocabulary import SCHEMA
+from graph_model.vocabulary.palette import PAPER
 
 LIBRARY = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
 HERE = Path(__file__).parent
@@ -119,8 +121,14 @@ def _canvas() -> Callable[..., Any]:
         (HERE / name).read_text(encoding="utf-8")
         for name in ("marks.js", "legend.js", "component.js", "component.css")
     )
+    shapes = json.dumps(
+        {"outlines": OUTLINES, "middles": MIDDLES, "middle": GRID / 2, "half": HALF_WIDTH}
+    )
     return st.components.v2.component(
-        "linkages_picture", html=HTML, js=f"{marks}\n{legend}\n{js}", css=css
+        "linkages_picture",
+        html=HTML,
+        js=f"const SHAPES = {shapes};\n{marks}\n{legend}\n{js}",
+        css=css,
     )
 
 
@@ -158,11 +166,6 @@ def network(picture: Picture) -> Network:
     return net
 
 
-def tie_id(tie: Tie) -> str:
-    """The name of a tie in the component."""
-    return f"{tie.source}>{tie.type or tie.says}>{tie.target}"
-
-
 def kinds(picture: Picture, groups: Mapping[str, str]) -> list[dict[str, Any]]:
     """Each kind of tie in the picture with its line and how many there are, so that one can be
     taken out.
@@ -170,7 +173,7 @@ def kinds(picture: Picture, groups: Mapping[str, str]) -> list[dict[str, Any]]:
     of = {kind.name: kind.says for kind in SCHEMA.relationships}
     found: dict[str, list[Tie]] = {}
     for tie in picture.ties:
-        found.setdefault(groups.get(tie_id(tie)) or tie.type or tie.says, []).append(tie)
+        found.setdefault(groups.get(tie.id) or tie.type or tie.says, []).append(tie)
     order = [*of, *(code for code in found if code not in of)]
     return [
         {
@@ -197,19 +200,20 @@ def payload(picture: Picture, drawn: Drawn, name: str, height: int) -> dict[str,
     }
     data |= {
         "shape": [entry.shape for entry in entries],
+        "hollow": [entry.color == PAPER for entry in entries],
         "kind": [entry.label for entry in entries],
         "weight": [round(entry.weight, 2) for entry in entries],
     }
     data["edges"] = [
         {
-            "id": tie_id(tie),
+            "id": tie.id,
             "from": tie.source,
             "to": tie.target,
             "title": tie.says,
             "color": tie.color,
             "width": tie.width,
             "dashes": DASHES[tie.line],
-            "kind": drawn.groups.get(tie_id(tie)) or tie.type or tie.says,
+            "kind": drawn.groups.get(tie.id) or tie.type or tie.says,
         }
         for tie in picture.ties
     ]
@@ -231,6 +235,7 @@ def payload(picture: Picture, drawn: Drawn, name: str, height: int) -> dict[str,
             "hidden": key.hidden,
             "color": key.color,
             "shape": key.shape,
+            "hollow": key.color == PAPER,
         }
         for key in picture.legend
     ]

@@ -10,17 +10,21 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, get_args
 
+from explorer.picture.styles import SIZES, STYLES
 from graph_model.errors import NoRecipe
 from graph_model.schema import Line, Shape
+from loaders.take_out.export import AUDIENCES
 
 What = Literal["network", "gaps", "coverage"]
 Layout = Literal["auto", "groups", "force", "layered", "circle"]
 Place = tuple[float, float]
+#: A picture of ours holds thousands at most.
+MOST_PLACES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,11 @@ class Tie:
     line: Line = "solid"
     width: float = 1.0
     number: int = 1
+
+    @property
+    def id(self) -> str:
+        """One name for it in a picture, by which the component and the files call it."""
+        return f"{self.source}>{self.type or self.says}>{self.target}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +149,15 @@ class Recipe:
         except (ValueError, TypeError, AttributeError, RecursionError):
             raise NoRecipe from None
 
-    def without_places(self) -> Recipe:
-        """The same view, to be laid out anew."""
-        return replace(self, places={}, aside={})
+
+#: What a recipe may say where only these words mean something.
+CLOSED: Mapping[str, tuple[str, ...]] = {
+    "what": get_args(What),
+    "layout": get_args(Layout),
+    "audience": AUDIENCES,
+    "size": tuple(SIZES),
+    "style": tuple(STYLES),
+}
 
 
 def _number(value: Any) -> float:
@@ -155,6 +170,8 @@ def _checked(name: str, value: Any) -> Any:
     """A value from outside as the type of its field. Raises `ValueError`."""
     default = Recipe.__dataclass_fields__[name].default
     if name in ("places", "aside"):
+        if len(value) > MOST_PLACES:
+            raise ValueError(name)
         places = {str(id): (float(x), float(y)) for id, (x, y) in value.items()}
         if not all(
             math.isfinite(part) and abs(part) < 1e9 for place in places.values() for part in place
@@ -173,7 +190,7 @@ def _checked(name: str, value: Any) -> Any:
         return tuple(value)
     if type(value) is not type(default) or (isinstance(value, int) and not 0 <= value < 10**7):
         raise ValueError(name)
-    if value not in {"what": get_args(What), "layout": get_args(Layout)}.get(name, (value,)):
+    if value not in CLOSED.get(name, (value,)):
         raise ValueError(name)
     if name == "as_of" and value:
         date.fromisoformat(str(value))

@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from html import escape
 
-from explorer.html.symbols import SHAPES
+from explorer.html.shapes import shape_svg
 from explorer.picture.labels import COLUMN, LINE, RISE, Box, Label, Mark, place, sides
 from explorer.picture.letters import BOLD, SANS, tidy, width
 from explorer.picture.picture import Key, Picture
 from explorer.picture.sheet import Item, Sheet
 from explorer.picture.styles import SIZES, STYLES, Style
 from graph_model.dates import spoken
+from graph_model.schema import Shape
 
 #: Beyond so many entries their names are no longer written into the drawing for the pointer; the
 #: tables hold them.
@@ -44,7 +45,11 @@ def as_svg(
     size, style = SIZES[picture.recipe.size], STYLES[picture.recipe.style]
     looks = _looks(picture, style)
     items = [
-        Item(f'<use href="#{looks[key.color, key.shape or ""]}"/>', _upper(key.says), counted(key))
+        Item(
+            f'<use href="#{looks[key.color, key.shape or "circle"]}"/>',
+            _upper(key.says),
+            counted(key),
+        )
         for key in picture.legend
     ]
     items += [
@@ -194,18 +199,18 @@ def _columns(picture: Picture, plot: Box, unit: float) -> dict[float, tuple[floa
     return found
 
 
-def _looks(picture: Picture, style: Style) -> dict[tuple[str, str], str]:
+def _looks(picture: Picture, style: Style) -> dict[tuple[str, Shape], str]:
     """A name for every colour and shape in use."""
     found = dict.fromkeys(
         [
-            *((key.color, key.shape or "") for key in picture.legend),
+            *((key.color, key.shape or "circle") for key in picture.legend),
             *((entry.color, entry.shape) for entry in picture.entries),
         ]
     )
     return {look: f"m{number}" for number, look in enumerate(found)}
 
 
-def _defs(looks: dict[tuple[str, str], str], style: Style) -> str:
+def _defs(looks: dict[tuple[str, Shape], str], style: Style) -> str:
     """Each mark once, around 0,0 with half width 8."""
     met: defaultdict[str, int] = defaultdict(int)
     marks = []
@@ -218,7 +223,7 @@ def _defs(looks: dict[tuple[str, str], str], style: Style) -> str:
         marks.append(
             f'<g id="{name}" fill="{fill}" color="{style.ink}" stroke="{style.ink}"'
             ' stroke-width="1.1" stroke-linejoin="round"><g'
-            f' transform="translate(-{HALF},-{HALF})">{SHAPES[shape]}</g></g>'
+            f' transform="translate(-{HALF},-{HALF})">{shape_svg(shape)}</g></g>'
         )
     return f"<defs>{patterns(style) if style.patterns else ''}{''.join(marks)}</defs>"
 
@@ -284,7 +289,9 @@ def _ties(picture: Picture, marks: Sequence[Mark], style: Style) -> list[str]:
     ]
 
 
-def _marks(picture: Picture, marks: Sequence[Mark], looks: dict[tuple[str, str], str]) -> list[str]:
+def _marks(
+    picture: Picture, marks: Sequence[Mark], looks: dict[tuple[str, Shape], str]
+) -> list[str]:
     named = len(marks) <= NAMED
     drawn = []
     for entry, mark in zip(picture.entries, marks, strict=True):

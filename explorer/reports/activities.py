@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import date
 
 from explorer.reports.parts import PROVEN, names, number, proven, said
-from explorer.words.sentences import percent, title
+from explorer.words.sentences import percent
 from explorer.words.text import words
 from graph_model.dates import as_date
 from graph_model.measures import KIND, REACHED, Cell, coverage, find_cells
@@ -138,7 +138,7 @@ def _closed(snapshot: Snapshot, cell: Cell, then: dict[tuple[str, str], Cell]) -
     before = KIND[old.kind].says if old else "not on the table"
     members = names(snapshot, cell.members)
     return (
-        title(snapshot, cell.delegation),
+        snapshot.name(cell.delegation),
         snapshot.name(cell.issue),
         before,
         KIND[cell.kind].says,
@@ -150,7 +150,7 @@ def _closed(snapshot: Snapshot, cell: Cell, then: dict[tuple[str, str], Cell]) -
 def _lost(snapshot: Snapshot, old: Cell, new: Cell | None) -> tuple[str, ...]:
     after = KIND[new.kind].says if new else "no longer on the table"
     return (
-        title(snapshot, old.delegation),
+        snapshot.name(old.delegation),
         snapshot.name(old.issue),
         KIND[old.kind].says,
         after,

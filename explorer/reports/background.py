@@ -7,7 +7,6 @@ from __future__ import annotations
 from datetime import date
 
 from explorer.reports.parts import PROVEN, names, number, proven, said
-from explorer.words.sentences import title
 from explorer.words.text import words
 from graph_model.dates import holds
 from graph_model.measures import live_talks, phase_on, seats
@@ -70,7 +69,7 @@ def background_paper(day: Day, since: date) -> Report:
             [
                 (
                     day.snapshot.name(id),
-                    title(day.snapshot, tie.source),
+                    day.snapshot.name(tie.source),
                     words(tie.text("role")),
                     tie.text("valid_from"),
                     *proven(tie),

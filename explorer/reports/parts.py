@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from explorer.words.sentences import title
 from graph_model.dates import spoken
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -19,12 +18,7 @@ def proven(row: NodeRow | RelationshipRow) -> tuple[str, str]:
 
 def names(snapshot: Snapshot, ids: Iterable[str]) -> str:
     """Entries by name, delegations with their economy."""
-    return "; ".join(
-        sorted(
-            title(snapshot, id) if snapshot.nodes[id].label == "Delegation" else snapshot.name(id)
-            for id in set(ids)
-        )
-    )
+    return "; ".join(sorted(snapshot.name(id) for id in set(ids)))
 
 
 def number(count: int, one: str, many: str = "") -> str:

@@ -10,6 +10,7 @@ from explorer.reports.activities import activities
 from explorer.reports.background import background_paper
 from explorer.reports.scorecard import transparency
 from graph_model.measures import Day, differing_numbers, in_words
+from graph_model.source_kinds import kind_of_sources
 from loaders.take_out.report_files import Report
 
 
@@ -30,6 +31,7 @@ class Kind:
         defaults.
         """
         made, numbers = self.make(day, since), in_words(differing_numbers(day.settings))
+        made = replace(made, sentences=(*made.sentences, *resting(made)))
         return (
             replace(
                 made,
@@ -41,6 +43,18 @@ class Kind:
             if numbers
             else made
         )
+
+
+def resting(made: Report) -> tuple[str, ...]:
+    """What the lines of a report rest on, in a sentence; its second last column has the source."""
+    kinds = [kind_of_sources(row[-2]) for part in made.sections for row in part.rows]
+    if not kinds:
+        return ()
+    copies, none = kinds.count("copy"), kinds.count("")
+    return (
+        f"Of {len(kinds):,} lines, {copies:,} rest on copies of a source alone and {none:,} on no"
+        " address whose kind is known.",
+    )
 
 
 REPORTS = {

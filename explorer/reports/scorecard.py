@@ -8,7 +8,7 @@ from datetime import date
 
 from explorer.reports.parts import PROVEN, names, number, proven, said
 from explorer.words.ranks import place_range
-from explorer.words.sentences import percent, title
+from explorer.words.sentences import percent
 from explorer.words.text import words
 from graph_model.measures.day import Day
 from graph_model.measures.ranges.draws import among
@@ -135,7 +135,7 @@ def _best_and_worst(snapshot: Snapshot, found: tuple[Score, ...]) -> str:
 
 
 def _name(snapshot: Snapshot, id: str) -> str:
-    return title(snapshot, id) if snapshot.nodes[id].label == "Delegation" else snapshot.name(id)
+    return snapshot.name(id)
 
 
 def _line(snapshot: Snapshot, score: Score) -> tuple[str, ...]:

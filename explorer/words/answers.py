@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
 from explorer.words.text import words
@@ -12,6 +10,7 @@ from graph_model.measures.ranges.draws import Place
 from graph_model.measures.ranges.lists import band_ranks, count_ranks
 from graph_model.questions import COLUMNS, Question
 from graph_model.snapshot import Snapshot
+from loaders.take_out.csv_text import csv_text
 
 HEADINGS = {
     "way_in": "Way in",
@@ -109,19 +108,10 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     >>> as_csv(["member", "members"], [["edri", ["a", "b"]], ["=1+1", []]])
     "member,members\\nedri,a ; b\\n'=1+1,\\n"
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(
-        [_safe(" ; ".join(map(str, cell)) if isinstance(cell, list) else cell) for cell in row]
-        for row in rows
-    )
-    return out.getvalue()
-
-
-def _safe(cell: object) -> object:
-    return (
-        f"'{cell}"
-        if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r")
-        else cell
+    return csv_text(
+        columns,
+        (
+            [" ; ".join(map(str, cell)) if isinstance(cell, list) else cell for cell in row]
+            for row in rows
+        ),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from explorer.words.sentences import title
 from explorer.words.text import words
 from graph_model.dates import spoken
 from graph_model.rows import NodeRow
@@ -19,7 +18,7 @@ def caption(snapshot: Snapshot, id: str) -> str:
         return f"{words(row.text('stance'))} from {spoken(row.text('valid_from'))}"
     if row.label == "Engagement":
         return f"{words(row.text('kind'))}, {spoken(row.text('date'))}"
-    return title(snapshot, id) if row.label == "Delegation" else row.name
+    return snapshot.name(id)
 
 
 def entry_title(snapshot: Snapshot, row: NodeRow) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from explorer.words.sentences import body
 from explorer.words.text import listed
 from graph_model.dates import as_date, spoken
 from graph_model.measures.day import Day
@@ -54,21 +53,9 @@ def formal(snapshot: Snapshot, id: str) -> str:
     not say so.
     """
     row = snapshot.nodes[id]
-    economy = row.text("economy")
-    return (
-        f"{row.full_name}, {economy}"
-        if row.label == "Delegation" and economy and economy not in row.full_name
-        else row.full_name
-    )
-
-
-def called(snapshot: Snapshot, id: str) -> str:
-    """A body in a sentence: a delegation by its economy and its short name, others by their name."""
-    return (
-        ", ".join(filter(None, body(snapshot, id)))
-        if snapshot.nodes[id].label == "Delegation"
-        else snapshot.name(id)
-    )
+    economy = snapshot.economy(id) if row.label == "Delegation" else ""
+    name = row.text("name") or row.name
+    return f"{name}, {economy}" if economy not in name else name
 
 
 def last_evidence(snapshot: Snapshot, step: Step) -> str:
@@ -105,10 +92,10 @@ def months_between(before: date, at: date) -> int:
 def weak_words(day: Day, route: Route) -> str:
     """The weak link in words."""
     step = route.weak
-    source, target = day.snapshot.name(step.link.source), called(day.snapshot, step.link.target)
+    source, target = day.snapshot.name(step.link.source), day.snapshot.name(step.link.target)
     if step.link.sort == "table":
         return (
-            f"{called(day.snapshot, step.link.source)} and {target} sit at one table, which is not"
+            f"{day.snapshot.name(step.link.source)} and {target} sit at one table, which is not"
             " knowing each other."
         )
     months = months_between(step.link.latest, day.at)
@@ -141,7 +128,7 @@ def refusal_words(day: Day, route: Route) -> str:
 def through(snapshot: Snapshot, route: Route, start: str = "") -> str:
     """Over whom a route leads: 'EFF and India · Commerce'."""
     via = [stop for stop in route.stops[:-1] if stop != start]
-    return " and ".join(called(snapshot, stop) for stop in via)
+    return " and ".join(snapshot.name(stop) for stop in via)
 
 
 def overview_words(best: Sequence[Route | None]) -> tuple[str, str]:
@@ -167,7 +154,7 @@ def overview_words(best: Sequence[Route | None]) -> tuple[str, str]:
 
 def variant_words(snapshot: Snapshot, variants: Sequence[Route]) -> str:
     """Over whom else the same first contact leads, in a sentence."""
-    over = [called(snapshot, route.stops[-2]) for route in variants]
+    over = [snapshot.name(route.stops[-2]) for route in variants]
     return f"The same first contact also leads over {listed(over)}: variants, not further ways."
 
 
@@ -175,7 +162,7 @@ def headline(day: Day, found: Introduction, first: bool = True) -> tuple[str, st
     """The answer in one sentence, and what it rests on; `first` tells whether the first route is
     surely the best.
     """
-    whom = called(day.snapshot, found.delegation)
+    whom = day.snapshot.name(found.delegation)
     if not found.routes:
         who = day.snapshot.name(found.start) if found.start else "any of us"
         lead = (

@@ -19,21 +19,11 @@ def percent(share: float) -> str:
 
 
 def body(snapshot: Snapshot, delegation: str) -> tuple[str, str]:
-    """A delegation as people say it: the economy it speaks for, and its own short name where it has
-    one beside that.
+    """A delegation in two lines: the economy it speaks for, and its own name; `Snapshot.name` is the
+    same in one.
     """
-    row = snapshot.nodes[delegation]
-    economy = next(
-        (snapshot.name(tie.target) for tie in snapshot.out(delegation, "REPRESENTS")), ""
-    ) or row.text("economy")
-    return (row.name, "") if not economy or row.name.startswith(economy) else (economy, row.name)
-
-
-def title(snapshot: Snapshot, delegation: str) -> str:
-    """A delegation with the economy it speaks for: many ministries share a name."""
-    row = snapshot.nodes[delegation]
-    economy = row.text("economy")
-    return f"{economy} · {row.name}" if economy and economy not in row.name else row.name
+    row, economy = snapshot.nodes[delegation], snapshot.economy(delegation)
+    return (economy, row.name) if economy else (row.name, "")
 
 
 def opening(band: Coverage, live: int = 0) -> tuple[str, str]:

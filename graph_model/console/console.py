@@ -36,6 +36,7 @@ from graph_model.errors import (
     StoreError,
     StoreUnreachable,
 )
+from graph_model.progress import Task
 
 if TYPE_CHECKING:
     from graph_model.database.reading import Reader
@@ -94,16 +95,16 @@ class Console:
         parameters: Mapping[str, Any] | None = None,
         limits: Limits | None = None,
         sink: Sink | None = None,
-    ) -> Job:
+    ) -> QueryTask:
         """Begin a question; it goes on by itself. A leading EXPLAIN shows the plan alone, PROFILE
         runs and counts.
 
         `sink` is given the columns and every batch of rows as it comes, and the answer then holds
         none.
         """
-        job = Job(self, statement, dict(parameters or {}), limits or Limits(), sink)
-        start(job.work, "question")
-        return job
+        task = QueryTask(self, statement, dict(parameters or {}), limits or Limits(), sink)
+        start(task.work, "question")
+        return task
 
     def ask(
         self,
@@ -127,8 +128,8 @@ class Console:
         return self._functions
 
 
-class Job:
-    """A question on its way. `done` says whether it has come to an end; `result` waits for it."""
+class QueryTask(Task[Answer]):
+    """A question on its way."""
 
     def __init__(
         self,
@@ -138,42 +139,18 @@ class Job:
         limits: Limits,
         sink: Sink | None,
     ) -> None:
+        super().__init__()
         self.console, self.limits, self.parameters = console, limits, parameters
         self.mode, self.statement = mode(statement)
-        self.began = time.monotonic()
         self.read = 0
         self._mark = secrets.token_hex(8)
         self._rows: list[Row] = []
         self._sink = sink or self._hold
-        self._cancelled, self._done = threading.Event(), threading.Event()
-        self._answer: Answer = Answer()
-        self._failed: LinkagesError | None = None
-
-    @property
-    def done(self) -> bool:
-        """Whether it has come to an end."""
-        return self._done.is_set()
-
-    @property
-    def seconds(self) -> float:
-        """How long it has been going."""
-        return time.monotonic() - self.began
-
-    def wait(self, seconds: float) -> None:
-        """Wait for its end, but no longer than this."""
-        self._done.wait(seconds)
 
     def cancel(self) -> None:
         """End it, on the server too."""
-        self._cancelled.set()
+        super().cancel()
         self.console.store.end(self._mark)
-
-    def result(self) -> Answer:
-        """Wait for the end. Raises what went wrong."""
-        self._done.wait()
-        if self._failed is not None:
-            raise self._failed
-        return self._answer
 
     def work(self) -> None:
         """Do it, in a thread of its own."""
@@ -195,13 +172,13 @@ class Job:
                 clock.daemon = True
                 clock.start()
                 self.began = time.monotonic()
-                self._end(self._asked())
+                self.end(self._asked())
             finally:
                 turns.release()
         except LinkagesError as error:
-            self._end(failed=self._in_time(self._helped(error)))
+            self.end(failed=self._in_time(self._helped(error)))
         except RecursionError:
-            self._end(
+            self.end(
                 failed=QueryEnded(
                     "The answer holds lists or maps too deep within each other to be read; take"
                     " them apart with UNWIND."
@@ -209,7 +186,7 @@ class Job:
             )
         finally:
             clock.cancel()
-            self._end(
+            self.end(
                 failed=QueryError("This question could not be asked.")
             )  # unless it has come to its end
 
@@ -313,7 +290,7 @@ class Job:
         server that answers nobody is seen to.
         """
         if not self.done:
-            self._end(failed=QueryEnded(f"The time is up, and the question was given up. {LONGER}"))
+            self.end(failed=QueryEnded(f"The time is up, and the question was given up. {LONGER}"))
             if not self._alive():
                 self.console.on_stuck()
 
@@ -328,8 +305,3 @@ class Job:
 
         threading.Thread(target=ask, name="is it alive", daemon=True).start()
         return answered.wait(ALIVE_SECONDS)
-
-    def _end(self, answer: Answer | None = None, failed: LinkagesError | None = None) -> None:
-        if not self.done:
-            self._answer, self._failed = answer or Answer(), failed
-            self._done.set()

@@ -147,20 +147,6 @@ def short(value: Value) -> Value:
     return value if isinstance(value, bool) else cell(_shortened(value))
 
 
-def safe(value: Value) -> Value:
-    """A cell for a CSV file: text that a spreadsheet would run as a formula begins with an
-    apostrophe.
-    """
-    shown = cell(value)
-    return (
-        f"'{shown}"
-        if isinstance(shown, str)
-        and shown.startswith(("=", "+", "-", "@", "\t", "\r"))
-        and not isinstance(value, float)
-        else shown
-    )
-
-
 @dataclass(frozen=True)
 class _Brief:
     """What stands for a value where there is little room."""

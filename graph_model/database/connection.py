@@ -56,6 +56,11 @@ def connected(
 ) -> Iterator[Connection]:
     """The database for one piece of work; a built-in server that was started for it ends with it.
     Raises `StoreError`.
+
+    >>> from graph_model import connected
+    >>> with connected() as linkages:  # doctest: +SKIP
+    ...     linkages.address.startswith("bolt://127.0.0.1:")
+    True
     """
     environment = Environment()
     if environment.uri:

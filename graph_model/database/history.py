@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph_model.changes import Changes, Row
@@ -18,6 +18,13 @@ from graph_model.snapshot import Snapshot
 
 LOAD_BYTES = 8 * 2**20  # packed; about a million new rows, or 100,000 changed ones
 ALL_BYTES = 64 * 2**20
+#: Every property that an entry of the history may have in the graph, and its sort: what `NOTE_LOAD`
+#: writes, and what earlier versions wrote (`rows`). A backup may bring no other.
+LOAD_PROPERTIES: Mapping[str, type] = {
+    **dict.fromkeys(("id", "dataset", "finished", "note", "undoes"), str),
+    **dict.fromkeys(("form", "number", "new", "changed", "gone", "past_bytes", "rows"), int),
+    "files": list,
+}
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,12 @@ class Left:
 
 class Store:
     """A graph database. A handful of methods by intent; every one raises `StoreError` or one of its
-    kinds, with a remedy.
+    kinds, with a remedy. `connected` gives the store of the explorer.
+
+    >>> from graph_model import connected
+    >>> with connected() as linkages:  # doctest: +SKIP
+    ...     linkages.store.read().counts["Delegation"] > 0
+    True
     """
 
     def __init__(self, uri: str, user: str, password: str, database: str | None = None) -> None:

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from graph_model.atomic_files import write_whole
+from graph_model.atomic_files import own_folder, write_whole
 from graph_model.database.store import Store
 from graph_model.engine.start_failures import explain
 from graph_model.errors import EngineError, FolderUnusable, PortTaken, StoreError, StoreNewer
@@ -119,8 +119,10 @@ class LocalEngine:
         """The folder's running server, when there is one that answers."""
         try:
             found = Running(**json.loads(self.run_file.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
+        except (OSError, ValueError, TypeError, RecursionError):
             return None
+        if not all(isinstance(part, str) for part in (found.uri, found.user, found.password)):
+            return None  # not written by us
         try:
             with found.store() as store:
                 store.version()
@@ -168,7 +170,8 @@ class LocalEngine:
 
     def _usable(self) -> None:
         try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            own_folder(self.home)
+            own_folder(self.folder)
             with tempfile.TemporaryFile(dir=self.folder):
                 free = shutil.disk_usage(self.folder).free
         except OSError as error:
@@ -212,6 +215,8 @@ class LocalEngine:
                 [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]
             ),
         }
+        self.log_file.touch(mode=0o600)
+        self.log_file.chmod(0o600)
         with self.log_file.open("w", encoding="utf-8") as log:
             self.child = subprocess.Popen(
                 command,

@@ -17,6 +17,7 @@ from graph_model.measures.gaps import (
     GapKind,
     coverage,
     find_cells,
+    main_kind,
 )
 from graph_model.measures.negotiations import (
     Talk,
@@ -66,6 +67,7 @@ __all__ = [
     "ignored_settings",
     "in_words",
     "live_talks",
+    "main_kind",
     "numbers",
     "phase_on",
     "saturate",

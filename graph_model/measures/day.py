@@ -17,8 +17,9 @@ class Day:
     Two are equal when all three are, and measures are kept by them: each is worked out once for a
     day.
 
-    >>> from graph_model.measures.settings import DEFAULTS
-    >>> today = Day(Snapshot(), date(2026, 11, 1), DEFAULTS)
+    >>> from datetime import date
+    >>> from graph_model import Day, Snapshot, settings_of
+    >>> today = Day(Snapshot(), date(2026, 11, 1), settings_of(Snapshot()))
     >>> today.on(date(2017, 12, 1)).at, today == today.on(today.at)
     (datetime.date(2017, 12, 1), True)
     """

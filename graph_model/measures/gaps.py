@@ -121,6 +121,24 @@ class Cell:
         return KIND[self.kind].remedy
 
 
+def main_kind(cells: Sequence[Cell]) -> str:
+    """The kind that stands for some cells: the one that holds most of their importance; of equal
+    ones the first in the order of `KINDS`, so that no id decides it.
+
+    >>> def cell(kind: str, importance: float) -> Cell:
+    ...     return Cell(Target("ustr", "flows", importance, ()), kind, 0.0, (), ())
+    >>> main_kind([cell("quiet", 1.0), cell("one", 0.4), cell("one", 0.7)])
+    'one'
+    >>> main_kind([cell("other_issue", 1.0), cell("one", 1.0)])
+    'one'
+    """
+    weight: defaultdict[str, list[float]] = defaultdict(list)
+    for cell in cells:
+        weight[cell.kind].append(cell.importance)
+    order = list(KIND)
+    return min(weight, key=lambda kind: (-round(math.fsum(weight[kind]), 9), order.index(kind)))
+
+
 @dataclass(frozen=True)
 class Coverage:
     """The coverage band: shares of importance that are reached for certain (`low`) and at best
@@ -137,7 +155,12 @@ class Coverage:
 
 @cached(maxsize=16)
 def find_cells(day: Day, /) -> tuple[Cell, ...]:
-    """Every target cell with its kind, most important first."""
+    """Every target cell with its kind, most important first.
+
+    >>> from graph_model import example, find_cells
+    >>> [(cell.delegation, cell.issue, cell.kind) for cell in find_cells(example())][:3]
+    [('alpha', 'flows', 'one'), ('alpha', 'source', 'other_issue'), ('beta', 'flows', 'unknown')]
+    """
     now, asked = board(day), standing(day)
     here, live = (
         _carriers(now, now.line_cell, now.line_tie),
@@ -194,7 +217,13 @@ def _highest(keys: Ints, values: Floats, size: int) -> Floats:
 
 @cached(maxsize=64)
 def band(day: Day, /) -> Coverage:
-    """The band over all cells: what `coverage(find_cells(…))` gives, without making the cells."""
+    """The band over all cells: what `coverage(find_cells(…))` gives, without making the cells.
+
+    >>> from graph_model import band, example
+    >>> found = band(example())
+    >>> found.low, found.high
+    (0.25, 0.75)
+    """
     now = board(day)
     found = ints(kinds(day, now))
     weight = [math.fsum(now.importance[found == code]) for code in range(len(KINDS))]

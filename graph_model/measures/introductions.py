@@ -122,14 +122,9 @@ def find_routes(day: Day, delegation: str, *, issue: str = "", start: str = "") 
     only the tables at which it is discussed. Raises `UnknownId` for an id that the snapshot does
     not have.
 
-    >>> from graph_model.rows import NodeRow, RelationshipRow, Rows
-    >>> rows = Rows((NodeRow("Member", "edri"), NodeRow("Delegation", "ustr"), NodeRow("Engagement", "e", {"kind": "meeting", "date": "2024-01-02",
-    ...   "confidence": "verified"})), (RelationshipRow("TOOK_PART_IN", "edri", "e"), RelationshipRow("REACHED", "e", "ustr")))
-    >>> from graph_model.measures.settings import DEFAULTS
-    >>> from graph_model.snapshot import Snapshot
-    >>> found = find_routes(Day(Snapshot(rows), date(2024, 1, 2), DEFAULTS), "ustr")
-    >>> [(route.stops, round(route.strength, 3)) for route in found.routes]
-    [(('edri', 'ustr'), 0.632)]
+    >>> from graph_model import example, find_routes
+    >>> [(route.stops, round(route.strength, 2)) for route in find_routes(example(), "beta").routes]
+    [(('edri', 'alpha', 'beta'), 0.14)]
     """
     for id in filter(None, (delegation, issue, start)):
         day.snapshot.node(id)

@@ -51,7 +51,15 @@ ROUTES = "Introductions"
 
 @dataclass(frozen=True)
 class Settings:
-    """Every number of the outreach measures."""
+    """Every number of the outreach measures. `settings_of` gives those of a graph.
+
+    >>> from dataclasses import replace
+    >>> from graph_model import band, example
+    >>> day = example()
+    >>> strict = replace(day.settings, live=0.9)
+    >>> band(day).low, band(replace(day, settings=strict)).low
+    (0.25, 0.0)
+    """
 
     phase: Annotated[Scale, Asked(TALKS, "Weight of talks that are: {}", 0, 1)] = field(
         default_factory=lambda: _fixed(PHASES)
@@ -349,7 +357,7 @@ def settings_of(snapshot: Snapshot, leave_out_derived: bool = False) -> Settings
 
     Rows that name no setting or are out of range change nothing; `ignored_settings` lists them.
 
-    >>> from graph_model.rows import NodeRow, Rows
+    >>> from graph_model import NodeRow, Rows, Snapshot, settings_of
     >>> settings_of(Snapshot(Rows((NodeRow("Setting", "setting_half_life", {"value": 200.0}),)))).half_life
     200.0
     """

@@ -80,15 +80,9 @@ def hinges(day: Day, delegations: Sequence[str] = ()) -> tuple[Hinge, ...]:
     Routes are live lines, and live lines to another delegation of the same live talks where the
     route of two steps would be recommended.
 
-    >>> from graph_model.rows import NodeRow, RelationshipRow, Rows
-    >>> from graph_model.snapshot import Snapshot
-    >>> rows = Rows((NodeRow("Member", "edri"), NodeRow("Delegation", "ustr"), NodeRow("Engagement", "e", {"kind": "meeting", "date": "2024-01-02",
-    ...   "confidence": "verified"})), (RelationshipRow("TOOK_PART_IN", "edri", "e"), RelationshipRow("REACHED", "e", "ustr")))
-    >>> from datetime import date
-    >>> from graph_model.measures.settings import DEFAULTS
-    >>> day = Day(Snapshot(rows), date(2024, 1, 2), DEFAULTS)
-    >>> [(hinge.routes, hinge.cut, hinge.thin) for hinge in hinges(day, delegations=["ustr"])]
-    [(1, ('edri',), 'us')]
+    >>> from graph_model import example, hinges
+    >>> [(hinge.delegation, hinge.routes, hinge.cut) for hinge in hinges(example())]
+    [('alpha', 1, ('edri',)), ('beta', 1, ('alpha',))]
     """
     known = network(day)
     wanted = delegations or board(day).seated

@@ -97,6 +97,10 @@ def distance(live: Mapping[str, float], against: Mapping[str, float]) -> float:
 def balance(day: Day, against: str = EQUAL) -> dict[str, Balance]:
     """The balance of the whole table (under the empty key), of each open negotiation and of each
     delegation at the table, by id.
+
+    >>> from graph_model import balance, example
+    >>> balance(example())["alpha"].live
+    {'civil_society': 1}
     """
     known = [
         contact

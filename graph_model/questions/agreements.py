@@ -15,16 +15,20 @@ QUESTIONS = (
             "Which agreements bind on {issue}, which only encourage, which left it out, in which"
             " article?"
         ),
-        means="an agreement, or a text proposed for it, that treats the issue",
+        means=(
+            "an agreement, or a text proposed for it, that treats the issue; talks about joining it"
+            " repeat its clauses and are left out"
+        ),
         parameters=(ISSUE, ON),
         cypher="""
         MATCH (t:Issue)-[:PART_OF*0..1]->(asked:Issue {id: $issue})
         USING INDEX SEEK asked:Issue(id)
         MATCH (t)<-[c:COVERS]-(a:Agreement)
+        WHERE NOT EXISTS { MATCH (a)-[:JOINS]->(:Agreement)-[:COVERS]->(t) }
         OPTIONAL MATCH (a)<-[:PHASE_OF]-(p:Phase)
         WHERE @holds(p)
         RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, t.id AS issue, c.strength AS strength, c.article AS article,
-          c.dispute_settlement AS dispute_settlement, p.status AS status, c.source_url AS source
+          c.dispute_settlement AS dispute_settlement, p.status AS status, c.note AS note, c.source_url AS source
         ORDER BY strength, name, agreement, issue""",
         row=(
             "agreement",
@@ -34,6 +38,7 @@ QUESTIONS = (
             "article",
             "dispute_settlement",
             "status",
+            "note",
             "source",
         ),
     ),
@@ -47,22 +52,34 @@ QUESTIONS = (
         MATCH (asked:Agreement {id: $agreement})-[c:COVERS]->(i:Issue)
         USING INDEX SEEK asked:Agreement(id)
         RETURN i.id AS issue, i.name AS name, c.strength AS strength, c.article AS article, c.dispute_settlement AS dispute_settlement,
-          c.confidence AS confidence, c.source_url AS source
+          c.note AS note, c.confidence AS confidence, c.source_url AS source
         ORDER BY name""",
-        row=("issue", "name", "strength", "article", "dispute_settlement", "confidence", "source"),
+        row=(
+            "issue",
+            "name",
+            "strength",
+            "article",
+            "dispute_settlement",
+            "note",
+            "confidence",
+            "source",
+        ),
     ),
     Question(
         id="clauses-of-a-strength",
         theme=THEME,
         says="Where is an issue treated as “{strength}”?",
-        means="an agreement and an issue that it treats in this way",
+        means=(
+            "an agreement and an issue that it treats in this way; talks about joining an agreement"
+            " repeat its clauses and are left out"
+        ),
         parameters=(STRENGTH,),
         cypher="""
         MATCH (a:Agreement)-[c:COVERS]->(i:Issue)
-        WHERE c.strength = $strength
-        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, i.id AS issue, c.article AS article, c.source_url AS source
+        WHERE c.strength = $strength AND NOT EXISTS { MATCH (a)-[:JOINS]->(:Agreement)-[:COVERS]->(i) }
+        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, i.id AS issue, c.article AS article, c.note AS note, c.source_url AS source
         ORDER BY name, agreement, issue""",
-        row=("agreement", "name", "issue", "article", "source"),
+        row=("agreement", "name", "issue", "article", "note", "source"),
     ),
     Question(
         id="who-negotiates",
@@ -100,17 +117,22 @@ QUESTIONS = (
         id="parties",
         theme=THEME,
         says="Who is party to {agreement}, and which delegation speaks for them?",
-        means="a party on the day looked at, with the delegations on record for it",
+        means=(
+            "a party on the day looked at, or one that had signed and was not bound yet, with the"
+            " delegations on record for it"
+        ),
         parameters=(AGREEMENT, ON),
         cypher="""
         MATCH (asked:Agreement {id: $agreement})<-[t:PARTY_TO]-(c:Economy)
         USING INDEX SEEK asked:Agreement(id)
-        WHERE @holds(t)
+        WITH t, c, @holds(t) AS bound, @day(t.signed_on) AS signed
+        WHERE bound OR signed <= $on AND @day(t.valid_from) > $on
         OPTIONAL MATCH (c)<-[s:REPRESENTS]-(d:Delegation)
         WHERE @holds(s)
-        RETURN c.id AS economy, coalesce(c.short_name, c.name) AS name, t.valid_from AS since, collect(DISTINCT d.id) AS delegations
+        RETURN c.id AS economy, coalesce(c.short_name, c.name) AS name, CASE WHEN bound THEN t.standing ELSE 'signed' END AS standing,
+          CASE WHEN bound THEN t.valid_from ELSE t.signed_on END AS since, collect(DISTINCT d.id) AS delegations
         ORDER BY name""",
-        row=("economy", "name", "since", "delegations"),
+        row=("economy", "name", "standing", "since", "delegations"),
     ),
     Question(
         id="open-talks",

@@ -10,14 +10,29 @@ from datetime import date
 from graph_model.console.console import Answer, Console
 from graph_model.database.limits import Limits
 from graph_model.database.store import Store
+from graph_model.errors import BadParameter
+from graph_model.questions import QUESTION
 from graph_model.questions.question import Question
 
 #: More rows than any page shows; a larger answer says so (`Answer.more`).
 LIMITS = Limits(rows=50_000)
 
 
-def ask(store: Store, question: Question, given: Mapping[str, str], on: date) -> Answer:
-    """The answer as of a day; blanks that nothing is given for take their defaults. Raises
-    `BadParameter`, `StoreError`, `QueryError`.
+def ask(store: Store, question: Question | str, given: Mapping[str, str], on: date) -> Answer:
+    """The answer as of a day, to a question or to that of an id; blanks that nothing is given for
+    take their defaults. Raises `BadParameter`, `StoreError`, `QueryError`.
+
+    >>> from datetime import date
+    >>> from graph_model import ask, connected
+    >>> with connected() as linkages:  # doctest: +SKIP
+    ...     answer = ask(linkages.store, "who-negotiates", {"agreement": "cptpp"}, date(2026, 11, 1))
+    >>> answer.columns[:2]  # doctest: +SKIP
+    ('delegation', 'name')
     """
+    if isinstance(question, str):
+        if question not in QUESTION:
+            raise BadParameter(
+                f"There is no question {question!r}; `linkages questions` lists them."
+            )
+        question = QUESTION[question]
     return Console(store).ask(question.cypher, question.values(given, on), LIMITS)

@@ -48,6 +48,20 @@ QUESTIONS = (
         row=("entry", "label", "name", "source"),
     ),
     Question(
+        id="resting-on-copies",
+        theme=THEME,
+        says="Which entries rest on copies alone: mirrors, encyclopedias, pages that retell the news?",
+        means="an entry whose strongest source is a copy",
+        parameters=(),
+        cypher="""
+        MATCH (x)
+        WHERE x.linkages_row IN labels(x) AND x.source_kind = 'copy'
+        RETURN x.id AS entry, x.linkages_row AS label, coalesce(x.short_name, x.name, x.summary) AS name, x.confidence AS confidence,
+          x.source_url AS source
+        ORDER BY label, entry""",
+        row=("entry", "label", "name", "confidence", "source"),
+    ),
+    Question(
         id="events-without-venue",
         theme=THEME,
         says="Which events have no venue on record?",
@@ -106,20 +120,24 @@ QUESTIONS = (
     Question(
         id="dates-that-disagree",
         theme=THEME,
-        says="Where do two rows disagree on when an agreement applied?",
+        says="Where do two rows or two sources disagree on the dates of an agreement?",
         means=(
             "an agreement whose date in force is not the first day of any phase in force or"
-            " provisional"
+            " provisional, or for whose dates another source gives another day (in the note)"
         ),
         parameters=(),
         cypher="""
-        MATCH (a:Agreement)<-[:PHASE_OF]-(p:Phase)
-        WHERE a.date_in_force IS NOT NULL AND p.status IN ['in_force', 'provisional']
+        MATCH (a:Agreement)
+        OPTIONAL MATCH (a)<-[:PHASE_OF]-(p:Phase)
+        WHERE p.status IN ['in_force', 'provisional']
         WITH a, collect(p.valid_from) AS starts, min(p.valid_from) AS first
-        WHERE none(start IN starts WHERE start STARTS WITH a.date_in_force OR a.date_in_force STARTS WITH start)
-        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, a.date_in_force AS date, first AS other_date, a.source_url AS source
+        WITH a, first, a.date_in_force IS NOT NULL AND size(starts) > 0
+          AND none(start IN starts WHERE start STARTS WITH a.date_in_force OR a.date_in_force STARTS WITH start) AS apart
+        WHERE apart OR a.other_dates IS NOT NULL
+        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, a.date_in_force AS date, CASE WHEN apart THEN first END AS other_date,
+          a.other_dates AS note, a.source_url AS source
         ORDER BY name, agreement""",
-        row=("agreement", "name", "date", "other_date", "source"),
+        row=("agreement", "name", "date", "other_date", "note", "source"),
     ),
     Question(
         id="positions-that-disagree",

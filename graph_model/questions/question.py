@@ -118,12 +118,12 @@ COLUMNS = _kinds(
     ),
     ids="agreements venues issues delegations members events forums rooms",
     text=(
-        "name summary article who_may_take_part condition civil_society_access access_note"
+        "name summary article note who_may_take_part condition civil_society_access access_note"
         " elsewhere"
     ),
     code=(
         "role status strength dispute_settlement kind stance stance_before label access value"
-        " confidence text_public outcome tied relation group"
+        " confidence text_public outcome tied relation group standing"
     ),
     codes="groups missing_groups strengths",
     date="date since until last_contact next_date as_of last_evidence other_date",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph_model.schema import Field, NodeType
+from graph_model.vocabulary.palette import BLUE, PAPER
 from graph_model.vocabulary.shared import (
     ACCESS,
     CITY,
@@ -224,9 +225,6 @@ NODE_TYPES = (
                 "Its name with the economy it speaks for, the same wherever there is room.",
             ),
             Field("short_display", "text", "The same in a few words, where room is scarce."),
-            Field(
-                "aliases", "text", "Other names under which people look for it, separated by ';'."
-            ),
             Field("economy", "text", "The economy, bloc or group it speaks for, in words."),
             CITY,
             Field(
@@ -319,7 +317,7 @@ NODE_TYPES = (
             URL,
             *PROVENANCE,
         ),
-        color="#0072B2",
+        color=BLUE,
         shape="circle",
     ),
     NodeType(
@@ -392,7 +390,7 @@ NODE_TYPES = (
             Field("summary", "text", "What happened, in a sentence. No person's name."),
             *PROVENANCE,
         ),
-        color="#FBFAF7",
+        color=PAPER,
         shape="ring",
     ),
     NodeType(
@@ -489,5 +487,23 @@ NODE_TYPES = (
         ),
         color="#8C6BB1",
         shape="ring",
+    ),
+    NodeType(
+        "Listing",
+        "Entries of other lists",
+        "What a list that others keep says of an entry: its number there, and its facts, which stand"
+        " beside ours and never over them.",
+        (
+            Field("scheme", "text", "The list: tota, wto_rta, desta, wikidata …", required=True),
+            Field("number", "text", "Its number or name in that list.", required=True),
+            Field("title", "text", "What it is called there."),
+            Field("date_signed", "date", "The day of signature, as that list has it."),
+            Field("date_in_force", "date", "The day it entered into force, as that list has it."),
+            Field("parties", "text", "The parties at signature, as codes of three letters."),
+            Field("part_of", "text", "The number of the entry there of which this one is a part."),
+            *PROVENANCE,
+        ),
+        color="#A9B48E",
+        shape="bar",
     ),
 )

@@ -339,4 +339,23 @@ RELATIONSHIP_TYPES = (
         (*VALIDITY, *PROVENANCE),
         look=BELONGS,
     ),
+    RelationshipType(
+        ("Agreement", "Economy", "Venue", "Delegation", "Member", "Event"),
+        "LISTED_AS",
+        ("Listing",),
+        "is listed as",
+        "is the listing of",
+        "The entry is what another list has under this number.",
+        (
+            Field(
+                "matched",
+                "code",
+                "How it was found to be the same.",
+                required=True,
+                codes=("number", "parties_and_year", "answer", "brought_by_it"),
+            ),
+            *PROVENANCE,
+        ),
+        look=BELONGS,
+    ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph_model.schema import Field, Look
+from graph_model.vocabulary.palette import BLUE
 
 # ---------------------------------------------------------------- provenance, on every row
 
@@ -72,8 +73,8 @@ YES_NO = ("yes", "no", "unknown", "not_applicable")
 
 #: How lines look: only a contact has a colour; what the others say is in their pattern. Dotted is
 #: what is planned, and nothing else.
-CONTACT = Look("made contact", "#0072B2", "solid", 1.8)
-PLANNED = Look("planned contact", "#0072B2", "dotted", 1.8)
+CONTACT = Look("made contact", BLUE, "solid", 1.8)
+PLANNED = Look("planned contact", BLUE, "dotted", 1.8)
 TABLE = Look("at the table", "#6E757B", "solid", 1.1)
 SUBJECT = Look("about", "#85827A", "longdash", 1.2)
 PLACE = Look("where", "#85827A", "dashed", 1.0)

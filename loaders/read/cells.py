@@ -15,10 +15,10 @@ from graph_model.rows import Value
 from graph_model.schema import Field, Kind
 from loaders.problems import quoted
 from loaders.read.grids import ERRORS, NOTHING
+from loaders.take_out.csv_text import is_formula
 
 CELL_LIMIT = 32_767  # what Excel can hold in a cell
 IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9_]{0,119}")
-FORMULA = re.compile(r"[=@]|[+-](?=[^\s\d.,])")
 #: Fields that say what something is called: "nan" is no name.
 NAMING = ("id", "from_id", "to_id", "name", "short_name")
 #: What stands between several addresses in one cell.
@@ -61,7 +61,7 @@ def read_cell(field: Field, cell: str) -> Value | None:
         raise Bad("spreadsheet-error", f"the spreadsheet shows {cell} here; mend its formula")
     if field.kind == "text" and field.name in NAMING and cell.lower() in NOTHING:
         raise Bad("no-value-word", f"{quoted(cell)} is what programs write for an empty cell")
-    if FORMULA.match(cell) and field.kind not in ("number", "integer"):
+    if is_formula(cell) and field.kind not in ("number", "integer"):
         raise Bad("formula", f"{quoted(cell)} is a formula; write the value itself")
     return READERS[field.kind](field, cell)
 

@@ -152,7 +152,8 @@ def _unknown(file: str, item: Item, known: list[str], what: str) -> Problem:
 # ---------------------------------------------------------------- XML
 
 
-def _tree(text: str, name: str) -> ET.Element:
+def tree(text: str, name: str) -> ET.Element:
+    """The elements of an XML graph file, without their namespaces. Raises `NotOurs`."""
     if DECLARED.search(text):
         raise NotOurs("it declares a document type, which no graph file needs; save it without")
     root = ET.fromstring(text)
@@ -164,7 +165,7 @@ def _tree(text: str, name: str) -> ET.Element:
 
 
 def _graphml(text: str) -> Held:
-    root = _tree(text, "graphml")
+    root = tree(text, "graphml")
     names = {key.get("id", ""): key.get("attr.name", "") for key in root.iter("key")}
     found = Held()
 
@@ -191,7 +192,7 @@ def _kind_of_entry(values: Texts) -> str:
 
 
 def _gexf(text: str) -> Held:
-    root = _tree(text, "gexf")
+    root = tree(text, "gexf")
     found = Held(about=_note(root.findtext("meta/description") or ""))
     names: dict[str, dict[str, str]] = {"node": {}, "edge": {}}
     for columns in root.iter("attributes"):

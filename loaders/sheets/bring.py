@@ -12,16 +12,21 @@ from graph_model.changes import Changes, compare
 from graph_model.progress import Watch
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
+from loaders.check.forms import slug
 from loaders.check.rows import check_made
+from loaders.lists.make import make_list
+from loaders.lists.readers import KnownList, known_list
 from loaders.problems import Problem
 from loaders.read.grids import Grid
 from loaders.read.tables import Source, grids
 from loaders.sheets.asked import Asked, Question
 from loaders.sheets.find import Found, find_tables
+from loaders.sheets.graph_tables import graph_tables, is_graph
 from loaders.sheets.mapping import Mapping as Kept
 from loaders.sheets.mapping import column_answers, column_questions
 from loaders.sheets.meaning import Column, Meaning, Proposal, kind_code, meanings, propose
 from loaders.sheets.names import Names
+from loaders.sheets.networks import Network, make_network, network
 from loaders.sheets.rows import Made, Making, Way
 from loaders.write.load import Preview
 
@@ -49,7 +54,8 @@ class Planned:
     @property
     def ready(self) -> bool:
         """Whether it can be written as it is."""
-        return not self.problems and not self.questions and bool(self.proposals)
+        something = bool(self.proposals) or bool(self.made.rows)
+        return not self.problems and not self.questions and something
 
     def preview(self, load_id: str) -> Preview:
         """What a load is written from."""
@@ -123,12 +129,16 @@ def plan(
     watch.tell("read", 0, 0)
     tables, problems, files = _read(sources)
     watch.tell("match", 0, 0)
+    known = known_list(tables)
+    nodes_and_edges = network(tables) if known is None else None
+    first = slug(files[0].rsplit(".", 1)[0]) if files else ""
+    way = replace(way, dataset=way.dataset or (known[0].scheme if known else first) or "files")
     names = Names(before)
     column_told = column_answers(tables, kept)
     asked = Asked({**column_told, **everything})
     proposals = []
     notices = [notice for table in tables for notice in table.notices]
-    for table in tables:
+    for table in tables if known is None and nodes_and_edges is None else ():
         proposal = propose(table, names, asked.answers)
         if proposal is None:
             notices.append(f"{table.file}: what this table is about cannot be told; say it")
@@ -137,6 +147,10 @@ def plan(
             proposals.append(proposal)
             column_questions(proposal, kept, asked)
     making = Making(names, before, way, asked)
+    if known:
+        make_list(making, known[0], tables, known[1])
+    if nodes_and_edges:
+        make_network(making, nodes_and_edges)
     made = making.make(proposals, watch)
     problems += made.problems
     rows = Rows.of(made.rows.values())
@@ -159,8 +173,19 @@ def plan(
         before,
         tuple(files),
         replaces,
-        _sheet_rows(proposals, made, changes, problems),
+        _sheet_rows(_used(tables, known, nodes_and_edges, proposals), made, changes, problems),
     )
+
+
+def _used(
+    tables: list[Found],
+    known: tuple[KnownList, Found] | None,
+    nodes_and_edges: Network | None,
+    proposals: list[Proposal],
+) -> list[Found]:
+    if known:
+        return [known[1]]
+    return tables if nodes_and_edges else [its.table for its in proposals]
 
 
 def _read(sources: Iterable[Source]) -> tuple[list[Found], list[Problem], list[str]]:
@@ -169,6 +194,13 @@ def _read(sources: Iterable[Source]) -> tuple[list[Found], list[Problem], list[s
     files: list[str] = []
     for source in sources:
         files.append(source.name)
+        if is_graph(source):
+            told = graph_tables(source)
+            if isinstance(told, Problem):
+                problems.append(told)
+            else:
+                tables.extend(told)
+            continue
         passed, found = [], 0
         for grid in grids(source):
             if isinstance(grid, Grid):
@@ -211,7 +243,7 @@ def _ask_kind(table: Found, asked: Asked) -> None:
 
 
 def _sheet_rows(
-    proposals: list[Proposal], made: Made, changes: Changes, problems: list[Problem]
+    tables: list[Found], made: Made, changes: Changes, problems: list[Problem]
 ) -> dict[str, int]:
     """How many rows of the sheets bring something new, change something, bring nothing new, or are
     refused.
@@ -222,5 +254,5 @@ def _sheet_rows(
     told = Counter(new=len(new), changed=len(changed), refused=len(refused))
     every = set(made.places.values())
     told["same"] = len(every - new - changed)
-    told["read"] = sum(len(its.table.rows) for its in proposals)
+    told["read"] = sum(len(its.rows) for its in tables)
     return {word: told[word] for word in ("read", "new", "changed", "same", "refused")}

@@ -23,6 +23,15 @@ from loaders.sheets.names import Names
 from loaders.sheets.words import VALUES, folded, headings
 
 LEAVE_OUT, OWN = "leave_out", "own"
+#: The post that somebody who was met held: kept as a role, private, without the person's name.
+POST = "post"
+PERSONS = re.compile(
+    r"\b(name of (ec )?representative|minister|official|person|contact person|attendee names?|nom du"
+    r" representant|funcionario|commissioner)\b"
+)
+POSTS = re.compile(
+    r"\b(title of (ec )?representative|post|job title|function|portfolio|cargo|fonction)\b"
+)
 #: What the columns of a sheet of contacts say, as people ask it.
 ASKED = {
     "date": "When",
@@ -110,6 +119,7 @@ def meanings(kind: Type) -> dict[str, Meaning]:
         if kind.label == "Engagement":
             first = {code: replace(found[code], says=says) for code, says in ASKED.items()}
             found = {**first, **{code: its for code, its in found.items() if code not in first}}
+            found[POST] = Meaning(POST, "The post of whom was met (private)")
     return found
 
 
@@ -163,14 +173,18 @@ def _columns(
     choices, scored = meanings(kind), []
     for place, heading in enumerate(table.headings):
         cells = table.column(place)[:LOOKED_AT]
+        if kind_code(kind) == "Engagement" and (aside := _of_persons(heading)):
+            scored.append((3.0, -place, *aside))
         for code, meaning in choices.items():
+            if not meaning.field and not meaning.tie:
+                continue
             score, why = _weigh(heading, cells, kind, meaning, names)
             if score > 0:
                 scored.append((score, -place, code, why))
     taken: dict[int, tuple[str, str, float]] = {}
     used: set[str] = set()
     for score, minus, code, why in sorted(scored, key=lambda its: (-its[0], -its[1])):
-        single = choices[code].tie is None
+        single = code in choices and choices[code].tie is None
         if -minus in taken or (single and code in used):
             continue
         taken[-minus] = (code, why, score)
@@ -180,6 +194,16 @@ def _columns(
         for place in range(len(table.headings))
     )
     return Proposal(table, kind, reason, columns, _worth(kind, columns, taken))
+
+
+def _of_persons(heading: str) -> tuple[str, str] | None:
+    """What to do with a column of persons: their posts stay, private; their names do not."""
+    word = folded(heading)
+    if POSTS.search(word):
+        return POST, "posts of persons; kept as roles, private"
+    if PERSONS.search(word):
+        return LEAVE_OUT, "names of persons stay out; the graph keeps bodies and roles"
+    return None
 
 
 def _column(
@@ -279,6 +303,8 @@ def _by_values(cells: list[str], meaning: Meaning, names: Names) -> tuple[float,
         return (0.3, "") if share >= 0.8 else (-1.0, "")
     if field.kind == "code":
         share = _share(held, lambda cell: code_meant(field, cell) or cell.lower() in FLAGS)
+        if not share and not field.required:
+            return -1.0, ""  # a column of other people's codes is their own
         return (share, f"{share:.0%} of its cells are codes of it") if share >= 0.3 else (0.0, "")
     if field.name == "iso3":
         share = _share(held, lambda cell: re.fullmatch("[A-Z]{3}", cell))
@@ -295,7 +321,8 @@ def _names_share(cells: list[str], labels: tuple[str, ...], names: Names) -> tup
         texts, lambda cell: any(names.known(part, labels) for part in names.parts(cell, labels))
     )
     if known < 0.2:
-        return 0.0, ""
+        answers = _share(texts, lambda cell: cell.lower() in FLAGS)
+        return (-1.0, "") if answers > 0.5 else (0.0, "")
     what = " or ".join(SCHEMA.by_label[label].singular for label in labels)
     return known, f"{known:.0%} of its names are known as {what}"
 

@@ -150,7 +150,7 @@ def _curated() -> dict[str, str]:
     chn: china, people's republic of; people's republic of china; pr china
     tur: turkey
     civ: ivory coast; cote d ivoire; cote d'ivoire
-    cod: congo, dem. rep.; dr congo; zaire
+    cod: congo, dem. rep.; democratic republic of the congo; dr congo; zaire
     cog: congo, rep.
     vnm: vietnam; viet nam
     rus: russia; russian federation

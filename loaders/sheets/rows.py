@@ -26,7 +26,7 @@ from loaders.read.grids import ERRORS, NOTHING
 from loaders.sheets.asked import Asked, needed_code, new_choices
 from loaders.sheets.dates import Order, read_date
 from loaders.sheets.find import Found
-from loaders.sheets.meaning import LEAVE_OUT, OWN, Column, Meaning, Proposal, meanings
+from loaders.sheets.meaning import LEAVE_OUT, OWN, POST, Column, Meaning, Proposal, meanings
 from loaders.sheets.names import Names, economy_code
 from loaders.sheets.values import AskCode, value_of
 
@@ -130,7 +130,7 @@ class Making:
         own: dict[str, str] = {}
         choices, whole = meanings(proposal.kind), True
         for column, cell in zip(proposal.columns, cells, strict=True):
-            if column.meaning == LEAVE_OUT or not cell:
+            if column.meaning in (LEAVE_OUT, POST) or not cell:
                 continue
             if column.meaning == OWN:
                 whole &= self.own(proposal, column, number, cell, own)
@@ -451,9 +451,10 @@ class Making:
             if column.meaning in choices and choices[column.meaning].tie
         ]
         self.ask_strangers(proposal, tied)
+        every = self.for_every(proposal, {column.meaning for _, column, _ in tied})
         times: Counter[str] = Counter()
         for number, cells in self.rows_of(proposal):
-            ends: dict[str, list[str]] = {}
+            ends: dict[str, list[str]] = {code: [id] for code, id in every.items()}
             sure = True
             for place, column, meaning in tied:
                 ids, certain = self.ids_in(proposal, column, meaning, number, cells[place])
@@ -465,7 +466,32 @@ class Making:
                 continue
             if fields is None or not sure or not self.complete(proposal, kind, number, fields):
                 continue
-            self.contact(proposal, number, fields, ends, times)
+            posts = [
+                cells[place]
+                for place, column in enumerate(proposal.columns)
+                if column.meaning == POST
+            ]
+            self.contact(proposal, number, fields, ends, times, " ".join(filter(None, posts)))
+
+    def for_every(self, proposal: Proposal, there: set[str]) -> dict[str, str]:
+        """Who of us, or with whom, where no column says it: it is one for all rows, and asked."""
+        found: dict[str, str] = {}
+        for code, label, says in (
+            ("TOOK_PART_IN", "Member", "who of us they were of"),
+            ("REACHED", "Delegation", "with whom they were"),
+        ):
+            if code in there:
+                continue
+            id = f"every:{code}:{proposal.table.sheet}"
+            answer = self.asked.answer(id)
+            if self.names.label(answer) == label:
+                found[code] = answer
+                continue
+            rows = sorted(self.before.of(label), key=lambda row: row.name)
+            choices = tuple((row.id, row.full_name) for row in rows)
+            question = f"No column of {proposal.table.sheet} says {says}: which is it for all rows?"
+            self.asked.ask(id, question, choices, proposal.table.row)
+        return found
 
     def contact(
         self,
@@ -474,6 +500,7 @@ class Making:
         fields: dict[str, Value],
         ends: dict[str, list[str]],
         times: Counter[str],
+        roles: str = "",
     ) -> None:
         happened = HAPPENED.get(str(fields.get("kind")))
         if "outcome" not in fields and happened:
@@ -490,6 +517,17 @@ class Making:
         choices = meanings(proposal.kind)
         for code, ids in ends.items():
             self.tie(proposal, number, id, choices[code], ids)
+        if role := roles.strip():
+            self.official(role, ends.get("REACHED", []), place)
+
+    def official(self, role: str, delegations: list[str], place: Place) -> None:
+        """The post that was met, not the person who held it; private."""
+        for delegation in delegations:
+            id = joined_id("post", delegation, slug(role)[:80])
+            fields = {"name": role, "role": role, "visibility": "private"}
+            self.put(NodeRow("Representative", id, fields), place)
+            private: dict[str, Value] = {"visibility": "private"}
+            self.put(RelationshipRow("SERVES_IN", id, delegation, private), place)
 
     def ask_strangers(self, proposal: Proposal, tied: list[tuple[int, Column, Meaning]]) -> None:
         """A register of others' contacts is not asked about name by name: one answer for all."""

@@ -4,7 +4,6 @@ picture, and the plan as lines.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import math
@@ -15,8 +14,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 from graph_model.console.columns import EXACT, exact, kind, single, table
 from graph_model.console.console import Answer
 from graph_model.console.guard import steps
-from graph_model.console.values import Entry, Value, Way, as_json, safe, short, text
+from graph_model.console.values import Entry, Value, Way, as_json, cell, short, text
 from graph_model.snapshot import Snapshot
+from loaders.take_out.csv_text import csv_text
 
 if TYPE_CHECKING:  # half a second that a command which prints CSV need not wait
     import pandas as pd
@@ -52,19 +52,15 @@ def _shown(values: list[Value]) -> list[Value]:
 
 def to_csv(answer: Answer) -> str:
     """The rows as CSV; what a spreadsheet would run as a formula begins with an apostrophe."""
-    out = io.StringIO()
-    write_csv(out, answer.columns, answer.rows, header=True)
-    return out.getvalue()
+    return csv_text(answer.columns, ([cell(value) for value in row] for row in answer.rows))
 
 
 def write_csv(
     out: TextIO, columns: Sequence[str], rows: Iterable[Sequence[Value]], header: bool
 ) -> None:
     """Write rows, and the header before the first of them."""
-    writer = csv.writer(out, lineterminator="\n")
-    if header:
-        writer.writerow([safe(name) for name in columns])
-    writer.writerows([safe(value) for value in row] for row in rows)
+    cells = ([cell(value) for value in row] for row in rows)
+    out.write(csv_text(columns if header else None, cells))
 
 
 def to_object(answer: Answer) -> dict[str, Any]:

@@ -4,7 +4,6 @@ again, byte for byte.
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import zipfile
@@ -25,6 +24,7 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.read.cells import write_cell
 from loaders.read.grids import LAST_ROW
+from loaders.take_out.csv_text import csv_text
 
 AUDIENCES = ("public", "coalition", "private")
 #: Who may see rows of a label that do not say it themselves; all others are public.
@@ -92,9 +92,8 @@ def records(held: Snapshot | Rows, kind: Type) -> list[list[str]]:
 
 def as_csv(snapshot: Snapshot, kind: Type) -> str:
     """One CSV file."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(records(snapshot, kind))
-    return out.getvalue()
+    header, *rows = records(snapshot, kind)
+    return csv_text(header, rows)
 
 
 def as_zip(snapshot: Snapshot, more: Mapping[str, bytes] | None = None) -> bytes:
@@ -172,24 +171,30 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def export(snapshot: Snapshot, path: Path, audience: str = "private") -> list[Path]:
-    """Write a workbook (a path that ends in .xlsx) or a folder of CSV files. Raises `OSError`.
+def export(
+    snapshot: Snapshot, path: Path, audience: str = "private", mode: int = 0o600
+) -> list[Path]:
+    """Write a workbook (a path that ends in .xlsx) or a folder of CSV files, which their owner alone
+    can read unless `mode` says otherwise. Raises `OSError`.
 
     Types without rows get a file with its header, so that no older file of the same name is left
     beside the new ones.
     """
     shown = for_audience(snapshot, audience)
     if path.suffix.lower() == ".xlsx":
-        write_whole(path, as_xlsx(shown), mode=0o644)
+        write_whole(path, as_xlsx(shown), mode=mode)
         return [path]
     files = []
     for kind in SCHEMA.types:
         file = path / f"{kind.file}.csv"
-        write_whole(file, as_csv(shown, kind), mode=0o644)
+        write_whole(file, as_csv(shown, kind), mode=mode)
         files.append(file)
     return files
 
 
 def template(folder: Path) -> list[Path]:
     """An empty CSV per type and one workbook with a sheet each. Raises `OSError`."""
-    return [*export(Snapshot(), folder), *export(Snapshot(), folder / "linkages-template.xlsx")]
+    return [
+        *export(Snapshot(), folder, mode=0o644),
+        *export(Snapshot(), folder / "linkages-template.xlsx", mode=0o644),
+    ]

@@ -4,7 +4,6 @@ equal files.
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import zipfile
@@ -15,9 +14,10 @@ from datetime import datetime
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
+from loaders.take_out.csv_text import csv_text, guarded
+
 EPOCH = datetime(2000, 1, 1)
 ADDRESS, MARKS = re.compile(r"https?://[^\s\[\]*`!()]+"), re.compile(r"([*_`\[\]#!])")
-FORMULA = ("=", "+", "-", "@", "\t")
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,8 @@ def as_zip(report: Report) -> bytes:
     """One CSV file per table."""
     files = {}
     for number, section in enumerate(report.sections, start=1):
-        out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows(
-            [section.header, *([safe(cell) for cell in row] for row in section.rows)]
-        )
-        files[f"{number}-{_slug(section.title)}.csv"] = out.getvalue().encode()
+        table = csv_text(section.header, section.rows)
+        files[f"{number}-{_slug(section.title)}.csv"] = table.encode()
     files["report.md"] = as_markdown(report)
     return _zip(files)
 
@@ -78,13 +75,13 @@ def as_workbook(report: Report) -> bytes:
     first = book.active
     first.title = "Report"
     for line in (report.title, *report.sentences):
-        first.append([safe(line)])
+        first.append([guarded(line)])
     first["A1"].font = Font(bold=True, size=14)
     first.column_dimensions["A"].width = 110
     for number, section in enumerate(report.sections, start=1):
         sheet = book.create_sheet(f"{number} {_slug(section.title)}"[:31])
         for row in (section.header, *section.rows):
-            sheet.append([safe(cell) for cell in row])
+            sheet.append([guarded(cell) for cell in row])
         for cell in sheet[1]:
             cell.font = Font(bold=True)
         for column in sheet.columns:
@@ -111,15 +108,6 @@ WRITERS: dict[str, tuple[str, Callable[[Report], bytes]]] = {
     ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_workbook),
     ".zip": ("application/zip", as_zip),
 }
-
-
-def safe(cell: str) -> str:
-    """Text that a spreadsheet takes for text.
-
-    >>> safe("=1+1"), safe("10.3")
-    ("'=1+1", '10.3')
-    """
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _cell(text: str) -> str:

@@ -325,36 +325,38 @@ REACHING_TOO = (
     "MATCH (m) RETURN m LIMIT COUNT { LOAD CSV FROM '{web}' AS l RETURN l }",
     "PROFILE LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l",
 )
-#: Statements that take much: time, memory, planning, depth. Each is answered, refused or ended, and
-#: the server answers afterwards.
+#: Statements that take much in little: long texts, deep values, patterns of expressions that try
+#: every way, long statements. Each is answered, refused or ended, and the server answers afterwards.
+#: Their sizes are bounded so that each is over by itself; what would fill a memory or a stack, or
+#: try ways until the sun goes out, differs from them by nothing but a larger number.
 BOMBS = (
-    "RETURN size(reduce(s = 'aaaaaaaa', x IN range(1, 40) | s + s)) AS x",
-    "RETURN reduce(l = [], x IN range(1, 500) | [l]) AS x",
-    "RETURN reduce(l = {}, x IN range(1, 3000) | {a: l}) AS x",
-    "RETURN range(1, 100000000) AS x",
-    "RETURN size([x IN range(1, 1000000000) | x]) AS s",
-    "RETURN size(split(reduce(s = 'a', x IN range(1, 24) | s + s), '')) AS x",
-    "RETURN '" + "a" * 60 + "!' =~ '(a+)+(a+)+(a+)+b' AS x",
-    "RETURN reduce(s = 'a', x IN range(1, 20) | s + s) =~ '(.*)*(.*)*(.*)*x' AS x",
-    "MATCH p = (a)-[*]-(b) RETURN count(p) AS c",
-    "MATCH p = (a)((x)--(y)){1,40}(b) RETURN count(p) AS c",
-    "MATCH p = SHORTEST 1000000 (a)--+(b) RETURN count(p) AS c",
-    "MATCH p = allShortestPaths((a)-[*]-(b)) WHERE a <> b RETURN count(p) AS c",
+    "RETURN size(reduce(s = 'aaaaaaaa', x IN range(1, 20) | s + s)) AS x",
+    "RETURN reduce(l = [], x IN range(1, 300) | [l]) AS x",
+    "RETURN reduce(l = {}, x IN range(1, 300) | {a: l}) AS x",
+    "RETURN range(1, 2000000) AS x",
+    "RETURN size([x IN range(1, 3000000) | x]) AS s",
+    "RETURN size(split(reduce(s = 'a', x IN range(1, 16) | s + s), '')) AS x",
+    "RETURN '" + "a" * 16 + "!' =~ '(a+)+(a+)+b' AS x",
+    "RETURN reduce(s = 'a', x IN range(1, 6) | s + s) =~ '(.*)*(.*)*x' AS x",
+    "MATCH p = (a)-[*..5]-(b) RETURN count(p) AS c",
+    "MATCH p = (a)((x)--(y)){1,5}(b) RETURN count(p) AS c",
+    "MATCH p = SHORTEST 100 (a)--+(b) RETURN count(p) AS c",
+    "MATCH p = allShortestPaths((a)-[*..6]-(b)) WHERE a <> b RETURN count(p) AS c",
     "MATCH "
-    + ", ".join(f"(a{number})--(a{number + 1})" for number in range(60))
+    + ", ".join(f"(a{number})--(a{number + 1})" for number in range(6))
     + " RETURN count(*) AS c",
     "MATCH (n) WHERE "
-    + " OR ".join(f"EXISTS {{ (n)-->()-->({{a: {number}}}) }}" for number in range(60))
+    + " OR ".join(f"EXISTS {{ (n)-->()-->({{a: {number}}}) }}" for number in range(8))
     + " RETURN n",
-    "RETURN " + "NOT " * 4_000 + "true AS x",
-    "RETURN " + "-" * 4_000 + "1 AS x",
-    "RETURN " + "+".join("1" * 4_000) + " AS x",
-    "RETURN $x" + ".a" * 4_000 + " AS x",
+    "RETURN " + "NOT " * 100 + "true AS x",
+    "RETURN " + "-" * 100 + "1 AS x",
+    "RETURN " + "+".join("1" * 200) + " AS x",
+    "RETURN $x" + ".a" * 100 + " AS x",
     "RETURN " + "[" * 149 + "]" * 149 + " AS x",
-    "RETURN " + "CASE WHEN true THEN " * 60 + "1" + " END" * 60 + " AS x",
-    "CALL () { " * 50 + "RETURN 1 AS x" + " } RETURN x" * 50,
-    " UNION ".join(["RETURN 1 AS x"] * 900),
-    "MATCH (n:" + "!" * 3_000 + "A) RETURN n",
+    "RETURN " + "CASE WHEN true THEN " * 30 + "1" + " END" * 30 + " AS x",
+    "CALL () { " * 20 + "RETURN 1 AS x" + " } RETURN x" * 20,
+    " UNION ".join(["RETURN 1 AS x"] * 60),
+    "MATCH (n:" + "!" * 100 + "A) RETURN n",
     "/*" + "*" * 19_000,
     "RETURN '" + "a" * 19_000,
     "RETURN " + "a" * 30_000,
@@ -368,7 +370,7 @@ BOMBS = (
     "RETURN 9223372036854775807 + 1 AS x",
     "RETURN 1 / 0 AS x, 0.0 / 0.0 AS y",
     (
-        "CALL db.index.fulltext.queryNodes('linkages_text', '/(a|aa)*(b|bb)*.*/ OR *a* OR *:*~')"
+        "CALL db.index.fulltext.queryNodes('linkages_text', '/(a|aa)*b.*/ OR a* OR b~')"
         " YIELD node RETURN count(node) AS c"
     ),
 )

@@ -81,7 +81,7 @@ def test_a_sheet_is_asked_about_shown_and_written(written: Any) -> None:
     assert "2 bring something new" in words(test)
     next(its for its in test.button if its.label == "Write these rows").click()
     again(test)
-    job = database.backbone().job
+    job = database.backbone().task
     assert job is not None
     job.wait()
     assert not job.problem

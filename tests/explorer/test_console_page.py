@@ -48,12 +48,12 @@ def draw_page() -> None:
     page()
 
 
-def shown(job: Finished | None = None, **params: str) -> AppTest:
+def shown(task: Finished | None = None, **params: str) -> AppTest:
     test = AppTest.from_function(draw_page, default_timeout=20)
     for name, value in params.items():
         test.query_params[name] = value
-    if job is not None:
-        test.session_state["cypher_job"] = job
+    if task is not None:
+        test.session_state["cypher_job"] = task
     test.run()
     assert not test.exception, test.exception
     return test

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from explorer.picture.export import as_file, make
 from explorer.picture.files import reopen
 from explorer.picture.matrix import Filters, as_csv, group_of, matrix, narrow
 from explorer.picture.network_component import network
-from explorer.picture.picture import Recipe, What
+from explorer.picture.picture import MOST_PLACES, Recipe, What
 from explorer.picture.selection import FIRST, choose, layout, picture
 from explorer.picture.starts import STARTS
 from explorer.words.sentences import opening, percent, standing
@@ -177,6 +178,9 @@ def test_a_recipe_comes_back_and_nothing_else_passes_for_one() -> None:
             '"focus": "abc"',
             '"layout": "spiral"',
             '"as_of": "soon"',
+            '"audience": "nobody"',
+            '"size": "a0"',
+            '"style": "neon"',
         )
     ]
     wrong += [f'{says}"settings": {{"live": {value}}}}}' for value in ("true", '"much"', "NaN")]
@@ -185,6 +189,8 @@ def test_a_recipe_comes_back_and_nothing_else_passes_for_one() -> None:
         for name in ("places", "aside")
         for number in ("NaN", "1e99", '"x"')
     ]
+    many = {str(number): (0.0, 0.0) for number in range(MOST_PLACES + 1)}
+    wrong.append(replace(made, places=many).to_json())
     for text in wrong:
         with pytest.raises(NoRecipe):
             Recipe.from_json(text)

@@ -388,7 +388,7 @@ def test_the_same_without_the_flaw_is_accepted() -> None:
         assert check(dict(files)).problems == []
     assert (
         check(
-            dict(member("edri", "-5 % is no formula", "civil_society", "2026", "verified"))
+            dict(member("edri", "5 % less is no formula", "civil_society", "2026", "verified"))
         ).problems
         == []
     )

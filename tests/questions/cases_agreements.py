@@ -5,13 +5,24 @@ agreements, positions.
 from __future__ import annotations
 
 from tests.graphs import contact, node, talks, tie
-from tests.questions.shared import ECONOMIES, Case, closed, met, stance
+from tests.questions.shared import ECONOMIES, Case, Graph, closed, met, stance
+
+
+def joining() -> Graph:
+    """Talks about joining the deal, which repeat its clauses."""
+    return [
+        node("Agreement", "entry", name="Entry of Gamma"),
+        tie("entry", "JOINS", "deal"),
+        tie("entry", "COVERS", "flows", strength="binding"),
+        tie("entry", "COVERS", "source", strength="best_endeavour"),
+    ]
+
 
 CASES = (
     Case(
         "how-agreements-treat",
-        "an issue of another group is taken in",
-        closed,
+        "an issue of another group is taken in, or talks about joining repeat the clauses",
+        lambda: [*closed(), *joining()],
         ["deal", "old"],
         {"issue": "data"},
         {"strength": "binding", "status": "negotiating"},
@@ -26,8 +37,8 @@ CASES = (
     ),
     Case(
         "clauses-of-a-strength",
-        "a clause that binds counts as an encouragement",
-        talks,
+        "a clause that binds counts as an encouragement, or talks about joining repeat it",
+        lambda: [*talks(), *joining()],
         ["deal"],
         {"strength": "best_endeavour"},
         {"issue": "source"},
@@ -63,6 +74,19 @@ CASES = (
         ["aa"],
         {"agreement": "deal"},
         {"delegations": ["alpha"]},
+    ),
+    Case(
+        "parties",
+        "an economy that signed and is bound later, or joined later, is a party already",
+        lambda: [
+            *talks(),
+            *ECONOMIES,
+            tie("aa", "PARTY_TO", "deal", signed_on="2020", valid_from="2030", standing="in_force"),
+            tie("bb", "PARTY_TO", "deal", valid_from="2030", standing="in_force"),
+        ],
+        ["aa"],
+        {"agreement": "deal"},
+        {"standing": "signed", "since": "2020"},
     ),
     Case(
         "open-talks",

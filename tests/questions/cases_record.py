@@ -172,6 +172,26 @@ CASES = (
         cells={"other_date": "2021"},
     ),
     Case(
+        "dates-that-disagree",
+        "what another source says is lost, or where none says otherwise is listed",
+        lambda: [
+            node("Agreement", "told", name="Told", other_dates="signature 2005: a list"),
+            node("Agreement", "clear", name="Clear"),
+        ],
+        ["told"],
+        cells={"note": "signature 2005: a list", "other_date": None},
+    ),
+    Case(
+        "resting-on-copies",
+        "an entry whose body says it on its own page is listed",
+        lambda: [
+            node("Member", "edri", name="EDRi", source_kind="copy"),
+            node("Member", "apc", name="APC", source_kind="organisation"),
+        ],
+        ["edri"],
+        cells={"label": "Member"},
+    ),
+    Case(
         "positions-that-disagree",
         "a stance that followed another one counts as a contradiction",
         lambda: [

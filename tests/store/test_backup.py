@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import stat
 import zipfile
 from pathlib import Path
@@ -9,8 +10,9 @@ from pathlib import Path
 import neo4j
 import pytest
 
+import loaders.backup
 from graph_model.changes import compare
-from graph_model.database.history import undone_ids
+from graph_model.database.history import Past, undone_ids
 from graph_model.database.store import Store
 from graph_model.errors import BackupUnreadable, RowsOfOthers
 from loaders.backup import backup, restore, unpacked
@@ -36,7 +38,11 @@ def test_backup_restore_backup_is_the_same_file(store: Store, tmp_path: Path) ->
     assert stat.S_IMODE((tmp_path / "one.zip").stat().st_mode) == 0o600
     record(store, [node("Member", "later", name="Later", stakeholder_group="academia")])
     undo(store, history[2].id)
-    restore(store, unpacked(tmp_path / "one.zip"))
+    kept = restore(store, unpacked(tmp_path / "one.zip"), tmp_path)
+    assert kept.before is not None
+    assert "later" in {id for _, id, _ in unpacked(kept.before).nodes}, (
+        "what was there can be had again"
+    )
     assert (store.read(), store.history()) == (before, history)
     backup(store, tmp_path / "two.zip")
     assert (tmp_path / "two.zip").read_bytes() == (tmp_path / "one.zip").read_bytes()
@@ -53,7 +59,7 @@ def test_a_restore_is_all_or_nothing(store: Store, tmp_path: Path) -> None:
         driver.execute_query("MATCH (m:Member {id: 'late'}) CREATE (:Analyst)-[:LIKES]->(m)")
         before, history = store.read(), store.history()
         with pytest.raises(RowsOfOthers, match="member 'late' has a tie LIKES of somebody else"):
-            restore(store, unpacked(tmp_path / "full.zip"))
+            restore(store, unpacked(tmp_path / "full.zip"), tmp_path)
         assert (store.read(), store.history()) == (before, history)
 
 
@@ -73,13 +79,102 @@ def test_a_damaged_or_foreign_file_is_said(tmp_path: Path) -> None:
         ('{"format":1,"turn":1}', row % ',"x`y":1', "[]", "unknown fields"),
         ('{"format":1,"turn":1}', row % "", '[["WORKS_ON","x","nowhere",{}]]', "no such ends"),
     ):
-        with zipfile.ZipFile(file, "w") as archive:
-            for name, text in (
-                ("linkages", head),
-                ("nodes", nodes),
-                ("relationships", ties),
-                ("history", "[]"),
-            ):
-                archive.writestr(f"{name}.json", text)
+        packed(file, linkages=head, nodes=nodes, relationships=ties)
         with pytest.raises(BackupUnreadable, match=words):
             unpacked(file)
+
+
+def packed(file: Path, pasts: dict[str, bytes] | None = None, **parts: str) -> None:
+    """A file of the shape of a backup."""
+    told = {"linkages": '{"format":1,"turn":1}', "nodes": "[]", "relationships": "[]"}
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in {**told, "history": "[]", **parts}.items():
+            archive.writestr(f"{name}.json", text)
+        for id, past in (pasts or {}).items():
+            archive.writestr(f"past/{id}", past)
+
+
+STAMPS = {"dataset": "d", "load_id": "l", "first_seen": "t", "last_seen": "t"}
+EDRI = {
+    "name": "EDRi",
+    "stakeholder_group": "civil_society",
+    "as_of": "2026",
+    "confidence": "verified",
+    **STAMPS,
+}
+ENTRY = {"id": "l", "dataset": "d", "finished": "2026-01-01T00:00:00+00:00", "files": ["a.csv"]}
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({}, ""),
+        ({"id": "other"}, "under another id"),
+        ({"name": ["a", "b"]}, "what no field holds"),
+        ({"source_url": "javascript:void 0"}, "source_url"),
+        ({"stakeholder_group": "nonsense"}, "nonsense"),
+        ({"visibility": "nobody"}, "nobody"),
+        ({"name": "=SUM(A1)"}, "formula"),
+        ({"dataset": "<b>"}, "no right 'dataset'"),
+        ({"first_seen": 5}, "no right 'first_seen'"),
+        ({"load_id": ""}, "no right 'load_id'"),
+    ],
+)
+def test_the_rows_of_a_backup_are_checked_like_those_of_a_file(
+    tmp_path: Path, changed: dict[str, object], words: str
+) -> None:
+    file = tmp_path / "b.zip"
+    packed(file, nodes=json.dumps([["Member", "edri", {"id": "edri", **EDRI, **changed}]]))
+    if not words:
+        assert len(unpacked(file).nodes) == 1
+        return
+    with pytest.raises(BackupUnreadable, match=f"never writes: .*{words}.*Nothing was changed"):
+        unpacked(file)
+
+
+@pytest.mark.parametrize(
+    ("entry", "pasts", "words"),
+    [
+        (ENTRY, {"l": Past().pack()}, ""),
+        ({**ENTRY, "evil": "x"}, {}, "not of the right shape"),
+        ({**ENTRY, "finished": None}, {}, "not of the right shape"),
+        ({**ENTRY, "number": "NaN"}, {}, "not of the right shape"),
+        ({**ENTRY, "files": [1]}, {}, "not of the right shape"),
+        (ENTRY, {"x": Past().pack()}, "belongs to no entry"),
+        (ENTRY, {"l": b"none"}, "cannot be read"),
+    ],
+)
+def test_the_history_of_a_backup_is_checked(
+    tmp_path: Path, entry: dict[str, object], pasts: dict[str, bytes], words: str
+) -> None:
+    file = tmp_path / "b.zip"
+    packed(file, pasts, history=json.dumps([entry]))
+    if not words:
+        assert len(unpacked(file).loads) == 1
+        return
+    with pytest.raises(BackupUnreadable, match=words):
+        unpacked(file)
+
+
+def test_two_entries_of_one_id_and_a_leftover_are_said(tmp_path: Path) -> None:
+    file = tmp_path / "b.zip"
+    twice = ["Member", "edri", {"id": "edri", **EDRI}]
+    packed(file, nodes=json.dumps([twice, twice]))
+    with pytest.raises(BackupUnreadable, match="same id"):
+        unpacked(file)
+    packed(file, nodes='[["Member","edri",{"id":"edri"}]]')
+    with pytest.raises(BackupUnreadable, match="no right 'dataset'"):
+        unpacked(file)
+
+
+def test_what_unpacks_beyond_bounds_or_is_too_deep_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loaders.backup, "UNPACKED_BYTES", 10_000)
+    file = tmp_path / "b.zip"
+    packed(file, {"l": b" " * 2_000_000}, history=json.dumps([ENTRY]))
+    with pytest.raises(BackupUnreadable, match="unpacks to 1 MB"):
+        unpacked(file)
+    packed(file, nodes="[" * 5_000 + "]" * 5_000)
+    with pytest.raises(BackupUnreadable, match="no whole backup"):
+        unpacked(file)

@@ -126,7 +126,7 @@ def test_everything_runs_beside_look_alikes_and_leaves_them_as_they_are(
         [replace(OURS.node("apc"), fields={**OURS.node("apc").fields, "url": "https://apc.org"})],
         "test",
     )
-    assert restore(store, unpacked(tmp_path / "b.zip")) == []
+    assert restore(store, unpacked(tmp_path / "b.zip"), tmp_path).left == []
     same()
     # but where the backup does not have it, it is named
     bring(
@@ -138,9 +138,10 @@ def test_everything_runs_beside_look_alikes_and_leaves_them_as_they_are(
     with pytest.raises(
         RowsOfOthers, match="'late' has a tie ABOUT_US of somebody else, to Note 'why'"
     ):
-        restore(store, unpacked(tmp_path / "b.zip"))
+        restore(store, unpacked(tmp_path / "b.zip"), tmp_path)
     same(graph(*ROWS, late))
-    left = restore(store, unpacked(tmp_path / "b.zip"), Choices(let_go=frozenset({"late"})))
+    only = Choices(let_go=frozenset({"late"}))
+    left = restore(store, unpacked(tmp_path / "b.zip"), tmp_path, only).left
     assert [tie.id for tie in left] == ["late"]
     same()
     # leaving refuses for the same reason, before anything is written
@@ -173,7 +174,7 @@ def test_an_entry_in_the_way_is_named_taken_over_when_told_and_given_back(
         == "2020-01-02"
     )
     backup(store, tmp_path / "b.zip")
-    assert restore(store, unpacked(tmp_path / "b.zip")) == []
+    assert restore(store, unpacked(tmp_path / "b.zip"), tmp_path).left == []
     assert store.read() == wanted, "what was taken over stays so over a restore"
     undo(store, load_id)
     assert others.part() == theirs, "given back as it was"
@@ -219,7 +220,7 @@ def test_a_row_that_others_tied_to_goes_only_as_they_may_keep_it(
     undo(store, choices=Choices(frozenset({"apc"})))
     assert store.read() == OURS
     backup(store, tmp_path / "b.zip")
-    restore(store, unpacked(tmp_path / "b.zip"))
+    restore(store, unpacked(tmp_path / "b.zip"), tmp_path)
     assert store.read() == OURS
     left = store.leave(Choices(let_go=frozenset({ALL})))
     assert left.given_back == ("apc",)

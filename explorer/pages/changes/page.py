@@ -12,9 +12,10 @@ from explorer.app import database
 from explorer.app.visit import EARLIEST, context_bar, remember, view
 from explorer.html.address import href
 from explorer.html.empty import load_first, no_talks
-from explorer.html.look import empty, heading, link, section, show, table, warn
+from explorer.html.look import empty, link, table
+from explorer.html.screen import heading, section, show, warn
 from explorer.html.view import View
-from explorer.pages.plan.shared import count, points, said
+from explorer.pages.plan.shared import count, points
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
 from explorer.words.text import strong
@@ -198,7 +199,7 @@ def cells_html(shown: View, part: Part, places: Sequence[Place]) -> str:
         [
             link(
                 href("gaps", cell=f"{cell[0]}~{cell[1]}"),
-                f"{said(shown.snapshot, cell[0])} on {shown.snapshot.name(cell[1]).lower()}",
+                f"{shown.snapshot.name(cell[0])} on {shown.snapshot.name(cell[1]).lower()}",
             ),
             points(float(low)) if low else "",
             points(float(high)) if high else "",

@@ -13,7 +13,8 @@ from explorer.app import database
 from explorer.app.visit import context_bar, remember, view
 from explorer.html.address import href
 from explorer.html.empty import load_first
-from explorer.html.look import heading, link, section, show, tell, trouble, warn
+from explorer.html.look import link
+from explorer.html.screen import heading, section, show, tell, trouble, warn
 from explorer.html.view import View
 from explorer.pages.console.editor import edit
 from explorer.pages.console.examples import EXAMPLES
@@ -21,7 +22,7 @@ from explorer.pages.console.saved_queries import WAITING, listed, naming, told
 from explorer.picture.network_component import draw
 from explorer.picture.selection import FIRST, picture
 from explorer.words.text import strong
-from graph_model.console.console import Answer, Job
+from graph_model.console.console import Answer, QueryTask
 from graph_model.console.open_walls import UNENDED, missing
 from graph_model.console.values import text
 from graph_model.database.failures import marked
@@ -83,7 +84,7 @@ def page() -> None:
         )
     if problem := st.session_state.pop("cypher_problem", ""):
         trouble(problem)
-    asked: Job | None = st.session_state.get("cypher_job")
+    asked: QueryTask | None = st.session_state.get("cypher_job")
     if asked is not None and asked.done:
         result(shown, asked)
     elif asked is not None:
@@ -172,10 +173,10 @@ def ask(statement: str, mode: str) -> None:
         return
     if (before := st.session_state.get("cypher_job")) is not None and not before.done:
         before.cancel()
-    job = st.session_state["cypher_job"] = console.start(
+    task = st.session_state["cypher_job"] = console.start(
         statement if mode == "run" else f"{mode.upper()} {statement}", parameters, LIMITS
     )
-    job.wait(AT_ONCE_SECONDS)
+    task.wait(AT_ONCE_SECONDS)
 
 
 def parsed(written: str) -> dict[str, Any]:
@@ -189,27 +190,27 @@ def parsed(written: str) -> dict[str, Any]:
     return found
 
 
-def running(job: Job) -> None:
+def running(task: QueryTask) -> None:
     """While it goes on: how long, how many rows, and a way to end it."""
-    if job.done:
+    if task.done:
         st.rerun()
     words, stop = st.columns([4, 1], vertical_alignment="center")
     show(
-        f'<p class="lk-small" role="status">Asking … {job.seconds:.0f} s, {job.read:,} rows so'
+        f'<p class="lk-small" role="status">Asking … {task.seconds:.0f} s, {task.read:,} rows so'
         " far</p>",
         words,
     )
     if stop.button("Cancel", key="cypher_cancel"):
-        job.cancel()
+        task.cancel()
 
 
-def result(shown: View, job: Job) -> None:
+def result(shown: View, task: QueryTask) -> None:
     """The answer, or why there is none."""
     try:
-        answer = job.result()
+        answer = task.result()
     except LinkagesError as error:
         trouble(str(error))
-        if isinstance(error, QueryRefused) and (place := marked(job.statement, error)):
+        if isinstance(error, QueryRefused) and (place := marked(task.statement, error)):
             st.code(place, language=None)
         return
     if answer.notices:
@@ -219,17 +220,17 @@ def result(shown: View, job: Job) -> None:
             f"Only the first {answer.read:,} rows are shown, the most that a page takes. Add LIMIT"
             f" or a count to see what you need. {CSV_ADVICE}"
         )
-    if job.mode == "explain":
+    if task.mode == "explain":
         plan(answer)
         return
-    looked = f", {hits(answer.plan):,} database hits" if job.mode == "profile" else ""
+    looked = f", {hits(answer.plan):,} database hits" if task.mode == "profile" else ""
     section(
         f"{answer.read:,} row{'s' if answer.read != 1 else ''}{' and more' if answer.more else ''}",
         f"In {answer.seconds:.2f} seconds{looked}.",
     )
     if not answer.rows:
         show("<p>No row fits. Take a condition off, or look at the names in the statement.</p>")
-        if job.mode == "profile":
+        if task.mode == "profile":
             plan(answer)
         return
     views = dict(

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from explorer.app import database
-from explorer.html.look import plainly, section, show, table, tell, trouble, warn
+from explorer.html.look import plainly, table
+from explorer.html.screen import section, show, tell, trouble, warn
 from explorer.html.view import View
 from loaders.problems import SHOWN, report
-from loaders.read.tables import READERS, Source
+from loaders.read.tables import GRAPHS, READERS, Source
 from loaders.sheets.asked import Question
 from loaders.sheets.bring import Planned, plan
 from loaders.sheets.mapping import Mapping, MappingFault, keep_mapping, kept_names, read_mapping
@@ -37,11 +38,12 @@ def draw(shown: View, writing: Callable[[Preview, str, str], None]) -> None:
     section(
         "1. Choose your sheet",
         "Any sheet of contacts, bodies or agreements: CSV, Excel or OpenDocument, as it is. Titles"
-        " above, totals below and empty columns are no trouble.",
+        " above, totals below and empty columns are no trouble. Maps of Kumu, Gephi and Cytoscape"
+        " and lists of ToTA, the WTO, DESTA and GPTAD are known too.",
     )
     files = st.file_uploader(
         "Sheets",
-        type=[suffix.removeprefix(".") for suffix in READERS],
+        type=[suffix.removeprefix(".") for suffix in (*READERS, *GRAPHS)],
         accept_multiple_files=True,
         key="sheets",
     )
@@ -50,15 +52,15 @@ def draw(shown: View, writing: Callable[[Preview, str, str], None]) -> None:
     named, how = st.columns(2)
     dataset = named.text_input(
         "Name of this dataset",
-        value=_stem(files[0].name),
         key=f"sheet_dataset_{files[0].name}",
+        placeholder="the name of the list or of the file",
         help="A sheet adds to its dataset and changes rows of it; it takes none away.",
     )
     visibility = how.selectbox(
         "Who may see it", ["coalition", "private", "public"], key="sheet_who"
     )
     kept = _kept()
-    way = Way(dataset.strip() or _stem(files[0].name), database.today(), visibility)
+    way = Way(dataset.strip(), database.today(), visibility)
     found = _planned(files, shown, way, kept)
     st.session_state["sheet_answers_id"] = _id(files)
     columns(found)
@@ -68,11 +70,6 @@ def draw(shown: View, writing: Callable[[Preview, str, str], None]) -> None:
         section("5. Write")
         _keeping(found)
         writing(found.preview(database.backbone().kept.load_id), "Write these rows", "write_sheet")
-
-
-def _stem(name: str) -> str:
-    stem = name.rsplit(".", 1)[0].lower()
-    return "".join(char if char.isalnum() else "_" for char in stem).strip("_") or "sheet"
 
 
 def _kept() -> Mapping | None:
@@ -195,7 +192,7 @@ def _column(column: Column, its: Proposal, place: int) -> None:
             f"<br>{escape(samples)}<br>{escape(column.reason)}{reads}</span></p>"
         )
     choices = meanings(its.kind)
-    options = [*choices, OWN, LEAVE_OUT]
+    options = [*choices, OWN, LEAVE_OUT]  # of contacts the first are those that people ask for
 
     def words(code: str) -> str:
         if code in (OWN, LEAVE_OUT):
@@ -268,6 +265,7 @@ def preview(found: Planned) -> None:
         f" new, {counts.get('changed', 0):,} change something, {counts.get('same', 0):,} are there"
         f" already, {counts.get('refused', 0):,} are refused."
     )
+    said += f" They go into dataset “{found.way.dataset}”."
     show(f"<p>{escape(said)}</p><p>In the graph: {escape(summary(found.changes))}</p>")
     for notice in (*found.notices, *(f"{n:,} {what}" for what, n in found.made.counts.items())):
         tell(notice)

@@ -9,7 +9,8 @@ import streamlit as st
 from explorer.app import database
 from explorer.app.downloads import take_out
 from explorer.app.visit import context_bar, view
-from explorer.html.look import heading, section, show, success, table, tell, trouble, warn
+from explorer.html.look import table
+from explorer.html.screen import heading, section, show, success, tell, trouble, warn
 from explorer.html.view import View
 from explorer.pages.data import bring_sheet
 from graph_model.cached import cached
@@ -214,26 +215,26 @@ def write(planned: Preview) -> None:
 
 def working() -> None:
     """The load that is being written, or how the last one ended; whoever opens the page sees it."""
-    job = database.backbone().job
-    if job is None:
+    task = database.backbone().task
+    if task is None:
         return
-    if not job.over:
+    if not task.done:
         st.fragment(progress, run_every=0.5)()
-    elif job.problem:
-        trouble(f"{job.ended}: {job.problem}")
+    elif task.problem:
+        trouble(f"{task.ended}: {task.problem}")
     else:
-        success(f"Written at {job.ended}. {job.said} It can be taken back under “History”.")
+        success(f"Written at {task.ended}. {task.said} It can be taken back under “History”.")
 
 
 def progress() -> None:
     """Phase, rows and time left, and the way to stop."""
-    job = database.backbone().job
-    if job is None or job.over:
+    task = database.backbone().task
+    if task is None or task.done:
         st.rerun()
     with st.container(border=True):
-        st.progress(job.share, job.words())
-        if st.button("Cancel: leave everything as it was", key="cancel", disabled=job.final):
-            job.cancel()
+        st.progress(task.share, task.words())
+        if st.button("Cancel: leave everything as it was", key="cancel", disabled=task.final):
+            task.cancel()
 
 
 def past() -> None:

@@ -8,7 +8,8 @@ from explorer.app.visit import choose, context_bar, remember, switch, view
 from explorer.html.address import href
 from explorer.html.empty import no_talks
 from explorer.html.gap import panel_html
-from explorer.html.look import empty, heading, link, show
+from explorer.html.look import empty, link
+from explorer.html.screen import heading, show
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.picture.matrix import (

@@ -13,15 +13,16 @@ import streamlit as st
 from explorer.app.saving import plan_button
 from explorer.app.visit import choose, context_bar, view
 from explorer.html.address import href
+from explorer.html.contact import ways_in_html
 from explorer.html.empty import no_talks
-from explorer.html.gap import ways_in_html
-from explorer.html.look import empty, heading, link, section, section_html, show, table
+from explorer.html.look import empty, link, section_html, table
 from explorer.html.route import on_record_html, refused_html, route_html, steps_table
+from explorer.html.screen import heading, section, show
 from explorer.html.symbols import kind_symbol, label_symbol
 from explorer.html.view import View
 from explorer.pages.plan.shared import count
 from explorer.words.ranks import by_name, numbers, order_html, order_words, place_words
-from explorer.words.routes import called, headline, overview_words, request, strength_word, through
+from explorer.words.routes import headline, overview_words, request, strength_word, through
 from graph_model.dates import as_date, spoken
 from graph_model.measures import KIND, REACHED, Cell, find_cells, tables
 from graph_model.measures.acquaintances import network
@@ -39,8 +40,7 @@ def page() -> None:
     shown = view()
     context_bar(shown)
     delegations = sorted(
-        (row.id for row in shown.snapshot.of("Delegation")),
-        key=lambda id: called(shown.snapshot, id),
+        (row.id for row in shown.snapshot.of("Delegation")), key=lambda id: shown.snapshot.name(id)
     )
     if not delegations:
         heading(
@@ -109,7 +109,7 @@ def _question(
             "Which delegation",
             "delegation",
             others,
-            lambda id: called(snapshot, id) if id else "choose a delegation",
+            lambda id: snapshot.name(id) if id else "choose a delegation",
             hidden=True,
         )
         show("<p>on</p>")
@@ -266,7 +266,7 @@ def _way_words(shown: View, way: Route | None) -> str:
     if way.over_a_table:
         near, agreement = way.steps[-1].link.source, way.steps[-1].link.evidence[0]
         return (
-            f"nobody met it; sits with {called(shown.snapshot, near)} in"
+            f"nobody met it; sits with {shown.snapshot.name(near)} in"
             f" {shown.snapshot.name(agreement)}"
         )
     return f"{strength_word(way.strength, shown.settings)}, through {through(shown.snapshot, way)}"
@@ -286,7 +286,7 @@ def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> N
             still[cell.delegation][cell.kind] += 1
     places = by_name(everybody)
     order = list(places) or sorted(
-        stake, key=lambda id: (-stake[id], called(snapshot, id))
+        stake, key=lambda id: (-stake[id], snapshot.name(id))
     )  # too many lines: there are no places
     best = {id: reach(shown.day, id) for id in order[:LISTED]}
     heading(KICKER, *overview_words(list(best.values())))
@@ -296,7 +296,7 @@ def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> N
         return
     rows = []
     for id, way in best.items():
-        name = link(href("introduce", delegation=id), called(snapshot, id))
+        name = link(href("introduce", delegation=id), snapshot.name(id))
         over = escape(_way_words(shown, way))
         gap = "<br>".join(
             f"{kind_symbol(code, silent=True)} {KIND[code].says} {count}"

@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from explorer.picture.layout import communities
 from explorer.picture.network_component import Hue
 from explorer.picture.selection import degree
-from graph_model.measures import KIND, KINDS, contacts, find_cells, ties
+from graph_model.measures import KINDS, Cell, contacts, find_cells, main_kind, ties
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
+from graph_model.vocabulary.palette import BLUE, SKY
 
 COLOURS = {
     "label": "What it is",
@@ -30,18 +31,18 @@ SIZES = {
 }
 #: Okabe and Ito (2008), in the order in which they are given out; grey is for what the question
 #: does not ask.
-PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
+PALETTE = (BLUE, "#E69F00", "#009E73", "#CC79A7", SKY, "#D55E00", "#F0E442")
 NONE = "#C9C5BB"
 GAPS = {
-    "several": "#0072B2",
-    "one": "#56B4E9",
+    "several": BLUE,
+    "one": SKY,
     "other_issue": "#009E73",
     "quiet": "#9AA1A7",
     "no_answer": "#E69F00",
     "nobody": "#D55E00",
     "unknown": "#E9E7E1",
 }
-WARM = ((0.5, "strong", "#0072B2"), (0.3, "live", "#56B4E9"), (0.0, "gone quiet", "#9AA1A7"))
+WARM = ((0.5, "strong", BLUE), (0.3, "live", SKY), (0.0, "gone quiet", "#9AA1A7"))
 
 
 def hues(day: Day, ids: Sequence[str], by: str) -> tuple[dict[str, str], tuple[Hue, ...]]:
@@ -128,16 +129,11 @@ def _communities(snapshot: Snapshot, ids: Sequence[str]) -> tuple[dict[str, str]
 
 def _gaps(day: Day, ids: Sequence[str]) -> dict[str, str]:
     """The kind that holds most of the weight of a delegation or an issue."""
-    weight: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    found: defaultdict[str, list[Cell]] = defaultdict(list)
     for cell in find_cells(day):
-        for id in (cell.delegation, cell.issue):
-            weight[id][cell.kind] += cell.importance
-    order = list(KIND)
-    return {
-        id: min(weight[id], key=lambda kind: (-weight[id][kind], order.index(kind)))
-        for id in ids
-        if id in weight
-    }
+        found[cell.delegation].append(cell)
+        found[cell.issue].append(cell)
+    return {id: main_kind(found[id]) for id in ids if id in found}
 
 
 def _warmth(day: Day, ids: Sequence[str]) -> tuple[dict[str, str], tuple[Hue, ...]]:

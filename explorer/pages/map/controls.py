@@ -13,7 +13,8 @@ from streamlit.delta_generator import DeltaGenerator
 from explorer.app import database
 from explorer.app.visit import option, search
 from explorer.html.address import href
-from explorer.html.look import link, show
+from explorer.html.look import link
+from explorer.html.screen import show
 from explorer.html.view import View
 from explorer.pages.map import saved_views
 from explorer.pages.map.address import SPOKEN, Asked

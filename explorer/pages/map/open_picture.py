@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.app import database
 from explorer.app.downloads import CHOSEN
-from explorer.html.look import show, warn
+from explorer.html.screen import show, warn
 from explorer.pages.map.history import switch_to
 from explorer.pages.map.opened_pictures import address, keep, kept, lacking, since
 from explorer.picture.export import KINDS

@@ -13,7 +13,8 @@ from streamlit.delta_generator import DeltaGenerator
 from explorer.app.downloads import released
 from explorer.app.visit import context_bar, option, search, view
 from explorer.html.address import href
-from explorer.html.look import heading, link, show, tell
+from explorer.html.look import link
+from explorer.html.screen import heading, show, tell
 from explorer.html.view import View
 from explorer.pages.map import controls, open_picture
 from explorer.pages.map.address import MORE, SPOKEN, Asked, read, write_places

@@ -4,20 +4,18 @@ can be done with them.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from html import escape
 
 from explorer.html.address import href
+from explorer.html.contact import contacts_html, open_ways_html
 from explorer.html.entry import entry_link, facts, groups, provenance
-from explorer.html.look import link, sources
+from explorer.html.look import link
 from explorer.html.symbols import kind_symbol, label_symbol
 from explorer.html.view import View
 from explorer.picture.picture import Entry
 from explorer.words.captions import caption
-from explorer.words.text import words
-from graph_model.dates import spoken
-from graph_model.measures import KIND, Cell, contacts, find_cells
+from graph_model.measures import KIND, Cell, contacts, find_cells, main_kind
 from graph_model.vocabulary import SCHEMA
 
 FEW = 3
@@ -51,7 +49,7 @@ def _delegation(shown: View, id: str) -> str:
     where = ", ".join(part for part in (row.text("economy"), row.text("city")) if part)
     return (
         f"<p>{escape(where)}</p>{_verdict(shown, cells)}<h4>What we"
-        f" know</h4>{_contacts(shown, id)}{_ways(shown, id)}{_to_do(cells)}"
+        f" know</h4>{_contacts(shown, id)}{open_ways_html(shown.snapshot, id)}{_to_do(cells)}"
     )
 
 
@@ -59,10 +57,7 @@ def _verdict(shown: View, cells: Sequence[Cell]) -> str:
     """The kind that holds most of the weight, and how many issues are of it."""
     if not cells:
         return "<p>Nothing is on its table on this day.</p>"
-    weight: defaultdict[str, float] = defaultdict(float)
-    for cell in cells:
-        weight[cell.kind] += cell.importance
-    kind = KIND[max(weight, key=lambda code: weight[code])]
+    kind = KIND[main_kind(cells)]
     number = sum(cell.kind == kind.code for cell in cells)
     members = sorted(
         {
@@ -87,32 +82,7 @@ def _contacts(shown: View, id: str) -> str:
         for contact in contacts(snapshot, shown.settings)
         if id in contact.delegations and contact.on <= shown.as_of
     ]
-    lines = []
-    for contact in reversed(known[-FEW:]):
-        row = snapshot.nodes[contact.id]
-        who = ", ".join(sorted(snapshot.name(member) for member in contact.members)[:3])
-        source = f"<br>{sources(row.text('source_url'))}" if shown.show_sources else ""
-        told = escape(row.text("summary") or words(contact.outcome))
-        lines.append(
-            f"<p><b>{escape(spoken(row.text('date')))}</b> · {escape(words(contact.kind))} ·"
-            f" {escape(who)}<br>{told}{source}</p>"
-        )
-    more = (
-        f"<p>{link(href('profile', id=id), f'{len(known) - FEW} earlier')}</p>"
-        if len(known) > FEW
-        else ""
-    )
-    return "".join(lines) + more if lines else "<p>No recorded contact up to this day.</p>"
-
-
-def _ways(shown: View, id: str) -> str:
-    ways = [shown.snapshot.nodes[tie.source] for tie in shown.snapshot.back(id, "OPENS")]
-    usable = [row for row in ways if row.text("status") in ("active", "ad_hoc")]
-    items = "".join(
-        f"<p>{link(href('profile', id=row.id), row.name)}<br>{escape(row.text('who_may_take_part'))}</p>"
-        for row in usable[:2]
-    )
-    return f"<h4>Legal way in</h4>{items}" if items else ""
+    return contacts_html(shown, id, [contact.id for contact in reversed(known)], FEW)
 
 
 def _to_do(cells: Sequence[Cell]) -> str:

@@ -72,12 +72,7 @@ def ready(shown: View, asked: Asked, seen: Seen, audience: str) -> Picture:
         tie
         for tie in seen.picture.ties
         if {tie.source, tie.target} <= inside
-        and not {
-            tie.type,
-            tie.says,
-            groups.get(f"{tie.source}>{tie.type or tie.says}>{tie.target}", ""),
-        }
-        & asked.off
+        and not {tie.type, tie.says, groups.get(tie.id, "")} & asked.off
     )
     entries = tuple(entry for entry in seen.picture.entries if entry.id in inside)
     legend = tuple(key for key in seen.picture.legend if key.code not in asked.hide)

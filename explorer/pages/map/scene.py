@@ -13,7 +13,7 @@ from explorer.pages.map.colours import hues, sizes
 from explorer.pages.map.places import GROUP, everything, gather, ways
 from explorer.pages.map.who_has_spoken import spoken
 from explorer.picture.bubbles import bubbles
-from explorer.picture.network_component import Drawn, tie_id
+from explorer.picture.network_component import Drawn
 from explorer.picture.picture import Picture, Tie
 from explorer.picture.selection import inside, on_the_day, picture, tie_of
 from explorer.picture.starts import STARTS
@@ -22,6 +22,7 @@ from graph_model.cached import cached
 from graph_model.dates import spoken as spoken_date
 from graph_model.measures.day import Day
 from graph_model.rows import RelationshipRow
+from graph_model.vocabulary.palette import BLUE
 
 #: The question that shows everything, in groups.
 ALL = "all"
@@ -106,7 +107,7 @@ def compared(day: Day, made: Picture, since: date) -> tuple[Picture, dict[str, s
         group = NEW if key not in then else GONE if key not in now else SAME
         tie = _in_look(tie_of(row), group)
         ties.append(tie)
-        groups[tie_id(tie)] = group
+        groups[tie.id] = group
     return replace(made, ties=tuple(ties)), groups
 
 
@@ -116,7 +117,7 @@ def _happened(day: Day, row: RelationshipRow) -> bool:
 
 def _in_look(tie: Tie, group: str) -> Tie:
     if group == NEW:
-        return replace(tie, color="#0072B2", line="solid", width=3.0)
+        return replace(tie, color=BLUE, line="solid", width=3.0)
     return (
         replace(tie, color="#A34600", line="dashed", width=1.8)
         if group == GONE
@@ -129,7 +130,7 @@ def whole(shown: View) -> Seen:
     ids = everything(shown.day)
     rows = inside(shown.day, ids)
     made = bubbles(shown.day, ids, rows)
-    groups = {tie_id(tie): "ties between groups" for tie in made.ties}
+    groups = {tie.id: "ties between groups" for tie in made.ties}
     return Seen(
         made,
         Drawn(base=ALL, arrows=False, groups=groups, longest=44),

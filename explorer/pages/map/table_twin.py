@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from explorer.html.look import section
+from explorer.html.screen import section
 from explorer.html.view import View
 from explorer.pages.map.who_has_spoken import PLANNED
 from explorer.picture.picture import Picture, Tie
@@ -18,6 +18,7 @@ from explorer.words.text import words
 from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
+from loaders.take_out.csv_text import csv_text
 
 HEADINGS = ("From", "How", "To", "Since", "Until", "Checked", "Source")
 
@@ -58,7 +59,7 @@ def twin(
         )
     st.download_button(
         "Download as CSV",
-        safe(rows).to_csv(index=False, lineterminator="\n"),
+        csv_text(HEADINGS, rows.values.tolist()),
         "linkages-map.csv",
         "text/csv",
         on_click="ignore",
@@ -117,15 +118,6 @@ def entry_record(snapshot: Snapshot, id: str, name: str) -> dict[str, str | int]
         "Ties": ties,
         "Id": id,
     }
-
-
-def safe(rows: pd.DataFrame) -> pd.DataFrame:
-    """Cells that a spreadsheet would take for a formula begin with an apostrophe."""
-    return rows.map(
-        lambda cell: (
-            f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@") else cell
-        )
-    )
 
 
 def _row(snapshot: Snapshot, tie: Tie) -> RelationshipRow | None:

@@ -16,17 +16,18 @@ from graph_model.measures.day import Day
 from graph_model.schema import Line
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
+from graph_model.vocabulary.palette import BLUE
 
 ROW, LEFT, MIDDLE, RIGHT = 34.0, -300.0, 0.0, 330.0
 #: What a line says that is meant to be made and never counts as fact.
 PLANNED = "planned contact"
 #: Looks of the lines, by what they say: colour, pattern, width.
 LOOKS: Mapping[str, tuple[str, Line, float]] = {
-    "live line": ("#0072B2", "solid", 3.4),
+    "live line": (BLUE, "solid", 3.4),
     "gone quiet": ("#85827A", "solid", 1.4),
     "new since then": ("#009E73", "solid", 3.4),
     "cooled since then": ("#A34600", "dashed", 2.0),
-    PLANNED: ("#0072B2", "dotted", 1.8),
+    PLANNED: (BLUE, "dotted", 1.8),
     "at the table": ("#B9B5AB", "solid", 0.9),
 }
 
@@ -72,8 +73,7 @@ def seated(day: Day, agreement: str) -> list[str]:
 
 def short(snapshot: Snapshot, delegation: str) -> str:
     """A delegation by the economy it speaks for, where it has one."""
-    row = snapshot.nodes[delegation]
-    return row.text("economy") or row.name
+    return snapshot.economy(delegation) or snapshot.name(delegation)
 
 
 def spoken(day: Day, agreement: str, issue: str, since: date | None = None) -> Spoken:

@@ -17,7 +17,8 @@ from explorer.app.downloads import WHOM, released
 from explorer.app.visit import choose, context_bar, option, remember, search, view
 from explorer.html.address import href
 from explorer.html.empty import load_first
-from explorer.html.look import empty, heading, link, section, show, warn
+from explorer.html.look import empty, link
+from explorer.html.screen import heading, section, show, warn
 from explorer.html.view import View
 from explorer.pages.map import open_picture
 from explorer.pages.map.opened_pictures import address, again, keep, lacking

@@ -10,9 +10,10 @@ import streamlit as st
 
 from explorer.app.visit import choose
 from explorer.html.address import href
-from explorer.html.look import empty, heading, link, section, show, sources, table
+from explorer.html.look import empty, link, sources, table
+from explorer.html.screen import heading, section, show
 from explorer.html.view import View
-from explorer.pages.plan.shared import count, entry, plan_href, said, stance_words
+from explorer.pages.plan.shared import count, entry, plan_href, stance_words
 from explorer.words.ranks import order_html, place_words
 from graph_model.measures.common_ground import (
     AGREE,
@@ -43,10 +44,10 @@ def draw(shown: View) -> None:
     """Draw what is known before a meeting."""
     snapshot = shown.snapshot
     spoke = {row.id: len(stances(shown.day, row.id)) for row in snapshot.of("Delegation")}
-    order = sorted(spoke, key=lambda id: (not spoke[id], said(snapshot, id)))
+    order = sorted(spoke, key=lambda id: (not spoke[id], snapshot.name(id)))
     top = st.container()
     first, second = st.container(key="lk-asks").columns(2, gap="large")
-    delegation = choose(first, "We meet", "delegation", order, lambda id: said(snapshot, id))
+    delegation = choose(first, "We meet", "delegation", order, lambda id: snapshot.name(id))
     others = closest(shown.day, delegation)
     near = [ground.right for ground in others]
     rest = ["", *near, *(id for id in order if id not in near and id != delegation)]
@@ -55,9 +56,9 @@ def draw(shown: View) -> None:
         "Compare with",
         "with",
         rest,
-        lambda id: said(snapshot, id) if id else "all that spoke on the same",
+        lambda id: snapshot.name(id) if id else "all that spoke on the same",
     )
-    name = said(snapshot, delegation)
+    name = snapshot.name(delegation)
     with top:
         agree = sum(ground.counts[AGREE] > ground.counts[DIFFER] for ground in others)
         sentence = (
@@ -73,7 +74,7 @@ def draw(shown: View) -> None:
         )
         heading("Plan", sentence, lead)
     if other:
-        section(f"{name} and {said(snapshot, other)}")
+        section(f"{name} and {snapshot.name(other)}")
         show(lines_html(shown, delegation, other))
     elif others:
         section(
@@ -106,7 +107,7 @@ def lines_html(shown: View, left: str, right: str) -> str:
     if not rows:
         return "<p>Neither has a recorded position on this day. Silence is no agreement.</p>"
     return table(
-        ["", "topic", said(snapshot, left), said(snapshot, right)], rows, f"{len(rows)} topics"
+        ["", "topic", snapshot.name(left), snapshot.name(right)], rows, f"{len(rows)} topics"
     )
 
 
@@ -126,7 +127,7 @@ def others_html(shown: View, delegation: str) -> str:
         ground = grounds[place.name]
         compare = link(
             plan_href("ground", **{"delegation": delegation, "with": ground.right}),
-            said(shown.snapshot, ground.right),
+            shown.snapshot.name(ground.right),
         )
         number, balance = ground.counts, f"{ground.subtract or 0:+.2f}".replace("-", "−")
         rows.append(

@@ -10,10 +10,11 @@ import streamlit as st
 
 from explorer.app.visit import choose, remember
 from explorer.html.address import href
-from explorer.html.look import empty, heading, link, section, show, table
+from explorer.html.look import empty, link, table
+from explorer.html.screen import heading, section, show
 from explorer.html.view import View
 from explorer.pages.plan.event_sheet import sheets
-from explorer.pages.plan.shared import count, entry, plan_href, points, said
+from explorer.pages.plan.shared import count, entry, plan_href, points
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
 from explorer.words.text import listed, strong
@@ -178,7 +179,7 @@ def meetings_html(shown: View, found: EventPlan) -> str:
     rows = [
         [
             entry(snapshot, one.member),
-            entry(snapshot, one.delegation, said(snapshot, one.delegation)),
+            entry(snapshot, one.delegation, snapshot.name(one.delegation)),
             escape(listed([snapshot.name(issue) for issue in one.issues])),
             f"{one.chance:.0%}",
             points(one.gain),
@@ -218,7 +219,7 @@ def sheet_html(shown: View, found: EventPlan, member: str) -> str:
         issues = escape(listed([snapshot.name(issue) for issue in one.issues], 5))
         rows.append(
             [
-                entry(snapshot, one.delegation, said(snapshot, one.delegation)),
+                entry(snapshot, one.delegation, snapshot.name(one.delegation)),
                 issues,
                 escape(when),
                 ways,

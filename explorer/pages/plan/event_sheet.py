@@ -7,7 +7,7 @@ from __future__ import annotations
 from html import escape
 
 from explorer.html.view import View
-from explorer.pages.plan.shared import said, stance_words
+from explorer.pages.plan.shared import stance_words
 from explorer.words.sentences import percent
 from explorer.words.text import listed
 from graph_model.dates import spoken
@@ -56,7 +56,7 @@ def _meeting(shown: View, one: Meeting) -> str:
     snapshot = shown.snapshot
     issues = escape(listed([snapshot.name(issue) for issue in one.issues], 5)) or "no open issue"
     return (
-        f"<article><h2>{escape(said(snapshot, one.delegation))}</h2><p><b>To raise:</b>"
+        f"<article><h2>{escape(snapshot.name(one.delegation))}</h2><p><b>To raise:</b>"
         f" {issues}.</p><p><b>Last contact:</b>"
         f" {_last(snapshot, one)}</p>{_ground(shown, one.delegation)}<p><b>Notes</b></p><div"
         " class=room></div></article>"
@@ -89,12 +89,12 @@ def _ground(shown: View, delegation: str) -> str:
     ]
     others = closest(shown.day, delegation)
     near = [
-        said(snapshot, ground.right)
+        snapshot.name(ground.right)
         for ground in others
         if ground.counts[AGREE] > ground.counts[DIFFER]
     ]
     far = [
-        said(snapshot, ground.right)
+        snapshot.name(ground.right)
         for ground in others
         if ground.counts[AGREE] < ground.counts[DIFFER]
     ]

@@ -10,12 +10,12 @@ import streamlit as st
 
 from explorer.app.visit import choose
 from explorer.html.address import href
-from explorer.html.look import empty, heading, link, section, show, table
+from explorer.html.look import empty, link, table
+from explorer.html.screen import heading, section, show
 from explorer.html.symbols import label_symbol
 from explorer.html.view import View
 from explorer.pages.plan.shared import count
 from explorer.words.ranks import by_name, order_html, place_words
-from explorer.words.routes import called
 from explorer.words.sentences import percent
 from graph_model.measures import find_cells
 from graph_model.measures.day import Day
@@ -97,7 +97,7 @@ def _singles_html(shown: View, singles: tuple[Leaving, ...]) -> str:
     for found in [alone[member] for member in places or alone][:LISTED]:
         member, lost = (
             found.members[0],
-            ", ".join(called(shown.snapshot, id) for id in found.delegations[:4]),
+            ", ".join(shown.snapshot.name(id) for id in found.delegations[:4]),
         )
         more = f" and {len(found.delegations) - 4} more" if len(found.delegations) > 4 else ""
         who = (
@@ -180,15 +180,13 @@ def _ways(shown: View, found: tuple[Hinge, ...]) -> None:
             "Who could double the line to",
             "double",
             ids,
-            lambda id: called(snapshot, id),
+            lambda id: snapshot.name(id),
         )
         show(_doubles_html(shown, could_double(shown.day, chosen)))
     rows = []
     for hinge in found:
-        cut = ", ".join(called(snapshot, id) for id in hinge.cut)
-        name = link(
-            href("introduce", delegation=hinge.delegation), called(snapshot, hinge.delegation)
-        )
+        cut = ", ".join(snapshot.name(id) for id in hinge.cut)
+        name = link(href("introduce", delegation=hinge.delegation), snapshot.name(hinge.delegation))
         rows.append([name, f"{hinge.routes}", THIN[hinge.thin], escape(cut)])
     with st.expander(f"All {len(found)} delegations", expanded=0 < len(single) <= LISTED):
         show(
@@ -243,9 +241,7 @@ def _between(shown: View, found: tuple[GoBetween, ...]) -> None:
     each = {f"{who.member} {who.role}": who for who in found}
     rows = []
     for who in (each[name] for name in places):
-        pairs = "; ".join(
-            f"{called(snapshot, x)} to {called(snapshot, y)}" for x, y in who.pairs[:3]
-        )
+        pairs = "; ".join(f"{snapshot.name(x)} to {snapshot.name(y)}" for x, y in who.pairs[:3])
         more = f"; and {who.count - 3} more" if who.count > 3 else ""
         role = ROLE[who.role]
         name = link(href("profile", id=who.member), snapshot.name(who.member))

@@ -12,7 +12,8 @@ from explorer.app.saving import mark_plan, plan_button, ready, wait_words
 from explorer.app.visit import choose
 from explorer.html.address import href
 from explorer.html.entry import entry_link
-from explorer.html.look import empty, link, plainly, section, show, table, trouble
+from explorer.html.look import empty, link, plainly, table
+from explorer.html.screen import section, show, trouble
 from explorer.html.view import View
 from explorer.words.captions import caption
 from graph_model.dates import as_date, spoken

@@ -14,9 +14,10 @@ from explorer.app import database
 from explorer.app.saving import keep_answers, ready, wait_words
 from explorer.app.visit import choose
 from explorer.html.address import href
-from explorer.html.look import empty, heading, link, plainly, section, show, table, trouble, warn
+from explorer.html.look import empty, link, plainly, table
+from explorer.html.screen import heading, section, show, trouble, warn
 from explorer.html.view import View
-from explorer.pages.plan.shared import count, entry, plan_href, said
+from explorer.pages.plan.shared import count, entry, plan_href
 from explorer.words.changes import moved_sentence
 from explorer.words.ranks import by_name, numbers, order_html, place_words
 from explorer.words.sentences import percent
@@ -102,7 +103,7 @@ def questions_html(shown: View, asked: Sequence[Question]) -> str:
     before = numbers(found) if len(found) == len(asked) else [""] * len(asked)
     items = []
     for number, one in zip(before, asked, strict=True):
-        name = said(shown.snapshot, one.delegation)
+        name = shown.snapshot.name(one.delegation)
         items.append(
             f'<li><span class="n">{number}</span><div><h3>Do you know anybody at'
             f" {entry(shown.snapshot, one.delegation, name)}?</h3>"
@@ -134,7 +135,7 @@ def message(snapshot: Snapshot, asked: Sequence[Question]) -> str:
 
 def full_name(snapshot: Snapshot, delegation: str) -> str:
     """A delegation so that nobody takes it for another."""
-    short, full = said(snapshot, delegation), snapshot.nodes[delegation].full_name
+    short, full = snapshot.name(delegation), snapshot.nodes[delegation].full_name
     return short if full in short else f"{short}, {full}"
 
 
@@ -145,7 +146,7 @@ def form(shown: View, member: str, asked: Sequence[Question]) -> None:
         show(f"<p>They are dated {spoken(shown.as_of.isoformat())}, the day that is shown.</p>")
     picked = {
         one.delegation: st.selectbox(
-            plainly(said(shown.snapshot, one.delegation)),
+            plainly(shown.snapshot.name(one.delegation)),
             [OPEN, *ANSWERS],
             format_func=_answer_words,
             key=f"answer_{member}_{one.delegation}",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from html import escape
 
 import streamlit as st
@@ -12,7 +10,8 @@ from explorer.app.saving import plan_button
 from explorer.app.visit import remember, switch
 from explorer.html.address import href
 from explorer.html.empty import no_talks
-from explorer.html.look import empty, heading, link, section, show, table
+from explorer.html.look import empty, link, table
+from explorer.html.screen import heading, section, show
 from explorer.html.view import View
 from explorer.pages.plan.shared import (
     cells_html,
@@ -22,7 +21,6 @@ from explorer.pages.plan.shared import (
     open_cells,
     plan_href,
     points,
-    said,
 )
 from explorer.words.ranks import UNSURE, by_name, numbers, order_words, place_words
 from explorer.words.sentences import percent
@@ -33,6 +31,7 @@ from graph_model.measures.next.efforts import Pick, Plan, plan
 from graph_model.measures.next.options import MEETING, QUESTION, ROOM
 from graph_model.measures.ranges.draws import Place
 from graph_model.measures.ranges.lists import plan_ranks
+from loaders.take_out.csv_text import csv_text
 
 MOST = 20
 
@@ -108,11 +107,7 @@ def controls(shown: View) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
 def label(shown: View, id: str) -> str:
     """An option, delegation, event or member by name."""
     last = id.rpartition(":")[2]
-    return (
-        said(shown.snapshot, last)
-        if shown.snapshot.nodes[last].label == "Delegation"
-        else shown.snapshot.name(last)
-    )
+    return shown.snapshot.name(last)
 
 
 def sentence(found: Plan) -> str:
@@ -200,7 +195,7 @@ def step_html(
     snapshot, option = shown.snapshot, pick.option
     if option.kind == MEETING:
         head, ways = (
-            f"Meet {entry(snapshot, option.target, said(snapshot, option.target))}",
+            f"Meet {entry(snapshot, option.target, snapshot.name(option.target))}",
             [
                 link(href("introduce", delegation=option.target), "Who can introduce us"),
                 link(href("record", delegation=option.target), "Record a contact"),
@@ -212,7 +207,7 @@ def step_html(
     else:
         head = (
             f"Ask {entry(snapshot, option.member)} about"
-            f" {entry(snapshot, option.target, said(snapshot, option.target))}"
+            f" {entry(snapshot, option.target, snapshot.name(option.target))}"
         )
         ways = [link(plan_href("question", member=option.member), "Copy the question")]
     there = (
@@ -343,51 +338,45 @@ def nothing(shown: View, without: tuple[str, ...]) -> None:
     )
 
 
+HEADINGS = (
+    "place",
+    "kind",
+    "id",
+    "name",
+    "member",
+    "effort",
+    "adds",
+    "reached_after",
+    "as_good",
+    "place_low",
+    "place_high",
+    "as_of",
+    "settings",
+)
+
+
 def as_csv(shown: View, found: Plan, places: dict[str, Place]) -> str:
     """The plan as a spreadsheet; a `place_high` beyond the last pick means *or not at all*."""
-    out = io.StringIO()
-    writer, settings = csv.writer(out), in_words(differing(shown.snapshot))
-    writer.writerow(
-        [
-            "place",
-            "kind",
-            "id",
-            "name",
-            "member",
-            "effort",
-            "adds",
-            "reached_after",
-            "as_good",
-            "place_low",
-            "place_high",
-            "as_of",
-            "settings",
-        ]
-    )
-    for place, pick in enumerate(found.picks, start=1):
-        option = pick.option
-        name = shown.snapshot.name(option.target)
-        row = [
-            place,
-            option.kind,
-            option.target,
-            name,
-            option.member,
-            option.effort,
-            round(pick.gain, 6),
-            round(found.low + pick.total, 6),
-            " ".join(pick.ties),
-        ]
-        kept = places.get(option.id)
-        writer.writerow(
-            [
-                *row,
-                *((kept.low, kept.high) if kept else ("", "")),
+    settings, rows = in_words(differing(shown.snapshot)), []
+    for number, pick in enumerate(found.picks, start=1):
+        option, place = pick.option, places.get(pick.option.id)
+        rows.append(
+            (
+                number,
+                option.kind,
+                option.target,
+                shown.snapshot.name(option.target),
+                option.member,
+                option.effort,
+                round(pick.gain, 6),
+                round(found.low + pick.total, 6),
+                " ".join(pick.ties),
+                *((place.low, place.high) if place else ("", "")),
                 shown.as_of.isoformat(),
                 settings,
-            ]
+            )
         )
-    return out.getvalue()
+    return csv_text(HEADINGS, rows)
 
 
 def _without(ids: tuple[str, ...], drop: str = "") -> str:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from explorer.app.visit import context_bar, view
 from explorer.html.empty import load_first, no_talks
-from explorer.html.look import heading, show
+from explorer.html.screen import heading, show
 from explorer.html.view import View
 from explorer.pages.plan import (
     before_a_meeting,

@@ -13,7 +13,7 @@ from explorer.html.address import href
 from explorer.html.look import link
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
-from explorer.words.sentences import body, percent
+from explorer.words.sentences import percent
 from explorer.words.text import words
 from graph_model.dates import spoken
 from graph_model.measures import KIND, REACHED, Cell
@@ -35,12 +35,6 @@ def points(share: float) -> str:
     sign = "+" if share > 0 else "−" if share < 0 else ""
     size = abs(share) * 100
     return f"{sign}{size:.1f}%" if 0 < size < 10 else f"{sign}{size:.0f}%"
-
-
-def said(snapshot: Snapshot, delegation: str) -> str:
-    """A delegation in a sentence: 'Chile (SUBREI)'."""
-    economy, own = body(snapshot, delegation)
-    return f"{economy} ({own})" if own else economy
 
 
 def entry(snapshot: Snapshot, id: str, name: str = "") -> str:
@@ -68,12 +62,12 @@ def cells_html(shown: View, cells: Sequence[Cell], summary: str, most: int = 40)
     total = sum(cell.importance for cell in cells) or 1.0
     by_name = sorted(
         cells,
-        key=lambda cell: (said(shown.snapshot, cell.delegation), shown.snapshot.name(cell.issue)),
+        key=lambda cell: (shown.snapshot.name(cell.delegation), shown.snapshot.name(cell.issue)),
     )
     items = [
         f"<li>{kind_symbol(cell.kind)}"
         f" {link(href('gaps', cell=f'{cell.delegation}~{cell.issue}'), shown.snapshot.name(cell.issue))}"
-        f" <small>{escape(said(shown.snapshot, cell.delegation))}, {KIND[cell.kind].says.lower()},"
+        f" <small>{escape(shown.snapshot.name(cell.delegation))}, {KIND[cell.kind].says.lower()},"
         f" {percent(cell.importance / total)} of these</small></li>"
         for cell in by_name[:most]
     ]

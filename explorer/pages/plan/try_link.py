@@ -10,13 +10,14 @@ import streamlit as st
 from explorer.app.saving import plan_button
 from explorer.app.visit import choose
 from explorer.html.address import href
-from explorer.html.look import empty, heading, link, section_html, show, table
+from explorer.html.look import empty, link, section_html, table
+from explorer.html.screen import heading, show
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.pages.plan.shared import count
 from explorer.words.changes import moved_sentence
 from explorer.words.ranks import order_html, place_words
-from explorer.words.routes import called, strength_word, through
+from explorer.words.routes import strength_word, through
 from graph_model.measures import KIND
 from graph_model.measures.changed.moved import Moved
 from graph_model.measures.next.try_link import Trial, try_link
@@ -33,7 +34,7 @@ def draw(shown: View) -> None:
     snapshot = shown.snapshot
     members = sorted((row.id for row in snapshot.of("Member")), key=snapshot.name)
     others = [
-        *sorted((row.id for row in snapshot.of("Delegation")), key=lambda id: called(snapshot, id)),
+        *sorted((row.id for row in snapshot.of("Delegation")), key=lambda id: snapshot.name(id)),
         *members,
     ]
     if not members:
@@ -101,14 +102,14 @@ def draw(shown: View) -> None:
 
 def _named(snapshot: Snapshot, id: str) -> str:
     return (
-        called(snapshot, id)
+        snapshot.name(id)
         if snapshot.nodes[id].label == "Delegation"
         else f"{snapshot.name(id)} (member)"
     )
 
 
 def _finding(snapshot: Snapshot, trial: Trial) -> str:
-    pair = f"{snapshot.name(trial.member)} and {called(snapshot, trial.other)}"
+    pair = f"{snapshot.name(trial.member)} and {snapshot.name(trial.other)}"
     lines, ways = len(trial.changed), len(trial.opened)
     if not lines and not ways:
         return f"A meeting of {pair} would open nothing new."
@@ -128,7 +129,7 @@ def _opened_html(shown: View, trial: Trial) -> str:
         route = each[place.name]
         goal = route.stops[-1]
         way = f"{escape(through(trial.then, route))}"
-        name = link(href("introduce", delegation=goal), called(shown.snapshot, goal))
+        name = link(href("introduce", delegation=goal), shown.snapshot.name(goal))
         rows.append(
             [
                 name,
@@ -158,7 +159,7 @@ def _changed_html(shown: View, trial: Trial) -> str:
         [
             link(
                 href("gaps", cell=f"{delegation}~{issue}"),
-                f"{called(shown.snapshot, delegation)}: {shown.snapshot.name(issue)}",
+                f"{shown.snapshot.name(delegation)}: {shown.snapshot.name(issue)}",
             ),
             f"{kind_symbol(before, silent=True)} {KIND[before].says}",
             f"{kind_symbol(after, silent=True)} {KIND[after].says}",

@@ -8,10 +8,11 @@ import streamlit as st
 
 from explorer.app.visit import context_bar, option, search, view
 from explorer.html.address import href
+from explorer.html.contact import contact_line
 from explorer.html.empty import load_first
 from explorer.html.entry import entry_link, facts, groups, provenance, tie_link
-from explorer.html.gap import contact_line
-from explorer.html.look import heading, link, section, show
+from explorer.html.look import link
+from explorer.html.screen import heading, section, show
 from explorer.html.strength import strength, strength_html
 from explorer.html.symbols import kind_symbol, label_symbol
 from explorer.html.view import View
@@ -24,7 +25,7 @@ from explorer.words.sentences import body
 from explorer.words.text import strong, words
 from explorer.words.ties import tie_words
 from graph_model.dates import spoken
-from graph_model.measures import KIND, REACHED, Cell, find_cells, phase_on
+from graph_model.measures import KIND, REACHED, Cell, find_cells, main_kind, phase_on
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.vocabulary import SCHEMA
 
@@ -108,8 +109,7 @@ def last_contact(shown: View, cell: Cell) -> str:
 
 def to_do(shown: View, id: str, cells: list[Cell]) -> str:
     """The panel: the remedy that most of its weight asks for."""
-    weight = {code: sum(cell.importance for cell in cells if cell.kind == code) for code in KIND}
-    kind = KIND[max(weight, key=lambda code: weight[code])]
+    kind = KIND[main_kind(cells)]
     heaviest = next(cell for cell in cells if cell.kind == kind.code)
     economy, second = body(shown.snapshot, id)
     evidence = (

@@ -15,7 +15,8 @@ from explorer.app import database
 from explorer.app.chooser import names
 from explorer.app.row_form import Typed, row_form
 from explorer.app.saving import actor, put_right, ready, row_written, take_back, wait_words, written
-from explorer.html.look import show, success, table, trouble
+from explorer.html.look import table
+from explorer.html.screen import show, success, trouble
 from explorer.html.view import View
 from explorer.words.captions import caption
 from explorer.words.ties import tie_words

@@ -9,13 +9,12 @@ from collections.abc import Callable
 from html import escape
 
 from explorer.html.address import href
+from explorer.html.contact import contact_line, ways_in_html
 from explorer.html.entry import entry_link
-from explorer.html.gap import contact_line, ways_in_html
 from explorer.html.look import evidence, link, section_html, sources, table
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.pages.profile.single_points import carries, reached_by
-from explorer.words.sentences import title
 from explorer.words.text import words
 from graph_model.dates import as_date, spoken
 from graph_model.measures import KIND, find_cells, phase_on, seats, tables
@@ -79,13 +78,7 @@ def positions(shown: View, id: str) -> str:
             if delegation
             else [tie.source for tie in snapshot.back(row.id, "TAKES_POSITION")]
         )
-        about = ", ".join(
-            link(
-                href("profile", id=other),
-                snapshot.name(other) if delegation else title(snapshot, other),
-            )
-            for other in others
-        )
+        about = ", ".join(link(href("profile", id=other), snapshot.name(other)) for other in others)
         until = f" until {spoken(row.text('valid_to'))}" if row.text("valid_to") else ""
         note = f". {escape(row.text('note'))}" if row.text("note") else ""
         known = (
@@ -158,8 +151,11 @@ def coverage_of_issue(shown: View, id: str) -> str:
     (question 5).
     """
     snapshot, by = shown.snapshot, defaultdict(list)
-    for tie in snapshot.back(id, "COVERS"):
-        by[tie.text("strength")].append(tie)
+    own = snapshot.back(id, "COVERS")
+    treat = {tie.source for tie in own}
+    for tie in own:  # talks about joining an agreement repeat its clauses
+        if not treat & {join.target for join in snapshot.out(tie.source, "JOINS")}:
+            by[tie.text("strength")].append(tie)
     parts = []
     for strength in STRENGTHS:
         rows = []
@@ -174,6 +170,7 @@ def coverage_of_issue(shown: View, id: str) -> str:
                 [
                     entry_link(snapshot, tie.source),
                     escape(tie.text("article")),
+                    escape(tie.text("note")),
                     words(phase.text("status")) if phase else "not yet",
                     known,
                 ]
@@ -182,7 +179,7 @@ def coverage_of_issue(shown: View, id: str) -> str:
             caption = f"{words(strength).capitalize()}: {len(rows)}"
             parts.append(
                 "<details"
-                f" class=lk-fold><summary>{caption}</summary>{table(['agreement', 'article', 'on this day', 'how we know'], rows, caption)}</details>"
+                f" class=lk-fold><summary>{caption}</summary>{table(['agreement', 'article', 'note', 'on this day', 'how we know'], rows, caption)}</details>"
             )
     return section_html("How agreements treat it") + "".join(parts) if parts else ""
 
@@ -206,12 +203,18 @@ def issues_of_agreement(shown: View, id: str) -> str:
                 entry_link(snapshot, tie.target),
                 words(tie.text("strength")),
                 escape(tie.text("article")),
+                words(tie.text("dispute_settlement")),
+                escape(tie.text("note")),
                 known,
             ]
         )
     return (
         section_html("What it says on each issue")
-        + table(["issue", "strength", "article", "how we know"], rows, f"{len(rows)} issues")
+        + table(
+            ["issue", "strength", "article", "dispute settlement", "note", "how we know"],
+            rows,
+            f"{len(rows)} issues",
+        )
         if rows
         else ""
     )
@@ -255,7 +258,7 @@ def at_the_table(shown: View, id: str) -> str:
     seated = {seat.source for seat in seats(shown.day, id)}
     others = [tie for tie in snapshot.back(id, "NEGOTIATES") if tie.source not in seated]
     rows = []
-    for tie in sorted(seats(shown.day, id), key=lambda tie: title(snapshot, tie.source)):
+    for tie in sorted(seats(shown.day, id), key=lambda tie: snapshot.name(tie.source)):
         kind = best.get(tie.source)
         line = (
             f"{kind_symbol(kind, silent=True)} {KIND[kind].says}"
@@ -276,7 +279,7 @@ def _not_at_the_table(snapshot: Snapshot, ties: list[RelationshipRow]) -> str:
     """Delegations on record with the talks that have no seat there on the day, with their part."""
     rows = [
         [entry_link(snapshot, tie.source), words(tie.text("role")), _days_of(tie)]
-        for tie in sorted(ties, key=lambda tie: title(snapshot, tie.source))
+        for tie in sorted(ties, key=lambda tie: snapshot.name(tie.source))
     ]
     return (
         section_html("Not at its table on this day")
@@ -369,11 +372,40 @@ def openness(shown: View, id: str) -> str:
     )
 
 
+def other_lists(shown: View, id: str) -> str:
+    """What lists that others keep say of it; where they say something else than we do is bold."""
+    snapshot, rows = shown.snapshot, []
+    ours = snapshot.nodes[id]
+    for tie in sorted(snapshot.out(id, "LISTED_AS"), key=lambda tie: tie.target):
+        listing = snapshot.nodes[tie.target]
+        cells = [
+            link(
+                href("profile", id=listing.id), f"{listing.text('scheme')} {listing.text('number')}"
+            )
+        ]
+        for field in ("date_signed", "date_in_force"):
+            theirs, held = listing.text(field), ours.text(field)
+            exact = min(len(theirs), len(held)) or len(theirs)
+            said = escape(spoken(theirs)) if theirs else ""
+            other = bool(theirs and held) and theirs[:exact] != held[:exact]
+            whole = not listing.text("part_of")
+            cells.append(
+                f"<b>{said}</b> (here {escape(spoken(held))})" if other and whole else said
+            )
+        rows.append(cells)
+    if not rows:
+        return ""
+    title = f"{len(rows)} entries of other lists"
+    return section_html("In other lists") + table(
+        ["list and number", "signed", "in force"], rows, title
+    )
+
+
 #: The sections of a label beside its facts: main column, then side column. A label without an entry
 #: shows facts and ties alone.
 SECTIONS: dict[str, tuple[tuple[Section, ...], tuple[Section, ...]]] = {
     "Delegation": ((contacts, positions, table_now, lines), (reached_by, ways_in, openness)),
-    "Agreement": ((issues_of_agreement, at_the_table, contacts), (phases, openness)),
+    "Agreement": ((issues_of_agreement, at_the_table, contacts), (phases, openness, other_lists)),
     "Issue": ((coverage_of_issue, positions, contacts), ()),
     "Venue": ((contacts,), (ways_in, openness)),
     "Member": ((met, contacts), (carries,)),

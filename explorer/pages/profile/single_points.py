@@ -9,7 +9,7 @@ from html import escape
 from explorer.html.address import href
 from explorer.html.look import emphasised, link, section_html, table
 from explorer.html.view import View
-from explorer.words.routes import called, strength_word, through
+from explorer.words.routes import strength_word, through
 from explorer.words.sentences import percent
 from explorer.words.text import strong
 from graph_model.measures import find_cells
@@ -37,7 +37,7 @@ def reached_by(shown: View, id: str) -> str:
 
 
 def _ways(snapshot: Snapshot, hinge: Hinge) -> str:
-    names = [called(snapshot, id) for id in hinge.cut]
+    names = [snapshot.name(id) for id in hinge.cut]
     if hinge.thin == "nobody":
         return "No line of ours is live, to it or to its table mates."
     if hinge.thin == "several":
@@ -57,11 +57,11 @@ def carries(shown: View, id: str) -> str:
     parts = []
     if alone:
         bodies = sorted(
-            {delegation for delegation, _ in alone.cells}, key=lambda other: called(snapshot, other)
+            {delegation for delegation, _ in alone.cells}, key=lambda other: snapshot.name(other)
         )
         rows = [
             [
-                link(href("profile", id=other), called(snapshot, other)),
+                link(href("profile", id=other), snapshot.name(other)),
                 str(sum(cell[0] == other for cell in alone.cells)),
             ]
             for other in bodies

@@ -17,18 +17,8 @@ from explorer.app.visit import LATEST, choose, context_bar, option, remember, sw
 from explorer.html.address import href
 from explorer.html.empty import load_first
 from explorer.html.entry import entry_link
-from explorer.html.look import (
-    empty,
-    heading,
-    link,
-    section,
-    show,
-    sources,
-    table,
-    tell,
-    trouble,
-    warn,
-)
+from explorer.html.look import empty, link, sources, table
+from explorer.html.screen import heading, section, show, tell, trouble, warn
 from explorer.html.view import View
 from explorer.picture.network_component import draw
 from explorer.picture.selection import picture

@@ -16,7 +16,8 @@ from explorer.app.chooser import names
 from explorer.app.saving import keep_contact, lately, ready, take_back, wait_words, waiting_words
 from explorer.app.visit import context_bar, view
 from explorer.html.address import href
-from explorer.html.look import empty, heading, link, plainly, section, show, success, trouble
+from explorer.html.look import empty, link, plainly
+from explorer.html.screen import heading, section, show, success, trouble
 from explorer.html.view import View
 from explorer.words.captions import caption
 from explorer.words.changes import moved_sentence

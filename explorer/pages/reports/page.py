@@ -13,7 +13,8 @@ import streamlit as st
 from explorer.app.downloads import WHOM, released
 from explorer.app.visit import EARLIEST, context_bar, remember, view
 from explorer.html.address import href
-from explorer.html.look import heading, link, section, show, sources, table, warn
+from explorer.html.look import link, sources, table
+from explorer.html.screen import heading, section, show, warn
 from explorer.html.view import View
 from explorer.reports.parts import PROVEN
 from explorer.reports.registry import REPORTS, Kind, year_before

@@ -13,7 +13,8 @@ from explorer.app.visit import context_bar, view
 from explorer.html.address import href
 from explorer.html.empty import load_first
 from explorer.html.entry import entry_link
-from explorer.html.look import heading, link, section, show, table
+from explorer.html.look import link, table
+from explorer.html.screen import heading, section, show
 from explorer.html.symbols import label_symbol
 from explorer.html.view import View
 from explorer.pages.schema.picture import Filled, ends, filled, schema_svg

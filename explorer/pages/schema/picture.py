@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from html import escape
 
 from explorer.html.address import href
-from explorer.html.symbols import SHAPES
+from explorer.html.shapes import shape_svg
 from explorer.words.text import words
 from graph_model.dates import spoken
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.schema import Field, RelationshipType
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
+from graph_model.vocabulary.palette import BLUE
 
 WIDTH, HEIGHT = 900, 560
 #: How far the labels stand from the middle, sideways and upwards.
@@ -126,7 +127,7 @@ def _line(
             f" {y2:.0f}"
         )
     look = (
-        'stroke="#0072B2" stroke-width="1.8"'
+        f'stroke="{BLUE}" stroke-width="1.8"'
         if heavy
         else 'stroke="currentColor" stroke-width=".8" opacity=".28"'
     )
@@ -145,7 +146,7 @@ def _mark(label: str, x: float, y: float, count: int, chosen: bool) -> str:
         f'<a href="{escape(href("schema", label=label))}" target="_self"'
         f' aria-label="{escape(kind.plural)}, {count:,}"><svg x="{x - 12:.0f}" y="{y - 12:.0f}"'
         f' width="24" height="24" viewBox="0 0 16 16" fill="{kind.color}" stroke="#1B2025"'
-        f' stroke-width=".9">{SHAPES[kind.shape]}</svg><text x="{x + dx:.0f}" y="{y + dy:.0f}"'
+        f' stroke-width=".9">{shape_svg(kind.shape)}</svg><text x="{x + dx:.0f}" y="{y + dy:.0f}"'
         f' text-anchor="{side}" font-size="15" font-weight="{weight}"'
         f' fill="currentColor">{escape(kind.plural)} <tspan opacity=".75"'
         f' font-weight="400">{count:,}</tspan></text></a>'

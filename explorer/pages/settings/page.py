@@ -14,7 +14,8 @@ import streamlit as st
 from explorer.app import database
 from explorer.app.saving import keep_settings, ready, wait_words
 from explorer.app.visit import context_bar, remember, view
-from explorer.html.look import heading, section, show, success, table, trouble, warn
+from explorer.html.look import table
+from explorer.html.screen import heading, section, show, success, trouble, warn
 from explorer.html.view import View
 from explorer.words.changes import moved_sentence
 from graph_model.dates import spoken

@@ -11,9 +11,10 @@ import streamlit as st
 
 from explorer.app.visit import choose, context_bar, view
 from explorer.html.address import href
-from explorer.html.look import empty, heading, link, section, show, table
+from explorer.html.look import empty, link, table
+from explorer.html.screen import heading, section, show
 from explorer.html.view import View
-from explorer.pages.plan.shared import count, entry, group_words, said
+from explorer.pages.plan.shared import count, entry, group_words
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
 from explorer.words.text import listed, strong
@@ -157,14 +158,7 @@ def scopes_html(shown: View, scopes: Sequence[Balance]) -> str:
     """
     places = by_name(arranged(voice_ranks(shown.day, scopes_of(scopes))))
     each = {one.scope: one for one in scopes}
-    names = {
-        id: (
-            said(shown.snapshot, id)
-            if shown.snapshot.nodes[id].label == "Delegation"
-            else shown.snapshot.name(id)
-        )
-        for id in each
-    }
+    names = {id: shown.snapshot.name(id) for id in each}
     silent = sorted(
         (one.scope for one in scopes if one.recorded and one.scope not in places),
         key=lambda id: names[id].casefold(),

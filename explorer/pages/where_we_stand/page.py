@@ -11,7 +11,8 @@ from explorer.app.visit import context_bar, view
 from explorer.html.address import href
 from explorer.html.advice import steps_html
 from explorer.html.empty import load_first, no_talks
-from explorer.html.look import empty, heading, link, section_html, show, sources, table
+from explorer.html.look import empty, link, section_html, sources, table
+from explorer.html.screen import heading, show
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.pages.changes.page import then_and_now_html
@@ -225,6 +226,7 @@ def freshness_html(shown: View) -> str:
     """How old the facts are and how well they are borne out."""
     rows = list(shown.snapshot.rows())
     verified = sum(row.text("confidence").startswith("verified") for row in rows) / len(rows)
+    copies = sum(row.text("source_kind") == "copy" for row in rows) / len(rows)
     latest = max(row.text("as_of") for row in rows)
     counted = (
         ("Agreement", "agreements"),
@@ -236,6 +238,6 @@ def freshness_html(shown: View) -> str:
     tally = ", ".join(f"{len(shown.snapshot.of(label)):,} {what}" for label, what in counted)
     said = (
         f"Sources were last read on {spoken(latest)}; {percent(verified)} of {len(rows):,} rows are"
-        f" checked against them. In the graph: {tally}."
+        f" checked against them, {percent(copies)} rest on copies alone. In the graph: {tally}."
     )
     return f'<p class="lk-tool">{escape(said)}</p>'

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph_model.measures.day import Day
-from graph_model.measures.gaps import KIND, REACHED, Cell, find_cells
+from graph_model.measures.gaps import KIND, REACHED, Cell, find_cells, main_kind
 from graph_model.measures.next.ask_members import Question, nearness, questions
 from graph_model.snapshot import Snapshot
 
@@ -110,10 +110,7 @@ def _step(
     near: Sequence[str],
     equal: Sequence[str],
 ) -> Step:
-    weight: defaultdict[str, float] = defaultdict(float)
-    for cell in cells:
-        weight[cell.kind] += cell.importance
-    kind = max(sorted(weight), key=lambda code: round(weight[code], 9))
+    kind = main_kind(cells)
     delegation, evidence = cells[0].delegation, cells[0].evidence
     members: Sequence[str] = near
     if kind == "unknown":

@@ -95,6 +95,10 @@ def plan(
 ) -> Plan:
     """The best use of a budget, in efforts of one first meeting. `without`: options, delegations,
     events or members not to count on.
+
+    >>> from graph_model import example, plan
+    >>> [(pick.option.id, pick.gain) for pick in plan(example(), 1).picks]
+    [('meeting:beta', 0.5)]
     """
     return _plan(day, budget, frozenset(without), tuple(kinds))
 

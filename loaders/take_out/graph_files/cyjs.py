@@ -20,7 +20,12 @@ def as_cyjs(bundle: Bundle) -> bytes:
     """
     nodes: list[dict[str, object]] = []
     for row in bundle.snapshot.nodes.values():
-        own = {"id": row.id, "value": row.id, "label": row.name, "kind_of_entry": row.label}
+        own = {
+            "id": row.id,
+            "value": row.id,
+            "label": bundle.snapshot.name(row.id),
+            "kind_of_entry": row.label,
+        }
         element: dict[str, object] = {"data": {**own, "dataset": row.dataset, **_flat(row.fields)}}
         if row.id in bundle.places:
             x, y = bundle.places[row.id]

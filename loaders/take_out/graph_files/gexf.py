@@ -52,7 +52,13 @@ def as_gexf(bundle: Bundle) -> bytes:
     entries = ET.SubElement(graph, "nodes", count=str(len(nodes)))
     for row in nodes:
         element = ET.SubElement(
-            entries, "node", {"id": xml_text(row.id), "label": xml_text(row.name), **_interval(row)}
+            entries,
+            "node",
+            {
+                "id": xml_text(row.id),
+                "label": xml_text(bundle.snapshot.name(row.id)),
+                **_interval(row),
+            },
         )
         _values(
             element, {"kind_of_entry": row.label, "dataset": row.dataset, **row.fields}, node_names

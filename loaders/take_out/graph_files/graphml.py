@@ -38,7 +38,7 @@ def as_graphml(bundle: Bundle) -> bytes:
     for row in nodes:
         element = ET.SubElement(graph, "node", id=xml_text(row.id))
         own: dict[str, object] = {
-            "label": row.name,
+            "label": bundle.snapshot.name(row.id),
             "labels": f":{row.label}",
             "dataset": row.dataset,
         }

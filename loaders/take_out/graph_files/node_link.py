@@ -21,7 +21,7 @@ def as_node_link(bundle: Bundle) -> bytes:
             {
                 "id": row.id,
                 "label": row.label,
-                "name": row.name,
+                "name": bundle.snapshot.name(row.id),
                 **at,
                 "dataset": row.dataset,
                 "fields": dict(sorted(row.fields.items())),

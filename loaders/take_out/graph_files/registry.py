@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph_model.atomic_files import write_whole
+from graph_model.atomic_files import mode_for, write_whole
 from loaders.take_out.export import as_xlsx, as_zip, export
 from loaders.take_out.graph_files.bundle import Bundle
 from loaders.take_out.graph_files.cyjs import as_cyjs
@@ -110,18 +110,20 @@ def format_of(path: Path, asked: str = "") -> Format:
     )
 
 
-def write_graph(bundle: Bundle, path: Path, format: Format) -> list[Path]:
-    """Write the bundle. CSV goes into a folder unless the name ends in .zip; what is to be known
+def write_graph(
+    bundle: Bundle, path: Path, format: Format, audience: str = "private"
+) -> list[Path]:
+    """Write the bundle, readable by its owner alone unless it is for the public. CSV goes into a folder unless the name ends in .zip; what is to be known
     about it stands beside it. Raises `OSError`.
     """
     if format.code == "csv" and path.suffix.lower() != ".zip":
-        files = export(bundle.snapshot, path)
+        files = export(bundle.snapshot, path, mode=mode_for(audience))
         if bundle.about:
             files.append(path / ABOUT)
-            write_whole(files[-1], bundle.note, mode=0o644)
+            write_whole(files[-1], bundle.note, mode=mode_for(audience))
         return files
     file = (
         path if path.suffix.lower() == format.suffix else path.with_name(path.name + format.suffix)
     )
-    write_whole(file, format.write(bundle), mode=0o644)
+    write_whole(file, format.write(bundle), mode=mode_for(audience))
     return [file]

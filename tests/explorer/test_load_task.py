@@ -10,7 +10,7 @@ import threading
 import pytest
 
 from explorer.app import database
-from explorer.app.jobs import Job
+from explorer.app.load_task import LoadTask
 from graph_model.changes import Changes
 from graph_model.database.store import Store
 from graph_model.errors import StoreError
@@ -53,32 +53,32 @@ def test_the_same_graph_read_again_is_the_same_object_and_no_run_searches_it_for
 def test_progress_in_words_and_its_end() -> None:
     gate = Gate()
     held: list[Loaded] = []
-    job = Job(gate.work, held.append).start()
+    task = LoadTask(gate.work, held.append).start()
     gate.reached.wait(30)
-    assert job.words().startswith("Writing: 500 of 2,000 rows; about ")
-    assert 0 < job.share < 0.5
+    assert task.words().startswith("Writing: 500 of 2,000 rows; about ")
+    assert 0 < task.share < 0.5
     gate.open.set()
-    job.wait()
-    assert (job.over, job.problem, held) == (True, "", [NOTHING])
-    assert "Nothing to change" in job.said
+    task.wait()
+    assert (task.done, task.problem, held) == (True, "", [NOTHING])
+    assert "Nothing to change" in task.said
 
 
 def test_cancel_and_failure_are_said() -> None:
     gate = Gate()
-    job = Job(gate.work, lambda _: pytest.fail("it was stopped")).start()
+    task = LoadTask(gate.work, lambda _: pytest.fail("it was stopped")).start()
     gate.reached.wait(30)
-    job.cancel()
+    task.cancel()
     gate.open.set()
-    job.wait()
-    assert "as it was before" in job.problem
+    task.wait()
+    assert "as it was before" in task.problem
 
     def broken(watch: Watch) -> Loaded:
         watch.tell("commit", 1, 1)
         raise StoreError("The disk is full.")
 
-    job = Job(broken, lambda _: None).start()
-    job.wait()
-    assert (job.problem, job.final) == ("The disk is full.", True)
+    task = LoadTask(broken, lambda _: None).start()
+    task.wait()
+    assert (task.problem, task.final) == ("The disk is full.", True)
 
 
 def test_the_page_shows_it_again_after_a_page_change_and_cancels() -> None:
@@ -92,8 +92,8 @@ def test_the_page_shows_it_again_after_a_page_change_and_cancels() -> None:
     assert not cancel.disabled
     cancel.click().run()
     gate.open.set()
-    assert behind.job is not None
-    behind.job.wait()
+    assert behind.task is not None
+    behind.task.wait()
     assert "as it was before" in show("data").error[0].value
 
 
@@ -107,12 +107,12 @@ def test_a_load_and_its_undoing_on_the_page(store: Store) -> None:
     wanted = graph(*talks(), node("Member", "w3", name="Three", stakeholder_group="academia"))
     planned = Preview(compare(Snapshot(), wanted.rows(), "test"), Snapshot(), "", ("all.xlsx",))
     behind.begin(lambda watch: load(store, planned, watch))
-    assert behind.job is not None
-    behind.job.wait()
+    assert behind.task is not None
+    behind.task.wait()
     test = show("data")
     assert "Written at" in test.success[0].value
     assert "all.xlsx" in words(test)
     test.button(key="undo").click().run()
-    behind.job.wait()
+    behind.task.wait()
     assert not len(store.read().rows())
     assert "taken back" in words(show("data"))

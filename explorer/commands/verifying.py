@@ -1,0 +1,74 @@
+"""The command that holds a text against the graph: `linkages verify`."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
+from explorer.verify.judge import Judged, verify
+from graph_model.rows import NodeRow
+from loaders.opening import graph_now
+
+SAYS = {"borne_out": "borne out", "no_row": "no row", "contradicted": "contradicted"}
+
+
+@app.command(name="verify")
+def verify_text(
+    text: Annotated[
+        Path, typer.Argument(help="A text, as Markdown; - takes it from standard input.")
+    ],
+    as_of: AsOf = "",
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Which sentences of a text about our entries a row bears out, which none, which one
+    contradicts. Exit code 0: every one is borne out; 1: not.
+    """
+    try:
+        whole = sys.stdin.read() if str(text) == "-" else text.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", "") or "it is not UTF-8"
+        fail(2, f"{text} cannot be read ({reason.lower()}).")
+    at = day_of(as_of)
+    with errors():
+        found = verify(graph_now(home), whole, at)
+    counts = Counter(judged.finding for judged in found)
+    if as_json:
+        counted = {code: counts[code] for code in SAYS}  # type: ignore[index]
+        print_json(
+            {**counted, "as_of": at.isoformat(), "sentences": [_told(judged) for judged in found]}
+        )
+    else:
+        for judged in found:
+            if judged.finding != "borne_out":
+                typer.echo(
+                    f"line {judged.said.line}: {SAYS[judged.finding]} ({judged.why}):"
+                    f" {judged.said.text}"
+                )
+        notes.print(
+            f"{len(found):,} sentences about entries: "
+            + ", ".join(f"{counts[code]:,} {says}" for code, says in SAYS.items())  # type: ignore[index]
+        )
+    if counts["no_row"] or counts["contradicted"]:
+        raise typer.Exit(1)
+
+
+def _told(judged: Judged) -> dict[str, Any]:
+    return {
+        "line": judged.said.line,
+        "text": judged.said.text,
+        "finding": judged.finding,
+        "why": judged.why,
+        "rows": [
+            {
+                "id": row.id if isinstance(row, NodeRow) else row.tie_id,
+                "source": row.text("source_url"),
+            }
+            for row in judged.rows
+        ],
+    }

@@ -1,0 +1,326 @@
+"""A sentence against rows.
+
+- **borne out**: the entries it names are tied by rows that hold, and nothing it says of them is
+  otherwise on record;
+- **no row**: it names entries, and no row ties them as it says; that is not a no;
+- **contradicted**: a row says otherwise: another date, another code, an end that is past, or a tie
+  that the sentence denies;
+- **not judged**: it names no entry, or one of which it says nothing that a row could hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Literal
+
+from explorer.verify.names import FACTS, Mention, column, names
+from explorer.verify.text import Said, sentences, tokens
+from explorer.words.text import words
+from graph_model.dates import holds, span, spoken
+from graph_model.rows import NodeRow, RelationshipRow
+from graph_model.schema import Field, Type
+from graph_model.search import plain
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+
+Row = NodeRow | RelationshipRow
+Finding = Literal["borne_out", "no_row", "contradicted", "not_judged"]
+#: Cells that claim nothing.
+EMPTY = frozenset(
+    ("", "not said", "none", "unknown", "not known", "no address recorded", "nothing recorded")
+)
+#: Columns whose codes are claims also in running text; other codes are words like any other.
+TOLD = ("strength", "role", "stance", "status")
+DENIED = re.compile(r"\b(?:not|never|no|nor|neither|cannot|without|nobody)\b|n['’]t\b", re.I)
+NONE_RECORDED = re.compile(r"\bno recorded contact\b", re.I)
+MET = re.compile(
+    r"\b(?:met|meets?|meeting|contact|contacts|spoke|talked|called|briefed|heard)\b", re.I
+)
+OVER = re.compile(r"\b(?:was|were|had|until|former|formerly|left|withdrew|ended|past|once)\b", re.I)
+MONTHS = {plain(date(2000, month, 1).strftime("%B")): month for month in range(1, 13)}
+DATE = re.compile(
+    r"\b(?:(?P<iso>\d{4}(?:-\d{2}){1,2})|(?:(?P<day>\d{1,2}) )?(?P<month>"
+    + "|".join(MONTHS)
+    + r") (?P<year>\d{4})|(?P<only>(?:19|20)\d{2}))\b",
+    re.I,
+)
+#: What is said of an entry with a date, and the column that holds it.
+DATED = {
+    "date_signed": re.compile(r"\bsign(?:ed|ature)\b", re.I),
+    "date_in_force": re.compile(r"\bin(?:to)? force\b", re.I),
+}
+NEAR = 40
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A sentence and what the rows say to it."""
+
+    said: Said
+    finding: Finding
+    why: str
+    rows: tuple[Row, ...] = ()
+
+
+def verify(snapshot: Snapshot, text: str, at: date) -> list[Judged]:
+    """Every sentence of a text that names an entry, judged; in the order of the text."""
+    return [
+        judged
+        for said in sentences(text)
+        if (judged := judge(snapshot, said, at)).finding != "not_judged"
+    ]
+
+
+def judge(snapshot: Snapshot, said: Said, at: date) -> Judged:
+    """One sentence."""
+    found = names(snapshot).mentioned(said)
+    ties = {
+        (one, other): rows
+        for one, other in combinations(found, 2)
+        if (rows := tied(snapshot, one, other))
+    }
+    rows = once(row for part in ties.values() for row in part)
+    own = tuple(snapshot.nodes[id] for its in found for id in its.ids if len(its.ids) == 1)
+    if not found:
+        return Judged(said, "not_judged", "it names no entry")
+    if otherwise := next(contradictions(snapshot, said, rows, own, at), None):
+        return Judged(said, "contradicted", *otherwise)
+    if len(found) == 1:
+        return _alone(said, found[0], own)
+    if not said.cells and DENIED.search(said.text):
+        return _denial(said, rows)
+    if lone := _apart(found, list(ties)):
+        return Judged(said, "no_row", f"nothing on record ties {lone.words} to the others", rows)
+    if other := _otherwise_tied(said, rows):
+        return Judged(said, "no_row", other, rows)
+    return Judged(said, "borne_out", f"{len(rows)} rows tie what it names", rows)
+
+
+def _alone(said: Said, its: Mention, own: Sequence[NodeRow]) -> Judged:
+    """A sentence on one entry is borne out by what it says of it, if a column holds that."""
+    if said.cells:
+        rows = tuple(own) or ()
+        return Judged(
+            said, "borne_out" if rows else "not_judged", f"{its.words} is on record", rows
+        )
+    for name, said_so in DATED.items():
+        for row in own:
+            if row.text(name) and said_so.search(said.text) and _dates_near(said.text, said_so):
+                return Judged(said, "borne_out", f"{name}: {row.text(name)}", (row,))
+    return Judged(said, "not_judged", f"it says nothing of {its.words} that a row could hold")
+
+
+def _denial(said: Said, rows: Sequence[Row]) -> Judged:
+    contacts = [row for row in rows if row.kind == "Engagement"]
+    if NONE_RECORDED.search(said.text) and not contacts:
+        return Judged(said, "borne_out", "no contact is on record between them")
+    return Judged(said, "no_row", "no row bears out a denial: what is not on record is not a no")
+
+
+# ---------------------------------------------------------------- ties
+
+
+def tied(snapshot: Snapshot, one: Mention, other: Mention) -> tuple[Row, ...]:
+    """The rows that tie two: ties between them, and facts that both take part in, with their
+    ties.
+    """
+    found: list[Row] = []
+    for id in one.ids:
+        for tie in (*snapshot.out(id), *snapshot.back(id)):
+            there = tie.target if tie.source == id else tie.source
+            if there in other.ids and there != id:
+                found.append(tie)
+            elif snapshot.nodes[there].label in FACTS:
+                found += [
+                    row
+                    for far in (*snapshot.out(there), *snapshot.back(there))
+                    if (far.target if far.source == there else far.source) in other.ids
+                    for row in (snapshot.nodes[there], tie, far)
+                ]
+    return once(found)
+
+
+def once(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Each row once, in the order in which it first comes."""
+    return tuple({(row.kind, row.key): row for row in rows}.values())
+
+
+def _apart(found: Sequence[Mention], pairs: Sequence[tuple[Mention, Mention]]) -> Mention | None:
+    """One that is tied to none of the first and those tied to it; None when all hang together."""
+    reached, left = {found[0]}, list(pairs)
+    while near := [pair for pair in left if reached & set(pair)]:
+        reached.update(its for pair in near for its in pair)
+        left = [pair for pair in left if pair not in near]
+    return next((its for its in found if its not in reached), None)
+
+
+def _otherwise_tied(said: Said, rows: Sequence[Row]) -> str:
+    """Whether the sentence says a kind of tie that is not the one on record; empty when not."""
+    if said.cells:
+        return ""
+    spoken_of, there = _kinds_said(said.text), {row.kind for row in rows}
+    if spoken_of and not spoken_of & there:
+        ours = ", ".join(
+            sorted(kind.lower().replace("_", " ") for kind in there & SCHEMA.by_name.keys())
+        )
+        return f"they are tied otherwise on record: {ours}"
+    return ""
+
+
+def _kinds_said(text: str) -> set[str]:
+    """The kinds of tie whose words stand in a text, negated or not."""
+    inside = _bare(text)
+    return {
+        kind.name
+        for kind in SCHEMA.relationships
+        for phrase in (kind.says, kind.says_back)
+        if (len(phrase.split()) > 1 or phrase in ("negotiates", "covers"))
+        and _bare(phrase) in inside
+    }
+
+
+def _bare(text: str) -> str:
+    """The words of a text without articles and denials."""
+    skip = {"a", "an", "the", "not", "never"}
+    return f" {' '.join(word for word in tokens(text) if word not in skip)} "
+
+
+# ---------------------------------------------------------------- what rows say otherwise
+
+
+Otherwise = tuple[str, tuple[Row, ...]]
+
+
+def contradictions(
+    snapshot: Snapshot, said: Said, rows: Sequence[Row], own: Sequence[NodeRow], at: date
+) -> Iterator[Otherwise]:
+    """What rows say against a sentence, the plainest first."""
+    if said.cells:
+        yield from _cells(snapshot, said, [*rows, *own], at)
+        return
+    text = said.text
+    denied = bool(DENIED.search(text))
+    yield from _denied(text, rows, at) if denied else _ended(text, rows, at)
+    for name, said_so in DATED.items():
+        for row in own:
+            there = row.text(name)
+            dates = _dates_near(text, said_so)
+            if (
+                there
+                and dates
+                and not denied
+                and not any(_overlap(one, span(there)) for one in dates)
+            ):
+                yield f"{name} is {spoken(there)}", (row,)
+    if not denied:
+        yield from _codes(text, rows)
+
+
+def _denied(text: str, rows: Sequence[Row], at: date) -> Iterator[Otherwise]:
+    """A tie that the sentence denies."""
+    contacts = [
+        row
+        for row in rows
+        if row.kind == "Engagement" and row.text("outcome") not in ("refused", "no_answer")
+    ]
+    if contacts and (MET.search(text) or NONE_RECORDED.search(text)):
+        yield f"a contact is on record: {contacts[0].text('date')}", (contacts[0],)
+    for row in rows:
+        if row.kind in _kinds_said(text) and _now(row, at):
+            yield f"it is on record: {row.key}", (row,)
+
+
+def _ended(text: str, rows: Sequence[Row], at: date) -> Iterator[Otherwise]:
+    """A tie that the sentence states and that is over."""
+    ties = [row for row in rows if isinstance(row, RelationshipRow)]
+    dated = [row for row in ties if row.text("valid_to")]
+    over = dated and len(dated) == len(ties) and not any(_now(row, at) for row in dated)
+    if over and not OVER.search(text) and not DATE.search(text):
+        yield f"it ended on {spoken(dated[0].text('valid_to'))}", (dated[0],)
+
+
+def _codes(text: str, rows: Sequence[Row]) -> Iterator[Otherwise]:
+    """A code that the sentence says where rows hold another."""
+    inside = f" {' '.join(tokens(text))} "
+    for name in TOLD:
+        having = [row for row in rows if isinstance(row, RelationshipRow) and row.text(name)]
+        known = {code for row in having for code in _field(row, name).codes}
+        said_so = {code for code in known if f" {words(code)} " in inside}
+        if having and said_so and not any(row.text(name) in said_so for row in having):
+            yield f"{name} is {words(having[0].text(name))}", (having[0],)
+
+
+def _cells(snapshot: Snapshot, said: Said, rows: Sequence[Row], at: date) -> Iterator[Otherwise]:
+    """A cell under the heading of a column that all rows fill otherwise."""
+    phases = [
+        snapshot.nodes[tie.source]
+        for row in rows
+        if row.kind == "Agreement" and isinstance(row, NodeRow)
+        for tie in snapshot.back(row.id, "PHASE_OF")
+    ]
+    for heading, cell in said.cells:
+        name = column(heading)
+        if plain(cell) in EMPTY:
+            continue
+        among = [its for its in phases if _now(its, at)] if name == "status" else rows
+        having = [row for row in among if row.text(name) and _is_column(row, name)]
+        if having and not any(_same(row.text(name), cell) for row in having):
+            yield f"{heading}: {words(having[0].text(name))} is on record", (having[0],)
+
+
+def _is_column(row: Row, name: str) -> bool:
+    """Names are not compared: they are what the line is found by."""
+    return name not in ("name", "short_name") and any(its.name == name for its in _type(row).fields)
+
+
+def _same(value: str, cell: str) -> bool:
+    """Whether a cell says a value: as it is, in words, or with a note after a colon."""
+    folded = plain(cell)
+    forms = {plain(value), plain(words(value))}
+    if DATE.fullmatch(value):
+        forms.add(plain(spoken(value)))
+    return folded in forms or folded.partition(":")[0] in forms
+
+
+def _type(row: Row) -> Type:
+    return SCHEMA.by_label[row.label] if isinstance(row, NodeRow) else SCHEMA.by_name[row.type]
+
+
+def _field(row: Row, name: str) -> Field:
+    return next(its for its in _type(row).fields if its.name == name)
+
+
+def _now(row: Row, at: date) -> bool:
+    return holds(row.text("valid_from"), row.text("valid_to"), at)
+
+
+# ---------------------------------------------------------------- dates in running text
+
+
+def _dates_near(text: str, said_so: re.Pattern[str]) -> list[tuple[date, date]]:
+    """The dates that stand near what is said with a date; where it is said, the nearest."""
+    found = []
+    for claim in said_so.finditer(text):
+        near = [
+            (min(abs(its.start() - claim.end()), abs(claim.start() - its.end())), its)
+            for its in DATE.finditer(text)
+        ]
+        near = [(far, its) for far, its in near if far <= NEAR]
+        if near:
+            found.append(_span(min(near, key=lambda pair: pair[0])[1]))
+    return found
+
+
+def _span(found: re.Match[str]) -> tuple[date, date]:
+    if found["iso"] or found["only"]:
+        return span(found["iso"] or found["only"])
+    month = f"{found['year']}-{MONTHS[plain(found['month'])]:02}"
+    return span(f"{month}-{int(found['day']):02}" if found["day"] else month)
+
+
+def _overlap(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]

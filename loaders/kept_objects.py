@@ -1,0 +1,39 @@
+"""A JSON file in the data folder: a few texts by name. Two people who write at once lose nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock
+
+from graph_model.atomic_files import own_folder, write_whole
+
+Kept = dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class KeptObjects:
+    """One such file, by its name in the data folder."""
+
+    file: str
+
+    def read(self, home: Path) -> Kept:
+        """What is kept, by name; an unreadable file is as good as none."""
+        try:
+            kept = json.loads((home / self.file).read_text(encoding="utf-8"))
+            return {
+                str(name): {str(key): str(value) for key, value in texts.items()}
+                for name, texts in sorted(kept.items())
+            }
+        except (OSError, ValueError, AttributeError):
+            return {}
+
+    def change(self, home: Path, how: Callable[[Kept], Kept]) -> None:
+        """Put what `how` makes of it in its place, while nobody else writes. Raises `OSError`."""
+        own_folder(home)
+        with FileLock(home / f"{self.file}.lock", timeout=10):
+            text = json.dumps(how(self.read(home)), ensure_ascii=False, indent=1)
+            write_whole(home / self.file, f"{text}\n")

@@ -1,0 +1,187 @@
+"""Graph files of other programs as the two tables that they are: entries and ties. Kumu's JSON
+blueprint, node-link JSON (networkx, D3), Cytoscape's JSON, GEXF 1.2 and 1.3, GraphML.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from loaders.problems import Problem
+from loaders.read.graph_files import NotOurs, tree
+from loaders.read.grids import letters
+from loaders.read.tables import GRAPHS, Source
+from loaders.sheets.find import Found
+
+Texts = dict[str, str]
+#: What a drawing needs and no reader asks for.
+DRAWN = frozenset(
+    ["x", "y", "z", "size", "color", "viz", "r", "g", "b", "a", "position", "positions"]
+)
+
+
+def is_graph(source: Source) -> bool:
+    """Whether a file is one of these, by its ending."""
+    return Path(source.name).suffix.lower() in GRAPHS
+
+
+def graph_tables(source: Source) -> list[Found] | Problem:
+    """The entries and the ties of a graph file, numbered as the file lists them."""
+    suffix = Path(source.name).suffix.lower()
+    try:
+        text = source.data.decode("utf-8-sig")
+        read = {".gexf": _gexf, ".graphml": _graphml}.get(suffix, _json)
+        nodes, ties = read(text)
+    except UnicodeDecodeError:
+        return _broken(source.name, "it is not UTF-8; save it again as UTF-8")
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        ET.ParseError,
+    ) as error:
+        why = (
+            str(error)
+            if isinstance(error, NotOurs)
+            else f"it is not built as such a file is ({error})"
+        )
+        return _broken(source.name, why)
+    if not nodes and not ties:
+        return Problem(source.name, 0, "", "file-empty", "the graph file holds no entry and no tie")
+    return [
+        _found(source.name, "Elements", ["ID", "Label", "Type"], nodes),
+        _found(source.name, "Connections", ["From", "To", "Type"], ties),
+    ]
+
+
+def _broken(name: str, why: str) -> Problem:
+    return Problem(name, 0, "", "unknown-graph", f"this graph file cannot be read: {why}")
+
+
+def _found(file: str, sheet: str, first: Sequence[str], rows: Sequence[Texts]) -> Found:
+    known = {heading.lower() for heading in first}
+    more = dict.fromkeys(
+        name
+        for row in rows
+        for name, cell in row.items()
+        if cell and name not in first and name.lower() not in known | DRAWN
+    )
+    headings = (*first, *more)
+    return Found(
+        f"{file} [{sheet}]",
+        sheet,
+        0,
+        headings,
+        tuple(letters(place) for place in range(len(headings))),
+        tuple(
+            (number, tuple(row.get(heading, "") for heading in headings))
+            for number, row in enumerate(rows, start=1)
+        ),
+    )
+
+
+def _json(text: str) -> tuple[list[Texts], list[Texts]]:
+    told = json.loads(text)
+    if "connections" in told:  # Kumu; its backup holds what was thrown away, too
+        gone = {str(its.get("id", its)) for its in _list(told.get("trash"))}
+        nodes = [_flat(its) for its in told.get("elements", [])]
+        ties = [_flat(its) for its in told["connections"]]
+    elif isinstance(told.get("elements"), Mapping):
+        gone = set()
+        nodes = [_flat(its["data"]) for its in told["elements"].get("nodes", [])]
+        ties = [_flat(its["data"]) for its in told["elements"].get("edges", [])]
+    else:
+        gone = set()
+        nodes = [_flat(its) for its in told["nodes"]]
+        ties = [_flat(its) for its in told["edges" if "edges" in told else "links"]]
+    kept = [its for its in map(_named, nodes) if its["ID"] not in gone]
+    return kept, [its for its in map(_ended, ties) if its.get("id", "") not in gone]
+
+
+def _list(told: Any) -> list[Any]:
+    return told if isinstance(told, list) else []
+
+
+def _flat(told: Mapping[str, Any]) -> Texts:
+    """The texts of an entry; lists are parted by bars, and what is within is brought out."""
+    found: Texts = {}
+    for name, value in told.items():
+        if isinstance(value, Mapping):
+            if name in ("attributes", "fields", "data"):
+                found.update(_flat(value))
+        elif isinstance(value, list):
+            found[name] = " | ".join(str(its) for its in value if not isinstance(its, dict | list))
+        elif value is not None:
+            found[name] = str(value)
+    return found
+
+
+def _pick(texts: Texts, *names: str) -> str:
+    return next((texts.pop(name) for name in names if texts.get(name)), "")
+
+
+def _named(texts: Texts) -> Texts:
+    id = _pick(texts, "id", "_id", "key")
+    label = _pick(texts, "label", "name", "title") or id
+    kind = _pick(texts, "type", "element type", "kind", "group", "category")
+    return {"ID": id, "Label": label, "Type": kind, **texts}
+
+
+def _ended(texts: Texts) -> Texts:
+    start, end = _pick(texts, "from", "source"), _pick(texts, "to", "target")
+    kind = _pick(texts, "type", "connection type", "kind", "interaction", "relationship", "label")
+    return {"From": start, "To": end, "Type": kind, **texts}
+
+
+# ---------------------------------------------------------------- XML
+
+
+def _gexf(text: str) -> tuple[list[Texts], list[Texts]]:
+    root = tree(text, "gexf")
+    names: dict[str, dict[str, str]] = {"node": {}, "edge": {}}
+    for columns in root.iter("attributes"):
+        for its in columns.findall("attribute"):
+            names[columns.get("class", "node")][its.get("id", "")] = its.get("title", "")
+
+    def told(element: ET.Element) -> Texts:
+        return {
+            names[element.tag].get(its.get("for", ""), its.get("for", "")): its.get("value", "")
+            for its in element.iter("attvalue")
+        }
+
+    default = next((its.get("defaultedgetype", "") for its in root.iter("graph")), "")
+    nodes = [
+        _named({**told(its), "id": its.get("id", ""), "label": its.get("label", "")})
+        for its in root.iter("node")
+    ]
+    ties = []
+    for its in root.iter("edge"):
+        # `type` of an edge says whether it has a direction; its kind stands elsewhere
+        values = told(its)
+        kind = its.get("kind", "") or values.pop("type", "") or its.get("label", "")
+        ends = {"from": its.get("source", ""), "to": its.get("target", ""), "type": kind}
+        direction = its.get("type", "") or default
+        ties.append(_ended({**values, **ends, "Direction": direction}))
+    return nodes, ties
+
+
+def _graphml(text: str) -> tuple[list[Texts], list[Texts]]:
+    root = tree(text, "graphml")
+    names = {key.get("id", ""): key.get("attr.name", key.get("id", "")) for key in root.iter("key")}
+
+    def told(element: ET.Element) -> Texts:
+        return {
+            names.get(its.get("key", ""), ""): its.text or "" for its in element.findall("data")
+        }
+
+    nodes = [_named({**told(its), "id": its.get("id", "")}) for its in root.iter("node")]
+    ties = [
+        _ended({**told(its), "from": its.get("source", ""), "to": its.get("target", "")})
+        for its in root.iter("edge")
+    ]
+    return nodes, ties

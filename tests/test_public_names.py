@@ -1,0 +1,78 @@
+"""`import graph_model`: the public names, and an example of each that runs."""
+
+from __future__ import annotations
+
+import doctest
+import subprocess
+import sys
+
+import pytest
+
+import graph_model
+from graph_model.engine import LocalEngine
+from loaders.opening import first_data
+from tests.conftest import empty
+
+NEEDS_SERVER = ("Store", "ask", "connected", "frame")
+
+
+def examples(name: str) -> list[doctest.Example]:
+    """What `help()` of a name shows as examples."""
+    thing = getattr(graph_model, name)
+    text = (thing if isinstance(thing, type) or callable(thing) else type(thing)).__doc__ or ""
+    return doctest.DocTestParser().get_examples(text, name)
+
+
+def run(name: str, shown: list[doctest.Example]) -> doctest.TestResults:
+    """Run examples, those that need a server too."""
+    for its in shown:
+        its.options.pop(doctest.OPTIONFLAGS_BY_NAME["SKIP"], None)
+    test = doctest.DocTest(shown, {}, name, None, 0, None)
+    return doctest.DocTestRunner(verbose=False).run(test)
+
+
+def test_the_names_are_sorted_and_all_there() -> None:
+    assert list(graph_model.__all__) == sorted(graph_model.__all__)
+    assert set(graph_model.__all__) <= set(dir(graph_model))
+    assert 18 <= len(graph_model.__all__) <= 26
+    for name in graph_model.__all__:
+        assert getattr(graph_model, name) is not None
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        _ = graph_model.nothing
+
+
+def test_nothing_is_fetched_before_it_is_asked_for() -> None:
+    ask = (
+        "import sys, graph_model; print([name for name in ('pandas', 'networkx', 'igraph', 'neo4j')"
+        " if name in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", [name for name in graph_model.__all__ if name not in NEEDS_SERVER])
+def test_each_shows_an_example_that_runs(name: str) -> None:
+    shown = examples(name)
+    assert shown, name
+    result = run(name, shown)
+    assert result.failed == 0
+    assert result.attempted == len(shown)
+
+
+@pytest.fixture
+def served(current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A running server with the opening data, found as a notebook finds it."""
+    empty(current)
+    assert current.running is not None
+    with current.running.store() as store:
+        first_data(store)
+    monkeypatch.setenv("LINKAGES_HOME", str(current.home))
+
+
+@pytest.mark.neo4j
+@pytest.mark.usefixtures("served")
+def test_examples_with_a_server_run_too() -> None:
+    for name in NEEDS_SERVER:
+        result = run(name, examples(name))
+        assert result.failed == 0, name
+        assert result.attempted > 1
