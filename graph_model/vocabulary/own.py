@@ -15,6 +15,9 @@ OWN_NODES = (
         (
             Field("said", "code", "The answer.", required=True, codes=tuple(ANSWERS)),
             Field("date", "date", "The day on which it was given.", required=True),
+            Field("since", "date", "Since when the member knows the delegation."),
+            Field("on_issues", "text", "On which issues: their ids, separated by ' ; '."),
+            Field("may_ask", "flag", "Whether the member may be asked to introduce others there."),
             *PROVENANCE,
         ),
         color="#8FB8D3",

@@ -12,10 +12,11 @@ from explorer.app.visit import context_bar, view
 from explorer.html.look import table
 from explorer.html.screen import heading, section, show, success, tell, trouble, warn
 from explorer.html.view import View
-from explorer.pages.data import bring_sheet
+from explorer.pages.data import bring_sheet, doubles, table_editor
 from graph_model.cached import cached
 from graph_model.changes import Changes, differences
 from graph_model.database.history import Entry, undone_ids
+from graph_model.doubles import likely_doubles
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.rows import Checked, check_sources
@@ -41,14 +42,27 @@ def page() -> None:
     if problem := database.backbone().problem:
         warn(problem)
     working()
-    bringing, loading, holding, lately, leaving = st.tabs(
-        ["Bring a sheet", "Bring files in", "What is loaded", "History", "Take files out"]
+    pairs = len(likely_doubles(shown.snapshot))
+    bringing, loading, editing, alike, holding, lately, leaving = st.tabs(
+        [
+            "Bring a sheet",
+            "Bring files in",
+            "Edit a table",
+            f"Doubles ({pairs})" if pairs else "Doubles",
+            "What is loaded",
+            "History",
+            "Take files out",
+        ]
     )
     with bringing:
         bring_sheet.draw(shown, writing)
     with loading:
         newer(shown)
         upload(shown)
+    with editing:
+        table_editor.draw(shown)
+    with alike:
+        doubles.draw(shown)
     with holding:
         holdings(shown.snapshot)
     with lately:
