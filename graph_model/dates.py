@@ -38,16 +38,36 @@ def span(text: str) -> tuple[date, date]:
     return date(year, month or 1, number or 1), date(year, month or 12, last)
 
 
+def is_exact(text: str) -> bool:
+    """Whether a date names its day.
+
+    >>> is_exact("2018-03-08"), is_exact("2018-03"), is_exact("")
+    (True, False, False)
+    """
+    return len(text) == len("2018-03-08")
+
+
 def holds(valid_from: str, valid_to: str, on: date) -> bool:
     """Whether something with this validity holds on a day; an empty end is open, and the last day
     is the one before `valid_to`.
 
+    A start that stands for a day after the end (some time in 2022, until 2 March 2022) is taken for
+    the first day that it may mean.
+
     >>> holds("2018-03-08", "2018-12-30", date(2018, 12, 30)), holds("", "", date(2020, 1, 1))
     (False, True)
+    >>> holds("2022", "2022-03-02", date(2022, 2, 1)), holds("2022", "", date(2022, 2, 1))
+    (True, False)
     """
-    return (not valid_from or as_date(valid_from) <= on) and (
-        not valid_to or on < as_date(valid_to)
-    )
+    end = as_date(valid_to) if valid_to else None
+    if end is not None and on >= end:
+        return False
+    if not valid_from:
+        return True
+    start = as_date(valid_from)
+    if end is not None and start >= end:
+        start = span(valid_from)[0]
+    return start <= on
 
 
 def spoken(text: str, short: bool = False) -> str:

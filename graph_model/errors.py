@@ -22,12 +22,15 @@
     └── StoreError                  the database
         ├── StoreUnreachable        no answer within ten seconds, or a refused login
         ├── StoreBusy               another load is being written
+        ├── StoreLate               no answer within the second that a page has
+        ├── StoreBroken             the server cannot go on before it is started anew, as after a full disk
         ├── StoreOlder              its rows have the form of an earlier Linkages
         ├── RowsOfOthers(found)     what others keep there is in the way; nothing was written
         └── EngineError             the built-in Neo4j did not start
             ├── FetchFailed         its files could not be fetched (first start without a network)
             ├── FolderUnusable      the data folder cannot be written, or its disk is full
             ├── TooLittleMemory     the Java runtime could not reserve its memory
+            ├── EngineHangs         it was started before, lives, and does not answer
             ├── PortTaken           the asked-for port is in use
             └── StoreNewer          the data folder was last written by a newer Neo4j
 
@@ -165,6 +168,14 @@ class RowsOfOthers(StoreError):
         self.found = tuple(found)
 
 
+class StoreLate(StoreError):
+    """The database does not answer within the time that a page waits."""
+
+
+class StoreBroken(StoreError):
+    """The server met something that it cannot go on from: a disk that is full, above all."""
+
+
 class EngineError(StoreError):
     """The built-in Neo4j did not start."""
 
@@ -179,6 +190,10 @@ class FolderUnusable(EngineError):
 
 class TooLittleMemory(EngineError):
     """The Java runtime could not reserve its memory."""
+
+
+class EngineHangs(EngineError):
+    """The server of the data folder lives and does not answer."""
 
 
 class PortTaken(EngineError):

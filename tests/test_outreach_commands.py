@@ -14,6 +14,7 @@ from explorer.words.routes import headline, refusal_words, request
 from graph_model.dates import as_date
 from graph_model.measures import find_cells
 from graph_model.measures.introductions import find_routes
+from graph_model.measures.membership import with_friends
 from graph_model.measures.single_points import hinges, leaving
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.seeds import seed_snapshot
@@ -30,8 +31,8 @@ def answered(*words: str) -> Any:
 
 
 def test_routes_with_evidence_fallback_and_reasons() -> None:
-    found = answered("routes", "idn_mot")
-    measured = find_routes(on_day(seed_snapshot(), as_date(THEN)), "idn_mot")
+    found = answered("routes", "idn_mot", "--with-friends")
+    measured = find_routes(with_friends(on_day(seed_snapshot(), as_date(THEN))), "idn_mot")
     assert [way["stops"] for way in found["routes"]] == [
         list(route.stops) for route in measured.routes
     ]
@@ -58,12 +59,15 @@ def test_routes_with_evidence_fallback_and_reasons() -> None:
         "fallback",
         "request",
     }
-    assert answered("routes", "usa_ustr", "--from", "tacd")["refused"][0]["refusal"] == "old"
-    said = RUN.invoke(app, ["routes", "idn_mot", "--as-of", THEN]).stdout
+    assert (
+        answered("routes", "usa_ustr", "--from", "tacd", "--with-friends")["refused"][0]["refusal"]
+        == "old"
+    )
+    said = RUN.invoke(app, ["routes", "idn_mot", "--as-of", THEN, "--with-friends"]).stdout
     assert "If they cannot, place " in said
     assert "Not recommended" in said
     assert RUN.invoke(app, ["routes", "nobody_here"]).exit_code == 2
-    by_name = RUN.invoke(app, ["routes", "indonesia", "--as-of", THEN])
+    by_name = RUN.invoke(app, ["routes", "indonesia", "--as-of", THEN, "--with-friends"])
     assert by_name.stdout == said, "a name says the same as an id"
 
 

@@ -15,8 +15,11 @@ import streamlit as st
 from explorer.app import database
 from explorer.html.address import href
 from explorer.words.captions import caption
+from explorer.words.text import words
+from graph_model.clause_search import clauses
 from graph_model.errors import StoreError
 from graph_model.resolver import hits
+from graph_model.rows import RelationshipRow
 from graph_model.search import Hit
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -39,12 +42,11 @@ def _component() -> Callable[..., Any]:
 
 def found(snapshot: Snapshot, typed: str, *labels: str, limit: int = LISTED) -> list[Hit]:
     """What may be meant by what was typed; the database's index may add to what the snapshot finds."""
-    store, proposed = database.backbone().store, list[str]()
-    if store is not None:
-        # an own server without the index, or one that is being made: the snapshot alone finds the
-        # same
-        with suppress(StoreError):
-            proposed = store.propose(typed)
+    proposed = list[str]()
+    # an own server without the index, or one that does not answer in time: the snapshot alone finds
+    # the same
+    with suppress(StoreError):
+        proposed = database.backbone().ask(lambda store: store.propose(typed))
     return hits(snapshot, typed, *labels, limit=limit, proposed=proposed)
 
 
@@ -126,14 +128,29 @@ def _listed(snapshot: Snapshot, hit: Hit) -> dict[str, str | bool]:
     return {"id": hit.id, "name": name, "second": full, "holds": hit.holds}
 
 
+def _clause(snapshot: Snapshot, tie: RelationshipRow) -> dict[str, str | bool]:
+    """A clause as a way to its agreement: what the agreement says on the issue, and where."""
+    article = f", {tie.text('article')}" if tie.text("article") else ""
+    return {
+        "id": f"{tie.source} {tie.target}",
+        "name": f"{snapshot.name(tie.source)} on {snapshot.name(tie.target)}",
+        "second": f"clause: {words(tie.text('strength'))}{article}",
+        "holds": True,
+        "address": href("profile", id=tie.source),
+    }
+
+
 @st.fragment
 def header_search(snapshot: Snapshot, label: str, hint: str) -> None:
     """The search of every page: entries as one types, each a way to its profile."""
     state = st.session_state.get("find")
     typed = str((state.get("typed") if state else "") or "")
     listed = [
-        {**_listed(snapshot, hit), "address": href("profile", id=hit.id)}
-        for hit in (found(snapshot, typed, limit=12) if typed else [])
+        *(_clause(snapshot, tie) for tie in clauses(snapshot, typed)),
+        *(
+            {**_listed(snapshot, hit), "address": href("profile", id=hit.id)}
+            for hit in (found(snapshot, typed, limit=12) if typed else [])
+        ),
     ]
     _component()(
         key="find",

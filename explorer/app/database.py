@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain, repeat
+from typing import TypeVar
 
 import streamlit as st
 
@@ -17,12 +20,19 @@ from graph_model.console.console import Console
 from graph_model.database.connection import Environment, own_store
 from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
-from graph_model.errors import LinkagesError
+from graph_model.errors import LinkagesError, StoreBroken, StoreError, StoreLate
 from graph_model.snapshot import Snapshot
 from loaders.opening import Kept, first_data, keep, kept, origin
 from loaders.write.load import Loaded
 
 FRESH_SECONDS = 2.0
+#: So long a page waits for the database before it shows the kept copy.
+PAGE_SECONDS = 1.0
+#: Between tries to open the database that failed; the last one stays.
+PAUSES = (5.0, 15.0, 30.0)
+LATE = "The database does not answer at this moment; pages show the kept copy until it does."
+
+Answered = TypeVar("Answered")
 
 
 class Backbone:
@@ -31,6 +41,10 @@ class Backbone:
     """
 
     def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(4, "asks")
+        self._look: Future[None] | None = None
+        self._asked = 0.0
+        self._opening = False
         self.environment = Environment()
         self.home = self.environment.home
         self.kept: Kept = kept(self.home, origin(self.environment))
@@ -50,10 +64,26 @@ class Backbone:
 
     def start(self) -> None:
         """Open the database in the background."""
+        with self._lock:
+            if self._opening:
+                return
+            self._opening = True
         gc.freeze()  # see `settle`; the first page does not wait for a collection
-        threading.Thread(target=self._open, name="database", daemon=True).start()
+        threading.Thread(target=self._until_open, name="database", daemon=True).start()
 
-    def _open(self) -> None:
+    def _until_open(self) -> None:
+        """Try until it is open: a busy machine gets calm, a full disk is emptied."""
+        for pause in chain(PAUSES, repeat(PAUSES[-1])):
+            if self._open():
+                break
+            self.said = (
+                f"the database is not available; it is tried again every {pause:.0f} seconds"
+            )
+            threading.Event().wait(pause)
+        self._opening = False
+
+    def _open(self) -> bool:
+        store: Store | None = None
         try:
             if self.environment.uri:
                 store, name = own_store(self.environment), "your own Neo4j"
@@ -65,12 +95,13 @@ class Backbone:
             version = store.version()
             self.refresh(store)
             settle()
-            self.said, self.store = f"{name} {version} is ready", store
         except LinkagesError as error:
-            self.problem, self.said = (
-                str(error),
-                "the database is not available; pages show the data as last kept",
-            )
+            self.problem = str(error)
+            if store is not None:
+                store.close()
+            return False
+        self.problem, self.said, self.store = "", f"{name} {version} is ready", store
+        return True
 
     def console(self) -> Console | None:
         """Where questions in Cypher are asked, one for all visits; None while the database is not
@@ -95,7 +126,9 @@ class Backbone:
 
     def refresh(self, store: Store) -> None:
         """Read the graph again when it has changed since it was kept."""
-        load_id = store.last_load()
+        self._keep_up(store, store.last_load())
+
+    def _keep_up(self, store: Store, load_id: str) -> None:
         if load_id != self.kept.load_id or self.kept.origin == "seeds":
             self.hold(Kept(store.read(), load_id, origin(self.environment)))
 
@@ -125,24 +158,77 @@ class Backbone:
         if found.load_id:
             self.hold(Kept(found.after, found.load_id, origin(self.environment)))
 
+    def close(self) -> None:
+        """Let go of the connection and of those who ask through it."""
+        self._pool.shutdown()
+        if self.store is not None:
+            self.store.close()
+            self.store = None
+
+    @property
+    def late(self) -> bool:
+        """Whether the database was asked longer ago than a page waits, and has not answered yet: it
+        hangs, as after a laptop's sleep. Pages then show the kept copy.
+        """
+        asked = self._asked
+        return asked > 0 and time.monotonic() - asked > PAGE_SECONDS
+
     def current(self) -> Snapshot:
-        """The snapshot to show; looks for changes made elsewhere at most every two seconds."""
+        """The snapshot to show; looks for changes made elsewhere at most every two seconds, and
+        waits for an answer no longer than a page may.
+        """
         store = self.store
         if (
             store is not None
             and time.monotonic() - self._looked > FRESH_SECONDS
-            and self._lock.acquire(blocking=False)
+            and (self._look is None or self._look.done())
         ):
-            try:
-                self._looked = time.monotonic()
-                self.refresh(store)
-            except LinkagesError as error:
-                self.problem, self.store = str(error), None
-                self.said = "the database has stopped; it is being started again"
-                self.start()
-            finally:
-                self._lock.release()
+            self._looked = time.monotonic()
+            self._look = self._pool.submit(self._see, store)
+        if self._look is not None and not self.late:
+            wait((self._look,), PAGE_SECONDS)
         return self.kept.snapshot
+
+    def _see(self, store: Store) -> None:
+        """Look once; a server that is gone, or cannot go on, is started again."""
+        self._asked = time.monotonic()
+        try:
+            load_id = store.last_load()
+            self._asked = 0.0
+            self._keep_up(store, load_id)
+        except StoreBroken as error:
+            self.problem = str(error)
+            self.restart()
+        except LinkagesError as error:
+            self.problem, self.store = str(error), None
+            self.said = "the database has stopped; it is being started again"
+            self.start()
+        finally:
+            self._asked = 0.0
+
+    def ask(self, question: Callable[[Store], Answered]) -> Answered:
+        """What the database answers within the time that a page has. Raises `StoreLate` when it does
+        not, `StoreError`.
+        """
+        store = self.store
+        if store is None or self.late:
+            raise StoreLate(LATE)
+        asked = self._pool.submit(question, store)
+        try:
+            return asked.result(PAGE_SECONDS)
+        except TimeoutError:
+            asked.cancel()
+            raise StoreLate(LATE) from None
+
+    def writable(self) -> Store:
+        """The database to write to, when it answers and its disk has room. Raises `StoreError`."""
+        if self.store is None:
+            raise StoreError("The database is not ready; nothing was saved.")
+        if self.late:
+            raise StoreLate(f"{LATE} Nothing was saved.")
+        if self.engine is not None:
+            self.engine.require_room()
+        return self.store
 
 
 def settle() -> None:

@@ -93,19 +93,17 @@ def _said() -> None:
 
 def write(edit: Edit) -> Saved:
     """Write an edit and show the new graph from now on. Raises `LoadRefused`, `StoreError`."""
-    store = database.backbone().store
-    if store is None:
-        raise StoreError(waiting_words() or "The database is not ready; nothing was saved.")
-    done = record(store, edit.put, TYPED, edit.says, edit.gone, actor=actor(), began=edit.began)
-    return _shown(done, edit.says)
+    return written(
+        lambda store: record(
+            store, edit.put, TYPED, edit.says, edit.gone, actor=actor(), began=edit.began
+        ),
+        edit.says,
+    )
 
 
 def take_back(load_id: str) -> Saved:
     """Undo one step. Raises `UndoRefused` when later steps rest on it, `StoreError`."""
-    store = database.backbone().store
-    if store is None:
-        raise StoreError(waiting_words() or "The database is not ready; nothing was undone.")
-    return _shown(undo(store, load_id, actor=actor()), "Taken back.")
+    return written(lambda store: undo(store, load_id, actor=actor()), "Taken back.")
 
 
 def actor() -> str:
@@ -115,10 +113,9 @@ def actor() -> str:
 
 def written(work: Callable[[Store], Loaded], says: str = "") -> Saved:
     """Do a small write and show the new graph from now on. Raises `LinkagesError`."""
-    store = database.backbone().store
-    if store is None:
-        raise StoreError(waiting_words() or "The database is not ready; nothing was saved.")
-    return _shown(work(store), says)
+    if words := waiting_words():
+        raise StoreError(words)
+    return _shown(work(database.backbone().writable()), says)
 
 
 def put_right(put: Put) -> Saved:
@@ -211,12 +208,10 @@ def lately(number: int = 8) -> list[Entry]:
 @st.cache_data(max_entries=1, show_spinner=False)
 def _lately(load_id: str) -> list[Entry]:
     """The steps as of a load: the same load, the same list."""
-    store = database.backbone().store
-    return (
-        [entry for entry in standing(store.history()) if entry.dataset == TYPED][:50]
-        if store and load_id
-        else []
-    )
+    if not load_id:
+        return []
+    entries = database.backbone().ask(lambda store: store.history())
+    return [entry for entry in standing(entries) if entry.dataset == TYPED][:50]
 
 
 # ---------------------------------------------------------------- the button that others put beside

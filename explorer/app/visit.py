@@ -21,6 +21,7 @@ from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
+STATE, RENEWED_SECONDS = "database_ready", 2.0
 EARLIEST, LATEST = date(1994, 1, 1), date(2100, 12, 31)
 
 
@@ -38,7 +39,9 @@ def view() -> View:
             )
     snapshot = database.snapshot()
     saw(snapshot)
-    settings = settings_of(snapshot, st.query_params.get("derived") == "out")
+    settings = settings_of(
+        snapshot, st.query_params.get("derived") == "out", st.query_params.get("friends") == "in"
+    )
     return View(Day(snapshot, as_of, settings), st.query_params.get("sources") == "on")
 
 
@@ -156,25 +159,32 @@ def context_bar(shown: View) -> None:
             switch(
                 st.container(), "How do we know?", "sources", help="Shows the source of every fact."
             )
+        with st.container(key="lk-friends", width="content"):
+            switch(
+                st.container(),
+                "With friends",
+                "friends",
+                on="in",
+                help="Counts contacts of friends outside the coalition as ours.",
+            )
         state()
         with st.container(key="lk-record", width="content"):
             show(link(href("record"), "Record a contact", button="plain"))
 
 
 def state() -> None:
-    """The database's state in a few words; while it starts, the words renew themselves and the page
-    with them once it is ready.
+    """The database's state in a few words, which renew themselves, on a page that nobody touches
+    too; the page is drawn anew when it becomes ready or stops.
     """
-    behind = database.backbone()
-    if behind.ready or behind.problem:
-        state_words()
-    else:
-        st.fragment(_starting, run_every=1.0)()
+    st.session_state[STATE] = database.backbone().ready
+    st.fragment(_renewed, run_every=RENEWED_SECONDS)()
 
 
-def _starting() -> None:
+def _renewed() -> None:
     behind = database.backbone()
-    if behind.ready or behind.problem:
+    behind.current()
+    if st.session_state.get(STATE) != behind.ready:
+        st.session_state[STATE] = behind.ready
         st.rerun()
     state_words()
 
@@ -182,15 +192,16 @@ def _starting() -> None:
 def state_words() -> None:
     """A mark and the state, the details for those who point at it."""
     behind = database.backbone()
-    if behind.ready:
+    if behind.ready and behind.late:
+        mark, said = '<i class="lk-dot off"></i>', "Saved copy; the database does not answer"
+    elif behind.ready:
         mark, said = '<i class="lk-dot"></i>', "Database ready"
     elif behind.problem:
         mark, said = '<i class="lk-dot off"></i>', f"Reading only: {behind.said}"
     else:
         mark, said = '<span class="lk-busy"><i></i></span>', "Saved copy; database starting"
-    show(
-        f'<p class="lk-state" role="status" title="{escape(behind.said)}">{mark}{escape(said)}</p>'
-    )
+    told = f"{behind.said}. {behind.problem}" if behind.problem else behind.said
+    show(f'<p class="lk-state" role="status" title="{escape(told)}">{mark}{escape(said)}</p>')
 
 
 def _new_day() -> None:

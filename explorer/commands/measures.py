@@ -8,6 +8,7 @@ import typer
 
 from explorer.commands.shared import (
     AsOf,
+    Friends,
     Home,
     Json,
     NoDerived,
@@ -19,19 +20,24 @@ from explorer.commands.shared import (
 )
 from explorer.words.ranks import by_name, place_fields, place_words
 from graph_model.measures import differing, find_cells
-from graph_model.measures.gaps import band
+from graph_model.measures.gaps import band, friends_band
 from graph_model.measures.ranges.draws import gap_ranks
 from loaders.opening import graph_now
 
 
 @app.command(name="coverage")
 def show_coverage(
-    as_of: AsOf = "", leave_out_derived: NoDerived = False, as_json: Json = False, home: Home = None
+    as_of: AsOf = "",
+    leave_out_derived: NoDerived = False,
+    with_friends: Friends = False,
+    as_json: Json = False,
+    home: Home = None,
 ) -> None:
     """How much of what is on the table the coalition has a line to, as a band."""
     with errors():
         snapshot = graph_now(home)
-        found = band(looked_at(snapshot, as_of, leave_out_derived))
+        day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
+        found, friends = band(day), friends_band(day)
     by_kind = {
         code: {"cells": number, "share": share} for code, (number, share) in found.by_kind.items()
     }
@@ -40,6 +46,7 @@ def show_coverage(
             {
                 **asdict(found),
                 "by_kind": by_kind,
+                "with_friends": {"low": friends.low, "high": friends.high},
                 "as_of": day_of(as_of).isoformat(),
                 "settings": differing(snapshot),
             }
@@ -49,6 +56,8 @@ def show_coverage(
         f"{found.low:.0%} to {found.high:.0%} of {found.cells:,} lines to {found.delegations}"
         " delegations"
     )
+    if not with_friends:
+        typer.echo(f"With friends outside the coalition: {friends.low:.0%} to {friends.high:.0%}")
     for code, kind in by_kind.items():
         typer.echo(f"  {code:12} {kind['cells']:5,}  {kind['share']:4.0%}")
 
@@ -58,6 +67,7 @@ def gaps(
     as_of: AsOf = "",
     limit: int = 0,
     leave_out_derived: NoDerived = False,
+    with_friends: Friends = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -66,7 +76,7 @@ def gaps(
     """
     with errors():
         snapshot = graph_now(home)
-        day = looked_at(snapshot, as_of, leave_out_derived)
+        day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
         cells, places = find_cells(day), by_name(gap_ranks(day))
     counted = {"settings": differing(snapshot)} if differing(snapshot) else {}
     found = [

@@ -9,7 +9,17 @@ from typing import Annotated, Any
 
 import typer
 
-from explorer.commands.shared import AsOf, Home, Json, app, errors, looked_at, meant_ids, print_json
+from explorer.commands.shared import (
+    AsOf,
+    Friends,
+    Home,
+    Json,
+    app,
+    errors,
+    looked_at,
+    meant_ids,
+    print_json,
+)
 from explorer.words.ranks import by_name, place_fields, place_words
 from explorer.words.routes import refusal_words, request, step_words, strength_word, variant_words
 from graph_model.measures import differing, find_cells
@@ -78,6 +88,7 @@ def routes(
         ),
     ] = "",
     as_of: AsOf = "",
+    with_friends: Friends = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -85,7 +96,7 @@ def routes(
     what is not recommended.
     """
     with errors():
-        day = looked_at(graph_now(home), as_of, leave_out_derived=False)
+        day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)
         snapshot = day.snapshot
         (delegation,) = meant_ids(snapshot, [delegation], "Delegation")
         issue = "".join(meant_ids(snapshot, [issue] if issue else [], "Issue"))
@@ -137,12 +148,14 @@ def routes(
 
 
 @app.command(name="hinges")
-def show_hinges(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> None:
+def show_hinges(
+    as_of: AsOf = "", with_friends: Friends = False, as_json: Json = False, home: Home = None
+) -> None:
     """What hangs on one: separate routes to each delegation, and what is lost when members leave,
     singly and in sets up to three.
     """
     with errors():
-        day = looked_at(graph_now(home), as_of, leave_out_derived=False)
+        day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)
         snapshot = day.snapshot
         found, cells = hinges(day), find_cells(day)
         dearest = {size: leaving(cells, size)[: 20 if size == 1 else 5] for size in (1, 2, 3)}
@@ -204,10 +217,12 @@ def show_hinges(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> N
 
 
 @app.command()
-def between(as_of: AsOf = "", as_json: Json = False, home: Home = None) -> None:
+def between(
+    as_of: AsOf = "", with_friends: Friends = False, as_json: Json = False, home: Home = None
+) -> None:
     """Members that join others more often than chance, by the five roles of Gould and Fernandez."""
     with errors():
-        day = looked_at(graph_now(home), as_of, leave_out_derived=False)
+        day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)
         snapshot = day.snapshot
         found = find_go_betweens(day)
         places = by_name(go_between_ranks(day, found))
@@ -249,6 +264,7 @@ def try_one(
         ),
     ] = None,
     as_of: AsOf = "",
+    with_friends: Friends = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -256,7 +272,7 @@ def try_one(
     open. Nothing is written.
     """
     with errors():
-        day = looked_at(graph_now(home), as_of, leave_out_derived=False)
+        day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)
         snapshot = day.snapshot
         issues = meant_ids(snapshot, issue or [], "Issue")
         (member,) = meant_ids(snapshot, [member], "Member")

@@ -10,6 +10,7 @@ import typer
 
 from explorer.commands.shared import (
     AsOf,
+    Friends,
     Home,
     Json,
     NoDerived,
@@ -87,6 +88,7 @@ def draw_picture(
     ] = None,
     as_of: AsOf = "",
     leave_out_derived: NoDerived = False,
+    with_friends: Friends = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -116,7 +118,7 @@ def draw_picture(
         else:
             recipe = Recipe(
                 title=title, as_of=day_of(as_of).isoformat(), focus=tuple(focus or ()), hops=hops, limit=limit, labels=_labels(labels), hidden=_labels(hide),
-                leave_out_derived=leave_out_derived, **asked,
+                leave_out_derived=leave_out_derived, with_friends=with_friends, **asked,
             )  # fmt: skip
             made = make(snapshot, recipe)
     if isinstance(made, Picture):

@@ -12,6 +12,7 @@ import typer
 
 from explorer.commands.shared import (
     AsOf,
+    Friends,
     Home,
     Json,
     NoDerived,
@@ -67,6 +68,7 @@ def plan(
     ] = None,
     as_of: AsOf = "",
     leave_out_derived: NoDerived = False,
+    with_friends: Friends = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -80,7 +82,7 @@ def plan(
         for id in without or ():
             if ":" not in id:
                 snapshot.node(id)
-        day = looked_at(snapshot, as_of, leave_out_derived)
+        day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
         found = best_plan(day, efforts, without or (), kind or OPTION_KINDS)
         places = by_name(plan_ranks(day, found))
     if as_json:
@@ -153,13 +155,14 @@ def show_questions(
     member: Annotated[str, typer.Argument(help="The id of a member.")],
     as_of: AsOf = "",
     leave_out_derived: NoDerived = False,
+    with_friends: Friends = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
     """The questions to one member that would settle most of what is not known."""
     with errors():
         snapshot = graph_now(home)
-        day = looked_at(snapshot, as_of, leave_out_derived)
+        day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
         found = questions_for(day, member)
         places = by_name(question_ranks(day, asked_of({one.delegation: [one] for one in found})))
     if as_json:
@@ -191,13 +194,14 @@ def show_event_plan(
     ] = None,
     as_of: AsOf = "",
     leave_out_derived: NoDerived = False,
+    with_friends: Friends = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
     """Who meets whom at an event so that most is opened."""
     with errors():
         snapshot = graph_now(home)
-        day = looked_at(snapshot, as_of, leave_out_derived)
+        day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
         members = {
             id: _meetings(number, day.settings.meetings)
             for id, _, number in (text.partition("=") for text in going or ())
@@ -249,6 +253,7 @@ def balance(
     ] = EQUAL,
     as_of: AsOf = "",
     leave_out_derived: NoDerived = False,
+    with_friends: Friends = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -257,7 +262,7 @@ def balance(
         fail(2, f"--against is one of {', '.join(REFERENCES)}.")
     with errors():
         snapshot = graph_now(home)
-        day = looked_at(snapshot, as_of, leave_out_derived)
+        day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
         found = balance_of(day, against)
         sorts = [
             [one for id, one in found.items() if id and snapshot.nodes[id].label == label]
@@ -301,6 +306,7 @@ def changes(
     ],
     end: Annotated[str, typer.Option("--to", help="The second day. Default: today.")] = "",
     leave_out_derived: NoDerived = False,
+    with_friends: Friends = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -310,7 +316,7 @@ def changes(
         fail(2, f"--from {first} is after --to {last}.")
     with errors():
         snapshot = graph_now(home)
-        day = looked_at(snapshot, end, leave_out_derived)
+        day = looked_at(snapshot, end, leave_out_derived, with_friends)
         found, places = since(day, first), change_ranks(day, first)
     if as_json:
         ends = {
@@ -369,7 +375,7 @@ def show_common_ground(
     """
     with errors():
         snapshot = graph_now(home)
-        day = looked_at(snapshot, as_of, leave_out_derived=False)
+        day = looked_at(snapshot, as_of, leave_out_derived=False, with_friends=False)
         found = (common_ground(day, delegation, other),) if other else closest(day, delegation)
         asked = asks(snapshot, delegation)
         places = {} if other else by_name(ground_ranks(found))

@@ -80,6 +80,15 @@ NoDerived = Annotated[
 ]
 
 
+Friends = Annotated[
+    bool,
+    typer.Option(
+        "--with-friends",
+        help="Count friends outside the coalition as ours, where they had contacts.",
+    ),
+]
+
+
 def day_of(text: str) -> date:
     try:
         return as_date(text) if text else date.today()
@@ -87,9 +96,9 @@ def day_of(text: str) -> date:
         fail(2, f"--as-of {text!r} is not a date; write 2017-12-01, 2017-12 or 2017.")
 
 
-def looked_at(snapshot: Snapshot, as_of: str, leave_out_derived: bool) -> Day:
+def looked_at(snapshot: Snapshot, as_of: str, leave_out_derived: bool, with_friends: bool) -> Day:
     """What the measures of a command are asked of."""
-    return Day(snapshot, day_of(as_of), settings_of(snapshot, leave_out_derived))
+    return Day(snapshot, day_of(as_of), settings_of(snapshot, leave_out_derived, with_friends))
 
 
 def print_json(found: object) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-ALWAYS = ("as_of", "sources", "derived")
+ALWAYS = ("as_of", "sources", "derived", "friends")
 
 
 def href(page: str, **params: str) -> str:

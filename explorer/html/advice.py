@@ -45,7 +45,10 @@ def title_of(snapshot: Snapshot, step: Step) -> str:
     return {
         "quiet": f"Ask {who or 'whoever met them last'} to renew the line to {economy}",
         "unknown": f"Ask {who} about {economy}" if who else f"Ask the members about {economy}",
-        "other_issue": f"Raise more with {economy}, through {who}",
+        "slight": f"Ask for a talk of your own with {economy}",
+        "cooled": f"Raise it again with {economy}, through {who}",
+        "raised_by_others": f"Raise more with {economy}, through {who}",
+        "never_raised": f"Raise more with {economy}, through {who}",
         "no_answer": f"Find another way in to {economy}",
         "nobody": f"Make a first contact with {economy}",
     }[step.kind]
@@ -70,7 +73,12 @@ def reason_of(snapshot: Snapshot, step: Step) -> str:
     because = {
         "quiet": f"The last contact with {office}: {contact}.",
         "unknown": f"Nobody has been asked about {office}.{near}",
-        "other_issue": f"The line to {office} is live; these issues were never raised on it.",
+        "slight": f"Nobody had a talk of their own with {office}; the last contact: {contact}.",
+        "cooled": f"The line to {office} is live; these issues were raised on it too long ago.",
+        "raised_by_others": (
+            f"The line to {office} is live; others of us raised these issues, not who carries it."
+        ),
+        "never_raised": f"The line to {office} is live; these issues were never raised with it.",
         "no_answer": f"{tried} without a recorded answer, the last one: {contact}.",
         "nobody": f"The members were asked about {office} and know nobody.",
     }[step.kind]

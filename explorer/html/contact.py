@@ -11,7 +11,7 @@ from explorer.html.address import href
 from explorer.html.look import evidence, link, sources
 from explorer.html.view import View
 from explorer.words.text import words
-from graph_model.dates import spoken
+from graph_model.dates import span, spoken
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS
@@ -93,8 +93,19 @@ def _way(shown: View, way: NodeRow) -> str:
     )
     apply = sources(way.text("how_to_apply_url"))
     known = sources(way.text("source_url"), way.text("confidence")) if shown.show_sources else ""
-    below = "; ".join(part for part in (f"apply at {apply}" if apply else "", known) if part)
+    below = "; ".join(
+        part for part in (_due(shown, way), f"apply at {apply}" if apply else "", known) if part
+    )
     return (
         f'<div class="lk-door"><p><b>{link(href("profile", id=way.id), way.name)}</b>{pill}</p>'
         f"<p>{escape(conditions[:1].upper() + conditions[1:])}</p>{f'<p>{below}</p>' if below else ''}</div>"
     )
+
+
+def _due(shown: View, way: NodeRow) -> str:
+    """The next date of a procedure, where it still lies ahead on the day looked at."""
+    due = way.text("next_date")
+    if not due or span(due)[1] < shown.as_of:
+        return ""
+    usual = " by its usual month" if way.text("next_date_kind") == "yearly" else ""
+    return f"next: {spoken(due)}{usual}"

@@ -84,12 +84,24 @@ def _remedy(shown: View, cell: Cell) -> str:
     said = {
         "several": "Nothing needs you here: keep the lines you have.",
         "one": "A second member should come along to the next meeting.",
-        "other_issue": (
+        "cooled": (
+            f"{', '.join(snapshot.name(member) for member in cell.members)} raised it before and"
+            " can raise it again: the line is live."
+        ),
+        "raised_by_others": (
+            f"Others of us raised it; {', '.join(snapshot.name(member) for member in cell.members)}"
+            " can raise it on the line that is live."
+        ),
+        "never_raised": (
             f"{', '.join(snapshot.name(member) for member in cell.members)} can raise it: the line"
-            " is live, the issue is new."
+            " is live, and no contact about this issue is on record."
         ),
         "quiet": (
             f"{before or 'Whoever met them last'} was the last to be in touch; ask them first."
+        ),
+        "slight": (
+            f"{before or 'Somebody of us'} met them in passing, which is no line: ask for a talk"
+            " of your own."
         ),
         "no_answer": "Letters stayed without an answer; a legal way in does not depend on one.",
         "nobody": (

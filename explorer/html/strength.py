@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from graph_model.measures import Contact, Settings, contacts, saturate
+from graph_model.measures import Contact, Settings, our_contacts, saturate
 from graph_model.measures.day import Day
 
 WIDTH, HEIGHT, FOOT = 1200, 96, 56
@@ -36,7 +36,7 @@ def strength(day: Day, delegation: str) -> Strength:
     """The series from the first contact (at most fourteen years back, at least two) up to a day."""
     known = tuple(
         contact
-        for contact in contacts(day.snapshot, day.settings)
+        for contact in our_contacts(day)
         if delegation in contact.delegations and contact.on <= day.at
     )
     members = frozenset().union(*(contact.members for contact in known))

@@ -13,6 +13,7 @@ from explorer.html.shapes import shape_svg
 from graph_model.measures import KIND
 from graph_model.vocabulary import SCHEMA
 
+RING = '<circle cx="8" cy="8" r="5.7" fill="none" stroke="currentColor" stroke-width="1.7"/>'
 #: On a grid of 16.
 KIND_MARKS = {
     "several": (
@@ -20,11 +21,11 @@ KIND_MARKS = {
         ' fill="currentColor"/>'
     ),
     "one": '<circle cx="8" cy="8" r="4.4" fill="currentColor"/>',
-    "other_issue": (
-        '<circle cx="8" cy="8" r="5.7" fill="none" stroke="currentColor" stroke-width="1.7"/>'
-        '<path d="M8 2.3a5.7 5.7 0 0 0 0 11.4z" fill="currentColor"/>'
-    ),
-    "quiet": '<circle cx="8" cy="8" r="5.7" fill="none" stroke="currentColor" stroke-width="1.7"/>',
+    "cooled": f'{RING}<path d="M2.3 8a5.7 5.7 0 0 0 11.4 0z" fill="currentColor"/>',
+    "raised_by_others": f'{RING}<path d="M8 2.3a5.7 5.7 0 0 0 0 11.4z" fill="currentColor"/>',
+    "never_raised": f'{RING}<path d="M2.6 8h10.8" stroke="currentColor" stroke-width="1.7"/>',
+    "quiet": RING,
+    "slight": f'{RING}<circle cx="8" cy="8" r="1.7" fill="currentColor"/>',
     "no_answer": (
         '<path d="M1 8h8.6M6.4 4.6 9.8 8l-3.4 3.4M13.8 2.4v11.2" fill="none" stroke="currentColor"'
         ' stroke-width="1.9"/>'

@@ -72,7 +72,7 @@ def leaving(snapshot: Snapshot, recipe: Recipe) -> Release:
 def day_of(shown: Snapshot, recipe: Recipe) -> Day:
     """What a recipe looks at: the day it names, else today, counted as it says."""
     on = date.fromisoformat(recipe.as_of) if recipe.as_of else date.today()
-    return Day(shown, on, settings_of(shown, recipe.leave_out_derived))
+    return Day(shown, on, settings_of(shown, recipe.leave_out_derived, recipe.with_friends))
 
 
 def undecided(snapshot: Snapshot, made: Picture) -> tuple[Finding, ...]:

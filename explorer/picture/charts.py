@@ -40,16 +40,25 @@ GREY, WARN, INK = "#6E757B", "#D55E00", "#1B2025"
 COLORS = {
     "several": BLUE,
     "one": BLUE,
-    "other_issue": BLUE,
+    "cooled": BLUE,
+    "raised_by_others": BLUE,
+    "never_raised": BLUE,
     "quiet": GREY,
+    "slight": GREY,
     "no_answer": WARN,
     "nobody": INK,
     "unknown": GREY,
 }
 #: How the part of a kind is filled in the band.
 FILLS = {
-    "other_issue": '<path d="M-1 9L9 -1M-1 1L1 -1M7 9L9 7" stroke="{}" stroke-width="1.6"/>',
+    "cooled": '<path d="M-1 9L9 -1M-1 1L1 -1M7 9L9 7" stroke="{}" stroke-width="3"/>',
+    "raised_by_others": '<path d="M-1 -1L9 9M-1 7L1 9M7 -1L9 1" stroke="{}" stroke-width="1.6"/>',
+    "never_raised": '<path d="M-1 9L9 -1M-1 1L1 -1M7 9L9 7" stroke="{}" stroke-width="1.6"/>',
     "quiet": '<rect width="8" height="8" fill="{}" fill-opacity=".16"/>',
+    "slight": (
+        '<rect width="8" height="8" fill="{0}" fill-opacity=".16"/><path d="M0 4H8" stroke="{0}"'
+        ' stroke-width=".8"/>'
+    ),
     "no_answer": (
         '<rect width="8" height="8" fill="{0}" fill-opacity=".12"/><path d="M4 0V8" stroke="{0}"'
         ' stroke-width="1.2"/>'

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from explorer.words.ranks import place_words
 from explorer.words.sentences import body
-from graph_model.measures import KIND, REACHED, Cell, differing, in_words, main_kind
+from graph_model.measures import KIND, LIVE, REACHED, Cell, differing, in_words, main_kind
 from graph_model.measures.ranges.draws import Place
 from graph_model.snapshot import Snapshot
 from loaders.take_out.csv_text import csv_text
@@ -112,7 +112,7 @@ def matrix(
     together: defaultdict[tuple[str, str], list[Cell]] = defaultdict(list)
     for cell in cells:
         (reached if cell.kind in REACHED else missing)[cell.delegation] += cell.importance
-        if cell.kind == "other_issue":
+        if cell.kind in LIVE and cell.kind not in REACHED:
             reached[cell.delegation] += cell.importance / 2  # a live line, though not on this issue
         for column in find(cell):
             weight[column] += cell.importance

@@ -102,6 +102,7 @@ class Recipe:
     style: str = "colour"
     audience: str = "private"
     leave_out_derived: bool = False
+    with_friends: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
     #: Numbers behind the measures that differed from their defaults when it was drawn.
     settings: Mapping[str, float] = field(default_factory=dict)

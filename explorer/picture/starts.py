@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from graph_model.measures import contacts, find_cells, live_talks, seats, tables
+from graph_model.measures import find_cells, live_talks, our_contacts, seats, tables
 from graph_model.measures.day import Day
 
 
@@ -27,7 +27,7 @@ def _digital(day: Day) -> list[str]:
 def _recent(day: Day) -> list[str]:
     recent = [
         contact
-        for contact in contacts(day.snapshot, day.settings)
+        for contact in our_contacts(day)
         if day.at - timedelta(days=730) <= contact.on <= day.at
     ]
     return list(

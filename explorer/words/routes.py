@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from explorer.words.text import listed
+from explorer.words.text import listed, strong
 from graph_model.dates import as_date, spoken
 from graph_model.measures.day import Day
 from graph_model.measures.introductions import Introduction, Refusal, Route, Step
@@ -140,7 +140,7 @@ def overview_words(best: Sequence[Route | None]) -> tuple[str, str]:
     met = sum(way is not None and not way.over_a_table for way in best)
     beside = sum(way is not None and way.over_a_table for way in best)
     near = (
-        f" **{beside} more** {'sits' if beside == 1 else 'sit'} at one table with a delegation that"
+        f" {strong(f'{beside} more')} {'sits' if beside == 1 else 'sit'} at one table with a delegation that"
         " we met, which is a hint and no introduction."
         if beside
         else ""

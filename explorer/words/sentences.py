@@ -35,22 +35,20 @@ def opening(band: Coverage, live: int = 0) -> tuple[str, str]:
             "Nothing is on the table on this day.",
             "No negotiation with Internet issues is recorded as open. Choose another day above.",
         )
-    share = (
-        f"Weighed by what is at stake, {strong(f'between {percent(band.low)} and {percent(band.high)}')} is"
-        " reached."
+    part = {code: share for code, (_, share) in band.by_kind.items()}
+    talked = sum(part[code] for code in ("cooled", "raised_by_others", "never_raised"))
+    before = sum(part[code] for code in ("quiet", "slight", "no_answer", "nobody"))
+    lead = (
+        f"Weighed by what is at stake, {strong(f'{percent(band.low)} is reached')}"
+        + (f"; for {percent(talked)} there is a line, but not on the issue" if talked else "")
+        + (f"; {percent(before)} was tried, met in passing, or has gone quiet" if before else "")
+        + (
+            f"; about {strong(percent(part['unknown']))} of it the members were not asked yet, so"
+            " more may be reached than is on record."
+            if part["unknown"]
+            else "; the members were asked about all of it."
+        )
     )
-    unknown, quiet, no_answer = (
-        band.by_kind[code][1] for code in ("unknown", "quiet", "no_answer")
-    )
-    rest = " or ".join(
-        word for word, part in (("went quiet", quiet), ("never answered", no_answer)) if part
-    )
-    asked = (
-        f" For {percent(unknown)} nobody has asked the members yet"
-        if unknown
-        else " The members were asked about all of it"
-    )
-    lead = f"{share}{asked}{f'; most of the rest {rest}' if rest else ''}."
     if live == 0:
         return (
             f"We have no live line to any of the {band.delegations} delegations at the table.",
@@ -62,6 +60,18 @@ def opening(band: Coverage, live: int = 0) -> tuple[str, str]:
             f" {'have' if live > 1 else 'has'} a live line to us."
         ),
         lead,
+    )
+
+
+def beside_friends(own: Coverage, friends: Coverage) -> str:
+    """What friends outside the coalition would add to its own band; empty when they are in it, or
+    add nothing.
+    """
+    if own == friends or not own.cells:
+        return ""
+    return (
+        f" With friends outside the coalition {strong(percent(friends.low))} is reached, and"
+        f" {percent(friends.by_kind['unknown'][1])} not asked about."
     )
 
 

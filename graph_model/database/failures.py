@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 from graph_model.console.notices import nearest
 from graph_model.database.limits import MEGABYTES, STOPPED
-from graph_model.errors import QueryEnded, QueryError, QueryRefused
+from graph_model.errors import QueryEnded, QueryError, QueryRefused, StoreBroken, StoreError
 
 PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
 #: What the server repeats below its sentence: the line, or the text that it could not read, and a mark.
@@ -14,6 +15,15 @@ REPEATED = re.compile(r'\n"(.*)"\n\s*\^\s*$', re.S)
 EXPECTED = re.compile(r"(Invalid input '([^']*)'): expected (.*)")
 WORD = re.compile(r"'([^']+)'|an? [a-z ]+|<EOF>")
 FEW = 8
+#: What the server says once it cannot write its log: from then on it refuses everything.
+PANIC = (
+    "TransactionLogError",
+    "critical error",
+    "needs to be restarted",
+    "No space left",
+    "DatabaseUnavailable",
+    "TransactionStartFailed",
+)
 LONGER = "Ask for less: start from a name, add LIMIT, shorten paths."
 #: Words that only write or administer: no help where one may only read.
 REFUSED_WORDS = frozenset(
@@ -53,6 +63,45 @@ PROCEDURES = (
 WRONG_INDEX = re.compile(r"The '([^']*)' index .* is an index on (NODE|RELATIONSHIP)\b")
 CAUSED = re.compile(r"Failed to invoke procedure `[^`]*`: Caused by: ", re.S)
 CLASS = re.compile(r"\b(?:[a-z]\w*\.){2,}[A-Z]\w*: ")
+
+
+def unanswered(uri: str, built_in: bool) -> str:
+    """No answer, or a connection that broke off: what to do, to the user of the built-in server and
+    to the one of their own.
+    """
+    if built_in:
+        return (
+            "The built-in Neo4j does not answer; it starts again with the explorer. If something was"
+            " being written, look whether it is there before you repeat it."
+        )
+    return (
+        f"No Neo4j answers at {uri}; start it or correct NEO4J_URI. If something was being written,"
+        " look whether it is there before you repeat it."
+    )
+
+
+def broken(code: str, message: str) -> StoreError:
+    """The error for what the server could not do, without its codes: what they mean, and the way
+    on.
+
+    >>> str(broken("Neo.DatabaseError.Transaction.TransactionLogError", "Could not append"))[:43]
+    'The disk of the database is full, or cannot'
+    >>> str(broken("Neo.TransientError.Transaction.DeadlockDetected", "..."))
+    'The database was busy and nothing was changed; try again.'
+    """
+    if any(sign in f"{code} {message}" for sign in PANIC):
+        return StoreBroken(
+            "The disk of the database is full, or cannot be written; nothing was changed by this."
+            " Make room: the built-in database then starts again by itself, with everything that was"
+            " confirmed before."
+        )
+    if code.startswith("Neo.TransientError"):
+        return StoreError("The database was busy and nothing was changed; try again.")
+    logging.getLogger(__name__).warning("the database could not do it: %s %s", code, message)
+    return StoreError(
+        "The database could not do it, and nothing was changed; try again. If it stays so, the log of"
+        " the database says why."
+    )
 
 
 def explain(code: str, message: str) -> QueryError:

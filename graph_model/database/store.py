@@ -12,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from neo4j import (
     READ_ACCESS,
@@ -34,13 +35,14 @@ from neo4j.exceptions import (
     DriverError,
     Neo4jError,
     ServiceUnavailable,
+    SessionExpired,
     TransientError,
 )
 
 from graph_model.changes import Changes
 from graph_model.database import cypher, foundations, migration, others
 from graph_model.database.everything import Whole
-from graph_model.database.failures import explain
+from graph_model.database.failures import broken, explain, unanswered
 from graph_model.database.history import LOAD_BYTES, Entry, Past
 from graph_model.database.limits import MARK
 from graph_model.database.others import Choices, ForeignTie, Stranger
@@ -66,6 +68,8 @@ logging.getLogger("neo4j").addHandler(
 )  # what the driver would print is raised or shown by us
 
 Found = TypeVar("Found")
+Given = ParamSpec("Given")
+Answered = TypeVar("Answered")
 Parameter = str | int | float | bool | None | Sequence[object] | Mapping[str, object]
 
 
@@ -81,6 +85,23 @@ class Left:
     foundations: tuple[str, ...]
 
 
+def _once_more(
+    read: Callable[Concatenate[Store, Given], Answered],
+) -> Callable[Concatenate[Store, Given], Answered]:
+    """A small question that is asked once more when its connection broke: a greedy question of
+    somebody else, or a server that was just started again, makes no other one fail.
+    """
+
+    @wraps(read)
+    def asked(store: Store, /, *args: Given.args, **named: Given.kwargs) -> Answered:
+        try:
+            return read(store, *args, **named)
+        except StoreUnreachable:
+            return read(store, *args, **named)
+
+    return asked
+
+
 class Store:
     """A graph database. A handful of methods by intent; every one raises `StoreError` or one of its
     kinds, with a remedy. `connected` gives the store of the explorer.
@@ -91,8 +112,16 @@ class Store:
     True
     """
 
-    def __init__(self, uri: str, user: str, password: str, database: str | None = None) -> None:
+    def __init__(
+        self,
+        uri: str,
+        user: str,
+        password: str,
+        database: str | None = None,
+        built_in: bool = False,
+    ) -> None:
         self.uri, self.auth, self.database = uri, (user, password), database
+        self.built_in = built_in
         if uri.split("://", 1)[0] not in SCHEMES:
             raise StoreUnreachable(
                 f"{uri!r} is no address of a Neo4j server; write NEO4J_URI like neo4j://host:7687."
@@ -125,6 +154,7 @@ class Store:
 
     # ------------------------------------------------------------ reading
 
+    @_once_more
     def version(self) -> str:
         """The server's version, such as ``2026.09.0``; also the cheapest question, to learn whether
         it answers at all.
@@ -136,6 +166,7 @@ class Store:
             ).single(strict=True)
         return str(record["version"])
 
+    @_once_more
     def counts(self) -> dict[str, int]:
         """How many rows each label and relationship type has, counted by the database."""
         with self._session() as session:
@@ -147,16 +178,19 @@ class Store:
             ]
         return {str(record["kind"]): int(record["number"]) for record in found}
 
+    @_once_more
     def last_load(self) -> str:
         """The id of the last load, empty before the first: when it differs, the data has changed."""
         with self._session() as session:
             return last_load(session)
 
+    @_once_more
     def history(self) -> list[Entry]:
         """Every load, latest first."""
         with self._session() as session:
             return [_entry(record) for record in session.run(cypher.LOADS)]
 
+    @_once_more
     def past(self, load_id: str) -> Past | None:
         """What taking that load back needs; None when it is no longer kept."""
         with self._session() as session:
@@ -173,6 +207,7 @@ class Store:
         with _no_collection():
             return self._settled(read_whole)
 
+    @_once_more
     def propose(self, wanted: str, limit: int = PROPOSED) -> list[str]:
         """Ids of the entries whose words are nearest to what was typed, by the full-text index; the
         caller weighs them (`search`).
@@ -500,11 +535,8 @@ class Store:
                 f"{self.uri} refuses the user name or password; check NEO4J_USERNAME and"
                 " NEO4J_PASSWORD."
             ) from None
-        except ServiceUnavailable as error:
-            reason = str(error).split("\n", 1)[0][:160]
-            raise StoreUnreachable(
-                f"No Neo4j answers at {self.uri}; start it or correct NEO4J_URI ({reason})."
-            ) from None
+        except (ServiceUnavailable, SessionExpired):
+            raise StoreUnreachable(unanswered(self.uri, self.built_in)) from None
         except ConstraintError as error:
             if "Cannot delete" in str(error.message):
                 raise StoreError(
@@ -523,16 +555,14 @@ class Store:
             raise StoreError(f"The database refused: {error.message}") from None
         except TransientError as error:
             if "MemoryPool" not in str(error.code):
-                raise StoreError(
-                    f"The database was busy and nothing was changed; try again ({error.message})."
-                ) from None
+                raise broken(str(error.code), str(error.message)) from None
             raise StoreError(
                 "This load is larger than the database's memory and nothing was changed; split the"
                 " files and load them in parts."
             ) from None
         except (Neo4jError, DriverError) as error:
-            raise StoreError(
-                f"The database could not do it, nothing was changed: {error}"
+            raise broken(
+                str(getattr(error, "code", "") or ""), str(getattr(error, "message", "") or error)
             ) from None
 
 

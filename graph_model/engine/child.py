@@ -16,8 +16,10 @@ import sys
 import threading
 import traceback
 from pathlib import Path
+from typing import Any
 
 from graph_model.engine.fetch import fetch, is_listed
+from graph_model.engine.java_options import OPENED
 from graph_model.engine.reaper import watch
 from graph_model.engine.walls import java_walls, take_out_procedures
 
@@ -31,6 +33,7 @@ dbms.security.auth_enabled=true
 dbms.security.allow_csv_import_from_file_urls=false
 internal.dbms.cypher_ip_blocklist=0.0.0.0/0,::/0
 db.transaction.timeout=60s
+db.tx_log.rotation.size=64m
 db.transaction.monitor.check.interval=500ms
 db.memory.transaction.max=0
 server.memory.pagecache.size=128m
@@ -39,6 +42,7 @@ internal.dbms.bolt.netty_server_shutdown_quiet_period=0
 server.config.strict_validation.enabled=false
 """
 SHUTDOWN_SECONDS = 20
+START_SECONDS = 600
 #: How many bytes come between two words about it.
 STEP = 5_000_000
 
@@ -91,6 +95,7 @@ def serve(home: Path, port: int, coordinate: str, *java_options: str) -> None:
         str(runtime),
         "--enable-native-access=ALL-UNNAMED",
         *java_walls(home),
+        *OPENED,
         *java_options,
         classpath=classpath,
         convertStrings=True,
@@ -100,13 +105,12 @@ def serve(home: Path, port: int, coordinate: str, *java_options: str) -> None:
     as_path = jpype.JClass("java.nio.file.Path").of
     builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")
     server = builder(as_path(str(home))).loadPropertiesFromFile(as_path(str(settings))).build()
-    server.database("system").executeTransactionally(
-        f"ALTER USER neo4j SET PASSWORD '{password}' CHANGE NOT REQUIRED"
-    )
+    set_password = f"ALTER USER neo4j SET PASSWORD '{password}' CHANGE NOT REQUIRED"
+    _at_the_start(server.database("system"), set_password)
     database = server.database("neo4j")
     take_out_procedures(database)
     watch(database, runtime)
-    database.executeTransactionally("RETURN 1")  # warms the planner before the first page asks
+    _at_the_start(database, "RETURN 1")  # warms the planner before the first page asks
     say(uri=f"bolt://127.0.0.1:{port}")
     sys.stdin.read()  # returns when the parent closes the pipe or dies
     # a shutdown that hangs must not leave a process behind; the transaction log recovers the data
@@ -114,6 +118,18 @@ def serve(home: Path, port: int, coordinate: str, *java_options: str) -> None:
     threading.Timer(SHUTDOWN_SECONDS, os._exit, [1]).start()
     server.shutdown()
     os._exit(0)
+
+
+def _at_the_start(database: Any, statement: str) -> None:
+    """Run a statement of the start under a limit of its own: that of questions would end it on a
+    machine that is very busy.
+    """
+    import jpype
+
+    limit = jpype.JClass("java.time.Duration").ofSeconds(START_SECONDS)
+    read = jpype.JProxy("org.neo4j.graphdb.ResultTransformer", dict={"apply": lambda _: None})
+    none = jpype.JClass("java.util.Map").of()
+    database.executeTransactionally(statement, none, read, limit)
 
 
 def main() -> None:

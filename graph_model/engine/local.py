@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -25,19 +26,25 @@ from filelock import FileLock, Timeout
 
 from graph_model.atomic_files import own_folder, write_whole
 from graph_model.database.store import Store
+from graph_model.engine.java_options import MEMORY
 from graph_model.engine.start_failures import explain
-from graph_model.errors import EngineError, FolderUnusable, PortTaken, StoreError, StoreNewer
+from graph_model.errors import (
+    EngineError,
+    EngineHangs,
+    FolderUnusable,
+    PortTaken,
+    StoreError,
+    StoreNewer,
+)
 
 CURRENT = "2026.09.0"  # needs Java 21 or later
 LONG_TERM = "5.26.30"  # runs on Java 17 or later
-JAVA_OPTIONS = (
-    "-Xms512m",
-    "-Xmx2g",
-    "-XX:+UseSerialGC",
-)  # a heap that need not grow in steps loads large files faster
 USER = "neo4j"
 START_SECONDS = 300
+#: A server that lives answers sooner, also on a busy machine; one that was stopped never does.
+ANSWER_SECONDS = 15.0
 FREE_BYTES = 300 * 2**20
+WRITE_BYTES = 100 * 2**20
 PHASES = {"fetch": "fetching Neo4j, once", "start": "starting Neo4j (10 to 30 seconds)"}
 
 Say = Callable[[str], None]
@@ -57,7 +64,34 @@ class Running:
 
     def store(self) -> Store:
         """A new connection to it."""
-        return Store(self.uri, self.user, self.password, "neo4j")
+        return Store(self.uri, self.user, self.password, "neo4j", built_in=True)
+
+
+def _answers(found: Running) -> bool | None:
+    """Whether a server answers; None when it takes the call and says nothing for a while."""
+
+    def ask() -> None:
+        try:
+            with found.store() as store:
+                store.version()
+        except StoreError:
+            told.append(False)
+        else:
+            told.append(True)
+
+    told: list[bool] = []
+    asking = threading.Thread(target=ask, name="attach", daemon=True)
+    asking.start()
+    asking.join(ANSWER_SECONDS)
+    return told[0] if told else None
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except (OSError, OverflowError, TypeError):
+        return False
+    return True
 
 
 class LocalEngine:
@@ -69,7 +103,7 @@ class LocalEngine:
         self,
         home: Path,
         version: str = CURRENT,
-        java_options: tuple[str, ...] = JAVA_OPTIONS,
+        java_options: tuple[str, ...] = MEMORY,
         port: int = 0,
     ) -> None:
         self.home = home.expanduser().resolve()
@@ -123,12 +157,13 @@ class LocalEngine:
             return None
         if not all(isinstance(part, str) for part in (found.uri, found.user, found.password)):
             return None  # not written by us
-        try:
-            with found.store() as store:
-                store.version()
-        except StoreError:
-            return None  # it was killed; what it left behind is replaced at the next start
-        return found
+        if (answer := _answers(found)) is None and _lives(found.pid):
+            raise EngineHangs(
+                f"The built-in Neo4j of this data folder (process {found.pid}) does not answer: the"
+                " machine was asleep, or is very busy. Wait a moment and try again; if it stays so,"
+                " end that process."
+            )
+        return found if answer else None  # it was killed; the next start replaces what it left
 
     def alive(self) -> bool:
         """Whether the server that was opened is still there."""
@@ -189,6 +224,17 @@ class LocalEngine:
             raise StoreNewer(
                 f"{self.home} was last written by Neo4j {before}, which {self.version} cannot read;"
                 f" use {before} or another folder."
+            )
+
+    def require_room(self) -> None:
+        """Refuse to write when the disk is nearly full: an answer in words before anything is
+        begun. Raises `FolderUnusable`.
+        """
+        free = shutil.disk_usage(self.folder).free
+        if free < WRITE_BYTES:
+            raise FolderUnusable(
+                f"Only {free / 2**20:.0f} MB are free on the disk of the data folder; make room and"
+                " try again. Nothing was written."
             )
 
     def _last_version(self) -> str:

@@ -6,19 +6,32 @@ Every measure is a pure function of a `Day`: a snapshot, a date and settings.
 
 from __future__ import annotations
 
-from graph_model.measures.contacts import Contact, Ties, contacts, family, saturate, ties, worth
+from graph_model.measures.contacts import (
+    Contact,
+    Ties,
+    contacts,
+    family,
+    our_contacts,
+    saturate,
+    ties,
+    worth,
+)
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import (
     KIND,
     KINDS,
+    LIVE,
     REACHED,
     Cell,
     Coverage,
     GapKind,
+    band,
     coverage,
     find_cells,
+    friends_band,
     main_kind,
 )
+from graph_model.measures.membership import belongs, ours
 from graph_model.measures.negotiations import (
     Talk,
     Target,
@@ -46,6 +59,7 @@ __all__ = [
     "DEFAULTS",
     "KIND",
     "KINDS",
+    "LIVE",
     "REACHED",
     "Cell",
     "Contact",
@@ -58,17 +72,22 @@ __all__ = [
     "Target",
     "Ties",
     "at_the_table",
+    "band",
+    "belongs",
     "contacts",
     "coverage",
     "differing",
     "differing_numbers",
     "family",
     "find_cells",
+    "friends_band",
     "ignored_settings",
     "in_words",
     "live_talks",
     "main_kind",
     "numbers",
+    "our_contacts",
+    "ours",
     "phase_on",
     "saturate",
     "seats",

@@ -15,9 +15,10 @@ from functools import cache, cached_property
 from typing import Literal
 
 from graph_model.cached import cached
-from graph_model.dates import as_date
-from graph_model.measures.contacts import Contact, contacts, family, saturate
+from graph_model.dates import as_date, is_exact
+from graph_model.measures.contacts import Contact, family, our_contacts, saturate
 from graph_model.measures.day import Day
+from graph_model.measures.membership import ours
 from graph_model.measures.negotiations import live_talks, seats
 
 Sort = Literal["contact", "together", "table"]
@@ -153,7 +154,7 @@ class Network:
             member, ()
         ):  # contacts come before the places at which they were held
             left = occasion.worth * 2.0 ** (-(self.at - occasion.on).days / self.settings.half_life)
-            for other in occasion.members - {member}:
+            for other in (occasion.members & ours(self.day)) - {member}:
                 if not any(occasion.id in before.at for before, _ in met[other]):
                     met[other].append((occasion, left))
         links = []
@@ -202,7 +203,7 @@ class Network:
     def _contacts(self) -> dict[str, list[tuple[Contact, float]]]:
         """Contacts on record that counted for something, with what is left of them, by delegation."""
         found: defaultdict[str, list[tuple[Contact, float]]] = defaultdict(list)
-        for contact in contacts(self.snapshot, self.settings):
+        for contact in our_contacts(self.day):
             if contact.holds(self.at) and contact.worth > 0:
                 left = contact.strength(self.at)
                 for delegation in contact.delegations:
@@ -241,7 +242,7 @@ class Network:
         found: defaultdict[str, list[_Occasion]] = defaultdict(list)
         for occasion in (*self._contacts_shared(), *self._places_shared()):
             if 2 <= len(occasion.members) <= self.settings.crowd and occasion.on <= self.at:
-                for member in occasion.members:
+                for member in occasion.members & ours(self.day):
                     found[member].append(occasion)
         return dict(found)
 
@@ -262,12 +263,15 @@ class Network:
     def _places_shared(self) -> Iterable[_Occasion]:
         """Events at which members had contacts of their own or to which they sent somebody, and
         venues in which they had some on the same day.
+
+        Two contacts of *May 2012* in one building are no common day.
         """
         there: defaultdict[tuple[str, date], set[str]] = defaultdict(set)
         for tie in self.snapshot.ties("HELD_AT"):
-            when = self.snapshot.nodes[tie.target].text("start_date") or self.snapshot.nodes[
-                tie.source
-            ].text("date")
+            where, held = self.snapshot.nodes[tie.target], self.snapshot.nodes[tie.source]
+            when = where.text("start_date") or held.text("date")
+            if where.label == "Venue" and not is_exact(when):
+                continue
             there[tie.target, as_date(when)].update(
                 part.source for part in self.snapshot.back(tie.source, "TOOK_PART_IN")
             )

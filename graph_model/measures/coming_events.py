@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from graph_model.dates import as_date, span
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import at_the_table
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
+
+
+def days_of(event: NodeRow) -> tuple[date, date]:
+    """The first day on which an event may begin, and the last on which it may end."""
+    starts, ends = event.text("start_date"), event.text("end_date")
+    return span(starts)[0], span(ends or starts)[1]
+
+
+def ahead(day: Day) -> tuple[NodeRow, ...]:
+    """Events that are not over on a day, soonest first; what is known by its year alone is no event
+    to note in a calendar.
+    """
+    found = [
+        (days_of(event)[0], event.id, event)
+        for event in day.snapshot.of("Event")
+        if len(event.text("start_date")) > len("2018") and days_of(event)[1] >= day.at
+    ]
+    return tuple(event for _, _, event in sorted(found, key=lambda item: item[:2]))
 
 
 def coming(day: Day) -> tuple[NodeRow, ...]:
@@ -19,8 +37,7 @@ def coming(day: Day) -> tuple[NodeRow, ...]:
     """
     found = []
     for event in day.snapshot.of("Event"):
-        begins = span(event.text("start_date"))[0]
-        ends = span(event.text("end_date") or event.text("start_date"))[1]
+        begins, ends = days_of(event)
         if (
             event.text("kind") != "deadline"
             and ends >= day.at

@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph_model.cached import cached
 from graph_model.dates import as_date
 from graph_model.measures.day import Day
 from graph_model.measures.member_answers import answers
+from graph_model.measures.membership import ours
 from graph_model.measures.settings import Settings
 from graph_model.snapshot import Snapshot
 
@@ -143,6 +144,20 @@ def contacts(snapshot: Snapshot, settings: Settings) -> tuple[Contact, ...]:
     return tuple(sorted(found, key=lambda contact: (contact.on, contact.id)))
 
 
+@cached(maxsize=8)
+def our_contacts(day: Day, /) -> tuple[Contact, ...]:
+    """The contacts of those who are *us* on a day, oldest first, later ones too: each with the
+    members among us that took part, and none without any.
+    """
+    us = ours(day)
+    known = contacts(day.snapshot, day.settings)
+    found = (
+        contact if contact.members <= us else replace(contact, members=contact.members & us)
+        for contact in known
+    )
+    return tuple(contact for contact in found if contact.members)
+
+
 def family(snapshot: Snapshot, issue: str) -> frozenset[str]:
     """An issue with its parents and its children: a contact about any of them counts for all of
     these.
@@ -159,7 +174,7 @@ def family(snapshot: Snapshot, issue: str) -> frozenset[str]:
 def ties(day: Day, known: Iterable[Contact] | None = None) -> Ties:
     """The ties at a date, from the contacts up to it (`known` saves reading them again)."""
     per_tie: defaultdict[tuple[str, str], list[Contact]] = defaultdict(list)
-    for contact in contacts(day.snapshot, day.settings) if known is None else known:
+    for contact in our_contacts(day) if known is None else known:
         if contact.holds(day.at):
             for member in contact.members:
                 for delegation in contact.delegations:

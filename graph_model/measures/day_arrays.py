@@ -4,13 +4,15 @@ and honest ranks are read from.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
 from graph_model.cached import cached
 from graph_model.measures.arrays import Flags, Floats, Ints, grouped, ints, join, lookup, places
-from graph_model.measures.contacts import Contact, contacts, family
+from graph_model.measures.contacts import Contact, family, our_contacts
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import TalkRows, talk_rows
 from graph_model.snapshot import Snapshot
@@ -30,6 +32,10 @@ class Board:
     delegation: Ints
     issue: Ints
     importance: Floats
+    #: Whether any contact with the delegation about the issue is on record, answered or not; and
+    #: whether one of a member that has a live line to it now.
+    raised: Flags
+    raised_by_carrier: Flags
     # ---- one place per line: a tie that is live on the issue of a cell
     line_cell: Ints
     line_tie: Ints
@@ -40,6 +46,9 @@ class Board:
     tie_warmth: Floats
     tie_live: Flags
     # ---- one place per delegation
+    #: A member had a live line to it on some day up to now; a contact counted for something; a
+    #: contact of any sort is on record.
+    was_line: Flags
     counted: Flags
     tried: Flags
     #: Contacts and stated lines on record, latest first.
@@ -62,7 +71,7 @@ def board(day: Day, /) -> Board:
     cells, first = np.unique(
         talks.delegation * len(issues) + talks.issue, return_index=True
     )  # the weightiest talks come first
-    known = [contact for contact in contacts(day.snapshot, day.settings) if contact.holds(day.at)]
+    known = [contact for contact in our_contacts(day) if contact.holds(day.at)]
     had = _Flat(day.snapshot, known, delegations, issues, members)
     left = np.array([contact.strength(day.at) for contact in known])
 
@@ -73,11 +82,19 @@ def board(day: Day, /) -> Board:
     warmth = saturated(strength)
     line, line_warmth = _lines(had, left, cells, keys, len(issues), len(delegations))
     live = line_warmth >= day.settings.live
+    tie_live = warmth >= day.settings.live
+    raised, by_carrier = np.zeros(len(cells), bool), np.zeros(len(cells), bool)
+    raised[line[0]] = True
+    by_carrier[line[0][tie_live[line[1]]]] = True
 
     worthy = np.array([contact.worth > 0 for contact in known], dtype=bool)
     counted, tried = np.zeros(len(delegations), bool), np.zeros(len(delegations), bool)
     tried[had.delegation] = True
     counted[had.delegation[worthy[had.delegation_contact]]] = True
+    now_live = np.zeros(len(delegations), bool)
+    now_live[keys[tie_live] % max(1, len(delegations))] = True
+    past = [c for c in our_contacts(day) if c.on <= day.at and c.worth > 0]
+    was_line = now_live | _ever_live(past, delegations, counted & ~now_live, day)
     return Board(
         delegations,
         issues,
@@ -86,13 +103,16 @@ def board(day: Day, /) -> Board:
         delegation=cells // max(1, len(issues)),
         issue=cells % max(1, len(issues)),
         importance=talks.weight[first],
+        raised=raised,
+        raised_by_carrier=by_carrier,
         line_cell=line[0][live],
         line_tie=line[1][live],
         line_warmth=line_warmth[live],
         tie_member=keys // max(1, len(delegations)),
         tie_delegation=keys % max(1, len(delegations)),
         tie_warmth=warmth,
-        tie_live=warmth >= day.settings.live,
+        tie_live=tie_live,
+        was_line=was_line,
         counted=counted,
         tried=tried,
         evidence=_evidence(known, delegations),
@@ -149,6 +169,45 @@ def _lines(
     tie = lookup(ties, had.member[other] * delegations + cells[cell[pair]] // max(1, issues))
     keys, strength = grouped(cell[pair] * max(1, len(ties)) + tie, left[contact[pair]])
     return (keys // max(1, len(ties)), keys % max(1, len(ties))), saturated(strength)
+
+
+def _ever_live(
+    past: Sequence[Contact], delegations: tuple[str, ...], wanted: Flags, day: Day
+) -> Flags:
+    """Which of the wanted delegations had a live line from some member on some day up to this one.
+
+    A tie is warmest on the day of one of its contacts, so only these days are looked at: each
+    contact of a tie is summed up on the day of each later one.
+    """
+    found = np.zeros(len(delegations), bool)
+    number = {id: place for place, id in enumerate(delegations) if wanted[place]}
+    ties = [
+        (member, number[id], place)
+        for place, contact in enumerate(past)
+        for id in contact.delegations
+        if id in number
+        for member in contact.members
+    ]
+    if not ties:
+        return found
+
+    member = places(tuple(sorted({member for member, _, _ in ties})))
+    delegation = ints(place for _, place, _ in ties)
+    contact = ints(place for _, _, place in ties)
+    keys = ints(member[id] for id, _, _ in ties) * len(delegations) + delegation
+    on = ints(one.on.toordinal() for one in past)
+    until = ints((one.until or date.max).toordinal() for one in past)
+    worth = np.array([one.worth for one in past])
+    half_life = np.array([one.half_life for one in past])
+
+    later, earlier = join(keys, keys)
+    then, before = contact[later], contact[earlier]
+    counts = (on[before] <= on[then]) & (on[then] < until[before])
+    then, before, later = then[counts], before[counts], later[counts]
+    left = worth[before] * 2.0 ** (-(on[then] - on[before]) / half_life[before])
+    strength = np.bincount(later, weights=left, minlength=len(ties)).astype(np.float64)
+    found[delegation[saturated(strength) >= day.settings.live]] = True
+    return found
 
 
 def _evidence(known: list[Contact], delegations: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

@@ -20,6 +20,7 @@ from graph_model.measures.arrays import Floats, Ints, ints
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import Board, board
 from graph_model.measures.member_answers import nobody_known, standing
+from graph_model.measures.membership import with_friends
 from graph_model.measures.negotiations import Target, targets
 
 
@@ -50,18 +51,39 @@ KINDS = (
         "Double it",
     ),
     GapKind(
-        "other_issue",
-        "Line, but not on this issue",
-        "the line is live, this issue was never raised on it",
+        "cooled",
+        "Raised before, has cooled",
+        "the line is live; who carries it raised this issue before, too long ago to count",
+        "raise_again",
+        "Raise it again",
+    ),
+    GapKind(
+        "raised_by_others",
+        "Raised by others",
+        "the line is live; this issue was raised by others of us, not by who carries it",
+        "raise_it",
+        "Raise it",
+    ),
+    GapKind(
+        "never_raised",
+        "Never raised",
+        "the line is live; no contact about this issue is on record",
         "raise_it",
         "Raise it",
     ),
     GapKind(
         "quiet",
         "Gone quiet",
-        "there were contacts once; none is recent enough to count",
+        "there was a live line once; what is left of it is too old to count",
         "revive",
         "Revive it",
+    ),
+    GapKind(
+        "slight",
+        "Met in passing",
+        "there were contacts, a panel or a full room, too slight to make a line on any day",
+        "own_talk",
+        "Ask for a talk of your own",
     ),
     GapKind(
         "no_answer",
@@ -87,6 +109,8 @@ KINDS = (
 )
 KIND = {kind.code: kind for kind in KINDS}
 REACHED = ("several", "one")
+#: The delegation has a live line to us, on whatever issue.
+LIVE = (*REACHED, "cooled", "raised_by_others", "never_raised")
 
 
 @dataclass(frozen=True)
@@ -129,7 +153,7 @@ def main_kind(cells: Sequence[Cell]) -> str:
     ...     return Cell(Target("ustr", "flows", importance, ()), kind, 0.0, (), ())
     >>> main_kind([cell("quiet", 1.0), cell("one", 0.4), cell("one", 0.7)])
     'one'
-    >>> main_kind([cell("other_issue", 1.0), cell("one", 1.0)])
+    >>> main_kind([cell("never_raised", 1.0), cell("one", 1.0)])
     'one'
     """
     weight: defaultdict[str, list[float]] = defaultdict(list)
@@ -195,8 +219,16 @@ def kinds(day: Day, now: Board) -> list[int]:
     nobody = np.array(
         [nobody_known(day, id, asked.get(id, ())) for id in now.delegations], dtype=bool
     )
-    by_delegation = (live, now.counted, now.tried, nobody)
-    fits = [here > 1, here == 1, *(flags[now.delegation] for flags in by_delegation)]
+    with_line = live[now.delegation]
+    by_delegation = (now.was_line, now.counted, now.tried, nobody)
+    fits = [
+        here > 1,
+        here == 1,
+        with_line & now.raised_by_carrier,
+        with_line & now.raised,
+        with_line,
+        *(flags[now.delegation] for flags in by_delegation),
+    ]
     found: list[int] = np.select(fits, range(len(fits)), default=len(KINDS) - 1).tolist()
     return found
 
@@ -230,6 +262,13 @@ def band(day: Day, /) -> Coverage:
     return _band(
         weight, np.bincount(found, minlength=len(KINDS)).tolist(), len(np.unique(now.delegation))
     )
+
+
+def friends_band(day: Day) -> Coverage:
+    """The band when friends outside the coalition count as *us*: the second figure beside every
+    band of the coalition's own.
+    """
+    return band(with_friends(day))
 
 
 def weight_by_delegation(day: Day, codes: Collection[str]) -> dict[str, tuple[float, int]]:

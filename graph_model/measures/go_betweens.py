@@ -20,6 +20,7 @@ from graph_model.cached import cached
 from graph_model.measures.acquaintances import network
 from graph_model.measures.arrays import Floats, Ints, ints, places
 from graph_model.measures.day import Day
+from graph_model.measures.membership import ours
 
 RELABELLINGS, SEED, PERCENTILE = 1_000, 1989, 95.0
 DELEGATIONS = "delegation"
@@ -171,7 +172,7 @@ def relabelled(now: Circles, times: int, seed: int = SEED) -> Floats:
 def circles(day: Day, /) -> Circles:
     """The ways between members and delegations at a date, over ties that are still remembered."""
     known = network(day)
-    members = [row.id for row in day.snapshot.of("Member")]
+    members = sorted(ours(day))
     lines = [
         (link.source, link.target)
         for row in day.snapshot.of("Delegation")

@@ -86,6 +86,15 @@ def tables(day: Day, delegation: str) -> tuple[RelationshipRow, ...]:
     return tuple(row for row in rows if row.target in live and at_the_table(row, day.at))
 
 
+def speaks_for(day: Day, delegation: str) -> tuple[str, ...]:
+    """The economies that a delegation speaks for on a day, by id."""
+    return tuple(
+        tie.target
+        for tie in day.snapshot.out(delegation, "REPRESENTS")
+        if holds(tie.text("valid_from"), tie.text("valid_to"), day.at)
+    )
+
+
 def live_talks(day: Day) -> dict[str, str]:
     """The agreements whose phase has a weight on that day, with the status of that phase, by id."""
     found = {}

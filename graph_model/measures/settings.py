@@ -215,6 +215,8 @@ class Settings:
     #: Leave out coverage that was only carried over from a parent agreement (accession talks); a
     #: switch of the page, not a number.
     leave_out_derived: bool = False
+    #: Whether friends outside the coalition count as *us* (`graph_model.measures.membership`).
+    with_friends: bool = False
 
     def __hash__(self) -> int:
         own = (getattr(self, part.name) for part in fields(self))
@@ -329,7 +331,10 @@ def _stored(snapshot: Snapshot) -> tuple[Mapping[str, float], tuple[str, ...]]:
 
 
 def with_values(
-    values: Mapping[str, float], snapshot: Snapshot | None = None, leave_out_derived: bool = False
+    values: Mapping[str, float],
+    snapshot: Snapshot | None = None,
+    leave_out_derived: bool = False,
+    with_friends: bool = False,
 ) -> Settings:
     """Settings in which these numbers, by name, replace the defaults.
 
@@ -348,11 +353,15 @@ def with_values(
             )
         else:
             changed[number.part] = int(value) if number.whole else value
-    return replace(DEFAULTS, **changed, leave_out_derived=leave_out_derived)
+    return replace(
+        DEFAULTS, **changed, leave_out_derived=leave_out_derived, with_friends=with_friends
+    )
 
 
 @cached(maxsize=8)
-def settings_of(snapshot: Snapshot, leave_out_derived: bool = False) -> Settings:
+def settings_of(
+    snapshot: Snapshot, leave_out_derived: bool = False, with_friends: bool = False
+) -> Settings:
     """The settings that hold in this graph: the defaults, changed by its `Setting` rows.
 
     Rows that name no setting or are out of range change nothing; `ignored_settings` lists them.
@@ -361,7 +370,7 @@ def settings_of(snapshot: Snapshot, leave_out_derived: bool = False) -> Settings
     >>> settings_of(Snapshot(Rows((NodeRow("Setting", "setting_half_life", {"value": 200.0}),)))).half_life
     200.0
     """
-    return with_values(_stored(snapshot)[0], snapshot, leave_out_derived)
+    return with_values(_stored(snapshot)[0], snapshot, leave_out_derived, with_friends)
 
 
 def ignored_settings(snapshot: Snapshot) -> tuple[str, ...]:

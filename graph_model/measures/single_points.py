@@ -24,6 +24,8 @@ from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import board
 from graph_model.measures.gaps import REACHED, Cell
 from graph_model.measures.introductions import months_before
+from graph_model.measures.membership import ours
+from graph_model.measures.negotiations import speaks_for
 
 #: Up to so many sets are all tried; beyond it the next member is the one that adds most.
 TRIED = 5_000
@@ -245,9 +247,9 @@ def could_double(day: Day, delegation: str, *, issue: str = "") -> tuple[Double,
     for about in sorted(family(day.snapshot, issue)) if issue else ():
         for tie in day.snapshot.back(about, "WORKS_ON"):
             why[tie.source]["issue"] = (*why[tie.source].get("issue", ()), about)
-    for speaks in day.snapshot.out(delegation, "REPRESENTS"):
-        for tie in day.snapshot.back(speaks.target, "BASED_IN"):
-            why[tie.source]["home"] = (*why[tie.source].get("home", ()), speaks.target)
+    for economy in speaks_for(day, delegation):
+        for tie in day.snapshot.back(economy, "BASED_IN"):
+            why[tie.source]["home"] = (*why[tie.source].get("home", ()), economy)
     live = {link.source for link in known.lines(delegation) if link.warmth >= day.settings.live}
     ways = ways_in(known, delegation)
     if ways.out_degree(US) == 1:  # who is on every way as it is makes no second one
@@ -255,7 +257,7 @@ def could_double(day: Day, delegation: str, *, issue: str = "") -> tuple[Double,
     found = [
         Double(member, tuple(reasons.items()))
         for member, reasons in why.items()
-        if member not in live and known.asking(member)
+        if member not in live and member in ours(day) and known.asking(member)
     ]
     order = {link.source: place for place, link in enumerate(known.lines(delegation))}
     return tuple(

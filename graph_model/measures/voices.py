@@ -15,11 +15,11 @@ from itertools import combinations
 
 from scipy.spatial.distance import jensenshannon
 
-from graph_model.measures.contacts import Contact, contacts, ties
+from graph_model.measures.contacts import Contact, our_contacts, ties
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import board
+from graph_model.measures.membership import ours
 from graph_model.measures.negotiations import live_talks, seats
-from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
 GROUPS = next(
@@ -68,13 +68,17 @@ class Balance:
         )
 
 
-def reference(snapshot: Snapshot, against: str) -> dict[str, float]:
+def reference(day: Day, against: str) -> dict[str, float]:
     """The shares that the lines are held against: equal quarters, or the groups' shares of the
     members.
     """
     if against == EQUAL:
         return dict.fromkeys(QUARTERS, 1 / len(QUARTERS))
-    number = Counter(member.text("stakeholder_group") for member in snapshot.of("Member"))
+    number = Counter(
+        member.text("stakeholder_group")
+        for member in day.snapshot.of("Member")
+        if member.id in ours(day)
+    )
     return {group: number[group] / number.total() for group in GROUPS if number[group]}
 
 
@@ -104,7 +108,7 @@ def balance(day: Day, against: str = EQUAL) -> dict[str, Balance]:
     """
     known = [
         contact
-        for contact in contacts(day.snapshot, day.settings)
+        for contact in our_contacts(day)
         if contact.kind != "answer" and contact.on <= day.at
     ]
     warmth = ties(day).warmth
@@ -123,7 +127,7 @@ def balance(day: Day, against: str = EQUAL) -> dict[str, Balance]:
             {seat.source for seat in seats(day, agreement)} & set(delegations)
         )
     scopes |= {delegation: [delegation] for delegation in delegations}
-    held_against = reference(day.snapshot, against)
+    held_against = reference(day, against)
     group = {member.id: member.text("stakeholder_group") for member in day.snapshot.of("Member")}
     found = {}
     for scope, there in scopes.items():

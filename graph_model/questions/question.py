@@ -123,7 +123,7 @@ COLUMNS = _kinds(
     ),
     code=(
         "role status strength dispute_settlement kind stance stance_before label access value"
-        " confidence text_public outcome tied relation group standing"
+        " confidence text_public outcome tied relation group standing open_to"
     ),
     codes="groups missing_groups strengths",
     date="date since until last_contact next_date as_of last_evidence other_date",
@@ -252,7 +252,11 @@ _FORMS = (
     ),
     (
         r"@holds\((\w+)\)",
-        r"coalesce(@day(\1.valid_from), '') <= $on AND coalesce(@day(\1.valid_to), '9999') > $on",
+        (
+            r"coalesce(CASE WHEN @day(\1.valid_from) >= @day(\1.valid_to) THEN \1.valid_from"
+            r" ELSE @day(\1.valid_from) END, '') <= $on"
+            r" AND coalesce(@day(\1.valid_to), '9999') > $on"
+        ),
     ),
     (
         r"@day\(([\w.\[\]]+)\)",

@@ -18,13 +18,13 @@ QUESTIONS = (
         theme=THEME,
         says="Where may we legally get in, by when and on what condition, until {until}?",
         means=(
-            "a procedure that can be used, with the next deadline or consultation it bears on;"
-            " those with a date first"
+            "a procedure that can be used, with its own next date or the next deadline or"
+            " consultation it bears on; those with a date first"
         ),
         parameters=(UNTIL, ON),
         cypher="""
         MATCH (w:ConsultationMechanism)-[:OPENS]->(x:Delegation|Venue)
-        WHERE w.status IN ['active', 'ad_hoc'] AND coalesce(@day(w.open_since), '') <= $on
+        WHERE w.status IN ['active', 'ad_hoc'] AND coalesce(@day(w.open_since), '') <= $on AND coalesce(@day(w.open_until), '9999') > $on
         CALL (x) {
           MATCH (x)-[:NEGOTIATES]->(:Agreement)<-[:CONVENES]-(ev:Event)
           WHERE ev.kind IN ['deadline', 'consultation'] AND @day(ev.start_date) >= $on AND @day(ev.start_date) <= $until
@@ -38,9 +38,10 @@ QUESTIONS = (
         }
         WITH w, x, ev
         ORDER BY @day(ev.start_date), ev.id
-        WITH w, x, collect(ev)[0] AS first
-        RETURN w.id AS way_in, w.name AS name, w.kind AS kind, x.id AS into, first.start_date AS next_date, first.id AS event,
-          w.who_may_take_part AS who_may_take_part, w.clearance_or_condition AS condition, w.how_to_apply_url AS apply_at
+        WITH w, x, collect(ev)[0] AS first, CASE WHEN @day(w.next_date) >= $on AND @day(w.next_date) <= $until THEN w.next_date END AS own
+        WITH w, x, first, own, own IS NOT NULL AND (first IS NULL OR @day(own) <= @day(first.start_date)) AS its_own
+        RETURN w.id AS way_in, w.name AS name, w.kind AS kind, x.id AS into, CASE WHEN its_own THEN own ELSE first.start_date END AS next_date,
+          CASE WHEN its_own THEN null ELSE first.id END AS event, w.open_to AS open_to, w.who_may_take_part AS who_may_take_part, w.clearance_or_condition AS condition, w.how_to_apply_url AS apply_at
         ORDER BY next_date, name, into""",
         row=(
             "way_in",
@@ -49,6 +50,7 @@ QUESTIONS = (
             "into",
             "next_date",
             "event",
+            "open_to",
             "who_may_take_part",
             "condition",
             "apply_at",

@@ -16,8 +16,8 @@ from loaders.seeds import seed_snapshot
 from tests.browser import ROOT, running_app
 from tests.doors.rows import FOREIGN, MARKED, NOWHERE, kept_home
 
-LOOK = Path("explorer/html/look.py")
-#: What Streamlit reads Markdown in; `look.py` alone hands it over.
+LOOK = Path("explorer/html/screen.py")
+#: What Streamlit reads Markdown in; `screen.py` alone hands it over.
 READS_MARKDOWN = {
     *("markdown", "write", "caption", "warning", "error", "info", "success", "toast"),
     *("title", "header", "subheader", "badge", "metric", "html"),
@@ -113,4 +113,4 @@ def test_one_file_hands_markdown_to_streamlit() -> None:
         and isinstance(call.func.value, ast.Name)
         and call.func.value.id in ("st", "left", "right", "place", "column", "box", "words", "told")
     ]
-    assert others == [], "use show, warn, trouble, tell or success of explorer/html/look.py"
+    assert others == [], "use show, warn, trouble, tell or success of explorer/html/screen.py"

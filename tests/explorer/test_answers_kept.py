@@ -21,7 +21,7 @@ from tests.graphs import graph, on_day, talks
 pytestmark = pytest.mark.neo4j
 TODAY = "2025-01-01"
 #: What an answer about a delegation of which nothing is known makes of its cells.
-MAKES = {"no": "nobody", "tried": "no_answer", "dont_know": "unknown", "yes": "other_issue"}
+MAKES = {"no": "nobody", "tried": "no_answer", "dont_know": "unknown", "yes": "never_raised"}
 
 
 @pytest.fixture

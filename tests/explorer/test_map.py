@@ -204,7 +204,7 @@ def test_colours_and_sizes_say_what_the_measures_say() -> None:
     assert warm["deal"] == NONE
     _, kinds = hues(on_day(snapshot, DAY), ids, "gap")
     assert {hue.says: hue.number for hue in kinds} == {
-        "Line, but not on this issue": 1,
+        "Never raised": 1,
         "Tried, no answer": 1,
         "Not known": 1,
         "does not apply": 2,

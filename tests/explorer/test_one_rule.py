@@ -50,7 +50,7 @@ def test_a_delegation_with_two_kinds_is_of_one_kind_everywhere(about: str) -> No
     )
     day = on_day(snapshot, date(2025, 1, 1))
     cells = [cell for cell in find_cells(day) if cell.delegation == "alpha"]
-    assert sorted(cell.kind for cell in cells) == ["one", "other_issue"]
+    assert sorted(cell.kind for cell in cells) == ["never_raised", "one"]
     assert len({cell.importance for cell in cells}) == 1
 
     assert matrix(snapshot, cells, across="agreement").cells["alpha", "deal"].kind == "one"

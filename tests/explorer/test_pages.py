@@ -19,7 +19,9 @@ from explorer.picture.files import reopen
 from explorer.picture.hidden_entries import keep as keep_choices
 from explorer.picture.picture import Recipe
 from explorer.reports.registry import REPORTS
-from graph_model.measures import KINDS, coverage, find_cells
+from explorer.words.sentences import beside_friends
+from graph_model.measures import KINDS, LIVE, coverage, find_cells, friends_band
+from graph_model.measures.membership import with_friends
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -108,16 +110,24 @@ def test_every_page_says_what_to_do_next_while_there_is_nearly_nothing(
 
 
 def test_the_first_page_says_what_the_measures_say() -> None:
-    said = words(show("", as_of="2026-11-23"))
-    band = coverage(find_cells(on_day(seed_snapshot(), date(2026, 11, 23))))
+    said = words(show("", as_of="2026-11-23", friends="in"))
+    day = with_friends(on_day(seed_snapshot(), date(2026, 11, 23)))
+    cells = find_cells(day)
+    band = coverage(cells)
+    live = len({cell.delegation for cell in cells if cell.kind in LIVE})
+    assert live > 0
     assert f"{band.cells:,} lines we would want" in said
-    assert "2 of the 58 delegations at the table have a live line to us" in said
+    assert f"{live} of the {band.delegations} delegations at the table" in said
     for kind in KINDS:
         assert kind.says in said
         assert not band.by_kind[kind.code][0] or f">{band.by_kind[kind.code][0]:,}</a>" in said
-    then = words(show("", as_of="2017-12-01"))
-    assert "2 of the 27 delegations at the table have a live line to us" in then
-    assert "at least 1%, at most 22%" in then
+    own = words(show("", as_of="2017-12-01"))
+    then = on_day(seed_snapshot(), date(2017, 12, 1))
+    friends = friends_band(then)
+    assert "2 of the 27 delegations at the table have a live line to us" in own
+    assert beside_friends(coverage(find_cells(then)), friends)
+    assert "With friends outside the coalition" in own
+    assert "With friends outside the coalition" not in said, "there they are counted as ours"
 
 
 def test_a_bad_date_is_said_and_today_is_shown() -> None:
@@ -206,7 +216,7 @@ def test_every_kind_of_map_opens(name: str) -> None:
     assert ("The same as a table" in said) == (name not in ("no path", "nothing"))
     assert (
         name != "spoken"
-        or "One of 17 RCEP delegations has a live line to us: India, through EFF" in said
+        or "One of 3 NAFTA delegations has a live line to us: United States, through EFF" in said
     )
     assert name not in ("several", "a pair") or "2 entries are chosen" in said
     assert ("plan?as_of=2017-12-01&amp;part=link&amp;member=eff&amp;other=chl_subrei" in said) == (
@@ -296,4 +306,4 @@ def test_an_older_graph_is_offered_the_facts_that_came_with_this_version(
     monkeypatch.setattr(database, "snapshot", lambda: older)
     said = words(show("data"))
     assert "Newer opening facts came with this version" in said
-    assert "1 new, 0 changed, 6,702 the same, 0 gone." in said
+    assert f"1 new, 0 changed, {len(list(seeds.rows())) - 1:,} the same, 0 gone." in said

@@ -14,6 +14,7 @@ from explorer.pages.plan import member_questions
 from explorer.pages.plan.event_sheet import sheets
 from explorer.pages.plan.member_questions import message
 from explorer.pages.plan.page import PARTS
+from graph_model.measures.membership import with_friends
 from graph_model.measures.next.ask_members import questions_for
 from graph_model.measures.next.efforts import plan
 from graph_model.measures.next.event_plan import event_plan
@@ -53,8 +54,8 @@ def test_every_part_opens_and_has_an_empty_state(
 
 
 def test_the_budget_says_what_the_measure_says() -> None:
-    said = words(show("plan", as_of="2026-11-20", k="3"))
-    found = plan(on_day(seed_snapshot(), DAY), 3, kinds=("meeting",))
+    said = words(show("plan", as_of="2026-11-20", k="3", friends="in"))
+    found = plan(with_friends(on_day(seed_snapshot(), DAY)), 3, kinds=("meeting",))
     assert 0 < found.low < 0.005
     assert f"3 first meetings would take us from under 1% to {found.low + found.gain:.0%}" in said
     assert "No other choice of this size opens more" in said
@@ -154,7 +155,7 @@ def test_common_ground_has_a_source_in_every_line() -> None:
 
 
 def test_what_changed_adds_up_on_the_page() -> None:
-    said = words(show("changes", as_of="2026-11-23", since="2017-12-01"))
+    said = words(show("changes", as_of="2026-11-23", since="2017-12-01", friends="in"))
     assert "Since 1 December 2017 the share reached went from 1% to under 1%" in said
     for cause in (
         "New contacts",

@@ -58,11 +58,11 @@ def test_a_contact_moves_the_band_and_closes_the_gap() -> None:
     kinds = {(cell.delegation, cell.issue): cell.kind for cell in find_cells(on_day(now, DAY))}
     assert (kinds["alpha", "flows"], kinds["alpha", "source"], kinds["beta", "flows"]) == (
         "one",
-        "other_issue",
+        "never_raised",
         "unknown",
     )
     change = moved(on_day(GRAPH, DAY), on_day(now, DAY))
-    assert change.steps == (("unknown", "one", 1), ("unknown", "other_issue", 1))
+    assert change.steps == (("unknown", "one", 1), ("unknown", "never_raised", 1))
     # importance: 1 + 2/3 for each of two delegations; reached 1 of 10/3, not known 5/3
     assert (
         moved_sentence(change)

@@ -6,10 +6,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
-from graph_model.measures.contacts import contacts, family
+from graph_model.measures.contacts import Contact, contacts, family
+from graph_model.measures.day import Day
 from graph_model.measures.member_answers import nobody_known, standing
+from graph_model.measures.membership import belongs
 from graph_model.measures.negotiations import at_the_table, live_talks
 from graph_model.measures.settings import Settings
 from graph_model.snapshot import Snapshot
@@ -33,11 +36,40 @@ def plain_targets(snapshot: Snapshot, at: date, settings: Settings) -> dict[tupl
     return found
 
 
+def mine(day: Day) -> list[Contact]:
+    """The contacts of members of the coalition on that day, member by member."""
+    found = []
+    for contact in contacts(day.snapshot, day.settings):
+        members = frozenset(id for id in contact.members if belongs(day.snapshot.nodes[id], day))
+        if members:
+            found.append(replace(contact, members=members))
+    return found
+
+
+def was_line(snapshot: Snapshot, delegation: str, at: date, settings: Settings) -> bool:
+    """Whether some member had a live line to it on some day up to a date, day by day of contacts."""
+    past = [
+        contact
+        for contact in mine(on_day(snapshot, at, settings))
+        if delegation in contact.delegations and contact.on <= at
+    ]
+    for day in {contact.on for contact in past}:
+        left: defaultdict[str, float] = defaultdict(float)
+        for contact in past:
+            if contact.holds(day):
+                for member in contact.members:
+                    left[member] += contact.strength(day)
+        if any(1 - math.exp(-sum_) >= settings.live for sum_ in left.values()):
+            return True
+    return False
+
+
 def plain_kinds(
     snapshot: Snapshot, at: date, settings: Settings
 ) -> dict[tuple[str, str], tuple[str, float, tuple[str, ...]]]:
     """Kind, warmth and members of every cell."""
-    known = [contact for contact in contacts(snapshot, settings) if contact.holds(at)]
+    day = on_day(snapshot, at, settings)
+    known = [contact for contact in mine(day) if contact.holds(at)]
     asked = standing(on_day(snapshot, at))
     near = {issue.id: family(snapshot, issue.id) for issue in snapshot.of("Issue")}
     found = {}
@@ -61,9 +93,16 @@ def plain_kinds(
         if live_here:
             kind = "several" if len(live_here) > 1 else "one"
         elif live:
-            kind = "other_issue"
+            about = [contact for contact in had if contact.issues & near[issue]]
+            if any(contact.members & set(live) for contact in about):
+                kind = "cooled"
+            else:
+                kind = "raised_by_others" if about else "never_raised"
         elif had:
-            kind = "quiet" if any(contact.worth > 0 for contact in had) else "no_answer"
+            if not any(contact.worth > 0 for contact in had):
+                kind = "no_answer"
+            else:
+                kind = "quiet" if was_line(snapshot, delegation, at, settings) else "slight"
         else:
             kind = (
                 "nobody"

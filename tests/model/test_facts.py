@@ -13,9 +13,10 @@ import pytest
 
 from graph_model.dates import as_date, holds, span
 from graph_model.rows import NodeRow
+from graph_model.schema import NodeType
 from graph_model.source_kinds import kind_of_sources, known_sites
 from graph_model.vocabulary import SCHEMA, SOURCE_KINDS
-from loaders.seeds import seed_snapshot
+from loaders.seeds import FOLDER, seed_snapshot
 
 SEEDS = seed_snapshot()
 ROWS = [
@@ -53,6 +54,16 @@ def test_no_text_speaks_to_the_desk() -> None:
     } - {"id", "name", "from_id", "to_id"}
     found = [(row, field) for row in ROWS for field in fields if DESK.search(row.text(field))]
     assert found == []
+
+
+def test_the_readme_counts_the_rows_as_they_are() -> None:
+    said = (FOLDER / "README.md").read_text(encoding="utf-8")
+    counted = dict(re.findall(r"^\| `(\w+)\.csv` \| ([\d,]+) \|", said, flags=re.MULTILINE))
+    for kind in SCHEMA.types:
+        rows = SEEDS.of(kind.label) if isinstance(kind, NodeType) else SEEDS.ties(kind.name)
+        if kind.file in counted or rows:
+            assert counted[kind.file] == f"{len(rows):,}", kind.file
+    assert f"{len(ROWS):,} rows" in said
 
 
 def phases_of(agreement: str) -> list[NodeRow]:

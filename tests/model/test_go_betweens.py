@@ -146,7 +146,7 @@ def test_a_first_meeting_moves_the_band_by_what_is_on_that_table() -> None:
     assert [route.stops for route in trial.opened] == [("edri", "alpha"), ("edri", "alpha", "beta")]
     narrow = try_link(on_day(graph(*talks()), DAY), "edri", "alpha", issues=("source",))
     assert {(issue, after) for _, issue, _, after in narrow.changed} == {
-        ("flows", "other_issue"),
+        ("flows", "never_raised"),
         ("source", "one"),
     }
 

@@ -119,7 +119,7 @@ def test_some_cells_alone_are_ranked_among_themselves() -> None:
     } == {"beta"}
 
 
-def test_a_live_line_on_another_issue_counts_half() -> None:
+def test_a_live_line_on_annever_raised_counts_half() -> None:
     snapshot = graph(
         *talks(),
         *contact("e", "2024-12-01", "meeting", "edri", "alpha", "source"),

@@ -89,7 +89,7 @@ def test_each_kind_of_gap_with_its_near_miss() -> None:
     second = contact("e2", "2024-12-01", "meeting", "apc", "alpha", "flows")
     assert kinds(*meeting, *second)["alpha", "flows"] == "several"
     assert kinds(*meeting)["alpha", "flows"] == "one"
-    assert kinds(*meeting)["alpha", "source"] == "other_issue"
+    assert kinds(*meeting)["alpha", "source"] == "never_raised"
     assert (
         kinds(*contact("e1", "2020-06-01", "meeting", "edri", "alpha", "flows"))["alpha", "flows"]
         == "quiet"
@@ -120,7 +120,7 @@ def test_a_contact_about_an_issue_counts_for_its_group_and_not_for_its_sister() 
     found = kinds(group, *contact("e1", "2024-12-01", "meeting", "edri", "alpha", "data"))
     assert found["alpha", "data"] == "one"
     assert found["alpha", "flows"] == "one"
-    assert found["alpha", "source"] == "other_issue"
+    assert found["alpha", "source"] == "never_raised"
 
 
 def test_the_band_is_checked_by_hand() -> None:

@@ -125,10 +125,11 @@ def layered(costs: Mapping[str, int], start: str, goal: str, longest: int) -> nx
         step = Step(Link(source, target, "contact", warmth, (), date(2024, 1, 1), False))
         for left in range(longest):
             if (target == goal) == (left == 0):
-                ways.add_edge((source, left + 1), (target, left), step=step, weight=cost / 10)
+                stops = (source, left + 1, 0), (target, left, 0)
+                ways.add_edge(*stops, step=step, weight=cost / 10)
         if source == start:
             for left in range(longest):
-                ways.add_edge(START, (source, left + 1), weight=0.0)
+                ways.add_edge(START, (source, left + 1, 0), weight=0.0)
     return ways
 
 

@@ -27,7 +27,11 @@ DAY = date(2025, 6, 1)
 
 def test_every_number_of_the_settings_can_be_changed_and_only_a_switch_and_a_set_cannot() -> None:
     parts = {number.part for number in numbers(graph(*talks())).values()}
-    assert {part.name for part in fields(DEFAULTS)} - parts == {"messages", "leave_out_derived"}
+    assert {part.name for part in fields(DEFAULTS)} - parts == {
+        "messages",
+        "leave_out_derived",
+        "with_friends",
+    }
     for number in numbers(graph(*talks())).values():
         assert number.fault(number.default) == "", number
         assert number.says

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from graph_model.measures import Settings
+from graph_model.measures.membership import with_friends
 from graph_model.measures.voices import GROUPS, QUARTERS, balance, distance, reference
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -54,7 +55,7 @@ def test_silent_below_five_lines_and_then_a_distance() -> None:
 
 def test_against_the_membership() -> None:
     snapshot = heard("edri", "apc", "igj", "acme", "uni")
-    assert reference(snapshot, "membership") == pytest.approx(
+    assert reference(on_day(snapshot, DAY), "membership") == pytest.approx(
         {"civil_society": 0.6, "private_sector": 0.2, "academia": 0.2}
     )
     assert balance(on_day(snapshot, DAY), against="membership")["alpha"].distance == pytest.approx(
@@ -94,7 +95,9 @@ def test_the_distance_is_a_distance() -> None:
 
 
 def test_the_seeds_as_the_first_page_shows_them() -> None:
-    found = balance(on_day(seed_snapshot(), date(2026, 11, 23)))[""]
+    day = on_day(seed_snapshot(), date(2026, 11, 23))
+    assert balance(day)[""].live == {}, "nobody of the coalition itself has a live line"
+    found = balance(with_friends(day))[""]
     assert found.live == {"private_sector": 4}, "business met Korea's ministry and US agencies"
     assert (
         found.contacts["civil_society"]

@@ -24,6 +24,19 @@ CASES = (
         {"event": "soon", "next_date": "2025-09-01"},
     ),
     Case(
+        "ways-in-by-deadline",
+        "the procedure's own date is passed over, or one that is over is told",
+        lambda: [
+            *talks(),
+            *way("comments", "alpha", next_date="2025-08", next_date_kind="yearly"),
+            *way("over", "beta", next_date="2025-05-01", open_until="2025-06-01"),
+            *event("soon", "deadline", "2025-09-01"),
+        ],
+        ["comments"],
+        {"until": "2025-12-31"},
+        {"event": None, "next_date": "2025-08"},
+    ),
+    Case(
         "ways-into",
         "the way into another delegation is taken in",
         lambda: [

@@ -17,6 +17,7 @@ from graph_model.cached import cached
 from graph_model.changes import Changes, differences
 from graph_model.database.history import Entry, undone_ids
 from graph_model.doubles import likely_doubles
+from graph_model.errors import StoreError
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.rows import Checked, check_sources
@@ -220,8 +221,10 @@ def waiting(words: str, key: str) -> None:
 def write(planned: Preview) -> None:
     """Write in the background; the old state stands until the last moment."""
     behind = database.backbone()
-    if (store := behind.store) is None:
-        trouble("The database is not ready; nothing was written.")
+    try:
+        store = behind.writable()
+    except StoreError as error:
+        trouble(str(error))
         return
     behind.begin(lambda watch: load(store, planned, watch))
     st.rerun()
@@ -265,7 +268,11 @@ def past() -> None:
             " itself.</p>"
         )
         return
-    entries = _history(behind.kept.load_id)
+    try:
+        entries = _history(behind.kept.load_id)
+    except StoreError as error:
+        show(f"<p>{escape(str(error))}</p>")
+        return
     if not entries:
         show("<p>Nothing was loaded yet.</p>")
         return
@@ -312,8 +319,7 @@ def past() -> None:
 @st.cache_data(max_entries=2, show_spinner=False)
 def _history(load_id: str) -> list[Entry]:
     """The history up to that load."""
-    store = database.backbone().store
-    return store.history() if store else []
+    return database.backbone().ask(lambda store: store.history())
 
 
 def when(entry: Entry) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from explorer.picture.layout import communities
 from explorer.picture.network_component import Hue
 from explorer.picture.selection import degree
-from graph_model.measures import KINDS, Cell, contacts, find_cells, main_kind, ties
+from graph_model.measures import KINDS, Cell, find_cells, main_kind, our_contacts, ties
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -36,8 +36,11 @@ NONE = "#C9C5BB"
 GAPS = {
     "several": BLUE,
     "one": SKY,
-    "other_issue": "#009E73",
+    "cooled": "#009E73",
+    "raised_by_others": "#009E73",
+    "never_raised": "#009E73",
     "quiet": "#9AA1A7",
+    "slight": "#C3C8CC",
     "no_answer": "#E69F00",
     "nobody": "#D55E00",
     "unknown": "#E9E7E1",
@@ -78,7 +81,7 @@ def sizes(day: Day, ids: Sequence[str], by: str) -> dict[str, float]:
     if by == "contacts":
         values = Counter(
             id
-            for contact in contacts(day.snapshot, day.settings)
+            for contact in our_contacts(day)
             if contact.on <= day.at
             for id in (*contact.members, *contact.delegations, *contact.issues)
         )

@@ -93,6 +93,7 @@ def ready(shown: View, asked: Asked, seen: Seen, audience: str) -> Picture:
         ),  # no steps: exactly these entries, however they were gathered
         limit=len(entries) if seen.picture.left_out else 0,
         leave_out_derived=shown.settings.leave_out_derived,
+        with_friends=shown.settings.with_friends,
         view=asked.view(),
         hidden=tuple(sorted(asked.hide)),
         audience=audience,

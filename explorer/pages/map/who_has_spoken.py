@@ -11,7 +11,7 @@ from datetime import date
 from explorer.picture.network_component import Drawn, Hue
 from explorer.picture.picture import Entry, Key, Picture, Tie
 from explorer.picture.selection import entry, legend
-from graph_model.measures import Contact, Settings, contacts, family, live_talks, seats, ties
+from graph_model.measures import Contact, Settings, family, live_talks, our_contacts, seats, ties
 from graph_model.measures.day import Day
 from graph_model.schema import Line
 from graph_model.snapshot import Snapshot
@@ -45,7 +45,7 @@ def talks_of(day: Day) -> list[str]:
     """The agreements on the table that day, those first on which most of their delegations were
     met, then whose delegations were met at all.
     """
-    past = [contact for contact in contacts(day.snapshot, day.settings) if contact.on <= day.at]
+    past = [contact for contact in our_contacts(day) if contact.on <= day.at]
     ever = {delegation for contact in past for delegation in contact.delegations}
     seats = {id: seated(day, id) for id in live_talks(day)}
 
@@ -159,11 +159,7 @@ def spoken(day: Day, agreement: str, issue: str, since: date | None = None) -> S
 def _known(day: Day, issue: str) -> list[Contact]:
     """Contacts on an issue, its parent or its children; all of them where no issue is asked about."""
     near = family(day.snapshot, issue) if issue else frozenset()
-    return [
-        contact
-        for contact in contacts(day.snapshot, day.settings)
-        if not issue or contact.issues & near
-    ]
+    return [contact for contact in our_contacts(day) if not issue or contact.issues & near]
 
 
 def _on_it(snapshot: Snapshot, agreement: str) -> set[str]:

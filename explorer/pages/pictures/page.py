@@ -88,7 +88,10 @@ def controls(shown: View) -> tuple[Recipe, str]:
         WHAT, choose(place, "What", "what", list(WHAT), lambda code: WHAT[_one_of(WHAT, code)])
     )
     made = Recipe(
-        what=what, as_of=shown.as_of.isoformat(), leave_out_derived=shown.settings.leave_out_derived
+        what=what,
+        as_of=shown.as_of.isoformat(),
+        leave_out_derived=shown.settings.leave_out_derived,
+        with_friends=shown.settings.with_friends,
     )
     if what == "network":
         made = network_controls(shown, made)

@@ -176,7 +176,7 @@ def keep(shown: View, member: str, given: dict[str, str]) -> None:
     except LinkagesError as error:
         trouble(str(error))
         return
-    settings = settings_of(after, shown.settings.leave_out_derived)
+    settings = settings_of(after, shown.settings.leave_out_derived, shown.settings.with_friends)
     change = moved(shown.day, Day(after, shown.as_of, settings))
     st.session_state["answers_saved"] = (
         f"{count(len(given), 'answer')} of {after.name(member)} kept. {moved_sentence(change)}"

@@ -265,7 +265,13 @@ def save(shown: View, typed: Draft, faults: list[Fault], turn: int) -> None:
     at = max(shown.as_of, as_date(typed.date))
     change = moved(
         *(
-            Day(snapshot, at, settings_of(snapshot, shown.settings.leave_out_derived))
+            Day(
+                snapshot,
+                at,
+                settings_of(
+                    snapshot, shown.settings.leave_out_derived, shown.settings.with_friends
+                ),
+            )
             for snapshot in (done.before, done.after)
         )
     )

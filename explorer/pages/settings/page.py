@@ -179,7 +179,12 @@ def change(shown: View, differ: dict[str, float]) -> None:
             for name, value in pending.items()
         ]
         show(table(["number", "now", "then"], rows, f"{len(rows)} not saved yet"))
-        new = with_values({**differ, **pending}, shown.snapshot, shown.settings.leave_out_derived)
+        new = with_values(
+            {**differ, **pending},
+            shown.snapshot,
+            shown.settings.leave_out_derived,
+            shown.settings.with_friends,
+        )
         moves = moved(shown.day, replace(shown.day, settings=new))
         said, when = moved_sentence(moves, trial=True), spoken(shown.as_of.isoformat())
         show(

@@ -125,7 +125,7 @@ def lead(shown: View, whole: Balance) -> str:
 
 def groups_html(shown: View, whole: Balance, against: str) -> str:
     """The groups in all, live lines beside contacts on record and the reference."""
-    held = reference(shown.snapshot, against)
+    held = reference(shown.day, against)
     most = max(whole.contacts.values(), default=1)
     rows = []
     for group in dict.fromkeys([*QUARTERS, *whole.live, *whole.contacts]):

@@ -17,15 +17,25 @@ from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.pages.changes.page import then_and_now_html
 from explorer.pages.plan.shared import group_words
-from explorer.words.sentences import opening, percent
-from graph_model.dates import as_date, spoken
-from graph_model.measures import KIND, KINDS, REACHED, Cell, Coverage, coverage, find_cells
+from explorer.words.sentences import beside_friends, opening, percent
+from graph_model.dates import spoken
+from graph_model.measures import (
+    KIND,
+    KINDS,
+    LIVE,
+    REACHED,
+    Cell,
+    Coverage,
+    coverage,
+    find_cells,
+    friends_band,
+)
 from graph_model.measures.changed.causes import two_days
+from graph_model.measures.coming_events import ahead
 from graph_model.measures.voices import QUARTERS, balance
 
 #: The day that the present is held against: the coalition's own beginnings.
 THEN = date(2017, 12, 1)
-LIVE = (*REACHED, "other_issue")
 
 
 def page() -> None:
@@ -43,7 +53,9 @@ def page() -> None:
         return
     cells = find_cells(shown.day)
     band = coverage(cells)
-    heading("Where we stand", *opening(band, live_delegations(cells)), home=True)
+    sentence, lead = opening(band, live_delegations(cells))
+    lead += beside_friends(band, friends_band(shown.day))
+    heading("Where we stand", sentence, lead, home=True)
     if not band.cells:
         show(no_talks(shown))
         return
@@ -185,14 +197,7 @@ def voices_html(shown: View) -> str:
 
 def events_html(shown: View, number: int = 4) -> str:
     """The next dated occasions, soonest first."""
-    coming = sorted(
-        (
-            event
-            for event in shown.snapshot.of("Event")
-            if as_date(event.text("start_date")) >= shown.as_of
-        ),
-        key=lambda row: as_date(row.text("start_date")),
-    )
+    coming = ahead(shown.day)
     rows = []
     for event in coming[:number]:
         access = event.text("civil_society_access")
@@ -214,7 +219,7 @@ def events_html(shown: View, number: int = 4) -> str:
         ""
         if rows
         else empty(
-            "No event after this day is on record.",
+            "No dated event is on record after this day.",
             "Add one in event.csv, and we show who will be in the room.",
             add,
         )

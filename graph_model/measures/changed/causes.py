@@ -25,10 +25,10 @@ from itertools import combinations
 from math import factorial
 
 from graph_model.cached import cached
-from graph_model.measures.contacts import Contact, contacts, family, saturate
+from graph_model.measures.contacts import Contact, family, our_contacts, saturate
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import board
-from graph_model.measures.gaps import REACHED, Coverage, band, weight_by_delegation
+from graph_model.measures.gaps import LIVE, Coverage, band, weight_by_delegation
 from graph_model.measures.member_answers import nobody_known, standing
 
 CAUSES = ("contacts", "cooling", "scope", "knowledge")
@@ -287,11 +287,11 @@ def _strength(
 
 @cached(maxsize=8)
 def _known(day: Day, /) -> tuple[Contact, ...]:
-    return contacts(day.snapshot, day.settings)
+    return our_contacts(day)
 
 
 def _live(day: Day) -> int:
-    return len(weight_by_delegation(day, (*REACHED, "other_issue")))
+    return len(weight_by_delegation(day, LIVE))
 
 
 def _recorded(day: Day) -> int:

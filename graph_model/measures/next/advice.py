@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph_model.measures.day import Day
-from graph_model.measures.gaps import KIND, REACHED, Cell, find_cells, main_kind
+from graph_model.measures.gaps import KIND, LIVE, REACHED, Cell, find_cells, main_kind
 from graph_model.measures.next.ask_members import Question, nearness, questions
 from graph_model.snapshot import Snapshot
 
@@ -115,9 +115,9 @@ def _step(
     members: Sequence[str] = near
     if kind == "unknown":
         members = (question.member,) if question else ()
-    elif kind == "other_issue":
+    elif kind in LIVE:
         members = next(cell.members for cell in cells if cell.kind == kind)
-    elif kind == "quiet":
+    elif kind in ("quiet", "slight"):
         members = tuple(
             dict.fromkeys(
                 tie.source for id in evidence for tie in snapshot.back(id, "TOOK_PART_IN", "GAVE")

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from graph_model.cached import cached
+from graph_model.dates import as_date
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import weight_by_delegation
 from graph_model.measures.member_answers import answers
-from graph_model.measures.negotiations import at_the_table
-from graph_model.snapshot import Snapshot
+from graph_model.measures.membership import PEER, ours
+from graph_model.measures.negotiations import at_the_table, speaks_for
 
 #: Why a member may know, nearest first.
 NEAR = ("economy", "region", "venue")
@@ -61,8 +62,9 @@ def questions(day: Day, /) -> tuple[Question, ...]:
         near[who][delegation] = why
     heaviest = sorted(settled, key=lambda delegation: (-settled[delegation][0], delegation))
     found: list[Question] = []
+    us = ours(day)
     for member in day.snapshot.of("Member"):
-        if member.text("asking") == "do_not_ask":
+        if member.text("asking") == "do_not_ask" or member.id not in us:
             continue
         close = near[member.id]
         far = islice(
@@ -81,7 +83,7 @@ def questions(day: Day, /) -> tuple[Question, ...]:
             if (member.id, delegation) not in said
         ]
         found += sorted(asked, key=_order)[: day.settings.questions]
-    peers = {row.id for row in day.snapshot.of("Member") if row.text("relation") == "peer"}
+    peers = {row.id for row in day.snapshot.of("Member") if row.text("relation") == PEER}
     return tuple(
         sorted(
             found,
@@ -112,10 +114,10 @@ def nearness(day: Day, delegations: Iterable[str]) -> dict[tuple[str, str], str]
     for economy in day.snapshot.of("Economy"):
         if economy.text("region"):
             regional[economy.text("region")] |= based[economy.id]
-    seen = _seen(day.snapshot)
+    seen = _seen(day)
     found: dict[tuple[str, str], str] = {}
     for delegation in delegations:
-        economies = [tie.target for tie in day.snapshot.out(delegation, "REPRESENTS")]
+        economies = speaks_for(day, delegation)
         talks = [
             seat.target
             for seat in day.snapshot.out(delegation, "NEGOTIATES")
@@ -150,10 +152,13 @@ def _order(question: Question) -> tuple[float, int, str]:
     )
 
 
-def _seen(snapshot: Snapshot) -> defaultdict[str, set[str]]:
-    """The members that had a contact in a venue, or at an event of it."""
+def _seen(day: Day) -> defaultdict[str, set[str]]:
+    """The members that had a contact in a venue, or at an event of it, up to the day."""
+    snapshot = day.snapshot
     found: defaultdict[str, set[str]] = defaultdict(set)
     for tie in snapshot.ties("HELD_AT"):
+        if as_date(snapshot.nodes[tie.source].text("date")) > day.at:
+            continue
         members = {who.source for who in snapshot.back(tie.source, "TOOK_PART_IN")}
         place = snapshot.nodes[tie.target]
         venues = (

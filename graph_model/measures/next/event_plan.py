@@ -19,6 +19,7 @@ from graph_model.measures.coming_events import expected
 from graph_model.measures.contacts import ties
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import REACHED, Cell, coverage, find_cells
+from graph_model.measures.membership import ours
 from graph_model.measures.next.options import open_weight
 
 #: Gains become whole numbers of this size, since a flow of least cost needs whole costs.
@@ -70,6 +71,7 @@ def goers(day: Day, event: str) -> dict[str, int]:
     return {
         tie.source: int(tie.fields.get("meetings", day.settings.meetings))
         for tie in day.snapshot.back(event, "GOES_TO")
+        if tie.source in ours(day)
     }
 
 

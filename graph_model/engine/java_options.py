@@ -1,0 +1,15 @@
+"""The options of the Java that runs the built-in server, all in one place."""
+
+from __future__ import annotations
+
+#: A heap that need not grow in steps loads large files faster.
+MEMORY = ("-Xms512m", "-Xmx2g", "-XX:+UseSerialGC")
+#: What Neo4j's own launcher opens as well. Without them it cannot set its transaction log aside
+#: (`StoreChannelNativeAccessor: Incorrect file descriptor` in debug.log), and a disk that fills
+#: tears the log in the middle of a row: a folder that does not open again. They stay, whatever else
+#: changes here.
+OPENED = (
+    "--add-opens=java.base/java.nio=ALL-UNNAMED",
+    "--add-opens=java.base/java.io=ALL-UNNAMED",
+    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+)
