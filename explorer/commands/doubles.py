@@ -47,7 +47,7 @@ def doubles(
             f"{one} and {other}: {SAID.get(says, says)}. Write this?", abort=True, err=True
         )
     with errors(), opened(home, notes.print) as connection:
-        before = looked_at(connection.store.read(), "", leave_out_derived=False)
+        before = looked_at(connection.store.read(), "", leave_out_derived=False, with_friends=False)
         if says == "apart":
             done = revoke(connection.store, one, other)
         else:

@@ -43,7 +43,7 @@ def form(
 ) -> None:
     """One offline HTML file for one member: whom of the delegations does it know?"""
     with errors():
-        day = looked_at(graph_now(home), as_of, leave_out_derived=False)
+        day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=False)
         (id,) = meant_ids(day.snapshot, [member], "Member")
         text = member_form(day, id)
     try:
@@ -68,7 +68,9 @@ def answers(
     told = []
     with errors(), opened(home, notes.print) as connection:
         for file in files:
-            day = looked_at(connection.store.read(), "", leave_out_derived=False)
+            day = looked_at(
+                connection.store.read(), "", leave_out_derived=False, with_friends=False
+            )
             try:
                 data = file.read_bytes()
             except OSError as error:
