@@ -41,7 +41,7 @@ def form(
     as_of: AsOf = "",
     home: Home = None,
 ) -> None:
-    """One offline HTML file for one member: whom of the delegations does it know?"""
+    """Write one offline HTML file that asks a member whom of the delegations it knows."""
     with errors():
         day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=False)
         (id,) = meant_ids(day.snapshot, [member], "Member")
