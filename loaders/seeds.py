@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from graph_model.changes import SHIPPED
 from graph_model.errors import LoadRefused
@@ -12,6 +13,13 @@ from loaders.check.rows import check_paths
 
 DATASET = SHIPPED
 FOLDER = shipped() / "seeds"
+
+
+def meant(path: Path) -> Path:
+    """The files that are meant: the word `seeds`, where no file or folder has that name, is the
+    folder of the facts that ship with Linkages.
+    """
+    return FOLDER if path == Path(DATASET) and not path.exists() else path
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.app import people
 from explorer.html.address import href
 from explorer.html.look import link
 from explorer.html.screen import show
@@ -88,6 +89,16 @@ def follow() -> None:
     """Let links within the app change the page without loading it anew."""
     with st.container(key="lk-quiet"):
         _listener()(key="links")
+
+
+def allowed(pages: Sequence[Page]) -> list[Page]:
+    """The pages that who looks may open."""
+    person = people.present()
+    return [
+        page
+        for page in pages
+        if (needed := people.OPENS.get(page.address)) is None or person.may(needed)
+    ]
 
 
 def header(pages: Sequence[Page], here: str) -> None:

@@ -15,7 +15,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app import database
+from explorer.app import database, people
 from explorer.html.address import href
 from explorer.html.look import link
 from explorer.html.screen import show, trouble
@@ -36,7 +36,7 @@ from loaders.check.forms import (
     settings_edit,
 )
 from loaders.opening import Kept, origin
-from loaders.write.edits import Put
+from loaders.write.edits import Put, past_of
 from loaders.write.edits import put_right as write_edit
 from loaders.write.load import Loaded, apply
 from loaders.write.small_writes import Began, record, undo
@@ -58,13 +58,15 @@ class Saved:
 
 
 def ready() -> bool:
-    """Whether something can be saved now."""
-    return database.backbone().ready
+    """Whether something can be saved now, by who looks."""
+    return database.backbone().ready and people.present().may("member")
 
 
 def waiting_words() -> str:
     """Why nothing can be saved yet, and what to do; empty when it can."""
     behind = database.backbone()
+    if not people.present().may("member"):
+        return "You read here; members of the coalition record."
     if behind.ready:
         return ""
     if behind.problem:
@@ -77,8 +79,8 @@ def wait_words() -> None:
     as it can.
     """
     behind = database.backbone()
-    if not behind.ready:
-        (_said if behind.problem else st.fragment(_until_ready, run_every=1.0))()
+    if not ready():
+        (_said if behind.problem or behind.ready else st.fragment(_until_ready, run_every=1.0))()
 
 
 def _until_ready() -> None:
@@ -93,22 +95,46 @@ def _said() -> None:
 
 def write(edit: Edit) -> Saved:
     """Write an edit and show the new graph from now on. Raises `LoadRefused`, `StoreError`."""
+    author = people.require("member", "Recording")
+    _hides_nothing(edit.put, database.backbone().kept.snapshot)
     return written(
         lambda store: record(
-            store, edit.put, TYPED, edit.says, edit.gone, actor=actor(), began=edit.began
+            store, edit.put, TYPED, edit.says, edit.gone, actor=author.signature, began=edit.began
         ),
         edit.says,
     )
 
 
+def _hides_nothing(rows: Rows, whole: Snapshot) -> None:
+    """Refuse an edit that would write over an entry which its author does not see. Raises
+    `StoreError`.
+    """
+    seen = database.snapshot()
+    for row in rows.nodes:
+        if row.id in whole.nodes and row.id not in seen.nodes:
+            raise StoreError(
+                "Something that is not shown to you stands where this would be kept; ask a steward"
+                " to record it."
+            )
+
+
 def take_back(load_id: str) -> Saved:
     """Undo one step. Raises `UndoRefused` when later steps rest on it, `StoreError`."""
-    return written(lambda store: undo(store, load_id, actor=actor()), "Taken back.")
+    author = people.require("member", "Taking back")
+
+    def work(store: Store) -> Loaded:
+        if not author.may("steward"):
+            own = {entry.id for entry in store.history() if entry.by == author.signature}
+            if load_id not in own:
+                raise people.NotYours("Only its author, or a steward, takes this back.")
+        return undo(store, load_id, actor=author.signature)
+
+    return written(work, "Taken back.")
 
 
 def actor() -> str:
     """Who is at this screen, where people are known; it goes with every write into the history."""
-    return ""
+    return people.require("member", "Putting entries right").signature
 
 
 def written(work: Callable[[Store], Loaded], says: str = "") -> Saved:
@@ -119,8 +145,28 @@ def written(work: Callable[[Store], Loaded], says: str = "") -> Saved:
 
 
 def put_right(put: Put) -> Saved:
-    """Write an edit. Raises `LoadRefused`, `EditConflict`, `StoreError`."""
-    return written(lambda store: write_edit(store, put, database.today(), actor()), put.says)
+    """Write an edit. What somebody else typed is put right by its author and the stewards. Raises
+    `LoadRefused`, `EditConflict`, `NotYours`, `StoreError`.
+    """
+    author = people.require("member", "Putting entries right")
+    _hides_nothing(put.rows, database.backbone().kept.snapshot)
+
+    def work(store: Store) -> Loaded:
+        if not author.may("steward"):
+            _own(store, put, author.signature)
+        return write_edit(store, put, database.today(), author.signature)
+
+    return written(work, put.says)
+
+
+def _own(store: Store, put: Put, signature: str) -> None:
+    """Refuse to change what somebody else typed. Raises `NotYours`."""
+    whole = database.backbone().kept.snapshot
+    typed = {row.key for row in whole.rows(TYPED)}
+    for key in {*(row.key for row in put.rows), *put.gone} & typed:
+        steps = past_of(store, whole, key)
+        if {step.actor for step in steps if step.what == "added"} - {signature}:
+            raise people.NotYours("Only its author, or a steward, puts this right.")
 
 
 def row_written(row: Row, fields: Mapping[str, Value]) -> Row:
@@ -134,7 +180,7 @@ def _shown(done: Loaded, says: str) -> Saved:
         behind.hold(Kept(done.after, done.load_id, origin(behind.environment)))
     changes = done.changes
     without = apply(done.after, Changes(changes.dataset, new=changes.gone, gone=changes.new))
-    return Saved(done.load_id, says, changes.new, without, done.after)
+    return Saved(done.load_id, says, changes.new, people.seen(without), people.seen(done.after))
 
 
 def keep_contact(draft: Draft, plan: str = "") -> Saved:
@@ -183,6 +229,7 @@ def keep_settings(values: Mapping[str, float], began: Began | None = None) -> Sa
     """Make these numbers hold, by name; one that is its default goes back to it. `began` are their
     rows when they were changed on the page.
     """
+    people.require("steward", "Changing the settings")
     edit = settings_edit(values, database.snapshot(), database.today())
     known = {key: row for key, row in (began or {}).items() if key in edit.began}
     return write(replace(edit, began={**edit.began, **known}))
@@ -200,7 +247,10 @@ def lately(number: int = 8) -> list[Entry]:
     if behind.store is None:
         return []
     try:
-        return _lately(behind.kept.load_id)[:number]
+        person, entries = people.present(), _lately(behind.kept.load_id)
+        if not person.may("steward"):
+            entries = [entry for entry in entries if entry.by == person.signature]
+        return entries[:number]
     except LinkagesError:
         return []
 

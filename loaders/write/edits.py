@@ -218,7 +218,7 @@ def past_of(store: Store, snapshot: Snapshot, key: str | Key, most: int = 200) -
                 entry.finished[:16].replace("T", " "),
                 entry.dataset,
                 entry.note or ", ".join(entry.files),
-                entry.actor,
+                entry.by,
                 what,
                 cells,
                 entry.id in undone,

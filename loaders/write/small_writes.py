@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from graph_model.changes import Changes, Row
-from graph_model.database.history import Entry, standing, undone_ids
+from graph_model.database.history import AUTHOR, Entry, standing, undone_ids, written_by
 from graph_model.database.others import Choices
 from graph_model.database.store import Store
 from graph_model.errors import EditConflict, LoadRefused, StoreBusy, UndoRefused
@@ -181,11 +181,9 @@ def written(
         if not found:
             return Loaded("", found, before)
         try:
-            return Loaded(
-                store.write(found, before, (), expected, watch, note, undoes, choices, actor),
-                found,
-                apply(before, found),
-            )
+            with written_by(actor or AUTHOR.get()):
+                load_id = store.write(found, before, (), expected, watch, note, undoes, choices)
+            return Loaded(load_id, found, apply(before, found))
         except StoreBusy:
             continue
     raise StoreBusy(

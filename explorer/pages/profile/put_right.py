@@ -11,7 +11,7 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from explorer.app import database
+from explorer.app import database, people
 from explorer.app.chooser import names
 from explorer.app.row_form import Typed, row_form
 from explorer.app.saving import actor, put_right, ready, row_written, take_back, wait_words, written
@@ -36,6 +36,8 @@ def draw(shown: View, row: Row) -> None:
     """What can be done with this row, folded until somebody wants to."""
     key = said_key(row.key)
     said_done()
+    if not people.present().may("member"):
+        return
     on_record(shown, row)
     with st.expander("Put this right: edit, tie, source, dispute, take out, history"):
         wait_words()
