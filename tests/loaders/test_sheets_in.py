@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph_model.own_fields import own_fields
@@ -28,6 +28,8 @@ from loaders.write.load import apply
 from tests.loaders.sheets import ods, xlsx
 
 TODAY = "2026-11-27"
+#: How long it takes to make an example says more about the machine.
+SLOW = (HealthCheck.too_slow,)
 WAY = Way("outreach", TODAY)
 
 
@@ -390,7 +392,7 @@ def _only(kind: NodeType, name: str, word: str) -> bool:
     return not any(word in headings(kind, other) for other in others)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=SLOW)
 @given(tables())
 def test_any_table_of_the_vocabulary_comes_in_as_its_rows(
     made: tuple[NodeType, list[str], list[list[str]], list[NodeRow], str],
@@ -437,7 +439,7 @@ def tied(draw: st.DrawFn) -> tuple[list[NodeRow], str, list[list[str]]]:
     return nodes, kind.file, lines
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, suppress_health_check=SLOW)
 @given(tied())
 def test_any_table_of_ties_comes_in_as_its_rows(
     made: tuple[list[NodeRow], str, list[list[str]]],
