@@ -12,7 +12,9 @@ import traceback
 
 from explorer.commands import (
     cypher,
+    doubles,
     files,
+    forms,
     keeping,
     measures,
     outreach,
@@ -35,7 +37,9 @@ from graph_model.database.connection import Environment
 __all__ = [
     "app",
     "cypher",
+    "doubles",
     "files",
+    "forms",
     "keeping",
     "main",
     "measures",
