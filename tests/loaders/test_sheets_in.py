@@ -327,6 +327,12 @@ def test_a_register_of_others_contacts_brings_only_ours() -> None:
     assert ours.made.counts["rows with nobody of ours, or with nobody they reached"] == 28
 
 
+def test_none_is_a_code_where_it_is_one() -> None:
+    text = "Venue,Ngo access\nA closed room,none\n"
+    found = bring(text.encode(), name="venue.csv")
+    assert found.changes.new.nodes[0].fields["ngo_access"] == "none"
+
+
 def test_what_ends_before_it_starts_is_refused_with_its_row() -> None:
     text = "Event,Start,End\nGood,2026-11-16,2026-11-20\nBad,2026-11-20,2026-11-16\n"
     (problem,) = bring(text.encode(), name="events.csv").problems
