@@ -59,13 +59,14 @@ def main() -> None:
             path.write_text("\n".join(lines), encoding="utf-8")
         data = path.read_bytes()
     start_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), time.process_time()
     found = plan([Source(path.name, data)], before, Way("contacts_2026", "2026-11-27"), {})
-    took = time.perf_counter() - start
+    took, busy = time.perf_counter() - start, time.process_time() - busy
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(  # noqa: T201
         f"{form}: {rows:,} rows of the sheet, {len(found.made.rows):,} of the graph,"
-        f" {len(found.problems)} problems, {len(found.questions)} asked: {took:.1f} s,"
+        f" {len(found.problems)} problems, {len(found.questions)} asked: {took:.1f} s"
+        f" ({busy:.1f} s of a core),"
         f" {most:,.0f} MB at most ({start_mb:,.0f} MB before)"
     )
 

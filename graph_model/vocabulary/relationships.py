@@ -340,7 +340,7 @@ RELATIONSHIP_TYPES = (
         look=BELONGS,
     ),
     RelationshipType(
-        ("Agreement", "Economy", "Venue", "Delegation", "Member", "Event"),
+        ("Agreement", "Economy", "Venue", "Issue", "Delegation", "Member", "Event"),
         "LISTED_AS",
         ("Listing",),
         "is listed as",
@@ -352,7 +352,7 @@ RELATIONSHIP_TYPES = (
                 "code",
                 "How it was found to be the same.",
                 required=True,
-                codes=("number", "parties_and_year", "answer", "brought_by_it"),
+                codes=("number", "parties_and_year", "name", "answer", "brought_by_it"),
             ),
             *PROVENANCE,
         ),

@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from typing import Protocol
 
 from graph_model.changes import TYPED
 from graph_model.dates import as_date, span
-from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
+from graph_model.rows import Key, NodeRow, RelationshipRow, Rows, Value
 from graph_model.schema import STORE_OWNED, Field, NodeType, Type
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -33,12 +34,21 @@ class Checked:
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     files: tuple[str, ...] = ()
-    places: Mapping[object, _Place] = field(default_factory=dict)
+    places: Mapping[object, Standing] = field(default_factory=dict)
 
     def place(self, key: object) -> tuple[str, int]:
         """The file and the row where something stands; none for what nobody read from a file."""
         found = self.places.get(key)
         return (found.file, found.row) if found else ("", 0)
+
+
+class Standing(Protocol):
+    """Where a row stands: the file, and the row as the spreadsheet shows it."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def row(self) -> int: ...
 
 
 @dataclass
@@ -55,10 +65,12 @@ class _Check:
         self.problems: list[Problem] = []
         self.nodes: dict[str, NodeRow] = {}
         self.relationships: dict[tuple[str, str, str], RelationshipRow] = {}
-        self.places: dict[object, _Place] = {}
+        self.places: dict[object, Standing] = {}
         self.kinds: dict[str, str] = {}
 
-    def report(self, place: _Place, column: str, code: str, sentence: str, cell: str = "") -> None:
+    def report(
+        self, place: Standing, column: str, code: str, sentence: str, cell: str = ""
+    ) -> None:
         self.problems.append(Problem(place.file, place.row, column, code, sentence, cell[:200]))
 
     # ------------------------------------------------------------ one table
@@ -389,8 +401,8 @@ def check_rows(
 
 
 def check_made(
-    rows: Rows,
-    places: Mapping[object, tuple[str, int]],
+    rows: Mapping[str | Key, NodeRow | RelationshipRow],
+    places: dict[object, Standing],
     dataset: str,
     known: Snapshot,
     leaving: Collection[object] = (),
@@ -402,9 +414,13 @@ def check_made(
         if leaving
         else known,
     )
-    check.nodes = {row.id: row for row in rows.nodes}
-    check.relationships = {row.key: row for row in rows.relationships}
-    check.places = {row.key: _Place(*places.get(row.key, ("", 0))) for row in rows}
+    check.nodes = {row.id: row for row in rows.values() if isinstance(row, NodeRow)}
+    check.relationships = {
+        key: row
+        for key, row in rows.items()
+        if isinstance(row, RelationshipRow) and not isinstance(key, str)
+    }
+    check.places = places
     check.ends()
     check.phases()
     check.neighbours()

@@ -159,9 +159,8 @@ def plan(
     if not replaces:
         changes = replace(changes, gone=Rows())
     if not problems and not asked.questions:
-        places = {key: (its.file, its.row) for key, its in made.places.items()}
         leaving = {row.key for row in changes.gone}
-        problems += check_made(rows, places, way.dataset, before, leaving)
+        problems += check_made(made.rows, made.places, way.dataset, before, leaving)
     return Planned(
         way,
         tuple(proposals),

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from loaders.read.grids import ERRORS, Grid, letters
 from loaders.sheets.dates import read_date
@@ -38,9 +39,9 @@ class Found:
     #: Rows that have more cells than there are headings: (row, number of cells).
     too_long: tuple[tuple[int, int], ...] = ()
 
-    def column(self, place: int) -> list[str]:
-        """The cells of a column that hold something."""
-        return [cells[place] for _, cells in self.rows if cells[place]]
+    def column(self, place: int, most: int | None = None) -> list[str]:
+        """The cells of a column that hold something; so many at most."""
+        return list(islice((cells[place] for _, cells in self.rows if cells[place]), most))
 
 
 def find_tables(grid: Grid) -> list[Found]:

@@ -172,7 +172,7 @@ def _columns(
 ) -> Proposal:
     choices, scored = meanings(kind), []
     for place, heading in enumerate(table.headings):
-        cells = table.column(place)[:LOOKED_AT]
+        cells = table.column(place, LOOKED_AT)
         if kind_code(kind) == "Engagement" and (aside := _of_persons(heading)):
             scored.append((3.0, -place, *aside))
         for code, meaning in choices.items():
@@ -213,8 +213,7 @@ def _column(
     proposed: tuple[str, str, float] | None,
     answers: Mapping[str, str],
 ) -> Column:
-    heading, cells = table.headings[place], table.column(place)
-    first = cells[:LOOKED_AT]
+    heading, first = table.headings[place], table.column(place, LOOKED_AT)
     code, reason = (proposed[0], proposed[1]) if proposed else _unproposed(first)
     sure = proposed is not None
     if answered := answer_for(answers, table.sheet, heading):
@@ -224,7 +223,7 @@ def _column(
     field = meanings(kind)[code].field if code in meanings(kind) else None
     order = answers.get(f"dates:{heading}")
     dates = (
-        styles(cells, order if order in ("day_first", "month_first") else None)  # type: ignore[arg-type]
+        styles(table.column(place), order if order in ("day_first", "month_first") else None)  # type: ignore[arg-type]
         if field and field.kind == "date"
         else None
     )

@@ -11,7 +11,7 @@ import pycountry
 
 from graph_model.resolver import Meant, meant
 from graph_model.rows import NodeRow
-from graph_model.search import plain
+from graph_model.search import own_names, plain
 from graph_model.snapshot import Snapshot
 
 HARD = re.compile(r"\s*[;|\n]\s*")
@@ -37,7 +37,8 @@ class Names:
 
     def _keep(self, row: NodeRow, *more: str) -> None:
         self._labels[row.id] = row.label
-        for text in (row.id, row.text("name"), row.text("short_name"), row.text("iso3"), *more):
+        names = (row.full_name, row.text("iso3"), *own_names(self.snapshot, row))
+        for text in (row.id, *names, *more):
             if text:
                 self._exact[_key(text)].add(row.id)
 

@@ -8,10 +8,11 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from graph_model.own_fields import own_fields
 from graph_model.progress import Watch
 from graph_model.rows import Fields, Key, NodeRow, RelationshipRow, Value
 from graph_model.schema import Field, NodeType, RelationshipType
@@ -20,8 +21,9 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.contact import HAPPENED
 from loaders.check.forms import joined_id, personal, proven, slug
+from loaders.check.rows import Standing
 from loaders.problems import Problem, quoted
-from loaders.read.cells import IDENTIFIER, Bad
+from loaders.read.cells import IDENTIFIER, Bad, write_cell
 from loaders.read.grids import ERRORS, NOTHING
 from loaders.sheets.asked import Asked, needed_code, new_choices
 from loaders.sheets.dates import Order, read_date
@@ -36,6 +38,8 @@ DOUBLE = 88.0
 STRANGERS = 25
 #: Progress is told every so many rows.
 TOLD = 500
+#: Fields about a row, not about the entry: no difference worth telling.
+BESIDE = ("name", "as_of", "confidence", "visibility", "note", "source_url", "own_fields")
 LEAVE = (LEAVE_OUT, "leave it out")
 
 Row = NodeRow | RelationshipRow
@@ -50,7 +54,7 @@ class Way:
     visibility: str = "coalition"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where in the sheets a row of the graph comes from."""
 
@@ -63,7 +67,7 @@ class Made:
     """The rows that sheets bring, with their places, and what is to be said of them."""
 
     rows: dict[str | Key, Row] = field(default_factory=dict)
-    places: dict[object, Place] = field(default_factory=dict)
+    places: dict[object, Standing] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     splits: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -79,6 +83,8 @@ class Making:
         self.names, self.before, self.way, self.asked = names, before, way, asked
         self.made = Made()
         self.watch, self.total = Watch(), 0
+        self.alike_fields: dict[tuple[tuple[str, Value], ...], dict[str, Value]] = {}
+        self.proofs: dict[str, dict[str, Value]] = {}
         self.ids: dict[tuple[str, int], str] = {}
         self.there = {tie.key: tie for tie in before.relationships}
 
@@ -292,26 +298,37 @@ class Making:
         """Keep a row: filled up from what its dataset holds of it already, left as it is where
         another dataset brought it.
         """
+        key = row.key
         there: Row | None = (
-            self.before.nodes.get(row.id) if isinstance(row, NodeRow) else self.there.get(row.key)
-        )
-        held = self.made.rows.get(row.key)
-        given = self.given(
-            row.fields, there if there and there.dataset == self.way.dataset else None
+            self.before.nodes.get(key) if isinstance(key, str) else self.there.get(key)
         )
         if there is not None and there.dataset != self.way.dataset and there.kind == row.kind:
-            self.foreign(row, there)
+            self.foreign(row, there, place)
             return
-        if there is not None and there.dataset == self.way.dataset:
-            given = _merged(there.fields, given)
-        if held is not None:
+        mine = there if there is not None and there.dataset == self.way.dataset else None
+        given = self.given(row.fields, mine)
+        if mine is not None:
+            given = _merged(mine.fields, given)
+        if (held := self.made.rows.get(key)) is not None:
             given = _merged(held.fields, given)
-        self.made.rows[row.key] = replace(row, fields=given, dataset=self.way.dataset)
-        self.made.places.setdefault(row.key, place)
+        if isinstance(row, NodeRow):
+            self.made.rows[key] = NodeRow(row.label, row.id, given, self.way.dataset)
+        else:
+            # of many ties all fields are alike: they are kept once
+            alike = self.alike_fields.setdefault(tuple(given.items()), given)
+            self.made.rows[key] = RelationshipRow(
+                row.type, row.source, row.target, alike, self.way.dataset
+            )
+        self.made.places.setdefault(key, place)
 
     def given(self, fields: Fields, there: Row | None) -> dict[str, Value]:
         """The fields with their provenance; a row that says nothing new keeps its day."""
-        proof = proven(self.way.today, str(fields.get("source_url", "")), self.way.visibility)
+        url = str(fields.get("source_url", ""))
+        proof = self.proofs.get(url)
+        if proof is None:
+            proof = proven(self.way.today, url, self.way.visibility)
+            if len(self.proofs) < TOLD:
+                self.proofs[url] = proof
         if there is not None:
             proof = {name: its for name, its in proof.items() if name not in there.fields}
             changed = any(there.fields.get(name) != its for name, its in fields.items())
@@ -319,18 +336,40 @@ class Making:
                 proof["as_of"] = self.way.today
         return {**proof, **fields}
 
-    def foreign(self, row: Row, there: Row) -> None:
-        """A row that another dataset brought is theirs: what the sheet says otherwise is shown."""
+    def foreign(self, row: Row, there: Row, place: Place) -> None:
+        """A row that another dataset brought is theirs: what the sheet says otherwise is shown, and
+        stands beside it with the sheet's own fields.
+        """
         self.made.counts["rows that are there already, from another dataset"] += 1
+        if not isinstance(row, NodeRow) or not isinstance(there, NodeRow):
+            return
+        beside = own_fields(row)
         for name, value in row.fields.items():
-            if name in ("as_of", "confidence", "visibility", "note", "source_url"):
+            if name in BESIDE or there.fields.get(name) == value:
                 continue
-            if there.fields.get(name) != value and isinstance(there, NodeRow):
-                theirs = there.text(name) or "nothing"
-                self.made.differing.append(
-                    f"{there.name}: {name} is {quoted(str(value))} in the sheet and"
-                    f" {quoted(theirs)} in dataset '{there.dataset}', which stays"
-                )
+            heading = SCHEMA.by_label[row.label].columns
+            said = next(its.heading for its in heading if its.name == name)
+            beside[said] = write_cell(value)
+            theirs = there.text(name) or "nothing"
+            self.made.differing.append(
+                f"{there.name}: {name} is {quoted(str(value))} in the sheet and"
+                f" {quoted(theirs)} in dataset '{there.dataset}', which stays"
+            )
+        if beside and row.label in SCHEMA.by_name["LISTED_AS"].sources:
+            self.listing(row, there, beside, place)
+
+    def listing(self, row: NodeRow, there: NodeRow, beside: dict[str, str], place: Place) -> None:
+        """What the sheet says of an entry of another dataset."""
+        told = json.dumps(beside, ensure_ascii=False, sort_keys=True)
+        fields: dict[str, Value] = {
+            "scheme": self.way.dataset,
+            "number": there.id,
+            "title": row.text("name") or there.name,
+            "own_fields": told,
+        }
+        id = joined_id(slug(self.way.dataset), there.id)
+        self.put(NodeRow("Listing", id, fields), place)
+        self.put(RelationshipRow("LISTED_AS", there.id, id, {"matched": "name"}), place)
 
     # ------------------------------------------------------------ tables of entries
 
@@ -418,11 +457,9 @@ class Making:
             id = self.ids.get((proposal.table.file, number))
             for place, column, meaning in tied if id else ():
                 others, _ = self.ids_in(proposal, column, meaning, number, cells[place])
-                self.tie(proposal, number, str(id), meaning, others)
+                self.tie(Place(proposal.table.file, number), str(id), meaning, others)
 
-    def tie(
-        self, proposal: Proposal, number: int, id: str, meaning: Meaning, others: list[str]
-    ) -> None:
+    def tie(self, place: Place, id: str, meaning: Meaning, others: list[str]) -> None:
         assert meaning.tie is not None
         for other in others:
             source, target = (id, other) if meaning.out else (other, id)
@@ -434,11 +471,10 @@ class Making:
                         says = f"No column says the {its.heading.lower()} of “{meaning.says}”:"
                         choices = tuple((code, code.replace("_", " ")) for code in its.codes)
                         every = f"every:{meaning.tie.name}:{its.name}"
-                        self.asked.ask(every, f"{says} which is it?", choices, number)
+                        self.asked.ask(every, f"{says} which is it?", choices, place.row)
                         return
                     fields[its.name] = given
-            row = RelationshipRow(meaning.tie.name, source, target, fields)
-            self.put(row, Place(proposal.table.file, number))
+            self.put(RelationshipRow(meaning.tie.name, source, target, fields), place)
 
     # ------------------------------------------------------------ tables of contacts
 
@@ -516,7 +552,7 @@ class Making:
         self.put(NodeRow("Engagement", id, fields), place)
         choices = meanings(proposal.kind)
         for code, ids in ends.items():
-            self.tie(proposal, number, id, choices[code], ids)
+            self.tie(place, id, choices[code], ids)
         if role := roles.strip():
             self.official(role, ends.get("REACHED", []), place)
 

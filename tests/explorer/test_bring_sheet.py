@@ -18,6 +18,11 @@ from graph_model.engine import LocalEngine
 from graph_model.own_fields import own_fields
 from graph_model.snapshot import Snapshot
 from loaders.opening import Kept
+from loaders.read.tables import Source
+from loaders.seeds import seed_snapshot
+from loaders.sheets.bring import plan
+from loaders.sheets.rows import Way
+from loaders.write.load import apply
 from loaders.write.small_writes import undo
 from tests.browser import running_app
 from tests.conftest import empty
@@ -112,6 +117,21 @@ def test_what_is_refused_is_shown_by_row() -> None:
     again(test)
     assert "1 are refused" in words(test)
     assert "is not a date" in words(test)
+
+
+def test_a_profile_shows_what_other_lists_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = seed_snapshot()
+    text = "Organisation,Group,Budget\nEFF,academia,small\n"
+    members = plan([Source("members.csv", text.encode())], ours, Way("", "2026-11-27"), {})
+    head = "name,treaty_identifier,date_signed,date_into_force,parties_wto,wto_rta_id,type"
+    row = "TPP,449,2016-02-03,,Yes,,FTA"
+    tota = plan([Source("a.csv", f"{head}\n{row}\n".encode())], ours, Way("", "2026-11-27"), {})
+    shown = apply(apply(ours, members.changes), tota.changes)
+    monkeypatch.setattr(database.Backbone, "start", lambda self: self.hold(Kept(shown)))
+    said = words(show("profile", id="tpp"))
+    assert "In other lists" in said
+    assert "<b>3 February 2016</b> (here 4 February 2016)" in said
+    assert "Budget: small" in words(show("profile", id="eff"))
 
 
 @pytest.mark.browser

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph_model.own_fields import own_fields
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.schema import Field, NodeType
 from graph_model.snapshot import Snapshot
@@ -299,9 +300,17 @@ def test_a_sheet_of_bodies_and_one_of_agreements() -> None:
 
 
 def test_what_another_dataset_brought_stays_and_the_difference_is_said() -> None:
-    data = b"Organisation,Group,Website\nEFF,academia,https://eff.org\n"
+    data = b"Organisation,Group,Website,Budget\nEFF,academia,https://eff.org,small\n"
     found = bring(data, name="members.csv", way=Way("bodies", TODAY))
-    assert not found.changes
+    assert found.ready
+    assert "eff" not in {row.id for row in found.changes.new.nodes}, "their row stays as it is"
+    (beside,) = found.changes.new.nodes
+    assert own_fields(beside) == {
+        "Budget": "small",
+        "Stakeholder group": "academia",
+        "Url": "https://eff.org",
+    }
+    assert ("LISTED_AS", "eff", beside.id) in {row.key for row in found.changes.new.relationships}
     assert any("stakeholder_group" in its and "seeds" in its for its in found.made.differing)
 
 

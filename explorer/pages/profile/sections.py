@@ -19,6 +19,7 @@ from explorer.words.text import words
 from graph_model.dates import as_date, spoken
 from graph_model.measures import KIND, find_cells, phase_on, seats, tables
 from graph_model.measures.coming_events import expected
+from graph_model.own_fields import own_fields
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import STRENGTHS
@@ -373,39 +374,41 @@ def openness(shown: View, id: str) -> str:
 
 
 def other_lists(shown: View, id: str) -> str:
-    """What lists that others keep say of it; where they say something else than we do is bold."""
+    """What lists that others keep, and your own sheets, say of it; where a date is another than ours
+    it is bold.
+    """
     snapshot, rows = shown.snapshot, []
-    ours = snapshot.nodes[id]
     for tie in sorted(snapshot.out(id, "LISTED_AS"), key=lambda tie: tie.target):
         listing = snapshot.nodes[tie.target]
-        cells = [
-            link(
-                href("profile", id=listing.id), f"{listing.text('scheme')} {listing.text('number')}"
-            )
+        dates = [
+            (words, _beside(listing, snapshot.nodes[id], field))
+            for words, field in (("signed", "date_signed"), ("in force", "date_in_force"))
+            if listing.text(field)
         ]
-        for field in ("date_signed", "date_in_force"):
-            theirs, held = listing.text(field), ours.text(field)
-            exact = min(len(theirs), len(held)) or len(theirs)
-            said = escape(spoken(theirs)) if theirs else ""
-            other = bool(theirs and held) and theirs[:exact] != held[:exact]
-            whole = not listing.text("part_of")
-            cells.append(
-                f"<b>{said}</b> (here {escape(spoken(held))})" if other and whole else said
-            )
-        rows.append(cells)
-    if not rows:
-        return ""
+        own = [(heading, escape(said)) for heading, said in own_fields(listing).items()]
+        said = "<br>".join(f"{escape(heading)}: {text}" for heading, text in (*dates, *own))
+        number = f"{listing.text('scheme')} {listing.text('number')}"
+        rows.append([link(href("profile", id=listing.id), number), said])
     title = f"{len(rows)} entries of other lists"
-    return section_html("In other lists") + table(
-        ["list and number", "signed", "in force"], rows, title
-    )
+    found = table(["list and number", "what it says"], rows, title, roomy=True) if rows else ""
+    return section_html("In other lists") + found if rows else ""
+
+
+def _beside(listing: NodeRow, ours: NodeRow, field: str) -> str:
+    """A date of theirs, with ours where it is another."""
+    theirs, held = listing.text(field), ours.text(field)
+    exact = min(len(theirs), len(held))
+    said = escape(spoken(theirs))
+    if exact and theirs[:exact] != held[:exact] and not listing.text("part_of"):
+        return f"<b>{said}</b> (here {escape(spoken(held))})"
+    return said
 
 
 #: The sections of a label beside its facts: main column, then side column. A label without an entry
 #: shows facts and ties alone.
 SECTIONS: dict[str, tuple[tuple[Section, ...], tuple[Section, ...]]] = {
     "Delegation": ((contacts, positions, table_now, lines), (reached_by, ways_in, openness)),
-    "Agreement": ((issues_of_agreement, at_the_table, contacts), (phases, openness, other_lists)),
+    "Agreement": ((issues_of_agreement, at_the_table, contacts), (phases, openness)),
     "Issue": ((coverage_of_issue, positions, contacts), ()),
     "Venue": ((contacts,), (ways_in, openness)),
     "Member": ((met, contacts), (carries,)),
@@ -416,6 +419,7 @@ SECTIONS: dict[str, tuple[tuple[Section, ...], tuple[Section, ...]]] = {
 def sections(shown: View, row: NodeRow) -> tuple[str, str]:
     """The ready HTML of both columns."""
     main, side = SECTIONS.get(row.label, ((), ()))
+    side = (*side, other_lists)
     return "".join(part(shown, row.id) for part in main), "".join(
         part(shown, row.id) for part in side
     )
