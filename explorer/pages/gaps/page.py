@@ -43,13 +43,13 @@ def page() -> None:
     cells = find_cells(shown.day)
     if not cells:
         heading(
-            "Delegations & gaps",
+            "Gaps",
             "Nothing is on the table on this day.",
             "No negotiation with Internet issues is recorded as open.",
         )
         show(no_talks(shown, "gaps"))
         return
-    heading("Delegations & gaps", standing(shown.snapshot, cells))
+    heading("Gaps", standing(shown.snapshot, cells))
     by, sort, across = controls(shown, list(cells))
     chosen = narrow(shown.snapshot, cells, by)
     show(legend_html(chosen))
