@@ -10,8 +10,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer.app import database
 from explorer.app.doors import Doors
-from explorer.app.frame import follow, footer, header
-from explorer.app.mishaps import closed, mishap
+from explorer.app.frame import allowed, follow, footer, header
+from explorer.app.mishaps import closed, mishap, not_yours
 from explorer.html.screen import dress
 from explorer.pages import PAGES, PLACES
 
@@ -34,8 +34,9 @@ def draw() -> None:
     if closed():
         return
     follow()
-    header(PLACES, here.url_path, st.query_params.get("part", ""))
-    here.run()
+    header(allowed(PLACES), here.url_path, st.query_params.get("part", ""))
+    if not not_yours(here.url_path, here.title):
+        here.run()
     footer(database.snapshot())
 
 

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from loaders.read.tables import Source
 from loaders.seeds import seed_snapshot
 from loaders.sheets.bring import plan
-from loaders.sheets.rows import Way
+from loaders.sheets.keeping import Way
 
 HEADINGS = ["Date", "Who", "With whom", "Topic", "How", "What came of it", "Owner"]
 

@@ -5,6 +5,7 @@ the database starts.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,13 +13,21 @@ from pathlib import Path
 
 from graph_model.atomic_files import write_whole
 from graph_model.changes import compare
-from graph_model.database.connection import Connection, Environment, connected
+from graph_model.database.connection import BUILT_IN, Connection, Environment, connected, name_of
+from graph_model.database.connection import origin as origin
 from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
+from graph_model.errors import FolderUnusable
 from graph_model.snapshot import Snapshot
 from loaders.check.rows import Checked, check_paths
 from loaders.seeds import DATASET, FOLDER, seed_snapshot
 from loaders.write.load import load, preview
+
+#: Whose a snapshot is when it is not of a database: the opening facts, or nobody's yet.
+OPENING, UNREAD = "seeds", "unread"
+FIRST_TIME = "There is no data at {0} yet: these are the opening facts that come with Linkages."
+TORN = "The copy of the graph kept at {0} cannot be read; the database is asked instead."
+NO_COPY = "No copy of the graph is kept at {0}; the database is asked."
 
 
 @dataclass(frozen=True)
@@ -27,32 +36,66 @@ class Kept:
 
     snapshot: Snapshot
     load_id: str = ""
-    origin: str = "seeds"
+    origin: str = OPENING
 
 
 def keep(home: Path, kept: Kept) -> None:
     """Keep a snapshot in the data folder for the next start."""
     head = json.dumps({"load_id": kept.load_id, "origin": kept.origin})
-    write_whole(home / "snapshot.json", f"{head}\n{kept.snapshot.to_json()}")
+    write_whole(copy_of(home, kept.origin), f"{head}\n{kept.snapshot.to_json()}")
 
 
-def kept(home: Path, origin: str) -> Kept:
-    """The kept snapshot of that database; the seeds when there is none. It is a convenience: an
-    unreadable one is as good as none.
-    """
+def copy_of(home: Path, origin: str) -> Path:
+    """The file that keeps the graph of a database; each has one of its own."""
+    if origin == BUILT_IN:
+        return home / "snapshot.json"
+    return home / f"snapshot-{name_of(origin)}.json"
+
+
+def kept(home: Path, origin: str) -> Kept | None:
+    """The kept snapshot of that database; None when there is none, or it cannot be read."""
     try:
-        head, _, body = (home / "snapshot.json").read_text(encoding="utf-8").partition("\n")
+        head, _, body = copy_of(home, origin).read_text(encoding="utf-8").partition("\n")
         told = json.loads(head)
         if told["origin"] == origin:
             return Kept(Snapshot.from_json(body), str(told["load_id"]), origin)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         pass
-    return Kept(seed_snapshot())
+    return None
 
 
-def origin(environment: Environment) -> str:
-    """Whose data a kept snapshot shows: the built-in server's, or those at an address."""
-    return environment.uri or "built-in"
+def first_time(home: Path) -> bool:
+    """Whether the built-in server never held anything in this folder, and nothing of it was kept."""
+    try:
+        return not any(
+            path.exists() for path in (home / "neo4j" / "version.txt", copy_of(home, BUILT_IN))
+        )
+    except OSError as error:
+        raise FolderUnusable(f"{home} cannot be read ({error.strerror}).") from None
+
+
+def refuse_lost(home: Path) -> None:
+    """Where a copy is kept of a database that is no longer there, a new one would be filled with
+    the opening facts, and its figures taken for those of before. Raises `FolderUnusable`.
+    """
+    copy = copy_of(home, BUILT_IN)
+    if copy.exists() and not (home / "neo4j" / "version.txt").exists():
+        raise FolderUnusable(
+            f"The database of {home} is gone, and only a copy of its graph is kept; bring the"
+            f" folder neo4j back, `linkages restore` a backup, or delete {copy.name} to begin anew."
+        )
+
+
+def shown_first(home: Path, environment: Environment) -> Kept:
+    """What pages show before the database answers: the kept snapshot, at a true first time the
+    opening facts, and else nothing: never somebody else's figures.
+    """
+    found = kept(home, origin(environment))
+    if found is not None:
+        return found
+    if not environment.uri and first_time(home):
+        return Kept(seed_snapshot())
+    return Kept(Snapshot(), "", UNREAD)
 
 
 def first_data(store: Store) -> None:
@@ -65,6 +108,11 @@ def first_data(store: Store) -> None:
     if not store.last_load():
         checked = Checked(rows=seed_snapshot().rows(), files=("seeds",))
         load(store, preview(checked, store.read(), "", DATASET))
+
+
+def tell(words: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(f"{words}\n")
 
 
 def newer_facts(now: Snapshot) -> Checked | None:
@@ -84,15 +132,19 @@ def opened(
     home: Path | None = None, say: Callable[[str], None] = lambda _: None
 ) -> Iterator[Connection]:
     """The database, with its first data if it is the built-in one. Raises `StoreError`."""
+    environment = Environment()
+    if not environment.uri:
+        refuse_lost(home or environment.home)
     with connected(home, say) as connection:
         if connection.engine is not None:
             first_data(connection.store)
         yield connection
 
 
-def graph_now(home: Path | None = None) -> Snapshot:
+def graph_now(home: Path | None = None, say: Callable[[str], None] = tell) -> Snapshot:
     """The graph for a measure: from the server when one is running, else as it was kept when the
-    last one ended. Raises `StoreError`.
+    last one ended. Where no copy can be read the database is started and asked; the opening facts
+    stand in at a true first time alone, and `say` is told. Raises `StoreError`.
     """
     environment = Environment()
     folder = home or environment.home
@@ -100,7 +152,17 @@ def graph_now(home: Path | None = None) -> Snapshot:
         with connected(folder) as connection:
             return connection.store.read()
     running = LocalEngine(folder, environment.engine).attach()
-    if running is None:
-        return kept(folder, origin(environment)).snapshot
-    with running.store() as store:
-        return store.read() if store.last_load() else kept(folder, origin(environment)).snapshot
+    if running is not None:
+        with running.store() as store:
+            if store.last_load():
+                return store.read()
+    if first_time(folder):
+        say(FIRST_TIME.format(folder))
+        return seed_snapshot()
+    if found := kept(folder, BUILT_IN):
+        return found.snapshot
+    say((TORN if copy_of(folder, BUILT_IN).exists() else NO_COPY).format(folder))
+    with opened(folder, say) as connection:
+        load_id, snapshot = connection.store.last_load(), connection.store.read()
+    keep(folder, Kept(snapshot, load_id, BUILT_IN))
+    return snapshot

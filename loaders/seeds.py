@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from graph_model.errors import LoadRefused
 from graph_model.shipped import shipped
@@ -11,6 +12,13 @@ from loaders.check.rows import check_paths
 
 DATASET = "seeds"
 FOLDER = shipped() / "seeds"
+
+
+def meant(path: Path) -> Path:
+    """The files that are meant: the word `seeds`, where no file or folder has that name, is the
+    folder of the facts that ship with Linkages.
+    """
+    return FOLDER if path == Path(DATASET) and not path.exists() else path
 
 
 @cache

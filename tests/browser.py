@@ -39,11 +39,11 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def running_app(home: Path, *more: str, **environment: str) -> Iterator[str]:
+def running_app(home: Path, *more: str, at: str = "", **environment: str) -> Iterator[str]:
     """The app over a data folder, with more options of Streamlit and variables; its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port = int(at or probe.getsockname()[1])
     options = [f"--server.port={port}", "--server.headless=true", *more]
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "explorer_app.py"), *options]
     log = (home.parent / "app.log").open("w")

@@ -15,14 +15,26 @@ from typing import TypeVar
 
 import streamlit as st
 
+from explorer.app import people
 from explorer.app.load_task import LoadTask, Work
 from graph_model.console.console import Console
 from graph_model.database.connection import Environment, own_store
+from graph_model.database.history import written_by
 from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
 from graph_model.errors import LinkagesError, StoreBroken, StoreError, StoreLate
+from graph_model.progress import Watch
 from graph_model.snapshot import Snapshot
-from loaders.opening import Kept, first_data, keep, kept, origin
+from loaders.opening import (
+    OPENING,
+    UNREAD,
+    Kept,
+    first_data,
+    keep,
+    origin,
+    refuse_lost,
+    shown_first,
+)
 from loaders.write.load import Loaded
 
 FRESH_SECONDS = 2.0
@@ -47,7 +59,7 @@ class Backbone:
         self._opening = False
         self.environment = Environment()
         self.home = self.environment.home
-        self.kept: Kept = kept(self.home, origin(self.environment))
+        self.kept: Kept = shown_first(self.home, self.environment)
         self.said = "opening"
         self.problem = ""
         self.store: Store | None = None
@@ -86,8 +98,9 @@ class Backbone:
         store: Store | None = None
         try:
             if self.environment.uri:
-                store, name = own_store(self.environment), "your own Neo4j"
+                store, name = own_store(self.environment, self.home), "your own Neo4j"
             else:
+                refuse_lost(self.home)
                 self.engine = LocalEngine(self.home, self.environment.engine)
                 running = self.engine.open(self._say)
                 store, name = running.store(), "the built-in Neo4j"
@@ -129,7 +142,7 @@ class Backbone:
         self._keep_up(store, store.last_load())
 
     def _keep_up(self, store: Store, load_id: str) -> None:
-        if load_id != self.kept.load_id or self.kept.origin == "seeds":
+        if load_id != self.kept.load_id or self.kept.origin in (OPENING, UNREAD):
             self.hold(Kept(store.read(), load_id, origin(self.environment)))
 
     def hold(self, kept_now: Kept) -> None:
@@ -150,9 +163,17 @@ class Backbone:
         return self.task is not None and not self.task.done
 
     def begin(self, work: Work) -> None:
-        """Write in the background; one load at a time, so a second click does nothing."""
+        """Write in the background; one load at a time, so a second click does nothing. Raises
+        `NotYours`.
+        """
+        author = people.require("steward", "Loading").signature
+
+        def signed(watch: Watch) -> Loaded:
+            with written_by(author):
+                return work(watch)
+
         if not self.busy:
-            self.task = LoadTask(work, self._loaded).start()
+            self.task = LoadTask(signed, self._loaded).start()
 
     def _loaded(self, found: Loaded) -> None:
         if found.load_id:
@@ -259,8 +280,8 @@ async def beginning(_: st.App) -> AsyncIterator[None]:
 
 
 def snapshot() -> Snapshot:
-    """The graph that pages show."""
-    return backbone().current()
+    """The graph that pages show: the rows that who looks may see, and no others."""
+    return people.seen(backbone().current())
 
 
 def today() -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.app import people
 from explorer.html.address import href
 from explorer.html.look import link
 from explorer.html.screen import show
@@ -116,6 +117,18 @@ def follow() -> None:
     """Let links within the app change the page without loading it anew."""
     with st.container(key="lk-quiet"):
         _listener()(key="links")
+
+
+def allowed(places: Sequence[Place]) -> list[Place]:
+    """The places that who looks may go to, each with what may be looked at there."""
+    person = people.present()
+
+    def may(sight: Sight) -> bool:
+        needed = people.OPENS.get(sight.address)
+        return needed is None or person.may(needed)
+
+    left = [Place(place.says, tuple(filter(may, place.sights))) for place in places]
+    return [place for place in left if place.sights]
 
 
 def header(places: Sequence[Place], address: str, part: str) -> None:

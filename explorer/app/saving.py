@@ -15,12 +15,12 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app import database
+from explorer.app import database, people
 from explorer.html.address import href
 from explorer.html.look import link
 from explorer.html.screen import show, trouble
 from graph_model.changes import TYPED, Changes
-from graph_model.database.history import Entry, standing
+from graph_model.database.history import Entry, standing, written_by
 from graph_model.errors import LinkagesError, LoadRefused, StoreError
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
@@ -55,13 +55,15 @@ class Saved:
 
 
 def ready() -> bool:
-    """Whether something can be saved now."""
-    return database.backbone().ready
+    """Whether something can be saved now, by who looks."""
+    return database.backbone().ready and people.present().may("member")
 
 
 def waiting_words() -> str:
     """Why nothing can be saved yet, and what to do; empty when it can."""
     behind = database.backbone()
+    if not people.present().may("member"):
+        return "You read here; members of the coalition record."
     if behind.ready:
         return ""
     if behind.problem:
@@ -74,8 +76,8 @@ def wait_words() -> None:
     as it can.
     """
     behind = database.backbone()
-    if not behind.ready:
-        (_said if behind.problem else st.fragment(_until_ready, run_every=1.0))()
+    if not ready():
+        (_said if behind.problem or behind.ready else st.fragment(_until_ready, run_every=1.0))()
 
 
 def _until_ready() -> None:
@@ -92,16 +94,39 @@ def write(edit: Edit) -> Saved:
     """Write an edit and show the new graph from now on. Raises `LoadRefused`, `StoreError`."""
     if words := waiting_words():
         raise StoreError(words)
-    store = database.backbone().writable()
-    return _shown(record(store, edit.put, TYPED, edit.says, edit.gone), edit.says)
+    author = people.require("member", "Recording")
+    behind = database.backbone()
+    store = behind.writable()
+    _hides_nothing(edit, behind.kept.snapshot)
+    with written_by(author.signature):
+        return _shown(record(store, edit.put, TYPED, edit.says, edit.gone), edit.says)
+
+
+def _hides_nothing(edit: Edit, whole: Snapshot) -> None:
+    """Refuse an edit that would write over an entry which its author does not see. Raises
+    `StoreError`.
+    """
+    seen = database.snapshot()
+    for row in edit.put.nodes:
+        if row.id in whole.nodes and row.id not in seen.nodes:
+            raise StoreError(
+                "Something that is not shown to you stands where this would be kept; ask a steward"
+                " to record it."
+            )
 
 
 def take_back(load_id: str) -> Saved:
     """Undo one step. Raises `UndoRefused` when later steps rest on it, `StoreError`."""
     if words := waiting_words():
         raise StoreError(words)
+    author = people.require("member", "Taking back")
     store = database.backbone().writable()
-    return _shown(undo(store, load_id), "Taken back.")
+    if not author.may("steward"):
+        own = {entry.id for entry in store.history() if entry.by == author.signature}
+        if load_id not in own:
+            raise people.NotYours("Only its author, or a steward, takes this back.")
+    with written_by(author.signature):
+        return _shown(undo(store, load_id), "Taken back.")
 
 
 def _shown(done: Loaded, says: str) -> Saved:
@@ -110,7 +135,7 @@ def _shown(done: Loaded, says: str) -> Saved:
         behind.hold(Kept(done.after, done.load_id, origin(behind.environment)))
     changes = done.changes
     without = apply(done.after, Changes(changes.dataset, new=changes.gone, gone=changes.new))
-    return Saved(done.load_id, says, changes.new, without, done.after)
+    return Saved(done.load_id, says, changes.new, people.seen(without), people.seen(done.after))
 
 
 def keep_contact(draft: Draft, plan: str = "") -> Saved:
@@ -157,6 +182,7 @@ def keep_answers(member: str, given: Mapping[str, str], on: str = "") -> Saved:
 
 def keep_settings(values: Mapping[str, float]) -> Saved:
     """Make these numbers hold, by name; one that is its default goes back to it."""
+    people.require("steward", "Changing the settings")
     return write(settings_edit(values, database.snapshot(), database.today()))
 
 
@@ -166,7 +192,10 @@ def lately(number: int = 8) -> list[Entry]:
     if behind.store is None:
         return []
     try:
-        return _lately(behind.kept.load_id)[:number]
+        person, entries = people.present(), _lately(behind.kept.load_id)
+        if not person.may("steward"):
+            entries = [entry for entry in entries if entry.by == person.signature]
+        return entries[:number]
     except LinkagesError:
         return []
 

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from explorer.app import database
 from explorer.app.chooser import found, header_search
 from explorer.html.address import href
-from explorer.html.look import link
+from explorer.html.look import empty, link
 from explorer.html.screen import show, warn
 from explorer.html.view import View
 from graph_model.dates import spoken
@@ -20,6 +20,7 @@ from graph_model.measures import settings_of
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
+from loaders.opening import OPENING, UNREAD
 
 STATE, RENEWED_SECONDS = "database_ready", 2.0
 EARLIEST, LATEST = date(1994, 1, 1), date(2100, 12, 31)
@@ -38,10 +39,28 @@ def view() -> View:
                 " Write it like 2017-12-01; this page shows today."
             )
     snapshot = database.snapshot()
+    _until_read()
     settings = settings_of(
         snapshot, st.query_params.get("derived") == "out", st.query_params.get("friends") == "in"
     )
     return View(Day(snapshot, as_of, settings), st.query_params.get("sources") == "on")
+
+
+def _until_read() -> None:
+    """Show no figures before there is something to make them of: not those of the opening facts,
+    where a database holds others that no copy is kept of.
+    """
+    if database.backbone().kept.origin == UNREAD:
+        st.fragment(_reading, run_every=None if database.backbone().problem else 1.0)()
+        st.stop()
+
+
+def _reading() -> None:
+    behind = database.backbone()
+    if behind.kept.origin != UNREAD:
+        st.rerun()
+    said = behind.problem or f"No copy of it is kept here, so it is read first ({behind.said})."
+    show(empty("The database is not read yet.", said))
 
 
 def _day(text: str) -> date:
@@ -192,7 +211,8 @@ def state_words() -> None:
     elif behind.problem:
         mark, said = '<i class="lk-dot off"></i>', f"Reading only: {behind.said}"
     else:
-        mark, said = '<span class="lk-busy"><i></i></span>', "Saved copy; database starting"
+        shown = "Opening facts" if behind.kept.origin == OPENING else "Saved copy"
+        mark, said = '<span class="lk-busy"><i></i></span>', f"{shown}; database starting"
     told = f"{behind.said}. {behind.problem}" if behind.problem else behind.said
     show(f'<p class="lk-state" role="status" title="{escape(told)}">{mark}{escape(said)}</p>')
 

@@ -28,6 +28,7 @@ from loaders.check.others import in_the_way
 from loaders.check.rows import check_paths
 from loaders.opening import Kept, graph_now, keep, opened, origin
 from loaders.problems import SHOWN, Problem, report
+from loaders.seeds import meant
 from loaders.take_out.export import AUDIENCES, template
 from loaders.take_out.graph_files.registry import FORMATS, format_of, write_graph
 from loaders.take_out.publish import Choice, release
@@ -53,8 +54,10 @@ def templates(folder: Annotated[Path, typer.Argument(help="Where to write them."
 @app.command()
 def check(paths: Paths, dataset: Dataset = "", as_json: Json = False, home: Home = None) -> None:
     """Read and check only; write nothing."""
+    name, paths = dataset or _dataset(paths), [meant(path) for path in paths]
+    there = all(path.exists() for path in paths)  # the graph is not asked for what is not there
     with errors():
-        checked = check_paths(paths, dataset or _dataset(paths), graph_now(home))
+        checked = check_paths(paths, name, graph_now(home) if there else None)
     if as_json:
         print_json(
             {
@@ -83,8 +86,10 @@ def load_files(
     home: Home = None,
 ) -> None:
     """Check, show what would change, write, sweep: all of it or nothing."""
-    name = dataset or _dataset(paths)
+    name, paths = dataset or _dataset(paths), [meant(path) for path in paths]
     folder = home or Environment().home
+    if missing := [path for path in paths if not path.exists()]:  # before a server is started
+        _refuse(check_paths(missing, name).problems, [], folder, as_json)
     with errors(), opened(home, notes.print) as connection:
         load_id, before = connection.store.last_load(), connection.store.read()
         checked = check_paths(paths, name, before)

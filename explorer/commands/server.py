@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,6 +26,9 @@ def serve(
     address: Annotated[
         str, typer.Option(help="Where to listen; beyond this machine only with a login.")
     ] = "127.0.0.1",
+    secrets: Annotated[
+        Path | None, typer.Option(help="The login of people, as docs/how-to-share.md says.")
+    ] = None,
 ) -> None:
     """Open the explorer in the browser."""
     _free(address, port)
@@ -36,6 +40,7 @@ def serve(
         f"--server.port={port}",
         f"--server.headless={str(headless or not sys.stdout.isatty()).lower()}",
         f"--server.address={address}",
+        *([f"--secrets.files={secrets.expanduser().resolve()}"] if secrets else []),
     ]
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", APP, *options])
 

@@ -15,9 +15,9 @@ from loaders.opening import Kept, graph_now, keep, opened, origin
 from loaders.problems import SHOWN, report
 from loaders.read.tables import gather
 from loaders.sheets.bring import Planned, plan
+from loaders.sheets.keeping import Way
 from loaders.sheets.mapping import keep_mapping, place_of, read_answers, read_mapping
 from loaders.sheets.meaning import meanings
-from loaders.sheets.rows import Way
 from loaders.take_out.export import AUDIENCES
 from loaders.write.load import load, summary
 

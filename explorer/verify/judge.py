@@ -84,7 +84,10 @@ def judge(snapshot: Snapshot, said: Said, at: date) -> Judged:
         if (rows := tied(snapshot, one, other))
     }
     rows = once(row for part in ties.values() for row in part)
-    own = tuple(snapshot.nodes[id] for its in found for id in its.ids if len(its.ids) == 1)
+    # several entries of one name: a line of a table may mean any, a sentence is not held to one
+    own = tuple(
+        snapshot.nodes[id] for its in found for id in its.ids if said.cells or len(its.ids) == 1
+    )
     if not found:
         return Judged(said, "not_judged", "it names no entry")
     if otherwise := next(contradictions(snapshot, said, rows, own, at), None):

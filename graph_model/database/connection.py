@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings
 
+from graph_model.database.bookmarks import Bookmarks
 from graph_model.database.store import Store
 from graph_model.engine import CURRENT, LocalEngine
+
+PORT = 7687
+BUILT_IN = "built-in"
 
 
 class Environment(BaseSettings):
@@ -28,6 +34,40 @@ class Environment(BaseSettings):
     )
     engine: str = Field(default=CURRENT, validation_alias="LINKAGES_ENGINE")
 
+    @field_validator("uri", "user", "database", "engine")
+    @classmethod
+    def _stripped(cls, text: str) -> str:
+        return text.strip()
+
+    @field_validator("uri")
+    @classmethod
+    def _spelled_out(cls, text: str) -> str:
+        return address(text)
+
+    @field_validator("engine")
+    @classmethod
+    def _default(cls, text: str) -> str:
+        return text or CURRENT
+
+
+def address(text: str) -> str:
+    """An address as people write it, spelled out: small letters, a port, no blank and no slash at
+    its end. What is none is left as it is, for `Store` to refuse.
+
+    >>> address(" BOLT://LocalHost/ "), address("neo4j+s://abc.example:7688"), address("bolt://[::1]")
+    ('bolt://localhost:7687', 'neo4j+s://abc.example:7688', 'bolt://[::1]:7687')
+    >>> address("localhost:7687"), address("")
+    ('localhost:7687', '')
+    """
+    scheme, found, rest = text.strip().partition("://")
+    if not found:
+        return text.strip()
+    host, _, query = rest.partition("?")
+    host = host.rstrip("/").lower()
+    if host and not re.search(r":\d+$", host):
+        host = f"{host.rstrip(':')}:{PORT}"
+    return f"{scheme.lower()}://{host}{'?' + query if query else ''}"
+
 
 @dataclass(frozen=True)
 class Connection:
@@ -40,13 +80,29 @@ class Connection:
     engine: LocalEngine | None = None
 
 
-def own_store(environment: Environment) -> Store:
-    """The user's own server, not yet asked anything."""
+def origin(environment: Environment) -> str:
+    """Whose data it is: the built-in server's, or those of one database of a server as one user
+    sees them.
+    """
+    if not environment.uri:
+        return BUILT_IN
+    return f"{environment.uri} {environment.database} {environment.user}"
+
+
+def name_of(origin: str) -> str:
+    """A short name for it, for files."""
+    return hashlib.sha256(origin.encode()).hexdigest()[:12]
+
+
+def own_store(environment: Environment, home: Path) -> Store:
+    """The user's own server, not yet asked anything. What was seen of it last is kept in `home`."""
+    seen = home / f"bookmarks-{name_of(origin(environment))}.json"
     return Store(
         environment.uri,
         environment.user,
         environment.password.get_secret_value(),
         environment.database or None,
+        bookmarks=Bookmarks(seen),
     )
 
 
@@ -64,7 +120,7 @@ def connected(
     """
     environment = Environment()
     if environment.uri:
-        with own_store(environment) as store:
+        with own_store(environment, home or environment.home) as store:
             yield Connection(store, "own server", store.version(), environment.uri)
         return
     engine = LocalEngine(home or environment.home, environment.engine)

@@ -211,7 +211,7 @@ MATCH (l:LinkagesLoad)
 WITH l ORDER BY coalesce(l.number, 0) DESC, l.finished DESC
 RETURN l.id AS id, l.dataset AS dataset, l.finished AS finished, l.files AS files, coalesce(l.new, l.rows, 0) AS new,
        coalesce(l.changed, 0) AS changed, coalesce(l.gone, 0) AS gone, coalesce(l.note, '') AS note, coalesce(l.undoes, '') AS undoes,
-       coalesce(l.past_bytes, 0) > 0 AS kept"""
+       coalesce(l.past_bytes, 0) > 0 AS kept, coalesce(l.by, '') AS by"""
 LAST_LOAD = (
     "MATCH (l:LinkagesLoad)\nRETURN l.id AS id, coalesce(l.form, 1) AS form\nORDER BY"
     " coalesce(l.number, 0) DESC, l.finished DESC\nLIMIT 1"
@@ -233,7 +233,7 @@ COMMITS = "MATCH (t:LinkagesTurn {id: 'commit'})\nRETURN t.begun AS begun, t.end
 HOLD_TURN = "MERGE (t:LinkagesTurn {id: 'load'})\nSET t.held = randomUUID()"
 NOTE_LOAD = f"""\
 CREATE (:LinkagesLoad {{form: {FORM}, id: $load_id, number: $number, dataset: $dataset, finished: $now, files: $files, new: $new, changed: $changed, gone: $gone,
-                       note: $note, undoes: $undoes, past_bytes: $past_bytes}})"""
+                       note: $note, undoes: $undoes, past_bytes: $past_bytes, by: $by}})"""
 KEEP_PAST = "CREATE (:LinkagesPast {load_id: $load_id, past: $past})"
 PAST = "MATCH (p:LinkagesPast {load_id: $load_id})\nRETURN p.past AS past"
 PAST_SIZES = (

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from graph_model.changes import Changes, Row
@@ -21,15 +23,29 @@ ALL_BYTES = 64 * 2**20
 #: Every property that an entry of the history may have in the graph, and its sort: what `NOTE_LOAD`
 #: writes, and what earlier versions wrote (`rows`). A backup may bring no other.
 LOAD_PROPERTIES: Mapping[str, type] = {
-    **dict.fromkeys(("id", "dataset", "finished", "note", "undoes"), str),
+    **dict.fromkeys(("id", "dataset", "finished", "note", "undoes", "by"), str),
     **dict.fromkeys(("form", "number", "new", "changed", "gone", "past_bytes", "rows"), int),
     "files": list,
 }
 
 
+#: Who is at work, for the entry of what they write; empty for the one person at this machine.
+AUTHOR: ContextVar[str] = ContextVar("author", default="")
+
+
+@contextmanager
+def written_by(name: str) -> Iterator[None]:
+    """What is written within is signed with that name."""
+    token = AUTHOR.set(name)
+    try:
+        yield
+    finally:
+        AUTHOR.reset(token)
+
+
 @dataclass(frozen=True)
 class Entry:
-    """One load in the history. `undoes` names the load that it took back; `kept` says whether its
+    """One load in the history, and by whom. `undoes` names the load that it took back; `kept` says whether its
     past is still there.
     """
 
@@ -43,6 +59,7 @@ class Entry:
     note: str = ""
     undoes: str = ""
     kept: bool = False
+    by: str = ""
 
     @property
     def rows(self) -> int:

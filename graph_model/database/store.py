@@ -7,10 +7,11 @@ from __future__ import annotations
 import gc
 import logging
 import secrets
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
@@ -24,7 +25,9 @@ from neo4j import (
     Record,
     Session,
     Transaction,
+    unit_of_work,
 )
+from neo4j import Bookmarks as Seen
 from neo4j.exceptions import (
     AuthError,
     BrokenRecordError,
@@ -41,12 +44,21 @@ from neo4j.exceptions import (
 
 from graph_model.changes import Changes
 from graph_model.database import cypher, foundations, migration, others
+from graph_model.database.bookmarks import Bookmarks
 from graph_model.database.everything import Whole
 from graph_model.database.failures import broken, explain, unanswered
-from graph_model.database.history import LOAD_BYTES, Entry, Past
+from graph_model.database.history import AUTHOR, LOAD_BYTES, Entry, Past
 from graph_model.database.limits import MARK
 from graph_model.database.others import Choices, ForeignTie, Stranger
-from graph_model.database.reading import Reader, commits, last_load, older, read_rows, read_whole
+from graph_model.database.reading import (
+    Commits,
+    Reader,
+    commits,
+    last_load,
+    older,
+    read_rows,
+    read_whole,
+)
 from graph_model.database.row_bound import HOLDERS, ROW_MEGABYTES, Gate, bounded
 from graph_model.database.statements import BATCH, plan, puts
 from graph_model.database.writing import keep_past, write_all
@@ -60,6 +72,11 @@ from graph_model.vocabulary import SCHEMA
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 CONNECT_SECONDS = 5.0
 LOAD_SECONDS = 900.0
+#: So long a cluster may take to choose another leader; a connection that was idle for so long is
+#: tried before it is used.
+RETRY_SECONDS, IDLE_SECONDS = 20.0, 30.0
+#: What the server says when it does not know, or does not reach, what was seen before.
+BEHIND = ("BookmarkTimeout", "InvalidBookmark", "InvalidBookmarkMixture")
 READS = 3  # so often a reader looks again beside what others write, before it asks them to wait
 EVERYTHING = -1  # the records of an answer come as they are found, without being asked for in parts
 
@@ -82,7 +99,7 @@ class Left:
     rows: int
     given_back: tuple[str, ...]
     let_go: tuple[ForeignTie, ...]
-    foundations: tuple[str, ...]
+    foundations: tuple[str, ...] = ()
 
 
 def _once_more(
@@ -94,9 +111,12 @@ def _once_more(
 
     @wraps(read)
     def asked(store: Store, /, *args: Given.args, **named: Given.kwargs) -> Answered:
+        begun = time.monotonic()
         try:
             return read(store, *args, **named)
         except StoreUnreachable:
+            if time.monotonic() - begun > CONNECT_SECONDS / 2:
+                raise  # nobody answers: that is said within ten seconds
             return read(store, *args, **named)
 
     return asked
@@ -119,20 +139,32 @@ class Store:
         password: str,
         database: str | None = None,
         built_in: bool = False,
+        bookmarks: Bookmarks | None = None,
     ) -> None:
         self.uri, self.auth, self.database = uri, (user, password), database
         self.built_in = built_in
+        self.bookmarks = bookmarks or Bookmarks()
+        self._seen = GraphDatabase.bookmark_manager(
+            initial_bookmarks=Seen.from_raw_values(self.bookmarks.read())
+        )
+        if (database or "").lower() == "system":
+            raise StoreUnreachable(
+                "The database 'system' holds users and databases, and no data; set NEO4J_DATABASE"
+                " to the one with the data, such as neo4j."
+            )
         if uri.split("://", 1)[0] not in SCHEMES:
             raise StoreUnreachable(
                 f"{uri!r} is no address of a Neo4j server; write NEO4J_URI like neo4j://host:7687."
             )
+        routed = uri.startswith("neo4j")
         try:
             self._driver: Driver = GraphDatabase.driver(
                 uri,
                 auth=self.auth,
                 connection_timeout=CONNECT_SECONDS,
                 connection_acquisition_timeout=CONNECT_SECONDS + 2,
-                max_transaction_retry_time=CONNECT_SECONDS,
+                max_transaction_retry_time=RETRY_SECONDS if routed else CONNECT_SECONDS,
+                liveness_check_timeout=IDLE_SECONDS,
                 notifications_min_severity=NotificationMinimumSeverity.OFF,
                 user_agent="linkages",
             )
@@ -159,43 +191,44 @@ class Store:
         """The server's version, such as ``2026.09.0``; also the cheapest question, to learn whether
         it answers at all.
         """
-        with self._session() as session:
-            record = session.run(
-                "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN"
-                " versions[0] AS version"
-            ).single(strict=True)
-        return str(record["version"])
+        asked = (
+            "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN"
+            " versions[0] AS version"
+        )
+        for known in (True, False):
+            with self._session(reads=True) as session:
+                try:
+                    return str(session.run(asked).single(strict=True)["version"])
+                except Neo4jError as error:
+                    if not known or str(error.code).rsplit(".", 1)[-1] not in BEHIND:
+                        raise
+                    self._forget()  # the database was set back, or is another one
+        raise AssertionError("the second question answers or raises")
 
     @_once_more
     def counts(self) -> dict[str, int]:
         """How many rows each label and relationship type has, counted by the database."""
-        with self._session() as session:
-            last_load(session)
-            found = [
-                record
-                for statement in (cypher.COUNT_NODES, cypher.COUNT_TIES)
-                for record in session.run(statement, {"labels": list(SCHEMA.by_label)})
-            ]
-        return {str(record["kind"]): int(record["number"]) for record in found}
+        return self._ask(_counts)
 
     @_once_more
     def last_load(self) -> str:
         """The id of the last load, empty before the first: when it differs, the data has changed."""
-        with self._session() as session:
-            return last_load(session)
+        return self._ask(last_load)
 
     @_once_more
     def history(self) -> list[Entry]:
         """Every load, latest first."""
-        with self._session() as session:
-            return [_entry(record) for record in session.run(cypher.LOADS)]
+        return self._ask(lambda reader: [_entry(record) for record in reader.run(cypher.LOADS)])
 
     @_once_more
     def past(self, load_id: str) -> Past | None:
         """What taking that load back needs; None when it is no longer kept."""
-        with self._session() as session:
-            record = session.run(cypher.PAST, {"load_id": load_id}).single()
-        return Past.unpack(record["past"]) if record else None
+
+        def find(reader: Reader) -> Past | None:
+            record = reader.run(cypher.PAST, {"load_id": load_id}).single()
+            return Past.unpack(record["past"]) if record else None
+
+        return self._ask(find)
 
     def read(self) -> Snapshot:
         """Everything that datasets brought, as one consistent snapshot."""
@@ -215,12 +248,10 @@ class Store:
         said = phrase(wanted)
         if not said:
             return []
-        with self._session(reads=True) as session:
-            found = session.run(
-                cypher.PROPOSE,
-                {"index": cypher.text_index(*searched())[0], "phrase": said, "limit": limit},
-            )
-            return [str(record["id"]) for record in found]
+        given = {"index": cypher.text_index(*searched())[0], "phrase": said, "limit": limit}
+        return self._ask(
+            lambda reader: [str(record["id"]) for record in reader.run(cypher.PROPOSE, given)]
+        )
 
     # ------------------------------------------------------------ the console's questions
     # (graph_model/console asks them)
@@ -272,11 +303,12 @@ class Store:
 
     def setting(self, names: Sequence[str]) -> dict[str, str]:
         """What the server says of its settings; empty where it does not say."""
-        with self._session() as session:
-            return {
+        return self._ask(
+            lambda reader: {
                 str(record["name"]): str(record["value"])
-                for record in session.run(cypher.SETTINGS, {"names": list(names)})
+                for record in reader.run(cypher.SETTINGS, {"names": list(names)})
             }
+        )
 
     # ------------------------------------------------------------ writing
 
@@ -284,14 +316,17 @@ class Store:
         """Create the constraints and the full-text index that are not there yet, all or none; a
         text index of an older vocabulary goes. Raises `StoreError` that names what is in the way.
         """
+        there = self._ask(foundations.indexes)
+        wanted = foundations.missing(there)
+
+        def make(transaction: Reader) -> None:
+            for statement in wanted.values():
+                transaction.run(statement).consume()
+
         with self._session() as session:
-            there = foundations.indexes(session)
-            wanted = foundations.missing(there)
             try:
-                with session.begin_transaction() as transaction:
-                    for statement in wanted.values():
-                        transaction.run(statement).consume()
-                    transaction.commit()
+                if wanted:
+                    session.execute_write(make)
             except DatabaseError as error:
                 if "ConstraintCreationFailed" in str(error.code) and (
                     says := foundations.doubled(session)
@@ -299,12 +334,11 @@ class Store:
                     raise StoreError(says) from None
                 raise
             for name in foundations.outdated(there):
-                session.run(f"DROP INDEX `{name}` IF EXISTS").consume()
+                session.execute_write(_run, f"DROP INDEX `{name}` IF EXISTS", {})
 
     def older(self) -> bool:
         """Whether the rows have the form of an earlier Linkages, and `migrate` is needed first."""
-        with self._session() as session:
-            return older(session)
+        return self._ask(older)
 
     def migrate(self, back: bool = False) -> int:
         """Bring rows of an earlier Linkages to the form of today, or back; how many rows. It can be
@@ -318,13 +352,11 @@ class Store:
 
     def strangers(self, changes: Changes, before: Snapshot) -> list[Stranger]:
         """Entries of others that are in the way of the new rows."""
-        with self._session(reads=True) as session:
-            return others.strangers(session, changes.new.nodes, before.counts)
+        return self._ask(lambda reader: others.strangers(reader, changes.new.nodes, before.counts))
 
     def foreign_ties(self, changes: Changes) -> list[ForeignTie]:
         """Ties of others on the rows that are to go."""
-        with self._session(reads=True) as session:
-            return others.foreign_ties(session, changes.gone.nodes)
+        return self._ask(lambda reader: others.foreign_ties(reader, changes.gone.nodes))
 
     def write(
         self,
@@ -357,65 +389,41 @@ class Store:
             **{name: changes.counts[name] for name in ("new", "changed", "gone")},
         }
         self.prepare()
-        with (
-            ThreadPoolExecutor(1) as aside,
-            self._session() as session,
-            session.begin_transaction(timeout=LOAD_SECONDS) as transaction,
-        ):
-            packing = aside.submit(
-                lambda: Past.of(changes, before).pack()
-            )  # while the server is busy with the rows
-            turn = transaction.run(cypher.TAKE_TURN, {"load_id": load_id}).single(strict=True)[
-                "number"
-            ]
+
+        def work(transaction: Reader) -> None:
+            turn = transaction.run(cypher.TAKE_TURN, {"load_id": load_id}).single(strict=True)
             if expected is not None and last_load(transaction) != expected:
                 raise StoreBusy(
                     "Another load was written since this one was compared; look at the preview"
                     " again and repeat it."
                 )
-            going = changes.gone.nodes
-            held = others.foreign_ties(transaction, going)
-            others.refuse_ties(held, choices)
-            found = others.strangers(transaction, changes.new.nodes, before.counts)
-            taken = others.take(transaction, found, choices)
-
-            def hand_over() -> None:
-                others.release(transaction, held, choices)
-                if going:
-                    others.return_taken(transaction, going)
-
-            write_all(
-                transaction,
-                plan(changes, before, expected is not None, taken),
-                {**stamp, "now": now[:19] + "Z"},
-                watch,
-                hand_over,
-            )
+            self._rows(transaction, changes, before, expected is not None, choices, stamp, watch)
             past = packing.result()
             if len(past) > LOAD_BYTES:
                 past = b""  # too large to be kept: this load cannot be taken back, and says so
-            transaction.run(
-                cypher.NOTE_LOAD, {**entry, "number": turn, "past_bytes": len(past)}
-            ).consume()
+            noted = {**entry, "number": turn["number"], "past_bytes": len(past)}
+            transaction.run(cypher.NOTE_LOAD, {**noted, "by": AUTHOR.get()}).consume()
             keep_past(transaction, load_id, past)
             watch.tell("commit", 1, 1)
-            self._commit(transaction, load_id)
+
+        with ThreadPoolExecutor(1) as aside:
+            # while the server is busy with the rows
+            packing = aside.submit(lambda: Past.of(changes, before).pack())
+            self._written(work, load_id)
         return load_id
 
     def replace(self, whole: Whole, choices: Choices | None = None) -> list[ForeignTie]:
         """Put a backup in place of all that is ours, in one transaction; what others made stays.
         Returns the ties of others for which rows were let go. Raises `RowsOfOthers`.
         """
-        choices = choices or Choices()
+        chosen = choices or Choices()
         self.prepare()
-        with (
-            self._session() as session,
-            session.begin_transaction(timeout=LOAD_SECONDS) as transaction,
-        ):
+
+        def work(transaction: Reader) -> list[ForeignTie]:
             transaction.run(cypher.TAKE_TURN, {"load_id": "restore"}).consume()
             coming = {(label, id) for label, id, _ in whole.nodes}
-            taken, left = self._clear(transaction, choices, coming)
-            again = Choices(choices.take_over | taken)
+            taken, left = self._clear(transaction, chosen, coming)
+            again = Choices(chosen.take_over | taken)
             rows = [NodeRow(label, id) for label, id in coming]
             others.take(transaction, others.strangers(transaction, rows, {}), again)
             for statement, parts in puts(whole):
@@ -424,39 +432,36 @@ class Store:
             for id, past in whole.pasts.items():
                 transaction.run(cypher.KEEP_PAST, {"load_id": id, "past": past}).consume()
             transaction.run(cypher.PUT_TURN, {"number": whole.turn}).consume()
-            self._commit(transaction, secrets.token_hex(8))
-        return left
+            return left
+
+        return self._written(work, secrets.token_hex(8))
 
     def leave(self, choices: Choices | None = None) -> Left:
         """Take every row of ours, the history, our constraints and our indexes out of the database.
         Raises `RowsOfOthers`.
         """
-        with (
-            self._session() as session,
-            session.begin_transaction(timeout=LOAD_SECONDS) as transaction,
-        ):
+
+        def work(transaction: Reader) -> Left:
             last_load(transaction)
             transaction.run(cypher.TAKE_TURN, {"load_id": "leave"}).consume()
-            rows = sum(
-                int(record["number"])
-                for statement in (cypher.COUNT_NODES, cypher.COUNT_TIES)
-                for record in transaction.run(statement, {"labels": list(SCHEMA.by_label)})
-            )
+            rows = sum(_counts(transaction).values())
             taken, left = self._clear(transaction, choices or Choices())
             transaction.run(cypher.CLEAR_TURN).consume()
-            transaction.commit()
+            return Left(rows, tuple(sorted(taken)), tuple(left))
+
         with self._session() as session:
-            constraints, indexes = foundations.ours(session)
-            for name in constraints:
-                session.run(f"DROP CONSTRAINT `{name}` IF EXISTS").consume()
-            for name in indexes:
-                session.run(f"DROP INDEX `{name}` IF EXISTS").consume()
-        return Left(rows, tuple(sorted(taken)), tuple(left), (*constraints, *indexes))
+            done = session.execute_write(unit_of_work(timeout=LOAD_SECONDS)(work))
+            constraints, indexes = session.execute_write(foundations.ours)
+            for kind, names in (("CONSTRAINT", constraints), ("INDEX", indexes)):
+                for name in names:
+                    session.execute_write(_run, f"DROP {kind} `{name}` IF EXISTS", {})
+        self._forget()
+        return replace(done, foundations=(*constraints, *indexes))
 
     # ------------------------------------------------------------ inside
 
     def _clear(
-        self, transaction: Transaction, choices: Choices, coming: Collection[tuple[str, str]] = ()
+        self, transaction: Reader, choices: Choices, coming: Collection[tuple[str, str]] = ()
     ) -> tuple[set[str], list[ForeignTie]]:
         """Take all that is ours out, but for rows that others tied to and that are `coming` again;
         the ids that were given back, and the ties for which rows were let go.
@@ -473,41 +478,95 @@ class Store:
         transaction.run(cypher.CLEAR_HISTORY).consume()
         return taken, left
 
+    def _rows(
+        self,
+        transaction: Reader,
+        changes: Changes,
+        before: Snapshot,
+        certain: bool,
+        choices: Choices,
+        stamp: Mapping[str, Parameter],
+        watch: Watch,
+    ) -> None:
+        """The rows of a load, and what is to be done with what others have in their way."""
+        going = changes.gone.nodes
+        held = others.foreign_ties(transaction, going)
+        others.refuse_ties(held, choices)
+        found = others.strangers(transaction, changes.new.nodes, before.counts)
+        taken = others.take(transaction, found, choices)
+
+        def hand_over() -> None:
+            others.release(transaction, held, choices)
+            if going:
+                others.return_taken(transaction, going)
+
+        on_rows = {**stamp, "now": str(stamp["now"])[:19] + "Z"}
+        write_all(transaction, plan(changes, before, certain, taken), on_rows, watch, hand_over)
+
     def _settled(self, read: Callable[[Reader], Found]) -> Found:
         """What `read` finds while no load is being put in place: Neo4j shows a commit's rows one
-        after another, so that one among them is read again.
+        after another, so that one among them is read again. All of it from one member of a cluster.
         """
-        with self._session(fetch_size=EVERYTHING) as session:
-            for _ in range(READS):
-                before = commits(session)
-                if not before.settled:
-                    break
-                try:
-                    found = session.execute_read(read)
-                except Neo4jError:  # such as a row that went while it was read
-                    if commits(session) == before:
-                        raise
-                else:
-                    if commits(session) == before:
-                        return found
-            with session.begin_transaction(timeout=LOAD_SECONDS) as transaction:
-                transaction.run(
-                    cypher.HOLD_TURN
-                ).consume()  # waits until the commit is done, or undone where its program died
-                found = read(transaction)
-                transaction.run(cypher.ENDED, {"load_id": commits(transaction).begun}).consume()
-                transaction.commit()
-        return found
+        looked: list[Commits] = []
 
-    def _commit(self, transaction: Transaction, load_id: str) -> None:
-        """Commit, announced to those who read and its end noted; who finds the note missing notes
-        it (`_settled`).
+        def look(reader: Reader) -> Found | None:
+            looked.append(commits(reader))
+            if not looked[-1].settled:
+                return None
+            found = read(reader)
+            return found if commits(reader) == looked[-1] else None
+
+        with self._session(reads=True, fetch_size=EVERYTHING) as session:
+            for _ in range(READS):
+                try:
+                    found = session.execute_read(unit_of_work(timeout=LOAD_SECONDS)(look))
+                except Neo4jError:  # such as a row that went while it was read
+                    if session.execute_read(commits) == looked[-1]:
+                        raise
+                    continue
+                if found is not None:
+                    return found
+                if not looked[-1].settled:
+                    break
+
+        def in_turn(transaction: Reader) -> Found:
+            # waits until the commit is done, or undone where its program died
+            transaction.run(cypher.HOLD_TURN).consume()
+            found = read(transaction)
+            transaction.run(cypher.ENDED, {"load_id": commits(transaction).begun}).consume()
+            return found
+
+        with self._session(fetch_size=EVERYTHING) as session:
+            return session.execute_write(unit_of_work(timeout=LOAD_SECONDS)(in_turn))
+
+    def _written(self, work: Callable[[Reader], Found], load_id: str) -> Found:
+        """Do it in one transaction, again where another member of a cluster became its leader. The
+        commit is announced to those who read and its end noted; who finds the note missing notes it
+        (`_settled`).
         """
-        with self._session() as other:
-            other.run(cypher.BEGUN, {"load_id": load_id}).consume()
-        transaction.commit()
+
+        def announced(transaction: Reader) -> Found:
+            found = work(transaction)
+            with self._session() as other:
+                other.execute_write(_run, cypher.BEGUN, {"load_id": load_id})
+            return found
+
+        with self._session() as session:
+            done = session.execute_write(unit_of_work(timeout=LOAD_SECONDS)(announced))
         with suppress(StoreError), self._session() as other:
-            other.run(cypher.ENDED, {"load_id": load_id}).consume()
+            other.execute_write(_run, cypher.ENDED, {"load_id": load_id})
+        self.bookmarks.write(self._seen.get_bookmarks())
+        return done
+
+    def _ask(self, read: Callable[[Reader], Found]) -> Found:
+        """A small question, asked again where a member of a cluster does not answer."""
+        with self._session(reads=True) as session:
+            return session.execute_read(read)
+
+    def _forget(self) -> None:
+        """Let go of what was seen before: it is of a database that is not there any more."""
+        self.bookmarks.write(())
+        self._seen = GraphDatabase.bookmark_manager()
 
     @contextmanager
     def _session(self, reads: bool = False, fetch_size: int = 1_000) -> Iterator[Session]:
@@ -525,6 +584,7 @@ class Store:
                 default_access_mode=mode,
                 notifications_min_severity=told,
                 fetch_size=fetch_size,
+                bookmark_manager=self._seen,
             ) as session:
                 yield session
         except AuthError:
@@ -548,6 +608,12 @@ class Store:
             if error.code == "Neo.ClientError.Database.DatabaseNotFound":
                 raise StoreUnreachable(
                     f"{self.uri} has no database named {self.database!r}; check NEO4J_DATABASE."
+                ) from None
+            if error.code == "Neo.ClientError.Security.CredentialsExpired":
+                raise StoreUnreachable(
+                    f"The password of {self.auth[0]} at {self.uri} must be changed before anything"
+                    " else: ALTER CURRENT USER SET PASSWORD FROM 'old' TO 'new' in cypher-shell (-d"
+                    " system), then set NEO4J_PASSWORD."
                 ) from None
             raise StoreError(f"The database refused: {error.message}") from None
         except TransientError as error:
@@ -575,6 +641,20 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+def _counts(reader: Reader) -> dict[str, int]:
+    last_load(reader)
+    given = {"labels": list(SCHEMA.by_label)}
+    return {
+        str(record["kind"]): int(record["number"])
+        for statement in (cypher.COUNT_NODES, cypher.COUNT_TIES)
+        for record in reader.run(statement, given)
+    }
+
+
+def _run(transaction: Reader, statement: str, given: Mapping[str, Parameter]) -> None:
+    transaction.run(statement, given).consume()
 
 
 def _entry(record: Record) -> Entry:

@@ -27,7 +27,7 @@ from filelock import FileLock, Timeout
 from graph_model.atomic_files import own_folder, write_whole
 from graph_model.database.store import Store
 from graph_model.engine.java_options import MEMORY
-from graph_model.engine.start_failures import explain
+from graph_model.engine.start_failures import check_release, explain
 from graph_model.errors import (
     EngineError,
     EngineHangs,
@@ -38,7 +38,6 @@ from graph_model.errors import (
 )
 
 CURRENT = "2026.09.0"  # needs Java 21 or later
-LONG_TERM = "5.26.30"  # runs on Java 17 or later
 USER = "neo4j"
 START_SECONDS = 300
 #: A server that lives answers sooner, also on a busy machine; one that was stopped never does.
@@ -136,6 +135,7 @@ class LocalEngine:
 
     def open(self, say: Say = lambda _: None) -> Running:
         """Attach to the folder's running server, or start one. Raises `EngineError`."""
+        check_release(self.version)
         self._usable()
         try:
             with FileLock(

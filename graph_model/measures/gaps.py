@@ -182,8 +182,8 @@ def find_cells(day: Day, /) -> tuple[Cell, ...]:
     """Every target cell with its kind, most important first.
 
     >>> from graph_model import example, find_cells
-    >>> [(cell.delegation, cell.issue, cell.kind) for cell in find_cells(example())][:3]
-    [('alpha', 'flows', 'one'), ('alpha', 'source', 'other_issue'), ('beta', 'flows', 'unknown')]
+    >>> [(cell.delegation, cell.issue, cell.kind) for cell in find_cells(example())][::2]
+    [('alpha', 'flows', 'one'), ('beta', 'flows', 'unknown')]
     """
     now, asked = board(day), standing(day)
     here, live = (

@@ -166,7 +166,7 @@ class _Check:
                 )
         return len(self.problems) == before
 
-    def ordered(self, place: _Place, values: Mapping[str, Value]) -> bool:
+    def ordered(self, place: Standing, values: Mapping[str, Value]) -> bool:
         for first, last in ORDERED:
             if (
                 first in values
@@ -421,6 +421,8 @@ def check_made(
         if isinstance(row, RelationshipRow) and not isinstance(key, str)
     }
     check.places = places
+    for key, row in rows.items():
+        check.ordered(places[key], row.fields)
     check.ends()
     check.phases()
     check.neighbours()

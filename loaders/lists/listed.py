@@ -42,6 +42,8 @@ class Listed:
     own: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
     row: int = 0
+    #: From when to when a party was one, where the list says so: (code, since, until).
+    spans: tuple[tuple[str, str, str], ...] = ()
     #: Names of parties that are no economy for certain.
     unknown: tuple[str, ...] = ()
 

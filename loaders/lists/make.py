@@ -12,12 +12,13 @@ import pycountry
 
 from graph_model.rows import NodeRow, RelationshipRow, Value
 from loaders.check.forms import slug
-from loaders.lists.listed import Listed, folded, year_of
+from loaders.lists.listed import MEMBERS, UNION, Listed, folded, year_of
 from loaders.lists.match import Agreements, Match, one_each
 from loaders.lists.readers import KnownList
 from loaders.problems import quoted
 from loaders.sheets.find import Found
-from loaders.sheets.rows import LEAVE, Making, Place
+from loaders.sheets.keeping import LEAVE, Place
+from loaders.sheets.rows import Making
 
 
 def make_list(making: Making, known: KnownList, tables: Sequence[Found], main: Found) -> None:
@@ -116,9 +117,13 @@ class _List:
             source_url=_address(listed.source_url),
         )
         self.put(NodeRow("Agreement", id, fields), listed)
-        for code in sorted(folded(listed.parties, year_of(listed.signed))):
+        spans = {code: _filled(valid_from=since, valid_to=to) for code, since, to in listed.spans}
+        at_signature = folded(listed.parties, year_of(listed.signed))
+        for code in sorted(at_signature | spans.keys()):
+            if code in MEMBERS and UNION in at_signature and code not in at_signature:
+                continue  # it came in or went with the union, which is the party
             if economy := self.economy(code, listed):
-                self.put(RelationshipRow("PARTY_TO", economy, id), listed)
+                self.put(RelationshipRow("PARTY_TO", economy, id, spans.get(code, {})), listed)
         return id
 
     def economy(self, code: str, listed: Listed) -> str:

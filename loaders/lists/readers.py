@@ -167,8 +167,28 @@ def _wto(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
             ),
             main.file,
             number,
+            _spans(cells["specificentryexitdates"]),
             unknown,
         )
+
+
+#: "Croatia(01-Jul-2013 - )" is an entry, "United Kingdom( - 31-Dec-2020)" an exit.
+SPAN = re.compile(r"([^;()]+(?:\([A-Z]+\))?)\(\s*([\w-]*)\s+-\s*([\w-]*)\s*\)")
+
+
+def _spans(text: str) -> tuple[tuple[str, str, str], ...]:
+    """Entries and exits of parties; what has not happened yet (a year 9999) is none.
+
+    >>> _spans("Croatia(01-Jul-2013 - );United Kingdom( - 31-Dec-2020);Chile(01-Jan-9999 - )")
+    (('HRV', '2013-07-01', ''), ('GBR', '', '2020-12-31'))
+    """
+    found: list[tuple[str, str, str]] = []
+    for name, since, until in SPAN.findall(text):
+        codes, _ = _codes([name])
+        dates = (_date(since), _date(until))
+        if any(dates) and "9999" not in since:
+            found.extend((code, dates[0], dates[1]) for code in sorted(codes))
+    return tuple(found)
 
 
 def _desta(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
@@ -197,7 +217,7 @@ def _desta(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
             _own(cells, entrytype="Kind of entry", language="Language", wtoname="Name at the WTO"),
             main.file,
             number,
-            tuple(unknown),
+            unknown=tuple(unknown),
         )
 
 
@@ -242,7 +262,7 @@ def _gptad(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
             _own(cells, type="Type", inforcestatus="Status"),
             main.file,
             number,
-            unknown,
+            unknown=unknown,
         )
 
 
@@ -280,7 +300,7 @@ def _columns(
                 {},
                 main.file,
                 place,
-                unknown,
+                unknown=unknown,
             )
 
     return read

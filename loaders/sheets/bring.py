@@ -22,12 +22,13 @@ from loaders.read.tables import Source, grids
 from loaders.sheets.asked import Asked, Question
 from loaders.sheets.find import Found, find_tables
 from loaders.sheets.graph_tables import graph_tables, is_graph
+from loaders.sheets.keeping import Made, Way
 from loaders.sheets.mapping import Mapping as Kept
 from loaders.sheets.mapping import column_answers, column_questions
 from loaders.sheets.meaning import Column, Meaning, Proposal, kind_code, meanings, propose
 from loaders.sheets.names import Names
 from loaders.sheets.networks import Network, make_network, network
-from loaders.sheets.rows import Made, Making, Way
+from loaders.sheets.rows import Making
 from loaders.write.load import Preview
 
 #: Sheets that are no tables: what people mark so, as Kumu does, and notes.

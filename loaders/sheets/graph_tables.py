@@ -134,7 +134,16 @@ def _named(texts: Texts) -> Texts:
 
 def _ended(texts: Texts) -> Texts:
     start, end = _pick(texts, "from", "source"), _pick(texts, "to", "target")
-    kind = _pick(texts, "type", "connection type", "kind", "interaction", "relationship", "label")
+    kind = _pick(
+        texts,
+        "type",
+        "connection type",
+        "kind",
+        "interaction",
+        "relationship",
+        "label",
+        "Edge Label",
+    )
     return {"From": start, "To": end, "Type": kind, **texts}
 
 

@@ -19,7 +19,8 @@ from loaders.read.grids import NOTHING
 from loaders.sheets.asked import needed_code
 from loaders.sheets.dates import read_date
 from loaders.sheets.find import Found
-from loaders.sheets.rows import LEAVE, Making, Place
+from loaders.sheets.keeping import LEAVE, Place
+from loaders.sheets.rows import Making
 from loaders.sheets.words import folded
 
 #: What an entry of another program may be here.

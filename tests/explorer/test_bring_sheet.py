@@ -21,7 +21,7 @@ from loaders.opening import Kept
 from loaders.read.tables import Source
 from loaders.seeds import seed_snapshot
 from loaders.sheets.bring import plan
-from loaders.sheets.rows import Way
+from loaders.sheets.keeping import Way
 from loaders.write.load import apply
 from loaders.write.small_writes import undo
 from tests.browser import running_app

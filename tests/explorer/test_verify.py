@@ -119,6 +119,19 @@ def test_lines_of_a_table_by_their_headings() -> None:
     assert found[2].why == "article: 14.17 is on record"
 
 
+def test_a_line_may_mean_any_entry_of_that_name() -> None:
+    rows = [
+        node("Venue", "efta", name="EFTA", kind="regional_organisation"),
+        node("Economy", "efta_group", name="EFTA", iso3="EFT"),
+        node("Agreement", "deal", name="Deal", kind="regional_fta"),
+        tie("deal", "DISCUSSED_IN", "efta"),
+    ]
+    table = "| venue | kind | agreements |\n|---|---|---|\n| EFTA | {} | Deal |\n"
+    for kind, finding in (("regional organisation", "borne_out"), ("bank", "contradicted")):
+        (judged,) = verify(graph(*rows), table.format(kind), AT)
+        assert judged.finding == finding, judged.why
+
+
 def test_a_text_is_cut_at_the_ends_of_sentences() -> None:
     text = "- **EDRi** met [USTR](https://x.example), art. 14.3 too. It said: no!\n  Then on.\n\nA. Smith came."
     assert [(said.line, said.text) for said in sentences(text)] == [

@@ -13,8 +13,8 @@ from graph_model.own_fields import own_fields
 from loaders.read.tables import Source
 from loaders.seeds import seed_snapshot
 from loaders.sheets.bring import Planned, plan
+from loaders.sheets.keeping import Way
 from loaders.sheets.mapping import keep_mapping, read_mapping
-from loaders.sheets.rows import Way
 from loaders.write.load import apply
 from tests.loaders.sheets import xlsx
 

@@ -14,7 +14,7 @@ from loaders.lists.listed import folded
 from loaders.lists.readers import KNOWN
 from loaders.read.tables import Source
 from loaders.sheets.bring import Planned, plan
-from loaders.sheets.rows import Way
+from loaders.sheets.keeping import Way
 from loaders.write.load import apply, load
 from loaders.write.small_writes import undo
 from tests.loaders.sheets import xlsx
@@ -144,6 +144,8 @@ def test_a_second_time_nothing_changes_and_other_lists_find_the_number() -> None
              "Chile; European Union", "Austria; Belgium; Chile; Denmark; Finland; France; Germany; Greece;"
              " Ireland; Italy; Luxembourg; Netherlands; Portugal; Spain; Sweden; United Kingdom",
              "Croatia(01-Jul-2013 - );United Kingdom( - 31-Dec-2020)", ""],
+            ["92", "Japan - Korea", "FTA", "In Force", "2019-02-15", "", "", "", "No", "", "Japan; Korea, Republic of",
+             "Chile(01-Jul-2021 - );Korea, Republic of( - 31-Dec-2022);Thailand(01-Jan-9999 - )", ""],
             ["91", "Korea, Republic of - Chile", "FTA", "In Force", "2003-02-15", "", "", "", "No", "",
              "Chile; Korea, Republic of", "", ""],
         ]
@@ -154,6 +156,12 @@ def test_a_second_time_nothing_changes_and_other_lists_find_the_number() -> None
     assert tied["wto_rta_81"] == "jtepa"
     assert tied["wto_rta_90"] == "eu_chl"
     assert tied["wto_rta_91"] == "kor_chl"
+    spans = {
+        row.source: (row.text("valid_from"), row.text("valid_to"))
+        for row in found.changes.new.relationships
+        if row.type == "PARTY_TO" and row.target == tied["wto_rta_92"]
+    }
+    assert spans == {"jpn": ("", ""), "chl": ("2021-07-01", ""), "kor": ("", "2022-12-31")}
 
 
 def test_two_that_may_be_one_of_ours_are_asked_about() -> None:

@@ -12,7 +12,7 @@ import pytest
 from graph_model.rows import RelationshipRow
 from loaders.read.tables import Source
 from loaders.sheets.bring import Planned, plan
-from loaders.sheets.rows import Way
+from loaders.sheets.keeping import Way
 from tests.loaders.sheets import xlsx
 from tests.loaders.test_sheets_in import GRAPH
 
@@ -124,7 +124,30 @@ def gexf(version: str) -> bytes:
     return "\n".join(nx.generate_gexf(graph(), version=version)).encode()
 
 
+#: As Gephi's own toolkit (0.10.1) writes it: the kind on the edge itself, the label beside it.
+TOOLKIT = """<?xml version='1.0' encoding='UTF-8'?>
+<gexf xmlns="http://gexf.net/1.3" version="1.3" xmlns:viz="http://gexf.net/1.3/viz">
+  <meta lastmodifieddate="2026-11-27"><creator>Gephi</creator></meta>
+  <graph defaultedgetype="directed" mode="static">
+    <attributes class="node" mode="static">
+      <attribute id="type" title="type" type="string"/>
+    </attributes>
+    <nodes>
+      <node id="1" label="EFF"><attvalues><attvalue for="type" value="Organization"/></attvalues></node>
+      <node id="2" label="New Rights Group">
+        <attvalues><attvalue for="type" value="Organization"/></attvalues>
+      </node>
+      <node id="3" label="Source code"><attvalues><attvalue for="type" value="Topic"/></attvalues></node>
+    </nodes>
+    <edges>
+      <edge id="0" source="1" target="3" label="cares about" kind="cares about"><attvalues/></edge>
+      <edge id="1" source="2" target="3" label="cares about" kind="cares about"><attvalues/></edge>
+    </edges>
+  </graph>
+</gexf>
+"""
 FORMS = {
+    "toolkit.gexf": TOOLKIT.encode(),
     "gephi.gexf": gexf("1.2draft"),
     "newer.gexf": gexf("1.3") if "1.3" in nx.readwrite.gexf.GEXF.versions else gexf("1.2draft"),
     "net.graphml": "\n".join(nx.generate_graphml(graph())).encode(),

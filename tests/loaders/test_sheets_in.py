@@ -20,9 +20,9 @@ from graph_model.vocabulary import SCHEMA
 from loaders.read.cells import write_cell
 from loaders.read.tables import Source
 from loaders.sheets.bring import Planned, plan
+from loaders.sheets.keeping import Way
 from loaders.sheets.mapping import keep_mapping, read_mapping
 from loaders.sheets.names import economy_code
-from loaders.sheets.rows import Way
 from loaders.sheets.words import headings
 from loaders.write.load import apply
 from tests.loaders.sheets import ods, xlsx
@@ -325,6 +325,12 @@ def test_a_register_of_others_contacts_brings_only_ours() -> None:
     assert ours.made.counts["rows with nobody of ours, or with nobody they reached"] == 28
 
 
+def test_what_ends_before_it_starts_is_refused_with_its_row() -> None:
+    text = "Event,Start,End\nGood,2026-11-16,2026-11-20\nBad,2026-11-20,2026-11-16\n"
+    (problem,) = bring(text.encode(), name="events.csv").problems
+    assert (problem.row, problem.code) == (3, "ends-before-start")
+
+
 def test_replace_takes_out_what_is_no_longer_there() -> None:
     two = bring(outreach(FIRST, ["2018", "EFF", "USTR", "", "", "call"]))
     after = apply(GRAPH, two.changes)
@@ -404,3 +410,48 @@ def test_any_table_of_the_vocabulary_comes_in_as_its_rows(
         for name, value in row.fields.items():
             held = write_cell(back[row.id].fields[name])
             assert held == str(value), (name, lines)
+
+
+@st.composite
+def tied(draw: st.DrawFn) -> tuple[list[NodeRow], str, list[list[str]]]:
+    """A table of any relationship type between entries that are there, its columns shuffled."""
+    kind = draw(st.sampled_from(SCHEMA.relationships))
+    one, other = draw(st.sampled_from(kind.sources)), draw(st.sampled_from(kind.targets))
+    other = one if kind.name == "PART_OF" else other
+    nodes = [
+        NodeRow(label, f"{side}{place}", {"name": f"Body {side} {place}"}, "there")
+        for side, label in (("from", one), ("to", other))
+        for place in range(3)
+    ]
+    wanted = [its for its in kind.fields if its.required or draw(st.booleans())]
+    wanted = [its for its in wanted if its.name not in ("own_fields", "valid_to")]
+    names = ["from_id", "to_id", *(its.name for its in wanted)]
+    fields = {its.name: its for its in wanted}
+    pairs = draw(st.sets(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=1))
+    order = draw(st.permutations(names))
+    lines = [[name.replace("_", " ").title() for name in order]]
+    for first, second in sorted(pairs):
+        given = {"from_id": f"from{first}", "to_id": f"to{second}"}
+        given |= {name: draw(_cell(its)) for name, its in fields.items()}
+        lines.append([given[name] for name in order])
+    return nodes, kind.file, lines
+
+
+@settings(max_examples=40)
+@given(tied())
+def test_any_table_of_ties_comes_in_as_its_rows(
+    made: tuple[list[NodeRow], str, list[list[str]]],
+) -> None:
+    nodes, file, lines = made
+    data = xlsx(None, **{file: lines})
+    found = plan([Source("ties.xlsx", data)], Snapshot(Rows(tuple(nodes))), Way("made", "2026"), {})
+    assert not found.questions, (lines, found.questions)
+    assert not found.problems, (lines, found.problems)
+    names = [heading.lower().replace(" ", "_") for heading in lines[0]]
+    for line in lines[1:]:
+        told = dict(zip(names, line, strict=True))
+        ends = (told.pop("from_id"), told.pop("to_id"))
+        (row,) = [
+            row for row in found.changes.new.relationships if (row.source, row.target) == ends
+        ]
+        assert {name: write_cell(row.fields.get(name)) for name in told} == told

@@ -13,9 +13,11 @@ from explorer.html.look import table
 from explorer.html.screen import heading, section, show, success, tell, trouble, warn
 from explorer.html.view import View
 from explorer.pages.data import bring_sheet
+from explorer.pages.data.others import settled
 from graph_model.cached import cached
 from graph_model.changes import Changes, differences
 from graph_model.database.history import Entry, undone_ids
+from graph_model.database.others import Choices
 from graph_model.errors import StoreError
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -132,7 +134,7 @@ def upload(shown: View) -> None:
     if planned.changes:
         section("3. Write")
         if not takes_all(planned.changes) or sure(dataset, len(planned.changes.gone)):
-            writing(planned, "Write these rows", "write")
+            writing(planned, "Write these rows", "write", checked)
 
 
 def sure(dataset: str, rows: int) -> bool:
@@ -169,7 +171,8 @@ def newer(shown: View) -> None:
         if checked.problems:
             refused(checked)
         else:
-            writing(would_change(checked, DATASET, shown), "Bring the newer facts in", "newer")
+            planned = would_change(checked, DATASET, shown)
+            writing(planned, "Bring the newer facts in", "newer", checked)
 
 
 @cached(maxsize=2)
@@ -177,13 +180,18 @@ def _newer(snapshot: Snapshot) -> Checked | None:
     return newer_facts(snapshot)
 
 
-def writing(planned: Preview, words: str, key: str) -> None:
-    """The button that writes, as soon as there is a database to write to."""
+def writing(planned: Preview, words: str, key: str, checked: Checked | None = None) -> None:
+    """The button that writes, as soon as there is a database to write to, and nothing of others is
+    in the way.
+    """
     behind = database.backbone()
     if not behind.ready:
         waiting(words, f"{key}_not_yet")
-    elif st.button(words, type="primary", key=key, disabled=behind.busy):
-        write(planned)
+        return
+    choices = settled(planned, checked or Checked(), key)
+    off = behind.busy or choices is None
+    if st.button(words, type="primary", key=key, disabled=off) and choices is not None:
+        write(planned, choices)
 
 
 @st.fragment(run_every=1.0)
@@ -198,7 +206,7 @@ def waiting(words: str, key: str) -> None:
     st.button(words, type="primary", disabled=True, key=key)
 
 
-def write(planned: Preview) -> None:
+def write(planned: Preview, choices: Choices) -> None:
     """Write in the background; the old state stands until the last moment."""
     behind = database.backbone()
     try:
@@ -206,7 +214,7 @@ def write(planned: Preview) -> None:
     except StoreError as error:
         trouble(str(error))
         return
-    behind.begin(lambda watch: load(store, planned, watch))
+    behind.begin(lambda watch: load(store, planned, watch, choices))
     st.rerun()
 
 
@@ -271,6 +279,7 @@ def past() -> None:
             escape(when(entry)),
             escape(entry.dataset),
             escape(what(entry)),
+            escape(entry.by),
             *(f"{number:,}" for number in (entry.new, entry.changed, entry.gone)),
             state,
         ]
@@ -287,7 +296,7 @@ def past() -> None:
     ]
     show(
         table(
-            ["when (UTC)", "dataset", "what", "new", "changed", "gone", "state"],
+            ["when (UTC)", "dataset", "what", "by", "new", "changed", "gone", "state"],
             rows,
             f"The last {len(rows)} of {len(entries):,} loads",
             (3, 4, 5),
@@ -318,7 +327,7 @@ def what(entry: Entry) -> str:
 def _said(entry: Entry) -> str:
     return (
         f"{when(entry)} · {entry.dataset} · {what(entry) or 'rows typed in'} · {entry.rows:,}"
-        f" row{'s' if entry.rows != 1 else ''}"
+        f" row{'s' if entry.rows != 1 else ''}{f' · {entry.by}' if entry.by else ''}"
     )
 
 

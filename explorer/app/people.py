@@ -1,0 +1,181 @@
+"""Who looks at the explorer, and what they may see and do. Without a list of people it is one
+person at this machine, who may do everything.
+
+The list is a CSV file beside the data (`people.csv`, or where LINKAGES_PEOPLE says): names of
+persons are kept there and never in the graph. Who somebody is, their identity provider says
+(`st.login`, OpenID Connect).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+import streamlit as st
+from pydantic import Field
+from pydantic_settings import BaseSettings
+
+from graph_model.cached import cached
+from graph_model.database.connection import Environment
+from graph_model.errors import LinkagesError
+from graph_model.snapshot import Snapshot
+from loaders.take_out.export import for_audience
+
+Role = Literal["reader", "member", "steward"]
+#: What each role sees of the rows: whom they are for.
+SEES: dict[Role, str] = {"reader": "public", "member": "coalition", "steward": "private"}
+#: Pages that change or tell more than the rows one may see, with the least role that opens them.
+OPENS: dict[str, Role] = {
+    "record": "member",
+    "data": "steward",
+    "console": "steward",
+    "questions": "steward",
+    "settings": "steward",
+}
+COLUMNS = ("address", "person", "body", "role")
+
+
+class PeopleUnreadable(LinkagesError):
+    """The list of people has a fault; nobody comes in before it is mended."""
+
+
+class NotYours(LinkagesError):
+    """Something that the role of who asks does not allow."""
+
+
+class Listed(BaseSettings):
+    """Where the list of people is."""
+
+    file: Path | None = Field(default=None, validation_alias="LINKAGES_PEOPLE")
+
+    @property
+    def path(self) -> Path:
+        """The file, whether it is there or not."""
+        return self.file or Environment().home / "people.csv"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody at the explorer."""
+
+    name: str
+    body: str
+    role: Role
+
+    @property
+    def signature(self) -> str:
+        """How the history names them; empty for the one person at this machine."""
+        return f"{self.name}, {self.body}" if self.body else self.name
+
+    def may(self, role: Role) -> bool:
+        """Whether they have at least that role."""
+        order = get_args(Role)
+        return order.index(self.role) >= order.index(role)
+
+
+ALONE = Person("", "", "steward")
+
+
+def shared() -> bool:
+    """Whether people are named, so that each has to say who they are."""
+    return Listed().file is not None or Listed().path.is_file()
+
+
+def people() -> dict[str, Person]:
+    """Everybody in the list, by address; a domain (`@example.org`) stands for all its addresses.
+    Raises `PeopleUnreadable`.
+    """
+    path = Listed().path
+    try:
+        return _read(path.read_text(encoding="utf-8"), path.name)
+    except (OSError, UnicodeDecodeError):
+        raise PeopleUnreadable(f"The list of people, {path.name}, cannot be read.") from None
+
+
+@cached(maxsize=2)
+def _read(text: str, name: str) -> dict[str, Person]:
+    rows = list(csv.DictReader(io.StringIO(text), strict=True))
+    if not rows or set(COLUMNS) - set(rows[0]):
+        raise PeopleUnreadable(f"{name} needs the columns {', '.join(COLUMNS)} and a row.")
+    found: dict[str, Person] = {}
+    for number, row in enumerate(rows, start=2):
+        address, person, body, role = ((row[column] or "").strip() for column in COLUMNS)
+        if role not in get_args(Role):
+            raise PeopleUnreadable(
+                f"{name}, row {number}, column role: '{role}' is none of reader, member, steward."
+            )
+        if "@" not in address or address.lower() in found:
+            raise PeopleUnreadable(
+                f"{name}, row {number}, column address: '{address}' is no e-mail address or domain"
+                " (@example.org) of its own."
+            )
+        found[address.lower()] = Person(person or address, body, _role(role))
+    if not any(person.role == "steward" for person in found.values()):
+        raise PeopleUnreadable(f"{name} names no steward; one is needed.")
+    return found
+
+
+def _role(text: str) -> Role:
+    return next(role for role in get_args(Role) if role == text)
+
+
+def found(address: str, verified: bool, listed: dict[str, Person]) -> Person | None:
+    """Whom an address is of; None for a stranger, and for an address that the provider did not
+    verify.
+    """
+    if not verified:
+        return None
+    address = address.strip().lower()
+    exact = listed.get(address)
+    if exact is not None:
+        return exact
+    domain = listed.get(f"@{address.rpartition('@')[2]}")
+    return Person(address, domain.body, domain.role) if domain else None
+
+
+def who() -> Person | None:
+    """Who looks at this page; None when they have not said so, or are not in the list. Raises
+    `PeopleUnreadable`.
+    """
+    if not shared():
+        return ALONE
+    listed = people()
+    if not st.user.get("is_logged_in", False):
+        return None
+    return found(
+        str(st.user.get("email", "")), st.user.get("email_verified", True) is not False, listed
+    )
+
+
+def present() -> Person:
+    """Who looks at this page. Raises `NotYours` when nobody is known to."""
+    person = who()
+    if person is None:
+        raise NotYours("Say who you are first; nothing was shown or changed.")
+    return person
+
+
+def require(role: Role, what: str) -> Person:
+    """Who looks, when their role is enough for `what`. Raises `NotYours`."""
+    person = present()
+    if not person.may(role):
+        raise NotYours(f"{what} is for those with the role {role}; nothing was changed.")
+    return person
+
+
+@cached(maxsize=8)
+def _seen(snapshot: Snapshot, audience: str) -> Snapshot:
+    return for_audience(snapshot, audience)
+
+
+def seen_by(snapshot: Snapshot, person: Person) -> Snapshot:
+    """The rows that somebody may see: pages, measures, pictures and search know no others."""
+    return snapshot if person.role == "steward" else _seen(snapshot, SEES[person.role])
+
+
+def seen(snapshot: Snapshot) -> Snapshot:
+    """The rows that who looks at this page may see."""
+    return seen_by(snapshot, present())

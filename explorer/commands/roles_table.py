@@ -1,0 +1,62 @@
+"""`docs/roles.md`, written from the same tables that the app goes by: `make docs`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+from explorer.app.people import OPENS, SEES, Person, Role
+from explorer.pages import PAGES
+
+FILE = Path(__file__).parents[2] / "docs" / "roles.md"
+SAID = {
+    "public": "public rows",
+    "coalition": "public rows and those of the coalition",
+    "private": "all rows",
+}
+#: What is done rather than seen, with the least role that may do it.
+ACTS: tuple[tuple[str, Role], ...] = (
+    ("Record a contact, a plan, an answer", "member"),
+    ("Take back what one wrote oneself", "member"),
+    ("Take back what others wrote", "steward"),
+    ("Load, bring a sheet, take a load back", "steward"),
+    ("Change the settings", "steward"),
+    ("Ask in Cypher, ask the ready questions", "steward"),
+    ("Commands of `linkages`, assistants, the database itself", "steward"),
+)
+
+
+def roles() -> str:
+    """The page."""
+    order = get_args(Role)
+    lines = [
+        "# Who sees and does what",
+        "",
+        "Written from the tables that the app goes by; a test holds that they agree, and another"
+        " visits every page with every role.",
+        "Without a list of people there is one person, at this machine, with the role steward.",
+        "",
+        f"| | {' | '.join(order)} |",
+        f"|---|{'---|' * len(order)}",
+        f"| **Rows** | {' | '.join(SAID[SEES[role]] for role in order)} |",
+    ]
+    for page in PAGES:
+        least = OPENS.get(page.address, "reader")
+        lines.append(f"| {page.title} | {_marks(least)} |")
+    lines += [f"| {what} | {_marks(least)} |" for what, least in ACTS]
+    lines += [
+        "",
+        "Measures, pictures, reports, search and files are made of the rows that one sees and of no"
+        " others.",
+        "Commands, and programs that speak to the database, belong to whoever has the account on"
+        " the host: they are a steward's.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _marks(least: Role) -> str:
+    return " | ".join("yes" if Person("", "", role).may(least) else "–" for role in get_args(Role))
+
+
+if __name__ == "__main__":
+    FILE.write_text(roles(), encoding="utf-8")

@@ -1,0 +1,229 @@
+"""People: who comes in by a real identity provider (OpenID Connect, on loopback), what each role
+sees on every page, and who may do what.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from explorer.app import people
+from explorer.commands.roles_table import FILE, roles
+from explorer.pages import PAGES
+from graph_model.rows import Rows
+from graph_model.snapshot import Snapshot
+from loaders.opening import Kept, keep
+from loaders.seeds import seed_snapshot
+from tests.browser import running_app
+from tests.doors.rows import NOWHERE
+from tests.graphs import node, tie
+
+LIST = """\
+address,person,body,role
+ana@coalition.example,Ana,EDRi,steward
+ben@coalition.example,Ben,APC,member
+@press.example,,Press,reader
+"""
+#: Words that stand in rows for some eyes only.
+PRIVATE, COALITION = "Zanzibarprivate", "Zanzibarcoalition"
+
+
+def rows() -> Snapshot:
+    """The seeds, an entry and a contact for the coalition, and one of each for the steward alone."""
+    made = [
+        row
+        for mark, visibility in ((PRIVATE, "private"), (COALITION, "coalition"))
+        for row in (
+            node(
+                "Member",
+                mark.lower(),
+                name=mark,
+                stakeholder_group="academia",
+                visibility=visibility,
+            ),
+            node(
+                "Engagement",
+                f"met_{mark.lower()}",
+                kind="meeting",
+                date="2026-11-01",
+                outcome="held",
+                summary=f"{mark} was met",
+                visibility=visibility,
+            ),
+            tie(mark.lower(), "TOOK_PART_IN", f"met_{mark.lower()}", visibility=visibility),
+            tie("usa_ustr", "TOOK_PART_IN", f"met_{mark.lower()}", visibility=visibility),
+        )
+    ]
+    return Snapshot(Rows.of([*seed_snapshot().rows(), *made]))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[str]:
+    """A real provider: it takes any address that is typed, and signs what it says."""
+    port = free_port()
+    command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        address = f"http://127.0.0.1:{port}"
+        ask = Event()
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(f"{address}/.well-known/openid-configuration"):
+                    break
+            except (urllib.error.URLError, OSError):
+                assert process.poll() is None
+                ask.wait(0.1)
+        yield address
+        process.terminate()
+
+
+@pytest.fixture(scope="module")
+def coalition(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app of a coalition of three."""
+    folder, port = tmp_path_factory.mktemp("people"), free_port()
+    (folder / "home").mkdir()
+    (folder / "home" / "people.csv").write_text(LIST, encoding="utf-8")
+    keep(folder / "home", Kept(rows(), "kept", NOWHERE))
+    secrets = folder / "secrets.toml"
+    secrets.write_text(
+        f"""[auth]
+redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
+cookie_secret = "{os.urandom(32).hex()}"
+client_id = "linkages"
+client_secret = "{os.urandom(32).hex()}"
+server_metadata_url = "{provider}/.well-known/openid-configuration"
+client_kwargs = {{ scope = "openid email profile" }}
+""",
+        encoding="utf-8",
+    )
+    options = (f"--server.port={port}", f"--secrets.files={secrets}")
+    with running_app(folder / "home", *options, NEO4J_URI=NOWHERE, at=str(port)) as found:
+        yield found
+
+
+def come_in(browser: Browser, coalition: str, address: str) -> Page:
+    """Log in at the provider as the owner of an address."""
+    page = browser.new_context(base_url=coalition).new_page()
+    page.goto("/")
+    page.get_by_role("button", name="Come in").click(timeout=60_000)
+    page.get_by_placeholder("sub").fill(address, timeout=30_000)
+    page.get_by_role("button", name="Authorize").click()
+    page.wait_for_url(f"{coalition}/**", timeout=60_000)
+    return page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("address", "role", "sees"),
+    [
+        ("ana@coalition.example", "steward", {PRIVATE, COALITION}),
+        ("ben@coalition.example", "member", {COALITION}),
+        ("cy@press.example", "reader", set()),
+    ],
+)
+def test_each_role_sees_its_rows_on_every_page_and_no_others(
+    browser: Browser, coalition: str, address: str, role: people.Role, sees: set[str]
+) -> None:
+    page = come_in(browser, coalition, address)
+    expect(page.locator(".lk-foot")).to_be_visible(timeout=60_000)
+    seen = ""
+    visits = [
+        *(one.address for one in PAGES),
+        f"profile?id={PRIVATE.lower()}",
+        f"profile?id={COALITION.lower()}",
+        "profile?id=usa_ustr",
+        "map?focus=usa_ustr",
+        f"questions?id=contacts-of&member={PRIVATE.lower()}",
+    ]
+    for where in visits:
+        page.goto(f"/{where}")
+        expect(page.locator(".lk-foot"), where).to_be_visible(timeout=60_000)
+        needed = people.OPENS.get(where.split("?")[0])
+        closed = page.get_by_text("This page is for those with the role")
+        may = needed is None or people.Person("", "", role).may(needed)
+        expect(closed, where).to_have_count(0 if may else 1)
+        seen += page.locator("body").inner_text().replace(where, "")
+    for mark in (PRIVATE, COALITION):
+        assert (mark in seen) == (mark in sees), mark
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_a_stranger_sees_nothing(browser: Browser, coalition: str) -> None:
+    page = browser.new_context(base_url=coalition).new_page()
+    page.goto("/profile?id=usa_ustr")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Say who you are", timeout=60_000)
+    assert "Trade Representative" not in page.locator("body").inner_text()
+    page.context.close()
+    page = come_in(browser, coalition, "eve@elsewhere.example")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "You are not in the list", timeout=60_000
+    )
+    page.get_by_role("button", name="Leave").wait_for()
+    page.context.close()
+
+
+def test_whom_an_address_is_of() -> None:
+    listed = people._read(LIST, "people.csv")
+    ana = people.found(" Ana@Coalition.example", True, listed)
+    assert ana is not None
+    assert (ana.role, ana.signature) == ("steward", "Ana, EDRi")
+    press = people.found("x@press.example", True, listed)
+    assert press is not None
+    assert (press.name, press.role) == ("x@press.example", "reader")
+    assert people.found("ana@coalition.example", False, listed) is None, "not verified"
+    assert people.found("ana@evil.example", True, listed) is None
+    assert people.found("x@sub.press.example", True, listed) is None
+    assert people.found("", True, listed) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "needs the columns"),
+        ("address,person\na@b,c\n", "needs the columns"),
+        ("address,person,body,role\na@b,A,B,king\n", "row 2, column role: 'king'"),
+        ("address,person,body,role\nab,A,B,reader\n", "row 2, column address"),
+        ("address,person,body,role\na@b,A,B,member\n", "names no steward"),
+        ("address,person,body,role\na@b,A,B,steward\nA@B,A,B,reader\n", "row 3, column address"),
+    ],
+)
+def test_a_list_with_a_fault_lets_nobody_in(text: str, words: str) -> None:
+    with pytest.raises(people.PeopleUnreadable, match=words):
+        people._read(text, "people.csv")
+
+
+def test_the_rows_of_each_role_are_those_of_its_audience() -> None:
+    whole = rows()
+    counts = {}
+    for role in people.SEES:
+        seen = people.seen_by(whole, people.Person("", "", role))
+        counts[role] = {mark.lower() in seen.nodes for mark in (PRIVATE, COALITION)}
+        assert (PRIVATE.lower() in seen.nodes) == (role == "steward")
+        assert (COALITION.lower() in seen.nodes) == (role != "reader")
+    assert people.seen_by(whole, people.ALONE) is whole
+
+
+def test_without_a_list_it_is_one_person_who_may_everything() -> None:
+    assert not people.shared()
+    assert people.who() is people.ALONE
+    assert people.require("steward", "Loading") is people.ALONE
+
+
+def test_the_table_of_roles_is_up_to_date() -> None:
+    assert Path(FILE).read_text(encoding="utf-8") == roles(), "make docs writes it again"
