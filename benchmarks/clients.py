@@ -16,7 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from jgo import build
 
 from explorer.commands.programs import examples
 from graph_model.engine import LONG_TERM, LocalEngine, Running
+from graph_model.rows import Fields, Rows, Value
 from graph_model.schema_forms import as_apoc, as_text, structured
 from graph_model.snapshot import Snapshot
 from loaders.check.rows import check_sources
@@ -357,12 +358,27 @@ def gephi_toolkit(here: Here) -> str:
         raise RuntimeError(
             f"comes back with {len(checked.problems)} problems: {checked.problems[0]}"
         )
-    same = Snapshot(checked.rows) == here.snapshot
-    nodes, ties = here.sizes
+    back, nodes, ties = Snapshot(checked.rows), *here.sizes
+    if back != as_gephi_writes(here.snapshot):
+        raise RuntimeError("the file that it saves comes back otherwise")
+    changed = len({*map(str, back.rows())} - {*map(str, here.snapshot.rows())})
     return (
         f"{nodes:,} entries and {ties:,} ties from GEXF and from GraphML, no error in its report; the"
-        f" GEXF that it saves comes back in {'as it left' if same else 'with every row, checked'}"
+        f" GEXF that it saves comes back as it left but for {changed} rows: its writer makes"
+        " `Infinity` of the letters `INF` within a text"
     )
+
+
+def as_gephi_writes(snapshot: Snapshot) -> Snapshot:
+    """The rows as Gephi's writer leaves them: INF within a text becomes Infinity."""
+
+    def written(fields: Fields) -> dict[str, Value]:
+        return {
+            name: value.replace("INF", "Infinity") if isinstance(value, str) else value
+            for name, value in fields.items()
+        }
+
+    return Snapshot(Rows.of(replace(row, fields=written(row.fields)) for row in snapshot.rows()))
 
 
 def neo4j_viz(here: Here) -> str:

@@ -56,8 +56,8 @@ class Cluster:
 
     @property
     def uri(self) -> str:
-        """Where a client begins."""
-        return f"neo4j://127.0.0.1:{self.ports[0]}"
+        """Where a client begins: at a member that is there."""
+        return f"neo4j://127.0.0.1:{self.ports[self.leader]}"
 
     def table(self) -> dict[str, Any]:
         """The routing table: one writer, the other reads; both route."""

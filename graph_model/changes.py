@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from graph_model.rows import NodeRow, RelationshipRow, Rows
+from graph_model.corrections import CORRECTED, OVER, Correction, correction, corrections, said_key
+from graph_model.corrections import LABEL as CORRECTION
+from graph_model.rows import Key, NodeRow, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
 
 Row = NodeRow | RelationshipRow
 #: The dataset of what people type in the app. A load under this name adds and changes rows and
 #: removes none: nobody's note is lost to a file.
 TYPED = "contacts"
+#: The dataset of the opening facts, over which people's own rows may stand.
+SHIPPED = "seeds"
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,8 @@ class Changes:
     changed: Rows = field(default_factory=Rows)
     gone: Rows = field(default_factory=Rows)
     same: int = 0
+    #: Each row says its own dataset (corrections, merging, undoing); else all are of one.
+    mixed: bool = False
 
     def __bool__(self) -> bool:
         return bool(len(self.new) or len(self.changed) or len(self.gone))
@@ -48,29 +55,77 @@ class Changes:
         return {kind: dict(counts) for kind, counts in tally.items()}
 
 
-def compare(before: Snapshot, now: Rows, dataset: str) -> Changes:
-    """What changes in a graph when `dataset` brings the rows `now`, all its former rows that are
-    not among them being gone (but for `TYPED`).
+def compare(before: Snapshot, now: Rows, dataset: str, replaces: bool = True) -> Changes:
+    """What changes in a graph when `dataset` brings the rows `now`. All its former rows that are not
+    among them are gone where it `replaces` (but for `TYPED`), and stay where it adds and changes.
+
+    Where a row of the coalition's own stands over one of these, it stays, and its correction notes
+    that theirs has changed. A row of people over one of the opening facts is such a correction.
 
     >>> before = Snapshot(Rows((NodeRow("Member", "edri", {"name": "EDRi"}, "d"), NodeRow("Member", "apc", {}, "d"))))
-    >>> compare(before, Rows((NodeRow("Member", "edri", {"name": "European Digital Rights"}, "d"),)), "d").counts
-    {'new': 0, 'changed': 1, 'same': 0, 'gone': 1}
+    >>> now = Rows((NodeRow("Member", "edri", {"name": "European Digital Rights"}, "d"),))
+    >>> compare(before, now, "d").counts, compare(before, now, "d", replaces=False).counts["gone"]
+    ({'new': 0, 'changed': 1, 'same': 0, 'gone': 1}, 0)
     """
     mine = {row.key: row for row in before.rows(dataset)}
+    over = corrections(before)
+    shipped = {} if dataset == SHIPPED else {row.key: row for row in before.rows(SHIPPED)}
+    typed = {row.key: row for row in before.rows(TYPED)} if over else {}
     new: list[Row] = []
     changed: list[Row] = []
-    replaced: list[Row] = []
+    gone: list[Row] = []
     for row in now:
+        said = over.get(said_key(row.key)) if over else None
+        if said is not None and said.theirs is not None and said.dataset == dataset:
+            _met(said, row, typed, (new, changed, gone))
+            continue
+        if said is not None and said.state in OVER and row.key in typed:
+            if typed[row.key].fields != row.fields:
+                changed.append(replace(row, dataset=TYPED))
+            continue
+        theirs = shipped.get(row.key)
+        if theirs is not None and theirs.kind == row.kind:
+            if theirs.fields != row.fields:
+                changed.append(replace(row, dataset=TYPED))
+                new.append(correction(theirs, CORRECTED, _proven(row), TYPED))
+            continue
         old = mine.pop(row.key, None)
         if old is None:
             new.append(row)
         elif old != row:
             (changed if old.kind == row.kind else new).append(row)
             if old.kind != row.kind:
-                replaced.append(old)
-    same = len(now) - len(new) - len(changed)
-    gone = replaced if dataset == TYPED else [*replaced, *mine.values()]
-    return Changes(dataset, Rows.of(new), Rows.of(changed), Rows.of(gone), same)
+                gone.append(old)
+    same = len(now) - sum(row.kind != CORRECTION for row in (*new, *changed))
+    if replaces and dataset != TYPED:
+        gone += mine.values()
+    mixed = any(row.dataset != dataset for row in (*new, *changed, *gone)) and (
+        bool(over) or any(row.kind == CORRECTION for row in new)
+    )
+    return Changes(dataset, Rows.of(new), Rows.of(changed), Rows.of(gone), same, mixed)
+
+
+def _met(
+    said: Correction,
+    row: Row,
+    typed: Mapping[str | Key, Row],
+    lists: tuple[list[Row], list[Row], list[Row]],
+) -> None:
+    """Their load brings a row that ours stands over: ours stays, unless theirs now says the same."""
+    _, changed, gone = lists
+    ours = typed.get(row.key)
+    if said.theirs is not None and said.theirs.fields == row.fields:
+        return
+    if ours is not None and ours.fields == row.fields:
+        changed.append(row)
+        gone.append(said.row)
+    else:
+        changed.append(said.met(row).row)
+
+
+def _proven(row: Row) -> dict[str, Value]:
+    kept = ("source_url", "as_of", "confidence", "visibility", "note")
+    return {name: row.fields[name] for name in kept if name in row.fields}
 
 
 def differences(old: Row, new: Row) -> dict[str, tuple[str, str]]:

@@ -42,7 +42,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 class LinkagesError(Exception):
@@ -96,6 +97,19 @@ class LoadRefused(LinkagesError):
 
 class UndoRefused(LinkagesError):
     """A load that cannot be taken back, with the reason; nothing was changed."""
+
+
+class EditConflict(LinkagesError):
+    """Somebody else changed what is being edited since it was opened; nothing was written. ``began``
+    is how it was then, ``now`` how it is, by the key of each such row (None where there is no row).
+    """
+
+    def __init__(
+        self, sentence: str, began: Mapping[Any, object], now: Mapping[Any, object]
+    ) -> None:
+        super().__init__(sentence)
+        self.began: dict[Any, Any] = dict(began)
+        self.now: dict[Any, Any] = dict(now)
 
 
 class BackupUnreadable(LinkagesError):

@@ -18,6 +18,8 @@ from graph_model.database.connection import origin as origin
 from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
 from graph_model.errors import FolderUnusable
+from graph_model.judgements import merged, replayed
+from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.check.rows import Checked, check_paths
 from loaders.seeds import DATASET, FOLDER, seed_snapshot
@@ -122,7 +124,8 @@ def newer_facts(now: Snapshot) -> Checked | None:
     >>> newer_facts(Snapshot()) is None, newer_facts(seed_snapshot()) is None
     (True, True)
     """
-    if DATASET not in now.datasets or not compare(now, seed_snapshot().rows(), DATASET):
+    facts = Rows.of(replayed(seed_snapshot().rows(), merged(now)))
+    if DATASET not in now.datasets or not compare(now, facts, DATASET):
         return None
     return check_paths([FOLDER], DATASET, now)
 

@@ -83,6 +83,14 @@ CODES = {
             "'member' is already read from members.xlsx; keep one of them",
         ),
         ProblemCode(
+            "no-answers-file",
+            "No file that a form of ours made",
+            "this is no file of answers that a form of Linkages made; ask for it again",
+        ),
+        ProblemCode(
+            "bad-answer", "An answer that cannot be kept", "it names an issue that is not on record"
+        ),
+        ProblemCode(
             "wrong-encoding",
             "Neither UTF-8 nor Windows-1252, or a mixture of both",
             "byte 0xe9 in this row is no letter of UTF-8, which the rest of the file is",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -166,3 +167,14 @@ def test_a_way_over_another_member_is_asked_of_that_member() -> None:
         headline(on_day(snapshot, as_date("2025-01-01")), found)[0]
         == "Our best way to Ministry of Alpha is thin: through EDRi."
     )
+
+
+def test_a_form_for_a_member_and_the_list_of_doubles(tmp_path: Path) -> None:
+    out = tmp_path / "form.html"
+    said = RUN.invoke(app, ["form", "electronic frontier foundation", str(out), "--as-of", THEN])
+    assert said.exit_code == 0, said.output
+    assert "Whom of these delegations does Electronic Frontier Foundation know?" in out.read_text()
+    found = json.loads(RUN.invoke(app, ["doubles", "--json"]).stdout)
+    assert found["decided"] == []
+    assert RUN.invoke(app, ["doubles", "eff", "--says", "same"]).exit_code == 2
+    assert RUN.invoke(app, ["doubles", "eff", "edri", "--says", "perhaps"]).exit_code == 2

@@ -199,7 +199,7 @@ def test_lines_for_an_own_server_name_its_host_port_and_database(
         "protocol neo4j+s, hostname abc.databases.example, port 7687, database foo"
         in lines["NeoDash"]
     )
-    assert " -a neo4j+s://abc.databases.example -u neo4j -d foo " in lines["cypher-shell"]
+    assert " -a neo4j+s://abc.databases.example:7687 -u neo4j -d foo " in lines["cypher-shell"]
     assert 'database_="foo"' in lines["notebook"]
     assert "; then :use foo;" in lines["Neo4j Browser"]
     assert "--home" not in lines["linkages"], "the address is in the environment of the shell"

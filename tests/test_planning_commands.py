@@ -41,10 +41,13 @@ def test_plan() -> None:
         "picks",
         "exact",
         "curve",
+        "days_open",
         "as_of",
         "settings",
     }
+    assert found["days_open"].items() >= {"meeting": 543, "letter": 88, "panel": 0}.items()
     first = found["picks"][0]["target"]
+    assert all(len(raised) <= 3 for raised in found["picks"][0]["issues"].values())
     assert first not in {
         pick["target"]
         for pick in said("plan", "-k", "3", "--as-of", DAY, "--without", first)["picks"]

@@ -8,7 +8,7 @@ Everything lands in the dataset `contacts`, which no import sweeps.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
@@ -19,10 +19,11 @@ from explorer.app import database, people
 from explorer.html.address import href
 from explorer.html.look import link
 from explorer.html.screen import show, trouble
-from graph_model.changes import TYPED, Changes
-from graph_model.database.history import Entry, standing, written_by
+from graph_model.changes import TYPED, Changes, Row
+from graph_model.database.history import Entry, standing
+from graph_model.database.store import Store
 from graph_model.errors import LinkagesError, LoadRefused, StoreError
-from graph_model.rows import Rows
+from graph_model.rows import Rows, Value
 from graph_model.snapshot import Snapshot
 from loaders.check.contact import Draft, contact_edit, contact_faults
 from loaders.check.forms import (
@@ -35,8 +36,10 @@ from loaders.check.forms import (
     settings_edit,
 )
 from loaders.opening import Kept, origin
+from loaders.write.edits import Put, past_of
+from loaders.write.edits import put_right as write_edit
 from loaders.write.load import Loaded, apply
-from loaders.write.small_writes import record, undo
+from loaders.write.small_writes import Began, record, undo
 
 
 @dataclass(frozen=True)
@@ -92,22 +95,22 @@ def _said() -> None:
 
 def write(edit: Edit) -> Saved:
     """Write an edit and show the new graph from now on. Raises `LoadRefused`, `StoreError`."""
-    if words := waiting_words():
-        raise StoreError(words)
     author = people.require("member", "Recording")
-    behind = database.backbone()
-    store = behind.writable()
-    _hides_nothing(edit, behind.kept.snapshot)
-    with written_by(author.signature):
-        return _shown(record(store, edit.put, TYPED, edit.says, edit.gone), edit.says)
+    _hides_nothing(edit.put, database.backbone().kept.snapshot)
+    return written(
+        lambda store: record(
+            store, edit.put, TYPED, edit.says, edit.gone, actor=author.signature, began=edit.began
+        ),
+        edit.says,
+    )
 
 
-def _hides_nothing(edit: Edit, whole: Snapshot) -> None:
+def _hides_nothing(rows: Rows, whole: Snapshot) -> None:
     """Refuse an edit that would write over an entry which its author does not see. Raises
     `StoreError`.
     """
     seen = database.snapshot()
-    for row in edit.put.nodes:
+    for row in rows.nodes:
         if row.id in whole.nodes and row.id not in seen.nodes:
             raise StoreError(
                 "Something that is not shown to you stands where this would be kept; ask a steward"
@@ -117,16 +120,58 @@ def _hides_nothing(edit: Edit, whole: Snapshot) -> None:
 
 def take_back(load_id: str) -> Saved:
     """Undo one step. Raises `UndoRefused` when later steps rest on it, `StoreError`."""
+    author = people.require("member", "Taking back")
+
+    def work(store: Store) -> Loaded:
+        if not author.may("steward"):
+            own = {entry.id for entry in store.history() if entry.by == author.signature}
+            if load_id not in own:
+                raise people.NotYours("Only its author, or a steward, takes this back.")
+        return undo(store, load_id, actor=author.signature)
+
+    return written(work, "Taken back.")
+
+
+def actor() -> str:
+    """Who is at this screen, where people are known; it goes with every write into the history."""
+    return people.require("member", "Putting entries right").signature
+
+
+def written(work: Callable[[Store], Loaded], says: str = "") -> Saved:
+    """Do a small write and show the new graph from now on. Raises `LinkagesError`."""
     if words := waiting_words():
         raise StoreError(words)
-    author = people.require("member", "Taking back")
-    store = database.backbone().writable()
-    if not author.may("steward"):
-        own = {entry.id for entry in store.history() if entry.by == author.signature}
-        if load_id not in own:
-            raise people.NotYours("Only its author, or a steward, takes this back.")
-    with written_by(author.signature):
-        return _shown(undo(store, load_id), "Taken back.")
+    return _shown(work(database.backbone().writable()), says)
+
+
+def put_right(put: Put) -> Saved:
+    """Write an edit. What somebody else typed is put right by its author and the stewards. Raises
+    `LoadRefused`, `EditConflict`, `NotYours`, `StoreError`.
+    """
+    author = people.require("member", "Putting entries right")
+    _hides_nothing(put.rows, database.backbone().kept.snapshot)
+
+    def work(store: Store) -> Loaded:
+        if not author.may("steward"):
+            _own(store, put, author.signature)
+        return write_edit(store, put, database.today(), author.signature)
+
+    return written(work, put.says)
+
+
+def _own(store: Store, put: Put, signature: str) -> None:
+    """Refuse to change what somebody else typed. Raises `NotYours`."""
+    whole = database.backbone().kept.snapshot
+    typed = {row.key for row in whole.rows(TYPED)}
+    for key in {*(row.key for row in put.rows), *put.gone} & typed:
+        steps = past_of(store, whole, key)
+        if {step.actor for step in steps if step.what == "added"} - {signature}:
+            raise people.NotYours("Only its author, or a steward, puts this right.")
+
+
+def row_written(row: Row, fields: Mapping[str, Value]) -> Row:
+    """The row with these fields."""
+    return replace(row, fields={name: value for name, value in fields.items() if value != ""})
 
 
 def _shown(done: Loaded, says: str) -> Saved:
@@ -168,7 +213,7 @@ def keep_plan(
 
 def mark_plan(plan: str, state: str) -> Saved:
     """Say that a plan is ``done``, ``dropped`` or ``planned`` again."""
-    return write(plan_state_edit(database.snapshot().node(plan), state, database.today()))
+    return write(plan_state_edit(shown_before().node(plan), state, database.today()))
 
 
 def keep_answers(member: str, given: Mapping[str, str], on: str = "") -> Saved:
@@ -176,14 +221,24 @@ def keep_answers(member: str, given: Mapping[str, str], on: str = "") -> Saved:
     ``dont_know``, today unless another day is given.
     """
     return write(
-        answers_edit(member, given, on or database.today(), database.today(), database.snapshot())
+        answers_edit(member, given, on or database.today(), database.today(), shown_before())
     )
 
 
-def keep_settings(values: Mapping[str, float]) -> Saved:
-    """Make these numbers hold, by name; one that is its default goes back to it."""
+def keep_settings(values: Mapping[str, float], began: Began | None = None) -> Saved:
+    """Make these numbers hold, by name; one that is its default goes back to it. `began` are their
+    rows when they were changed on the page.
+    """
     people.require("steward", "Changing the settings")
-    return write(settings_edit(values, database.snapshot(), database.today()))
+    edit = settings_edit(values, database.snapshot(), database.today())
+    known = {key: row for key, row in (began or {}).items() if key in edit.began}
+    return write(replace(edit, began={**edit.began, **known}))
+
+
+def shown_before() -> Snapshot:
+    """The graph that this visitor saw when the button was pressed."""
+    seen: Snapshot = st.session_state.get("seen_before") or database.snapshot()
+    return seen
 
 
 def lately(number: int = 8) -> list[Entry]:

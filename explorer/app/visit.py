@@ -40,10 +40,17 @@ def view() -> View:
             )
     snapshot = database.snapshot()
     _until_read()
+    saw(snapshot)
     settings = settings_of(
         snapshot, st.query_params.get("derived") == "out", st.query_params.get("friends") == "in"
     )
     return View(Day(snapshot, as_of, settings), st.query_params.get("sources") == "on")
+
+
+def saw(snapshot: Snapshot) -> None:
+    """Remember what this visitor is shown: an edit begins from what its page said."""
+    st.session_state["seen_before"] = st.session_state.get("seen_now", snapshot)
+    st.session_state["seen_now"] = snapshot
 
 
 def _until_read() -> None:

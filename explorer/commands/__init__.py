@@ -12,7 +12,9 @@ import traceback
 
 from explorer.commands import (
     cypher,
+    doubles,
     files,
+    forms,
     keeping,
     measures,
     outreach,
@@ -20,6 +22,7 @@ from explorer.commands import (
     pictures,
     planning,
     programs,
+    publishing,
     questions,
     recording,
     reports,
@@ -34,7 +37,9 @@ from graph_model.database.connection import Environment
 __all__ = [
     "app",
     "cypher",
+    "doubles",
     "files",
+    "forms",
     "keeping",
     "main",
     "measures",
@@ -43,6 +48,7 @@ __all__ = [
     "pictures",
     "planning",
     "programs",
+    "publishing",
     "questions",
     "recording",
     "reports",

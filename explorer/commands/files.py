@@ -81,21 +81,31 @@ def load_files(
     dataset: Dataset = "",
     take_over: TakeOver = None,
     leave_unowned: LetGo = None,
+    replaces: Annotated[
+        bool,
+        typer.Option(
+            "--replace",
+            help=(
+                "These files are all that the dataset holds: its rows that are not in them go."
+                " Without it, rows are added and changed, and none goes."
+            ),
+        ),
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Check, show what would change, write, sweep: all of it or nothing."""
+    """Check, show what would change, write: all of it or nothing."""
     name, paths = dataset or _dataset(paths), [meant(path) for path in paths]
     folder = home or Environment().home
     if missing := [path for path in paths if not path.exists()]:  # before a server is started
         _refuse(check_paths(missing, name).problems, [], folder, as_json)
     with errors(), opened(home, notes.print) as connection:
         load_id, before = connection.store.last_load(), connection.store.read()
-        checked = check_paths(paths, name, before)
+        checked = check_paths(paths, name, before, replaces)
         if checked.problems:
             _refuse(checked.problems, checked.notices, folder, as_json)
-        planned = preview(checked, before, load_id, name)
+        planned = preview(checked, before, load_id, name, replaces)
         choices = Choices(frozenset(take_over or ()), frozenset(leave_unowned or ()))
         if there := in_the_way(connection.store, checked, planned.changes, before, choices):
             _refuse(there, checked.notices, folder, as_json)

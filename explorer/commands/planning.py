@@ -27,11 +27,13 @@ from explorer.words.ranks import by_name, place_fields, place_words
 from graph_model.measures import differing
 from graph_model.measures.changed.causes import Part, since
 from graph_model.measures.common_ground import asks, closest, common_ground
+from graph_model.measures.contacts import days_live
+from graph_model.measures.day import Day
 from graph_model.measures.next.ask_members import questions_for
 from graph_model.measures.next.efforts import Pick
 from graph_model.measures.next.efforts import plan as best_plan
 from graph_model.measures.next.event_plan import event_plan as best_meetings
-from graph_model.measures.next.options import OPTION_KINDS
+from graph_model.measures.next.options import OPTION_KINDS, agendas
 from graph_model.measures.ranges.changes import change_ranks
 from graph_model.measures.ranges.draws import Place
 from graph_model.measures.ranges.lists import (
@@ -92,6 +94,7 @@ def plan(
             "proven": found.exact.proven,
             "options": [one.id for one in found.exact.options],
         }
+        lasting = {kind: days_live(kind, day.settings) for kind in day.settings.base}
         curve = [{"effort": pick.effort, "total": pick.total} for pick in found.curve]
         numbers = {
             "budget": found.budget,
@@ -104,9 +107,10 @@ def plan(
         _print(
             {
                 **numbers,
-                "picks": [_pick(pick, places.get(pick.option.id)) for pick in found.picks],
+                "picks": [_pick(pick, places.get(pick.option.id), day) for pick in found.picks],
                 "exact": exact,
                 "curve": curve,
+                "days_open": lasting,
             },
             as_of,
             snapshot,
@@ -135,7 +139,7 @@ def plan(
     )
 
 
-def _pick(pick: Pick, place: Place | None) -> dict[str, object]:
+def _pick(pick: Pick, place: Place | None, day: Day) -> dict[str, object]:
     option = pick.option
     placed = {"gain": pick.gain, "total": pick.total, "spent": pick.effort, "ties": list(pick.ties)}
     return {
@@ -145,6 +149,7 @@ def _pick(pick: Pick, place: Place | None) -> dict[str, object]:
         "member": option.member,
         "effort": option.effort,
         "opens": dict(option.chances),
+        "issues": {one: list(agendas(day)[one].issues) for one in option.chances},
         **placed,
         **place_fields(place),
     }

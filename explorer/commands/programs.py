@@ -31,7 +31,7 @@ def connect(home: Home = None, as_json: Json = False) -> None:
     folder = home or environment.home
     if environment.uri:
         found = {
-            "uri": environment.uri.strip(),
+            "uri": environment.uri,
             "user": environment.user,
             "password": "",
             "database": environment.database,

@@ -8,15 +8,30 @@ from typing import Annotated
 
 import typer
 
-from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
+from explorer.commands.shared import (
+    AsOf,
+    Home,
+    Json,
+    app,
+    day_of,
+    errors,
+    fail,
+    meant_ids,
+    notes,
+    print_json,
+)
+from explorer.reports.choice import Choice
 from explorer.reports.registry import REPORTS, year_before
 from graph_model.atomic_files import mode_for, write_whole
 from graph_model.measures import settings_of
 from graph_model.measures.day import Day
+from graph_model.vocabulary import PHASES, REGIONS
 from loaders.opening import graph_now
 from loaders.take_out.export import AUDIENCES
 from loaders.take_out.publish import release
 from loaders.take_out.report_files import WRITERS
+
+SEVERAL = "Several: give the option again."
 
 
 @app.command()
@@ -28,6 +43,21 @@ def report(
             help=f"A file; its ending tells the format: {', '.join(WRITERS)} (CSV tables)."
         ),
     ],
+    region: Annotated[
+        list[str] | None, typer.Option(help=f"Background paper: a party's region. {SEVERAL}")
+    ] = None,
+    phase: Annotated[
+        list[str] | None, typer.Option(help=f"Background paper: a phase of the talks. {SEVERAL}")
+    ] = None,
+    issue: Annotated[
+        list[str] | None, typer.Option(help=f"Background paper: an issue. {SEVERAL}")
+    ] = None,
+    every_agreement: Annotated[
+        bool, typer.Option("--all", help="Background paper: not only the major agreements.")
+    ] = False,
+    accessions: Annotated[
+        bool, typer.Option("--accessions", help="Background paper: talks about joining, too.")
+    ] = False,
     as_of: AsOf = "",
     since: Annotated[
         str, typer.Option(help="From which day on (default: a year before the last).")
@@ -45,8 +75,8 @@ def report(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Activities for the IGF, tables for a background paper, or the transparency scorecard; every
-    line with its source.
+    """Activities for the IGF, the background paper, or the transparency scorecard; every line with
+    its source.
     """
     if kind not in REPORTS or out.suffix.lower() not in WRITERS or audience not in AUDIENCES:
         fail(
@@ -60,6 +90,13 @@ def report(
         fail(2, f"--since {start.isoformat()} comes after {on.isoformat()}.")
     with errors():
         snapshot = graph_now(home)
+    choice = Choice(
+        _among("--region", region, REGIONS),
+        _among("--phase", phase, tuple(PHASES)),
+        meant_ids(snapshot, issue or (), "Issue"),
+        accessions,
+        every_agreement,
+    )
     leaving = release(snapshot, audience)
     if leaving.findings and accept:
         leaving = release(
@@ -73,7 +110,7 @@ def report(
             f"{len(leaving.findings):,} findings, nothing was written. Choose on the page Reports,"
             " or --accept what is public knowledge.",
         )
-    made = REPORTS[kind].report(Day(leaving.snapshot, on, settings_of(snapshot)), start)
+    made = REPORTS[kind].report(Day(leaving.snapshot, on, settings_of(snapshot)), start, choice)
     try:
         write_whole(out, WRITERS[out.suffix.lower()][1](made), mode=mode_for(audience))
     except OSError as error:
@@ -93,3 +130,15 @@ def report(
             f"{made.title}: {sum(len(part.rows) for part in made.sections):,} lines written to"
             f" {out}"
         )
+
+
+def _among(option: str, asked: list[str] | None, known: tuple[str, ...]) -> tuple[str, ...]:
+    """What was asked for, as it is written in the vocabulary."""
+    by_word = {word.replace("_", " ").lower(): word for word in known}
+    found = []
+    for word in asked or ():
+        its = by_word.get(word.replace("_", " ").strip().lower())
+        if its is None:
+            fail(2, f"{option} {word!r} is none of {', '.join(known)}.")
+        found.append(its)
+    return tuple(found)

@@ -13,7 +13,7 @@ from explorer.words.captions import caption
 from explorer.words.text import words
 from graph_model.dates import spoken
 from graph_model.own_fields import own_fields
-from graph_model.rows import NodeRow
+from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
@@ -47,12 +47,14 @@ class Group:
 
     says: str
     others: tuple[str, ...]
+    ties: tuple[RelationshipRow, ...] = ()
 
 
-def facts(row: NodeRow) -> list[tuple[str, str]]:
+def facts(row: NodeRow | RelationshipRow) -> list[tuple[str, str]]:
     """Heading and ready HTML of every filled field, provenance aside."""
     found = []
-    for field in SCHEMA.by_label[row.label].fields:
+    kind = SCHEMA.by_label[row.label] if isinstance(row, NodeRow) else SCHEMA.by_name[row.type]
+    for field in kind.fields:
         value = row.text(field.name)
         if not value or field.name in UNSAID:
             continue
@@ -70,7 +72,7 @@ def facts(row: NodeRow) -> list[tuple[str, str]]:
     return found
 
 
-def provenance(row: NodeRow) -> str:
+def provenance(row: NodeRow | RelationshipRow) -> str:
     """How we know it."""
     where = sources(row.text("source_url"), row.text("confidence")) or "no address recorded"
     kind = row.text("source_kind")
@@ -80,13 +82,23 @@ def provenance(row: NodeRow) -> str:
 
 def groups(snapshot: Snapshot, id: str) -> list[Group]:
     """The ties of an entry, worded from its side, in the order of the vocabulary."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    found: defaultdict[str, list[tuple[str, RelationshipRow]]] = defaultdict(list)
     for kind in SCHEMA.relationships:
         for tie in snapshot.out(id, kind.name):
-            found[kind.says].append(tie.target)
+            found[kind.says].append((tie.target, tie))
         for tie in snapshot.back(id, kind.name):
-            found[kind.says_back].append(tie.source)
-    return [Group(says, tuple(sorted(others, key=snapshot.name))) for says, others in found.items()]
+            found[kind.says_back].append((tie.source, tie))
+    listed = []
+    for says, pairs in found.items():
+        pairs.sort(key=lambda pair: snapshot.name(pair[0]))
+        others, ties = (tuple(part) for part in zip(*pairs, strict=True))
+        listed.append(Group(says, others, ties))
+    return listed
+
+
+def tie_link(tie: RelationshipRow, words: str, label: str) -> str:
+    """The way to a tie's own card."""
+    return link(href("profile", tie="~".join(tie.key)), words, label=label)
 
 
 def entry_link(snapshot: Snapshot, id: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+from explorer.reports.choice import Choice
 from explorer.reports.parts import PROVEN, names, number, proven, said
 from explorer.words.sentences import percent
 from explorer.words.text import words
@@ -21,7 +22,7 @@ from loaders.take_out.report_files import Report, Section, rows
 MEETINGS = ("meeting", "call", "briefing", "panel", "hearing", "room", "advisory_seat")
 
 
-def activities(day: Day, since: date) -> Report:
+def activities(day: Day, since: date, choice: Choice) -> Report:
     """The report on a span of days, the first not included."""
     made = sorted(
         (

@@ -1,105 +1,147 @@
-"""Tables for a background paper: what agreements say on Internet issues, where they are negotiated,
-and by whom.
+"""The background paper: major agreements in place or under negotiation, what they say on Internet
+issues, where they are negotiated, and by whom. Sources are numbered, official texts first.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from explorer.reports.parts import PROVEN, names, number, proven, said
-from explorer.words.text import words
-from graph_model.dates import holds
-from graph_model.measures import live_talks, phase_on, seats
+from explorer.reports.agreements import MAJOR_RULE, chosen, clauses, known_clauses
+from explorer.reports.choice import Choice
+from explorer.reports.parts import PROVEN, latest, names, number, proven, said, sources_of
+from explorer.reports.portraits import portrait
+from explorer.words.strengths import GROUPS, STRENGTH_WORDS
+from explorer.words.text import listed, words
+from graph_model.measures import live_talks, seats
 from graph_model.measures.day import Day
 from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
-from loaders.take_out.report_files import Report, Section, rows
+from loaders.take_out.report_files import Line, Report, Section, rows
 
-#: Phases of agreements that a paper on the present leaves out.
-OVER = ("superseded", "abandoned", "lapsed")
 PLACES = ("NEGOTIATED_IN", "ADMINISTERED_BY", "DISCUSSED_IN", "DECIDED_IN", "NOTIFIED_TO")
 
 
-def background_paper(day: Day, since: date) -> Report:
-    """The tables as of a day; `since` plays no part."""
-    status = {
-        row.id: phase.text("status")
-        for row in day.snapshot.of("Agreement")
-        if (phase := phase_on(day, row.id))
-    }
-    status = {id: its for id, its in status.items() if its not in OVER}
-    order = sorted(status, key=day.snapshot.name)
-    live = live_talks(day)
-    covers = [
-        (id, tie)
-        for id in order
-        for tie in day.snapshot.out(id, "COVERS")
-        if holds(tie.text("valid_from"), tie.text("valid_to"), day.at)
-    ]
-    seated = [(id, tie) for id in order if id in live for tie in seats(day, id)]
-    venues = sorted(
-        {tie.target for id in order for tie in day.snapshot.out(id, *PLACES)}, key=day.snapshot.name
-    )
+def background_paper(day: Day, since: date, choice: Choice) -> Report:
+    """The paper as of a day; `since` plays no part."""
+    status = chosen(day, choice)
+    told = {id: clauses(day, id) for id in status}
+    left_out = sum(len(known_clauses(day, id)) - len(told[id]) for id in status)
+    live = {id: its for id, its in live_talks(day).items() if id in status}
     sentences = (
         (
-            f"On {said(day.at.isoformat())}, {number(len(order), 'agreement')} that still"
-            f" {'matter' if len(order) != 1 else 'matters'}"
-            f" {'treat' if len(order) != 1 else 'treats'} {len({tie.target for _, tie in covers})}"
-            f" Internet issues; {len(live)} of them are on the table."
+            f"On {said(day.at.isoformat())}, this paper describes"
+            f" {number(len(status), 'agreement')}, {len(live)} of them under negotiation or not yet"
+            f" in force, and {len({tie.target for ties in told.values() for tie in ties})} Internet"
+            " issues on which they have something to say."
         ),
-        "An empty cell is not known; it is not a no.",
-    )
-    issues = Section(
-        "Agreements and issues",
-        f"{number(len(covers), 'line')}: how strongly each agreement binds, and in which article.",
-        ("agreement", "phase", "issue", "strength", "article", "dispute settlement", *PROVEN),
-        rows([_issue(day.snapshot, id, status[id], tie) for id, tie in covers]),
-    )
-    places = Section(
-        "Venues",
-        f"{number(len(venues), 'venue')} in which these are negotiated, looked after or discussed.",
-        ("venue", "kind", "access of others", "papers public", "agreements", *PROVEN),
-        rows([_venue(day.snapshot, id, status) for id in venues]),
-    )
-    who = Section(
-        "Who negotiates",
-        f"{number(len(seated), 'seat')} at the tables of this day.",
-        ("agreement", "delegation", "part", "since", *PROVEN),
-        rows(
-            [
-                (
-                    day.snapshot.name(id),
-                    day.snapshot.name(tie.source),
-                    words(tie.text("role")),
-                    tie.text("valid_from"),
-                    *proven(tie),
-                )
-                for id, tie in seated
-            ]
+        _rule(day.snapshot, choice),
+        *(
+            (
+                f"{number(left_out, 'clause')} for which no published source is on record {'is' if left_out == 1 else 'are'} left out.",
+            )
+            if left_out
+            else ()
         ),
     )
+    portraits = [portrait(day, id, told[id]) for id in status]
     return Report(
         "background-paper",
         f"Internet issues in trade agreements, as of {said(day.at.isoformat())}",
         sentences,
-        (issues, places, who),
+        (
+            _glossary(),
+            _by_issue(day.snapshot, told),
+            Section(
+                "The agreements", "Each with its parties and dates, and what it says on each issue."
+            ),
+            *portraits,
+            _venues(day.snapshot, status),
+            _tables(day, live),
+        ),
+        numbered=True,
     )
 
 
-def _issue(snapshot: Snapshot, id: str, status: str, tie: RelationshipRow) -> tuple[str, ...]:
-    strength, settled = words(tie.text("strength")), words(tie.text("dispute_settlement"))
-    return (
-        snapshot.name(id),
-        words(status),
-        snapshot.name(tie.target),
-        strength,
-        tie.text("article"),
-        settled,
-        *proven(tie),
+def _rule(snapshot: Snapshot, choice: Choice) -> str:
+    """By which rule the agreements were chosen."""
+    asked = [
+        *(f"with a party in {region}" for region in choice.regions),
+        *(f"{words(phase)}" for phase in choice.phases),
+        *(f"that treat {snapshot.name(issue)}" for issue in choice.issues),
+    ]
+    among = f" Only those: {listed(asked, 9)}." if asked else ""
+    folded = (
+        ""
+        if choice.accessions
+        else " Talks about joining an agreement repeat its clauses and are not told apart from it."
+    )
+    rule = (
+        "Every agreement with a state on record is in it." if choice.every_agreement else MAJOR_RULE
+    )
+    return f"{rule}{among}{folded}"
+
+
+def _glossary() -> Section:
+    return Section(
+        "The words of strength",
+        "How strongly an agreement treats an issue is said in one of these words.",
+        lines=tuple(
+            Line(f"{words(code).capitalize()} ({its.group}): {its.means}")
+            for code, its in STRENGTH_WORDS.items()
+        ),
     )
 
 
-def _venue(snapshot: Snapshot, id: str, status: dict[str, str]) -> tuple[str, ...]:
+def _by_issue(snapshot: Snapshot, told: Mapping[str, tuple[RelationshipRow, ...]]) -> Section:
+    """Per issue how many agreements stand in each group, and which."""
+    found: dict[str, dict[str, list[RelationshipRow]]] = {}
+    for ties in told.values():
+        for tie in ties:
+            group = STRENGTH_WORDS[tie.text("strength")].group
+            found.setdefault(tie.target, {}).setdefault(group, []).append(tie)
+
+    lines = [
+        (
+            snapshot.name(issue),
+            group,
+            str(len(in_it)),
+            "; ".join(_with_article(snapshot, tie) for tie in in_it),
+            sources_of(in_it),
+            latest(in_it),
+        )
+        for issue in sorted(found, key=snapshot.name)
+        for group in GROUPS
+        if (in_it := found[issue].get(group))
+    ]
+    return Section(
+        "Issue by issue",
+        f"{number(len(found), 'issue')}: which agreements bind on it, which only encourage, which"
+        " left it out on purpose, and where nothing is settled or the words are not out.",
+        ("on", "it", "number", "agreements", *PROVEN),
+        rows(lines),
+    )
+
+
+def _with_article(snapshot: Snapshot, tie: RelationshipRow) -> str:
+    article = tie.text("article")
+    return snapshot.name(tie.source) + (f" ({article})" if article else "")
+
+
+def _venues(snapshot: Snapshot, status: Mapping[str, str]) -> Section:
+    """The places of these agreements."""
+    venues = sorted(
+        {tie.target for id in status for tie in snapshot.out(id, *PLACES)}, key=snapshot.name
+    )
+    return Section(
+        "Venues",
+        f"{number(len(venues), 'venue')} in which these are negotiated, looked after or discussed.",
+        ("venue", "kind of place", "access of others", "papers public", "agreements", *PROVEN),
+        rows([_venue(snapshot, id, status) for id in venues]),
+    )
+
+
+def _venue(snapshot: Snapshot, id: str, status: Mapping[str, str]) -> tuple[str, ...]:
     row = snapshot.nodes[id]
     inside = names(
         snapshot, (tie.source for tie in snapshot.back(id, *PLACES) if tie.source in status)
@@ -114,4 +156,25 @@ def _venue(snapshot: Snapshot, id: str, status: dict[str, str]) -> tuple[str, ..
         words(row.text("documents_public")),
         inside,
         *proven(row),
+    )
+
+
+def _tables(day: Day, live: Mapping[str, str]) -> Section:
+    """Who sits at the tables of live talks, a line for each of them."""
+    seated = {id: seated for id in live if (seated := seats(day, id))}
+    lines = [
+        (
+            day.snapshot.name(id),
+            words(live[id]),
+            names(day.snapshot, (tie.source for tie in ties)),
+            sources_of(ties),
+            latest(ties),
+        )
+        for id, ties in seated.items()
+    ]
+    return Section(
+        "Who negotiates",
+        f"The delegations at {number(len(seated), 'table')} of this day.",
+        ("agreement", "phase", "delegations", *PROVEN),
+        rows(lines),
     )

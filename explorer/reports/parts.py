@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from graph_model.dates import spoken
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
+from loaders.take_out.report_shape import NO_ADDRESS
 
 PROVEN = ("source", "as of")
 
 
 def proven(row: NodeRow | RelationshipRow) -> tuple[str, str]:
     """Where it can be read, and when it was."""
-    return row.text("source_url") or "no address recorded", row.text("as_of")
+    return row.text("source_url") or NO_ADDRESS, row.text("as_of")
 
 
 def names(snapshot: Snapshot, ids: Iterable[str]) -> str:
@@ -33,3 +34,16 @@ def number(count: int, one: str, many: str = "") -> str:
 def said(text: str) -> str:
     """A date in words."""
     return spoken(text)
+
+
+def sources_of(rows: Iterable[NodeRow | RelationshipRow]) -> str:
+    """The addresses of several rows, each once."""
+    found = dict.fromkeys(
+        address for row in rows for address in row.text("source_url").split(" ; ") if address
+    )
+    return " ; ".join(found) or NO_ADDRESS
+
+
+def latest(rows: Iterable[NodeRow | RelationshipRow]) -> str:
+    """The latest day on which one of these was read."""
+    return max((row.text("as_of") for row in rows), default="")

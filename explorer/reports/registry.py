@@ -8,6 +8,7 @@ from datetime import date
 
 from explorer.reports.activities import activities
 from explorer.reports.background import background_paper
+from explorer.reports.choice import NOTHING_CHOSEN, Choice
 from explorer.reports.scorecard import transparency
 from graph_model.measures import Day, differing_numbers, in_words
 from graph_model.source_kinds import kind_of_sources
@@ -24,13 +25,13 @@ class Kind:
     title: str
     says: str
     span: bool
-    make: Callable[[Day, date], Report]
+    make: Callable[[Day, date, Choice], Report]
 
-    def report(self, day: Day, since: date) -> Report:
+    def report(self, day: Day, since: date, choice: Choice = NOTHING_CHOSEN) -> Report:
         """The report; it names the settings it was counted with where they differ from the
         defaults.
         """
-        made, numbers = self.make(day, since), in_words(differing_numbers(day.settings))
+        made, numbers = self.make(day, since, choice), in_words(differing_numbers(day.settings))
         made = replace(made, sentences=(*made.sentences, *resting(made)))
         return (
             replace(
@@ -47,7 +48,12 @@ class Kind:
 
 def resting(made: Report) -> tuple[str, ...]:
     """What the lines of a report rest on, in a sentence; its second last column has the source."""
-    kinds = [kind_of_sources(row[-2]) for part in made.sections for row in part.rows]
+    kinds = [kind_of_sources(row[-2]) for part in made.sections for row in part.rows] + [
+        kind_of_sources(line.sources)
+        for part in made.sections
+        for line in part.lines
+        if line.sources
+    ]
     if not kinds:
         return ()
     copies, none = kinds.count("copy"), kinds.count("")
@@ -69,8 +75,9 @@ REPORTS = {
         ),
         Kind(
             "background-paper",
-            "Tables for a background paper",
-            "Agreements and issues, venues, and who negotiates, on a day.",
+            "Background paper",
+            "Major agreements with parties, dates and clauses, each issue in groups, venues; sources"
+            " numbered.",
             False,
             background_paper,
         ),

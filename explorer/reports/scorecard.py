@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from explorer.reports.choice import Choice
 from explorer.reports.parts import PROVEN, names, number, proven, said
 from explorer.words.ranks import place_range
 from explorer.words.sentences import percent
@@ -18,7 +19,7 @@ from graph_model.vocabulary import SCHEMA
 from loaders.take_out.report_files import Report, Section, rows
 
 
-def transparency(day: Day, since: date) -> Report:
+def transparency(day: Day, since: date, choice: Choice) -> Report:
     """The scorecard as of a day, and what became known after `since`."""
     found = scores(day)
     new = changes(day, since)

@@ -20,6 +20,7 @@ from typing import Literal
 from explorer.verify.names import FACTS, Mention, column, names
 from explorer.verify.text import Said, sentences, tokens
 from explorer.words.text import words
+from graph_model.cached import cached
 from graph_model.dates import holds, span, spoken
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.schema import Field, Type
@@ -41,6 +42,8 @@ MET = re.compile(
     r"\b(?:met|meets?|meeting|contact|contacts|spoke|talked|called|briefed|heard)\b", re.I
 )
 OVER = re.compile(r"\b(?:was|were|had|until|former|formerly|left|withdrew|ended|past|once)\b", re.I)
+#: A note as our reports print it, with the numbers of its sources behind it.
+NOTE = re.compile(r"Note: (?P<says>.{8,}?)\.?(?: \[[\d–, ]+\])?", re.S)
 MONTHS = {plain(date(2000, month, 1).strftime("%B")): month for month in range(1, 13)}
 DATE = re.compile(
     r"\b(?:(?P<iso>\d{4}(?:-\d{2}){1,2})|(?:(?P<day>\d{1,2}) )?(?P<month>"
@@ -90,17 +93,37 @@ def judge(snapshot: Snapshot, said: Said, at: date) -> Judged:
     )
     if not found:
         return Judged(said, "not_judged", "it names no entry")
+    if _repeats_a_note(snapshot, said.text):
+        return Judged(said, "borne_out", "it repeats the note of a row")
     if otherwise := next(contradictions(snapshot, said, rows, own, at), None):
         return Judged(said, "contradicted", *otherwise)
     if len(found) == 1:
         return _alone(said, found[0], own)
-    if not said.cells and DENIED.search(said.text):
+    if not said.cells and DENIED.search(_without(said.text, found)):
         return _denial(said, rows)
     if lone := _apart(found, list(ties)):
         return Judged(said, "no_row", f"nothing on record ties {lone.words} to the others", rows)
     if other := _otherwise_tied(said, rows):
         return Judged(said, "no_row", other, rows)
     return Judged(said, "borne_out", f"{len(rows)} rows tie what it names", rows)
+
+
+def _without(text: str, found: Sequence[Mention]) -> str:
+    """A sentence without the names in it: the one of *No prior authorisation* denies nothing."""
+    for its in found:
+        text = re.sub(re.escape(its.words), " ", text, flags=re.I)
+    return text
+
+
+def _repeats_a_note(snapshot: Snapshot, text: str) -> bool:
+    """Whether a sentence gives the note of a row in the row's own words."""
+    quoted = NOTE.fullmatch(text)
+    return quoted is not None and any(quoted["says"] in note for note in _notes(snapshot))
+
+
+@cached(maxsize=2)
+def _notes(snapshot: Snapshot) -> frozenset[str]:
+    return frozenset(row.text("note") for row in snapshot.rows()) - {""}
 
 
 def _alone(said: Said, its: Mention, own: Sequence[NodeRow]) -> Judged:

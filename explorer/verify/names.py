@@ -52,7 +52,7 @@ class Names:
         for row in snapshot.nodes.values():
             if row.label in FACTS:
                 continue
-            its = [row.text("name"), row.text("short_name"), row.id]
+            its = [row.text("name"), row.text("short_name"), row.text("wto_name"), row.id]
             if row.label == "Delegation":
                 its.append(snapshot.name(row.id))
             ids = [row.id, *(tie.target for tie in snapshot.out(row.id, "NAMES"))]

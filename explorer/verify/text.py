@@ -16,6 +16,8 @@ ROW, RULE = re.compile(r"^\s*\|.*\|\s*$"), re.compile(r"^\s*\|(?:\s*:?-+:?\s*\|)
 #: Where a sentence ends: not after an initial or a number, and not before one (art. 14.3).
 END = re.compile(r"(?<=[^\W\d_][^\W\d_][.!?])[\"'”’)]*\s+(?=[\"'“‘(\[]?[^\W\d_a-z])")
 MARKUP = re.compile(r"^\s*(?:#{1,6}\s+|>\s?|[-*+]\s+|\d+[.)]\s+)")
+#: An address says nothing, whatever names are in it.
+ADDRESS = re.compile(r"https?://\S+")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 
@@ -57,7 +59,7 @@ def sentences(text: str) -> Iterator[Said]:
 
 
 def _cut(paragraph: str, line: int) -> Iterator[Said]:
-    for part in END.split(_unmarked(paragraph)):
+    for part in END.split(ADDRESS.sub(" ", _unmarked(paragraph))):
         if WORD.search(part):
             yield Said(line, part.strip())
 

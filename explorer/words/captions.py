@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from explorer.words.text import words
 from graph_model.dates import spoken
+from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
 
 
 def caption(snapshot: Snapshot, id: str) -> str:
@@ -17,3 +19,31 @@ def caption(snapshot: Snapshot, id: str) -> str:
     if row.label == "Engagement":
         return f"{words(row.text('kind'))}, {spoken(row.text('date'))}"
     return snapshot.name(id)
+
+
+def entry_title(snapshot: Snapshot, row: NodeRow) -> str:
+    """Its name; what has none is called by what it says, and never by its id alone."""
+    if row.text("name"):
+        return row.full_name
+    if row.label == "Engagement":
+        whom = ", ".join(caption(snapshot, tie.target) for tie in snapshot.out(row.id, "REACHED"))
+        who = ", ".join(snapshot.name(tie.source) for tie in snapshot.back(row.id, "TOOK_PART_IN"))
+        between = (
+            f": {who} and {whom}" if who and whom else f": {who or whom}" if who or whom else ""
+        )
+        said = f"{caption(snapshot, row.id)}{between}"
+        return f"{said[:1].upper()}{said[1:]}"
+    said = caption(snapshot, row.id)
+    if said != row.id:
+        return f"{said[:1].upper()}{said[1:]}"
+    tied = ", ".join(
+        snapshot.name(other)
+        for tie in (*snapshot.back(row.id), *snapshot.out(row.id))
+        for other in (tie.source, tie.target)
+        if other != row.id
+    )
+    about = row.text("row") or ", ".join(filter(None, (row.text("one"), row.text("other"))))
+    kind = SCHEMA.by_label[row.label].singular
+    return (
+        f"{kind[:1].upper()}{kind[1:]} {'about ' if tied or about else ''}{tied or about}".strip()
+    )

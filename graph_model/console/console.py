@@ -54,7 +54,7 @@ MIXED = (
     " not. Ask again."
 )
 UNKNOWN_FUNCTION = re.compile(r"Unknown function '([^']*)'")
-FUNCTIONS = "SHOW FUNCTIONS YIELD name RETURN name ORDER BY name"
+FUNCTIONS = "SHOW FUNCTIONS YIELD name, signature RETURN name, signature ORDER BY name"
 
 Record = Iterable[Value]
 Sink = Callable[[Sequence[str], Sequence[Row]], None]
@@ -86,7 +86,8 @@ class Console:
     ) -> None:
         self.store, self.on_stuck = store, on_stuck
         self.seen: Commits | None = None
-        self._functions: tuple[str, ...] = ()
+        self._functions: Mapping[str, str] = {}
+        self._looking = threading.Event()
         self.turns = threading.BoundedSemaphore(at_once)
 
     def start(
@@ -116,15 +117,24 @@ class Console:
         """Ask and wait. Raises `QueryError` and its kinds, `StoreError`."""
         return self.start(statement, parameters, limits, sink).result()
 
-    def functions(self) -> tuple[str, ...]:
-        """The names of all functions, asked for once; none where the server does not say."""
+    def functions(self) -> Mapping[str, str]:
+        """All functions with what each takes and gives, asked for once; none where the server does
+        not say.
+        """
         if not self._functions:
             with (
                 suppress(LinkagesError),
                 self.store.reading(GIVE_UP_SECONDS, secrets.token_hex(8)) as transaction,
             ):
                 found = transaction.run(FUNCTIONS)
-                self._functions = tuple(str(record["name"]) for record in found)
+                self._functions = {str(name): str(takes) for name, takes in found}
+        return self._functions
+
+    def functions_soon(self) -> Mapping[str, str]:
+        """The functions as far as they are known; asked for aside, for a page does not wait."""
+        if not self._functions and not self._looking.is_set():
+            self._looking.set()
+            threading.Thread(target=self.functions, name="functions", daemon=True).start()
         return self._functions
 
 
@@ -202,25 +212,24 @@ class QueryTask(Task[Answer]):
         left = max(0.1, self.limits.seconds - self.seconds) if again else self.limits.seconds
         with console.store.reading(left, self._mark) as transaction:
             looked = transaction.run(f"EXPLAIN\n{self.statement}", self.parameters).consume()
-            told, plan = list(notices(looked.gql_status_objects)), looked.plan or {}
+            told, plan = tuple(notices(looked.gql_status_objects)), looked.plan or {}
             refuse_plan(looked.plan, looked.query_type)
-            told += patterns(self.statement, self.parameters)
+            told += tuple(patterns(self.statement, self.parameters))
             if self.mode == "explain":
-                return Answer(seconds=self.seconds, notices=tuple(told), plan=plan, mode=self.mode)
+                return Answer(seconds=self.seconds, notices=told, plan=plan, mode=self.mode)
 
             before = remembered or commits(transaction)
             answer, hidden = self._run(transaction, plan)
             after = commits(transaction)
-            own = number(transaction) if counts_everything(plan) else 0
+            console.seen = after if after.settled else None
+            if before == after or remembered is None:
+                own = number(transaction) if counts_everything(plan) else 0
+                rows, own_told = beside_own(answer.rows, plan, own, hidden)
+                mixed = () if before == after and before.settled else (MIXED,)
+                return replace(answer, rows=rows, notices=(*told, *mixed, *own_told))
 
-        console.seen = after if after.settled else None
-        if before != after and remembered is not None:
-            self.read, self._rows = 0, []
-            return self._asked(again=True)  # a load came since the last look: look anew
-        if before != after or not before.settled:
-            told.append(MIXED)
-        rows, own_told = beside_own(answer.rows, plan, own, hidden)
-        return replace(answer, rows=rows, notices=(*told, *own_told))
+        self.read, self._rows = 0, []
+        return self._asked(again=True)  # a load came since the last look: look anew
 
     def _run(self, transaction: Reader, plan: Mapping[str, Any]) -> tuple[Answer, int]:
         """The answer, and how many of its rows are the product's own."""

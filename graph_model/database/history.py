@@ -126,7 +126,7 @@ class Past:
         """
         there: dict[str | Key, Row] = {row.key: row for row in now.rows()}
         gone = [there[key] for key in self.new if key in there]
-        return Changes(dataset, new=self.gone, changed=self.changed, gone=Rows.of(gone))
+        return Changes(dataset, self.gone, self.changed, Rows.of(gone), mixed=True)
 
 
 def standing(entries: Sequence[Entry]) -> list[Entry]:

@@ -5,7 +5,7 @@ rows turned to columns.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -34,6 +34,7 @@ class Step:
     rows: Sequence[Row]
     fields: frozenset[str] = frozenset()
     constant: frozenset[str] = frozenset()
+    dataset: str = ""
 
     def batches(self) -> Iterator[tuple[int, Columns]]:
         """How many rows, and their columns, in parts that a transaction takes well."""
@@ -52,21 +53,22 @@ def plan(
     for, but for the entries of others that were `taken` over.
     """
     labels = {id: row.label for id, row in before.nodes.items()}
-    gone_ties = _by_ends(changes.gone.relationships, labels)
+    whose = attrgetter("dataset") if changes.mixed else lambda _: changes.dataset
+    gone_ties = _by_ends(changes.gone.relationships, labels, whose)
     labels.update(
         (row.id, row.label) for rows in (changes.new, changes.changed) for row in rows.nodes
     )
     steps = [
-        Step("sweep", cypher.sweep_ties(SCHEMA.by_name[kind], source, target), ties)
-        for (kind, source, target), ties in gone_ties.items()
+        Step("sweep", cypher.sweep_ties(SCHEMA.by_name[kind], source, target), ties, dataset=its)
+        for (kind, source, target, its), ties in gone_ties.items()
     ]
     steps += [
-        Step("sweep", cypher.sweep_nodes(SCHEMA.by_label[label]), nodes)
-        for label, nodes in _by_label(changes.gone.nodes).items()
+        Step("sweep", cypher.sweep_nodes(SCHEMA.by_label[label]), nodes, dataset=its)
+        for (label, its), nodes in _by_label(changes.gone.nodes, whose).items()
     ]
     new, there = _parted(changes.new.nodes, taken)
     for again, part in ((False, new), (True, [*there, *changes.changed.nodes])):
-        for label, nodes in _by_label(part).items():
+        for (label, its), nodes in _by_label(part, whose).items():
             kind = SCHEMA.by_label[label]
             fields, constant = _fields(kind, nodes, again), _constant(nodes)
             steps.append(
@@ -76,10 +78,13 @@ def plan(
                     nodes,
                     fields,
                     constant,
+                    its,
                 )
             )
     for again, rows in ((False, changes.new), (True, changes.changed)):
-        for (name, source, target), ties in _by_ends(rows.relationships, labels).items():
+        for (name, source, target, its), ties in _by_ends(
+            rows.relationships, labels, whose
+        ).items():
             tie = SCHEMA.by_name[name]
             fields, constant = _fields(tie, ties, again), _constant(ties)
             steps.append(
@@ -89,6 +94,7 @@ def plan(
                     ties,
                     fields,
                     constant,
+                    its,
                 )
             )
     return steps
@@ -167,18 +173,22 @@ def _columns(rows: Sequence[Row], fields: frozenset[str]) -> Columns:
     return columns
 
 
-def _by_label(rows: Sequence[NodeRow]) -> dict[str, list[NodeRow]]:
-    found: defaultdict[str, list[NodeRow]] = defaultdict(list)
+def _by_label(
+    rows: Sequence[NodeRow], whose: Callable[[NodeRow], str]
+) -> dict[tuple[str, str], list[NodeRow]]:
+    found: defaultdict[tuple[str, str], list[NodeRow]] = defaultdict(list)
     for row in rows:
-        found[row.label].append(row)
+        found[row.label, whose(row)].append(row)
     return found
 
 
 def _by_ends(
-    rows: Sequence[RelationshipRow], labels: Mapping[str, str]
-) -> dict[tuple[str, str, str], list[RelationshipRow]]:
-    """The relationships by type and labels of their ends, in the order of their starts."""
-    found: defaultdict[tuple[str, str, str], list[RelationshipRow]] = defaultdict(list)
+    rows: Sequence[RelationshipRow],
+    labels: Mapping[str, str],
+    whose: Callable[[RelationshipRow], str],
+) -> dict[tuple[str, str, str, str], list[RelationshipRow]]:
+    """The relationships by type, labels of their ends and dataset, in the order of their starts."""
+    found: defaultdict[tuple[str, str, str, str], list[RelationshipRow]] = defaultdict(list)
     for row in sorted(rows, key=attrgetter("source")):
-        found[row.type, labels[row.source], labels[row.target]].append(row)
+        found[row.type, labels[row.source], labels[row.target], whose(row)].append(row)
     return found

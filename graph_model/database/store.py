@@ -10,11 +10,11 @@ import secrets
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from neo4j import (
     READ_ACCESS,
@@ -265,6 +265,7 @@ class Store:
             gate: Gate | None = None
             try:
                 with (
+                    _at_once(session),
                     session.begin_transaction(
                         timeout=seconds, metadata={MARK: mark}
                     ) as transaction,
@@ -627,6 +628,14 @@ class Store:
             raise broken(
                 str(getattr(error, "code", "") or ""), str(getattr(error, "message", "") or error)
             ) from None
+
+
+def _at_once(session: Session) -> AbstractContextManager[Any]:
+    """Send the beginning of a transaction together with its first statement, as the driver does for
+    its own; where it keeps this elsewhere, an answer comes one way later.
+    """
+    found: AbstractContextManager[Any] = getattr(session, "_pipelined_begin", nullcontext())
+    return found
 
 
 @contextmanager

@@ -30,7 +30,7 @@ def write_all(
             hand_over = _nothing
         for rows, columns in step.batches():
             watch.tell(step.phase, done, total)
-            transaction.run(step.statement, {**stamp, **columns}).consume()
+            transaction.run(step.statement, {**stamp, "dataset": step.dataset, **columns}).consume()
             done += rows
     watch.tell("write", total, total)
 

@@ -86,6 +86,31 @@ def saturate(strength: float) -> float:
     return 1.0 - math.exp(-strength)
 
 
+def days_live(kind: str, settings: Settings, delegations: int = 1) -> int:
+    """For how many days, its own included, one such contact alone keeps a line live; 0 when it
+    never makes one. It is taken to be borne out by its source, and a message to be answered.
+
+    >>> from graph_model.measures.settings import DEFAULTS
+    >>> [days_live(kind, DEFAULTS) for kind in ("meeting", "call", "letter", "panel")]
+    [543, 356, 88, 0]
+    >>> days_live("meeting", DEFAULTS, delegations=6)
+    0
+    """
+    message = kind in settings.messages
+    counts = worth(kind, "answered" if message else "held", delegations, "verified", settings)
+    half_life = settings.half_life_message if message else settings.half_life
+    if saturate(counts) < settings.live:
+        return 0
+
+    needed = -math.log1p(-settings.live)
+    days = max(0, math.floor(half_life * math.log2(counts / needed)))
+    while saturate(counts * 2.0 ** (-days / half_life)) < settings.live:
+        days -= 1
+    while saturate(counts * 2.0 ** (-(days + 1) / half_life)) >= settings.live:
+        days += 1
+    return days + 1
+
+
 def stated(snapshot: Snapshot, settings: Settings) -> Iterator[Contact]:
     """What members said of their lines, as contacts: *yes* is worth something, *tried* is worth
     nothing but is on record.

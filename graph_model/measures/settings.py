@@ -108,6 +108,16 @@ class Settings:
             CONTACTS, "What a member's word that it has a line is worth, before doubt and age", 0, 1
         ),
     ] = 0.7
+    meeting_issues: Annotated[
+        int,
+        Asked(
+            PLANNING,
+            "Issues that one meeting covers: the weightiest of those not yet reached",
+            1,
+            100,
+            "issues",
+        ),
+    ] = 3
     horizon: Annotated[
         int, Asked(PLANNING, "Plans look at events that begin within", 1, 3650, "days")
     ] = 365

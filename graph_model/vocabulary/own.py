@@ -15,6 +15,9 @@ OWN_NODES = (
         (
             Field("said", "code", "The answer.", required=True, codes=tuple(ANSWERS)),
             Field("date", "date", "The day on which it was given.", required=True),
+            Field("since", "date", "Since when the member knows the delegation."),
+            Field("on_issues", "text", "On which issues: their ids, separated by ' ; '."),
+            Field("may_ask", "flag", "Whether the member may be asked to introduce others there."),
             *PROVENANCE,
         ),
         color="#8FB8D3",
@@ -75,10 +78,11 @@ OWN_NODES = (
             Field(
                 "state",
                 "code",
-                "Corrected (our row stands over theirs), disputed (their row stands, with our"
-                " remark), or newer (corrected, and theirs has changed since).",
+                "Corrected (our row stands over theirs), newer (corrected, and theirs has changed"
+                " since), deleted (theirs is left out), or disputed (theirs stands, with our"
+                " remark).",
                 required=True,
-                codes=("corrected", "disputed", "newer"),
+                codes=("corrected", "newer", "deleted", "disputed"),
             ),
             Field("theirs", "text", "The row as its own dataset last brought it, packed."),
             Field("brought_by", "text", "The dataset that brought the row."),

@@ -13,9 +13,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from graph_model.changes import TYPED
+from graph_model.changes import TYPED, Row
 from graph_model.measures import numbers
-from graph_model.rows import Fields, NodeRow, RelationshipRow, Rows, Value
+from graph_model.rows import Fields, Key, NodeRow, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS, PLAN_STATES, SCHEMA
 from loaders.read.cells import Bad, clean, read_cell
@@ -38,6 +38,8 @@ class Edit:
     gone: Rows = field(default_factory=Rows)
     #: What was done, in a sentence, for the history.
     says: str = ""
+    #: Rows as they were when this was typed (None where there was none); who comes second is told.
+    began: Mapping[str | Key, Row | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -190,7 +192,7 @@ def plan_state_edit(plan: NodeRow, state: str, today: str) -> Edit:
     changed = NodeRow(
         plan.label, plan.id, {**plan.fields, "state": state, "as_of": today}, plan.dataset
     )
-    return Edit(Rows((changed,)), says=f"Plan {state}: {plan.name}")
+    return Edit(Rows((changed,)), says=f"Plan {state}: {plan.name}", began={plan.id: plan})
 
 
 def _names(snapshot: Snapshot, ids: Iterable[str]) -> str:
@@ -224,6 +226,7 @@ def answer_edit(
     return Edit(
         Rows((answer,), ties),
         says=f"{snapshot.name(member)} on {snapshot.name(delegation)}: {ANSWERS[said]}",
+        began={id: snapshot.nodes.get(id)},
     )
 
 
@@ -240,6 +243,7 @@ def answers_edit(
     return Edit(
         Rows.of(row for edit in edits for row in edit.put),
         says="; ".join(edit.says for edit in edits),
+        began={key: row for edit in edits for key, row in edit.began.items()},
     )
 
 
@@ -272,4 +276,7 @@ def settings_edit(values: Mapping[str, float], snapshot: Snapshot, today: str) -
             )
         elif number.id in snapshot.nodes:
             gone.append(snapshot.nodes[number.id])
-    return Edit(Rows(tuple(put)), Rows(tuple(gone)), f"Settings: {', '.join(words)}")
+    began: dict[str | Key, Row | None] = {
+        known[name].id: snapshot.nodes.get(known[name].id) for name in values
+    }
+    return Edit(Rows(tuple(put)), Rows(tuple(gone)), f"Settings: {', '.join(words)}", began)

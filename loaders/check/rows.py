@@ -11,8 +11,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-from graph_model.changes import TYPED
+from graph_model.changes import SHIPPED, TYPED
+from graph_model.corrections import corrections, said_key
 from graph_model.dates import as_date, span
+from graph_model.judgements import merged, replayed
 from graph_model.rows import Key, NodeRow, RelationshipRow, Rows, Value
 from graph_model.schema import STORE_OWNED, Field, NodeType, Type
 from graph_model.snapshot import Snapshot
@@ -67,6 +69,8 @@ class _Check:
         self.relationships: dict[tuple[str, str, str], RelationshipRow] = {}
         self.places: dict[object, Standing] = {}
         self.kinds: dict[str, str] = {}
+        #: Datasets over whose rows these may stand, as corrections.
+        self.under: tuple[str, ...] = ()
 
     def report(
         self, place: Standing, column: str, code: str, sentence: str, cell: str = ""
@@ -219,6 +223,19 @@ class _Check:
 
     # ------------------------------------------------------------ between tables
 
+    def decided(self, before: Snapshot) -> None:
+        """What was decided about doubles holds for these rows too."""
+        if not (now := merged(before)):
+            return
+        rows = replayed((*self.nodes.values(), *self.relationships.values()), now)
+        places = self.places.copy()
+        for tie in self.relationships.values():
+            moved = (tie.type, now.get(tie.source, tie.source), now.get(tie.target, tie.target))
+            places.setdefault(moved, self.places[tie.key])
+        self.nodes = {row.id: row for row in rows if isinstance(row, NodeRow)}
+        self.relationships = {row.key: row for row in rows if isinstance(row, RelationshipRow)}
+        self.places = places
+
     def ends(self) -> None:
         labels = {
             **{id: node.label for id, node in self.others.nodes.items()},
@@ -294,6 +311,7 @@ class _Check:
     def neighbours(self) -> None:
         """What other datasets brought is theirs, and what they refer to must stay."""
         others = {tie.key: tie for tie in self.others.relationships}
+        over = corrections(self.others)
         everything: Iterable[NodeRow | RelationshipRow] = (
             *self.nodes.values(),
             *self.relationships.values(),
@@ -308,7 +326,11 @@ class _Check:
                     f" {SCHEMA.by_label[theirs.kind].singular}; choose another"
                 )
                 self.report(self.places[row.key], "id", "doubled-id", sentence)
-            elif theirs is not None and theirs.dataset != self.dataset:
+            elif (
+                theirs is not None
+                and theirs.dataset not in (self.dataset, *self.under)
+                and said_key(row.key) not in over
+            ):
                 what = f"'{row.id}'" if isinstance(row, NodeRow) else f"{row.source} → {row.target}"
                 sentence = (
                     f"{what} was brought by dataset '{theirs.dataset}'; load it with that name, or"
@@ -335,17 +357,21 @@ class _Check:
 
 
 def check_tables(
-    found: Iterable[Table | Problem], dataset: str, known: Snapshot | None = None
+    found: Iterable[Table | Problem],
+    dataset: str,
+    known: Snapshot | None = None,
+    replaces: bool = True,
 ) -> Checked:
     """Rows and problems of tables. `known` is what the graph holds already: rows of other datasets
-    can be referred to.
+    can be referred to, and those of the same where the tables do not replace them.
     """
     before = known or Snapshot()
+    stays = dataset == TYPED or not replaces
     check = _Check(
         dataset,
         (
             before
-            if dataset == TYPED
+            if stays
             else Snapshot(Rows.of(row for row in before.rows() if row.dataset != dataset))
         ),
     )
@@ -365,6 +391,8 @@ def check_tables(
             notices.extend(item.notices)
             files.append(item.file)
             check.table(item)
+    check.under = (SHIPPED,)
+    check.decided(before)
     check.ends()
     check.phases()
     check.neighbours()
@@ -431,16 +459,19 @@ def check_made(
 
 
 def check_sources(
-    sources: Iterable[Source], dataset: str, known: Snapshot | None = None
+    sources: Iterable[Source], dataset: str, known: Snapshot | None = None, replaces: bool = True
 ) -> Checked:
     """Read and check files that are already in memory (an upload)."""
-    return check_tables((item for source in sources for item in read(source)), dataset, known)
+    found = (item for source in sources for item in read(source))
+    return check_tables(found, dataset, known, replaces)
 
 
-def check_paths(paths: list[Path], dataset: str, known: Snapshot | None = None) -> Checked:
+def check_paths(
+    paths: list[Path], dataset: str, known: Snapshot | None = None, replaces: bool = True
+) -> Checked:
     """Read and check files and folders on disk."""
     found = gather(paths)
-    checked = check_sources(found.sources, dataset, known)
+    checked = check_sources(found.sources, dataset, known, replaces)
     checked.problems = sorted([*found.problems, *checked.problems])
     checked.notices[:0] = found.notices
     return checked

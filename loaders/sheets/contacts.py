@@ -13,7 +13,7 @@ from graph_model.schema import NodeType
 from loaders.check.contact import HAPPENED
 from loaders.check.forms import joined_id, slug
 from loaders.sheets.fields import RowFields
-from loaders.sheets.keeping import STRANGERS, Place
+from loaders.sheets.keeping import NOBODY, STRANGERS, Place
 from loaders.sheets.meaning import LEAVE_OUT, POST, Column, Meaning, Proposal, meanings
 
 
@@ -40,7 +40,7 @@ class Contacts(RowFields):
                 ends.setdefault(column.meaning, []).extend(ids)
             fields = self.fields(proposal, number, cells)
             if not all(ends.get(code, True) for code in ("TOOK_PART_IN", "REACHED")) and sure:
-                self.made.counts["rows with nobody of ours, or with nobody they reached"] += 1
+                self.made.counts[NOBODY] += 1
                 continue
             if fields is None or not sure or not self.complete(proposal, kind, number, fields):
                 continue

@@ -31,6 +31,8 @@ STRANGERS = 25
 TOLD = 500
 #: Fields about a row, not about the entry: no difference worth telling.
 BESIDE = ("name", "as_of", "confidence", "visibility", "note", "source_url", "own_fields")
+#: What is counted of a list of others' contacts.
+NOBODY = "rows with nobody of ours, or with nobody they reached"
 LEAVE = (LEAVE_OUT, "leave it out")
 
 Row = NodeRow | RelationshipRow

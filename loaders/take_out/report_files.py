@@ -7,64 +7,91 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from loaders.take_out.csv_text import csv_text, guarded
+from loaders.take_out.report_shape import (
+    Line,
+    Reference,
+    Report,
+    Section,
+    cited,
+    references,
+    rows,
+    shown_rows,
+)
+
+__all__ = ["WRITERS", "Line", "Report", "Section", "rows"]
 
 EPOCH = datetime(2000, 1, 1)
 ADDRESS, MARKS = re.compile(r"https?://[^\s\[\]*`!()]+"), re.compile(r"([*_`\[\]#!])")
 
 
-@dataclass(frozen=True)
-class Section:
-    """One table with what it shows. The last two columns are the source and the day on which it was
-    read.
-    """
-
-    title: str
-    says: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Report:
-    """A title, a few sentences, and tables."""
-
-    code: str
-    title: str
-    sentences: tuple[str, ...]
-    sections: tuple[Section, ...]
-
-
 def as_markdown(report: Report) -> bytes:
     """One Markdown file; what data brings is plain text there."""
     parts = [f"# {_plain(report.title)}", *(_plain(sentence) for sentence in report.sentences)]
+    known = references(report) if report.numbered else None
     for section in report.sections:
-        parts += [f"## {_plain(section.title)}", _plain(section.says)]
+        parts += [f"{'#' * section.level} {_plain(section.title)}"]
+        parts += [_plain(section.says)] if section.says else []
+        if section.lines:
+            parts.append("\n".join(f"- {_cited(line, known)}" for line in section.lines))
         if section.rows:
+            header, table = shown_rows(section, known)
             lines = [
-                section.header,
-                ("---",) * len(section.header),
-                *(tuple(_cell(cell) for cell in row) for row in section.rows),
+                header,
+                ("---",) * len(header),
+                *(tuple(_cell(cell) for cell in row) for row in table),
             ]
             parts.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
-        else:
+        elif section.empty:
             parts.append("Nothing is recorded.")
+    if known:
+        parts += ["## References", "\n".join(_reference(its) for its in known.values())]
     return ("\n\n".join(parts) + "\n").encode()
+
+
+def _cited(line: Line, known: dict[str, Reference] | None) -> str:
+    """A line with its sources behind it."""
+    behind = cited(line.sources, known) if known is not None else line.sources
+    return " ".join(_plain(part.replace("\n", " ")) for part in (line.text, behind) if part)
+
+
+def _reference(its: Reference) -> str:
+    return f"{its.number}. {_plain(its.address)}" + (f" ({its.says})" if its.says else "")
+
+
+Table = tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]
+
+
+def tables(report: Report) -> Iterator[Table]:
+    """Title, header and rows of every table; the prose of a section and its parts is one more, with
+    a sentence a row.
+    """
+    told: dict[str, list[tuple[str, ...]]] = {}
+    main = ""
+    for section in report.sections:
+        main = section.title if section.level == 2 else main
+        told.setdefault(main, []).extend(
+            (section.title, line.text, line.sources, line.as_of) for line in section.lines
+        )
+        if section.header:
+            yield section.title, section.header, section.rows
+
+    for title, lines in told.items():
+        if lines:
+            yield f"{title} in words", ("part", "sentence", "source", "as of"), rows(lines)
 
 
 def as_zip(report: Report) -> bytes:
     """One CSV file per table."""
     files = {}
-    for number, section in enumerate(report.sections, start=1):
-        table = csv_text(section.header, section.rows)
-        files[f"{number}-{_slug(section.title)}.csv"] = table.encode()
+    for number, (title, header, lines) in enumerate(tables(report), start=1):
+        files[f"{number}-{_slug(title)}.csv"] = csv_text(header, lines).encode()
     files["report.md"] = as_markdown(report)
     return _zip(files)
 
@@ -78,9 +105,9 @@ def as_workbook(report: Report) -> bytes:
         first.append([guarded(line)])
     first["A1"].font = Font(bold=True, size=14)
     first.column_dimensions["A"].width = 110
-    for number, section in enumerate(report.sections, start=1):
-        sheet = book.create_sheet(f"{number} {_slug(section.title)}"[:31])
-        for row in (section.header, *section.rows):
+    for number, (title, header, lines) in enumerate(tables(report), start=1):
+        sheet = book.create_sheet(f"{number} {_slug(title)}"[:31])
+        for row in (header, *lines):
             sheet.append([guarded(cell) for cell in row])
         for cell in sheet[1]:
             cell.font = Font(bold=True)
@@ -132,8 +159,3 @@ def _zip(parts: dict[str, bytes]) -> bytes:
                 zipfile.ZipInfo(name, EPOCH.timetuple()[:6]), data, zipfile.ZIP_DEFLATED
             )
     return out.getvalue()
-
-
-def rows(lines: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
-    """Lines as rows."""
-    return tuple(tuple(line) for line in lines)

@@ -35,11 +35,15 @@ class Loaded:
     after: Snapshot
 
 
-def preview(checked: Checked, before: Snapshot, load_id: str, dataset: str) -> Preview:
-    """Compare checked rows with the graph. Raises `LoadRefused` when there are problems."""
+def preview(
+    checked: Checked, before: Snapshot, load_id: str, dataset: str, replaces: bool = True
+) -> Preview:
+    """Compare checked rows with the graph: they replace all that the dataset holds, or add to it.
+    Raises `LoadRefused` when there are problems.
+    """
     if checked.problems:
         raise LoadRefused(checked.problems)
-    return Preview(compare(before, checked.rows, dataset), before, load_id, checked.files)
+    return Preview(compare(before, checked.rows, dataset, replaces), before, load_id, checked.files)
 
 
 def load(

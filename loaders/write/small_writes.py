@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from graph_model.changes import Changes, Row
-from graph_model.database.history import Entry, standing, undone_ids
+from graph_model.database.history import AUTHOR, Entry, standing, undone_ids, written_by
 from graph_model.database.others import Choices
 from graph_model.database.store import Store
-from graph_model.errors import LoadRefused, StoreBusy, UndoRefused
+from graph_model.errors import EditConflict, LoadRefused, StoreBusy, UndoRefused
 from graph_model.progress import Watch
-from graph_model.rows import Rows
+from graph_model.rows import Key, NodeRow, Rows
 from graph_model.snapshot import Snapshot
 from loaders.check.rows import check_rows
 from loaders.write.load import Loaded, apply
 
 # so often may others come between before we give up; each time at least one of them got through
 TURNS = 25
+#: Rows by their keys, as they were when an edit was opened; None where there was none.
+Began = Mapping[str | Key, Row | None]
 
 
 def record(
@@ -27,23 +29,27 @@ def record(
     note: str = "",
     gone: Iterable[Row] = (),
     watch: Watch | None = None,
+    actor: str = "",
+    began: Began | None = None,
 ) -> Loaded:
     """Add or change a few rows of a dataset, and leave all its other rows as they are.
 
     `rows` are whole rows as they are to be (a field left out is emptied); what is in the graph
     already just so is left alone. `gone` are rows of the same dataset to take out. `note` is the
-    sentence that the history shows ("Meeting with …, recorded by …"). Safe when several people
+    sentence that the history shows ("Meeting with …"), `actor` who writes, where people are known.
+    `began` are rows as they were when the edit was opened (None for no row). Safe when several people
     write at once: each attempt compares with the graph as it then is, so nobody's rows are lost. It
     shows in the history and can be taken back like any load.
 
     Returns what was done, with the graph after it (`Loaded.after`) and the load's id (empty when
     nothing had to change). Raises `LoadRefused` with the same problems that a file with these rows
-    would have, `StoreError`.
+    would have, `EditConflict` when somebody changed a row since the edit was opened, `StoreError`.
     """
     wanted = Rows.of(replace(row, dataset=dataset) for row in rows)
     leaving = {row.key for row in gone}
 
     def changes(before: Snapshot) -> Changes:
+        unchanged(before, began)
         if problems := check_rows(wanted, dataset, before, leaving):
             raise LoadRefused(problems)
         there: dict[object, Row] = {row.key: row for row in before.rows(dataset)}
@@ -57,11 +63,35 @@ def record(
             len(wanted) - len(new) - len(changed),
         )
 
-    return _written(store, changes, watch, note)
+    return written(store, changes, watch, note, actor=actor)
+
+
+def unchanged(before: Snapshot, began: Began | None) -> None:
+    """Hold that rows are as they were when an edit was opened. Raises `EditConflict`."""
+    if not began:
+        return
+    there: dict[object, Row] = {row.key: row for row in before.rows()}
+    moved = {key: row for key, row in began.items() if there.get(key) != row}
+    if moved:
+        names = ", ".join(
+            row.name if isinstance(row, NodeRow) else " → ".join((row.source, row.target))
+            for row in moved.values()
+            if row
+        )
+        raise EditConflict(
+            f"Somebody else changed {names or 'it'} while you edited it; nothing was written. Look"
+            " at both versions and choose.",
+            moved,
+            {key: there.get(key) for key in moved},
+        )
 
 
 def undo(
-    store: Store, load_id: str = "", watch: Watch | None = None, choices: Choices | None = None
+    store: Store,
+    load_id: str = "",
+    watch: Watch | None = None,
+    choices: Choices | None = None,
+    actor: str = "",
 ) -> Loaded:
     """Take a load back: the last one that stands, or the one named. The taking back is a load of
     its own, and can be taken back too. What it took over from others is given back.
@@ -95,7 +125,7 @@ def undo(
         return found
 
     note = f"Taken back: {entry.note or said(entry)}"
-    return _written(store, changes, watch, note, entry.id, choices)
+    return written(store, changes, watch, note, entry.id, choices, actor)
 
 
 def said(entry: Entry) -> str:
@@ -133,13 +163,14 @@ def _hold_together(changes: Changes, before: Snapshot) -> None:
             )
 
 
-def _written(
+def written(
     store: Store,
     changes: Callable[[Snapshot], Changes],
     watch: Watch | None,
     note: str,
     undoes: str = "",
     choices: Choices | None = None,
+    actor: str = "",
 ) -> Loaded:
     """Compare with the graph as it is and write; when somebody else wrote in between, compare
     again.
@@ -150,11 +181,9 @@ def _written(
         if not found:
             return Loaded("", found, before)
         try:
-            return Loaded(
-                store.write(found, before, (), expected, watch, note, undoes, choices),
-                found,
-                apply(before, found),
-            )
+            with written_by(actor or AUTHOR.get()):
+                load_id = store.write(found, before, (), expected, watch, note, undoes, choices)
+            return Loaded(load_id, found, apply(before, found))
         except StoreBusy:
             continue
     raise StoreBusy(

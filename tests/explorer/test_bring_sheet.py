@@ -78,6 +78,7 @@ def test_a_sheet_is_asked_about_shown_and_written(written: Any) -> None:
     assert "headings in row 2" in words(test)
     assert "column F" in words(test), "every column stands there with its letter"
     assert "2017-04-03 or 2017-03-04" in words(test)
+    assert "2 wait for an answer" in words(test)
     assert "Write these rows" not in labels(test), "nothing is written while something is asked"
     box(test, "day or the month first").set_value("day_first")
     again(test)

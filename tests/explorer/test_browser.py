@@ -340,6 +340,23 @@ def test_search_lists_as_one_types_and_leads_to_a_profile(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Brazil", timeout=30_000)
 
 
+def test_an_entry_is_put_right_on_its_own_page(page: Page) -> None:
+    page.goto("/profile?id=bra_mre")
+    expect(page.get_by_text("Database ready")).to_be_visible(timeout=180_000)
+    page.get_by_text("Put this right").click()
+    page.get_by_role("radio", name="Edit", exact=True).click()
+    city = page.get_by_role("textbox", name="City")
+    expect(city).to_have_value("Brasilia", timeout=30_000)
+    city.fill("Esplanada")
+    city.press("Enter")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Corrected by the coalition")).to_be_visible(timeout=30_000)
+    expect(page.locator(".lk-facts")).to_contain_text("Esplanada")
+    page.get_by_role("button", name="Take theirs again").click()
+    expect(page.get_by_text("Corrected by the coalition")).to_have_count(0, timeout=30_000)
+    expect(page.locator(".lk-facts")).to_contain_text("Brasilia")
+
+
 def test_upload_preview_and_write_and_a_refusal(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "member.csv"
     file.write_text(NEW)
@@ -374,7 +391,18 @@ def test_a_question_in_cypher_and_what_is_refused(page: Page) -> None:
     area.press_sequentially("MATCH (d:Delegat")
     expect(page.get_by_role("option", name="Delegation")).to_be_visible()
     area.press("Enter")
-    expect(area).to_have_value("MATCH (d:Delegation")
+    expect(area).to_have_value("MATCH (d:Delegation)")
+    area.press_sequentially(")-[c:COVERS {strength: 'bind")
+    expect(page.get_by_role("option", name="binding").first).to_be_visible()
+    area.press("Enter")
+    expect(area).to_have_value("MATCH (d:Delegation)-[c:COVERS {strength: 'binding'}]")
+    area.press("Control+/")
+    expect(area).to_have_value("// MATCH (d:Delegation)-[c:COVERS {strength: 'binding'}]")
+    area.press("Control+/")
+    area.press("End")
+    area.press_sequentially("(")
+    area.press("Backspace")
+    expect(area).to_have_value("MATCH (d:Delegation)-[c:COVERS {strength: 'binding'}]")
     area.fill("MATCH (d:Delegation {id: 'usa_ustr'})\nRETURN d, d.name AS name")
     area.press("Control+Enter")
     expect(page.get_by_role("heading", name="1 row")).to_be_visible(timeout=30_000)

@@ -18,7 +18,7 @@ from graph_model.console.guard import refuse_text
 from graph_model.console.notices import LABELS, PROPERTIES, TYPES
 from graph_model.console.values import Entry
 from graph_model.database.limits import check_size
-from graph_model.errors import LinkagesError, QueryEnded, QueryRefused
+from graph_model.errors import LinkagesError, QueryEnded, QueryRefused, StoreUnreachable
 
 PLAN = {
     "operatorType": "ProduceResults@neo4j",
@@ -192,6 +192,9 @@ def test_a_query_is_saved_opened_renamed_removed_and_put_back(tmp_path: Path) ->
 
 def test_what_cannot_be_enforced_on_an_own_server_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     class Own:
+        def reading(self, seconds: float, mark: str) -> None:
+            raise StoreUnreachable("It tells nothing of its functions.")
+
         def setting(self, names: list[str]) -> dict[str, str]:
             return {name: "60s" if "timeout" in name else "false" for name in names}
 

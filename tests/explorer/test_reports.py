@@ -18,14 +18,14 @@ from typer.testing import CliRunner
 
 from explorer.commands import app
 from explorer.reports.activities import activities
-from explorer.reports.background import background_paper
+from explorer.reports.choice import NOTHING_CHOSEN
 from explorer.reports.parts import PROVEN
 from explorer.reports.registry import REPORTS
 from graph_model.measures import with_values
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 from loaders.take_out.report_files import WRITERS, Report, Section, as_markdown, as_workbook, as_zip
-from tests.graphs import contact, graph, on_day, talks, tie
+from tests.graphs import contact, graph, on_day, talks
 
 SINCE, ON = date(2023, 12, 1), date(2024, 12, 1)
 
@@ -37,7 +37,7 @@ def test_contacts_gaps_closed_and_lines_lost_by_hand() -> None:
         *contact("e2", "2023-11-01", "meeting", "apc", "beta", "source"),
     ]
     rows += contact("e3", "2024-05-01", "letter", "apc", "beta", "flows", outcome="no_answer")
-    made = activities(on_day(graph(*rows), ON), SINCE)
+    made = activities(on_day(graph(*rows), ON), SINCE, NOTHING_CHOSEN)
     by_title = {part.title: part.rows for part in made.sections}
     assert [row[0] for row in by_title["Contacts made"]] == ["2024-05-01", "2024-11-01"]
     assert [row[0] for row in by_title["Meetings held"]] == ["2024-11-01"]
@@ -56,28 +56,15 @@ def test_contacts_gaps_closed_and_lines_lost_by_hand() -> None:
     assert "2 recorded contacts (letter 1, meeting 1)" in made.sentences[0]
 
 
-def test_a_background_paper_shows_the_day() -> None:
-    snapshot = graph(
-        *talks(),
-        tie("deal", "COVERS", "data", strength="binding", article="14.4", valid_to="2021-01-01"),
-    )
-    issues, _, who = background_paper(on_day(snapshot, ON), SINCE).sections
-    assert {row[2] for row in issues.rows} == {"Data flows", "Source code"}
-    assert len(who.rows) == 2
-    assert background_paper(on_day(snapshot, date(2019, 1, 1)), SINCE).sections[0].rows == (), (
-        "the talks had not begun"
-    )
-
-
 @pytest.mark.parametrize("code", REPORTS)
 @pytest.mark.parametrize("snapshot", [seed_snapshot(), Snapshot()], ids=["seeds", "nothing"])
 def test_every_line_has_its_source_and_its_day(code: str, snapshot: Snapshot) -> None:
-    asked = on_day(snapshot, date(2017, 12, 1)), date(2016, 12, 1)
+    asked = on_day(snapshot, date(2017, 12, 1)), date(2016, 12, 1), NOTHING_CHOSEN
     made = REPORTS[code].make(*asked)
     assert made == REPORTS[code].make(*asked)
     assert made.sentences
     for part in made.sections:
-        assert part.header[-2:] == PROVEN
+        assert not part.header or part.header[-2:] == PROVEN
         assert all(len(row) == len(part.header) and row[-2] for row in part.rows)
     assert bool(sum(len(part.rows) for part in made.sections)) == bool(snapshot.nodes)
 
@@ -147,7 +134,7 @@ def test_a_report_names_the_settings_that_differ() -> None:
     day, since = on_day(seed_snapshot(), date(2017, 12, 1)), date(2016, 12, 1)
     kind = REPORTS["activities"]
     *made, resting = kind.report(day, since).sentences
-    assert tuple(made) == kind.make(day, since).sentences
+    assert tuple(made) == kind.make(day, since, NOTHING_CHOSEN).sentences
     assert "rest on copies of a source alone" in resting
     changed = replace(day, settings=with_values({"half_life": 200.0}))
     said = kind.report(changed, since).sentences[-1]

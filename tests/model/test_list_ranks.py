@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from benchmarks.generator import snapshot as generated
-from graph_model.measures import find_cells
+from graph_model.measures import Settings, find_cells
 from graph_model.measures.changed.causes import since
 from graph_model.measures.common_ground import closest
 from graph_model.measures.introductions import find_routes
@@ -78,8 +78,10 @@ def test_of_two_equal_meetings_neither_comes_first() -> None:
 
 
 def test_a_meeting_that_opens_far_more_keeps_its_place() -> None:
+    long = Settings(meeting_issues=100)  # a meeting that covers all of a dossier
     snapshot = graph(*WIDE)
-    places = plan_ranks(on_day(snapshot, DAY), plan(on_day(snapshot, DAY), 2, kinds=("meeting",)))
+    there = on_day(snapshot, DAY, long)
+    places = plan_ranks(there, plan(there, 2, kinds=("meeting",)))
     assert [(place.name, place.rank) for place in places] == [
         ("meeting:beta", 1),
         ("meeting:alpha", 2),
@@ -101,9 +103,11 @@ def test_a_meeting_that_opens_far_more_keeps_its_place() -> None:
         ]
         seats += [tie(wide, "COVERS", f"i{issue}", strength="binding") for issue in range(9)]
     snapshot = graph(*WIDE, *quiet, *seats)
-    assert ranges(
-        plan_ranks(on_day(snapshot, DAY), plan(on_day(snapshot, DAY), 2, kinds=("meeting",)))
-    ) == {"meeting:beta": (1, 1), "meeting:alpha": (2, 2)}
+    there = on_day(snapshot, DAY, long)
+    assert ranges(plan_ranks(there, plan(there, 2, kinds=("meeting",)))) == {
+        "meeting:beta": (1, 1),
+        "meeting:alpha": (2, 2),
+    }
     assert ranges(delegation_ranks(on_day(snapshot, DAY))) == {"beta": (1, 1), "alpha": (2, 2)}
 
 

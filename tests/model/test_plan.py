@@ -6,21 +6,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_model.measures import Settings
+from graph_model.measures import Settings, band
+from graph_model.measures.contacts import days_live
+from graph_model.measures.membership import ours, with_friends
 from graph_model.measures.next.efforts import exact, greedy, plan, value
-from graph_model.measures.next.options import Option, open_weight, options
+from graph_model.measures.next.options import Agenda, Option, agendas, open_weight, options
+from graph_model.measures.next.try_link import try_link
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
+from loaders.seeds import seed_snapshot
 from tests.graphs import contact, graph, node, on_day, talks, tie
 
 DAY = date(2025, 1, 1)
+#: Contacts of a test name no source, and count in full here.
+SURE = Settings(doubt=1.0)
 
 
 def meeting(delegation: str, effort: float = 1.0) -> Option:
@@ -170,6 +176,81 @@ def test_the_plan_of_a_small_graph() -> None:
     assert plan(on_day(room(), DAY), 0).gain == 0
     assert plan(on_day(Snapshot(), DAY), 3).exact.gain == 0
     assert plan(on_day(room(), DAY), 9).curve[-1].total <= 0.7  # what is open
+
+
+def wide(*more: NodeRow | RelationshipRow) -> Snapshot:
+    """The talks of `talks`, about four more issues: five weigh alike and one less."""
+    rows = [
+        row
+        for issue in ("cloud", "keys", "spam", "tax")
+        for row in (
+            node("Issue", issue, name=issue, level="issue"),
+            tie("deal", "COVERS", issue, strength="binding"),
+        )
+    ]
+    return graph(*talks(), *rows, *more)
+
+
+def test_a_first_meeting_opens_as_many_issues_as_a_meeting_covers() -> None:
+    day = on_day(wide(), DAY)
+    assert agendas(day)["alpha"].issues == ("cloud", "flows", "keys")  # not spam, nor all six
+    assert open_weight(day)["alpha"] == pytest.approx(3 / (2 * (5 + 2 / 3)))
+    # what stands in one group with an issue raised is reached with it, as in the measure
+    grouped = on_day(wide(tie("deal", "COVERS", "data", strength="binding")), DAY)
+    assert agendas(grouped)["alpha"].issues == ("cloud", "data", "flows")
+    small = on_day(wide(tie("tax", "PART_OF", "cloud")), DAY, Settings(meeting_issues=1))
+    assert agendas(small)["alpha"] == Agenda(
+        ("cloud",), ("cloud", "tax"), pytest.approx(2 / (2 * (5 + 2 / 3)))
+    )
+
+
+@pytest.mark.parametrize("at", [date(2013, 6, 1), date(2017, 12, 1), date(2026, 11, 27)])
+def test_a_planned_meeting_moves_the_band_by_what_the_plan_said(at: date) -> None:
+    for snapshot in (seed_snapshot(), wide(), room()):
+        day = with_friends(on_day(snapshot, at))
+        member = min(ours(day))
+        for pick in plan(day, 3, kinds=("meeting",)).picks:
+            met = pick.option.target
+            trial = try_link(day, member, met, agendas(day)[met].issues)
+            assert trial.after.low - trial.before.low == pytest.approx(pick.gain, abs=1e-9)
+
+
+def test_no_meeting_is_promised_where_one_alone_makes_no_line() -> None:
+    assert plan(on_day(room(), DAY, Settings(live=0.7)), 3, kinds=("meeting",)).picks == ()
+    assert plan(on_day(room(), DAY, Settings(live=0.6)), 3, kinds=("meeting",)).picks
+
+
+@pytest.mark.parametrize("kind", ["meeting", "call", "letter", "panel"])
+def test_a_line_stays_open_for_as_long_as_the_upkeep_says(kind: str) -> None:
+    met = contact("e", "2024-01-01", kind, "edri", "alpha", "flows", outcome="answered")
+    snapshot = graph(*talks(), *met)
+    live = [
+        age
+        for age in range(700)
+        if band(on_day(snapshot, date(2024, 1, 1) + timedelta(days=age), SURE)).low > 0
+    ]
+    assert live == list(range(days_live(kind, SURE)))
+
+
+def test_what_adds_nothing_stands_in_no_exact_set() -> None:
+    weight = {"a": 0.6, "b": 0.4}
+    ask = Option("question:m:a", "question", "a", 0.25, {"a": 0.05}, "m")
+    sure = Option("room:e", "room", "e", 1.0, {"a": 1.0, "b": 1.0})
+    assert exact([meeting("a"), ask], weight, 1000).options == (meeting("a"),)
+    assert exact([sure, ask, meeting("b")], weight, 1000).options == (sure,)
+    # what adds ever so little stays
+    found = exact([meeting("b"), ask], weight, 1000)
+    assert [option.id for option in found.options] == ["meeting:b", ask.id]
+    assert math.copysign(1.0, exact([meeting("a")], weight, 0).bound) == 1.0
+
+
+def test_ties_are_those_of_equal_gain_for_effort() -> None:
+    weight = {"a": 0.5, "b": 0.5, "c": 0.4}
+    ask = Option("question:m:a", "question", "a", 0.25, {"a": 0.25}, "m")
+    weighed = [meeting("a"), meeting("b"), meeting("c"), ask]
+    first = greedy(weighed, weight, 1.25)[0]
+    assert first.option.id == "meeting:a"
+    assert first.ties == ("meeting:b", "question:m:a")  # 0.125 for a quarter; not c
 
 
 def test_settings_are_what_the_plan_counts_with() -> None:

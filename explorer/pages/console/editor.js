@@ -1,6 +1,8 @@
 // An editor for Cypher: a text area over its own coloured copy, and a list of what could come next from the vocabulary of the graph.
+// Why it is our own: docs/decisions/0014-editor.md.
 const editors = new WeakMap();
 const PIECES = /(\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*)|('(?:\\.|[^'\\])*'?|"(?:\\.|[^"\\])*"?)|(\$\w+)|(`[^`]*`?)|(\b\d+(?:\.\d+)?\b)|(\w+)/g;
+const PAIRS = { "(": ")", "[": "]", "{": "}", "'": "'", '"': '"', "`": "`" };
 
 export default function ({ parentElement, data, setTriggerValue }) {
   let editor = editors.get(parentElement);
@@ -9,6 +11,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   editor.run = (mode) => setTriggerValue("run", { text: editor.area.value, mode });
   editor.known = new Set([...data.labels, ...data.types, ...data.properties]);
   editor.words = new Set(data.words);
+  editor.signatures = new Map(data.functions.map(([name, takes]) => [name.toLowerCase(), takes]));
   if (editor.given !== data.text + data.turn) {
     editor.given = data.text + data.turn;
     editor.area.value = data.text;
@@ -20,13 +23,13 @@ export default function ({ parentElement, data, setTriggerValue }) {
 
 function create(root) {
   const box = root.querySelector(".lk-edit");
-  const editor = { box, area: box.querySelector("textarea"), copy: box.querySelector("pre"), offer: box.querySelector(".lk-offer"), offered: [], at: 0 };
+  const editor = { box, area: box.querySelector("textarea"), copy: box.querySelector("pre"), offer: box.querySelector(".lk-offer"), hint: root.querySelector(".lk-hint"), offered: [], at: 0 };
   editor.buttons = [...root.querySelectorAll(".lk-does button")];
   for (const button of editor.buttons) button.addEventListener("click", () => editor.run(button.dataset.mode));
   editor.area.addEventListener("input", () => (paint(editor), suggest(editor)));
   editor.area.addEventListener("scroll", () => follow(editor));
   editor.area.addEventListener("blur", () => setTimeout(() => close(editor), 150));
-  editor.area.addEventListener("click", () => close(editor));
+  editor.area.addEventListener("click", () => (close(editor), tell(editor)));
   editor.area.addEventListener("keydown", (event) => keys(editor, event));
   return editor;
 }
@@ -39,6 +42,9 @@ function keys(editor, event) {
   } else if (event.key === " " && event.ctrlKey) {
     event.preventDefault();
     suggest(editor, true);
+  } else if (event.key === "/" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    comment(editor);
   } else if (editor.offered.length) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
@@ -50,8 +56,58 @@ function keys(editor, event) {
     } else if (event.key === "Escape") {
       event.stopPropagation();
       close(editor);
-    }
+    } else pairs(editor, event);
+  } else pairs(editor, event);
+}
+
+// An opening bracket or quote brings its closing one, which is then typed over, and both go together.
+function pairs(editor, event) {
+  const { area } = editor;
+  const { selectionStart: from, selectionEnd: to, value } = area;
+  const before = value[from - 1] ?? "", after = value[to] ?? "", typed = event.key;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (from === to && typed === after && Object.values(PAIRS).includes(typed)) {
+    event.preventDefault();
+    area.setSelectionRange(from + 1, from + 1);
+  } else if (typed === "Backspace" && from === to && before && PAIRS[before] === after) {
+    event.preventDefault();
+    replace(editor, from - 1, to + 1, "", 0);
+  } else if (PAIRS[typed] && (from !== to || (!/\w/.test(after) && !(PAIRS[typed] === typed && /[\w'"`]/.test(before))))) {
+    event.preventDefault();
+    replace(editor, from, to, typed + value.slice(from, to) + PAIRS[typed], 1 + to - from);
+    suggest(editor);
   }
+}
+
+// The lines of the selection become comments, or stop being ones.
+function comment(editor) {
+  const { area } = editor;
+  const start = area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
+  const found = area.value.indexOf("\n", area.selectionEnd);
+  const end = found < 0 ? area.value.length : found;
+  const lines = area.value.slice(start, end).split("\n");
+  const off = lines.every((line) => !line.trim() || /^\s*\/\//.test(line));
+  const changed = lines.map((line) => (off ? line.replace(/^(\s*)\/\/ ?/, "$1") : `// ${line}`)).join("\n");
+  replace(editor, start, end, changed, changed.length);
+}
+
+// As if it had been typed: the browser's own Undo takes it back.
+function replace(editor, from, to, text, caret) {
+  const { area } = editor;
+  area.focus();
+  area.setSelectionRange(from, to);
+  if (!document.execCommand(text ? "insertText" : "delete", false, text)) area.setRangeText(text, from, to, "end");
+  area.setSelectionRange(from + caret, from + caret);
+  paint(editor);
+}
+
+// What the function takes that is being called here.
+function tell(editor) {
+  const before = editor.area.value.slice(0, editor.area.selectionStart).replace(/'[^']*'|"[^"]*"/g, "");
+  let depth = 0, at = before.length - 1;
+  for (; at >= 0 && depth < 1; at--) depth += before[at] === "(" ? 1 : before[at] === ")" ? -1 : 0;
+  const called = depth === 1 ? before.slice(0, at + 1).match(/[\w.]+$/)?.[0].toLowerCase() : "";
+  editor.hint.textContent = (called && editor.signatures.get(called)) || "";
 }
 
 // What could stand here: labels or types after a colon, properties after a dot or within braces, else words of the language.
@@ -60,13 +116,18 @@ function suggest(editor, asked = false) {
   const typed = before.match(/\w*$/)[0];
   const lead = before.slice(0, before.length - typed.length);
   const kinds = [];
-  if (/\[[^\]]*[:|]\s*!?$/.test(lead)) kinds.push(["types", "relationship"]);
+  const coded = lead.match(/(\w+)\s*(?:[:=]|<>|IN\s*\[[^\]]*?)\s*['"]$/i);
+  tell(editor);
+  if (coded && editor.data.codes[coded[1]]) kinds.push([coded[1], "value"]);
+  else if (/\[[^\]]*[:|]\s*!?$/.test(lead)) kinds.push(["types", "relationship"]);
   else if (/\([^)]*[:|&]\s*!?$/.test(lead) || /\w:$/.test(lead)) kinds.push(["labels", "label"]);
   else if (/\w\.$/.test(lead) || (/\{[^}:]*$|\{[^}]*,\s*$/.test(lead) && /[(\[][^)\]]*$/.test(lead))) kinds.push(["properties", "property"]);
   else if (typed.length > 1 || asked) kinds.push(["words", ""]);
   const wanted = typed.toLowerCase().replaceAll("_", "");
   const plain = (name) => name.toLowerCase().replaceAll("_", "");
-  const all = kinds.flatMap(([kind, says]) => editor.data[kind].map((name) => ({ name, says })));
+  const named = (kind, says) => (says === "value" ? editor.data.codes : editor.data)[kind].map((name) => ({ name, says }));
+  const all = kinds.flatMap(([kind, says]) => named(kind, says));
+  if (kinds[0]?.[0] === "words") all.push(...editor.data.functions.map(([name]) => ({ name, says: "function" })).filter(({ name }) => !editor.words.has(name)));
   const fits = (test) => all.filter(({ name }) => name !== typed && test(plain(name)));
   const first = fits((name) => name.startsWith(wanted));
   editor.offered = [...first, ...fits((name) => !name.startsWith(wanted) && wanted.length > 1 && name.includes(wanted))].slice(0, 8);
@@ -99,9 +160,9 @@ function list(editor) {
 
 function take(editor, { name }) {
   const { area, typed } = editor;
-  area.setRangeText(name, area.selectionStart - typed.length, area.selectionStart, "end");
+  replace(editor, area.selectionStart - typed.length, area.selectionStart, name, name.length);
   close(editor);
-  paint(editor);
+  tell(editor);
 }
 
 function close(editor) {

@@ -66,7 +66,10 @@ def page() -> None:
     starts()
     follow_address()
     given = st.session_state.setdefault("cypher_text", EXAMPLES[0][1])
-    edit(given, st.session_state.setdefault("cypher_turn", 0), behind.ready, "cypher", run)
+    console = behind.console() if behind.ready else None
+    functions = console.functions_soon() if console else {}
+    turn = st.session_state.setdefault("cypher_turn", 0)
+    edit(given, turn, behind.ready, "cypher", run, functions)
     naming()
     told()
     with st.expander("Parameters", expanded=bool(st.session_state.get("cypher_params"))):

@@ -15,11 +15,12 @@ from explorer.app import database
 from explorer.html.look import plainly, table
 from explorer.html.screen import section, show, tell, trouble, warn
 from explorer.html.view import View
+from graph_model.vocabulary import SCHEMA
 from loaders.problems import SHOWN, report
 from loaders.read.tables import GRAPHS, READERS, Source
 from loaders.sheets.asked import Question
 from loaders.sheets.bring import Planned, plan
-from loaders.sheets.keeping import Way
+from loaders.sheets.keeping import NOBODY, Way
 from loaders.sheets.mapping import Mapping, MappingFault, keep_mapping, kept_names, read_mapping
 from loaders.sheets.meaning import GUESSED, LEAVE_OUT, OWN, Column, Proposal, kind_code, meanings
 from loaders.write.load import Preview, summary
@@ -265,12 +266,17 @@ def preview(found: Planned) -> None:
         f" new, {counts.get('changed', 0):,} change something, {counts.get('same', 0):,} are there"
         f" already, {counts.get('refused', 0):,} are refused."
     )
+    done = sum(counts.get(word, 0) for word in ("new", "changed", "same", "refused"))
+    waiting = counts.get("read", 0) - done - found.made.counts[NOBODY]
+    if found.questions and waiting > 0:
+        said += f" {waiting:,} wait for an answer."
     said += f" They go into dataset “{found.way.dataset}”."
     show(f"<p>{escape(said)}</p><p>In the graph: {escape(summary(found.changes))}</p>")
-    for notice in (*found.notices, *(f"{n:,} {what}" for what, n in found.made.counts.items())):
-        tell(notice)
+    notices = (*found.notices, *(f"{n:,} {what}" for what, n in found.made.counts.items()))
+    if notices:
+        tell(*notices)
     rows = [
-        [kind, str(n.get("new", 0)), str(n.get("changed", 0))]
+        [escape(_words(kind)), f"{n.get('new', 0):,}", f"{n.get('changed', 0):,}"]
         for kind, n in found.changes.by_kind().items()
     ]
     if rows:
@@ -280,6 +286,13 @@ def preview(found: Planned) -> None:
         _refused(found)
     elif found.questions:
         warn("Nothing can be written before the questions above are answered.")
+
+
+def _words(kind: str) -> str:
+    """A label or a kind of tie as people read it."""
+    if label := SCHEMA.by_label.get(kind):
+        return label.plural
+    return f"… {SCHEMA.by_name[kind].says} …"
 
 
 def _looked_at(found: Planned) -> None:

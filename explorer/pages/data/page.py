@@ -12,12 +12,13 @@ from explorer.app.visit import context_bar, view
 from explorer.html.look import table
 from explorer.html.screen import heading, section, show, success, tell, trouble, warn
 from explorer.html.view import View
-from explorer.pages.data import bring_sheet
+from explorer.pages.data import bring_sheet, doubles, table_editor
 from explorer.pages.data.others import settled
 from graph_model.cached import cached
 from graph_model.changes import Changes, differences
 from graph_model.database.history import Entry, undone_ids
 from graph_model.database.others import Choices
+from graph_model.doubles import likely_doubles
 from graph_model.errors import StoreError
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -44,14 +45,27 @@ def page() -> None:
     if problem := database.backbone().problem:
         warn(problem)
     working()
-    bringing, loading, holding, lately, leaving = st.tabs(
-        ["Bring a sheet", "Bring files in", "What is loaded", "History", "Take files out"]
+    pairs = len(likely_doubles(shown.snapshot))
+    bringing, loading, editing, alike, holding, lately, leaving = st.tabs(
+        [
+            "Bring a sheet",
+            "Bring files in",
+            "Edit a table",
+            f"Doubles ({pairs})" if pairs else "Doubles",
+            "What is loaded",
+            "History",
+            "Take files out",
+        ]
     )
     with bringing:
         bring_sheet.draw(shown, writing)
     with loading:
         newer(shown)
         upload(shown)
+    with editing:
+        table_editor.draw(shown)
+    with alike:
+        doubles.draw(shown)
     with holding:
         holdings(shown.snapshot)
     with lately:
@@ -116,13 +130,18 @@ def upload(shown: View) -> None:
         "Name of this dataset",
         value="coalition",
         key="dataset",
-        help="A later load under the same name replaces these rows and no others.",
+        help="Rows that people bring under one name belong together.",
+    )
+    replaces = st.checkbox(
+        "These files are all that this dataset holds: its other rows go",
+        key="replaces",
+        help="Without it, rows are added and changed, and none goes.",
     )
     if not files:
         return
     dataset = typed.strip() or "coalition"
     checked = check_sources(
-        [Source(file.name, file.getvalue()) for file in files], dataset, shown.snapshot
+        [Source(file.name, file.getvalue()) for file in files], dataset, shown.snapshot, replaces
     )
     for notice in checked.notices:
         tell(notice)
@@ -130,7 +149,7 @@ def upload(shown: View) -> None:
         refused(checked)
         return
     section("2. Look at what would change")
-    planned = would_change(checked, dataset, shown)
+    planned = would_change(checked, dataset, shown, replaces)
     if planned.changes:
         section("3. Write")
         if not takes_all(planned.changes) or sure(dataset, len(planned.changes.gone)):
@@ -147,9 +166,10 @@ def sure(dataset: str, rows: int) -> bool:
     return typed.strip() == dataset
 
 
-def would_change(checked: Checked, dataset: str, shown: View) -> Preview:
+def would_change(checked: Checked, dataset: str, shown: View, replaces: bool = True) -> Preview:
     """What these rows would do, in numbers and cell by cell."""
-    planned = preview(checked, shown.snapshot, database.backbone().kept.load_id, dataset)
+    load_id = database.backbone().kept.load_id
+    planned = preview(checked, shown.snapshot, load_id, dataset, replaces)
     show(
         f"<p>{escape(summary(planned.changes))}</p>{counts_html(planned.changes)}{changed_html(planned)}"
     )

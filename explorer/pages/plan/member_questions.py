@@ -17,6 +17,7 @@ from explorer.html.address import href
 from explorer.html.look import empty, link, plainly, table
 from explorer.html.screen import heading, section, show, trouble, warn
 from explorer.html.view import View
+from explorer.pages.plan import offline_form
 from explorer.pages.plan.shared import count, entry, plan_href
 from explorer.words.changes import moved_sentence
 from explorer.words.ranks import by_name, numbers, order_html, place_words
@@ -83,6 +84,7 @@ def draw(shown: View) -> None:
             " know” is an answer too: it is not asked again.",
         )
         form(shown, member, mine)
+        offline_form.draw(shown, member)
     with right:
         section("Who to ask first")
         show(members_html(snapshot, asked, order[:12], by_name(places)))

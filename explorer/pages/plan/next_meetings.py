@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 
 import streamlit as st
@@ -26,14 +27,22 @@ from explorer.words.ranks import UNSURE, by_name, numbers, order_words, place_wo
 from explorer.words.sentences import percent
 from explorer.words.text import listed, strong
 from graph_model.measures import Cell, differing, find_cells, in_words
+from graph_model.measures.contacts import days_live
 from graph_model.measures.next.ask_members import nearness
 from graph_model.measures.next.efforts import Pick, Plan, plan
-from graph_model.measures.next.options import MEETING, QUESTION, ROOM
+from graph_model.measures.next.options import MEETING, QUESTION, ROOM, agendas
 from graph_model.measures.ranges.draws import Place
 from graph_model.measures.ranges.lists import plan_ranks
 from loaders.take_out.csv_text import csv_text
 
 MOST = 20
+#: The contacts whose lasting is said, in words.
+UPKEEP = {
+    "meeting": "A meeting",
+    "call": "A call",
+    "letter": "An answered letter",
+    "panel": "A panel",
+}
 
 
 def draw(shown: View) -> None:
@@ -60,6 +69,8 @@ def draw(shown: View) -> None:
     with right:
         section("What more meetings would add", "Every further one opens less than the one before.")
         show(curve_html(found))
+        section("How long it stays open")
+        show(upkeep_html(shown, found))
         section("How sure this is")
         show(sure_html(shown, found))
     st.download_button(
@@ -172,7 +183,7 @@ def steps(shown: View, found: Plan, places: dict[str, Place]) -> None:
                 tie.source for id in had for tie in shown.snapshot.back(id, "TOOK_PART_IN", "GAVE")
             ]
             members = tuple(dict.fromkeys([*knows, *near.get(pick.option.target, [])]))[:5]
-            issues = tuple(cell.issue for cell in open_cells(cells, [pick.option.target])[:3])
+            issues = agendas(shown.day)[pick.option.target].issues
             plan_button(
                 shown.snapshot,
                 members,
@@ -183,8 +194,13 @@ def steps(shown: View, found: Plan, places: dict[str, Place]) -> None:
 
 
 def cells_html_of(shown: View, pick: Pick, cells: tuple[Cell, ...]) -> str:
-    """Why this one."""
-    opened = open_cells(cells, list(pick.option.chances))
+    """Why this one: what one meeting with each of its delegations opens."""
+    agenda = agendas(shown.day)
+    opened = [
+        cell
+        for cell in open_cells(cells, list(pick.option.chances))
+        if cell.issue in agenda[cell.delegation].opens
+    ]
     return cells_html(shown, opened, f"Why this one: the {count(len(opened), 'line')} it opens")
 
 
@@ -216,7 +232,7 @@ def step_html(
         else ""
     )
     as_good = (
-        f" As good: {escape(listed([label(shown, id) for id in pick.ties]))}; the order between"
+        f" As good for its effort: {escape(listed([label(shown, id) for id in pick.ties]))}; the order between"
         " them is only that of their names."
         if pick.ties
         else ""
@@ -308,8 +324,9 @@ def sure_html(shown: View, found: Plan) -> str:
     )
     settings = shown.settings
     counted = (
-        "A meeting is taken to open every issue of a delegation’s dossier, a room to open a line"
-        f" with a chance of {settings.room_reach:g}. A question is worth"
+        f"A meeting is taken to cover {count(settings.meeting_issues, 'issue')}, the weightiest of"
+        " those not yet reached, and with each the group it belongs to or its parts; a room leads"
+        f" to such a talk with a chance of {settings.room_reach:g}. A question is worth"
         f" {settings.question_worth:g} of what it settles and costs {settings.question_effort:g} of"
         " a meeting."
     )
@@ -318,6 +335,25 @@ def sure_html(shown: View, found: Plan) -> str:
         f"<p>{escape(said_best)} {count(found.weighed, 'option')}"
         f" weighed.{escape(left)}</p><p>{escape(counted)} {change}</p>"
     )
+
+
+def upkeep_html(shown: View, found: Plan) -> str:
+    """How long what a step opens stays open, and what it takes to hold it."""
+    lasting = {kind: days_live(kind, shown.settings) for kind in UPKEEP}
+    rows = [
+        [said, f"{lasting[kind]:,} days" if lasting[kind] else "never a line by itself"]
+        for kind, said in UPKEEP.items()
+    ]
+    held = len({one for pick in found.picks for one in pick.option.chances})
+    a_year = held * 365 / lasting[MEETING] if lasting[MEETING] else 0.0
+    hold = (
+        f"<p>To hold lines to {count(held, 'delegation')} takes"
+        f" {count(max(1, math.ceil(a_year)), 'meeting')} a year, each before the one before it has"
+        " run out.</p>"
+        if a_year
+        else ""
+    )
+    return table(["one contact", "keeps a line open for"], rows, "Upkeep", (1,)) + hold
 
 
 def nothing(shown: View, without: tuple[str, ...]) -> None:

@@ -10,20 +10,23 @@ from explorer.app.visit import context_bar, option, search, view
 from explorer.html.address import href
 from explorer.html.contact import contact_line
 from explorer.html.empty import load_first
-from explorer.html.entry import entry_link, facts, groups, provenance
+from explorer.html.entry import entry_link, facts, groups, provenance, tie_link
 from explorer.html.look import link
 from explorer.html.screen import heading, section, show
 from explorer.html.strength import strength, strength_html
 from explorer.html.symbols import kind_symbol, label_symbol
 from explorer.html.view import View
+from explorer.pages.profile import put_right
 from explorer.pages.profile.sections import sections
 from explorer.picture.network_component import Told, draw
 from explorer.picture.selection import choose, picture
+from explorer.words.captions import entry_title
 from explorer.words.sentences import body
 from explorer.words.text import strong, words
+from explorer.words.ties import tie_words
 from graph_model.dates import spoken
 from graph_model.measures import KIND, REACHED, Cell, find_cells, main_kind, phase_on
-from graph_model.rows import NodeRow
+from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.vocabulary import SCHEMA
 
 AROUND = 20
@@ -33,6 +36,9 @@ def page() -> None:
     """Draw the page."""
     shown = view()
     context_bar(shown)
+    if "tie" in st.query_params:
+        tie_card(shown, st.query_params["tie"])
+        return
     id = st.query_params.get("id", "")
     if id not in shown.snapshot.nodes:
         chooser(shown, id)
@@ -42,7 +48,7 @@ def page() -> None:
     cells = [cell for cell in find_cells(shown.day) if cell.delegation == id]
     heading(
         kind.singular.capitalize(),
-        row.full_name,
+        entry_title(shown.snapshot, row),
         lead(shown, row, cells),
         mark=label_symbol(row.label),
     )
@@ -54,6 +60,7 @@ def page() -> None:
     with left:
         show(main)
         about(row)
+        put_right.draw(shown, row)
         ties(shown, id)
     with right:
         if cells:
@@ -127,7 +134,7 @@ def to_do(shown: View, id: str, cells: list[Cell]) -> str:
     )
 
 
-def about(row: NodeRow) -> None:
+def about(row: NodeRow | RelationshipRow) -> None:
     """Facts, and how we know them."""
     section("Facts")
     pairs = "".join(f"<dt>{escape(name)}</dt><dd>{said}</dd>" for name, said in facts(row))
@@ -140,14 +147,48 @@ def ties(shown: View, id: str) -> None:
     tied = groups(shown.snapshot, id)
     parts = [
         f'<details class="lk-fold"><summary>{escape(group.says)} ({len(group.others)})</summary>'
-        f"<ul>{''.join(f'<li>{entry_link(shown.snapshot, other)}</li>' for other in group.others)}</ul></details>"
+        f"<ul>{''.join(_tie_item(shown, *pair) for pair in zip(group.others, group.ties, strict=True))}</ul></details>"
         for group in tied
     ]
     show("".join(parts) or "<p>Nothing is tied to this entry yet.</p>")
 
 
+def _tie_item(shown: View, other: str, tie: RelationshipRow) -> str:
+    says = tie_words(shown.snapshot, tie)
+    card = tie_link(tie, "the tie", f"The tie itself: {says}")
+    return f'<li>{entry_link(shown.snapshot, other)} <span class="lk-tool">{card}</span></li>'
+
+
+def tie_card(shown: View, asked: str) -> None:
+    """A tie on a card of its own: both ends, its facts, how we know, and how to put it right."""
+    key = tuple(asked.split("~"))
+    tie = next(
+        (tie for tie in shown.snapshot.out(key[1], key[0]) if tie.key == key)
+        if len(key) == 3
+        else iter(()),
+        None,
+    )
+    if tie is None:
+        heading(
+            "Tie",
+            "There is no such tie.",
+            "It may have been taken out; its ends may still be here.",
+        )
+        if len(key) == 3:
+            ends = [id for id in key[1:] if id in shown.snapshot.nodes]
+            show("".join(f"<p>{entry_link(shown.snapshot, id)}</p>" for id in ends))
+        put_right.said_done()
+        return
+    kind = SCHEMA.by_name[tie.type]
+    heading("Tie", tie_words(shown.snapshot, tie), kind.doc)
+    show("".join(f"<p>{entry_link(shown.snapshot, id)}</p>" for id in (tie.source, tie.target)))
+    about(tie)
+    put_right.draw(shown, tie)
+
+
 def chooser(shown: View, id: str) -> None:
     """No entry, or an unknown one: how to get to one."""
+    put_right.said_done()
     lost = f"There is no entry “{id}”." if id else "Whom or what do you want to know more about?"
     heading("Profile", lost, "Type a name above, or choose from a list.")
     near = search(shown.snapshot, id.replace("_", " "), limit=5) if id else []

@@ -65,8 +65,13 @@ def page() -> None:
     for sentence in report.sentences[1:]:
         show(f"<p>{escape(sentence)}</p>")
     downloads(report)
-    for part in report.sections:
+    parts = [part for part in report.sections if part.level == 2]
+    inner = [part for part in report.sections if part.level > 2]
+    for part in parts:
         preview(part)
+    if inner:
+        names = " · ".join(escape(part.title) for part in inner)
+        show(f"<p>{len(inner)} more parts stand in the files: {names}</p>")
 
 
 def choices(shown: View, kind: Kind) -> tuple[date, str]:
@@ -131,10 +136,16 @@ def downloads(report: Report) -> None:
 
 
 def preview(part: Section) -> None:
-    """The beginning of a table."""
+    """The lines of a section, and the beginning of its table."""
     section(part.title, part.says)
+    if part.lines:
+        told = "".join(
+            f"<li>{escape(line.text)} {sources(line.sources)}</li>" for line in part.lines
+        )
+        show(f"<ul>{told}</ul>")
     if not part.rows:
-        show("<p>Nothing is recorded.</p>")
+        if part.empty:
+            show("<p>Nothing is recorded.</p>")
         return
     where = len(part.header) - len(PROVEN)
     rows = [

@@ -19,7 +19,7 @@ from explorer.html.screen import heading, section, show, success, trouble, warn
 from explorer.html.view import View
 from explorer.words.changes import moved_sentence
 from graph_model.dates import spoken
-from graph_model.errors import LinkagesError
+from graph_model.errors import EditConflict, LinkagesError
 from graph_model.measures import Number, differing, ignored_settings, numbers, with_values
 from graph_model.measures.changed.moved import moved
 from graph_model.snapshot import Snapshot
@@ -27,6 +27,7 @@ from graph_model.vocabulary import SCHEMA
 from loaders.take_out.export import AUDIENCES, visibility
 
 PENDING = "settings_pending"
+BEGAN = "settings_began"
 
 
 def page() -> None:
@@ -157,6 +158,8 @@ def _decide(number: Number, value: float, holds: float, afresh: bool = False) ->
         pending.pop(number.name, None)
     else:
         pending[number.name] = value
+        rows = database.snapshot().nodes
+        st.session_state.setdefault(BEGAN, {}).setdefault(number.id, rows.get(number.id))
     if afresh:
         _next_turn()
     st.rerun()
@@ -208,7 +211,14 @@ def change(shown: View, differ: dict[str, float]) -> None:
 def write(values: dict[str, float]) -> None:
     """Save, and say so."""
     try:
-        done = keep_settings(values)
+        done = keep_settings(values, st.session_state.get(BEGAN))
+    except EditConflict as conflict:
+        st.session_state[BEGAN] = {**st.session_state.get(BEGAN, {}), **conflict.now}
+        trouble(
+            "Somebody else changed one of these numbers meanwhile; nothing was saved. The table"
+            " shows theirs (now) and yours (then): save once more, or leave them as they are."
+        )
+        return
     except (LinkagesError, ValueError) as error:
         trouble(str(error))
         return
@@ -235,6 +245,7 @@ def _next_turn() -> None:
 
 def _forget() -> None:
     st.session_state.pop(PENDING, None)
+    st.session_state.pop(BEGAN, None)
     _next_turn()
 
 

@@ -28,6 +28,8 @@ from graph_model.measures.next.options import OPTION_KINDS, Option, open_weight,
 LIMIT = 300
 #: Gains nearer to each other than this are equal.
 SAME = 1e-9
+#: What adds no more than this to a set adds nothing.
+IDLE = 1e-12
 #: Rounds of cutting, after which the bound reached is stated instead of the optimum.
 ROUNDS = 40
 
@@ -42,7 +44,8 @@ class Pick:
     gain: float
     total: float
     effort: float
-    #: Options that would have been as good at this place; the order of their ids decided.
+    #: Options that would have added as much for their effort at this place; of these the one that
+    #: adds most was taken, else the order of their ids decided.
     ties: tuple[str, ...]
 
 
@@ -181,15 +184,8 @@ def _in_order(
             if len(picks) < len(first)
             else int(max(equal, key=lambda one: (round(float(gains[one]), 12), -one)))
         )
-        same = (
-            [
-                weighed[other].id
-                for other in equal.tolist()
-                if other != place and abs(gains[other] - gains[place]) <= SAME
-            ]
-            if place in equal
-            else []
-        )
+        as_good = equal.tolist() if place in equal else []
+        same = [weighed[other].id for other in as_good if other != place]
         taken[place], spent, total = (
             True,
             spent + float(efforts[place]),
@@ -239,7 +235,20 @@ def exact(weighed: Sequence[Option], weight: Mapping[str, float], budget: float)
         if bound - best_gain <= SAME or not len(loose):
             break
         cuts += [(int(place), float(reached[place])) for place in loose]
-    return Exact(tuple(weighed[place] for place in best), best_gain, max(bound, best_gain))
+    kept = _without_idle([weighed[place] for place in best], weight)
+    return Exact(kept, best_gain, max(bound, best_gain) + 0.0)  # never −0.0
+
+
+def _without_idle(chosen: Sequence[Option], weight: Mapping[str, float]) -> tuple[Option, ...]:
+    """The chosen options without those that add nothing to the others, the costliest looked at
+    first.
+    """
+    kept = list(chosen)
+    for option in sorted(chosen, key=lambda option: (-option.effort, option.id)):
+        others = [other for other in kept if other is not option]
+        if value(others, weight) >= value(kept, weight) - IDLE:
+            kept = others
+    return tuple(kept)
 
 
 def _tangents(cuts: list[tuple[int, float]], sure: Floats, strength: Floats) -> LinearConstraint:

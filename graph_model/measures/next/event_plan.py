@@ -18,14 +18,12 @@ import networkx as nx
 from graph_model.measures.coming_events import expected
 from graph_model.measures.contacts import ties
 from graph_model.measures.day import Day
-from graph_model.measures.gaps import REACHED, Cell, coverage, find_cells
+from graph_model.measures.gaps import coverage, find_cells
 from graph_model.measures.membership import ours
-from graph_model.measures.next.options import open_weight
+from graph_model.measures.next.options import agendas, open_weight
 
 #: Gains become whole numbers of this size, since a flow of least cost needs whole costs.
 GRAIN = 1e9
-#: Issues that one meeting can raise: the weightiest of the delegation's open ones.
-RAISED = 5
 
 
 @dataclass(frozen=True)
@@ -105,14 +103,13 @@ def event_plan(day: Day, event: str, going: Mapping[str, int] | None = None) -> 
         for member, delegation in pairs:
             easy = ease.pop((member, delegation))
             own = [contact.id for contact in known.contacts.get((member, delegation), ())]
-            issues = _raised(cells, delegation)
             found.append(
                 Meeting(
                     member,
                     delegation,
                     there[delegation] * easy,
                     left[delegation] * easy,
-                    issues,
+                    agendas(day)[delegation].issues,
                     own[-1] if own else "",
                     last.get(delegation, ""),
                 )
@@ -158,9 +155,3 @@ def assign(
         for member, delegation in worth
         if found["member", member]["delegation", delegation]
     ]
-
-
-def _raised(cells: tuple[Cell, ...], delegation: str) -> tuple[str, ...]:
-    return tuple(
-        cell.issue for cell in cells if cell.delegation == delegation and cell.kind not in REACHED
-    )[:RAISED]

@@ -1,9 +1,10 @@
 """What the coalition can do next: first meetings, rooms and questions to members, each with its
 effort and its chances.
 
-All options act on a delegation as a whole: a meeting opens every issue of its dossier, so do a room
-and a question, with less certainty. The cells of one delegation that are not yet reached therefore
-move together, and their importance is added up once.
+All options lead to one talk with a delegation: a first meeting for certain, a room and a question
+with less certainty. A talk covers so many issues (`settings.meeting_issues`), the weightiest of
+those not yet reached, and opens what a recorded meeting on them would: these cells move together,
+and their importance is added up once.
 """
 
 from __future__ import annotations
@@ -12,14 +13,18 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
+from graph_model.cached import cached
+from graph_model.measures.arrays import ints
 from graph_model.measures.coming_events import coming, expected
+from graph_model.measures.contacts import days_live, family
 from graph_model.measures.day import Day
-from graph_model.measures.gaps import KINDS, REACHED, weight_by_delegation
+from graph_model.measures.day_arrays import board
+from graph_model.measures.gaps import KINDS, REACHED, kinds
 from graph_model.measures.next.ask_members import questions
 
 MEETING, ROOM, QUESTION = OPTION_KINDS = ("meeting", "room", "question")
-#: Kinds of gap: what is not yet reached.
-OPEN = tuple(kind.code for kind in KINDS if kind.code not in REACHED)
 #: Delegations that are asked about in a plan: this many members each, the likeliest first.
 ASKED = 3
 
@@ -46,26 +51,68 @@ class Option:
         )
 
 
+@dataclass(frozen=True)
+class Agenda:
+    """What one meeting with a delegation raises, and the issues whose cells it opens: those raised
+    with their group and its parts, as far as they are open. `share` is the importance of these.
+    """
+
+    issues: tuple[str, ...]
+    opens: tuple[str, ...]
+    share: float
+
+
+@cached(maxsize=16)
+def agendas(day: Day, /) -> dict[str, Agenda]:
+    """The agenda of a first meeting with each delegation that has an open cell, by id."""
+    now, total = board(day), float(board(day).importance.sum())
+    reached = [place for place, kind in enumerate(KINDS) if kind.code in REACHED]
+    cells = np.flatnonzero(~np.isin(ints(kinds(day, now)), reached))
+    cells = cells[np.lexsort((now.issue[cells], -now.importance[cells], now.delegation[cells]))]
+
+    still_open: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for cell in cells.tolist():
+        delegation, issue = now.delegations[now.delegation[cell]], now.issues[now.issue[cell]]
+        still_open[delegation][issue] = float(now.importance[cell])
+
+    found = {}
+    for delegation, weights in still_open.items():
+        raised = tuple(weights)[: day.settings.meeting_issues]
+        touched = frozenset[str]().union(*(family(day.snapshot, issue) for issue in raised))
+        opens = tuple(issue for issue in weights if issue in touched)
+        found[delegation] = Agenda(raised, opens, sum(weights[one] for one in opens) / total)
+    return found
+
+
+def opened_cells(day: Day) -> frozenset[str]:
+    """The cells that first meetings with everybody would open, as ``delegation~issue``."""
+    return frozenset(
+        f"{delegation}~{issue}"
+        for delegation, agenda in agendas(day).items()
+        for issue in agenda.opens
+    )
+
+
 def open_weight(day: Day) -> dict[str, float]:
-    """The importance of the cells not yet reached, per delegation, as shares of the importance of
+    """The importance that one meeting with each delegation opens, as shares of the importance of
     all cells.
     """
-    return {delegation: share for delegation, (share, _) in weight_by_delegation(day, OPEN).items()}
+    return {delegation: agenda.share for delegation, agenda in agendas(day).items()}
 
 
 def options(
-    day: Day, weight: Mapping[str, float], kinds: Collection[str] = OPTION_KINDS
+    day: Day, weight: Mapping[str, float], wanted: Collection[str] = OPTION_KINDS
 ) -> tuple[Option, ...]:
-    """Everything that can be done for the delegations in `weight`, by id; `kinds` of
-    `OPTION_KINDS`.
+    """Everything that can be done for the delegations in `weight`, by id; `wanted` of
+    `OPTION_KINDS`. Where one meeting alone makes no live line by the settings, none is promised.
     """
     found: list[Option] = []
-    if MEETING in kinds:
+    if MEETING in wanted and days_live(MEETING, day.settings):
         found += [
             Option(f"{MEETING}:{delegation}", MEETING, delegation, 1.0, {delegation: 1.0})
             for delegation in weight
         ]
-    if ROOM in kinds:
+    if ROOM in wanted:
         for event in coming(day):
             there = {
                 one: day.settings.room_reach * chance
@@ -76,7 +123,7 @@ def options(
                 found.append(
                     Option(f"{ROOM}:{event.id}", ROOM, event.id, day.settings.room_effort, there)
                 )
-    if QUESTION in kinds:
+    if QUESTION in wanted:
         found += _asked(day, weight)
     return tuple(sorted(found, key=lambda option: option.id))
 

@@ -21,7 +21,7 @@ from graph_model.measures.introductions import Introduction, Route, Step
 from graph_model.measures.next.ask_members import Question
 from graph_model.measures.next.efforts import SAME, Plan
 from graph_model.measures.next.event_plan import Meeting
-from graph_model.measures.next.options import Option
+from graph_model.measures.next.options import Option, opened_cells
 from graph_model.measures.ranges.draws import (
     DRAWS,
     LIMIT,
@@ -56,7 +56,7 @@ def plan_ranks(day: Day, found: Plan) -> tuple[Place, ...]:
     """
     if not found.picks:
         return ()
-    ids, _, totals = open_totals(day)
+    ids, _, totals = open_totals(day, only=opened_cells(day))
     if not len(totals):
         return ()
     column, member = places(ids), places(board(day).members)
@@ -230,7 +230,7 @@ def asked_of(asked: Mapping[str, Sequence[Question]]) -> tuple[Asked, ...]:
 @cached(maxsize=KEPT)
 def meeting_ranks(day: Day, meetings: tuple[Meeting, ...]) -> tuple[Place, ...]:
     """The meetings of an event by what each opens, named ``member delegation``."""
-    ids, observed, totals = open_totals(day)
+    ids, observed, totals = open_totals(day, only=opened_cells(day))
     if not meetings or not len(totals):
         return ()
     column = places(ids)

@@ -1,0 +1,67 @@
+"""The command that publishes: what is public, as a site without a server."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
+from graph_model.measures import settings_of
+from loaders.opening import graph_now
+from loaders.take_out.publish import Choice, release
+
+SHOWN = 20
+
+
+@app.command()
+def publish(
+    folder: Annotated[Path, typer.Argument(help="The folder of the site; new, or one of before.")],
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Keep everything that was found; it is public knowledge.")
+    ] = False,
+    as_of: AsOf = "",
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """What is public as a site of plain files: it needs no server, asks nothing of the network, and
+    opens from a folder. What could give somebody away is asked about first.
+    """
+    from explorer.outside.site import site, write  # all pages; no other command waits for them
+
+    with errors():
+        snapshot = graph_now(home)
+        leaving = release(snapshot, "public")
+        if leaving.findings:
+            for finding in leaving.findings[:SHOWN]:
+                notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
+            _ask(len(leaving.findings), yes)
+            keep: dict[str, Choice] = {finding.id: "keep" for finding in leaving.findings}
+            leaving = release(snapshot, "public", keep)
+        made = site(leaving, day_of(as_of), settings_of(leaving.snapshot))
+        try:
+            written, gone = write(made, folder)
+        except OSError as error:
+            fail(2, f"{folder} cannot be written ({error.strerror}); choose another place.")
+    counts = {"files": len(made), "written": written, "gone": gone}
+    if as_json:
+        print_json({"folder": str(folder), "fingerprint": leaving.snapshot.version, **counts})
+    else:
+        typer.echo(
+            f"{len(made):,} files in {folder}: {written:,} written, {gone:,} taken away. Open"
+            f" {folder / 'index.html'}, or put the folder on any web host."
+        )
+
+
+def _ask(findings: int, yes: bool) -> None:
+    """Nothing leaves before somebody says so."""
+    if yes:
+        return
+    question = f"{findings:,} entries could give somebody away. Is all of it public knowledge?"
+    if not sys.stdin.isatty():
+        fail(
+            1, f"{question} Nothing was written: add --yes, or take entries out of the public rows."
+        )
+    typer.confirm(question, abort=True, err=True)

@@ -1,0 +1,1 @@
+"""For those outside: what is public, as pages that need no server (`linkages publish`)."""

@@ -1,0 +1,58 @@
+"""The form of a member to be sent by mail, and the file that comes back: shown first, then kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from explorer.app import database
+from explorer.app.saving import ready, wait_words, write
+from explorer.html.address import href
+from explorer.html.look import link
+from explorer.html.member_form import member_form
+from explorer.html.screen import section, show, trouble
+from explorer.html.view import View
+from explorer.words.changes import moved_sentence
+from graph_model.changes import TYPED, Changes
+from graph_model.errors import LinkagesError
+from graph_model.measures.changed.moved import moved
+from loaders.member_answers import read_answers
+from loaders.write.load import apply
+
+
+def draw(shown: View, member: str) -> None:
+    """The file out, and the file in."""
+    section(
+        "Or as a form by mail",
+        "One file, filled in without network, on a phone too. It asks about every delegation at the"
+        " table, names no persons, and gives a small file back.",
+    )
+    st.download_button(
+        "The form of this member (HTML)",
+        member_form(shown.day, member),
+        f"form-{member}.html",
+        "text/html",
+        key=f"form_{member}",
+    )
+    file = st.file_uploader("The file that came back", type=["json"], key="answers_file")
+    if file is None:
+        return
+    brought = read_answers(file.name, file.getvalue(), shown.snapshot, database.today())
+    if brought.edit is None:
+        trouble(*(str(problem) for problem in brought.problems[:10]))
+        return
+    after = apply(shown.snapshot, Changes(TYPED, new=brought.edit.put))
+    change = moved(shown.day, replace(shown.day, snapshot=after))
+    show(f"<p>{escape(brought.edit.says)}. {escape(moved_sentence(change, trial=True))}</p>")
+    wait_words()
+    if st.button("Keep these", type="primary", key="answers_file_keep", disabled=not ready()):
+        try:
+            write(brought.edit)
+        except LinkagesError as error:
+            trouble(str(error))
+            return
+        name = shown.snapshot.name(brought.member)
+        way = link(href("map", focus=brought.member), f"The map around {name}")
+        show(f'<div class="lk-card" role="status"><h3>Kept.</h3><p>{way}</p></div>')

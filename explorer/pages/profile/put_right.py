@@ -1,0 +1,380 @@
+"""Putting an entry or a tie right on its own page: edit, add a tie, a source, end it, dispute it,
+take it out, and its past with the way back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from explorer.app import database, people
+from explorer.app.chooser import names
+from explorer.app.row_form import Typed, row_form
+from explorer.app.saving import actor, put_right, ready, row_written, take_back, wait_words, written
+from explorer.html.look import table
+from explorer.html.screen import show, success, trouble
+from explorer.html.view import View
+from explorer.words.captions import caption
+from explorer.words.ties import tie_words
+from graph_model.corrections import DISPUTED, corrections, said_key
+from graph_model.database.store import Store
+from graph_model.errors import EditConflict, LinkagesError
+from graph_model.rows import Key, NodeRow, RelationshipRow, Rows
+from graph_model.schema import RelationshipType, Type
+from graph_model.vocabulary import SCHEMA
+from loaders.write.edits import Past, Put, dispute, hanging, keep_ours, past_of, take_theirs
+from loaders.write.load import Loaded
+
+Row = NodeRow | RelationshipRow
+
+
+def draw(shown: View, row: Row) -> None:
+    """What can be done with this row, folded until somebody wants to."""
+    key = said_key(row.key)
+    said_done()
+    if not people.present().may("member"):
+        return
+    on_record(shown, row)
+    with st.expander("Put this right: edit, tie, source, dispute, take out, history"):
+        wait_words()
+        ways = ["Edit", "Source or end", "Dispute", "Take out", "History"]
+        if isinstance(row, NodeRow):
+            ways.insert(1, "Add a tie")
+        way = st.segmented_control(
+            "What to do", ways, key=f"way_{key}", label_visibility="collapsed"
+        )
+        drawn: Mapping[str, Callable[[], None]] = {
+            "Edit": lambda: edit(shown, row),
+            "Source or end": lambda: source(row),
+            "Dispute": lambda: disputed(row),
+            "Take out": lambda: take_out(shown, row),
+            "History": lambda: history(shown, row),
+        }
+        if way == "Add a tie" and isinstance(row, NodeRow):
+            add_tie(shown, row)
+        elif way:
+            drawn[way]()
+
+
+def said_done() -> None:
+    """What was done last."""
+    if done := st.session_state.pop("put_right_done", ""):
+        success(done)
+
+
+def called(shown: View, row: Row) -> str:
+    """A row in words."""
+    if isinstance(row, NodeRow):
+        return caption(shown.snapshot, row.id)
+    return tie_words(shown.snapshot, row)
+
+
+def kind_of(row: Row) -> Type:
+    """Its entry in the vocabulary."""
+    return SCHEMA.by_label[row.label] if isinstance(row, NodeRow) else SCHEMA.by_name[row.type]
+
+
+# ---------------------------------------------------------------- corrected, disputed
+
+
+def on_record(shown: View, row: Row) -> None:
+    """That a row is corrected or disputed; where theirs has changed since, the question which holds."""
+    said = corrections(shown.snapshot).get(said_key(row.key))
+    if said is None:
+        return
+    remark = f" {escape(said.row.text('note'))}" if said.row.text("note") else ""
+    if said.state == DISPUTED:
+        show(f'<p class="lk-small" role="note"><b>Disputed.</b>{remark}</p>')
+    else:
+        show(
+            '<p class="lk-small" role="note"><b>Corrected by the coalition</b>, over dataset'
+            f" “{escape(said.dataset)}”.{remark}</p>"
+        )
+    if said.state == "newer" and said.theirs is not None:
+        show(versions("What they now say differs", {"theirs": said.theirs, "ours": row}))
+    here = st.container(horizontal=True)
+    if said.state == "newer" and here.button("Keep ours", key=f"ours_{said_key(row.key)}"):
+        _written(lambda store: keep_ours(store, row.key, actor()), "Ours stays.")
+    words = "No longer disputed" if said.state == DISPUTED else "Take theirs again"
+    if here.button(words, key=f"theirs_{said_key(row.key)}", disabled=not ready()):
+        _written(lambda store: take_theirs(store, row.key, actor()), f"{words}: done.")
+
+
+def versions(title: str, rows: Mapping[str, Row]) -> str:
+    """Versions of a row beside each other, the fields in which they differ."""
+    fields = [
+        name
+        for name in sorted({name for row in rows.values() for name in row.fields})
+        if len({row.text(name) for row in rows.values()}) > 1
+    ]
+    cells = [
+        [escape(name), *(escape(row.text(name)) or "(empty)" for row in rows.values())]
+        for name in fields
+    ]
+    return table(["field", *rows], cells, title)
+
+
+# ---------------------------------------------------------------- edit
+
+
+def edit(shown: View, row: Row) -> None:
+    """The form; who comes second sees both versions and chooses."""
+    key = f"edit_{said_key(row.key)}"
+    began: Row = st.session_state.setdefault(f"{key}_began", row)
+    turn = st.session_state.setdefault(f"{key}_turn", 0)
+    typed = row_form(kind_of(row), began.fields, f"{key}_{turn}")
+    remark = st.text_input(
+        "Why (optional)", key=f"{key}_{turn}_why", help="Kept with the correction."
+    )
+    mine = row_written(row, typed.fields)
+    faults(typed)
+    if st.button(
+        "Save", type="primary", key=f"{key}_save", disabled=not ready() or bool(typed.faults)
+    ):
+        put = Put(
+            Rows.of([mine]),
+            began={row.key: began},
+            says=f"Edited: {called(shown, row)}",
+            remark=remark,
+        )
+        _save(put, key)
+    if conflict := st.session_state.get(f"{key}_conflict"):
+        _choose(shown, row, mine, conflict, key, remark)
+
+
+def faults(typed: Typed) -> None:
+    """What is wrong, by field."""
+    for fault in typed.faults:
+        trouble(fault.sentence)
+
+
+def _save(put: Put, key: str) -> None:
+    try:
+        put_right(put)
+    except EditConflict as conflict:
+        st.session_state[f"{key}_conflict"] = conflict
+        return
+    except LinkagesError as error:
+        trouble(str(error))
+        return
+    _forget(key)
+    st.session_state["put_right_done"] = f"Saved. {put.says}. It can be undone under History."
+    st.rerun()
+
+
+def _forget(key: str) -> None:
+    """The next form begins with the row as it then is."""
+    st.session_state.pop(f"{key}_began", None)
+    st.session_state.pop(f"{key}_conflict", None)
+    st.session_state[f"{key}_turn"] = st.session_state.get(f"{key}_turn", 0) + 1
+
+
+def _choose(
+    shown: View, row: Row, mine: Row, conflict: EditConflict, key: str, remark: str
+) -> None:
+    """Somebody else saved first: both versions, and the choice."""
+    trouble(str(conflict))
+    now = conflict.now[row.key]
+    if now is not None:
+        show(versions("Both versions", {"theirs, saved first": now, "yours": mine}))
+    here = st.container(horizontal=True)
+    if here.button("Let theirs stand", key=f"{key}_let"):
+        _forget(key)
+        st.rerun()
+    if here.button("Save mine over it", key=f"{key}_over"):
+        says = f"Edited over a newer version: {called(shown, row)}"
+        _save(Put(Rows.of([mine]), began={row.key: now}, says=says, remark=remark), key)
+
+
+def source(row: Row) -> None:
+    """One more address that says so, or the day on which it ended."""
+    key = f"source_{said_key(row.key)}"
+    ends = any(field.name == "valid_to" for field in kind_of(row).fields)
+    address = st.text_input("One more web address that says so", key=key, placeholder="https://…")
+    until = (
+        st.text_input("It no longer holds from", key=f"{key}_until", placeholder="2026-11-24")
+        if ends
+        else ""
+    )
+    fields = dict(row.fields)
+    if address.strip():
+        known = [part for part in row.text("source_url").split(" ; ") if part]
+        fields["source_url"] = " ; ".join(dict.fromkeys([*known, address.strip()]))
+    if until.strip():
+        fields["valid_to"] = until.strip()
+    if st.button(
+        "Save",
+        type="primary",
+        key=f"{key}_save",
+        disabled=not ready() or fields == dict(row.fields),
+    ):
+        what = " and ".join(
+            said for said, is_so in (("source", address.strip()), ("end", until.strip())) if is_so
+        )
+        put = Put(
+            Rows.of([row_written(row, fields)]),
+            began={row.key: row},
+            says=f"Added {what}: {said_key(row.key)}",
+        )
+        _save(put, key)
+
+
+def disputed(row: Row) -> None:
+    """A remark that changes no fact."""
+    key = f"dispute_{said_key(row.key)}"
+    remark = st.text_input("What is disputed, and why", key=key, max_chars=500)
+    if st.button("Mark as disputed", key=f"{key}_save", disabled=not ready() or not remark.strip()):
+        _written(
+            lambda store: dispute(store, row.key, remark.strip(), database.today(), actor()),
+            "Marked as disputed; the fact itself is as it was.",
+        )
+
+
+def take_out(shown: View, row: Row) -> None:
+    """What hangs on it is said first."""
+    key = f"out_{said_key(row.key)}"
+    ties = hanging(shown.snapshot, row.id) if isinstance(row, NodeRow) else ()
+    if ties:
+        counted = Counter(
+            SCHEMA.by_name[tie.type].says
+            if tie.source == row.key
+            else SCHEMA.by_name[tie.type].says_back
+            for tie in ties
+        )
+        listed = "".join(f"<li>{escape(says)}: {number}</li>" for says, number in counted.items())
+        many = (
+            "1 tie hangs on it and would go too"
+            if len(ties) == 1
+            else (f"{len(ties)} ties hang on it and would go too")
+        )
+        show(f"<p>{many}:</p><ul>{listed}</ul>")
+    why = st.text_input("Why (optional)", key=f"{key}_why")
+    words = "Take it out" + (
+        f" with its {len(ties)} tie{'s' if len(ties) != 1 else ''}" if ties else ""
+    )
+    if st.button(words, key=f"{key}_go", disabled=not ready()):
+        put = Put(
+            gone=(row.key, *(tie.key for tie in ties)),
+            began={row.key: row},
+            says=f"Taken out: {called(shown, row)}",
+            remark=why,
+        )
+        _save(put, key)
+
+
+# ---------------------------------------------------------------- a new tie
+
+
+def add_tie(shown: View, row: NodeRow) -> None:
+    """A relationship from or to this entry, in the words of the vocabulary."""
+    ways = {
+        f"{kind.name} {way}": (kind, way)
+        for kind in SCHEMA.relationships
+        for way, labels in (("out", kind.sources), ("back", kind.targets))
+        if row.label in labels
+    }
+    chosen = st.selectbox(
+        "What is to be said",
+        list(ways),
+        index=None,
+        format_func=lambda code: _way_words(*ways[code]),
+        key=f"tie_kind_{row.id}",
+    )
+    if chosen is None:
+        return
+    kind, way = ways[chosen]
+    key = f"tie_{row.id}_{kind.name}_{way}"
+    ends = kind.targets if way == "out" else kind.sources
+    other = names(shown.snapshot, "With which entry", f"{key}_other", ends, most=1)
+    start = {"as_of": database.today(), "confidence": "memory", "visibility": "coalition"}
+    typed = row_form(kind, start, key)
+    faults(typed)
+    if st.button(
+        "Save this tie",
+        type="primary",
+        key=f"{key}_save",
+        disabled=not ready() or not other or bool(typed.faults),
+    ):
+        pair = (row.id, other[0]) if way == "out" else (other[0], row.id)
+        tie = RelationshipRow(kind.name, *pair, typed.fields)
+        there = next(
+            (one for one in shown.snapshot.out(pair[0], kind.name) if one.key == tie.key), None
+        )
+        if there is not None:
+            trouble("This tie is on record already; open it in the list of ties to change it.")
+            return
+        _save(Put(Rows((), (tie,)), began={tie.key: None}, says=f"Tied: {called(shown, tie)}"), key)
+
+
+def _way_words(kind: RelationshipType, way: str) -> str:
+    others = kind.targets if way == "out" else kind.sources
+    says = kind.says if way == "out" else kind.says_back
+    return f"{says} … ({' or '.join(SCHEMA.by_label[label].singular for label in others)})"
+
+
+# ---------------------------------------------------------------- its past
+
+
+def history(shown: View, row: Row) -> None:
+    """Who, when, what, from which load; each step with its way back."""
+    if database.backbone().store is None:
+        return
+    steps = _past(row.key, database.backbone().kept.load_id)
+    if not steps:
+        show("<p>Nothing of its past is kept: it came with the first load, or too long ago.</p>")
+    for step in steps:
+        cells = "; ".join(
+            f"{name}: {old or '(empty)'} → {new or '(empty)'}"
+            for name, (old, new) in step.cells.items()
+        )
+        who = f" by {step.actor}" if step.actor else ""
+        undone = " (taken back)" if step.undone else ""
+        words, button = st.columns([4, 1.4], vertical_alignment="center")
+        with words:
+            show(
+                f'<p class="lk-small">{escape(step.when)} UTC{escape(who)}: {escape(step.what)}{undone}.'
+                f" {escape(step.says)} (dataset “{escape(step.dataset)}”). {escape(cells)}</p>"
+            )
+        if not step.undone and step.dataset == "contacts":
+            back(button, step)
+
+
+def back(place: DeltaGenerator, step: Past) -> None:
+    """Taking back what somebody else wrote asks first."""
+    others = bool(step.actor) and step.actor != actor()
+    sure = f"undo_{step.load_id}_sure"
+    words = (
+        "Undo" if not others or not st.session_state.get(sure) else f"Undo the work of {step.actor}"
+    )
+    if place.button(words, key=f"undo_step_{step.load_id}", disabled=not ready()):
+        if others and not st.session_state.get(sure):
+            st.session_state[sure] = True
+            st.rerun()
+        try:
+            take_back(step.load_id)
+        except LinkagesError as error:
+            trouble(str(error))
+            return
+        st.session_state["put_right_done"] = f"Taken back: {step.says}."
+        st.rerun()
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _past(key: str | Key, load_id: str) -> list[Past]:
+    """The past of a row as of a load."""
+    behind = database.backbone()
+    return past_of(behind.store, behind.kept.snapshot, key) if behind.store and load_id else []
+
+
+def _written(work: Callable[[Store], Loaded], says: str) -> None:
+    try:
+        written(work)
+    except LinkagesError as error:
+        trouble(str(error))
+        return
+    st.session_state["put_right_done"] = says
+    st.rerun()

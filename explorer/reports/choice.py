@@ -1,0 +1,22 @@
+"""What a report is asked to be about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Agreements by region, phase and issue (empty: any), whether accessions stand beside the
+    agreement that they are about, whether those that are not major stay, and a delegation.
+    """
+
+    regions: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+    accessions: bool = False
+    every_agreement: bool = False
+    delegation: str = ""
+
+
+NOTHING_CHOSEN = Choice()

@@ -1,0 +1,116 @@
+"""One agreement in a paper: full name, parties, dates, access, and each issue in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from explorer.reports.agreements import parties, phase_row, published
+from explorer.reports.parts import latest, number, said, sources_of
+from explorer.words.strengths import STRENGTH_WORDS
+from explorer.words.text import words
+from graph_model.measures.day import Day
+from graph_model.rows import NodeRow, RelationshipRow
+from graph_model.snapshot import Snapshot
+from loaders.take_out.report_files import Line, Section
+
+DRAFTS = {
+    "yes": "Drafts could be read while it was negotiated.",
+    "partial": "Some drafts could be read while it was negotiated.",
+    "no": "Drafts could not be read while it was negotiated.",
+    "leaked_only": "Drafts could be read only where they were leaked.",
+}
+UNKNOWN = "Whether drafts could be read while it was negotiated is not known."
+
+
+def portrait(day: Day, id: str, told: Sequence[RelationshipRow]) -> Section:
+    """What a paper says of one agreement."""
+    row = day.snapshot.nodes[id]
+    title = row.text("name") or row.name
+    short = day.snapshot.name(id)
+    return Section(
+        f"{title} ({short})" if short != title else title,
+        "",
+        lines=(
+            _dates(day, row),
+            *_parties(day, id),
+            _access(day.snapshot, row),
+            *(clause(day.snapshot, tie) for tie in told),
+        ),
+        level=3,
+    )
+
+
+def _dates(day: Day, row: NodeRow) -> Line:
+    """What it is, its dates, and how far it is."""
+    phase = phase_row(day, row.id)
+    since = phase.text("valid_from")
+    dates = [
+        f"{what} {said(row.text(field))}"
+        for field, what in (("date_signed", "signed"), ("date_in_force", "in force from"))
+        if row.text(field) and row.text(field) <= day.at.isoformat()
+    ]
+    kind = words(row.text("kind")).replace(" fta", " free trade agreement") or "agreement"
+    when = f" ({', '.join(dates)})" if dates else ""
+    return Line(
+        f"{kind[0].upper()}{kind[1:]}{when}: {words(phase.text('status'))} since {said(since)}.",
+        sources_of([row, phase]),
+        latest([row, phase]),
+    )
+
+
+def _parties(day: Day, id: str) -> Iterator[Line]:
+    """Who is party, and what is said of open sets of parties."""
+    ties, note = parties(day, id), published(day.snapshot.nodes[id].text("parties_note"))
+    if ties:
+        who = ", ".join(sorted(day.snapshot.name(tie.source) for tie in ties))
+        parts = number(len(ties), "party", "parties")
+        yield Line(f"{day.snapshot.name(id)} has {parts}: {who}.", sources_of(ties), latest(ties))
+    if note:
+        row = day.snapshot.nodes[id]
+        yield Line(f"Parties: {note}.", row.text("source_url"), row.text("as_of"))
+
+
+def _access(snapshot: Snapshot, row: NodeRow) -> Line:
+    """Whether drafts could be read, and how others can be present where it is negotiated."""
+    sure = row.text("text_openness_confidence") != "memory"
+    drafts = DRAFTS.get(row.text("text_public_during_negotiation"), UNKNOWN) if sure else UNKNOWN
+    venues = [snapshot.nodes[tie.target] for tie in snapshot.out(row.id, "NEGOTIATED_IN")]
+    rooms = [
+        f" Access of others to {snapshot.name(venue.id)}: {words(venue.text('ngo_access'))}."
+        for venue in venues
+        if venue.text("ngo_access")
+    ]
+    text = row.text("text_url")
+    read = " Its text is public." if text else ""
+    proofs = [row, *venues]
+    return Line(
+        f"{drafts}{read}{''.join(rooms)}",
+        " ; ".join(part for part in (text, sources_of(proofs)) if part),
+        latest(proofs),
+    )
+
+
+def clause(snapshot: Snapshot, tie: RelationshipRow) -> Line:
+    """What an agreement says on one issue."""
+    article, note = tie.text("article"), published(tie.text("note"))
+    where = f" ({_named(article)})" if article else ""
+    settled = {
+        "yes": " A breach can be taken to dispute settlement.",
+        "no": " A breach cannot be taken to dispute settlement.",
+    }.get(tie.text("dispute_settlement"), "")
+    said_of = STRENGTH_WORDS[tie.text("strength")].does
+    return Line(
+        f"On {snapshot.name(tie.target)}{where}, {snapshot.name(tie.source)} {said_of}."
+        f"{settled}{f' Note: {note}.' if note else ''}",
+        tie.text("source_url"),
+        tie.text("as_of"),
+    )
+
+
+def _named(article: str) -> str:
+    """An article with its noun.
+
+    >>> _named("14.4"), _named("Annex 2")
+    ('article 14.4', 'Annex 2')
+    """
+    return f"article {article}" if article[0].isdigit() else article

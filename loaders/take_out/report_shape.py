@@ -1,0 +1,143 @@
+"""What a report is made of, whatever file it becomes; and the numbered list of its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from graph_model.source_kinds import kind_of_address
+from graph_model.vocabulary import SOURCE_KINDS
+
+#: What stands in a table where a row names no address.
+NO_ADDRESS = "no address recorded"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence or two, and the addresses that bear them out (as in `source_url`; may be empty)."""
+
+    text: str
+    sources: str = ""
+    as_of: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Lines of prose, or one table, with what they show. The last two columns of a table are the
+    source and the day on which it was read. A section of level 3 belongs to the one before it.
+    """
+
+    title: str
+    says: str
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    lines: tuple[Line, ...] = ()
+    level: int = 2
+
+    @property
+    def empty(self) -> bool:
+        """Whether a table was meant and nothing is in it."""
+        return bool(self.header) and not self.rows and not self.lines
+
+
+@dataclass(frozen=True)
+class Report:
+    """A title, a few sentences, and sections. A numbered report names its sources once, in a list
+    at its end, wherever it is a text to read.
+    """
+
+    code: str
+    title: str
+    sentences: tuple[str, ...]
+    sections: tuple[Section, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One source of a report: its number, its address, whose words it is, the latest reading."""
+
+    number: int
+    address: str
+    kind: str
+    as_of: str
+
+    @property
+    def says(self) -> str:
+        """What stands behind the address in the list."""
+        parts = [self.kind.replace("_", " "), f"read {self.as_of}" if self.as_of else ""]
+        return ", ".join(part for part in parts if part)
+
+
+def addresses_in(sources: str) -> list[str]:
+    """The addresses in a cell of sources.
+
+    >>> addresses_in("https://a.example ; https://b.example"), addresses_in(NO_ADDRESS)
+    (['https://a.example', 'https://b.example'], [])
+    """
+    return [part for part in sources.split(" ; ") if part.startswith(("http://", "https://"))]
+
+
+def references(report: Report) -> dict[str, Reference]:
+    """Every source of a report by its address: official texts first, then by whose words they are,
+    and within one kind as they first appear.
+    """
+    latest: dict[str, str] = {}
+    for sources, as_of in _cited(report):
+        for address in addresses_in(sources):
+            latest[address] = max(latest.get(address, ""), as_of)
+
+    order = {kind: place for place, kind in enumerate(SOURCE_KINDS)}
+    ranked = sorted(latest, key=lambda its: order.get(kind_of_address(its), len(order)))
+    return {
+        address: Reference(number, address, kind_of_address(address), latest[address])
+        for number, address in enumerate(ranked, start=1)
+    }
+
+
+def cited(sources: str, known: dict[str, Reference]) -> str:
+    """The numbers of some sources, runs of three and more drawn together.
+
+    >>> known = {f"https://{n}": Reference(n, f"https://{n}", "", "") for n in range(1, 9)}
+    >>> cited("https://5 ; https://1 ; https://2 ; https://3", known), cited("", known)
+    ('[1–3, 5]', '')
+    """
+    numbers = sorted({known[address].number for address in addresses_in(sources)})
+    return f"[{', '.join(_runs(numbers))}]" if numbers else ""
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[str]:
+    """Numbers in order, as they are printed."""
+    breaks = [0, *(at for at, (a, b) in enumerate(pairwise(numbers), 1) if b != a + 1)]
+    for start, end in pairwise([*breaks, len(numbers)]):
+        run = numbers[start:end]
+        if len(run) > 2:
+            yield f"{run[0]}–{run[-1]}"
+        else:
+            yield from map(str, run)
+
+
+def _cited(report: Report) -> Iterator[tuple[str, str]]:
+    """Every cell of sources with the day of its reading, in the order of the report."""
+    for section in report.sections:
+        yield from ((line.sources, line.as_of) for line in section.lines)
+        yield from ((row[-2], row[-1]) for row in section.rows if len(row) > 1)
+
+
+def shown_rows(
+    section: Section, known: dict[str, Reference] | None
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Header and rows as a text to read shows them: with numbers, and without the day of reading,
+    where the sources are numbered.
+    """
+    if known is None:
+        return section.header, section.rows
+    return section.header[:-1], tuple(
+        (*row[:-2], cited(row[-2], known) or NO_ADDRESS) for row in section.rows
+    )
+
+
+def rows(lines: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """Lines as rows."""
+    return tuple(tuple(line) for line in lines)

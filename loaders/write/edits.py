@@ -1,0 +1,228 @@
+"""Putting entries right: what people change, add or take out on an entry's own page becomes rows of
+the coalition, which stand over what other datasets brought. Each is one step that can be undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from graph_model.changes import TYPED, Changes, Row, differences
+from graph_model.corrections import (
+    CORRECTED,
+    DELETED,
+    DISPUTED,
+    OVER,
+    Correction,
+    correction,
+    corrections,
+    said_key,
+)
+from graph_model.database.history import undone_ids
+from graph_model.database.store import Store
+from graph_model.errors import LoadRefused, UndoRefused
+from graph_model.rows import Key, RelationshipRow, Rows, Value
+from graph_model.snapshot import Snapshot
+from loaders.check.rows import check_rows
+from loaders.write.load import Loaded
+from loaders.write.small_writes import Began, unchanged, written
+
+
+@dataclass(frozen=True)
+class Put:
+    """What an edit is to do: rows as they are to be, rows to take out, how they were when it was
+    opened, and what it says in the history.
+    """
+
+    rows: Rows = field(default_factory=Rows)
+    gone: tuple[str | Key, ...] = ()
+    began: Began | None = None
+    says: str = ""
+    #: Why: kept with each correction that comes of it.
+    remark: str = ""
+
+
+def put_right(store: Store, put: Put, today: str, actor: str = "") -> Loaded:
+    """Write an edit. Raises `LoadRefused` with the problems that a file with these rows would have,
+    `EditConflict`, `StoreError`.
+    """
+
+    def changes(before: Snapshot) -> Changes:
+        unchanged(before, put.began)
+        return edit_changes(before, put, today)
+
+    return written(store, changes, None, put.says, actor=actor)
+
+
+def edit_changes(before: Snapshot, put: Put, today: str) -> Changes:
+    """What an edit changes in a graph. Raises `LoadRefused`."""
+    there: dict[object, Row] = {row.key: row for row in before.rows()}
+    over, proof = corrections(before), _proof(today, put.remark)
+    wanted = Rows.of(replace(row, dataset=TYPED) for row in put.rows)
+    ours = {row.key for row in wanted}
+    seen = Snapshot(
+        Rows.of(replace(row, dataset=TYPED) if row.key in ours else row for row in before.rows())
+    )
+    leaving = set(put.gone)
+    if problems := check_rows(wanted, TYPED, seen, leaving):
+        raise LoadRefused(problems)
+    new: list[Row] = []
+    changed: list[Row] = []
+    gone: list[Row] = []
+    for row in wanted:
+        old = there.get(row.key)
+        if old is None:
+            new.append(row)
+        elif old.fields != row.fields:
+            changed.append(row)
+            if old.dataset != TYPED:
+                keep = correction(old, CORRECTED, proof, TYPED)
+                (changed if keep.key in there else new).append(keep)
+    for key in put.gone:
+        if (old := there.get(key)) is None:
+            continue
+        gone.append(old)
+        said = over.get(said_key(key))
+        theirs = said.theirs if said is not None and said.state in OVER else None
+        if theirs is None and old.dataset != TYPED:
+            theirs = old
+        if theirs is not None:
+            keep = correction(theirs, DELETED, proof, TYPED)
+            (changed if keep.key in there else new).append(keep)
+    return Changes(
+        TYPED,
+        Rows.of(new),
+        Rows.of(changed),
+        Rows.of(gone),
+        len(wanted) - sum(row.key in ours for row in (*new, *changed)),
+        mixed=True,
+    )
+
+
+def _proof(today: str, remark: str) -> dict[str, Value]:
+    found = {"as_of": today, "confidence": "reference", "visibility": "coalition", "note": remark}
+    return {name: value for name, value in found.items() if value}
+
+
+# ---------------------------------------------------------------- theirs or ours
+
+
+def take_theirs(store: Store, key: str | Key, actor: str = "") -> Loaded:
+    """Let a correction go: the row of the other dataset stands again, as last brought. Raises
+    `UndoRefused` when nothing is corrected.
+    """
+
+    def changes(before: Snapshot) -> Changes:
+        said = _on_record(before, key)
+        there: dict[object, Row] = {row.key: row for row in before.rows()}
+        theirs = () if said.theirs is None or said.state == DISPUTED else (said.theirs,)
+        back = Rows.of(theirs)
+        known = key in there
+        return Changes(
+            TYPED,
+            Rows() if known else back,
+            back if known else Rows(),
+            Rows((said.row,)),
+            mixed=True,
+        )
+
+    return written(store, changes, None, f"Their row stands again: {said_key(key)}", actor=actor)
+
+
+def keep_ours(store: Store, key: str | Key, actor: str = "") -> Loaded:
+    """Ours stays, though theirs has changed: it is no longer asked about."""
+
+    def changes(before: Snapshot) -> Changes:
+        said = _on_record(before, key)
+        state = CORRECTED if said.state == "newer" else said.state
+        row = replace(said.row, fields={**said.row.fields, "state": state})
+        return Changes(TYPED, changed=Rows((row,)) if row != said.row else Rows(), mixed=True)
+
+    return written(store, changes, None, f"Our row stays: {said_key(key)}", actor=actor)
+
+
+def dispute(store: Store, key: str | Key, remark: str, today: str, actor: str = "") -> Loaded:
+    """Say that a fact is disputed, and why, without changing it."""
+
+    def changes(before: Snapshot) -> Changes:
+        there: dict[object, Row] = {row.key: row for row in before.rows()}
+        row = there[key]
+        keep = correction(row, DISPUTED, _proof(today, remark), TYPED)
+        kept = replace(
+            keep, fields={name: value for name, value in keep.fields.items() if name != "theirs"}
+        )
+        found = Rows((kept,))
+        if problems := check_rows(found, TYPED, before):
+            raise LoadRefused(problems)
+        known = kept.id in before.nodes
+        return Changes(TYPED, Rows() if known else found, found if known else Rows(), mixed=True)
+
+    return written(store, changes, None, f"Disputed: {said_key(key)}", actor=actor)
+
+
+def _on_record(before: Snapshot, key: str | Key) -> Correction:
+    said = corrections(before).get(said_key(key))
+    if said is None:
+        raise UndoRefused("Nothing is corrected or disputed there any more.")
+    return said
+
+
+# ---------------------------------------------------------------- what hangs on an entry, its past
+
+
+def hanging(snapshot: Snapshot, id: str) -> tuple[RelationshipRow, ...]:
+    """The ties that would go with an entry."""
+    return (*snapshot.out(id), *snapshot.back(id))
+
+
+@dataclass(frozen=True)
+class Past:
+    """One step in the life of a row: when, by whom, what it says, from which load, and the cells
+    that it changed (old, new).
+    """
+
+    load_id: str
+    when: str
+    dataset: str
+    says: str
+    actor: str
+    what: str
+    cells: Mapping[str, tuple[str, str]]
+    undone: bool = False
+
+
+def past_of(store: Store, snapshot: Snapshot, key: str | Key, most: int = 200) -> list[Past]:
+    """What is on record of a row's past, latest first. Raises `StoreError`."""
+    entries = store.history()[:most]
+    undone = undone_ids(entries)
+    rows: dict[object, Row] = {row.key: row for row in snapshot.rows()}
+    now, found = rows.get(key), []
+    for entry in entries:
+        past = store.past(entry.id) if entry.kept else None
+        if past is None or key not in past.keys:
+            continue
+        old = next(
+            (row for part in (past.changed, past.gone) for row in part if row.key == key), None
+        )
+        cells: dict[str, tuple[str, str]] = {}
+        if key in past.new:
+            what = "added"
+        elif any(row.key == key for row in past.gone):
+            what = "taken out"
+        else:
+            what = "changed"
+            cells = differences(old, now) if old is not None and now is not None else {}
+        found.append(
+            Past(
+                entry.id,
+                entry.finished[:16].replace("T", " "),
+                entry.dataset,
+                entry.note or ", ".join(entry.files),
+                entry.by,
+                what,
+                cells,
+                entry.id in undone,
+            )
+        )
+        now = old
+    return found

@@ -1,0 +1,167 @@
+"""The background paper: which agreements are in it, and every sentence of it by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from explorer.reports.agreements import is_major, published
+from explorer.reports.background import background_paper
+from explorer.reports.choice import NOTHING_CHOSEN, Choice
+from explorer.words.strengths import GROUPS, STRENGTH_WORDS
+from graph_model.measures.day import Day
+from graph_model.rows import NodeRow, RelationshipRow
+from graph_model.vocabulary import STRENGTHS
+from loaders.seeds import seed_snapshot
+from loaders.take_out.report_files import Line, Report, Section, as_markdown
+from loaders.take_out.report_shape import references
+from tests.graphs import graph, node, on_day, talks, tie
+
+ON = date(2024, 12, 1)
+LAW, COPY = "https://eur-lex.europa.eu/legal-content/1", "https://github.com/a/b"
+
+
+def four_parties() -> list[NodeRow | RelationshipRow]:
+    """Talks of two clauses, one with a public text, one from memory; four parties."""
+    rows = [row for row in talks() if row.kind != "COVERS"]
+    rows += [
+        tie(
+            "deal",
+            "COVERS",
+            "flows",
+            strength="binding",
+            article="14.4",
+            source_url=LAW,
+            dispute_settlement="yes",
+            note="mass-market only; seen in a list",
+            known_from="2022",
+        ),
+        tie("deal", "COVERS", "source", strength="absent_by_design", confidence="memory"),
+    ]
+    for code in ("aa", "bb", "cc", "dd"):
+        rows += [node("Economy", code, name=f"Land {code}", region="Caribbean")]
+        rows += [tie(code, "PARTY_TO", "deal", standing="signed", source_url=COPY)]
+    return rows
+
+
+def said(made: Report, title: str) -> list[str]:
+    """The lines of a section."""
+    return [line.text for part in made.sections if part.title == title for line in part.lines]
+
+
+def paper(day: Day, choice: Choice = NOTHING_CHOSEN) -> Report:
+    """The paper of a day."""
+    return background_paper(day, ON, choice)
+
+
+def test_an_agreement_stands_there_with_parties_dates_and_clauses() -> None:
+    made = paper(on_day(graph(*four_parties()), ON))
+    assert said(made, "The Deal") == [
+        "Agreement: negotiating since 1 January 2020.",
+        "The Deal has 4 parties: Land aa, Land bb, Land cc, Land dd.",
+        "Whether drafts could be read while it was negotiated is not known.",
+        "On Data flows (article 14.4), The Deal is binding. A breach can be taken to dispute"
+        " settlement. Note: mass-market only.",
+    ]
+    (group,) = (part.rows for part in made.sections if part.title == "Issue by issue")
+    assert group == (("Data flows", "binds", "1", "The Deal (14.4)", LAW, "2026-11-23"),)
+    assert "1 clause for which no published source is on record is left out." in made.sentences
+
+
+def test_a_clause_is_not_in_it_before_it_was_known() -> None:
+    rows = graph(*four_parties())
+    assert paper(on_day(rows, date(2021, 1, 1))).sections[1].rows == ()
+    assert paper(on_day(rows, date(2023, 1, 1))).sections[1].rows != ()
+
+
+def test_major_is_a_rule_with_a_near_miss() -> None:
+    rows = four_parties()
+    assert is_major(on_day(graph(*rows), ON), "deal")
+    three = [row for row in rows if row.key != ("PARTY_TO", "dd", "deal")]
+    assert not is_major(on_day(graph(*three), ON), "deal")
+    silent = [row for row in rows if row.kind != "COVERS"]
+    assert not is_major(on_day(graph(*silent), ON), "deal")
+
+
+@pytest.mark.parametrize(
+    ("choice", "there"),
+    [
+        (Choice(regions=("Caribbean",)), True),
+        (Choice(regions=("Melanesia",)), False),
+        (Choice(phases=("negotiating",)), True),
+        (Choice(phases=("signed",)), False),
+        (Choice(issues=("data",)), True),
+        (Choice(issues=("source",)), False),
+    ],
+)
+def test_a_paper_is_about_what_was_asked(choice: Choice, there: bool) -> None:
+    made = paper(on_day(graph(*four_parties()), ON), choice)
+    assert any(part.title == "The Deal" for part in made.sections) == there
+
+
+def test_an_accession_is_folded_into_what_it_joins() -> None:
+    rows = [
+        *four_parties(),
+        node("Agreement", "joining", name="Joining The Deal"),
+        node("Phase", "joining_1", status="negotiating", valid_from="2020-01-01"),
+        tie("joining_1", "PHASE_OF", "joining"),
+        tie("joining", "JOINS", "deal"),
+        tie("joining", "COVERS", "flows", strength="binding", source_url=LAW),
+    ]
+    day = on_day(graph(*rows), ON)
+    titles = {
+        asked: [
+            part.title
+            for part in paper(day, Choice(accessions=asked, every_agreement=True)).sections
+        ]
+        for asked in (False, True)
+    }
+    assert "Joining The Deal" not in titles[False]
+    assert "Joining The Deal" in titles[True]
+
+
+def test_every_word_of_strength_is_explained_and_has_its_group() -> None:
+    assert set(STRENGTH_WORDS) == set(STRENGTHS)
+    assert {its.group for its in STRENGTH_WORDS.values()} == set(GROUPS)
+
+
+def test_references_are_numbered_official_texts_first() -> None:
+    made = Report(
+        "x",
+        "T",
+        (),
+        (
+            Section(
+                "A",
+                "",
+                lines=(Line("One.", f"{COPY} ; {LAW}", "2026-01"), Line("Two.", COPY, "2026-02")),
+            ),
+        ),
+        numbered=True,
+    )
+    assert [(its.number, its.address, its.as_of) for its in references(made).values()] == [
+        (1, LAW, "2026-01"),
+        (2, COPY, "2026-02"),
+    ]
+    told = as_markdown(made).decode()
+    assert "- One. \\[1, 2\\]\n- Two. \\[2\\]" in told
+    assert f"1. {LAW} (official text, read 2026-01)" in told
+
+
+def test_the_desk_stays_at_the_desk() -> None:
+    day = on_day(seed_snapshot(), date(2026, 11, 27))
+    made = paper(day, Choice(every_agreement=True, accessions=True))
+    text = as_markdown(made).decode().split("## References")[0]
+    for word in (
+        "memory",
+        "(seen)",
+        "as above;",
+        "row follows",
+        "source address",
+        "number checked",
+    ):
+        assert word not in text
+    assert text.count("\n### ") > 100
+    assert published("no seen text") == ""
+    assert published("unforeseen cases") == "unforeseen cases"
