@@ -30,6 +30,7 @@ from loaders.opening import graph_now
 from loaders.take_out.export import AUDIENCES
 from loaders.take_out.publish import release
 from loaders.take_out.report_files import WRITERS
+from loaders.take_out.report_pdf import NoLetters
 
 SEVERAL = "Several: give the option again."
 
@@ -113,6 +114,8 @@ def report(
     made = REPORTS[kind].report(Day(leaving.snapshot, on, settings_of(snapshot)), start, choice)
     try:
         write_whole(out, WRITERS[out.suffix.lower()][1](made), mode=mode_for(audience))
+    except NoLetters as error:
+        fail(2, str(error))
     except OSError as error:
         fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")
     if as_json:

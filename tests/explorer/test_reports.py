@@ -112,7 +112,7 @@ def test_the_command_writes_what_the_page_shows(tmp_path: Path) -> None:
         assert said["since"] == "2016-12-01"
         assert file.stat().st_size > 1000
     assert run.invoke(app, ["report", "gossip", str(tmp_path / "x.md")]).exit_code == 2
-    assert run.invoke(app, ["report", "activities", str(tmp_path / "x.docx")]).exit_code == 2
+    assert run.invoke(app, ["report", "activities", str(tmp_path / "x.odt")]).exit_code == 2
     assert (
         run.invoke(
             app,
