@@ -357,6 +357,8 @@ def _cell(field: Field) -> st.SearchStrategy[str]:
         return st.sampled_from(field.codes)
     if field.kind == "date":
         return st.dates(date(1990, 1, 1), date(2030, 1, 1)).map(str)
+    if field.kind == "flag":
+        return st.sampled_from(["true", "false"])
     if field.kind == "urls":
         return st.sampled_from(["https://a.org", "https://b.org/x ; https://c.org"])
     if field.kind in ("number", "integer"):
