@@ -93,7 +93,9 @@ def _by(
             name,
             str(len(now.get(name, []))),
             str(then.get(name, 0)),
-            names(snapshot, (id for row in now.get(name, []) for id in whom(row, name))),
+            ", ".join(
+                sorted({snapshot.name(id) for row in now.get(name, []) for id in whom(row, name)})
+            ),
             sources_of(now.get(name, [])),
             latest(now.get(name, [])),
         )
