@@ -15,6 +15,10 @@ from pathlib import Path
 from threading import Event
 
 ROOT = Path(__file__).parents[1]
+#: A server of one's own that nobody runs, and under which name the copy of its graph is kept: pages
+#: show the data as last kept, and no database has to be filled.
+NOWHERE = "bolt://127.0.0.1:9"
+NOWHERE_KEPT = f"{NOWHERE}  neo4j"
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",

@@ -12,9 +12,7 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.opening import Kept, keep
 from loaders.seeds import seed_snapshot
-
-#: The address of a server that nobody runs.
-NOWHERE = "bolt://127.0.0.1:9"
+from tests.browser import NOWHERE_KEPT
 
 FOREIGN = "foreign.example"
 #: A word that stands in the page in bold, as a heading or as code only when text was read as more.
@@ -56,5 +54,5 @@ def kept_home(home: Path) -> Path:
     """A data folder that holds these rows as the kept copy of a server that does not answer, so
     pages go on showing them.
     """
-    keep(home, Kept(strange_snapshot(), "strange", NOWHERE))
+    keep(home, Kept(strange_snapshot(), "strange", NOWHERE_KEPT))
     return home

@@ -14,14 +14,17 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from explorer.app.doors import policy
-from tests.browser import running_app
-from tests.doors.rows import NOWHERE
+from loaders.opening import Kept, keep
+from loaders.seeds import seed_snapshot
+from tests.browser import NOWHERE, NOWHERE_KEPT, running_app
 
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """As `streamlit run explorer_app.py` starts it, with nothing said about addresses."""
-    with running_app(tmp_path_factory.mktemp("plain") / "home", NEO4J_URI=NOWHERE) as found:
+    home = tmp_path_factory.mktemp("plain") / "home"
+    keep(home, Kept(seed_snapshot(), "kept", NOWHERE_KEPT))
+    with running_app(home, NEO4J_URI=NOWHERE) as found:
         yield found
 
 

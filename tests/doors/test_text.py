@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, expect
 
 from explorer.pages import PAGES
 from loaders.seeds import seed_snapshot
-from tests.browser import ROOT, running_app
-from tests.doors.rows import FOREIGN, MARKED, NOWHERE, kept_home
+from tests.browser import NOWHERE, ROOT, running_app
+from tests.doors.rows import FOREIGN, MARKED, kept_home
 
 LOOK = Path("explorer/html/screen.py")
 #: What Streamlit reads Markdown in; `screen.py` alone hands it over.

@@ -182,7 +182,7 @@ def test_the_map_by_mouse(page: Page) -> None:
 
 def test_the_map_by_keyboard_and_by_rope(page: Page) -> None:
     opened(page, "/map?question=spoken&as_of=2017-12-01")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("India, through EFF")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("United States, through EFF")
     page.locator(".lk-graph").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")

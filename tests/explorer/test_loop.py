@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -53,14 +52,13 @@ def counted(page: Page) -> dict[str, int]:
     return {match[2]: int(match[1]) for match in found if match}
 
 
-def test_a_contact_is_recorded_on_a_phone_by_keyboard_within_thirty_seconds(page: Page) -> None:
+def test_a_contact_is_recorded_on_a_phone_by_keyboard(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/record")
     save = page.get_by_role("button", name="Save this contact")
     expect(save).to_be_enabled(timeout=90_000)
-    start = time.monotonic()
     for field, typed, option in (
-        ("Who of us", "derechos dig", "Derechos Digitales"),
+        ("Who of us", "electronic front", "EFF"),
         ("With whom", "subrei", "Chile"),
         ("About what", "source", "Source code"),
     ):
@@ -75,7 +73,6 @@ def test_a_contact_is_recorded_on_a_phone_by_keyboard_within_thirty_seconds(page
     page.keyboard.press("Enter")
     saved = page.locator(".st-key-lk-panel [role=status]")
     expect(saved).to_contain_text("hangs on one", timeout=30_000)
-    assert time.monotonic() - start < 30
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_role("button", name="Undo").first.focus()
     page.keyboard.press("Enter")

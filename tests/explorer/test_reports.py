@@ -53,7 +53,7 @@ def test_contacts_gaps_closed_and_lines_lost_by_hand() -> None:
     assert evidence == "meeting, 1 November 2024"
     assert [(row[0], row[1], row[2]) for row in by_title["Lines lost"]] == [] or by_title[
         "Lines lost"
-    ][0][3] == "Line, but not on this issue"
+    ][0][3] == "Never raised"
     assert "2 recorded contacts (letter 1, meeting 1)" in made.sentences[0]
 
 

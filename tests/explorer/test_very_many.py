@@ -18,15 +18,12 @@ from explorer.picture.build import MOST
 from explorer.picture.selection import FIRST
 from graph_model.vocabulary import SCHEMA
 from loaders.opening import Kept, keep
-from tests.browser import running_app
+from tests.browser import NOWHERE, NOWHERE_KEPT, running_app
 from tests.explorer.test_browser import opened, spot
 from tests.graphs import on_day
 
 pytestmark = pytest.mark.browser
 DAY = date(2026, 11, 1)
-#: A server of one's own that does not answer: pages show the data as last kept, and no database has
-#: to be filled.
-NOWHERE = "bolt://127.0.0.1:9"
 ID = re.compile(rb"\b(?:%s)_\d+" % "|".join(kind.file for kind in SCHEMA.nodes).encode())
 
 
@@ -41,7 +38,7 @@ def test_a_bubble_opens_by_double_click_and_nothing_sends_everything(
 ) -> None:
     many = snapshot(6_900, 20_000)
     assert MOST < len(everything(on_day(many, DAY))) < MOST + 500
-    keep(tmp_path / "home", Kept(many, "some load", NOWHERE))
+    keep(tmp_path / "home", Kept(many, "some load", NOWHERE_KEPT))
     monkeypatch.setenv("NEO4J_URI", NOWHERE)
     sent: set[bytes] = set()
 

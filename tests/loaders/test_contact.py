@@ -67,7 +67,7 @@ def test_a_contact_moves_the_band_and_closes_the_gap() -> None:
     assert (
         moved_sentence(change)
         == "Reached was 0%, now 30%; at best was 100%, now 80%: not known → hangs on one for 1"
-        " line, not known → line, but not on this issue for 1 line."
+        " line, not known → never raised for 1 line."
     )
     still = moved_sentence(moved(on_day(now, DAY), on_day(now, DAY)))
     assert still == "The band does not move: reached stays at 30%; at best stays at 80%."
