@@ -23,6 +23,8 @@ from explorer.words.routes import (
     weak_words,
 )
 from explorer.words.sentences import body
+from graph_model.measures.day import Day
+from graph_model.measures.membership import belongs
 from graph_model.measures.introductions import Introduction, Route, Step, same_contacts
 from graph_model.measures.ranges.draws import Place
 from graph_model.measures.ranges.lists import named, ways
@@ -80,10 +82,10 @@ def _beside(found: Introduction, route: Route) -> str:
 
 def way_html(shown: View, found: Introduction, route: Route) -> str:
     """Stops and steps in their order; on a phone they turn downwards."""
-    parts = [_stop(shown.snapshot, route.stops[0])]
+    parts = [_stop(shown.day, route.stops[0])]
     for step in route.steps:
         parts.append(_step(shown, step, weak=step is route.weak))
-        parts.append(_stop(shown.snapshot, step.link.target))
+        parts.append(_stop(shown.day, step.link.target))
     says = (
         f"Route in {len(route.steps)} step{'s' if len(route.steps) > 1 else ''} to"
         f" {shown.snapshot.name(found.delegation)}"
@@ -91,9 +93,10 @@ def way_html(shown: View, found: Introduction, route: Route) -> str:
     return f'<ol class="lk-way" aria-label="{escape(says)}">{"".join(parts)}</ol>'
 
 
-def _stop(snapshot: Snapshot, id: str) -> str:
-    row = snapshot.nodes[id]
-    name, second = (row.name, "one of us") if row.label == "Member" else body(snapshot, id)
+def _stop(day: Day, id: str) -> str:
+    snapshot, row = day.snapshot, day.snapshot.nodes[id]
+    name, second = (row.name, "one of us" if belongs(row, day) else "a friend outside")
+        if row.label == "Member" else body(snapshot, id)
     below = f"<small>{escape(second)}</small>" if second else ""
     return f'<li class="stop">{label_symbol(row.label)}<span>{link(href("profile", id=id), name)}{below}</span></li>'
 
