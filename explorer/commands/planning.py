@@ -26,6 +26,7 @@ from explorer.commands.shared import (
 from explorer.words.ranks import by_name, place_fields, place_words
 from graph_model.measures import differing
 from graph_model.measures.changed.causes import Part, since
+from graph_model.measures.coming_events import access_of
 from graph_model.measures.common_ground import asks, closest, common_ground
 from graph_model.measures.contacts import days_live
 from graph_model.measures.day import Day
@@ -33,7 +34,7 @@ from graph_model.measures.next.ask_members import questions_for
 from graph_model.measures.next.efforts import Pick
 from graph_model.measures.next.efforts import plan as best_plan
 from graph_model.measures.next.event_plan import event_plan as best_meetings
-from graph_model.measures.next.options import OPTION_KINDS, agendas
+from graph_model.measures.next.options import OPTION_KINDS, ROOM, agendas
 from graph_model.measures.ranges.changes import change_ranks
 from graph_model.measures.ranges.draws import Place
 from graph_model.measures.ranges.lists import (
@@ -149,6 +150,7 @@ def _pick(pick: Pick, place: Place | None, day: Day) -> dict[str, object]:
         "member": option.member,
         "effort": option.effort,
         "opens": dict(option.chances),
+        "access": access_of(day.snapshot, option.target) if option.kind == ROOM else "",
         "issues": {one: list(agendas(day)[one].issues) for one in option.chances},
         **placed,
         **place_fields(place),
