@@ -140,7 +140,7 @@ def calendar(
 ) -> None:
     """Occasions ahead, next dates of legal ways in and kept plans as a calendar (iCalendar).
 
-    Example: linkages calendar trade.ics --audience coalition
+    Example: linkages calendar trade.ics --audience coalition.
     """
     if out.suffix.lower() != ".ics" or audience not in AUDIENCES:
         fail(2, f"A calendar ends in .ics; --audience is one of {', '.join(AUDIENCES)}.")
