@@ -13,28 +13,28 @@ from explorer.app.doors import Doors
 from explorer.app.frame import allowed, follow, footer, header
 from explorer.app.mishaps import closed, mishap, not_yours
 from explorer.html.screen import dress
-from explorer.pages import PAGES
+from explorer.pages import PAGES, PLACES
 
 
 def draw() -> None:
     """Draw the page that the address asks for."""
-    st.set_page_config(
-        page_title="Linkages",
-        page_icon=str(Path(__file__).parent / "static" / "icon.png"),
-        layout="wide",
-        initial_sidebar_state="collapsed",
-    )
     pages = [
         st.Page(page.draw, title=page.title, url_path=page.address, default=page is PAGES[0])
         for page in PAGES
     ]
     here = st.navigation(pages, position="hidden")
     st.session_state["page_here"] = here.url_path
+    st.set_page_config(
+        page_title=f"{here.title} · Linkages",
+        page_icon=str(Path(__file__).parent / "static" / "icon.png"),
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
     dress()
     if closed():
         return
     follow()
-    header(allowed(PAGES), here.url_path)
+    header(allowed(PLACES), here.url_path, st.query_params.get("part", ""))
     if not not_yours(here.url_path, here.title):
         here.run()
     footer(database.snapshot())

@@ -22,7 +22,7 @@ SCREENS = (
     ("Where we stand, today", "/", "where-we-stand"),
     ("Where we stand, 1 December 2017", f"/?{THEN}", "where-we-stand-2017"),
     (
-        "Delegations & gaps, with the reasons for one symbol and their sources",
+        "Gaps, with the reasons for one symbol and their sources",
         f"/gaps?{THEN}&cell=usa_ustr~cross_border_data&sources=on",
         "gaps",
     ),

@@ -41,3 +41,18 @@ def test_every_command_that_is_named_exists(page: Path) -> None:
 def test_every_command_has_a_sentence() -> None:
     for name, command in typer.main.get_group(app).commands.items():
         assert (command.help or "").strip().endswith("."), name
+
+
+def test_the_drawing_of_the_house_names_modules_that_are_there() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:explorer|loaders|graph_model)/[\w/]+\.(?:py|js))`", text)
+    assert len(named) > 25
+    assert [name for name in named if not (ROOT / name).is_file()] == []
+    ways = re.findall(r"^\d+\. ", text, re.MULTILINE)
+    assert len(ways) <= 40, "no way is longer than ten stops"
+
+
+def test_nothing_lies_loose_in_the_explorer() -> None:
+    assert [path.name for path in (ROOT / "explorer").iterdir() if path.is_file()] == [
+        "__init__.py"
+    ]

@@ -72,12 +72,40 @@ class Page:
     title: str
     address: str
     folder: str
-    #: Listed under “More”.
-    more: bool = False
 
     def draw(self) -> None:
         """Draw it; what a page needs is imported when it is first opened."""
         import_module(f"explorer.pages.{self.folder}.page").page()
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What can be looked at in a place: its words, the address of its page, and the part of that
+    page, where it has parts.
+    """
+
+    says: str
+    address: str
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place of the app, as the bar names it: what can be looked at there, the first at once."""
+
+    says: str
+    sights: tuple[Sight, ...]
+
+
+def place_of(places: Sequence[Place], address: str, part: str) -> tuple[Place, Sight] | None:
+    """Where an address stands: the sight that names its part, else the first of its page; None for
+    pages that are reached by search or a button alone.
+    """
+    there = [
+        (place, sight) for place in places for sight in place.sights if sight.address == address
+    ]
+    exact = [found for found in there if part and found[1].part == part]
+    return next(iter(exact or there), None)
 
 
 @cache
@@ -91,41 +119,50 @@ def follow() -> None:
         _listener()(key="links")
 
 
-def allowed(pages: Sequence[Page]) -> list[Page]:
-    """The pages that who looks may open."""
+def allowed(places: Sequence[Place]) -> list[Place]:
+    """The places that who looks may go to, each with what may be looked at there."""
     person = people.present()
-    return [
-        page
-        for page in pages
-        if (needed := people.OPENS.get(page.address)) is None or person.may(needed)
-    ]
+
+    def may(sight: Sight) -> bool:
+        needed = people.OPENS.get(sight.address)
+        return needed is None or person.may(needed)
+
+    left = [Place(place.says, tuple(filter(may, place.sights))) for place in places]
+    return [place for place in left if place.sights]
 
 
-def header(pages: Sequence[Page], here: str) -> None:
-    """Brand, pages, and the less used pages under “More”; on a phone all of them under “Menu”."""
+def header(places: Sequence[Place], address: str, part: str) -> None:
+    """The way past the bar, brand and places; below them what can be looked at in the place where
+    the reader is. On a phone the places stand under “Menu”.
+    """
+    here = place_of(places, address, part)
 
-    def item(page: Page) -> str:
-        current = ' aria-current="page"' if page.address == here else ""
-        return (
-            f'<a href="{escape(href(page.address))}"'
-            f' target="_self"{current}>{escape(page.title)}</a>'
+    def item(says: str, sight: Sight, current: str, look: str = "") -> str:
+        kind = f' class="{look}"' if look else ""
+        to = href(sight.address, **({"part": sight.part} if sight.part else {}))
+        return f'<a{kind} href="{escape(to)}" target="_self"{current}>{escape(says)}</a>'
+
+    listed = "".join(
+        item(
+            place.says, place.sights[0], ' aria-current="true"' if here and place is here[0] else ""
         )
-
-    first = "".join(item(page) for page in pages if not page.more)
-    rest = [page for page in pages if page.more]
-    more = "".join(item(page) for page in rest)
-    within = " data-here" if any(page.address == here for page in rest) else ""
-    folded = (
-        f'<details class="lk-more"{within}><summary>More</summary><div>{more}</div></details>'
-        if rest
-        else ""
+        for place in places
     )
     brand = f'<a class="lk-brand" href="{escape(href(""))}" target="_self">{BRAND}Linkages</a>'
-    menu = f'<details class="lk-menu"><summary>Menu</summary><div>{first}{more}</div></details>'
+    menu = f'<details class="lk-menu"><summary>Menu</summary><div>{listed}</div></details>'
     show(
-        f'<div class="lk-top">{brand}<nav class="lk-nav"'
-        f' aria-label="Pages">{first}{folded}{menu}</nav></div>'
+        f'<a class="lk-skip" href="#lk-content">Skip to the page</a><div class="lk-top">{brand}<nav'
+        f' class="lk-nav" aria-label="Places">{listed}{menu}</nav></div>'
     )
+
+    sights = here[0].sights if here else ()
+    if here and len(sights) > 1:
+        tabs = "".join(
+            item(sight.says, sight, ' aria-current="page"' if sight is here[1] else "", "lk-tab")
+            for sight in sights
+        )
+        show(f'<nav class="lk-tabs" aria-label="{escape(here[0].says)}">{tabs}</nav>')
+    show('<div id="lk-content" tabindex="-1"></div>')
 
 
 def footer(snapshot: Snapshot) -> None:

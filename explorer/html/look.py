@@ -35,7 +35,7 @@ CHECKED = {
 @cache
 def styles() -> str:
     """The style sheet, with the colours of the vocabulary as variables before it."""
-    colours = f":root {{ --lk-line: {BLUE}; --lk-line-dark: {SKY}; }}"
+    colours = f":root {{ --lk-tie: {BLUE}; --lk-tie-dark: {SKY}; }}"
     return f"{colours}\n{STYLES.read_text(encoding='utf-8')}"
 
 

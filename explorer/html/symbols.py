@@ -13,7 +13,10 @@ from explorer.html.shapes import shape_svg
 from graph_model.measures import KIND
 from graph_model.vocabulary import SCHEMA
 
-RING = '<circle cx="8" cy="8" r="5.7" fill="none" stroke="currentColor" stroke-width="1.7"/>'
+RING = (
+    '<circle cx="8" cy="8" r="5.7" fill="none" stroke="currentColor" stroke-width="1.7"'
+    ' pathLength="100" transform="rotate(-90 8 8)"/>'
+)
 #: On a grid of 16.
 KIND_MARKS = {
     "several": (

@@ -18,7 +18,7 @@ from explorer.picture.sheet import Item, Sheet
 from explorer.picture.styles import SIZES, STYLES, Style
 from explorer.picture.table_twin import Table
 from explorer.words.ranks import by_name
-from explorer.words.sentences import body, opening, percent, standing
+from explorer.words.sentences import band_words, body, opening, percent, standing
 from graph_model.dates import spoken
 from graph_model.measures import (
     KIND,
@@ -347,7 +347,7 @@ def _band(band: Coverage, sheet: Sheet) -> list[str]:
 
 
 def _reached(band: Coverage) -> str:
-    return f"Reached: at least {percent(band.low)}, at most {percent(band.high)}"
+    return band_words(band)
 
 
 def _ink(code: str, style: Style) -> str:

@@ -4,7 +4,7 @@ const MARKS = {};
 export default function ({ parentElement, data, setStateValue }) {
   const box = parentElement.querySelector(".lk-matrixbox");
   Object.assign(MARKS, data.marks);
-  const version = JSON.stringify([data.rows, data.columns, data.kinds]);
+  const version = JSON.stringify([data.rows, data.columns, data.kinds, data.contacts]);
   if (box.dataset.version !== version) {
     box.replaceChildren(build(data), list(data));
     box.dataset.version = version;
@@ -31,7 +31,7 @@ export default function ({ parentElement, data, setStateValue }) {
   };
 }
 
-function build({ rows, columns, kinds, says, heads }) {
+function build({ rows, columns, kinds, contacts, says, heads }) {
   const table = document.createElement("table");
   table.className = "lk-matrix";
   const head = table.createTHead().insertRow();
@@ -56,11 +56,13 @@ function build({ rows, columns, kinds, says, heads }) {
       const cell = line.insertCell();
       if (column.first) cell.className = "g";
       if (!kind) return cell.append(element("i", { className: "none", ariaHidden: "true" }, "·"));
-      const button = element("button", { type: "button", className: `lk-k-${kind}`, tabIndex: -1, title: says[kind] });
-      button.setAttribute("aria-label", `${row.full}, ${column.full}: ${says[kind]}`);
+      const told = [says[kind], contacts[at][across]?.says].filter(Boolean).join("; ");
+      const button = element("button", { type: "button", className: `lk-k-${kind}`, tabIndex: -1, title: told });
+      button.setAttribute("aria-label", `${row.full}, ${column.full}: ${told}`);
       button.setAttribute("aria-pressed", "false");
       button.dataset.key = `${row.id}~${column.id}`;
       button.innerHTML = mark(kind);
+      open(button, kind, contacts[at][across]);
       cell.append(button);
     });
     line.append(element("td", { className: "num" }, String(row.open)));
@@ -72,7 +74,7 @@ function build({ rows, columns, kinds, says, heads }) {
 }
 
 // The same on a phone: a delegation a row with its counted symbols, opened to its issues.
-function list({ rows, columns, kinds, says }) {
+function list({ rows, columns, kinds, contacts, says }) {
   const items = rows.map((row, at) => {
     const fold = element("details", {});
     const head = element("summary", {});
@@ -89,7 +91,8 @@ function list({ rows, columns, kinds, says }) {
       const kind = kinds[at][across];
       if (!kind) return;
       const button = element("button", { type: "button", className: `lk-k-${kind}`, innerHTML: mark(kind) });
-      button.append(element("span", {}, column.full), element("em", {}, says[kind]));
+      open(button, kind, contacts[at][across]);
+      button.append(element("span", {}, column.full), element("em", {}, [says[kind], contacts[at][across]?.says].filter(Boolean).join("; ")));
       button.dataset.key = `${row.id}~${column.id}`;
       fold.append(button);
     });
@@ -98,6 +101,13 @@ function list({ rows, columns, kinds, says }) {
   const box = element("div", { className: "lk-mlist" });
   box.append(...items);
   return box;
+}
+
+// A ring that is no line any more opens with the years since the last contact: a twelfth a year.
+function open(button, kind, contact) {
+  if (!contact || !["quiet", "slight"].includes(kind)) return;
+  const closed = Math.max(12, 100 - (contact.years * 100) / 12);
+  button.querySelector("circle").style.strokeDasharray = `${closed} ${100 - closed}`;
 }
 
 function mark(kind) {

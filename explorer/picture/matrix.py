@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from explorer.words.ranks import place_words
-from explorer.words.sentences import body
+from explorer.words.sentences import body, last_contact
 from graph_model.measures import KIND, LIVE, REACHED, Cell, differing, in_words, main_kind
 from graph_model.measures.ranges.draws import Place
 from graph_model.snapshot import Snapshot
@@ -174,6 +174,8 @@ def as_records(
             "warmth": round(cell.warmth, 3),
             "negotiations": "; ".join(snapshot.name(talk.agreement) for talk in cell.target.talks),
             "contacts": len(cell.evidence),
+            "last contact": last_contact(snapshot, cell)[0],
+            "with": ", ".join(last_contact(snapshot, cell)[1]),
             "what to do": KIND[cell.kind].remedy_says,
             "delegation_id": cell.delegation,
             "issue_id": cell.issue,

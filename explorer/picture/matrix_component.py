@@ -16,8 +16,10 @@ from explorer.html.symbols import KIND_MARKS
 from explorer.html.view import View
 from explorer.picture.matrix import Matrix
 from explorer.words.ranks import place_words
-from explorer.words.sentences import body
-from graph_model.measures import KIND
+from explorer.words.sentences import body, last_contact
+from explorer.words.text import listed
+from graph_model.dates import as_date, spoken
+from graph_model.measures import KIND, Cell
 from graph_model.measures.ranges.draws import Place
 
 HERE = Path(__file__).parent
@@ -31,6 +33,16 @@ HTML = (
 def _component() -> Callable[..., Any]:
     js, css = ((HERE / f"matrix.{name}").read_text(encoding="utf-8") for name in ("js", "css"))
     return st.components.v2.component("linkages_matrix", html=HTML, js=js, css=css)
+
+
+def _contact(shown: View, cell: Cell) -> dict[str, object] | None:
+    """When the last contact of a cell was, in words and in years, and with whom of us."""
+    date, members = last_contact(shown.snapshot, cell)
+    if not date:
+        return None
+    who = f", {listed(members, 2)}" if members else ""
+    years = (shown.as_of - as_date(date)).days / 365.25
+    return {"says": f"last contact {spoken(date)}{who}", "years": round(years, 1)}
 
 
 def draw(shown: View, grid: Matrix, chosen: str, key: str, places: Mapping[str, Place]) -> str:
@@ -67,7 +79,15 @@ def draw(shown: View, grid: Matrix, chosen: str, key: str, places: Mapping[str, 
         [cell.kind if (cell := grid.cells.get((row, column))) else "" for column in grid.columns]
         for row in grid.delegations
     ]
+    contacts = [
+        [
+            _contact(shown, cell) if (cell := grid.cells.get((row, column))) else None
+            for column in grid.columns
+        ]
+        for row in grid.delegations
+    ]
     data = {
+        "contacts": contacts,
         "rows": rows,
         "columns": columns,
         "kinds": kinds,

@@ -1,18 +1,26 @@
-"""What was done between two days, for the yearly report to the IGF: contacts made, meetings held,
-gaps closed, each with its evidence.
+"""What was done between two days, for the yearly report to the IGF: meetings and other contacts, by
+region and stakeholder group, gaps closed, members, plans; beside the span before, friends apart.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from explorer.reports.choice import Choice
+from explorer.reports.outreach import (
+    by_group,
+    by_region,
+    contacts_between,
+    members_changed,
+    plans_ahead,
+)
 from explorer.reports.parts import PROVEN, names, number, proven, said
 from explorer.words.sentences import percent
 from explorer.words.text import words
-from graph_model.dates import as_date
-from graph_model.measures import KIND, REACHED, Cell, coverage, find_cells
+from graph_model.measures import KIND, REACHED, Cell, Coverage, coverage, find_cells
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
@@ -23,19 +31,98 @@ MEETINGS = ("meeting", "call", "briefing", "panel", "hearing", "room", "advisory
 
 
 def activities(day: Day, since: date, choice: Choice) -> Report:
-    """The report on a span of days, the first not included."""
-    made = sorted(
-        (
-            row
-            for row in day.snapshot.of("Engagement")
-            if since < as_date(row.text("date")) <= day.at
-            and day.snapshot.back(row.id, "TOOK_PART_IN")
-        ),
-        key=lambda row: (as_date(row.text("date")), row.id),
+    """The report on a span of days, the first not included, beside the span of the same length
+    before it.
+    """
+    made, before = (
+        contacts_between(day, since),
+        contacts_between(day.on(since), _earlier(day, since)),
     )
-    held = [
-        row for row in made if row.text("kind") in MEETINGS and row.text("outcome") != "refused"
+    friends = contacts_between(day, since, of_friends=True)
+    held, other = _met(made), [row for row in made if row not in _met(made)]
+    cells = _gaps(day, since)
+    kinds = ", ".join(
+        f"{words(kind)} {count}"
+        for kind, count in Counter(row.text("kind") for row in made).most_common()
+    )
+    span = f"From {said(since.isoformat())} to {said(day.at.isoformat())}"
+    sentences = (
+        (
+            f"{span}, members made"
+            f" {number(len(made), 'recorded contact')}{f' ({kinds})' if kinds else ''}; {len(held)}"
+            f" of them {'was' if len(held) == 1 else 'were'} held in person, on the line or in a"
+            " room."
+        ),
+        (
+            f"In the span of the same length before, they made {len(before)}, and met in"
+            f" {len(_met(before))}."
+        ),
+        (
+            f"{number(len(cells.closed), 'gap')} closed and {number(len(cells.lost), 'line')} went"
+            " quiet or left the table. What is reached of what is on the table: between"
+            f" {percent(cells.before.low)} and {percent(cells.before.high)} at the start, between"
+            f" {percent(cells.after.low)} and {percent(cells.after.high)} at the end."
+        ),
+        (
+            f"Friends outside the coalition made {number(len(friends), 'recorded contact')} of their"
+            " own; they stand apart and count nowhere above."
+        ),
+        "A contact that nobody recorded is not known and is not in this report.",
+    )
+    sections = (
+        _contacts(day.snapshot, "Meetings held", "in which people met or spoke", held),
+        _contacts(day.snapshot, "Letters, submissions and other contacts", "in writing", other),
+        by_region(day.snapshot, made, before),
+        by_group(day, made, before),
+        Section(
+            "Gaps closed",
+            "Delegation and issue that had no live line at the start.",
+            GAPS,
+            rows([_closed(day.snapshot, cell, cells.then) for cell in cells.closed]),
+        ),
+        Section(
+            "Lines lost",
+            "Delegation and issue that had a live line at the start.",
+            GAPS,
+            rows([_lost(day.snapshot, old, new) for old, new in cells.lost]),
+        ),
+        members_changed(day, since),
+        plans_ahead(day),
+        _contacts(day.snapshot, "Contacts of friends", "by bodies outside the coalition", friends),
+    )
+    return Report(
+        "activities",
+        f"Activities of the coalition, {said(since.isoformat())} to {said(day.at.isoformat())}",
+        sentences,
+        sections,
+        numbered=True,
+    )
+
+
+def _earlier(day: Day, since: date) -> date:
+    """Where the span of the same length before begins."""
+    return max(date.min, since - (day.at - since))
+
+
+def _met(found: Sequence[NodeRow]) -> list[NodeRow]:
+    """Those in which people sat together or spoke."""
+    return [
+        row for row in found if row.text("kind") in MEETINGS and row.text("outcome") != "refused"
     ]
+
+
+@dataclass(frozen=True)
+class _Gaps:
+    """What became of the cells between two days."""
+
+    then: dict[tuple[str, str], Cell]
+    closed: list[Cell]
+    lost: list[tuple[Cell, Cell | None]]
+    before: Coverage
+    after: Coverage
+
+
+def _gaps(day: Day, since: date) -> _Gaps:
     then, now = (
         {(cell.delegation, cell.issue): cell for cell in find_cells(day.on(at))}
         for at in (since, day.at)
@@ -51,61 +138,19 @@ def activities(day: Day, since: date, choice: Choice) -> Report:
         if cell.kind in REACHED and (pair not in now or now[pair].kind not in REACHED)
     ]
     before, after = (coverage(tuple(cells.values())) for cells in (then, now))
-    kinds = ", ".join(
-        f"{words(kind)} {count}"
-        for kind, count in Counter(row.text("kind") for row in made).most_common()
-    )
-    span = f"From {said(since.isoformat())} to {said(day.at.isoformat())}"
-    sentences = (
-        (
-            f"{span}, members made"
-            f" {number(len(made), 'recorded contact')}{f' ({kinds})' if kinds else ''}; {len(held)}"
-            f" of them {'was' if len(held) == 1 else 'were'} held in person, on the line or in a"
-            " room."
-        ),
-        (
-            f"{number(len(closed), 'gap')} closed and {number(len(lost), 'line')} went quiet or"
-            " left the table. What is reached of what is on the table: between"
-            f" {percent(before.low)} and {percent(before.high)} at the start, between"
-            f" {percent(after.low)} and {percent(after.high)} at the end."
-        ),
-        "A contact that nobody recorded is not known and is not in this report.",
-    )
-    sections = (
-        Section(
-            "Contacts made",
-            number(len(made), "contact") + ", oldest first.",
-            HEADER,
-            rows([_contact(day.snapshot, row) for row in made]),
-        ),
-        Section(
-            "Meetings held",
-            f"{number(len(held), 'contact')} in which people met or spoke.",
-            HEADER,
-            rows([_contact(day.snapshot, row) for row in held]),
-        ),
-        Section(
-            "Gaps closed",
-            "Delegation and issue that had no live line at the start.",
-            GAPS,
-            rows([_closed(day.snapshot, cell, then) for cell in closed]),
-        ),
-        Section(
-            "Lines lost",
-            "Delegation and issue that had a live line at the start.",
-            GAPS,
-            rows([_lost(day.snapshot, old, new) for old, new in lost]),
-        ),
-    )
-    return Report(
-        "activities",
-        f"Activities of the coalition, {said(since.isoformat())} to {said(day.at.isoformat())}",
-        sentences,
-        sections,
+    return _Gaps(then, closed, lost, before, after)
+
+
+def _contacts(snapshot: Snapshot, title: str, what: str, found: Sequence[NodeRow]) -> Section:
+    return Section(
+        title,
+        f"{number(len(found), 'contact')} {what}, oldest first.",
+        HEADER,
+        rows([_contact(snapshot, row) for row in found]),
     )
 
 
-HEADER = ("date", "what", "who of us", "with whom", "about", "what came of it", *PROVEN)
+HEADER = ("date", "what", "who", "with whom", "about", "what came of it", *PROVEN)
 GAPS = ("delegation", "issue", "before", "after", "members", "evidence", *PROVEN)
 
 

@@ -118,7 +118,7 @@ def _by_issue(snapshot: Snapshot, told: Mapping[str, tuple[RelationshipRow, ...]
         "Issue by issue",
         f"{number(len(found), 'issue')}: which agreements bind on it, which only encourage, which"
         " left it out on purpose, and where nothing is settled or the words are not out.",
-        ("on", "it", "number", "agreements", *PROVEN),
+        ("issue", "group", "count", "agreements", *PROVEN),
         rows(lines),
     )
 

@@ -63,6 +63,24 @@ def opening(band: Coverage, live: int = 0) -> tuple[str, str]:
     )
 
 
+def band_words(band: Coverage) -> str:
+    """The two ends of the band: what is on record as reached, and what nobody was asked about."""
+    unknown = band.by_kind["unknown"][1]
+    asked = f"members not yet asked about {percent(unknown)}" if unknown else "all was asked about"
+    return f"Reached, as far as is on record: {percent(band.low)}; {asked}"
+
+
+def last_contact(snapshot: Snapshot, cell: Cell) -> tuple[str, tuple[str, ...]]:
+    """The date of the latest contact that a cell rests on, as written, and which of the members
+    took part in it, by name; empty where none is on record.
+    """
+    if not cell.evidence:
+        return "", ()
+    latest = snapshot.nodes[cell.evidence[0]]
+    who = snapshot.back(latest.id, "TOOK_PART_IN", "GAVE")
+    return latest.text("date"), tuple(sorted(snapshot.name(tie.source) for tie in who))
+
+
 def beside_friends(own: Coverage, friends: Coverage) -> str:
     """What friends outside the coalition would add to its own band; empty when they are in it, or
     add nothing.
@@ -86,6 +104,6 @@ def standing(snapshot: Snapshot, cells: Sequence[Cell]) -> str:
     hang = (
         f"{others} hang{'s' if len(lines) == 1 else ''} on {snapshot.name(next(iter(carriers)))}"
         if len(carriers) == 1
-        else f"{others} do"
+        else f"{others} {'has' if len(lines) == 1 else 'have'} one"
     )
     return f"{silent} of {len(everyone)} delegations have no live line to us; {hang}."

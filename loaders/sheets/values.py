@@ -26,6 +26,8 @@ def value_of(field: Field, cell: str, order: Order | None) -> Value | None:
     """The value of a cell; None where it holds none. Raises `Bad` and `AskCode`."""
     if cell in ERRORS:
         raise Bad("spreadsheet-error", f"the spreadsheet shows {cell} here; mend its formula")
+    if field.codes and cell.lower() in field.codes:
+        return cell.lower()  # "none" is a code of some fields
     if not cell or (cell.lower() in NOTHING and (field.kind != "text" or field.name in NAMING)):
         return None
     if field.kind == "date":

@@ -1,5 +1,5 @@
-"""A report as Markdown, as an Excel workbook, and as CSV tables in one archive. Equal reports are
-equal files.
+"""A report as Markdown, as an Excel workbook, and as CSV tables in one archive, and every way to
+write one. Equal reports are equal files.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from loaders.take_out.csv_text import csv_text, guarded
+from loaders.take_out.report_pdf import as_pdf
 from loaders.take_out.report_shape import (
     Line,
     Reference,
@@ -24,6 +25,7 @@ from loaders.take_out.report_shape import (
     rows,
     shown_rows,
 )
+from loaders.take_out.report_word import as_docx
 
 __all__ = ["WRITERS", "Line", "Report", "Section", "rows"]
 
@@ -134,6 +136,8 @@ WRITERS: dict[str, tuple[str, Callable[[Report], bytes]]] = {
     ".md": ("text/markdown", as_markdown),
     ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_workbook),
     ".zip": ("application/zip", as_zip),
+    ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", as_docx),
+    ".pdf": ("application/pdf", as_pdf),
 }
 
 

@@ -361,7 +361,8 @@ def test_upload_preview_and_write_and_a_refusal(page: Page, tmp_path: Path) -> N
     file = tmp_path / "member.csv"
     file.write_text(NEW)
     page.goto("/data")
-    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("tab", name="Bring files in").click()
+    page.locator(".st-key-files input[type=file]").set_input_files(file)
     expect(page.get_by_text("1 new, 0 changed")).to_be_visible(timeout=30_000)
     write = page.get_by_role("button", name="Write these rows")
     expect(write).to_be_enabled(timeout=90_000)  # it opens by itself when the database is ready
@@ -373,7 +374,8 @@ def test_upload_preview_and_write_and_a_refusal(page: Page, tmp_path: Path) -> N
     )
     page.goto("/data")
     file.write_text(NEW.replace("Browser test body", ""))
-    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("tab", name="Bring files in").click()
+    page.locator(".st-key-files input[type=file]").set_input_files(file)
     expect(page.get_by_text("nothing was written")).to_be_visible(timeout=30_000)
     expect(page.get_by_role("cell", name="'name' must be filled")).to_be_visible()
     page.get_by_role("tab", name="History").click()

@@ -97,7 +97,7 @@ def test_the_blue_of_a_line_stands_once() -> None:
     assert held == ["graph_model/vocabulary/palette.py"]
     theme = (root / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     assert f'blueColor = "{palette.BLUE}"' in theme
-    assert f"--lk-line: {palette.BLUE};" in styles()
+    assert f"--lk-tie: {palette.BLUE};" in styles()
 
 
 def test_a_delegation_has_one_name_with_its_economy_in_every_place() -> None:

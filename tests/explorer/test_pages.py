@@ -119,7 +119,7 @@ def test_the_first_page_says_what_the_measures_say() -> None:
     assert f"{band.cells:,} lines we would want" in said
     assert f"{live} of the {band.delegations} delegations at the table" in said
     for kind in KINDS:
-        assert kind.says in said
+        assert kind.says in said or f"{kind.says.lower()}" in said  # empty ones stand in one line
         assert not band.by_kind[kind.code][0] or f">{band.by_kind[kind.code][0]:,}</a>" in said
     own = words(show("", as_of="2017-12-01"))
     then = on_day(seed_snapshot(), date(2017, 12, 1))

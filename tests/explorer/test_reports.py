@@ -25,7 +25,7 @@ from graph_model.measures import with_values
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 from loaders.take_out.report_files import WRITERS, Report, Section, as_markdown, as_workbook, as_zip
-from tests.graphs import contact, graph, on_day, talks
+from tests.graphs import contact, graph, node, on_day, talks, tie
 
 SINCE, ON = date(2023, 12, 1), date(2024, 12, 1)
 
@@ -39,7 +39,8 @@ def test_contacts_gaps_closed_and_lines_lost_by_hand() -> None:
     rows += contact("e3", "2024-05-01", "letter", "apc", "beta", "flows", outcome="no_answer")
     made = activities(on_day(graph(*rows), ON), SINCE, NOTHING_CHOSEN)
     by_title = {part.title: part.rows for part in made.sections}
-    assert [row[0] for row in by_title["Contacts made"]] == ["2024-05-01", "2024-11-01"]
+    other = by_title["Letters, submissions and other contacts"]
+    assert [row[0] for row in other] == ["2024-05-01"]
     assert [row[0] for row in by_title["Meetings held"]] == ["2024-11-01"]
     ((delegation, issue, before, after, members, evidence, *_),) = by_title["Gaps closed"]
     assert (delegation, issue, before, after, members) == (
@@ -54,6 +55,34 @@ def test_contacts_gaps_closed_and_lines_lost_by_hand() -> None:
         "Lines lost"
     ][0][3] == "Line, but not on this issue"
     assert "2 recorded contacts (letter 1, meeting 1)" in made.sentences[0]
+
+
+def test_friends_stand_apart_and_the_span_before_stands_beside() -> None:
+    rows = [
+        *talks(),
+        node("Member", "icc", name="ICC", stakeholder_group="private_sector", relation="peer"),
+        node("Member", "new", name="New", stakeholder_group="academia", member_from="2024-06"),
+        node("Economy", "aa", name="Land", region="Caribbean"),
+        tie("alpha", "REPRESENTS", "aa"),
+        *contact("e1", "2024-11-01", "meeting", "edri", "alpha", "flows"),
+        *contact("e2", "2023-11-01", "meeting", "edri", "alpha", "flows"),
+        *contact("e3", "2024-10-01", "meeting", "icc", "alpha", "flows"),
+        *contact("e4", "2024-05-01", "letter", "new", "beta", "flows"),
+    ]
+    made = activities(on_day(graph(*rows), ON), SINCE, NOTHING_CHOSEN)
+    by_title = {part.title: part.rows for part in made.sections}
+    assert [row[2] for row in by_title["Meetings held"]] == ["EDRi"]
+    assert [row[2] for row in by_title["Contacts of friends"]] == ["New", "ICC"]
+    assert [row[:4] for row in by_title["Outreach by region"]] == [
+        ("Caribbean", "1", "1", "Land · Ministry of Alpha")
+    ]
+    assert [row[:4] for row in by_title["Outreach by stakeholder group"]] == [
+        ("civil society", "1", "1", "EDRi")
+    ]
+    assert [row[:3] for row in by_title["Members"]] == [("June 2024", "New", "joined")]
+    assert made.sentences[1] == (
+        "In the span of the same length before, they made 1, and met in 1."
+    )
 
 
 @pytest.mark.parametrize("code", REPORTS)
@@ -112,7 +141,7 @@ def test_the_command_writes_what_the_page_shows(tmp_path: Path) -> None:
         assert said["since"] == "2016-12-01"
         assert file.stat().st_size > 1000
     assert run.invoke(app, ["report", "gossip", str(tmp_path / "x.md")]).exit_code == 2
-    assert run.invoke(app, ["report", "activities", str(tmp_path / "x.docx")]).exit_code == 2
+    assert run.invoke(app, ["report", "activities", str(tmp_path / "x.odt")]).exit_code == 2
     assert (
         run.invoke(
             app,

@@ -15,6 +15,7 @@ from explorer.verify.judge import verify
 from explorer.verify.text import sentences
 from graph_model.measures import settings_of
 from graph_model.measures.day import Day
+from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 from loaders.take_out.report_files import as_markdown
@@ -120,7 +121,7 @@ def test_lines_of_a_table_by_their_headings() -> None:
 
 
 def test_a_line_may_mean_any_entry_of_that_name() -> None:
-    rows = [
+    rows: list[NodeRow | RelationshipRow] = [
         node("Venue", "efta", name="EFTA", kind="regional_organisation"),
         node("Economy", "efta_group", name="EFTA", iso3="EFT"),
         node("Agreement", "deal", name="Deal", kind="regional_fta"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph_model.own_fields import own_fields
@@ -28,6 +28,8 @@ from loaders.write.load import apply
 from tests.loaders.sheets import ods, xlsx
 
 TODAY = "2026-11-27"
+#: How long it takes to make an example says more about the machine.
+SLOW = (HealthCheck.too_slow,)
 WAY = Way("outreach", TODAY)
 
 
@@ -325,6 +327,12 @@ def test_a_register_of_others_contacts_brings_only_ours() -> None:
     assert ours.made.counts["rows with nobody of ours, or with nobody they reached"] == 28
 
 
+def test_none_is_a_code_where_it_is_one() -> None:
+    text = "Venue,Ngo access\nA closed room,none\n"
+    found = bring(text.encode(), name="venue.csv")
+    assert found.changes.new.nodes[0].fields["ngo_access"] == "none"
+
+
 def test_what_ends_before_it_starts_is_refused_with_its_row() -> None:
     text = "Event,Start,End\nGood,2026-11-16,2026-11-20\nBad,2026-11-20,2026-11-16\n"
     (problem,) = bring(text.encode(), name="events.csv").problems
@@ -349,6 +357,8 @@ def _cell(field: Field) -> st.SearchStrategy[str]:
         return st.sampled_from(field.codes)
     if field.kind == "date":
         return st.dates(date(1990, 1, 1), date(2030, 1, 1)).map(str)
+    if field.kind == "flag":
+        return st.sampled_from(["true", "false"])
     if field.kind == "urls":
         return st.sampled_from(["https://a.org", "https://b.org/x ; https://c.org"])
     if field.kind in ("number", "integer"):
@@ -390,7 +400,7 @@ def _only(kind: NodeType, name: str, word: str) -> bool:
     return not any(word in headings(kind, other) for other in others)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=SLOW)
 @given(tables())
 def test_any_table_of_the_vocabulary_comes_in_as_its_rows(
     made: tuple[NodeType, list[str], list[list[str]], list[NodeRow], str],
@@ -437,7 +447,7 @@ def tied(draw: st.DrawFn) -> tuple[list[NodeRow], str, list[list[str]]]:
     return nodes, kind.file, lines
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, suppress_health_check=SLOW)
 @given(tied())
 def test_any_table_of_ties_comes_in_as_its_rows(
     made: tuple[list[NodeRow], str, list[list[str]]],

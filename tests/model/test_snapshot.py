@@ -11,7 +11,7 @@ from graph_model.atomic_files import write_whole
 from graph_model.changes import compare, differences
 from graph_model.errors import UnknownId
 from graph_model.snapshot import Snapshot
-from loaders.opening import Kept, keep, kept
+from loaders.opening import Kept, copy_of, keep, kept
 from loaders.write.load import apply
 from tests.graphs import graph, graphs, node, talks, tie
 
@@ -61,9 +61,9 @@ def test_a_kept_snapshot_comes_back_for_its_own_database_only(tmp_path: Path) ->
     mine = graph(*talks())
     keep(tmp_path, Kept(mine, "load-1", "built-in"))
     assert kept(tmp_path, "built-in") == Kept(mine, "load-1", "built-in")
-    assert kept(tmp_path, "neo4j://elsewhere").origin == "seeds"
-    (tmp_path / "snapshot.json").write_text("{half", encoding="utf-8")
-    assert kept(tmp_path, "built-in").origin == "seeds"
+    assert kept(tmp_path, "neo4j://elsewhere") is None
+    copy_of(tmp_path, "built-in").write_text("{half", encoding="utf-8")
+    assert kept(tmp_path, "built-in") is None
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:

@@ -43,13 +43,13 @@ def page() -> None:
     cells = find_cells(shown.day)
     if not cells:
         heading(
-            "Delegations & gaps",
+            "Gaps",
             "Nothing is on the table on this day.",
             "No negotiation with Internet issues is recorded as open.",
         )
         show(no_talks(shown, "gaps"))
         return
-    heading("Delegations & gaps", standing(shown.snapshot, cells))
+    heading("Gaps", standing(shown.snapshot, cells))
     by, sort, across = controls(shown, list(cells))
     chosen = narrow(shown.snapshot, cells, by)
     show(legend_html(chosen))
@@ -183,7 +183,13 @@ def legend_html(cells: list[Cell]) -> str:
             f'<span class="{"" if number else "zero"}">{kind_symbol(kind.code, silent=True)} {says}'
             f" {number:,}</span>"
         )
-    return f'<div class="lk-legend">{"".join(items)}</div>'
+    rings = (
+        '<p class="lk-small">A ring opens with the years since the last contact; point at a symbol'
+        " for its day and who of us it was.</p>"
+        if {"quiet", "slight"} & {cell.kind for cell in cells}
+        else ""
+    )
+    return f'<div class="lk-legend">{"".join(items)}</div>{rings}'
 
 
 @st.fragment

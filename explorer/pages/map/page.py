@@ -69,7 +69,7 @@ def body(shown: View, day: str) -> None:
         asked = replace(asked, agreement=agreements[0] if agreements else "")
     seen = see(shown, asked)
     with top:
-        heading("The map", held.title if held and held.title and not asked.grow else seen.sentence)
+        heading("Map", held.title if held and held.title and not asked.grow else seen.sentence)
         open_picture.told(everything.snapshot, held)
     if not seen.picture.entries:
         tell("Nothing answers this on this day. Choose another day or another start.")
@@ -90,7 +90,7 @@ def as_the_public(top: DeltaGenerator, shown: View) -> Release | None:
     found = released(shown.snapshot, "public")
     if found is None:
         with top:
-            heading("The map", "As the public sees it")
+            heading("Map", "As the public sees it")
     return found
 
 
@@ -203,14 +203,14 @@ def starts(shown: View) -> None:
     """The empty state: ways to begin."""
     if not shown.snapshot.nodes:
         heading(
-            "The map",
+            "Map",
             "There is nothing to draw yet",
             "The map shows what is in the graph; bring your files in first.",
         )
         show(link(href("data"), "Go to Data", button="main"))
         return
     heading(
-        "The map",
+        "Map",
         "What do you want to see?",
         "Start from a question or from a name; the picture stays small and grows where you ask.",
     )

@@ -22,7 +22,7 @@ from explorer.pages.plan import (
     next_meetings,
 )
 from explorer.pages.plan import try_link as trial
-from explorer.pages.plan.shared import count, plan_href
+from explorer.pages.plan.shared import count
 
 
 @dataclass(frozen=True)
@@ -57,13 +57,6 @@ def page() -> None:
     shown = view()
     context_bar(shown)
     part = next((part for part in PARTS if part.code == st.query_params.get("part")), PARTS[0])
-    current = ' aria-current="page"'
-    links = "".join(
-        f'<a class="lk-tab" href="{plan_href(one.code)}"'
-        f' target="_self"{current if one is part else ""}>{one.says}</a>'
-        for one in PARTS
-    )
-    show(f'<nav class="lk-tabs" aria-label="Parts of the plan">{links}</nav>')
     if not shown.snapshot.of("Delegation"):
         heading(
             "Plan",

@@ -190,7 +190,7 @@ def chooser(shown: View, id: str) -> None:
     """No entry, or an unknown one: how to get to one."""
     put_right.said_done()
     lost = f"There is no entry “{id}”." if id else "Whom or what do you want to know more about?"
-    heading("Profiles", lost, "Type a name above, or choose from a list.")
+    heading("Profile", lost, "Type a name above, or choose from a list.")
     near = search(shown.snapshot, id.replace("_", " "), limit=5) if id else []
     if near:
         show(

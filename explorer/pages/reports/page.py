@@ -22,7 +22,13 @@ from loaders.take_out.export import AUDIENCES
 from loaders.take_out.report_files import WRITERS, Report, Section
 
 PREVIEW = 25
-CALLED = {".md": "Markdown", ".xlsx": "Excel", ".zip": "CSV (zipped)"}
+CALLED = {
+    ".md": "Markdown",
+    ".xlsx": "Excel",
+    ".zip": "CSV (zipped)",
+    ".docx": "Word",
+    ".pdf": "PDF",
+}
 
 
 def page() -> None:

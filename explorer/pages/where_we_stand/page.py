@@ -17,7 +17,7 @@ from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.pages.changes.page import then_and_now_html
 from explorer.pages.plan.shared import group_words
-from explorer.words.sentences import beside_friends, opening, percent
+from explorer.words.sentences import band_words, beside_friends, opening, percent
 from graph_model.dates import spoken
 from graph_model.measures import (
     KIND,
@@ -62,7 +62,7 @@ def page() -> None:
     show(band_html(band))
     left, right = st.columns([7, 5], gap="large")
     with left:
-        show(section_html("Three steps that would help most") + steps_html(shown))
+        show(section_html("The best step of each kind") + steps_html(shown))
     with right:
         show(
             section_html(
@@ -81,9 +81,7 @@ def live_delegations(cells: tuple[Cell, ...]) -> int:
 
 
 def band_html(band: Coverage) -> str:
-    """The coverage band: a part per kind, reached first, then not known, with a bracket over what
-    may be reached at best.
-    """
+    """The coverage band: a part per kind, reached first, then what nobody was asked about."""
     order = [
         *REACHED,
         "unknown",
@@ -98,42 +96,29 @@ def band_html(band: Coverage) -> str:
         f"<span>{kind_symbol(code, silent=True)} {KIND[code].says} <b>{percent(share)}</b></span>"
         for code, share in parts
     )
-    says = f"at least {percent(band.low)}, at most {percent(band.high)}"
-    bracket = (
-        '<i class="lk-brack"'
-        f' style="margin-left:{band.low * 100:.2f}%;width:{(band.high - band.low) * 100:.2f}%"></i>'
-    )
+    says = band_words(band)
     return (
-        f'<div class="lk-bandbox" role="img" aria-label="Reached: {says}"><p>Reached:'
-        f' <b>{says}</b></p>{bracket}<div class="lk-band">{bars}</div></div><div'
-        f' class="lk-keys">{keys}</div>'
+        f'<div class="lk-bandbox" role="img" aria-label="{says}"><p>{says}</p><div'
+        f' class="lk-band">{bars}</div></div><div class="lk-keys">{keys}</div>'
     )
 
 
 def kinds_html(band: Coverage) -> str:
-    """The seven kinds in their order, also those that are empty, with counts that lead to the list
-    behind them.
+    """The kinds in their order with counts that lead to the list behind them; those that are empty
+    are named in one line.
     """
     most = max(number for number, _ in band.by_kind.values()) or 1
     rows = []
     for kind in KINDS:
         number, share = band.by_kind[kind.code]
-        counted = (
-            link(
-                href("gaps", kind=kind.code),
-                f"{number:,}",
-                f"Show the {number} that are: {kind.says}",
-            )
-            if number
-            else "0"
+        if not number:
+            continue
+        counted = link(
+            href("gaps", kind=kind.code), f"{number:,}", f"Show the {number} that are: {kind.says}"
         )
-        bar = (
-            f'<span class="lk-mini" style="width:{72 * number / most:.0f}px"></span>'
-            if number
-            else ""
-        )
+        bar = f'<span class="lk-mini" style="width:{72 * number / most:.0f}px"></span>'
         rows.append(
-            f"<tr{'' if number else ' class=zero'}><td>{kind_symbol(kind.code, silent=True)}</td><td"
+            f"<tr><td>{kind_symbol(kind.code, silent=True)}</td><td"
             f' title="{escape(kind.means)}">{kind.says}</td><td class="num">{counted}</td><td'
             f' class="num wide">{percent(share)}</td><td'
             f' class="wide">{bar}</td><td>{kind.remedy_says}</td></tr>'
@@ -142,9 +127,17 @@ def kinds_html(band: Coverage) -> str:
         f"{link(href('gaps'), 'See them as a matrix')}"
         f" {link(href('gaps', look='list'), 'As a table, and CSV')}"
     )
+    none = [kind.says.lower() for kind in KINDS if not band.by_kind[kind.code][0]]
+    empty_kinds = f'<p class="lk-small">No line is: {escape(", ".join(none))}.</p>' if none else ""
+    head = (
+        "<thead><tr><th></th><th scope=col>kind</th><th scope=col class=num>lines</th><th scope=col"
+        ' class="num wide">of what is at stake</th><th class=wide></th><th scope=col>what to'
+        " do</th></tr></thead>"
+    )
     return (
         '<table class="lk-table" aria-label="Lines by kind of'
-        f' gap"><tbody>{"".join(rows)}</tbody></table><p class="lk-tool">{ways}</p>'
+        f' gap">{head}<tbody>{"".join(rows)}</tbody></table>{empty_kinds}<p'
+        f' class="lk-tool">{ways}</p>'
     )
 
 

@@ -1,0 +1,151 @@
+"""Whom the coalition reached in a span of days, who reached out, who joined, and what is planned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from explorer.reports.parts import PROVEN, latest, names, number, proven, said, sources_of
+from explorer.words.text import words
+from graph_model.dates import as_date
+from graph_model.measures import belongs
+from graph_model.measures.day import Day
+from graph_model.rows import NodeRow
+from graph_model.snapshot import Snapshot
+from loaders.take_out.report_files import Section, rows
+
+NO_REGION = "no region on record"
+
+
+def contacts_between(day: Day, since: date, *, of_friends: bool = False) -> list[NodeRow]:
+    """The contacts after a day, up to another, oldest first: those in which a member of the
+    coalition took part, or those of friends alone. Who was a member on the day of the contact
+    counts.
+    """
+    found = []
+    for row in day.snapshot.of("Engagement"):
+        on = as_date(row.text("date"))
+        who = [day.snapshot.nodes[tie.source] for tie in day.snapshot.back(row.id, "TOOK_PART_IN")]
+        ours = any(belongs(member, day.on(on)) for member in who)
+        if since < on <= day.at and who and ours != of_friends:
+            found.append(row)
+    return sorted(found, key=lambda row: (as_date(row.text("date")), row.id))
+
+
+def by_region(snapshot: Snapshot, made: Sequence[NodeRow], before: Sequence[NodeRow]) -> Section:
+    """Contacts and delegations by the region of the economy that was reached."""
+
+    def reached(row: NodeRow) -> set[str]:
+        return {
+            snapshot.nodes[speaks.target].text("region") or NO_REGION
+            for tie in snapshot.out(row.id, "REACHED")
+            for speaks in snapshot.out(tie.target, "REPRESENTS") or ()
+        } or ({NO_REGION} if snapshot.out(row.id, "REACHED") else set())
+
+    def whom(row: NodeRow, region: str) -> list[str]:
+        return [
+            tie.target
+            for tie in snapshot.out(row.id, "REACHED")
+            if region
+            in {
+                snapshot.nodes[speaks.target].text("region")
+                for speaks in snapshot.out(tie.target, "REPRESENTS")
+            }
+        ]
+
+    return _by(snapshot, "Outreach by region", "region", "delegations", made, before, reached, whom)
+
+
+def by_group(day: Day, made: Sequence[NodeRow], before: Sequence[NodeRow]) -> Section:
+    """Contacts and members by stakeholder group, in the words of the IGF."""
+    snapshot = day.snapshot
+
+    def members(row: NodeRow) -> list[NodeRow]:
+        on = day.on(as_date(row.text("date")))
+        who = (snapshot.nodes[tie.source] for tie in snapshot.back(row.id, "TOOK_PART_IN"))
+        return [member for member in who if belongs(member, on)]
+
+    def groups(row: NodeRow) -> set[str]:
+        return {words(member.text("stakeholder_group")) for member in members(row)}
+
+    def whom(row: NodeRow, group: str) -> list[str]:
+        return [its.id for its in members(row) if words(its.text("stakeholder_group")) == group]
+
+    title = "Outreach by stakeholder group"
+    return _by(snapshot, title, "group", "members", made, before, groups, whom)
+
+
+def _by(
+    snapshot: Snapshot,
+    title: str,
+    part: str,
+    who: str,
+    made: Sequence[NodeRow],
+    before: Sequence[NodeRow],
+    parts_of: Callable[[NodeRow], set[str]],
+    whom: Callable[[NodeRow, str], Iterable[str]],
+) -> Section:
+    """Contacts counted by some part, beside those of the span before."""
+    now = {name: [row for row in made if name in parts_of(row)] for name in _all(made, parts_of)}
+    then = {name: sum(name in parts_of(row) for row in before) for name in _all(before, parts_of)}
+    lines = [
+        (
+            name,
+            str(len(now.get(name, []))),
+            str(then.get(name, 0)),
+            ", ".join(
+                sorted({snapshot.name(id) for row in now.get(name, []) for id in whom(row, name)})
+            ),
+            sources_of(now.get(name, [])),
+            latest(now.get(name, [])),
+        )
+        for name in sorted({*now, *then}, key=lambda its: (-len(now.get(its, [])), its))
+    ]
+    return Section(
+        title,
+        f"{number(len(made), 'contact')}; one with several counts in each of them.",
+        (part, "contacts", "span before", who, *PROVEN),
+        rows(lines),
+    )
+
+
+def _all(found: Sequence[NodeRow], parts_of: Callable[[NodeRow], set[str]]) -> set[str]:
+    return {name for row in found for name in parts_of(row)}
+
+
+def members_changed(day: Day, since: date) -> Section:
+    """Who joined or left the coalition in a span of days."""
+    lines = []
+    for row in day.snapshot.of("Member"):
+        for field, what in (("member_from", "joined"), ("member_until", "left")):
+            on = row.text(field)
+            if row.text("relation") != "peer" and on and since < as_date(on) <= day.at:
+                group = words(row.text("stakeholder_group"))
+                lines.append((said(on), day.snapshot.name(row.id), what, group, *proven(row)))
+    return Section(
+        "Members",
+        "Who joined the coalition, and who left it.",
+        ("when", "member", "change", "stakeholder group", *PROVEN),
+        rows(lines),
+    )
+
+
+def plans_ahead(day: Day) -> Section:
+    """Kept plans that are not done, and the occasions that they aim at."""
+    lines = [
+        (
+            row.text("name"),
+            words(row.text("state")),
+            said(row.text("due")) if row.text("due") else "",
+            names(day.snapshot, (tie.target for tie in day.snapshot.out(row.id))),
+            *proven(row),
+        )
+        for row in day.snapshot.of("Plan")
+        if row.text("state") not in ("done", "dropped")
+    ]
+    return Section(
+        "Plans",
+        "What is planned and not done yet.",
+        ("plan", "state", "due", "with and about", *PROVEN),
+        rows(lines),
+    )

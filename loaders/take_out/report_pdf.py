@@ -1,0 +1,213 @@
+"""A report as PDF on A4, set in the fonts that ship with the project: what is read back out of it
+is what went in, but for Arabic, which is drawn right and whose dots come back as marks of their own.
+A letter that no font has is named, and nothing is written.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
+
+from fontTools.ttLib import TTFont
+from fpdf import FPDF
+from fpdf.enums import WrapMode, XPos, YPos
+from fpdf.fonts import FontFace
+
+from graph_model.errors import LinkagesError
+from graph_model.shipped import shipped
+from loaders.take_out.report_shape import Report, cited, references, shown_rows
+from loaders.take_out.report_word import WIDE, reference_told
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+FOLDER = shipped() / "static"
+SANS, BOLD = "public-sans-400", "public-sans-600"
+#: Asked in this order for letters that the first lacks; the last is large, and only what is used of
+#: it goes into the file.
+OTHERS = (
+    "noto-sans-cyrillic-400",
+    "noto-sans-greek-400",
+    "noto-sans-arabic-400",
+    "noto-sans-hebrew-400",
+    "linkages-cjk-400",
+)
+#: Letters of the scripts that run from right to left, and whose letters join.
+RIGHT_TO_LEFT = frozenset(range(0x0590, 0x0780))
+SIZE, SMALL, LEADING = 10.0, 8.0, 1.45
+SIZES = {1: 20.0, 2: 14.0, 3: 11.5}
+GREY, LINE = (95, 99, 104), (200, 204, 208)
+
+
+class NoLetters(LinkagesError):
+    """Letters that no font of the project has."""
+
+
+def as_pdf(report: Report) -> bytes:
+    """One PDF. Raises `NoLetters`."""
+    known = references(report) if report.numbered else None
+    _check(report)
+    page = _Page(report)
+    page.heading(report.title, 1)
+    for sentence in report.sentences:
+        page.paragraph(sentence)
+
+    for section in report.sections:
+        page.heading(section.title, section.level)
+        if section.says:
+            page.paragraph(section.says)
+        for line in section.lines:
+            behind = cited(line.sources, known) if known is not None else line.sources
+            page.bullet(f"{line.text} {behind}".strip())
+        if section.rows:
+            page.grid(*shown_rows(section, known))
+        elif section.empty:
+            page.paragraph("Nothing is recorded.")
+
+    if known:
+        page.heading("References", 2)
+    for its in (known or {}).values():
+        page.paragraph(reference_told(its), SMALL)
+    return bytes(page.output())
+
+
+def _told(text: str) -> str:
+    """Text as it is set: composed letters, one line, nothing that only steers."""
+    plain = unicodedata.normalize("NFC", text).replace("\n", " ")
+    return "".join(char for char in plain if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
+
+
+class _Page(FPDF):
+    """The sheets of one report."""
+
+    def __init__(self, report: Report) -> None:
+        wide = any(len(section.header) >= WIDE for section in report.sections)
+        super().__init__("landscape" if wide else "portrait", "mm", "A4")
+        self.set_margins(20, 18)
+        self.set_auto_page_break(True, 18)
+        self.set_title(_told(report.title))
+        self.set_creation_date(EPOCH)
+        self.set_lang("en")
+        self.add_font("sans", "", str(FOLDER / f"{SANS}.ttf"))
+        self.add_font("sans", "B", str(FOLDER / f"{BOLD}.ttf"))
+        used = frozenset(map(ord, "".join(_texts(report))))
+        needed = [name for name in OTHERS if used - _letters(SANS) & _letters(name)]
+        for name in needed:
+            self.add_font(name, "", str(FOLDER / f"{name}.ttf"))
+        self.set_fallback_fonts(needed, exact_match=False)
+        self.set_text_shaping(bool(used & RIGHT_TO_LEFT))
+        self.add_page()
+
+    def footer(self) -> None:
+        """The number of the page."""
+        self.set_y(-13)
+        self.set_font("sans", "", SMALL)
+        self.set_text_color(*GREY)
+        self.cell(0, 5, str(self.page_no()), align="R")
+        self.set_text_color(0, 0, 0)
+
+    def heading(self, text: str, level: int) -> None:
+        """A heading that also stands in the outline, never alone at the foot of a page."""
+        size = SIZES[level]
+        if self.will_page_break(size + 12):
+            self.add_page()
+        self.ln(1 if level == 1 else 3)
+        self.set_font("sans", "B", size)
+        if level > 1:
+            self.start_section(_told(text), level - 2)
+        self._text(text, size)
+        self.ln(1.5)
+
+    def paragraph(self, text: str, size: float = SIZE) -> None:
+        """Running text."""
+        self.set_font("sans", "", size)
+        self._text(text, size)
+        self.ln(1.2)
+
+    def bullet(self, text: str) -> None:
+        """A line of a list."""
+        self.set_font("sans", "", SIZE)
+        left = self.l_margin
+        self.set_x(left)
+        self.cell(5, SIZE * LEADING * 0.3528, "•")
+        self.set_left_margin(left + 5)
+        self.set_x(left + 5)
+        self._text(text, SIZE)
+        self.set_left_margin(left)
+        self.ln(0.6)
+
+    def grid(self, header: tuple[str, ...], lines: tuple[tuple[str, ...], ...]) -> None:
+        """A table; its headings come again on each page, and its columns have room for what they
+        hold.
+        """
+        self.set_font("sans", "", SMALL)
+        self.set_draw_color(*LINE)
+        with self.table(
+            col_widths=_widths(header, lines),
+            line_height=SMALL * LEADING * 0.3528,
+            padding=0.8,
+            text_align="LEFT",
+            headings_style=FontFace(emphasis="BOLD"),
+            borders_layout="HORIZONTAL_LINES",
+        ) as table:
+            for line in (header, *lines):
+                table.row([_told(cell) for cell in line])
+        self.ln(2)
+
+    def _text(self, text: str, size: float) -> None:
+        height = size * LEADING * 0.3528
+        self.multi_cell(
+            0,
+            height,
+            _told(text),
+            align="L",
+            new_x=XPos.LMARGIN,
+            new_y=YPos.NEXT,
+            wrapmode=WrapMode.WORD,
+        )
+
+
+def _widths(header: tuple[str, ...], lines: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
+    """Parts of the width by what the columns hold: room for the longest word, and long texts get
+    more, but not all.
+
+    >>> _widths(("a", "b"), (("x", "word " * 40),))
+    (9, 45)
+    """
+    columns = [(head, *cells) for head, *cells in zip(header, *lines, strict=True)]
+    return tuple(
+        max(
+            9,
+            min(16, 3 + max(len(word) for cell in column for word in [*cell.split(), ""])),
+            min(45, sum(map(len, column)) // len(column)),
+        )
+        for column in columns
+    )
+
+
+def _texts(report: Report) -> Iterator[str]:
+    """Every text of a report."""
+    yield from (_told(text) for text in (report.title, *report.sentences))
+    for section in report.sections:
+        yield from map(_told, (section.title, section.says, *section.header))
+        yield from (_told(line.text) for line in section.lines)
+        yield from (_told(cell) for row in section.rows for cell in row)
+
+
+def _check(report: Report) -> None:
+    """Raises `NoLetters` with the first text that cannot be set."""
+    known = frozenset().union(*(_letters(name) for name in (SANS, *OTHERS)))
+    for text in _texts(report):
+        if lacking := sorted({char for char in text if ord(char) not in known and char != " "}):
+            letters = ", ".join(f"{char} (U+{ord(char):04X})" for char in lacking[:5])
+            raise NoLetters(
+                f"No font of the project has {letters}, in “{text[:80]}”. Nothing was written; take"
+                " Word (.docx) or Markdown, which use the fonts of who reads."
+            )
+
+
+@cache
+def _letters(name: str) -> frozenset[int]:
+    """The letters of a font."""
+    with TTFont(FOLDER / f"{name}.ttf", lazy=True) as font:
+        return frozenset(font.getBestCmap())

@@ -1,0 +1,112 @@
+"""A report as a Word document (DOCX): headings, lists and tables of Word's own, so that others can
+work on it. Equal reports are equal files.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import datetime
+
+from docx import Document
+from docx.document import Document as Paper
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from loaders.take_out.report_shape import Line, Reference, Report, cited, references, shown_rows
+
+EPOCH = datetime(2000, 1, 1)
+#: What XML cannot hold; Word would not open the file.
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+#: From how many columns on a table needs a page on its side.
+WIDE = 8
+
+
+def as_docx(report: Report) -> bytes:
+    """One Word document on A4."""
+    paper = Document()
+    _page(paper, report)
+    known = references(report) if report.numbered else None
+    paper.add_heading(_fit(report.title), 0)
+    for sentence in report.sentences:
+        paper.add_paragraph(_fit(sentence))
+
+    for section in report.sections:
+        paper.add_heading(_fit(section.title), section.level - 1)
+        if section.says:
+            paper.add_paragraph(_fit(section.says))
+        for line in section.lines:
+            paper.add_paragraph(_fit(_told(line, known)), style="List Bullet")
+        if section.rows:
+            _table(paper, *shown_rows(section, known))
+        elif section.empty:
+            paper.add_paragraph("Nothing is recorded.")
+
+    if known:
+        paper.add_heading("References", 1)
+    for its in (known or {}).values():
+        paper.add_paragraph(_fit(reference_told(its)))
+    return _bytes(paper, report)
+
+
+def _told(line: Line, known: dict[str, Reference] | None) -> str:
+    """A line with its sources behind it."""
+    behind = cited(line.sources, known) if known is not None else line.sources
+    return f"{line.text} {behind}".strip()
+
+
+def reference_told(its: Reference) -> str:
+    """A source as the list at the end has it.
+
+    >>> reference_told(Reference(3, "https://a.example", "official_text", "2026-01"))
+    '[3] https://a.example (official text, read 2026-01)'
+    """
+    return f"[{its.number}] {its.address}" + (f" ({its.says})" if its.says else "")
+
+
+def _page(paper: Paper, report: Report) -> None:
+    """A4, on its side when a table has many columns, and one type face."""
+    page = paper.sections[0]
+    sides = [Mm(210), Mm(297)]
+    if any(len(section.header) >= WIDE for section in report.sections):
+        page.orientation = WD_ORIENT.LANDSCAPE
+        sides.reverse()
+    page.page_width, page.page_height = sides
+    page.left_margin = page.right_margin = Mm(20)
+    page.top_margin = page.bottom_margin = Mm(20)
+    paper.styles["Normal"].font.size = Pt(10.5)
+
+
+def _table(paper: Paper, header: tuple[str, ...], lines: tuple[tuple[str, ...], ...]) -> None:
+    """A table whose headings come again on each page."""
+    table = paper.add_table(rows=0, cols=len(header), style="Table Grid")
+    for number, line in enumerate((header, *lines)):
+        cells = table.add_row().cells
+        for cell, text in zip(cells, line, strict=True):
+            run = cell.paragraphs[0].add_run(_fit(text))
+            run.font.size, run.bold = Pt(8.5), number == 0
+    again = OxmlElement("w:tblHeader")
+    again.set(qn("w:val"), "true")
+    table.rows[0]._tr.get_or_add_trPr().append(again)
+    paper.add_paragraph()
+
+
+def _fit(text: str) -> str:
+    return UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _bytes(paper: Paper, report: Report) -> bytes:
+    """The file, with no hour of its making in it."""
+    about = paper.core_properties
+    about.title, about.author, about.comments = _fit(report.title)[:250], "", ""
+    about.created = about.modified = EPOCH
+    made, out = io.BytesIO(), io.BytesIO()
+    paper.save(made)
+    with zipfile.ZipFile(made) as inside, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as whole:
+        for name in inside.namelist():
+            part = zipfile.ZipInfo(name, EPOCH.timetuple()[:6])
+            whole.writestr(part, inside.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()

@@ -1,0 +1,70 @@
+"""Reports as Word and PDF: what is read back out of the file is what went in, in every script."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pypdfium2
+import pytest
+
+from loaders.take_out.report_files import Line, Report, Section
+from loaders.take_out.report_pdf import NoLetters, as_pdf
+from loaders.take_out.report_word import as_docx
+
+LAW = "https://eur-lex.europa.eu/legal-content/1"
+NAMES = (
+    "Łódź",
+    "İstanbul",
+    "Việt Nam",
+    "中华人民共和国",
+    "日本国",
+    "대한민국",
+    "משרד הכלכלה",
+    "Міністерство",
+    "Ελλάδα",
+    "Türkiye – “quoted”",
+)
+ARABIC = "العربية السعودية"
+
+
+def report(*names: str, numbered: bool = True) -> Report:
+    """Names as prose and as a table."""
+    table = tuple((name, LAW, "2026-11-27") for name in names)
+    lines = tuple(Line(name, LAW, "2026-11-27") for name in names)
+    section = Section("Names", "All of them.", ("name", "source", "as of"), table, lines)
+    return Report("x", "A report", ("One sentence.",), (section,), numbered)
+
+
+def read(pdf: bytes) -> str:
+    """The text of a PDF, by another program than wrote it."""
+    paper = pypdfium2.PdfDocument(pdf)
+    return "\n".join(page.get_textpage().get_text_range() for page in paper)
+
+
+def test_a_pdf_gives_back_what_went_in() -> None:
+    for name in NAMES:
+        told = read(as_pdf(report(name)))
+        assert told.count(name) == 2, name
+        assert f"[1] {LAW} (official text, read 2026-11-27)" in told
+
+
+def test_a_letter_that_no_font_has_is_named() -> None:
+    with pytest.raises(NoLetters, match=r"ᚠ \(U\+16A0\), in “Futhark ᚠ”"):
+        as_pdf(report("Futhark ᚠ"))
+
+
+def test_word_gives_back_what_went_in() -> None:
+    paper = docx.Document(io.BytesIO(as_docx(report(*NAMES, ARABIC, "a\x01b"))))
+    told = [part.text for part in paper.paragraphs]
+    assert told[:4] == ["A report", "One sentence.", "Names", "All of them."]
+    assert [f"{name} [1]" for name in (*NAMES, ARABIC, "a\ufffdb")] == told[4:16]
+    (table,) = paper.tables
+    assert [cell.text for cell in table.rows[1].cells] == ["Łódź", "[1]"]
+    assert told[-1] == f"[1] {LAW} (official text, read 2026-11-27)"
+
+
+def test_without_numbers_the_address_stands_behind_the_line() -> None:
+    paper = docx.Document(io.BytesIO(as_docx(report("Łódź", numbered=False))))
+    assert f"Łódź {LAW}" in [part.text for part in paper.paragraphs]
+    assert [cell.text for cell in paper.tables[0].rows[1].cells] == ["Łódź", LAW, "2026-11-27"]
