@@ -10,7 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from explorer.commands import app, measures, outreach, planning
-from graph_model.measures import coverage, find_cells
+from graph_model.measures import band, coverage, find_cells
+from graph_model.measures.membership import with_friends
 from graph_model.measures.next.efforts import plan
 from loaders.seeds import seed_snapshot
 from tests.graphs import graph, node, on_day, talks
@@ -57,6 +58,18 @@ def test_plan() -> None:
     } == {"question"}
     assert RUN.invoke(app, ["plan", "--kind", "magic"]).exit_code == 2
     assert RUN.invoke(app, ["plan", "--without", "nobody_at_all"]).exit_code == 1
+
+
+def test_the_band_runs_ahead() -> None:
+    found = said("forecast", "--as-of", DAY, "--with-friends")
+    assert found["low"] == pytest.approx(
+        band(with_friends(on_day(seed_snapshot(), date(2017, 12, 1)))).low
+    )
+    assert found["until"]["low"] < found["low"]
+    assert 1 <= len(found["calls"]) <= 3
+    assert set(found["calls"][0]) == {"member", "delegation", "issues", "holds"}
+    spoken = RUN.invoke(app, ["forecast", "--as-of", DAY, "--with-friends"])
+    assert "If nobody speaks to anybody" in spoken.stdout
 
 
 def test_changes_add_up() -> None:

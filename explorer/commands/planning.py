@@ -24,8 +24,10 @@ from explorer.commands.shared import (
     print_json,
 )
 from explorer.words.ranks import by_name, place_fields, place_words
+from explorer.words.sentences import ahead_sentence
 from graph_model.measures import differing
 from graph_model.measures.changed.causes import Part, since
+from graph_model.measures.coming_events import access_of
 from graph_model.measures.common_ground import asks, closest, common_ground
 from graph_model.measures.contacts import days_live
 from graph_model.measures.day import Day
@@ -33,7 +35,8 @@ from graph_model.measures.next.ask_members import questions_for
 from graph_model.measures.next.efforts import Pick
 from graph_model.measures.next.efforts import plan as best_plan
 from graph_model.measures.next.event_plan import event_plan as best_meetings
-from graph_model.measures.next.options import OPTION_KINDS, agendas
+from graph_model.measures.next.forecast import forecast
+from graph_model.measures.next.options import OPTION_KINDS, ROOM, agendas
 from graph_model.measures.ranges.changes import change_ranks
 from graph_model.measures.ranges.draws import Place
 from graph_model.measures.ranges.lists import (
@@ -149,10 +152,40 @@ def _pick(pick: Pick, place: Place | None, day: Day) -> dict[str, object]:
         "member": option.member,
         "effort": option.effort,
         "opens": dict(option.chances),
+        "access": access_of(day.snapshot, option.target) if option.kind == ROOM else "",
         "issues": {one: list(agendas(day)[one].issues) for one in option.chances},
         **placed,
         **place_fields(place),
     }
+
+
+@app.command(name="forecast")
+def show_forecast(
+    as_of: AsOf = "",
+    leave_out_derived: NoDerived = False,
+    with_friends: Friends = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """The band run ahead: what is still reached if nobody speaks to anybody, and the calls that
+    would hold most.
+    """
+    with errors():
+        snapshot = graph_now(home)
+        found = forecast(looked_at(snapshot, as_of, leave_out_derived, with_friends))
+    if as_json:
+        said = asdict(found)
+        for one in (*said["ahead"], said["until"]):
+            one["day"] = one["day"].isoformat()
+        _print(said, as_of, snapshot)
+        return
+    typer.echo(ahead_sentence(snapshot, found))
+    for call in found.calls:
+        about = ", ".join(snapshot.name(issue) for issue in call.issues)
+        typer.echo(
+            f"  {call.holds:5.1%}  {snapshot.name(call.member)} calls"
+            f" {snapshot.name(call.delegation)} about {about}"
+        )
 
 
 @app.command(name="questions-for")

@@ -21,12 +21,15 @@ from explorer.commands.shared import (
     print_json,
 )
 from explorer.reports.choice import Choice
+from explorer.reports.dates import calendar_entries
 from explorer.reports.registry import REPORTS, year_before
 from graph_model.atomic_files import mode_for, write_whole
 from graph_model.measures import settings_of
 from graph_model.measures.day import Day
+from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import PHASES, REGIONS
 from loaders.opening import graph_now
+from loaders.take_out.calendar_file import as_calendar
 from loaders.take_out.export import AUDIENCES
 from loaders.take_out.publish import release
 from loaders.take_out.report_files import WRITERS
@@ -98,20 +101,8 @@ def report(
         accessions,
         every_agreement,
     )
-    leaving = release(snapshot, audience)
-    if leaving.findings and accept:
-        leaving = release(
-            snapshot, audience, dict.fromkeys((finding.id for finding in leaving.findings), "keep")
-        )
-    if leaving.findings:
-        for finding in leaving.findings:
-            notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
-        fail(
-            1,
-            f"{len(leaving.findings):,} findings, nothing was written. Choose on the page Reports,"
-            " or --accept what is public knowledge.",
-        )
-    made = REPORTS[kind].report(Day(leaving.snapshot, on, settings_of(snapshot)), start, choice)
+    leaving = _leaving(snapshot, audience, accept)
+    made = REPORTS[kind].report(Day(leaving, on, settings_of(snapshot)), start, choice)
     try:
         write_whole(out, WRITERS[out.suffix.lower()][1](made), mode=mode_for(audience))
     except NoLetters as error:
@@ -130,9 +121,57 @@ def report(
         )
     else:
         typer.echo(
-            f"{made.title}: {sum(len(part.rows) for part in made.sections):,} lines written to"
+            f"{made.title}: {sum(len(part.rows) + len(part.lines) for part in made.sections):,} lines written to"
             f" {out}"
         )
+
+
+@app.command()
+def calendar(
+    out: Annotated[Path, typer.Argument(help="A file that ends in .ics.")],
+    as_of: AsOf = "",
+    audience: Annotated[
+        str, typer.Option(help="public, coalition, or private (everything).")
+    ] = "public",
+    accept: Annotated[
+        bool, typer.Option("--accept", help="For the public: keep everything that was found.")
+    ] = False,
+    home: Home = None,
+) -> None:
+    """Occasions ahead, next dates of legal ways in and kept plans as a calendar (iCalendar).
+
+    Example: linkages calendar trade.ics --audience coalition.
+    """
+    if out.suffix.lower() != ".ics" or audience not in AUDIENCES:
+        fail(2, f"A calendar ends in .ics; --audience is one of {', '.join(AUDIENCES)}.")
+    on = day_of(as_of)
+    with errors():
+        snapshot = graph_now(home)
+    leaving = _leaving(snapshot, audience, accept)
+    entries = calendar_entries(Day(leaving, on, settings_of(snapshot)))
+    try:
+        write_whole(out, as_calendar("Trade talks", entries, on), mode=mode_for(audience))
+    except OSError as error:
+        fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")
+    typer.echo(f"{len(entries):,} dates written to {out}")
+
+
+def _leaving(snapshot: Snapshot, audience: str, accept: bool) -> Snapshot:
+    """What may go to an audience; ends the command when something has to be chosen first."""
+    leaving = release(snapshot, audience)
+    if leaving.findings and accept:
+        leaving = release(
+            snapshot, audience, dict.fromkeys((finding.id for finding in leaving.findings), "keep")
+        )
+    if leaving.findings:
+        for finding in leaving.findings:
+            notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
+        fail(
+            1,
+            f"{len(leaving.findings):,} findings, nothing was written. Choose on the page Reports,"
+            " or --accept what is public knowledge.",
+        )
+    return leaving.snapshot
 
 
 def _among(option: str, asked: list[str] | None, known: tuple[str, ...]) -> tuple[str, ...]:

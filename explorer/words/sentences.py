@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.words.text import strong
+from graph_model.dates import spoken
 from graph_model.measures import Cell, Coverage
+from graph_model.measures.next.forecast import Forecast
 from graph_model.snapshot import Snapshot
 
 
@@ -16,6 +18,24 @@ def percent(share: float) -> str:
     ('0%', 'under 1%', '35%')
     """
     return "under 1%" if 0 < share < 0.005 else f"{share:.0%}"
+
+
+def ahead_sentence(snapshot: Snapshot, found: Forecast) -> str:
+    """The band run ahead, in one sentence.
+
+    >>> from graph_model import example
+    >>> from graph_model.measures.next.forecast import forecast
+    >>> day = example()
+    >>> ahead_sentence(day.snapshot, forecast(day)).split(" by ")[0]
+    'If nobody speaks to anybody, 25% is still reached'
+    """
+    until = found.until
+    when = spoken(until.day.isoformat())
+    by = f"{snapshot.name(until.event)} on {when}" if until.event else when
+    return (
+        f"If nobody speaks to anybody, {percent(until.low)} is still reached by {by}, against"
+        f" {percent(found.low)} now."
+    )
 
 
 def body(snapshot: Snapshot, delegation: str) -> tuple[str, str]:

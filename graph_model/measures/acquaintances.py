@@ -19,7 +19,7 @@ from graph_model.dates import as_date, is_exact
 from graph_model.measures.contacts import Contact, family, our_contacts, saturate
 from graph_model.measures.day import Day
 from graph_model.measures.membership import ours
-from graph_model.measures.negotiations import live_talks, seats
+from graph_model.measures.negotiations import live_talks, seats, treated_as
 
 Sort = Literal["contact", "together", "table"]
 
@@ -233,7 +233,7 @@ class Network:
         return frozenset(
             tie.source
             for tie in self.snapshot.back(issue, "COVERS")
-            if relevance[tie.text("strength")] > 0
+            if relevance.get(treated_as(tie, self.at), 0.0) > 0
         )
 
     @cached_property

@@ -9,6 +9,7 @@ from graph_model.measures.day import Day
 from graph_model.measures.negotiations import at_the_table
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import VENUE_ACCESS
 
 
 def days_of(event: NodeRow) -> tuple[date, date]:
@@ -45,6 +46,18 @@ def coming(day: Day) -> tuple[NodeRow, ...]:
         ):
             found.append((begins, event.id, event))
     return tuple(event for _, _, event in sorted(found))
+
+
+def access_of(snapshot: Snapshot, event: str) -> str:
+    """Who may enter an event, one of `ROOM_ACCESS`: what is on record of it, else what holds at its
+    venue (at several, the first by id that says so), else *unknown*.
+    """
+    own = snapshot.node(event).text("access")
+    if own:
+        return own
+    hosts = sorted(tie.target for tie in snapshot.out(event, "HOSTED_BY"))
+    there = (snapshot.nodes[venue].text("ngo_access") for venue in hosts)
+    return next((VENUE_ACCESS[code] for code in there if code), "unknown")
 
 
 def expected(snapshot: Snapshot, event: str) -> dict[str, float]:

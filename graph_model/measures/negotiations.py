@@ -73,6 +73,25 @@ def at_the_table(tie: RelationshipRow, on: date) -> bool:
     return seated and holds(tie.text("valid_from"), tie.text("valid_to"), on)
 
 
+def treated_as(tie: RelationshipRow, on: date) -> str:
+    """How talks treat an issue by a COVERS row, as it was known on a day: its `strength` from the
+    day its text is known (`known_from`; empty: always). Before that it is *proposed*, from
+    `proposed_from` on; without that day all along, except what a text leaves out by design. Empty
+    when it is not on the table yet.
+
+    >>> from datetime import date
+    >>> tie = RelationshipRow("COVERS", "usmca", "source_code", {
+    ...     "strength": "binding", "known_from": "2018-09-30", "proposed_from": "2017-07-17"})
+    >>> [treated_as(tie, date(year, 12, 1)) for year in (2016, 2017, 2018)]
+    ['', 'proposed', 'binding']
+    """
+    if holds(tie.text("known_from"), "", on):
+        return tie.text("strength")
+    proposed = holds(tie.text("proposed_from"), "", on)
+    recorded = tie.text("proposed_from") or tie.text("strength") != "absent_by_design"
+    return "proposed" if proposed and recorded else ""
+
+
 def seats(day: Day, agreement: str) -> tuple[RelationshipRow, ...]:
     """The rows of those who sit at the table of an agreement on a day, whatever its phase."""
     rows = day.snapshot.back(agreement, "NEGOTIATES")
@@ -119,6 +138,8 @@ class TalkRows:
     cover: Ints
     seats: tuple[RelationshipRow, ...]
     covers: tuple[RelationshipRow, ...]
+    #: How the row of each of `covers` was treated on the day.
+    treated: tuple[str, ...]
     status: dict[str, str]
 
     def talks(self) -> Iterator[Talk]:
@@ -126,12 +147,11 @@ class TalkRows:
         millions of rows.
         """
         where = [(seat.target, self.status[seat.target], seat.text("role")) for seat in self.seats]
-        strengths = [cover.text("strength") for cover in self.covers]
         for seat, cover, weight in zip(
             self.seat.tolist(), self.cover.tolist(), self.weight.tolist(), strict=True
         ):
             agreement, status, role = where[seat]
-            yield Talk(agreement, status, strengths[cover], role, weight)
+            yield Talk(agreement, status, self.treated[cover], role, weight)
 
 
 def talk_rows(day: Day) -> TalkRows:
@@ -157,7 +177,8 @@ def talk_rows(day: Day) -> TalkRows:
             for seat in seated
         ]
     )
-    relevance = np.array([day.settings.relevance[tie.text("strength")] for tie in covers])
+    treated = tuple(treated_as(tie, day.at) for tie in covers)
+    relevance = np.array([day.settings.relevance[code] if code else 0.0 for code in treated])
     seat, cover = join(
         ints(agreement[row.target] for row in seated), ints(agreement[row.source] for row in covers)
     )
@@ -169,7 +190,15 @@ def talk_rows(day: Day) -> TalkRows:
     order = np.lexsort((ints(agreement[row.target] for row in seated)[seat], -weight, what, who))
     order = order[weight[order] > 0]
     return TalkRows(
-        who[order], what[order], weight[order], seat[order], cover[order], seated, covers, status
+        who[order],
+        what[order],
+        weight[order],
+        seat[order],
+        cover[order],
+        seated,
+        covers,
+        treated,
+        status,
     )
 
 

@@ -15,7 +15,7 @@ from typing import Annotated, Any, get_type_hints
 
 from graph_model.cached import cached
 from graph_model.snapshot import Snapshot
-from graph_model.vocabulary import ENGAGEMENT_KINDS, PHASES, STRENGTHS
+from graph_model.vocabulary import ENGAGEMENT_KINDS, PHASES, ROOM_ACCESS, STRENGTHS
 
 PREFIX = "setting_"
 
@@ -127,6 +127,9 @@ class Settings:
             PLANNING, "Chance that a shared room opens a line to a delegation that is there", 0, 1
         ),
     ] = 0.3
+    room_access: Annotated[
+        Scale, Asked(PLANNING, "Chance of getting into a room whose access is: {}", 0, 1)
+    ] = field(default_factory=lambda: _fixed(ROOM_ACCESS))
     room_effort: Annotated[
         float, Asked(PLANNING, "Effort of going to an event", 0.01, 100, "first meetings")
     ] = 1.0

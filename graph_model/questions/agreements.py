@@ -144,7 +144,7 @@ QUESTIONS = (
         MATCH (a:Agreement)<-[:PHASE_OF]-(p:Phase)
         WHERE @open(p)
         OPTIONAL MATCH (a)-[c:COVERS]->(i:Issue)
-        WHERE c.strength IN @tabled
+        WHERE @tabled(c)
         WITH a, p, count(DISTINCT i) AS issue_count
         OPTIONAL MATCH (a)<-[n:NEGOTIATES]-(d:Delegation)
         WHERE @seated(n)
@@ -165,9 +165,9 @@ QUESTIONS = (
         MATCH (t:Issue)-[:PART_OF*0..1]->(asked:Issue {id: $issue})
         USING INDEX SEEK asked:Issue(id)
         MATCH (t)<-[c:COVERS]-(a:Agreement)<-[:PHASE_OF]-(p:Phase)
-        WHERE c.strength IN @tabled AND @open(p)
+        WHERE @tabled(c) AND @open(p)
         RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status, collect(DISTINCT t.id) AS issues,
-          collect(DISTINCT c.strength) AS strengths, a.text_public_during_negotiation AS text_public
+          collect(DISTINCT @treated(c)) AS strengths, a.text_public_during_negotiation AS text_public
         ORDER BY name, agreement""",
         row=("agreement", "name", "status", "issues", "strengths", "text_public"),
     ),

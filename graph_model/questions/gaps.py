@@ -39,7 +39,7 @@ QUESTIONS = (
         MATCH (t:Issue)-[:PART_OF*0..1]->(asked:Issue {id: $issue})
         USING INDEX SEEK asked:Issue(id)
         MATCH (t)<-[c:COVERS]-(a:Agreement)<-[:PHASE_OF]-(p:Phase)
-        WHERE c.strength IN @tabled AND @open(p)
+        WHERE @tabled(c) AND @open(p)
         WITH DISTINCT a, p
         MATCH (a)<-[n:NEGOTIATES]-(d:Delegation)
         WHERE @seated(n)
@@ -68,7 +68,7 @@ QUESTIONS = (
             WHERE @day(e.date) <= $on
           }
         MATCH (a)-[c:COVERS]->(i:Issue)
-        WHERE c.strength IN @tabled
+        WHERE @tabled(c)
         RETURN d.id AS delegation, d.name AS name, count(DISTINCT i) AS issue_count, collect(DISTINCT a.id) AS agreements
         ORDER BY issue_count DESC, name, delegation""",
         row=("delegation", "name", "issue_count", "agreements"),
@@ -106,7 +106,7 @@ QUESTIONS = (
         WITH collect(t) AS family
         UNWIND family AS t
         MATCH (t)<-[c:COVERS]-(a:Agreement)<-[:PHASE_OF]-(p:Phase)
-        WHERE c.strength IN @tabled AND @open(p)
+        WHERE @tabled(c) AND @open(p)
         WITH DISTINCT family, a
         MATCH (a)<-[n:NEGOTIATES]-(d:Delegation)
         WHERE @seated(n)

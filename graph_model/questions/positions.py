@@ -19,7 +19,7 @@ QUESTIONS = (
         USING INDEX SEEK asked:Delegation(id)
         WHERE @seated(n) AND @open(p)
         OPTIONAL MATCH (a)-[c:COVERS]->(i:Issue)
-        WHERE c.strength IN @tabled
+        WHERE @tabled(c)
         RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status, n.role AS role, collect(DISTINCT i.id) AS issues
         ORDER BY name, agreement""",
         row=("agreement", "name", "status", "role", "issues"),

@@ -15,7 +15,11 @@ Cypher:
 - ``@counts(e)``: a contact that is worth something: it was held, or a message that was answered
   (`graph_model.measures.worth`).
 
-``@groups`` and ``@tabled`` stand for lists of codes of the vocabulary.
+- ``@treated(c)``: how a COVERS tie treats its issue as known on that day, before its text is known
+  as proposed, and ``@tabled(c)``: it has the issue on the table
+  (`graph_model.measures.negotiations.treated_as`).
+
+``@groups`` stands for a list of codes of the vocabulary.
 """
 
 from __future__ import annotations
@@ -224,9 +228,9 @@ _LISTS = {
             for field in SCHEMA.by_label["Member"].fields
             if field.name == "stakeholder_group"
         )
-    ),
-    "@tabled": _codes([code for code, weight in DEFAULTS.relevance.items() if weight]),
+    )
 }
+_TABLED = _codes([code for code, weight in DEFAULTS.relevance.items() if weight])
 _OPEN = _codes([code for code, weight in DEFAULTS.phase.items() if weight])
 _SITS = _codes([code for code, seat in ROLES.items() if seat == SITS])
 _SAT = _codes([code for code, seat in ROLES.items() if seat == SAT_UNTIL_IT_LEFT])
@@ -248,6 +252,21 @@ _FORMS = (
         (
             rf"(\1.kind IN {_MET} AND NOT coalesce(\1.outcome, '') IN ['refused', 'no_answer'] OR"
             rf" \1.kind IN {_MESSAGES} AND \1.outcome = 'answered')"
+        ),
+    ),
+    (
+        r"@treated\((\w+)\)",
+        (
+            r"CASE WHEN coalesce(@day(\1.known_from), '') <= $on"
+            r" THEN \1.strength ELSE 'proposed' END"
+        ),
+    ),
+    (
+        r"@tabled\((\w+)\)",
+        (
+            rf"(coalesce(@day(\1.known_from), '') <= $on AND \1.strength IN {_TABLED}"
+            r" OR coalesce(@day(\1.known_from), '') > $on AND coalesce(@day(\1.proposed_from),"
+            r" CASE \1.strength WHEN 'absent_by_design' THEN '9999' ELSE '' END) <= $on)"
         ),
     ),
     (

@@ -18,6 +18,7 @@ from graph_model.vocabulary.nodes import NODE_TYPES
 from graph_model.vocabulary.own import OWN_NODES, OWN_RELATIONSHIPS
 from graph_model.vocabulary.relationships import RELATIONSHIP_TYPES
 from graph_model.vocabulary.shared import (
+    ACCESS,
     ANSWERS,
     ENGAGEMENT_KINDS,
     NO_SEAT,
@@ -25,13 +26,16 @@ from graph_model.vocabulary.shared import (
     PLAN_STATES,
     REGIONS,
     ROLES,
+    ROOM_ACCESS,
     SAT_UNTIL_IT_LEFT,
     SITS,
     SOURCE_KINDS,
     STRENGTHS,
+    VENUE_ACCESS,
 )
 
 __all__ = [
+    "ACCESS",
     "ANSWERS",
     "ENGAGEMENT_KINDS",
     "NODE_TYPES",
@@ -41,11 +45,13 @@ __all__ = [
     "REGIONS",
     "RELATIONSHIP_TYPES",
     "ROLES",
+    "ROOM_ACCESS",
     "SAT_UNTIL_IT_LEFT",
     "SCHEMA",
     "SITS",
     "SOURCE_KINDS",
     "STRENGTHS",
+    "VENUE_ACCESS",
 ]
 
 SCHEMA = Schema((*NODE_TYPES, *OWN_NODES), (*RELATIONSHIP_TYPES, *OWN_RELATIONSHIPS))

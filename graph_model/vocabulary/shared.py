@@ -134,6 +134,27 @@ ROLES = {
 }
 #: Who may enter a room, the widest first.
 ACCESS = ("open", "on_request", "accredited", "invited", "closed")
+#: The chance of getting into a room by who may enter it; `unknown` where nobody wrote it down.
+ROOM_ACCESS = {
+    "open": 1.0,
+    "on_request": 0.7,
+    "accredited": 0.5,
+    "invited": 0.3,
+    "closed": 0.0,
+    "unknown": 0.3,
+}
+#: Who may enter the rooms of a venue, by its `ngo_access`.
+VENUE_ACCESS = {
+    "none": "closed",
+    "ad_hoc": "on_request",
+    "accredited_observer": "accredited",
+    "institutional_seat": "accredited",
+    "by_invitation": "invited",
+    "multistakeholder_equal": "open",
+    "plenary_only": "accredited",
+    "member_or_delegation": "invited",
+    "advisory_seat": "invited",
+}
 #: What an economy is to an agreement from the first day of the row on.
 STANDINGS = ("participant", "signed", "provisional", "in_force")
 #: The sub-regions of the United Nations standard M49 that the economies of trade talks lie in; the

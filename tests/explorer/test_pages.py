@@ -19,9 +19,10 @@ from explorer.picture.files import reopen
 from explorer.picture.hidden_entries import keep as keep_choices
 from explorer.picture.picture import Recipe
 from explorer.reports.registry import REPORTS
-from explorer.words.sentences import beside_friends
+from explorer.words.sentences import ahead_sentence, beside_friends
 from graph_model.measures import KINDS, LIVE, coverage, find_cells, friends_band
 from graph_model.measures.membership import with_friends
+from graph_model.measures.next.forecast import forecast
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -121,6 +122,7 @@ def test_the_first_page_says_what_the_measures_say() -> None:
     for kind in KINDS:
         assert kind.says in said or f"{kind.says.lower()}" in said  # empty ones stand in one line
         assert not band.by_kind[kind.code][0] or f">{band.by_kind[kind.code][0]:,}</a>" in said
+    assert ahead_sentence(day.snapshot, forecast(day)) in said
     own = words(show("", as_of="2017-12-01"))
     then = on_day(seed_snapshot(), date(2017, 12, 1))
     friends = friends_band(then)

@@ -9,12 +9,14 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
+from graph_model.dates import as_date
 from graph_model.measures.contacts import Contact, contacts, family
 from graph_model.measures.day import Day
 from graph_model.measures.member_answers import nobody_known, standing
 from graph_model.measures.membership import belongs
 from graph_model.measures.negotiations import at_the_table, live_talks
 from graph_model.measures.settings import Settings
+from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
 from tests.graphs import on_day
 
@@ -26,14 +28,25 @@ def plain_targets(snapshot: Snapshot, at: date, settings: Settings) -> dict[tupl
         for seat in snapshot.back(agreement, "NEGOTIATES"):
             for tie in snapshot.out(agreement, "COVERS"):
                 priority = float(snapshot.nodes[seat.source].fields.get("priority", 1.0))
-                weight = (
-                    settings.phase[status] * priority * settings.relevance[tie.text("strength")]
-                )
+                treated = plain_treatment(tie, at)
+                weight = settings.phase[status] * priority * settings.relevance.get(treated, 0.0)
                 if at_the_table(seat, at) and weight > 0:
                     found[seat.source, tie.target] = max(
                         weight, found.get((seat.source, tie.target), 0.0)
                     )
     return found
+
+
+def plain_treatment(tie: RelationshipRow, at: date) -> str:
+    """How an issue is treated as far as it was known on that day."""
+    strength, known, proposed = (
+        tie.text(name) for name in ("strength", "known_from", "proposed_from")
+    )
+    if not known or as_date(known) <= at:
+        return strength
+    if proposed:
+        return "proposed" if as_date(proposed) <= at else ""
+    return "" if strength == "absent_by_design" else "proposed"
 
 
 def mine(day: Day) -> list[Contact]:

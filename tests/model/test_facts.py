@@ -12,11 +12,13 @@ from itertools import pairwise
 import pytest
 
 from graph_model.dates import as_date, holds, span
+from graph_model.measures.negotiations import target_cells, treated_as
 from graph_model.rows import NodeRow
 from graph_model.schema import NodeType
 from graph_model.source_kinds import kind_of_sources, known_sites
 from graph_model.vocabulary import SCHEMA, SOURCE_KINDS
 from loaders.seeds import FOLDER, seed_snapshot
+from tests.graphs import on_day
 
 SEEDS = seed_snapshot()
 ROWS = [
@@ -175,6 +177,22 @@ def test_a_clause_is_known_from_the_day_of_its_text() -> None:
     for tie in covers.values():
         if tie.text("known_from") and tie.text("proposed_from"):
             assert as_date(tie.text("proposed_from")) <= span(tie.text("known_from"))[1], tie
+
+
+def test_a_clause_binds_from_the_day_its_text_is_known() -> None:
+    def said(at: date, issue: str = "source_code") -> set[tuple[str, float]]:
+        cell = target_cells(on_day(SEEDS, at)).get(("usa_ustr", issue))
+        talks = cell.talks if cell else ()
+        return {(talk.strength, talk.weight) for talk in talks if talk.agreement == "usmca"}
+
+    assert said(date(2017, 12, 1)) == {("proposed", 1.0)}
+    assert said(date(2018, 9, 29)) == {("proposed", 1.0)}
+    assert {strength for strength, _ in said(date(2018, 10, 1))} == {"binding"}
+    covers = {(tie.source, tie.target): tie for tie in SEEDS.ties("COVERS")}
+    kept_out = covers["wto_eca", "source_code"]  # left out of the text, and proposed before
+    years = [treated_as(kept_out, date(year, 8, 1)) for year in (2017, 2019, 2024)]
+    assert years == ["", "proposed", "absent_by_design"]
+    assert treated_as(covers["uk_nz_fta", "source_code"], date(2021, 1, 1)) == ""
 
 
 def test_talks_about_joining_repeat_the_clauses_of_what_they_join() -> None:

@@ -14,13 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_model.measures import Settings, band
+from graph_model.measures.coming_events import access_of
 from graph_model.measures.contacts import days_live
 from graph_model.measures.membership import ours, with_friends
 from graph_model.measures.next.efforts import exact, greedy, plan, value
-from graph_model.measures.next.options import Agenda, Option, agendas, open_weight, options
+from graph_model.measures.next.options import Option, agendas, open_weight, options
 from graph_model.measures.next.try_link import try_link
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import ACCESS, ROOM_ACCESS, SCHEMA, VENUE_ACCESS
 from loaders.seeds import seed_snapshot
 from tests.graphs import contact, graph, node, on_day, talks, tie
 
@@ -127,13 +129,13 @@ def test_the_value_is_monotone_and_submodular(
         )
 
 
-def room(*there: str) -> Snapshot:
+def room(*there: str, access: str = "open") -> Snapshot:
     """The two delegations of `talks`, and a round of their talks in a month; alpha is reached on
     data flows.
     """
     met = contact("e", "2024-12-01", "meeting", "edri", "alpha", "flows")
     event: list[NodeRow | RelationshipRow] = [
-        node("Event", "round", kind="negotiation_round", start_date="2025-02-01"),
+        node("Event", "round", kind="negotiation_round", start_date="2025-02-01", access=access),
         tie("round", "CONVENES", "deal"),
     ]
     return graph(
@@ -178,6 +180,42 @@ def test_the_plan_of_a_small_graph() -> None:
     assert plan(on_day(room(), DAY), 9).curve[-1].total <= 0.7  # what is open
 
 
+@pytest.mark.parametrize(
+    ("access", "chance"),
+    [
+        ("open", 0.3),
+        ("on_request", 0.21),
+        ("accredited", 0.15),
+        ("invited", 0.09),
+        ("", 0.09),
+        ("closed", None),
+    ],
+)
+def test_a_room_counts_by_who_may_enter(access: str, chance: float | None) -> None:
+    day = on_day(room(access=access), DAY)
+    found = {option.id: option for option in options(day, open_weight(day))}
+    if chance is None:
+        assert "room:round" not in found
+    else:
+        assert found["room:round"].chances == pytest.approx({"alpha": chance, "beta": chance})
+
+
+def test_where_nothing_is_known_of_a_room_its_venue_says_who_may_enter() -> None:
+    def at(ngo_access: str, own: str = "") -> str:
+        event = node("Event", "round", start_date="2025-02-01", access=own)
+        venue = node("Venue", "hall", ngo_access=ngo_access)
+        return access_of(graph(event, venue, tie("round", "HOSTED_BY", "hall")), "round")
+
+    assert at("none") == "closed"
+    assert at("multistakeholder_equal") == "open"
+    assert at("none", own="open") == "open"  # what is known of the occasion itself comes first
+    assert at("") == "unknown"
+    codes = next(f for f in SCHEMA.by_label["Venue"].fields if f.name == "ngo_access").codes
+    assert set(VENUE_ACCESS) == set(codes)
+    assert set(VENUE_ACCESS.values()) <= set(ROOM_ACCESS)
+    assert set(ROOM_ACCESS) == {*ACCESS, "unknown"}
+
+
 def wide(*more: NodeRow | RelationshipRow) -> Snapshot:
     """The talks of `talks`, about four more issues: five weigh alike and one less."""
     rows = [
@@ -199,9 +237,9 @@ def test_a_first_meeting_opens_as_many_issues_as_a_meeting_covers() -> None:
     grouped = on_day(wide(tie("deal", "COVERS", "data", strength="binding")), DAY)
     assert agendas(grouped)["alpha"].issues == ("cloud", "data", "flows")
     small = on_day(wide(tie("tax", "PART_OF", "cloud")), DAY, Settings(meeting_issues=1))
-    assert agendas(small)["alpha"] == Agenda(
-        ("cloud",), ("cloud", "tax"), pytest.approx(2 / (2 * (5 + 2 / 3)))
-    )
+    agenda = agendas(small)["alpha"]
+    assert (agenda.issues, agenda.opens) == (("cloud",), ("cloud", "tax"))
+    assert agenda.share == pytest.approx(2 / (2 * (5 + 2 / 3)))
 
 
 @pytest.mark.parametrize("at", [date(2013, 6, 1), date(2017, 12, 1), date(2026, 11, 27)])

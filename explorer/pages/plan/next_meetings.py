@@ -27,6 +27,7 @@ from explorer.words.ranks import UNSURE, by_name, numbers, order_words, place_wo
 from explorer.words.sentences import percent
 from explorer.words.text import listed, strong
 from graph_model.measures import Cell, differing, find_cells, in_words
+from graph_model.measures.coming_events import access_of
 from graph_model.measures.contacts import days_live
 from graph_model.measures.next.ask_members import nearness
 from graph_model.measures.next.efforts import Pick, Plan, plan
@@ -228,6 +229,7 @@ def step_html(
         ways = [link(plan_href("question", member=option.member), "Copy the question")]
     there = (
         f" {count(len(option.chances), 'delegation')} expected there."
+        f" {access_words(shown, option.target)}"
         if option.kind == ROOM
         else ""
     )
@@ -252,6 +254,25 @@ def step_html(
         f'<li><span class="n">{number}</span><div><h3>{head}</h3><p>{there}{as_good}</p>{why}<div'
         f' class="go">{" ".join(ways)}</div></div>{gain}</li>'
     )
+
+
+#: Who may enter a room, in words.
+ACCESS_SAYS = {
+    "open": "Open to anybody.",
+    "on_request": "Who asks in time may get in.",
+    "accredited": "For accredited bodies.",
+    "invited": "By invitation.",
+    "closed": "Closed.",
+    "unknown": "Nobody has written down who may enter.",
+}
+
+
+def access_words(shown: View, event: str) -> str:
+    """Who may enter a room, and what that counts."""
+    access = access_of(shown.snapshot, event)
+    chance = shown.settings.room_access[access]
+    counted = "" if chance == 1 else f" Getting in counts as a chance of {chance:g}."
+    return ACCESS_SAYS[access] + counted
 
 
 def curve_html(found: Plan) -> str:
@@ -326,7 +347,8 @@ def sure_html(shown: View, found: Plan) -> str:
     counted = (
         f"A meeting is taken to cover {count(settings.meeting_issues, 'issue')}, the weightiest of"
         " those not yet reached, and with each the group it belongs to or its parts; a room leads"
-        f" to such a talk with a chance of {settings.room_reach:g}. A question is worth"
+        f" to such a talk with a chance of {settings.room_reach:g}, less where not everybody may"
+        " enter. A question is worth"
         f" {settings.question_worth:g} of what it settles and costs {settings.question_effort:g} of"
         " a meeting."
     )

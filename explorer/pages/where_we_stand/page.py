@@ -17,7 +17,7 @@ from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.pages.changes.page import then_and_now_html
 from explorer.pages.plan.shared import group_words
-from explorer.words.sentences import band_words, beside_friends, opening, percent
+from explorer.words.sentences import ahead_sentence, band_words, beside_friends, opening, percent
 from graph_model.dates import spoken
 from graph_model.measures import (
     KIND,
@@ -32,6 +32,7 @@ from graph_model.measures import (
 )
 from graph_model.measures.changed.causes import two_days
 from graph_model.measures.coming_events import ahead
+from graph_model.measures.next.forecast import forecast
 from graph_model.measures.voices import QUARTERS, balance
 
 #: The day that the present is held against: the coalition's own beginnings.
@@ -59,7 +60,7 @@ def page() -> None:
     if not band.cells:
         show(no_talks(shown))
         return
-    show(band_html(band))
+    show(band_html(band) + ahead_html(shown))
     left, right = st.columns([7, 5], gap="large")
     with left:
         show(section_html("The best step of each kind") + steps_html(shown))
@@ -101,6 +102,22 @@ def band_html(band: Coverage) -> str:
         f'<div class="lk-bandbox" role="img" aria-label="{says}"><p>{says}</p><div'
         f' class="lk-band">{bars}</div></div><div class="lk-keys">{keys}</div>'
     )
+
+
+def ahead_html(shown: View) -> str:
+    """The band run ahead in one line, with the calls that would hold most; nothing when nothing is
+    reached that could be lost.
+    """
+    found = forecast(shown.day)
+    if not found.low:
+        return ""
+    calls = [
+        f"{link(href('profile', id=call.member), shown.snapshot.name(call.member))} to"
+        f" {link(href('profile', id=call.delegation), shown.snapshot.name(call.delegation))}"
+        for call in found.calls
+    ]
+    hold = f" Calls that would hold most: {'; '.join(calls)}." if calls else ""
+    return f"<p>{escape(ahead_sentence(shown.snapshot, found))}{hold}</p>"
 
 
 def kinds_html(band: Coverage) -> str:

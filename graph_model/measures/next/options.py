@@ -17,7 +17,7 @@ import numpy as np
 
 from graph_model.cached import cached
 from graph_model.measures.arrays import ints
-from graph_model.measures.coming_events import coming, expected
+from graph_model.measures.coming_events import access_of, coming, expected
 from graph_model.measures.contacts import days_live, family
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import board
@@ -114,10 +114,12 @@ def options(
         ]
     if ROOM in wanted:
         for event in coming(day):
+            access = access_of(day.snapshot, event.id)
+            reach = day.settings.room_reach * day.settings.room_access[access]
             there = {
-                one: day.settings.room_reach * chance
+                one: reach * chance
                 for one, chance in expected(day.snapshot, event.id).items()
-                if one in weight and day.settings.room_reach * chance > 0
+                if one in weight and reach * chance > 0
             }
             if there:
                 found.append(
