@@ -24,11 +24,10 @@ from explorer.words.routes import (
 )
 from explorer.words.sentences import body
 from graph_model.measures.day import Day
-from graph_model.measures.membership import belongs
 from graph_model.measures.introductions import Introduction, Route, Step, same_contacts
+from graph_model.measures.membership import belongs
 from graph_model.measures.ranges.draws import Place
 from graph_model.measures.ranges.lists import named, ways
-from graph_model.snapshot import Snapshot
 
 
 def route_html(shown: View, found: Introduction, route: Route, mark: str, place: Place) -> str:
@@ -95,8 +94,10 @@ def way_html(shown: View, found: Introduction, route: Route) -> str:
 
 def _stop(day: Day, id: str) -> str:
     snapshot, row = day.snapshot, day.snapshot.nodes[id]
-    name, second = (row.name, "one of us" if belongs(row, day) else "a friend outside")
-        if row.label == "Member" else body(snapshot, id)
+    if row.label == "Member":
+        name, second = row.name, "one of us" if belongs(row, day) else "a friend outside"
+    else:
+        name, second = body(snapshot, id)
     below = f"<small>{escape(second)}</small>" if second else ""
     return f'<li class="stop">{label_symbol(row.label)}<span>{link(href("profile", id=id), name)}{below}</span></li>'
 
