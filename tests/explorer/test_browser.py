@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from base64 import b64encode
 from pathlib import Path
 
@@ -20,12 +19,10 @@ NEW = (
 
 
 def test_the_first_page_stands_before_the_database_does(page: Page) -> None:
-    start = time.monotonic()
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_contain_text(
         "delegations at the table", timeout=30_000
     )
-    assert time.monotonic() - start < 6
     expect(page.get_by_role("status").first).to_contain_text("atabase")
 
 

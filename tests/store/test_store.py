@@ -17,6 +17,7 @@ from graph_model.progress import Watch
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 from loaders.write.load import apply
+from tests.conftest import HANGS
 from tests.graphs import graph, graphs, node, talks, tie
 
 pytestmark = pytest.mark.neo4j
@@ -127,7 +128,7 @@ def test_both_ends_are_needed(store: Store) -> None:
     assert store.counts()["WORKS_ON"] == 1
 
 
-def test_an_unreachable_server_is_one_sentence_within_ten_seconds() -> None:
+def test_an_unreachable_server_is_one_sentence_and_no_waiting() -> None:
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen(0)  # takes the call and never answers
@@ -142,7 +143,7 @@ def test_an_unreachable_server_is_one_sentence_within_ten_seconds() -> None:
                 pytest.raises(StoreUnreachable, match="NEO4J_URI"),
             ):
                 store.version()
-            assert time.monotonic() - start < 10
+            assert time.monotonic() - start < HANGS
     with pytest.raises(StoreUnreachable, match="no address"):
         Store("http://wrong", "neo4j", "x")
 
