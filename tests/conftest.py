@@ -113,6 +113,13 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What works on a large generated graph is left out by `make test-fast`."""
+    for item in items:
+        if "generated" in item.name:
+            item.add_marker(pytest.mark.generated)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly what was not tested."""
     for what in sorted(set(LEFT_OUT)):
