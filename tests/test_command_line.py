@@ -347,7 +347,10 @@ def test_a_load_that_only_takes_away_needs_the_name(
     with current.running.store() as store:
         record(store, [node("Member", "edri", name="EDRi", stakeholder_group="academia")], "mine")
         (tmp_path / "member.csv").write_text("id,name,stakeholder_group,as_of,confidence\n")
-        found = RUN.invoke(app, ["load", str(tmp_path), "--dataset", "mine", "--yes"])
+        options = [str(tmp_path), "--dataset", "mine", "--yes"]
+        assert RUN.invoke(app, ["load", *options]).exit_code == 0, "files of people only add"
+        assert "edri" in store.read().nodes
+        found = RUN.invoke(app, ["load", *options, "--replace"])
         assert found.exit_code == 2
         assert "takes away all 1 rows" in found.stderr
         assert "edri" in store.read().nodes
