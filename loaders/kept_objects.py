@@ -11,7 +11,7 @@ from filelock import FileLock
 
 from graph_model.atomic_files import own_folder, write_whole
 
-Kept = dict[str, dict[str, str]]
+KeptCopy = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class KeptObjects:
 
     file: str
 
-    def read(self, home: Path) -> Kept:
+    def read(self, home: Path) -> KeptCopy:
         """What is kept, by name; an unreadable file is as good as none."""
         try:
             kept = json.loads((home / self.file).read_text(encoding="utf-8"))
@@ -31,7 +31,7 @@ class KeptObjects:
         except (OSError, ValueError, AttributeError):
             return {}
 
-    def change(self, home: Path, how: Callable[[Kept], Kept]) -> None:
+    def change(self, home: Path, how: Callable[[KeptCopy], KeptCopy]) -> None:
         """Put what `how` makes of it in its place, while nobody else writes. Raises `OSError`."""
         own_folder(home)
         with FileLock(home / f"{self.file}.lock", timeout=10):

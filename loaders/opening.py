@@ -33,7 +33,7 @@ NO_COPY = "No copy of the graph is kept at {0}; the database is asked."
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptCopy:
     """A snapshot, the load it shows, and whose database it is of."""
 
     snapshot: Snapshot
@@ -41,7 +41,7 @@ class Kept:
     origin: str = OPENING
 
 
-def keep(home: Path, kept: Kept) -> None:
+def keep(home: Path, kept: KeptCopy) -> None:
     """Keep a snapshot in the data folder for the next start."""
     head = json.dumps({"load_id": kept.load_id, "origin": kept.origin})
     write_whole(copy_of(home, kept.origin), f"{head}\n{kept.snapshot.to_json()}")
@@ -54,13 +54,13 @@ def copy_of(home: Path, origin: str) -> Path:
     return home / f"snapshot-{name_of(origin)}.json"
 
 
-def kept(home: Path, origin: str) -> Kept | None:
+def kept(home: Path, origin: str) -> KeptCopy | None:
     """The kept snapshot of that database; None when there is none, or it cannot be read."""
     try:
         head, _, body = copy_of(home, origin).read_text(encoding="utf-8").partition("\n")
         told = json.loads(head)
         if told["origin"] == origin:
-            return Kept(Snapshot.from_json(body), str(told["load_id"]), origin)
+            return KeptCopy(Snapshot.from_json(body), str(told["load_id"]), origin)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         pass
     return None
@@ -88,7 +88,7 @@ def refuse_lost(home: Path) -> None:
         )
 
 
-def shown_first(home: Path, environment: Environment) -> Kept:
+def shown_first(home: Path, environment: Environment) -> KeptCopy:
     """What pages show before the database answers: the kept snapshot, at a true first time the
     opening facts, and else nothing: never somebody else's figures.
     """
@@ -96,8 +96,8 @@ def shown_first(home: Path, environment: Environment) -> Kept:
     if found is not None:
         return found
     if not environment.uri and first_time(home):
-        return Kept(seed_snapshot())
-    return Kept(Snapshot(), "", UNREAD)
+        return KeptCopy(seed_snapshot())
+    return KeptCopy(Snapshot(), "", UNREAD)
 
 
 def first_data(store: Store) -> None:
@@ -167,5 +167,5 @@ def graph_now(home: Path | None = None, say: Callable[[str], None] = tell) -> Sn
     say((TORN if copy_of(folder, BUILT_IN).exists() else NO_COPY).format(folder))
     with opened(folder, say) as connection:
         load_id, snapshot = connection.store.last_load(), connection.store.read()
-    keep(folder, Kept(snapshot, load_id, BUILT_IN))
+    keep(folder, KeptCopy(snapshot, load_id, BUILT_IN))
     return snapshot

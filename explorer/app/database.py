@@ -28,7 +28,7 @@ from graph_model.snapshot import Snapshot
 from loaders.opening import (
     OPENING,
     UNREAD,
-    Kept,
+    KeptCopy,
     first_data,
     keep,
     origin,
@@ -59,7 +59,7 @@ class Backbone:
         self._opening = False
         self.environment = Environment()
         self.home = self.environment.home
-        self.kept: Kept = shown_first(self.home, self.environment)
+        self.kept: KeptCopy = shown_first(self.home, self.environment)
         self.said = "opening"
         self.problem = ""
         self.store: Store | None = None
@@ -143,9 +143,9 @@ class Backbone:
 
     def _keep_up(self, store: Store, load_id: str) -> None:
         if load_id != self.kept.load_id or self.kept.origin in (OPENING, UNREAD):
-            self.hold(Kept(store.read(), load_id, origin(self.environment)))
+            self.hold(KeptCopy(store.read(), load_id, origin(self.environment)))
 
-    def hold(self, kept_now: Kept) -> None:
+    def hold(self, kept_now: KeptCopy) -> None:
         """Show this snapshot from now on, and keep it for the next start."""
         if (
             kept_now.snapshot == self.kept.snapshot
@@ -177,7 +177,7 @@ class Backbone:
 
     def _loaded(self, found: Loaded) -> None:
         if found.load_id:
-            self.hold(Kept(found.after, found.load_id, origin(self.environment)))
+            self.hold(KeptCopy(found.after, found.load_id, origin(self.environment)))
 
     def close(self) -> None:
         """Let go of the connection and of those who ask through it."""

@@ -35,7 +35,7 @@ from loaders.check.forms import (
     plan_state_edit,
     settings_edit,
 )
-from loaders.opening import Kept, origin
+from loaders.opening import KeptCopy, origin
 from loaders.write.edits import Put, past_of
 from loaders.write.edits import put_right as write_edit
 from loaders.write.load import Loaded, apply
@@ -177,7 +177,7 @@ def row_written(row: Row, fields: Mapping[str, Value]) -> Row:
 def _shown(done: Loaded, says: str) -> Saved:
     behind = database.backbone()
     if done.load_id:
-        behind.hold(Kept(done.after, done.load_id, origin(behind.environment)))
+        behind.hold(KeptCopy(done.after, done.load_id, origin(behind.environment)))
     changes = done.changes
     without = apply(done.after, Changes(changes.dataset, new=changes.gone, gone=changes.new))
     return Saved(done.load_id, says, changes.new, people.seen(without), people.seen(done.after))

@@ -16,7 +16,7 @@ from graph_model.doubles import likely_doubles
 from graph_model.judgements import judgements
 from graph_model.measures.changed.moved import moved
 from graph_model.snapshot import Snapshot
-from loaders.opening import Kept, graph_now, keep, opened, origin
+from loaders.opening import KeptCopy, graph_now, keep, opened, origin
 from loaders.write.decisions import SAID, Decision, decide, revoke
 
 SAYS = (*SAID, "apart")
@@ -54,7 +54,7 @@ def doubles(
             today = date.today().isoformat()
             done = decide(connection.store, Decision(one, other, says), today)
         environment = Environment()
-        kept = Kept(done.after, done.load_id, origin(environment))
+        kept = KeptCopy(done.after, done.load_id, origin(environment))
         keep(home or environment.home, kept)
     change = moved(before, replace(before, snapshot=done.after))
     if as_json:

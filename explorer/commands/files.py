@@ -26,7 +26,7 @@ from graph_model.database.connection import Environment
 from graph_model.database.others import Choices
 from loaders.check.others import in_the_way
 from loaders.check.rows import check_paths
-from loaders.opening import Kept, graph_now, keep, opened, origin
+from loaders.opening import KeptCopy, graph_now, keep, opened, origin
 from loaders.problems import SHOWN, Problem, report
 from loaders.seeds import meant
 from loaders.take_out.export import AUDIENCES, template
@@ -118,7 +118,7 @@ def load_files(
             typer.confirm("Write this?", abort=True, err=True)
         with progress() as watch:
             done = load(connection.store, planned, watch, choices)
-        keep(folder, Kept(done.after, done.load_id or load_id, origin(Environment())))
+        keep(folder, KeptCopy(done.after, done.load_id or load_id, origin(Environment())))
     found = {"dataset": name, "load_id": done.load_id, **done.changes.counts, "refused": 0}
     if as_json:
         print_json(found)

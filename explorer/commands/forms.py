@@ -29,7 +29,7 @@ from graph_model.changes import TYPED, Changes
 from graph_model.database.connection import Environment
 from graph_model.measures.changed.moved import moved
 from loaders.member_answers import read_answers
-from loaders.opening import Kept, graph_now, keep, opened, origin
+from loaders.opening import KeptCopy, graph_now, keep, opened, origin
 from loaders.write.load import apply
 from loaders.write.small_writes import record
 
@@ -97,7 +97,7 @@ def answers(
                     began=brought.edit.began,
                 )
                 after, environment = done.after, Environment()
-                keep(home or environment.home, Kept(after, done.load_id, origin(environment)))
+                keep(home or environment.home, KeptCopy(after, done.load_id, origin(environment)))
             says = moved_sentence(moved(day, replace(day, snapshot=after)), trial=preview)
             told.append({"member": brought.member, "says": brought.edit.says, "moved": says})
     if as_json:

@@ -25,7 +25,7 @@ from graph_model.database.history import standing
 from graph_model.database.others import Choices
 from graph_model.errors import UndoRefused
 from loaders.backup import backup, restore, unpacked
-from loaders.opening import Kept, keep, opened, origin
+from loaders.opening import KeptCopy, keep, opened, origin
 from loaders.write.load import summary
 from loaders.write.small_writes import said, undo
 
@@ -71,7 +71,9 @@ def take_back(
             done = undo(connection.store, entry.id, watch, _choices(take_over, leave_unowned))
         _shown(
             home,
-            Kept(done.after, done.load_id or connection.store.last_load(), origin(Environment())),
+            KeptCopy(
+                done.after, done.load_id or connection.store.last_load(), origin(Environment())
+            ),
         )
     if as_json:
         print_json({"undone": entry.id, "load_id": done.load_id, **done.changes.counts})
@@ -131,7 +133,9 @@ def bring_back(
                 )
             _shown(
                 home,
-                Kept(connection.store.read(), connection.store.last_load(), origin(Environment())),
+                KeptCopy(
+                    connection.store.read(), connection.store.last_load(), origin(Environment())
+                ),
             )
     typer.echo(
         f"{len(whole.nodes) + len(whole.relationships):,} rows and {len(whole.loads):,} loads are"
@@ -158,5 +162,5 @@ def _choices(take_over: list[str] | None, leave_unowned: list[str] | None) -> Ch
     return Choices(frozenset(take_over or ()), frozenset(leave_unowned or ()))
 
 
-def _shown(home: Path | None, now: Kept) -> None:
+def _shown(home: Path | None, now: KeptCopy) -> None:
     keep(home or Environment().home, now)

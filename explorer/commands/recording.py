@@ -21,7 +21,7 @@ from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from loaders.check.contact import HAPPENED, Draft, alike, contact_edit, contact_faults
 from loaders.check.forms import Edit, Fault, settings_edit
-from loaders.opening import Kept, graph_now, keep, opened, origin
+from loaders.opening import KeptCopy, graph_now, keep, opened, origin
 from loaders.read.cells import nearest
 from loaders.write.load import Loaded
 from loaders.write.small_writes import record
@@ -197,7 +197,7 @@ def _written(store: Store, edit: Edit, home: Home) -> Loaded:
     done = record(store, edit.put, TYPED, edit.says, edit.gone)
     environment = Environment()
     if done.load_id:
-        keep(home or environment.home, Kept(done.after, done.load_id, origin(environment)))
+        keep(home or environment.home, KeptCopy(done.after, done.load_id, origin(environment)))
     return done
 
 

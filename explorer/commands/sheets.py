@@ -11,7 +11,7 @@ import typer
 
 from explorer.commands.shared import Home, Json, app, errors, fail, notes, print_json, progress
 from graph_model.database.connection import Environment
-from loaders.opening import Kept, graph_now, keep, opened, origin
+from loaders.opening import KeptCopy, graph_now, keep, opened, origin
 from loaders.problems import SHOWN, report
 from loaders.read.tables import gather
 from loaders.sheets.bring import Planned, plan
@@ -82,7 +82,7 @@ def import_files(
                     fail(2, "Nothing was written: add --yes to write without being asked.")
                 typer.confirm("Write this?", abort=True, err=True)
             done = load(connection.store, found.preview(load_id), watch)
-            keep(folder, Kept(done.after, done.load_id or load_id, origin(Environment())))
+            keep(folder, KeptCopy(done.after, done.load_id or load_id, origin(Environment())))
         if mapping:
             keep_mapping(
                 folder, mapping, found.proposals, {**(kept.answers if kept else {}), **told}

@@ -30,7 +30,7 @@ from graph_model.search import search
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.forms import PlanDraft, plan_edit, plan_faults
-from loaders.opening import Kept, keep, origin
+from loaders.opening import KeptCopy, keep, origin
 from loaders.read.cells import nearest
 from loaders.take_out.cypher_answers import to_object
 from loaders.write.small_writes import record
@@ -363,7 +363,7 @@ def record_plan(desk: Desk, given: Given) -> Given:
     done = record(desk.store(), edit.put, TYPED, edit.says)
     environment = Environment()
     if done.load_id:
-        keep(desk.home or environment.home, Kept(done.after, done.load_id, origin(environment)))
+        keep(desk.home or environment.home, KeptCopy(done.after, done.load_id, origin(environment)))
     return {"says": edit.says, "load": done.load_id, "rows": cited(edit.put)}
 
 

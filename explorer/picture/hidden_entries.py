@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from explorer.picture.picture import Recipe
-from loaders.kept_objects import Kept, KeptObjects
+from loaders.kept_objects import KeptCopy, KeptObjects
 
 CHOICES = KeptObjects("choices.json")
 ELSEWHERE = (
@@ -34,7 +34,7 @@ def keep(home: Path, recipe: Recipe) -> Recipe:
     return replace(recipe, release=_number(CHOICES.read(home), choices))
 
 
-def _number(known: Kept, choices: dict[str, str]) -> str:
+def _number(known: KeptCopy, choices: dict[str, str]) -> str:
     return next((number for number, others in known.items() if others == choices), "")
 
 

@@ -87,7 +87,7 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class Told:
+class Selection:
     """What is chosen, found, and left out, by id, label and type; and the entry to go to."""
 
     chosen: Sequence[str] = ()
@@ -98,7 +98,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Heard:
+class MapEvents:
     """What to do when the reader does something; each is called before the page is drawn again."""
 
     chosen: Callable[[], None] = lambda: None
@@ -282,15 +282,15 @@ PLAINLY = Drawn(tools=False)
 def draw(
     picture: Picture,
     key: str,
-    told: Told | None = None,
-    heard: Heard | None = None,
+    told: Selection | None = None,
+    heard: MapEvents | None = None,
     drawn: Drawn | None = None,
     height: int = 560,
 ) -> Any:
     """Show the picture. Returns what was chosen (``chosen``, ids); ``widen``, ``moved`` and
     ``undo`` last for one run.
     """
-    told, heard = told or Told(), heard or Heard()
+    told, heard = told or Selection(), heard or MapEvents()
     with st.container(key=f"lk-unseen-{key}"):
         _library()(key=f"{key}-library", height=1)
         command = {

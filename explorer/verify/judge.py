@@ -18,7 +18,7 @@ from itertools import combinations
 from typing import Literal
 
 from explorer.verify.names import FACTS, Mention, column, names
-from explorer.verify.text import Said, sentences, tokens
+from explorer.verify.text import Statement, sentences, tokens
 from explorer.words.text import words
 from graph_model.cached import cached
 from graph_model.dates import holds, span, spoken
@@ -63,7 +63,7 @@ NEAR = 40
 class Judged:
     """A sentence and what the rows say to it."""
 
-    said: Said
+    said: Statement
     finding: Finding
     why: str
     rows: tuple[Row, ...] = ()
@@ -78,7 +78,7 @@ def verify(snapshot: Snapshot, text: str, at: date) -> list[Judged]:
     ]
 
 
-def judge(snapshot: Snapshot, said: Said, at: date) -> Judged:
+def judge(snapshot: Snapshot, said: Statement, at: date) -> Judged:
     """One sentence."""
     found = names(snapshot).mentioned(said)
     ties = {
@@ -126,7 +126,7 @@ def _notes(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(row.text("note") for row in snapshot.rows()) - {""}
 
 
-def _alone(said: Said, its: Mention, own: Sequence[NodeRow]) -> Judged:
+def _alone(said: Statement, its: Mention, own: Sequence[NodeRow]) -> Judged:
     """A sentence on one entry is borne out by what it says of it, if a column holds that."""
     if said.cells:
         rows = tuple(own) or ()
@@ -140,7 +140,7 @@ def _alone(said: Said, its: Mention, own: Sequence[NodeRow]) -> Judged:
     return Judged(said, "not_judged", f"it says nothing of {its.words} that a row could hold")
 
 
-def _denial(said: Said, rows: Sequence[Row]) -> Judged:
+def _denial(said: Statement, rows: Sequence[Row]) -> Judged:
     contacts = [row for row in rows if row.kind == "Engagement"]
     if NONE_RECORDED.search(said.text) and not contacts:
         return Judged(said, "borne_out", "no contact is on record between them")
@@ -184,7 +184,7 @@ def _apart(found: Sequence[Mention], pairs: Sequence[tuple[Mention, Mention]]) -
     return next((its for its in found if its not in reached), None)
 
 
-def _otherwise_tied(said: Said, rows: Sequence[Row]) -> str:
+def _otherwise_tied(said: Statement, rows: Sequence[Row]) -> str:
     """Whether the sentence says a kind of tie that is not the one on record; empty when not."""
     if said.cells:
         return ""
@@ -222,7 +222,7 @@ Otherwise = tuple[str, tuple[Row, ...]]
 
 
 def contradictions(
-    snapshot: Snapshot, said: Said, rows: Sequence[Row], own: Sequence[NodeRow], at: date
+    snapshot: Snapshot, said: Statement, rows: Sequence[Row], own: Sequence[NodeRow], at: date
 ) -> Iterator[Otherwise]:
     """What rows say against a sentence, the plainest first."""
     if said.cells:
@@ -280,7 +280,9 @@ def _codes(text: str, rows: Sequence[Row]) -> Iterator[Otherwise]:
             yield f"{name} is {words(having[0].text(name))}", (having[0],)
 
 
-def _cells(snapshot: Snapshot, said: Said, rows: Sequence[Row], at: date) -> Iterator[Otherwise]:
+def _cells(
+    snapshot: Snapshot, said: Statement, rows: Sequence[Row], at: date
+) -> Iterator[Otherwise]:
     """A cell under the heading of a column that all rows fill otherwise."""
     phases = [
         snapshot.nodes[tie.source]

@@ -14,7 +14,7 @@ from graph_model.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
-class Said:
+class MemberAnswer:
     """A member's answer about one delegation. It stands until the same member gives another
     (`until`).
     """
@@ -31,7 +31,7 @@ class Said:
         return self.on <= at and (self.until is None or at < self.until)
 
 
-def answers(snapshot: Snapshot) -> tuple[Said, ...]:
+def answers(snapshot: Snapshot) -> tuple[MemberAnswer, ...]:
     """Every answer of a member about a delegation, by delegation and member, oldest first; each
     ends where the next begins.
     """
@@ -47,22 +47,22 @@ def answers(snapshot: Snapshot) -> tuple[Said, ...]:
         said.sort()
         ends = [*(later[0] for later in said[1:]), None]
         found += [
-            Said(id, member, delegation, what, on, until)
+            MemberAnswer(id, member, delegation, what, on, until)
             for (on, id, what), until in zip(said, ends, strict=True)
         ]
     return tuple(found)
 
 
-def standing(day: Day) -> dict[str, tuple[Said, ...]]:
+def standing(day: Day) -> dict[str, tuple[MemberAnswer, ...]]:
     """The answers that stand on a day, per delegation."""
-    found: defaultdict[str, list[Said]] = defaultdict(list)
+    found: defaultdict[str, list[MemberAnswer]] = defaultdict(list)
     for answer in answers(day.snapshot):
         if answer.stands(day.at):
             found[answer.delegation].append(answer)
     return {delegation: tuple(said) for delegation, said in found.items()}
 
 
-def nobody_known(day: Day, delegation: str, said: tuple[Said, ...]) -> bool:
+def nobody_known(day: Day, delegation: str, said: tuple[MemberAnswer, ...]) -> bool:
     """Whether it is on record that nobody has a line: the delegation's own day, or a *no* from
     everyone who was asked.
 

@@ -21,7 +21,7 @@ PREFIX = "setting_"
 
 
 @dataclass(frozen=True)
-class Asked:
+class NumberField:
     """What a person must know to change a number: where it belongs, what it means ({} is the code
     of a scale), and its limits.
     """
@@ -61,32 +61,37 @@ class Settings:
     (0.25, 0.0)
     """
 
-    phase: Annotated[Scale, Asked(TALKS, "Weight of talks that are: {}", 0, 1)] = field(
+    phase: Annotated[Scale, NumberField(TALKS, "Weight of talks that are: {}", 0, 1)] = field(
         default_factory=lambda: _fixed(PHASES)
     )
     relevance: Annotated[
-        Scale, Asked(TREATED, "Weight of an issue that the talks treat as: {}", 0, 1)
+        Scale, NumberField(TREATED, "Weight of an issue that the talks treat as: {}", 0, 1)
     ] = field(default_factory=lambda: _fixed(STRENGTHS))
     base: Annotated[
-        Scale, Asked(CONTACTS, "What one such contact is worth, before doubt and age: {}", 0, 1)
+        Scale,
+        NumberField(CONTACTS, "What one such contact is worth, before doubt and age: {}", 0, 1),
     ] = field(default_factory=lambda: _fixed(ENGAGEMENT_KINDS))
     #: Of delegations whose priority was changed; the others have that of their row.
     priority: Annotated[
-        Scale, Asked(DELEGATIONS, "How much a line to this delegation matters: {}", 0, 10)
+        Scale, NumberField(DELEGATIONS, "How much a line to this delegation matters: {}", 0, 10)
     ] = field(default_factory=lambda: _fixed({}))
     #: Kinds that count only when they were answered, and age faster.
     messages: frozenset[str] = frozenset({"letter", "submission"})
     half_life: Annotated[
-        float, Asked(AGE, "A contact counts half after this long", 1, 3650, "days")
+        float, NumberField(AGE, "A contact counts half after this long", 1, 3650, "days")
     ] = 365.0
     half_life_message: Annotated[
         float,
-        Asked(AGE, "An answered letter or submission counts half after this long", 1, 3650, "days"),
+        NumberField(
+            AGE, "An answered letter or submission counts half after this long", 1, 3650, "days"
+        ),
     ] = 180.0
-    live: Annotated[float, Asked(AGE, "A line is live at this warmth or more", 0.01, 0.99)] = 0.3
+    live: Annotated[
+        float, NumberField(AGE, "A line is live at this warmth or more", 0.01, 0.99)
+    ] = 0.3
     room_size: Annotated[
         int,
-        Asked(
+        NumberField(
             CONTACTS,
             "A contact that names this many delegations or more is a shared room",
             2,
@@ -95,22 +100,24 @@ class Settings:
         ),
     ] = 6
     room_base: Annotated[
-        float, Asked(CONTACTS, "A shared room is worth no more than this", 0, 1)
+        float, NumberField(CONTACTS, "A shared room is worth no more than this", 0, 1)
     ] = 0.3
     doubt: Annotated[
         float,
-        Asked(CONTACTS, "What is left of a contact that its source does not fully bear out", 0, 1),
+        NumberField(
+            CONTACTS, "What is left of a contact that its source does not fully bear out", 0, 1
+        ),
     ] = 0.7
     #: No contact bears out a member's word, so the doubt always applies to it.
     stated: Annotated[
         float,
-        Asked(
+        NumberField(
             CONTACTS, "What a member's word that it has a line is worth, before doubt and age", 0, 1
         ),
     ] = 0.7
     meeting_issues: Annotated[
         int,
-        Asked(
+        NumberField(
             PLANNING,
             "Issues that one meeting covers: the weightiest of those not yet reached",
             1,
@@ -119,26 +126,26 @@ class Settings:
         ),
     ] = 3
     horizon: Annotated[
-        int, Asked(PLANNING, "Plans look at events that begin within", 1, 3650, "days")
+        int, NumberField(PLANNING, "Plans look at events that begin within", 1, 3650, "days")
     ] = 365
     room_reach: Annotated[
         float,
-        Asked(
+        NumberField(
             PLANNING, "Chance that a shared room opens a line to a delegation that is there", 0, 1
         ),
     ] = 0.3
     room_access: Annotated[
-        Scale, Asked(PLANNING, "Chance of getting into a room whose access is: {}", 0, 1)
+        Scale, NumberField(PLANNING, "Chance of getting into a room whose access is: {}", 0, 1)
     ] = field(default_factory=lambda: _fixed(ROOM_ACCESS))
     room_effort: Annotated[
-        float, Asked(PLANNING, "Effort of going to an event", 0.01, 100, "first meetings")
+        float, NumberField(PLANNING, "Effort of going to an event", 0.01, 100, "first meetings")
     ] = 1.0
     question_effort: Annotated[
-        float, Asked(PLANNING, "Effort of asking a member", 0.01, 100, "first meetings")
+        float, NumberField(PLANNING, "Effort of asking a member", 0.01, 100, "first meetings")
     ] = 0.25
     question_worth: Annotated[
         float,
-        Asked(
+        NumberField(
             PLANNING,
             "What a settled question counts in a plan, against a meeting that is held",
             0,
@@ -147,26 +154,28 @@ class Settings:
     ] = 0.5
     near: Annotated[
         float,
-        Asked(
+        NumberField(
             PLANNING,
             "Chance that a member can answer who is based there or sits in the same venue",
             0,
             1,
         ),
     ] = 0.5
-    far: Annotated[float, Asked(PLANNING, "Chance that any other member can answer", 0, 1)] = 0.1
+    far: Annotated[
+        float, NumberField(PLANNING, "Chance that any other member can answer", 0, 1)
+    ] = 0.1
     questions: Annotated[
-        int, Asked(PLANNING, "Questions to one member at a time, at most", 1, 20, "questions")
+        int, NumberField(PLANNING, "Questions to one member at a time, at most", 1, 20, "questions")
     ] = 5
     in_the_room: Annotated[
         float,
-        Asked(
+        NumberField(
             PLANNING, "Chance of a meeting with a delegation in the same room, without a tie", 0, 1
         ),
     ] = 0.5
     meetings: Annotated[
         int,
-        Asked(
+        NumberField(
             PLANNING,
             "Meetings that a member holds at an event, when it does not say how many",
             0,
@@ -176,11 +185,13 @@ class Settings:
     ] = 4
     voices: Annotated[
         int,
-        Asked(PLANNING, "Live lines below which no balance of voices is weighed", 1, 1000, "lines"),
+        NumberField(
+            PLANNING, "Live lines below which no balance of voices is weighed", 1, 1000, "lines"
+        ),
     ] = 5
     together: Annotated[
         float,
-        Asked(
+        NumberField(
             ROUTES,
             "What it is worth to two members to have taken part in one contact or signed one"
             " statement",
@@ -189,15 +200,18 @@ class Settings:
         ),
     ] = 0.5
     same_place: Annotated[
-        float, Asked(ROUTES, "What it is worth to two members to have been at one event", 0, 1)
+        float,
+        NumberField(ROUTES, "What it is worth to two members to have been at one event", 0, 1),
     ] = 0.3
     same_table: Annotated[
         float,
-        Asked(ROUTES, "What it is worth to two delegations to sit in the same live talks", 0, 1),
+        NumberField(
+            ROUTES, "What it is worth to two delegations to sit in the same live talks", 0, 1
+        ),
     ] = 0.3
     crowd: Annotated[
         int,
-        Asked(
+        NumberField(
             ROUTES,
             "More members than this at one occasion do not get to know each other",
             2,
@@ -206,24 +220,29 @@ class Settings:
         ),
     ] = 50
     too_weak: Annotated[
-        float, Asked(ROUTES, "A route below this strength is not recommended", 0.01, 0.99)
+        float, NumberField(ROUTES, "A route below this strength is not recommended", 0.01, 0.99)
     ] = 0.1
     too_old: Annotated[
         int,
-        Asked(ROUTES, "A route on evidence older than this is not recommended", 1, 240, "months"),
+        NumberField(
+            ROUTES, "A route on evidence older than this is not recommended", 1, 240, "months"
+        ),
     ] = 24
     requests: Annotated[
-        int, Asked(ROUTES, "After this many requests a member is asked less", 1, 100, "requests")
+        int,
+        NumberField(ROUTES, "After this many requests a member is asked less", 1, 100, "requests"),
     ] = 3
-    request_days: Annotated[int, Asked(ROUTES, "Requests count for this long", 1, 3650, "days")] = (
-        90
-    )
+    request_days: Annotated[
+        int, NumberField(ROUTES, "Requests count for this long", 1, 3650, "days")
+    ] = 90
     asked_often: Annotated[
-        float, Asked(ROUTES, "What is left of a step whose member was asked that often", 0, 1)
+        float, NumberField(ROUTES, "What is left of a step whose member was asked that often", 0, 1)
     ] = 0.5
     remembered: Annotated[
         float,
-        Asked(ROUTES, "A tie this warm still counts when go-betweens are looked for", 0.001, 0.99),
+        NumberField(
+            ROUTES, "A tie this warm still counts when go-betweens are looked for", 0.001, 0.99
+        ),
     ] = 0.05
     #: Leave out coverage that was only carried over from a parent agreement (accession talks); a
     #: switch of the page, not a number.
@@ -289,7 +308,12 @@ def numbers(snapshot: Snapshot | None = None) -> Mapping[str, Number]:
 def _catalogue(snapshot: Snapshot | None) -> Iterator[Number]:
     for part, hint in get_type_hints(Settings, include_extras=True).items():
         asked = next(
-            (extra for extra in getattr(hint, "__metadata__", ()) if isinstance(extra, Asked)), None
+            (
+                extra
+                for extra in getattr(hint, "__metadata__", ())
+                if isinstance(extra, NumberField)
+            ),
+            None,
         )
         if asked is None:
             continue

@@ -19,15 +19,15 @@ from loaders.lists.readers import KnownList, known_list
 from loaders.problems import Problem
 from loaders.read.grids import Grid
 from loaders.read.tables import Source, grids
-from loaders.sheets.asked import Asked, Question
 from loaders.sheets.find import Found, find_tables
 from loaders.sheets.graph_tables import graph_tables, is_graph
 from loaders.sheets.keeping import Made, Way
-from loaders.sheets.mapping import Mapping as Kept
+from loaders.sheets.mapping import Mapping as KeptCopy
 from loaders.sheets.mapping import column_answers, column_questions
 from loaders.sheets.meaning import Column, Meaning, Proposal, kind_code, meanings, propose
 from loaders.sheets.names import Names
 from loaders.sheets.networks import Network, make_network, network
+from loaders.sheets.open_questions import OpenQuestion, Question
 from loaders.sheets.rows import Making
 from loaders.write.load import Preview
 
@@ -120,7 +120,7 @@ def plan(
     before: Snapshot,
     way: Way,
     answers: Mapping[str, str],
-    kept: Kept | None = None,
+    kept: KeptCopy | None = None,
     replaces: bool = False,
     watch: Watch | None = None,
 ) -> Planned:
@@ -136,7 +136,7 @@ def plan(
     way = replace(way, dataset=way.dataset or (known[0].scheme if known else first) or "files")
     names = Names(before)
     column_told = column_answers(tables, kept)
-    asked = Asked({**column_told, **everything})
+    asked = OpenQuestion({**column_told, **everything})
     proposals = []
     notices = [notice for table in tables for notice in table.notices]
     for table in tables if known is None and nodes_and_edges is None else ():
@@ -229,7 +229,7 @@ def _aside(grid: Grid) -> bool:
     )
 
 
-def _ask_kind(table: Found, asked: Asked) -> None:
+def _ask_kind(table: Found, asked: OpenQuestion) -> None:
     from loaders.sheets.meaning import GUESSED, kind_of
 
     choices = []

@@ -18,10 +18,10 @@ from loaders.check.forms import joined_id, proven, slug
 from loaders.check.rows import Standing
 from loaders.problems import Problem, quoted
 from loaders.read.cells import write_cell
-from loaders.sheets.asked import Asked
 from loaders.sheets.find import Found
 from loaders.sheets.meaning import LEAVE_OUT, Proposal
 from loaders.sheets.names import Names
+from loaders.sheets.open_questions import OpenQuestion
 
 #: Names as like as this are asked about: the same, or another?
 DOUBLE = 88.0
@@ -72,7 +72,7 @@ class Made:
 class Keeping:
     """Keeps the rows of several tables that belong together."""
 
-    def __init__(self, names: Names, before: Snapshot, way: Way, asked: Asked) -> None:
+    def __init__(self, names: Names, before: Snapshot, way: Way, asked: OpenQuestion) -> None:
         self.names, self.before, self.way, self.asked = names, before, way, asked
         self.made = Made()
         self.watch, self.total = Watch(), 0

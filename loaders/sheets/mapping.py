@@ -13,9 +13,9 @@ from pathlib import Path
 
 from graph_model.atomic_files import write_whole
 from graph_model.errors import LinkagesError
-from loaders.sheets.asked import Asked
 from loaders.sheets.find import Found
 from loaders.sheets.meaning import LEAVE_OUT, OWN, Proposal, answer_for, kind_code, meanings
+from loaders.sheets.open_questions import OpenQuestion
 from loaders.sheets.words import folded
 
 NAME = re.compile(r"[\w][\w .-]{0,79}")
@@ -121,7 +121,7 @@ def _columns(held: Mapped[str, object]) -> dict[str, str]:
     return {folded(str(heading)): str(meaning) for heading, meaning in columns.items()}
 
 
-def column_questions(proposal: Proposal, kept: Mapping | None, asked: Asked) -> None:
+def column_questions(proposal: Proposal, kept: Mapping | None, asked: OpenQuestion) -> None:
     """Ask about headings that the mapping does not know, while it knows others that are gone."""
     held = _of(proposal.table, [proposal.table], kept)
     if held is None:

@@ -9,10 +9,10 @@ from graph_model.vocabulary import SCHEMA
 from loaders.check.forms import slug
 from loaders.problems import quoted
 from loaders.read.grids import ERRORS, NOTHING
-from loaders.sheets.asked import needed_code, new_choices
 from loaders.sheets.keeping import LEAVE, Keeping, Place
 from loaders.sheets.meaning import LEAVE_OUT, Column, Meaning, Proposal
 from loaders.sheets.names import economy_code
+from loaders.sheets.open_questions import needed_code, new_choices
 
 
 class Naming(Keeping):

@@ -16,10 +16,10 @@ from loaders.check.forms import personal
 from loaders.problems import quoted
 from loaders.read.cells import IDENTIFIER
 from loaders.read.grids import NOTHING
-from loaders.sheets.asked import needed_code
 from loaders.sheets.dates import read_date
 from loaders.sheets.find import Found
 from loaders.sheets.keeping import LEAVE, Place
+from loaders.sheets.open_questions import needed_code
 from loaders.sheets.rows import Making
 from loaders.sheets.words import folded
 

@@ -22,7 +22,7 @@ from explorer.commands.roles_table import FILE, roles
 from explorer.pages import PAGES
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
-from loaders.opening import Kept, keep
+from loaders.opening import KeptCopy, keep
 from loaders.seeds import seed_snapshot
 from tests.browser import NOWHERE, NOWHERE_KEPT, running_app
 from tests.graphs import node, tie
@@ -97,7 +97,7 @@ def coalition(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     folder, port = tmp_path_factory.mktemp("people"), free_port()
     (folder / "home").mkdir()
     (folder / "home" / "people.csv").write_text(LIST, encoding="utf-8")
-    keep(folder / "home", Kept(rows(), "kept", NOWHERE_KEPT))
+    keep(folder / "home", KeptCopy(rows(), "kept", NOWHERE_KEPT))
     secrets = folder / "secrets.toml"
     secrets.write_text(
         f"""[auth]

@@ -14,7 +14,7 @@ from explorer.app.saving import take_back
 from graph_model.changes import TYPED, compare
 from graph_model.database.store import Store
 from graph_model.measures import coverage, find_cells
-from loaders.opening import Kept
+from loaders.opening import KeptCopy
 from tests.explorer.test_pages import show, words
 from tests.graphs import graph, on_day, talks
 
@@ -31,7 +31,7 @@ def ready(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     store.write(compare(before, graph(*talks()).rows(), "test"), before)
 
     def start(self: database.Backbone) -> None:
-        self.store, self.kept = store, Kept(store.read())
+        self.store, self.kept = store, KeptCopy(store.read())
 
     monkeypatch.setattr(database.Backbone, "start", start)
     monkeypatch.setattr(database.Backbone, "current", lambda self: self.kept.snapshot)

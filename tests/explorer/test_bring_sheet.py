@@ -17,7 +17,7 @@ from graph_model.changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.own_fields import own_fields
 from graph_model.snapshot import Snapshot
-from loaders.opening import Kept
+from loaders.opening import KeptCopy
 from loaders.read.tables import Source
 from loaders.seeds import seed_snapshot
 from loaders.sheets.bring import plan
@@ -47,7 +47,7 @@ def written(current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[A
 
         def start(self: database.Backbone) -> None:
             self.store = store
-            self.hold(Kept(store.read(), store.last_load()))
+            self.hold(KeptCopy(store.read(), store.last_load()))
 
         monkeypatch.setattr(database.Backbone, "start", start)
         st.cache_data.clear()
@@ -128,7 +128,7 @@ def test_a_profile_shows_what_other_lists_say(monkeypatch: pytest.MonkeyPatch) -
     row = "TPP,449,2016-02-03,,Yes,,FTA"
     tota = plan([Source("a.csv", f"{head}\n{row}\n".encode())], ours, Way("", "2026-11-27"), {})
     shown = apply(apply(ours, members.changes), tota.changes)
-    monkeypatch.setattr(database.Backbone, "start", lambda self: self.hold(Kept(shown)))
+    monkeypatch.setattr(database.Backbone, "start", lambda self: self.hold(KeptCopy(shown)))
     said = words(show("profile", id="tpp"))
     assert "In other lists" in said
     assert "<b>3 February 2016</b> (here 4 February 2016)" in said

@@ -16,7 +16,7 @@ from graph_model.database.store import Store
 from graph_model.errors import StoreError
 from graph_model.progress import Watch
 from graph_model.snapshot import Snapshot
-from loaders.opening import Kept
+from loaders.opening import KeptCopy
 from loaders.write.load import Loaded
 from tests.explorer.test_pages import show, words
 from tests.graphs import graph, node, talks
@@ -41,11 +41,11 @@ class Gate:
 def test_the_same_graph_read_again_is_the_same_object_and_no_run_searches_it_for_garbage() -> None:
     behind = database.Backbone()
     first = behind.kept.snapshot
-    behind.hold(Kept(Snapshot.from_json(first.to_json()), "read again", "built-in"))
+    behind.hold(KeptCopy(Snapshot.from_json(first.to_json()), "read again", "built-in"))
     assert behind.kept.snapshot is first
     assert behind.kept.load_id == "read again"
     assert not {id(row) for row in first.nodes.values()} & {id(thing) for thing in gc.get_objects()}
-    behind.hold(Kept(graph(*talks()), "another", "built-in"))
+    behind.hold(KeptCopy(graph(*talks()), "another", "built-in"))
     assert behind.kept.snapshot == graph(*talks())
     gc.unfreeze()
 

@@ -11,7 +11,7 @@ import pytest
 
 from explorer.html.view import View
 from explorer.pages.map import opened_pictures, saved_views
-from explorer.pages.map.address import MORE, PARTS, Asked, read, write_places
+from explorer.pages.map.address import MORE, PARTS, MapAddress, read, write_places
 from explorer.pages.map.colours import COLOURS, NONE, SIZES, hues, sizes
 from explorer.pages.map.opened_pictures import address
 from explorer.pages.map.opened_pictures import again as rebuild
@@ -72,29 +72,29 @@ def test_the_address_is_the_view_and_drops_what_the_graph_does_not_know() -> Non
     assert asked.at == {"alpha": (12.0, -3.0)}
     assert read({"at": write_places(asked.at)}, snapshot).at == asked.at
     assert read({"path": "alpha"}, snapshot).empty
-    assert set(Asked.__dataclass_fields__) == {*PARTS, "held"}
+    assert set(MapAddress.__dataclass_fields__) == {*PARTS, "held"}
     assert read(asked.view(), snapshot).view() == asked.view()
 
 
 def test_growing_and_other_days_move_nothing() -> None:
     seeds = seed_snapshot()
-    first = gather(on_day(seeds, THEN), Asked(focus=("usa",)))
+    first = gather(on_day(seeds, THEN), MapAddress(focus=("usa",)))
     assert len(first.ids) == FIRST
     assert first.left > 0
     for asked, on in (
-        (Asked(focus=("usa",), grow=("usa_ustr",)), THEN),
-        (Asked(focus=("usa",), grow=(MORE, "usa_ustr")), THEN),
-        (Asked(focus=("usa",), anchor=THEN), date(2026, 11, 23)),
-        (Asked(focus=("usa",), anchor=THEN, since=date(2013, 1, 1)), THEN),
+        (MapAddress(focus=("usa",), grow=("usa_ustr",)), THEN),
+        (MapAddress(focus=("usa",), grow=(MORE, "usa_ustr")), THEN),
+        (MapAddress(focus=("usa",), anchor=THEN), date(2026, 11, 23)),
+        (MapAddress(focus=("usa",), anchor=THEN, since=date(2013, 1, 1)), THEN),
     ):
         wider = gather(on_day(seeds, on), asked)
         assert all(wider.places[id] == first.places[id] for id in first.ids if id in wider.places)
         assert len({*wider.ids, *first.ids}) > len(first.ids) or asked.since
-    assert gather(on_day(seeds, THEN), Asked(focus=("usa",))) == first
+    assert gather(on_day(seeds, THEN), MapAddress(focus=("usa",))) == first
 
 
 def test_what_is_dragged_stays_where_it_was_put() -> None:
-    seen = explore(view(graph(*met())), Asked(focus=("deal",), at={"alpha": (400.0, 10.0)}))
+    seen = explore(view(graph(*met())), MapAddress(focus=("deal",), at={"alpha": (400.0, 10.0)}))
     assert seen.picture.places["alpha"] == (400.0, 10.0)
     assert seen.sentence == "Around The Deal"
 
@@ -105,10 +105,10 @@ def test_ways_between_two_names_step_by_step() -> None:
     assert ways(on_day(snapshot, date(2024, 1, 1)), "edri", "beta") == (), "the meeting came later"
     assert ways(on_day(snapshot, DAY), "edri", "lone") == ()
     assert (
-        explore(view(snapshot), Asked(path=("edri", "beta"))).sentence
+        explore(view(snapshot), MapAddress(path=("edri", "beta"))).sentence
         == "From EDRi to Ministry of Beta in 3 steps"
     )
-    none = explore(view(snapshot), Asked(path=("edri", "lone")))
+    none = explore(view(snapshot), MapAddress(path=("edri", "lone")))
     assert (none.sentence, none.picture.entries) == ("No way is recorded from EDRi to Lone", ())
 
 
@@ -170,7 +170,7 @@ def test_a_planned_contact_is_drawn_with_dots_and_counts_for_nothing() -> None:
 
 def test_two_days_are_compared_in_three_looks() -> None:
     snapshot = graph(*met(), tie("apc", "WORKS_ON", "flows", valid_to="2021-01-01"))
-    asked = Asked(focus=("alpha", "apc"), since=date(2020, 6, 1))
+    asked = MapAddress(focus=("alpha", "apc"), since=date(2020, 6, 1))
     seen = explore(view(snapshot), asked)
     look = {
         id: group
@@ -188,7 +188,7 @@ def test_two_days_are_compared_in_three_looks() -> None:
 @pytest.mark.parametrize("by", COLOURS)
 def test_colours_are_those_of_their_legend(by: str) -> None:
     seeds = seed_snapshot()
-    ids = gather(on_day(seeds, THEN), Asked(question="recent")).ids
+    ids = gather(on_day(seeds, THEN), MapAddress(question="recent")).ids
     color, legend = hues(on_day(seeds, THEN), ids, by)
     assert set(color.values()) == {hue.color for hue in legend}
     assert sum(hue.number for hue in legend) == len(color)
@@ -221,7 +221,7 @@ def test_everything_is_shown_in_groups_that_open() -> None:
     biggest = seen.picture.entries[0]
     opened = explore(
         view(seed_snapshot(), THEN),
-        Asked(question="group", focus=(biggest.id.removeprefix("group:"),)),
+        MapAddress(question="group", focus=(biggest.id.removeprefix("group:"),)),
     )
     assert len(opened.picture.entries) == FIRST
     assert {entry.id for entry in opened.picture.entries} <= set(biggest.inside)
@@ -231,10 +231,10 @@ def test_everything_is_shown_in_groups_that_open() -> None:
 
 
 def test_what_is_chosen_is_not_in_the_data_and_equal_pictures_are_equal_data() -> None:
-    seen = explore(view(graph(*met())), Asked(focus=("deal",)))
+    seen = explore(view(graph(*met())), MapAddress(focus=("deal",)))
     chosen = explore(
         view(graph(*met())),
-        Asked(focus=("deal",), pick=("alpha",), hide=frozenset({"Issue"}), found="x"),
+        MapAddress(focus=("deal",), pick=("alpha",), hide=frozenset({"Issue"}), found="x"),
     )
     one, other = (payload(its.picture, its.drawn, "map", 600) for its in (seen, chosen))
     assert one == other
@@ -278,7 +278,7 @@ def drawn(made: Picture) -> tuple[set[tuple[str, float, float, str]], set[Tie]]:
 
 def test_a_saved_picture_shows_what_the_screen_shows_and_opens_again(tmp_path: Path) -> None:
     shown = view(release(seed_snapshot(), "public").snapshot, THEN)
-    asked = Asked(
+    asked = MapAddress(
         focus=("usa_ustr",),
         grow=("tisa",),
         hide=frozenset({"Engagement"}),
@@ -308,14 +308,16 @@ def test_a_saved_picture_shows_what_the_screen_shows_and_opens_again(tmp_path: P
     on_the_map = see(shown, opened_pictures.over(read(params, shown.snapshot), held))
     assert on_the_map.picture.places == made.places
     assert opened_pictures.kept(tmp_path, "../views") is None
-    spoken_one = Asked(question="spoken", agreement="rcep")
+    spoken_one = MapAddress(question="spoken", agreement="rcep")
     for kind in ("svg", "html"):
         assert b"India" in as_file(ready(shown, spoken_one, see(shown, spoken_one), "public"), kind)
 
 
 def test_what_was_hidden_comes_back_where_it_stood_but_for_the_public(tmp_path: Path) -> None:
     seeds = seed_snapshot()
-    asked = Asked(focus=("usa_ustr",), hide=frozenset({"Engagement"}), off=frozenset({"PARTY_TO"}))
+    asked = MapAddress(
+        focus=("usa_ustr",), hide=frozenset({"Engagement"}), off=frozenset({"PARTY_TO"})
+    )
     for audience in ("private", "coalition", "public"):
         shown = view(release(seeds, audience).snapshot, THEN)
         every = see(shown, asked).picture
@@ -357,7 +359,7 @@ def test_a_public_picture_merges_again_where_it_was_made_and_tells_nobody_else(
     snapshot = graph(*talks(), *rows, *(tie(f"m{at}", "WORKS_ON", "data") for at in range(3)))
     choices: dict[str, Choice] = {"m0": "merge", "m1": "merge", "m2": "merge"}
     safe = view(release(snapshot, "public", choices).snapshot)
-    asked = Asked(focus=("data",)).within(safe.snapshot)
+    asked = MapAddress(focus=("data",)).within(safe.snapshot)
     made = ready(safe, asked, see(safe, asked), "public")
     made = replace(made, recipe=keep(tmp_path, replace(made.recipe, choices=dict(choices))))
     file = as_file(made, "svg")

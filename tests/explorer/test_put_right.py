@@ -18,7 +18,7 @@ from graph_model.engine import LocalEngine
 from graph_model.errors import EditConflict
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
-from loaders.opening import Kept
+from loaders.opening import KeptCopy
 from loaders.write.edits import Put, put_right
 from tests.conftest import empty
 from tests.explorer.test_pages import run_page, words
@@ -40,7 +40,7 @@ def store(current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sto
 
         def start(self: database.Backbone) -> None:
             self.store = opened
-            self.hold(Kept(opened.read(), opened.last_load()))
+            self.hold(KeptCopy(opened.read(), opened.last_load()))
 
         monkeypatch.setattr(database.Backbone, "start", start)
         monkeypatch.setattr(database, "today", lambda: TODAY)

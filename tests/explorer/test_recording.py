@@ -15,7 +15,7 @@ from graph_model.changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.measures import coverage, find_cells
 from graph_model.snapshot import Snapshot
-from loaders.opening import Kept
+from loaders.opening import KeptCopy
 from tests.conftest import empty
 from tests.explorer.test_pages import run_page, words
 from tests.graphs import contact, graph, node, on_day, talks
@@ -52,7 +52,7 @@ def written(current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[C
 
         def start(self: database.Backbone) -> None:
             self.store = store
-            self.hold(Kept(store.read(), store.last_load()))
+            self.hold(KeptCopy(store.read(), store.last_load()))
 
         monkeypatch.setattr(database.Backbone, "start", start)
         monkeypatch.setattr(database, "today", lambda: TODAY)

@@ -23,7 +23,7 @@ from graph_model.measures import find_cells, live_talks, settings_of
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.ranges.lists import named, route_ranks, ways
 from graph_model.snapshot import Snapshot
-from loaders.opening import Kept, keep
+from loaders.opening import KeptCopy, keep
 from tests.graphs import contact, graph, node, on_day, talks, tie
 
 START = {start.code: start for start in STARTS}
@@ -49,7 +49,7 @@ def test_a_thin_route_is_thin_on_the_card_in_the_headline_and_in_the_command() -
     place = by_name(route_ranks(ways(found)))[named(route)]
     assert "Thin: strength 0.04 of 1" in route_html(View(day, False), found, route, "1", place)
 
-    keep(Environment().home, Kept(snapshot, origin="built-in"))
+    keep(Environment().home, KeptCopy(snapshot, origin="built-in"))
     words = ["routes", "alpha", "--as-of", on.isoformat()]
     (told,) = json.loads(CliRunner().invoke(app, [*words, "--json"]).stdout)["routes"]
     assert told["word"] == "Thin"

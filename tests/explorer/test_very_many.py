@@ -17,7 +17,7 @@ from explorer.picture.bubbles import SHOWN
 from explorer.picture.build import MOST
 from explorer.picture.selection import FIRST
 from graph_model.vocabulary import SCHEMA
-from loaders.opening import Kept, keep
+from loaders.opening import KeptCopy, keep
 from tests.browser import NOWHERE, NOWHERE_KEPT, running_app
 from tests.explorer.test_browser import opened, spot
 from tests.graphs import on_day
@@ -38,7 +38,7 @@ def test_a_bubble_opens_by_double_click_and_nothing_sends_everything(
 ) -> None:
     many = snapshot(6_900, 20_000)
     assert MOST < len(everything(on_day(many, DAY))) < MOST + 500
-    keep(tmp_path / "home", Kept(many, "some load", NOWHERE_KEPT))
+    keep(tmp_path / "home", KeptCopy(many, "some load", NOWHERE_KEPT))
     monkeypatch.setenv("NEO4J_URI", NOWHERE)
     sent: set[bytes] = set()
 

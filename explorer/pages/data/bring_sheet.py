@@ -18,11 +18,11 @@ from explorer.html.view import View
 from graph_model.vocabulary import SCHEMA
 from loaders.problems import SHOWN, report
 from loaders.read.tables import GRAPHS, READERS, Source
-from loaders.sheets.asked import Question
 from loaders.sheets.bring import Planned, plan
 from loaders.sheets.keeping import NOBODY, Way
 from loaders.sheets.mapping import Mapping, MappingFault, keep_mapping, kept_names, read_mapping
 from loaders.sheets.meaning import GUESSED, LEAVE_OUT, OWN, Column, Proposal, kind_code, meanings
+from loaders.sheets.open_questions import Question
 from loaders.write.load import Preview, summary
 
 if TYPE_CHECKING:

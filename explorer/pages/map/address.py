@@ -35,7 +35,7 @@ SPOKEN = "spoken"
 
 
 @dataclass(frozen=True)
-class Asked:
+class MapAddress:
     """One view of the map, as its address says it; what the graph does not know is left out."""
 
     question: str = ""
@@ -75,7 +75,7 @@ class Asked:
             (self.question, self.agreement, self.issue, *self.focus, *self.path, self.opened)
         )
 
-    def within(self, snapshot: Snapshot) -> Asked:
+    def within(self, snapshot: Snapshot) -> MapAddress:
         """The same view over a graph that may hold less: nothing else is named in it."""
         return replace(
             read(self.view(), snapshot),
@@ -102,11 +102,11 @@ class Asked:
         return {
             name: value
             for name, value in said.items()
-            if value != Asked.__dataclass_fields__[name].default
+            if value != MapAddress.__dataclass_fields__[name].default
         }
 
 
-def read(params: Mapping[str, str], snapshot: Snapshot) -> Asked:
+def read(params: Mapping[str, str], snapshot: Snapshot) -> MapAddress:
     """The view that an address asks for."""
 
     def ids(name: str) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def read(params: Mapping[str, str], snapshot: Snapshot) -> Asked:
         return frozenset(code for code in params.get(name, "").split(",") if code in known)
 
     path = ids("path")
-    return Asked(
+    return MapAddress(
         question=params.get("question", ""),
         agreement=next(
             (id for id in ids("agreement") if snapshot.nodes[id].label == "Agreement"), ""

@@ -17,7 +17,7 @@ from explorer.html.look import link
 from explorer.html.screen import show
 from explorer.html.view import View
 from explorer.pages.map import saved_views
-from explorer.pages.map.address import SPOKEN, Asked
+from explorer.pages.map.address import SPOKEN, MapAddress
 from explorer.pages.map.colours import COLOURS, SIZES
 from explorer.pages.map.history import change, now
 from explorer.pages.map.who_has_spoken import talks_of
@@ -28,7 +28,7 @@ from graph_model.search import plain
 ANY = ""
 
 
-def question(shown: View, asked: Asked, agreements: Sequence[str]) -> None:
+def question(shown: View, asked: MapAddress, agreements: Sequence[str]) -> None:
     """The question as a sentence with two blanks."""
     issues = sorted(
         {tie.target for tie in shown.snapshot.out(asked.agreement, "COVERS")},
@@ -55,7 +55,7 @@ def question(shown: View, asked: Asked, agreements: Sequence[str]) -> None:
         )
 
 
-def looks(asked: Asked) -> None:
+def looks(asked: MapAddress) -> None:
     """What colours and sizes say."""
     left, right = st.columns(2)
     chosen(
@@ -99,7 +99,7 @@ def chosen(
     )
 
 
-def find(shown: View, seen: Picture, asked: Asked) -> list[str] | None:
+def find(shown: View, seen: Picture, asked: MapAddress) -> list[str] | None:
     """Look for a name: those in the picture stand out, others can be brought in. Returns the ids
     that were found in the picture.
     """
@@ -150,7 +150,7 @@ def _find() -> None:
     change(found=str(st.session_state["map_find"]).strip()[:80])
 
 
-def days(shown: View, asked: Asked) -> None:
+def days(shown: View, asked: MapAddress) -> None:
     """The day looked at on a line of quarters, and the earlier day to compare it with."""
     today = date.fromisoformat(database.today())
     first = min(
@@ -213,7 +213,7 @@ def _line(
     )
 
 
-def _compare(shown: View, asked: Asked, options: Sequence[date]) -> None:
+def _compare(shown: View, asked: MapAddress, options: Sequence[date]) -> None:
     if not st.session_state["map_compare"]:
         change(since="")
         return
@@ -225,7 +225,7 @@ def _compare(shown: View, asked: Asked, options: Sequence[date]) -> None:
     )
 
 
-def _day(shown: View, asked: Asked, on: date) -> None:
+def _day(shown: View, asked: MapAddress, on: date) -> None:
     as_of = "" if on.isoformat() == database.today() else on.isoformat()
     change(as_of=as_of, anchor=(asked.anchor or shown.as_of).isoformat())
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from explorer.html.view import View
-from explorer.pages.map.address import SPOKEN, Asked, read
+from explorer.pages.map.address import SPOKEN, MapAddress, read
 from explorer.pages.map.save_picture import ready
 from explorer.pages.map.scene import ALL, see
 from explorer.picture import build
@@ -64,7 +64,7 @@ def address(recipe: Recipe, number: str) -> dict[str, str]:
     }
 
 
-def over(asked: Asked, recipe: Recipe) -> Asked:
+def over(asked: MapAddress, recipe: Recipe) -> MapAddress:
     """A view of the map over the entries of a recipe, each where it stood; what was moved since
     stays where it was put.
     """

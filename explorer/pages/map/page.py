@@ -17,15 +17,15 @@ from explorer.html.look import link
 from explorer.html.screen import heading, show, tell
 from explorer.html.view import View
 from explorer.pages.map import controls, open_picture
-from explorer.pages.map.address import MORE, SPOKEN, Asked, read, write_places
+from explorer.pages.map.address import MORE, SPOKEN, MapAddress, read, write_places
 from explorer.pages.map.history import change, now, toggled, undo
 from explorer.pages.map.opened_pictures import over
 from explorer.pages.map.panel import bubbles_html, panel_html, several_html
 from explorer.pages.map.places import GROUP
 from explorer.pages.map.save_picture import save
-from explorer.pages.map.scene import ALL, Seen, see
+from explorer.pages.map.scene import ALL, Scene, see
 from explorer.pages.map.table_twin import twin
-from explorer.picture.network_component import Heard, Told, draw
+from explorer.picture.network_component import MapEvents, Selection, draw
 from explorer.picture.selection import FIRST
 from explorer.picture.starts import STARTS
 from loaders.take_out.publish import Release
@@ -94,7 +94,7 @@ def as_the_public(top: DeltaGenerator, shown: View) -> Release | None:
     return found
 
 
-def frame(shown: View, asked: Asked, seen: Seen, saving: Callable[[], None]) -> None:
+def frame(shown: View, asked: MapAddress, seen: Scene, saving: Callable[[], None]) -> None:
     """The picture with its controls, what is chosen beside it, and its table."""
     left, right = st.columns([5, 2.2], gap="medium")
     with left:
@@ -130,11 +130,11 @@ def frame(shown: View, asked: Asked, seen: Seen, saving: Callable[[], None]) -> 
     twin(shown, seen.picture, asked.pick, asked.hide, asked.off)
 
 
-def canvas(asked: Asked, seen: Seen, found: Sequence[str] | None) -> None:
+def canvas(asked: MapAddress, seen: Scene, found: Sequence[str] | None) -> None:
     """The picture itself, and what the reader does in it."""
     rows = len({round(entry.y) for entry in seen.picture.entries}) if seen.drawn.curved else 0
-    told = Told(asked.pick, found, asked.hide, asked.off, found[0] if found else "")
-    heard = Heard(
+    told = Selection(asked.pick, found, asked.hide, asked.off, found[0] if found else "")
+    heard = MapEvents(
         chosen=_chosen,
         widen=lambda: _widen(asked),
         moved=lambda: _moved(asked),
@@ -152,7 +152,7 @@ def canvas(asked: Asked, seen: Seen, found: Sequence[str] | None) -> None:
     )
 
 
-def more(asked: Asked, seen: Seen) -> None:
+def more(asked: MapAddress, seen: Scene) -> None:
     """How many are shown, and how to see more."""
     note, button = st.columns([3, 1], vertical_alignment="center")
     number = len(seen.picture.entries)
@@ -172,7 +172,7 @@ def more(asked: Asked, seen: Seen) -> None:
         )
 
 
-def beside(shown: View, asked: Asked, seen: Seen) -> None:
+def beside(shown: View, asked: MapAddress, seen: Scene) -> None:
     """What is chosen; at first, what the picture starts from."""
     ids = [id for id in asked.pick if id in shown.snapshot.nodes]
     close = href("map", **{**now(), "pick": "-"})
@@ -272,7 +272,7 @@ def _chosen() -> None:
     change(pick=",".join(str(id) for id in chosen) if isinstance(chosen, list) else "")
 
 
-def _widen(asked: Asked) -> None:
+def _widen(asked: MapAddress) -> None:
     wanted = str(_state("widen") or "")
     if wanted.startswith("group:"):
         change(question=GROUP, focus=wanted.removeprefix("group:"), pick="")
@@ -282,7 +282,7 @@ def _widen(asked: Asked) -> None:
         change(grow=",".join((*asked.grow, wanted)), pick=wanted)
 
 
-def _moved(asked: Asked) -> None:
+def _moved(asked: MapAddress) -> None:
     moved = _state("moved")
     if isinstance(moved, dict):
         change(

@@ -11,7 +11,7 @@ from itertools import islice
 
 import networkx as nx
 
-from explorer.pages.map.address import MORE, Asked
+from explorer.pages.map.address import MORE, MapAddress
 from explorer.picture.layout import arrange, communities
 from explorer.picture.picture import Layout, Place
 from explorer.picture.selection import FIRST, QUIET, choose, degree, inside, on_the_day
@@ -39,7 +39,7 @@ class Gathered:
     left: int = 0
 
 
-def gather(day: Day, asked: Asked) -> Gathered:
+def gather(day: Day, asked: MapAddress) -> Gathered:
     """The entries of a view on a day (with those of the earlier day, where two are compared), each
     in its place.
     """
@@ -51,7 +51,7 @@ def gather(day: Day, asked: Asked) -> Gathered:
     )
 
 
-def _held(day: Day, asked: Asked) -> Gathered:
+def _held(day: Day, asked: MapAddress) -> Gathered:
     """The entries of a picture that was opened, where they stood, and what it was widened to since."""
     shown = [id for id in asked.held if id in day.snapshot.nodes]
     places = {id: asked.at[id] for id in shown if id in asked.at}

@@ -12,8 +12,8 @@ import streamlit as st
 from explorer.app import database
 from explorer.app.downloads import WHOM, released
 from explorer.html.view import View
-from explorer.pages.map.address import Asked
-from explorer.pages.map.scene import Seen, see
+from explorer.pages.map.address import MapAddress
+from explorer.pages.map.scene import Scene, see
 from explorer.picture.export import KINDS, as_file
 from explorer.picture.hidden_entries import keep
 from explorer.picture.picture import Picture, Recipe
@@ -24,7 +24,7 @@ from loaders.take_out.publish import Release
 
 
 def save(
-    shown: View, asked: Asked, held: Recipe | None = None, public: Release | None = None
+    shown: View, asked: MapAddress, held: Recipe | None = None, public: Release | None = None
 ) -> None:
     """What stands behind “Save picture”. `held` is the recipe that was opened; `public` what may
     leave for everybody, where the page has asked already.
@@ -64,7 +64,7 @@ def save(
         )
 
 
-def ready(shown: View, asked: Asked, seen: Seen, audience: str) -> Picture:
+def ready(shown: View, asked: MapAddress, seen: Scene, audience: str) -> Picture:
     """The picture with all that stands around it, without what was taken out on the screen."""
     inside = {entry.id for entry in seen.picture.entries if entry.label not in asked.hide}
     groups = seen.drawn.groups

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from explorer.html.view import View
-from explorer.pages.map.address import SPOKEN, Asked
+from explorer.pages.map.address import SPOKEN, MapAddress
 from explorer.pages.map.colours import hues, sizes
 from explorer.pages.map.places import GROUP, everything, gather, ways
 from explorer.pages.map.who_has_spoken import spoken
@@ -30,7 +30,7 @@ NEW, GONE, SAME = "new since then", "no longer", "as before"
 
 
 @dataclass(frozen=True)
-class Seen:
+class Scene:
     """A picture, how it is drawn, the sentence above it, and how many more entries belong to it."""
 
     picture: Picture
@@ -39,13 +39,13 @@ class Seen:
     left: int = 0
 
 
-def see(shown: View, asked: Asked) -> Seen:
+def see(shown: View, asked: MapAddress) -> Scene:
     """What a view shows. It is made once: what is chosen or looked for in it changes nothing of it."""
     return _see(shown, replace(asked, pick=(), found="", show=""))
 
 
 @cached(maxsize=32)
-def _see(shown: View, asked: Asked) -> Seen:
+def _see(shown: View, asked: MapAddress) -> Scene:
     if asked.question == ALL:
         return whole(shown)
     if asked.question == SPOKEN and asked.agreement:
@@ -56,11 +56,11 @@ def _see(shown: View, asked: Asked) -> Seen:
         entries = tuple(
             replace(entry, x=at[entry.id][0], y=at[entry.id][1]) for entry in found.picture.entries
         )
-        return Seen(replace(found.picture, entries=entries), found.drawn, found.sentence)
+        return Scene(replace(found.picture, entries=entries), found.drawn, found.sentence)
     return explore(shown, asked)
 
 
-def explore(shown: View, asked: Asked) -> Seen:
+def explore(shown: View, asked: MapAddress) -> Scene:
     """The picture of a view that shows rows of the graph."""
     snapshot, on = shown.snapshot, shown.as_of
     found = gather(shown.day, asked)
@@ -85,7 +85,7 @@ def explore(shown: View, asked: Asked) -> Seen:
         dotted = frozenset(
             entry.id for entry in entries if not on_the_day(snapshot.nodes[entry.id], on)
         )
-    return Seen(
+    return Scene(
         made,
         Drawn(base=asked.base, hues=keys, dotted=dotted, groups=groups),
         sentence(shown.day, asked),
@@ -125,20 +125,20 @@ def _in_look(tie: Tie, group: str) -> Tie:
     )
 
 
-def whole(shown: View) -> Seen:
+def whole(shown: View) -> Scene:
     """Everything on the day as groups with names in words."""
     ids = everything(shown.day)
     rows = inside(shown.day, ids)
     made = bubbles(shown.day, ids, rows)
     groups = {tie.id: "ties between groups" for tie in made.ties}
-    return Seen(
+    return Scene(
         made,
         Drawn(base=ALL, arrows=False, groups=groups, longest=44),
         f"The whole network on {spoken_date(shown.as_of.isoformat())}, in {len(made.entries)} groups",
     )
 
 
-def sentence(day: Day, asked: Asked) -> str:
+def sentence(day: Day, asked: MapAddress) -> str:
     """What the picture shows, in a sentence."""
     if asked.path:
         columns = ways(day, *asked.path)

@@ -18,7 +18,7 @@ from explorer.html.symbols import kind_symbol, label_symbol
 from explorer.html.view import View
 from explorer.pages.profile import put_right
 from explorer.pages.profile.sections import sections
-from explorer.picture.network_component import Told, draw
+from explorer.picture.network_component import Selection, draw
 from explorer.picture.selection import choose, picture
 from explorer.words.captions import entry_title
 from explorer.words.sentences import body
@@ -70,7 +70,7 @@ def page() -> None:
         draw(
             picture(shown.day, choose(shown.day, [id]), limit=AROUND),
             f"around-{id}",
-            Told((id,)),
+            Selection((id,)),
             height=320,
         )
         show(f'<p class="lk-tool">{link(href("map", focus=id), "Open on the map")}</p>')

@@ -42,7 +42,7 @@ from graph_model.measures.voices import Balance
 #: Lists of each sort whose draws are kept.
 KEPT = 8
 #: A name, and the questions under it.
-Asked = tuple[str, tuple[Question, ...]]
+MemberQuestions = tuple[str, tuple[Question, ...]]
 
 
 @cached(maxsize=KEPT)
@@ -193,7 +193,7 @@ def _efforts(options: Sequence[Option]) -> Floats:
 
 
 @cached(maxsize=KEPT)
-def question_ranks(day: Day, questions: tuple[Asked, ...]) -> tuple[Place, ...]:
+def question_ranks(day: Day, questions: tuple[MemberQuestions, ...]) -> tuple[Place, ...]:
     """Members by how far their answers would narrow the band; with one question under each name,
     questions.
     """
@@ -222,7 +222,7 @@ def question_ranks(day: Day, questions: tuple[Asked, ...]) -> tuple[Place, ...]:
     )
 
 
-def asked_of(asked: Mapping[str, Sequence[Question]]) -> tuple[Asked, ...]:
+def asked_of(asked: Mapping[str, Sequence[Question]]) -> tuple[MemberQuestions, ...]:
     """What `question_ranks` asks for, of questions by name."""
     return tuple((name, tuple(some)) for name, some in asked.items())
 

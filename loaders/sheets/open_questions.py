@@ -34,7 +34,7 @@ class Question:
 
 
 @dataclass
-class Asked:
+class OpenQuestion:
     """The questions that came up, and the answers that are there already."""
 
     answers: Mapping[str, str]
