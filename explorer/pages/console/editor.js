@@ -1,5 +1,5 @@
 // An editor for Cypher: a text area over its own coloured copy, and a list of what could come next from the vocabulary of the graph.
-// Why it is our own: docs/decisions/0014-editor.md.
+// Why it is our own: docs/decisions/0015-editor.md.
 const editors = new WeakMap();
 const PIECES = /(\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*)|('(?:\\.|[^'\\])*'?|"(?:\\.|[^"\\])*"?)|(\$\w+)|(`[^`]*`?)|(\b\d+(?:\.\d+)?\b)|(\w+)/g;
 const PAIRS = { "(": ")", "[": "]", "{": "}", "'": "'", '"': '"', "`": "`" };

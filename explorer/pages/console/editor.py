@@ -1,4 +1,4 @@
-"""The editor for Cypher: a small component of our own (docs/decisions/0014-editor.md); nothing here
+"""The editor for Cypher: a small component of our own (docs/decisions/0015-editor.md); nothing here
 asks the network.
 """
 
