@@ -90,7 +90,7 @@ def test_no_network_at_the_first_start(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("HOME", str(tmp_path / "fresh"))
     told: list[str] = []
     engine = LocalEngine(tmp_path / "data", "2026.09.0")
-    monkeypatch.setattr(engine, "version", "0.0.0")  # a release that no cache holds
+    monkeypatch.setattr(engine, "version", "2099.01.0")  # a release that no cache holds
     with pytest.raises(FetchFailed, match="Maven Central"):
         engine.open(told.append)
     assert told
