@@ -43,6 +43,13 @@ def test_from_a_gap_over_its_route_and_a_plan_to_a_recorded_contact(page: Page) 
     expect(why).to_contain_text("Hangs on one", timeout=30_000)
 
 
+def settled(page: Page) -> None:
+    """Wait until the page has been drawn with what was chosen."""
+    expect(
+        page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    ).to_be_attached(timeout=30_000)
+
+
 def counted(page: Page) -> dict[str, int]:
     """The lines of each kind, as the first page counts them."""
     links = page.locator("a[aria-label*=' that are: ']").evaluate_all(
@@ -65,7 +72,8 @@ def test_a_contact_is_recorded_on_a_phone_by_keyboard(page: Page) -> None:
         page.get_by_role("combobox", name=field).focus()
         page.keyboard.type(typed)
         page.keyboard.press("Enter")  # takes what is found, however fast one types
-        expect(page.get_by_role("button", name=f"Take out {option}")).to_be_visible()
+        expect(page.get_by_role("button", name=f"Take out {option}")).to_be_visible(timeout=30_000)
+        settled(page)
     page.get_by_label("In a sentence").focus()
     page.keyboard.type("They asked for our text.")
     page.keyboard.press("Enter")

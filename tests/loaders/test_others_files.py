@@ -60,7 +60,7 @@ def test_a_tie_of_others_is_a_problem_of_the_row_that_is_gone_and_leaving_says_w
     with neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver:
         driver.execute_query("MATCH (m {id: 'edri'}) CREATE (:Note {id: 'n1'})-[:ABOUT]->(m)")
         file.write_text("\n".join([HEADER, ROW.format("zz1", "One")]))
-        code, said = run(store, monkeypatch, *load)
+        code, said = run(store, monkeypatch, *load, "--replace")
         assert code == 1
         assert (
             "member.csv, column id: member 'edri' has a tie ABOUT of somebody else, to Note" in said
