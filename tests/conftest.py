@@ -12,7 +12,7 @@ from typing import NoReturn
 import neo4j
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from graph_model.database.store import Store
 from graph_model.engine import CURRENT, LONG_TERM, LocalEngine
@@ -30,6 +30,7 @@ LEFT_OUT: list[str] = []
 #: Seconds that only what hangs takes, on the busiest machine; how fast things are is measured in
 #: `benchmarks/`.
 HANGS = 120
+expect.set_options(timeout=HANGS * 1000)
 IN_CI = os.environ.get("CI") == "true"
 
 

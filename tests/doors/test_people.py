@@ -120,7 +120,7 @@ def come_in(browser: Browser, coalition: str, address: str) -> Page:
     page = browser.new_context(base_url=coalition).new_page()
     page.goto("/")
     page.get_by_role("button", name="Come in").click(timeout=60_000)
-    page.get_by_placeholder("sub").fill(address, timeout=30_000)
+    page.get_by_placeholder("sub").fill(address, timeout=90_000)
     page.get_by_role("button", name="Authorize").click()
     page.wait_for_url(f"{coalition}/**", timeout=60_000)
     return page

@@ -151,7 +151,7 @@ def test_on_a_phone(browser: Browser, tmp_path: Path) -> None:
         asked.scroll_into_view_if_needed()
         asked.click()
         page.get_by_role("option", name="day first").click()
-        expect(page.get_by_text("1 bring something new")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("1 bring something new")).to_be_visible(timeout=90_000)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 390
         expect(page.get_by_role("button", name="Write these rows")).to_be_enabled(timeout=120_000)
