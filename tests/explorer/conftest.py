@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from explorer.app import database
 from tests.browser import running_app
+from tests.conftest import HANGS
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +36,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
     opened = context.new_page()
+    opened.set_default_timeout(HANGS * 1000)
     outside: list[str] = []
     opened.on(
         "request",
