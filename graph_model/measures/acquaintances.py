@@ -65,7 +65,7 @@ class Network:
     """
 
     def __init__(self, day: Day) -> None:
-        self.day = day
+        self.day, self.us = day, ours(day)
         self.snapshot, self.at, self.settings = day.snapshot, day.at, day.settings
         # asked for again and again by the routes of one page
         self.warm = cache(self._warm)
@@ -154,7 +154,7 @@ class Network:
             member, ()
         ):  # contacts come before the places at which they were held
             left = occasion.worth * 2.0 ** (-(self.at - occasion.on).days / self.settings.half_life)
-            for other in (occasion.members & ours(self.day)) - {member}:
+            for other in (occasion.members & self.us) - {member}:
                 if not any(occasion.id in before.at for before, _ in met[other]):
                     met[other].append((occasion, left))
         links = []
@@ -242,7 +242,7 @@ class Network:
         found: defaultdict[str, list[_Occasion]] = defaultdict(list)
         for occasion in (*self._contacts_shared(), *self._places_shared()):
             if 2 <= len(occasion.members) <= self.settings.crowd and occasion.on <= self.at:
-                for member in occasion.members & ours(self.day):
+                for member in occasion.members & self.us:
                     found[member].append(occasion)
         return dict(found)
 

@@ -254,10 +254,11 @@ def could_double(day: Day, delegation: str, *, issue: str = "") -> tuple[Double,
     ways = ways_in(known, delegation)
     if ways.out_degree(US) == 1:  # who is on every way as it is makes no second one
         live |= set(ways.successors(US))
+    us = ours(day)
     found = [
         Double(member, tuple(reasons.items()))
         for member, reasons in why.items()
-        if member not in live and member in ours(day) and known.asking(member)
+        if member not in live and member in us and known.asking(member)
     ]
     order = {link.source: place for place, link in enumerate(known.lines(delegation))}
     return tuple(

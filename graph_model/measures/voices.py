@@ -74,10 +74,9 @@ def reference(day: Day, against: str) -> dict[str, float]:
     """
     if against == EQUAL:
         return dict.fromkeys(QUARTERS, 1 / len(QUARTERS))
+    us = ours(day)
     number = Counter(
-        member.text("stakeholder_group")
-        for member in day.snapshot.of("Member")
-        if member.id in ours(day)
+        member.text("stakeholder_group") for member in day.snapshot.of("Member") if member.id in us
     )
     return {group: number[group] / number.total() for group in GROUPS if number[group]}
 

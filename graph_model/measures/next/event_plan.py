@@ -66,10 +66,11 @@ class EventPlan:
 
 def goers(day: Day, event: str) -> dict[str, int]:
     """The members that go to an event, with the meetings that each can hold there."""
+    us = ours(day)
     return {
         tie.source: int(tie.fields.get("meetings", day.settings.meetings))
         for tie in day.snapshot.back(event, "GOES_TO")
-        if tie.source in ours(day)
+        if tie.source in us
     }
 
 
