@@ -280,14 +280,18 @@ class Index:
         self.known = list(self.having)
 
     def propose(self, needle: list[str]) -> list[str]:
-        """The entries that have most of the typed words, or words near them."""
+        """The entries that have most of the typed words, or words near them. A word that holds
+        what was typed counts twice one that is a slip away: "TheC" is a slip from every "the",
+        and the entries with those would fill the places of TheCityUK.
+        """
         score: Counter[str] = Counter()
         for word in needle:
-            near = {
+            holding = {
                 other
                 for other in self.known
                 if (word in other if len(word) > 2 else other.startswith(word))
             }
+            near: set[str] = set()
             if slips := _slips(word):
                 near.update(
                     other
@@ -295,8 +299,11 @@ class Index:
                         word, self.known, scorer=OSA.distance, score_cutoff=slips, limit=None
                     )
                 )
-            for id in {id for other in near for id in self.having[other]}:
-                score[id] += len(word) + (word in self.entries[id].names)
+
+            held = {id for other in holding for id in self.having[other]}
+            for id in held | {id for other in near for id in self.having[other]}:
+                once = len(word) * (2 if id in held else 1)
+                score[id] += once + (word in self.entries[id].names)
         return [id for id, _ in score.most_common(PROPOSED)]
 
 
