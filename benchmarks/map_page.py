@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 GOAL, ROUNDS = 0.3, 3
-START = "/map?focus=usa_ustr&as_of=2017-12-01"
+START = "/map?focus=usa_ustr&as_of=2017-12-01&each=in"
 SPOT = (
     "(id) => { const p = globalThis.__linkages_picture; return"
     " p.net.canvasToDOM(p.net.getPosition(id)); }"

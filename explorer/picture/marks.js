@@ -5,7 +5,7 @@ function paths(texts) {
   return new Map(Object.entries(texts).map(([shape, text]) => [shape, new Path2D(text)]));
 }
 
-function mark(c, { x, y, shape, size, color, dotted, fade, hollow }, ink, paper, chosen, hover) {
+function mark(c, { x, y, shape, size, color, dotted, unsaid, fade, hollow }, ink, paper, chosen, hover) {
   const scale = size / SHAPES.half;
   c.save();
   c.translate(x, y);
@@ -22,6 +22,13 @@ function mark(c, { x, y, shape, size, color, dotted, fade, hollow }, ink, paper,
   if (MIDDLES.has(shape) && !dotted) {
     c.fillStyle = ink;
     c.fill(MIDDLES.get(shape));
+  }
+  if (unsaid) { // three points: something may not be shown here
+    c.setLineDash([]);
+    c.fillStyle = ink;
+    c.beginPath();
+    for (const dx of [-3.6, 0, 3.6]) c.rect(SHAPES.middle + dx - 1, SHAPES.middle - 1, 2, 2);
+    c.fill();
   }
   c.restore();
   if (chosen) {
@@ -67,6 +74,7 @@ function names(picture, c) {
   const middle = box.clientWidth / 2;
   let drawn = 0, tried = 0;
   picture.named = [];
+  picture.taken = taken;
   for (const [entry, at, on] of visible) {
     if (drawn >= 90 || ++tried > 600) break; // beyond that nothing finds room, and measuring takes time
     if (entry.fade && !first(entry)) continue;

@@ -75,7 +75,7 @@ def as_svg(
     labels = place(ranked, sheet.plot, size.text, min(limit, 160))
     body = [
         _defs(looks, style),
-        *_ties(picture, marks, style),
+        *_ties(picture, marks, style, numbered=not recipe),
         *_marks(picture, marks, looks),
         *_labels(labels, sheet),
     ]
@@ -255,20 +255,21 @@ def _dashed(dash: str) -> str:
     return f' stroke-dasharray="{dash}" stroke-linecap="round"' if dash else ""
 
 
-def _ties(picture: Picture, marks: Sequence[Mark], style: Style) -> list[str]:
-    """One path for every look of a line: small files, and quick to draw."""
-    at = {mark.id: mark for mark in marks}
+def _ties(
+    picture: Picture, marks: Sequence[Mark], style: Style, numbered: bool = False
+) -> list[str]:
+    """One path for every look of a line: small files, and quick to draw. ``numbered`` says beside
+    each which ties it draws, for a file that answers a click on one.
+    """
+    at, bends = {mark.id: mark for mark in marks}, picture.bends
     columns = picture.recipe.layout == "layered"
     paths: defaultdict[tuple[str, str, float], list[str]] = defaultdict(list)
-    for tie in picture.ties:
+    drawn: defaultdict[tuple[str, str, float], list[int]] = defaultdict(list)
+    for number, tie in enumerate(picture.ties):
         a, b = at[tie.source], at[tie.target]
-        middle = (a.x + b.x) / 2
-        curve = (
-            f"C{middle:.1f} {a.y:.1f} {middle:.1f} {b.y:.1f} {b.x:.1f} {b.y:.1f}"
-            if columns and abs(a.x - b.x) > 1
-            else f"L{b.x:.1f} {b.y:.1f}"
-        )
-        paths[tie.color, tie.line, tie.width].append(f"M{a.x:.1f} {a.y:.1f}{curve}")
+        look = tie.color, tie.line, tie.width
+        paths[look].append(f"M{a.x:.1f} {a.y:.1f}{_course(a, b, bends.get(tie.id, 0), columns)}")
+        drawn[look].append(number)
     crowd = len(picture.ties)
     faint = (
         0.85
@@ -284,9 +285,28 @@ def _ties(picture: Picture, marks: Sequence[Mark], style: Style) -> list[str]:
     thin = 1.0 if crowd <= 200 else 0.6
     return [
         f'<path d="{"".join(lines)}" fill="none" stroke="{style.tone(color)}"'
-        f' stroke-width="{wide * thin:.2f}" stroke-opacity="{faint}"{_dashed(DASHES[line])}/>'
+        f' stroke-width="{wide * thin:.2f}" stroke-opacity="{faint}"{_dashed(DASHES[line])}'
+        f"{_numbers(drawn[color, line, wide]) if numbered else ''}/>"
         for (color, line, wide), lines in sorted(paths.items(), key=lambda item: item[0][2])
     ]
+
+
+def _course(a: Mark, b: Mark, bend: float, columns: bool) -> str:
+    """How a line goes from one mark to the other: bent beside others, in columns sideways, else
+    straight.
+    """
+    if bend:
+        x = (a.x + b.x) / 2 + bend * (b.y - a.y)
+        y = (a.y + b.y) / 2 - bend * (b.x - a.x)
+        return f"Q{x:.1f} {y:.1f} {b.x:.1f} {b.y:.1f}"
+    if columns and abs(a.x - b.x) > 1:
+        middle = (a.x + b.x) / 2
+        return f"C{middle:.1f} {a.y:.1f} {middle:.1f} {b.y:.1f} {b.x:.1f} {b.y:.1f}"
+    return f"L{b.x:.1f} {b.y:.1f}"
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    return f' data-ties="{" ".join(map(str, numbers))}"'
 
 
 def _marks(

@@ -26,8 +26,9 @@ VIEW = (
     "size",
     "since",
     "anchor",
+    "each",
 )
-PARTS = (*VIEW, "whom", "opened", "pick", "at", "show", "found")
+PARTS = (*VIEW, "whom", "opened", "pick", "tie", "at", "show", "found")
 #: In `grow`: the next entries of the choice, instead of what is around one.
 MORE = "+"
 #: The question that shows who has spoken to whom, and not what the graph holds row by row.
@@ -53,12 +54,16 @@ class MapAddress:
     since: date | None = None
     #: The day whose choice gave the places, when another is looked at now.
     anchor: date | None = None
+    #: Whether each contact stands by itself, however many there are around the start.
+    each: bool = False
     #: Whose eyes the picture is for: "public" shows what would leave for everybody.
     whom: str = ""
     #: The picture file that was opened, by its number; and what it held.
     opened: str = ""
     held: tuple[str, ...] = ()
     pick: tuple[str, ...] = ()
+    #: The tie that is looked at, by its name in the picture.
+    tie: str = ""
     at: Mapping[str, Place] = field(default_factory=dict, hash=False)
     show: str = ""
     found: str = ""
@@ -98,7 +103,8 @@ class MapAddress:
             name: getattr(self, name)
             for name in ("question", "agreement", "issue", "colour", "size")
         }
-        said = {name: value for name, value in (words | lists | days).items() if value}
+        flags = {"each": "in" if self.each else ""}
+        said = {name: value for name, value in (words | lists | days | flags).items() if value}
         return {
             name: value
             for name, value in said.items()
@@ -137,9 +143,11 @@ def read(params: Mapping[str, str], snapshot: Snapshot) -> MapAddress:
         size=params.get("size", "ties"),
         since=_day(params.get("since", "")),
         anchor=_day(params.get("anchor", "")),
+        each=params.get("each") == "in",
         whom="public" if params.get("whom") == "public" else "",
         opened=params.get("opened", ""),
         pick=ids("pick"),
+        tie=params.get("tie", "")[:400],
         at=_places(params.get("at", ""), snapshot),
         show=params.get("show", ""),
         found=params.get("found", ""),

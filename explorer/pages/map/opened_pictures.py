@@ -116,7 +116,7 @@ def again(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, Since]:
         return build.again(snapshot, recipe)
     shown = leaving(snapshot, recipe).snapshot
     view = View(day_of(shown, recipe), False)
-    asked = read(recipe.view, shown)
+    asked = replace(read(recipe.view, shown), whom="public" if recipe.audience == "public" else "")
     now = see(view, asked).picture
     seen = see(view, over(replace(asked, grow=()), recipe))
     made = ready(view, over(asked, recipe), replace(seen, sentence=recipe.title), recipe.audience)

@@ -25,7 +25,10 @@ from explorer.pages.map.places import GROUP
 from explorer.pages.map.save_picture import save
 from explorer.pages.map.scene import ALL, Scene, see
 from explorer.pages.map.table_twin import twin
+from explorer.pages.map.tie_card import tie_html
+from explorer.picture.folding import FOLDED
 from explorer.picture.network_component import MapEvents, Selection, draw
+from explorer.picture.picture import BETWEEN
 from explorer.picture.selection import FIRST
 from explorer.picture.starts import STARTS
 from loaders.take_out.publish import Release
@@ -75,9 +78,7 @@ def body(shown: View, day: str) -> None:
         tell("Nothing answers this on this day. Choose another day or another start.")
         show(link(href("map"), "Another start"))
         return
-    if asked.question == SPOKEN:
-        controls.question(shown, asked, agreements)
-    frame(shown, asked, seen, lambda: save(everything, asked, held, public))
+    frame(shown, asked, seen, agreements, lambda: save(everything, asked, held, public))
 
 
 def as_the_public(top: DeltaGenerator, shown: View) -> Release | None:
@@ -94,46 +95,69 @@ def as_the_public(top: DeltaGenerator, shown: View) -> Release | None:
     return found
 
 
-def frame(shown: View, asked: MapAddress, seen: Scene, saving: Callable[[], None]) -> None:
-    """The picture with its controls, what is chosen beside it, and its table."""
-    left, right = st.columns([5, 2.2], gap="medium")
-    with left:
-        with st.container(key="lk-mapbar", horizontal=True, vertical_alignment="center"):
-            mode = {"": "Picture", "list": "List"}
-            st.session_state["map_show"] = asked.show if asked.show in mode else ""
-            st.segmented_control(
-                "Show",
-                list(mode),
-                format_func=mode.__getitem__,
-                key="map_show",
-                on_change=_show,
-                label_visibility="collapsed",
-            )
-            controls.views(now())
-            saving()
-            with st.popover("Open picture"):
-                open_picture.uploader("map_file")
-            show(link(href("map"), "Another start"))
-        with st.expander(
-            "Find, colour, size, days",
-            expanded=bool(asked.found or asked.since or asked.colour != "label"),
-        ):
-            found = controls.find(shown, seen.picture, asked)
-            if asked.question not in (SPOKEN, ALL):
-                controls.looks(asked)
-            controls.days(shown, asked)
-        if asked.show != "list":
-            canvas(asked, seen, found)
-        more(asked, seen)
-    with right:
-        beside(shown, asked, seen)
+def frame(
+    shown: View,
+    asked: MapAddress,
+    seen: Scene,
+    agreements: Sequence[str],
+    saving: Callable[[], None],
+) -> None:
+    """The picture with its controls, what is chosen beside it, and its table; on a phone the
+    controls come after the picture.
+    """
+    with st.container(key="lk-mapbody"):
+        with st.container(key="lk-mapctl"):
+            if asked.question == SPOKEN:
+                controls.question(shown, asked, agreements)
+            bar(asked, saving)
+            found = found_and_looks(shown, asked, seen)
+        left, right = st.columns([5, 2.2], gap="medium")
+        with left:
+            if asked.show != "list":
+                canvas(asked, seen, found)
+            more(asked, seen)
+        with right:
+            beside(shown, asked, seen)
     twin(shown, seen.picture, asked.pick, asked.hide, asked.off)
+
+
+def bar(asked: MapAddress, saving: Callable[[], None]) -> None:
+    """Picture or list, and what can be kept, taken out and opened."""
+    with st.container(key="lk-mapbar", horizontal=True, vertical_alignment="center"):
+        mode = {"": "Picture", "list": "List"}
+        st.session_state["map_show"] = asked.show if asked.show in mode else ""
+        st.segmented_control(
+            "Show",
+            list(mode),
+            format_func=mode.__getitem__,
+            key="map_show",
+            on_change=_show,
+            label_visibility="collapsed",
+        )
+        controls.views(now())
+        saving()
+        with st.popover("Open picture"):
+            open_picture.uploader("map_file")
+        show(link(href("map"), "Another start"))
+
+
+def found_and_looks(shown: View, asked: MapAddress, seen: Scene) -> list[str] | None:
+    """The name looked for, colours and sizes, days; returns what was found in the picture."""
+    with st.expander(
+        "Find, colour, size, days",
+        expanded=bool(asked.found or asked.since or asked.colour != "label"),
+    ):
+        found = controls.find(shown, seen.picture, asked)
+        if asked.question not in (SPOKEN, ALL):
+            controls.looks(asked)
+        controls.days(shown, asked)
+    return found
 
 
 def canvas(asked: MapAddress, seen: Scene, found: Sequence[str] | None) -> None:
     """The picture itself, and what the reader does in it."""
     rows = len({round(entry.y) for entry in seen.picture.entries}) if seen.drawn.curved else 0
-    told = Selection(asked.pick, found, asked.hide, asked.off, found[0] if found else "")
+    told = Selection(asked.pick, found, asked.hide, asked.off, found[0] if found else "", asked.tie)
     heard = MapEvents(
         chosen=_chosen,
         widen=lambda: _widen(asked),
@@ -155,6 +179,16 @@ def canvas(asked: MapAddress, seen: Scene, found: Sequence[str] | None) -> None:
 def more(asked: MapAddress, seen: Scene) -> None:
     """How many are shown, and how to see more."""
     note, button = st.columns([3, 1], vertical_alignment="center")
+    lines = [tie for tie in seen.picture.ties if seen.drawn.groups.get(tie.id) == FOLDED]
+    if lines or asked.each:
+        says = (
+            "Fold the contacts by who had them"
+            if asked.each
+            else f"Show each of the {sum(tie.number for tie in lines)} contacts behind the lines"
+        )
+        show(
+            f'<p class="lk-small">{link(href("map", **{**now(), "each": "-" if asked.each else "in"}), says)}</p>'
+        )
     number = len(seen.picture.entries)
     hint = (
         "Arrow keys move, Enter chooses, E widens, Z takes back. Hold Ctrl to choose several, Shift"
@@ -175,6 +209,10 @@ def more(asked: MapAddress, seen: Scene) -> None:
 def beside(shown: View, asked: MapAddress, seen: Scene) -> None:
     """What is chosen; at first, what the picture starts from."""
     ids = [id for id in asked.pick if id in shown.snapshot.nodes]
+    tie = next((its for its in seen.picture.ties if its.id == asked.tie), None)
+    if tie:
+        show(tie_html(shown, asked, seen, tie, href("map", **{**now(), "tie": "-"})))
+        return
     close = href("map", **{**now(), "pick": "-"})
     if len(ids) > 1:
         between = href("map", path=f"{ids[0]},{ids[-1]}")
@@ -268,8 +306,12 @@ def _show() -> None:
 
 
 def _chosen() -> None:
-    chosen = _state("chosen")
-    change(pick=",".join(str(id) for id in chosen) if isinstance(chosen, list) else "")
+    state = _state("chosen")
+    chosen = [str(its) for its in state] if isinstance(state, list) else []
+    change(
+        pick=",".join(its for its in chosen if BETWEEN not in its),
+        tie=next((its for its in chosen if BETWEEN in its), ""),
+    )
 
 
 def _widen(asked: MapAddress) -> None:

@@ -9,13 +9,14 @@ from datetime import date
 
 from explorer.html.view import View
 from explorer.pages.map.address import SPOKEN, MapAddress
-from explorer.pages.map.colours import hues, sizes
+from explorer.pages.map.colours import hues, size_says, sizes
 from explorer.pages.map.places import GROUP, everything, gather, ways
 from explorer.pages.map.who_has_spoken import spoken
 from explorer.picture.bubbles import bubbles
+from explorer.picture.folding import FOLDED
 from explorer.picture.network_component import Drawn
 from explorer.picture.picture import Picture, Tie
-from explorer.picture.selection import inside, on_the_day, picture, tie_of
+from explorer.picture.selection import inside, on_the_day, picture, seated, tie_of
 from explorer.picture.starts import STARTS
 from explorer.words.captions import caption
 from graph_model.cached import cached
@@ -41,7 +42,7 @@ class Scene:
 
 def see(shown: View, asked: MapAddress) -> Scene:
     """What a view shows. It is made once: what is chosen or looked for in it changes nothing of it."""
-    return _see(shown, replace(asked, pick=(), found="", show=""))
+    return _see(shown, replace(asked, pick=(), tie="", found="", show=""))
 
 
 @cached(maxsize=32)
@@ -49,7 +50,7 @@ def _see(shown: View, asked: MapAddress) -> Scene:
     if asked.question == ALL:
         return whole(shown)
     if asked.question == SPOKEN and asked.agreement:
-        found = spoken(shown.day, asked.agreement, asked.issue, asked.since)
+        found = spoken(shown.day, asked.agreement, asked.issue, asked.since, asked.whom == "public")
         at = {
             entry.id: asked.at.get(entry.id, (entry.x, entry.y)) for entry in found.picture.entries
         }
@@ -68,18 +69,17 @@ def explore(shown: View, asked: MapAddress) -> Scene:
         id for id in found.ids if snapshot.nodes[id].label not in asked.hide or id in asked.focus
     ]
     places = {**found.places, **{id: place for id, place in asked.at.items() if id in found.places}}
-    made = picture(shown.day, list(found.ids), len(found.ids), places=places)
+    made = picture(shown.day, list(found.ids), len(found.ids), places=places, starts=asked.focus)
     color, keys = hues(shown.day, ids, asked.colour)
     size = sizes(shown.day, found.ids, asked.size)
     entries = tuple(
         replace(entry, color=color.get(entry.id, entry.color), size=size.get(entry.id, entry.size))
         for entry in made.entries
     )
-    made, dotted, groups = (
-        replace(made, entries=entries, left_out=found.left),
-        frozenset[str](),
-        dict[str, str](),
-    )
+    made, dotted = replace(made, entries=entries, left_out=found.left), frozenset[str]()
+    groups = {tie.id: FOLDED for tie in made.ties if not tie.type}
+    if asked.colour == "label":
+        made = seated(shown.day, made, asked.whom == "public")
     if asked.since:
         made, groups = compared(shown.day, made, asked.since)
         dotted = frozenset(
@@ -87,7 +87,13 @@ def explore(shown: View, asked: MapAddress) -> Scene:
         )
     return Scene(
         made,
-        Drawn(base=asked.base, hues=keys, dotted=dotted, groups=groups),
+        Drawn(
+            base=asked.base,
+            hues=keys,
+            dotted=dotted,
+            groups=groups,
+            sizes=size_says(shown.day, asked.size),
+        ),
         sentence(shown.day, asked),
         found.left,
     )
@@ -105,9 +111,12 @@ def compared(day: Day, made: Picture, since: date) -> tuple[Picture, dict[str, s
     ties, groups = [], {}
     for key, row in {**then, **now}.items():
         group = NEW if key not in then else GONE if key not in now else SAME
-        tie = _in_look(tie_of(row), group)
+        tie = _in_look(tie_of(day.snapshot, row), group)
         ties.append(tie)
         groups[tie.id] = group
+    for line in (tie for tie in made.ties if not tie.type):  # folded contacts, by the first of them
+        groups[line.id] = NEW if line.since > since.isoformat() else SAME
+        ties.append(_in_look(line, groups[line.id]))
     return replace(made, ties=tuple(ties)), groups
 
 
