@@ -16,9 +16,9 @@ import vl_convert
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
+from explorer.picture.image_sheet import RECIPE_ID
 from explorer.picture.letters import FOLDER, files_for, tidy
 from explorer.picture.picture import Recipe
-from explorer.picture.sheet import RECIPE_ID
 from explorer.picture.styles import SIZES
 from graph_model.errors import NoRecipe
 

@@ -13,10 +13,10 @@ from html import escape
 from pathlib import Path
 
 from explorer.picture.files import script_json
+from explorer.picture.image_sheet import RECIPE_ID, font_style
 from explorer.picture.letters import tidy
 from explorer.picture.picture import SEATS, Entry, Picture, Recipe
-from explorer.picture.sheet import RECIPE_ID, font_style
-from explorer.picture.table_twin import Table
+from explorer.picture.table_twin import PictureTable
 from graph_model.vocabulary import SCHEMA
 
 HERE = Path(__file__).parent
@@ -30,7 +30,7 @@ TIES = ("From", "", "To", "Since", "How sure", "Source")
 LONGEST = 2000
 
 
-def tables(picture: Picture) -> list[Table]:
+def tables(picture: Picture) -> list[PictureTable]:
     """Entries and ties, as the picture shows them."""
     ends = [tie.source for tie in picture.ties] + [tie.target for tie in picture.ties]
     number = dict.fromkeys(picture.by_id, 0)
@@ -43,8 +43,8 @@ def tables(picture: Picture) -> list[Table]:
         for tie in picture.ties
     ]
     return [
-        Table(f"{len(entries):,} entries", ("Name", "What it is", "Ties here"), entries),
-        Table(f"{len(ties):,} ties", TIES, ties),
+        PictureTable(f"{len(entries):,} entries", ("Name", "What it is", "Ties here"), entries),
+        PictureTable(f"{len(ties):,} ties", TIES, ties),
     ]
 
 
@@ -53,7 +53,7 @@ def _what(entry: Entry) -> str:
     return f"{kind}; {SEATS[entry.seat]}" if entry.seat else kind
 
 
-def as_html(svg: str, recipe: Recipe, title: str, twins: Sequence[Table]) -> str:
+def as_html(svg: str, recipe: Recipe, title: str, twins: Sequence[PictureTable]) -> str:
     """The file: an SVG made without fonts and recipe of its own, and its table twins."""
     styles = [
         _own("css"),
@@ -92,7 +92,7 @@ def as_html(svg: str, recipe: Recipe, title: str, twins: Sequence[Table]) -> str
 TOOLS = (("+", "Zoom in", "+"), ("-", "Zoom out", "−"), ("0", "Show all of it", "Whole picture"))
 
 
-def _table(twin: Table) -> str:
+def _table(twin: PictureTable) -> str:
     head = "".join(f'<th scope="col">{escape(word)}</th>' for word in twin.header)
     body = "".join(
         "<tr>" + "".join(f"<td>{escape(tidy(cell, LONGEST))}</td>" for cell in row) + "</tr>"

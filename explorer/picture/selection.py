@@ -11,7 +11,7 @@ from datetime import date
 
 from explorer.picture.folding import folded
 from explorer.picture.layout import arrange
-from explorer.picture.picture import Entry, Key, Picture, Place, Recipe, Seat, Tie
+from explorer.picture.picture import Entry, LegendLine, Picture, Place, Recipe, Seat, Tie
 from explorer.words.captions import caption
 from explorer.words.text import words
 from graph_model.dates import as_date, holds
@@ -180,7 +180,7 @@ def seated(day: Day, made: Picture, public: bool = False) -> Picture:
     return replace(made, entries=entries)
 
 
-def legend(day: Day, entries: Sequence[Entry]) -> tuple[Key, ...]:
+def legend(day: Day, entries: Sequence[Entry]) -> tuple[LegendLine, ...]:
     """Each label in the picture: how many of it are shown, and how many more the graph holds on the
     day.
     """
@@ -191,7 +191,7 @@ def legend(day: Day, entries: Sequence[Entry]) -> tuple[Key, ...]:
             number = sum(on_the_day(row, day.at) for row in day.snapshot.of(kind.label))
             says = kind.singular if shown[kind.label] == 1 else kind.plural.lower()
             found.append(
-                Key(
+                LegendLine(
                     kind.label,
                     says,
                     shown[kind.label],
@@ -203,12 +203,14 @@ def legend(day: Day, entries: Sequence[Entry]) -> tuple[Key, ...]:
     return tuple(found)
 
 
-def lines(ties: Sequence[Tie]) -> tuple[Key, ...]:
+def lines(ties: Sequence[Tie]) -> tuple[LegendLine, ...]:
     """Each look of a line in the picture, with what it stands for."""
     looks = dict.fromkeys(kind.look for kind in SCHEMA.relationships)
     number = Counter(SCHEMA.by_name[tie.type].look if tie.type else CONTACT for tie in ties)
     return tuple(
-        Key(look.says, look.says, number[look], 0, look.color, line=look.line, width=look.width)
+        LegendLine(
+            look.says, look.says, number[look], 0, look.color, line=look.line, width=look.width
+        )
         for look in looks
         if number[look]
     )

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from explorer.picture.network_component import Drawn
-from explorer.picture.picture import Entry, Key, Picture, Seat, Tie
+from explorer.picture.network_component import DrawOptions
+from explorer.picture.picture import Entry, LegendLine, Picture, Seat, Tie
 from explorer.picture.selection import entry, legend, tie_of
 from explorer.words.text import words
 from graph_model.measures import Contact, Settings, family, live_talks, our_contacts, seats, ties
@@ -37,11 +37,11 @@ LOOKS: Mapping[str, tuple[str, Line, float]] = {
 
 
 @dataclass(frozen=True)
-class Spoken:
+class SpokenScene:
     """The answer: the picture, how it is drawn, and the sentence above it."""
 
     picture: Picture
-    drawn: Drawn
+    drawn: DrawOptions
     sentence: str
 
 
@@ -82,7 +82,7 @@ def short(snapshot: Snapshot, delegation: str) -> str:
 
 def spoken(
     day: Day, agreement: str, issue: str, since: date | None = None, public: bool = False
-) -> Spoken:
+) -> SpokenScene:
     """The picture of one negotiation on a day, on one issue or on any; with an earlier day, what is
     new and what has cooled since. ``public`` is a picture that shows no contact that is not public,
     and so cannot say that there is none.
@@ -158,10 +158,10 @@ def spoken(
     )
     side = {**dict.fromkeys(members, "l"), **dict.fromkeys(rows, "r"), agreement: "b"}
     live = {pair for pair, value in warm.items() if value >= day.settings.live}
-    style = Drawn(
+    style = DrawOptions(
         side=side, notes=notes, curved=True, arrows=False, strong=True, base=f"{agreement}~{issue}"
     )
-    return Spoken(picture, style, _sentence(day.snapshot, agreement, rows, live))
+    return SpokenScene(picture, style, _sentence(day.snapshot, agreement, rows, live))
 
 
 def _kept(unmet: bool, public: bool) -> Seat:
@@ -256,10 +256,10 @@ def _seat(day: Day, delegation: str, agreement: str) -> Tie:
     return replace(made, since=told.since, source_url=told.source_url, sure=told.sure)
 
 
-def _lines(drawn: list[Tie]) -> tuple[Key, ...]:
+def _lines(drawn: list[Tie]) -> tuple[LegendLine, ...]:
     count = {says: sum(tie.says == says for tie in drawn) for says in LOOKS}
     return tuple(
-        Key(says, says, count[says], 0, color, line=line, width=width)
+        LegendLine(says, says, count[says], 0, color, line=line, width=width)
         for says, (color, line, width) in LOOKS.items()
         if count[says]
     )
