@@ -12,7 +12,7 @@ from explorer.picture.picture import Tie
 from explorer.words.text import words
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
-from graph_model.vocabulary.shared import CONTACT
+from graph_model.vocabulary.shared_fields import CONTACT
 
 #: From so many contacts around an entry that a picture starts from, they are folded.
 MANY = 8

@@ -20,7 +20,7 @@ from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from graph_model.vocabulary.shared import CONTACT
+from graph_model.vocabulary.shared_fields import CONTACT
 
 FIRST = 60
 #: Labels that a picture leaves out unless it starts from one: they say when, how much or under which

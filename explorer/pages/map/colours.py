@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from explorer.pages.map.places import everything
+from explorer.pages.map.positions import everything
 from explorer.picture.bubbles import called
 from explorer.picture.layout import communities
 from explorer.picture.network_component import ColorLegendLine

@@ -8,14 +8,14 @@ from collections import Counter
 from html import escape
 
 from explorer.app import people
-from explorer.html.address import href
-from explorer.html.contact import contact_line
+from explorer.html.app_links import href
+from explorer.html.contact_lines import contact_line
 from explorer.html.entry import entry_link, facts, provenance, tie_link
 from explorer.html.look import link
 from explorer.html.view import View
 from explorer.pages.map.address import SPOKEN, MapAddress
 from explorer.pages.map.scene import Scene
-from explorer.pages.map.table_twin import row_of
+from explorer.pages.map.tie_table import row_of
 from explorer.pages.map.who_has_spoken import PLANNED, SEAT, contacts_behind
 from explorer.picture.folding import by_year, contacts_of
 from explorer.picture.picture import Picture, Tie
