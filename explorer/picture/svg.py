@@ -11,7 +11,7 @@ from explorer.html.shapes import shape_svg
 from explorer.picture.image_sheet import ImageSheet, LegendItem
 from explorer.picture.labels import COLUMN, LINE, RISE, Box, Mark, PlacedName, place, sides
 from explorer.picture.letters import BOLD, SANS, tidy, width
-from explorer.picture.picture import LegendLine, Picture
+from explorer.picture.picture import SEATS, LegendLine, Picture, Seat
 from explorer.picture.styles import SIZES, STYLES, SheetStyle
 from graph_model.dates import spoken
 from graph_model.schema import Shape
@@ -34,6 +34,8 @@ DASHES = {
     "dashdot": "7 3 1.2 3",
     "longdash": "14 4",
 }
+#: How a mark looks: colour, shape, and whether it is an empty place.
+Look = tuple[str, Shape, Seat]
 #: Fills of the black-and-white style for labels that share a shape, in this order.
 FILLS = ("paper", "hatch", "ink", "dots", "cross")
 
@@ -46,7 +48,7 @@ def as_svg(
     looks = _looks(picture, style)
     items = [
         LegendItem(
-            f'<use href="#{looks[key.color, key.shape or "circle"]}"/>',
+            f'<use href="#{looks[key.color, key.shape or "circle", ""]}"/>',
             _upper(key.says),
             counted(key),
         )
@@ -60,6 +62,7 @@ def as_svg(
         )
         for key in picture.lines
     ]
+    items += _seats(picture, looks)
     sheet = ImageSheet(size, style, picture.title, lead(picture), items, foot(picture))
     marks = fitted(picture, sheet.plot, size.text)
     limit = round(
@@ -80,6 +83,17 @@ def as_svg(
         *_labels(labels, sheet),
     ]
     return sheet.whole(body, says(picture), picture.recipe if recipe else None, carry_fonts, points)
+
+
+def _seats(picture: Picture, looks: dict[Look, str]) -> list[LegendItem]:
+    """A line of the legend for each kind of empty place."""
+    found = []
+    for seat, words in SEATS.items():
+        places = [entry for entry in picture.entries if entry.seat == seat]
+        if places:
+            name = looks[places[0].color, places[0].shape, seat]
+            found.append(LegendItem(f'<use href="#{name}"/>', _upper(words), f"{len(places):,}"))
+    return found
 
 
 def _upper(words: str) -> str:
@@ -125,7 +139,17 @@ def says(picture: Picture) -> str:
     names = ", ".join(
         entry.name for entry in sorted(picture.entries, key=lambda entry: -entry.weight)[:10]
     )
-    return f"{lead(picture)}. {counts}. The best tied are {names}. {' '.join(foot(picture))}"
+    seats = "".join(
+        f" {_upper(words)}: {_few(its)}."
+        for seat, words in SEATS.items()
+        if (its := [entry.name for entry in picture.entries if entry.seat == seat])
+    )
+    return f"{lead(picture)}. {counts}.{seats} The best tied are {names}. {' '.join(foot(picture))}"
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - 10} more" if len(names) > 10 else ""
+    return f"{', '.join(names[:10])}{more}"
 
 
 def fitted(picture: Picture, plot: Box, unit: float) -> list[Mark]:
@@ -199,33 +223,44 @@ def _columns(picture: Picture, plot: Box, unit: float) -> dict[float, tuple[floa
     return found
 
 
-def _looks(picture: Picture, style: SheetStyle) -> dict[tuple[str, Shape], str]:
-    """A name for every colour and shape in use."""
+def _looks(picture: Picture, style: SheetStyle) -> dict[Look, str]:
+    """A name for every colour and shape in use, and for the empty places among them."""
     found = dict.fromkeys(
         [
-            *((key.color, key.shape or "circle") for key in picture.legend),
-            *((entry.color, entry.shape) for entry in picture.entries),
+            *((key.color, key.shape or "circle", "") for key in picture.legend),
+            *((entry.color, entry.shape, entry.seat) for entry in picture.entries),
         ]
     )
     return {look: f"m{number}" for number, look in enumerate(found)}
 
 
-def _defs(looks: dict[tuple[str, Shape], str], style: SheetStyle) -> str:
+def _defs(looks: dict[Look, str], style: SheetStyle) -> str:
     """Each mark once, around 0,0 with half width 8."""
     met: defaultdict[str, int] = defaultdict(int)
     marks = []
-    for (color, shape), name in looks.items():
-        fill = style.tone(color)
-        if style.patterns:
+    for (color, shape, seat), name in looks.items():
+        fill, stroke = style.tone(color), f'stroke="{style.ink}" stroke-width="1.1"'
+        if seat:
+            line = style.ink if style.patterns else style.tone(color)
+            fill, stroke = (
+                style.paper,
+                f'stroke="{line}" stroke-width="1.6" stroke-dasharray="2.6 2.2"',
+            )
+        elif style.patterns:
             kind = FILLS[met[shape] % len(FILLS)]
             met[shape] += 1
             fill = {"paper": style.paper, "ink": style.ink}.get(kind, f"url(#{kind})")
         marks.append(
-            f'<g id="{name}" fill="{fill}" color="{style.ink}" stroke="{style.ink}"'
-            ' stroke-width="1.1" stroke-linejoin="round"><g'
-            f' transform="translate(-{HALF},-{HALF})">{shape_svg(shape)}</g></g>'
+            f'<g id="{name}" fill="{fill}" color="{style.ink}" {stroke} stroke-linejoin="round"><g'
+            f' transform="translate(-{HALF},-{HALF})">{shape_svg(shape)}</g>'
+            f"{_points(style) if seat == 'unsaid' else ''}</g>"
         )
     return f"<defs>{patterns(style) if style.patterns else ''}{''.join(marks)}</defs>"
+
+
+def _points(style: SheetStyle) -> str:
+    """Three points in a mark: something may not be shown here."""
+    return f'<path d="M-4.6 -1h2v2h-2zM-1 -1h2v2h-2zM2.6 -1h2v2h-2z" fill="{style.ink}" stroke="none"/>'
 
 
 def patterns(style: SheetStyle) -> str:
@@ -309,16 +344,14 @@ def _numbers(numbers: Sequence[int]) -> str:
     return f' data-ties="{" ".join(map(str, numbers))}"'
 
 
-def _marks(
-    picture: Picture, marks: Sequence[Mark], looks: dict[tuple[str, Shape], str]
-) -> list[str]:
+def _marks(picture: Picture, marks: Sequence[Mark], looks: dict[Look, str]) -> list[str]:
     named = len(marks) <= NAMED
     drawn = []
     for entry, mark in zip(picture.entries, marks, strict=True):
         scale = mark.radius / HALF
         inside = f"><title>{escape(tidy(entry.name))}</title></use>" if named else "/>"
         drawn.append(
-            f'<use href="#{looks[entry.color, entry.shape]}"'
+            f'<use href="#{looks[entry.color, entry.shape, entry.seat]}"'
             f' transform="translate({mark.x:.1f},{mark.y:.1f})scale({scale:.2f})"{inside}'
         )
     return drawn
