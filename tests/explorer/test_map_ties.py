@@ -4,6 +4,7 @@ many contacts are folded, and nobody's place at a table stands empty unsaid.
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,12 +12,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from explorer.app import database
 from explorer.html.view import View
 from explorer.pages.map.address import MapAddress
 from explorer.pages.map.colours import hues, sizes
 from explorer.pages.map.save_picture import ready
 from explorer.pages.map.scene import see
 from explorer.pages.map.tie_table import empty_place
+from explorer.pages.map.who_has_spoken import talks_of
 from explorer.picture.folding import FOLDED, MANY
 from explorer.picture.from_recipe import compose
 from explorer.picture.image_export import as_file
@@ -27,9 +30,11 @@ from loaders.opening import KeptCopy, keep
 from loaders.seeds import seed_snapshot
 from tests.browser import NOWHERE, NOWHERE_KEPT, running_app
 from tests.explorer.test_browser import opened, settled, spot
+from tests.explorer.test_pages import show, words
 from tests.graphs import contact, graph, node, on_day, talks, tie
 
 DAY = date(2025, 1, 1)
+THEN = date(2017, 12, 1)
 #: Where a line is half way, on the page.
 HALF_WAY = """(id) => {
     const { net, box } = globalThis.__linkages_picture, edge = net.body.edges[id];
@@ -185,6 +190,56 @@ def test_sizes_compare_from_picture_to_picture(by: str) -> None:
     every = list(day.snapshot.nodes)
     wide = sizes(day, every, by)
     assert sizes(day, every[::5], by) == {id: wide[id] for id in every[::5]}
+
+
+# ---------------------------------------------------------------- the page
+
+
+def test_the_card_of_each_sort_of_tie_says_what_is_behind_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seeds = seed_snapshot()
+    monkeypatch.setattr(database, "snapshot", lambda: seeds)
+    shown = View(on_day(seeds, THEN), False)
+    asked = MapAddress(question="spoken", agreement=talks_of(shown.day)[0])
+    told: dict[str, tuple[Tie, dict[str, str]]] = {}
+    for address, params in (
+        (asked, {"question": "spoken"}),
+        (MapAddress(focus=("usa_ustr",)), {"focus": "usa_ustr"}),
+        (MapAddress(question="all"), {"question": "all"}),
+    ):
+        for its in see(shown, address).picture.ties:
+            sort = "between groups" if its.source.startswith("group:") else its.says.split(" (")[0]
+            told.setdefault(sort, (its, params))
+    assert {"at the table", "gone quiet", "in contact", "negotiates", "between groups"} <= set(told)
+    for its, params in told.values():
+        said = words(show("map", as_of=THEN.isoformat(), tie=its.id, **params))
+        card = said.split('aria-label="The chosen tie"')[1]
+        assert "<h2>" in card, its.id
+        assert any(
+            part in card
+            for part in ("How we know", "behind this line", "lk-fold", "between the two groups")
+        ), its.id
+    unknown = words(show("map", as_of=THEN.isoformat(), focus="usa_ustr", tie="usa_ustr>KNOWS>x"))
+    assert "The chosen tie" not in unknown
+
+
+def test_a_field_of_ones_own_lets_those_stand_out_that_have_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = [row for row in talks() if not (isinstance(row, NodeRow) and row.id == "beta")]
+    rows += [node("Delegation", "beta", name="Ministry of Beta", own_fields='{"Follow-up": "Ana"}')]
+    monkeypatch.setattr(database, "snapshot", lambda: graph(*rows))
+    test = show("map", focus="deal", as_of="2025-01-01", own="Follow-up: Ana")
+    (box,) = [its for its in test.selectbox if its.label == "Of your own fields"]
+    assert box.options == ["any", "Follow-up: Ana"]
+    assert box.value == "Follow-up: Ana"
+    command = next(
+        json.loads(its.proto.json)
+        for its in test.main
+        if getattr(getattr(its, "proto", None), "component_name", "").endswith("linkages_command")
+    )
+    assert command["found"] == ["beta"]
 
 
 # ---------------------------------------------------------------- what a person does

@@ -28,7 +28,7 @@ VIEW = (
     "anchor",
     "each",
 )
-PARTS = (*VIEW, "whom", "opened", "pick", "tie", "at", "show", "found")
+PARTS = (*VIEW, "whom", "opened", "pick", "tie", "at", "show", "found", "own")
 #: In `grow`: the next entries of the choice, instead of what is around one.
 MORE = "+"
 #: The question that shows who has spoken to whom, and not what the graph holds row by row.
@@ -67,6 +67,8 @@ class MapAddress:
     at: Mapping[str, Place] = field(default_factory=dict, hash=False)
     show: str = ""
     found: str = ""
+    #: A field of people's own with its value: who has it stands out.
+    own: str = ""
 
     @property
     def empty(self) -> bool:
@@ -151,6 +153,7 @@ def read(params: Mapping[str, str], snapshot: Snapshot) -> MapAddress:
         at=_places(params.get("at", ""), snapshot),
         show=params.get("show", ""),
         found=params.get("found", ""),
+        own=params.get("own", "")[:400],
     )
 
 

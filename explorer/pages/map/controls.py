@@ -23,6 +23,7 @@ from explorer.pages.map.view_changes import change, now
 from explorer.pages.map.who_has_spoken import talks_of
 from explorer.picture.picture import Picture
 from graph_model.dates import as_date, spoken
+from graph_model.own_fields import own_fields
 from graph_model.search import plain
 
 ANY = ""
@@ -144,6 +145,29 @@ def find(shown: View, seen: Picture, asked: MapAddress) -> list[str] | None:
         ]
     show(f'<p class="lk-small">{told}{"; " if bring else "."} {"; ".join(bring)}</p>')
     return here
+
+
+def own_field(shown: View, seen: Picture, asked: MapAddress) -> list[str] | None:
+    """Fields that people brought in their own sheets, as far as entries of the picture have them:
+    who has the chosen value stands out. Returns their ids; None while nothing is chosen.
+    """
+    holders: dict[str, list[str]] = {}
+    for entry in seen.entries:
+        if entry.id in shown.snapshot.nodes:
+            for heading, said in own_fields(shown.snapshot.nodes[entry.id]).items():
+                holders.setdefault(f"{heading}: {said}", []).append(entry.id)
+    if not holders:
+        return None
+    chosen(
+        st.container(),
+        "Of your own fields",
+        "own",
+        [ANY, *sorted(holders, key=str.casefold)],
+        lambda says: says or "any",
+        asked.own,
+        hidden=False,
+    )
+    return holders.get(asked.own)
 
 
 def _find() -> None:

@@ -145,13 +145,16 @@ def found_and_looks(shown: View, asked: MapAddress, seen: Scene) -> list[str] | 
     """The name looked for, colours and sizes, days; returns what was found in the picture."""
     with st.expander(
         "Find, colour, size, days",
-        expanded=bool(asked.found or asked.since or asked.colour != "label"),
+        expanded=bool(asked.found or asked.own or asked.since or asked.colour != "label"),
     ):
         found = controls.find(shown, seen.picture, asked)
+        own = controls.own_field(shown, seen.picture, asked)
         if asked.question not in (SPOKEN, ALL):
             controls.looks(asked)
         controls.days(shown, asked)
-    return found
+    if own is None:
+        return found
+    return own if found is None else [id for id in found if id in own]
 
 
 def canvas(asked: MapAddress, seen: Scene, found: Sequence[str] | None) -> None:

@@ -42,7 +42,7 @@ class Scene:
 
 def see(shown: View, asked: MapAddress) -> Scene:
     """What a view shows. It is made once: what is chosen or looked for in it changes nothing of it."""
-    return _see(shown, replace(asked, pick=(), tie="", found="", show=""))
+    return _see(shown, replace(asked, pick=(), tie="", found="", own="", show=""))
 
 
 @cached(maxsize=32)
