@@ -49,10 +49,21 @@ def in_rings(
             angle[member] = (
                 toward[ring[0]] + math.tau * rank / len(ring)
                 if depth > 1
-                else math.tau * rank / len(ring) - math.pi / 2
+                else _level(rank, len(ring))
             )
             places[member] = (out * math.cos(angle[member]), out * math.sin(angle[member]))
     return places
+
+
+def _level(rank: int, number: int) -> float:
+    """The direction of one of so many on a ring, clockwise from the top: on each half they stand
+    equally far below each other, so that names beside them find room.
+    """
+    right = (number + 1) // 2
+    on_the_right = rank < right
+    at, of = (rank, right) if on_the_right else (number - 1 - rank, number - right)
+    down = math.asin(2 * (at + 0.5) / of - 1)
+    return down if on_the_right else math.pi - down
 
 
 def _mean(angles: Sequence[float]) -> float:
