@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from explorer.reports.choice import Choice
+from explorer.reports.choice import ReportChoice
 from explorer.reports.known_there import contact_lines, introduction_lines
 from explorer.reports.parts import latest, names, number, said, sources_of, sure
 from explorer.reports.points import point_lines
@@ -19,13 +19,13 @@ from graph_model.measures.coming_events import coming, days_of, expected
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import speaks_for
 from graph_model.rows import NodeRow, RelationshipRow
-from loaders.take_out.report_files import Line, Report, Section
+from loaders.take_out.report_files import Report, ReportLine, ReportSection
 
 #: How many lines a section shows; two pages hold no more. What is left out is counted.
 TABLES, RAISED, STANCES, WAYS, OCCASIONS = 5, 5, 4, 4, 3
 
 
-def dossier(day: Day, since: date, choice: Choice) -> Report:
+def dossier(day: Day, since: date, choice: ReportChoice) -> Report:
     """The dossier on a delegation; `since` plays no part. Raises `UnknownId`."""
     id = day.snapshot.node(choice.delegation).id
     cells = [cell for cell in find_cells(day) if cell.delegation == id]
@@ -45,7 +45,7 @@ def dossier(day: Day, since: date, choice: Choice) -> Report:
         "dossier",
         f"Before a meeting with {name}, {said(day.at.isoformat())}",
         (_opening(cells),),
-        tuple(Section(title, "", lines=lines) for title, lines in found),
+        tuple(ReportSection(title, "", lines=lines) for title, lines in found),
         numbered=True,
         dense=True,
     )
@@ -60,7 +60,7 @@ def _opening(cells: list[Cell]) -> str:
     return f"{tops} on its tables on this day. Our best line: {best.says.lower()} ({best.means})."
 
 
-def _who(day: Day, id: str) -> Iterator[Line]:
+def _who(day: Day, id: str) -> Iterator[ReportLine]:
     """The body, for whom it speaks, whom it hears, and role-holders as far as they may be told."""
     snapshot, row = day.snapshot, day.snapshot.nodes[id]
     ties = [tie for tie in snapshot.out(id, "REPRESENTS") if tie.target in speaks_for(day, id)]
@@ -69,7 +69,7 @@ def _who(day: Day, id: str) -> Iterator[Line]:
     for_whom = f"; it speaks for {listed([snapshot.name(tie.target) for tie in ties])}"
     full = row.text("name") or row.name
     proofs: list[NodeRow | RelationshipRow] = [row, *ties]
-    yield Line(
+    yield ReportLine(
         f"{full}: {kind}{city}{for_whom if ties else ''}.{sure(*proofs)}",
         sources_of(proofs),
         latest(proofs),
@@ -84,14 +84,14 @@ def _who(day: Day, id: str) -> Iterator[Line]:
         if row.text(field)
     ]
     if told:
-        yield Line(" ".join(told), row.text("source_url"), row.text("as_of"))
+        yield ReportLine(" ".join(told), row.text("source_url"), row.text("as_of"))
     held = [snapshot.nodes[tie.source] for tie in snapshot.back(id, "SERVES_IN")]
     if held:
         who = "; ".join(f"{its.name} ({its.text('role') or 'role not said'})" for its in held)
-        yield Line(f"On record there: {who}.", sources_of(held), latest(held))
+        yield ReportLine(f"On record there: {who}.", sources_of(held), latest(held))
 
 
-def _tables(day: Day, id: str) -> Iterator[Line]:
+def _tables(day: Day, id: str) -> Iterator[ReportLine]:
     """Its seats in open talks, those with most Internet issues first."""
     snapshot, found = day.snapshot, []
     for seat in tables(day, id):
@@ -101,7 +101,7 @@ def _tables(day: Day, id: str) -> Iterator[Line]:
     found.sort(key=lambda one: one[:2])
     for less, name, seat, phase in found[:TABLES]:
         since = said(phase.text("valid_from"))
-        yield Line(
+        yield ReportLine(
             f"{name}: {words(phase.text('status'))} since {since}; its part:"
             f" {words(seat.text('role'))}; {number(-less, 'Internet issue')} in it."
             f"{sure(seat, phase)}",
@@ -110,26 +110,26 @@ def _tables(day: Day, id: str) -> Iterator[Line]:
         )
     yield from _more([seat for _, _, seat, _ in found[TABLES:]], day)
     if not found:
-        yield Line("No seat in open talks is on record on this day.")
+        yield ReportLine("No seat in open talks is on record on this day.")
 
 
-def _more(seats: list[RelationshipRow], day: Day) -> Iterator[Line]:
+def _more(seats: list[RelationshipRow], day: Day) -> Iterator[ReportLine]:
     """The other tables by name."""
     if seats:
         there = names(day.snapshot, (seat.target for seat in seats))
-        yield Line(f"It also sits in: {there}.", sources_of(seats), latest(seats))
+        yield ReportLine(f"It also sits in: {there}.", sources_of(seats), latest(seats))
 
 
-def _said(day: Day, id: str) -> tuple[Line, ...]:
+def _said(day: Day, id: str) -> tuple[ReportLine, ...]:
     lines = stance_lines(day, id)
     if not lines:
-        return (Line("No position of it is on record on this day; silence is no agreement."),)
+        return (ReportLine("No position of it is on record on this day; silence is no agreement."),)
     rest = len(lines) - STANCES
-    more = (Line(f"{number(rest, 'more topic')} on its profile."),) if rest > 0 else ()
+    more = (ReportLine(f"{number(rest, 'more topic')} on its profile."),) if rest > 0 else ()
     return (*lines[:STANCES], *more)
 
 
-def _to_raise(day: Day, cells: list[Cell]) -> Iterator[Line]:
+def _to_raise(day: Day, cells: list[Cell]) -> Iterator[ReportLine]:
     """The issues of most weight on its tables, each with our line and what to do."""
     snapshot = day.snapshot
     for cell in cells[:RAISED]:
@@ -146,21 +146,21 @@ def _to_raise(day: Day, cells: list[Cell]) -> Iterator[Line]:
             clause,
             *(snapshot.nodes[id] for id in cell.evidence[:1]),
         ]
-        yield Line(
+        yield ReportLine(
             f"{snapshot.name(cell.issue)} (in {where}{more}): {kind.says.lower()}{carried}."
             f" {kind.remedy_says}.{sure(*proofs)}",
             sources_of(proofs),
             latest(proofs),
         )
     if len(cells) > RAISED:
-        yield Line(
+        yield ReportLine(
             f"{number(len(cells) - RAISED, 'more issue')} on its tables, none of more weight."
         )
     if not cells:
-        yield Line("No Internet issue is on its tables on this day.")
+        yield ReportLine("No Internet issue is on its tables on this day.")
 
 
-def _ways(day: Day, id: str) -> tuple[Line, ...]:
+def _ways(day: Day, id: str) -> tuple[ReportLine, ...]:
     """The procedures that lead to it, then those of the venues where it negotiates."""
     venues = dict.fromkeys(
         tie.target
@@ -170,11 +170,11 @@ def _ways(day: Day, id: str) -> tuple[Line, ...]:
     own, there = open_ways(day, [id]), open_ways(day, venues)
     lines = tuple(way_line(day, *way, id) for way in (*own, *there)[:WAYS])
     rest = len(own) + len(there) - WAYS
-    more = (Line(f"{number(rest, 'more way')} in on its profile."),) if rest > 0 else ()
-    return (*lines, *more) or (Line("No open legal way in is on record for this day."),)
+    more = (ReportLine(f"{number(rest, 'more way')} in on its profile."),) if rest > 0 else ()
+    return (*lines, *more) or (ReportLine("No open legal way in is on record for this day."),)
 
 
-def _occasions(day: Day, id: str) -> Iterator[Line]:
+def _occasions(day: Day, id: str) -> Iterator[ReportLine]:
     """The next occasions at which it is expected."""
     there = [event for event in coming(day) if id in expected(day.snapshot, event.id)]
     for event in there[:OCCASIONS]:
@@ -183,10 +183,10 @@ def _occasions(day: Day, id: str) -> Iterator[Line]:
         city = f", {event.text('city')}" if event.text("city") else ""
         access = event.text("civil_society_access")
         enter = f" Access of others: {access.rstrip('.')}." if access else ""
-        yield Line(
+        yield ReportLine(
             f"{event.full_name}: {said(event.text('start_date'))}{until}{city}.{enter}{sure(event)}",
             sources_of([event]),
             event.text("as_of"),
         )
     if not there:
-        yield Line("No occasion at which it is expected is on record for the months ahead.")
+        yield ReportLine("No occasion at which it is expected is on record for the months ahead.")

@@ -8,9 +8,9 @@ from explorer.words.text import listed, unstressed, words
 from graph_model.dates import as_date
 from graph_model.measures import ours
 from graph_model.measures.day import Day
-from graph_model.measures.introductions import Route, Step, find_routes
+from graph_model.measures.introductions import Route, RouteStep, find_routes
 from graph_model.rows import NodeRow
-from loaders.take_out.report_files import Line
+from loaders.take_out.report_files import ReportLine
 
 OURS, OTHERS = 3, 2
 OUTCOME = {
@@ -21,7 +21,7 @@ OUTCOME = {
 }
 
 
-def contact_lines(day: Day, delegation: str) -> tuple[Line, ...]:
+def contact_lines(day: Day, delegation: str) -> tuple[ReportLine, ...]:
     """The last contacts up to the day, our own and those of friends, and how many there are."""
     rows = [day.snapshot.nodes[tie.source] for tie in day.snapshot.back(delegation, "REACHED")]
     past = sorted(
@@ -30,13 +30,15 @@ def contact_lines(day: Day, delegation: str) -> tuple[Line, ...]:
         reverse=True,
     )
     if not past:
-        return (Line("No recorded contact; ask the members before you say that there was none."),)
+        return (
+            ReportLine("No recorded contact; ask the members before you say that there was none."),
+        )
     own = [row for row in past if _is_ours(day, row)]
     shown = [*own[:OURS], *[row for row in past if row not in own][:OTHERS]]
     lines = [contact_line(day, row) for row in past if row in shown]
     if len(past) > len(shown):
         lines.append(
-            Line(
+            ReportLine(
                 f"{number(len(past), 'contact')} on its profile, {len(own)} of them with a member of"
                 " the coalition."
             )
@@ -50,7 +52,7 @@ def _is_ours(day: Day, row: NodeRow) -> bool:
     return any(tie.source in us for tie in day.snapshot.back(row.id, "TOOK_PART_IN"))
 
 
-def contact_line(day: Day, row: NodeRow) -> Line:
+def contact_line(day: Day, row: NodeRow) -> ReportLine:
     """One contact: when, who, how, about what, and what came of it."""
     snapshot = day.snapshot
     us = ours(day)
@@ -67,7 +69,7 @@ def contact_line(day: Day, row: NodeRow) -> Line:
         told,
         f"about {listed(about)}" if about else "",
     ]
-    return Line(
+    return ReportLine(
         f"{said(row.text('date'))}: {', '.join(part for part in parts if part)}."
         f"{f' {summary}.' if summary else ''}{sure(row)}",
         sources_of([row]),
@@ -75,26 +77,26 @@ def contact_line(day: Day, row: NodeRow) -> Line:
     )
 
 
-def introduction_lines(day: Day, delegation: str) -> tuple[Line, ...]:
+def introduction_lines(day: Day, delegation: str) -> tuple[ReportLine, ...]:
     """The best ways to it, each step with what it rests on; and whether any can be recommended."""
     found = find_routes(day, delegation)
     first, second = headline(day, found, len(found.routes) == 1)
-    opening = Line(unstressed(first if found.routes else f"{first} {second}"))
+    opening = ReportLine(unstressed(first if found.routes else f"{first} {second}"))
     return (opening, *(_way(day, route) for route in found.routes))
 
 
-def _way(day: Day, route: Route) -> Line:
+def _way(day: Day, route: Route) -> ReportLine:
     """One way, in the order in which one asks."""
     told = ", then ".join(_step(day, step) for step in route.steps)
     rows = [day.snapshot.nodes[last_evidence(day.snapshot, step)] for step in route.steps]
     strength = strength_word(route.strength, day.settings).lower()
     weak = unstressed(weak_words(day, route))
-    return Line(
+    return ReportLine(
         f"{told}. This way is {strength}: {weak}{sure(*rows)}", sources_of(rows), latest(rows)
     )
 
 
-def _step(day: Day, step: Step) -> str:
+def _step(day: Day, step: RouteStep) -> str:
     """A step as half a sentence."""
     snapshot, link = day.snapshot, step.link
     source, target = snapshot.name(link.source), snapshot.name(link.target)

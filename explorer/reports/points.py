@@ -7,13 +7,13 @@ from __future__ import annotations
 from explorer.reports.agreements import published
 from explorer.reports.parts import latest, number, sources_of, sure
 from graph_model.measures.day import Day
-from graph_model.measures.transparency import RESOLUTION, Point, points_of
-from loaders.take_out.report_files import Line
+from graph_model.measures.transparency import RESOLUTION, TransparencyPoint, points_of
+from loaders.take_out.report_files import ReportLine
 
 SAYS = {"yes": "It does", "partial": "It does in part", "no": "It does not"}
 
 
-def point_lines(day: Day, subject: str) -> tuple[Line, ...]:
+def point_lines(day: Day, subject: str) -> tuple[ReportLine, ...]:
     """What is met and what is not, each with the rows that say so; what nobody found out is worth a
     question.
     """
@@ -26,17 +26,17 @@ def point_lines(day: Day, subject: str) -> tuple[Line, ...]:
     if unknown:
         asked = number(len(unknown), "point of the resolution", "points of the resolution")
         lines.append(
-            Line(
+            ReportLine(
                 f"Not known, which is not a no, and worth a question ({asked}):"
                 f" {'; '.join(unknown)}."
             )
         )
     return tuple(line for line in lines if line) or (
-        Line("No point of a resolution is on record to ask about."),
+        ReportLine("No point of a resolution is on record to ask about."),
     )
 
 
-def _line(day: Day, says: str, points: list[Point]) -> Line | None:
+def _line(day: Day, says: str, points: list[TransparencyPoint]) -> ReportLine | None:
     """The points of one answer."""
     rows = [point.row for point in points if point.row]
     if not rows:
@@ -45,4 +45,4 @@ def _line(day: Day, says: str, points: list[Point]) -> Line | None:
         f"{day.snapshot.name(row.target)}{f' ({note})' if (note := published(row.text('note'))) else ''}"
         for row in rows
     )
-    return Line(f"{says}: {told}.{sure(*rows)}", sources_of(rows), latest(rows))
+    return ReportLine(f"{says}: {told}.{sure(*rows)}", sources_of(rows), latest(rows))

@@ -10,13 +10,13 @@ from explorer.reports.parts import number, said, sure
 from explorer.words.text import listed, words
 from graph_model.measures.common_ground import Stance, stances
 from graph_model.measures.day import Day
-from loaders.take_out.report_files import Line
+from loaders.take_out.report_files import ReportLine
 
 #: Sides as a sentence has them, after "3 delegations".
 HOLDS = {"for": "are for it", "against": "are against it", "open": "hold back"}
 
 
-def stance_lines(day: Day, delegation: str) -> tuple[Line, ...]:
+def stance_lines(day: Day, delegation: str) -> tuple[ReportLine, ...]:
     """Each topic on which it has spoken, those on which most others have spoken first."""
     every = {row.id: stances(day, row.id) for row in day.snapshot.of("Delegation")}
     own = every.pop(delegation)
@@ -28,13 +28,13 @@ def stance_lines(day: Day, delegation: str) -> tuple[Line, ...]:
     return tuple(_line(day, own[topic], others[topic]) for topic in order)
 
 
-def _line(day: Day, own: Stance, others: Mapping[str, Stance]) -> Line:
+def _line(day: Day, own: Stance, others: Mapping[str, Stance]) -> ReportLine:
     """One topic: what it said, since when, and how many say the same or otherwise."""
     snapshot, row = day.snapshot, day.snapshot.nodes[own.position]
     since = f" since {said(own.since)}" if own.since else ""
     note = f" ({row.text('note').rstrip('.')})" if row.text("note") else ""
     counted = _counted(day, own, others)
-    return Line(
+    return ReportLine(
         f"On {snapshot.name(own.topic)}: {words(own.stance)}{since}{note}. {counted}{sure(row)}",
         " ; ".join(
             dict.fromkeys(part for its in (own, *others.values()) for part in [its.sources] if part)

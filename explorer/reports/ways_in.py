@@ -10,7 +10,7 @@ from graph_model.dates import holds, span
 from graph_model.measures.coming_events import days_of
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow
-from loaders.take_out.report_files import Line
+from loaders.take_out.report_files import ReportLine
 
 #: States in which a procedure can be used.
 USABLE = ("active", "ad_hoc")
@@ -59,7 +59,7 @@ def due(day: Day, way: NodeRow, place: str) -> tuple[str, NodeRow | None]:
     return min(dates, key=lambda one: (one[0], one[1] is not None), default=("", None))
 
 
-def way_line(day: Day, way: NodeRow, place: str, delegation: str = "") -> Line:
+def way_line(day: Day, way: NodeRow, place: str, delegation: str = "") -> ReportLine:
     """One procedure: its name, where it leads if that is not the delegation spoken of, who may take
     part, the condition, by when, where to apply.
     """
@@ -76,7 +76,7 @@ def way_line(day: Day, way: NodeRow, place: str, delegation: str = "") -> Line:
     ]
     rows = [way, *([event] if event else [])]
     text = " ".join(part for part in parts if part)
-    return Line(f"{text}{sure(*rows)}", sources_of(rows), latest(rows))
+    return ReportLine(f"{text}{sure(*rows)}", sources_of(rows), latest(rows))
 
 
 def _by_when(way: NodeRow, when: str, event: NodeRow | None) -> str:

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from explorer.commands import app
-from explorer.reports.choice import Choice
+from explorer.reports.choice import ReportChoice
 from explorer.reports.dossier import dossier
 from graph_model.errors import UnknownId
 from graph_model.measures import settings_of
@@ -67,7 +67,7 @@ def known() -> list[NodeRow | RelationshipRow]:
 
 def made(*rows: NodeRow | RelationshipRow, delegation: str = "alpha") -> Report:
     """The dossier of a graph."""
-    return dossier(on_day(graph(*rows), ON), ON, Choice(delegation=delegation))
+    return dossier(on_day(graph(*rows), ON), ON, ReportChoice(delegation=delegation))
 
 
 def lines(report: Report) -> dict[str, list[str]]:
@@ -130,7 +130,7 @@ def test_two_pages_hold_every_dossier_of_the_opening_facts() -> None:
     snapshot = seed_snapshot()
     day = Day(snapshot, date(2026, 11, 27), settings_of(snapshot))
     for id in ("usa_ustr", "eu_trade", "nzl_mfat", "rwa_minicom"):
-        report = dossier(day, day.at, Choice(delegation=id))
+        report = dossier(day, day.at, ReportChoice(delegation=id))
         pdf = pypdfium2.PdfDocument(io.BytesIO(WRITERS[".pdf"][1](report)))
         pages = [page.get_textpage().get_text_range() for page in pdf]
         assert next(at for at, text in enumerate(pages) if "References" in text) <= 2

@@ -13,16 +13,16 @@ from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app.downloads import WHOM, released
 from explorer.app.visit import EARLIEST, choose, context_bar, remember, view
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import link, sources, table
 from explorer.html.screen import heading, section, show, warn
 from explorer.html.view import View
-from explorer.reports.choice import Choice
+from explorer.reports.choice import ReportChoice
 from explorer.reports.parts import PROVEN
-from explorer.reports.registry import REPORTS, Kind, year_before
+from explorer.reports.registry import REPORTS, ReportKind, year_before
 from graph_model.measures import find_cells
 from loaders.take_out.export import AUDIENCES
-from loaders.take_out.report_files import WRITERS, Report, Section
+from loaders.take_out.report_files import WRITERS, Report, ReportSection
 
 PREVIEW = 25
 CALLED = {
@@ -86,7 +86,7 @@ def page() -> None:
         show(f"<p>{len(inner)} more parts stand in the files: {names}</p>")
 
 
-def choices(shown: View, kind: Kind) -> tuple[date, str, Choice]:
+def choices(shown: View, kind: ReportKind) -> tuple[date, str, ReportChoice]:
     """From which day, for whom, and about which delegation; all stand in the address."""
     asked, since = st.query_params.get("since", ""), year_before(shown.as_of)
     if asked:
@@ -106,7 +106,7 @@ def choices(shown: View, kind: Kind) -> tuple[date, str, Choice]:
         key="report_kind",
         on_change=lambda: _put("report", "report_kind"),
     )
-    choice = Choice(delegation=_delegation(shown, when) if kind.about else "")
+    choice = ReportChoice(delegation=_delegation(shown, when) if kind.about else "")
     if kind.span:
         st.session_state["report_since"] = since
         when.date_input(
@@ -159,7 +159,7 @@ def downloads(report: Report) -> None:
             )
 
 
-def preview(part: Section) -> None:
+def preview(part: ReportSection) -> None:
     """The lines of a section, and the beginning of its table."""
     section(part.title, part.says)
     if part.lines:
