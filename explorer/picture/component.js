@@ -77,7 +77,7 @@ function update(picture, data) {
   picture.marks = new Map(
     data.id.map((id, at) => [id, {
       id, name: data.label[at], size: data.size[at], shape: data.shape[at], color: data.color[at], hollow: data.hollow[at], weight: data.weight[at], kind: data.kind[at],
-      dotted: dotted.has(id), unsaid: unsaid.has(id), side: data.side[id], strong: data.strong, title: data.title[at],
+      dotted: dotted.has(id), unsaid: unsaid.has(id), side: data.ring && box.clientWidth < 600 ? undefined : data.side[id], strong: data.strong, title: data.title[at],
     }]),
   );
   const lines = data.edges.map((tie) => ({
@@ -314,7 +314,7 @@ function fit(picture) {
   c.font = `600 13px ${FONT}`;
   const [x0, x1] = [Math.min(...at.map((p) => p.x)), Math.max(...at.map((p) => p.x))], [y0, y1] = [Math.min(...at.map((p) => p.y)), Math.max(...at.map((p) => p.y))];
   const width = (entry) => c.measureText(cut(entry, 30)).width / (globalThis.devicePixelRatio || 1);
-  const room = (side, edge) => Math.max(30, ...shown.filter((entry, i) => entry.side === side && Math.abs(at[i].x - edge) < 1).map((entry) => width(entry) + 24));
+  const room = (side, edge) => Math.max(30, ...shown.filter((entry, i) => entry.side === side && (picture.data.ring || Math.abs(at[i].x - edge) < 1)).map((entry) => width(entry) + 24));
   const free = shown.every((entry) => !entry.side) ? Math.min(90, box.clientWidth / 6) : 0;
   const left = free || room("l", x0), right = free || room("r", x1), wide = box.clientWidth - left - right;
   if (box.clientWidth < 480) { // a phone is narrow: as high as the picture is at full width, and no higher

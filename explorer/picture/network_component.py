@@ -77,6 +77,8 @@ class DrawOptions:
     curved: bool = False
     arrows: bool = True
     strong: bool = False
+    #: Whether names stand on the outer side of a ring, where the screen is wide enough.
+    ring: bool = False
     #: Names longer than this are cut.
     longest: int = 30
     #: While it is the same, the reader's zoom stays.
@@ -237,7 +239,7 @@ def payload(picture: Picture, drawn: DrawOptions, name: str, height: int) -> dic
         "arrows": drawn.arrows,
         "strong": drawn.strong,
     }
-    looks["longest"] = drawn.longest
+    looks |= {"longest": drawn.longest, "ring": drawn.ring}
     data["keys"] = [
         {
             "code": key.code,

@@ -10,6 +10,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+#: How far below each other names on the first ring stand at least, in steps: as high as a mark is.
+APART = 0.66
+
 
 def in_rings(
     number: int,
@@ -44,7 +47,12 @@ def in_rings(
             for member in ring
         }
         ring.sort(key=lambda member: (toward[member], labels[member], member))
-        out = max(out + 2.6 * step, len(ring) * 0.62 * step / math.tau)
+        room = (
+            len(ring) * 0.62 * step / math.tau
+            if depth > 1
+            else (len(ring) + 1) // 2 * APART * step / 2
+        )
+        out = max(out + 2.6 * step, room)
         for rank, member in enumerate(ring):
             angle[member] = (
                 toward[ring[0]] + math.tau * rank / len(ring)

@@ -4,6 +4,7 @@ two days.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,8 +16,8 @@ from explorer.pages.map.who_has_spoken import spoken
 from explorer.picture.bubbles import bubbles
 from explorer.picture.folding import FOLDED
 from explorer.picture.network_component import DrawOptions
-from explorer.picture.picture import Picture, Tie
-from explorer.picture.selection import inside, on_the_day, picture, seated, tie_of
+from explorer.picture.picture import Picture, Place, Tie
+from explorer.picture.selection import FIRST, inside, on_the_day, picture, seated, tie_of
 from explorer.picture.start_questions import STARTS
 from explorer.words.captions import caption
 from graph_model.cached import cached
@@ -85,10 +86,13 @@ def explore(shown: View, asked: MapAddress) -> Scene:
         dotted = frozenset(
             entry.id for entry in entries if not on_the_day(snapshot.nodes[entry.id], on)
         )
+    side = outside(found.places, asked)
     return Scene(
         made,
         DrawOptions(
             base=asked.base,
+            side=side,
+            ring=bool(side),
             hues=keys,
             dotted=dotted,
             groups=groups,
@@ -97,6 +101,18 @@ def explore(shown: View, asked: MapAddress) -> Scene:
         sentence(shown.day, asked),
         found.left,
     )
+
+
+def outside(places: Mapping[str, Place], asked: MapAddress) -> dict[str, str]:
+    """On which side the names around a single start stand: the outer one, while nothing has grown
+    and none is so many that lines of names would touch.
+    """
+    grown = asked.question or asked.path or asked.grow or asked.held or asked.since
+    if len(asked.focus) != 1 or grown or len(places) > FIRST + 1 or asked.focus[0] not in places:
+        return {}
+    middle = places[asked.focus[0]][0]
+    sides = {id: "l" if x < middle else "r" for id, (x, _) in places.items()}
+    return sides | {asked.focus[0]: "b"}
 
 
 def compared(day: Day, made: Picture, since: date) -> tuple[Picture, dict[str, str]]:
@@ -142,7 +158,7 @@ def whole(shown: View) -> Scene:
     groups = {tie.id: "ties between groups" for tie in made.ties}
     return Scene(
         made,
-        DrawOptions(base=ALL, arrows=False, groups=groups, longest=44),
+        DrawOptions(base=ALL, arrows=False, groups=groups, longest=60),
         f"The whole network on {spoken_date(shown.as_of.isoformat())}, in {len(made.entries)} groups",
     )
 
