@@ -11,8 +11,9 @@ from explorer.html.shapes import shape_svg
 from explorer.picture.image_sheet import ImageSheet, LegendItem
 from explorer.picture.labels import COLUMN, LINE, RISE, Box, Mark, PlacedName, place, sides
 from explorer.picture.letters import BOLD, SANS, tidy, width
-from explorer.picture.picture import SEATS, LegendLine, Picture, Seat
+from explorer.picture.picture import SEATS, UNSAID, LegendLine, Picture, Seat
 from explorer.picture.styles import SIZES, STYLES, SheetStyle
+from explorer.picture.svg_ties import DASHES, dashed, drawn_ties, words_on_lines
 from graph_model.dates import spoken
 from graph_model.schema import Shape
 
@@ -27,13 +28,6 @@ LINES = 3.2
 HALF = 9
 #: How much more a picture may be stretched one way than the other to fill its sheet.
 STRETCH = 1.4
-DASHES = {
-    "solid": "",
-    "dashed": "6 4",
-    "dotted": "1.2 3.4",
-    "dashdot": "7 3 1.2 3",
-    "longdash": "14 4",
-}
 #: How a mark looks: colour, shape, and whether it is an empty place.
 Look = tuple[str, Shape, Seat]
 #: Fills of the black-and-white style for labels that share a shape, in this order.
@@ -78,9 +72,10 @@ def as_svg(
     labels = place(ranked, sheet.plot, size.text, min(limit, 160))
     body = [
         _defs(looks, style),
-        *_ties(picture, marks, style, numbered=not recipe),
+        *drawn_ties(picture, marks, style, numbered=not recipe),
         *_marks(picture, marks, looks),
         *_labels(labels, sheet),
+        *words_on_lines(picture, marks, labels, sheet),
     ]
     return sheet.whole(body, says(picture), picture.recipe if recipe else None, carry_fonts, points)
 
@@ -130,7 +125,9 @@ def foot(picture: Picture) -> list[str]:
         if picture.sources
         else ""
     )
-    return ["; ".join(part for part in (shown, more, sources) if part) + ".", *picture.notes]
+    unsaid = [UNSAID] if any(entry.seat == "unsaid" for entry in picture.entries) else []
+    counted = "; ".join(part for part in (shown, more, sources) if part)
+    return [f"{counted}.", *unsaid, *picture.notes]
 
 
 def says(picture: Picture) -> str:
@@ -282,66 +279,8 @@ def _stroke(key: LegendLine, style: SheetStyle) -> str:
     dash = DASHES[key.line or "solid"]
     return (
         f'<path d="M-12 0H10" fill="none" stroke="{style.tone(key.color)}"'
-        f' stroke-width="{key.width * 1.5:.1f}"{_dashed(dash)}/>'
+        f' stroke-width="{key.width * 1.5:.1f}"{dashed(dash)}/>'
     )
-
-
-def _dashed(dash: str) -> str:
-    return f' stroke-dasharray="{dash}" stroke-linecap="round"' if dash else ""
-
-
-def _ties(
-    picture: Picture, marks: Sequence[Mark], style: SheetStyle, numbered: bool = False
-) -> list[str]:
-    """One path for every look of a line: small files, and quick to draw. ``numbered`` says beside
-    each which ties it draws, for a file that answers a click on one.
-    """
-    at, bends = {mark.id: mark for mark in marks}, picture.bends
-    columns = picture.recipe.layout == "layered"
-    paths: defaultdict[tuple[str, str, float], list[str]] = defaultdict(list)
-    drawn: defaultdict[tuple[str, str, float], list[int]] = defaultdict(list)
-    for number, tie in enumerate(picture.ties):
-        a, b = at[tie.source], at[tie.target]
-        look = tie.color, tie.line, tie.width
-        paths[look].append(f"M{a.x:.1f} {a.y:.1f}{_course(a, b, bends.get(tie.id, 0), columns)}")
-        drawn[look].append(number)
-    crowd = len(picture.ties)
-    faint = (
-        0.85
-        if crowd <= 100
-        else 0.7
-        if crowd <= 200
-        else 0.6
-        if crowd <= 700
-        else 0.4
-        if crowd <= 2500
-        else 0.22
-    )
-    thin = 1.0 if crowd <= 200 else 0.6
-    return [
-        f'<path d="{"".join(lines)}" fill="none" stroke="{style.tone(color)}"'
-        f' stroke-width="{wide * thin:.2f}" stroke-opacity="{faint}"{_dashed(DASHES[line])}'
-        f"{_numbers(drawn[color, line, wide]) if numbered else ''}/>"
-        for (color, line, wide), lines in sorted(paths.items(), key=lambda item: item[0][2])
-    ]
-
-
-def _course(a: Mark, b: Mark, bend: float, columns: bool) -> str:
-    """How a line goes from one mark to the other: bent beside others, in columns sideways, else
-    straight.
-    """
-    if bend:
-        x = (a.x + b.x) / 2 + bend * (b.y - a.y)
-        y = (a.y + b.y) / 2 - bend * (b.x - a.x)
-        return f"Q{x:.1f} {y:.1f} {b.x:.1f} {b.y:.1f}"
-    if columns and abs(a.x - b.x) > 1:
-        middle = (a.x + b.x) / 2
-        return f"C{middle:.1f} {a.y:.1f} {middle:.1f} {b.y:.1f} {b.x:.1f} {b.y:.1f}"
-    return f"L{b.x:.1f} {b.y:.1f}"
-
-
-def _numbers(numbers: Sequence[int]) -> str:
-    return f' data-ties="{" ".join(map(str, numbers))}"'
 
 
 def _marks(picture: Picture, marks: Sequence[Mark], looks: dict[Look, str]) -> list[str]:

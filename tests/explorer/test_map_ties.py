@@ -167,7 +167,10 @@ def test_a_picture_for_the_public_says_of_all_alike_that_something_may_not_be_sh
     made = compose(graph(*private), Recipe(focus=("deal",), as_of="2025-01-01", audience="public"))
     places = {entry.id: entry.seat for entry in made.entries if entry.label == "Delegation"}
     assert places == {"alpha": "unsaid", "beta": "unsaid"}, "met in private or not at all: the same"
-    assert "are not public" in as_file(made, "html").decode()
+    for kind in ("svg", "html"):
+        said = as_file(made, kind).decode()
+        assert "o public contact" in said
+        assert "What is not public is not shown" in said
 
 
 # ---------------------------------------------------------------- colours and sizes
