@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 from graph_model.dataset_changes import TYPED
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
-from loaders.check.form_rows import Edit, joined_id, personal, proven, slug
+from loaders.check.form_rows import Edit, joined_id, personal, slug
 from loaders.problems import Problem
 from loaders.read.cells import clean
 
@@ -82,7 +82,7 @@ def asks_edit(
         return problems
     nodes: list[NodeRow] = []
     ties: list[RelationshipRow] = []
-    fields = proven(today)
+    proof: dict[str, Value] = {"as_of": today, "confidence": "reference", "visibility": "public"}
     for ask in brought:
         if shown.get(ask.code) != ask.text:
             _put(snapshot, ask.code, ask.text, "asked", put_to, today, nodes, ties)
@@ -91,7 +91,6 @@ def asks_edit(
     dropped = sum(row.text("state") == "dropped" for row in nodes)
     to = snapshot.name(put_to) if put_to else "everyone"
     says = f"{len(nodes) - dropped} asks to {to} put in our own words, {dropped} taken out"
-    proof = {**fields}
     return Edit(
         Rows(
             tuple(NodeRow(row.label, row.id, {**row.fields, **proof}, TYPED) for row in nodes),

@@ -30,7 +30,7 @@ AUDIENCES = ("public", "coalition", "private")
 #: Who may see rows of a label that do not say it themselves; all others are public.
 UNSAID = {
     "Representative": "private",
-    **dict.fromkeys(("Plan", "Answer", "Correction", "Judgement", "Ask"), "coalition"),
+    **dict.fromkeys(("Plan", "Answer", "Correction", "Judgement"), "coalition"),
 }
 CHOICES_LIMIT = 255  # what Excel takes in a drop-down that is written out
 EPOCH = datetime(2000, 1, 1)  # workbooks of equal content are equal files

@@ -128,6 +128,7 @@ def test_what_people_change_comes_back(ending: str, edit: Callable[[bytes], byte
         "Meet us twice a year.": "asked",
         "We ask for this: Own proposals.": "dropped",
     }
+    assert {row.text("visibility") for row in back.put} == {"public"}, "the next draft has them"
     after = graph(*snapshot.rows(), *back.put)
     assert sorted(lines(made(after))["What we ask"]) == [
         "Meet us twice a year. (ask: ask_alpha_meet_us_twice_a_year)",
