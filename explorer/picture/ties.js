@@ -1,5 +1,5 @@
 // A tie can be looked at like an entry: by a click on its line, or with T from the entry that is chosen.
-const AROUND = [[0, 0], [4, 0], [-4, 0], [0, 4], [0, -4], [8, 0], [-8, 0], [0, 8], [0, -8]];
+const AROUND = [[0, 0], [6, 0], [-6, 0], [0, 6], [0, -6]];
 
 // How a line goes: in columns sideways, several between the same two bent apart, any other straight.
 function course(tie, columns) {
@@ -7,7 +7,7 @@ function course(tie, columns) {
   return columns ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 } : { enabled: false };
 }
 
-// The tie under a point, or within eight pixels of it however small the picture is drawn.
+// The tie under a point, or within six pixels of it however small the picture is drawn.
 function tieAt({ net, edges }, { x, y }) {
   for (const [dx, dy] of AROUND) {
     const id = net.getEdgeAt({ x: x + dx, y: y + dy });
