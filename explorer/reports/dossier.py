@@ -190,7 +190,8 @@ def _occasions(day: Day, id: str) -> Iterator[ReportLine]:
         until = f" to {said(last.isoformat())}" if event.text("end_date") and last > first else ""
         city = f", {event.text('city')}" if event.text("city") else ""
         access = event.text("civil_society_access")
-        enter = f" Access of others: {access.rstrip('.')}." if access else ""
+        known = access.rstrip(".") not in ("", "not known")
+        enter = f" Access of others: {access.rstrip('.')}." if known else ""
         yield ReportLine(
             f"{event.full_name}: {said(event.text('start_date'))}{until}{city}.{enter}{sure(event)}",
             sources_of([event]),
