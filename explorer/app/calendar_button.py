@@ -6,8 +6,8 @@ import streamlit as st
 
 from explorer.html.view import View
 from explorer.reports.calendar_dates import calendar_entries
+from loaders.take_out.audience import for_audience
 from loaders.take_out.calendar_file import as_calendar
-from loaders.take_out.export import for_audience
 
 
 def calendar_button(shown: View) -> None:
