@@ -19,7 +19,7 @@ from explorer.commands.command_line import (
     print_json,
 )
 from explorer.words.ranks import by_name, place_fields, place_words
-from graph_model.measures import differing, find_cells
+from graph_model.measures import differing_settings, find_cells
 from graph_model.measures.gaps import band, friends_band
 from graph_model.measures.ranges.rank_ranges import gap_ranks
 from loaders.opening import graph_now
@@ -48,7 +48,7 @@ def show_coverage(
                 "by_kind": by_kind,
                 "with_friends": {"low": friends.low, "high": friends.high},
                 "as_of": day_of(as_of).isoformat(),
-                "settings": differing(snapshot),
+                "settings": differing_settings(snapshot),
             }
         )
         return
@@ -78,7 +78,7 @@ def gaps(
         snapshot = graph_now(home)
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
         cells, places = find_cells(day), by_name(gap_ranks(day))
-    counted = {"settings": differing(snapshot)} if differing(snapshot) else {}
+    counted = {"settings": differing_settings(snapshot)} if differing_settings(snapshot) else {}
     found = [
         {
             "delegation": cell.delegation,

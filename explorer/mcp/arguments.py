@@ -47,7 +47,7 @@ class Argument:
     high: float = 1_000
 
     @property
-    def published(self) -> dict[str, Any]:
+    def arguments_schema(self) -> dict[str, Any]:
         """It as JSON Schema."""
         found = {**PUBLISHED[self.kind], "description": self.says}
         if self.codes:
@@ -85,7 +85,7 @@ def _fits(kind: Kind, value: Any) -> bool:
     return isinstance(value, dict)
 
 
-def published(arguments: Sequence[Argument]) -> dict[str, Any]:
+def arguments_schema(arguments: Sequence[Argument]) -> dict[str, Any]:
     """The arguments of a tool as JSON Schema; others are not allowed."""
     return {
         "type": "object",

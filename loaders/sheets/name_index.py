@@ -9,9 +9,9 @@ from functools import cache
 
 import pycountry
 
-from graph_model.resolver import Resolution, meant
+from graph_model.resolver import Resolution, resolve_name
 from graph_model.rows import NodeRow
-from graph_model.search import own_names, plain
+from graph_model.search import folded_text, own_names
 from graph_model.snapshot import Snapshot
 
 HARD = re.compile(r"\s*[;|\n]\s*")
@@ -52,7 +52,7 @@ class NameIndex:
         """The label of an entry; empty when there is none."""
         return self._labels.get(id, "")
 
-    def meant(self, text: str, labels: tuple[str, ...]) -> Resolution:
+    def resolve_name(self, text: str, labels: tuple[str, ...]) -> Resolution:
         """The entry that a text means for certain, or the nearest ones."""
         key = (text, labels)
         if key not in self._found:
@@ -75,7 +75,7 @@ class NameIndex:
         self._misses += 1
         if self._misses > MISSES:
             return Resolution("", tuple(same))
-        there = meant(self.snapshot, text, *labels)
+        there = resolve_name(self.snapshot, text, *labels)
         return Resolution(there.id, tuple(dict.fromkeys((*same, *there.near))))
 
     def known(self, text: str, labels: tuple[str, ...]) -> bool:
@@ -104,7 +104,7 @@ class NameIndex:
 
 
 def _key(text: str) -> str:
-    return " ".join(plain(text).split())
+    return " ".join(folded_text(text).split())
 
 
 def economy_code(text: str) -> str:

@@ -10,7 +10,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app.downloads import WHOM, released
+from explorer.app.downloads import WHOM, release_or_none
 from explorer.app.visit import EARLIEST, context_bar, remember, view
 from explorer.html.app_links import href
 from explorer.html.look import link, sources, table
@@ -58,7 +58,7 @@ def page() -> None:
         show(f"<ul>{''.join(items)}</ul>")
         return
     since, audience = choices(shown, kind)
-    leaving = released(shown.snapshot, audience)
+    leaving = release_or_none(shown.snapshot, audience)
     if leaving is None:
         heading(
             "Reports",
