@@ -47,7 +47,7 @@ class Argument:
     high: float = 1_000
 
     @property
-    def arguments_schema(self) -> dict[str, Any]:
+    def published(self) -> dict[str, Any]:
         """It as JSON Schema."""
         found = {**PUBLISHED[self.kind], "description": self.says}
         if self.codes:

@@ -28,7 +28,7 @@ class MatrixFilters:
     agreement: str = ""
     group: str = ""
     kind: str = ""
-    delegation_lines: str = ""
+    body: str = ""
     region: str = ""
 
 

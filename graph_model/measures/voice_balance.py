@@ -46,7 +46,7 @@ class Balance:
     recorded: int
     #: Jensen-Shannon distance of the live lines from the reference; None when there are too few to
     #: weigh.
-    jensen_shannon: float | None
+    distance: float | None
     #: E-I index of the pairs that took part together; None when nobody went with anybody.
     outward: float | None
     #: The delegations at the table there.

@@ -52,7 +52,7 @@ class NameIndex:
         """The label of an entry; empty when there is none."""
         return self._labels.get(id, "")
 
-    def resolve_name(self, text: str, labels: tuple[str, ...]) -> Resolution:
+    def meant(self, text: str, labels: tuple[str, ...]) -> Resolution:
         """The entry that a text means for certain, or the nearest ones."""
         key = (text, labels)
         if key not in self._found:

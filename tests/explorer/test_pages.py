@@ -14,7 +14,7 @@ from explorer.pages import PAGES
 from explorer.pages.map import open_picture
 from explorer.pages.map.opened_pictures import address
 from explorer.picture.from_recipe import compose
-from explorer.picture.hidden_entries import keep_choices as keep_choices
+from explorer.picture.hidden_entries import keep_choices
 from explorer.picture.image_export import as_file
 from explorer.picture.image_files import reopen
 from explorer.picture.picture import Recipe

@@ -19,7 +19,7 @@ from explorer.picture.selection import on_the_day, picture, tie_of, ties_inside
 from explorer.picture.start_questions import STARTS
 from explorer.words.captions import caption
 from graph_model.cached import cached
-from graph_model.dates import date_words_scene as spoken_date
+from graph_model.dates import date_words
 from graph_model.measures.day import Day
 from graph_model.rows import RelationshipRow
 from graph_model.vocabulary.palette import BLUE
@@ -134,7 +134,7 @@ def whole_graph(shown: View) -> Scene:
     return Scene(
         made,
         DrawOptions(base=ALL, arrows=False, groups=groups, longest=44),
-        f"The whole network on {spoken_date(shown.as_of.isoformat())}, in {len(made.entries)} groups",
+        f"The whole network on {date_words(shown.as_of.isoformat())}, in {len(made.entries)} groups",
     )
 
 

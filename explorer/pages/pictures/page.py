@@ -28,7 +28,7 @@ from explorer.pages.map.opened_pictures import (
     reopened_picture,
 )
 from explorer.picture.charts import Chart
-from explorer.picture.hidden_entries import keep_choices_recipe as keep_choices
+from explorer.picture.hidden_entries import keep_choices
 from explorer.picture.image_export import KINDS, as_file, drawing, make
 from explorer.picture.image_files import reopen
 from explorer.picture.offline_page import tables

@@ -72,7 +72,7 @@ class Plan:
     #: The lower end of the band today.
     low: float
     picks: tuple[PlanPick, ...]
-    exact_plan: ExactPlan
+    exact: ExactPlan
     #: The whole greedy order, without a budget: diminishing returns.
     curve: tuple[PlanPick, ...]
     #: The options that were weighed, and how many were left out because they open less.

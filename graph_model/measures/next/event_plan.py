@@ -49,7 +49,7 @@ class EventPlan:
 
     event: str
     going: Mapping[str, int]
-    expected_delegations: Mapping[str, float]
+    expected: Mapping[str, float]
     meetings: tuple[Meeting, ...]
     before: float
     after: float
