@@ -11,7 +11,6 @@ from __future__ import annotations
 import traceback
 
 from explorer.commands import (
-    asks,
     backups,
     cypher_query,
     import_export,
@@ -28,6 +27,7 @@ from explorer.commands import (
     recording,
     reports,
     server,
+    settling,
     sheets,
     verifying,
 )
@@ -37,7 +37,6 @@ from graph_model.database.connection import Environment
 
 __all__ = [
     "app",
-    "asks",
     "backups",
     "cypher_query",
     "import_export",
@@ -55,6 +54,7 @@ __all__ = [
     "recording",
     "reports",
     "server",
+    "settling",
     "sheets",
     "verifying",
 ]
