@@ -29,7 +29,8 @@ from loaders.check.row_checks import check_paths
 from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
 from loaders.problems import SHOWN, Problem, report
 from loaders.seeds import meant_files
-from loaders.take_out.export import AUDIENCES, template
+from loaders.take_out.audience import AUDIENCES
+from loaders.take_out.export import template
 from loaders.take_out.graph_files.formats import FORMATS, format_of, write_graph
 from loaders.take_out.publish import Choice, release_for
 from loaders.write.load import load, preview, summary, takes_all

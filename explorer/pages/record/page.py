@@ -44,7 +44,7 @@ from loaders.check.contact_form import (
     similar_contacts,
 )
 from loaders.check.form_rows import FieldFault
-from loaders.take_out.export import AUDIENCES
+from loaders.take_out.audience import AUDIENCES
 
 PREFILL = ("delegation", "issue", "member", "plan")
 NEW = "a new organisation"

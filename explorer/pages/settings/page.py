@@ -24,7 +24,7 @@ from graph_model.measures import Number, differing_settings, ignored_settings, n
 from graph_model.measures.changed.band_shift import band_shift
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.take_out.export import AUDIENCES, visibility
+from loaders.take_out.audience import AUDIENCES, visibility
 
 PENDING = "settings_pending"
 BEGAN = "settings_began"
