@@ -81,7 +81,7 @@ def asks(
             kept = KeptCopy(done.after, done.load_id, origin(environment))
             keep_copy(home or environment.home, kept)
     if as_json:
-        told = [row.fields | {"id": row.id} for row in made.put.nodes]
+        told = [{**row.fields, "id": row.id} for row in made.put.nodes]
         print_json({"written": not preview, "says": made.says, "asks": told})
     else:
         typer.echo(f"{made.says}{' (nothing was written)' if preview else ''}")
