@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from explorer.words.text import words
 from graph_model.dates import as_date, is_exact
-from graph_model.measures.coming_events import ahead, days_of
+from graph_model.measures.coming_events import days_of, events_ahead
 from graph_model.measures.day import Day
 from loaders.take_out.calendar_file import CalendarEntry
 
@@ -19,7 +19,7 @@ def calendar_entries(day: Day) -> tuple[CalendarEntry, ...]:
 
 
 def _events(day: Day) -> Iterator[CalendarEntry]:
-    for row in ahead(day):
+    for row in events_ahead(day):
         if is_exact(row.text("start_date")):
             first, last = days_of(row)
             access = row.text("civil_society_access")
