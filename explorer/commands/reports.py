@@ -31,7 +31,7 @@ from graph_model.vocabulary import PHASES, REGIONS
 from loaders.opening import graph_now
 from loaders.take_out.audience import AUDIENCES
 from loaders.take_out.calendar_file import as_calendar
-from loaders.take_out.publish import release
+from loaders.take_out.publish import release_for
 from loaders.take_out.report_files import WRITERS
 from loaders.take_out.report_pdf import MissingLetters
 
@@ -177,9 +177,9 @@ def calendar(
 
 def _leaving(snapshot: Snapshot, audience: str, accept: bool) -> Snapshot:
     """What may go to an audience; ends the command when something has to be chosen first."""
-    leaving = release(snapshot, audience)
+    leaving = release_for(snapshot, audience)
     if leaving.findings and accept:
-        leaving = release(
+        leaving = release_for(
             snapshot, audience, dict.fromkeys((finding.id for finding in leaving.findings), "keep")
         )
     if leaving.findings:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from explorer.reports.digest import quiet_words
 from explorer.words.text import words
 from graph_model.dates import as_date, is_exact
-from graph_model.measures.coming_events import ahead, days_of
+from graph_model.measures.coming_events import days_of, events_ahead
 from graph_model.measures.day import Day
 from graph_model.measures.next.quiet_lines import quiet_lines
 from loaders.take_out.calendar_file import CalendarEntry
@@ -25,7 +25,7 @@ def calendar_entries(day: Day, *, for_us: bool = False) -> tuple[CalendarEntry, 
 
 
 def _events(day: Day) -> Iterator[CalendarEntry]:
-    for row in ahead(day):
+    for row in events_ahead(day):
         if is_exact(row.text("start_date")):
             first, last = days_of(row)
             access = row.text("civil_society_access")

@@ -45,7 +45,7 @@ class ReportKind:
         defaults.
         """
         made, numbers = self.make(day, since, choice), in_words(differing_numbers(day.settings))
-        made = replace(made, sentences=(*made.sentences, *resting(made)))
+        made = replace(made, sentences=(*made.sentences, *sources_sentence(made)))
         return (
             replace(
                 made,
@@ -59,7 +59,7 @@ class ReportKind:
         )
 
 
-def resting(made: Report) -> tuple[str, ...]:
+def sources_sentence(made: Report) -> tuple[str, ...]:
     """What the lines of a report rest on, in a sentence; its second last column has the source."""
     kinds = [kind_of_sources(row[-2]) for part in made.sections for row in part.rows] + [
         kind_of_sources(line.sources)

@@ -23,7 +23,7 @@ from fpdf.fonts import FontFace, Glyph, TTFFont
 
 from graph_model.errors import LinkagesError
 from graph_model.shipped import shipped
-from loaders.take_out.report_shape import Report, cited, references, shown_rows
+from loaders.take_out.report_shape import Report, citation_numbers, references, shown_rows
 from loaders.take_out.report_word import WIDE, reference_told
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -92,7 +92,7 @@ def as_pdf(report: Report) -> bytes:
         if section.says:
             page.paragraph(section.says)
         for line in section.lines:
-            behind = cited(line.sources, known) if known is not None else line.sources
+            behind = citation_numbers(line.sources, known) if known is not None else line.sources
             page.bullet(f"{line.text} {behind}".strip())
         if section.rows:
             page.grid(*shown_rows(section, known))

@@ -19,7 +19,7 @@ from explorer.html.view import View
 from explorer.pages.changes.page import then_and_now_html
 from explorer.pages.plan.plan_parts import group_words
 from explorer.words.sentences import ahead_sentence, band_words, beside_friends, opening, percent
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.measures import (
     KIND,
     KINDS,
@@ -32,7 +32,7 @@ from graph_model.measures import (
     friends_band,
 )
 from graph_model.measures.changed.causes import two_days
-from graph_model.measures.coming_events import ahead
+from graph_model.measures.coming_events import events_ahead
 from graph_model.measures.next.forecast import forecast
 from graph_model.measures.voice_balance import QUARTERS, balance
 
@@ -170,7 +170,7 @@ def since_html(shown: View) -> str:
         else date(shown.as_of.year - 1, shown.as_of.month, min(shown.as_of.day, 28))
     )
     sides = two_days(shown.day.on(then), shown.day)
-    when = spoken(then.isoformat())
+    when = date_words(then.isoformat())
     ways = (
         f'<p class="lk-tool">{link(href("changes", since=then.isoformat()), "What changed, and why")}'
         f" {link(href('', as_of=then.isoformat()), when)}</p>"
@@ -209,7 +209,7 @@ def voices_html(shown: View) -> str:
 
 def events_html(shown: View, number: int = 4) -> str:
     """The next dated occasions, soonest first."""
-    coming = ahead(shown.day)
+    coming = events_ahead(shown.day)
     rows = []
     for event in coming[:number]:
         access = event.text("civil_society_access")
@@ -221,7 +221,7 @@ def events_html(shown: View, number: int = 4) -> str:
         )
         rows.append(
             [
-                f'<span style="white-space:nowrap">{spoken(event.text("start_date"))}</span>',
+                f'<span style="white-space:nowrap">{date_words(event.text("start_date"))}</span>',
                 link(href("profile", id=event.id), event.name) + more + known,
             ]
         )
@@ -254,7 +254,7 @@ def freshness_html(shown: View) -> str:
     )
     tally = ", ".join(f"{len(shown.snapshot.of(label)):,} {what}" for label, what in counted)
     said = (
-        f"Sources were last read on {spoken(latest)}; {percent(verified)} of {len(rows):,} rows are"
+        f"Sources were last read on {date_words(latest)}; {percent(verified)} of {len(rows):,} rows are"
         f" checked against them, {percent(copies)} rest on copies alone. In the graph: {tally}."
     )
     return f'<p class="lk-tool">{escape(said)}</p>'
