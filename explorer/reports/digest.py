@@ -9,13 +9,13 @@ from datetime import date, timedelta
 
 from explorer.reports.choice import ReportChoice
 from explorer.reports.known_there import contact_line
-from explorer.reports.parts import latest, names, said, sources_of, sure
+from explorer.reports.parts import date_text, entry_names, latest, sources_of, sure
 from explorer.reports.ways_in import USABLE
 from explorer.words.sentences import percent
 from explorer.words.text import listed, words
-from graph_model.dates import as_date, holds, span
+from graph_model.dates import as_date, holds_on, span
 from graph_model.measures import band, ours
-from graph_model.measures.coming_events import ahead, days_of
+from graph_model.measures.coming_events import days_of, events_ahead
 from graph_model.measures.day import Day
 from graph_model.measures.next.quiet_lines import QuietLine, quiet_lines
 from graph_model.measures.transparency import changes
@@ -30,7 +30,11 @@ MOST = 12
 def digest(day: Day, since: date, choice: ReportChoice) -> Report:
     """The page of a day, for what happened after `since`."""
     parts = (
-        (f"New since {said(since.isoformat())}", [*_new(day, since)], "Nothing new is on record."),
+        (
+            f"New since {date_text(since.isoformat())}",
+            [*_new(day, since)],
+            "Nothing new is on record.",
+        ),
         ("Cooling", [*_cooling(day)], "No line goes quiet within three months."),
         ("Due", [*_due(day)], "Nothing is due within a month."),
     )
@@ -38,10 +42,10 @@ def digest(day: Day, since: date, choice: ReportChoice) -> Report:
     was = band(day.on(since))
     return Report(
         "digest",
-        f"Where we stand, {said(day.at.isoformat())}",
+        f"Where we stand, {date_text(day.at.isoformat())}",
         (
             f"Reached, as far as is on record: {percent(found.low)} of what is on the table"
-            f" ({percent(was.low)} on {said(since.isoformat())}). New: {len(parts[0][1])}; cooling:"
+            f" ({percent(was.low)} on {date_text(since.isoformat())}). New: {len(parts[0][1])}; cooling:"
             f" {len(parts[1][1])}; due: {len(parts[2][1])}.",
         ),
         tuple(
@@ -78,8 +82,8 @@ def _new(day: Day, since: date) -> Iterator[ReportLine]:
     for row in latest_first("Engagement", "date"):
         yield contact_line(day, row, whom=True)
     for row in latest_first("Phase", "valid_from"):
-        about = names(snapshot, (tie.target for tie in snapshot.out(row.id, "PHASE_OF")))
-        text = f"{about}: {words(row.text('status'))} from {said(row.text('valid_from'))}."
+        about = entry_names(snapshot, (tie.target for tie in snapshot.out(row.id, "PHASE_OF")))
+        text = f"{about}: {words(row.text('status'))} from {date_text(row.text('valid_from'))}."
         yield _told(f"{text}{sure(row)}", row)
     for row in latest_first("Position", "valid_from"):
         yield _position(day, row)
@@ -93,15 +97,17 @@ def _new(day: Day, since: date) -> Iterator[ReportLine]:
             )
     for row in latest_first("Member", "member_from"):
         if row.id in ours(day):
-            yield _told(f"{snapshot.name(row.id)} joined, {said(row.text('member_from'))}.", row)
+            yield _told(
+                f"{snapshot.name(row.id)} joined, {date_text(row.text('member_from'))}.", row
+            )
 
 
 def _position(day: Day, row: NodeRow) -> ReportLine:
     """Who takes which side on what."""
     snapshot = day.snapshot
-    who = names(snapshot, (tie.source for tie in snapshot.back(row.id, "TAKES_POSITION")))
+    who = entry_names(snapshot, (tie.source for tie in snapshot.back(row.id, "TAKES_POSITION")))
     topics = snapshot.out(row.id, "CONCERNS") or snapshot.out(row.id, "STATED_IN")
-    about = names(snapshot, (tie.target for tie in topics))
+    about = entry_names(snapshot, (tie.target for tie in topics))
     text = f"{who or 'Nobody named'} on {about or 'no topic named'}: {words(row.text('stance'))}."
     return _told(f"{text}{sure(row)}", row)
 
@@ -132,8 +138,8 @@ def quiet_words(day: Day, line: QuietLine) -> str:
     )
     return (
         f"The line of {snapshot.name(line.member)} to {snapshot.name(line.delegation)} goes quiet on"
-        f" {said(line.on.isoformat())} if nobody speaks; last contact: {kind},"
-        f" {said(row.text('date'))}; {held}."
+        f" {date_text(line.on.isoformat())} if nobody speaks; last contact: {kind},"
+        f" {date_text(row.text('date'))}; {held}."
     )
 
 
@@ -148,21 +154,21 @@ def _due(day: Day) -> Iterator[ReportLine]:
         if row.text("state") == "planned" and row.text("due") and as_date(row.text("due")) <= until:
             when = as_date(row.text("due"))
             late = " (overdue)" if when < day.at else ""
-            text = f"{said(row.text('due'))}{late}: planned, {row.name}."
+            text = f"{date_text(row.text('due'))}{late}: planned, {row.name}."
             found.append((when, row.id, _told(text, row)))
     for row in day.snapshot.of("ConsultationMechanism"):
         on = row.text("next_date")
-        held = holds(row.text("open_since"), row.text("open_until"), day.at)
+        held = holds_on(row.text("open_since"), row.text("open_until"), day.at)
         if on and held and row.text("status") in USABLE and _within(on, day.at, until):
             kind = row.text("next_date_kind")
-            text = f"{said(on)}: {row.name}{', ' + words(kind) if kind else ''}.{sure(row)}"
+            text = f"{date_text(on)}: {row.name}{', ' + words(kind) if kind else ''}.{sure(row)}"
             found.append((span(on)[0], row.id, _told(text, row)))
-    for row in ahead(day):
+    for row in events_ahead(day):
         if days_of(row)[0] <= until:
             city = f", {row.text('city')}" if row.text("city") else ""
             access = row.text("civil_society_access").rstrip(".")
             enter = f" Access of others: {access}." if access not in ("", "not known") else ""
-            text = f"{said(row.text('start_date'))}: {row.full_name}{city}.{enter}{sure(row)}"
+            text = f"{date_text(row.text('start_date'))}: {row.full_name}{city}.{enter}{sure(row)}"
             found.append((days_of(row)[0], row.id, _told(text, row)))
     yield from (line for *_, line in sorted(found, key=lambda one: one[:2]))
 

@@ -55,7 +55,7 @@ RIGHT_TO_LEFT = frozenset(range(0x0590, 0x0780))
 
 
 @dataclass(frozen=True)
-class Type:
+class Typesetting:
     """How a report is set: sizes in points, leading, the gaps after heading, paragraph and line, and
     the margins in millimetres.
     """
@@ -68,9 +68,9 @@ class Type:
     margins: tuple[float, float]
 
 
-USUAL = Type(10.0, 8.0, 1.45, (20.0, 14.0, 11.5), (1.5, 1.2, 0.6), (20.0, 18.0))
+USUAL = Typesetting(10.0, 8.0, 1.45, (20.0, 14.0, 11.5), (1.5, 1.2, 0.6), (20.0, 18.0))
 #: For a report of few pages.
-DENSE = Type(8.7, 7.0, 1.3, (15.0, 10.5, 9.5), (0.5, 0.6, 0.3), (17.0, 14.0))
+DENSE = Typesetting(8.7, 7.0, 1.3, (15.0, 10.5, 9.5), (0.5, 0.6, 0.3), (17.0, 14.0))
 GREY, LINE = (95, 99, 104), (200, 204, 208)
 
 
