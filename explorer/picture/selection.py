@@ -14,7 +14,7 @@ from explorer.picture.layout import arrange
 from explorer.picture.picture import Entry, LegendLine, Picture, Place, Recipe, Seat, Tie
 from explorer.words.captions import caption
 from explorer.words.text import words
-from graph_model.dates import as_date, holds
+from graph_model.dates import as_date, holds_on
 from graph_model.measures import our_contacts, seats
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
@@ -34,7 +34,7 @@ def on_the_day(row: NodeRow | RelationshipRow, on: date) -> bool:
     """
     if row.kind == "Engagement" and as_date(row.text("date")) > on:
         return False
-    return holds(row.text("valid_from"), row.text("valid_to"), on)
+    return holds_on(row.text("valid_from"), row.text("valid_to"), on)
 
 
 def choose(
@@ -69,7 +69,7 @@ def choose(
     return [*found, *rest]
 
 
-def inside(day: Day, ids: Iterable[str]) -> list[RelationshipRow]:
+def ties_inside(day: Day, ids: Iterable[str]) -> list[RelationshipRow]:
     """The relationships between these entries that hold on the day."""
     wanted = dict.fromkeys(ids)
     return [
@@ -96,7 +96,7 @@ def picture(
     the same picture, and a wider one moves nothing.
     """
     shown = list(ids[:limit])
-    rows = inside(day, shown)
+    rows = ties_inside(day, shown)
     ties = (*(tie_of(day.snapshot, row) for row in rows), *folded(day, shown, starts))
     at = places if places is not None else layout(day.snapshot, shown, beside=ties)
     entries = tuple(entry(day.snapshot, id, at[id]) for id in shown)

@@ -4,7 +4,6 @@ many contacts are folded, and nobody's place at a table stands empty unsaid.
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,8 +15,8 @@ from explorer.app import database
 from explorer.html.view import View
 from explorer.pages.map.address import MapAddress
 from explorer.pages.map.colours import hues, sizes
-from explorer.pages.map.save_picture import ready
-from explorer.pages.map.scene import see
+from explorer.pages.map.save_picture import finished_picture
+from explorer.pages.map.scene import scene_of
 from explorer.pages.map.tie_table import empty_place
 from explorer.pages.map.who_has_spoken import talks_of
 from explorer.picture.folding import FOLDED, MANY
@@ -26,7 +25,7 @@ from explorer.picture.image_export import as_file
 from explorer.picture.network_component import DrawOptions, payload
 from explorer.picture.picture import Entry, Picture, Recipe, Tie
 from graph_model.rows import NodeRow, RelationshipRow
-from loaders.opening import KeptCopy, keep
+from loaders.opening import KeptCopy, keep_copy
 from loaders.seeds import seed_snapshot
 from tests.browser import NOWHERE, NOWHERE_KEPT, running_app
 from tests.explorer.test_browser import opened, settled, spot
@@ -100,7 +99,7 @@ def test_each_of_several_ties_between_the_same_two_has_a_bend_of_its_own() -> No
 
 def test_the_ties_of_a_picture_say_since_when_by_which_source_and_how_sure() -> None:
     rows = [*met(), tie("edri", "WORKS_ON", "flows", valid_from="2019", source_url="https://e.org")]
-    made = see(View(on_day(graph(*rows), DAY), False), MapAddress(focus=("edri",))).picture
+    made = scene_of(View(on_day(graph(*rows), DAY), False), MapAddress(focus=("edri",))).picture
     said = {its.type: (its.since, its.source_url, its.sure) for its in made.ties}
     assert said["WORKS_ON"] == ("2019", "https://e.org", "verified")
     assert said["TOOK_PART_IN"][0] == "2024-11-01", "a contact holds from its own day"
@@ -112,14 +111,14 @@ def test_the_ties_of_a_picture_say_since_when_by_which_source_and_how_sure() -> 
 def test_many_contacts_are_folded_by_who_had_them_and_when() -> None:
     shown = View(on_day(graph(*often(MANY)), DAY), False)
     few = View(on_day(graph(*often(MANY - 1)), DAY), False)
-    assert "Engagement" in see(few, MapAddress(focus=("alpha",))).picture.counts
-    seen = see(shown, MapAddress(focus=("alpha",)))
+    assert "Engagement" in scene_of(few, MapAddress(focus=("alpha",))).picture.counts
+    seen = scene_of(shown, MapAddress(focus=("alpha",)))
     assert "Engagement" not in seen.picture.counts
     (line,) = [its for its in seen.picture.ties if not its.type]
     assert (line.source, line.target, line.number) == ("edri", "alpha", MANY)
     assert (line.words, line.since) == ("2010–2017 ×8", "2010-05-01")
     assert seen.drawn.groups[line.id] == FOLDED
-    each = see(shown, MapAddress(focus=("alpha",), each=True)).picture
+    each = scene_of(shown, MapAddress(focus=("alpha",), each=True)).picture
     assert each.counts["Engagement"] == MANY
     drawn = compose(graph(*often(MANY)), Recipe(focus=("alpha",), as_of="2025-01-01"))
     assert "edri" in drawn.by_id, "files say the same"
@@ -130,7 +129,7 @@ def test_many_contacts_are_folded_by_who_had_them_and_when() -> None:
 
 def test_around_the_best_met_body_members_stand_by_name() -> None:
     day = on_day(seed_snapshot(), date(2026, 11, 24))
-    seen = see(View(day, False), MapAddress(focus=("usa_ustr",)))
+    seen = scene_of(View(day, False), MapAddress(focus=("usa_ustr",)))
     lines = {its.source for its in seen.picture.ties if not its.type}
     assert {"eff", "public_citizen", "us_chamber"} <= lines
     assert "Engagement" not in seen.picture.counts
@@ -142,11 +141,11 @@ def test_around_the_best_met_body_members_stand_by_name() -> None:
 def test_whom_nobody_of_us_reaches_has_an_empty_place_and_the_table_says_so() -> None:
     shown = View(on_day(graph(*met()), DAY), False)
     asked = MapAddress(focus=("deal",))
-    made = see(shown, asked).picture
+    made = scene_of(shown, asked).picture
     places = {entry.id: entry.seat for entry in made.entries if entry.label == "Delegation"}
     assert places == {"alpha": "", "beta": "empty"}
     assert "gamma" not in places, "who sits at no table has no place"
-    around = see(shown, MapAddress(focus=("gamma",))).picture
+    around = scene_of(shown, MapAddress(focus=("gamma",))).picture
     assert not any(entry.seat for entry in around.entries)
     row = empty_place(made.by_id["beta"])
     assert [row[name] for name in ("From", "How", "To")] == [
@@ -157,7 +156,9 @@ def test_whom_nobody_of_us_reaches_has_an_empty_place_and_the_table_says_so() ->
     for kind in ("svg", "html"):
         assert (
             "no recorded contact"
-            in as_file(ready(shown, asked, see(shown, asked), "private"), kind).decode().lower()
+            in as_file(finished_picture(shown, asked, scene_of(shown, asked), "private"), kind)
+            .decode()
+            .lower()
         )
 
 
@@ -211,7 +212,7 @@ def test_the_card_of_each_sort_of_tie_says_what_is_behind_it(
         (MapAddress(focus=("usa_ustr",)), {"focus": "usa_ustr"}),
         (MapAddress(question="all"), {"question": "all"}),
     ):
-        for its in see(shown, address).picture.ties:
+        for its in scene_of(shown, address).picture.ties:
             sort = "between groups" if its.source.startswith("group:") else its.says.split(" (")[0]
             told.setdefault(sort, (its, params))
     assert {"at the table", "gone quiet", "in contact", "negotiates", "between groups"} <= set(told)
@@ -225,24 +226,6 @@ def test_the_card_of_each_sort_of_tie_says_what_is_behind_it(
         ), its.id
     unknown = words(show("map", as_of=THEN.isoformat(), focus="usa_ustr", tie="usa_ustr>KNOWS>x"))
     assert "The chosen tie" not in unknown
-
-
-def test_a_field_of_ones_own_lets_those_stand_out_that_have_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    rows = [row for row in talks() if not (isinstance(row, NodeRow) and row.id == "beta")]
-    rows += [node("Delegation", "beta", name="Ministry of Beta", own_fields='{"Follow-up": "Ana"}')]
-    monkeypatch.setattr(database, "snapshot", lambda: graph(*rows))
-    test = show("map", focus="deal", as_of="2025-01-01", own="Follow-up: Ana")
-    (box,) = [its for its in test.selectbox if its.label == "Of your own fields"]
-    assert box.options == ["any", "Follow-up: Ana"]
-    assert box.value == "Follow-up: Ana"
-    command = next(
-        json.loads(its.proto.json)
-        for its in test.main
-        if getattr(getattr(its, "proto", None), "component_name", "").endswith("linkages_command")
-    )
-    assert command["found"] == ["beta"]
 
 
 # ---------------------------------------------------------------- what a person does
@@ -303,7 +286,7 @@ def test_a_line_of_folded_contacts_lists_them_by_year(page: Page) -> None:
 def test_two_ties_between_the_same_two_each_answer_their_click(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep(tmp_path / "home", KeptCopy(graph(*met()), "some load", NOWHERE_KEPT))
+    keep_copy(tmp_path / "home", KeptCopy(graph(*met()), "some load", NOWHERE_KEPT))
     monkeypatch.setenv("NEO4J_URI", NOWHERE)
     with running_app(tmp_path / "home") as address:
         page = browser.new_page(base_url=address, viewport={"width": 1280, "height": 900})

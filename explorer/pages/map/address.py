@@ -28,7 +28,7 @@ VIEW = (
     "anchor",
     "each",
 )
-PARTS = (*VIEW, "whom", "opened", "pick", "tie", "at", "show", "found", "own")
+PARTS = (*VIEW, "whom", "opened", "pick", "tie", "at", "show", "found")
 #: In `grow`: the next entries of the choice, instead of what is around one.
 MORE = "+"
 #: The question that shows who has spoken to whom, and not what the graph holds row by row.
@@ -67,8 +67,6 @@ class MapAddress:
     at: Mapping[str, Place] = field(default_factory=dict, hash=False)
     show: str = ""
     found: str = ""
-    #: A field of people's own with its value: who has it stands out.
-    own: str = ""
 
     @property
     def empty(self) -> bool:
@@ -153,7 +151,6 @@ def read(params: Mapping[str, str], snapshot: Snapshot) -> MapAddress:
         at=_places(params.get("at", ""), snapshot),
         show=params.get("show", ""),
         found=params.get("found", ""),
-        own=params.get("own", "")[:400],
     )
 
 

@@ -19,7 +19,7 @@ from explorer.pages.map.tie_table import row_of
 from explorer.pages.map.who_has_spoken import PLANNED, SEAT, contacts_behind
 from explorer.picture.folding import by_year, contacts_of
 from explorer.picture.picture import Picture, Tie
-from explorer.picture.selection import inside
+from explorer.picture.selection import ties_inside
 from explorer.words.ties import tie_words
 from graph_model.corrections import DISPUTED, corrections, said_key
 from graph_model.measures import seats
@@ -120,7 +120,7 @@ def _between(shown: View, picture: Picture, tie: Tie) -> str:
     one, other = (set(picture.by_id[id].inside) for id in (tie.source, tie.target))
     crossing = Counter(
         row.type
-        for row in inside(shown.day, [*one, *other])
+        for row in ties_inside(shown.day, [*one, *other])
         if (row.source in one) != (row.target in one)
     )
     items = "".join(
