@@ -14,8 +14,9 @@ from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.check.forms import slug
 from loaders.check.rows import check_made
+from loaders.lists.json_lists import listed_objects
+from loaders.lists.known import KnownList, known_list
 from loaders.lists.make import make_list
-from loaders.lists.readers import KnownList, known_list
 from loaders.problems import Problem
 from loaders.read.grids import Grid
 from loaders.read.tables import Source, grids
@@ -194,6 +195,9 @@ def _read(sources: Iterable[Source]) -> tuple[list[Found], list[Problem], list[s
     files: list[str] = []
     for source in sources:
         files.append(source.name)
+        if (listed := listed_objects(source)) is not None:
+            (problems if isinstance(listed, Problem) else tables).append(listed)  # type: ignore[arg-type]
+            continue
         if is_graph(source):
             told = graph_tables(source)
             if isinstance(told, Problem):

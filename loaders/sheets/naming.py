@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from graph_model.resolver import economy_code
 from graph_model.rows import NodeRow, Value
 from graph_model.vocabulary import SCHEMA
 from loaders.check.forms import slug
@@ -11,7 +12,6 @@ from loaders.problems import quoted
 from loaders.read.grids import ERRORS, NOTHING
 from loaders.sheets.keeping import LEAVE, Keeping, Place
 from loaders.sheets.meaning import LEAVE_OUT, Column, Meaning, Proposal
-from loaders.sheets.names import economy_code
 from loaders.sheets.open_questions import needed_code, new_choices
 
 

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph_model.own_fields import own_fields
+from graph_model.resolver import economy_code
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.schema import Field, NodeType
 from graph_model.snapshot import Snapshot
@@ -22,7 +23,6 @@ from loaders.read.tables import Source
 from loaders.sheets.bring import Planned, plan
 from loaders.sheets.keeping import Way
 from loaders.sheets.mapping import keep_mapping, read_mapping
-from loaders.sheets.names import economy_code
 from loaders.sheets.words import headings
 from loaders.write.load import apply
 from tests.loaders.sheets import ods, xlsx

@@ -16,6 +16,7 @@ from explorer.html.look import plainly, table
 from explorer.html.screen import section, show, tell, trouble, warn
 from explorer.html.view import View
 from graph_model.vocabulary import SCHEMA
+from loaders.lists.json_lists import LINES
 from loaders.problems import SHOWN, report
 from loaders.read.tables import GRAPHS, READERS, Source
 from loaders.sheets.bring import Planned, plan
@@ -40,11 +41,12 @@ def draw(shown: View, writing: Callable[[Preview, str, str], None]) -> None:
         "1. Choose your sheet",
         "Any sheet of contacts, bodies or agreements: CSV, Excel or OpenDocument, as it is. Titles"
         " above, totals below and empty columns are no trouble. Maps of Kumu, Gephi and Cytoscape"
-        " and lists of ToTA, the WTO, DESTA and GPTAD are known too.",
+        " and lists of ToTA, the WTO, the World Bank, DESTA, DATBA, TAPED and internacia-db are known"
+        " too.",
     )
     files = st.file_uploader(
         "Sheets",
-        type=[suffix.removeprefix(".") for suffix in (*READERS, *GRAPHS)],
+        type=[suffix.removeprefix(".") for suffix in (*READERS, *GRAPHS, LINES)],
         accept_multiple_files=True,
         key="sheets",
     )

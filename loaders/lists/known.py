@@ -1,0 +1,89 @@
+"""The lists of the field, recognised by their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.lists.cells import key
+from loaders.lists.digital import datba, is_taped, items_read, provisions_read, taped
+from loaders.lists.listed import Listed
+from loaders.lists.readers import deep_agreements, desta, gptad, tota, wto
+from loaders.lists.registry import internacia
+from loaders.sheets.find import Found
+
+
+@dataclass(frozen=True)
+class KnownList:
+    """A list with the headings by which its main table is known, and how its rows are read."""
+
+    scheme: str
+    says: str
+    headings: tuple[str, ...]
+    read: Callable[[Sequence[Found], Found], Iterator[Listed]]
+    #: Where its headings are told by their shape and not by their words.
+    fits: Callable[[Found], bool] | None = None
+    #: What people should look at who bring it: how its codes were read.
+    notes: Callable[[Found], tuple[str, ...]] | None = None
+
+    def is_main(self, table: Found) -> bool:
+        """Whether a table is the main one of this list."""
+        if self.fits is not None:
+            return self.fits(table)
+        return {key(its) for its in self.headings} <= {key(its) for its in table.headings}
+
+
+def known_list(tables: Sequence[Found]) -> tuple[KnownList, Found] | None:
+    """Which list the tables are, and its main table; None when they are none that is known."""
+    for known in KNOWN:
+        for table in tables:
+            if known.is_main(table):
+                return known, table
+    return None
+
+
+KNOWN = (
+    KnownList(
+        "tota",
+        "Texts of Trade Agreements (ToTA)",
+        ("treaty_identifier", "name", "date_signed", "date_into_force", "parties_wto"),
+        tota,
+    ),
+    KnownList(
+        "wb_dta",
+        "the World Bank's Deep Trade Agreements",
+        ("WBID", "Agreement", "Original signatories", "Date of Entry into Force (G)"),
+        deep_agreements,
+    ),
+    KnownList(
+        "wto_rta",
+        "the WTO's RTA-IS",
+        ("RTA ID", "RTA Name", "Original signatories", "Date of Signature (G)"),
+        wto,
+    ),
+    KnownList(
+        "desta", "DESTA", ("number", "base_treaty", "entry_type", "entryforceyear", "c1"), desta
+    ),
+    KnownList(
+        "gptad",
+        "the World Bank's GPTAD",
+        ("Common.Name", "Membership", "Date.of.Signature", "Date.of.Entry.into.Force"),
+        gptad,
+    ),
+    KnownList(
+        "datba",
+        "DATBA",
+        (
+            "treaty-name",
+            "short-name",
+            "date-signed",
+            "date-effective",
+            "parties",
+            "provision-codes",
+        ),
+        datba,
+        notes=provisions_read,
+    ),
+    KnownList("internacia", "internacia-db", ("id", "name", "blocktype", "founded"), internacia),
+    KnownList("taped", "TAPED", (), taped, is_taped, items_read),
+)
