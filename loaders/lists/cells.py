@@ -10,7 +10,7 @@ import pycountry
 from graph_model.resolver import economy_code
 from loaders.read.grids import ERRORS, NOTHING
 from loaders.sheets.dates import Order, exact, read_date
-from loaders.sheets.find import Found
+from loaders.sheets.find import SheetTable
 
 Cells = Mapping[str, str]
 
@@ -20,7 +20,7 @@ def key(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", "", heading.lower())
 
 
-def rows(table: Found) -> Iterator[tuple[int, Cells]]:
+def rows(table: SheetTable) -> Iterator[tuple[int, Cells]]:
     """The rows of a table by heading; what stands for an empty cell is empty."""
     keys = [key(heading) for heading in table.headings]
     for number, cells in table.rows:
@@ -88,7 +88,7 @@ def numeric(code: str) -> str:
     return str(country.alpha_3) if country else OLD_CODES.get(whole, "")
 
 
-def table_with(tables: Sequence[Found], *headings: str) -> Found | None:
+def table_with(tables: Sequence[SheetTable], *headings: str) -> SheetTable | None:
     """The first table that has all these headings."""
     wanted = {key(its) for its in headings}
     return next((its for its in tables if wanted <= {key(h) for h in its.headings}), None)

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from loaders.lists.cells import Cells, codes, date_of, key, own, rows
-from loaders.lists.listed import Clause, Listed
-from loaders.sheets.find import Found
+from loaders.lists.listed import Clause, ListedAgreement
+from loaders.sheets.find import SheetTable
 
 #: DATBA's codes and the issues that they are about. Its "data barriers" are exceptions to the two
 #: rules on where data and machines stand, so both stand under one issue.
@@ -71,7 +71,7 @@ PARTIES = ("Parties", "Countries", "Signatories", "Members", "Party")
 NUMBERS = ("TAPED ID", "TAPED Number", "No.", "No", "Number", "ID", "#")
 
 
-def datba(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
+def datba(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[ListedAgreement]:
     """DATBA: a line per agreement, known by its short name; a code per kind of clause."""
     coded = frozenset(PROVISIONS.values())
     for number, cells in rows(main):
@@ -80,7 +80,7 @@ def datba(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
         clauses = {
             PROVISIONS[code]: Clause(PROVISIONS[code]) for code in said if code in PROVISIONS
         }
-        yield Listed(
+        yield ListedAgreement(
             "datba",
             cells["shortname"] or cells["treatyname"],
             cells["treatyname"],
@@ -102,13 +102,13 @@ def datba(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
         )
 
 
-def provisions_read(main: Found) -> tuple[str, ...]:
+def provisions_read(main: SheetTable) -> tuple[str, ...]:
     """How DATBA's codes are read."""
     told = "; ".join(f"{code} as {issue}" for code, issue in PROVISIONS.items())
     return (f"provision codes come in as reported clauses: {told}",)
 
 
-def items_read(main: Found) -> tuple[str, ...]:
+def items_read(main: SheetTable) -> tuple[str, ...]:
     """Which items of TAPED were read as which issue, and which were not."""
     items = items_of(main).values()
     told = "; ".join(f"{item} as {issue}" for item, issue in items if issue)
@@ -118,7 +118,7 @@ def items_read(main: Found) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def is_taped(table: Found) -> bool:
+def is_taped(table: SheetTable) -> bool:
     """Whether a table is one of numbered items by agreement, with its title and its signature."""
     keys = {key(heading) for heading in table.headings}
     return (
@@ -128,7 +128,7 @@ def is_taped(table: Found) -> bool:
     )
 
 
-def items_of(table: Found) -> dict[str, tuple[str, str]]:
+def items_of(table: SheetTable) -> dict[str, tuple[str, str]]:
     """The items of a table of TAPED: by heading as it is compared, its number and its issue (empty
     where no word of it tells one).
     """
@@ -141,7 +141,7 @@ def items_of(table: Found) -> dict[str, tuple[str, str]]:
     return found
 
 
-def taped(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
+def taped(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[ListedAgreement]:
     """TAPED: a line per agreement, a column per numbered item. Its releases grade in two ways (yes
     or no; soft, mixed or hard), so that no strength is taken from it.
     """
@@ -156,7 +156,7 @@ def taped(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
         for name, (item, issue) in items.items():
             if issue and cells[name].lower() not in NONE:
                 articles.setdefault(issue, []).append(item)
-        yield Listed(
+        yield ListedAgreement(
             "taped",
             _first(cells, NUMBERS) or title,
             title,

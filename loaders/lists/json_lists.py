@@ -11,14 +11,14 @@ from typing import Any
 
 from loaders.problems import Problem
 from loaders.read.grids import letters
-from loaders.read.tables import Source
-from loaders.sheets.find import Found
+from loaders.read.tables import SourceFile
+from loaders.sheets.find import SheetTable
 
 #: The ending of files with one JSON object a line.
 LINES = ".jsonl"
 
 
-def listed_objects(source: Source) -> Found | Problem | None:
+def listed_objects(source: SourceFile) -> SheetTable | Problem | None:
     """The table of a JSON file that lists agreements; None where a file is something else."""
     suffix = Path(source.name).suffix.lower()
     if suffix == LINES:
@@ -35,7 +35,7 @@ def listed_objects(source: Source) -> Found | Problem | None:
     return _table(source.name, [_datba(its) for its in agreements], range(1, len(agreements) + 1))
 
 
-def _lines(source: Source) -> Found | Problem:
+def _lines(source: SourceFile) -> SheetTable | Problem:
     objects, places = [], []
     for number, line in enumerate(source.data.decode("utf-8", "replace").splitlines(), start=1):
         if not line.strip():
@@ -66,14 +66,14 @@ def _dicts(told: Any) -> list[Mapping[str, Any]]:
     return [its for its in told if isinstance(its, Mapping)] if isinstance(told, list) else []
 
 
-def _table(file: str, objects: Sequence[Mapping[str, Any]], places: Sequence[int]) -> Found:
+def _table(file: str, objects: Sequence[Mapping[str, Any]], places: Sequence[int]) -> SheetTable:
     headings = tuple(dict.fromkeys(str(name) for its in objects for name in its))
     rows = tuple(
         (place, tuple(_text(its.get(heading)) for heading in headings))
         for place, its in zip(places, objects, strict=True)
     )
     names = tuple(letters(place) for place in range(len(headings)))
-    return Found(file, Path(file).stem, 0, headings, names, rows)
+    return SheetTable(file, Path(file).stem, 0, headings, names, rows)
 
 
 def _text(value: Any) -> str:

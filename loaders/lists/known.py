@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from loaders.lists.cells import key
 from loaders.lists.digital import datba, is_taped, items_read, provisions_read, taped
-from loaders.lists.listed import Listed
+from loaders.lists.listed import ListedAgreement
 from loaders.lists.readers import deep_agreements, desta, gptad, tota, wto
 from loaders.lists.registry import internacia
-from loaders.sheets.find import Found
+from loaders.sheets.find import SheetTable
 
 
 @dataclass(frozen=True)
@@ -20,20 +20,20 @@ class KnownList:
     scheme: str
     says: str
     headings: tuple[str, ...]
-    read: Callable[[Sequence[Found], Found], Iterator[Listed]]
+    read: Callable[[Sequence[SheetTable], SheetTable], Iterator[ListedAgreement]]
     #: Where its headings are told by their shape and not by their words.
-    fits: Callable[[Found], bool] | None = None
+    fits: Callable[[SheetTable], bool] | None = None
     #: What people should look at who bring it: how its codes were read.
-    notes: Callable[[Found], tuple[str, ...]] | None = None
+    notes: Callable[[SheetTable], tuple[str, ...]] | None = None
 
-    def is_main(self, table: Found) -> bool:
+    def is_main(self, table: SheetTable) -> bool:
         """Whether a table is the main one of this list."""
         if self.fits is not None:
             return self.fits(table)
         return {key(its) for its in self.headings} <= {key(its) for its in table.headings}
 
 
-def known_list(tables: Sequence[Found]) -> tuple[KnownList, Found] | None:
+def known_list(tables: Sequence[SheetTable]) -> tuple[KnownList, SheetTable] | None:
     """Which list the tables are, and its main table; None when they are none that is known."""
     for known in KNOWN:
         for table in tables:

@@ -14,20 +14,20 @@ from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.vocabulary import STRENGTHS
 from loaders.check.forms import slug
 from loaders.lists.known import KnownList
-from loaders.lists.listed import MEMBERS, UNION, Listed, folded, year_of
-from loaders.lists.match import Agreements, Match, one_each
+from loaders.lists.listed import MEMBERS, UNION, ListedAgreement, folded, year_of
+from loaders.lists.match import AgreementIndex, Match, one_each
 from loaders.problems import quoted
-from loaders.sheets.find import Found
-from loaders.sheets.keeping import LEAVE, Place
-from loaders.sheets.rows import Making
+from loaders.sheets.find import SheetTable
+from loaders.sheets.keeping import LEAVE, SheetPosition
+from loaders.sheets.rows import RowMaker
 
 
-def make_list(making: Making, known: KnownList, tables: Sequence[Found], main: Found) -> None:
+def make_list(making: RowMaker, known: KnownList, tables: Sequence[SheetTable], main: SheetTable) -> None:
     """Put the rows of a list into what is being made."""
-    ours = Agreements(making.before)
+    ours = AgreementIndex(making.before)
     entries = list(known.read(tables, main))
     found = one_each((listed, ours.match(listed)) for listed in entries)
-    made = _List(making, known, main, ours)
+    made = _ListMaker(making, known, main, ours)
     for listed, match in found:
         if listed.aside:
             made.told[listed.aside] += 1
@@ -39,15 +39,15 @@ def make_list(making: Making, known: KnownList, tables: Sequence[Found], main: F
     made.say(sum(not listed.aside for listed in entries))
 
 
-class _List:
-    def __init__(self, making: Making, known: KnownList, main: Found, ours: Agreements) -> None:
+class _ListMaker:
+    def __init__(self, making: RowMaker, known: KnownList, main: SheetTable, ours: AgreementIndex) -> None:
         self.making, self.known, self.main, self.ours = making, known, main, ours
         self.became: dict[str, str] = {}
         self.told: Counter[str] = Counter()
         self.unknown: Counter[str] = Counter()
         self.unplaced: Counter[str] = Counter()
 
-    def entry(self, listed: Listed, match: Match) -> None:
+    def entry(self, listed: ListedAgreement, match: Match) -> None:
         """One agreement of the list: ours, asked about, or new."""
         self.unknown.update(listed.unknown)
         if listed.number in self.became:
@@ -80,7 +80,7 @@ class _List:
         self.listing(listed, self.became[listed.number], how)
         self.clauses(listed, self.became[listed.number])
 
-    def clauses(self, listed: Listed, agreement: str) -> None:
+    def clauses(self, listed: ListedAgreement, agreement: str) -> None:
         """The clauses that the list says it has, as reported; what is here on the issue stays, and
         where the two say different things it is said.
         """
@@ -108,13 +108,13 @@ class _List:
                     f"{name}: no clause on {self.making.said(issue)} in {where}, one here"
                 )
 
-    def before(self, listed: Listed, match: Match) -> str:
+    def before(self, listed: ListedAgreement, match: Match) -> str:
         """How it was found to be the same: as an earlier import of this list found it, if one did."""
         id = slug(f"{listed.scheme} {listed.number}")
         tie = self.making.there.get(("LISTED_AS", match.id, id))
         return tie.text("matched") if tie is not None else match.how
 
-    def ask(self, question: str, listed: Listed, match: Match) -> None:
+    def ask(self, question: str, listed: ListedAgreement, match: Match) -> None:
         near = tuple((id, self.making.said(id)) for id in match.near)
         signed = listed.signed or "no date"
         says = (
@@ -124,7 +124,7 @@ class _List:
         self.making.asked.ask(question, says, choices, listed.row)
         self.told["asked about"] += 1
 
-    def part(self, listed: Listed) -> None:
+    def part(self, listed: ListedAgreement) -> None:
         """An accession, a protocol, a consolidated text: no agreement of its own, tied to its base."""
         base = self.became.get(listed.part_of) or self.ours.by_number.get(
             (listed.scheme, listed.part_of), ""
@@ -137,10 +137,10 @@ class _List:
 
     # ------------------------------------------------------------ rows
 
-    def put(self, row: NodeRow | RelationshipRow, listed: Listed) -> None:
-        self.making.put(row, Place(listed.file, listed.row))
+    def put(self, row: NodeRow | RelationshipRow, listed: ListedAgreement) -> None:
+        self.making.put(row, SheetPosition(listed.file, listed.row))
 
-    def new(self, listed: Listed, there: str = "") -> str:
+    def new(self, listed: ListedAgreement, there: str = "") -> str:
         """An agreement that we do not have from elsewhere, with its parties."""
         id = there or slug(f"{listed.title[:80]} {listed.scheme} {listed.number}")
         fields = _filled(
@@ -159,7 +159,7 @@ class _List:
                 self.put(RelationshipRow("PARTY_TO", economy, id, spans.get(code, {})), listed)
         return id
 
-    def economy(self, code: str, listed: Listed) -> str:
+    def economy(self, code: str, listed: ListedAgreement) -> str:
         held = self.making.names.meant(code, ("Economy",)).id
         there = self.making.before.nodes.get(held)
         if there is not None and there.dataset == self.making.way.dataset:
@@ -176,7 +176,7 @@ class _List:
         self.making.names.bring(row)
         return row.id
 
-    def listing(self, listed: Listed, agreement: str, how: str) -> None:
+    def listing(self, listed: ListedAgreement, agreement: str, how: str) -> None:
         """What the list says, and that it is this agreement; its numbers in further lists too."""
         id = slug(f"{listed.scheme} {listed.number}")
         fields = _filled(
@@ -202,7 +202,7 @@ class _List:
 
     # ------------------------------------------------------------ what is said
 
-    def differ(self, listed: Listed, id: str) -> None:
+    def differ(self, listed: ListedAgreement, id: str) -> None:
         """Where the list and we say different things."""
         row = self.making.before.nodes[id]
         for field, theirs in (("date_signed", listed.signed), ("date_in_force", listed.in_force)):

@@ -1,5 +1,5 @@
 """How the rows of four lists are read: Texts of Trade Agreements (ToTA), the WTO's RTA-IS with the
-World Bank's Deep Trade Agreements in the same columns, DESTA, GPTAD.
+World Bank's Deep Trade AgreementIndex in the same columns, DESTA, GPTAD.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from loaders.lists.cells import codes, date_of, numeric, own, rows, table_with
-from loaders.lists.listed import Listed
+from loaders.lists.listed import ListedAgreement
 from loaders.sheets.dates import styles
-from loaders.sheets.find import Found
+from loaders.sheets.find import SheetTable
 
 
-def tota(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
+def tota(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[ListedAgreement]:
     """ToTA's agreements.csv with parties.csv beside it. "Original" parties are not always those at
     signature, and the European Union is named by its members and an empty code.
     """
@@ -30,7 +30,7 @@ def tota(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
         if not parties:
             parties = frozenset(current - {""})
         others = {"wto_rta": cells["wtortaid"]} if cells.get("wtortaid") else {}
-        yield Listed(
+        yield ListedAgreement(
             "tota",
             id,
             cells["name"],
@@ -52,19 +52,19 @@ def tota(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
         )
 
 
-def wto(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
+def wto(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[ListedAgreement]:
     """RTA-IS by its own numbers."""
     return _signatories("wto_rta", "rtaid", "rtaname", main)
 
 
-def deep_agreements(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
+def deep_agreements(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[ListedAgreement]:
     """The World Bank's Deep Trade Agreements: the columns of RTA-IS under numbers of its own. One
     bloc has several numbers over time (NAFTA 27, USMCA 291), each a treaty of its own.
     """
     return _signatories("wb_dta", "wbid", "agreement", main)
 
 
-def _signatories(scheme: str, number: str, title: str, main: Found) -> Iterator[Listed]:
+def _signatories(scheme: str, number: str, title: str, main: SheetTable) -> Iterator[ListedAgreement]:
     """Signatories are parted by semicolons, for their names hold commas; an entry of a year 9999 has
     not happened yet, and who joined later was no party at signature.
     """
@@ -74,7 +74,7 @@ def _signatories(scheme: str, number: str, title: str, main: Found) -> Iterator[
         parties, unknown = codes(names)
         dates = [date_of(cells[name]) for name in ("dateofsignatureg", "dateofsignatures")]
         force = [date_of(cells[f"dateofentryintoforce{kind}"]) for kind in "gs"]
-        yield Listed(
+        yield ListedAgreement(
             scheme,
             cells[number],
             cells[title],
@@ -118,7 +118,7 @@ def _spans(text: str) -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
-def desta(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
+def desta(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[ListedAgreement]:
     """DESTA: numeric codes in 91 columns; accessions, protocols and talks are rows of their own,
     tied to a base; years alone, and they stay years.
     """
@@ -131,7 +131,7 @@ def desta(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
             elif code:
                 unknown.append(code)
         base = cells["entrytype"] == "base_treaty"
-        yield Listed(
+        yield ListedAgreement(
             "desta",
             cells["number"],
             cells["name"],
@@ -148,7 +148,7 @@ def desta(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
         )
 
 
-def gptad(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
+def gptad(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[ListedAgreement]:
     """GPTAD: dates with the month first, as the column as a whole tells; parties in one cell, with
     groups written out in brackets.
     """
@@ -166,7 +166,7 @@ def gptad(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
         names = [its.strip(" .") for its in re.split(r"[,()]", text)]
         groups = {its for its in names if re.fullmatch(r"[A-Z]{3,9}", its)}
         parties, unknown = codes([its for its in names if its not in groups])
-        yield Listed(
+        yield ListedAgreement(
             "gptad",
             cells["commonname"],
             cells["commonname"],

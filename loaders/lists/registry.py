@@ -10,15 +10,15 @@ from typing import Any
 import pycountry
 
 from loaders.lists.cells import GROUPS, date_of, own, rows, table_with
-from loaders.lists.listed import Listed
-from loaders.sheets.find import Found
+from loaders.lists.listed import ListedAgreement
+from loaders.sheets.find import SheetTable
 
 #: Its kinds of entries that are trade agreements; all else it holds is no agreement of ours.
 TRADE = frozenset({"fta", "pta", "rta", "customs", "trade_agreement", "dea", "psa"})
 MEMBER = ("member", "former_member", "founding_member", "party", "signatory", "")
 
 
-def internacia(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
+def internacia(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[ListedAgreement]:
     """Trade agreements alone. What it calls "founded" may be the signature or the entry into force,
     so it tells the year and no date; who joined later is no party at signature.
     """
@@ -40,7 +40,7 @@ def internacia(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
         parties, spans, unknown = _parties(
             [its for its in included if isinstance(its, Mapping)], founded
         )
-        yield Listed(
+        yield ListedAgreement(
             "internacia",
             cells["id"],
             cells["name"],

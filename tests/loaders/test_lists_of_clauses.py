@@ -1,5 +1,5 @@
 """Lists that say which clauses an agreement has, or keep no date of signature: small files of the make
-of DATBA, TAPED, the World Bank's Deep Trade Agreements and internacia-db.
+of DATBA, TAPED, the World Bank's Deep Trade AgreementIndex and internacia-db.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from graph_model.changes import compare
 from graph_model.database.store import Store
 from graph_model.rows import RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
-from loaders.read.tables import Source
-from loaders.sheets.bring import Planned, plan
+from loaders.read.tables import SourceFile
+from loaders.sheets.bring import ImportPlan, plan
 from loaders.write.load import load
 from loaders.write.small_writes import undo
 from tests.loaders.sheets import xlsx
@@ -122,15 +122,15 @@ FILES: Mapping[str, tuple[str, bytes]] = {
 }
 
 
-def brought(scheme: str) -> Planned:
+def brought(scheme: str) -> ImportPlan:
     name, data = FILES[scheme]
-    found = plan([Source(name, data)], BEFORE, WAY, {})
+    found = plan([SourceFile(name, data)], BEFORE, WAY, {})
     assert found.ready, [*found.questions, *found.problems]
     assert found.way.dataset == scheme, "each is a dataset of its own"
     return found
 
 
-def clauses(found: Planned) -> dict[tuple[str, str], str]:
+def clauses(found: ImportPlan) -> dict[tuple[str, str], str]:
     return {
         (row.source, row.target): row.text("strength")
         for row in found.changes.new.relationships
@@ -160,8 +160,8 @@ def test_datba_brings_codes_as_reported_clauses_and_says_where_it_differs() -> N
 
 def test_datbas_json_is_the_same_list() -> None:
     both = [
-        Source("datba.json", json.dumps(DATBA_JSON).encode()),
-        Source("datba-fta-agreements-summary.csv", DATBA.encode()),
+        SourceFile("datba.json", json.dumps(DATBA_JSON).encode()),
+        SourceFile("datba-fta-agreements-summary.csv", DATBA.encode()),
     ]
     one, other = (plan([source], BEFORE, WAY, {}) for source in both)
     assert one.way.dataset == "datba"
@@ -194,7 +194,7 @@ def test_the_banks_deep_agreements_are_matched_by_entry_into_force() -> None:
     ours = [row for row in BEFORE.rows() if row.key != "kor_chl"]
     dated = node("Agreement", "kor_chl", date_signed="2003-02-01", date_in_force="2004-04-01")
     name, data = FILES["wb_dta"]
-    found = plan([Source(name, data)], Snapshot(Rows.of([*ours, dated])), WAY, {})
+    found = plan([SourceFile(name, data)], Snapshot(Rows.of([*ours, dated])), WAY, {})
     assert found.ready
     tied = became(found)
     assert tied["wb_dta_62"] == "kor_chl"
@@ -224,8 +224,8 @@ def test_internacia_as_csv_with_its_members_beside_it() -> None:
     members = "intblock_id,country_code,include_type,status,joined,left\n"
     members += "JPCL,JP,country,member,,\nJPCL,CL,country,member,,\n"
     sources = [
-        Source("intblocks.csv", blocks.encode()),
-        Source("memberships.csv", members.encode()),
+        SourceFile("intblocks.csv", blocks.encode()),
+        SourceFile("memberships.csv", members.encode()),
     ]
     found = plan(sources, BEFORE, WAY, {})
     assert found.ready
@@ -233,20 +233,20 @@ def test_internacia_as_csv_with_its_members_beside_it() -> None:
 
 
 def test_what_is_no_json_line_is_named_by_its_line() -> None:
-    (problem,) = plan([Source("x.jsonl", b'{"id": "A"}\n{"id"')], BEFORE, WAY, {}).problems
+    (problem,) = plan([SourceFile("x.jsonl", b'{"id": "A"}\n{"id"')], BEFORE, WAY, {}).problems
     assert (problem.row, problem.code) == (2, "unknown-graph")
 
 
 def test_months_between_two_signatures_are_asked_about() -> None:
     late = DATBA.replace("2007-04-04", "2007-12-04")
-    found = plan([Source("datba.csv", late.encode())], BEFORE, WAY, {})
+    found = plan([SourceFile("datba.csv", late.encode())], BEFORE, WAY, {})
     ours = [row for row in BEFORE.rows() if row.key != "jtepa"]
     dated = node("Agreement", "jtepa", date_signed="2007-04-04")
     without_number = Snapshot(Rows.of([*ours, dated]))
-    found = plan([Source("datba.csv", late.encode())], without_number, WAY, {})
+    found = plan([SourceFile("datba.csv", late.encode())], without_number, WAY, {})
     assert [its.id for its in found.questions] == ["listed:datba:JPN-THA (2007)"]
     told = {"listed:datba:JPN-THA (2007)": "new"}
-    done = plan([Source("datba.csv", late.encode())], without_number, WAY, told)
+    done = plan([SourceFile("datba.csv", late.encode())], without_number, WAY, told)
     assert became(done)["datba_jpn_tha_2007"] != "jtepa"
 
 
@@ -255,7 +255,7 @@ def test_each_comes_in_and_goes_byte_for_byte(store: Store) -> None:
     store.write(compare(Snapshot(), BEFORE.rows(), "seeds"), Snapshot())
     before = store.read()
     for name, data in FILES.values():
-        found = plan([Source(name, data)], store.read(), WAY, {})
+        found = plan([SourceFile(name, data)], store.read(), WAY, {})
         assert found.ready, [*found.questions, *found.problems]
         load(store, found.preview(store.last_load()))
         assert found.way.dataset in store.read().datasets
