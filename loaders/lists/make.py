@@ -22,7 +22,9 @@ from loaders.sheets.keeping import LEAVE, SheetPosition
 from loaders.sheets.rows import RowMaker
 
 
-def make_list(making: RowMaker, known: KnownList, tables: Sequence[SheetTable], main: SheetTable) -> None:
+def make_list(
+    making: RowMaker, known: KnownList, tables: Sequence[SheetTable], main: SheetTable
+) -> None:
     """Put the rows of a list into what is being made."""
     ours = AgreementIndex(making.before)
     entries = list(known.read(tables, main))
@@ -40,7 +42,9 @@ def make_list(making: RowMaker, known: KnownList, tables: Sequence[SheetTable], 
 
 
 class _ListMaker:
-    def __init__(self, making: RowMaker, known: KnownList, main: SheetTable, ours: AgreementIndex) -> None:
+    def __init__(
+        self, making: RowMaker, known: KnownList, main: SheetTable, ours: AgreementIndex
+    ) -> None:
         self.making, self.known, self.main, self.ours = making, known, main, ours
         self.became: dict[str, str] = {}
         self.told: Counter[str] = Counter()

@@ -1,5 +1,5 @@
 """How the rows of four lists are read: Texts of Trade Agreements (ToTA), the WTO's RTA-IS with the
-World Bank's Deep Trade AgreementIndex in the same columns, DESTA, GPTAD.
+World Bank's Deep Trade Agreements in the same columns, DESTA, GPTAD.
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ def deep_agreements(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[
     return _signatories("wb_dta", "wbid", "agreement", main)
 
 
-def _signatories(scheme: str, number: str, title: str, main: SheetTable) -> Iterator[ListedAgreement]:
+def _signatories(
+    scheme: str, number: str, title: str, main: SheetTable
+) -> Iterator[ListedAgreement]:
     """Signatories are parted by semicolons, for their names hold commas; an entry of a year 9999 has
     not happened yet, and who joined later was no party at signature.
     """

@@ -19,7 +19,12 @@ class EntryFinder(RowKeeper):
     """Finds the entries that cells name."""
 
     def ids_in(
-        self, proposal: TableProposal, column: ColumnProposal, meaning: Meaning, number: int, cell: str
+        self,
+        proposal: TableProposal,
+        column: ColumnProposal,
+        meaning: Meaning,
+        number: int,
+        cell: str,
     ) -> tuple[list[str], bool]:
         """The entries that a cell names, and whether all of them are certain."""
         if cell in ERRORS:

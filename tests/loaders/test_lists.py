@@ -166,7 +166,10 @@ def test_a_second_time_nothing_changes_and_other_lists_find_the_number() -> None
 def test_two_that_may_be_one_of_ours_are_asked_about() -> None:
     twice = TOTA + "Chile - Corea,FTA,,7,In Force,2003-02-15,2004-04-01,Yes,\n"
     more = PARTIES + "\n7,KOR,original\n7,CHL,original"
-    sources = [SourceFile("agreements.csv", twice.encode()), SourceFile("parties.csv", more.encode())]
+    sources = [
+        SourceFile("agreements.csv", twice.encode()),
+        SourceFile("parties.csv", more.encode()),
+    ]
     found = plan(sources, OURS, WAY, {})
     assert {its.id for its in found.questions} == {"listed:tota:2", "listed:tota:7"}
     answers = {"listed:tota:2": "kor_chl", "listed:tota:7": "leave_out"}
