@@ -20,6 +20,7 @@ from loaders.lists.make import make_list
 from loaders.problems import Problem
 from loaders.read.grids import Grid
 from loaders.read.tables import SourceFile, grids
+from loaders.sheets.decided import as_decided
 from loaders.sheets.find import SheetTable, find_tables
 from loaders.sheets.graph_tables import graph_tables, is_graph
 from loaders.sheets.keeping import ImportOptions, SheetRows
@@ -162,6 +163,7 @@ def plan(
         make_network(making, nodes_and_edges)
     made = making.make(proposals, watch)
     problems += made.problems
+    made.rows = as_decided(before, made.rows, made.places)
     rows = Rows.of(made.rows.values())
     watch.tell("check", 0, len(rows))
     changes = compare(before, rows, way.dataset)
@@ -259,11 +261,12 @@ def _sheet_rows(
     """How many rows of the sheets bring something new, change something, bring nothing new, or are
     refused.
     """
-    new = {made.places[row.key] for row in changes.new if row.key in made.places}
-    changed = {made.places[row.key] for row in changes.changed if row.key in made.places} - new
+    # decisions and new entries that a row names come beside it, and are no row of the sheet
+    places = {key: place for key, place in made.places.items() if place.file}
+    new = {places[row.key] for row in changes.new if row.key in places}
+    changed = {places[row.key] for row in changes.changed if row.key in places} - new
     refused = {(its.file, its.row) for its in problems if its.row}
     told = Counter(new=len(new), changed=len(changed), refused=len(refused))
-    every = set(made.places.values())
-    told["same"] = len(every - new - changed)
+    told["same"] = len(set(places.values()) - new - changed)
     told["read"] = sum(len(its.rows) for its in tables)
     return {word: told[word] for word in ("read", "new", "changed", "same", "refused")}

@@ -16,6 +16,7 @@ from loaders.sheets.dates import Order, read_date
 from loaders.sheets.keeping import LEAVE, SheetPosition
 from loaders.sheets.meaning import (
     LEAVE_OUT,
+    OTHER_NAMES,
     OWN,
     POST,
     ColumnProposal,
@@ -41,7 +42,7 @@ class FieldReader(EntryFinder):
         own: dict[str, str] = {}
         choices, whole = meanings(proposal.kind), True
         for column, cell in zip(proposal.columns, cells, strict=True):
-            if column.meaning in (LEAVE_OUT, POST) or not cell:
+            if column.meaning in (LEAVE_OUT, POST, OTHER_NAMES) or not cell:
                 continue
             if column.meaning == OWN:
                 whole &= self.own(proposal, column, number, cell, own)

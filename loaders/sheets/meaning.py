@@ -23,8 +23,12 @@ from loaders.sheets.names import NameIndex
 from loaders.sheets.words import VALUES, folded, headings
 
 LEAVE_OUT, OWN = "leave_out", "own"
+#: The relationship of an entry to its other names, which no column names by their ids.
+NAMING = "NAMES"
 #: The post that somebody who was met held: kept as a role, private, without the person's name.
 POST = "post"
+#: Further names of the entry of a row: each becomes one that it is also found and imported by.
+OTHER_NAMES = "other_names"
 PERSONS = re.compile(
     r"\b(name of (ec )?representative|minister|official|person|contact person|attendee names?|nom du"
     r" representant|funcionario|commissioner)\b"
@@ -112,7 +116,7 @@ def meanings(kind: Type) -> dict[str, Meaning]:
                 (True, tie.sources, tie.targets),
                 (False, tie.targets, tie.sources),
             ):
-                if kind.label in ends and tie.name not in found:
+                if kind.label in ends and tie.name not in (*found, NAMING):
                     labels = " or ".join(SCHEMA.by_label[its].singular for its in others)
                     says = tie.says if out else tie.says_back
                     found[tie.name] = Meaning(tie.name, f"{says}: {labels}", None, tie, out)
@@ -120,6 +124,8 @@ def meanings(kind: Type) -> dict[str, Meaning]:
             first = {code: replace(found[code], says=says) for code, says in ASKED.items()}
             found = {**first, **{code: its for code, its in found.items() if code not in first}}
             found[POST] = Meaning(POST, "The post of whom was met (private)")
+        if kind.label in SCHEMA.by_name[NAMING].targets:
+            found[OTHER_NAMES] = Meaning(OTHER_NAMES, "Other names that it is known by")
     return found
 
 
@@ -178,7 +184,7 @@ def _columns(
         if kind_code(kind) == "Engagement" and (aside := _of_persons(heading)):
             scored.append((3.0, -place, *aside))
         for code, meaning in choices.items():
-            if not meaning.field and not meaning.tie:
+            if not meaning.field and not meaning.tie and code != OTHER_NAMES:
                 continue
             score, why = _weigh(heading, cells, kind, meaning, names)
             if score > 0:
@@ -250,6 +256,8 @@ def _weigh(
 ) -> tuple[float, str]:
     """How well a column fits a meaning, 0 to 2, and why."""
     by_heading, why = _by_heading(heading, kind, meaning.code)
+    if meaning.code == OTHER_NAMES:
+        return by_heading, why
     by_values, because = _by_values(cells, meaning, names)
     if by_values < 0 and by_heading >= 1.0 and meaning.field and meaning.field.required:
         return 0.5, why  # what it must be, though its cells are wrong: they are refused one by one

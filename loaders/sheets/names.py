@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from graph_model.judgements import merged
 from graph_model.resolver import Resolution, economy_code, folded, meant
 from graph_model.rows import NodeRow
 from graph_model.search import own_names
@@ -30,6 +31,10 @@ class NameIndex:
         self._misses = 0
         for row in snapshot.nodes.values():
             self._keep(row)
+        self._now = merged(snapshot)
+        for id, now in self._now.items():
+            if now in snapshot.nodes:
+                self._exact[folded(id)].add(now)
 
     def _keep(self, row: NodeRow, *more: str) -> None:
         self._labels[row.id] = row.label
@@ -43,6 +48,10 @@ class NameIndex:
         self._keep(row, *more)
         self._found.clear()
         self._parted.clear()
+
+    def now(self, id: str) -> str:
+        """The entry that an id means since doubles were decided about."""
+        return self._now.get(id, id)
 
     def label(self, id: str) -> str:
         """The label of an entry; empty when there is none."""
@@ -73,6 +82,10 @@ class NameIndex:
             return Resolution("", tuple(same))
         there = meant(self.snapshot, text, *labels)
         return Resolution(there.id, tuple(dict.fromkeys((*same, *there.near))))
+
+    def named(self, text: str, labels: tuple[str, ...]) -> list[str]:
+        """All entries of these labels of which a text is exactly the name."""
+        return self._exactly(text, labels)
 
     def known(self, text: str, labels: tuple[str, ...]) -> bool:
         """Whether a text is exactly the name of one entry of these labels."""
