@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.app import database
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.words.captions import caption
 from explorer.words.text import words
 from graph_model.clause_search import clauses

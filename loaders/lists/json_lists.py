@@ -12,7 +12,7 @@ from typing import Any
 from loaders.problems import Problem
 from loaders.read.grids import letters
 from loaders.read.tables import SourceFile
-from loaders.sheets.find import SheetTable
+from loaders.sheets.table_finder import SheetTable
 
 #: The ending of files with one JSON object a line.
 LINES = ".jsonl"

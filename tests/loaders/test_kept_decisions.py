@@ -9,16 +9,16 @@ from datetime import date
 
 import pytest
 
-from graph_model.changes import compare
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.doubles import likely_doubles
 from graph_model.judgements import judgements
 from graph_model.measures import coverage, find_cells
 from graph_model.resolver import meant
 from graph_model.snapshot import Snapshot
 from loaders.read.tables import SourceFile
-from loaders.sheets.bring import ImportPlan, plan
-from loaders.sheets.keeping import ImportOptions
+from loaders.sheets.import_plan import ImportPlan, plan
+from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.decisions import Decision, decide, decided, revoke
 from loaders.write.load import apply, load
 from loaders.write.small_writes import undo

@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import pytest
 
-from graph_model.changes import compare
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
-from loaders.lists.listed import folded
+from loaders.lists.listed_agreement import folded
 from loaders.read.tables import SourceFile
-from loaders.sheets.bring import ImportPlan, plan
-from loaders.sheets.keeping import ImportOptions
+from loaders.sheets.import_plan import ImportPlan, plan
+from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply, load
 from loaders.write.small_writes import undo
 from tests.loaders.sheets import xlsx

@@ -14,7 +14,7 @@ import streamlit as st
 from explorer.app import database
 from explorer.app.ready_questions import answer, chosen, matching, said_of, sentence
 from explorer.app.visit import LATEST, choose, context_bar, option, remember, switch, view
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.empty import load_first
 from explorer.html.entry import entry_link
 from explorer.html.look import empty, link, sources, table
@@ -27,7 +27,7 @@ from explorer.words.ranks import BANDS, HELP, order_html, place_words
 from graph_model.console.console import Answer
 from graph_model.dates import FIRST
 from graph_model.errors import LinkagesError
-from graph_model.measures.ranges.draws import RankRange
+from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.questions import COLUMNS, QUESTION, QUESTIONS, Parameter, ReadyQuestion
 from graph_model.snapshot import Snapshot
 
