@@ -15,7 +15,9 @@ from explorer.app import database
 from explorer.html.look import plainly, table
 from explorer.html.screen import section, show, tell, trouble, warn
 from explorer.html.view import View
+from explorer.pages.plan.offline_form import came_back
 from graph_model.vocabulary import SCHEMA
+from loaders.answer_files import is_answers
 from loaders.lists.json_lists import LINES
 from loaders.problems import SHOWN, report
 from loaders.read.tables import GRAPHS, READERS, SourceFile
@@ -59,6 +61,9 @@ def draw(shown: View, writing: Callable[[LoadPreview, str, str], None]) -> None:
         key="sheets",
     )
     if not files:
+        return
+    if is_answers(files[0].getvalue()):
+        came_back(shown, files[0].name, files[0].getvalue())
         return
     named, how = st.columns(2)
     dataset = named.text_input(
