@@ -181,6 +181,8 @@ def _columns(
     choices, scored = meanings(kind), []
     for place, heading in enumerate(table.headings):
         cells = table.column(place, LOOKED_AT)
+        if folded(heading) in names.own_headings(kind_code(kind)):
+            scored.append((3.0, -place, OWN, "it was kept as your own field before"))
         if kind_code(kind) == "Engagement" and (aside := _of_persons(heading)):
             scored.append((3.0, -place, *aside))
         for code, meaning in choices.items():

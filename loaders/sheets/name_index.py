@@ -6,10 +6,12 @@ import re
 from collections import defaultdict
 
 from graph_model.judgements import merged
+from graph_model.own_fields import own_headings
 from graph_model.resolver import Resolution, economy_code, folded, meant
 from graph_model.rows import NodeRow
 from graph_model.search import own_names
 from graph_model.snapshot import Snapshot
+from loaders.sheets.heading_words import folded as heading_folded
 
 HARD = re.compile(r"\s*[;|\n]\s*")
 SOFT = re.compile(r"\s*(?:,|/|&|\+|\band\b|\bwith\b|\bet\b|\by\b|\be\b)\s*", re.IGNORECASE)
@@ -31,6 +33,10 @@ class NameIndex:
         self._misses = 0
         for row in snapshot.nodes.values():
             self._keep(row)
+        self._own = {
+            label: frozenset(heading_folded(its) for its in headings)
+            for label, headings in own_headings(snapshot).items()
+        }
         self._now = merged(snapshot)
         for id, now in self._now.items():
             if now in snapshot.nodes:
@@ -48,6 +54,10 @@ class NameIndex:
         self._keep(row, *more)
         self._found.clear()
         self._parted.clear()
+
+    def own_headings(self, label: str) -> frozenset[str]:
+        """The headings, folded, under which entries of a label have own fields already."""
+        return self._own.get(label, frozenset())
 
     def now(self, id: str) -> str:
         """The entry that an id means since doubles were decided about."""
