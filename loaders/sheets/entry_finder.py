@@ -100,6 +100,8 @@ class EntryFinder(RowKeeper):
         fields: dict[str, Value] = {"name": text}
         if code and (needed := needed_code(kind)):
             fields[needed] = code[0]
+        if label == "Economy" and (iso3 := economy_code(text)):
+            fields["iso3"] = iso3.upper()
         row = NodeRow(label, self.new_id(label, text), fields)
         self.put(row, SheetPosition("", number))
         self.names.bring(row)

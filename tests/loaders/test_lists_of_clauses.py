@@ -83,7 +83,11 @@ TAPED = xlsx(
         [2, "A Pact", "Japan-USA", "Japan; United States of America", "2019", "yes", "soft", 2, "hard", "mixed"],
     ]
 )  # fmt: skip
+BESIDE: dict[str, list[list[object]]] = {
+    "Bilateral Information": [["Economy1", "iso1", "WBID"], ["Japan", "JPN", 27]]
+}
 DEEP = xlsx(
+    None,
     Agreements=[
         [
             "WBID", "Agreement", "Type", "Status", "RTA Composition", "Accession",
@@ -97,7 +101,7 @@ DEEP = xlsx(
         [62, "Korea - Chile", "FTA", "In Force", "Bilateral", "No", "01-Apr-2004", "", "",
          "Chile; Korea, Republic of", "Chile; Korea, Republic of", ""],
     ],
-    **{"Bilateral Information": [["Economy1", "iso1", "WBID"], ["Japan", "JPN", 27]]},
+    **BESIDE,
 )  # fmt: skip
 BLOCKS = [
     {"id": "JPCL", "name": "Japan-Chile pact", "blocktype": ["fta"], "founded": "2010-09-01",

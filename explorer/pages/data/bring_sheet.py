@@ -136,8 +136,8 @@ def _planned(
     )
     held = st.session_state.get("sheet_plan")
     if held and held[0] == rests_on:
-        planned: ImportPlan = held[1]
-        return planned
+        kept_plan: ImportPlan = held[1]
+        return kept_plan
     planned = _made(rests_on, sources_of(files), shown, way, kept)
     if planned is not None:
         st.session_state["sheet_plan"] = (rests_on, planned)
