@@ -157,6 +157,8 @@ def _say(found: ImportPlan, as_json: bool) -> None:
         typer.echo(f"{number:,} {said}")
     for differing in found.made.differing[:SHOWN]:
         typer.echo(differing)
+    for pair in found.doubles[:SHOWN]:
+        typer.echo(f"{pair.one} and {pair.other} may be one body: {'; '.join(pair.reasons)}")
     for problem in found.problems[:SHOWN]:
         typer.echo(str(problem))
     for question in found.questions[:SHOWN]:

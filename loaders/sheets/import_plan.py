@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from graph_model.dataset_changes import Changes, compare
+from graph_model.doubles import LookalikePair, new_doubles
 from graph_model.progress import WorkProgress
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
@@ -60,6 +61,8 @@ class ImportPlan:
     replaces: bool = False
     #: Rows of sheets by what became of them.
     rows: Mapping[str, int] = field(default_factory=dict)
+    #: New entries that may be one body with another, with the reasons; nothing is merged.
+    doubles: tuple[LookalikePair, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -83,6 +86,7 @@ class ImportPlan:
             "graph_rows": self.changes.counts,
             "left_out": dict(self.made.counts),
             "differing": list(self.made.differing),
+            "doubles": [asdict(pair) for pair in self.doubles],
             "notices": list(self.notices),
             "problems": [its.as_dict() for its in self.problems],
         }
@@ -184,6 +188,7 @@ def plan(
         tuple(files),
         replaces,
         _sheet_rows(_used(tables, known, nodes_and_edges, proposals), made, changes, problems),
+        new_doubles(before, changes.new),
     )
 
 

@@ -169,3 +169,18 @@ def test_a_column_of_other_names_is_kept_as_names() -> None:
     for name in ("RQ", "quebec network", "reseau quebecois"):
         assert meant(after, name, "Member").id == "reseau_quebecois"
     assert not bring(text, after, "bodies", replaces=True).changes
+
+
+def test_what_a_sheet_brings_anew_is_compared_with_what_is_there_and_the_reason_is_said() -> None:
+    there = graph(
+        *talks(),
+        node("Member", "ff", name="Fair Trade Foundation", url="https://www.ff.example/about"),
+    )
+    text = "Organisation,Group,Website\nThe Just Commerce Group,NGO,https://ff.example\n"
+    found = bring(text, there, "bodies")
+    assert found.ready, "a likeness is shown and decided later; it stops nothing"
+    (pair,) = found.doubles
+    assert {pair.one, pair.other} == {"ff", "the_just_commerce_group"}
+    assert pair.reasons == ("both have the site ff.example",)
+    assert found.as_dict()["doubles"]
+    assert not bring(text.replace("https://ff.example", ""), there, "bodies").doubles

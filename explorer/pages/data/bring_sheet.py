@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from explorer.app import database
+from explorer.app import database, people
 from explorer.html.look import plainly, table
 from explorer.html.screen import section, show, tell, trouble, warn
 from explorer.html.view import View
@@ -77,7 +77,8 @@ def draw(shown: View, writing: Callable[[LoadPreview, str, str], None]) -> None:
         "Who may see it", ["coalition", "private", "public"], key="sheet_who"
     )
     kept = _kept()
-    way = ImportOptions(dataset.strip(), database.today(), visibility)
+    signature = people.present().signature
+    way = ImportOptions(dataset.strip(), database.today(), visibility, signature)
     found = _planned(files, shown, way, kept)
     st.session_state["sheet_answers_id"] = _id(files)
     if found is None:
@@ -374,9 +375,19 @@ def _looked_at(found: ImportPlan) -> None:
         for text, id in sorted(found.made.matched.items())
     ]
     differing = [[escape(its)] for its in found.made.differing]
+    said = {row.id: row.full_name for row in (*snapshot.nodes.values(), *found.changes.new.nodes)}
+    alike = [
+        [escape(said[pair.one]), escape(said[pair.other]), escape("; ".join(pair.reasons))]
+        for pair in found.doubles
+    ]
     for title, header, rows in (
         ("Cells that name several", ["cell", "names"], splits),
         ("Names and what they were matched to", ["in the sheet", "in the graph"], matched),
+        (
+            "New entries that may be there already: decide under Doubles",
+            ["one", "other", "why"],
+            alike,
+        ),
         ("Where the sheet and the graph say different things", ["what"], differing),
     ):
         if rows:
