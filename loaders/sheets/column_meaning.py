@@ -52,6 +52,8 @@ GUESSED = ("Engagement", "Member", "Agreement", "Delegation", "Event", "Venue", 
 #: A heading is another's spelling from this likeness on.
 ALIKE = 86.0
 LOOKED_AT = 200
+#: So many different texts of more than four words each, none of them known, are sentences and no names.
+PROSE = 5
 SAMPLES = 3
 ADDRESS = re.compile(r"https?://|www\.")
 
@@ -332,6 +334,8 @@ def _names_share(cells: list[str], labels: tuple[str, ...], names: NameIndex) ->
         texts, lambda cell: any(names.known(part, labels) for part in names.parts(cell, labels))
     )
     if known < 0.2:
+        if len(texts) >= PROSE and sum(len(cell.split()) for cell in texts) > 4 * len(texts):
+            return -1.0, ""  # sentences, of which each would be asked about
         answers = _share(texts, lambda cell: cell.lower() in FLAGS)
         return (-1.0, "") if answers > 0.5 else (0.0, "")
     what = " or ".join(SCHEMA.by_label[label].singular for label in labels)

@@ -24,7 +24,7 @@ HEADINGS: dict[str, str] = {
     "outcome": "result, response, reply, answer, status, what came of it in a word, resultat,"
     " reponse, resultado, respuesta",
     "summary": "notes, note of the meeting, what happened, what came of it, description, details,"
-    " minutes, comments, resume, compte rendu, resumen, notas, comentarios, descripcion",
+    " minutes, comments, subject of the meeting, purpose of meeting, purpose, subject, resume, compte rendu, resumen, notas, comentarios, descripcion",
     "note": "notes, remarks, comment, comments, remark, remarques, observaciones, nota, commentaire",
     "source_url": "source, link, links, evidence, proof, sources, lien, liens, enlace, fuente,"
     " preuve, reference",
