@@ -20,9 +20,11 @@ from loaders.read.grids import Grid
 from loaders.read.tables import SourceFile, grids
 from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.row_keeper import ImportOptions
+from loaders.take_out.graph_files.bundle import Bundle
+from loaders.take_out.graph_files.formats import FORMATS
 from tests.graphs import graph, node, talks
 from tests.loaders.sheets import ods, part, xlsx
-from tests.loaders.test_graph_files import FORMATS, Bundle, tied_twice
+from tests.loaders.test_graph_files import tied_twice
 
 WAY = ImportOptions("sheet", "2026-11-27")
 ROOT = Path(__file__).parents[2]
@@ -71,7 +73,11 @@ def test_ties_of_two_kinds_between_two_leave_as_two(tmp_path: Path, code: str) -
 
 
 def test_a_day_known_as_a_year_or_a_month_stays_one() -> None:
-    lines = [["Treaty", "Signed", "In force"], ["One", 2019, "May 2020"], ["Two", "Q2 2017", ""]]
+    lines: list[list[object]] = [
+        ["Treaty", "Signed", "In force"],
+        ["One", 2019, "May 2020"],
+        ["Two", "Q2 2017", ""],
+    ]
     found = brought(xlsx(Treaties=lines), "treaties.xlsx")
     nodes = {row.name: row for row in found.changes.new.nodes}
     assert (nodes["One"].text("date_signed"), nodes["One"].text("date_in_force")) == (
@@ -146,7 +152,7 @@ def test_an_error_is_no_empty_cell_and_a_whole_number_stays_whole() -> None:
     def errors(book: openpyxl.Workbook) -> None:
         book["s"]["B2"].data_type = "e"
 
-    lines = [["Organisation", "Group", "Founded"], ["A body", "#N/A", 2019.0]]
+    lines: list[list[object]] = [["Organisation", "Group", "Founded"], ["A body", "#N/A", 2019.0]]
     found = brought(xlsx(errors, s=lines), "members.xlsx")
     assert [(its.row, its.column, its.code) for its in found.problems] == [
         (2, "Group", "spreadsheet-error")
