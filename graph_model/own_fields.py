@@ -56,6 +56,7 @@ def entries_with_own_fields(snapshot: Snapshot) -> Mapping[str, Mapping[str, str
     return found
 
 
+@cached(maxsize=4)
 def own_values(snapshot: Snapshot) -> dict[str, Counter[str]]:
     """The headings of own fields, and how many entries have each of their texts."""
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -65,6 +66,7 @@ def own_values(snapshot: Snapshot) -> dict[str, Counter[str]]:
     return dict(sorted(found.items()))
 
 
+@cached(maxsize=4)
 def own_headings(snapshot: Snapshot) -> dict[str, frozenset[str]]:
     """The headings that rows of each label have as own fields."""
     found: defaultdict[str, set[str]] = defaultdict(set)
