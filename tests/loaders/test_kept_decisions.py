@@ -184,3 +184,18 @@ def test_what_a_sheet_brings_anew_is_compared_with_what_is_there_and_the_reason_
     assert pair.reasons == ("both have the site ff.example",)
     assert found.as_dict()["doubles"]
     assert not bring(text.replace("https://ff.example", ""), there, "bodies").doubles
+
+
+@pytest.mark.neo4j
+def test_a_decision_of_an_import_is_revocable(store: Store) -> None:
+    store.write(compare(Snapshot(), TALKS.rows(), "test"), Snapshot())
+    text = "Organisation,Group\nElectronic Frontier Fundation,NGO\n"
+    found = bring(
+        text, store.read(), "bodies", {"same:Member:Electronic Frontier Fundation": "new"}
+    )
+    load(store, found.preview(store.last_load()))
+    assert likely_doubles(store.read()) == ()
+    after = revoke(store, "eff", "electronic_frontier_fundation").after
+    assert not judgements(after)
+    (pair,) = likely_doubles(after)
+    assert {pair.one, pair.other} == {"eff", "electronic_frontier_fundation"}
