@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -81,7 +81,7 @@ def asks(
             kept = KeptCopy(done.after, done.load_id, origin(environment))
             keep(home or environment.home, kept)
     if as_json:
-        told = [row.fields | {"id": row.id} for row in made.put.nodes]
+        told = [{**row.fields, "id": row.id} for row in made.put.nodes]
         print_json({"written": not preview, "says": made.says, "asks": told})
     else:
         typer.echo(f"{made.says}{' (nothing was written)' if preview else ''}")
@@ -107,7 +107,7 @@ def _list(day: Day, choice: ReportChoice, as_json: bool) -> None:
         typer.echo(f"{its.code}: {its.text}{'' if its.own else ' (as the resolution has it)'}")
 
 
-def _refused(problems: tuple[Problem, ...], as_json: bool) -> None:
+def _refused(problems: tuple[Problem, ...], as_json: bool) -> NoReturn:
     for problem in problems:
         notes.print(str(problem), soft_wrap=True, markup=False)
     if as_json:

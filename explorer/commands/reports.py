@@ -29,8 +29,8 @@ from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import PHASES, REGIONS
 from loaders.opening import graph_now
+from loaders.take_out.audience import AUDIENCES
 from loaders.take_out.calendar_file import as_calendar
-from loaders.take_out.export import AUDIENCES
 from loaders.take_out.publish import release
 from loaders.take_out.report_files import WRITERS
 from loaders.take_out.report_pdf import MissingLetters

@@ -14,7 +14,7 @@ from explorer.html.view import View
 from explorer.reports.choice import ReportChoice
 from explorer.reports.registry import REPORTS, ReportKind, year_before
 from graph_model.measures import find_cells, live_talks, seats
-from loaders.take_out.export import AUDIENCES
+from loaders.take_out.audience import AUDIENCES
 
 
 def choices(shown: View, kind: ReportKind) -> tuple[date, str, ReportChoice]:
