@@ -126,6 +126,8 @@ def test_a_file_of_answers_is_known_and_shown_where_sheets_are_brought(written: 
     again(test)
     assert [row.text("said") for row in written.read().of("Answer")] == ["yes"]
     assert "The map around EDRi" in words(test)
+    undo(written)
+    assert not written.read().of("Answer")
 
 
 def test_what_is_refused_is_shown_by_row() -> None:
