@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph_model.economy_names import every_economy
-from graph_model.search import SearchHit, find, plain
+from graph_model.search import SearchHit, find, folded_text
 from graph_model.snapshot import Snapshot
 
 
@@ -37,13 +37,13 @@ def hits(
     return [first, *(hit for hit in found if hit.id != economy)][:limit]
 
 
-def meant(snapshot: Snapshot, typed: str, *labels: str, limit: int = 3) -> Resolution:
+def resolve_name(snapshot: Snapshot, typed: str, *labels: str, limit: int = 3) -> Resolution:
     """Which entry of these labels is meant: by id, or by one of its names but for accents and
     capitals, where no other has that name too.
 
-    >>> from graph_model import NodeRow, Rows, Snapshot, meant
+    >>> from graph_model import NodeRow, Rows, Snapshot, resolve_name
     >>> snapshot = Snapshot(Rows((NodeRow("Member", "rq", {"name": "Réseau Québécois"}),)))
-    >>> meant(snapshot, "reseau quebecois", "Member"), meant(snapshot, "reseu quebecois", "Member")
+    >>> resolve_name(snapshot, "reseau quebecois", "Member"), resolve_name(snapshot, "reseu quebecois", "Member")
     (Resolution(id='rq', near=()), Resolution(id='', near=('rq',)))
     """
     if typed in snapshot.nodes and (not labels or snapshot.nodes[typed].label in labels):
@@ -57,7 +57,7 @@ def meant(snapshot: Snapshot, typed: str, *labels: str, limit: int = 3) -> Resol
 
 def folded(text: str) -> str:
     """A name as it is compared: no accents, no capitals, one blank between words."""
-    return " ".join(plain(text).split())
+    return " ".join(folded_text(text).split())
 
 
 def economy_code(text: str) -> str:

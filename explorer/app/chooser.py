@@ -15,7 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app import database
 from explorer.html.app_links import href
-from explorer.html.look import plainly
+from explorer.html.look import plain_markdown
 from explorer.words.captions import caption
 from explorer.words.text import words
 from graph_model.clause_search import clauses
@@ -42,7 +42,9 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component("linkages_chooser", html=HTML, js=js, css=css)
 
 
-def found(snapshot: Snapshot, typed: str, *labels: str, limit: int = LISTED) -> list[SearchHit]:
+def search_names(
+    snapshot: Snapshot, typed: str, *labels: str, limit: int = LISTED
+) -> list[SearchHit]:
     """What may be meant by what was typed; the database's index may add to what the snapshot finds."""
     proposed = list[str]()
     # an own server without the index, or one that does not answer in time: the snapshot alone finds
@@ -52,7 +54,7 @@ def found(snapshot: Snapshot, typed: str, *labels: str, limit: int = LISTED) -> 
     return hits(snapshot, typed, *labels, limit=limit, proposed=proposed)
 
 
-def names(
+def entry_field(
     snapshot: Snapshot,
     label: str,
     key: str,
@@ -78,7 +80,7 @@ def among(snapshot: Snapshot, typed: str, options: Collection[str]) -> Resolutio
     holds it; else the nearest ones, to be asked about.
     """
     labels = {snapshot.nodes[id].label for id in options if id in snapshot.nodes}
-    listed = [hit for hit in found(snapshot, typed, *labels, limit=60) if hit.id in options]
+    listed = [hit for hit in search_names(snapshot, typed, *labels, limit=60) if hit.id in options]
     named = [hit.id for hit in listed if hit.named]
     holding = [hit.id for hit in listed if hit.holds]
     sure = named if len(named) == 1 else holding if len(holding) == 1 else []
@@ -117,9 +119,9 @@ def several(
         accept_new_options=True,
     )
     for typed, near in st.session_state.get(unsure, ()):
-        names = ", ".join(plainly(told(snapshot, id)) for id in near)
+        names = ", ".join(plain_markdown(short_name(snapshot, id)) for id in near)
         words = f"may be {names}: choose one of them" if near else "is the name of none of these"
-        place.caption(f"“{plainly(typed[:60])}” {words}.")
+        place.caption(f"“{plain_markdown(typed[:60])}” {words}.")
     return [its for its in chosen if its in options]
 
 
@@ -152,7 +154,9 @@ def _field(
     state = st.session_state.get(key)
     typed = str((state.get("typed") if state else "") or "")
     chosen: list[str] = st.session_state[held]
-    listed = found(snapshot, typed, *labels) if typed else [SearchHit(id, True) for id in first]
+    listed = (
+        search_names(snapshot, typed, *labels) if typed else [SearchHit(id, True) for id in first]
+    )
 
     def took() -> None:
         st.session_state[held] = _taken(chosen, st.session_state[key].get("took") or {}, most)
@@ -165,7 +169,7 @@ def _field(
             "bare": False,
             "fresh": new,
             "typed": typed,
-            "chosen": [{"id": id, "name": told(snapshot, id)} for id in chosen],
+            "chosen": [{"id": id, "name": short_name(snapshot, id)} for id in chosen],
             "hits": [_listed(snapshot, hit) for hit in listed if hit.id not in chosen],
         },
         default={"typed": ""},
@@ -182,7 +186,7 @@ def _taken(chosen: list[str], what: dict[str, str], most: int) -> list[str]:
     return kept[-most:] if most else kept
 
 
-def told(snapshot: Snapshot, id: str) -> str:
+def short_name(snapshot: Snapshot, id: str) -> str:
     """An entry in few words; what is not on record stands as it was typed."""
     return caption(snapshot, id) if id in snapshot.nodes else id
 
@@ -216,7 +220,7 @@ def header_search(snapshot: Snapshot, label: str, hint: str) -> None:
         *(_clause(snapshot, tie) for tie in clauses(snapshot, typed)),
         *(
             {**_listed(snapshot, hit), "address": href("profile", id=hit.id)}
-            for hit in (found(snapshot, typed, limit=12) if typed else [])
+            for hit in (search_names(snapshot, typed, limit=12) if typed else [])
         ),
     ]
     _component()(

@@ -29,10 +29,10 @@ from graph_model.atomic_files import write_whole
 from graph_model.database.connection import Environment
 from graph_model.database.store import Store
 from graph_model.dataset_changes import TYPED, Changes
-from graph_model.measures.changed.band_shift import moved
+from graph_model.measures.changed.band_shift import band_shift
 from graph_model.vocabulary import ANSWERS
 from loaders.answer_files import read_answers
-from loaders.opening import KeptCopy, graph_now, keep, opened, origin
+from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
 from loaders.read.tables import SourceFile
 from loaders.write.load import apply
 from loaders.write.small_writes import record
@@ -82,7 +82,7 @@ def bring_answers(
 ) -> None:
     """Show what files of members' answers would change, one after the other, and write them."""
     told = []
-    with errors(), opened(home, notes.print) as connection:
+    with errors(), open_database(home, notes.print) as connection:
         for file in files:
             told.append(_one(connection.store, file, preview, yes, as_json, home))
     if as_json:
@@ -117,7 +117,7 @@ def _one(
     else:
         done = record(store, brought.edit.put, TYPED, brought.edit.says, began=brought.edit.began)
         after, environment = done.after, Environment()
-        keep(home or environment.home, KeptCopy(after, done.load_id, origin(environment)))
+        keep_copy(home or environment.home, KeptCopy(after, done.load_id, origin(environment)))
 
     given = {row.id: row.text("said") for row in brought.edit.put.nodes}
     answers = [
@@ -129,6 +129,6 @@ def _one(
         "member": brought.member,
         "says": brought.edit.says,
         "answers": answers,
-        "moved": moved_sentence(moved(day, replace(day, snapshot=after)), trial=preview),
+        "moved": moved_sentence(band_shift(day, replace(day, snapshot=after)), trial=preview),
         "map": f"/map?focus={brought.member}",
     }

@@ -9,7 +9,7 @@ import pycountry
 
 from graph_model.resolver import economy_code
 from loaders.read.grids import ERRORS, NOTHING
-from loaders.sheets.date_styles import Order, exact, read_date
+from loaders.sheets.date_styles import Order, exact_date, read_date
 from loaders.sheets.table_finder import SheetTable
 
 Cells = Mapping[str, str]
@@ -36,7 +36,7 @@ def held(cell: str) -> str:
 def date_of(cell: str, order: Order | None = None) -> str:
     """A date as exact as it was written; empty where it is none."""
     read = read_date(cell) if cell else None
-    return exact(read, order) if read else ""
+    return exact_date(read, order) if read else ""
 
 
 def codes(names: Sequence[str]) -> tuple[frozenset[str], tuple[str, ...]]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from graph_model.judgements import merged
 from graph_model.own_fields import own_headings
-from graph_model.resolver import Resolution, economy_code, folded, meant
+from graph_model.resolver import Resolution, economy_code, folded, resolve_name
 from graph_model.rows import NodeRow
 from graph_model.search import own_names
 from graph_model.snapshot import Snapshot
@@ -90,7 +90,7 @@ class NameIndex:
         self._misses += 1
         if self._misses > MISSES:
             return Resolution("", tuple(same))
-        there = meant(self.snapshot, text, *labels)
+        there = resolve_name(self.snapshot, text, *labels)
         return Resolution(there.id, tuple(dict.fromkeys((*same, *there.near))))
 
     def named(self, text: str, labels: tuple[str, ...]) -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 from explorer.app import database
 from explorer.html.view import View
 from explorer.pages.map.address import read
-from explorer.pages.map.scene import see
+from explorer.pages.map.scene import scene_of
 from graph_model.own_fields import own_fields
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -47,7 +47,7 @@ OF = {own_fields(row).get("Owner", ""): row.id for row in SNAPSHOT.of("Engagemen
 
 def shown(**params: str) -> tuple[set[str], str, tuple[str, ...]]:
     asked = read({"focus": "alpha,beta", **params}, SNAPSHOT)
-    scene = see(View(on_day(SNAPSHOT, date(2025, 1, 1)), False), asked)
+    scene = scene_of(View(on_day(SNAPSHOT, date(2025, 1, 1)), False), asked)
     ids = {entry.id for entry in scene.picture.entries}
     return ids, scene.sentence, scene.picture.filters
 

@@ -14,7 +14,7 @@ from graph_model.dataset_changes import compare
 from graph_model.doubles import likely_doubles
 from graph_model.judgements import judgements
 from graph_model.measures import coverage, find_cells
-from graph_model.resolver import meant
+from graph_model.resolver import resolve_name
 from graph_model.snapshot import Snapshot
 from loaders.read.tables import SourceFile
 from loaders.sheets.import_plan import ImportPlan, plan
@@ -54,7 +54,7 @@ def test_a_spelling_that_was_answered_is_another_name_for_everybody() -> None:
     assert first.ready
     assert first.rows["new"] == 1, "the other name comes beside the row and is no row of the sheet"
     after = apply(TALKS, first.changes)
-    assert meant(after, "europ. digital rights init.", "Member").id == "edri"
+    assert resolve_name(after, "europ. digital rights init.", "Member").id == "edri"
 
     later = bring(text.replace("10-01", "10-02"), after, "april")
     assert later.ready, "another file, without kept answers: nothing is asked"
@@ -91,7 +91,10 @@ def test_two_bodies_are_a_decision_that_the_queue_of_doubles_knows() -> None:
 
     one = bring(text, TALKS, "bodies", {question.id: "eff"})
     assert "electronic_frontier_fundation" not in apply(TALKS, one.changes).nodes
-    assert meant(apply(TALKS, one.changes), "Electronic Frontier Fundation", "Member").id == "eff"
+    assert (
+        resolve_name(apply(TALKS, one.changes), "Electronic Frontier Fundation", "Member").id
+        == "eff"
+    )
 
 
 @pytest.mark.neo4j
@@ -115,7 +118,7 @@ def test_one_body_under_three_spellings_in_two_files(store: Store) -> None:
     one = store.read()
     assert one == done.after
     for name in ("EDRi", "Europ. Digital Rights Init.", "Digital Rights Europe"):
-        assert meant(one, name, "Member").id == "edri"
+        assert resolve_name(one, name, "Member").id == "edri"
     spelt_alike = graph(
         *talks(),
         *contact("a", "2026-10-01", "meeting", "edri", "alpha", "flows"),
@@ -167,7 +170,7 @@ def test_a_column_of_other_names_is_kept_as_names() -> None:
     assert found.ready, [*found.questions, *found.problems]
     after = apply(TALKS, found.changes)
     for name in ("RQ", "quebec network", "reseau quebecois"):
-        assert meant(after, name, "Member").id == "reseau_quebecois"
+        assert resolve_name(after, name, "Member").id == "reseau_quebecois"
     assert not bring(text, after, "bodies", replaces=True).changes
 
 

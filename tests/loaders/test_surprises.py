@@ -13,7 +13,7 @@ import networkx as nx
 import openpyxl
 import pytest
 
-from graph_model.resolver import economy_code, meant
+from graph_model.resolver import economy_code, resolve_name
 from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.read.grids import Grid
@@ -109,7 +109,7 @@ def test_a_day_known_as_a_year_or_a_month_stays_one() -> None:
 )
 def test_economies_are_known_by_their_exact_names(name: str, code: str) -> None:
     assert economy_code(name.replace("’", "'")) == code
-    assert meant(ECONOMIES, name, "Economy").id == code
+    assert resolve_name(ECONOMIES, name, "Economy").id == code
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_economies_are_known_by_their_exact_names(name: str, code: str) -> None:
 )  # fmt: skip
 def test_a_union_a_company_or_a_city_is_no_economy(name: str) -> None:
     assert economy_code(name) == ""
-    assert meant(ECONOMIES, name, "Economy").id == ""
+    assert resolve_name(ECONOMIES, name, "Economy").id == ""
     text = f'Organisation,Group,Country\nA body,NGO,"{name}"\n'
     found = brought(text.encode(), "members.csv")
     assert not [row for row in found.changes.new if isinstance(row, RelationshipRow)]

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from explorer.app import database, people
-from explorer.html.look import plainly, table
-from explorer.html.screen import section, show, tell, trouble, warn
+from explorer.html.look import plain_markdown, table
+from explorer.html.screen import section, show, show_note, show_trouble, warn
 from explorer.html.view import View
 from explorer.pages.data.plan_task import PlanTask
 from explorer.pages.data.uploads import chosen_files, refused, sources_of
@@ -106,7 +106,7 @@ def _kept() -> Mapping | None:
     try:
         return read_mapping(home, chosen) if chosen != NEW else None
     except MappingFault as fault:
-        trouble(str(fault))
+        show_trouble(str(fault))
         return None
 
 
@@ -174,7 +174,7 @@ def _made(
     try:
         planned: ImportPlan = task.result()
     except LinkagesError as error:
-        trouble(str(error))
+        show_trouble(str(error))
         if st.button("Read the sheet again", key="sheet_again"):
             del st.session_state["sheet_reading"]
             st.rerun()
@@ -271,7 +271,7 @@ def _column(column: ColumnProposal, its: TableProposal, place: int) -> None:
 
     key = f"sheet_column_{place}_{column.letter}_{kind_code(its.kind)}"
     chooser.selectbox(
-        plainly(f"Meaning of {column.heading}"),
+        plain_markdown(f"Meaning of {column.heading}"),
         options,
         index=options.index(column.meaning),
         format_func=words,
@@ -296,7 +296,7 @@ def questions(found: ImportPlan) -> None:
     for question in found.questions[:ASKED_AT_ONCE]:
         _question(question)
     if count > ASKED_AT_ONCE:
-        tell(f"{count - ASKED_AT_ONCE:,} more come when these are answered.")
+        show_note(f"{count - ASKED_AT_ONCE:,} more come when these are answered.")
     if answered and st.button("Take my answers back", key="sheet_forget"):
         for id in answered:
             _answers().pop(id)
@@ -314,7 +314,7 @@ def _question(question: OpenQuestion) -> None:
     )
     key = f"sheet_question_{question.id}"
     st.selectbox(
-        plainly(f"{question.says} (row{'s' if question.count != 1 else ''} {rows}{more})"),
+        plain_markdown(f"{question.says} (row{'s' if question.count != 1 else ''} {rows}{more})"),
         options,
         format_func=words.__getitem__,
         key=key,
@@ -343,7 +343,7 @@ def preview(found: ImportPlan) -> None:
     show(f"<p>{escape(said)}</p><p>In the graph: {escape(summary(found.changes))}</p>")
     notices = (*found.notices, *(f"{n:,} {what}" for what, n in found.made.counts.items()))
     if notices:
-        tell(*notices)
+        show_note(*notices)
     rows = [
         [escape(_words(kind)), f"{n.get('new', 0):,}", f"{n.get('changed', 0):,}"]
         for kind, n in found.changes.by_kind().items()
@@ -412,6 +412,6 @@ def _keeping(found: ImportPlan) -> None:
             home, name, found.proposals, {**(before.answers if before else {}), **_answers()}
         )
     except MappingFault as fault:
-        trouble(str(fault))
+        show_trouble(str(fault))
     else:
-        tell(f"Kept under “{name}”.")
+        show_note(f"Kept under “{name}”.")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from explorer.html.look import table
-from explorer.html.screen import show, trouble
+from explorer.html.screen import show, show_trouble
 from loaders.problems import SHOWN, Problem, report
 from loaders.read.tables import GRAPHS, READERS, SourceFile
 
@@ -33,7 +33,7 @@ def sources_of(files: Sequence[UploadedFile]) -> list[SourceFile]:
 def refused(problems: Sequence[Problem], nothing: str, remedy: str, key: str) -> None:
     """Every problem with its place; the whole list as a file."""
     count = len(problems)
-    trouble(f"{count:,} problem{'s' if count != 1 else ''}: {nothing}. {remedy}")
+    show_trouble(f"{count:,} problem{'s' if count != 1 else ''}: {nothing}. {remedy}")
     rows = [
         [
             escape(its.file),
