@@ -66,6 +66,8 @@ def import_files(
     """Bring any sheet in: find its table, say what each column means, ask what is not certain.
 
     What a member filled in with `linkages form` comes in, too.
+
+    Example: linkages import outreach.xlsx --preview
     """
     if visibility not in AUDIENCES:
         fail(2, f"--visibility is one of {', '.join(AUDIENCES)}.")
