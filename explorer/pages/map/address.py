@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from explorer.picture.picture import Place
+from graph_model.own_fields import filter_words
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
@@ -27,6 +28,7 @@ VIEW = (
     "since",
     "anchor",
     "each",
+    "own",
 )
 PARTS = (*VIEW, "whom", "opened", "pick", "tie", "at", "show", "found")
 #: In `grow`: the next entries of the choice, instead of what is around one.
@@ -56,6 +58,8 @@ class MapAddress:
     anchor: date | None = None
     #: Whether each contact stands by itself, however many there are around the start.
     each: bool = False
+    #: Only entries that say this under a heading of our own: "Owner:Ana".
+    own: str = ""
     #: Whose eyes the picture is for: "public" shows what would leave for everybody.
     whom: str = ""
     #: The picture file that was opened, by its number; and what it held.
@@ -101,7 +105,7 @@ class MapAddress:
         }
         words = {
             name: getattr(self, name)
-            for name in ("question", "agreement", "issue", "colour", "size")
+            for name in ("question", "agreement", "issue", "colour", "size", "own")
         }
         flags = {"each": "in" if self.each else ""}
         said = {name: value for name, value in (words | lists | days | flags).items() if value}
@@ -144,6 +148,7 @@ def read(params: Mapping[str, str], snapshot: Snapshot) -> MapAddress:
         since=_day(params.get("since", "")),
         anchor=_day(params.get("anchor", "")),
         each=params.get("each") == "in",
+        own=params.get("own", "")[:200] if filter_words(snapshot, params.get("own", ""))[0] else "",
         whom="public" if params.get("whom") == "public" else "",
         opened=params.get("opened", ""),
         pick=ids("pick"),

@@ -145,7 +145,7 @@ def found_and_looks(shown: View, asked: MapAddress, seen: Scene) -> list[str] | 
     """The name looked for, colours and sizes, days; returns what was found in the picture."""
     with st.expander(
         "Find, colour, size, days",
-        expanded=bool(asked.found or asked.own or asked.since or asked.colour != "label"),
+        expanded=bool(asked.found or asked.since or asked.own or asked.colour != "label"),
     ):
         found = controls.find(shown, seen.picture, asked)
         if asked.question not in (SPOKEN, ALL):
