@@ -23,7 +23,7 @@
         ├── StoreUnreachable        no answer within ten seconds, or a refused login
         ├── StoreBusy               another load is being written
         ├── StoreLate               no answer within the second that a page has
-        ├── StoreBroken             the server cannot go on before it is started anew, as after a full disk
+        ├── StoreBroken             the server cannot go on before it is started anew: a full disk
         ├── StoreOlder              its rows have the form of an earlier Linkages
         ├── RowsOfOthers(found)     what others keep there is in the way; nothing was written
         └── EngineError             the built-in Neo4j did not start
@@ -73,7 +73,8 @@ class NoRecipe(LinkagesError):
     def __init__(self, sentence: str = "") -> None:
         super().__init__(
             sentence
-            or "This file does not hold a picture made here; choose an SVG, PNG, PDF or HTML file that Linkages wrote."
+            or "This file does not hold a picture made here; choose an SVG, PNG, PDF or HTML file"
+            " that Linkages wrote."
         )
 
 
@@ -100,8 +101,9 @@ class UndoRefused(LinkagesError):
 
 
 class EditConflict(LinkagesError):
-    """Somebody else changed what is being edited since it was opened; nothing was written. ``began``
-    is how it was then, ``now`` how it is, by the key of each such row (None where there is no row).
+    """Somebody else changed what is being edited since it was opened; nothing was written.
+    ``began`` is how it was then, ``now`` how it is, by the key of each such row (None where there
+    is no row).
     """
 
     def __init__(

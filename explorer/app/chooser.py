@@ -43,7 +43,9 @@ def _component() -> Callable[..., Any]:
 def search_names(
     snapshot: Snapshot, typed: str, *labels: str, limit: int = LISTED
 ) -> list[SearchHit]:
-    """What may be meant by what was typed; the database's index may add to what the snapshot finds."""
+    """What may be meant by what was typed; the database's index may add to what the snapshot
+    finds.
+    """
     proposed = list[str]()
     # an own server without the index, or one that does not answer in time: the snapshot alone finds
     # the same

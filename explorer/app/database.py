@@ -1,4 +1,6 @@
-"""What stands behind every page: the snapshot at once, and the database as soon as it has started."""
+"""What stands behind every page: the snapshot at once, and the database as soon as it has
+started.
+"""
 
 from __future__ import annotations
 
@@ -149,7 +151,8 @@ class AppDatabase:
         """Show this snapshot from now on, and keep it for the next start."""
         if (
             kept_now.snapshot == self.kept.snapshot
-            # the one that was shown: what was worked out about it is then found without comparing row
+            # the one that was shown: what was worked out about it is then found without comparing
+            # row
             # by row
         ):
             kept_now = replace(kept_now, snapshot=self.kept.snapshot)
@@ -228,8 +231,8 @@ class AppDatabase:
             self._asked = 0.0
 
     def ask(self, question: Callable[[Store], Answered]) -> Answered:
-        """What the database answers within the time that a page has. Raises `StoreLate` when it does
-        not, `StoreError`.
+        """What the database answers within the time that a page has. Raises `StoreLate` when it
+        does not, `StoreError`.
         """
         store = self.store
         if store is None or self.late:

@@ -1,4 +1,6 @@
-"""One visit: what is looked at, as of which day, and the address that brings the same picture back."""
+"""One visit: what is looked at, as of which day, and the address that brings the same picture
+back.
+"""
 
 from __future__ import annotations
 
@@ -165,14 +167,16 @@ def context_bar(shown: View) -> None:
             )
             show(
                 "".join(
-                    f'<p data-changes="as_of">{link(href(_here(), **_params(as_of=day)), words)}</p>'
+                    "<p"
+                    f' data-changes="as_of">{link(href(_here(), **_params(as_of=day)), words)}</p>'
                     for day, words in _days(today)
                 )
             )
         if past:
             show(
                 '<span class="lk-back lk-past"'
-                f' data-changes="as_of">{link(href(_here(), **_params(as_of="-")), "Back to today")}</span>'
+                ' data-changes="as_of">'
+                f"{link(href(_here(), **_params(as_of='-')), 'Back to today')}</span>"
             )
         with st.container(key="lk-know", width="content"):
             switch(
@@ -231,7 +235,9 @@ def _new_day() -> None:
 
 
 def _days(today: str) -> list[tuple[str, str]]:
-    """Days that are often looked at: today, a year ago, and the day of the coalition's resolution."""
+    """Days that are often looked at: today, a year ago, and the day of the coalition's
+    resolution.
+    """
     year = (
         f"{int(today[:4]) - 1}{today[4:]}"
         if today[5:] != "02-29"

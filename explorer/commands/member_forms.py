@@ -63,7 +63,9 @@ def answers(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Bring in what members filled in: each file is shown, then kept, or refused with its reasons."""
+    """Bring in what members filled in: each file is shown, then kept, or refused with its
+    reasons.
+    """
     today = datetime.date.today().isoformat()
     told = []
     with errors(), open_database(home, notes.print) as connection:

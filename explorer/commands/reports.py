@@ -89,8 +89,8 @@ def report(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Activities for the IGF, the background paper, a dossier before a meeting, a draft statement on
-    openness, or the transparency scorecard; every line with its source.
+    """Activities for the IGF, the background paper, a dossier before a meeting, a draft statement
+    on openness, or the transparency scorecard; every line with its source.
 
     Example: linkages report dossier india.pdf --delegation ind_doc.
     """
@@ -139,8 +139,8 @@ def report(
         )
     else:
         typer.echo(
-            f"{made.title}: {sum(len(part.rows) + len(part.lines) for part in made.sections):,} lines written to"
-            f" {out}"
+            f"{made.title}: {sum(len(part.rows) + len(part.lines) for part in made.sections):,}"
+            f" lines written to {out}"
         )
 
 
@@ -193,7 +193,9 @@ def _leaving(snapshot: Snapshot, audience: str, accept: bool) -> Snapshot:
 
 
 def _about(kind: str, snapshot: Snapshot, delegation: str) -> str:
-    """The delegation that a report is about; ends the command where it needs one and none is said."""
+    """The delegation that a report is about; ends the command where it needs one and none is
+    said.
+    """
     if REPORTS[kind].about and not delegation:
         fail(2, f"`linkages report {kind}` is about one delegation: --delegation ID, or its name.")
     return next(iter(meant_ids(snapshot, [delegation] if delegation else (), "Delegation")), "")

@@ -1,5 +1,5 @@
-"""The dates that a coalition puts in its calendar: occasions ahead, next dates of legal ways in, and
-kept plans. What is known by its month or year alone has no day, and is left out.
+"""The dates that a coalition puts in its calendar: occasions ahead, next dates of legal ways in,
+and kept plans. What is known by its month or year alone has no day, and is left out.
 """
 
 from __future__ import annotations

@@ -204,7 +204,8 @@ def _occasions(day: Day, id: str) -> Iterator[ReportLine]:
         access = event.text("civil_society_access")
         enter = f" Access of others: {access.rstrip('.')}." if access else ""
         yield ReportLine(
-            f"{event.full_name}: {date_text(event.text('start_date'))}{until}{city}.{enter}{sure(event)}",
+            f"{event.full_name}:"
+            f" {date_text(event.text('start_date'))}{until}{city}.{enter}{sure(event)}",
             sources_of([event]),
             event.text("as_of"),
         )

@@ -26,7 +26,8 @@ LEAVE_OUT, OWN = "leave_out", "own"
 #: The post that somebody who was met held: kept as a role, private, without the person's name.
 POST = "post"
 PERSONS = re.compile(
-    r"\b(name of (ec )?representative|minister|official|person|contact person|attendee names?|nom du"
+    r"\b(name of (ec )?representative|minister|official|person|contact person|attendee names?|nom"
+    r" du"
     r" representant|funcionario|commissioner)\b"
 )
 POSTS = re.compile(
@@ -261,7 +262,9 @@ def _weigh(
 
 
 def _tells(meaning: Meaning) -> bool:
-    """Whether values alone can tell a meaning: names of entries, and days where there is one date."""
+    """Whether values alone can tell a meaning: names of entries, and days where there is one
+    date.
+    """
     return bool(meaning.tie) or meaning.code in ("date", "source_url", "iso3")
 
 

@@ -23,7 +23,8 @@ HEADINGS: dict[str, str] = {
     " reponse, resultado, respuesta",
     "summary": "notes, note of the meeting, what happened, what came of it, description, details,"
     " minutes, comments, resume, compte rendu, resumen, notas, comentarios, descripcion",
-    "note": "notes, remarks, comment, comments, remark, remarques, observaciones, nota, commentaire",
+    "note": "notes, remarks, comment, comments, remark, remarques, observaciones, nota,"
+    " commentaire",
     "source_url": "source, link, links, evidence, proof, sources, lien, liens, enlace, fuente,"
     " preuve, reference",
     "as_of": "read on, checked on, last updated, updated, date of source, consulte le, actualizado",
@@ -88,7 +89,8 @@ HEADINGS: dict[str, str] = {
 VALUES: dict[str, dict[str, str]] = {
     "kind": {
         "meeting": "met, in person, face to face, bilateral, bilateral meeting, reunion, reunión,"
-        " rencontre, encuentro, entretien, visio, video meeting, zoom, videoconference, lunch, visit",
+        " rencontre, encuentro, entretien, visio, video meeting, zoom, videoconference, lunch,"
+        " visit",
         "call": "phone, phone call, telephone, telephone call, appel, llamada, video call",
         "letter": "email, e-mail, mail, courriel, lettre, carta, correo, message",
         "submission": "comments, consultation, position paper, contribution, soumission, aporte",

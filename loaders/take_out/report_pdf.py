@@ -1,6 +1,6 @@
 """A report as PDF on A4, set in the fonts that ship with the project: what is read back out of it
-is what went in, but for Arabic, which is drawn right and whose dots come back as marks of their own.
-A letter that no font has is named, and nothing is written.
+is what went in, but for Arabic, which is drawn right and whose dots come back as marks of their
+own. A letter that no font has is named, and nothing is written.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ RIGHT_TO_LEFT = frozenset(range(0x0590, 0x0780))
 
 @dataclass(frozen=True)
 class Type:
-    """How a report is set: sizes in points, leading, the gaps after heading, paragraph and line, and
-    the margins in millimetres.
+    """How a report is set: sizes in points, leading, the gaps after heading, paragraph and line,
+    and the margins in millimetres.
     """
 
     size: float

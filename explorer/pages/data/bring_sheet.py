@@ -153,8 +153,8 @@ def columns(found: ImportPlan) -> None:
         return
     section(
         "2. What each column means",
-        "Change what is not right. What no field is called after is kept as your own field and shows"
-        " on the profile.",
+        "Change what is not right. What no field is called after is kept as your own field and"
+        " shows on the profile.",
     )
     for place, its in enumerate(found.proposals):
         with st.container(border=True):
@@ -329,8 +329,8 @@ def _looked_at(found: ImportPlan) -> None:
 def _refused(found: ImportPlan) -> None:
     count = len(found.problems)
     show_trouble(
-        f"{count:,} problem{'s' if count != 1 else ''}: nothing can be written. Correct the sheet and"
-        " choose it again."
+        f"{count:,} problem{'s' if count != 1 else ''}: nothing can be written. Correct the sheet"
+        " and choose it again."
     )
     rows = [
         [
