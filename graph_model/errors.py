@@ -3,20 +3,16 @@
 ::
 
     LinkagesError                   what a caller may catch
-    ├── SchemaError                 the vocabulary contradicts itself (a programming error, seen at
-    import)
+    ├── SchemaError                 the vocabulary contradicts itself (seen at import)
     ├── UnknownId                   an id that is in no row
-    ├── NoRecipe                    a file that was not made by Linkages, or no longer holds how it
-    was made
-    ├── BadParameter                a ready question was asked with a value that its blank cannot
-    take
+    ├── NoRecipe                    a file not made by Linkages, or that says not how it was made
+    ├── BadParameter                a value that the blank of a ready question cannot take
     ├── LoadRefused(problems)       files with problems; nothing was written
     ├── UndoRefused                 a load that cannot be taken back
     ├── BackupUnreadable            a file that is no whole backup
     ├── LoadCancelled               the user stopped a load; the old state stands
     ├── QueryError                  a question in Cypher that has no answer
-    │   ├── QueryRefused(line, …)   it does more than read, or Cypher does not understand it; the
-    place, when it is known
+    │   ├── QueryRefused(line, …)   it does more than read, or is no Cypher; its place if known
     │   ├── QueryEnded              time, memory or the user ended it
     │   └── QueryBusy               too many questions at once
     └── StoreError                  the database

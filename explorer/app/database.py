@@ -149,12 +149,9 @@ class AppDatabase:
 
     def hold(self, kept_now: KeptCopy) -> None:
         """Show this snapshot from now on, and keep it for the next start."""
-        if (
-            kept_now.snapshot == self.kept.snapshot
-            # the one that was shown: what was worked out about it is then found without comparing
-            # row
-            # by row
-        ):
+        if kept_now.snapshot == self.kept.snapshot:
+            # The one that was shown: what was worked out about it is then found without comparing
+            # row by row.
             kept_now = replace(kept_now, snapshot=self.kept.snapshot)
         self.kept = kept_now
         keep_copy(self.home, kept_now)

@@ -25,9 +25,8 @@ BRAND = (
     ' cx="26" cy="6" r="4.7" stroke-width="1.8" stroke-dasharray="3 2.2"/></svg>'
 )
 # Every link of ours is a real address, so it can be opened in a new tab or sent to somebody. A
-# plain click puts the address into the
-# history and tells Streamlit as if the reader had gone back or forward to it: one rerun, nothing is
-# loaded anew, and Back works.
+# plain click puts the address into the history and tells Streamlit as if the reader had gone back
+# or forward to it: one rerun, nothing is loaded anew, and Back works.
 LISTEN = """
 const go = (event) => {
   const link = event.composedPath().find((part) => part.matches?.('a[target="_self"]'));

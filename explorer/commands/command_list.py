@@ -118,11 +118,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "report": (
         "reports",
-        "Activities for the IGF, the background paper, a dossier before a meeting, a draft statement on openness, or the transparency scorecard; every line with its source.",
+        "Activities for the IGF, the background paper, a dossier before a meeting, a draft statement on openness, the Monday page (digest), or the transparency scorecard; every line with its source.",
     ),
     "calendar": (
         "reports",
-        "Occasions ahead, next dates of legal ways in and kept plans as a calendar (iCalendar).",
+        "Occasions ahead, next dates of legal ways in, kept plans and lines that go quiet (iCalendar).",
     ),
     "serve": ("server", "Open the explorer in the browser."),
     "status": ("server", "Which database, and what is in it."),

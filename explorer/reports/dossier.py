@@ -202,7 +202,8 @@ def _occasions(day: Day, id: str) -> Iterator[ReportLine]:
         )
         city = f", {event.text('city')}" if event.text("city") else ""
         access = event.text("civil_society_access")
-        enter = f" Access of others: {access.rstrip('.')}." if access else ""
+        known = access.rstrip(".") not in ("", "not known")
+        enter = f" Access of others: {access.rstrip('.')}." if known else ""
         yield ReportLine(
             f"{event.full_name}:"
             f" {date_text(event.text('start_date'))}{until}{city}.{enter}{sure(event)}",

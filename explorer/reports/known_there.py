@@ -52,8 +52,10 @@ def _is_ours(day: Day, row: NodeRow) -> bool:
     return any(tie.source in us for tie in day.snapshot.back(row.id, "TOOK_PART_IN"))
 
 
-def contact_line(day: Day, row: NodeRow) -> ReportLine:
-    """One contact: when, who, how, about what, and what came of it."""
+def contact_line(day: Day, row: NodeRow, *, whom: bool = False) -> ReportLine:
+    """One contact: when, who, how, about what, and what came of it; with whom, where that is not
+    said already.
+    """
     snapshot = day.snapshot
     us = ours(day)
     who = sorted(
@@ -64,8 +66,10 @@ def contact_line(day: Day, row: NodeRow) -> ReportLine:
     outcome = OUTCOME.get(row.text("outcome"), "")
     told = outcome if row.text("kind") in day.settings.messages or outcome == "refused" else ""
     summary = row.text("summary").rstrip(".")
+    met = [snapshot.name(tie.target) for tie in snapshot.out(row.id, "REACHED")] if whom else []
     parts = [
         f"{listed(who) or 'nobody named'}, {words(row.text('kind'))}",
+        f"with {listed(met)}" if met else "",
         told,
         f"about {listed(about)}" if about else "",
     ]

@@ -231,9 +231,8 @@ TAKE_TURN = (
     " 0) + 1\nRETURN t.number AS number"
 )
 # Neo4j shows the rows of a transaction while its commit puts them in place, one after another. So a
-# commit is announced and its end noted,
-# in transactions of their own: who reads looks before and after, and where one was under way takes
-# the turn, which is free when it is done.
+# commit is announced and its end noted, in transactions of their own: who reads looks before and
+# after, and where one was under way takes the turn, which is free when it is done.
 BEGUN = "MERGE (t:LinkagesTurn {id: 'commit'})\nSET t.begun = $load_id"
 ENDED = "MATCH (t:LinkagesTurn {id: 'commit'})\nWHERE t.begun = $load_id\nSET t.ended = $load_id"
 COMMITS = "MATCH (t:LinkagesTurn {id: 'commit'})\nRETURN t.begun AS begun, t.ended AS ended"

@@ -1,5 +1,4 @@
-"""Who is at which table, about what: phases, target cells and their importance.
-"""
+"""Who is at which table, about what: phases, target cells and their importance."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from explorer.app.calendar_button import calendar_button
 from explorer.app.visit import context_bar, view
 from explorer.html.advice_list import steps_html
 from explorer.html.app_links import href
@@ -73,6 +74,7 @@ def page() -> None:
             + kinds_html(band)
         )
     show(f'<div class="lk-three">{since_html(shown)}{voices_html(shown)}{events_html(shown)}</div>')
+    calendar_button(shown)
     show(freshness_html(shown))
 
 
