@@ -43,7 +43,10 @@ def resolve_name(snapshot: Snapshot, typed: str, *labels: str, limit: int = 3) -
 
     >>> from graph_model import NodeRow, Rows, Snapshot, resolve_name
     >>> snapshot = Snapshot(Rows((NodeRow("Member", "rq", {"name": "Réseau Québécois"}),)))
-    >>> resolve_name(snapshot, "reseau quebecois", "Member"), resolve_name(snapshot, "reseu quebecois", "Member")
+    >>> (
+    ...     resolve_name(snapshot, "reseau quebecois", "Member"),
+    ...     resolve_name(snapshot, "reseu quebecois", "Member"),
+    ... )
     (Resolution(id='rq', near=()), Resolution(id='', near=('rq',)))
     """
     if typed in snapshot.nodes and (not labels or snapshot.nodes[typed].label in labels):

@@ -20,7 +20,7 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
 SHOWN = 120
-#: What a group is called after, the first of these that it holds: its best tied entry of that label.
+#: What a group is called after: its best tied entry of the first of these labels that it holds.
 MAIN = ("Agreement", "Venue", "Issue", "Delegation", "Member", "Event")
 #: Labels that say what a group is.
 TELLING = frozenset({*MAIN, "Economy"})

@@ -155,9 +155,9 @@ def pyvis_network(picture: Picture) -> Network:
         f"{f'; {SEATS[entry.seat]}' if entry.seat else ''})"
         for entry in picture.entries
     }
-    net.node_ids = list(
-        said
-    )  # as wholes: `add_node` and `add_edge` look through all the earlier ones, which takes seconds for thousands
+    # As wholes: `add_node` and `add_edge` look through all the earlier ones, which takes seconds
+    # for thousands.
+    net.node_ids = list(said)
     net.nodes = [
         {
             "id": its.id,

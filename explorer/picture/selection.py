@@ -23,8 +23,8 @@ from graph_model.vocabulary import SCHEMA
 from graph_model.vocabulary.shared_fields import CONTACT
 
 FIRST = 60
-#: Labels that a picture leaves out unless it starts from one: they say when, how much or under which
-#: name, not who.
+#: Labels that a picture leaves out unless it starts from one: they say when, how much or under
+#: which name, not who.
 QUIET = frozenset({"Phase", "Indicator", "OtherName"})
 
 
@@ -92,8 +92,8 @@ def picture(
     starts: Sequence[str] = (),
 ) -> Picture:
     """The first entries of a choice, all of it dressed. ``starts`` are what it is a picture of:
-    their contacts that are not shown one by one are lines to who had them. Without ``places`` the same choice gives
-    the same picture, and a wider one moves nothing.
+    their contacts that are not shown one by one are lines to who had them. Without ``places`` the
+    same choice gives the same picture, and a wider one moves nothing.
     """
     shown = list(ids[:limit])
     rows = ties_inside(day, shown)
@@ -163,8 +163,8 @@ def since(snapshot: Snapshot, row: RelationshipRow) -> str:
 
 
 def seated(day: Day, made: Picture, public: bool = False) -> Picture:
-    """The picture with empty places: delegations at a table that it shows, with whom nobody of us is
-    known to have been in contact. A picture for the public cannot say so, for it shows no contact
+    """The picture with empty places: delegations at a table that it shows, with whom nobody of us
+    is known to have been in contact. A picture for the public cannot say so, for it shows no contact
     that is not public; it says that of all of them alike, and so tells nothing of any.
     """
     tables = [entry.id for entry in made.entries if entry.label == "Agreement"]

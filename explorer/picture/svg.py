@@ -143,7 +143,10 @@ def described(picture: Picture) -> str:
         for seat, words in SEATS.items()
         if (its := [entry.name for entry in picture.entries if entry.seat == seat])
     )
-    return f"{lead_words(picture)}. {counts}.{seats} The best tied are {names}. {' '.join(foot_words(picture))}"
+    return (
+        f"{lead_words(picture)}. {counts}.{seats} The best tied are {names}."
+        f" {' '.join(foot_words(picture))}"
+    )
 
 
 def _few(names: Sequence[str]) -> str:
@@ -259,7 +262,8 @@ def _defs(looks: dict[Look, str], style: SheetStyle) -> str:
 
 def _points(style: SheetStyle) -> str:
     """Three points in a mark: something may not be shown here."""
-    return f'<path d="M-4.6 -1h2v2h-2zM-1 -1h2v2h-2zM2.6 -1h2v2h-2z" fill="{style.ink}" stroke="none"/>'
+    points = "M-4.6 -1h2v2h-2zM-1 -1h2v2h-2zM2.6 -1h2v2h-2z"
+    return f'<path d="{points}" fill="{style.ink}" stroke="none"/>'
 
 
 def patterns(style: SheetStyle) -> str:

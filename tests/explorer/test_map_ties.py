@@ -1,5 +1,5 @@
-"""Ties on the map: each answers a click and a key, several between the same two part from each other,
-many contacts are folded, and nobody's place at a table stands empty unsaid.
+"""Ties on the map: each answers a click and a key, several between the same two part from each
+other, many contacts are folded, and nobody's place at a table stands empty unsaid.
 """
 
 from __future__ import annotations

@@ -86,7 +86,8 @@ def as_the_public(top: DeltaGenerator, shown: View) -> Release | None:
     chosen first.
     """
     show(
-        f'<p class="lk-small">{link(href("map", **{**current_address(), "whom": "-"}), "Show all of it again")}</p>'
+        '<p class="lk-small">'
+        f"{link(href('map', **{**current_address(), 'whom': '-'}), 'Show all of it again')}</p>"
     )
     found = release_or_none(shown.snapshot, "public")
     if found is None:
@@ -187,9 +188,8 @@ def show_more(asked: MapAddress, seen: Scene) -> None:
             if asked.each
             else f"Show each of the {sum(tie.number for tie in lines)} contacts behind the lines"
         )
-        show(
-            f'<p class="lk-small">{link(href("map", **{**current_address(), "each": "-" if asked.each else "in"}), says)}</p>'
-        )
+        other = {**current_address(), "each": "-" if asked.each else "in"}
+        show(f'<p class="lk-small">{link(href("map", **other), says)}</p>')
     number = len(seen.picture.entries)
     hint = (
         "Arrow keys move, Enter chooses, E widens, Z takes back. Hold Ctrl to choose several, Shift"

@@ -169,7 +169,9 @@ def _kept(unmet: bool, public: bool) -> Seat:
 
 
 def _known(day: Day, issue: str) -> list[Contact]:
-    """Contacts on an issue, its parent or its children; all of them where no issue is asked about."""
+    """Contacts on an issue, its parent or its children; all of them where no issue is asked
+    about.
+    """
     near = family(day.snapshot, issue) if issue else frozenset()
     return [contact for contact in our_contacts(day) if not issue or contact.issues & near]
 
