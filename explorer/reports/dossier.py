@@ -203,7 +203,8 @@ def _occasions(day: Day, id: str) -> Iterator[ReportLine]:
         known = access.rstrip(".") not in ("", "not known")
         enter = f" Access of others: {access.rstrip('.')}." if known else ""
         yield ReportLine(
-            f"{event.full_name}: {date_text(event.text('start_date'))}{until}{city}.{enter}{sure(event)}",
+            f"{event.full_name}:"
+            f" {date_text(event.text('start_date'))}{until}{city}.{enter}{sure(event)}",
             sources_of([event]),
             event.text("as_of"),
         )

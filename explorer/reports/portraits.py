@@ -52,7 +52,8 @@ def _dates(day: Day, row: NodeRow) -> ReportLine:
     kind = words(row.text("kind")).replace(" fta", " free trade agreement") or "agreement"
     when = f" ({', '.join(dates)})" if dates else ""
     return ReportLine(
-        f"{kind[0].upper()}{kind[1:]}{when}: {words(phase.text('status'))} since {date_text(since)}.",
+        f"{kind[0].upper()}{kind[1:]}{when}: {words(phase.text('status'))} since"
+        f" {date_text(since)}.",
         sources_of([row, phase]),
         latest([row, phase]),
     )

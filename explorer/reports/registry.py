@@ -21,9 +21,9 @@ from loaders.take_out.report_files import Report
 @dataclass(frozen=True)
 class ReportKind:
     """A report: its name on the command line, its title in a list, what it is for, whether it looks
-    at a span of days, what makes it, whether it is about one delegation, whether it can be addressed
-    to one or to a table, whether its agreements can be chosen, for whom it is unless somebody says otherwise,
-    and how many days it looks back (0: a year).
+    at a span of days, what makes it, whether it is about one delegation, whether it can be
+    addressed to one or to a table, whether its agreements can be chosen, for whom it is unless
+    somebody says otherwise, and how many days it looks back (0: a year).
     """
 
     code: str
@@ -90,8 +90,8 @@ REPORTS = {
         ReportKind(
             "background-paper",
             "Background paper",
-            "Major agreements with parties, dates and clauses, each issue in groups, venues; sources"
-            " numbered.",
+            "Major agreements with parties, dates and clauses, each issue in groups, venues;"
+            " sources numbered.",
             False,
             background_paper,
             chosen=True,
@@ -108,8 +108,8 @@ REPORTS = {
         ReportKind(
             "dossier",
             "Before a meeting",
-            "Two pages on a delegation: who they are, what they negotiate and said, whom we know, what"
-            " to ask, ways in.",
+            "Two pages on a delegation: who they are, what they negotiate and said, whom we know,"
+            " what to ask, ways in.",
             False,
             dossier,
             about=True,

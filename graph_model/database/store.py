@@ -212,7 +212,9 @@ class Store:
 
     @_once_more
     def last_load(self) -> str:
-        """The id of the last load, empty before the first: when it differs, the data has changed."""
+        """The id of the last load, empty before the first: when it differs, the data has
+        changed.
+        """
         return self._ask(last_load)
 
     @_once_more

@@ -1,5 +1,4 @@
-"""How warm a tie is: contacts count by their kind and age, w = 1 − exp(−Σ c·b·2^(−Δ/h)) (DESIGN,
-section 5).
+"""How warm a tie is: contacts count by their kind and age, w = 1 − exp(−Σ c·b·2^(−Δ/h)).
 
 A half-life forgets smoothly; the saturating form keeps ten letters from outweighing one meeting for
 ever.

@@ -1,5 +1,4 @@
-"""Where the coalition has a line, and what kind of gap there is where it has none (DESIGN, section
-5).
+"""Where the coalition has a line, and what kind of gap there is where it has none.
 
 Each target cell is of exactly one kind, the first that fits. Unknown is not missing: a cell without
 a recorded contact is *not known* until the members were asked, and the coverage is a band, never

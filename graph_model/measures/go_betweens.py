@@ -1,5 +1,5 @@
 """Who joins whom: the five brokerage roles of Gould and Fernandez (1989) among stakeholder groups,
-in plain words (DESIGN, section 5).
+in plain words.
 
 For every way x → b → y where x has no tie of its own to y, b is a go-between; the groups of x, b
 and y say of which sort. A tie between two members is read both ways, a line to a delegation towards

@@ -1,5 +1,5 @@
 """What hangs on one: how many separate ways lead to a delegation, what is lost when members leave,
-who could double a line (DESIGN, section 5).
+who could double a line.
 
 By Menger's theorem (1927) the number of routes that share nobody equals the smallest number of
 members or delegations whose loss cuts the coalition off. Whose leaving costs most is the negative

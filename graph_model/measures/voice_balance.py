@@ -84,7 +84,10 @@ def reference(day: Day, against: str) -> dict[str, float]:
 def jensen_shannon(live: Mapping[str, float], against: Mapping[str, float]) -> float:
     """Jensen-Shannon distance, base 2.
 
-    >>> jensen_shannon({"civil_society": 4}, {"civil_society": 1.0}), jensen_shannon({"civil_society": 4}, {"academia": 1.0})
+    >>> (
+    ...     jensen_shannon({"civil_society": 4}, {"civil_society": 1.0}),
+    ...     jensen_shannon({"civil_society": 4}, {"academia": 1.0}),
+    ... )
     (0.0, 1.0)
     """
     groups = sorted({*live, *against})
