@@ -112,7 +112,8 @@ def compose(snapshot: Snapshot, recipe: Recipe) -> Picture:
     else:
         kind = _layout(recipe, ids)
         lines = folded(day, ids, recipe.focus)
-        pairs = [(tie.source, tie.target) for tie in (*rows, *lines)]
+        pairs = [(row.source, row.target) for row in rows]
+        pairs += [(line.source, line.target) for line in lines]
         labels = {id: shown.nodes[id].label for id in ids}
         places = {id: place for id, place in recipe.places.items() if id in shown.nodes} or arrange(
             ids, pairs, kind, labels, recipe.focus

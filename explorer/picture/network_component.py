@@ -20,7 +20,7 @@ import streamlit as st
 from pyvis.network import Network
 
 from explorer.html.shapes import GRID, HALF_WIDTH, MIDDLES, OUTLINES
-from explorer.picture.picture import SEATS, Entry, Picture, Tie
+from explorer.picture.picture import SEATS, Entry, Picture, Seat, Tie
 from graph_model.cached import cached
 from graph_model.schema import Line
 from graph_model.vocabulary import SCHEMA
@@ -273,7 +273,7 @@ def payload(picture: Picture, drawn: DrawOptions, name: str, height: int) -> dic
 
 def _seats(entries: Sequence[Entry]) -> list[ColorLegendLine]:
     """A line of the legend for each kind of empty place."""
-    number = Counter(entry.seat for entry in entries if entry.seat)
+    number = Counter[Seat](entry.seat for entry in entries)
     return [ColorLegendLine(says, "", number[seat]) for seat, says in SEATS.items() if number[seat]]
 
 
