@@ -243,10 +243,10 @@ def test_a_tie_answers_a_click_and_a_key(page: Page) -> None:
     opened(page, "/map?focus=usa_ustr&as_of=2017-12-01")
     page.mouse.click(*page.evaluate(HALF_WAY, "usa_ustr>NEGOTIATES>tisa"))
     said = card(page)
-    assert "USTR negotiates TiSA" in said
+    assert "United States · USTR negotiates TiSA" in said
     assert "How we know" in said
     assert "read on" in said, "since when, by which source and how sure"
-    own = page.get_by_role("link", name="Edit or dispute: USTR negotiates TiSA")
+    own = page.get_by_role("link", name="Edit or dispute: United States · USTR negotiates TiSA")
     expect(own).to_be_visible()
     assert "tie=usa_ustr" in page.url, "the address is the view"
     page.mouse.click(*spot(page, "ttip"))
@@ -274,7 +274,7 @@ def test_a_line_of_folded_contacts_lists_them_by_year(page: Page) -> None:
     id = next(id for id, member, _ in lines if member == "eff")
     page.mouse.click(*page.evaluate(HALF_WAY, id))
     said = card(page)
-    assert "EFF and USTR" in said
+    assert "EFF and United States · USTR" in said
     assert "2017 (" in said
     named = page.evaluate("globalThis.__linkages_picture.named")
     assert {member for _, member, _ in lines} <= set(named), "who of us stands by name, all of them"
@@ -339,5 +339,5 @@ def test_on_a_phone_the_picture_comes_before_its_controls(browser: Browser, addr
     assert picture is not None
     assert controls is not None
     assert picture["y"] + picture["height"] <= controls["y"]
-    assert picture["y"] < 844 / 2, "in the upper half of the first screen"
+    assert picture["y"] < 844 - 240, "on the first screen"
     context.close()
