@@ -11,6 +11,7 @@ from html import escape
 
 import streamlit as st
 
+from explorer.answers.ten import BY_ID
 from explorer.app import database
 from explorer.app.ready_questions import answer, chosen, matching, said_of, sentence
 from explorer.app.visit import LATEST, choose, context_bar, option, remember, switch, view
@@ -20,6 +21,7 @@ from explorer.html.entry import entry_link
 from explorer.html.look import empty, link, sources, table
 from explorer.html.screen import heading, section, show, tell, trouble, warn
 from explorer.html.view import View
+from explorer.pages.questions.ten import one_of_ten, ten_list
 from explorer.picture.network_component import draw
 from explorer.picture.selection import picture
 from explorer.words.answers import as_csv, by_place, cell_text, heading_of, ids_in
@@ -41,7 +43,10 @@ def page() -> None:
     shown = view()
     context_bar(shown)
     question = QUESTION.get(st.query_params.get("id", ""))
-    if question is None:
+    asked = BY_ID.get(st.query_params.get("ten", ""))
+    if asked is not None:
+        one_of_ten(shown, asked)
+    elif question is None:
         catalogue(shown)
     elif missing := [
         blank
@@ -65,11 +70,15 @@ def catalogue(shown: View) -> None:
     heading(
         "Questions",
         "What do you want to know?",
-        f"{len(QUESTIONS)} ready questions. Each shows its answer, its picture, and the Cypher that"
-        " gave it.",
+        "Ten questions that the coalition asks most; below, all that are ready in Cypher.",
     )
     if not shown.snapshot.nodes:
         show(load_first())
+    show(ten_list(shown.snapshot))
+    section(
+        f"{len(QUESTIONS)} more, each a statement in Cypher",
+        "Each shows its rows, its picture, and the statement that gave them.",
+    )
     typed = st.text_input(
         "Find a question", placeholder="for example deadline, forum or source", key="find_question"
     )
@@ -80,12 +89,15 @@ def catalogue(shown: View) -> None:
             f" {link(href('console'), 'write your own in Cypher')}.</p>"
         )
     for theme, questions in found.items():
-        section(theme)
         items = "".join(
             f"<li>{link(href('questions', id=question.id), open_words(question))}</li>"
             for question in questions
         )
-        show(f'<ul class="lk-questions">{items}</ul>')
+        opened = " open" if typed else ""
+        show(
+            f'<details class="lk-fold"{opened}><summary>{escape(theme)} ({len(questions)})</summary>'
+            f'<ul class="lk-questions">{items}</ul></details>'
+        )
 
 
 def open_words(question: Question) -> str:
@@ -306,12 +318,12 @@ def cell(snapshot: Snapshot, column: str, value: object) -> str:
 
 def statement(question: Question, values: dict[str, str | int]) -> None:
     """The Cypher exactly as it ran, with its parameters, to copy."""
-    section("The statement", "Exactly as it runs; the parameters travel beside it.")
-    st.code(question.cypher, language="cypher", wrap_lines=True)
-    if values:
-        st.code(json.dumps(values, ensure_ascii=False, indent=1), language="json")
     asked = " ".join(f"--param {name}={value}" for name, value in values.items() if name != "on")
-    show(
-        f"<p>{link(href('console', q=question.cypher, params=json.dumps(values, ensure_ascii=False)), 'Open in the console')}</p>"
-    )
-    st.code(f"linkages ask {question.id} {asked}".strip(), language="bash")
+    console = href("console", q=question.cypher, params=json.dumps(values, ensure_ascii=False))
+    with st.expander("The statement in Cypher"):
+        show("<p>Exactly as it runs; the parameters travel beside it.</p>")
+        st.code(question.cypher, language="cypher", wrap_lines=True)
+        if values:
+            st.code(json.dumps(values, ensure_ascii=False, indent=1), language="json")
+        show(f"<p>{link(console, 'Open in the console')}</p>")
+        st.code(f"linkages ask {question.id} {asked}".strip(), language="bash")
