@@ -14,14 +14,14 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS, SCHEMA
 from loaders.check.forms import Edit, answers_edit, personal
 from loaders.problems import Problem
-from loaders.read.cells import Bad, read_cell
+from loaders.read.cells import BadCell, read_cell
 
 FORM, VERSION = "linkages-answers", 1
 LARGEST = 1_000_000
 
 
 @dataclass(frozen=True)
-class Brought:
+class AnswersRead:
     """What a file of answers would do: the member, the rows, and every problem."""
 
     member: str = ""
@@ -38,7 +38,7 @@ def is_answers(data: bytes) -> bool:
     return data.lstrip()[:1] == b"{" and f'"{FORM}"'.encode() in data[:200]
 
 
-def read_answers(file: str, data: bytes, snapshot: Snapshot, today: str) -> Brought:
+def read_answers(file: str, data: bytes, snapshot: Snapshot, today: str) -> AnswersRead:
     """The answers of a file, as rows that are to be written."""
 
     def problem(row: int, column: str, code: str, sentence: str, cell: str = "") -> Problem:
@@ -53,10 +53,10 @@ def read_answers(file: str, data: bytes, snapshot: Snapshot, today: str) -> Brou
             raise ValueError("another form")
     except (ValueError, KeyError, TypeError, RecursionError):
         says = "this is no file of answers that a form of Linkages made; ask for it again"
-        return Brought(problems=(problem(0, "", "no-answers-file", says),))
+        return AnswersRead(problems=(problem(0, "", "no-answers-file", says),))
     if told.get("version") != VERSION:
         says = f"the form is of version {told.get('version')}, and this Linkages reads {VERSION}"
-        return Brought(problems=(problem(0, "", "no-answers-file", says),))
+        return AnswersRead(problems=(problem(0, "", "no-answers-file", says),))
     found: list[Problem] = []
     if member not in snapshot.nodes or snapshot.nodes[member].label != "Member":
         found.append(problem(0, "member", "unknown-id", f"no member has the id '{member}'", member))
@@ -81,8 +81,8 @@ def read_answers(file: str, data: bytes, snapshot: Snapshot, today: str) -> Brou
         given[delegation], more[delegation] = said, fields
     if found or not given:
         empty = problem(0, "", "file-empty", "the file holds no answer")
-        return Brought(member, None, tuple(found) or (empty,))
-    return Brought(member, _edit(member, given, more, filled, today, snapshot))
+        return AnswersRead(member, None, tuple(found) or (empty,))
+    return AnswersRead(member, _edit(member, given, more, filled, today, snapshot))
 
 
 def _more(
@@ -119,7 +119,7 @@ def _cell(name: str, text: str) -> str | None:
     field = next(field for field in SCHEMA.by_label["Answer"].columns if field.name == name)
     try:
         read_cell(field, text)
-    except Bad as bad:
+    except BadCell as bad:
         return bad.sentence
     return None
 

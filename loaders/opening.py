@@ -21,7 +21,7 @@ from graph_model.errors import FolderUnusable
 from graph_model.judgements import merged, replayed
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
-from loaders.check.rows import Checked, check_paths
+from loaders.check.rows import CheckedRows, check_paths
 from loaders.seeds import DATASET, FOLDER, seed_snapshot
 from loaders.write.load import load, preview
 
@@ -108,7 +108,7 @@ def first_data(store: Store) -> None:
         store.migrate()
     store.prepare()
     if not store.last_load():
-        checked = Checked(rows=seed_snapshot().rows(), files=("seeds",))
+        checked = CheckedRows(rows=seed_snapshot().rows(), files=("seeds",))
         load(store, preview(checked, store.read(), "", DATASET))
 
 
@@ -117,7 +117,7 @@ def tell(words: str) -> None:
     sys.stderr.write(f"{words}\n")
 
 
-def newer_facts(now: Snapshot) -> Checked | None:
+def newer_facts(now: Snapshot) -> CheckedRows | None:
     """The opening facts that ship with this version, checked; None when the graph holds them
     already, or was never opened with any.
 

@@ -16,7 +16,7 @@ Order = tuple[int, float, str]
 
 
 @dataclass(frozen=True)
-class Cell:
+class AnswerCell:
     """A cell: its words and what it is sorted by; the entries that it names, or the kind of gap."""
 
     text: str
@@ -28,24 +28,24 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class AnswerRow:
     """A row, with the addresses that bear it out."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[AnswerCell, ...]
     sources: str = ""
 
 
 @dataclass(frozen=True)
-class Group:
+class AnswerGroup:
     """A table with its title, what it means, and its headings; folded where few need it."""
 
     title: str
     says: str
     head: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[AnswerRow, ...]
     folded: bool = False
 
-    def sorted_by(self, column: int, down: bool) -> Group:
+    def sorted_by(self, column: int, down: bool) -> AnswerGroup:
         """The same rows, by one column; what is empty stays last."""
         filled = [row for row in self.rows if row.cells[column].text]
         empty = [row for row in self.rows if not row.cells[column].text]
@@ -54,40 +54,40 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Answer:
+class GroupedAnswer:
     """The answer in one sentence, what it means, and its groups in the order of their weight."""
 
     sentence: str
     lead: str
-    groups: tuple[Group, ...]
+    groups: tuple[AnswerGroup, ...]
 
     @property
-    def filled(self) -> tuple[Group, ...]:
+    def filled(self) -> tuple[AnswerGroup, ...]:
         """The groups that have rows."""
         return tuple(group for group in self.groups if group.rows)
 
 
-def text(said: str) -> Cell:
+def text(said: str) -> AnswerCell:
     """Words, sorted as words."""
-    return Cell(said, (1, 0.0, said.casefold()))
+    return AnswerCell(said, (1, 0.0, said.casefold()))
 
 
-def number(value: int) -> Cell:
+def number(value: int) -> AnswerCell:
     """A number."""
-    return Cell(f"{value:,}", (0, float(value), ""))
+    return AnswerCell(f"{value:,}", (0, float(value), ""))
 
 
-def share(low: float, high: float) -> Cell:
+def share(low: float, high: float) -> AnswerCell:
     """A band from a share to a share, in per cent.
 
     >>> share(0.25, 0.5).text, share(0.5, 0.5).text
     ('25–50%', '50%')
     """
     ends = f"{low * 100:.0f}", f"{high * 100:.0f}"
-    return Cell(f"{ends[0]}%" if ends[0] == ends[1] else "–".join(ends) + "%", (0, low, ""))
+    return AnswerCell(f"{ends[0]}%" if ends[0] == ends[1] else "–".join(ends) + "%", (0, low, ""))
 
 
-def day(written: str, besides: str = "") -> Cell:
+def day(written: str, besides: str = "") -> AnswerCell:
     """A date as it is written, with words after it; it is sorted by the day it stands for.
 
     >>> day("2018-03", "EFF").text
@@ -96,21 +96,21 @@ def day(written: str, besides: str = "") -> Cell:
     if not written:
         return text(besides)
     said = ", ".join(part for part in (spoken(written), besides) if part)
-    return Cell(said, (0, float(as_date(written).toordinal()), ""))
+    return AnswerCell(said, (0, float(as_date(written).toordinal()), ""))
 
 
-def entries(snapshot: Snapshot, ids: Iterable[str], by_number: bool = False) -> Cell:
+def entries(snapshot: Snapshot, ids: Iterable[str], by_number: bool = False) -> AnswerCell:
     """Entries by name, as links where they are drawn; sorted by name, or by how many they are."""
     found = sorted(set(ids), key=lambda id: caption(snapshot, id).casefold())
     said = ", ".join(caption(snapshot, id) for id in found)
     order = (0, float(len(found)), "") if by_number else (1, 0.0, said.casefold())
-    return Cell(said, order, tuple(found))
+    return AnswerCell(said, order, tuple(found))
 
 
-def outside(said: str, address: str) -> Cell:
+def outside(said: str, address: str) -> AnswerCell:
     """A link to a page elsewhere; the first of several."""
     first = address.split(" ; ")[0]
-    return Cell(said if first else "", (1, 0.0, said.casefold()), address=first)
+    return AnswerCell(said if first else "", (1, 0.0, said.casefold()), address=first)
 
 
 def count(value: int, one: str, many: str = "") -> str:
@@ -122,7 +122,7 @@ def count(value: int, one: str, many: str = "") -> str:
     return f"{value:,} {one if value == 1 else many or one + 's'}"
 
 
-def as_rows(answer: Answer) -> tuple[tuple[str, ...], Sequence[tuple[str, ...]]]:
+def as_rows(answer: GroupedAnswer) -> tuple[tuple[str, ...], Sequence[tuple[str, ...]]]:
     """All groups in one table, for a file: the group, the cells by their headings, the sources."""
     head = tuple(dict.fromkeys(name for group in answer.groups for name in group.head))
     found = []

@@ -7,7 +7,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from explorer.answers.answer import Answer, Cell, Group, Row, count, entries, text
+from explorer.answers.answer import (
+    AnswerCell,
+    AnswerGroup,
+    AnswerRow,
+    GroupedAnswer,
+    count,
+    entries,
+    text,
+)
 from explorer.answers.lines import with_parts
 from explorer.words.strengths import BINDS, ENCOURAGES, GROUPS, LEFT_OUT, STRENGTH_WORDS
 from explorer.words.text import words
@@ -17,7 +25,7 @@ from graph_model.rows import RelationshipRow
 
 
 @dataclass(frozen=True)
-class Clause:
+class IssueClause:
     """What one agreement says on one issue on a day, and the accession talks that repeat it."""
 
     tie: RelationshipRow
@@ -25,7 +33,7 @@ class Clause:
     repeated: tuple[str, ...] = ()
 
 
-def clauses_on(at: Day, issue: str) -> list[Clause]:
+def clauses_on(at: Day, issue: str) -> list[IssueClause]:
     """The clauses on an issue (for a group: on its issues), as far as known on the day."""
     snapshot = at.snapshot
     ties = [
@@ -48,18 +56,18 @@ def clauses_on(at: Day, issue: str) -> list[Clause]:
             repeats.setdefault((parent, tie.target), []).append(tie.source)
     folded = {(id, issue) for (_, issue), ids in repeats.items() for id in ids}
     return [
-        Clause(tie, treated_as(tie, at.at), tuple(repeats.get((tie.source, tie.target), ())))
+        IssueClause(tie, treated_as(tie, at.at), tuple(repeats.get((tie.source, tie.target), ())))
         for tie in ties
         if (tie.source, tie.target) not in folded
     ]
 
 
-def treatment(at: Day, issue: str) -> Answer:
+def treatment(at: Day, issue: str) -> GroupedAnswer:
     """Which agreements bind on an issue, which only encourage, which left it out on purpose, in
     which article.
     """
     if not issue:
-        return Answer("No issue is on record.", "", ())
+        return GroupedAnswer("No issue is on record.", "", ())
     found, snapshot = clauses_on(at, issue), at.snapshot
     groups = []
     for name in GROUPS:
@@ -70,7 +78,7 @@ def treatment(at: Day, issue: str) -> Answer:
         )
         title = f"{name[:1].upper()}{name[1:]}: {_agreements(part)}"
         rows = _rows(at, part)
-        groups.append(Group(title, meant, HEAD, rows, folded=name not in FIRST))
+        groups.append(AnswerGroup(title, meant, HEAD, rows, folded=name not in FIRST))
     tally = {
         name: len(
             {clause.tie.source for clause in found if STRENGTH_WORDS[clause.treated].group == name}
@@ -87,27 +95,27 @@ def treatment(at: Day, issue: str) -> Answer:
         "As known on this day. Accession talks that repeat a clause stand with the agreement that"
         " they join, and are not counted."
     )
-    return Answer(sentence, lead, tuple(groups))
+    return GroupedAnswer(sentence, lead, tuple(groups))
 
 
 FIRST = (BINDS, ENCOURAGES, LEFT_OUT)
 HEAD = ("agreement", "article", "the clause is", "issue", "the agreement is", "accession talks")
 
 
-def _agreements(part: Sequence[Clause]) -> str:
+def _agreements(part: Sequence[IssueClause]) -> str:
     return count(len({clause.tie.source for clause in part}), "agreement")
 
 
-def _rows(at: Day, part: Sequence[Clause]) -> tuple[Row, ...]:
+def _rows(at: Day, part: Sequence[IssueClause]) -> tuple[AnswerRow, ...]:
     snapshot, rows = at.snapshot, []
     for clause in part:
         id, phase = clause.tie.source, phase_on(at, clause.tie.source)
         full, short = snapshot.nodes[id].full_name, snapshot.name(id)
         said = full if short == full or short in full else f"{full} ({short})"
         rows.append(
-            Row(
+            AnswerRow(
                 (
-                    Cell(said, (1, 0.0, said.casefold()), (id,)),
+                    AnswerCell(said, (1, 0.0, said.casefold()), (id,)),
                     text(clause.tie.text("article")),
                     text(words(clause.treated)),
                     entries(snapshot, (clause.tie.target,)),

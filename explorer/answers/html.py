@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
-from explorer.answers.answer import Answer, Cell, Group, Row
+from explorer.answers.answer import AnswerCell, AnswerGroup, AnswerRow, GroupedAnswer
 from explorer.html.address import href
 from explorer.html.entry import entry_link
 from explorer.html.look import link
@@ -21,7 +21,7 @@ IN_A_CELL, IN_A_TABLE = 4, 20
 Sorted = tuple[int, int, bool]
 
 
-class Notes:
+class SourceNotes:
     """The sources of an answer, numbered in the order in which they are read."""
 
     def __init__(self) -> None:
@@ -54,12 +54,12 @@ class Notes:
 
 
 def answer_html(
-    snapshot: Snapshot, answer: Answer, by: Sorted | None, sort: Callable[[str, str], str]
+    snapshot: Snapshot, answer: GroupedAnswer, by: Sorted | None, sort: Callable[[str, str], str]
 ) -> str:
     """All groups; those without a row are named in one line. `sort` makes the address of this page
     sorted by a column, and downwards.
     """
-    notes, parts = Notes(), []
+    notes, parts = SourceNotes(), []
     for at, group in enumerate(answer.groups):
         if not group.rows:
             continue
@@ -75,10 +75,10 @@ def answer_html(
 
 def _group(
     snapshot: Snapshot,
-    group: Group,
+    group: AnswerGroup,
     at: int,
     by: tuple[int, bool] | None,
-    notes: Notes,
+    notes: SourceNotes,
     sort: Callable[[str, str], str],
 ) -> str:
     says = f'<p class="lk-small">{escape(group.says)}</p>' if group.says else ""
@@ -102,7 +102,11 @@ def _group(
 
 
 def _heading(
-    group: Group, at: int, column: int, by: tuple[int, bool] | None, sort: Callable[[str, str], str]
+    group: AnswerGroup,
+    at: int,
+    column: int,
+    by: tuple[int, bool] | None,
+    sort: Callable[[str, str], str],
 ) -> str:
     """A heading that sorts: upwards at the first click, downwards at the second."""
     here = by is not None and by[0] == column
@@ -124,7 +128,7 @@ def _table(caption: str, head: str, lines: Sequence[str]) -> str:
     )
 
 
-def _row(snapshot: Snapshot, row: Row, numbers: frozenset[int], notes: Notes) -> str:
+def _row(snapshot: Snapshot, row: AnswerRow, numbers: frozenset[int], notes: SourceNotes) -> str:
     cells = []
     for column, cell in enumerate(row.cells):
         mark = notes.marks(row.sources) if not column else ""
@@ -135,7 +139,7 @@ def _row(snapshot: Snapshot, row: Row, numbers: frozenset[int], notes: Notes) ->
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def cell_html(snapshot: Snapshot, cell: Cell) -> str:
+def cell_html(snapshot: Snapshot, cell: AnswerCell) -> str:
     """A cell: entries as links, a kind of gap with its symbol, a link elsewhere, or words."""
     if cell.kind:
         return f"{kind_symbol(cell.kind, silent=True)} {escape(cell.text)}"

@@ -7,7 +7,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from explorer.answers.answer import Answer, Cell, Group, Row, count, day, entries, number, text
+from explorer.answers.answer import (
+    AnswerCell,
+    AnswerGroup,
+    AnswerRow,
+    GroupedAnswer,
+    count,
+    day,
+    entries,
+    number,
+    text,
+)
 from explorer.words.ranks import place_range
 from explorer.words.sentences import last_contact
 from explorer.words.text import listed, words
@@ -32,9 +42,9 @@ def with_parts(snapshot: Snapshot, issues: Iterable[str]) -> frozenset[str]:
     return frozenset({*asked, *parts})
 
 
-def kind_cell(code: str) -> Cell:
+def kind_cell(code: str) -> AnswerCell:
     """A kind of gap, with its symbol; sorted as kinds are ordered."""
-    return Cell(KIND[code].says, (0, float(list(KIND).index(code)), ""), kind=code)
+    return AnswerCell(KIND[code].says, (0, float(list(KIND).index(code)), ""), kind=code)
 
 
 def by_delegation(lines: Iterable[Line]) -> dict[str, list[Line]]:
@@ -45,7 +55,7 @@ def by_delegation(lines: Iterable[Line]) -> dict[str, list[Line]]:
     return dict(found)
 
 
-def no_line(at: Day, issues: Collection[str]) -> Answer:
+def no_line(at: Day, issues: Collection[str]) -> GroupedAnswer:
     """Which open negotiations touch these issues, and to which delegations there we have no line."""
     wanted, snapshot = with_parts(at.snapshot, issues), at.snapshot
     touched = [line for line in find_cells(at) if line.issue in wanted]
@@ -57,7 +67,7 @@ def no_line(at: Day, issues: Collection[str]) -> Answer:
     names = listed([snapshot.name(id) for id in sorted(issues, key=snapshot.name)], 4)
     what = names.replace(" and ", " or ") or "these issues"
     if not touched:
-        return Answer(f"No open negotiation touches {what} on this day.", "", ())
+        return GroupedAnswer(f"No open negotiation touches {what} on this day.", "", ())
     sentence = (
         f"{count(len(talks), 'open negotiation')} {'touches' if len(talks) == 1 else 'touch'}"
         f" {what}; we have no line to {len(without)} of the"
@@ -74,33 +84,35 @@ def no_line(at: Day, issues: Collection[str]) -> Answer:
         if code in kinds.values()
     ]
     reached = {id: lines for id, lines in delegations.items() if id in live}
-    return Answer(sentence, lead, (*groups, _with(snapshot, reached), _talks(at, touched, live)))
+    return GroupedAnswer(
+        sentence, lead, (*groups, _with(snapshot, reached), _talks(at, touched, live))
+    )
 
 
 HEAD = ("delegation", "negotiations", "issues", "last contact")
 
 
-def _without(snapshot: Snapshot, code: str, found: Mapping[str, Sequence[Line]]) -> Group:
+def _without(snapshot: Snapshot, code: str, found: Mapping[str, Sequence[Line]]) -> AnswerGroup:
     kind = KIND[code]
     title = f"{kind.says}: {count(len(found), 'delegation')}"
     says = f"{kind.means[:1].upper()}{kind.means[1:]}. What to do: {kind.remedy_says.lower()}."
-    return Group(title, says, HEAD, _rows(snapshot, found))
+    return AnswerGroup(title, says, HEAD, _rows(snapshot, found))
 
 
-def _with(snapshot: Snapshot, found: Mapping[str, Sequence[Line]]) -> Group:
+def _with(snapshot: Snapshot, found: Mapping[str, Sequence[Line]]) -> AnswerGroup:
     title = f"With a line: {count(len(found), 'delegation')}"
-    return Group(
+    return AnswerGroup(
         title, "A member has a live line, on whatever issue.", HEAD, _rows(snapshot, found), True
     )
 
 
-def _rows(snapshot: Snapshot, found: Mapping[str, Sequence[Line]]) -> tuple[Row, ...]:
+def _rows(snapshot: Snapshot, found: Mapping[str, Sequence[Line]]) -> tuple[AnswerRow, ...]:
     rows = []
     for id, lines in found.items():
         talks = {talk.agreement for line in lines for talk in line.target.talks}
         when, who = last_contact(snapshot, lines[0])
         rows.append(
-            Row(
+            AnswerRow(
                 (
                     entries(snapshot, (id,)),
                     entries(snapshot, talks, by_number=True),
@@ -118,7 +130,7 @@ def _sources(snapshot: Snapshot, ids: Iterable[str]) -> str:
     return " ; ".join(dict.fromkeys(address for address in found if address))
 
 
-def _talks(at: Day, lines: Sequence[Line], live: Collection[str]) -> Group:
+def _talks(at: Day, lines: Sequence[Line], live: Collection[str]) -> AnswerGroup:
     """The negotiations, each with what it touches and how many there we have no line to."""
     snapshot, there = at.snapshot, dict[str, dict[str, set[str]]]()
     status = {}
@@ -129,7 +141,7 @@ def _talks(at: Day, lines: Sequence[Line], live: Collection[str]) -> Group:
             part["issues"].add(line.issue)
             part["delegations"].add(line.delegation)
     rows = [
-        Row(
+        AnswerRow(
             (
                 entries(snapshot, (id,)),
                 text(words(status[id])),
@@ -143,10 +155,10 @@ def _talks(at: Day, lines: Sequence[Line], live: Collection[str]) -> Group:
     ]
     rows.sort(key=lambda row: (-row.cells[4].order[1], row.cells[0].order))
     head = ("negotiation", "phase", "issues", "delegations there", "without a line")
-    return Group(f"The {count(len(rows), 'negotiation')}", "", head, tuple(rows))
+    return AnswerGroup(f"The {count(len(rows), 'negotiation')}", "", head, tuple(rows))
 
 
-def never_met(at: Day) -> Answer:
+def never_met(at: Day) -> GroupedAnswer:
     """Which delegations carry most Internet issues and have had no outreach, ranked."""
     snapshot = at.snapshot
     met = {id for contact in our_contacts(at) if contact.holds(at.at) for id in contact.delegations}
@@ -158,7 +170,7 @@ def never_met(at: Day) -> Answer:
         key=lambda id: (-len(targets[id]), snapshot.name(id).casefold()),
     )
     if not silent:
-        return Answer("Every delegation at an open table was written to or met.", "", ())
+        return GroupedAnswer("Every delegation at an open table was written to or met.", "", ())
     most = len(targets[silent[0]])
     first = [snapshot.name(id) for id in silent if len(targets[id]) == most]
     sentence = (
@@ -175,9 +187,9 @@ def never_met(at: Day) -> Answer:
         best = 1 + sum(other > carried for other in numbers)
         place = place_range(best, best + numbers.count(carried) - 1)
         rows.append(
-            Row(
+            AnswerRow(
                 (
-                    Cell(place, (0, float(best), "")),
+                    AnswerCell(place, (0, float(best), "")),
                     entries(snapshot, (id,)),
                     number(len(targets[id])),
                     entries(snapshot, (target.issue for target in targets[id]), by_number=True),
@@ -186,10 +198,10 @@ def never_met(at: Day) -> Answer:
             )
         )
     head = ("place", "delegation", "issues", "which", "negotiations")
-    return Answer(sentence, lead, (Group("Ranked by issues", "", head, tuple(rows)),))
+    return GroupedAnswer(sentence, lead, (AnswerGroup("Ranked by issues", "", head, tuple(rows)),))
 
 
-def weak_lines(at: Day) -> Answer:
+def weak_lines(at: Day) -> GroupedAnswer:
     """Which contacts are stale, or rest on one member alone; kinds as on the first page."""
     snapshot, found = at.snapshot, find_cells(at)
     groups = []
@@ -208,7 +220,7 @@ def weak_lines(at: Day) -> Answer:
         says = f"{kind.means[:1].upper()}{kind.means[1:]}. Oldest first."
         titled = f"{title}: {count(len(rows), 'delegation')}"
         head = ("delegation", "last contact", "who of us", "issues")
-        groups.append(Group(titled, says, head, tuple(rows), folded=code == "slight"))
+        groups.append(AnswerGroup(titled, says, head, tuple(rows), folded=code == "slight"))
     tally = {group.title.split(":")[0]: len(group.rows) for group in groups}
     sentence = (
         f"{count(tally['Gone quiet'], 'delegation')} {'has' if tally['Gone quiet'] == 1 else 'have'}"
@@ -219,15 +231,15 @@ def weak_lines(at: Day) -> Answer:
         "A line goes quiet when its last contact is too old to count; it rests on one where a"
         " single member carries an issue there."
     )
-    return Answer(sentence, lead, tuple(groups))
+    return GroupedAnswer(sentence, lead, tuple(groups))
 
 
-def _weak(snapshot: Snapshot, id: str, lines: Sequence[Line], code: str) -> Row:
+def _weak(snapshot: Snapshot, id: str, lines: Sequence[Line], code: str) -> AnswerRow:
     when, _ = last_contact(snapshot, lines[0])
     carried = {member for line in lines for member in line.members}
     latest = lines[0].evidence[:1]
     met = {tie.source for known in latest for tie in snapshot.back(known, "TOOK_PART_IN", "GAVE")}
-    return Row(
+    return AnswerRow(
         (
             entries(snapshot, (id,)),
             day(when),

@@ -6,7 +6,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from explorer.answers.answer import Answer, Group, Row, count, entries, number, text
+from explorer.answers.answer import (
+    AnswerGroup,
+    AnswerRow,
+    GroupedAnswer,
+    count,
+    entries,
+    number,
+    text,
+)
 from explorer.words.text import listed, words
 from graph_model.measures import Day, find_cells, our_contacts, ours, ties
 from graph_model.measures.negotiations import speaks_for
@@ -15,11 +23,11 @@ from graph_model.measures.voices import QUARTERS
 NO_REGION = "no region on record"
 
 
-def missing(at: Day) -> Answer:
+def missing(at: Day) -> GroupedAnswer:
     """Groups, then regions; those that are missing first."""
     wanted = sorted({line.delegation for line in find_cells(at)})
     if not wanted:
-        return Answer("No delegation is at an open table on this day.", "", ())
+        return GroupedAnswer("No delegation is at an open table on this day.", "", ())
     groups, silent = _groups(at, wanted)
     regions, unheard = _regions(at, wanted)
     sentence = (
@@ -34,10 +42,10 @@ def missing(at: Day) -> Answer:
         " a delegation at an open table and no member based there. Governments' own and mixed"
         " bodies are no stakeholder group and are left out."
     )
-    return Answer(sentence, lead, (groups, regions))
+    return GroupedAnswer(sentence, lead, (groups, regions))
 
 
-def _groups(at: Day, wanted: list[str]) -> tuple[Group, list[str]]:
+def _groups(at: Day, wanted: list[str]) -> tuple[AnswerGroup, list[str]]:
     snapshot, us = at.snapshot, ours(at)
     of = {row.id: row.text("stakeholder_group") for row in snapshot.of("Member")}
     live: defaultdict[str, set[str]] = defaultdict(set)
@@ -50,7 +58,7 @@ def _groups(at: Day, wanted: list[str]) -> tuple[Group, list[str]]:
             for member in contact.members:
                 met[of[member]] |= contact.delegations & set(wanted)
     rows = [
-        Row(
+        AnswerRow(
             (
                 text(words(group)),
                 number(sum(of[id] == group for id in us)),
@@ -64,10 +72,10 @@ def _groups(at: Day, wanted: list[str]) -> tuple[Group, list[str]]:
     silent = [group for group in QUARTERS if not live[group]]
     head = ("stakeholder group", "members", "live lines to", "ever met", "never met")
     says = f"Counted in delegations, of {len(wanted)} at an open table."
-    return Group("Stakeholder groups", says, head, tuple(rows)), silent
+    return AnswerGroup("Stakeholder groups", says, head, tuple(rows)), silent
 
 
-def _regions(at: Day, wanted: list[str]) -> tuple[Group, list[str]]:
+def _regions(at: Day, wanted: list[str]) -> tuple[AnswerGroup, list[str]]:
     snapshot, us = at.snapshot, ours(at)
     seats: defaultdict[str, set[str]] = defaultdict(set)
     for id in us:
@@ -86,7 +94,7 @@ def _regions(at: Day, wanted: list[str]) -> tuple[Group, list[str]]:
     }
     order = sorted(there, key=lambda its: (bool(seats[its]), -len(there[its]), its))
     rows = tuple(
-        Row(
+        AnswerRow(
             (
                 text(region),
                 entries(snapshot, seats[region], by_number=True),
@@ -110,7 +118,9 @@ def _regions(at: Day, wanted: list[str]) -> tuple[Group, list[str]]:
         "Those without a member come first, and of these where most delegations are. A union of"
         " states is a region of its own; members count where their seat is."
     )
-    return Group("Regions", says, head, rows), [region for region in order if not seats[region]]
+    return AnswerGroup("Regions", says, head, rows), [
+        region for region in order if not seats[region]
+    ]
 
 
 def _first_up(said: str) -> str:

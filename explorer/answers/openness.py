@@ -7,20 +7,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from explorer.answers.answer import Answer, Group, Row, count, day, entries, number, share, text
+from explorer.answers.answer import (
+    AnswerGroup,
+    AnswerRow,
+    GroupedAnswer,
+    count,
+    day,
+    entries,
+    number,
+    share,
+    text,
+)
 from explorer.words.text import listed
 from graph_model.dates import spoken
 from graph_model.measures import Day
-from graph_model.measures.transparency import Score, changes, extremes, scores
+from graph_model.measures.transparency import TransparencyScore, changes, extremes, scores
 
 HEAD = ("who", "score", "points known", "met", "partly", "not met")
 
 
-def transparency(at: Day, since: date) -> Answer:
+def transparency(at: Day, since: date) -> GroupedAnswer:
     """Bands of scores in three groups, and what became known after a day."""
     snapshot, found = at.snapshot, scores(at)
     if not found:
-        return Answer("Nobody was held against the resolution of 2017 yet.", "", ())
+        return GroupedAnswer("Nobody was held against the resolution of 2017 yet.", "", ())
     best, worst = extremes(found)
     between = [score for score in found if score not in (*best, *worst)]
     known, of = sum(score.known for score in found), sum(len(score.points) for score in found)
@@ -40,7 +50,7 @@ def transparency(at: Day, since: date) -> Answer:
     )
     new = changes(at, since)
     rows = tuple(
-        Row(
+        AnswerRow(
             (
                 entries(snapshot, (change.subject,)),
                 entries(snapshot, (change.indicator,)),
@@ -58,14 +68,14 @@ def transparency(at: Day, since: date) -> Answer:
         _group(at, "Surely best", best),
         _group(at, "Surely worst", worst),
         _group(at, "Not to be ordered: their bands overlap", between),
-        Group(told_since, "", ("who", "point", "before → now", "found"), rows),
+        AnswerGroup(told_since, "", ("who", "point", "before → now", "found"), rows),
     )
-    return Answer(sentence, lead, groups)
+    return GroupedAnswer(sentence, lead, groups)
 
 
-def _group(at: Day, title: str, part: Sequence[Score]) -> Group:
+def _group(at: Day, title: str, part: Sequence[TransparencyScore]) -> AnswerGroup:
     rows = tuple(
-        Row(
+        AnswerRow(
             (
                 entries(at.snapshot, (score.subject,)),
                 share(score.low, score.high),
@@ -85,4 +95,4 @@ def _group(at: Day, title: str, part: Sequence[Score]) -> Group:
         )
         for score in part
     )
-    return Group(f"{title}: {len(rows)}", "", HEAD, rows)
+    return AnswerGroup(f"{title}: {len(rows)}", "", HEAD, rows)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from explorer.answers.answer import Answer, Cell, Group, Row, count, day, entries, number, text
+from explorer.answers.answer import (
+    AnswerCell,
+    AnswerGroup,
+    AnswerRow,
+    GroupedAnswer,
+    count,
+    day,
+    entries,
+    number,
+    text,
+)
 from explorer.answers.lines import with_parts
 from explorer.words.routes import strength_word, through
 from explorer.words.text import words
@@ -28,12 +38,12 @@ def next_event(at: Day) -> str:
     return next(peopled, ahead[0].id if ahead else "")
 
 
-def whom_we_know(at: Day, event: str, member: str) -> Answer:
+def whom_we_know(at: Day, event: str, member: str) -> GroupedAnswer:
     """At an event, whom does a member know already (any of us, when none is named), and who makes
     the introduction to the others; the best first.
     """
     if not event:
-        return Answer("No event is on record after this day.", "", ())
+        return GroupedAnswer("No event is on record after this day.", "", ())
     room = expected(at.snapshot, event)
     known: dict[str, list[tuple[float, str, Contact]]] = {}
     held = ties(at)
@@ -52,7 +62,7 @@ def whom_we_know(at: Day, event: str, member: str) -> Answer:
         _introduced(at, met, member),
         _nobody(at, {id: ways[id] for id in ways if id not in met}),
     )
-    return Answer(
+    return GroupedAnswer(
         _at_the_event(at, event, member, (len(known), len(met), len(room))),
         _before(at, event),
         groups,
@@ -86,7 +96,7 @@ def _before(at: Day, event: str) -> str:
     return f"{how} {count(len(silent), 'event')} before it name no delegation yet."
 
 
-def _known(at: Day, known: dict[str, list[tuple[float, str, Contact]]], member: str) -> Group:
+def _known(at: Day, known: dict[str, list[tuple[float, str, Contact]]], member: str) -> AnswerGroup:
     rows = []
     for id, had in known.items():
         had.sort(key=lambda one: (-one[0], -one[2].on.toordinal(), one[1]))
@@ -98,12 +108,12 @@ def _known(at: Day, known: dict[str, list[tuple[float, str, Contact]]], member: 
                 -warmth,
                 -contact.on.toordinal(),
                 at.snapshot.name(id).casefold(),
-                Row(
+                AnswerRow(
                     (
                         entries(at.snapshot, (id,)),
                         entries(at.snapshot, (who for _, who, _ in had)),
                         day(written, words(contact.kind)),
-                        Cell(live, (0, -warmth, "")),
+                        AnswerCell(live, (0, -warmth, "")),
                     ),
                     at.snapshot.nodes[contact.id].text("source_url"),
                 ),
@@ -112,35 +122,37 @@ def _known(at: Day, known: dict[str, list[tuple[float, str, Contact]]], member: 
     who = f"{at.snapshot.name(member)} knows" if member else "Somebody of us knows"
     head = ("delegation", "who of us", "last contact", "the line is")
     says = "The strongest line first."
-    return Group(
+    return AnswerGroup(
         f"{who}: {len(rows)}", says, head, tuple(row for *_, row in sorted(rows, key=_key))
     )
 
 
-def _key(row: tuple[float, int, str, Row]) -> tuple[float, int, str]:
+def _key(row: tuple[float, int, str, AnswerRow]) -> tuple[float, int, str]:
     return row[:3]
 
 
-def _introduced(at: Day, met: dict[str, Route], member: str) -> Group:
+def _introduced(at: Day, met: dict[str, Route], member: str) -> AnswerGroup:
     ranked = sorted(met.items(), key=lambda pair: (-pair[1].strength, at.snapshot.name(pair[0])))
     rows = tuple(
-        Row(
+        AnswerRow(
             (
                 entries(at.snapshot, (id,)),
                 text(through(at.snapshot, way, member)),
-                Cell(strength_word(way.strength, at.settings).lower(), (0, -way.strength, "")),
+                AnswerCell(
+                    strength_word(way.strength, at.settings).lower(), (0, -way.strength, "")
+                ),
             )
         )
         for id, way in ranked
     )
     head = ("delegation", "who makes the introduction", "the way is")
-    return Group(f"Can be introduced: {len(rows)}", "The best way first.", head, rows)
+    return AnswerGroup(f"Can be introduced: {len(rows)}", "The best way first.", head, rows)
 
 
-def _nobody(at: Day, left: dict[str, Route | None]) -> Group:
+def _nobody(at: Day, left: dict[str, Route | None]) -> AnswerGroup:
     asked = standing(at)
     rows = tuple(
-        Row(
+        AnswerRow(
             (
                 entries(at.snapshot, (id,)),
                 text(_hint(at.snapshot, way)),
@@ -151,7 +163,7 @@ def _nobody(at: Day, left: dict[str, Route | None]) -> Group:
     )
     head = ("delegation", "a hint, no introduction", "members were")
     says = "Ask the members: who has a line that is not on record?"
-    return Group(f"Nobody on record: {len(rows)}", says, head, rows)
+    return AnswerGroup(f"Nobody on record: {len(rows)}", says, head, rows)
 
 
 def _hint(snapshot: Snapshot, way: Route | None) -> str:
@@ -160,12 +172,12 @@ def _hint(snapshot: Snapshot, way: Route | None) -> str:
     return f"shares a table with {snapshot.name(way.stops[-2])}"
 
 
-def open_forums(at: Day, issue: str) -> Answer:
+def open_forums(at: Day, issue: str) -> GroupedAnswer:
     """Which open forum already handles an issue, and which members sit both there and with those
     who negotiate it. Open means that anybody may enter, at most by registration.
     """
     if not issue:
-        return Answer("No issue is on record.", "", ())
+        return GroupedAnswer("No issue is on record.", "", ())
     snapshot, wanted = at.snapshot, with_parts(at.snapshot, (issue,))
     raised = _raised(at, wanted)
     talks = {tie.source for id in wanted for tie in snapshot.back(id, "COVERS")}
@@ -193,7 +205,7 @@ def open_forums(at: Day, issue: str) -> Answer:
         _forums(snapshot, "With accreditation", found["accredited"], raised, talks, True),
         _forums(snapshot, "On request", found["on_request"], raised, talks, True),
     )
-    return Answer(
+    return GroupedAnswer(
         sentence, f"{lead} Elsewhere it is discussed in: {said}." if said else lead, groups
     )
 
@@ -225,9 +237,9 @@ def _forums(
     raised: dict[str, set[str]],
     talks: set[str],
     folded: bool = False,
-) -> Group:
+) -> AnswerGroup:
     rows = [
-        Row(
+        AnswerRow(
             (
                 entries(snapshot, (venue.id,)),
                 number(len(raised.get(venue.id, ()))),
@@ -240,7 +252,7 @@ def _forums(
     ]
     rows.sort(key=lambda row: (-row.cells[1].order[1], row.cells[0].order))
     head = ("forum", "contacts there on it", "talks on it there", "who may enter")
-    return Group(f"{title}: {len(rows)}", "", head, tuple(rows), folded)
+    return AnswerGroup(f"{title}: {len(rows)}", "", head, tuple(rows), folded)
 
 
 def _both(
@@ -264,10 +276,12 @@ def _both(
     return {id: (there[id], met[id]) for id in sorted(there) if met.get(id)}
 
 
-def _sitting(snapshot: Snapshot, title: str, both: dict[str, tuple[set[str], set[str]]]) -> Group:
+def _sitting(
+    snapshot: Snapshot, title: str, both: dict[str, tuple[set[str], set[str]]]
+) -> AnswerGroup:
     rows = sorted(
         (
-            Row(
+            AnswerRow(
                 (
                     entries(snapshot, (id,)),
                     entries(snapshot, rooms, by_number=True),
@@ -279,7 +293,9 @@ def _sitting(snapshot: Snapshot, title: str, both: dict[str, tuple[set[str], set
         key=lambda row: (-row.cells[2].order[1], row.cells[0].order),
     )
     head = ("member", "open forum", "met of those who negotiate it")
-    return Group(title, "They raised the issue in the forum, whenever that was.", head, tuple(rows))
+    return AnswerGroup(
+        title, "They raised the issue in the forum, whenever that was.", head, tuple(rows)
+    )
 
 
 def who_may_be_asked(at: Day) -> list[str]:

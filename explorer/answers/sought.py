@@ -18,12 +18,16 @@ from graph_model.snapshot import Snapshot
 
 #: So many words are split into a name and the words of a question; more are no question of ours.
 SPLIT = 9
+#: So many letters of a word of ours are short enough to begin many others.
+STEM = 4
 #: Words that say nothing of what is asked; they may be typed and need not be in the question.
-FILLERS = frozenset("a an and are at do for have i in is it of on or our the to us we with".split())
+FILLERS = frozenset(typed("a an and are at do for have i in is it")) | frozenset(
+    typed("of on or our the to us we with")
+)
 
 
 @dataclass(frozen=True)
-class Sought:
+class QuestionHit:
     """A question that holds what was typed: its sentence, its address within the app, and whether
     it is one of the ten.
     """
@@ -33,7 +37,7 @@ class Sought:
     of_ten: bool
 
 
-def sought(at: Day, wanted: str, limit: int = 3) -> list[Sought]:
+def sought(at: Day, wanted: str, limit: int = 3) -> list[QuestionHit]:
     """The questions that hold all that was typed, in their words or in their blanks; the ten first,
     of these the one in which most of it is said by the question itself.
 
@@ -47,7 +51,7 @@ def sought(at: Day, wanted: str, limit: int = 3) -> list[Sought]:
     return [question for _, question in found[:limit]]
 
 
-def _of_ten(at: Day, words: list[str]) -> Iterator[tuple[tuple[bool, int, int], Sought]]:
+def _of_ten(at: Day, words: list[str]) -> Iterator[tuple[tuple[bool, int, int], QuestionHit]]:
     for place, asked in enumerate(TEN):
         labels = {blank.label: blank.name for blank in asked.blanks if blank.label}
         split = _split(at.snapshot, words, _words_of(asked.words), tuple(labels))
@@ -57,10 +61,12 @@ def _of_ten(at: Day, words: list[str]) -> Iterator[tuple[tuple[bool, int, int], 
         given = {labels[at.snapshot.nodes[id].label]: id for id in named}
         sentence = asked.sentence(at.snapshot, filled(at, asked, given))
         address = href("questions", ten=asked.id, **given)
-        yield (False, number, place), Sought(sentence, address, True)
+        yield (False, number, place), QuestionHit(sentence, address, True)
 
 
-def _of_cypher(snapshot: Snapshot, words: list[str]) -> Iterator[tuple[tuple[bool, int, int], Sought]]:
+def _of_cypher(
+    snapshot: Snapshot, words: list[str]
+) -> Iterator[tuple[tuple[bool, int, int], QuestionHit]]:
     for place, question in enumerate(QUESTIONS):
         blanks = {blank.label: blank for blank in question.parameters if blank.kind == "id"}
         own = _words_of(f"{question.says} {question.theme} {question.id}")
@@ -69,10 +75,13 @@ def _of_cypher(snapshot: Snapshot, words: list[str]) -> Iterator[tuple[tuple[boo
             continue
         named, number = split
         given = {blanks[snapshot.nodes[id].label].name: id for id in named}
-        said = {blank.name: blank.says.lower() for blank in question.parameters}
+        said = {
+            blank.name: "a day" if blank.kind == "date" else f"{blank.default or blank.says.lower()}"
+            for blank in question.parameters
+        }
         said |= {name: caption(snapshot, id) for name, id in given.items()}
         address = href("questions", id=question.id, **given)
-        yield (True, number, place), Sought(question.sentence(said), address, False)
+        yield (True, number, place), QuestionHit(question.sentence(said), address, False)
 
 
 @cached(maxsize=128)
@@ -83,7 +92,11 @@ def _words_of(text: str, /) -> frozenset[str]:
 def typed_all(text: str) -> list[str]:
     """Every word of a text, as the search compares them."""
     parts = text.split()
-    return [word for start in range(0, len(parts), 8) for word in typed(" ".join(parts[start : start + 8]))]
+    return [
+        word
+        for start in range(0, len(parts), 8)
+        for word in typed(" ".join(parts[start : start + 8]))
+    ]
 
 
 def _split(
@@ -94,7 +107,7 @@ def _split(
     """
 
     def said(part: list[str]) -> bool:
-        return all(word in FILLERS or any(mine.startswith(word) for mine in own) for word in part)
+        return all(word in FILLERS or any(_same(word, mine) for mine in own) for word in part)
 
     if said(words):
         return [], 0
@@ -106,6 +119,11 @@ def _split(
             if id := _named(snapshot, " ".join(words[start : start + length]), labels):
                 return [id], length
     return None
+
+
+def _same(word: str, mine: str) -> bool:
+    """Whether a word begins another, or is it in another form: introduces, introduce."""
+    return mine.startswith(word) or (len(mine) > STEM and word.startswith(mine))
 
 
 @cached(maxsize=512)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from string import Formatter
 
-from explorer.answers.answer import Answer
+from explorer.answers.answer import GroupedAnswer
 from explorer.answers.clauses import treatment
 from explorer.answers.lines import never_met, no_line, weak_lines
 from explorer.answers.missing import missing
@@ -32,7 +32,7 @@ Given = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Blank:
+class QuestionBlank:
     """A blank of a question: an entry of a label (several, parted by commas), or a day."""
 
     name: str
@@ -43,15 +43,15 @@ class Blank:
     unsaid: str = ""
 
 
-ISSUES = Blank("issues", "Issues", "Issue", many=True, unsaid="an issue")
-ISSUE = Blank("issue", "Issue", "Issue", unsaid="an issue")
-EVENT = Blank("event", "Event", "Event", unsaid="the next event")
-MEMBER = Blank("member", "Who of us", "Member", unsaid="any of us")
-SINCE = Blank("since", "Since")
+ISSUES = QuestionBlank("issues", "Issues", "Issue", many=True, unsaid="an issue")
+ISSUE = QuestionBlank("issue", "Issue", "Issue", unsaid="an issue")
+EVENT = QuestionBlank("event", "Event", "Event", unsaid="the next event")
+MEMBER = QuestionBlank("member", "Who of us", "Member", unsaid="any of us")
+SINCE = QuestionBlank("since", "Since")
 
 
 @dataclass(frozen=True)
-class Asked:
+class TenQuestion:
     """One of the ten: its sentence with blanks, further words by which people look for it, what
     answers it, and the ready questions in Cypher that lie nearest.
     """
@@ -60,8 +60,8 @@ class Asked:
     says: str
     short: str
     also: str
-    blanks: tuple[Blank, ...]
-    answer: Callable[[Day, Given], Answer]
+    blanks: tuple[QuestionBlank, ...]
+    answer: Callable[[Day, Given], GroupedAnswer]
     near: tuple[str, ...]
 
     def sentence(self, snapshot: Snapshot, given: Given) -> str:
@@ -77,7 +77,7 @@ class Asked:
         return f"{fixed} {self.short} {self.also}"
 
 
-def said(snapshot: Snapshot, blank: Blank, value: str) -> str:
+def said(snapshot: Snapshot, blank: QuestionBlank, value: str) -> str:
     """What fills a blank, as people say it."""
     if not blank.label:
         return spoken(value) if value else "a day"
@@ -85,7 +85,7 @@ def said(snapshot: Snapshot, blank: Blank, value: str) -> str:
     return listed(names, 4).replace(" and ", " or ") or blank.unsaid
 
 
-def filled(at: Day, asked: Asked, given: Given) -> dict[str, str]:
+def filled(at: Day, asked: TenQuestion, given: Given) -> dict[str, str]:
     """What fills the blanks: what was given and is on record, else what is asked first."""
     return {
         blank.name: _of_label(at.snapshot, blank, given.get(blank.name, ""))
@@ -94,7 +94,7 @@ def filled(at: Day, asked: Asked, given: Given) -> dict[str, str]:
     }
 
 
-def _of_label(snapshot: Snapshot, blank: Blank, value: str) -> str:
+def _of_label(snapshot: Snapshot, blank: QuestionBlank, value: str) -> str:
     if not blank.label:
         try:
             return date.fromisoformat(value).isoformat()
@@ -105,7 +105,7 @@ def _of_label(snapshot: Snapshot, blank: Blank, value: str) -> str:
     return ",".join(ids if blank.many else ids[:1])
 
 
-def _first(at: Day, asked: Asked, blank: Blank) -> str:
+def _first(at: Day, asked: TenQuestion, blank: QuestionBlank) -> str:
     snapshot = at.snapshot
     if blank is ISSUES:
         both = [id for id in DATA_AND_CODE if id in snapshot.nodes]
@@ -121,7 +121,7 @@ def _first(at: Day, asked: Asked, blank: Blank) -> str:
 
 
 TEN = (
-    Asked(
+    TenQuestion(
         "no-line",
         "Which open negotiations touch {issues}, and which delegations there do we have no line to?",
         "Where do we have no line?",
@@ -130,7 +130,7 @@ TEN = (
         lambda at, given: no_line(at, [id for id in given["issues"].split(",") if id]),
         ("open-talks-without-line", "delegations-without-contact"),
     ),
-    Asked(
+    TenQuestion(
         "next-event",
         "At {event}, whom does {member} know already, and who makes the introduction?",
         "Whom do we know at the next event?",
@@ -139,7 +139,7 @@ TEN = (
         lambda at, given: whom_we_know(at, given["event"], given["member"]),
         ("known-at-the-event", "introductions"),
     ),
-    Asked(
+    TenQuestion(
         "never-met",
         "Which delegations carry most Internet issues and have had no outreach?",
         "Who was never approached?",
@@ -148,7 +148,7 @@ TEN = (
         lambda at, given: never_met(at),
         ("most-issues-no-outreach", "never-asked"),
     ),
-    Asked(
+    TenQuestion(
         "ways-in",
         "Where may civil society or a technical body legally get in: by when, on what condition?",
         "Which legal ways in are there?",
@@ -157,7 +157,7 @@ TEN = (
         lambda at, given: ways_in(at),
         ("ways-in-by-deadline", "ways-into"),
     ),
-    Asked(
+    TenQuestion(
         "treatment",
         "On {issue}: which agreements bind, which only encourage, which left it out on purpose, in"
         " which article?",
@@ -167,7 +167,7 @@ TEN = (
         lambda at, given: treatment(at, given["issue"]),
         ("how-agreements-treat",),
     ),
-    Asked(
+    TenQuestion(
         "open-forums",
         "Which open forum already handles {issue}, and which members sit in both rooms?",
         "Which open forum handles an issue?",
@@ -176,7 +176,7 @@ TEN = (
         lambda at, given: open_forums(at, given["issue"]),
         ("open-forums", "both-rooms", "discussed-elsewhere"),
     ),
-    Asked(
+    TenQuestion(
         "transparency",
         "Who scores best and worst on the transparency resolution of 2017, and what changed since"
         " {since}?",
@@ -186,7 +186,7 @@ TEN = (
         lambda at, given: transparency(at, date.fromisoformat(given["since"])),
         ("transparency-scores", "transparency-findings"),
     ),
-    Asked(
+    TenQuestion(
         "weak-lines",
         "Which contacts are stale, or rest on one member alone?",
         "Which lines are stale, or hang on one?",
@@ -195,7 +195,7 @@ TEN = (
         lambda at, given: weak_lines(at),
         ("stale-lines", "hangs-on-one"),
     ),
-    Asked(
+    TenQuestion(
         "missing",
         "Which stakeholder groups and regions are missing, against the delegations we want to"
         " reach?",
@@ -205,7 +205,7 @@ TEN = (
         lambda at, given: missing(at),
         ("missing-groups", "economies-without-member"),
     ),
-    Asked(
+    TenQuestion(
         "year",
         "What do we report to the IGF: contacts made, meetings held and gaps closed since {since}?",
         "What do we report to the IGF?",

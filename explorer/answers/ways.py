@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from explorer.answers.answer import Answer, Group, Row, count, day, entries, outside, text
+from explorer.answers.answer import (
+    AnswerGroup,
+    AnswerRow,
+    GroupedAnswer,
+    count,
+    day,
+    entries,
+    outside,
+    text,
+)
 from graph_model.dates import as_date, holds, span, spoken
 from graph_model.measures import Day
 from graph_model.rows import NodeRow
@@ -32,7 +41,7 @@ DUE = {
 }
 
 
-def ways_in(at: Day) -> Answer:
+def ways_in(at: Day) -> GroupedAnswer:
     """Which legal ways in there are, those with a day first."""
     rows = [
         row
@@ -81,7 +90,7 @@ def ways_in(at: Day) -> Answer:
             True,
         ),
     )
-    return Answer(sentence, lead, groups)
+    return GroupedAnswer(sentence, lead, groups)
 
 
 def upcoming(row: NodeRow, at: Day) -> bool:
@@ -95,18 +104,20 @@ def upcoming(row: NodeRow, at: Day) -> bool:
     return ends >= at.at and begins <= at.at + timedelta(days=at.settings.horizon)
 
 
-def _group(at: Day, title: str, says: str, found: Sequence[NodeRow], folded: bool = False) -> Group:
+def _group(
+    at: Day, title: str, says: str, found: Sequence[NodeRow], folded: bool = False
+) -> AnswerGroup:
     snapshot = at.snapshot
     rows = tuple(_row(snapshot, row, upcoming(row, at)) for row in found)
     head = ("way in", "leads into", "by when", "for whom", "condition", "where to apply")
-    return Group(title, says, head, rows, folded)
+    return AnswerGroup(title, says, head, rows, folded)
 
 
-def _row(snapshot: Snapshot, row: NodeRow, dated: bool) -> Row:
+def _row(snapshot: Snapshot, row: NodeRow, dated: bool) -> AnswerRow:
     due = DUE[row.text("next_date_kind")]
     who = FOR_WHOM[row.text("open_to")]
     more = row.text("who_may_take_part")
-    return Row(
+    return AnswerRow(
         (
             entries(snapshot, (row.id,)),
             entries(snapshot, (tie.target for tie in snapshot.out(row.id, "OPENS"))),

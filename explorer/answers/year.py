@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
-from explorer.answers.answer import Answer, Cell, Group, Row, day, number, text
+from explorer.answers.answer import (
+    AnswerCell,
+    AnswerGroup,
+    AnswerRow,
+    GroupedAnswer,
+    day,
+    number,
+    text,
+)
 from explorer.reports.choice import NOTHING_CHOSEN
 from explorer.reports.parts import PROVEN
 from explorer.reports.registry import REPORTS
 from graph_model.measures import Day
-from loaders.take_out.report_files import Section
-from loaders.take_out.report_shape import NO_ADDRESS
+from loaders.take_out.report_shape import NO_ADDRESS, ReportSection
 
 DATES = ("date", "when", "due")
 
 
-def activities(at: Day, since: date) -> Answer:
+def activities(at: Day, since: date) -> GroupedAnswer:
     """Contacts made, meetings held and gaps closed after a day, with evidence; the same words and
     rows as the report.
     """
@@ -24,22 +31,22 @@ def activities(at: Day, since: date) -> Answer:
     groups = tuple(_group(section) for section in report.sections if section.rows)
     none = [section.title for section in report.sections if section.header and not section.rows]
     nothing = f" Nothing is recorded under: {', '.join(none)}." if none else ""
-    return Answer(first, " ".join(more) + nothing, groups)
+    return GroupedAnswer(first, " ".join(more) + nothing, groups)
 
 
-def _group(section: Section) -> Group:
+def _group(section: ReportSection) -> AnswerGroup:
     head = section.header[: -len(PROVEN)]
     rows = tuple(
-        Row(
+        AnswerRow(
             tuple(_cell(name, said) for name, said in zip(head, row, strict=False)),
             "" if row[-2] == NO_ADDRESS else row[-2],
         )
         for row in section.rows
     )
-    return Group(f"{section.title}: {len(rows)}", section.says, head, rows)
+    return AnswerGroup(f"{section.title}: {len(rows)}", section.says, head, rows)
 
 
-def _cell(name: str, said: str) -> Cell:
+def _cell(name: str, said: str) -> AnswerCell:
     if name in DATES:
         try:
             return day(said)

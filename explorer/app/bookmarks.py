@@ -23,7 +23,7 @@ def tidy(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedAddresses:
     """One list: its file, and the parts of an address that it keeps."""
 
     file: str

@@ -12,15 +12,17 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.answers.sought import QuestionHit, sought
 from explorer.app import database
 from explorer.html.address import href
 from explorer.words.captions import caption
 from explorer.words.text import words
 from graph_model.clause_search import clauses
 from graph_model.errors import StoreError
+from graph_model.measures.day import Day
 from graph_model.resolver import hits
 from graph_model.rows import RelationshipRow
-from graph_model.search import Hit
+from graph_model.search import SearchHit
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
@@ -32,6 +34,10 @@ HTML = (
     ' aria-label="What was found" hidden></ul></div>'
 )
 LISTED = 8
+#: So many entries stand before the clauses and the questions.
+FIRST = 5
+#: So many of what is only near what was typed, where something holds it.
+NEAR = 2
 
 
 @cache
@@ -40,7 +46,7 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component("linkages_chooser", html=HTML, js=js, css=css)
 
 
-def found(snapshot: Snapshot, typed: str, *labels: str, limit: int = LISTED) -> list[Hit]:
+def found(snapshot: Snapshot, typed: str, *labels: str, limit: int = LISTED) -> list[SearchHit]:
     """What may be meant by what was typed; the database's index may add to what the snapshot finds."""
     proposed = list[str]()
     # an own server without the index, or one that does not answer in time: the snapshot alone finds
@@ -85,7 +91,7 @@ def _field(
     state = st.session_state.get(key)
     typed = str((state.get("typed") if state else "") or "")
     chosen: list[str] = st.session_state[held]
-    listed = found(snapshot, typed, *labels) if typed else [Hit(id, True) for id in first]
+    offered = found(snapshot, typed, *labels) if typed else [SearchHit(id, True) for id in first]
 
     def took() -> None:
         st.session_state[held] = _taken(chosen, st.session_state[key].get("took") or {}, most)
@@ -99,7 +105,7 @@ def _field(
             "fresh": new,
             "typed": typed,
             "chosen": [{"id": id, "name": told(snapshot, id)} for id in chosen],
-            "hits": [_listed(snapshot, hit) for hit in listed if hit.id not in chosen],
+            "hits": [_listed(snapshot, hit) for hit in offered if hit.id not in chosen],
         },
         default={"typed": ""},
         on_typed_change=lambda: None,
@@ -120,7 +126,7 @@ def told(snapshot: Snapshot, id: str) -> str:
     return caption(snapshot, id) if id in snapshot.nodes else id
 
 
-def _listed(snapshot: Snapshot, hit: Hit) -> dict[str, str | bool]:
+def _listed(snapshot: Snapshot, hit: SearchHit) -> dict[str, str | bool]:
     row = snapshot.nodes[hit.id]
     name = caption(snapshot, hit.id)
     kind = SCHEMA.by_label[row.label].singular
@@ -140,18 +146,48 @@ def _clause(snapshot: Snapshot, tie: RelationshipRow) -> dict[str, str | bool]:
     }
 
 
+def _question(question: QuestionHit) -> dict[str, str | bool]:
+    """A question as a way to its answer."""
+    kind = "one of the ten questions" if question.of_ten else "question"
+    return {
+        "id": question.address,
+        "name": question.sentence,
+        "second": kind,
+        "holds": True,
+        "address": question.address,
+    }
+
+
+def listed(day: Day, typed: str, hits: Sequence[SearchHit]) -> list[dict[str, str | bool]]:
+    """What the search of every page lists: entries that hold what was typed, delegations first, with
+    clauses and questions that hold it; what is only near it last.
+    """
+    snapshot = day.snapshot
+
+    def entry(hit: SearchHit) -> dict[str, str | bool]:
+        return {**_listed(snapshot, hit), "address": href("profile", id=hit.id)}
+
+    holding = [hit for hit in hits if hit.holds]
+    holding.sort(
+        key=lambda hit: (
+            0 if hit.named else 1 if hit.begins else 2,
+            snapshot.nodes[hit.id].label != "Delegation",
+        )
+    )
+    said = [
+        *(_clause(snapshot, tie) for tie in clauses(snapshot, typed)),
+        *map(_question, sought(day, typed)),
+    ]
+    near = [entry(hit) for hit in hits if not hit.holds]
+    few = NEAR if said or holding else LISTED
+    return [*map(entry, holding[:FIRST]), *said, *map(entry, holding[FIRST:LISTED]), *near[:few]]
+
+
 @st.fragment
-def header_search(snapshot: Snapshot, label: str, hint: str) -> None:
-    """The search of every page: entries as one types, each a way to its profile."""
+def header_search(day: Day, label: str, hint: str) -> None:
+    """The search of every page, as one types: each of what it lists is a way there."""
     state = st.session_state.get("find")
     typed = str((state.get("typed") if state else "") or "")
-    listed = [
-        *(_clause(snapshot, tie) for tie in clauses(snapshot, typed)),
-        *(
-            {**_listed(snapshot, hit), "address": href("profile", id=hit.id)}
-            for hit in (found(snapshot, typed, limit=12) if typed else [])
-        ),
-    ]
     _component()(
         key="find",
         data={
@@ -161,7 +197,7 @@ def header_search(snapshot: Snapshot, label: str, hint: str) -> None:
             "fresh": False,
             "typed": typed,
             "chosen": [],
-            "hits": listed,
+            "hits": listed(day, typed, found(day.snapshot, typed, limit=24)) if typed else [],
         },
         default={"typed": ""},
         on_typed_change=lambda: None,

@@ -26,7 +26,7 @@ from explorer.commands.ways_out import (
 from graph_model.console.console import Answer, Console
 from graph_model.console.values import Row, short, text
 from graph_model.database.failures import marked
-from graph_model.database.limits import Limits
+from graph_model.database.limits import QueryLimits
 from graph_model.errors import QueryRefused
 from loaders.opening import opened
 from loaders.take_out.cypher_answers import hits, plan_lines, to_object, write_csv
@@ -54,7 +54,7 @@ def query(
     ] = 0,
     timeout: Annotated[
         float, typer.Option(min=0.1, max=900, help="Seconds on the server.")
-    ] = Limits.seconds,
+    ] = QueryLimits.seconds,
     home: Home = None,
 ) -> None:
     """Ask in Cypher; read-only. EXPLAIN before the statement shows its plan, PROFILE its work. Exit
@@ -63,8 +63,8 @@ def query(
     out = way(kind, as_json, as_csv, parquet)
     asked = sys.stdin.read() if statement == "-" else statement
     parameters = {**from_file(params), **parse(param or [])}
-    limits = Limits(
-        timeout, limit or (ALL if out in ("csv", "parquet") else Limits.rows), held=HELD
+    limits = QueryLimits(
+        timeout, limit or (ALL if out in ("csv", "parquet") else QueryLimits.rows), held=HELD
     )
     with errors(), opened(home, notes.print) as connection:
         answer = ask(Console(connection.store), asked, parameters, out, limits)
@@ -73,7 +73,7 @@ def query(
 
 
 def ask(
-    console: Console, statement: str, parameters: dict[str, Any], kind: str, limits: Limits
+    console: Console, statement: str, parameters: dict[str, Any], kind: str, limits: QueryLimits
 ) -> Answer:
     """Ask and print. Raises what the question raises, with its place said."""
     begun = False

@@ -23,7 +23,7 @@ from explorer.commands.shared import (
 )
 from explorer.picture.releases import bundle
 from graph_model.database.connection import Environment
-from graph_model.database.others import Choices
+from graph_model.database.others import TakeoverChoices
 from loaders.check.others import in_the_way
 from loaders.check.rows import check_paths
 from loaders.opening import KeptCopy, graph_now, keep, opened, origin
@@ -106,7 +106,7 @@ def load_files(
         if checked.problems:
             _refuse(checked.problems, checked.notices, folder, as_json)
         planned = preview(checked, before, load_id, name, replaces)
-        choices = Choices(frozenset(take_over or ()), frozenset(leave_unowned or ()))
+        choices = TakeoverChoices(frozenset(take_over or ()), frozenset(leave_unowned or ()))
         if there := in_the_way(connection.store, checked, planned.changes, before, choices):
             _refuse(there, checked.notices, folder, as_json)
         notes.print(f"Dataset '{name}': {summary(planned.changes)}")

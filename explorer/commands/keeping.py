@@ -22,7 +22,7 @@ from explorer.commands.shared import (
 )
 from graph_model.database.connection import Environment, connected
 from graph_model.database.history import standing
-from graph_model.database.others import Choices
+from graph_model.database.others import TakeoverChoices
 from graph_model.errors import UndoRefused
 from loaders.backup import backup, restore, unpacked
 from loaders.opening import KeptCopy, keep, opened, origin
@@ -158,8 +158,8 @@ def confirmed(question: str, yes: bool) -> None:
     typer.confirm(question, abort=True, err=True)
 
 
-def _choices(take_over: list[str] | None, leave_unowned: list[str] | None) -> Choices:
-    return Choices(frozenset(take_over or ()), frozenset(leave_unowned or ()))
+def _choices(take_over: list[str] | None, leave_unowned: list[str] | None) -> TakeoverChoices:
+    return TakeoverChoices(frozenset(take_over or ()), frozenset(leave_unowned or ()))
 
 
 def _shown(home: Path | None, now: KeptCopy) -> None:

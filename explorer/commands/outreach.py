@@ -28,7 +28,7 @@ from graph_model.measures.gaps import Coverage
 from graph_model.measures.go_betweens import ROLE, find_go_betweens
 from graph_model.measures.introductions import Route, find_routes
 from graph_model.measures.next.try_link import try_link
-from graph_model.measures.ranges.draws import Place, go_between_ranks, leaving_ranks
+from graph_model.measures.ranges.draws import RankRange, go_between_ranks, leaving_ranks
 from graph_model.measures.ranges.lists import named, route_ranks, set_ranks, ways
 from graph_model.measures.single_points import could_double, hinges, leaving
 from graph_model.snapshot import Snapshot
@@ -37,7 +37,7 @@ from loaders.opening import graph_now
 Issue = Annotated[str, typer.Option("--issue", help="The issue to be raised: id or name.")]
 
 
-def _route(day: Day, route: Route, places: Mapping[str, Place]) -> dict[str, Any]:
+def _route(day: Day, route: Route, places: Mapping[str, RankRange]) -> dict[str, Any]:
     steps = [
         {
             "from": step.link.source,

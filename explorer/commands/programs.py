@@ -160,9 +160,9 @@ def serve_mcp(
         if error.name not in ("mcp", "mcp_types"):
             raise
         fail(2, "The MCP SDK is not installed; add it with: pip install 'linkages[mcp]'.")
-    from explorer.mcp.desk import Desk
+    from explorer.mcp.desk import ToolContext
 
-    with errors(), Desk(home, audience, notes.print) as desk:
+    with errors(), ToolContext(home, audience, notes.print) as desk:
         if http < 0:
             on_stdio(desk, record)
             return

@@ -26,7 +26,7 @@ from graph_model.errors import (
 )
 from graph_model.measures import settings_of
 from graph_model.measures.day import Day
-from graph_model.progress import Watch
+from graph_model.progress import WorkProgress
 from graph_model.resolver import meant
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -128,7 +128,7 @@ def errors() -> Iterator[None]:
 
 
 @contextmanager
-def progress() -> Iterator[Watch]:
+def progress() -> Iterator[WorkProgress]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -144,7 +144,7 @@ def progress() -> Iterator[Watch]:
             bar.update(task, description=phase, completed=done, total=total)
 
         try:
-            yield Watch(tell)
+            yield WorkProgress(tell)
         except KeyboardInterrupt:
             if phases[-1] != "commit":
                 raise

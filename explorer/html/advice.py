@@ -13,7 +13,7 @@ from explorer.words.ranks import by_name, numbers
 from explorer.words.sentences import body, percent
 from explorer.words.text import words
 from graph_model.dates import spoken
-from graph_model.measures.next.advice import Step, best_steps
+from graph_model.measures.next.advice import Advice, best_steps
 from graph_model.measures.ranges.draws import delegation_ranks
 from graph_model.snapshot import Snapshot
 
@@ -39,7 +39,7 @@ def names(snapshot: Snapshot, members: Sequence[str]) -> str:
     return " or ".join(snapshot.name(member) for member in members[:NAMED])
 
 
-def title_of(snapshot: Snapshot, step: Step) -> str:
+def title_of(snapshot: Snapshot, step: Advice) -> str:
     """What to do, with whom, in a line."""
     economy, who = body(snapshot, step.delegation)[0], names(snapshot, step.members)
     return {
@@ -54,7 +54,7 @@ def title_of(snapshot: Snapshot, step: Step) -> str:
     }[step.kind]
 
 
-def reason_of(snapshot: Snapshot, step: Step) -> str:
+def reason_of(snapshot: Snapshot, step: Advice) -> str:
     """Why this step, from what is on record."""
     economy, second = body(snapshot, step.delegation)
     office = second or economy
@@ -111,7 +111,7 @@ def steps_html(shown: View, number: int = 3) -> str:
     )
 
 
-def _item(shown: View, number: str, step: Step) -> str:
+def _item(shown: View, number: str, step: Advice) -> str:
     snapshot = shown.snapshot
     gain = (
         f"<b>{percent(step.share)}</b>"

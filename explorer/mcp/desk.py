@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from explorer.mcp.arguments import Refused
+from explorer.mcp.arguments import CallRefused
 from graph_model.console.console import Console
 from graph_model.database.connection import Environment
 from graph_model.database.store import Store
@@ -29,7 +29,7 @@ from loaders.opening import graph_now, opened
 from loaders.take_out.export import for_audience
 
 
-class Desk:
+class ToolContext:
     """One per server. What is costly is made when it is first needed."""
 
     def __init__(self, home: Path | None, audience: str, say: Callable[[str], None]) -> None:
@@ -42,7 +42,7 @@ class Desk:
         self._all = Snapshot()
         self._seen = Snapshot()
 
-    def __enter__(self) -> Desk:
+    def __enter__(self) -> ToolContext:
         return self
 
     def __exit__(
@@ -68,11 +68,11 @@ class Desk:
             return self._seen
 
     def day(self, as_of: str) -> Day:
-        """What a measure is asked of. Raises `Refused`."""
+        """What a measure is asked of. Raises `CallRefused`."""
         try:
             at = as_date(as_of) if as_of else date.today()
         except ValueError:
-            raise Refused(
+            raise CallRefused(
                 f"as_of {as_of!r} is not a date; write 2017-12-01, 2017-12 or 2017."
             ) from None
         snapshot = self.graph()

@@ -20,7 +20,7 @@ from graph_model.measures import differing, settings_of
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.take_out.publish import CHOICES, Choice, Finding, Release, release
+from loaders.take_out.publish import CHOICES, Choice, PrivacyFinding, Release, release
 
 #: Above so many entries a picture shows groups as bubbles.
 MOST = 5000
@@ -28,7 +28,7 @@ AUDIENCE = {"public": "for everybody", "coalition": "for the coalition", "privat
 
 
 @dataclass(frozen=True)
-class Since:
+class PictureChanges:
     """What changed in the data since a picture was made: ids that are gone, names that would be in
     it today, and whether anything changed at all.
     """
@@ -75,7 +75,7 @@ def day_of(shown: Snapshot, recipe: Recipe) -> Day:
     return Day(shown, on, settings_of(shown, recipe.leave_out_derived, recipe.with_friends))
 
 
-def undecided(snapshot: Snapshot, made: Picture) -> tuple[Finding, ...]:
+def undecided(snapshot: Snapshot, made: Picture) -> tuple[PrivacyFinding, ...]:
     """What in a picture could give somebody away, and has no choice yet; it may leave when there is
     none.
     """
@@ -228,7 +228,7 @@ def readable(made: Picture) -> Picture:
     )
 
 
-def again(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, Since]:
+def again(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, PictureChanges]:
     """A reopened picture: the same entries in the same places, and what changed in the data since."""
     shown = leaving(snapshot, recipe).snapshot
     kept = replace(recipe, focus=tuple(id for id in recipe.focus if id in shown.nodes))
@@ -251,4 +251,4 @@ def again(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, Since]:
             {} if bubbled else {id: place for id, place in recipe.places.items() if id not in gone}
         ),
     )
-    return compose(snapshot, left), Since(shown.version == recipe.fingerprint, gone, new)
+    return compose(snapshot, left), PictureChanges(shown.version == recipe.fingerprint, gone, new)

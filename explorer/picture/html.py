@@ -16,7 +16,7 @@ from explorer.picture.files import script_json
 from explorer.picture.letters import tidy
 from explorer.picture.picture import Picture, Recipe
 from explorer.picture.sheet import RECIPE_ID, font_style
-from explorer.picture.table_twin import Table
+from explorer.picture.table_twin import PictureTable
 from graph_model.vocabulary import SCHEMA
 
 HERE = Path(__file__).parent
@@ -28,7 +28,7 @@ HELP = (
 LONGEST = 2000
 
 
-def tables(picture: Picture) -> list[Table]:
+def tables(picture: Picture) -> list[PictureTable]:
     """Entries and ties, as the picture shows them."""
     ends = [tie.source for tie in picture.ties] + [tie.target for tie in picture.ties]
     number = dict.fromkeys(picture.by_id, 0)
@@ -41,12 +41,12 @@ def tables(picture: Picture) -> list[Table]:
     ]
     ties = [[name[tie.source], tie.says, name[tie.target]] for tie in picture.ties]
     return [
-        Table(f"{len(entries):,} entries", ("Name", "What it is", "Ties here"), entries),
-        Table(f"{len(ties):,} ties", ("From", "", "To"), ties),
+        PictureTable(f"{len(entries):,} entries", ("Name", "What it is", "Ties here"), entries),
+        PictureTable(f"{len(ties):,} ties", ("From", "", "To"), ties),
     ]
 
 
-def as_html(svg: str, recipe: Recipe, title: str, twins: Sequence[Table]) -> str:
+def as_html(svg: str, recipe: Recipe, title: str, twins: Sequence[PictureTable]) -> str:
     """The file: an SVG made without fonts and recipe of its own, and its table twins."""
     styles = [
         _own("css"),
@@ -84,7 +84,7 @@ def as_html(svg: str, recipe: Recipe, title: str, twins: Sequence[Table]) -> str
 TOOLS = (("+", "Zoom in", "+"), ("-", "Zoom out", "−"), ("0", "Show all of it", "Whole picture"))
 
 
-def _table(twin: Table) -> str:
+def _table(twin: PictureTable) -> str:
     head = "".join(f'<th scope="col">{escape(word)}</th>' for word in twin.header)
     body = "".join(
         "<tr>" + "".join(f"<td>{escape(tidy(cell, LONGEST))}</td>" for cell in row) + "</tr>"

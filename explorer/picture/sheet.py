@@ -28,14 +28,14 @@ from explorer.picture.letters import (
     wrap,
 )
 from explorer.picture.picture import Recipe
-from explorer.picture.styles import Size, Style
+from explorer.picture.styles import SheetSize, SheetStyle
 
 LICENCE = "Made with Linkages (GPL-3.0-or-later). The data names its sources row by row."
 RECIPE_ID = "linkages-recipe"
 
 
 @dataclass(frozen=True)
-class Item:
+class LegendItem:
     """A line of the legend: a symbol drawn around 0,0 (half width 8), what it is, and its counts."""
 
     symbol: str
@@ -43,16 +43,16 @@ class Item:
     detail: str = ""
 
 
-class Sheet:
+class ImageSheet:
     """A page with everything on it but the picture; ``plot`` is the free area in the middle."""
 
     def __init__(
         self,
-        size: Size,
-        style: Style,
+        size: SheetSize,
+        style: SheetStyle,
         title: str,
         lead: str,
-        items: Sequence[Item],
+        items: Sequence[LegendItem],
         foot: Sequence[str],
     ) -> None:
         self.size, self.style, self.title = size, style, tidy(title) or "Untitled"
@@ -120,7 +120,7 @@ class Sheet:
             f' fill="{fill or self.style.ink}">{inner}</text>'
         )
 
-    def _item(self, x: float, y: float, item: Item, room: float, on_one_line: bool) -> str:
+    def _item(self, x: float, y: float, item: LegendItem, room: float, on_one_line: bool) -> str:
         unit = self.size.text
         symbol = f'<g transform="translate({x + unit * 0.7:.1f},{y - unit * 0.35:.1f})scale({unit / 16:.3f})">{item.symbol}</g>'
         said = fit(item.says, room - 2 * unit, unit, BOLD)
@@ -161,7 +161,7 @@ class Sheet:
     def _below(self, top: float, bottom: float) -> Box:
         """The legend in rows under the picture."""
         unit = self.size.text
-        rows: list[list[tuple[float, Item]]] = [[]]
+        rows: list[list[tuple[float, LegendItem]]] = [[]]
         x = self.margin
         for item in self.items:
             wide = 4.5 * unit + width(item.says, unit, BOLD) + width(item.detail, 0.9 * unit)

@@ -11,7 +11,7 @@ from graph_model.measures.day import Day
 
 
 @dataclass(frozen=True)
-class Start:
+class StartQuestion:
     """A question and the ids that answer it on a day."""
 
     code: str
@@ -57,8 +57,8 @@ def _ways(day: Day) -> list[str]:
 
 
 STARTS = (
-    Start("digital", "Who negotiates digital agreements now?", _digital),
-    Start("recent", "Whom did members meet in the last two years?", _recent),
-    Start("silent", "Which delegations have no recorded contact?", _silent),
-    Start("ways", "Where are legal ways in open?", _ways),
+    StartQuestion("digital", "Who negotiates digital agreements now?", _digital),
+    StartQuestion("recent", "Whom did members meet in the last two years?", _recent),
+    StartQuestion("silent", "Which delegations have no recorded contact?", _silent),
+    StartQuestion("ways", "Where are legal ways in open?", _ways),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Table:
+class PictureTable:
     """What a picture shows, as rows."""
 
     caption: str

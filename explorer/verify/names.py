@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from explorer.verify.text import WORD, Statement, tokens
+from explorer.verify.text import WORD, Claim, tokens
 from graph_model.search import plain
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -43,7 +43,7 @@ class Mention:
     ids: tuple[str, ...]
 
 
-class Names:
+class KnownNames:
     """Every name of a graph."""
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -69,11 +69,11 @@ class Names:
         #: As they are written: a name of one word is told from the word by its capitals.
         self.written = {name: tuple(ids) for name, ids in written.items()}
 
-    def mentioned(self, said: Statement) -> list[Mention]:
+    def mentioned(self, said: Claim) -> list[Mention]:
         """The entries that a sentence or a line of a table names, in its order, each once."""
         return self._in_table(said) if said.cells else self._in_prose(said.text)
 
-    def _in_table(self, said: Statement) -> list[Mention]:
+    def _in_table(self, said: Claim) -> list[Mention]:
         """Cells that are names, whole or as a list. A name within a longer text of a cell is no
         claim of the line, and a code that is an issue's name too is no issue.
         """
@@ -106,6 +106,6 @@ class Names:
 
 
 @lru_cache(maxsize=2)
-def names(snapshot: Snapshot) -> Names:
+def names(snapshot: Snapshot) -> KnownNames:
     """The names of a graph, kept for the next text."""
-    return Names(snapshot)
+    return KnownNames(snapshot)

@@ -23,7 +23,7 @@ ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 
 
 @dataclass(frozen=True)
-class Statement:
+class Claim:
     """A sentence, or a line of a table (then `cells` by heading); `line` is that of the file."""
 
     line: int
@@ -31,7 +31,7 @@ class Statement:
     cells: tuple[tuple[str, str], ...] = ()
 
 
-def sentences(text: str) -> Iterator[Statement]:
+def sentences(text: str) -> Iterator[Claim]:
     """What a text says, in its order; headings, code and empty lines say nothing."""
     heads: list[str] = []
     lines = text.splitlines()
@@ -51,17 +51,17 @@ def sentences(text: str) -> Iterator[Statement]:
                 heads = cells
             elif not RULE.match(line):
                 whole = " | ".join(cell for cell in cells if cell)
-                yield Statement(number, whole, tuple(zip(heads, cells, strict=False)))
+                yield Claim(number, whole, tuple(zip(heads, cells, strict=False)))
         else:
             heads = []
             begun = begun if paragraph else number
             paragraph = f"{paragraph} {MARKUP.sub('', line).strip()}".strip()
 
 
-def _cut(paragraph: str, line: int) -> Iterator[Statement]:
+def _cut(paragraph: str, line: int) -> Iterator[Claim]:
     for part in END.split(ADDRESS.sub(" ", _unmarked(paragraph))):
         if WORD.search(part):
-            yield Statement(line, part.strip())
+            yield Claim(line, part.strip())
 
 
 def _cells(line: str) -> list[str]:

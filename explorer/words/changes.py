@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from explorer.words.sentences import percent
 from graph_model.measures import KIND
-from graph_model.measures.changed.moved import OFF, Moved
+from graph_model.measures.changed.moved import OFF, BandShift
 
 
-def band_moved(change: Moved, trial: bool = False) -> str:
+def band_moved(change: BandShift, trial: bool = False) -> str:
     """The band before and after: 'reached was 0%, now 2%; at best 98%, now 97%'; on trial 'reached
     is 0%, would be 2%'.
     """
@@ -25,7 +25,7 @@ def band_moved(change: Moved, trial: bool = False) -> str:
     return "; ".join(parts)
 
 
-def steps_moved(change: Moved, most: int = 4) -> str:
+def steps_moved(change: BandShift, most: int = 4) -> str:
     """The lines that changed: 'gone quiet → hangs on one for 14 lines'; empty when none did."""
     says = {
         **{kind.code: kind.says[:1].lower() + kind.says[1:] for kind in KIND.values()},
@@ -39,7 +39,7 @@ def steps_moved(change: Moved, most: int = 4) -> str:
     return ", ".join([*parts, *([f"{rest:,} more lines"] if rest else [])])
 
 
-def moved_sentence(change: Moved, trial: bool = False) -> str:
+def moved_sentence(change: BandShift, trial: bool = False) -> str:
     """Both in one sentence; that nothing moved is said as well. `trial`: nothing has happened yet."""
     steps = steps_moved(change)
     if not steps and change.before == change.after:

@@ -30,7 +30,7 @@ NAME = re.compile(r"[^\W\d]\w*")
 
 
 @dataclass(frozen=True)
-class Entry:
+class NodeValue:
     """A node: its labels and properties, and the key that it has within this answer."""
 
     key: str
@@ -49,7 +49,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Tie:
+class RelationshipValue:
     """A relationship from one entry to another, with their keys and its own."""
 
     type: str
@@ -60,11 +60,11 @@ class Tie:
 
 
 @dataclass(frozen=True)
-class Way:
+class PathValue:
     """A path: its nodes, and the relationships between them."""
 
-    entries: tuple[Entry, ...]
-    ties: tuple[Tie, ...]
+    entries: tuple[NodeValue, ...]
+    ties: tuple[RelationshipValue, ...]
 
 
 def weight(value: Value) -> int:
@@ -75,14 +75,14 @@ def weight(value: Value) -> int:
     """
     if isinstance(value, str | bytes):
         return 50 + len(value)
-    if isinstance(value, Entry | Tie):
+    if isinstance(value, NodeValue | RelationshipValue):
         return 264 + sum(
             [
                 100 + len(held) if type(held) is str else 50 + weight(held)
                 for held in value.properties.values()
             ]
         )
-    if isinstance(value, Way):
+    if isinstance(value, PathValue):
         return weight(value.entries) + weight(value.ties)
     if isinstance(value, Mapping):
         return 64 + sum(map(weight, value)) + sum(map(weight, value.values()))
@@ -97,14 +97,14 @@ def as_json(value: Value) -> Value:
         return _number(value)
     if isinstance(value, bytes):
         return value.hex()
-    if isinstance(value, Entry):
+    if isinstance(value, NodeValue):
         found = {"elementId": value.key, "labels": list(value.labels)}
         return {**found, "properties": as_json(value.properties)}
-    if isinstance(value, Tie):
+    if isinstance(value, RelationshipValue):
         ends = {"startNodeElementId": value.source, "endNodeElementId": value.target}
         found = {"elementId": value.key, "type": value.type, **ends}
         return {**found, "properties": as_json(value.properties)}
-    if isinstance(value, Way):
+    if isinstance(value, PathValue):
         return {
             "nodes": [as_json(entry) for entry in value.entries],
             "relationships": [as_json(tie) for tie in value.ties],
@@ -119,7 +119,7 @@ def as_json(value: Value) -> Value:
 def text(value: Value) -> str:
     """A value in one line, as Cypher writes it; null is empty.
 
-    >>> text(Entry("1", ("Member",), {"id": "edri", "full name": "EDRi"}))
+    >>> text(NodeValue("1", ("Member",), {"id": "edri", "full name": "EDRi"}))
     '(:Member {id: "edri", `full name`: "EDRi"})'
     >>> text([1, 2.5, True, None, float("nan")])
     '[1, 2.5, true, null, NaN]'
@@ -141,7 +141,7 @@ def short(value: Value) -> Value:
     """A value as a table on the screen holds it: entries by their names, ties without what every
     row has; the raw values hold all.
 
-    >>> short([Entry("1", ("Member",), {"id": "edri", "name": "EDRi"}), Tie("KNOWS", "1", "2", {"since": "2020", "dataset": "seeds"})])
+    >>> short([NodeValue("1", ("Member",), {"id": "edri", "name": "EDRi"}), RelationshipValue("KNOWS", "1", "2", {"since": "2020", "dataset": "seeds"})])
     '[(:Member "EDRi"), [:KNOWS {since: "2020"}]]'
     """
     return value if isinstance(value, bool) else cell(_shortened(value))
@@ -155,12 +155,12 @@ class _Brief:
 
 
 def _shortened(value: Value) -> Value:
-    if isinstance(value, Entry):
+    if isinstance(value, NodeValue):
         return _Brief(_short(value))
-    if isinstance(value, Tie):
+    if isinstance(value, RelationshipValue):
         kept = {name: of for name, of in value.properties.items() if name not in ON_EVERY_ROW}
-        return Tie(value.type, value.source, value.target, kept, value.key)
-    if isinstance(value, Way):
+        return RelationshipValue(value.type, value.source, value.target, kept, value.key)
+    if isinstance(value, PathValue):
         return _Brief(_walked(value, _short, lambda tie: f"[:{_name(tie.type)}]"))
     if isinstance(value, list):
         return [_shortened(held) for held in value]
@@ -178,11 +178,11 @@ def _written(value: Value) -> str:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, float):
         return _number(value)
-    if isinstance(value, Entry):
+    if isinstance(value, NodeValue):
         return f"({_labels(value)}{_braced(value.properties)})"
-    if isinstance(value, Tie):
+    if isinstance(value, RelationshipValue):
         return f"[:{_name(value.type)}{_braced(value.properties)}]"
-    if isinstance(value, Way):
+    if isinstance(value, PathValue):
         return _walked(value, _written, _written)
     if isinstance(value, _Brief):
         return value.text
@@ -204,7 +204,7 @@ def _name(name: str) -> str:
     return name if NAME.fullmatch(name) else f"`{name.replace('`', '``')}`"
 
 
-def _labels(entry: Entry) -> str:
+def _labels(entry: NodeValue) -> str:
     return "".join(f":{_name(label)}" for label in entry.labels)
 
 
@@ -213,7 +213,9 @@ def _braced(properties: Mapping[str, Value]) -> str:
     return f" {{{inner}}}" if inner else ""
 
 
-def _walked(way: Way, entry: Callable[[Entry], str], tie: Callable[[Tie], str]) -> str:
+def _walked(
+    way: PathValue, entry: Callable[[NodeValue], str], tie: Callable[[RelationshipValue], str]
+) -> str:
     """A path as it is walked, arrows as the relationships point."""
     parts = [entry(way.entries[0])] if way.entries else []
     for step, start, end in zip(way.ties, way.entries, way.entries[1:], strict=False):
@@ -222,5 +224,5 @@ def _walked(way: Way, entry: Callable[[Entry], str], tie: Callable[[Tie], str]) 
     return "".join(parts)
 
 
-def _short(entry: Entry) -> str:
+def _short(entry: NodeValue) -> str:
     return f"({_labels(entry)} {json.dumps(entry.name, ensure_ascii=False)})"

@@ -13,7 +13,7 @@ TieRecord = tuple[str, str, str, dict[str, Value]]
 
 
 @dataclass(frozen=True)
-class Whole:
+class DatabaseContents:
     """Nodes as (label, id, properties), relationships as (type, from, to, properties), entries of
     the history, pasts by load, and the last turn.
     """

@@ -23,7 +23,7 @@ PREFIX = "linkages_"
 
 
 @dataclass(frozen=True)
-class Index:
+class DatabaseIndex:
     """An index as the database shows it; `owner` is the constraint that it serves."""
 
     name: str
@@ -39,10 +39,10 @@ class Index:
         return (self.type, self.labels, self.properties, self.state) == wanted
 
 
-def indexes(reader: Reader) -> list[Index]:
+def indexes(reader: Reader) -> list[DatabaseIndex]:
     """Every index of the database, whoever made it."""
     return [
-        Index(
+        DatabaseIndex(
             record["name"],
             record["type"],
             tuple(record["labels"]),
@@ -54,7 +54,7 @@ def indexes(reader: Reader) -> list[Index]:
     ]
 
 
-def missing(there: list[Index]) -> dict[str, str]:
+def missing(there: list[DatabaseIndex]) -> dict[str, str]:
     """The statements that make what is not there yet, by the name that each makes. Raises
     `StoreError` where somebody else's has such a name.
     """
@@ -75,7 +75,7 @@ def missing(there: list[Index]) -> dict[str, str]:
     return {**wanted, **{name: made for name, made in extra.items() if name not in names}}
 
 
-def outdated(there: list[Index]) -> list[str]:
+def outdated(there: list[DatabaseIndex]) -> list[str]:
     """Text indexes of an older vocabulary."""
     name, _ = cypher.text_index(*searched())
     return [
@@ -85,7 +85,7 @@ def outdated(there: list[Index]) -> list[str]:
     ]
 
 
-def renamed(there: list[Index]) -> dict[str, str]:
+def renamed(there: list[DatabaseIndex]) -> dict[str, str]:
     """Constraints of an earlier Linkages, whose names did not begin with ours: the old name, and
     the statement that makes the new one.
     """

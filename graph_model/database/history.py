@@ -44,7 +44,7 @@ def written_by(name: str) -> Iterator[None]:
 
 
 @dataclass(frozen=True)
-class Entry:
+class LoadRecord:
     """One load in the history, and by whom. `undoes` names the load that it took back; `kept` says whether its
     past is still there.
     """
@@ -68,7 +68,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Past:
+class UndoRecord:
     """What taking a load back needs: the keys of rows that were new, and rows as they were before
     it changed or removed them.
     """
@@ -83,7 +83,7 @@ class Past:
         return self.new | {row.key for rows in (self.changed, self.gone) for row in rows}
 
     @classmethod
-    def of(cls, changes: Changes, before: Snapshot) -> Past:
+    def of(cls, changes: Changes, before: Snapshot) -> UndoRecord:
         """The past of changes that are about to be made to `before`."""
         ties = {row.key for row in changes.changed.relationships}
         nodes = tuple(before.nodes[row.id] for row in changes.changed.nodes)
@@ -96,8 +96,8 @@ class Past:
         """As it is kept in the graph: the same past, the same bytes.
 
         >>> from graph_model.rows import NodeRow
-        >>> past = Past(frozenset({"edri", ("WORKS_ON", "edri", "flows")}), gone=Rows((NodeRow("Member", "apc", {"name": "APC"}, "d"),)))
-        >>> Past.unpack(past.pack()) == past
+        >>> past = UndoRecord(frozenset({"edri", ("WORKS_ON", "edri", "flows")}), gone=Rows((NodeRow("Member", "apc", {"name": "APC"}, "d"),)))
+        >>> UndoRecord.unpack(past.pack()) == past
         True
         """
         new = [
@@ -112,7 +112,7 @@ class Past:
         )
 
     @classmethod
-    def unpack(cls, packed: bytes) -> Past:
+    def unpack(cls, packed: bytes) -> UndoRecord:
         """The past that `pack` wrote."""
         (nodes, ties), changed, gone = json.loads(zlib.decompress(packed))
         new = frozenset[str | Key](
@@ -129,20 +129,20 @@ class Past:
         return Changes(dataset, self.gone, self.changed, Rows.of(gone), mixed=True)
 
 
-def standing(entries: Sequence[Entry]) -> list[Entry]:
+def standing(entries: Sequence[LoadRecord]) -> list[LoadRecord]:
     """The loads whose work is in the graph, latest first: neither taken back, nor the taking back
     of another.
 
-    >>> one, two = Entry("1", "d", ""), Entry("2", "d", "")
-    >>> back = Entry("3", "d", "", undoes="2")
-    >>> [entry.id for entry in standing([back, two, one])], [entry.id for entry in standing([Entry("4", "d", "", undoes="3"), back, two, one])]
+    >>> one, two = LoadRecord("1", "d", ""), LoadRecord("2", "d", "")
+    >>> back = LoadRecord("3", "d", "", undoes="2")
+    >>> [entry.id for entry in standing([back, two, one])], [entry.id for entry in standing([LoadRecord("4", "d", "", undoes="3"), back, two, one])]
     (['1'], ['2', '1'])
     """
     undone = undone_ids(entries)
     return [entry for entry in entries if entry.id not in undone and not entry.undoes]
 
 
-def undone_ids(entries: Iterable[Entry]) -> set[str]:
+def undone_ids(entries: Iterable[LoadRecord]) -> set[str]:
     """The ids of loads that were taken back; the taking back of a taking back counts for nothing,
     latest first.
     """

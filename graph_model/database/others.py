@@ -36,7 +36,7 @@ OTHER = "coalesce(head(labels(m)), 'entry') AS other, toString(coalesce(m.id, m.
 
 
 @dataclass(frozen=True)
-class Choices:
+class TakeoverChoices:
     """What may be done with what others have: ids of entries to take over, and of rows to let go."""
 
     take_over: frozenset[str] = frozenset()
@@ -52,7 +52,7 @@ class Choices:
 
 
 @dataclass(frozen=True, order=True)
-class Stranger:
+class ForeignEntry:
     """An entry of others under a label and an id of ours."""
 
     label: str
@@ -155,7 +155,9 @@ def let_go(kind: NodeType) -> str:
 # ---------------------------------------------------------------- in a transaction
 
 
-def strangers(reader: Reader, nodes: Iterable[NodeRow], known: dict[str, int]) -> list[Stranger]:
+def strangers(
+    reader: Reader, nodes: Iterable[NodeRow], known: dict[str, int]
+) -> list[ForeignEntry]:
     """Entries of others in the way of new rows. `known` says how many rows of ours each label has:
     where the database holds no more, nobody else's can be there, and nothing is looked for.
     """
@@ -166,7 +168,7 @@ def strangers(reader: Reader, nodes: Iterable[NodeRow], known: dict[str, int]) -
         return []
     totals = reader.run(TOTALS).single(strict=True)
     return sorted(
-        Stranger(label, record["id"], record["number"])
+        ForeignEntry(label, record["id"], record["number"])
         for label, ids in wanted.items()
         if totals[label] != known.get(label, 0)
         for record in reader.run(strangers_of(SCHEMA.by_label[label]), {"ids": ids})
@@ -196,7 +198,7 @@ def all_foreign_ties(reader: Reader) -> list[ForeignTie]:
     return sorted(tie for tie in found if (tie.label, tie.id) not in taken)
 
 
-def take(reader: Reader, found: Iterable[Stranger], choices: Choices) -> set[str]:
+def take(reader: Reader, found: Iterable[ForeignEntry], choices: TakeoverChoices) -> set[str]:
     """Take over the entries in the way that may be taken over; their ids. Raises `RowsOfOthers`
     for the others.
     """
@@ -207,7 +209,9 @@ def take(reader: Reader, found: Iterable[Stranger], choices: Choices) -> set[str
     return {entry.id for entry in found}
 
 
-def release(reader: Reader, ties: Iterable[ForeignTie], choices: Choices) -> list[ForeignTie]:
+def release(
+    reader: Reader, ties: Iterable[ForeignTie], choices: TakeoverChoices
+) -> list[ForeignTie]:
     """Let go the rows that others tied to, where that may be; what was let go. Raises
     `RowsOfOthers` for the others.
     """
@@ -248,7 +252,7 @@ def return_taken(reader: Reader, nodes: Iterable[NodeRow] | None = None) -> set[
     return {id for _, id in taken}
 
 
-def refuse_strangers(found: Iterable[Stranger], choices: Choices) -> None:
+def refuse_strangers(found: Iterable[ForeignEntry], choices: TakeoverChoices) -> None:
     """Raises `RowsOfOthers` for entries in the way that nobody chose to take over."""
     left = [entry for entry in found if entry.number > 1 or not choices.takes(entry.id)]
     if not left:
@@ -261,7 +265,7 @@ def refuse_strangers(found: Iterable[Stranger], choices: Choices) -> None:
     )
 
 
-def refuse_ties(found: Iterable[ForeignTie], choices: Choices) -> None:
+def refuse_ties(found: Iterable[ForeignTie], choices: TakeoverChoices) -> None:
     """Raises `RowsOfOthers` for rows that others tied to and nobody chose to let go."""
     left = [tie for tie in found if not choices.lets_go(tie.id)]
     if not left:

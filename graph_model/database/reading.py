@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from graph_model.database import cypher
-from graph_model.database.everything import Whole
+from graph_model.database.everything import DatabaseContents
 from graph_model.database.statements import names
 from graph_model.errors import StoreOlder
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
@@ -71,7 +71,7 @@ def read_rows(transaction: Reader) -> Rows:
     return _large(transaction) if number >= LARGE else _small(transaction)
 
 
-def read_whole(transaction: Reader) -> Whole:
+def read_whole(transaction: Reader) -> DatabaseContents:
     """All that is ours, as it stands."""
     last_load(transaction)
     kept = {
@@ -96,7 +96,7 @@ def read_whole(transaction: Reader) -> Whole:
         for record in transaction.run(cypher.ALL_PASTS)
     }
     turn = transaction.run(cypher.TURN).single()
-    return Whole(nodes, ties, loads, pasts, int(turn["number"]) if turn else 0)
+    return DatabaseContents(nodes, ties, loads, pasts, int(turn["number"]) if turn else 0)
 
 
 def _small(transaction: Reader) -> Rows:

@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from graph_model.changes import Changes, Row
 from graph_model.database import cypher
-from graph_model.database.everything import Whole
+from graph_model.database.everything import DatabaseContents
 from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.schema import NodeType, RelationshipType
 from graph_model.snapshot import Snapshot
@@ -26,7 +26,7 @@ Columns = dict[str, list[Value | None] | Value | None]
 
 
 @dataclass(frozen=True)
-class Step:
+class WriteStatement:
     """One statement with the rows it is for and the fields it writes (none for a sweep)."""
 
     phase: str
@@ -46,7 +46,7 @@ class Step:
 
 def plan(
     changes: Changes, before: Snapshot, certain: bool = False, taken: Collection[str] = ()
-) -> list[Step]:
+) -> list[WriteStatement]:
     """Old relationships and nodes out, then nodes and relationships in.
 
     `certain` says that the database holds exactly the rows of `before`: new rows need not be looked
@@ -59,11 +59,13 @@ def plan(
         (row.id, row.label) for rows in (changes.new, changes.changed) for row in rows.nodes
     )
     steps = [
-        Step("sweep", cypher.sweep_ties(SCHEMA.by_name[kind], source, target), ties, dataset=its)
+        WriteStatement(
+            "sweep", cypher.sweep_ties(SCHEMA.by_name[kind], source, target), ties, dataset=its
+        )
         for (kind, source, target, its), ties in gone_ties.items()
     ]
     steps += [
-        Step("sweep", cypher.sweep_nodes(SCHEMA.by_label[label]), nodes, dataset=its)
+        WriteStatement("sweep", cypher.sweep_nodes(SCHEMA.by_label[label]), nodes, dataset=its)
         for (label, its), nodes in _by_label(changes.gone.nodes, whose).items()
     ]
     new, there = _parted(changes.new.nodes, taken)
@@ -72,7 +74,7 @@ def plan(
             kind = SCHEMA.by_label[label]
             fields, constant = _fields(kind, nodes, again), _constant(nodes)
             steps.append(
-                Step(
+                WriteStatement(
                     "write",
                     cypher.write_nodes(kind, fields, constant, certain and not again),
                     nodes,
@@ -88,7 +90,7 @@ def plan(
             tie = SCHEMA.by_name[name]
             fields, constant = _fields(tie, ties, again), _constant(ties)
             steps.append(
-                Step(
+                WriteStatement(
                     "write",
                     cypher.write_ties(tie, source, target, fields, constant, certain and not again),
                     ties,
@@ -100,7 +102,7 @@ def plan(
     return steps
 
 
-def puts(whole: Whole) -> Iterator[tuple[str, list[dict[str, object]]]]:
+def puts(whole: DatabaseContents) -> Iterator[tuple[str, list[dict[str, object]]]]:
     """The statements that bring a backup into an empty place, with their rows."""
     labels = {id: label for label, id, _ in whole.nodes}
     nodes: defaultdict[str, list[dict[str, object]]] = defaultdict(list)

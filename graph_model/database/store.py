@@ -45,11 +45,11 @@ from neo4j.exceptions import (
 from graph_model.changes import Changes
 from graph_model.database import cypher, foundations, migration, others
 from graph_model.database.bookmarks import Bookmarks
-from graph_model.database.everything import Whole
+from graph_model.database.everything import DatabaseContents
 from graph_model.database.failures import broken, explain, unanswered
-from graph_model.database.history import AUTHOR, LOAD_BYTES, Entry, Past
+from graph_model.database.history import AUTHOR, LOAD_BYTES, LoadRecord, UndoRecord
 from graph_model.database.limits import MARK
-from graph_model.database.others import Choices, ForeignTie, Stranger
+from graph_model.database.others import ForeignEntry, ForeignTie, TakeoverChoices
 from graph_model.database.reading import (
     Commits,
     Reader,
@@ -59,11 +59,11 @@ from graph_model.database.reading import (
     read_rows,
     read_whole,
 )
-from graph_model.database.row_bound import HOLDERS, ROW_MEGABYTES, Gate, bounded
+from graph_model.database.row_bound import HOLDERS, ROW_MEGABYTES, BoundedSocket, bounded
 from graph_model.database.statements import BATCH, plan, puts
 from graph_model.database.writing import keep_past, write_all
 from graph_model.errors import QueryEnded, QueryRefused, StoreBusy, StoreError, StoreUnreachable
-from graph_model.progress import Watch
+from graph_model.progress import WorkProgress
 from graph_model.rows import NodeRow
 from graph_model.search import PROPOSED, phrase, searched
 from graph_model.snapshot import Snapshot
@@ -91,7 +91,7 @@ Parameter = str | int | float | bool | None | Sequence[object] | Mapping[str, ob
 
 
 @dataclass(frozen=True)
-class Left:
+class LeaveResult:
     """What leaving a database did: how many rows went, which entries were given back, which rows
     stay for the ties of others, and which constraints and indexes went.
     """
@@ -216,17 +216,17 @@ class Store:
         return self._ask(last_load)
 
     @_once_more
-    def history(self) -> list[Entry]:
+    def history(self) -> list[LoadRecord]:
         """Every load, latest first."""
         return self._ask(lambda reader: [_entry(record) for record in reader.run(cypher.LOADS)])
 
     @_once_more
-    def past(self, load_id: str) -> Past | None:
+    def past(self, load_id: str) -> UndoRecord | None:
         """What taking that load back needs; None when it is no longer kept."""
 
-        def find(reader: Reader) -> Past | None:
+        def find(reader: Reader) -> UndoRecord | None:
             record = reader.run(cypher.PAST, {"load_id": load_id}).single()
-            return Past.unpack(record["past"]) if record else None
+            return UndoRecord.unpack(record["past"]) if record else None
 
         return self._ask(find)
 
@@ -235,7 +235,7 @@ class Store:
         with _no_collection():
             return Snapshot(self._settled(read_rows))
 
-    def whole(self) -> Whole:
+    def whole(self) -> DatabaseContents:
         """All that is ours, as it stands, for a backup."""
         with _no_collection():
             return self._settled(read_whole)
@@ -262,7 +262,7 @@ class Store:
         to find it. Raises `QueryError`.
         """
         with self._session(reads=True) as session:
-            gate: Gate | None = None
+            gate: BoundedSocket | None = None
             try:
                 with (
                     _at_once(session),
@@ -351,7 +351,7 @@ class Store:
             self.prepare()
         return number
 
-    def strangers(self, changes: Changes, before: Snapshot) -> list[Stranger]:
+    def strangers(self, changes: Changes, before: Snapshot) -> list[ForeignEntry]:
         """Entries of others that are in the way of the new rows."""
         return self._ask(lambda reader: others.strangers(reader, changes.new.nodes, before.counts))
 
@@ -365,10 +365,10 @@ class Store:
         before: Snapshot,
         files: Sequence[str] = (),
         expected: str | None = None,
-        watch: Watch | None = None,
+        watch: WorkProgress | None = None,
         note: str = "",
         undoes: str = "",
-        choices: Choices | None = None,
+        choices: TakeoverChoices | None = None,
     ) -> str:
         """Write and sweep in one transaction: a reader sees the old state or the new one, and a
         killed load leaves the old.
@@ -378,7 +378,7 @@ class Store:
         Raises `StoreBusy` when another load came between, `RowsOfOthers` when something of others
         is in the way, `LoadCancelled` when the watch says so.
         """
-        watch, choices = watch or Watch(), choices or Choices()
+        watch, choices = watch or WorkProgress(), choices or TakeoverChoices()
         now = datetime.now(UTC).isoformat(timespec="microseconds")
         load_id = f"{now[:19].replace(':', '').replace('-', '')}-{secrets.token_hex(4)}"
         stamp: dict[str, Parameter] = {"dataset": changes.dataset, "load_id": load_id, "now": now}
@@ -409,22 +409,24 @@ class Store:
 
         with ThreadPoolExecutor(1) as aside:
             # while the server is busy with the rows
-            packing = aside.submit(lambda: Past.of(changes, before).pack())
+            packing = aside.submit(lambda: UndoRecord.of(changes, before).pack())
             self._written(work, load_id)
         return load_id
 
-    def replace(self, whole: Whole, choices: Choices | None = None) -> list[ForeignTie]:
+    def replace(
+        self, whole: DatabaseContents, choices: TakeoverChoices | None = None
+    ) -> list[ForeignTie]:
         """Put a backup in place of all that is ours, in one transaction; what others made stays.
         Returns the ties of others for which rows were let go. Raises `RowsOfOthers`.
         """
-        chosen = choices or Choices()
+        chosen = choices or TakeoverChoices()
         self.prepare()
 
         def work(transaction: Reader) -> list[ForeignTie]:
             transaction.run(cypher.TAKE_TURN, {"load_id": "restore"}).consume()
             coming = {(label, id) for label, id, _ in whole.nodes}
             taken, left = self._clear(transaction, chosen, coming)
-            again = Choices(chosen.take_over | taken)
+            again = TakeoverChoices(chosen.take_over | taken)
             rows = [NodeRow(label, id) for label, id in coming]
             others.take(transaction, others.strangers(transaction, rows, {}), again)
             for statement, parts in puts(whole):
@@ -437,18 +439,18 @@ class Store:
 
         return self._written(work, secrets.token_hex(8))
 
-    def leave(self, choices: Choices | None = None) -> Left:
+    def leave(self, choices: TakeoverChoices | None = None) -> LeaveResult:
         """Take every row of ours, the history, our constraints and our indexes out of the database.
         Raises `RowsOfOthers`.
         """
 
-        def work(transaction: Reader) -> Left:
+        def work(transaction: Reader) -> LeaveResult:
             last_load(transaction)
             transaction.run(cypher.TAKE_TURN, {"load_id": "leave"}).consume()
             rows = sum(_counts(transaction).values())
-            taken, left = self._clear(transaction, choices or Choices())
+            taken, left = self._clear(transaction, choices or TakeoverChoices())
             transaction.run(cypher.CLEAR_TURN).consume()
-            return Left(rows, tuple(sorted(taken)), tuple(left))
+            return LeaveResult(rows, tuple(sorted(taken)), tuple(left))
 
         with self._session() as session:
             done = session.execute_write(unit_of_work(timeout=LOAD_SECONDS)(work))
@@ -462,7 +464,10 @@ class Store:
     # ------------------------------------------------------------ inside
 
     def _clear(
-        self, transaction: Reader, choices: Choices, coming: Collection[tuple[str, str]] = ()
+        self,
+        transaction: Reader,
+        choices: TakeoverChoices,
+        coming: Collection[tuple[str, str]] = (),
     ) -> tuple[set[str], list[ForeignTie]]:
         """Take all that is ours out, but for rows that others tied to and that are `coming` again;
         the ids that were given back, and the ties for which rows were let go.
@@ -485,9 +490,9 @@ class Store:
         changes: Changes,
         before: Snapshot,
         certain: bool,
-        choices: Choices,
+        choices: TakeoverChoices,
         stamp: Mapping[str, Parameter],
-        watch: Watch,
+        watch: WorkProgress,
     ) -> None:
         """The rows of a load, and what is to be done with what others have in their way."""
         going = changes.gone.nodes
@@ -666,6 +671,6 @@ def _run(transaction: Reader, statement: str, given: Mapping[str, Parameter]) ->
     transaction.run(statement, given).consume()
 
 
-def _entry(record: Record) -> Entry:
+def _entry(record: Record) -> LoadRecord:
     told = dict(record)
-    return Entry(**{**told, "files": tuple(told["files"])})
+    return LoadRecord(**{**told, "files": tuple(told["files"])})

@@ -8,16 +8,16 @@ from itertools import accumulate
 from graph_model.database import cypher
 from graph_model.database.history import ALL_BYTES
 from graph_model.database.reading import Reader
-from graph_model.database.statements import Step
-from graph_model.progress import Watch
+from graph_model.database.statements import WriteStatement
+from graph_model.progress import WorkProgress
 from graph_model.rows import NodeRow
 
 
 def write_all(
     transaction: Reader,
-    steps: Sequence[Step],
+    steps: Sequence[WriteStatement],
     stamp: Mapping[str, object],
-    watch: Watch,
+    watch: WorkProgress,
     hand_over: Callable[[], object],
 ) -> None:
     """Every row of every step, told as they go. What is to be handed over to others is, when the

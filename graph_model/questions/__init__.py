@@ -21,12 +21,12 @@ from graph_model.questions import (
     transparency,
     ways,
 )
-from graph_model.questions.question import COLUMNS, Answer, Parameter, Question
+from graph_model.questions.question import COLUMNS, Answer, Parameter, ReadyQuestion
 
-__all__ = ["COLUMNS", "QUESTION", "QUESTIONS", "THEMES", "Answer", "Parameter", "Question"]
+__all__ = ["COLUMNS", "QUESTION", "QUESTIONS", "THEMES", "Answer", "Parameter", "ReadyQuestion"]
 
 _MODULES = (gaps, introductions, agreements, positions, contacts, ways, transparency, quality)
-QUESTIONS: tuple[Question, ...] = tuple(
+QUESTIONS: tuple[ReadyQuestion, ...] = tuple(
     question for module in _MODULES for question in module.QUESTIONS
 )
 QUESTION = {question.id: question for question in QUESTIONS}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from graph_model.questions.blanks import AGREEMENT, ISSUE, ON, STRENGTH
-from graph_model.questions.question import Question
+from graph_model.questions.question import ReadyQuestion
 
 THEME = "Agreements and issues"
 
 QUESTIONS = (
-    Question(
+    ReadyQuestion(
         id="how-agreements-treat",
         theme=THEME,
         says=(
@@ -42,7 +42,7 @@ QUESTIONS = (
             "source",
         ),
     ),
-    Question(
+    ReadyQuestion(
         id="what-an-agreement-covers",
         theme=THEME,
         says="What does {agreement} say on Internet issues?",
@@ -65,7 +65,7 @@ QUESTIONS = (
             "source",
         ),
     ),
-    Question(
+    ReadyQuestion(
         id="clauses-of-a-strength",
         theme=THEME,
         says="Where is an issue treated as “{strength}”?",
@@ -81,7 +81,7 @@ QUESTIONS = (
         ORDER BY name, agreement, issue""",
         row=("agreement", "name", "issue", "article", "note", "source"),
     ),
-    Question(
+    ReadyQuestion(
         id="who-negotiates",
         theme=THEME,
         says="Who negotiates {agreement}, and when did a member last meet them?",
@@ -100,7 +100,7 @@ QUESTIONS = (
         ORDER BY name, delegation""",
         row=("delegation", "name", "role", "last_contact", "contact_count"),
     ),
-    Question(
+    ReadyQuestion(
         id="phases-of-an-agreement",
         theme=THEME,
         says="How did {agreement} come to where it is?",
@@ -113,7 +113,7 @@ QUESTIONS = (
         ORDER BY since""",
         row=("phase", "status", "since", "until", "confidence", "source"),
     ),
-    Question(
+    ReadyQuestion(
         id="parties",
         theme=THEME,
         says="Who is party to {agreement}, and which delegation speaks for them?",
@@ -134,7 +134,7 @@ QUESTIONS = (
         ORDER BY name""",
         row=("economy", "name", "standing", "since", "delegations"),
     ),
-    Question(
+    ReadyQuestion(
         id="open-talks",
         theme=THEME,
         says="Which negotiations are open, and how many Internet issues are on the table?",
@@ -153,7 +153,7 @@ QUESTIONS = (
         ORDER BY issue_count DESC, name, agreement""",
         row=("agreement", "name", "status", "since", "issue_count", "delegation_count"),
     ),
-    Question(
+    ReadyQuestion(
         id="open-talks-on-issue",
         theme=THEME,
         says="Which open negotiations have {issue} on the table?",
@@ -171,7 +171,7 @@ QUESTIONS = (
         ORDER BY name, agreement""",
         row=("agreement", "name", "status", "issues", "strengths", "text_public"),
     ),
-    Question(
+    ReadyQuestion(
         id="digital-talks",
         theme=THEME,
         says="Who negotiates digital agreements now?",
@@ -186,7 +186,7 @@ QUESTIONS = (
         ORDER BY name, agreement, delegation""",
         row=("agreement", "name", "status", "delegation", "role"),
     ),
-    Question(
+    ReadyQuestion(
         id="closed-texts",
         theme=THEME,
         says="In which open negotiations can the text not be read?",

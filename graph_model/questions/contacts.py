@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from graph_model.questions.blanks import ISSUE, MEMBER, ON, SINCE, SINCE_TWO_YEARS, VENUE
-from graph_model.questions.question import Question
+from graph_model.questions.question import ReadyQuestion
 
 THEME = "Contacts"
 
 QUESTIONS = (
-    Question(
+    ReadyQuestion(
         id="activities",
         theme=THEME,
         says="What do we report: which contacts were made since {since}?",
@@ -34,7 +34,7 @@ QUESTIONS = (
             "source",
         ),
     ),
-    Question(
+    ReadyQuestion(
         id="contacts-of",
         theme=THEME,
         says="Whom has {member} met?",
@@ -51,7 +51,7 @@ QUESTIONS = (
         ORDER BY last_contact DESC, name, delegation""",
         row=("delegation", "name", "last_contact", "contact", "contact_count"),
     ),
-    Question(
+    ReadyQuestion(
         id="contacts-about",
         theme=THEME,
         says="Which contacts raised {issue}?",
@@ -70,7 +70,7 @@ QUESTIONS = (
         ORDER BY date DESC, contact""",
         row=("contact", "date", "kind", "outcome", "members", "delegations", "summary"),
     ),
-    Question(
+    ReadyQuestion(
         id="contacts-at",
         theme=THEME,
         says="Which contacts took place at {venue}?",
@@ -95,7 +95,7 @@ QUESTIONS = (
         ORDER BY date DESC, contact""",
         row=("contact", "date", "kind", "members", "delegations", "summary"),
     ),
-    Question(
+    ReadyQuestion(
         id="refused",
         theme=THEME,
         says="Where were members refused, or left without an answer, since {since}?",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from graph_model.questions.blanks import AGREEMENT, ISSUE, ON, SINCE, SINCE_TWO_YEARS
-from graph_model.questions.question import Question
+from graph_model.questions.question import ReadyQuestion
 
 THEME = "Where we have no line"
 
 QUESTIONS = (
-    Question(
+    ReadyQuestion(
         id="delegations-without-contact",
         theme=THEME,
         says="Which delegations in {agreement} have no recorded contact since {since}?",
@@ -26,7 +26,7 @@ QUESTIONS = (
         ORDER BY name, delegation""",
         row=("delegation", "name", "role"),
     ),
-    Question(
+    ReadyQuestion(
         id="open-talks-without-line",
         theme=THEME,
         says="Which open negotiations touch {issue}, and to whom at the table do we have no line?",
@@ -51,7 +51,7 @@ QUESTIONS = (
         ORDER BY name, agreement, delegation""",
         row=("agreement", "name", "status", "delegation", "role"),
     ),
-    Question(
+    ReadyQuestion(
         id="most-issues-no-outreach",
         theme=THEME,
         says="Which delegations carry most Internet issues and have had no outreach?",
@@ -73,7 +73,7 @@ QUESTIONS = (
         ORDER BY issue_count DESC, name, delegation""",
         row=("delegation", "name", "issue_count", "agreements"),
     ),
-    Question(
+    ReadyQuestion(
         id="never-asked",
         theme=THEME,
         says="About which delegations were the members never asked?",
@@ -92,7 +92,7 @@ QUESTIONS = (
         ORDER BY agreement_count DESC, name, delegation""",
         row=("delegation", "name", "agreement_count"),
     ),
-    Question(
+    ReadyQuestion(
         id="line-but-not-on-issue",
         theme=THEME,
         says="Where do we have a line since {since}, but never raised {issue}?",
@@ -123,7 +123,7 @@ QUESTIONS = (
         ORDER BY contact_count DESC, name, delegation""",
         row=("delegation", "name", "members", "contact_count"),
     ),
-    Question(
+    ReadyQuestion(
         id="stale-lines",
         theme=THEME,
         says="Which lines have gone quiet: met once, but not since {since}?",
@@ -143,7 +143,7 @@ QUESTIONS = (
         ORDER BY last_contact, name, delegation""",
         row=("delegation", "name", "last_contact", "contact", "members", "contact_count"),
     ),
-    Question(
+    ReadyQuestion(
         id="hangs-on-one",
         theme=THEME,
         says="Which lines rest on one member alone since {since}?",
@@ -158,7 +158,7 @@ QUESTIONS = (
         ORDER BY name, delegation""",
         row=("delegation", "name", "member", "contact_count"),
     ),
-    Question(
+    ReadyQuestion(
         id="tried-no-answer",
         theme=THEME,
         says="Where did members write or ask, and no answer is on record?",
@@ -173,7 +173,7 @@ QUESTIONS = (
         ORDER BY contact_count DESC, name, delegation""",
         row=("delegation", "name", "contact_count", "members"),
     ),
-    Question(
+    ReadyQuestion(
         id="missing-groups",
         theme=THEME,
         says="Which stakeholder groups has each delegation in {agreement} not heard?",
@@ -191,7 +191,7 @@ QUESTIONS = (
         ORDER BY size(missing_groups) DESC, name, delegation""",
         row=("delegation", "name", "groups", "missing_groups"),
     ),
-    Question(
+    ReadyQuestion(
         id="economies-without-member",
         theme=THEME,
         says="In which economies at an open table is no member based?",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from graph_model.questions.blanks import DELEGATION, EVENT, ISSUE, MEMBER, ON, SINCE_TWO_YEARS
-from graph_model.questions.question import Question
+from graph_model.questions.question import ReadyQuestion
 
 THEME = "Who can help"
 
 QUESTIONS = (
-    Question(
+    ReadyQuestion(
         id="introductions",
         theme=THEME,
         says="Who can introduce {member} to {delegation}?",
@@ -31,7 +31,7 @@ QUESTIONS = (
         ORDER BY last_contact DESC, name""",
         row=("member", "name", "last_contact", "contact", "contact_count", "shared_count"),
     ),
-    Question(
+    ReadyQuestion(
         id="known-at-the-event",
         theme=THEME,
         says="At {event}, whom does {member} already know, and who makes the introduction?",
@@ -59,7 +59,7 @@ QUESTIONS = (
         ORDER BY contact_count DESC, size(members) DESC, name, delegation""",
         row=("delegation", "name", "contact_count", "last_contact", "members"),
     ),
-    Question(
+    ReadyQuestion(
         id="same-table",
         theme=THEME,
         says="Which delegations that members met since {since} sit at a table with {delegation}?",
@@ -80,7 +80,7 @@ QUESTIONS = (
         ORDER BY size(agreements) DESC, contact_count DESC, name, delegation""",
         row=("delegation", "name", "agreements", "members", "contact_count"),
     ),
-    Question(
+    ReadyQuestion(
         id="members-together",
         theme=THEME,
         says="With whom has {member} been in a room?",
@@ -97,7 +97,7 @@ QUESTIONS = (
         ORDER BY shared_count DESC, name""",
         row=("member", "name", "shared_count", "last_contact", "contact"),
     ),
-    Question(
+    ReadyQuestion(
         id="members-on-issue",
         theme=THEME,
         says="Which members know {issue}?",

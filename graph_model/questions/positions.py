@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from graph_model.questions.blanks import DELEGATION, ISSUE, ON
-from graph_model.questions.question import Question
+from graph_model.questions.question import ReadyQuestion
 
 THEME = "Delegations and positions"
 
 QUESTIONS = (
-    Question(
+    ReadyQuestion(
         id="dossier",
         theme=THEME,
         says="What does {delegation} negotiate now?",
@@ -24,7 +24,7 @@ QUESTIONS = (
         ORDER BY name, agreement""",
         row=("agreement", "name", "status", "role", "issues"),
     ),
-    Question(
+    ReadyQuestion(
         id="contacts-with",
         theme=THEME,
         says="Who has met {delegation}, when, and about what?",
@@ -42,7 +42,7 @@ QUESTIONS = (
         ORDER BY date DESC, contact""",
         row=("contact", "date", "kind", "outcome", "members", "issues", "summary", "source"),
     ),
-    Question(
+    ReadyQuestion(
         id="positions-on",
         theme=THEME,
         says="Who wants what on {issue}?",
@@ -59,7 +59,7 @@ QUESTIONS = (
         ORDER BY stance, name, delegation, issue""",
         row=("delegation", "name", "stance", "issue", "since", "rooms", "source"),
     ),
-    Question(
+    ReadyQuestion(
         id="positions-of",
         theme=THEME,
         says="What does {delegation} want?",
@@ -75,7 +75,7 @@ QUESTIONS = (
         ORDER BY issue, since, position""",
         row=("position", "stance", "issue", "since", "rooms", "source"),
     ),
-    Question(
+    ReadyQuestion(
         id="positions-that-moved",
         theme=THEME,
         says="Which delegations changed their stance, and when?",

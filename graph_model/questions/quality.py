@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from graph_model.questions.blanks import ON, SINCE
-from graph_model.questions.question import Question
+from graph_model.questions.question import ReadyQuestion
 
 THEME = "How sure is the record"
 
 QUESTIONS = (
-    Question(
+    ReadyQuestion(
         id="rows-without-source",
         theme=THEME,
         says="Which entries have no source?",
@@ -21,7 +21,7 @@ QUESTIONS = (
         ORDER BY label, entry""",
         row=("entry", "label", "name", "confidence"),
     ),
-    Question(
+    ReadyQuestion(
         id="ties-without-source",
         theme=THEME,
         says="How many ties of each sort have no source, or rest on memory?",
@@ -34,7 +34,7 @@ QUESTIONS = (
         ORDER BY row_count DESC, tied""",
         row=("tied", "row_count"),
     ),
-    Question(
+    ReadyQuestion(
         id="from-memory",
         theme=THEME,
         says="Which entries rest on memory alone and need a check?",
@@ -47,7 +47,7 @@ QUESTIONS = (
         ORDER BY label, entry""",
         row=("entry", "label", "name", "source"),
     ),
-    Question(
+    ReadyQuestion(
         id="resting-on-copies",
         theme=THEME,
         says="Which entries rest on copies alone: mirrors, encyclopedias, pages that retell the news?",
@@ -61,7 +61,7 @@ QUESTIONS = (
         ORDER BY label, entry""",
         row=("entry", "label", "name", "confidence", "source"),
     ),
-    Question(
+    ReadyQuestion(
         id="events-without-venue",
         theme=THEME,
         says="Which events have no venue on record?",
@@ -74,7 +74,7 @@ QUESTIONS = (
         ORDER BY date DESC, name""",
         row=("event", "name", "kind", "date"),
     ),
-    Question(
+    ReadyQuestion(
         id="contacts-without-issue",
         theme=THEME,
         says="Which contacts do not say what they were about?",
@@ -88,7 +88,7 @@ QUESTIONS = (
         ORDER BY date DESC, contact""",
         row=("contact", "date", "kind", "delegations", "summary"),
     ),
-    Question(
+    ReadyQuestion(
         id="talks-without-issues",
         theme=THEME,
         says="Which open negotiations have no Internet issue on record?",
@@ -104,7 +104,7 @@ QUESTIONS = (
         ORDER BY name, agreement""",
         row=("agreement", "name", "status"),
     ),
-    Question(
+    ReadyQuestion(
         id="old-evidence",
         theme=THEME,
         says="Which open negotiations have no evidence since {since}?",
@@ -117,7 +117,7 @@ QUESTIONS = (
         ORDER BY last_evidence, name, agreement""",
         row=("agreement", "name", "status", "last_evidence", "source"),
     ),
-    Question(
+    ReadyQuestion(
         id="dates-that-disagree",
         theme=THEME,
         says="Where do two rows or two sources disagree on the dates of an agreement?",
@@ -139,7 +139,7 @@ QUESTIONS = (
         ORDER BY name, agreement""",
         row=("agreement", "name", "date", "other_date", "note", "source"),
     ),
-    Question(
+    ReadyQuestion(
         id="positions-that-disagree",
         theme=THEME,
         says="Where do sources give a delegation two stances at once?",
@@ -153,7 +153,7 @@ QUESTIONS = (
         ORDER BY name, issue""",
         row=("delegation", "name", "issue", "stance_before", "stance", "date", "other_date"),
     ),
-    Question(
+    ReadyQuestion(
         id="nobody-known-but-met",
         theme=THEME,
         says="Where does the record say that nobody is known, and yet a contact is on record?",

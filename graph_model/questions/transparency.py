@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from graph_model.questions.blanks import AT_LEAST, INDICATOR
-from graph_model.questions.question import Question
+from graph_model.questions.question import ReadyQuestion
 
 THEME = "Transparency"
 
 QUESTIONS = (
-    Question(
+    ReadyQuestion(
         id="transparency-scores",
         theme=THEME,
         says=(
@@ -34,7 +34,7 @@ QUESTIONS = (
         ORDER BY score_low DESC, score_high DESC, name""",
         row=("entry", "name", "score_low", "score_high", "yes", "partial", "no", "unknown"),
     ),
-    Question(
+    ReadyQuestion(
         id="transparency-findings",
         theme=THEME,
         says="Who does it, who does not: {indicator}?",

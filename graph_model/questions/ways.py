@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph_model.questions.blanks import ACCESS, DELEGATION, ISSUE, ON, UNTIL, VENUE
-from graph_model.questions.question import Question
+from graph_model.questions.question import ReadyQuestion
 
 THEME = "Ways in and forums"
 #: An open forum: civil society and technical bodies have a place there of their own.
@@ -13,7 +13,7 @@ OPEN_FORUM = (
 )
 
 QUESTIONS = (
-    Question(
+    ReadyQuestion(
         id="ways-in-by-deadline",
         theme=THEME,
         says="Where may we legally get in, by when and on what condition, until {until}?",
@@ -56,7 +56,7 @@ QUESTIONS = (
             "apply_at",
         ),
     ),
-    Question(
+    ReadyQuestion(
         id="ways-into",
         theme=THEME,
         says="Which legal ways lead into {delegation}, or into the venues where it negotiates?",
@@ -87,7 +87,7 @@ QUESTIONS = (
             "apply_at",
         ),
     ),
-    Question(
+    ReadyQuestion(
         id="next-events",
         theme=THEME,
         says="Which events come up until {until}?",
@@ -104,7 +104,7 @@ QUESTIONS = (
         ORDER BY date, name""",
         row=("event", "name", "kind", "date", "agreements", "venues", "civil_society_access"),
     ),
-    Question(
+    ReadyQuestion(
         id="open-forums",
         theme=THEME,
         says="Which open forum already handles {issue}?",
@@ -134,7 +134,7 @@ QUESTIONS = (
         ORDER BY contact_count DESC, name""",
         row=("venue", "name", "access", "contact_count", "agreements"),
     ),
-    Question(
+    ReadyQuestion(
         id="discussed-elsewhere",
         theme=THEME,
         says="Where else is {issue} discussed in the open?",
@@ -148,7 +148,7 @@ QUESTIONS = (
         ORDER BY name""",
         row=("issue", "name", "elsewhere", "source"),
     ),
-    Question(
+    ReadyQuestion(
         id="both-rooms",
         theme=THEME,
         says="Which members sit both in an open forum on {issue} and with those who negotiate it?",
@@ -184,7 +184,7 @@ QUESTIONS = (
         ORDER BY size(delegations) DESC, name""",
         row=("member", "name", "forums", "delegations"),
     ),
-    Question(
+    ReadyQuestion(
         id="talks-at",
         theme=THEME,
         says="What is negotiated, decided or looked after in {venue}?",
@@ -199,7 +199,7 @@ QUESTIONS = (
         ORDER BY tied, name, agreement""",
         row=("agreement", "name", "tied", "status"),
     ),
-    Question(
+    ReadyQuestion(
         id="venues-with-access",
         theme=THEME,
         says="Which venues let outsiders in as “{access}”?",

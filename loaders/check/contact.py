@@ -15,7 +15,7 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ENGAGEMENT_KINDS
 from loaders.check.forms import (
     Edit,
-    Fault,
+    FieldFault,
     joined_id,
     plan_state_edit,
     proven,
@@ -29,7 +29,7 @@ NEAR_DAYS = 7
 
 
 @dataclass(frozen=True)
-class Happened:
+class ContactOutcome:
     """One choice of 'what kind': a kind of contact with what came of it, in words."""
 
     code: str
@@ -38,7 +38,7 @@ class Happened:
     says: str
 
 
-def _choices() -> tuple[Happened, ...]:
+def _choices() -> tuple[ContactOutcome, ...]:
     """Every kind of the vocabulary; messages and requests come with and without an answer, for only
     the answered count.
     """
@@ -46,15 +46,17 @@ def _choices() -> tuple[Happened, ...]:
     for kind in ENGAGEMENT_KINDS:
         words = kind.replace("_", " ")
         if kind in DEFAULTS.messages:
-            found.append(Happened(f"{kind}_answered", kind, "answered", f"{words}, answered"))
+            found.append(ContactOutcome(f"{kind}_answered", kind, "answered", f"{words}, answered"))
             found.append(
-                Happened(f"{kind}_no_answer", kind, "no_answer", f"{words}, no answer so far")
+                ContactOutcome(f"{kind}_no_answer", kind, "no_answer", f"{words}, no answer so far")
             )
         else:
-            found.append(Happened(kind, kind, "refused" if kind == "refusal" else "held", words))
+            found.append(
+                ContactOutcome(kind, kind, "refused" if kind == "refusal" else "held", words)
+            )
     return (
         *found,
-        Happened(
+        ContactOutcome(
             "meeting_no_answer", "meeting", "no_answer", "asked for a meeting, no answer so far"
         ),
     )
@@ -72,7 +74,7 @@ class NewMember:
 
 
 @dataclass(frozen=True)
-class Draft:
+class ContactDraft:
     """A contact as typed: who of us, with whom, when, what kind, about what; then one optional
     sentence, and how it is known.
     """
@@ -88,7 +90,7 @@ class Draft:
     visibility: str = "coalition"
 
 
-def contact_faults(draft: Draft, snapshot: Snapshot, today: date) -> list[Fault]:
+def contact_faults(draft: ContactDraft, snapshot: Snapshot, today: date) -> list[FieldFault]:
     """What keeps a contact from being saved, by field; empty when nothing does."""
     found = text_faults(
         "Engagement",
@@ -98,16 +100,18 @@ def contact_faults(draft: Draft, snapshot: Snapshot, today: date) -> list[Fault]
         visibility=draft.visibility,
     )
     if not draft.members and not draft.new_members:
-        found.append(Fault("members", "Say who of us had the contact."))
+        found.append(FieldFault("members", "Say who of us had the contact."))
     if not draft.delegations:
-        found.append(Fault("delegations", "Say with whom the contact was."))
+        found.append(FieldFault("delegations", "Say with whom the contact was."))
     if draft.happened not in HAPPENED:
         found.append(
-            Fault("happened", f"“{draft.happened}” is no kind of contact; choose one of the list.")
+            FieldFault(
+                "happened", f"“{draft.happened}” is no kind of contact; choose one of the list."
+            )
         )
     if not any(fault.field == "date" for fault in found) and as_date(draft.date) > today:
         found.append(
-            Fault(
+            FieldFault(
                 "date", f"{draft.date} is still to come. What is meant to happen is kept as a plan."
             )
         )
@@ -116,18 +120,18 @@ def contact_faults(draft: Draft, snapshot: Snapshot, today: date) -> list[Fault]
         ("delegations", "Delegation", draft.delegations),
     ):
         found.extend(
-            Fault(field, f"No {label.lower()} has the id “{id}”.")
+            FieldFault(field, f"No {label.lower()} has the id “{id}”.")
             for id in ids
             if _label(snapshot, id) != label
         )
     found.extend(
-        Fault("about", f"No issue or agreement has the id “{id}”.")
+        FieldFault("about", f"No issue or agreement has the id “{id}”.")
         for id in draft.about
         if _label(snapshot, id) not in ("Issue", "Agreement")
     )
     for new in draft.new_members:
         found.extend(
-            Fault("members", fault.sentence)
+            FieldFault("members", fault.sentence)
             for fault in text_faults(
                 "Member", id=_base(new), name=new.name, stakeholder_group=new.stakeholder_group
             )
@@ -139,7 +143,7 @@ def _label(snapshot: Snapshot, id: str) -> str:
     return snapshot.nodes[id].label if id in snapshot.nodes else ""
 
 
-def contact_edit(draft: Draft, snapshot: Snapshot, today: date, plan: str = "") -> Edit:
+def contact_edit(draft: ContactDraft, snapshot: Snapshot, today: date, plan: str = "") -> Edit:
     """The rows of a contact, and of the members typed with it; the plan that it carries out is
     marked done.
 
@@ -182,7 +186,7 @@ def contact_edit(draft: Draft, snapshot: Snapshot, today: date, plan: str = "") 
 
 
 def _new_members(
-    draft: Draft, snapshot: Snapshot, fields: dict[str, str | int | float | bool]
+    draft: ContactDraft, snapshot: Snapshot, fields: dict[str, str | int | float | bool]
 ) -> list[NodeRow]:
     """Rows of members that were typed; a name whose id is taken gets a number behind it."""
     rows: list[NodeRow] = []
@@ -210,7 +214,7 @@ def _base(new: NewMember) -> str:
     return slug(new.name) or "member"
 
 
-def alike(draft: Draft, snapshot: Snapshot, days: int = NEAR_DAYS) -> tuple[str, ...]:
+def alike(draft: ContactDraft, snapshot: Snapshot, days: int = NEAR_DAYS) -> tuple[str, ...]:
     """Recorded contacts that may be this one: with one of its delegations, by one of its members,
     within some days; nearest first.
     """

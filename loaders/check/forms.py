@@ -18,7 +18,7 @@ from graph_model.measures import numbers
 from graph_model.rows import Fields, Key, NodeRow, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS, PLAN_STATES, SCHEMA
-from loaders.read.cells import Bad, clean, read_cell
+from loaders.read.cells import BadCell, clean, read_cell
 
 ID_LENGTH = 120
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
@@ -43,7 +43,7 @@ class Edit:
 
 
 @dataclass(frozen=True)
-class Fault:
+class FieldFault:
     """What is wrong with a field of a form, and what to do."""
 
     field: str
@@ -107,7 +107,7 @@ def personal(text: str) -> str:
     return ""
 
 
-def text_faults(label: str, **typed: str) -> list[Fault]:
+def text_faults(label: str, **typed: str) -> list[FieldFault]:
     """What is wrong with typed values, by the rules by which a file's cells are read; personal data
     in free text is refused too.
     """
@@ -116,11 +116,11 @@ def text_faults(label: str, **typed: str) -> list[Fault]:
     for name, value in typed.items():
         try:
             read_cell(columns[name], clean(value))
-        except Bad as bad:
-            found.append(Fault(name, f"{bad.sentence[:1].upper()}{bad.sentence[1:]}."))
+        except BadCell as bad:
+            found.append(FieldFault(name, f"{bad.sentence[:1].upper()}{bad.sentence[1:]}."))
         else:
             if columns[name].kind == "text" and (why := personal(value)):
-                found.append(Fault(name, why))
+                found.append(FieldFault(name, why))
     return found
 
 
@@ -156,17 +156,17 @@ class PlanDraft:
     note: str = ""
 
 
-def plan_faults(draft: PlanDraft) -> list[Fault]:
+def plan_faults(draft: PlanDraft) -> list[FieldFault]:
     """What keeps a plan from being kept."""
     found = text_faults("Plan", due=draft.due, note=draft.note)
     if not draft.members:
         found.append(
-            Fault(
+            FieldFault(
                 "members", "Say who is to make the contact: a plan that nobody carries is a wish."
             )
         )
     if not draft.aims:
-        found.append(Fault("aims", "Say whom the contact is to be with."))
+        found.append(FieldFault("aims", "Say whom the contact is to be with."))
     return found
 
 

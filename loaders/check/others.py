@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from graph_model.changes import Changes
-from graph_model.database.others import Choices
+from graph_model.database.others import TakeoverChoices
 from graph_model.database.store import Store
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check.rows import Checked
+from loaders.check.rows import CheckedRows
 from loaders.problems import Problem
 
 
 def in_the_way(
-    store: Store, checked: Checked, changes: Changes, before: Snapshot, choices: Choices
+    store: Store, checked: CheckedRows, changes: Changes, before: Snapshot, choices: TakeoverChoices
 ) -> list[Problem]:
     """Entries of others under the ids of new rows, and ties of others on rows that are to go, as
     far as nobody chose what to do with them. Raises `StoreError`.

@@ -20,8 +20,8 @@ from graph_model.schema import STORE_OWNED, Field, NodeType, Type
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.problems import SHOWN, Problem
-from loaders.read.cells import Bad, clean, nearest, read_cell
-from loaders.read.tables import Source, Table, gather, read
+from loaders.read.cells import BadCell, clean, nearest, read_cell
+from loaders.read.tables import RecordTable, SourceFile, gather, read
 from loaders.take_out.export import records
 
 #: Pairs of columns of which the second may not come before the first.
@@ -29,14 +29,14 @@ ORDERED = (("valid_from", "valid_to"), ("start_date", "end_date"))
 
 
 @dataclass
-class Checked:
+class CheckedRows:
     """What came of reading: the rows, every problem, and notices that stop nothing."""
 
     rows: Rows = field(default_factory=Rows)
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     files: tuple[str, ...] = ()
-    places: Mapping[object, Standing] = field(default_factory=dict)
+    places: Mapping[object, RowPosition] = field(default_factory=dict)
 
     def place(self, key: object) -> tuple[str, int]:
         """The file and the row where something stands; none for what nobody read from a file."""
@@ -44,7 +44,7 @@ class Checked:
         return (found.file, found.row) if found else ("", 0)
 
 
-class Standing(Protocol):
+class RowPosition(Protocol):
     """Where a row stands: the file, and the row as the spreadsheet shows it."""
 
     @property
@@ -54,38 +54,38 @@ class Standing(Protocol):
 
 
 @dataclass
-class _Place:
+class _RowAt:
     """Where each row stands, for sentences about it."""
 
     file: str
     row: int
 
 
-class _Check:
+class _RowChecker:
     def __init__(self, dataset: str, others: Snapshot) -> None:
         self.dataset, self.others = dataset, others
         self.problems: list[Problem] = []
         self.nodes: dict[str, NodeRow] = {}
         self.relationships: dict[tuple[str, str, str], RelationshipRow] = {}
-        self.places: dict[object, Standing] = {}
+        self.places: dict[object, RowPosition] = {}
         self.kinds: dict[str, str] = {}
         #: Datasets over whose rows these may stand, as corrections.
         self.under: tuple[str, ...] = ()
 
     def report(
-        self, place: Standing, column: str, code: str, sentence: str, cell: str = ""
+        self, place: RowPosition, column: str, code: str, sentence: str, cell: str = ""
     ) -> None:
         self.problems.append(Problem(place.file, place.row, column, code, sentence, cell[:200]))
 
     # ------------------------------------------------------------ one table
 
-    def table(self, table: Table) -> None:
+    def table(self, table: RecordTable) -> None:
         kind = SCHEMA.by_file[table.kind]
         if table.kind in self.kinds:
             sentence = (
                 f"'{table.kind}' is already read from {self.kinds[table.kind]}; keep one of them"
             )
-            self.report(_Place(table.file, 0), "", "doubled-file", sentence)
+            self.report(_RowAt(table.file, 0), "", "doubled-file", sentence)
             return
         self.kinds[table.kind] = table.file
         if not self.header(table, kind):
@@ -93,7 +93,7 @@ class _Check:
         columns = {column.name: column for column in kind.columns}
         order = [columns[name] for name in table.header]
         for number, record in table.rows:
-            place, before = _Place(table.file, number), len(self.problems)
+            place, before = _RowAt(table.file, number), len(self.problems)
             too_many = len(record) - max(len(order), table.width)
             if any(cell.strip() for cell in record[len(order) :]):
                 self.too_long(place, record, order)
@@ -104,7 +104,7 @@ class _Check:
                 cell = clean(record[index]) if index < len(record) else ""
                 try:
                     value = read_cell(column, cell)
-                except Bad as bad:
+                except BadCell as bad:
                     self.report(place, column.name, bad.code, bad.sentence, cell)
                     whole = False
                 else:
@@ -116,7 +116,7 @@ class _Check:
             elif whole and self.ordered(place, values):
                 self.add(kind, values, place)
 
-    def too_long(self, place: _Place, record: Sequence[str], order: Sequence[Field]) -> None:
+    def too_long(self, place: _RowAt, record: Sequence[str], order: Sequence[Field]) -> None:
         over = len(record) - len(order)
         words = "one cell" if over == 1 else f"{over} cells"
         sentence = (
@@ -125,9 +125,9 @@ class _Check:
         )
         self.report(place, "", "row-too-long", sentence)
 
-    def header(self, table: Table, kind: Type) -> bool:
+    def header(self, table: RecordTable, kind: Type) -> bool:
         place, known, before = (
-            _Place(table.file, table.heading),
+            _RowAt(table.file, table.heading),
             [column.name for column in kind.columns],
             len(self.problems),
         )
@@ -170,7 +170,7 @@ class _Check:
                 )
         return len(self.problems) == before
 
-    def ordered(self, place: Standing, values: Mapping[str, Value]) -> bool:
+    def ordered(self, place: RowPosition, values: Mapping[str, Value]) -> bool:
         for first, last in ORDERED:
             if (
                 first in values
@@ -187,7 +187,7 @@ class _Check:
                 return False
         return True
 
-    def add(self, kind: Type, values: dict[str, Value], place: _Place) -> None:
+    def add(self, kind: Type, values: dict[str, Value], place: _RowAt) -> None:
         if isinstance(kind, NodeType):
             node = NodeRow(kind.label, str(values.pop("id")), values, self.dataset)
             if node.id in self.nodes:
@@ -348,7 +348,7 @@ class _Check:
         for tie in self.others.relationships:
             for id in (tie.source, tie.target):
                 if id not in self.nodes and id not in self.others.nodes and id in before.nodes:
-                    place = _Place(f"{SCHEMA.by_label[before.nodes[id].label].file}.csv", 0)
+                    place = _RowAt(f"{SCHEMA.by_label[before.nodes[id].label].file}.csv", 0)
                     sentence = (
                         f"'{id}' is no longer in the files, but dataset '{tie.dataset}' refers to"
                         f" it ({tie.type}); keep the row"
@@ -357,17 +357,17 @@ class _Check:
 
 
 def check_tables(
-    found: Iterable[Table | Problem],
+    found: Iterable[RecordTable | Problem],
     dataset: str,
     known: Snapshot | None = None,
     replaces: bool = True,
-) -> Checked:
+) -> CheckedRows:
     """Rows and problems of tables. `known` is what the graph holds already: rows of other datasets
     can be referred to, and those of the same where the tables do not replace them.
     """
     before = known or Snapshot()
     stays = dataset == TYPED or not replaces
-    check = _Check(
+    check = _RowChecker(
         dataset,
         (
             before
@@ -398,7 +398,7 @@ def check_tables(
     check.neighbours()
     check.still_used(before)
     rows = Rows(tuple(check.nodes.values()), tuple(check.relationships.values()))
-    return Checked(rows, sorted(check.problems), notices, tuple(files), check.places)
+    return CheckedRows(rows, sorted(check.problems), notices, tuple(files), check.places)
 
 
 def check_rows(
@@ -407,14 +407,14 @@ def check_rows(
     """The problems of rows that add to a dataset without replacing it, as if they stood in files;
     `leaving` are the keys of rows taken out with them.
     """
-    check = _Check(
+    check = _RowChecker(
         dataset, Snapshot(Rows.of(row for row in known.rows() if row.key not in leaving))
     )
     for kind in SCHEMA.types:
         header, *cells = records(rows, kind)
         if cells:
             check.table(
-                Table(
+                RecordTable(
                     kind.file,
                     kind.file,
                     tuple(header),
@@ -430,13 +430,13 @@ def check_rows(
 
 def check_made(
     rows: Mapping[str | Key, NodeRow | RelationshipRow],
-    places: dict[object, Standing],
+    places: dict[object, RowPosition],
     dataset: str,
     known: Snapshot,
     leaving: Collection[object] = (),
 ) -> list[Problem]:
     """The problems between rows whose cells were read already; `places` say where each comes from."""
-    check = _Check(
+    check = _RowChecker(
         dataset,
         Snapshot(Rows.of(row for row in known.rows() if row.key not in leaving))
         if leaving
@@ -459,8 +459,11 @@ def check_made(
 
 
 def check_sources(
-    sources: Iterable[Source], dataset: str, known: Snapshot | None = None, replaces: bool = True
-) -> Checked:
+    sources: Iterable[SourceFile],
+    dataset: str,
+    known: Snapshot | None = None,
+    replaces: bool = True,
+) -> CheckedRows:
     """Read and check files that are already in memory (an upload)."""
     found = (item for source in sources for item in read(source))
     return check_tables(found, dataset, known, replaces)
@@ -468,7 +471,7 @@ def check_sources(
 
 def check_paths(
     paths: list[Path], dataset: str, known: Snapshot | None = None, replaces: bool = True
-) -> Checked:
+) -> CheckedRows:
     """Read and check files and folders on disk."""
     found = gather(paths)
     checked = check_sources(found.sources, dataset, known, replaces)

@@ -9,8 +9,8 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from graph_model.database.everything import Whole
-from graph_model.database.history import LOAD_PROPERTIES, Past
+from graph_model.database.everything import DatabaseContents
+from graph_model.database.history import LOAD_PROPERTIES, UndoRecord
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.schema import STAMPS, STORE_OWNED
 from graph_model.snapshot import Snapshot
@@ -23,7 +23,7 @@ PAST_BYTES = 256 * 2**20
 LONGEST_NAME = 200
 
 
-def faults(whole: Whole) -> Iterator[str]:
+def faults(whole: DatabaseContents) -> Iterator[str]:
     """What is wrong with a backup, in sentences, as far as it was looked."""
     by_dataset: dict[str, list[NodeRow | RelationshipRow]] = defaultdict(list)
     for row, fault in _rows(whole):
@@ -42,7 +42,7 @@ def faults(whole: Whole) -> Iterator[str]:
     yield from _history(whole)
 
 
-def _rows(whole: Whole) -> Iterator[tuple[NodeRow | RelationshipRow, str]]:
+def _rows(whole: DatabaseContents) -> Iterator[tuple[NodeRow | RelationshipRow, str]]:
     """Each row with its own fault, empty when it has none."""
     for label, id, fields in whole.nodes:
         node = NodeRow(label, id, _own(fields, "id"), str(fields.get("dataset", "")))
@@ -70,7 +70,7 @@ def _stamped(fields: Mapping[str, object]) -> str:
     return f"holds in '{wrong[0]}' what no field holds" if wrong else ""
 
 
-def _history(whole: Whole) -> Iterator[str]:
+def _history(whole: DatabaseContents) -> Iterator[str]:
     """What is wrong with the entries of the history, and with what undoing needs."""
     ids = set()
     for entry in whole.loads:
@@ -110,7 +110,7 @@ def _readable(past: bytes) -> bool:
         if unpack.unconsumed_tail:
             return False
         _, *parts = json.loads(text)
-        found = Past.unpack(past)
+        found = UndoRecord.unpack(past)
     except (zlib.error, ValueError, TypeError, KeyError, RecursionError):
         return False
     return len(parts) == 2 and all(

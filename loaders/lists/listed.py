@@ -25,7 +25,7 @@ MOST = 0.8
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedAgreement:
     """What a list says of one agreement. `parties` are ISO codes at signature; `others` are its
     numbers in further lists; `part_of` is the number of its base where it is no agreement itself.
     """

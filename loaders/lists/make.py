@@ -12,21 +12,23 @@ import pycountry
 
 from graph_model.rows import NodeRow, RelationshipRow, Value
 from loaders.check.forms import slug
-from loaders.lists.listed import MEMBERS, UNION, Listed, folded, year_of
-from loaders.lists.match import Agreements, Match, one_each
+from loaders.lists.listed import MEMBERS, UNION, ListedAgreement, folded, year_of
+from loaders.lists.match import AgreementIndex, Match, one_each
 from loaders.lists.readers import KnownList
 from loaders.problems import quoted
-from loaders.sheets.find import Found
-from loaders.sheets.keeping import LEAVE, Place
-from loaders.sheets.rows import Making
+from loaders.sheets.find import SheetTable
+from loaders.sheets.keeping import LEAVE, SheetPosition
+from loaders.sheets.rows import RowMaker
 
 
-def make_list(making: Making, known: KnownList, tables: Sequence[Found], main: Found) -> None:
+def make_list(
+    making: RowMaker, known: KnownList, tables: Sequence[SheetTable], main: SheetTable
+) -> None:
     """Put the rows of a list into what is being made."""
-    ours = Agreements(making.before)
+    ours = AgreementIndex(making.before)
     entries = list(known.read(tables, main))
     found = one_each((listed, ours.match(listed)) for listed in entries)
-    made = _List(making, known, ours)
+    made = _ListMaker(making, known, ours)
     for listed, match in found:
         if not listed.part_of:
             made.entry(listed, match)
@@ -36,14 +38,14 @@ def make_list(making: Making, known: KnownList, tables: Sequence[Found], main: F
     made.say(len(entries))
 
 
-class _List:
-    def __init__(self, making: Making, known: KnownList, ours: Agreements) -> None:
+class _ListMaker:
+    def __init__(self, making: RowMaker, known: KnownList, ours: AgreementIndex) -> None:
         self.making, self.known, self.ours = making, known, ours
         self.became: dict[str, str] = {}
         self.told: Counter[str] = Counter()
         self.unknown: Counter[str] = Counter()
 
-    def entry(self, listed: Listed, match: Match) -> None:
+    def entry(self, listed: ListedAgreement, match: Match) -> None:
         """One agreement of the list: ours, asked about, or new."""
         self.unknown.update(listed.unknown)
         if listed.number in self.became:
@@ -75,13 +77,13 @@ class _List:
             self.told[f"new ({match.reason or 'as was answered'})"] += 1
         self.listing(listed, self.became[listed.number], how)
 
-    def before(self, listed: Listed, match: Match) -> str:
+    def before(self, listed: ListedAgreement, match: Match) -> str:
         """How it was found to be the same: as an earlier import of this list found it, if one did."""
         id = slug(f"{listed.scheme} {listed.number}")
         tie = self.making.there.get(("LISTED_AS", match.id, id))
         return tie.text("matched") if tie is not None else match.how
 
-    def ask(self, question: str, listed: Listed, match: Match) -> None:
+    def ask(self, question: str, listed: ListedAgreement, match: Match) -> None:
         near = tuple((id, self.making.said(id)) for id in match.near)
         signed = listed.signed or "no date"
         says = (
@@ -91,7 +93,7 @@ class _List:
         self.making.asked.ask(question, says, choices, listed.row)
         self.told["asked about"] += 1
 
-    def part(self, listed: Listed) -> None:
+    def part(self, listed: ListedAgreement) -> None:
         """An accession, a protocol, a consolidated text: no agreement of its own, tied to its base."""
         base = self.became.get(listed.part_of) or self.ours.by_number.get(
             (listed.scheme, listed.part_of), ""
@@ -104,10 +106,10 @@ class _List:
 
     # ------------------------------------------------------------ rows
 
-    def put(self, row: NodeRow | RelationshipRow, listed: Listed) -> None:
-        self.making.put(row, Place(listed.file, listed.row))
+    def put(self, row: NodeRow | RelationshipRow, listed: ListedAgreement) -> None:
+        self.making.put(row, SheetPosition(listed.file, listed.row))
 
-    def new(self, listed: Listed, there: str = "") -> str:
+    def new(self, listed: ListedAgreement, there: str = "") -> str:
         """An agreement that we do not have from elsewhere, with its parties."""
         id = there or slug(f"{listed.title[:80]} {listed.scheme} {listed.number}")
         fields = _filled(
@@ -126,7 +128,7 @@ class _List:
                 self.put(RelationshipRow("PARTY_TO", economy, id, spans.get(code, {})), listed)
         return id
 
-    def economy(self, code: str, listed: Listed) -> str:
+    def economy(self, code: str, listed: ListedAgreement) -> str:
         held = self.making.names.meant(code, ("Economy",)).id
         there = self.making.before.nodes.get(held)
         if there is not None and there.dataset == self.making.way.dataset:
@@ -143,7 +145,7 @@ class _List:
         self.making.names.bring(row)
         return row.id
 
-    def listing(self, listed: Listed, agreement: str, how: str) -> None:
+    def listing(self, listed: ListedAgreement, agreement: str, how: str) -> None:
         """What the list says, and that it is this agreement; its numbers in further lists too."""
         id = slug(f"{listed.scheme} {listed.number}")
         fields = _filled(
@@ -169,7 +171,7 @@ class _List:
 
     # ------------------------------------------------------------ what is said
 
-    def differ(self, listed: Listed, id: str) -> None:
+    def differ(self, listed: ListedAgreement, id: str) -> None:
         """Where the list and we say different things."""
         row = self.making.before.nodes[id]
         for field, theirs in (("date_signed", listed.signed), ("date_in_force", listed.in_force)):

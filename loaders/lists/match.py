@@ -11,7 +11,7 @@ from typing import Literal
 
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
-from loaders.lists.listed import Listed, folded, year_of
+from loaders.lists.listed import ListedAgreement, folded, year_of
 
 How = Literal["number", "parties_and_year", "answer", "several", "none"]
 #: Signature is given with a year's difference in some lists.
@@ -28,7 +28,7 @@ class Match:
     reason: str = ""
 
 
-class Agreements:
+class AgreementIndex:
     """Our agreements by their numbers in other lists, and by parties and year."""
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -56,14 +56,14 @@ class Agreements:
         }
         return folded(frozenset(codes), year)
 
-    def match(self, listed: Listed) -> Match:
+    def match(self, listed: ListedAgreement) -> Match:
         """Ours, by its number there or in a further list, else by parties and year."""
         for scheme, number in ((listed.scheme, listed.number), *listed.others.items()):
             if id := self.by_number.get((scheme, number), ""):
                 return Match(id, "number", reason=f"{scheme} {number}")
         return self.by_facts(listed)
 
-    def by_facts(self, listed: Listed) -> Match:
+    def by_facts(self, listed: ListedAgreement) -> Match:
         """Ours by parties at signature and year alone."""
         year = year_of(listed.signed)
         if not listed.parties or not year:
@@ -81,12 +81,12 @@ class Agreements:
         return Match(near[0].id, "parties_and_year", reason="parties at signature and year")
 
 
-def one_each(found: Iterable[tuple[Listed, Match]]) -> list[tuple[Listed, Match]]:
+def one_each(found: Iterable[tuple[ListedAgreement, Match]]) -> list[tuple[ListedAgreement, Match]]:
     """Where two entries of a list are found to be one of ours by parties and year, neither is for
     certain.
     """
     pairs = list(found)
-    claims: defaultdict[str, list[Listed]] = defaultdict(list)
+    claims: defaultdict[str, list[ListedAgreement]] = defaultdict(list)
     for listed, match in pairs:
         if match.id and not listed.part_of:
             claims[match.id].append(listed)

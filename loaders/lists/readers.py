@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import pycountry
 
-from loaders.lists.listed import Listed
+from loaders.lists.listed import ListedAgreement
 from loaders.read.grids import ERRORS, NOTHING
 from loaders.sheets.dates import Order, exact, read_date, styles
-from loaders.sheets.find import Found
+from loaders.sheets.find import SheetTable
 from loaders.sheets.names import economy_code
 
 Cells = Mapping[str, str]
@@ -27,12 +27,12 @@ class KnownList:
     scheme: str
     says: str
     headings: tuple[str, ...]
-    read: Callable[[Sequence[Found], Found], Iterator[Listed]]
+    read: Callable[[Sequence[SheetTable], SheetTable], Iterator[ListedAgreement]]
     #: Whether a real file of it was at hand to try it with.
     tried: bool = True
 
 
-def known_list(tables: Sequence[Found]) -> tuple[KnownList, Found] | None:
+def known_list(tables: Sequence[SheetTable]) -> tuple[KnownList, SheetTable] | None:
     """Which list the tables are, and its main table; None when they are none that is known."""
     for known in KNOWN:
         for table in tables:
@@ -45,7 +45,7 @@ def _key(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", "", heading.lower())
 
 
-def rows(table: Found) -> Iterator[tuple[int, Cells]]:
+def rows(table: SheetTable) -> Iterator[tuple[int, Cells]]:
     """The rows of a table by heading; what stands for an empty cell is empty."""
     keys = [_key(heading) for heading in table.headings]
     for number, cells in table.rows:
@@ -91,7 +91,7 @@ GROUPS = {
 UNION_NAMES = ("European Union", "EU", "European Communities", "EC", "European Community", "EUN")
 
 
-def _table(tables: Sequence[Found], *headings: str) -> Found | None:
+def _table(tables: Sequence[SheetTable], *headings: str) -> SheetTable | None:
     wanted = {_key(its) for its in headings}
     return next((its for its in tables if wanted <= {_key(h) for h in its.headings}), None)
 
@@ -99,7 +99,7 @@ def _table(tables: Sequence[Found], *headings: str) -> Found | None:
 # ---------------------------------------------------------------- the lists
 
 
-def _tota(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
+def _tota(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[ListedAgreement]:
     """ToTA's agreements.csv with parties.csv beside it. "Original" parties are not always those at
     signature, and the European Union is named by its members and an empty code.
     """
@@ -115,7 +115,7 @@ def _tota(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
         if not parties:
             parties = frozenset(current - {""})
         others = {"wto_rta": cells["wtortaid"]} if cells.get("wtortaid") else {}
-        yield Listed(
+        yield ListedAgreement(
             "tota",
             id,
             cells["name"],
@@ -137,7 +137,7 @@ def _tota(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
         )
 
 
-def _wto(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
+def _wto(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[ListedAgreement]:
     """RTA-IS: signatories are parted by semicolons, for their names hold commas; an entry of a year
     9999 has not happened yet, and who joined later was no party at signature.
     """
@@ -147,7 +147,7 @@ def _wto(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
         dates = [_date(cells[key]) for key in ("dateofsignatureg", "dateofsignatures")]
         force = [_date(cells[key]) for key in ("dateofentryintoforceg", "dateofentryintoforces")]
         accession = cells.get("accession", "").lower() == "yes"
-        yield Listed(
+        yield ListedAgreement(
             "wto_rta",
             cells["rtaid"],
             cells["rtaname"],
@@ -191,7 +191,7 @@ def _spans(text: str) -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
-def _desta(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
+def _desta(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[ListedAgreement]:
     """DESTA: numeric codes in 91 columns; accessions, protocols and talks are rows of their own,
     tied to a base; years alone, and they stay years.
     """
@@ -204,7 +204,7 @@ def _desta(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
             elif code:
                 unknown.append(code)
         base = cells["entrytype"] == "base_treaty"
-        yield Listed(
+        yield ListedAgreement(
             "desta",
             cells["number"],
             cells["name"],
@@ -231,7 +231,7 @@ def _numeric(code: str) -> str:
     return str(country.alpha_3) if country else OLD_CODES.get(whole, "")
 
 
-def _gptad(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
+def _gptad(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[ListedAgreement]:
     """GPTAD: dates with the month first, as the column as a whole tells; parties in one cell, with
     groups written out in brackets.
     """
@@ -249,7 +249,7 @@ def _gptad(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
         names = [its.strip(" .") for its in re.split(r"[,()]", text)]
         groups = {its for its in names if re.fullmatch(r"[A-Z]{3,9}", its)}
         parties, unknown = _codes([its for its in names if its not in groups])
-        yield Listed(
+        yield ListedAgreement(
             "gptad",
             cells["commonname"],
             cells["commonname"],
@@ -274,10 +274,10 @@ def _columns(
     force: Sequence[str],
     parties: Sequence[str],
     others: Mapping[str, Sequence[str]],
-) -> Callable[[Sequence[Found], Found], Iterator[Listed]]:
+) -> Callable[[Sequence[SheetTable], SheetTable], Iterator[ListedAgreement]]:
     """A reader for a list with a row per agreement, by the names that its columns may have."""
 
-    def read(tables: Sequence[Found], main: Found) -> Iterator[Listed]:
+    def read(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[ListedAgreement]:
         for place, cells in rows(main):
 
             def first(names: Sequence[str], cells: Cells = cells) -> str:
@@ -287,7 +287,7 @@ def _columns(
                 re.split(r"[;|]|,(?! (?:Rep|China|Dem|Arab|Islamic))", first(parties))
             )
             elsewhere = {its: first(names) for its, names in others.items() if first(names)}
-            yield Listed(
+            yield ListedAgreement(
                 scheme,
                 first(number) or first(title),
                 first(title),

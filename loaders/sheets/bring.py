@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from graph_model.changes import Changes, compare
-from graph_model.progress import Watch
+from graph_model.progress import WorkProgress
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.check.forms import slug
@@ -18,33 +18,40 @@ from loaders.lists.make import make_list
 from loaders.lists.readers import KnownList, known_list
 from loaders.problems import Problem
 from loaders.read.grids import Grid
-from loaders.read.tables import Source, grids
-from loaders.sheets.find import Found, find_tables
+from loaders.read.tables import SourceFile, grids
+from loaders.sheets.find import SheetTable, find_tables
 from loaders.sheets.graph_tables import graph_tables, is_graph
-from loaders.sheets.keeping import Made, Way
+from loaders.sheets.keeping import ImportOptions, SheetRows
 from loaders.sheets.mapping import Mapping as KeptCopy
 from loaders.sheets.mapping import column_answers, column_questions
-from loaders.sheets.meaning import Column, Meaning, Proposal, kind_code, meanings, propose
-from loaders.sheets.names import Names
-from loaders.sheets.networks import Network, make_network, network
-from loaders.sheets.open_questions import OpenQuestion, Question
-from loaders.sheets.rows import Making
-from loaders.write.load import Preview
+from loaders.sheets.meaning import (
+    ColumnProposal,
+    Meaning,
+    TableProposal,
+    kind_code,
+    meanings,
+    propose,
+)
+from loaders.sheets.names import NameIndex
+from loaders.sheets.networks import NetworkTables, make_network, network
+from loaders.sheets.open_questions import OpenQuestion, OpenQuestions
+from loaders.sheets.rows import RowMaker
+from loaders.write.load import LoadPreview
 
 #: Sheets that are no tables: what people mark so, as Kumu does, and notes.
 ASIDE = ("(ignore)",)
 
 
 @dataclass(frozen=True)
-class Planned:
+class ImportPlan:
     """What an import would do."""
 
-    way: Way
-    proposals: tuple[Proposal, ...]
-    questions: tuple[Question, ...]
+    way: ImportOptions
+    proposals: tuple[TableProposal, ...]
+    questions: tuple[OpenQuestion, ...]
     problems: tuple[Problem, ...]
     notices: tuple[str, ...]
-    made: Made
+    made: SheetRows
     changes: Changes
     before: Snapshot
     files: tuple[str, ...]
@@ -58,9 +65,9 @@ class Planned:
         something = bool(self.proposals) or bool(self.made.rows)
         return not self.problems and not self.questions and something
 
-    def preview(self, load_id: str) -> Preview:
+    def preview(self, load_id: str) -> LoadPreview:
         """What a load is written from."""
-        return Preview(self.changes, self.before, load_id, self.files)
+        return LoadPreview(self.changes, self.before, load_id, self.files)
 
     def as_dict(self) -> dict[str, object]:
         """The whole plan, as JSON shows it."""
@@ -79,7 +86,7 @@ class Planned:
         }
 
 
-def _table(its: Proposal) -> dict[str, object]:
+def _table(its: TableProposal) -> dict[str, object]:
     return {
         "file": its.table.file,
         "sheet": its.table.sheet,
@@ -91,7 +98,7 @@ def _table(its: Proposal) -> dict[str, object]:
     }
 
 
-def _column(column: Column, its: Proposal) -> dict[str, object]:
+def _column(column: ColumnProposal, its: TableProposal) -> dict[str, object]:
     held = meanings(its.kind).get(column.meaning)
     told: dict[str, object] = {
         "column": column.letter,
@@ -110,22 +117,22 @@ def _column(column: Column, its: Proposal) -> dict[str, object]:
     return told
 
 
-def choices_of(its: Proposal) -> dict[str, Meaning]:
+def choices_of(its: TableProposal) -> dict[str, Meaning]:
     """What the columns of a table can mean."""
     return meanings(its.kind)
 
 
 def plan(
-    sources: Iterable[Source],
+    sources: Iterable[SourceFile],
     before: Snapshot,
-    way: Way,
+    way: ImportOptions,
     answers: Mapping[str, str],
     kept: KeptCopy | None = None,
     replaces: bool = False,
-    watch: Watch | None = None,
-) -> Planned:
+    watch: WorkProgress | None = None,
+) -> ImportPlan:
     """What bringing these files in would do. Raises `LoadCancelled` when the watch says so."""
-    watch = watch or Watch()
+    watch = watch or WorkProgress()
     everything = {**(kept.answers if kept else {}), **answers}
     watch.tell("read", 0, 0)
     tables, problems, files = _read(sources)
@@ -134,9 +141,9 @@ def plan(
     nodes_and_edges = network(tables) if known is None else None
     first = slug(files[0].rsplit(".", 1)[0]) if files else ""
     way = replace(way, dataset=way.dataset or (known[0].scheme if known else first) or "files")
-    names = Names(before)
+    names = NameIndex(before)
     column_told = column_answers(tables, kept)
-    asked = OpenQuestion({**column_told, **everything})
+    asked = OpenQuestions({**column_told, **everything})
     proposals = []
     notices = [notice for table in tables for notice in table.notices]
     for table in tables if known is None and nodes_and_edges is None else ():
@@ -147,7 +154,7 @@ def plan(
         elif asked.answers.get(f"kind:{table.sheet}") != "leave_out":
             proposals.append(proposal)
             column_questions(proposal, kept, asked)
-    making = Making(names, before, way, asked)
+    making = RowMaker(names, before, way, asked)
     if known:
         make_list(making, known[0], tables, known[1])
     if nodes_and_edges:
@@ -162,7 +169,7 @@ def plan(
     if not problems and not asked.questions:
         leaving = {row.key for row in changes.gone}
         problems += check_made(made.rows, made.places, way.dataset, before, leaving)
-    return Planned(
+    return ImportPlan(
         way,
         tuple(proposals),
         tuple(asked.questions.values()),
@@ -178,18 +185,18 @@ def plan(
 
 
 def _used(
-    tables: list[Found],
-    known: tuple[KnownList, Found] | None,
-    nodes_and_edges: Network | None,
-    proposals: list[Proposal],
-) -> list[Found]:
+    tables: list[SheetTable],
+    known: tuple[KnownList, SheetTable] | None,
+    nodes_and_edges: NetworkTables | None,
+    proposals: list[TableProposal],
+) -> list[SheetTable]:
     if known:
         return [known[1]]
     return tables if nodes_and_edges else [its.table for its in proposals]
 
 
-def _read(sources: Iterable[Source]) -> tuple[list[Found], list[Problem], list[str]]:
-    tables: list[Found] = []
+def _read(sources: Iterable[SourceFile]) -> tuple[list[SheetTable], list[Problem], list[str]]:
+    tables: list[SheetTable] = []
     problems: list[Problem] = []
     files: list[str] = []
     for source in sources:
@@ -229,7 +236,7 @@ def _aside(grid: Grid) -> bool:
     )
 
 
-def _ask_kind(table: Found, asked: OpenQuestion) -> None:
+def _ask_kind(table: SheetTable, asked: OpenQuestions) -> None:
     from loaders.sheets.meaning import GUESSED, kind_of
 
     choices = []
@@ -243,7 +250,7 @@ def _ask_kind(table: Found, asked: OpenQuestion) -> None:
 
 
 def _sheet_rows(
-    tables: list[Found], made: Made, changes: Changes, problems: list[Problem]
+    tables: list[SheetTable], made: SheetRows, changes: Changes, problems: list[Problem]
 ) -> dict[str, int]:
     """How many rows of the sheets bring something new, change something, bring nothing new, or are
     refused.

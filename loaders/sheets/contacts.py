@@ -12,15 +12,15 @@ from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.schema import NodeType
 from loaders.check.contact import HAPPENED
 from loaders.check.forms import joined_id, slug
-from loaders.sheets.fields import RowFields
-from loaders.sheets.keeping import NOBODY, STRANGERS, Place
-from loaders.sheets.meaning import LEAVE_OUT, POST, Column, Meaning, Proposal, meanings
+from loaders.sheets.fields import FieldReader
+from loaders.sheets.keeping import NOBODY, STRANGERS, SheetPosition
+from loaders.sheets.meaning import LEAVE_OUT, POST, ColumnProposal, Meaning, TableProposal, meanings
 
 
-class Contacts(RowFields):
+class ContactMaker(FieldReader):
     """Makes contacts of rows."""
 
-    def contacts(self, proposal: Proposal, kind: NodeType) -> None:
+    def contacts(self, proposal: TableProposal, kind: NodeType) -> None:
         """One row, one contact: who, with whom, when, about what, where."""
         choices = meanings(kind)
         tied = [
@@ -51,7 +51,7 @@ class Contacts(RowFields):
             ]
             self.contact(proposal, number, fields, ends, times, " ".join(filter(None, posts)))
 
-    def for_every(self, proposal: Proposal, there: set[str]) -> dict[str, str]:
+    def for_every(self, proposal: TableProposal, there: set[str]) -> dict[str, str]:
         """Who of us, or with whom, where no column says it: it is one for all rows, and asked."""
         found: dict[str, str] = {}
         for code, label, says in (
@@ -73,7 +73,7 @@ class Contacts(RowFields):
 
     def contact(
         self,
-        proposal: Proposal,
+        proposal: TableProposal,
         number: int,
         fields: dict[str, Value],
         ends: dict[str, list[str]],
@@ -90,7 +90,7 @@ class Contacts(RowFields):
         base = joined_id("c", date, hashlib.sha256(told.encode()).hexdigest()[:10])
         times[base] += 1
         id = base if times[base] == 1 else f"{base}_{times[base]}"
-        place = Place(proposal.table.file, number)
+        place = SheetPosition(proposal.table.file, number)
         self.put(NodeRow("Engagement", id, fields), place)
         choices = meanings(proposal.kind)
         for code, ids in ends.items():
@@ -98,7 +98,7 @@ class Contacts(RowFields):
         if role := roles.strip():
             self.official(role, ends.get("REACHED", []), place)
 
-    def official(self, role: str, delegations: list[str], place: Place) -> None:
+    def official(self, role: str, delegations: list[str], place: SheetPosition) -> None:
         """The post that was met, not the person who held it; private."""
         for delegation in delegations:
             id = joined_id("post", delegation, slug(role)[:80])
@@ -107,7 +107,9 @@ class Contacts(RowFields):
             private: dict[str, Value] = {"visibility": "private"}
             self.put(RelationshipRow("SERVES_IN", id, delegation, private), place)
 
-    def ask_strangers(self, proposal: Proposal, tied: list[tuple[int, Column, Meaning]]) -> None:
+    def ask_strangers(
+        self, proposal: TableProposal, tied: list[tuple[int, ColumnProposal, Meaning]]
+    ) -> None:
         """A register of others' contacts is not asked about name by name: one answer for all."""
         for place, column, meaning in tied:
             id = f"strangers:{column.heading}"

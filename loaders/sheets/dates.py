@@ -47,7 +47,7 @@ _SERIAL = (20_000, 60_000)  # 1954 to 2064
 
 
 @dataclass(frozen=True)
-class Reading:
+class DateReading:
     """A date as read: its text in our form and the style it was written in. Where day and month
     could be either, `other` is the second reading (the first takes the day first).
     """
@@ -60,7 +60,7 @@ class Reading:
 
 
 @lru_cache(maxsize=65_536)
-def read_date(text: str) -> Reading | None:
+def read_date(text: str) -> DateReading | None:
     """A date in any of the styles people use; None for what is none.
 
     >>> [read_date(text).iso for text in ("2017-03-12", "12 March 2017", "12-Mar-17", "12/31/2017")]
@@ -81,13 +81,13 @@ def read_date(text: str) -> Reading | None:
     return None
 
 
-def _made(year: int, month: int, number: int, style: str) -> Reading | None:
+def _made(year: int, month: int, number: int, style: str) -> DateReading | None:
     text = f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{number:02d}" if number else "")
     try:
         span(text)
     except ValueError:
         return None
-    return Reading(text, style) if FIRST <= year <= LAST else None
+    return DateReading(text, style) if FIRST <= year <= LAST else None
 
 
 def _year(text: str) -> int:
@@ -96,7 +96,7 @@ def _year(text: str) -> int:
     return number if len(text) == 4 else number + (2000 if number < 70 else 1900)
 
 
-def _iso(text: str) -> Reading | None:
+def _iso(text: str) -> DateReading | None:
     match = re.fullmatch(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?", text)
     if match:
         style = "-".join(
@@ -107,14 +107,14 @@ def _iso(text: str) -> Reading | None:
     return _made(int(match[1]), int(match[2]), int(match[3]), "yearmonthday") if match else None
 
 
-def _quarter(text: str) -> Reading | None:
+def _quarter(text: str) -> DateReading | None:
     match = re.fullmatch(r"[qt]([1-4])[ /-]*(\d{4})|(\d{4})[ /-]*[qt]([1-4])", text)
     if not match:
         return None
     return _made(int(match[2] or match[3]), 0, 0, "quarter (kept as its year)")
 
 
-def _named(text: str) -> Reading | None:
+def _named(text: str) -> DateReading | None:
     words = re.findall(r"[a-z]+|\d+", text)
     if not 2 <= len(words) <= 3 or not re.fullmatch(r"[a-z0-9 ./'-]+", text):
         return None
@@ -134,7 +134,7 @@ def _named(text: str) -> Reading | None:
     return _made(_year(numbers[1]), month, int(numbers[0]), style)
 
 
-def _numbers(text: str) -> Reading | None:
+def _numbers(text: str) -> DateReading | None:
     match = re.fullmatch(r"(\d{1,2})([/.\- ])(\d{1,2})\2(\d{4}|\d{2})", text)
     if match:
         first, second, year = int(match[1]), int(match[3]), _year(match[4])
@@ -142,25 +142,25 @@ def _numbers(text: str) -> Reading | None:
         style = f"numbers with {mark!r}"
         by_day, by_month = (_made(year, second, first, style), _made(year, first, second, style))
         if by_day and by_month and by_day.iso != by_month.iso:
-            return Reading(by_day.iso, style, by_month.iso)
+            return DateReading(by_day.iso, style, by_month.iso)
         if by_day:
             proves: Order | None = None if by_month else "day_first"
-            return Reading(by_day.iso, style, proves=proves)
-        return Reading(by_month.iso, style, proves="month_first") if by_month else None
+            return DateReading(by_day.iso, style, proves=proves)
+        return DateReading(by_month.iso, style, proves="month_first") if by_month else None
     match = re.fullmatch(r"(\d{1,2})[/.\-](\d{4})", text)
     return _made(int(match[2]), int(match[1]), 0, "month/year") if match else None
 
 
-def _serial(text: str) -> Reading | None:
+def _serial(text: str) -> DateReading | None:
     match = re.fullmatch(r"(\d{5})(?:\.\d+)?", text)
     if not match or not _SERIAL[0] <= int(match[1]) <= _SERIAL[1]:
         return None
     found = date(1899, 12, 30) + timedelta(days=int(match[1]))
-    return Reading(found.isoformat(), "serial number of a spreadsheet (counted from 1900)")
+    return DateReading(found.isoformat(), "serial number of a spreadsheet (counted from 1900)")
 
 
 @dataclass(frozen=True)
-class Styles:
+class DateStyles:
     """The styles of a column, with an example and what it is read as; whether day or month comes
     first where numbers alone are written, and why; or that it must be asked.
     """
@@ -173,7 +173,7 @@ class Styles:
     example: str = ""
 
 
-def styles(cells: Iterable[str], answer: Order | None = None) -> Styles:
+def styles(cells: Iterable[str], answer: Order | None = None) -> DateStyles:
     """How the dates of a column are written.
 
     >>> styles(["03/04/2017", "25/04/2017"]).order, styles(["03/04/2017", "4/25/2017"]).order
@@ -200,9 +200,11 @@ def styles(cells: Iterable[str], answer: Order | None = None) -> Styles:
             (found.style, held[1] + 1, held[2], held[3]) if held else (found.style, 1, cell, said)
         )
     asked = bool(open_ones) and order is None
-    return Styles(tuple(shown.values()), order, reason, asked, open_ones[0][0] if open_ones else "")
+    return DateStyles(
+        tuple(shown.values()), order, reason, asked, open_ones[0][0] if open_ones else ""
+    )
 
 
-def exact(reading: Reading, order: Order | None) -> str:
+def exact(reading: DateReading, order: Order | None) -> str:
     """The date in our form, with the order that was found or answered."""
     return reading.other if reading.other and order == "month_first" else reading.iso

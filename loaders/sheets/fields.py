@@ -10,23 +10,31 @@ from graph_model.rows import RelationshipRow, Value
 from graph_model.schema import Field, NodeType
 from loaders.check.forms import personal
 from loaders.problems import quoted
-from loaders.read.cells import Bad
+from loaders.read.cells import BadCell
 from loaders.read.grids import ERRORS, NOTHING
 from loaders.sheets.dates import Order, read_date
-from loaders.sheets.keeping import LEAVE, Place
-from loaders.sheets.meaning import LEAVE_OUT, OWN, POST, Column, Meaning, Proposal, meanings
-from loaders.sheets.naming import Naming
+from loaders.sheets.keeping import LEAVE, SheetPosition
+from loaders.sheets.meaning import (
+    LEAVE_OUT,
+    OWN,
+    POST,
+    ColumnProposal,
+    Meaning,
+    TableProposal,
+    meanings,
+)
+from loaders.sheets.naming import EntryFinder
 from loaders.sheets.values import AskCode, value_of
 
 #: Columns of a table of ties that name its ends.
 ENDS = ("from_id", "to_id")
 
 
-class RowFields(Naming):
+class FieldReader(EntryFinder):
     """Reads the fields of rows, and says what they lack."""
 
     def fields(
-        self, proposal: Proposal, number: int, cells: tuple[str, ...]
+        self, proposal: TableProposal, number: int, cells: tuple[str, ...]
     ) -> dict[str, Value] | None:
         """The fields of a row; None when a cell is wrong or must be asked about."""
         found: dict[str, Value] = {}
@@ -43,7 +51,7 @@ class RowFields(Naming):
                 continue
             try:
                 value = self.value(column, meaning, cell, number)
-            except Bad as bad:
+            except BadCell as bad:
                 self.problem(proposal.table, number, column.heading, bad.code, bad.sentence, cell)
                 whole = False
             else:
@@ -58,7 +66,12 @@ class RowFields(Naming):
         return found if whole else None
 
     def own(
-        self, proposal: Proposal, column: Column, number: int, cell: str, own: dict[str, str]
+        self,
+        proposal: TableProposal,
+        column: ColumnProposal,
+        number: int,
+        cell: str,
+        own: dict[str, str],
     ) -> bool:
         if cell in ERRORS or (why := personal(cell)):
             code = "spreadsheet-error" if cell in ERRORS else "personal-data"
@@ -69,7 +82,9 @@ class RowFields(Naming):
             own[column.heading] = cell
         return True
 
-    def value(self, column: Column, meaning: Meaning, cell: str, number: int) -> Value | None:
+    def value(
+        self, column: ColumnProposal, meaning: Meaning, cell: str, number: int
+    ) -> Value | None:
         its = meaning.field
         assert its is not None
         order: Order | None = column.dates.order if column.dates else None
@@ -110,7 +125,7 @@ class RowFields(Naming):
         )
 
     def complete(
-        self, proposal: Proposal, kind: NodeType, number: int, fields: dict[str, Value]
+        self, proposal: TableProposal, kind: NodeType, number: int, fields: dict[str, Value]
     ) -> bool:
         """Whether a row has what its kind needs; a code that no column gives is asked once."""
         for its in kind.fields:
@@ -131,7 +146,7 @@ class RowFields(Naming):
                 return False
         return True
 
-    def tie(self, place: Place, id: str, meaning: Meaning, others: list[str]) -> None:
+    def tie(self, place: SheetPosition, id: str, meaning: Meaning, others: list[str]) -> None:
         assert meaning.tie is not None
         for other in others:
             source, target = (id, other) if meaning.out else (other, id)
@@ -149,5 +164,5 @@ class RowFields(Naming):
             self.put(RelationshipRow(meaning.tie.name, source, target, fields), place)
 
 
-def _heading_of(proposal: Proposal, meaning: str) -> str:
+def _heading_of(proposal: TableProposal, meaning: str) -> str:
     return next((its.heading for its in proposal.columns if its.meaning == meaning), meaning)

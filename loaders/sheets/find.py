@@ -26,7 +26,7 @@ Row = tuple[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class Found:
+class SheetTable:
     """One table: its headings with the letters of their columns, and its rows as wide as those."""
 
     file: str
@@ -44,10 +44,10 @@ class Found:
         return list(islice((cells[place] for _, cells in self.rows if cells[place]), most))
 
 
-def find_tables(grid: Grid) -> list[Found]:
+def find_tables(grid: Grid) -> list[SheetTable]:
     """The tables of a sheet; none where nothing on it looks like one."""
     rows = _filled_down(grid)
-    found: list[Found] = []
+    found: list[SheetTable] = []
     for part in _parts(rows):
         if table := _table(grid, part):
             found.append(table)
@@ -91,7 +91,7 @@ def _known(cells: Sequence[str]) -> int:
     return sum(known_heading(cell) for cell in cells if cell)
 
 
-def _table(grid: Grid, rows: list[Row]) -> Found | None:
+def _table(grid: Grid, rows: list[Row]) -> SheetTable | None:
     place = _heading_place(rows)
     if place is None:
         return None
@@ -119,7 +119,7 @@ def _table(grid: Grid, rows: list[Row]) -> Found | None:
     kept, left_out = _without_end(kept)
     names = _named([headings[column] for column in used], used)
     notices = _told(grid.file, rows[:place], above, left_out)
-    return Found(
+    return SheetTable(
         grid.file,
         grid.title,
         number,
@@ -211,7 +211,7 @@ def _without_end(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     return kept, left_out[::-1]
 
 
-def _noted(table: Found, part: list[Row]) -> Found:
+def _noted(table: SheetTable, part: list[Row]) -> SheetTable:
     told = (f"{table.file}: what stands from row {part[0][0]} on is no table and was passed over",)
     return replace(table, notices=(*table.notices, *told))
 

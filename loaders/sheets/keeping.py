@@ -10,18 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph_model.own_fields import own_fields
-from graph_model.progress import Watch
+from graph_model.progress import WorkProgress
 from graph_model.rows import Fields, Key, NodeRow, RelationshipRow, Value
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.forms import joined_id, proven, slug
-from loaders.check.rows import Standing
+from loaders.check.rows import RowPosition
 from loaders.problems import Problem, quoted
 from loaders.read.cells import write_cell
-from loaders.sheets.find import Found
-from loaders.sheets.meaning import LEAVE_OUT, Proposal
-from loaders.sheets.names import Names
-from loaders.sheets.open_questions import OpenQuestion
+from loaders.sheets.find import SheetTable
+from loaders.sheets.meaning import LEAVE_OUT, TableProposal
+from loaders.sheets.names import NameIndex
+from loaders.sheets.open_questions import OpenQuestions
 
 #: Names as like as this are asked about: the same, or another?
 DOUBLE = 88.0
@@ -39,7 +39,7 @@ Row = NodeRow | RelationshipRow
 
 
 @dataclass(frozen=True)
-class Way:
+class ImportOptions:
     """How an import is done: the dataset, the day, who may see the rows."""
 
     dataset: str
@@ -48,7 +48,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SheetPosition:
     """Where in the sheets a row of the graph comes from."""
 
     file: str
@@ -56,11 +56,11 @@ class Place:
 
 
 @dataclass
-class Made:
+class SheetRows:
     """The rows that sheets bring, with their places, and what is to be said of them."""
 
     rows: dict[str | Key, Row] = field(default_factory=dict)
-    places: dict[object, Standing] = field(default_factory=dict)
+    places: dict[object, RowPosition] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     splits: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -69,24 +69,26 @@ class Made:
     differing: list[str] = field(default_factory=list)
 
 
-class Keeping:
+class RowKeeper:
     """Keeps the rows of several tables that belong together."""
 
-    def __init__(self, names: Names, before: Snapshot, way: Way, asked: OpenQuestion) -> None:
+    def __init__(
+        self, names: NameIndex, before: Snapshot, way: ImportOptions, asked: OpenQuestions
+    ) -> None:
         self.names, self.before, self.way, self.asked = names, before, way, asked
-        self.made = Made()
-        self.watch, self.total = Watch(), 0
+        self.made = SheetRows()
+        self.watch, self.total = WorkProgress(), 0
         self.alike_fields: dict[tuple[tuple[str, Value], ...], dict[str, Value]] = {}
         self.proofs: dict[str, dict[str, Value]] = {}
         self.ids: dict[tuple[str, int], str] = {}
         self.there = {tie.key: tie for tie in before.relationships}
 
     def problem(
-        self, table: Found, row: int, column: str, code: str, sentence: str, cell: str = ""
+        self, table: SheetTable, row: int, column: str, code: str, sentence: str, cell: str = ""
     ) -> None:
         self.made.problems.append(Problem(table.file, row, column, code, sentence, cell[:200]))
 
-    def rows_of(self, proposal: Proposal) -> Iterator[tuple[int, tuple[str, ...]]]:
+    def rows_of(self, proposal: TableProposal) -> Iterator[tuple[int, tuple[str, ...]]]:
         long = {number for number, _ in proposal.table.too_long}
         for place, row in enumerate(proposal.table.rows):
             if place % TOLD == 0:
@@ -94,7 +96,7 @@ class Keeping:
             if row[0] not in long:
                 yield row
 
-    def put(self, row: Row, place: Place) -> None:
+    def put(self, row: Row, place: SheetPosition) -> None:
         """Keep a row: filled up from what its dataset holds of it already, left as it is where
         another dataset brought it.
         """
@@ -136,7 +138,7 @@ class Keeping:
                 proof["as_of"] = self.way.today
         return {**proof, **fields}
 
-    def foreign(self, row: Row, there: Row, place: Place) -> None:
+    def foreign(self, row: Row, there: Row, place: SheetPosition) -> None:
         """A row that another dataset brought is theirs: what the sheet says otherwise is shown, and
         stands beside it with the sheet's own fields.
         """
@@ -158,7 +160,9 @@ class Keeping:
         if beside and row.label in SCHEMA.by_name["LISTED_AS"].sources:
             self.listing(row, there, beside, place)
 
-    def listing(self, row: NodeRow, there: NodeRow, beside: dict[str, str], place: Place) -> None:
+    def listing(
+        self, row: NodeRow, there: NodeRow, beside: dict[str, str], place: SheetPosition
+    ) -> None:
         """What the sheet says of an entry of another dataset."""
         told = json.dumps(beside, ensure_ascii=False, sort_keys=True)
         fields: dict[str, Value] = {

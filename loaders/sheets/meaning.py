@@ -17,9 +17,9 @@ from loaders.check.forms import EMAIL
 from loaders.read.cells import FLAGS
 from loaders.read.grids import NOTHING
 from loaders.read.tables import kind_named
-from loaders.sheets.dates import Styles, read_date, styles
-from loaders.sheets.find import Found
-from loaders.sheets.names import Names
+from loaders.sheets.dates import DateStyles, read_date, styles
+from loaders.sheets.find import SheetTable
+from loaders.sheets.names import NameIndex
 from loaders.sheets.words import VALUES, folded, headings
 
 LEAVE_OUT, OWN = "leave_out", "own"
@@ -72,7 +72,7 @@ class Meaning:
 
 
 @dataclass(frozen=True)
-class Column:
+class ColumnProposal:
     """A column and what it is taken to mean; the reason is a sentence, the samples stand in it."""
 
     letter: str
@@ -80,19 +80,19 @@ class Column:
     meaning: str
     reason: str
     samples: tuple[str, ...]
-    dates: Styles | None = None
+    dates: DateStyles | None = None
     #: Whether the proposal rests on something (a heading, values, an answer).
     sure: bool = True
 
 
 @dataclass(frozen=True)
-class Proposal:
+class TableProposal:
     """What a table holds, and its columns."""
 
-    table: Found
+    table: SheetTable
     kind: Type
     reason: str
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnProposal, ...]
     score: float = 0.0
 
 
@@ -133,7 +133,9 @@ def kind_of(code: str) -> Type | None:
     return SCHEMA.by_label.get(code) or SCHEMA.by_name.get(code) or SCHEMA.by_file.get(code)
 
 
-def propose(table: Found, names: Names, answers: Mapping[str, str]) -> Proposal | None:
+def propose(
+    table: SheetTable, names: NameIndex, answers: Mapping[str, str]
+) -> TableProposal | None:
     """The likeliest meaning of a table; None where it looks like nothing that the graph holds."""
     told = kind_of(answers.get(f"kind:{table.sheet}", ""))
     named = SCHEMA.by_file.get(kind_named(table.sheet)) or _plural(table.sheet)
@@ -155,7 +157,7 @@ def propose(table: Found, names: Names, answers: Mapping[str, str]) -> Proposal 
     kind = best.kind
     what = kind.plural.lower() if isinstance(kind, NodeType) else kind.file
     reason = f"its columns are those of {what} ({said})"
-    return Proposal(table, kind, reason, best.columns, best.score)
+    return TableProposal(table, kind, reason, best.columns, best.score)
 
 
 def _plural(title: str) -> Type | None:
@@ -168,8 +170,8 @@ def _plural(title: str) -> Type | None:
 
 
 def _columns(
-    table: Found, kind: Type, reason: str, names: Names, answers: Mapping[str, str]
-) -> Proposal:
+    table: SheetTable, kind: Type, reason: str, names: NameIndex, answers: Mapping[str, str]
+) -> TableProposal:
     choices, scored = meanings(kind), []
     for place, heading in enumerate(table.headings):
         cells = table.column(place, LOOKED_AT)
@@ -193,7 +195,7 @@ def _columns(
         _column(table, place, kind, taken.get(place), answers)
         for place in range(len(table.headings))
     )
-    return Proposal(table, kind, reason, columns, _worth(kind, columns, taken))
+    return TableProposal(table, kind, reason, columns, _worth(kind, columns, taken))
 
 
 def _of_persons(heading: str) -> tuple[str, str] | None:
@@ -207,12 +209,12 @@ def _of_persons(heading: str) -> tuple[str, str] | None:
 
 
 def _column(
-    table: Found,
+    table: SheetTable,
     place: int,
     kind: Type,
     proposed: tuple[str, str, float] | None,
     answers: Mapping[str, str],
-) -> Column:
+) -> ColumnProposal:
     heading, first = table.headings[place], table.column(place, LOOKED_AT)
     code, reason = (proposed[0], proposed[1]) if proposed else _unproposed(first)
     sure = proposed is not None
@@ -227,7 +229,7 @@ def _column(
         if field and field.kind == "date"
         else None
     )
-    return Column(table.letters[place], heading, code, reason, samples, dates, sure)
+    return ColumnProposal(table.letters[place], heading, code, reason, samples, dates, sure)
 
 
 def answer_for(answers: Mapping[str, str], sheet: str, heading: str) -> str:
@@ -244,7 +246,7 @@ def _unproposed(cells: list[str]) -> tuple[str, str]:
 
 
 def _weigh(
-    heading: str, cells: list[str], kind: Type, meaning: Meaning, names: Names
+    heading: str, cells: list[str], kind: Type, meaning: Meaning, names: NameIndex
 ) -> tuple[float, str]:
     """How well a column fits a meaning, 0 to 2, and why."""
     by_heading, why = _by_heading(heading, kind, meaning.code)
@@ -282,7 +284,7 @@ def _share(cells: list[str], fits: object) -> float:
     return sum(bool(fits(cell)) for cell in cells) / len(cells) if cells else 0.0
 
 
-def _by_values(cells: list[str], meaning: Meaning, names: Names) -> tuple[float, str]:
+def _by_values(cells: list[str], meaning: Meaning, names: NameIndex) -> tuple[float, str]:
     """How well values fit, 0 to 1; below 0 where they cannot be meant."""
     held = [cell for cell in cells if cell.lower() not in NOTHING]
     if not held:
@@ -312,7 +314,7 @@ def _by_values(cells: list[str], meaning: Meaning, names: Names) -> tuple[float,
     return (0.0, "") if dated < 0.8 or field.name == "id" else (-1.0, "")
 
 
-def _names_share(cells: list[str], labels: tuple[str, ...], names: Names) -> tuple[float, str]:
+def _names_share(cells: list[str], labels: tuple[str, ...], names: NameIndex) -> tuple[float, str]:
     texts = list(dict.fromkeys(cells))[:40]
     if _share(texts, lambda cell: len(cell) > 160 or ADDRESS.search(cell)) > 0.5:
         return -1.0, ""
@@ -347,7 +349,7 @@ def _codes(field: Field) -> dict[str, str]:
 
 
 def _worth(
-    kind: Type, columns: Iterable[Column], taken: Mapping[int, tuple[str, str, float]]
+    kind: Type, columns: Iterable[ColumnProposal], taken: Mapping[int, tuple[str, str, float]]
 ) -> float:
     """How well the columns as a whole make a table of this kind; 0 where its rows could not be told
     apart.

@@ -9,7 +9,7 @@ from functools import cache
 
 import pycountry
 
-from graph_model.resolver import Meant, meant
+from graph_model.resolver import Resolution, meant
 from graph_model.rows import NodeRow
 from graph_model.search import own_names, plain
 from graph_model.snapshot import Snapshot
@@ -22,14 +22,14 @@ INITIALS = re.compile(r"(?:\w\.){2,}\w?")
 MISSES = 3_000
 
 
-class Names:
+class NameIndex:
     """The names of a graph, and those that the files themselves bring."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._exact: defaultdict[str, set[str]] = defaultdict(set)
         self._labels: dict[str, str] = {}
-        self._found: dict[tuple[str, tuple[str, ...]], Meant] = {}
+        self._found: dict[tuple[str, tuple[str, ...]], Resolution] = {}
         self._parted: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
         self._misses = 0
         for row in snapshot.nodes.values():
@@ -52,7 +52,7 @@ class Names:
         """The label of an entry; empty when there is none."""
         return self._labels.get(id, "")
 
-    def meant(self, text: str, labels: tuple[str, ...]) -> Meant:
+    def meant(self, text: str, labels: tuple[str, ...]) -> Resolution:
         """The entry that a text means for certain, or the nearest ones."""
         key = (text, labels)
         if key not in self._found:
@@ -68,15 +68,15 @@ class Names:
             same = [id for id in self._exact.get(code, ()) if self._labels[id] == "Economy"]
         return sorted(same)
 
-    def _look(self, text: str, labels: tuple[str, ...]) -> Meant:
+    def _look(self, text: str, labels: tuple[str, ...]) -> Resolution:
         same = self._exactly(text, labels)
         if len(same) == 1:
-            return Meant(same[0])
+            return Resolution(same[0])
         self._misses += 1
         if self._misses > MISSES:
-            return Meant("", tuple(same))
+            return Resolution("", tuple(same))
         there = meant(self.snapshot, text, *labels)
-        return Meant(there.id, tuple(dict.fromkeys((*same, *there.near))))
+        return Resolution(there.id, tuple(dict.fromkeys((*same, *there.near))))
 
     def known(self, text: str, labels: tuple[str, ...]) -> bool:
         """Whether a text is exactly the name of one entry of these labels."""

@@ -9,17 +9,22 @@ from graph_model.vocabulary import SCHEMA
 from loaders.check.forms import slug
 from loaders.problems import quoted
 from loaders.read.grids import ERRORS, NOTHING
-from loaders.sheets.keeping import LEAVE, Keeping, Place
-from loaders.sheets.meaning import LEAVE_OUT, Column, Meaning, Proposal
+from loaders.sheets.keeping import LEAVE, RowKeeper, SheetPosition
+from loaders.sheets.meaning import LEAVE_OUT, ColumnProposal, Meaning, TableProposal
 from loaders.sheets.names import economy_code
 from loaders.sheets.open_questions import needed_code, new_choices
 
 
-class Naming(Keeping):
+class EntryFinder(RowKeeper):
     """Finds the entries that cells name."""
 
     def ids_in(
-        self, proposal: Proposal, column: Column, meaning: Meaning, number: int, cell: str
+        self,
+        proposal: TableProposal,
+        column: ColumnProposal,
+        meaning: Meaning,
+        number: int,
+        cell: str,
     ) -> tuple[list[str], bool]:
         """The entries that a cell names, and whether all of them are certain."""
         if cell in ERRORS:
@@ -80,7 +85,7 @@ class Naming(Keeping):
         if code and (needed := needed_code(kind)):
             fields[needed] = code[0]
         row = NodeRow(label, self.new_id(label, text), fields)
-        self.put(row, Place("", number))
+        self.put(row, SheetPosition("", number))
         self.names.bring(row)
         return row.id
 

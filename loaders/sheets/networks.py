@@ -17,10 +17,10 @@ from loaders.problems import quoted
 from loaders.read.cells import IDENTIFIER
 from loaders.read.grids import NOTHING
 from loaders.sheets.dates import read_date
-from loaders.sheets.find import Found
-from loaders.sheets.keeping import LEAVE, Place
+from loaders.sheets.find import SheetTable
+from loaders.sheets.keeping import LEAVE, SheetPosition
 from loaders.sheets.open_questions import needed_code
-from loaders.sheets.rows import Making
+from loaders.sheets.rows import RowMaker
 from loaders.sheets.words import folded
 
 #: What an entry of another program may be here.
@@ -44,27 +44,27 @@ PLAIN_TYPES = ("directed", "undirected", "mutual", "mixed")
 
 
 @dataclass(frozen=True)
-class Network:
+class NetworkTables:
     """The tables of a network: its entries (where there is such a table) and its ties."""
 
-    elements: tuple[Found, ...]
-    connections: tuple[Found, ...]
+    elements: tuple[SheetTable, ...]
+    connections: tuple[SheetTable, ...]
 
 
 @dataclass
-class Element:
+class NetworkElement:
     """One entry of another program, and what became of it here."""
 
     key: str
     name: str
     kind: str
-    place: Place
+    place: SheetPosition
     texts: dict[str, str] = field(default_factory=dict)
     id: str = ""
     label: str = ""
 
 
-def network(tables: Sequence[Found]) -> Network | None:
+def network(tables: Sequence[SheetTable]) -> NetworkTables | None:
     """The network that the tables are; None where no table names two ends by name."""
     ties = tuple(its for its in tables if _ends(its))
     rest = tuple(its for its in tables if its not in ties)
@@ -80,16 +80,16 @@ def network(tables: Sequence[Found]) -> Network | None:
     }
     if entries and not any(_known(its, keys) for its in ties):
         return None
-    return Network(entries, ties)
+    return NetworkTables(entries, ties)
 
 
-def _known(table: Found, keys: set[str]) -> bool:
+def _known(table: SheetTable, keys: set[str]) -> bool:
     ends = _ends(table)
     cells = [part for place in ends for cell in table.column(place) for part in SEVERAL.split(cell)]
     return sum(cell in keys for cell in cells) >= 0.5 * max(len(cells), 1)
 
 
-def _ends(table: Found) -> tuple[int, ...]:
+def _ends(table: SheetTable) -> tuple[int, ...]:
     """The columns of the two ends; none where they hold days or addresses."""
     names = [folded(heading) for heading in table.headings]
     for first, last in ENDS:
@@ -104,20 +104,20 @@ def _ends(table: Found) -> tuple[int, ...]:
     return ()
 
 
-def _column(table: Found, *names: str) -> int | None:
+def _column(table: SheetTable, *names: str) -> int | None:
     held = [folded(heading) for heading in table.headings]
     return next((held.index(name) for name in names if name in held), None)
 
 
-def make_network(making: Making, found: Network) -> None:
+def make_network(making: RowMaker, found: NetworkTables) -> None:
     """Put the rows of a network into what is being made."""
-    _Network(making, found).make()
+    _NetworkMaker(making, found).make()
 
 
-class _Network:
-    def __init__(self, making: Making, found: Network) -> None:
+class _NetworkMaker:
+    def __init__(self, making: RowMaker, found: NetworkTables) -> None:
         self.making, self.found = making, found
-        self.elements: dict[str, Element] = {}
+        self.elements: dict[str, NetworkElement] = {}
 
     def make(self) -> None:
         for table in self.found.elements:
@@ -129,7 +129,7 @@ class _Network:
         for table in self.found.connections:
             self.ties(table)
 
-    def read(self, table: Found) -> Iterator[Element]:
+    def read(self, table: SheetTable) -> Iterator[NetworkElement]:
         key, name, kind = _column(table, "id"), _column(table, *NAMED), _column(table, *TYPES)
         used = {place for place in (key, name, kind) if place is not None}
         for number, cells in table.rows:
@@ -142,11 +142,13 @@ class _Network:
             }
             its = cells[kind] if kind is not None else ""
             if label:
-                yield Element(held or label, label, its, Place(table.file, number), texts)
+                yield NetworkElement(
+                    held or label, label, its, SheetPosition(table.file, number), texts
+                )
 
     # ------------------------------------------------------------ entries
 
-    def entry(self, element: Element) -> None:
+    def entry(self, element: NetworkElement) -> None:
         """What an entry of theirs is here; asked once for its type."""
         making = self.making
         question = f"type:{element.kind}"
@@ -175,7 +177,7 @@ class _Network:
         element.label = label
         self.keep(element)
 
-    def keep(self, element: Element) -> None:
+    def keep(self, element: NetworkElement) -> None:
         making, label = self.making, element.label
         found = making.names.meant(element.name, (label,))
         if found.id and found.id in making.before.nodes:
@@ -220,7 +222,7 @@ class _Network:
 
     # ------------------------------------------------------------ ties
 
-    def ties(self, table: Found) -> None:
+    def ties(self, table: SheetTable) -> None:
         """One row may be several ties: bars part several ends."""
         start, end = _ends(table)
         kind = _column(table, *TIE_TYPES)
@@ -237,12 +239,12 @@ class _Network:
                         number,
                     )
 
-    def end(self, name: str, table: Found, number: int) -> Element | None:
+    def end(self, name: str, table: SheetTable, number: int) -> NetworkElement | None:
         """An end of a tie; one that no table lists is an entry without a type, or one of ours."""
         if name in self.elements:
             return self.elements[name]
         found = self.making.names.meant(name, LABELS)
-        element = Element(name, name, "", Place(table.file, number))
+        element = NetworkElement(name, name, "", SheetPosition(table.file, number))
         self.elements[name] = element
         if found.id:
             element.id, element.label = found.id, self.making.names.label(found.id)
@@ -252,7 +254,12 @@ class _Network:
         return element if name else None
 
     def tie(
-        self, one: Element | None, other: Element | None, kind: str, table: Found, number: int
+        self,
+        one: NetworkElement | None,
+        other: NetworkElement | None,
+        kind: str,
+        table: SheetTable,
+        number: int,
     ) -> None:
         if not one or not other or not one.id or not other.id:
             self.making.made.counts["ties without one of their ends"] += bool(
@@ -281,9 +288,13 @@ class _Network:
                     self.making.asked.ask(every, says, choices, number)
                     return
                 fields[its.name] = given
-        self.making.put(RelationshipRow(name, source, target, fields), Place(table.file, number))
+        self.making.put(
+            RelationshipRow(name, source, target, fields), SheetPosition(table.file, number)
+        )
 
-    def ask(self, question: str, kind: str, one: Element, other: Element, number: int) -> None:
+    def ask(
+        self, question: str, kind: str, one: NetworkElement, other: NetworkElement, number: int
+    ) -> None:
         choices = tuple(_possible(one.label, other.label).items())
         pair = f"{SCHEMA.by_label[one.label].singular} → {SCHEMA.by_label[other.label].singular}"
         undated = (

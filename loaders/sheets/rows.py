@@ -6,22 +6,22 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
-from graph_model.progress import Watch
+from graph_model.progress import WorkProgress
 from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.schema import NodeType, RelationshipType
 from graph_model.search import plain
 from loaders.problems import quoted
 from loaders.read.cells import IDENTIFIER
-from loaders.sheets.contacts import Contacts
-from loaders.sheets.find import Found
-from loaders.sheets.keeping import DOUBLE, Made, Place
-from loaders.sheets.meaning import Meaning, Proposal, meanings
+from loaders.sheets.contacts import ContactMaker
+from loaders.sheets.find import SheetTable
+from loaders.sheets.keeping import DOUBLE, SheetPosition, SheetRows
+from loaders.sheets.meaning import Meaning, TableProposal, meanings
 
 
-class Making(Contacts):
+class RowMaker(ContactMaker):
     """Makes the rows of several tables that belong together."""
 
-    def make(self, proposals: list[Proposal], watch: Watch) -> Made:
+    def make(self, proposals: list[TableProposal], watch: WorkProgress) -> SheetRows:
         """Entries first, for ties may name those of any table."""
         self.watch, self.total = watch, sum(len(its.table.rows) for its in proposals)
         for proposal in proposals:
@@ -38,7 +38,7 @@ class Making(Contacts):
         self.ask_constants()
         return self.made
 
-    def too_long(self, table: Found) -> None:
+    def too_long(self, table: SheetTable) -> None:
         wide = len(table.headings)
         for number, cells in table.too_long:
             over = cells - wide
@@ -48,7 +48,7 @@ class Making(Contacts):
 
     # ------------------------------------------------------------ tables of entries
 
-    def entries(self, proposal: Proposal, kind: NodeType) -> None:
+    def entries(self, proposal: TableProposal, kind: NodeType) -> None:
         column = {its.meaning: place for place, its in enumerate(proposal.columns)}
         seen: dict[str, int] = {}
         for number, cells in self.rows_of(proposal):
@@ -67,10 +67,12 @@ class Making(Contacts):
             seen[id] = number
             self.ids[proposal.table.file, number] = id
             row = NodeRow(kind.label, id, fields)
-            self.put(row, Place(proposal.table.file, number))
+            self.put(row, SheetPosition(proposal.table.file, number))
             self.names.bring(row, key)
 
-    def entry_id(self, proposal: Proposal, kind: NodeType, number: int, key: str, name: str) -> str:
+    def entry_id(
+        self, proposal: TableProposal, kind: NodeType, number: int, key: str, name: str
+    ) -> str:
         """The id of the entry that a row is about; empty where it is not known."""
         if IDENTIFIER.fullmatch(key) and not key.isdigit():
             return key
@@ -98,7 +100,7 @@ class Making(Contacts):
         row = self.before.nodes.get(id)
         return row is not None and fuzz.ratio(plain(row.full_name), plain(name)) >= DOUBLE
 
-    def ties_of(self, proposal: Proposal) -> None:
+    def ties_of(self, proposal: TableProposal) -> None:
         """The ties that columns of a table of entries name."""
         choices = meanings(proposal.kind)
         tied = [
@@ -110,11 +112,11 @@ class Making(Contacts):
             id = self.ids.get((proposal.table.file, number))
             for place, column, meaning in tied if id else ():
                 others, _ = self.ids_in(proposal, column, meaning, number, cells[place])
-                self.tie(Place(proposal.table.file, number), str(id), meaning, others)
+                self.tie(SheetPosition(proposal.table.file, number), str(id), meaning, others)
 
     # ------------------------------------------------------------ tables of ties
 
-    def relationships(self, proposal: Proposal, kind: RelationshipType) -> None:
+    def relationships(self, proposal: TableProposal, kind: RelationshipType) -> None:
         columns = {its.meaning: place for place, its in enumerate(proposal.columns)}
         if not {"from_id", "to_id"} <= columns.keys():
             missing = " and ".join(sorted({"from_id", "to_id"} - columns.keys()))
@@ -146,10 +148,10 @@ class Making(Contacts):
             for source in sides[0][0]:
                 for target in sides[1][0]:
                     row = RelationshipRow(kind.name, source, target, fields)
-                    self.put(row, Place(proposal.table.file, number))
+                    self.put(row, SheetPosition(proposal.table.file, number))
 
     def complete_tie(
-        self, proposal: Proposal, kind: RelationshipType, number: int, fields: dict[str, Value]
+        self, proposal: TableProposal, kind: RelationshipType, number: int, fields: dict[str, Value]
     ) -> bool:
         for its in kind.fields:
             if not its.required or its.name in fields or its.name in ("as_of", "confidence"):
@@ -165,7 +167,7 @@ class Making(Contacts):
         return True
 
 
-def _is_contact(proposal: Proposal) -> bool:
+def _is_contact(proposal: TableProposal) -> bool:
     """Whether each row of a table is a contact without a name of its own."""
     return (
         isinstance(proposal.kind, NodeType)

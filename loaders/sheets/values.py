@@ -9,7 +9,7 @@ from graph_model.rows import Value
 from graph_model.schema import Field
 from loaders.check.forms import personal
 from loaders.problems import quoted
-from loaders.read.cells import FLAGS, NAMING, Bad, read_cell
+from loaders.read.cells import FLAGS, NAMING, BadCell, read_cell
 from loaders.read.grids import ERRORS, NOTHING
 from loaders.sheets.dates import Order, exact, read_date
 from loaders.sheets.meaning import code_meant
@@ -23,9 +23,9 @@ class AskCode(Exception):
 
 @lru_cache(maxsize=65_536)
 def value_of(field: Field, cell: str, order: Order | None) -> Value | None:
-    """The value of a cell; None where it holds none. Raises `Bad` and `AskCode`."""
+    """The value of a cell; None where it holds none. Raises `BadCell` and `AskCode`."""
     if cell in ERRORS:
-        raise Bad("spreadsheet-error", f"the spreadsheet shows {cell} here; mend its formula")
+        raise BadCell("spreadsheet-error", f"the spreadsheet shows {cell} here; mend its formula")
     if field.codes and cell.lower() in field.codes:
         return cell.lower()  # "none" is a code of some fields
     if not cell or (cell.lower() in NOTHING and (field.kind != "text" or field.name in NAMING)):
@@ -39,14 +39,14 @@ def value_of(field: Field, cell: str, order: Order | None) -> Value | None:
     if field.kind in ("number", "integer"):
         return read_cell(field, cell.replace(" ", "").replace("\u00a0", ""))
     if why := personal(cell):
-        raise Bad("personal-data", why)
+        raise BadCell("personal-data", why)
     return read_cell(field, cell)
 
 
 def _date(field: Field, cell: str, order: Order | None) -> Value | None:
     reading = read_date(cell)
     if reading is None:
-        raise Bad(
+        raise BadCell(
             "not-a-date", f"{quoted(cell)} is not a date; write 2024-03-12, 12 March 2024 or 2024"
         )
     return read_cell(field, exact(reading, order))

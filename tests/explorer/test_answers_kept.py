@@ -30,11 +30,11 @@ def ready(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     before = store.read()
     store.write(compare(before, graph(*talks()).rows(), "test"), before)
 
-    def start(self: database.Backbone) -> None:
+    def start(self: database.AppDatabase) -> None:
         self.store, self.kept = store, KeptCopy(store.read())
 
-    monkeypatch.setattr(database.Backbone, "start", start)
-    monkeypatch.setattr(database.Backbone, "current", lambda self: self.kept.snapshot)
+    monkeypatch.setattr(database.AppDatabase, "start", start)
+    monkeypatch.setattr(database.AppDatabase, "current", lambda self: self.kept.snapshot)
     monkeypatch.setattr(database, "today", lambda: TODAY)
     return store
 

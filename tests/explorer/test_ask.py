@@ -48,7 +48,9 @@ def seeded(current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[St
             )
             before = store.read()
         store.write(compare(before, seed_snapshot().rows(), "seeds"), before)
-        monkeypatch.setattr(database.Backbone, "start", lambda self: setattr(self, "store", store))
+        monkeypatch.setattr(
+            database.AppDatabase, "start", lambda self: setattr(self, "store", store)
+        )
         st.cache_resource.clear()
         st.cache_data.clear()
         yield store

@@ -211,7 +211,7 @@ def test_an_installed_font_helps_out_and_is_named(monkeypatch: pytest.MonkeyPatc
         letters,
         "installed",
         lambda: (
-            letters.Face(
+            letters.FontFace(
                 Path("NotoSansThai-Regular.ttf"), "Noto Sans Thai", {0xE01: 1.0, 0xE02: 1.0}
             ),
         ),

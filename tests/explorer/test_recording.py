@@ -50,11 +50,11 @@ def written(current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[C
         store.write(compare(Snapshot(), BEGINNING.rows(), "test"), Snapshot())
         before = len(store.history())
 
-        def start(self: database.Backbone) -> None:
+        def start(self: database.AppDatabase) -> None:
             self.store = store
             self.hold(KeptCopy(store.read(), store.last_load()))
 
-        monkeypatch.setattr(database.Backbone, "start", start)
+        monkeypatch.setattr(database.AppDatabase, "start", start)
         monkeypatch.setattr(database, "today", lambda: TODAY)
         st.cache_data.clear()
         yield lambda: len(store.history()) - before

@@ -10,7 +10,7 @@ import pytest
 from graph_model.changes import compare
 from graph_model.database import history, writing
 from graph_model.database import store as store_module
-from graph_model.database.history import Past
+from graph_model.database.history import UndoRecord
 from graph_model.database.store import Store
 from graph_model.errors import LoadRefused, UndoRefused
 from loaders.write.small_writes import record, undo
@@ -159,4 +159,4 @@ def test_the_past_has_a_bound(filled: Store, monkeypatch: pytest.MonkeyPatch) ->
             <= 1
         )
     assert history.LOAD_BYTES <= history.ALL_BYTES
-    assert Past.unpack(Past().pack()) == Past()
+    assert UndoRecord.unpack(UndoRecord().pack()) == UndoRecord()

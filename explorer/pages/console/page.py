@@ -26,7 +26,7 @@ from graph_model.console.console import Answer, QueryTask
 from graph_model.console.open_walls import UNENDED, missing
 from graph_model.console.values import text
 from graph_model.database.failures import marked
-from graph_model.database.limits import Limits
+from graph_model.database.limits import QueryLimits
 from graph_model.errors import LinkagesError, QueryRefused
 from loaders.take_out.cypher_answers import (
     entries,
@@ -43,7 +43,7 @@ KEPT = 20
 AT_ONCE_SECONDS = 0.8
 #: So many of the entries start a map; more would not fit an address.
 ON_THE_MAP = 25
-LIMITS = Limits()
+LIMITS = QueryLimits()
 LEAD = "One statement at a time; it can read everything and change nothing."
 CSV_ADVICE = "`linkages query --format csv` writes an answer of any length to a file."
 

@@ -17,14 +17,14 @@ from explorer.html.view import View
 from explorer.words.captions import caption
 from explorer.words.changes import moved_sentence
 from graph_model.database.store import Store
-from graph_model.doubles import Pair, likely_doubles
+from graph_model.doubles import LookalikePair, likely_doubles
 from graph_model.errors import LinkagesError
 from graph_model.judgements import judgements
 from graph_model.measures.changed.moved import moved
 from graph_model.rows import NodeRow
 from graph_model.vocabulary import SCHEMA
 from loaders.write.decisions import SAID, Decision, decide, decided, revoke
-from loaders.write.load import Loaded, apply
+from loaders.write.load import LoadResult, apply
 
 SHOWN = 20
 
@@ -52,7 +52,7 @@ def draw(shown: View) -> None:
     _decisions(shown)
 
 
-def _all(store: Store, pairs: list[Pair]) -> Loaded:
+def _all(store: Store, pairs: list[LookalikePair]) -> LoadResult:
     done = None
     for pair in pairs:
         if done is None or {pair.one, pair.other} <= done.after.nodes.keys():
@@ -61,7 +61,7 @@ def _all(store: Store, pairs: list[Pair]) -> Loaded:
     return done
 
 
-def _pair(shown: View, pair: Pair) -> None:
+def _pair(shown: View, pair: LookalikePair) -> None:
     one, other = (shown.snapshot.nodes[id] for id in (pair.one, pair.other))
     key = f"double_{pair.one}_{pair.other}"
     with st.container(border=True):
@@ -100,7 +100,7 @@ def _side_by_side(one: NodeRow, other: NodeRow) -> str:
     return table(["", "stays", "is merged into it"], rows, "Both entries")
 
 
-def _effect(shown: View, pair: Pair) -> str:
+def _effect(shown: View, pair: LookalikePair) -> str:
     """How the picture would move, before anything is written."""
     changes = decided(shown.snapshot, Decision(pair.one, pair.other, "same"), database.today())
     after = apply(shown.snapshot, changes)
@@ -133,7 +133,7 @@ def _decisions(shown: View) -> None:
             )
 
 
-def _do(work: Callable[[Store], Loaded], says: str) -> None:
+def _do(work: Callable[[Store], LoadResult], says: str) -> None:
     """Write, say so, and say how the picture moved."""
     try:
         written(work)

@@ -11,26 +11,26 @@ import streamlit as st
 from explorer.app import database
 from explorer.html.look import table
 from explorer.html.screen import show, trouble, warn
-from graph_model.database.others import Choices
+from graph_model.database.others import TakeoverChoices
 from graph_model.errors import StoreError
 from loaders.check.others import in_the_way
-from loaders.check.rows import Checked
+from loaders.check.rows import CheckedRows
 from loaders.problems import SHOWN
-from loaders.write.load import Preview
+from loaders.write.load import LoadPreview
 
 
-def settled(planned: Preview, checked: Checked, key: str) -> Choices | None:
+def settled(planned: LoadPreview, checked: CheckedRows, key: str) -> TakeoverChoices | None:
     """The choices for what is in the way, none where nothing is; None while one is open."""
     store = database.backbone().store
     if store is None:
         return None
     try:
-        found = in_the_way(store, checked, planned.changes, planned.before, Choices())
+        found = in_the_way(store, checked, planned.changes, planned.before, TakeoverChoices())
     except StoreError as error:
         trouble(str(error))
         return None
     if not found:
-        return Choices()
+        return TakeoverChoices()
     warn(f"{len(found):,} rows meet what others keep in this database.")
     rows = [
         [escape(problem.file), str(problem.row or ""), escape(problem.sentence)]
@@ -47,4 +47,4 @@ def settled(planned: Preview, checked: Checked, key: str) -> Choices | None:
         )
         if ids
     ]
-    return Choices(frozenset(taken), frozenset(going)) if all(said) else None
+    return TakeoverChoices(frozenset(taken), frozenset(going)) if all(said) else None

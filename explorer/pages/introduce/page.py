@@ -27,7 +27,7 @@ from graph_model.dates import as_date, spoken
 from graph_model.measures import KIND, REACHED, Cell, find_cells, tables
 from graph_model.measures.acquaintances import network
 from graph_model.measures.introductions import Introduction, Route, find_routes, reach
-from graph_model.measures.ranges.draws import Place, arranged, delegation_ranks
+from graph_model.measures.ranges.draws import RankRange, arranged, delegation_ranks
 from graph_model.measures.ranges.lists import named, route_ranks, ways
 
 KICKER = "Who can introduce us"
@@ -125,7 +125,7 @@ def _question(
 
 
 def _routes(
-    shown: View, found: Introduction, places: Mapping[str, Place], marks: Sequence[str]
+    shown: View, found: Introduction, places: Mapping[str, RankRange], marks: Sequence[str]
 ) -> None:
     """The routes, each with its request; what to do when there is none."""
     listed = ways(found)

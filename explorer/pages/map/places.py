@@ -31,7 +31,7 @@ GROUP = "group"
 
 
 @dataclass(frozen=True)
-class Gathered:
+class MapEntries:
     """Ids in the order in which they came, their places, and how many more belong to the choice."""
 
     ids: tuple[str, ...]
@@ -39,7 +39,7 @@ class Gathered:
     left: int = 0
 
 
-def gather(day: Day, asked: MapAddress) -> Gathered:
+def gather(day: Day, asked: MapAddress) -> MapEntries:
     """The entries of a view on a day (with those of the earlier day, where two are compared), each
     in its place.
     """
@@ -51,14 +51,14 @@ def gather(day: Day, asked: MapAddress) -> Gathered:
     )
 
 
-def _held(day: Day, asked: MapAddress) -> Gathered:
+def _held(day: Day, asked: MapAddress) -> MapEntries:
     """The entries of a picture that was opened, where they stood, and what it was widened to since."""
     shown = [id for id in asked.held if id in day.snapshot.nodes]
     places = {id: asked.at[id] for id in shown if id in asked.at}
     for part in _steps(day, shown, asked.grow, len(shown)):
         places = _placed(day.snapshot, part, places, asked.focus)
         shown = part
-    return Gathered(tuple(shown), {id: places[id] for id in shown})
+    return MapEntries(tuple(shown), {id: places[id] for id in shown})
 
 
 @cached(maxsize=64)
@@ -69,7 +69,7 @@ def _gather(
     path: tuple[str, ...],
     grow: tuple[str, ...],
     days: tuple[date, ...],
-) -> Gathered:
+) -> MapEntries:
     """The entries on some days; whoever is there on the anchor stands as on it."""
     snapshot = anchor.snapshot
 
@@ -98,7 +98,7 @@ def _gather(
         shown.update(dict.fromkeys(last))
         left = max(left, len(set(every) - set(last)))
     places = _placed(snapshot, list(shown), places, focus if not question else ())
-    return Gathered(tuple(shown), {id: places[id] for id in shown}, left)
+    return MapEntries(tuple(shown), {id: places[id] for id in shown}, left)
 
 
 def _steps(

@@ -19,7 +19,7 @@ from explorer.words.changes import moved_sentence
 from explorer.words.ranks import order_html, place_words
 from explorer.words.routes import strength_word, through
 from graph_model.measures import KIND
-from graph_model.measures.changed.moved import Moved
+from graph_model.measures.changed.moved import BandShift
 from graph_model.measures.next.try_link import Trial, try_link
 from graph_model.measures.ranges.draws import arranged
 from graph_model.measures.ranges.lists import named, route_ranks
@@ -91,7 +91,7 @@ def draw(shown: View) -> None:
         return
     trial = try_link(shown.day, member, other)
     steps = Counter((before, after) for _, _, before, after in trial.changed)
-    change = Moved(
+    change = BandShift(
         trial.before, trial.after, tuple((*step, number) for step, number in steps.most_common())
     )
     with place:

@@ -15,7 +15,7 @@ from explorer.words.text import strong
 from graph_model.measures import find_cells
 from graph_model.measures.go_betweens import ROLE, find_go_betweens
 from graph_model.measures.introductions import reach
-from graph_model.measures.single_points import Hinge, hinges, leaving
+from graph_model.measures.single_points import Connectivity, hinges, leaving
 from graph_model.snapshot import Snapshot
 
 
@@ -36,7 +36,7 @@ def reached_by(shown: View, id: str) -> str:
     )
 
 
-def _ways(snapshot: Snapshot, hinge: Hinge) -> str:
+def _ways(snapshot: Snapshot, hinge: Connectivity) -> str:
     names = [snapshot.name(id) for id in hinge.cut]
     if hinge.thin == "nobody":
         return "No line of ours is live, to it or to its table mates."

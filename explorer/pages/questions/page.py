@@ -29,8 +29,8 @@ from explorer.words.ranks import BANDS, HELP, order_html, place_words
 from graph_model.console.console import Answer
 from graph_model.dates import FIRST
 from graph_model.errors import LinkagesError
-from graph_model.measures.ranges.draws import Place
-from graph_model.questions import COLUMNS, QUESTION, QUESTIONS, Parameter, Question
+from graph_model.measures.ranges.draws import RankRange
+from graph_model.questions import COLUMNS, QUESTION, QUESTIONS, Parameter, ReadyQuestion
 from graph_model.snapshot import Snapshot
 
 SHOWN = 200
@@ -100,7 +100,7 @@ def catalogue(shown: View) -> None:
         )
 
 
-def open_words(question: Question) -> str:
+def open_words(question: ReadyQuestion) -> str:
     """A question before anything is chosen: its blanks are named."""
     return question.sentence(
         {
@@ -112,7 +112,7 @@ def open_words(question: Question) -> str:
     )
 
 
-def one(shown: View, question: Question) -> None:
+def one(shown: View, question: ReadyQuestion) -> None:
     """A question with its choosers, and its answer."""
     given = chosen(shown.snapshot, question)
     try:
@@ -207,7 +207,7 @@ def waiting() -> None:
     tell(f"The database answers this question. {why}")
 
 
-def answered(shown: View, question: Question, found: Answer) -> None:
+def answered(shown: View, question: ReadyQuestion, found: Answer) -> None:
     """The rows as a table and as a picture, and as a file."""
     number = len(found.rows)
     if not number:
@@ -241,7 +241,7 @@ def answered(shown: View, question: Question, found: Answer) -> None:
         )
 
 
-def rows(snapshot: Snapshot, question: Question, found: Answer) -> None:
+def rows(snapshot: Snapshot, question: ReadyQuestion, found: Answer) -> None:
     """The first rows with names that lead to profiles; a name that a link already says is left out."""
     subject = next((column for column in found.columns if COLUMNS[column] == "id"), "")
     columns = [column for column in found.columns if column != "name" or not subject]
@@ -260,7 +260,7 @@ def rows(snapshot: Snapshot, question: Question, found: Answer) -> None:
         ordered: list[Sequence[object]] = sorted(
             found.rows, key=lambda row: _sortable(snapshot, order, row[place]), reverse=down
         )
-        ranks: list[Place] = []
+        ranks: list[RankRange] = []
     else:
         ordered, ranks = by_place(question, found.columns, found.rows)
     body = [
@@ -316,7 +316,7 @@ def cell(snapshot: Snapshot, column: str, value: object) -> str:
     return escape(cell_text(column, value))
 
 
-def statement(question: Question, values: dict[str, str | int]) -> None:
+def statement(question: ReadyQuestion, values: dict[str, str | int]) -> None:
     """The Cypher exactly as it ran, with its parameters, to copy."""
     asked = " ".join(f"--param {name}={value}" for name, value in values.items() if name != "on")
     console = href("console", q=question.cypher, params=json.dumps(values, ensure_ascii=False))

@@ -9,9 +9,9 @@ from datetime import date
 
 import streamlit as st
 
-from explorer.answers.answer import Answer, as_rows
+from explorer.answers.answer import GroupedAnswer, as_rows
 from explorer.answers.html import Sorted, answer_html, ten_html
-from explorer.answers.ten import TEN, Asked, Blank, filled
+from explorer.answers.ten import TEN, QuestionBlank, TenQuestion, filled
 from explorer.app.visit import LATEST, option, remember
 from explorer.html.address import href
 from explorer.html.empty import load_first
@@ -37,13 +37,13 @@ def ten_list(snapshot: Snapshot, short: bool = False) -> str:
     )
 
 
-def _plain(snapshot: Snapshot, asked: Asked) -> str:
+def _plain(snapshot: Snapshot, asked: TenQuestion) -> str:
     """A question before anything is chosen."""
     said = {blank.name: blank.unsaid or "a day" for blank in asked.blanks}
     return asked.says.format_map(said)
 
 
-def one_of_ten(shown: View, asked: Asked) -> None:
+def one_of_ten(shown: View, asked: TenQuestion) -> None:
     """A question with its blanks, and its answer."""
     if not shown.snapshot.nodes:
         heading("Questions", _plain(shown.snapshot, asked))
@@ -82,7 +82,7 @@ def _statement(id: str) -> str:
     return question.sentence({blank.name: blank.says.lower() for blank in question.parameters})
 
 
-def _given(blank: Blank) -> str:
+def _given(blank: QuestionBlank) -> str:
     return st.query_params.get(blank.name, "")
 
 
@@ -99,7 +99,7 @@ def _sorting(sort: str, down: str) -> str:
     return href("questions", **{**kept, "sort": sort, "down": down})
 
 
-def _file(asked: Asked, answer: Answer) -> None:
+def _file(asked: TenQuestion, answer: GroupedAnswer) -> None:
     head, rows = as_rows(answer)
     st.download_button(
         "All rows (CSV)",
@@ -110,7 +110,7 @@ def _file(asked: Asked, answer: Answer) -> None:
     )
 
 
-def _chooser(shown: View, blank: Blank, value: str) -> None:
+def _chooser(shown: View, blank: QuestionBlank, value: str) -> None:
     """The list or the day that fills a blank; the address keeps it."""
     key = f"ten_{blank.name}"
     if not blank.label:
@@ -137,7 +137,7 @@ def _chooser(shown: View, blank: Blank, value: str) -> None:
         st.selectbox(blank.says, options, key=key, format_func=says, on_change=_keep, args=(blank,))
 
 
-def _options(shown: View, blank: Blank, value: str) -> Sequence[str]:
+def _options(shown: View, blank: QuestionBlank, value: str) -> Sequence[str]:
     snapshot = shown.snapshot
     if blank.name == "event":
         ahead = [event.id for event in coming(shown.day)]
@@ -150,7 +150,7 @@ def _options(shown: View, blank: Blank, value: str) -> Sequence[str]:
     return named
 
 
-def _keep(blank: Blank) -> None:
+def _keep(blank: QuestionBlank) -> None:
     value = st.session_state[f"ten_{blank.name}"]
     remember(blank.name, ",".join(value) if isinstance(value, list) else str(value or ""))
     remember("sort", "")

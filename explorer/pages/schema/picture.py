@@ -26,7 +26,7 @@ ACROSS, UP = 300, 215
 
 
 @dataclass(frozen=True)
-class Filled:
+class PropertySummary:
     """A property: its field, how many rows have it, and a value that occurs."""
 
     field: Field
@@ -34,7 +34,9 @@ class Filled:
     sample: str
 
 
-def filled(fields: Iterable[Field], rows: Iterable[NodeRow | RelationshipRow]) -> list[Filled]:
+def filled(
+    fields: Iterable[Field], rows: Iterable[NodeRow | RelationshipRow]
+) -> list[PropertySummary]:
     """Each property with how many rows have it and a sample: the value that occurs most, the first
     of them by name.
     """
@@ -50,7 +52,7 @@ def filled(fields: Iterable[Field], rows: Iterable[NodeRow | RelationshipRow]) -
             if field.kind == "code"
             else sample
         )
-        result.append(Filled(field, sum(tally.values()), said))
+        result.append(PropertySummary(field, sum(tally.values()), said))
     return result
 
 

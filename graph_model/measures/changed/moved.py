@@ -16,7 +16,7 @@ ORDER = (*KIND, OFF)
 
 
 @dataclass(frozen=True)
-class Moved:
+class BandShift:
     """Both bands, and the cells that changed their kind: (before, after, number), the most first."""
 
     before: Coverage
@@ -24,14 +24,14 @@ class Moved:
     steps: tuple[tuple[str, str, int], ...]
 
 
-def moved(before: Day, after: Day) -> Moved:
+def moved(before: Day, after: Day) -> BandShift:
     """Compare two graphs, or one graph under two settings."""
     old, new = (find_cells(day) for day in (before, after))
     was = {(cell.delegation, cell.issue): cell.kind for cell in old}
     now = {(cell.delegation, cell.issue): cell.kind for cell in new}
     tally = Counter((was.get(key, OFF), now.get(key, OFF)) for key in {*was, *now})
     steps = [(one, other, number) for (one, other), number in tally.items() if one != other]
-    return Moved(
+    return BandShift(
         coverage(old),
         coverage(new),
         tuple(

@@ -17,12 +17,12 @@ from graph_model.cached import cached
 from graph_model.measures.arrays import Flags, Floats, ints
 from graph_model.measures.changed.causes import ORDERS, Effects, Pair, pulls, since
 from graph_model.measures.day import Day
-from graph_model.measures.day_arrays import Board, board
+from graph_model.measures.day_arrays import DayArrays, board
 from graph_model.measures.ranges.draws import (
     DRAWS,
     LIMIT,
     SEED,
-    Place,
+    RankRange,
     Redraws,
     carriers,
     importance_in,
@@ -38,7 +38,7 @@ OnDay = tuple[dict[Pair, int], Floats, Flags]
 
 
 @cached(maxsize=8)
-def change_ranks(day: Day, first: date) -> Mapping[str, tuple[Place, ...]]:
+def change_ranks(day: Day, first: date) -> Mapping[str, tuple[RankRange, ...]]:
     """By cause, the lines behind a change (`why_changed.since`) by what they did to the band, named
     ``delegation~issue``; none above `LIMIT` lines.
 
@@ -68,7 +68,7 @@ def change_ranks(day: Day, first: date) -> Mapping[str, tuple[Place, ...]]:
     return MappingProxyType(found)
 
 
-def _days(boards: Sequence[Board]) -> list[OnDay]:
+def _days(boards: Sequence[DayArrays]) -> list[OnDay]:
     """For each day the place of each cell, its share of the whole in each draw, and in which draws
     it is as on record.
     """
@@ -107,7 +107,7 @@ def _alike(keys: Sequence[Sequence[Hashable]], seed: int) -> list[Flags]:
     return [kept[:, ints(at[key] for key in some)] for some in keys]
 
 
-def _as_on_record(now: Board, drawn: Redraws) -> Flags:
+def _as_on_record(now: DayArrays, drawn: Redraws) -> Flags:
     """Whether each draw leaves each cell reached, or not, and its delegation known, or not, as on
     record (draws × cells).
     """

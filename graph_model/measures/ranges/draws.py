@@ -28,7 +28,7 @@ from scipy.sparse import csr_array
 from graph_model.cached import cached
 from graph_model.measures.arrays import Flags, Floats, Ints, ints
 from graph_model.measures.day import Day
-from graph_model.measures.day_arrays import Board, board
+from graph_model.measures.day_arrays import DayArrays, board
 from graph_model.measures.gaps import KINDS, REACHED, kinds
 from graph_model.measures.go_betweens import GoBetween, circles
 
@@ -45,7 +45,7 @@ Cells = frozenset[str]
 
 
 @dataclass(frozen=True)
-class Place:
+class RankRange:
     """An entry of a ranking. Between `low` and `high` lie nine ranks in ten; the order of entries
     of one `tier` is not supported.
     """
@@ -93,7 +93,7 @@ def redraw(
 
 def ranked(
     names: Sequence[str], scores: Sequence[float] | Floats, redrawn: Floats
-) -> tuple[Place, ...]:
+) -> tuple[RankRange, ...]:
     """Entries by falling score with the 5–95 % range of their rank, and in tiers.
 
     A new tier begins only where every range above lies wholly before every range below. In a draw
@@ -115,7 +115,9 @@ def ranked(
     )
 
 
-def placed(names: Sequence[str], observed: Floats, own: Floats, ranks: Floats) -> tuple[Place, ...]:
+def placed(
+    names: Sequence[str], observed: Floats, own: Floats, ranks: Floats
+) -> tuple[RankRange, ...]:
     """Entries by their own rank, with the range of their ranks in the draws (draws × entries, NaN
     where a draw does not have one), in tiers.
     """
@@ -124,13 +126,13 @@ def placed(names: Sequence[str], observed: Floats, own: Floats, ranks: Floats) -
 
 def in_tiers(
     names: Sequence[str], observed: Floats, own: Floats, low: Floats, high: Floats
-) -> tuple[Place, ...]:
+) -> tuple[RankRange, ...]:
     """Entries by their own rank, in tiers, with ranges that are known."""
     order = sorted(range(len(names)), key=lambda place: (own[place], names[place]))
     until, since = np.maximum.accumulate(high[order]), np.minimum.accumulate(low[order][::-1])[::-1]
     tier = np.concatenate([[0], np.cumsum(until[:-1] < since[1:])])
     return tuple(
-        Place(
+        RankRange(
             names[at],
             float(observed[at]),
             int(own[at]),
@@ -172,11 +174,11 @@ def _ranks(scores: Floats) -> Floats:
     return np.stack([np.searchsorted(np.sort(row), row) for row in turned]) + 1.0
 
 
-def arranged(places: Sequence[Place]) -> tuple[Place, ...]:
+def arranged(places: Sequence[RankRange]) -> tuple[RankRange, ...]:
     """A list as it may be shown: by the range of the places, and those of one range by name, which
     says nothing.
 
-    >>> [place.name for place in arranged([Place("b", 9, 1, 1, 2, 0), Place("c", 8, 2, 1, 1, 0), Place("a", 7, 3, 1, 2, 0)])]
+    >>> [place.name for place in arranged([RankRange("b", 9, 1, 1, 2, 0), RankRange("c", 8, 2, 1, 1, 0), RankRange("a", 7, 3, 1, 2, 0)])]
     ['c', 'a', 'b']
     """
     return tuple(sorted(places, key=lambda place: (place.low, place.high, place.name)))
@@ -194,7 +196,7 @@ def among(ranges: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
 
 
 @cached(maxsize=8)
-def delegation_ranks(day: Day, only: Cells | None = None) -> tuple[Place, ...]:
+def delegation_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ...]:
     """Delegations by the importance that is still open with them (of some cells alone); a
     delegation without an open cell is left out.
     """
@@ -204,7 +206,7 @@ def delegation_ranks(day: Day, only: Cells | None = None) -> tuple[Place, ...]:
 
 
 @cached(maxsize=8)
-def gap_ranks(day: Day, /) -> tuple[Place, ...]:
+def gap_ranks(day: Day, /) -> tuple[RankRange, ...]:
     """Open cells by importance, named ``delegation~issue``. Many are equal, and most order among
     them is none.
     """
@@ -272,7 +274,7 @@ def _still_open(day: Day, /) -> tuple[Floats, Floats]:
 
 
 @cached(maxsize=4)
-def reached_ranks(day: Day, only: Cells | None = None) -> tuple[Place, ...]:
+def reached_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ...]:
     """Delegations by the importance that is reached there (of some cells alone); a live line on
     other issues counts half.
     """
@@ -307,7 +309,7 @@ def reached_ranks(day: Day, only: Cells | None = None) -> tuple[Place, ...]:
 
 
 @cached(maxsize=8)
-def leaving_ranks(day: Day, /) -> tuple[Place, ...]:
+def leaving_ranks(day: Day, /) -> tuple[RankRange, ...]:
     """Members by what the band would lose if they left (`hinges.leaving`, one at a time)."""
     now = board(day)
     if len(now.importance) > LIMIT:
@@ -332,7 +334,7 @@ def leaving_ranks(day: Day, /) -> tuple[Place, ...]:
 
 
 @cached(maxsize=8)
-def go_between_ranks(day: Day, found: tuple[GoBetween, ...]) -> tuple[Place, ...]:
+def go_between_ranks(day: Day, found: tuple[GoBetween, ...]) -> tuple[RankRange, ...]:
     """The go-betweens found, each role of a member as one entry (named ``member role``), by how
     many ways lead over it.
     """
@@ -364,12 +366,12 @@ def too_many(day: Day) -> bool:
     return len(board(day).importance) > LIMIT
 
 
-def drawn_from(now: Board) -> Redraws:
+def drawn_from(now: DayArrays) -> Redraws:
     """The draws of a day's members, ties and delegations."""
     return redraw(len(now.members), len(now.tie_member), len(now.delegations))
 
 
-def _everything(now: Board) -> Redraws:
+def _everything(now: DayArrays) -> Redraws:
     """A single draw that leaves nothing out and finds nothing new."""
     return Redraws(
         np.ones((1, len(now.members)), bool),
@@ -378,11 +380,11 @@ def _everything(now: Board) -> Redraws:
     )
 
 
-def _table(now: Board) -> Floats:
+def _table(now: DayArrays) -> Floats:
     return importance_in(now, redraw(len(now.talks.seats), len(now.talks.covers), seed=SEED + 1))
 
 
-def importance_in(now: Board, drawn: Redraws) -> Floats:
+def importance_in(now: DayArrays, drawn: Redraws) -> Floats:
     """The importance of each cell in each draw of seats (as `members`) and of what is covered; 0
     where nothing that is left puts it on the table.
     """
@@ -395,16 +397,16 @@ def importance_in(now: Board, drawn: Redraws) -> Floats:
     return np.asarray(np.maximum.reduceat(rows, starts, axis=1))
 
 
-def _name(now: Board, cell: int) -> str:
+def _name(now: DayArrays, cell: int) -> str:
     return f"{now.delegations[now.delegation[cell]]}~{now.issues[now.issue[cell]]}"
 
 
-def _kept(now: Board, drawn: Redraws) -> Flags:
+def _kept(now: DayArrays, drawn: Redraws) -> Flags:
     """Which lines each draw keeps: those of ties that it keeps, of members that it keeps."""
     return np.asarray(drawn.ties[:, now.line_tie] & drawn.members[:, now.tie_member[now.line_tie]])
 
 
-def carriers(now: Board, drawn: Redraws) -> Ints:
+def carriers(now: DayArrays, drawn: Redraws) -> Ints:
     """How many members carry each cell in each draw."""
     lines = np.arange(len(now.line_cell))
     onto = matrix(lines, now.line_cell, np.ones(len(lines)), (len(lines), len(now.importance)))

@@ -17,8 +17,8 @@ from graph_model.measures.arrays import Flags, Floats, Ints, ints, places
 from graph_model.measures.common_ground import AGREE, DIFFER, CommonGround
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import board, saturated
-from graph_model.measures.introductions import Introduction, Route, Step
-from graph_model.measures.next.ask_members import Question
+from graph_model.measures.introductions import Introduction, Route, RouteStep
+from graph_model.measures.next.ask_members import MemberQuestion
 from graph_model.measures.next.efforts import SAME, Plan
 from graph_model.measures.next.event_plan import Meeting
 from graph_model.measures.next.options import Option, opened_cells
@@ -27,7 +27,7 @@ from graph_model.measures.ranges.draws import (
     LIMIT,
     MISSING,
     SEED,
-    Place,
+    RankRange,
     among,
     drawn_from,
     in_tiers,
@@ -36,17 +36,17 @@ from graph_model.measures.ranges.draws import (
     placed,
     ranked,
 )
-from graph_model.measures.single_points import Leaving
+from graph_model.measures.single_points import Departure
 from graph_model.measures.voices import Balance
 
 #: Lists of each sort whose draws are kept.
 KEPT = 8
 #: A name, and the questions under it.
-MemberQuestions = tuple[str, tuple[Question, ...]]
+MemberQuestions = tuple[str, tuple[MemberQuestion, ...]]
 
 
 @cached(maxsize=KEPT)
-def plan_ranks(day: Day, found: Plan) -> tuple[Place, ...]:
+def plan_ranks(day: Day, found: Plan) -> tuple[RankRange, ...]:
     """The picks of a plan, by the id of their option: in each draw the plan is made anew from the
     same options and the same budget.
 
@@ -100,7 +100,7 @@ def plan_ranks(day: Day, found: Plan) -> tuple[Place, ...]:
 
 
 @cached(maxsize=KEPT)
-def route_ranks(listed: tuple[Route, ...]) -> tuple[Place, ...]:
+def route_ranks(listed: tuple[Route, ...]) -> tuple[RankRange, ...]:
     """Routes by their strength, named by their stops, joined by a blank.
 
     A draw leaves out a tenth of what the steps rest on: contacts, occasions at which members met,
@@ -149,7 +149,7 @@ def named(route: Route) -> str:
     return " ".join(route.stops)
 
 
-def _facts(step: Step) -> list[tuple[str, ...]]:
+def _facts(step: RouteStep) -> list[tuple[str, ...]]:
     """What each piece of evidence of a step rests on: a contact or an occasion by itself, talks on
     the seats of both.
     """
@@ -193,7 +193,7 @@ def _efforts(options: Sequence[Option]) -> Floats:
 
 
 @cached(maxsize=KEPT)
-def question_ranks(day: Day, questions: tuple[MemberQuestions, ...]) -> tuple[Place, ...]:
+def question_ranks(day: Day, questions: tuple[MemberQuestions, ...]) -> tuple[RankRange, ...]:
     """Members by how far their answers would narrow the band; with one question under each name,
     questions.
     """
@@ -222,13 +222,13 @@ def question_ranks(day: Day, questions: tuple[MemberQuestions, ...]) -> tuple[Pl
     )
 
 
-def asked_of(asked: Mapping[str, Sequence[Question]]) -> tuple[MemberQuestions, ...]:
+def asked_of(asked: Mapping[str, Sequence[MemberQuestion]]) -> tuple[MemberQuestions, ...]:
     """What `question_ranks` asks for, of questions by name."""
     return tuple((name, tuple(some)) for name, some in asked.items())
 
 
 @cached(maxsize=KEPT)
-def meeting_ranks(day: Day, meetings: tuple[Meeting, ...]) -> tuple[Place, ...]:
+def meeting_ranks(day: Day, meetings: tuple[Meeting, ...]) -> tuple[RankRange, ...]:
     """The meetings of an event by what each opens, named ``member delegation``."""
     ids, observed, totals = open_totals(day, only=opened_cells(day))
     if not meetings or not len(totals):
@@ -244,7 +244,7 @@ def meeting_ranks(day: Day, meetings: tuple[Meeting, ...]) -> tuple[Place, ...]:
 
 
 @cached(maxsize=KEPT)
-def set_ranks(day: Day, sets: tuple[Leaving, ...]) -> tuple[Place, ...]:
+def set_ranks(day: Day, sets: tuple[Departure, ...]) -> tuple[RankRange, ...]:
     """Sets of members by what is lost when all of one leave, among these sets; named by their
     members, joined by a blank.
     """
@@ -270,7 +270,7 @@ def set_ranks(day: Day, sets: tuple[Leaving, ...]) -> tuple[Place, ...]:
 
 
 @cached(maxsize=KEPT)
-def voice_ranks(day: Day, scopes: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Place, ...]:
+def voice_ranks(day: Day, scopes: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[RankRange, ...]:
     """Places (delegations, or negotiations with those who sit there) by the number of live lines to
     them; those without one are left out.
     """
@@ -294,7 +294,7 @@ def scopes_of(found: Sequence[Balance]) -> tuple[tuple[str, tuple[str, ...]], ..
 
 
 @cached(maxsize=KEPT)
-def ground_ranks(found: tuple[CommonGround, ...]) -> tuple[Place, ...]:
+def ground_ranks(found: tuple[CommonGround, ...]) -> tuple[RankRange, ...]:
     """The delegations that spoke on the same topics, by how much they agree with the one on the
     left, when a tenth of all positions were missing.
     """
@@ -320,7 +320,7 @@ def ground_ranks(found: tuple[CommonGround, ...]) -> tuple[Place, ...]:
 
 
 @cached(maxsize=KEPT)
-def count_ranks(counts: tuple[int, ...]) -> tuple[Place, ...]:
+def count_ranks(counts: tuple[int, ...]) -> tuple[RankRange, ...]:
     """Entries, named by their place in the list, by how much is counted for each, when a tenth of
     what is counted were missing.
 
@@ -338,7 +338,7 @@ def count_ranks(counts: tuple[int, ...]) -> tuple[Place, ...]:
 
 
 @cached(maxsize=KEPT)
-def band_ranks(bands: tuple[tuple[float, float], ...]) -> tuple[Place, ...]:
+def band_ranks(bands: tuple[tuple[float, float], ...]) -> tuple[RankRange, ...]:
     """Entries, named by their place in the list, each with the best and the worst place that its
     band of scores (low, high) leaves it.
 
