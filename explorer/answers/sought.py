@@ -76,7 +76,9 @@ def _of_cypher(
         named, number = split
         given = {blanks[snapshot.nodes[id].label].name: id for id in named}
         said = {
-            blank.name: "a day" if blank.kind == "date" else f"{blank.default or blank.says.lower()}"
+            blank.name: "a day"
+            if blank.kind == "date"
+            else f"{blank.default or blank.says.lower()}"
             for blank in question.parameters
         }
         said |= {name: caption(snapshot, id) for name, id in given.items()}

@@ -54,11 +54,28 @@ const shut = (event) => {
     if (leaves) menu.removeAttribute("open");
   }
 };
+// Streamlit puts everything into its own "main": the page alone is made that here, so that the places stand beside it.
+const place = () => {
+  const frame = document.querySelector('[data-testid="stMain"]'), page = document.querySelector(".st-key-lk-main");
+  if (!frame || !page) return;
+  if (frame.getAttribute("role") !== "group") frame.setAttribute("role", "group"), frame.setAttribute("aria-label", "Linkages");
+  if (page.getAttribute("role") !== "main") page.setAttribute("role", "main"), page.setAttribute("aria-label", "The page");
+};
+let waiting = 0;
+const drawn = new MutationObserver(() => {
+  cancelAnimationFrame(waiting);
+  waiting = requestAnimationFrame(place);
+});
 const heard = [["pointerover", present], ["focusin", present], ["click", present], ["click", go], ["click", shut], ["keydown", shut]];
 
 export default function () {
   heard.forEach(([what, hear]) => document.addEventListener(what, hear));
-  return () => heard.forEach(([what, hear]) => document.removeEventListener(what, hear));
+  place();
+  drawn.observe(document.body, { childList: true, subtree: true });
+  return () => {
+    heard.forEach(([what, hear]) => document.removeEventListener(what, hear));
+    drawn.disconnect();
+  };
 }
 """
 
