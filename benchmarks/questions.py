@@ -21,9 +21,9 @@ from typing import Any
 import typer
 
 from benchmarks.generator import snapshot as generated
-from graph_model.changes import compare
 from graph_model.console.console import Answer
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.engine import CURRENT, LONG_TERM, LocalEngine
 from graph_model.errors import LinkagesError
 from graph_model.questions import QUESTIONS, ReadyQuestion

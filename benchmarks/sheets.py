@@ -15,8 +15,8 @@ from openpyxl import Workbook
 
 from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
-from loaders.sheets.bring import plan
-from loaders.sheets.keeping import ImportOptions
+from loaders.sheets.import_plan import plan
+from loaders.sheets.row_keeper import ImportOptions
 
 HEADINGS = ["Date", "Who", "With whom", "Topic", "How", "What came of it", "Owner"]
 

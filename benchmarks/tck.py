@@ -30,8 +30,8 @@ import neo4j
 from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
 
+from graph_model.console.answer_values import NodeValue, PathValue, RelationshipValue
 from graph_model.console.console import Answer, Console
-from graph_model.console.values import NodeValue, PathValue, RelationshipValue
 from graph_model.database.store import Store
 from graph_model.engine import CURRENT, LONG_TERM, LocalEngine
 from graph_model.errors import LinkagesError, QueryRefused

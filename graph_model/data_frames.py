@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from graph_model.console.columns import table
+from graph_model.console.answer_columns import table
 from graph_model.console.console import Console
 from graph_model.database.limits import QueryLimits
 from graph_model.database.store import Parameter, Store

@@ -2,7 +2,7 @@
 
 An entry has names of its own (name, short name, id, other names on record), and a delegation is
 also found by those of the economy it speaks for. What holds the typed text comes first, then what is
-merely near it. The database's full-text index (`graph_model.database.cypher.text_index`) may add
+merely near it. The database's full-text index (`graph_model.database.cypher_text.text_index`) may add
 entries to those that the words of the snapshot propose, and takes none away: both are weighed here.
 """
 

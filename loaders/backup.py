@@ -13,13 +13,13 @@ from itertools import islice
 from pathlib import Path
 
 from graph_model.atomic_files import write_whole
-from graph_model.database.everything import DatabaseContents
-from graph_model.database.others import ForeignTie, TakeoverChoices
+from graph_model.database.contents import DatabaseContents
+from graph_model.database.foreign_rows import ForeignTie, TakeoverChoices
 from graph_model.database.store import Store
 from graph_model.errors import BackupUnreadable
 from graph_model.schema import STAMPS
 from graph_model.vocabulary import SCHEMA
-from loaders.check.whole import faults
+from loaders.check.backup_check import faults
 from loaders.take_out.export import zipped
 
 FORMAT = 1

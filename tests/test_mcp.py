@@ -21,7 +21,7 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from explorer.mcp.arguments import PUBLISHED, Argument, CallRefused, read
 from explorer.mcp.tools import TOOLS
-from graph_model.changes import compare
+from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.rows import Rows
 from loaders.seeds import seed_snapshot

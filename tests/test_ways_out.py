@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from explorer.html.view import View
-from explorer.pages.map.table_twin import HEADINGS, record
+from explorer.pages.map.tie_table import HEADINGS, record
 from explorer.pages.map.who_has_spoken import spoken
 from explorer.pages.plan.next_meetings import as_csv as plan_csv
 from explorer.picture.matrix import as_csv as matrix_csv

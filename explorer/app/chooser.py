@@ -12,9 +12,9 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.answers.sought import QuestionHit, sought
+from explorer.answers.question_search import QuestionHit, sought
 from explorer.app import database
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.words.captions import caption
 from explorer.words.text import words
 from graph_model.clause_search import clauses

@@ -19,7 +19,7 @@ from explorer.app import people
 from explorer.app.load_task import LoadTask, Work
 from graph_model.console.console import Console
 from graph_model.database.connection import Environment, own_store
-from graph_model.database.history import written_by
+from graph_model.database.load_history import written_by
 from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
 from graph_model.errors import LinkagesError, StoreBroken, StoreError, StoreLate

@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.app import people
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.screen import show
 from graph_model.snapshot import Snapshot

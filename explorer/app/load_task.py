@@ -65,7 +65,7 @@ class LoadTask(Task[LoadResult]):
     def words(self) -> str:
         """Phase, rows and time left in a line.
 
-        >>> from graph_model.changes import Changes
+        >>> from graph_model.dataset_changes import Changes
         >>> from graph_model.snapshot import Snapshot
         >>> task = LoadTask(lambda watch: LoadResult("", Changes("d"), Snapshot()), print)
         >>> task.words()

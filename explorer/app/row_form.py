@@ -11,7 +11,7 @@ import streamlit as st
 
 from graph_model.rows import Value
 from graph_model.schema import Field, Type
-from loaders.check.forms import FieldFault, personal
+from loaders.check.form_rows import FieldFault, personal
 from loaders.read.cells import BadCell, clean, read_cell, write_cell
 
 #: Fields that say how a row is known; a form shows them last.

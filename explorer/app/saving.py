@@ -16,17 +16,17 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database, people
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.screen import show, trouble
-from graph_model.changes import TYPED, Changes, Row
-from graph_model.database.history import LoadRecord, standing
+from graph_model.database.load_history import LoadRecord, standing
 from graph_model.database.store import Store
+from graph_model.dataset_changes import TYPED, Changes, Row
 from graph_model.errors import LinkagesError, LoadRefused, StoreError
 from graph_model.rows import Rows, Value
 from graph_model.snapshot import Snapshot
-from loaders.check.contact import ContactDraft, contact_edit, contact_faults
-from loaders.check.forms import (
+from loaders.check.contact_form import ContactDraft, contact_edit, contact_faults
+from loaders.check.form_rows import (
     Edit,
     PlanDraft,
     answers_edit,

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from explorer.commands.keeping import Yes, confirmed
-from explorer.commands.shared import Home, Json, LetGo, app, errors, fail, notes, print_json
+from explorer.commands.backups import Yes, confirmed
+from explorer.commands.command_line import Home, Json, LetGo, app, errors, fail, notes, print_json
 from graph_model.database.connection import connected
-from graph_model.database.others import TakeoverChoices
+from graph_model.database.foreign_rows import TakeoverChoices
 
 
 @app.command()

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from explorer.commands.shared import (
+from explorer.commands.command_line import (
     AsOf,
     Friends,
     Home,
@@ -37,9 +37,8 @@ from graph_model.measures.next.efforts import plan as best_plan
 from graph_model.measures.next.event_plan import event_plan as best_meetings
 from graph_model.measures.next.forecast import forecast
 from graph_model.measures.next.options import OPTION_KINDS, ROOM, agendas
-from graph_model.measures.ranges.changes import change_ranks
-from graph_model.measures.ranges.draws import RankRange
-from graph_model.measures.ranges.lists import (
+from graph_model.measures.ranges.change_ranks import change_ranks
+from graph_model.measures.ranges.list_ranks import (
     asked_of,
     ground_ranks,
     meeting_ranks,
@@ -48,8 +47,9 @@ from graph_model.measures.ranges.lists import (
     scopes_of,
     voice_ranks,
 )
-from graph_model.measures.voices import EQUAL, REFERENCES
-from graph_model.measures.voices import balance as balance_of
+from graph_model.measures.ranges.rank_ranges import RankRange
+from graph_model.measures.voice_balance import EQUAL, REFERENCES
+from graph_model.measures.voice_balance import balance as balance_of
 from graph_model.snapshot import Snapshot
 from loaders.opening import graph_now
 

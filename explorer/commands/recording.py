@@ -9,18 +9,27 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from explorer.commands.shared import Home, Json, app, errors, fail, meant_ids, notes, print_json
-from explorer.words.changes import moved_sentence
-from graph_model.changes import TYPED
+from explorer.commands.command_line import (
+    Home,
+    Json,
+    app,
+    errors,
+    fail,
+    meant_ids,
+    notes,
+    print_json,
+)
+from explorer.words.change_sentences import moved_sentence
 from graph_model.database.connection import Environment
 from graph_model.database.store import Store
+from graph_model.dataset_changes import TYPED
 from graph_model.dates import as_date
 from graph_model.measures import DEFAULTS, Number, differing, ignored_settings, numbers, settings_of
-from graph_model.measures.changed.moved import moved
+from graph_model.measures.changed.band_shift import moved
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
-from loaders.check.contact import HAPPENED, ContactDraft, alike, contact_edit, contact_faults
-from loaders.check.forms import Edit, FieldFault, settings_edit
+from loaders.check.contact_form import HAPPENED, ContactDraft, alike, contact_edit, contact_faults
+from loaders.check.form_rows import Edit, FieldFault, settings_edit
 from loaders.opening import KeptCopy, graph_now, keep, opened, origin
 from loaders.read.cells import nearest
 from loaders.write.load import LoadResult

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from explorer.commands.shared import (
+from explorer.commands.command_line import (
     AsOf,
     Home,
     Json,
@@ -20,8 +20,8 @@ from explorer.commands.shared import (
     notes,
     print_json,
 )
+from explorer.reports.calendar_dates import calendar_entries
 from explorer.reports.choice import ReportChoice
-from explorer.reports.dates import calendar_entries
 from explorer.reports.registry import REPORTS, year_before
 from graph_model.atomic_files import mode_for, write_whole
 from graph_model.measures import settings_of

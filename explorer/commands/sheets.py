@@ -9,15 +9,24 @@ from typing import Annotated
 
 import typer
 
-from explorer.commands.shared import Home, Json, app, errors, fail, notes, print_json, progress
+from explorer.commands.command_line import (
+    Home,
+    Json,
+    app,
+    errors,
+    fail,
+    notes,
+    print_json,
+    progress,
+)
 from graph_model.database.connection import Environment
 from loaders.opening import KeptCopy, graph_now, keep, opened, origin
 from loaders.problems import SHOWN, report
 from loaders.read.tables import gather
-from loaders.sheets.bring import ImportPlan, plan
-from loaders.sheets.keeping import ImportOptions
+from loaders.sheets.column_meaning import meanings
+from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.mapping import keep_mapping, place_of, read_answers, read_mapping
-from loaders.sheets.meaning import meanings
+from loaders.sheets.row_keeper import ImportOptions
 from loaders.take_out.export import AUDIENCES
 from loaders.write.load import load, summary
 

@@ -9,7 +9,17 @@ from typing import Annotated, Any
 
 import typer
 
-from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
+from explorer.commands.command_line import (
+    AsOf,
+    Home,
+    Json,
+    app,
+    day_of,
+    errors,
+    fail,
+    notes,
+    print_json,
+)
 from explorer.verify.judge import Judgement, verify
 from graph_model.rows import NodeRow
 from loaders.opening import graph_now

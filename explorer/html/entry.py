@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from html import escape
 
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import link, sources
 from explorer.html.symbols import label_symbol
 from explorer.words.captions import caption

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import link, section_html, sources, table
 from explorer.html.symbols import label_symbol
 from explorer.html.view import View
@@ -26,8 +26,8 @@ from explorer.words.sentences import body
 from graph_model.measures.day import Day
 from graph_model.measures.introductions import Introduction, Route, RouteStep, same_contacts
 from graph_model.measures.membership import belongs
-from graph_model.measures.ranges.draws import RankRange
-from graph_model.measures.ranges.lists import named, ways
+from graph_model.measures.ranges.list_ranks import named, ways
+from graph_model.measures.ranges.rank_ranges import RankRange
 
 
 def route_html(shown: View, found: Introduction, route: Route, mark: str, place: RankRange) -> str:

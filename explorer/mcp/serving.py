@@ -22,7 +22,7 @@ from mcp.server.stdio import stdio_server
 from mcp.server.transport_security import TransportSecuritySettings
 
 from explorer.mcp.arguments import CallRefused, published
-from explorer.mcp.desk import ToolContext
+from explorer.mcp.tool_context import ToolContext
 from explorer.mcp.tools import TOOLS, Tool
 from graph_model.errors import LinkagesError
 from loaders.read.cells import nearest

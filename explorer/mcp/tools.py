@@ -12,11 +12,11 @@ from datetime import date
 from typing import Any
 
 from explorer.mcp.arguments import Argument, CallRefused, read
-from explorer.mcp.desk import ToolContext
+from explorer.mcp.tool_context import ToolContext
 from explorer.words.routes import refusal_words, request, step_words, strength_word
-from graph_model.changes import TYPED
 from graph_model.database.connection import Environment
 from graph_model.database.limits import QueryLimits
+from graph_model.dataset_changes import TYPED
 from graph_model.measures import KIND, KINDS, differing, find_cells
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import Cell, band
@@ -29,7 +29,7 @@ from graph_model.schema_forms import as_text
 from graph_model.search import search
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check.forms import PlanDraft, plan_edit, plan_faults
+from loaders.check.form_rows import PlanDraft, plan_edit, plan_faults
 from loaders.opening import KeptCopy, keep, origin
 from loaders.read.cells import nearest
 from loaders.take_out.cypher_answers import to_object

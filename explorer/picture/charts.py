@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from explorer.html.symbols import KIND_MARKS
-from explorer.picture.build import AUDIENCE, day_of, leaving
+from explorer.picture.from_recipe import AUDIENCE, day_of, leaving
+from explorer.picture.image_sheet import ImageSheet, LegendItem
 from explorer.picture.letters import BOLD, SANS, fit, tidy, width
 from explorer.picture.matrix import Matrix, as_records, matrix
 from explorer.picture.picture import Recipe
-from explorer.picture.sheet import ImageSheet, LegendItem
+from explorer.picture.picture_table import PictureTable
 from explorer.picture.styles import SIZES, STYLES, SheetStyle
-from explorer.picture.table_twin import PictureTable
 from explorer.words.ranks import by_name
 from explorer.words.sentences import band_words, body, opening, percent, standing
 from graph_model.dates import spoken
@@ -32,7 +32,7 @@ from graph_model.measures import (
     in_words,
 )
 from graph_model.measures.day import Day
-from graph_model.measures.ranges.draws import delegation_ranks, gap_ranks
+from graph_model.measures.ranges.rank_ranges import delegation_ranks, gap_ranks
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary.palette import BLUE
 

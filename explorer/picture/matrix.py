@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from explorer.words.ranks import place_words
 from explorer.words.sentences import body, last_contact
 from graph_model.measures import KIND, LIVE, REACHED, Cell, differing, in_words, main_kind
-from graph_model.measures.ranges.draws import RankRange
+from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.snapshot import Snapshot
 from loaders.take_out.csv_text import csv_text
 

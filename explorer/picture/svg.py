@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from html import escape
 
 from explorer.html.shapes import shape_svg
+from explorer.picture.image_sheet import ImageSheet, LegendItem
 from explorer.picture.labels import COLUMN, LINE, RISE, Box, Mark, PlacedName, place, sides
 from explorer.picture.letters import BOLD, SANS, tidy, width
 from explorer.picture.picture import LegendLine, Picture
-from explorer.picture.sheet import ImageSheet, LegendItem
 from explorer.picture.styles import SIZES, STYLES, SheetStyle
 from graph_model.dates import spoken
 from graph_model.schema import Shape

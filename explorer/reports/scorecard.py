@@ -12,7 +12,7 @@ from explorer.words.ranks import place_range
 from explorer.words.sentences import percent
 from explorer.words.text import words
 from graph_model.measures.day import Day
-from graph_model.measures.ranges.draws import among
+from graph_model.measures.ranges.rank_ranges import among
 from graph_model.measures.transparency import (
     TransparencyPoint,
     TransparencyScore,

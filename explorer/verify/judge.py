@@ -17,8 +17,8 @@ from datetime import date
 from itertools import combinations
 from typing import Literal
 
-from explorer.verify.names import FACTS, Mention, column, names
-from explorer.verify.text import Claim, sentences, tokens
+from explorer.verify.claims import Claim, sentences, tokens
+from explorer.verify.known_names import FACTS, Mention, column, names
 from explorer.words.text import words
 from graph_model.cached import cached
 from graph_model.dates import holds, span, spoken

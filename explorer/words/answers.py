@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from explorer.words.text import words
 from graph_model.dates import spoken
-from graph_model.measures.ranges.draws import RankRange
-from graph_model.measures.ranges.lists import band_ranks, count_ranks
+from graph_model.measures.ranges.list_ranks import band_ranks, count_ranks
+from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.questions import COLUMNS, ReadyQuestion
 from graph_model.snapshot import Snapshot
 from loaders.take_out.csv_text import csv_text

@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from graph_model.measures.day import Day
-from graph_model.measures.ranges.draws import LIMIT, RankRange, among, too_many
+from graph_model.measures.ranges.rank_ranges import LIMIT, RankRange, among, too_many
 
 #: What a place means, below every list that has them.
 HELP = (

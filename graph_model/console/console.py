@@ -17,12 +17,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from graph_model.console.answer_values import Row, Value
+from graph_model.console.cypher_tokens import mode
 from graph_model.console.from_driver import AnswerReading
 from graph_model.console.guard import refuse_plan, refuse_text
-from graph_model.console.lexis import mode
 from graph_model.console.notices import nearest, notices, patterns
 from graph_model.console.own_rows import beside_own, counts_everything, number, refuse_own
-from graph_model.console.values import Row, Value
 from graph_model.database.failures import LONGER
 from graph_model.database.limits import QueryLimits, check_parameters, check_size
 from graph_model.database.reading import Commits, commits

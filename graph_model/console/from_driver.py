@@ -16,8 +16,15 @@ from zoneinfo import ZoneInfo
 
 import pytz
 
+from graph_model.console.answer_values import (
+    NodeValue,
+    PathValue,
+    RelationshipValue,
+    Row,
+    Value,
+    weight,
+)
 from graph_model.console.own_rows import without_own
-from graph_model.console.values import NodeValue, PathValue, RelationshipValue, Row, Value, weight
 from graph_model.errors import QueryEnded
 
 #: So many values within each other are more than anyone means, and less than Python can walk down.

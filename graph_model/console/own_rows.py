@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from graph_model.console.answer_values import NodeValue, PathValue, Row, Value
+from graph_model.console.cypher_tokens import decoded, place
 from graph_model.console.guard import operator, steps
-from graph_model.console.lexis import decoded, place
-from graph_model.console.values import NodeValue, PathValue, Row, Value
 from graph_model.errors import QueryRefused
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: How its labels look; none of the vocabulary, and none that a load may bring.
 LABEL = re.compile(r"Linkages[A-Z]\w*")
-#: How a packed past begins (`history.Past.pack`).
+#: How a packed past begins (`load_history.UndoRecord.pack`).
 PACKED = b"\x78\x01"
 REFUSED = (
     "“{0}” is what Linkages keeps for itself, so the console does not read it; the history of loads"

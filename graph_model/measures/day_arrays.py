@@ -11,10 +11,10 @@ from datetime import date
 import numpy as np
 
 from graph_model.cached import cached
-from graph_model.measures.arrays import Flags, Floats, Ints, grouped, ints, join, lookup, places
 from graph_model.measures.contacts import Contact, family, our_contacts
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import TalkRows, talk_rows
+from graph_model.measures.row_arrays import Flags, Floats, Ints, grouped, ints, join, lookup, places
 from graph_model.snapshot import Snapshot
 
 

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph_model.cached import cached
-from graph_model.measures.arrays import Floats, Ints, ints
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import DayArrays, board
 from graph_model.measures.member_answers import nobody_known, standing
 from graph_model.measures.membership import with_friends
 from graph_model.measures.negotiations import Target, targets
+from graph_model.measures.row_arrays import Floats, Ints, ints
 
 
 @dataclass(frozen=True)

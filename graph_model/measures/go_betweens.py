@@ -18,9 +18,9 @@ import numpy as np
 
 from graph_model.cached import cached
 from graph_model.measures.acquaintances import network
-from graph_model.measures.arrays import Floats, Ints, ints, places
 from graph_model.measures.day import Day
 from graph_model.measures.membership import ours
+from graph_model.measures.row_arrays import Floats, Ints, ints, places
 
 RELABELLINGS, SEED, PERCENTILE = 1_000, 1989, 95.0
 DELEGATIONS = "delegation"

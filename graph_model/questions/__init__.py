@@ -12,20 +12,29 @@ the default weights of the measures.
 from __future__ import annotations
 
 from graph_model.questions import (
-    agreements,
-    contacts,
-    gaps,
-    introductions,
-    positions,
-    quality,
-    transparency,
-    ways,
+    agreement_questions,
+    contact_questions,
+    gap_questions,
+    introduction_questions,
+    position_questions,
+    quality_questions,
+    transparency_questions,
+    way_in_questions,
 )
 from graph_model.questions.question import COLUMNS, Answer, Parameter, ReadyQuestion
 
 __all__ = ["COLUMNS", "QUESTION", "QUESTIONS", "THEMES", "Answer", "Parameter", "ReadyQuestion"]
 
-_MODULES = (gaps, introductions, agreements, positions, contacts, ways, transparency, quality)
+_MODULES = (
+    gap_questions,
+    introduction_questions,
+    agreement_questions,
+    position_questions,
+    contact_questions,
+    way_in_questions,
+    transparency_questions,
+    quality_questions,
+)
 QUESTIONS: tuple[ReadyQuestion, ...] = tuple(
     question for module in _MODULES for question in module.QUESTIONS
 )

@@ -14,7 +14,7 @@ from loaders.problems import Problem
 from loaders.read.graph_files import NotThisForm, tree
 from loaders.read.grids import letters
 from loaders.read.tables import GRAPHS, SourceFile
-from loaders.sheets.find import SheetTable
+from loaders.sheets.table_finder import SheetTable
 
 Texts = dict[str, str]
 #: What a drawing needs and no reader asks for.

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from graph_model.changes import TYPED, Changes, Row
 from graph_model.database.store import Store
+from graph_model.dataset_changes import TYPED, Changes, Row
 from graph_model.errors import LinkagesError, LoadRefused, UndoRefused
 from graph_model.judgements import (
     NOT_SURE,
@@ -21,8 +21,8 @@ from graph_model.judgements import (
 from graph_model.rows import Key, NodeRow, RelationshipRow, Rows, Value
 from graph_model.search import own_names, plain
 from graph_model.snapshot import Snapshot
-from loaders.check.forms import joined_id, slug
-from loaders.check.rows import check_rows
+from loaders.check.form_rows import joined_id, slug
+from loaders.check.row_checks import check_rows
 from loaders.write.load import LoadResult
 from loaders.write.small_writes import written
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from graph_model.changes import TYPED, Changes, Row, differences
 from graph_model.corrections import (
     CORRECTED,
     DELETED,
@@ -18,12 +17,13 @@ from graph_model.corrections import (
     corrections,
     said_key,
 )
-from graph_model.database.history import undone_ids
+from graph_model.database.load_history import undone_ids
 from graph_model.database.store import Store
+from graph_model.dataset_changes import TYPED, Changes, Row, differences
 from graph_model.errors import LoadRefused, UndoRefused
 from graph_model.rows import Key, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
-from loaders.check.rows import check_rows
+from loaders.check.row_checks import check_rows
 from loaders.write.load import LoadResult
 from loaders.write.small_writes import Began, unchanged, written
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph_model.changes import Changes, compare
-from graph_model.database.others import TakeoverChoices
+from graph_model.database.foreign_rows import TakeoverChoices
 from graph_model.database.store import Store
+from graph_model.dataset_changes import Changes, compare
 from graph_model.errors import LoadRefused
 from graph_model.progress import WorkProgress
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
-from loaders.check.rows import CheckedRows
+from loaders.check.row_checks import CheckedRows
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from graph_model.changes import Changes, Row
-from graph_model.database.history import AUTHOR, LoadRecord, standing, undone_ids, written_by
-from graph_model.database.others import TakeoverChoices
+from graph_model.database.foreign_rows import TakeoverChoices
+from graph_model.database.load_history import AUTHOR, LoadRecord, standing, undone_ids, written_by
 from graph_model.database.store import Store
+from graph_model.dataset_changes import Changes, Row
 from graph_model.errors import EditConflict, LoadRefused, StoreBusy, UndoRefused
 from graph_model.progress import WorkProgress
 from graph_model.rows import Key, NodeRow, Rows
 from graph_model.snapshot import Snapshot
-from loaders.check.rows import check_rows
+from loaders.check.row_checks import check_rows
 from loaders.write.load import LoadResult, apply
 
 # so often may others come between before we give up; each time at least one of them got through

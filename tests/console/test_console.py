@@ -16,13 +16,20 @@ import pandas as pd
 import pytest
 
 from graph_model.console import console as asking
+from graph_model.console.answer_values import (
+    NodeValue,
+    PathValue,
+    RelationshipValue,
+    as_json,
+    short,
+    text,
+)
 from graph_model.console.console import Answer, Console
+from graph_model.console.cypher_tokens import mode
 from graph_model.console.from_driver import plain
 from graph_model.console.guard import refuse_plan, refuse_text
-from graph_model.console.lexis import mode
+from graph_model.console.missing_protection import missing
 from graph_model.console.notices import notices
-from graph_model.console.open_walls import missing
-from graph_model.console.values import NodeValue, PathValue, RelationshipValue, as_json, short, text
 from graph_model.database.failures import explain
 from graph_model.database.limits import LENGTH, STOPPED, QueryLimits, check_size
 from graph_model.errors import QueryEnded, QueryRefused

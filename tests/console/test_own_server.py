@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from graph_model.changes import compare
 from graph_model.console.console import Console
-from graph_model.console.open_walls import missing
+from graph_model.console.missing_protection import missing
 from graph_model.database.limits import QueryLimits
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.engine import CURRENT
 from graph_model.errors import QueryError, StoreError
 from graph_model.snapshot import Snapshot

@@ -16,9 +16,9 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from graph_model.console.columns import table
+from graph_model.console.answer_columns import table
+from graph_model.console.answer_values import NodeValue, PathValue, RelationshipValue
 from graph_model.console.console import Answer, Console
-from graph_model.console.values import NodeValue, PathValue, RelationshipValue
 from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
 from loaders.take_out.cypher_answers import frame, to_csv, to_json, to_parquet

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from explorer.app import database
 from explorer.app.saving import take_back
-from graph_model.changes import TYPED, compare
 from graph_model.database.store import Store
+from graph_model.dataset_changes import TYPED, compare
 from graph_model.measures import coverage, find_cells
 from loaders.opening import KeptCopy
 from tests.explorer.test_pages import show, words

@@ -19,8 +19,8 @@ from explorer.app import database
 from explorer.app.ready_questions import matching
 from explorer.commands import app
 from explorer.words.answers import by_place
-from graph_model.changes import compare
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.questions import QUESTION, QUESTIONS
 from graph_model.questions.answering import ask

@@ -13,15 +13,15 @@ from playwright.sync_api import Browser, expect
 from streamlit.testing.v1 import AppTest
 
 from explorer.app import database
-from graph_model.changes import compare
+from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.own_fields import own_fields
 from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy
 from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
-from loaders.sheets.bring import plan
-from loaders.sheets.keeping import ImportOptions
+from loaders.sheets.import_plan import plan
+from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply
 from loaders.write.small_writes import undo
 from tests.browser import running_app

@@ -13,10 +13,10 @@ from streamlit.testing.v1 import AppTest
 from explorer.app import database
 from explorer.pages.console.examples import EXAMPLES
 from explorer.pages.console.saved_queries import QUERIES
+from graph_model.console.answer_values import NodeValue
 from graph_model.console.console import Answer
 from graph_model.console.guard import refuse_text
 from graph_model.console.notices import LABELS, PROPERTIES, TYPES
-from graph_model.console.values import NodeValue
 from graph_model.database.limits import check_size
 from graph_model.errors import LinkagesError, QueryEnded, QueryRefused, StoreUnreachable
 

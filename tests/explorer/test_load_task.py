@@ -11,8 +11,8 @@ import pytest
 
 from explorer.app import database
 from explorer.app.load_task import LoadTask
-from graph_model.changes import Changes
 from graph_model.database.store import Store
+from graph_model.dataset_changes import Changes
 from graph_model.errors import StoreError
 from graph_model.progress import WorkProgress
 from graph_model.snapshot import Snapshot
@@ -99,7 +99,7 @@ def test_the_page_shows_it_again_after_a_page_change_and_cancels() -> None:
 
 @pytest.mark.neo4j
 def test_a_load_and_its_undoing_on_the_page(store: Store) -> None:
-    from graph_model.changes import compare
+    from graph_model.dataset_changes import compare
     from loaders.write.load import LoadPreview, load
 
     behind = database.backbone()

@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from explorer.app import database, saving
 from explorer.words.captions import entry_title
-from graph_model.changes import SHIPPED, compare
 from graph_model.corrections import corrections
 from graph_model.database.store import Store
+from graph_model.dataset_changes import SHIPPED, compare
 from graph_model.engine import LocalEngine
 from graph_model.errors import EditConflict
 from graph_model.rows import Rows

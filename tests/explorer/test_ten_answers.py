@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
-from explorer.answers.answer import GroupedAnswer, as_rows
-from explorer.answers.clauses import treatment
-from explorer.answers.html import answer_html
-from explorer.answers.lines import never_met, no_line, weak_lines
-from explorer.answers.missing import missing
-from explorer.answers.rooms import next_event, open_forums, whom_we_know
-from explorer.answers.sought import sought
-from explorer.answers.ten import BY_ID, TEN, filled
-from explorer.answers.ways import ways_in
+from explorer.answers.access_answers import ways_in
+from explorer.answers.answer_html import answer_html
+from explorer.answers.answer_tables import GroupedAnswer, as_rows
+from explorer.answers.clause_answers import treatment
+from explorer.answers.line_answers import never_met, no_line, weak_lines
+from explorer.answers.missing_voices import missing
+from explorer.answers.question_search import sought
+from explorer.answers.room_answers import next_event, open_forums, whom_we_know
+from explorer.answers.ten_questions import BY_ID, TEN, filled
 from explorer.app.chooser import listed
 from graph_model.measures import Day, settings_of
 from graph_model.questions import QUESTION

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from explorer.answers.ten import TEN
+from explorer.answers.ten_questions import TEN
 from loaders.seeds import seed_snapshot
 from tests.conftest import HANGS
 from tests.explorer.ten_oracle import ORACLE, same

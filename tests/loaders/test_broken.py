@@ -13,7 +13,7 @@ import pytest
 from graph_model.errors import LoadRefused
 from graph_model.rows import RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
-from loaders.check.rows import CheckedRows, check_paths, check_sources
+from loaders.check.row_checks import CheckedRows, check_paths, check_sources
 from loaders.problems import CODES, SHOWN, Problem, report
 from loaders.read.tables import FILE_LIMIT, SourceFile
 from loaders.write.load import preview

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from explorer.words.changes import moved_sentence
-from graph_model.changes import TYPED
+from explorer.words.change_sentences import moved_sentence
+from graph_model.dataset_changes import TYPED
 from graph_model.measures import DEFAULTS, find_cells, settings_of
-from graph_model.measures.changed.moved import moved
+from graph_model.measures.changed.band_shift import moved
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check.contact import (
+from loaders.check.contact_form import (
     HAPPENED,
     ContactDraft,
     NewMember,
@@ -25,7 +25,7 @@ from loaders.check.contact import (
     contact_edit,
     contact_faults,
 )
-from loaders.check.forms import (
+from loaders.check.form_rows import (
     Edit,
     PlanDraft,
     answer_edit,
@@ -35,7 +35,7 @@ from loaders.check.forms import (
     plan_state_edit,
     settings_edit,
 )
-from loaders.check.rows import check_sources
+from loaders.check.row_checks import check_sources
 from loaders.read.tables import SourceFile
 from loaders.take_out.export import as_csv
 from tests.graphs import contact, graph, node, on_day, talks

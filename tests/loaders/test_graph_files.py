@@ -24,14 +24,14 @@ from graph_model.database.store import Store
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check.rows import check_sources
+from loaders.check.row_checks import check_sources
 from loaders.read.graph_files import held
 from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
 from loaders.take_out.graph_files.bundle import Bundle
 from loaders.take_out.graph_files.cypher_script import as_cypher
+from loaders.take_out.graph_files.formats import FORMATS, format_of, write_graph
 from loaders.take_out.graph_files.gexf import NAMESPACE, VIZ
-from loaders.take_out.graph_files.registry import FORMATS, format_of, write_graph
 from tests.conftest import not_here
 from tests.graphs import contact, graph, graphs, node, talks, tie
 

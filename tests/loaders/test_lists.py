@@ -6,15 +6,15 @@ from __future__ import annotations
 
 import pytest
 
-from graph_model.changes import compare
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
-from loaders.lists.listed import folded
-from loaders.lists.readers import KNOWN
+from loaders.lists.list_readers import KNOWN
+from loaders.lists.listed_agreement import folded
 from loaders.read.tables import SourceFile
-from loaders.sheets.bring import ImportPlan, plan
-from loaders.sheets.keeping import ImportOptions
+from loaders.sheets.import_plan import ImportPlan, plan
+from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply, load
 from loaders.write.small_writes import undo
 from tests.loaders.sheets import xlsx
@@ -226,7 +226,7 @@ def test_the_union_is_no_member_and_a_member_no_union() -> None:
     "known", [its for its in KNOWN if not its.tried], ids=lambda its: its.scheme
 )
 def test_a_list_without_a_file_at_hand_says_so(known: object) -> None:
-    import loaders.lists.readers as readers
+    import loaders.lists.list_readers as readers
 
     assert isinstance(known, readers.KnownList)
     text = (

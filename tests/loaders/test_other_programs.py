@@ -11,8 +11,8 @@ import pytest
 
 from graph_model.rows import RelationshipRow
 from loaders.read.tables import SourceFile
-from loaders.sheets.bring import ImportPlan, plan
-from loaders.sheets.keeping import ImportOptions
+from loaders.sheets.import_plan import ImportPlan, plan
+from loaders.sheets.row_keeper import ImportOptions
 from tests.loaders.sheets import xlsx
 from tests.loaders.test_sheets_in import GRAPH
 

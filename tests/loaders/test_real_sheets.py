@@ -16,7 +16,7 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import LineBreak, P
 
 from graph_model.snapshot import Snapshot
-from loaders.check.rows import CheckedRows, check_paths, check_sources
+from loaders.check.row_checks import CheckedRows, check_paths, check_sources
 from loaders.problems import Problem
 from loaders.read.grids import Grid
 from loaders.read.tables import SourceFile, grids

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check.rows import check_paths, check_sources
+from loaders.check.row_checks import check_paths, check_sources
 from loaders.read.tables import SourceFile
 from loaders.seeds import FOLDER, seed_snapshot
 from loaders.take_out.export import as_csv, as_xlsx, as_zip, export, for_audience, template

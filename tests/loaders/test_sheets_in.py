@@ -19,11 +19,11 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.read.cells import write_cell
 from loaders.read.tables import SourceFile
-from loaders.sheets.bring import ImportPlan, plan
-from loaders.sheets.keeping import ImportOptions
+from loaders.sheets.heading_words import headings
+from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.mapping import keep_mapping, read_mapping
-from loaders.sheets.names import economy_code
-from loaders.sheets.words import headings
+from loaders.sheets.name_index import economy_code
+from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply
 from tests.loaders.sheets import ods, xlsx
 

@@ -16,7 +16,7 @@ from graph_model.measures import coverage, find_cells
 from graph_model.measures.gaps import band
 from graph_model.measures.go_betweens import ROLES, _circles, circles, find_go_betweens, relabelled
 from graph_model.measures.next.try_link import NoTie, try_link
-from graph_model.measures.ranges.draws import (
+from graph_model.measures.ranges.rank_ranges import (
     DRAWS,
     RankRange,
     delegation_ranks,

@@ -18,9 +18,8 @@ from graph_model.measures.introductions import find_routes
 from graph_model.measures.next.ask_members import MemberQuestion, questions
 from graph_model.measures.next.efforts import plan
 from graph_model.measures.next.event_plan import event_plan
-from graph_model.measures.ranges.changes import change_ranks
-from graph_model.measures.ranges.draws import RankRange, arranged, delegation_ranks, reached_ranks
-from graph_model.measures.ranges.lists import (
+from graph_model.measures.ranges.change_ranks import change_ranks
+from graph_model.measures.ranges.list_ranks import (
     asked_of,
     band_ranks,
     ground_ranks,
@@ -33,8 +32,14 @@ from graph_model.measures.ranges.lists import (
     voice_ranks,
     ways,
 )
+from graph_model.measures.ranges.rank_ranges import (
+    RankRange,
+    arranged,
+    delegation_ranks,
+    reached_ranks,
+)
 from graph_model.measures.single_points import leaving
-from graph_model.measures.voices import balance
+from graph_model.measures.voice_balance import balance
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot

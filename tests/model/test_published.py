@@ -24,7 +24,7 @@ from graph_model.measures.introductions import START, RouteStep, _found
 from graph_model.measures.next.efforts import exact, greedy
 from graph_model.measures.next.options import Option
 from graph_model.measures.single_points import DELEGATION, US, smallest_cut
-from graph_model.measures.voices import _outward, distance
+from graph_model.measures.voice_balance import _outward, distance
 
 # ---------------------------------------------------------------- balance of voices
 

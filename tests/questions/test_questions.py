@@ -11,8 +11,8 @@ from datetime import date
 import neo4j
 import pytest
 
-from graph_model.changes import compare
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.errors import BadParameter
 from graph_model.measures import find_cells

@@ -11,9 +11,9 @@ import neo4j
 import pytest
 
 import loaders.backup
-from graph_model.changes import compare
-from graph_model.database.history import UndoRecord, undone_ids
+from graph_model.database.load_history import UndoRecord, undone_ids
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.errors import BackupUnreadable, RowsOfOthers
 from loaders.backup import backup, restore, unpacked
 from loaders.write.small_writes import record, undo

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.routing_proxy import Cluster
-from graph_model.changes import compare
-from graph_model.database.bookmarks import Bookmarks
+from graph_model.database.causal_bookmarks import Bookmarks
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.progress import WorkProgress
 from loaders.write.small_writes import record, undo

@@ -9,8 +9,8 @@ from datetime import date
 
 import pytest
 
-from graph_model.changes import SHIPPED, compare
 from graph_model.database.store import Store
+from graph_model.dataset_changes import SHIPPED, compare
 from graph_model.doubles import likely_doubles
 from graph_model.errors import UndoRefused
 from graph_model.judgements import judgements, merged, replayed
@@ -18,7 +18,7 @@ from graph_model.measures import find_cells
 from graph_model.resolver import meant
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
-from loaders.check.rows import check_sources
+from loaders.check.row_checks import check_sources
 from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
 from loaders.write.decisions import Decision, NotAlike, decide, revoke

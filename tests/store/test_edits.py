@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from graph_model.changes import SHIPPED, TYPED, compare
 from graph_model.corrections import corrections
 from graph_model.database.store import Store
+from graph_model.dataset_changes import SHIPPED, TYPED, compare
 from graph_model.errors import EditConflict, LoadRefused
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
-from loaders.check.rows import check_sources
+from loaders.check.row_checks import check_sources
 from loaders.read.tables import SourceFile
 from loaders.write.edits import (
     EntryEdit,

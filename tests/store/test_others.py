@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from graph_model.changes import compare
 from graph_model.database import reading
-from graph_model.database.others import ALL, TakeoverChoices
+from graph_model.database.foreign_rows import ALL, TakeoverChoices
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.errors import RowsOfOthers, StoreError, StoreOlder
 from graph_model.questions import QUESTION
 from graph_model.questions.answering import ask

@@ -9,8 +9,8 @@ import neo4j
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from graph_model.changes import compare
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.errors import LoadCancelled, RowsOfOthers, StoreBusy, StoreUnreachable
 from graph_model.progress import WorkProgress

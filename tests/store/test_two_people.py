@@ -7,15 +7,15 @@ from datetime import date
 
 import pytest
 
-from graph_model.changes import TYPED, compare
 from graph_model.database.store import Store
+from graph_model.dataset_changes import TYPED, compare
 from graph_model.measures import coverage, find_cells
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check.contact import ContactDraft, contact_edit
-from loaders.check.forms import Edit, PlanDraft, plan_edit, settings_edit
-from loaders.check.rows import check_sources
+from loaders.check.contact_form import ContactDraft, contact_edit
+from loaders.check.form_rows import Edit, PlanDraft, plan_edit, settings_edit
+from loaders.check.row_checks import check_sources
 from loaders.read.tables import SourceFile
 from loaders.take_out.export import as_csv
 from loaders.write.load import preview

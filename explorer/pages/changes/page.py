@@ -10,19 +10,19 @@ import streamlit as st
 
 from explorer.app import database
 from explorer.app.visit import EARLIEST, context_bar, remember, view
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.empty import load_first, no_talks
 from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show, warn
 from explorer.html.view import View
-from explorer.pages.plan.shared import count, points
+from explorer.pages.plan.plan_parts import count, points
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
 from explorer.words.text import strong
 from graph_model.dates import spoken
 from graph_model.measures.changed.causes import BandChange, CausePart, TwoDays, since
-from graph_model.measures.ranges.changes import change_ranks
-from graph_model.measures.ranges.draws import RankRange, arranged
+from graph_model.measures.ranges.change_ranks import change_ranks
+from graph_model.measures.ranges.rank_ranges import RankRange, arranged
 
 CAUSES = {
     "contacts": ("New contacts", "contacts made in between, as fresh as on their day"),

@@ -11,7 +11,7 @@ import streamlit as st
 
 from explorer.app import database
 from explorer.app.visit import context_bar, remember, view
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.empty import load_first
 from explorer.html.look import link
 from explorer.html.screen import heading, section, show, tell, trouble, warn
@@ -22,9 +22,9 @@ from explorer.pages.console.saved_queries import WAITING, listed, naming, told
 from explorer.picture.network_component import draw
 from explorer.picture.selection import FIRST, picture
 from explorer.words.text import strong
+from graph_model.console.answer_values import text
 from graph_model.console.console import Answer, QueryTask
-from graph_model.console.open_walls import UNENDED, missing
-from graph_model.console.values import text
+from graph_model.console.missing_protection import UNENDED, missing
 from graph_model.database.failures import marked
 from graph_model.database.limits import QueryLimits
 from graph_model.errors import LinkagesError, QueryRefused

@@ -9,8 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.bookmarks import LONGEST, NamedAddresses, tidy
-from explorer.html.address import href
+from explorer.app.named_addresses import LONGEST, NamedAddresses, tidy
+from explorer.html.app_links import href
 from explorer.html.look import empty, link, plainly
 from explorer.html.screen import show
 

@@ -18,10 +18,7 @@ from explorer.html.view import View
 from graph_model.vocabulary import SCHEMA
 from loaders.problems import SHOWN, report
 from loaders.read.tables import GRAPHS, READERS, SourceFile
-from loaders.sheets.bring import ImportPlan, plan
-from loaders.sheets.keeping import NOBODY, ImportOptions
-from loaders.sheets.mapping import Mapping, MappingFault, keep_mapping, kept_names, read_mapping
-from loaders.sheets.meaning import (
+from loaders.sheets.column_meaning import (
     GUESSED,
     LEAVE_OUT,
     OWN,
@@ -30,7 +27,10 @@ from loaders.sheets.meaning import (
     kind_code,
     meanings,
 )
+from loaders.sheets.import_plan import ImportPlan, plan
+from loaders.sheets.mapping import Mapping, MappingFault, keep_mapping, kept_names, read_mapping
 from loaders.sheets.open_questions import OpenQuestion
+from loaders.sheets.row_keeper import NOBODY, ImportOptions
 from loaders.write.load import LoadPreview, summary
 
 if TYPE_CHECKING:

@@ -12,17 +12,17 @@ from explorer.app.visit import context_bar, view
 from explorer.html.look import table
 from explorer.html.screen import heading, section, show, success, tell, trouble, warn
 from explorer.html.view import View
-from explorer.pages.data import bring_sheet, doubles, table_editor
-from explorer.pages.data.others import settled
+from explorer.pages.data import bring_sheet, merge_doubles, table_editor
+from explorer.pages.data.foreign_row_choice import settled
 from graph_model.cached import cached
-from graph_model.changes import Changes, differences
-from graph_model.database.history import LoadRecord, undone_ids
-from graph_model.database.others import TakeoverChoices
+from graph_model.database.foreign_rows import TakeoverChoices
+from graph_model.database.load_history import LoadRecord, undone_ids
+from graph_model.dataset_changes import Changes, differences
 from graph_model.doubles import likely_doubles
 from graph_model.errors import StoreError
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check.rows import CheckedRows, check_sources
+from loaders.check.row_checks import CheckedRows, check_sources
 from loaders.opening import newer_facts
 from loaders.problems import SHOWN, report
 from loaders.read.tables import GRAPHS, READERS, SourceFile
@@ -65,7 +65,7 @@ def page() -> None:
     with editing:
         table_editor.draw(shown)
     with alike:
-        doubles.draw(shown)
+        merge_doubles.draw(shown)
     with holding:
         holdings(shown.snapshot)
     with lately:

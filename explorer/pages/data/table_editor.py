@@ -23,7 +23,7 @@ from graph_model.rows import NodeRow, Rows
 from graph_model.schema import NodeType
 from graph_model.search import plain
 from graph_model.vocabulary import SCHEMA
-from loaders.check.forms import slug
+from loaders.check.form_rows import slug
 from loaders.read.cells import BadCell, read_id, write_cell
 from loaders.write.edits import EntryEdit
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.app.visit import choose, context_bar, remember, switch, view
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.empty import no_talks
 from explorer.html.gap import panel_html
 from explorer.html.look import empty, link
@@ -31,7 +31,12 @@ from explorer.words.ranks import by_name, order_html
 from explorer.words.sentences import standing
 from explorer.words.text import words
 from graph_model.measures import KIND, KINDS, Cell, coverage, find_cells
-from graph_model.measures.ranges.draws import RankRange, delegation_ranks, gap_ranks, reached_ranks
+from graph_model.measures.ranges.rank_ranges import (
+    RankRange,
+    delegation_ranks,
+    gap_ranks,
+    reached_ranks,
+)
 
 CHOICES = ("across", "agreement", "sort", "group", "kind", "body", "region", "all", "look")
 

@@ -13,8 +13,8 @@ from explorer.html.view import View
 from explorer.pages.map.address import SPOKEN, MapAddress, read
 from explorer.pages.map.save_picture import ready
 from explorer.pages.map.scene import ALL, see
-from explorer.picture import build
-from explorer.picture.build import PictureChanges, day_of, leaving
+from explorer.picture import from_recipe
+from explorer.picture.from_recipe import PictureChanges, day_of, leaving
 from explorer.picture.picture import Picture, Recipe
 from graph_model.atomic_files import write_whole
 from graph_model.cached import cached
@@ -113,7 +113,7 @@ def again(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, PictureChanges]:
     data since.
     """
     if not recipe.view:
-        return build.again(snapshot, recipe)
+        return from_recipe.again(snapshot, recipe)
     shown = leaving(snapshot, recipe).snapshot
     view = View(day_of(shown, recipe), False)
     asked = read(recipe.view, shown)
@@ -132,4 +132,6 @@ def again(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, PictureChanges]:
         for entry in now.entries
         if entry.id not in recipe.places and entry.label not in asked.hide
     )
-    return build.readable(made), PictureChanges(shown.version == recipe.fingerprint, gone, new)
+    return from_recipe.readable(made), PictureChanges(
+        shown.version == recipe.fingerprint, gone, new
+    )

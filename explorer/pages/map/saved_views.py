@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.app.bookmarks import LONGEST, NamedAddresses
+from explorer.app.named_addresses import LONGEST, NamedAddresses
 from explorer.pages.map.address import PARTS
 
 __all__ = ["LONGEST", "VIEWS", "forget", "save", "views"]

@@ -10,13 +10,13 @@ from datetime import date
 from explorer.html.view import View
 from explorer.pages.map.address import SPOKEN, MapAddress
 from explorer.pages.map.colours import hues, sizes
-from explorer.pages.map.places import GROUP, everything, gather, ways
+from explorer.pages.map.positions import GROUP, everything, gather, ways
 from explorer.pages.map.who_has_spoken import spoken
 from explorer.picture.bubbles import bubbles
 from explorer.picture.network_component import DrawOptions
 from explorer.picture.picture import Picture, Tie
 from explorer.picture.selection import inside, on_the_day, picture, tie_of
-from explorer.picture.starts import STARTS
+from explorer.picture.start_questions import STARTS
 from explorer.words.captions import caption
 from graph_model.cached import cached
 from graph_model.dates import spoken as spoken_date

@@ -9,19 +9,19 @@ from html import escape
 import streamlit as st
 
 from explorer.app.visit import choose
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.symbols import label_symbol
 from explorer.html.view import View
-from explorer.pages.plan.shared import count
+from explorer.pages.plan.plan_parts import count
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
 from graph_model.measures import find_cells
 from graph_model.measures.day import Day
 from graph_model.measures.go_betweens import ROLE, GoBetween, find_go_betweens
-from graph_model.measures.ranges.draws import arranged, go_between_ranks, leaving_ranks
-from graph_model.measures.ranges.lists import set_ranks
+from graph_model.measures.ranges.list_ranks import set_ranks
+from graph_model.measures.ranges.rank_ranges import arranged, go_between_ranks, leaving_ranks
 from graph_model.measures.single_points import (
     Connectivity,
     Departure,

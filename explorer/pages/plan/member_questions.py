@@ -13,24 +13,24 @@ import streamlit as st
 from explorer.app import database
 from explorer.app.saving import keep_answers, ready, wait_words
 from explorer.app.visit import choose
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import empty, link, plainly, table
 from explorer.html.screen import heading, section, show, trouble, warn
 from explorer.html.view import View
 from explorer.pages.plan import offline_form
-from explorer.pages.plan.shared import count, entry, plan_href
-from explorer.words.changes import moved_sentence
+from explorer.pages.plan.plan_parts import count, entry, plan_href
+from explorer.words.change_sentences import moved_sentence
 from explorer.words.ranks import by_name, numbers, order_html, place_words
 from explorer.words.sentences import percent
 from explorer.words.text import strong
 from graph_model.dates import spoken
 from graph_model.errors import LinkagesError
 from graph_model.measures import settings_of
-from graph_model.measures.changed.moved import moved
+from graph_model.measures.changed.band_shift import moved
 from graph_model.measures.day import Day
 from graph_model.measures.next.ask_members import MemberQuestion, questions
-from graph_model.measures.ranges.draws import RankRange, arranged
-from graph_model.measures.ranges.lists import asked_of, question_ranks
+from graph_model.measures.ranges.list_ranks import asked_of, question_ranks
+from graph_model.measures.ranges.rank_ranges import RankRange, arranged
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS
 

@@ -9,12 +9,12 @@ import streamlit as st
 
 from explorer.app.saving import plan_button
 from explorer.app.visit import remember, switch
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.empty import no_talks
 from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.view import View
-from explorer.pages.plan.shared import (
+from explorer.pages.plan.plan_parts import (
     cells_html,
     chosen,
     count,
@@ -32,8 +32,8 @@ from graph_model.measures.contacts import days_live
 from graph_model.measures.next.ask_members import nearness
 from graph_model.measures.next.efforts import Plan, PlanPick, plan
 from graph_model.measures.next.options import MEETING, QUESTION, ROOM, agendas
-from graph_model.measures.ranges.draws import RankRange
-from graph_model.measures.ranges.lists import plan_ranks
+from graph_model.measures.ranges.list_ranks import plan_ranks
+from graph_model.measures.ranges.rank_ranges import RankRange
 from loaders.take_out.csv_text import csv_text
 
 MOST = 20

@@ -21,8 +21,8 @@ from explorer.pages.plan import (
     member_questions,
     next_meetings,
 )
-from explorer.pages.plan import try_link as trial
-from explorer.pages.plan.shared import count
+from explorer.pages.plan import link_trial as trial
+from explorer.pages.plan.plan_parts import count
 
 
 @dataclass(frozen=True)

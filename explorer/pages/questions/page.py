@@ -11,17 +11,17 @@ from html import escape
 
 import streamlit as st
 
-from explorer.answers.ten import BY_ID
+from explorer.answers.ten_questions import BY_ID
 from explorer.app import database
 from explorer.app.ready_questions import answer, chosen, matching, said_of, sentence
 from explorer.app.visit import LATEST, choose, context_bar, option, remember, switch, view
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.empty import load_first
 from explorer.html.entry import entry_link
 from explorer.html.look import empty, link, sources, table
 from explorer.html.screen import heading, section, show, tell, trouble, warn
 from explorer.html.view import View
-from explorer.pages.questions.ten import one_of_ten, ten_list
+from explorer.pages.questions.ten_answer_page import one_of_ten, ten_list
 from explorer.picture.network_component import draw
 from explorer.picture.selection import picture
 from explorer.words.answers import as_csv, by_place, cell_text, heading_of, ids_in
@@ -29,7 +29,7 @@ from explorer.words.ranks import BANDS, HELP, order_html, place_words
 from graph_model.console.console import Answer
 from graph_model.dates import FIRST
 from graph_model.errors import LinkagesError
-from graph_model.measures.ranges.draws import RankRange
+from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.questions import COLUMNS, QUESTION, QUESTIONS, Parameter, ReadyQuestion
 from graph_model.snapshot import Snapshot
 

@@ -15,22 +15,22 @@ from explorer.app import database
 from explorer.app.chooser import names
 from explorer.app.saving import keep_contact, lately, ready, take_back, wait_words, waiting_words
 from explorer.app.visit import context_bar, view
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import empty, link, plainly
 from explorer.html.screen import heading, section, show, success, trouble
 from explorer.html.view import View
 from explorer.words.captions import caption
-from explorer.words.changes import moved_sentence
+from explorer.words.change_sentences import moved_sentence
 from graph_model.dates import as_date, spoken
 from graph_model.errors import LinkagesError
 from graph_model.measures import find_cells, settings_of
-from graph_model.measures.changed.moved import moved
+from graph_model.measures.changed.band_shift import moved
 from graph_model.measures.day import Day
 from graph_model.resolver import meant
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check.contact import HAPPENED, ContactDraft, NewMember, alike, contact_faults
-from loaders.check.forms import FieldFault
+from loaders.check.contact_form import HAPPENED, ContactDraft, NewMember, alike, contact_faults
+from loaders.check.form_rows import FieldFault
 from loaders.take_out.export import AUDIENCES
 
 PREFILL = ("delegation", "issue", "member", "plan")

@@ -12,7 +12,7 @@ import streamlit as st
 
 from explorer.app.downloads import WHOM, released
 from explorer.app.visit import EARLIEST, context_bar, remember, view
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import link, sources, table
 from explorer.html.screen import heading, section, show, warn
 from explorer.html.view import View

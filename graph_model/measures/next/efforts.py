@@ -19,10 +19,10 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array, hstack
 
 from graph_model.cached import cached
-from graph_model.measures.arrays import Floats
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import band
 from graph_model.measures.next.options import OPTION_KINDS, Option, open_weight, options
+from graph_model.measures.row_arrays import Floats
 
 #: Options that a plan weighs; of more, those that open most by themselves for their effort.
 LIMIT = 300

@@ -17,11 +17,11 @@ from itertools import product
 import numpy as np
 
 from graph_model.cached import cached
-from graph_model.measures.arrays import Floats, Ints
 from graph_model.measures.coming_events import coming, days_of
 from graph_model.measures.contacts import family, our_contacts, saturate, worth
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import target_cells
+from graph_model.measures.row_arrays import Floats, Ints
 
 CALL = "call"
 #: Calls that are named.
