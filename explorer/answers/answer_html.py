@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 
 from explorer.answers.answer_tables import AnswerCell, AnswerGroup, AnswerRow, GroupedAnswer
 from explorer.html.app_links import href
-from explorer.html.entry import entry_link
 from explorer.html.look import link
 from explorer.html.symbols import kind_symbol
+from explorer.words.captions import caption
 from graph_model.snapshot import Snapshot
 
 #: So many entries stand in a cell, and so many rows in a table, before the rest is folded.
-IN_A_CELL, IN_A_TABLE = 4, 20
+IN_A_CELL, IN_A_TABLE = 3, 20
 #: What the address of a sorted page says: the group and the column, from 0.
 Sorted = tuple[int, int, bool]
 
@@ -82,13 +82,13 @@ def _group(
     sort: Callable[[str, str], str],
 ) -> str:
     says = f'<p class="lk-small">{escape(group.says)}</p>' if group.says else ""
-    head = "".join(_heading(group, at, column, by, sort) for column in range(len(group.head)))
-    numbers = frozenset(
+    used = [
         column
         for column in range(len(group.head))
-        if all(row.cells[column].text.replace(",", "").isdigit() for row in group.rows)
-    )
-    lines = [_row(snapshot, row, numbers, notes) for row in group.rows]
+        if not column or any(row.cells[column].text for row in group.rows)
+    ]
+    head = "".join(_heading(group, at, column, by, sort) for column in used)
+    lines = [_row(snapshot, group, row, used, notes) for row in group.rows]
     shown = _table(group.title, head, lines[:IN_A_TABLE])
     if more := lines[IN_A_TABLE:]:
         rest = _table(f"{group.title}, the others", head, more)
@@ -115,28 +115,35 @@ def _heading(
     state = ' aria-sort="descending"' if here and by and by[1] else ' aria-sort="ascending"'
     name = group.head[column]
     return (
-        f'<th scope="col"{state if here else ""}><a class="lk-sort" href="{escape(to)}"'
+        f'<th scope="col" role="columnheader"{state if here else ""}><a class="lk-sort" href="{escape(to)}"'
         f' target="_self">{escape(name)}</a></th>'
     )
 
 
 def _table(caption: str, head: str, lines: Sequence[str]) -> str:
+    # on a phone each row is a block of its own, which would be no row any more but for its role
     return (
         f'<div class="lk-scroll" role="region" aria-label="{escape(caption)}" tabindex="0"><table'
-        f' class="lk-table roomy lk-answer" aria-label="{escape(caption)}"><thead><tr>{head}</tr>'
-        f"</thead><tbody>{''.join(lines)}</tbody></table></div>"
+        f' class="lk-table lk-answer" role="table" aria-label="{escape(caption)}"><thead'
+        f' role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">'
+        f"{''.join(lines)}</tbody></table></div>"
     )
 
 
-def _row(snapshot: Snapshot, row: AnswerRow, numbers: frozenset[int], notes: SourceNotes) -> str:
-    cells = []
-    for column, cell in enumerate(row.cells):
-        mark = notes.marks(row.sources) if not column else ""
-        kind = ' class="num"' if column in numbers else ""
-        said = cell_html(snapshot, cell)
-        tag = 'th scope="row"' if not column else f"td{kind}"
-        cells.append(f"<{tag}>{said}{mark}</{tag.split()[0].removesuffix('>')}>")
-    return f"<tr>{''.join(cells)}</tr>"
+def _row(
+    snapshot: Snapshot, group: AnswerGroup, row: AnswerRow, used: Sequence[int], notes: SourceNotes
+) -> str:
+    first, *more = used
+    mark = notes.marks(row.sources)
+    cells = [f'<th scope="row" role="rowheader">{cell_html(snapshot, row.cells[first])}{mark}</th>']
+    for column in more:
+        cell = row.cells[column]
+        kind = "" if cell.text else ' class="none"'
+        cells.append(
+            f'<td role="cell"{kind} data-label="{escape(group.head[column])}">'
+            f"<div>{cell_html(snapshot, cell)}</div></td>"
+        )
+    return f'<tr role="row">{"".join(cells)}</tr>'
 
 
 def cell_html(snapshot: Snapshot, cell: AnswerCell) -> str:
@@ -149,7 +156,7 @@ def cell_html(snapshot: Snapshot, cell: AnswerCell) -> str:
         # the words may be longer than the name: a full name with its short one
         return link(href("profile", id=cell.ids[0]), cell.text)
     if cell.ids:
-        links = [entry_link(snapshot, id) for id in cell.ids]
+        links = [link(href("profile", id=id), caption(snapshot, id)) for id in cell.ids]
         shown, more = ", ".join(links[:IN_A_CELL]), links[IN_A_CELL:]
         if not more:
             return shown

@@ -96,7 +96,9 @@ def test_the_matrix_shows_most_missing_first_and_filters() -> None:
 def test_sentences_change_with_the_band() -> None:
     snapshot = graph(*talks())
     none = coverage(find_cells(on_day(snapshot, DAY)))
-    assert opening(none)[0] == "We have no live line to any of the 2 delegations at the table."
+    assert opening(none)[0] == (
+        "None of us is in touch with any of the 2 delegations that now negotiate Internet issues."
+    )
     assert (
         standing(snapshot, find_cells(on_day(snapshot, DAY)))
         == "None of the 2 delegations at the table has a live line to us."
@@ -105,7 +107,7 @@ def test_sentences_change_with_the_band() -> None:
     some = find_cells(on_day(warm, DAY))
     assert (
         opening(coverage(some), 1)[0]
-        == "1 of the 2 delegations at the table has a live line to us."
+        == "We are in touch with 1 of the 2 delegations that now negotiate Internet issues."
     )
     assert unstressed(opening(coverage(some), 1)[1]) == (
         "Weighed by what is at stake, 30% is reached; for 20% there is a line, but not on the"
