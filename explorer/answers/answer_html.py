@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from explorer.answers.answer_tables import AnswerCell, AnswerGroup, AnswerRow, GroupedAnswer
 from explorer.html.app_links import href
-from explorer.html.look import link
+from explorer.html.look import link, sorting_head
 from explorer.html.symbols import kind_symbol
 from explorer.words.captions import caption
 from graph_model.snapshot import Snapshot
@@ -110,14 +110,9 @@ def _heading(
 ) -> str:
     """A heading that sorts: upwards at the first click, downwards at the second."""
     here = by is not None and by[0] == column
-    down = by is not None and here and not by[1]
-    to = sort(f"{at}.{column}", "on" if down else "")
-    state = ' aria-sort="descending"' if here and by and by[1] else ' aria-sort="ascending"'
-    name = group.head[column]
-    return (
-        f'<th scope="col" role="columnheader"{state if here else ""}><a class="lk-sort" href="{escape(to)}"'
-        f' target="_self">{escape(name)}</a></th>'
-    )
+    now = "" if by is None or not here else "descending" if by[1] else "ascending"
+    place = f"{at}.{column}"
+    return sorting_head(group.head[column], sort(place, ""), sort(place, "on"), now)
 
 
 def _table(caption: str, head: str, lines: Sequence[str]) -> str:

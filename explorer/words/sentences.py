@@ -72,15 +72,15 @@ def opening(band: Coverage, live: int = 0) -> tuple[str, str]:
     if live == 0:
         return (
             (
-                f"None of us is in touch with any of the {band.delegations} delegations that now"
-                " negotiate Internet issues."
+                f"On record, we are in touch with none of the {band.delegations} delegations that"
+                " now negotiate Internet issues."
             ),
             lead,
         )
     return (
         (
-            f"We are in touch with {live} of the {band.delegations} delegations that now negotiate"
-            " Internet issues."
+            f"On record, we are in touch with {live} of the {band.delegations} delegations that now"
+            " negotiate Internet issues."
         ),
         lead,
     )

@@ -14,11 +14,11 @@ import streamlit as st
 from explorer.answers.ten_questions import BY_ID
 from explorer.app import database
 from explorer.app.ready_questions import answer, chosen, matching, said_of, sentence
-from explorer.app.visit import LATEST, choose, context_bar, option, remember, switch, view
+from explorer.app.visit import LATEST, context_bar, option, remember, view
 from explorer.html.app_links import href
 from explorer.html.empty import load_first
 from explorer.html.entry import entry_link
-from explorer.html.look import empty, link, sources, table
+from explorer.html.look import empty, link, sorting_head, sources, table
 from explorer.html.screen import heading, section, show, tell, trouble, warn
 from explorer.html.view import View
 from explorer.pages.questions.ten_answer_page import one_of_ten, ten_list
@@ -246,16 +246,9 @@ def rows(snapshot: Snapshot, question: ReadyQuestion, found: Answer) -> None:
     subject = next((column for column in found.columns if COLUMNS[column] == "id"), "")
     columns = [column for column in found.columns if column != "name" or not subject]
     places = [found.columns.index(column) for column in columns]
-    by, way = st.columns([3, 2], vertical_alignment="bottom")
-    order = choose(
-        by,
-        "Sorted by",
-        "sort",
-        ["", *columns],
-        lambda column: heading_of(column) if column else "as the question says",
-    )
-    if order:
-        down = switch(way, "Largest first", "down")
+    order = st.query_params.get("sort", "")
+    down = st.query_params.get("down") == "on"
+    if order in columns:
         place = found.columns.index(order)
         ordered: list[Sequence[object]] = sorted(
             found.rows, key=lambda row: _sortable(snapshot, order, row[place]), reverse=down
@@ -274,7 +267,7 @@ def rows(snapshot: Snapshot, question: ReadyQuestion, found: Answer) -> None:
     )
     more = " (there are more; narrow the question)" if found.more else ""
     caption = (
-        f"{len(found.rows):,} rows{more}"
+        f"{len(found.rows):,} row{'s' if len(found.rows) != 1 else ''}{more}"
         if len(found.rows) <= SHOWN
         else f"The first {SHOWN} of {len(found.rows):,} rows; the file holds all"
     )
@@ -283,13 +276,37 @@ def rows(snapshot: Snapshot, question: ReadyQuestion, found: Answer) -> None:
         len(columns),
     )
     head = [*map(heading_of, columns), *(["Place"] if ranks else [])]
+    heads = [
+        sorting_head(
+            heading_of(column),
+            _order_by(column, ""),
+            _order_by(column, "on"),
+            "" if column != order else "descending" if down else "ascending",
+            at in numbers,
+        )
+        for at, column in enumerate(columns)
+    ]
+    heads += ['<th scope="col" class="num">Place</th>'] if ranks else []
     worth = order_html(
         ranks, f"these {len(ranks):,} rows", BANDS if question.banded else HELP, day=None
     )
     show(
-        table(head, body, f"{caption}. Each is {question.means}.", numbers, roomy=len(head) > 3)
+        table(
+            head,
+            body,
+            f"{caption}. Each is {question.means}.",
+            numbers,
+            roomy=len(head) > 3,
+            heads=heads,
+        )
         + worth
     )
+
+
+def _order_by(column: str, down: str) -> str:
+    """This page, sorted by a column."""
+    kept = {name: st.query_params[name] for name in st.query_params}
+    return href("questions", **{**kept, "sort": column, "down": down})
 
 
 def _sortable(snapshot: Snapshot, column: str, value: object) -> tuple[bool, float, str]:

@@ -45,6 +45,7 @@ def _plain(snapshot: Snapshot, asked: TenQuestion) -> str:
 
 def one_of_ten(shown: View, asked: TenQuestion) -> None:
     """A question with its blanks, and its answer."""
+    st.set_page_config(page_title=f"{asked.short} · Linkages")
     if not shown.snapshot.nodes:
         heading("Questions", _plain(shown.snapshot, asked))
         show(load_first())
