@@ -11,6 +11,7 @@ from __future__ import annotations
 import traceback
 
 from explorer.commands import (
+    asks,
     backups,
     cypher_query,
     import_export,
@@ -36,6 +37,7 @@ from graph_model.database.connection import Environment
 
 __all__ = [
     "app",
+    "asks",
     "backups",
     "cypher_query",
     "import_export",
