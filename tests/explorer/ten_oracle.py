@@ -304,6 +304,14 @@ ORACLE: dict[str, Callable[[Snapshot, date], Rows]] = {
 #: Which columns of a row the oracle tells, where it is not the first alone: numbers before names.
 TOLD = {"never-met": (2, 1), "treatment": (1, 0), "missing": (4, 0), "year": (1,)}
 
+#: The headings of these columns, the first left out.
+COLUMNS = {
+    "never-met": ("delegation", "issues"),
+    "treatment": ("article",),
+    "missing": ("members", "live lines to", "ever met", "never met"),
+    "year": ("what",),
+}
+
 
 def told(question: str, groups: dict[str, list[list[str]]]) -> Rows:
     """The rows of an answer (their cells, by the title of their group) as the oracle tells them."""

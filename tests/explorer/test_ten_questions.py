@@ -13,23 +13,23 @@ from playwright.sync_api import Browser, Page, expect
 from explorer.answers.ten_questions import TEN
 from loaders.seeds import seed_snapshot
 from tests.conftest import HANGS
-from tests.explorer.ten_oracle import ORACLE, same
+from tests.explorer.ten_oracle import COLUMNS, ORACLE, same
 
 pytestmark = [pytest.mark.browser, pytest.mark.neo4j]
 
 MOST_CLICKS = 3
 DAY = date(2026, 11, 27)
-#: The cells of every table of an answer by the title of its group, whether it is folded or not;
-#: numbers of sources and summaries are no words of a cell.
+#: The cells of every table of an answer by the title of its group and their headings (the first has
+#: none), whether it is folded or not; numbers of sources and summaries are no words of a cell.
 TABLES = """() => {
   const found = {};
   for (const group of document.querySelectorAll(".lk-group")) {
     const title = (group.querySelector("h2, summary").textContent).split(":")[0];
-    found[title] = [...group.querySelectorAll("tbody tr")].map((row) => [...row.children].map((cell) => {
+    found[title] = [...group.querySelectorAll("tbody tr")].map((row) => Object.fromEntries([...row.children].map((cell) => {
       const words = cell.cloneNode(true);
       words.querySelectorAll("sup, summary").forEach((part) => part.remove());
-      return words.textContent.trim();
-    }));
+      return [cell.dataset.label || "", words.textContent.trim()];
+    })));
   }
   return found;
 }"""
@@ -52,11 +52,15 @@ def click(page: Page, name: str) -> int:
     return 1
 
 
-def answered(page: Page) -> dict[str, list[list[str]]]:
-    """The groups of the answer on the page."""
+def answered(page: Page, question: str) -> dict[str, list[list[str]]]:
+    """The groups of the answer on the page, as far as the oracle tells their columns."""
     expect(page.locator(".lk-group").first).to_be_visible()
-    found: dict[str, list[list[str]]] = page.evaluate(TABLES)
-    return found
+    found: dict[str, list[dict[str, str]]] = page.evaluate(TABLES)
+    names = ["", *COLUMNS.get(question, ())]
+    return {
+        title: [[row.get(name, "") for name in names] for row in rows]
+        for title, rows in found.items()
+    }
 
 
 def test_each_of_the_ten_is_clicked_and_answered_from_the_first_screen(screen: Page) -> None:
@@ -67,7 +71,7 @@ def test_each_of_the_ten_is_clicked_and_answered_from_the_first_screen(screen: P
         made = click(screen, asked.short)
         expect(screen.locator(".lk-kicker")).to_contain_text(asked.says.partition("{")[0].strip())
         assert made <= MOST_CLICKS
-        rows = answered(screen)
+        rows = answered(screen, asked.id)
         for lines in rows.values() if asked.id == "treatment" else ():
             for line in lines:
                 names = [row.full_name for row in snapshot.of("Agreement")]
@@ -94,7 +98,7 @@ def test_a_click_on_a_heading_sorts_and_goes_into_the_address(screen: Page) -> N
     heading.click()
     expect(screen.locator("th[aria-sort=ascending]").first).to_contain_text("delegation")
     assert "sort=0.1" in screen.url
-    names = [row[1] for row in answered(screen)["Ranked by issues"]]
+    names = [row[1] for row in answered(screen, "never-met")["Ranked by issues"]]
     assert names == sorted(names, key=str.casefold)
     screen.get_by_role("link", name="delegation", exact=True).first.click()
     expect(screen.locator("th[aria-sort=descending]").first).to_contain_text("delegation")
