@@ -15,7 +15,7 @@ from explorer.answers.answer_tables import (
     outside,
     text,
 )
-from graph_model.dates import as_date, holds, span, spoken
+from graph_model.dates import as_date, holds_on, span, date_words
 from graph_model.measures import Day
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
@@ -46,7 +46,7 @@ def ways_in(at: Day) -> GroupedAnswer:
     rows = [
         row
         for row in at.snapshot.of("ConsultationMechanism")
-        if holds(row.text("open_since"), row.text("open_until"), at.at)
+        if holds_on(row.text("open_since"), row.text("open_until"), at.at)
     ]
     usable = [row for row in rows if row.text("status") in USABLE]
     ours = [row for row in usable if row.text("open_to") in OURS]
@@ -58,7 +58,7 @@ def ways_in(at: Day) -> GroupedAnswer:
     ]
     dated.sort(key=lambda row: (as_date(row.text("next_date")), row.full_name.casefold()))
     soonest = (
-        f"; the next day is {spoken(dated[0].text('next_date'))} ({dated[0].full_name})"
+        f"; the next day is {date_words(dated[0].text('next_date'))} ({dated[0].full_name})"
         if dated
         else "; for none a day is on record"
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from explorer.words.captions import caption
-from graph_model.dates import as_date, spoken
+from graph_model.dates import as_date, date_words
 from graph_model.snapshot import Snapshot
 
 #: What a column is sorted by: numbers before words, what is empty last.
@@ -95,7 +95,7 @@ def day(written: str, besides: str = "") -> AnswerCell:
     """
     if not written:
         return text(besides)
-    said = ", ".join(part for part in (spoken(written), besides) if part)
+    said = ", ".join(part for part in (date_words(written), besides) if part)
     return AnswerCell(said, (0, float(as_date(written).toordinal()), ""))
 
 

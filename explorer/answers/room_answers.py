@@ -16,14 +16,14 @@ from explorer.answers.answer_tables import (
     text,
 )
 from explorer.answers.line_answers import with_parts
-from explorer.words.routes import strength_word, through
+from explorer.words.routes import stops_words, strength_word
 from explorer.words.text import words
-from graph_model.dates import as_date, spoken
-from graph_model.measures import Contact, Day, belongs, target_cells, ties
-from graph_model.measures.coming_events import coming, expected
+from graph_model.dates import as_date, date_words
+from graph_model.measures import Contact, Day, is_member, target_cells, ties
+from graph_model.measures.coming_events import coming_events, expected_delegations
 from graph_model.measures.contacts import contacts
 from graph_model.measures.introductions import Route, find_routes
-from graph_model.measures.member_answers import standing
+from graph_model.measures.member_answers import standing_answers
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import VENUE_ACCESS
@@ -33,8 +33,8 @@ def next_event(at: Day) -> str:
     """The first occasion ahead at which somebody is expected; where nobody is at any, the first.
     Empty when none is on record.
     """
-    ahead = coming(at)
-    peopled = (event.id for event in ahead if expected(at.snapshot, event.id))
+    ahead = coming_events(at)
+    peopled = (event.id for event in ahead if expected_delegations(at.snapshot, event.id))
     return next(peopled, ahead[0].id if ahead else "")
 
 
@@ -44,7 +44,7 @@ def whom_we_know(at: Day, event: str, member: str) -> GroupedAnswer:
     """
     if not event:
         return GroupedAnswer("No event is on record after this day.", "", ())
-    room = expected(at.snapshot, event)
+    room = expected_delegations(at.snapshot, event)
     known: dict[str, list[tuple[float, str, Contact]]] = {}
     held = ties(at)
     for (who, whom), had in held.contacts.items():
@@ -72,7 +72,7 @@ def whom_we_know(at: Day, event: str, member: str) -> GroupedAnswer:
 def _at_the_event(at: Day, event: str, member: str, numbers: tuple[int, int, int]) -> str:
     row, (known, met, room) = at.snapshot.nodes[event], numbers
     who = at.snapshot.name(member) if member else "somebody of us"
-    when = spoken(row.text("start_date"))
+    when = date_words(row.text("start_date"))
     if not room:
         return f"{row.full_name}, {when}: no delegation is recorded as expected there."
     return (
@@ -83,9 +83,9 @@ def _at_the_event(at: Day, event: str, member: str, numbers: tuple[int, int, int
 
 def _before(at: Day, event: str) -> str:
     """How we know who comes; and what comes earlier, of which that is not known."""
-    ahead = [row.id for row in coming(at)]
+    ahead = [row.id for row in coming_events(at)]
     earlier = ahead[: ahead.index(event)] if event in ahead else []
-    silent = [id for id in earlier if not expected(at.snapshot, id)]
+    silent = [id for id in earlier if not expected_delegations(at.snapshot, id)]
     how = (
         "They are on record as expected."
         if at.snapshot.back(event, "EXPECTED_AT")
@@ -137,7 +137,7 @@ def _introduced(at: Day, met: dict[str, Route], member: str) -> AnswerGroup:
         AnswerRow(
             (
                 entries(at.snapshot, (id,)),
-                text(through(at.snapshot, way, member)),
+                text(stops_words(at.snapshot, way, member)),
                 AnswerCell(
                     strength_word(way.strength, at.settings).lower(), (0, -way.strength, "")
                 ),
@@ -150,7 +150,7 @@ def _introduced(at: Day, met: dict[str, Route], member: str) -> AnswerGroup:
 
 
 def _nobody(at: Day, left: dict[str, Route | None]) -> AnswerGroup:
-    asked = standing(at)
+    asked = standing_answers(at)
     rows = tuple(
         AnswerRow(
             (
@@ -189,7 +189,7 @@ def open_forums(at: Day, issue: str) -> GroupedAnswer:
             found[access].append(venue)
     rooms = {venue.id for venue in found["open"]}
     both = _both(at, rooms, wanted)
-    ours = {id: part for id, part in both.items() if belongs(snapshot.nodes[id], at)}
+    ours = {id: part for id, part in both.items() if is_member(snapshot.nodes[id], at)}
     friends = {id: part for id, part in both.items() if id not in ours}
     elsewhere = sorted(snapshot.nodes[id].text("open_forum_elsewhere") for id in wanted)
     said = "; ".join(dict.fromkeys(part for part in elsewhere if part))
@@ -300,5 +300,5 @@ def _sitting(
 
 def who_may_be_asked(at: Day) -> list[str]:
     """Members of the coalition by name: who may look for people at an event."""
-    found = [row.id for row in at.snapshot.of("Member") if belongs(row, at)]
+    found = [row.id for row in at.snapshot.of("Member") if is_member(row, at)]
     return sorted(found, key=at.snapshot.name)

@@ -19,9 +19,9 @@ from explorer.answers.transparency_answer import transparency
 from explorer.answers.year_answer import activities
 from explorer.reports.registry import year_before
 from explorer.words.text import listed
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.measures import Day
-from graph_model.search import likely
+from graph_model.search import likely_entry
 from graph_model.snapshot import Snapshot
 
 #: The issues that the first question asks about until others are chosen.
@@ -80,7 +80,7 @@ class TenQuestion:
 def said(snapshot: Snapshot, blank: QuestionBlank, value: str) -> str:
     """What fills a blank, as people say it."""
     if not blank.label:
-        return spoken(value) if value else "a day"
+        return date_words(value) if value else "a day"
     names = [snapshot.name(id) for id in value.split(",") if id in snapshot.nodes]
     return listed(names, 4).replace(" and ", " or ") or blank.unsaid
 
@@ -109,9 +109,9 @@ def _first(at: Day, asked: TenQuestion, blank: QuestionBlank) -> str:
     snapshot = at.snapshot
     if blank is ISSUES:
         both = [id for id in DATA_AND_CODE if id in snapshot.nodes]
-        return ",".join(both) or likely(snapshot, "Issue")
+        return ",".join(both) or likely_entry(snapshot, "Issue")
     if blank is ISSUE:
-        return likely(snapshot, "Issue")
+        return likely_entry(snapshot, "Issue")
     if blank is EVENT:
         return next_event(at)
     if blank is SINCE:

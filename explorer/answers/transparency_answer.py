@@ -19,7 +19,7 @@ from explorer.answers.answer_tables import (
     text,
 )
 from explorer.words.text import listed
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.measures import Day
 from graph_model.measures.transparency import TransparencyScore, changes, extremes, scores
 
@@ -62,7 +62,7 @@ def transparency(at: Day, since: date) -> GroupedAnswer:
         for change in new
     )
     told_since = (
-        f"What became known since {spoken(since.isoformat())}: {count(len(rows), 'answer')}"
+        f"What became known since {date_words(since.isoformat())}: {count(len(rows), 'answer')}"
     )
     groups = (
         _group(at, "Surely best", best),

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from explorer.commands.group import app as app
+from explorer.commands.group import notes as notes
 from graph_model.dates import as_date
 from graph_model.errors import (
     LinkagesError,
@@ -27,19 +28,11 @@ from graph_model.errors import (
 from graph_model.measures import settings_of
 from graph_model.measures.day import Day
 from graph_model.progress import WorkProgress
-from graph_model.resolver import meant
+from graph_model.resolver import resolve_name
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
 STOPPED = 130  # as a shell counts what Ctrl-C ended
-
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="See who has a line into which trade talks.",
-)
-notes = Console(stderr=True, highlight=False)
 
 Home = Annotated[
     Path | None,
@@ -161,7 +154,7 @@ def meant_ids(snapshot: Snapshot, typed: Iterable[str], *labels: str) -> tuple[s
     """
     found = []
     for text in typed:
-        this = meant(snapshot, text, *labels)
+        this = resolve_name(snapshot, text, *labels)
         if not this.id:
             near = ", ".join(f"{id} ({snapshot.name(id)})" for id in this.near)
             fail(

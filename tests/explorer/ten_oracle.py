@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from graph_model.dates import as_date, holds, span
-from graph_model.measures import DEFAULTS, belongs, worth
+from graph_model.dates import as_date, holds_on, span
+from graph_model.measures import DEFAULTS, is_member, worth
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import VENUE_ACCESS
@@ -30,7 +30,7 @@ def parts_of(snapshot: Snapshot, *issues: str) -> set[str]:
 
 def members_in(snapshot: Snapshot, contact: str, at: date) -> set[str]:
     who = {tie.source for tie in snapshot.back(contact, "TOOK_PART_IN")}
-    return {id for id in who if belongs(snapshot.nodes[id], on_day(snapshot, at))}
+    return {id for id in who if is_member(snapshot.nodes[id], on_day(snapshot, at))}
 
 
 def counts(snapshot: Snapshot, row: NodeRow) -> bool:
@@ -83,7 +83,7 @@ def next_event(snapshot: Snapshot, at: date) -> Rows:
             for talk in snapshot.out(event.id, "CONVENES")
             for seat in snapshot.back(talk.target, "NEGOTIATES")
             if seat.text("role") not in ("opponent", "never_joined", "withdrew", "publisher")
-            and holds(seat.text("valid_from"), seat.text("valid_to"), begins)
+            and holds_on(seat.text("valid_from"), seat.text("valid_to"), begins)
         }
         return stated or seated
 
@@ -122,7 +122,7 @@ def ways_in(snapshot: Snapshot, at: date) -> Rows:
     found: Rows = {"With a day": [], "At any time, or when a case opens": []}
     for row in snapshot.of("ConsultationMechanism"):
         usable = row.text("status") in ("active", "ad_hoc")
-        open_now = holds(row.text("open_since"), row.text("open_until"), at)
+        open_now = holds_on(row.text("open_since"), row.text("open_until"), at)
         if not usable or not open_now or row.text("open_to") in ("business", "members_only"):
             continue
         written = row.text("next_date")
@@ -196,7 +196,7 @@ def open_forums(snapshot: Snapshot, at: date) -> Rows:
         for tie in snapshot.back(row.id, "TOOK_PART_IN")
         if tie.source in spoke
     }
-    ours = {id for id in both if belongs(snapshot.nodes[id], on_day(snapshot, at))}
+    ours = {id for id in both if is_member(snapshot.nodes[id], on_day(snapshot, at))}
     return {
         "Open to anybody": sorted(map(snapshot.name, rooms)),
         "Members in both rooms": sorted(map(snapshot.name, ours)),
@@ -265,7 +265,7 @@ def missing(snapshot: Snapshot, at: date) -> Rows:
         snapshot.nodes[tie.target].text("region")
         for id in wanted
         for tie in snapshot.out(id, "REPRESENTS")
-        if holds(tie.text("valid_from"), tie.text("valid_to"), at)
+        if holds_on(tie.text("valid_from"), tie.text("valid_to"), at)
     }
     return {
         "Stakeholder groups": sorted(

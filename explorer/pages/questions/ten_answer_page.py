@@ -20,8 +20,8 @@ from explorer.html.screen import heading, show
 from explorer.html.view import View
 from explorer.words.text import unstressed
 from graph_model.dates import FIRST
-from graph_model.measures import belongs
-from graph_model.measures.coming_events import coming
+from graph_model.measures import is_member
+from graph_model.measures.coming_events import coming_events
 from graph_model.questions import QUESTION
 from graph_model.snapshot import Snapshot
 from loaders.take_out.csv_text import csv_text
@@ -141,12 +141,12 @@ def _chooser(shown: View, blank: QuestionBlank, value: str) -> None:
 def _options(shown: View, blank: QuestionBlank, value: str) -> Sequence[str]:
     snapshot = shown.snapshot
     if blank.name == "event":
-        ahead = [event.id for event in coming(shown.day)]
+        ahead = [event.id for event in coming_events(shown.day)]
         return list(dict.fromkeys([*ahead, value]))
     rows = snapshot.of(blank.label)
     named = sorted((row.id for row in rows), key=lambda id: option(snapshot, id).casefold())
     if blank.name == "member":
-        ours = [id for id in named if belongs(snapshot.nodes[id], shown.day)]
+        ours = [id for id in named if is_member(snapshot.nodes[id], shown.day)]
         return ["", *ours, *(id for id in named if id not in ours)]
     return named
 

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from explorer.app.calendar_button import calendar_button
 from explorer.app.visit import context_bar, view
 from explorer.html.advice_list import steps_html
 from explorer.html.app_links import href
@@ -19,7 +20,7 @@ from explorer.pages.changes.page import then_and_now_html
 from explorer.pages.plan.plan_parts import group_words
 from explorer.pages.questions.ten_answer_page import ten_list
 from explorer.words.sentences import ahead_sentence, band_words, beside_friends, opening, percent
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.measures import (
     KIND,
     KINDS,
@@ -32,7 +33,7 @@ from graph_model.measures import (
     friends_band,
 )
 from graph_model.measures.changed.causes import two_days
-from graph_model.measures.coming_events import ahead
+from graph_model.measures.coming_events import events_ahead
 from graph_model.measures.contacts import days_live
 from graph_model.measures.next.forecast import forecast
 from graph_model.measures.voice_balance import QUARTERS, balance
@@ -73,6 +74,7 @@ def page() -> None:
         show(section_html(f"{band.cells:,} lines we would want") + kinds_html(band))
     with right:
         show(events_html(shown))
+    calendar_button(shown)
     show(since_html(shown) + voices_html(shown) + freshness_html(shown))
 
 
@@ -192,7 +194,7 @@ def since_html(shown: View) -> str:
         else date(shown.as_of.year - 1, shown.as_of.month, min(shown.as_of.day, 28))
     )
     sides = two_days(shown.day.on(then), shown.day)
-    when = spoken(then.isoformat())
+    when = date_words(then.isoformat())
     ways = (
         f'<p class="lk-tool">{link(href("changes", since=then.isoformat()), "What changed, and why")}'
         f" {link(href('', as_of=then.isoformat()), when)}</p>"
@@ -237,7 +239,7 @@ def events_html(shown: View, number: int = 4) -> str:
     """The next dated occasions, soonest first; a deadline without its day is none."""
     coming = [
         event
-        for event in ahead(shown.day)
+        for event in events_ahead(shown.day)
         if event.text("kind") != "deadline" or len(event.text("start_date")) == len("2018-03-01")
     ]
     rows = []
@@ -252,7 +254,7 @@ def events_html(shown: View, number: int = 4) -> str:
         )
         rows.append(
             [
-                f'<span style="white-space:nowrap">{spoken(event.text("start_date"))}</span>',
+                f'<span style="white-space:nowrap">{date_words(event.text("start_date"))}</span>',
                 link(href("profile", id=event.id), event.name) + more + known,
             ]
         )
@@ -285,7 +287,7 @@ def freshness_html(shown: View) -> str:
     )
     tally = ", ".join(f"{len(shown.snapshot.of(label)):,} {what}" for label, what in counted)
     said = (
-        f"Sources were last read on {spoken(latest)}; {percent(verified)} of {len(rows):,} rows are"
+        f"Sources were last read on {date_words(latest)}; {percent(verified)} of {len(rows):,} rows are"
         f" checked against them, {percent(copies)} rest on copies alone. In the graph: {tally}."
     )
     return f'<p class="lk-tool">{escape(said)}</p>'
