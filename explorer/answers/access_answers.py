@@ -15,7 +15,7 @@ from explorer.answers.answer_tables import (
     outside,
     text,
 )
-from graph_model.dates import as_date, holds_on, span, date_words
+from graph_model.dates import as_date, date_words, holds_on, span
 from graph_model.measures import Day
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot

@@ -93,7 +93,9 @@ def _field(
     state = st.session_state.get(key)
     typed = str((state.get("typed") if state else "") or "")
     chosen: list[str] = st.session_state[held]
-    offered = search_names(snapshot, typed, *labels) if typed else [SearchHit(id, True) for id in first]
+    offered = (
+        search_names(snapshot, typed, *labels) if typed else [SearchHit(id, True) for id in first]
+    )
 
     def took() -> None:
         st.session_state[held] = _taken(chosen, st.session_state[key].get("took") or {}, most)
@@ -160,7 +162,7 @@ def _question(question: QuestionHit) -> dict[str, str | bool]:
     }
 
 
-def listed(day: Day, typed: str, hits: Sequence[SearchHit]) -> list[dict[str, str | bool]]:
+def search_list(day: Day, typed: str, hits: Sequence[SearchHit]) -> list[dict[str, str | bool]]:
     """What the search of every page lists: entries that hold what was typed, delegations first, with
     clauses and questions that hold it; what is only near it last.
     """
@@ -199,7 +201,9 @@ def header_search(day: Day, label: str, hint: str) -> None:
             "fresh": False,
             "typed": typed,
             "chosen": [],
-            "hits": listed(day, typed, search_names(day.snapshot, typed, limit=24)) if typed else [],
+            "hits": search_list(day, typed, search_names(day.snapshot, typed, limit=24))
+            if typed
+            else [],
         },
         default={"typed": ""},
         on_typed_change=lambda: None,

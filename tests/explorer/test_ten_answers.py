@@ -15,7 +15,7 @@ from explorer.answers.missing_voices import missing
 from explorer.answers.question_search import sought
 from explorer.answers.room_answers import next_event, open_forums, whom_we_know
 from explorer.answers.ten_questions import BY_ID, TEN, filled
-from explorer.app.chooser import listed
+from explorer.app.chooser import search_list
 from graph_model.measures import Day, settings_of
 from graph_model.questions import QUESTION
 from graph_model.resolver import hits
@@ -272,7 +272,7 @@ def test_what_is_typed_finds_its_question_with_the_blanks_filled(typed: str, que
     snapshot = seed_snapshot()
     day = Day(snapshot, DAYS[0], settings_of(snapshot))
     assert sought(day, typed)[0].address == question
-    found = listed(day, typed, hits(snapshot, typed, limit=24))
+    found = search_list(day, typed, hits(snapshot, typed, limit=24))
     at = [hit["address"] for hit in found].index(question)
     assert all(hit["holds"] for hit in found[:at]), "nothing that is only near stands before it"
 
@@ -288,11 +288,13 @@ def test_delegations_come_first_and_what_is_near_last() -> None:
     day = Day(snapshot, DAYS[0], settings_of(snapshot))
 
     def shown(typed: str) -> list[str]:
-        return [str(hit["name"]) for hit in listed(day, typed, hits(snapshot, typed, limit=24))]
+        return [
+            str(hit["name"]) for hit in search_list(day, typed, hits(snapshot, typed, limit=24))
+        ]
 
     assert shown("south korea")[:2] == ["Korea · MOTIR", "Korea"]
     assert shown("ustr")[0] == "United States · USTR"
     assert shown("RCEP spam")[0] == "RCEP on Spam"
     for typed in ("no line source code", "japan", "stale", "data", "cod"):
-        holds = [hit["holds"] for hit in listed(day, typed, hits(snapshot, typed, limit=24))]
+        holds = [hit["holds"] for hit in search_list(day, typed, hits(snapshot, typed, limit=24))]
         assert holds == sorted(holds, reverse=True)
