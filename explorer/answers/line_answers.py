@@ -161,9 +161,7 @@ def _talks(at: Day, lines: Sequence[Line], live: Collection[str]) -> AnswerGroup
 def never_met(at: Day) -> GroupedAnswer:
     """Which delegations carry most Internet issues and have had no outreach, ranked."""
     snapshot = at.snapshot
-    met = {
-        id for contact in our_contacts(at) if contact.holds_on(at.at) for id in contact.delegations
-    }
+    met = {id for contact in our_contacts(at) if contact.holds(at.at) for id in contact.delegations}
     targets: defaultdict[str, list[Target]] = defaultdict(list)
     for target in target_cells(at).values():
         targets[target.delegation].append(target)

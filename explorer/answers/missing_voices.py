@@ -54,7 +54,7 @@ def _groups(at: Day, wanted: list[str]) -> tuple[AnswerGroup, list[str]]:
             live[of[member]].add(delegation)
     met: defaultdict[str, set[str]] = defaultdict(set)
     for contact in our_contacts(at):
-        if contact.holds_on(at.at) and contact.worth > 0:
+        if contact.holds(at.at) and contact.worth > 0:
             for member in contact.members:
                 met[of[member]] |= contact.delegations & set(wanted)
     rows = [
@@ -89,7 +89,7 @@ def _regions(at: Day, wanted: list[str]) -> tuple[AnswerGroup, list[str]]:
     met = {
         id
         for contact in our_contacts(at)
-        if contact.holds_on(at.at) and contact.worth > 0
+        if contact.holds(at.at) and contact.worth > 0
         for id in contact.delegations
     }
     order = sorted(there, key=lambda its: (bool(seats[its]), -len(there[its]), its))
