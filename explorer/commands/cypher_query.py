@@ -59,6 +59,8 @@ def query(
 ) -> None:
     """Ask in Cypher; read-only. EXPLAIN before the statement shows its plan, PROFILE its work. Exit
     code 2: refused or not understood, 1: ended by a limit, 3: busy or not reached.
+
+    Example: linkages query 'MATCH (m:Member) RETURN m.name LIMIT 5' --json
     """
     out = output_way(kind, as_json, as_csv, parquet)
     asked = sys.stdin.read() if statement == "-" else statement

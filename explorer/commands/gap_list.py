@@ -32,6 +32,8 @@ def gaps(
 ) -> None:
     """Every delegation and issue on the table, with the kind of gap, its evidence, its remedy and
     its place as a range; most important first.
+
+    Example: linkages gaps --json
     """
     with errors():
         snapshot = graph_now(home)

@@ -21,6 +21,7 @@ from explorer.commands.command_line import (
     meant_ids,
     notes,
     print_json,
+    tell,
 )
 from explorer.html.member_form import member_form
 from explorer.words.change_sentences import moved_sentence
@@ -39,9 +40,13 @@ def form(
     member: Annotated[str, typer.Argument(help="The member: id or name.")],
     out: Annotated[Path, typer.Argument(help="Where to write it: a file that ends in .html.")],
     as_of: AsOf = "",
+    as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Write one offline HTML file that asks a member whom of the delegations it knows."""
+    """Write one offline HTML file that asks a member whom of the delegations it knows.
+
+    Example: linkages form edri edri.html
+    """
     with errors():
         day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=False)
         (id,) = meant_ids(day.snapshot, [member], "Member")
@@ -50,7 +55,11 @@ def form(
         write_whole(out, text, mode=0o644)
     except OSError as error:
         fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")
-    typer.echo(f"The form of {day.snapshot.name(id)} is in {out}; send it, and take back its file")
+    tell(
+        as_json,
+        {"member": id, "written": str(out)},
+        f"The form of {day.snapshot.name(id)} is in {out}; send it, and take back its file",
+    )
 
 
 @app.command()
@@ -63,7 +72,10 @@ def answers(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Bring in what members filled in: each file is shown, then kept, or refused with its reasons."""
+    """Bring in what members filled in: each file is shown, then kept, or refused with its reasons.
+
+    Example: linkages answers edri.json --yes
+    """
     today = datetime.date.today().isoformat()
     told = []
     with errors(), open_database(home, notes.print) as connection:

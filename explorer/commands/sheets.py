@@ -61,7 +61,10 @@ def import_files(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Bring any sheet in: find its table, say what each column means, ask what is not certain."""
+    """Bring any sheet in: find its table, say what each column means, ask what is not certain.
+
+    Example: linkages import outreach.xlsx --preview
+    """
     if visibility not in AUDIENCES:
         fail(2, f"--visibility is one of {', '.join(AUDIENCES)}.")
     folder = home or Environment().home
