@@ -85,7 +85,8 @@ def as_the_public(top: DeltaGenerator, shown: View) -> Release | None:
     chosen first.
     """
     show(
-        f'<p class="lk-small">{link(href("map", **{**current_address(), "whom": "-"}), "Show all of it again")}</p>'
+        '<p class="lk-small">'
+        f"{link(href('map', **{**current_address(), 'whom': '-'}), 'Show all of it again')}</p>"
     )
     found = release_or_none(shown.snapshot, "public")
     if found is None:
@@ -116,11 +117,12 @@ def frame(shown: View, asked: MapAddress, seen: Scene, saving: Callable[[], None
             show(link(href("map"), "Another start"))
         with st.expander(
             "Find, colour, size, days",
-            expanded=bool(asked.found or asked.since or asked.colour != "label"),
+            expanded=bool(asked.found or asked.since or asked.own or asked.colour != "label"),
         ):
             found = controls.find(shown, seen.picture, asked)
             if asked.question not in (SPOKEN, ALL):
                 controls.look_controls(asked)
+            controls.own_field(shown, asked)
             controls.days(shown, asked)
         if asked.show != "list":
             map_canvas(asked, seen, found)

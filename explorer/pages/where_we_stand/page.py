@@ -196,7 +196,8 @@ def since_html(shown: View) -> str:
     sides = two_days(shown.day.on(then), shown.day)
     when = date_words(then.isoformat())
     ways = (
-        f'<p class="lk-tool">{link(href("changes", since=then.isoformat()), "What changed, and why")}'
+        "<p"
+        f' class="lk-tool">{link(href("changes", since=then.isoformat()), "What changed, and why")}'
         f" {link(href('', as_of=then.isoformat()), when)}</p>"
     )
     return (
@@ -287,7 +288,8 @@ def freshness_html(shown: View) -> str:
     )
     tally = ", ".join(f"{len(shown.snapshot.of(label)):,} {what}" for label, what in counted)
     said = (
-        f"Sources were last read on {date_words(latest)}; {percent(verified)} of {len(rows):,} rows are"
-        f" checked against them, {percent(copies)} rest on copies alone. In the graph: {tally}."
+        f"Sources were last read on {date_words(latest)}; {percent(verified)} of {len(rows):,}"
+        f" rows are checked against them, {percent(copies)} rest on copies alone. In the graph:"
+        f" {tally}."
     )
     return f'<p class="lk-tool">{escape(said)}</p>'
