@@ -28,7 +28,7 @@ ROWS, COLUMNS = 28, 18
 
 
 @dataclass(frozen=True)
-class Clause:
+class ClauseCell:
     """How an agreement treats an issue on a day."""
 
     agreement: str
@@ -43,7 +43,7 @@ class Clause:
         return STRENGTH_WORDS[self.strength].group
 
 
-def clauses(day: Day, only: Sequence[str]) -> list[Clause]:
+def clauses(day: Day, only: Sequence[str]) -> list[ClauseCell]:
     """Every clause that was on record on that day, of these agreements where some are named, and
     else of all but accessions, whose talks repeat what the agreement says that they join.
     """
@@ -55,11 +55,11 @@ def clauses(day: Day, only: Sequence[str]) -> list[Clause]:
         if not strength or derived or (tie.source not in only if only else joins):
             continue
         signed = day.snapshot.nodes[tie.source].text("date_signed")
-        found.append(Clause(tie.source, tie.target, strength, tie.text("article"), signed))
+        found.append(ClauseCell(tie.source, tie.target, strength, tie.text("article"), signed))
     return found
 
 
-def sentence(snapshot: Snapshot, found: Sequence[Clause]) -> str:
+def sentence(snapshot: Snapshot, found: Sequence[ClauseCell]) -> str:
     """The issue on which most of these agreements bind."""
     binding = Counter(clause.issue for clause in found if clause.group == BINDS)
     if not binding:
@@ -106,7 +106,7 @@ def clauses_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     )
 
 
-def _chosen(snapshot: Snapshot, found: Sequence[Clause]) -> tuple[list[str], list[str]]:
+def _chosen(snapshot: Snapshot, found: Sequence[ClauseCell]) -> tuple[list[str], list[str]]:
     of_agreement = Counter(clause.agreement for clause in found)
     of_issue = Counter(clause.issue for clause in found)
     signed = {clause.agreement: clause.signed for clause in found}
@@ -119,7 +119,7 @@ def _chosen(snapshot: Snapshot, found: Sequence[Clause]) -> tuple[list[str], lis
     return rows, most(of_issue, COLUMNS)
 
 
-def _table(snapshot: Snapshot, found: Sequence[Clause]) -> PictureTable:
+def _table(snapshot: Snapshot, found: Sequence[ClauseCell]) -> PictureTable:
     rows = [
         [
             snapshot.name(clause.agreement),
@@ -171,7 +171,7 @@ def _swatch(group: str, style: SheetStyle) -> str:
 
 def _body(
     snapshot: Snapshot,
-    found: Sequence[Clause],
+    found: Sequence[ClauseCell],
     rows: Sequence[str],
     columns: Sequence[str],
     sheet: ImageSheet,
@@ -201,7 +201,7 @@ def _body(
 
 
 def _article(
-    clause: Clause, x: float, y: float, wide: float, high: float, sheet: ImageSheet
+    clause: ClauseCell, x: float, y: float, wide: float, high: float, sheet: ImageSheet
 ) -> str:
     """The article in its cell, where it has room and nothing crosses it."""
     size = min(0.8 * sheet.size.text, 0.6 * high)

@@ -308,7 +308,7 @@ def region_links(shown: View) -> str:
         f"<li>{link(href('gaps', region=region), region)}: {heard} of {at} reached</li>"
         for region, (at, heard) in found.items()
     )
-    return f'<ul>{"".join(items)}</ul>' if found else ""
+    return f"<ul>{''.join(items)}</ul>" if found else ""
 
 
 def _file(made: Picture | Chart, kind: str) -> bytes:
