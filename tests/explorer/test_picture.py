@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import get_args
 
 import pytest
 
@@ -206,7 +207,7 @@ def test_a_recipe_comes_back_and_nothing_else_passes_for_one() -> None:
             Recipe.from_json(text)
 
 
-@pytest.mark.parametrize("what", ["network", "gaps", "coverage"])
+@pytest.mark.parametrize("what", get_args(What))
 def test_a_picture_names_the_settings_that_differ(what: What) -> None:
     snapshot = graph(*talks(), node("Setting", "setting_live", value=0.4))
     made = make(snapshot, Recipe(what=what, as_of="2025-01-01"))
