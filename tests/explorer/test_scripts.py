@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page
 EXPLORER = Path(__file__).parents[2] / "explorer"
 PICTURE, EDITOR = "picture/component.js", "pages/console/editor.js"
 
-#: A picture of four entries: two to the right of the first (one straight on, one aside), one left out.
+#: A picture of four entries: two to the right of the first (one straight on, one aside), one left
+#: out.
 NET = """
 const at = { a: { x: 0, y: 0 }, b: { x: 50, y: 0 }, c: { x: 30, y: 40 }, d: { x: 10, y: 0 } };
 const net = {
