@@ -103,6 +103,7 @@ def clauses_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
         legend,
         lambda sheet: _body(shown, found, rows, columns, sheet),
         lambda: [_table(shown, found)],
+        f"{groups[BINDS]:,} clauses that bind",
     )
 
 

@@ -88,6 +88,7 @@ def contacts_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
         legend,
         lambda sheet: _body(day, found, sheet),
         lambda: [_table(shown, found)],
+        f"{len(whole):,} contacts",
     )
 
 
