@@ -116,7 +116,7 @@ function same(row, before) {
 // Whether a command says anything that the picture does not show already: mostly it repeats what the reader has just done.
 function news({ waiting, chosen, at, gone }, now) {
   const said = ({ found, hide, off }) => JSON.stringify([found, hide, off]);
-  return !waiting || String(now.chosen) !== String(chosen) || now.tie !== (at ?? "") || (now.go && now.go !== gone) || said(now) !== said(waiting);
+  return !waiting || String(now.chosen) !== String(chosen) || (now.tie ?? "") !== (at ?? "") || (now.go && now.go !== gone) || said(now) !== said(waiting);
 }
 
 function obey(picture, { chosen, found, hide, off, go, tie }) {

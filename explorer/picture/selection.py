@@ -164,8 +164,8 @@ def since(snapshot: Snapshot, row: RelationshipRow) -> str:
 
 def seated(day: Day, made: Picture, public: bool = False) -> Picture:
     """The picture with empty places: delegations at a table that it shows, with whom nobody of us
-    is known to have been in contact. A picture for the public cannot say so, for it shows no contact
-    that is not public; it says that of all of them alike, and so tells nothing of any.
+    is known to have been in contact. A picture for the public cannot say so, for it shows no
+    contact that is not public; it says that of all of them alike, and so tells nothing of any.
     """
     tables = [entry.id for entry in made.entries if entry.label == "Agreement"]
     seat = {row.source for agreement in tables for row in seats(day, agreement)}

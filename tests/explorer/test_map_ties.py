@@ -37,7 +37,8 @@ THEN = date(2017, 12, 1)
 #: Where a line is half way, on the page.
 HALF_WAY = """(id) => {
     const { net, box } = globalThis.__linkages_picture, edge = net.body.edges[id];
-    const { x, y } = net.canvasToDOM(edge.edgeType.getPoint(0.5)), frame = box.getBoundingClientRect();
+    const { x, y } = net.canvasToDOM(edge.edgeType.getPoint(0.5));
+    const frame = box.getBoundingClientRect();
     return [frame.left + x, frame.top + y];
 }"""
 
@@ -307,10 +308,12 @@ def test_the_offline_file_answers_a_click_on_each_tie(browser: Browser, tmp_path
     page = context.new_page()
     page.goto(file.as_uri())
     at = """(number) => {
-        const svg = document.querySelector("svg"), path = document.createElementNS(svg.namespaceURI, "path");
+        const svg = document.querySelector("svg");
+        const path = document.createElementNS(svg.namespaceURI, "path");
         path.setAttribute("d", lines.find((its) => its.number === number).d);
         svg.append(path);
-        const point = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(svg.getScreenCTM());
+        const middle = path.getPointAtLength(path.getTotalLength() / 2);
+        const point = middle.matrixTransform(svg.getScreenCTM());
         path.remove();
         return [point.x, point.y];
     }"""
