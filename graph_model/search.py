@@ -1,9 +1,10 @@
 """Finding entries by name: accents, capitals and small slips are forgiven.
 
 An entry has names of its own (name, short name, id, other names on record), and a delegation is
-also found by those of the economy it speaks for. What holds the typed text comes first, then what is
-merely near it. The database's full-text index (`graph_model.database.cypher_text.text_index`) may add
-entries to those that the words of the snapshot propose, and takes none away: both are weighed here.
+also found by those of the economy it speaks for. What holds the typed text comes first, then what
+is merely near it. The database's full-text index (`graph_model.database.cypher_text.text_index`)
+may add entries to those that the words of the snapshot propose, and takes none away: both are
+weighed here.
 """
 
 from __future__ import annotations
@@ -106,6 +107,8 @@ class SearchHit:
     holds: bool
     #: A name of it, or of the economy it speaks for, is what was typed.
     named: bool = False
+    #: A word of one of these names begins with what was typed.
+    begins: bool = False
 
 
 def find(
@@ -137,7 +140,7 @@ def find(
             ranked.append((tier, left, -weight, -ties, len(entry.names), id))
     ranked.sort()
     return [
-        SearchHit(id, tier < MORE_WORDS, tier <= NAMED_BY_ECONOMY)
+        SearchHit(id, tier < MORE_WORDS, tier <= NAMED_BY_ECONOMY, tier < IN_A_WORD)
         for tier, *_, id in ranked[:limit]
     ]
 
@@ -197,8 +200,13 @@ class SearchWords:
 def place(needle: list[str], entry: SearchWords) -> int:
     """How an entry holds what was typed.
 
-    >>> entry = SearchWords(("source", "code"), ("algorithms",), ("source code",), ("brasil",), ("brasil",))
-    >>> [place(words.split(), entry) for words in ("source code", "brasil", "sou", "code", "bra", "ode", "algo", "data")]
+    >>> entry = SearchWords(
+    ...     ("source", "code"), ("algorithms",), ("source code",), ("brasil",), ("brasil",)
+    ... )
+    >>> [
+    ...     place(words.split(), entry)
+    ...     for words in ("source code", "brasil", "sou", "code", "bra", "ode", "algo", "data")
+    ... ]
     [0, 1, 2, 3, 4, 6, 7, 8]
     """
     said = " ".join(needle)

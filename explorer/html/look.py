@@ -5,6 +5,7 @@ escaped here; `screen` puts it on the page.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -54,8 +55,8 @@ def one_block(html: str) -> str:
 def bold_html(text: str) -> str:
     """Escaped text in which what a sentence stresses (`stressed`) became bold.
 
-    >>> from explorer.words.text import strong
-    >>> bold_html(f"between {strong('0%')} & **35%**")
+    >>> from explorer.words.text import stressed
+    >>> bold_html(f"between {stressed('0%')} & **35%**")
     'between <b>0%</b> &amp; **35%**'
     """
     return escape(text).replace(STRESSED, "<b>").replace(PLAIN, "</b>")
@@ -68,7 +69,11 @@ def plain_markdown(text: str) -> str:
 
     >>> print(plain_markdown("![x](x)\\n\\n`m`"))
     \\!\\[x\\]\\(x\\)  \\`m\\`
-    >>> plain_markdown("www.x.example") == "www.x.example", plain_markdown("- a"), plain_markdown("1. a")
+    >>> (
+    ...     plain_markdown("www.x.example") == "www.x.example",
+    ...     plain_markdown("- a"),
+    ...     plain_markdown("1. a"),
+    ... )
     (False, '\\\\- a', '1\\\\. a')
     """
     flat = LINE_ENDS.sub(" ", TURNS.sub("", text))
@@ -122,14 +127,16 @@ def table(
     caption: str,
     numbers: tuple[int, ...] = (),
     roomy: bool = False,
+    heads: Sequence[str] = (),
 ) -> str:
     """A table of ready HTML cells, scrolling in its own box where the screen is narrow; `numbers`
     names columns that are set to the right.
 
     A `roomy` one would rather scroll than break its sentences into a column of single words.
+    `heads` are ready headings (`sorting_head`) in the place of plain ones.
     """
     kind = ['class="num"' if at in numbers else "" for at in range(len(header))]
-    top = "".join(
+    top = "".join(heads) or "".join(
         f'<th scope="col" {kind[at]}>{escape(word)}</th>' for at, word in enumerate(header)
     )
     body = "".join(
@@ -144,12 +151,25 @@ def table(
     )
 
 
+def sorting_head(name: str, up: str, down: str, now: str = "", number: bool = False) -> str:
+    """A heading that sorts its table by a click: upwards first, downwards when it stands upwards;
+    `now` is "ascending", "descending" or empty.
+    """
+    state = f' aria-sort="{now}"' if now else ""
+    look = ' class="num"' if number else ""
+    return (
+        f'<th scope="col" role="columnheader"{look}{state}><a class="lk-sort"'
+        f' href="{escape(down if now == "ascending" else up)}" target="_self">{escape(name)}</a></th>'
+    )
+
+
 def evidence(when: str, what: str, source: str = "", tight: bool = False) -> str:
     """One line of evidence: date, ready HTML of who and what, ready HTML of the source."""
     below = f'<div class="src">{source}</div>' if source else ""
     return (
         "<div"
-        f' class="lk-ev{" tight" if tight else ""}"><time>{escape(when)}</time><div>{what}</div>{below}</div>'
+        f' class="lk-ev{" tight" if tight else ""}"><time>{escape(when)}</time><div>{what}</div>'
+        f"{below}</div>"
     )
 
 

@@ -36,7 +36,9 @@ RECIPE_ID = "linkages-recipe"
 
 @dataclass(frozen=True)
 class LegendItem:
-    """A line of the legend: a symbol drawn around 0,0 (half width 8), what it is, and its counts."""
+    """A line of the legend: a symbol drawn around 0,0 (half width 8), what it is, and its
+    counts.
+    """
 
     symbol: str
     says: str
@@ -59,9 +61,11 @@ class ImageSheet:
         self.items = items
         unit, self.margin = size.text, 3 * size.text
         self.right = size.width - self.margin
-        self.parts: list[str] = [
-            f'<rect width="{size.width}" height="{size.height}" fill="{style.paper}"/>'
-        ]
+        self.parts: list[str] = (
+            []
+            if style.clear
+            else [f'<rect width="{size.width}" height="{size.height}" fill="{style.paper}"/>']
+        )
         top = self.margin
         for line in wrap(self.title, self.right - self.margin, 2.1 * unit, 2, SERIF):
             self.parts.append(self.text(self.margin, top + 1.5 * unit, line, 2.1 * unit, SERIF))
@@ -122,7 +126,11 @@ class ImageSheet:
 
     def _item(self, x: float, y: float, item: LegendItem, room: float, on_one_line: bool) -> str:
         unit = self.size.text
-        symbol = f'<g transform="translate({x + unit * 0.7:.1f},{y - unit * 0.35:.1f})scale({unit / 16:.3f})">{item.symbol}</g>'
+        symbol = (
+            "<g"
+            f' transform="translate({x + unit * 0.7:.1f},{y - unit * 0.35:.1f}'
+            f')scale({unit / 16:.3f})">{item.symbol}</g>'
+        )
         said = fit(item.says, room - 2 * unit, unit, BOLD)
         after = x + 2.5 * unit + width(said, unit, BOLD)
         detail = (

@@ -21,7 +21,7 @@ NEW = (
 def test_the_first_page_stands_before_the_database_does(page: Page) -> None:
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_contain_text(
-        "delegations at the table", timeout=90_000
+        "delegations that now negotiate", timeout=90_000
     )
     expect(page.get_by_role("status").first).to_contain_text("atabase")
 
@@ -239,8 +239,11 @@ def test_a_picture_from_the_map_opens_again_when_it_is_dropped(page: Page) -> No
     opened(page, "/map?question=spoken&as_of=2017-12-01&friends=in")
     drop = """([root, text]) => {
         const files = new DataTransfer();
-        files.items.add(new File([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))], "picture.svg"));
-        for (const kind of ["dragover", "drop"]) root.dispatchEvent(new DragEvent(kind, { dataTransfer: files, bubbles: true, cancelable: true }));
+        const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+        files.items.add(new File([bytes], "picture.svg"));
+        const with_files = { dataTransfer: files, bubbles: true, cancelable: true };
+        for (const kind of ["dragover", "drop"])
+          root.dispatchEvent(new DragEvent(kind, with_files));
     }"""
     page.evaluate(drop, [page.locator(".lk-map").element_handle(), b64encode(file).decode()])
     expect(page.get_by_text("Opened from a picture. The data has not changed")).to_be_visible(

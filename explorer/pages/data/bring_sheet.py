@@ -34,7 +34,13 @@ from loaders.sheets.column_meaning import (
     meanings,
 )
 from loaders.sheets.import_plan import ImportPlan, plan
-from loaders.sheets.mapping import Mapping, MappingFault, keep_mapping, kept_names, read_mapping
+from loaders.sheets.mapping import (
+    MappingFault,
+    SheetMapping,
+    keep_mapping,
+    kept_names,
+    read_mapping,
+)
 from loaders.sheets.open_questions import OpenQuestion
 from loaders.sheets.row_keeper import NOBODY, ImportOptions
 from loaders.write.load import LoadPreview, summary
@@ -57,7 +63,8 @@ def draw(shown: View, writing: Callable[[LoadPreview, str, str], None]) -> None:
         "1. Choose your sheet",
         "Any sheet of contacts, bodies or agreements: CSV, Excel or OpenDocument, as it is. Titles"
         " above, totals below and empty columns are no trouble. Maps of Kumu, Gephi and Cytoscape"
-        " and lists of ToTA, the WTO, the World Bank, DESTA, DATBA, TAPED and internacia-db are known"
+        " and lists of ToTA, the WTO, the World Bank, DESTA, DATBA, TAPED and internacia-db are"
+        " known"
         " too.",
     )
     files = chosen_files("Sheets", "sheets", LINES)
@@ -92,7 +99,7 @@ def draw(shown: View, writing: Callable[[LoadPreview, str, str], None]) -> None:
         writing(found.preview(database.backbone().kept.load_id), "Write these rows", "write_sheet")
 
 
-def _kept() -> Mapping | None:
+def _kept() -> SheetMapping | None:
     home = database.backbone().home
     names = kept_names(home)
     if not names:
@@ -123,7 +130,7 @@ def _answers() -> dict[str, str]:
 
 
 def _planned(
-    files: list[UploadedFile], shown: View, way: ImportOptions, kept: Mapping | None
+    files: list[UploadedFile], shown: View, way: ImportOptions, kept: SheetMapping | None
 ) -> ImportPlan | None:
     """The plan, made anew only when something it rests on has changed."""
     if st.session_state.get("sheet_answers_id") not in (None, _id(files)):
@@ -150,7 +157,7 @@ def _made(
     sources: list[SourceFile],
     shown: View,
     way: ImportOptions,
-    kept: Mapping | None,
+    kept: SheetMapping | None,
 ) -> ImportPlan | None:
     """The plan, made in the background; a large sheet shows how far it is and can be stopped."""
     held = st.session_state.get("sheet_reading")
@@ -212,8 +219,8 @@ def columns(found: ImportPlan) -> None:
         return
     section(
         "2. What each column means",
-        "Change what is not right. What no field is called after is kept as your own field and shows"
-        " on the profile.",
+        "Change what is not right. What no field is called after is kept as your own field and"
+        " shows on the profile.",
     )
     for place, its in enumerate(found.proposals):
         with st.container(border=True):

@@ -217,7 +217,9 @@ def choose_entries(
 
 
 def ask_which(snapshot: Snapshot, typed: str, near: tuple[str, ...], key: str, new: bool) -> str:
-    """Ask which of the nearest names is meant, or whether it is new; an id, `NEW`, or nothing yet."""
+    """Ask which of the nearest names is meant, or whether it is new; an id, `NEW`, or nothing
+    yet.
+    """
     if not near:
         if not new:
             show_trouble(
@@ -261,13 +263,15 @@ def save(shown: View, typed: ContactDraft, faults: list[FieldFault], turn: int) 
         if tried or fault.field in ("summary", "source_url"):
             show_trouble(fault.sentence)
     wait_words()
-    if not st.button(
-        "Save this contact",
-        type="primary",
-        key=f"record_save_{turn}",
-        disabled=not can_save(),
-        width="stretch",
-    ):
+    with st.container(key="lk-save"):  # on a phone it takes the place of "Record a contact"
+        pressed = st.button(
+            "Save this contact",
+            type="primary",
+            key=f"record_save_{turn}",
+            disabled=not can_save(),
+            width="stretch",
+        )
+    if not pressed:
         return
     if faults:
         st.session_state[f"record_tried_{turn}"] = True
@@ -399,7 +403,9 @@ def _next_turn() -> None:
 
 
 def _subjects(shown: View, delegations: tuple[str, ...]) -> list[str]:
-    """Issues on the table of the chosen delegations, the weightiest first: listed before one types."""
+    """Issues on the table of the chosen delegations, the weightiest first: listed before one
+    types.
+    """
     weight: dict[str, float] = {}
     for cell in find_cells(shown.day):
         if cell.delegation in delegations:
