@@ -21,7 +21,7 @@ from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from loaders.check.contact import HAPPENED, Draft, alike, contact_edit, contact_faults
 from loaders.check.forms import Edit, Fault, settings_edit
-from loaders.opening import KeptCopy, graph_now, keep, opened, origin
+from loaders.opening import KeptCopy, graph_now, keep, opened, origin, seen
 from loaders.read.cells import nearest
 from loaders.write.load import Loaded
 from loaders.write.small_writes import record
@@ -64,7 +64,8 @@ def record_contact(
 ) -> None:
     """Record a contact; say how the band moved."""
     with errors(), opened(home, notes.print) as connection:
-        snapshot, today = connection.store.read(), _today()
+        whole, today = connection.store.read(), _today()
+        snapshot = seen(whole)
         who, whom = (
             meant_ids(snapshot, member, "Member"),
             meant_ids(snapshot, delegation, "Delegation"),
@@ -89,10 +90,15 @@ def record_contact(
                 soft_wrap=True,
             )
         edit = contact_edit(draft, snapshot, today)
+        if any(row.id in whole.nodes and row.id not in snapshot.nodes for row in edit.put.nodes):
+            fail(
+                1,
+                "Something that is not shown to you stands where this would be kept; ask a steward.",
+            )
         _ask(edit.says, yes)
         done = _written(connection.store, edit, home)
     at = max(today, as_date(date))
-    change = moved(_counted(snapshot, at), _counted(done.after, at))
+    change = moved(_counted(snapshot, at), _counted(seen(done.after), at))
     id = next(row.id for row in edit.put.nodes if row.label == "Engagement")
     if as_json:
         band = {

@@ -27,6 +27,7 @@ from loaders.opening import newer_facts
 from loaders.problems import SHOWN, report
 from loaders.read.tables import GRAPHS, READERS, Source
 from loaders.seeds import DATASET
+from loaders.take_out.audit import audit_csv
 from loaders.write.load import Preview, load, preview, summary, takes_all
 from loaders.write.small_writes import undo
 
@@ -284,6 +285,14 @@ def past() -> None:
     if not entries:
         show("<p>Nothing was loaded yet.</p>")
         return
+    st.download_button(
+        "Audit list (CSV)",
+        lambda: audit_csv(entries),
+        "linkages-audit.csv",
+        "text/csv",
+        key="audit",
+        help="Every step ever made here: when, by whom, what it did, and whether it stands.",
+    )
     gone = undone_ids(entries)
     able = [entry for entry in entries if entry.kept and entry.id not in gone]
     if able:
