@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from explorer.commands.shared import app, errors, fail
-from graph_model.database.history import written_by
+from explorer.commands.command_line import app, errors, fail
+from graph_model.database.load_history import written_by
 from loaders.opening import seen_as
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph_model.database.history import Entry, undone_ids
+from graph_model.database.load_history import LoadRecord, undone_ids
 from loaders.take_out.csv_text import csv_text
 
 COLUMNS = (
@@ -13,11 +13,11 @@ COLUMNS = (
 STANDS, TAKEN_BACK, FIXED = "stands", "taken back", "stands, and cannot be taken back any more"
 
 
-def audit(entries: Iterable[Entry]) -> list[dict[str, object]]:
+def audit(entries: Iterable[LoadRecord]) -> list[dict[str, object]]:
     """One line for each step, in the order given (the history tells the latest first).
 
-    >>> first = Entry("a", "test", "2026-11-27T10:00:00", ("member.csv",), new=2, kept=True)
-    >>> back = Entry("b", "test", "2026-11-27T11:00:00", gone=2, undoes="a", by="Ana, EDRi")
+    >>> first = LoadRecord("a", "test", "2026-11-27T10:00:00", ("member.csv",), new=2, kept=True)
+    >>> back = LoadRecord("b", "test", "2026-11-27T11:00:00", gone=2, undoes="a", by="Ana, EDRi")
     >>> [(line["by"], line["state"]) for line in audit([back, first])]
     [('Ana, EDRi', 'stands, and cannot be taken back any more'), ('', 'taken back')]
     """
@@ -41,10 +41,10 @@ def audit(entries: Iterable[Entry]) -> list[dict[str, object]]:
     ]
 
 
-def audit_csv(entries: Iterable[Entry]) -> str:
+def audit_csv(entries: Iterable[LoadRecord]) -> str:
     """The same as a table; several files of a step stand in one cell.
 
-    >>> print(audit_csv([Entry("a", "test", "2026-11-27T10:00:00", ("x.csv", "y.csv"), kept=True)]))
+    >>> print(audit_csv([LoadRecord("a", "test", "2026-11-27T10:00:00", ("x.csv", "y.csv"), kept=True)]))
     when_utc,by,dataset,what,files,new,changed,gone,state,undoes,id
     2026-11-27T10:00:00,,test,,x.csv ; y.csv,0,0,0,stands,,a
     <BLANKLINE>

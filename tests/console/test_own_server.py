@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from graph_model.changes import compare
 from graph_model.console.console import Console
-from graph_model.console.open_walls import missing
-from graph_model.database.limits import Limits
+from graph_model.console.missing_protection import missing
+from graph_model.database.limits import QueryLimits
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.engine import CURRENT, LONG_TERM
 from graph_model.errors import LinkagesError, QueryError, StoreError
 from graph_model.snapshot import Snapshot
@@ -133,7 +133,7 @@ def test_no_attack_through_the_console(
     asked, parameters = of(family, *listeners)
     for statement in asked:
         with pytest.raises(QueryError) as refused:
-            console.ask(statement, parameters, Limits(5))
+            console.ask(statement, parameters, QueryLimits(5))
         assert PASSWORD not in str(refused.value)
     assert fingerprint(theirs) == before
     assert [one.calls for one in listeners] == [0, 0]

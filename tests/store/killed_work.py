@@ -15,17 +15,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from graph_model.changes import Changes, compare
 from graph_model.database.store import Store
+from graph_model.dataset_changes import Changes, compare
 from graph_model.engine import LocalEngine
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.backup import backup, restore, unpacked
-from loaders.read.tables import Source
-from loaders.sheets.bring import Planned, plan
-from loaders.sheets.keeping import Way
+from loaders.read.tables import SourceFile
+from loaders.sheets.import_plan import ImportPlan, plan
+from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.decisions import Decision, decide, decided
-from loaders.write.load import Preview, apply, load
+from loaders.write.load import LoadPreview, apply, load
 from loaders.write.small_writes import record, undo
 from tests.graphs import contact, graph, node, talks, tie
 
@@ -61,16 +61,16 @@ def before(store: Store, home: Path) -> Snapshot:
 
 def _load(store: Store, home: Path) -> None:
     now = store.read()
-    load(store, Preview(_loaded(now), now, store.last_load()))
+    load(store, LoadPreview(_loaded(now), now, store.last_load()))
 
 
 def _loaded(now: Snapshot) -> Changes:
     return compare(now, Rows.of([*OLD.rows(), *MANY]), "test")
 
 
-def _imported(now: Snapshot) -> Planned:
-    sources = [Source("outreach.csv", SHEET)]
-    found = plan(sources, now, Way("outreach", TODAY), {"name:Member:EDRi": "edri"})
+def _imported(now: Snapshot) -> ImportPlan:
+    sources = [SourceFile("outreach.csv", SHEET)]
+    found = plan(sources, now, ImportOptions("outreach", TODAY), {"name:Member:EDRi": "edri"})
     assert found.ready, (found.questions, found.problems)
     return found
 
