@@ -36,7 +36,7 @@ import os, signal, sys, threading
 from pathlib import Path
 from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
-from graph_model.progress import Watch
+from graph_model.progress import WorkProgress
 from loaders.seeds import seed_snapshot
 home, victim, moment, after = Path(sys.argv[1]), sys.argv[2], sys.argv[3], float(sys.argv[4])
 engine = LocalEngine(home)
@@ -53,7 +53,7 @@ def tell(phase, *_):
         threading.Timer(after, kill).start()
 store = running.store()
 before = store.read()
-store.write(compare(before, seed_snapshot().rows(), "test"), before, watch=Watch(tell))
+store.write(compare(before, seed_snapshot().rows(), "test"), before, watch=WorkProgress(tell))
 if moment == "written":
     kill()
     os._exit(1)
