@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from graph_model.database.store import Store
@@ -95,7 +96,8 @@ def wanted(work: str, now: Snapshot) -> Snapshot:
     if work in ("undo", "restore"):
         return OLD
     if work == "record":
-        return apply(now, compare(now, Rows.of([*FIRST, *KILLED]), "recorded"))
+        rows = (replace(row, dataset="recorded") for row in KILLED)
+        return apply(now, Changes("recorded", new=Rows.of(rows)))
     made = {
         "load": _loaded,
         "merge": lambda now: decided(now, DOUBLE, TODAY),
