@@ -110,15 +110,19 @@ def coalition(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @contextmanager
-def shared_app(folder: Path, provider: str, people: str, **environment: str) -> Iterator[str]:
-    """An app with a list of people, who say who they are at the provider."""
+def shared_app(
+    folder: Path, provider: str, people: str, outside: str = "", **environment: str
+) -> Iterator[str]:
+    """An app with a list of people, who say who they are at the provider; `outside` is its address
+    for others, where a proxy stands before it.
+    """
     port = free_port()
     (folder / "home").mkdir(exist_ok=True)
     (folder / "home" / "people.csv").write_text(people, encoding="utf-8")
     secrets = folder / "secrets.toml"
     secrets.write_text(
         f"""[auth]
-redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
+redirect_uri = "{outside or f"http://127.0.0.1:{port}"}/oauth2callback"
 cookie_secret = "{os.urandom(32).hex()}"
 client_id = "linkages"
 client_secret = "{os.urandom(32).hex()}"
