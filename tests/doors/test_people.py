@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from explorer.app import people
 from explorer.commands.roles_table import FILE, roles
@@ -136,9 +136,10 @@ client_kwargs = {{ scope = "openid email profile" }}
         yield found
 
 
-def come_in(browser: Browser, coalition: str, address: str) -> Page:
+def come_in(browser: Browser, coalition: str, address: str, width: int = 1280) -> Page:
     """Log in at the provider as the owner of an address."""
-    page = browser.new_context(base_url=coalition).new_page()
+    size: ViewportSize = {"width": width, "height": 844}
+    page = browser.new_context(base_url=coalition, viewport=size).new_page()
     page.goto("/")
     page.get_by_role("button", name="Come in").click(timeout=60_000)
     page.get_by_placeholder("sub").fill(address, timeout=90_000)
@@ -149,17 +150,18 @@ def come_in(browser: Browser, coalition: str, address: str) -> Page:
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    ("address", "role", "sees"),
+    ("address", "role", "sees", "width"),
     [
-        ("ana@coalition.example", "steward", {PRIVATE, COALITION}),
-        ("ben@coalition.example", "member", {COALITION}),
-        ("cy@press.example", "reader", set()),
+        ("ana@coalition.example", "steward", {PRIVATE, COALITION}, 1280),
+        ("ben@coalition.example", "member", {COALITION}, 390),
+        ("cy@press.example", "reader", set(), 390),
     ],
 )
 def test_each_role_sees_its_rows_on_every_page_and_no_others(
-    browser: Browser, coalition: str, address: str, role: people.Role, sees: set[str]
+    browser: Browser, coalition: str, address: str, role: people.Role, sees: set[str], width: int
 ) -> None:
-    page = come_in(browser, coalition, address)
+    """A steward at a desk, a member and a reader on a phone."""
+    page = come_in(browser, coalition, address, width)
     expect(page.locator(".lk-foot")).to_be_visible(timeout=60_000)
     seen = ""
     visits = [
@@ -177,6 +179,7 @@ def test_each_role_sees_its_rows_on_every_page_and_no_others(
         closed = page.get_by_text("This page is for those with the role")
         may = needed is None or people.Person("", "", role).may(needed)
         expect(closed, where).to_have_count(0 if may else 1)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, where
         seen += page.locator("body").inner_text().replace(where, "")
     for mark in (PRIVATE, COALITION):
         assert (mark in seen) == (mark in sees), mark
