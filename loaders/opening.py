@@ -24,7 +24,7 @@ from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.check.row_checks import CheckedRows, check_paths
 from loaders.seeds import DATASET, FOLDER, seed_snapshot
-from loaders.take_out.export import AUDIENCES, for_audience
+from loaders.take_out.audience import AUDIENCES, for_audience
 from loaders.write.load import load, preview
 
 #: Whose rows are shown; all of them to who asks for nobody else.

@@ -12,12 +12,10 @@ from urllib.parse import urlsplit
 import typer
 
 from explorer.commands.command_line import Home, Json, app, errors, fail, notes, print_json
-from explorer.commands.roles import may_record
 from graph_model.database.connection import Environment
 from graph_model.engine import LocalEngine
 from graph_model.schema_forms import as_apoc, as_text, structured
-from loaders.opening import SEEN_AS
-from loaders.take_out.export import AUDIENCES
+from loaders.take_out.audience import AUDIENCES
 
 ASK = "MATCH (d:Delegation) RETURN d.name AS name LIMIT 5"
 BOLT = 7687  # where a Neo4j server listens when its address does not say
@@ -156,6 +154,9 @@ def serve_mcp(
     """Serve the graph to an assistant by the Model Context Protocol, on standard input and output."""
     if audience not in AUDIENCES:
         fail(2, f"--audience {audience!r} is none of {', '.join(AUDIENCES)}.")
+    from explorer.commands.roles import may_record
+    from loaders.opening import SEEN_AS
+
     audience = min(audience, SEEN_AS.get(), key=AUDIENCES.index)
     if record and not may_record():
         fail(2, "--record is for those with the role member.")

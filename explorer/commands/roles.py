@@ -7,29 +7,25 @@ against somebody who may run any program as that account, for the data lies in f
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from explorer.commands.command_line import app, errors, fail
+from explorer.commands.command_line import errors, fail
 from graph_model.database.load_history import written_by
 from loaders.opening import seen_as
 
 if TYPE_CHECKING:
     from explorer.app.people import Person, Role
 
-VARIABLE = "LINKAGES_AS"
 #: The least role that each command is for. Those of a reader answer from the rows that one sees.
 READER = (
     "balance", "between", "calendar", "changes", "check", "common-ground", "coverage", "event-plan",
     "export", "forecast", "form", "gaps", "hinges", "mcp", "picture", "plan", "questions",
     "questions-for", "report", "routes", "schema", "template", "try", "verify",
 )  # fmt: skip
-MEMBER = ("record", "undo")
+MEMBER = ("asks", "record", "undo")
 STEWARD = (
     "answers", "ask", "audit", "backup", "connect", "doubles", "import", "leave", "load", "migrate",
     "publish", "query", "restore", "serve", "settings", "status",
@@ -43,31 +39,9 @@ LEAST: dict[str, Role] = {
 _ASKING: ContextVar[Person | None] = ContextVar("asking", default=None)
 
 
-@app.callback()
-def asked_by(
-    context: typer.Context,
-    address: Annotated[
-        str,
-        typer.Option(
-            "--as",
-            metavar="ADDRESS",
-            help=(
-                "Show what this person of the list of people may see, and do what their role"
-                f" allows. {VARIABLE} says it for all commands, and then nobody else can be asked as."
-            ),
-        ),
-    ] = "",
-) -> None:
-    """See who has a line into which trade talks."""
-    held = os.environ.get(VARIABLE, "").strip()
-    if held and address and address.strip().lower() != held.lower():
-        fail(2, f"Commands here are run as {held} ({VARIABLE}).")
-    if held or address:
-        context.with_resource(_asking(held or address, context.invoked_subcommand or ""))
-
-
 @contextmanager
-def _asking(address: str, command: str) -> Iterator[None]:
+def asked_by(address: str, command: str) -> Iterator[None]:
+    """What is done within is done as somebody in the list of people."""
     from explorer.app import people  # no other command waits for it
 
     with errors():
