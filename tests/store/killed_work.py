@@ -98,12 +98,9 @@ def wanted(work: str, now: Snapshot) -> Snapshot:
     if work == "record":
         rows = (replace(row, dataset="recorded") for row in KILLED)
         return apply(now, Changes("recorded", new=Rows.of(rows)))
-    made = {
-        "load": _loaded,
-        "merge": lambda now: decided(now, DOUBLE, TODAY),
-        "import": lambda now: _imported(now).changes,
-    }
-    return apply(now, made[work](now))
+    if work == "merge":
+        return apply(now, decided(now, DOUBLE, TODAY))
+    return apply(now, _loaded(now) if work == "load" else _imported(now).changes)
 
 
 def main(home: Path, work: str, victim: str, seconds: float) -> None:
