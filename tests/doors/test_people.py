@@ -28,7 +28,7 @@ from loaders.opening import KeptCopy, keep
 from loaders.seeds import seed_snapshot
 from loaders.write.small_writes import record
 from tests.browser import NOWHERE, NOWHERE_KEPT, running_app
-from tests.conftest import empty
+from tests.conftest import HANGS, empty
 from tests.graphs import node, talks, tie
 
 LIST = """\
@@ -140,6 +140,7 @@ def come_in(browser: Browser, coalition: str, address: str, width: int = 1280) -
     """Log in at the provider as the owner of an address."""
     size: ViewportSize = {"width": width, "height": 844}
     page = browser.new_context(base_url=coalition, viewport=size).new_page()
+    page.set_default_timeout(HANGS * 1000)
     page.goto("/")
     page.get_by_role("button", name="Come in").click(timeout=60_000)
     page.get_by_placeholder("sub").fill(address, timeout=90_000)

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from loaders.opening import KeptCopy, keep
 from tests.browser import NOWHERE, NOWHERE_KEPT, QUIET, ROOT, chromium
-from tests.conftest import leave_out, not_here
+from tests.conftest import not_here
 from tests.doors.test_people import COALITION, LIST, PRIVATE, free_port, rows, shared_app
 from tests.doors.test_people import provider as provider
 
@@ -58,13 +58,13 @@ def behind(provider: str, tmp_path: Path) -> Iterator[int]:
 
 
 @pytest.mark.browser
-def test_a_member_comes_in_through_the_proxy_and_sees_their_rows(behind: int) -> None:
-    if (found := chromium()) is None:
-        leave_out("Chromium")
+def test_a_member_comes_in_through_the_proxy_and_sees_their_rows(
+    browser: Browser, behind: int
+) -> None:
     mapped = f"--host-resolver-rules=MAP {HOST}:443 127.0.0.1:{behind}"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=[*QUIET, mapped])
-        page = browser.new_context(ignore_https_errors=True).new_page()
+    launch = browser.browser_type.launch
+    with launch(executable_path=chromium(), args=[*QUIET, mapped]) as outside:
+        page = outside.new_context(ignore_https_errors=True).new_page()
         sockets: list[str] = []
         page.on("websocket", lambda socket: sockets.append(socket.url))
         page.goto(f"https://{HOST}/")
@@ -77,7 +77,6 @@ def test_a_member_comes_in_through_the_proxy_and_sees_their_rows(behind: int) ->
         expect(page.get_by_role("heading", level=1)).to_contain_text(COALITION, timeout=60_000)
         page.goto(f"https://{HOST}/profile?id={PRIVATE.lower()}")
         expect(page.get_by_text("There is no entry")).to_be_visible(timeout=60_000)
-        browser.close()
     assert sockets
     assert all(url.startswith(f"wss://{HOST}/") for url in sockets), "TLS all the way in"
 
