@@ -1,9 +1,9 @@
 """What the console adds to the official driver, in pairs: ``python -m benchmarks.console_pairs``.
 
 Each question is asked of one server by the driver and by the console in turn, so that what else the
-machine does weighs on both (the work of this process alone is told beside it): small questions (each a new one, and one repeated), the opening data's
-relationships with both ends, and ten thousand plain rows. What is printed is the median of the
-ratios of each pair.
+machine does weighs on both (the work of this process alone is told beside it): small questions
+(each a new one, and one repeated), the opening data's relationships with both ends, and ten
+thousand plain rows. What is printed is the median of the ratios of each pair.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import neo4j
 from graph_model.console.console import Console
 from graph_model.database.limits import QueryLimits
 from graph_model.database.store import Store
-from loaders.opening import opened
+from loaders.opening import open_database
 
 PLAIN = "UNWIND range(1, 10000) AS x RETURN x AS number, 'row ' + x AS name, x * 0.5 AS half"
 TIES = "MATCH (a)-[r]->(b) RETURN a, r, b LIMIT 4000"
@@ -89,7 +89,10 @@ def measure(store: Store) -> None:
 
 def main() -> None:
     """Start a server with the opening data, and measure."""
-    with tempfile.TemporaryDirectory() as folder, opened(Path(folder) / "home") as connection:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_database(Path(folder) / "home") as connection,
+    ):
         measure(connection.store)
 
 

@@ -1,7 +1,12 @@
 """The graph as tables: for notebooks and scripts.
 
 >>> from graph_model.rows import NodeRow, RelationshipRow, Rows
->>> snapshot = Snapshot(Rows((NodeRow("Member", "edri", {"name": "EDRi"}), NodeRow("Economy", "bel")), (RelationshipRow("BASED_IN", "edri", "bel"),)))
+>>> snapshot = Snapshot(
+...     Rows(
+...         (NodeRow("Member", "edri", {"name": "EDRi"}), NodeRow("Economy", "bel")),
+...         (RelationshipRow("BASED_IN", "edri", "bel"),),
+...     )
+... )
 >>> nodes(snapshot, "Member").loc["edri", "name"], len(relationships(snapshot, "BASED_IN"))
 ('EDRi', 1)
 """

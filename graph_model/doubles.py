@@ -16,8 +16,8 @@ from rapidfuzz.distance import OSA
 
 from graph_model.cached import cached
 from graph_model.judgements import judgements
-from graph_model.rows import NodeRow
-from graph_model.search import own_names, plain
+from graph_model.rows import NodeRow, Rows
+from graph_model.search import folded_text, own_names
 from graph_model.snapshot import Snapshot
 
 #: The labels whose entries are bodies or things with names of their own.
@@ -26,6 +26,8 @@ LABELS = ("Member", "Delegation", "Agreement", "Venue", "Issue", "Event", "Consu
 WITH_SITES = ("Member", "Delegation")
 #: From here on a pair is shown, and from there on it is nearly certain.
 LIKELY, CERTAIN = 0.6, 0.9
+#: So many new entries are compared with those that are there at once.
+MANY_NEW = 2_000
 #: A word that so many entries have tells nothing.
 COMMON = 25
 WORD = re.compile(r"[^\W_]+")
@@ -65,9 +67,13 @@ def likely_doubles(snapshot: Snapshot) -> tuple[LookalikePair, ...]:
     """Every pair that looks like one body and about which nothing is decided, surest first.
 
     >>> from graph_model.rows import Rows
-    >>> rows = (NodeRow("Member", "eff", {"name": "Electronic Frontier Foundation", "short_name": "EFF"}),
-    ...         NodeRow("Member", "eff_2", {"name": "Electronic Frontier Fundation"}),
-    ...         NodeRow("Member", "apc", {"name": "Association for Progressive Communications"}))
+    >>> rows = (
+    ...     NodeRow(
+    ...         "Member", "eff", {"name": "Electronic Frontier Foundation", "short_name": "EFF"}
+    ...     ),
+    ...     NodeRow("Member", "eff_2", {"name": "Electronic Frontier Fundation"}),
+    ...     NodeRow("Member", "apc", {"name": "Association for Progressive Communications"}),
+    ... )
     >>> [(pair.one, pair.other) for pair in likely_doubles(Snapshot(Rows(rows)))]
     [('eff', 'eff_2')]
     """
@@ -81,10 +87,21 @@ def likely_doubles(snapshot: Snapshot) -> tuple[LookalikePair, ...]:
             if frozenset(ids) in known:
                 continue
             one, other = sorted(ids, key=lambda id: (-ties[id], id))
-            score, reasons = compared(told[one], told[other])
+            score, reasons = likeness(told[one], told[other])
             if score >= LIKELY:
                 found.append(LookalikePair(one, other, round(score, 2), reasons))
     return tuple(sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other)))
+
+
+def new_doubles(before: Snapshot, new: Rows) -> tuple[LookalikePair, ...]:
+    """The pairs that look like one body and of which one is new, surest first. Of very many new
+    entries none are compared: the queue of doubles does it when they are there.
+    """
+    ids = {row.id for row in new.nodes if row.label in LABELS}
+    if not ids or len(ids) > MANY_NEW:
+        return ()
+    after = Snapshot(Rows.of((*before.rows(), *new)))
+    return tuple(pair for pair in likely_doubles(after) if {pair.one, pair.other} & ids)
 
 
 def _near(told: dict[str, _Traits]) -> set[tuple[str, str]]:
@@ -107,16 +124,20 @@ def _near(told: dict[str, _Traits]) -> set[tuple[str, str]]:
 
 def _told(snapshot: Snapshot, row: NodeRow) -> _Traits:
     names = tuple(
-        dict.fromkeys(" ".join(WORD.findall(plain(name))) for name in own_names(snapshot, row))
+        dict.fromkeys(
+            " ".join(WORD.findall(folded_text(name))) for name in own_names(snapshot, row)
+        )
     )
     acronyms = (
-        {plain(row.text("short_name"))} if " " not in row.text("short_name").strip() else set()
+        {folded_text(row.text("short_name"))}
+        if " " not in row.text("short_name").strip()
+        else set()
     )
     acronyms |= set(_initials(row.text("name")))
     economies = (
         {tie.target for tie in snapshot.out(row.id, "BASED_IN", "REPRESENTS", "LOCATED_IN")}
         | {tie.source for tie in snapshot.back(row.id, "PARTY_TO")}
-        | ({plain(row.text("economy"))} if row.text("economy") else set())
+        | ({folded_text(row.text("economy"))} if row.text("economy") else set())
     )
     return _Traits(
         row,
@@ -135,7 +156,7 @@ def _initials(name: str) -> Iterable[str]:
     >>> list(_initials("European Digital Rights initiative")), list(_initials("The Deal"))
     (['edri'], [])
     """
-    words = [word for word in WORD.findall(plain(name)) if word not in EMPTY]
+    words = [word for word in WORD.findall(folded_text(name)) if word not in EMPTY]
     if len(words) > 2:
         yield "".join(word[0] for word in words)
 
@@ -152,7 +173,7 @@ def site(address: str) -> str:
         return ""
 
 
-def compared(one: _Traits, other: _Traits) -> tuple[float, tuple[str, ...]]:
+def likeness(one: _Traits, other: _Traits) -> tuple[float, tuple[str, ...]]:
     """How likely two entries are one body, and why."""
     if one.numbers != other.numbers or (one.when and other.when and one.when != other.when):
         return 0.0, ()  # the fifth round is not the sixth, and a treaty is signed once
@@ -223,6 +244,6 @@ def _long(*names: str) -> bool:
 
 def _as_written(row: NodeRow, folded: str) -> str:
     for name in (row.text("name"), row.text("short_name")):
-        if " ".join(WORD.findall(plain(name))) == folded:
+        if " ".join(WORD.findall(folded_text(name))) == folded:
             return name
     return folded

@@ -44,7 +44,10 @@ def to_igraph(snapshot: Snapshot) -> igraph.Graph:
 
     >>> from graph_model import example, to_igraph
     >>> graph = to_igraph(example().snapshot)
-    >>> graph.vs.find(name="edri")["label"], set(graph.es["relationship_type"]) >= {"COVERS", "REACHED"}
+    >>> (
+    ...     graph.vs.find(name="edri")["label"],
+    ...     set(graph.es["relationship_type"]) >= {"COVERS", "REACHED"},
+    ... )
     ('EDRi', True)
     """
     import igraph

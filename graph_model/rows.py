@@ -1,4 +1,6 @@
-"""One row of the graph: a node or a relationship, as checked files and the database both bring it."""
+"""One row of the graph: a node or a relationship, as checked files and the database both bring
+it.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +95,10 @@ class Rows:
     """Nodes and relationships that travel together; a `Snapshot` is made of them.
 
     >>> from graph_model import NodeRow, RelationshipRow, Rows, Snapshot
-    >>> rows = Rows((NodeRow("Member", "edri"), NodeRow("Economy", "bel")), (RelationshipRow("BASED_IN", "edri", "bel"),))
+    >>> rows = Rows(
+    ...     (NodeRow("Member", "edri"), NodeRow("Economy", "bel")),
+    ...     (RelationshipRow("BASED_IN", "edri", "bel"),),
+    ... )
     >>> len(rows), Snapshot(rows).counts["Member"]
     (3, 1)
     """

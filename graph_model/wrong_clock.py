@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from graph_model.cached import cached
-from graph_model.dates import span, spoken
+from graph_model.dates import date_words, span
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 
@@ -46,7 +46,7 @@ def clock_words(snapshot: Snapshot, today: date) -> str:
     on, row = found
     name = row.name if isinstance(row, NodeRow) else " → ".join((row.source, row.target))
     return (
-        f"The clock of this machine says {spoken(today.isoformat())}, but “{name}” was looked up on"
-        f" {spoken(on.isoformat())}. Set the clock, or correct that day: until then every figure as of"
+        f"The clock of this machine says {date_words(today.isoformat())}, but “{name}” was looked up on"
+        f" {date_words(on.isoformat())}. Set the clock, or correct that day: until then every figure as of"
         " today is of a wrong day."
     )

@@ -45,10 +45,10 @@ class KeptCopy:
     origin: str = OPENING
 
 
-def keep(home: Path, kept: KeptCopy) -> None:
+def keep_copy(home: Path, kept_copy: KeptCopy) -> None:
     """Keep a snapshot in the data folder for the next start."""
-    head = json.dumps({"load_id": kept.load_id, "origin": kept.origin})
-    write_whole(copy_of(home, kept.origin), f"{head}\n{kept.snapshot.to_json()}")
+    head = json.dumps({"load_id": kept_copy.load_id, "origin": kept_copy.origin})
+    write_whole(copy_of(home, kept_copy.origin), f"{head}\n{kept_copy.snapshot.to_json()}")
 
 
 def copy_of(home: Path, origin: str) -> Path:
@@ -58,7 +58,7 @@ def copy_of(home: Path, origin: str) -> Path:
     return home / f"snapshot-{name_of(origin)}.json"
 
 
-def kept(home: Path, origin: str) -> KeptCopy | None:
+def kept_copy(home: Path, origin: str) -> KeptCopy | None:
     """The kept snapshot of that database; None when there is none, or it cannot be read."""
     try:
         head, _, body = copy_of(home, origin).read_text(encoding="utf-8").partition("\n")
@@ -71,7 +71,9 @@ def kept(home: Path, origin: str) -> KeptCopy | None:
 
 
 def first_time(home: Path) -> bool:
-    """Whether the built-in server never held anything in this folder, and nothing of it was kept."""
+    """Whether the built-in server never held anything in this folder, and nothing of it was
+    kept.
+    """
     try:
         return not any(
             path.exists() for path in (home / "neo4j" / "version.txt", copy_of(home, BUILT_IN))
@@ -96,7 +98,7 @@ def shown_first(home: Path, environment: Environment) -> KeptCopy:
     """What pages show before the database answers: the kept snapshot, at a true first time the
     opening facts, and else nothing: never somebody else's figures.
     """
-    found = kept(home, origin(environment))
+    found = kept_copy(home, origin(environment))
     if found is not None:
         return found
     if not environment.uri and first_time(home):
@@ -116,7 +118,7 @@ def first_data(store: Store) -> None:
         load(store, preview(checked, store.read(), "", DATASET))
 
 
-def tell(words: str) -> None:
+def print_error(words: str) -> None:
     """One line on standard error."""
     sys.stderr.write(f"{words}\n")
 
@@ -135,7 +137,7 @@ def newer_facts(now: Snapshot) -> CheckedRows | None:
 
 
 @contextmanager
-def opened(
+def open_database(
     home: Path | None = None, say: Callable[[str], None] = lambda _: None
 ) -> Iterator[Connection]:
     """The database, with its first data if it is the built-in one. Raises `StoreError`."""
@@ -158,15 +160,15 @@ def seen_as(audience: str) -> Iterator[None]:
         SEEN_AS.reset(token)
 
 
-def seen(snapshot: Snapshot) -> Snapshot:
+def allowed_rows(snapshot: Snapshot) -> Snapshot:
     """The rows that may be shown now."""
     audience = SEEN_AS.get()
     return snapshot if audience == AUDIENCES[-1] else for_audience(snapshot, audience)
 
 
-def graph_now(home: Path | None = None, say: Callable[[str], None] = tell) -> Snapshot:
+def graph_now(home: Path | None = None, say: Callable[[str], None] = print_error) -> Snapshot:
     """The graph for a measure, as far as it may be shown. Raises `StoreError`."""
-    return seen(_graph_now(home, say))
+    return allowed_rows(_graph_now(home, say))
 
 
 def _graph_now(home: Path | None, say: Callable[[str], None]) -> Snapshot:
@@ -187,10 +189,10 @@ def _graph_now(home: Path | None, say: Callable[[str], None]) -> Snapshot:
     if first_time(folder):
         say(FIRST_TIME.format(folder))
         return seed_snapshot()
-    if found := kept(folder, BUILT_IN):
+    if found := kept_copy(folder, BUILT_IN):
         return found.snapshot
     say((TORN if copy_of(folder, BUILT_IN).exists() else NO_COPY).format(folder))
-    with opened(folder, say) as connection:
+    with open_database(folder, say) as connection:
         load_id, snapshot = connection.store.last_load(), connection.store.read()
-    keep(folder, KeptCopy(snapshot, load_id, BUILT_IN))
+    keep_copy(folder, KeptCopy(snapshot, load_id, BUILT_IN))
     return snapshot

@@ -1,4 +1,6 @@
-"""No name that a spreadsheet would run comes in, and none leaves unguarded, whichever way it goes."""
+"""No name that a spreadsheet would run comes in, and none leaves unguarded, whichever way it
+goes.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ import pytest
 
 from explorer.html.view import View
 from explorer.pages.map.tie_table import HEADINGS, record
-from explorer.pages.map.who_has_spoken import spoken
+from explorer.pages.map.who_has_spoken import spoken_scene
 from explorer.pages.plan.next_meetings import as_csv as plan_csv
 from explorer.picture.matrix import as_csv as matrix_csv
 from explorer.words.answers import as_csv as answer_csv
@@ -32,7 +34,8 @@ from tests.graphs import contact, graph, node, on_day, talks, tie
 
 #: Names that a spreadsheet would run.
 NASTY = (
-    "=A1", "+1+1", "-2+3", "@SUM(A1)", "=cmd", "-A1", "+A1", "- A1", " =A1", "\t=A1", "\r=A1", "＝A1", "＋A1",
+    "=A1", "+1+1", "-2+3", "@SUM(A1)", "=cmd", "-A1", "+A1", "- A1", " =A1", "\t=A1", "\r=A1",
+    "＝A1", "＋A1",
 )  # fmt: skip
 #: Names that are none: a number with its sign fills the cell, or the sign stands within.
 HARMLESS = ("-5", "+1.5", "-1,000.50", "-5 %", "1+1", "a=b", "me@org.example", "−5", "1-2", "'=A1")
@@ -55,7 +58,7 @@ def of(name: str) -> Day:
 
 
 def map_table(day: Day) -> str:
-    seen = spoken(day, "odd_deal", "").picture
+    seen = spoken_scene(day, "odd_deal", "").picture
     names = {entry.id: entry.name for entry in seen.entries}
     return csv_text(
         HEADINGS, [list(record(day.snapshot, one, names).values()) for one in seen.ties]

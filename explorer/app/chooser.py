@@ -4,21 +4,23 @@ component of ours, for Streamlit's own lists put hits into an order of their own
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app import database
 from explorer.html.app_links import href
+from explorer.html.look import plain_markdown
 from explorer.words.captions import caption
 from explorer.words.text import words
 from graph_model.clause_search import clauses
 from graph_model.errors import StoreError
-from graph_model.resolver import hits
+from graph_model.resolver import Resolution, hits
 from graph_model.rows import RelationshipRow
 from graph_model.search import SearchHit
 from graph_model.snapshot import Snapshot
@@ -40,8 +42,12 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component("linkages_chooser", html=HTML, js=js, css=css)
 
 
-def found(snapshot: Snapshot, typed: str, *labels: str, limit: int = LISTED) -> list[SearchHit]:
-    """What may be meant by what was typed; the database's index may add to what the snapshot finds."""
+def search_names(
+    snapshot: Snapshot, typed: str, *labels: str, limit: int = LISTED
+) -> list[SearchHit]:
+    """What may be meant by what was typed; the database's index may add to what the snapshot
+    finds.
+    """
     proposed = list[str]()
     # an own server without the index, or one that does not answer in time: the snapshot alone finds
     # the same
@@ -50,7 +56,7 @@ def found(snapshot: Snapshot, typed: str, *labels: str, limit: int = LISTED) -> 
     return hits(snapshot, typed, *labels, limit=limit, proposed=proposed)
 
 
-def names(
+def entry_field(
     snapshot: Snapshot,
     label: str,
     key: str,
@@ -71,6 +77,72 @@ def names(
     return list(chosen)
 
 
+def among(snapshot: Snapshot, typed: str, options: Collection[str]) -> Resolution:
+    """Which of these entries a typed text means: the one that is called so, or the only one that
+    holds it; else the nearest ones, to be asked about.
+    """
+    labels = {snapshot.nodes[id].label for id in options if id in snapshot.nodes}
+    listed = [hit for hit in search_names(snapshot, typed, *labels, limit=60) if hit.id in options]
+    named = [hit.id for hit in listed if hit.named]
+    holding = [hit.id for hit in listed if hit.holds]
+    sure = named if len(named) == 1 else holding if len(holding) == 1 else []
+    if sure:
+        return Resolution(sure[0])
+    return Resolution("", tuple((holding or [hit.id for hit in listed])[:LISTED]))
+
+
+def several(
+    place: DeltaGenerator,
+    label: str,
+    options: Mapping[str, str],
+    says: Callable[[str], str],
+    key: str,
+    changed: Callable[[], None] | None = None,
+) -> list[str]:
+    """A list of which several can be chosen, each option about an entry (its id is the value),
+    found under all names of the entry. What means none alone is not taken, and the nearest are
+    named.
+    """
+    snapshot, unsure = database.snapshot(), f"{key}_unsure"
+
+    def settle() -> None:
+        taken, open_ = settled(snapshot, st.session_state[key], options)
+        st.session_state[key], st.session_state[unsure] = taken, open_
+        if changed:
+            changed()
+
+    chosen: list[str] = place.multiselect(
+        label,
+        list(options),
+        key=key,
+        format_func=lambda its: says(its) if its in options else its,
+        placeholder="Type a part of the name",
+        on_change=settle,
+        filter_mode="contains",
+        accept_new_options=True,
+    )
+    for typed, near in st.session_state.get(unsure, ()):
+        names = ", ".join(plain_markdown(short_name(snapshot, id)) for id in near)
+        words = f"may be {names}: choose one of them" if near else "is the name of none of these"
+        place.caption(f"“{plain_markdown(typed[:60])}” {words}.")
+    return [its for its in chosen if its in options]
+
+
+def settled(
+    snapshot: Snapshot, chosen: Sequence[str], options: Mapping[str, str]
+) -> tuple[list[str], list[tuple[str, tuple[str, ...]]]]:
+    """The options that were chosen or are meant by what was typed, and what means none alone."""
+    by_id = {id: option for option, id in options.items()}
+    taken, unsure = list[str](), list[tuple[str, tuple[str, ...]]]()
+    for its in chosen:
+        means = Resolution(options[its]) if its in options else among(snapshot, its, by_id)
+        if means.id:
+            taken.append(by_id[means.id])
+        else:
+            unsure.append((its, means.near))
+    return list(dict.fromkeys(taken)), unsure
+
+
 @st.fragment
 def _field(
     snapshot: Snapshot,
@@ -85,7 +157,9 @@ def _field(
     state = st.session_state.get(key)
     typed = str((state.get("typed") if state else "") or "")
     chosen: list[str] = st.session_state[held]
-    listed = found(snapshot, typed, *labels) if typed else [SearchHit(id, True) for id in first]
+    listed = (
+        search_names(snapshot, typed, *labels) if typed else [SearchHit(id, True) for id in first]
+    )
 
     def took() -> None:
         st.session_state[held] = _taken(chosen, st.session_state[key].get("took") or {}, most)
@@ -98,7 +172,7 @@ def _field(
             "bare": False,
             "fresh": new,
             "typed": typed,
-            "chosen": [{"id": id, "name": told(snapshot, id)} for id in chosen],
+            "chosen": [{"id": id, "name": short_name(snapshot, id)} for id in chosen],
             "hits": [_listed(snapshot, hit) for hit in listed if hit.id not in chosen],
         },
         default={"typed": ""},
@@ -115,7 +189,7 @@ def _taken(chosen: list[str], what: dict[str, str], most: int) -> list[str]:
     return kept[-most:] if most else kept
 
 
-def told(snapshot: Snapshot, id: str) -> str:
+def short_name(snapshot: Snapshot, id: str) -> str:
     """An entry in few words; what is not on record stands as it was typed."""
     return caption(snapshot, id) if id in snapshot.nodes else id
 
@@ -149,7 +223,7 @@ def header_search(snapshot: Snapshot, label: str, hint: str) -> None:
         *(_clause(snapshot, tie) for tie in clauses(snapshot, typed)),
         *(
             {**_listed(snapshot, hit), "address": href("profile", id=hit.id)}
-            for hit in (found(snapshot, typed, limit=12) if typed else [])
+            for hit in (search_names(snapshot, typed, limit=12) if typed else [])
         ),
     ]
     _component()(

@@ -1,4 +1,6 @@
-"""What stands behind every page: the snapshot at once, and the database as soon as it has started."""
+"""What stands behind every page: the snapshot at once, and the database as soon as it has
+started.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ from loaders.opening import (
     UNREAD,
     KeptCopy,
     first_data,
-    keep,
+    keep_copy,
     origin,
     refuse_lost,
     shown_first,
@@ -80,7 +82,7 @@ class AppDatabase:
             if self._opening:
                 return
             self._opening = True
-        gc.freeze()  # see `settle`; the first page does not wait for a collection
+        gc.freeze()  # see `freeze_memory`; the first page does not wait for a collection
         threading.Thread(target=self._until_open, name="database", daemon=True).start()
 
     def _until_open(self) -> None:
@@ -107,7 +109,7 @@ class AppDatabase:
                 first_data(store)
             version = store.version()
             self.refresh(store)
-            settle()
+            freeze_memory()
         except LinkagesError as error:
             self.problem = str(error)
             if store is not None:
@@ -147,15 +149,13 @@ class AppDatabase:
 
     def hold(self, kept_now: KeptCopy) -> None:
         """Show this snapshot from now on, and keep it for the next start."""
-        if (
-            kept_now.snapshot == self.kept.snapshot
-            # the one that was shown: what was worked out about it is then found without comparing row
-            # by row
-        ):
+        if kept_now.snapshot == self.kept.snapshot:
+            # The one that was shown: what was worked out about it is then found without comparing
+            # row by row.
             kept_now = replace(kept_now, snapshot=self.kept.snapshot)
         self.kept = kept_now
-        keep(self.home, kept_now)
-        settle()
+        keep_copy(self.home, kept_now)
+        freeze_memory()
 
     @property
     def busy(self) -> bool:
@@ -228,8 +228,8 @@ class AppDatabase:
             self._asked = 0.0
 
     def ask(self, question: Callable[[Store], Answered]) -> Answered:
-        """What the database answers within the time that a page has. Raises `StoreLate` when it does
-        not, `StoreError`.
+        """What the database answers within the time that a page has. Raises `StoreLate` when it
+        does not, `StoreError`.
         """
         store = self.store
         if store is None or self.late:
@@ -252,7 +252,7 @@ class AppDatabase:
         return self.store
 
 
-def settle() -> None:
+def freeze_memory() -> None:
     """Set aside what is there to stay, the snapshot and the modules above all: Streamlit looks for
     garbage after every run of a page, and would look through all of it each time. What the last
     settling set aside and nobody holds any more is let go first.
@@ -281,7 +281,7 @@ async def beginning(_: st.App) -> AsyncIterator[None]:
 
 def snapshot() -> Snapshot:
     """The graph that pages show: the rows that who looks may see, and no others."""
-    return people.seen(backbone().current())
+    return people.visible_rows(backbone().current())
 
 
 def today() -> str:

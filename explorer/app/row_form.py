@@ -1,5 +1,5 @@
-"""A form for a row, made from the vocabulary: a widget for each of its fields, and the checks that a
-file's cells go through.
+"""A form for a row, made from the vocabulary: a widget for each of its fields, and the checks that
+a file's cells go through.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import streamlit as st
 
 from graph_model.rows import Value
 from graph_model.schema import Field, Type
-from loaders.check.form_rows import FieldFault, personal
+from loaders.check.form_rows import FieldFault, personal_data
 from loaders.read.cells import BadCell, clean, read_cell, write_cell
 
 #: Fields that say how a row is known; a form shows them last.
@@ -34,8 +34,8 @@ class FormInput:
 def row_form(
     kind: Type, now: Mapping[str, Value], key: str, only: Collection[str] = (), open: bool = True
 ) -> FormInput:
-    """Draw the fields of a type (or `only` some of them), filled with `now`; read what stands there.
-    Fields that are not drawn stay as they are.
+    """Draw the fields of a type (or `only` some of them), filled with `now`; read what stands
+    there. Fields that are not drawn stay as they are.
     """
     shown = [field for field in kind.fields if not only or field.name in only]
     facts = [field for field in shown if field.name not in PROOF]
@@ -102,7 +102,7 @@ def read_fields(kind: Type, texts: Mapping[str, str]) -> FormInput:
         except BadCell as bad:
             faults.append(FieldFault(field.name, f"{field.heading}: {bad.sentence}."))
             continue
-        if field.kind == "text" and (why := personal(text)):
+        if field.kind == "text" and (why := personal_data(text)):
             faults.append(FieldFault(field.name, f"{field.heading}: {why}"))
         elif value is not None:
             fields[field.name] = value

@@ -1,4 +1,6 @@
-"""One visit: what is looked at, as of which day, and the address that brings the same picture back."""
+"""One visit: what is looked at, as of which day, and the address that brings the same picture
+back.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app import database
-from explorer.app.chooser import found, header_search
+from explorer.app.chooser import among, header_search, search_names
 from explorer.html.app_links import href
-from explorer.html.look import empty, link
+from explorer.html.look import empty, link, plain_markdown
 from explorer.html.screen import show, warn
 from explorer.html.view import View
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.measures import settings_of
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
@@ -41,14 +43,14 @@ def view() -> View:
             )
     snapshot = database.snapshot()
     _until_read()
-    saw(snapshot)
+    remember_shown(snapshot)
     settings = settings_of(
         snapshot, st.query_params.get("derived") == "out", st.query_params.get("friends") == "in"
     )
     return View(Day(snapshot, as_of, settings), st.query_params.get("sources") == "on")
 
 
-def saw(snapshot: Snapshot) -> None:
+def remember_shown(snapshot: Snapshot) -> None:
     """Remember what this visitor is shown: an edit begins from what its page said."""
     st.session_state["seen_before"] = st.session_state.get("seen_now", snapshot)
     st.session_state["seen_now"] = snapshot
@@ -72,17 +74,17 @@ def _reading() -> None:
 
 
 def _day(text: str) -> date:
-    found = date.fromisoformat(text)
-    if not EARLIEST <= found <= LATEST:
+    search_names = date.fromisoformat(text)
+    if not EARLIEST <= search_names <= LATEST:
         raise ValueError(text)
-    return found
+    return search_names
 
 
 def search(snapshot: Snapshot, wanted: str, limit: int = 12) -> list[str]:
     """Ids nearest to what was typed; the database's full-text index proposes them when it is ready,
     the snapshot's own words until then.
     """
-    return [hit.id for hit in found(snapshot, wanted, limit=limit)]
+    return [hit.id for hit in search_names(snapshot, wanted, limit=limit)]
 
 
 def option(snapshot: Snapshot, id: str) -> str:
@@ -115,18 +117,71 @@ def choose(
     """
     asked = st.query_params.get(name, "")
     key = f"choose_{name}"
-    st.session_state[key] = asked if asked in options else options[0]
+    st.session_state[key] = now = asked if asked in options else options[0]
+
+    def picked() -> None:
+        if (chosen := picked_or_meant(key, options)) is not None:
+            remember(name, "" if chosen == options[0] else chosen)
+
     place.selectbox(
         label,
         options,
         key=key,
         format_func=says,
-        on_change=lambda: remember(
-            name, "" if st.session_state[key] == options[0] else st.session_state[key]
-        ),
+        on_change=picked,
         label_visibility="collapsed" if hidden else "visible",
+        filter_mode="contains",
+        accept_new_options=_are_entries(options),
     )
-    return str(st.session_state[key])
+    ask_again(place, key, says, name)
+    return now
+
+
+def _are_entries(options: Sequence[str]) -> bool:
+    """Whether a list offers entries, which are then found under all their names."""
+    nodes = database.snapshot().nodes
+    return any(options) and all(option in nodes for option in options if option)
+
+
+def picked_or_meant(key: str, options: Sequence[str]) -> str | None:
+    """What a list holds: an option, or the one that is meant by what was typed; None where that is
+    the name of none alone, which is then asked about.
+    """
+    held, unsure = st.session_state[key], f"{key}_unsure"
+    st.session_state.pop(unsure, None)
+    if held in options:
+        return str(held)
+    means = among(database.snapshot(), str(held or ""), options)
+    if means.id:
+        return means.id
+    st.session_state[unsure] = (str(held or ""), means.near)
+    return None
+
+
+def ask_again(place: DeltaGenerator, key: str, says: Callable[[str], str], name: str) -> None:
+    """Where what was typed is the name of none alone, the nearest are asked about; none is
+    taken.
+    """
+    unsure = f"{key}_unsure"
+    if unsure not in st.session_state:
+        return
+    typed, near = st.session_state[unsure]
+    if not near:
+        place.caption(f"Nothing here is called “{plain_markdown(typed[:60])}”.")
+        return
+
+    def meant() -> None:
+        st.session_state.pop(unsure, None)
+        if chosen := st.session_state[f"{unsure}_pick"]:
+            remember(name, str(chosen))
+
+    place.pills(
+        f"Which is meant by “{plain_markdown(typed[:60])}”?",
+        list(near),
+        format_func=says,
+        key=f"{unsure}_pick",
+        on_change=meant,
+    )
 
 
 def switch(place: DeltaGenerator, label: str, name: str, on: str = "on", help: str = "") -> bool:
@@ -153,7 +208,7 @@ def context_bar(shown: View) -> None:
             header_search(shown.snapshot, "Find", "Find by name …")
         with (
             st.container(key="lk-when", width="content"),
-            st.popover(f"As of **{spoken(shown.as_of.isoformat())}**"),
+            st.popover(f"As of **{date_words(shown.as_of.isoformat())}**"),
         ):
             st.session_state["as_of_input"] = shown.as_of
             st.date_input(
@@ -166,14 +221,16 @@ def context_bar(shown: View) -> None:
             )
             show(
                 "".join(
-                    f'<p data-changes="as_of">{link(href(_here(), **_params(as_of=day)), words)}</p>'
+                    "<p"
+                    f' data-changes="as_of">{link(href(_here(), **_params(as_of=day)), words)}</p>'
                     for day, words in _days(today)
                 )
             )
         if past:
             show(
                 '<span class="lk-back lk-past"'
-                f' data-changes="as_of">{link(href(_here(), **_params(as_of="-")), "Back to today")}</span>'
+                ' data-changes="as_of">'
+                f"{link(href(_here(), **_params(as_of='-')), 'Back to today')}</span>"
             )
         with st.container(key="lk-know", width="content"):
             switch(
@@ -187,14 +244,14 @@ def context_bar(shown: View) -> None:
                 on="in",
                 help="Counts contacts of friends outside the coalition as ours.",
             )
-        state()
+        show_database_state()
         with st.container(key="lk-record", width="content"):
             show(link(href("record"), "Record a contact", button="plain"))
     if words := clock_words(shown.snapshot, date.fromisoformat(today)):
         warn(words)
 
 
-def state() -> None:
+def show_database_state() -> None:
     """The database's state in a few words, which renew themselves, on a page that nobody touches
     too; the page is drawn anew when it becomes ready or stops.
     """
@@ -234,7 +291,9 @@ def _new_day() -> None:
 
 
 def _days(today: str) -> list[tuple[str, str]]:
-    """Days that are often looked at: today, a year ago, and the day of the coalition's resolution."""
+    """Days that are often looked at: today, a year ago, and the day of the coalition's
+    resolution.
+    """
     year = (
         f"{int(today[:4]) - 1}{today[4:]}"
         if today[5:] != "02-29"
@@ -242,7 +301,7 @@ def _days(today: str) -> list[tuple[str, str]]:
     )
     return [
         ("-", "Today"),
-        (year, f"A year ago, {spoken(year)}"),
+        (year, f"A year ago, {date_words(year)}"),
         ("2017-12-01", "1 December 2017, before the IGF resolution on transparency"),
     ]
 

@@ -46,7 +46,7 @@ def asked_by(address: str, command: str) -> Iterator[None]:
 
     with errors():
         listed = people.people()
-    person = people.found(address, True, listed)
+    person = people.person_at(address, True, listed)
     if person is None:
         fail(2, f"{address} is not in the list of people.")
     if not person.may(LEAST[command]):

@@ -19,8 +19,10 @@ from explorer.commands.command_line import (
     print_json,
     progress,
 )
+from explorer.commands.member_forms import bring_answers
 from graph_model.database.connection import Environment
-from loaders.opening import KeptCopy, graph_now, keep, opened, origin
+from loaders.answer_files import is_answers
+from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
 from loaders.problems import SHOWN, report
 from loaders.read.tables import gather
 from loaders.sheets.column_meaning import meanings
@@ -49,7 +51,8 @@ def import_files(
     dataset: Annotated[
         str,
         typer.Option(
-            help="The dataset that the rows belong to (default: the list's or the first file's name)."
+            help="The dataset that the rows belong to (default: the list's or the first file's"
+            " name)."
         ),
     ] = "",
     visibility: Annotated[str, typer.Option(help="public, coalition, or private.")] = "coalition",
@@ -61,7 +64,12 @@ def import_files(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Bring any sheet in: find its table, say what each column means, ask what is not certain."""
+    """Bring any sheet in: find its table, say what each column means, ask what is not certain.
+
+    What a member filled in with `linkages form` comes in, too.
+
+    Example: linkages import outreach.xlsx --preview
+    """
     if visibility not in AUDIENCES:
         fail(2, f"--visibility is one of {', '.join(AUDIENCES)}.")
     folder = home or Environment().home
@@ -70,6 +78,11 @@ def import_files(
         for problem in gathered.problems:
             notes.print(str(problem), soft_wrap=True, markup=False)
         raise typer.Exit(1)
+    if any(is_answers(source.data) for source in gathered.sources):
+        if not all(is_answers(source.data) for source in gathered.sources):
+            fail(2, "Members' answers and sheets come in one after the other: give one kind alone.")
+        bring_answers(gathered.sources, preview, yes, as_json, home)
+        return
     way = ImportOptions(dataset, date.today().isoformat(), visibility)
     with errors():
         told = read_answers(answers) if answers else {}
@@ -80,7 +93,7 @@ def import_files(
             raise typer.Exit(0 if found.ready else 1)
         if mapping:
             place_of(folder, mapping)
-        with opened(home, notes.print) as connection, progress() as watch:
+        with open_database(home, notes.print) as connection, progress() as watch:
             load_id, before = connection.store.last_load(), connection.store.read()
             found = plan(gathered.sources, before, way, told, kept, replace, watch)
             if not found.ready:
@@ -91,7 +104,7 @@ def import_files(
                     fail(2, "Nothing was written: add --yes to write without being asked.")
                 typer.confirm("Write this?", abort=True, err=True)
             done = load(connection.store, found.preview(load_id), watch)
-            keep(folder, KeptCopy(done.after, done.load_id or load_id, origin(Environment())))
+            keep_copy(folder, KeptCopy(done.after, done.load_id or load_id, origin(Environment())))
         if mapping:
             keep_mapping(
                 folder, mapping, found.proposals, {**(kept.answers if kept else {}), **told}
@@ -147,6 +160,8 @@ def _say(found: ImportPlan, as_json: bool) -> None:
         typer.echo(f"{number:,} {said}")
     for differing in found.made.differing[:SHOWN]:
         typer.echo(differing)
+    for pair in found.doubles[:SHOWN]:
+        typer.echo(f"{pair.one} and {pair.other} may be one body: {'; '.join(pair.reasons)}")
     for problem in found.problems[:SHOWN]:
         typer.echo(str(problem))
     for question in found.questions[:SHOWN]:

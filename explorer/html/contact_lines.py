@@ -11,7 +11,7 @@ from explorer.html.app_links import href
 from explorer.html.look import evidence, link, sources
 from explorer.html.view import View
 from explorer.words.text import words
-from graph_model.dates import span, spoken
+from graph_model.dates import date_words, span
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS
@@ -56,7 +56,7 @@ def contact_line(shown: View, id: str, tight: bool = False) -> str:
         f" {link(href('profile', id=id), row.text('summary') or 'Details')}"
     )
     known = sources(row.text("source_url"), row.text("confidence")) if shown.show_sources else ""
-    return evidence(spoken(row.text("date"), short=True), what, known, tight)
+    return evidence(date_words(row.text("date"), short=True), what, known, tight)
 
 
 def open_ways_html(snapshot: Snapshot, delegation: str) -> str:
@@ -64,7 +64,8 @@ def open_ways_html(snapshot: Snapshot, delegation: str) -> str:
     ways = [snapshot.nodes[tie.source] for tie in snapshot.back(delegation, "OPENS")]
     usable = [way for way in ways if way.text("status") in ("active", "ad_hoc")]
     items = "".join(
-        f"<p>{link(href('profile', id=way.id), way.name)}<br>{escape(way.text('who_may_take_part'))}</p>"
+        f"<p>{link(href('profile', id=way.id), way.name)}<br>"
+        f"{escape(way.text('who_may_take_part'))}</p>"
         for way in usable[:WAYS]
     )
     return f"<h4>Legal ways in</h4>{items}" if items else ""
@@ -85,8 +86,8 @@ def ways_in_html(shown: View, delegation: str) -> str:
 def _way(shown: View, way: NodeRow) -> str:
     state = words(way.text("status")) or "not known"
     pill = (
-        "<span"
-        f' class="lk-pill{" on" if state == "active" else ""}">{"open" if state == "active" else state}</span>'
+        f'<span class="lk-pill{" on" if state == "active" else ""}">'
+        f"{'open' if state == 'active' else state}</span>"
     )
     conditions = ". ".join(
         part for part in (way.text("who_may_take_part"), way.text("clearance_or_condition")) if part
@@ -98,7 +99,8 @@ def _way(shown: View, way: NodeRow) -> str:
     )
     return (
         f'<div class="lk-door"><p><b>{link(href("profile", id=way.id), way.name)}</b>{pill}</p>'
-        f"<p>{escape(conditions[:1].upper() + conditions[1:])}</p>{f'<p>{below}</p>' if below else ''}</div>"
+        f"<p>{escape(conditions[:1].upper() + conditions[1:])}</p>"
+        f"{f'<p>{below}</p>' if below else ''}</div>"
     )
 
 
@@ -108,4 +110,4 @@ def _due(shown: View, way: NodeRow) -> str:
     if not due or span(due)[1] < shown.as_of:
         return ""
     usual = " by its usual month" if way.text("next_date_kind") == "yearly" else ""
-    return f"next: {spoken(due)}{usual}"
+    return f"next: {date_words(due)}{usual}"

@@ -85,7 +85,7 @@ def _fits(kind: Kind, value: Any) -> bool:
     return isinstance(value, dict)
 
 
-def published(arguments: Sequence[Argument]) -> dict[str, Any]:
+def arguments_schema(arguments: Sequence[Argument]) -> dict[str, Any]:
     """The arguments of a tool as JSON Schema; others are not allowed."""
     return {
         "type": "object",
@@ -102,7 +102,8 @@ def read(tool: str, arguments: Sequence[Argument], given: Mapping[str, Any]) -> 
     {'text': '["EU"]'}
     >>> read("search", [Argument("text", "text", "", needed=True)], {"txt": "EU"})
     Traceback (most recent call last):
-    explorer.mcp.arguments.Refused: 'search' has no argument 'txt'; did you mean 'text'? It takes: text.
+    explorer.mcp.arguments.CallRefused: 'search' has no argument 'txt'; did you mean 'text'?
+    It takes: text.
     """
     names = [its.name for its in arguments]
     takes = f"It takes: {', '.join(names)}." if names else "It takes none."

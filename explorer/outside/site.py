@@ -39,7 +39,10 @@ def site(leaving: Release, on: date, settings: Settings) -> dict[str, bytes]:
     extra: dict[str, tuple[str, bytes]] = {
         **_pictures(leaving, on),
         **_reports(day, on),
-        "data/linkages.zip": ("All tables (CSV)", FORMATS["csv"].write(bundle(leaving, FORMATS["csv"]))),
+        "data/linkages.zip": (
+            "All tables (CSV)",
+            FORMATS["csv"].write(bundle(leaving, FORMATS["csv"])),
+        ),
     }  # fmt: skip
     named = {file: says for file, (says, _) in extra.items()}
     made = {file: data for file, (_, data) in extra.items()}
@@ -64,7 +67,7 @@ def _pictures(leaving: Release, on: date) -> dict[str, tuple[str, bytes]]:
 def _reports(day: Day, on: date) -> dict[str, tuple[str, bytes]]:
     found = {}
     for code, kind in REPORTS.items():
-        if kind.about:
+        if kind.about or kind.audience != "public":
             continue
         made = kind.report(day, year_before(on))
         for ending in (".md", ".xlsx"):

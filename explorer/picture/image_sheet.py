@@ -19,11 +19,11 @@ from explorer.picture.letters import (
     BOLD,
     SANS,
     SERIF,
+    drawable_text,
     face,
     fit,
+    font_runs,
     fonts_for,
-    runs,
-    tidy,
     width,
     wrap,
 )
@@ -36,7 +36,9 @@ RECIPE_ID = "linkages-recipe"
 
 @dataclass(frozen=True)
 class LegendItem:
-    """A line of the legend: a symbol drawn around 0,0 (half width 8), what it is, and its counts."""
+    """A line of the legend: a symbol drawn around 0,0 (half width 8), what it is, and its
+    counts.
+    """
 
     symbol: str
     says: str
@@ -55,7 +57,7 @@ class ImageSheet:
         items: Sequence[LegendItem],
         foot: Sequence[str],
     ) -> None:
-        self.size, self.style, self.title = size, style, tidy(title) or "Untitled"
+        self.size, self.style, self.title = size, style, drawable_text(title) or "Untitled"
         self.items = items
         unit, self.margin = size.text, 3 * size.text
         self.right = size.width - self.margin
@@ -66,7 +68,7 @@ class ImageSheet:
         for line in wrap(self.title, self.right - self.margin, 2.1 * unit, 2, SERIF):
             self.parts.append(self.text(self.margin, top + 1.5 * unit, line, 2.1 * unit, SERIF))
             top += 2.5 * unit
-        for line in wrap(tidy(lead, 600), self.right - self.margin, 1.08 * unit, 2):
+        for line in wrap(drawable_text(lead, 600), self.right - self.margin, 1.08 * unit, 2):
             self.parts.append(
                 self.text(self.margin, top + 1.0 * unit, line, 1.08 * unit, fill=style.second)
             )
@@ -110,7 +112,7 @@ class ImageSheet:
                 if family == own
                 else f'<tspan font-family="{escape(family)}, sans-serif">{escape(piece)}</tspan>'
             )
-            for family, piece in runs(words, name)
+            for family, piece in font_runs(words, name)
         )
         weight = "" if name == SANS else ' font-weight="600"'
         kind = ' font-family="Linkages Serif, serif"' if name == SERIF else ""
@@ -122,7 +124,11 @@ class ImageSheet:
 
     def _item(self, x: float, y: float, item: LegendItem, room: float, on_one_line: bool) -> str:
         unit = self.size.text
-        symbol = f'<g transform="translate({x + unit * 0.7:.1f},{y - unit * 0.35:.1f})scale({unit / 16:.3f})">{item.symbol}</g>'
+        symbol = (
+            "<g"
+            f' transform="translate({x + unit * 0.7:.1f},{y - unit * 0.35:.1f}'
+            f')scale({unit / 16:.3f})">{item.symbol}</g>'
+        )
         said = fit(item.says, room - 2 * unit, unit, BOLD)
         after = x + 2.5 * unit + width(said, unit, BOLD)
         detail = (
@@ -197,7 +203,7 @@ class ImageSheet:
             f' width="{size.width * scale:g}" height="{size.height * scale:g}" role="img"'
             ' aria-labelledby="lk-title lk-says" font-family="Public Sans, sans-serif"'
             f' lang="en"><title id="lk-title">{escape(self.title)}</title><desc'
-            f' id="lk-says">{escape(tidy(says, 2000))}</desc>'
+            f' id="lk-says">{escape(drawable_text(says, 2000))}</desc>'
         )
         kept = (
             f'<metadata id="{RECIPE_ID}">{escape(recipe.to_json(), quote=False)}</metadata>'

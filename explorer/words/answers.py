@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from explorer.words.text import words
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.measures.ranges.list_ranks import band_ranks, count_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.questions import COLUMNS, ReadyQuestion
@@ -33,7 +33,12 @@ def heading_of(column: str) -> str:
 def cell_text(column: str, value: object) -> str:
     """A cell in words; entries stay ids.
 
-    >>> cell_text("strength", "best_endeavour"), cell_text("since", "2018-03"), cell_text("members", ["edri", "apc"]), cell_text("score_low", 67.0)
+    >>> (
+    ...     cell_text("strength", "best_endeavour"),
+    ...     cell_text("since", "2018-03"),
+    ...     cell_text("members", ["edri", "apc"]),
+    ...     cell_text("score_low", 67.0),
+    ... )
     ('best endeavour', 'March 2018', 'edri, apc', '67')
     """
     if value is None or value == "":
@@ -42,7 +47,7 @@ def cell_text(column: str, value: object) -> str:
     if isinstance(value, list):
         return ", ".join(words(str(part)) if kind == "codes" else str(part) for part in value)
     if kind == "date":
-        return spoken(str(value))
+        return date_words(str(value))
     if kind == "number" and isinstance(value, int | float):
         return f"{value:,.10g}"
     return words(str(value)) if kind == "code" else str(value)

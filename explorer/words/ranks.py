@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from graph_model.measures.day import Day
-from graph_model.measures.ranges.rank_ranges import LIMIT, RankRange, among, too_many
+from graph_model.measures.ranges.rank_ranges import LIMIT, RankRange, ranks_among, too_many
 
 #: What a place means, below every list that has them.
 HELP = (
@@ -43,7 +43,11 @@ def place_range(best: int, worst: int) -> str:
 def place_words(place: RankRange | None, last: int = 0) -> str:
     """The range; `last` is the number of entries in a list that the draws may leave out of it.
 
-    >>> place_words(RankRange("a", 9, 1, 1, 4, 0)), place_words(RankRange("a", 9, 3, 2, 6, 0), last=5), place_words(None)
+    >>> (
+    ...     place_words(RankRange("a", 9, 1, 1, 4, 0)),
+    ...     place_words(RankRange("a", 9, 3, 2, 6, 0), last=5),
+    ...     place_words(None),
+    ... )
     ('1–4', '2 or later', '–')
     """
     if place is None:
@@ -59,12 +63,18 @@ def numbers(places: Sequence[RankRange]) -> list[str]:
     """What stands before each entry of a short list: its number where the ranges leave no other,
     else a point.
 
-    >>> numbers([RankRange("a", 9, 1, 1, 4, 0), RankRange("b", 5, 9, 6, 11, 0), RankRange("c", 4, 10, 8, 12, 0)])
+    >>> numbers(
+    ...     [
+    ...         RankRange("a", 9, 1, 1, 4, 0),
+    ...         RankRange("b", 5, 9, 6, 11, 0),
+    ...         RankRange("c", 4, 10, 8, 12, 0),
+    ...     ]
+    ... )
     ['1', '•', '•']
     """
     return [
         str(best) if best == worst else UNSURE
-        for best, worst in among([(place.low, place.high) for place in places])
+        for best, worst in ranks_among([(place.low, place.high) for place in places])
     ]
 
 

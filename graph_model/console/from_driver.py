@@ -1,5 +1,6 @@
-"""From the driver's own kinds of values to ours: a node becomes `NodeValue`, a relationship `RelationshipValue`, a path
-`PathValue`; days, times and durations become the text that Neo4j itself writes, points their coordinates.
+"""From the driver's own kinds of values to ours: a node becomes `NodeValue`, a relationship
+`RelationshipValue`, a path `PathValue`; days, times and durations become the text that Neo4j itself
+writes, points their coordinates.
 
 The driver's kinds are known by their shape, for one file alone imports it; each type is looked at
 once in an answer, and an entry that stands in many rows is made once.
@@ -113,7 +114,7 @@ class AnswerReading:
         if has("srid"):
             return lambda point, _: {"srid": point.srid, **dict(zip("xyz", point, strict=False))}
         if has("iso_format"):
-            return lambda moment, _: duration(moment) if has("months") else spelled(moment)
+            return lambda moment, _: duration(moment) if has("months") else moment_text(moment)
         if has("dtype", "to_native"):
             return lambda vector, depth: [self.value(held, depth) for held in vector.to_native()]
         return self._plain(value)
@@ -163,12 +164,12 @@ class AnswerReading:
         return weight(value)
 
 
-def plain(value: Value, depth: int = 0) -> Value:
+def own_value(value: Value, depth: int = 0) -> Value:
     """One value of the driver as one of ours. Raises `QueryEnded` when it is too deep."""
     return AnswerReading().value(value, depth)
 
 
-def spelled(moment: Any) -> str:
+def moment_text(moment: Any) -> str:
     """A day or a time as Neo4j writes it: seconds always, of a second no more digits than it has,
     the offset, and the zone's name where it has one.
     """
@@ -186,7 +187,10 @@ def duration(found: Any) -> str:
     >>> from types import SimpleNamespace as Of
     >>> duration(Of(months=14, days=3, seconds=180_000, nanoseconds=-999_999_995))
     'P1Y2M3DT49H59M59.000000005S'
-    >>> duration(Of(months=-14, days=0, seconds=-3661, nanoseconds=-500_000_000)), duration(Of(months=0, days=0, seconds=0, nanoseconds=0))
+    >>> (
+    ...     duration(Of(months=-14, days=0, seconds=-3661, nanoseconds=-500_000_000)),
+    ...     duration(Of(months=0, days=0, seconds=0, nanoseconds=0)),
+    ... )
     ('P-1Y-2MT-1H-1M-1.5S', 'PT0S')
     """
     months, nanos = int(found.months), int(found.seconds) * 10**9 + int(found.nanoseconds)
@@ -230,8 +234,8 @@ def _offset(offset: timedelta | None) -> str:
 
 
 def _named(moment: Any) -> str:
-    """A moment of a named zone, empty where the zone has none. The driver's zones (of pytz) round the
-    offsets of long ago to minutes, so that the clock is read anew from the same rules.
+    """A moment of a named zone, empty where the zone has none. The driver's zones (of pytz) round
+    the offsets of long ago to minutes, so that the clock is read anew from the same rules.
     """
     name = getattr(moment.tzinfo, "zone", None) or getattr(moment.tzinfo, "key", None)
     if not name or name == "UTC":

@@ -1,6 +1,6 @@
-"""What the product keeps in the graph for itself: its history, and what taking a load back needs, in
-which private rows stand too. An analyst neither reads nor counts it, as far as labels and the plan
-tell it apart.
+"""What the product keeps in the graph for itself: its history, and what taking a load back needs,
+in which private rows stand too. An analyst neither reads nor counts it, as far as labels and the
+plan tell it apart.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph_model.console.answer_values import NodeValue, PathValue, Row, Value
 from graph_model.console.cypher_tokens import decoded, place
-from graph_model.console.guard import operator, steps
+from graph_model.console.guard import operator, plan_steps
 from graph_model.errors import QueryRefused
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def refuse_own(statement: str, parameters: Mapping[str, Any]) -> None:
 
     >>> refuse_own("MATCH (p:LinkagesPast) RETURN p.past", {})
     Traceback (most recent call last):
-    graph_model.errors.QueryRefused: “LinkagesPast” is what Linkages keeps for itself, so the console does not read it; the history of loads stands on the page Data.
+    graph_model.errors.QueryRefused: “LinkagesPast” is what Linkages keeps for itself, so
+    the console does not read it; the history of loads stands on the page Data.
     """
     if found := LABEL.search(statement):
         raise QueryRefused(REFUSED.format(found[0]), *place(statement, found.start()))
@@ -49,7 +50,7 @@ def refuse_own(statement: str, parameters: Mapping[str, Any]) -> None:
 
 def counts_everything(plan: Mapping[str, Any]) -> bool:
     """Whether something is counted or gathered over entries of every kind."""
-    found = list(steps(plan))
+    found = list(plan_steps(plan))
     gathers = any(GATHERS.fullmatch(operator(step)) for step in found)
     return gathers and any(
         EVERYTHING.fullmatch(operator(step)) or _count_store(step) for step in found
@@ -58,7 +59,7 @@ def counts_everything(plan: Mapping[str, Any]) -> bool:
 
 def is_the_count(plan: Mapping[str, Any]) -> bool:
     """Whether the answer is the number of all entries and nothing else."""
-    found = list(steps(plan))
+    found = list(plan_steps(plan))
     names = [operator(step) for step in found]
     return names == ["ProduceResults", "NodeCountFromCountStore"] and _count_store(found[1])
 
@@ -71,7 +72,9 @@ def number(transaction: Reader) -> int:
 def beside_own(
     rows: tuple[Row, ...], plan: Mapping[str, Any], own: int, hidden: int
 ) -> tuple[tuple[Row, ...], list[str]]:
-    """The rows without what is the product's own, as far as the plan tells, and what is said of it."""
+    """The rows without what is the product's own, as far as the plan tells, and what is said of
+    it.
+    """
     if hidden:
         are = "row is" if hidden == 1 else "rows are"
         return rows, [f"{hidden:,} {are} left out: Linkages keeps them for itself."]
@@ -79,8 +82,8 @@ def beside_own(
         return ((rows[0][0] - own,),), [f"{own:,} that Linkages keeps for itself are not counted."]
     if own:
         return rows, [
-            f"What is counted here may hold {own:,} entries that Linkages keeps for itself; name the"
-            " labels to leave them out."
+            f"What is counted here may hold {own:,} entries that Linkages keeps for itself; name"
+            " the labels to leave them out."
         ]
     return rows, []
 
@@ -88,8 +91,15 @@ def beside_own(
 def without_own(value: Value) -> tuple[Value, bool]:
     """A value without what is the product's own, and whether nothing of it is left.
 
-    >>> past, edri = NodeValue("1", ("LinkagesPast",), {}), NodeValue("2", ("Member",), {"id": "edri"})
-    >>> without_own([past, edri]) == ([edri], False), without_own(["LinkagesPast"]), without_own("LinkagesPast")[1]
+    >>> past, edri = (
+    ...     NodeValue("1", ("LinkagesPast",), {}),
+    ...     NodeValue("2", ("Member",), {"id": "edri"}),
+    ... )
+    >>> (
+    ...     without_own([past, edri]) == ([edri], False),
+    ...     without_own(["LinkagesPast"]),
+    ...     without_own("LinkagesPast")[1],
+    ... )
     (True, ([], True), True)
     """
     if isinstance(value, str):

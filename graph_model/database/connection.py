@@ -1,4 +1,6 @@
-"""Which database is meant: the built-in one, or the user's own by the four ``NEO4J_*`` variables."""
+"""Which database is meant: the built-in one, or the user's own by the four ``NEO4J_*``
+variables.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,11 @@ def address(text: str) -> str:
     """An address as people write it, spelled out: small letters, a port, no blank and no slash at
     its end. What is none is left as it is, for `Store` to refuse.
 
-    >>> address(" BOLT://LocalHost/ "), address("neo4j+s://abc.example:7688"), address("bolt://[::1]")
+    >>> (
+    ...     address(" BOLT://LocalHost/ "),
+    ...     address("neo4j+s://abc.example:7688"),
+    ...     address("bolt://[::1]"),
+    ... )
     ('bolt://localhost:7687', 'neo4j+s://abc.example:7688', 'bolt://[::1]:7687')
     >>> address("localhost:7687"), address("")
     ('localhost:7687', '')

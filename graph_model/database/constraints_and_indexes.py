@@ -14,8 +14,8 @@ from graph_model.search import searched
 from graph_model.vocabulary import SCHEMA
 
 INDEXES = (
-    "SHOW INDEXES YIELD name, type, labelsOrTypes, properties, owningConstraint, state\nRETURN name,"
-    " type, coalesce(labelsOrTypes, []) AS labels, coalesce(properties, []) AS properties,"
+    "SHOW INDEXES YIELD name, type, labelsOrTypes, properties, owningConstraint, state\nRETURN"
+    " name, type, coalesce(labelsOrTypes, []) AS labels, coalesce(properties, []) AS properties,"
     " owningConstraint, state"
 )
 CONSTRAINTS = "SHOW CONSTRAINTS YIELD name, labelsOrTypes, properties\nRETURN name"
@@ -54,7 +54,7 @@ def indexes(reader: Reader) -> list[DatabaseIndex]:
     ]
 
 
-def missing(there: list[DatabaseIndex]) -> dict[str, str]:
+def missing_statements(there: list[DatabaseIndex]) -> dict[str, str]:
     """The statements that make what is not there yet, by the name that each makes. Raises
     `StoreError` where somebody else's has such a name.
     """
@@ -75,7 +75,7 @@ def missing(there: list[DatabaseIndex]) -> dict[str, str]:
     return {**wanted, **{name: made for name, made in extra.items() if name not in names}}
 
 
-def outdated(there: list[DatabaseIndex]) -> list[str]:
+def outdated_indexes(there: list[DatabaseIndex]) -> list[str]:
     """Text indexes of an older vocabulary."""
     name, _ = cypher_text.text_index(*searched())
     return [
@@ -100,12 +100,12 @@ def renamed(there: list[DatabaseIndex]) -> dict[str, str]:
 def doubles(kind: NodeType) -> str:
     """Ids that stand more than once, which no constraint can be made over."""
     return (
-        f"MATCH (n:{kind.label})\nWHERE n.id IS NOT NULL\nWITH n.id AS id, count(*) AS number\nWHERE"
-        " number > 1\nRETURN toString(id) AS id, number\nORDER BY id\nLIMIT 3"
+        f"MATCH (n:{kind.label})\nWHERE n.id IS NOT NULL\nWITH n.id AS id, count(*) AS"
+        " number\nWHERE number > 1\nRETURN toString(id) AS id, number\nORDER BY id\nLIMIT 3"
     )
 
 
-def doubled(reader: Reader) -> str:
+def doubled_ids(reader: Reader) -> str:
     """A sentence that names the ids in the way of our constraints; empty when there are none."""
     there = indexes(reader)
     for kind in SCHEMA.nodes:

@@ -1,5 +1,5 @@
 """Who can introduce us to a delegation: the best ways over people who know each other, each step
-with its evidence (DESIGN, section 5).
+with its evidence.
 
 The strength of a step is the warmth of its tie, times how far the member that takes it may be
 asked; the strength of a route is the product of its steps (as Introd and its like score

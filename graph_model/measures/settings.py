@@ -287,7 +287,11 @@ class Number:
     def fault(self, value: float) -> str:
         """Why the number cannot be this; empty when it can.
 
-        >>> numbers()["live"].fault(2), numbers()["room_size"].fault(6.5), numbers()["live"].fault(0.4)
+        >>> (
+        ...     numbers()["live"].fault(2),
+        ...     numbers()["room_size"].fault(6.5),
+        ...     numbers()["live"].fault(0.4),
+        ... )
         ('2 is outside 0.01 to 0.99', '6.5 is not a whole number', '')
         """
         if not self.low <= value <= self.high:
@@ -404,7 +408,9 @@ def settings_of(
     Rows that name no setting or are out of range change nothing; `ignored_settings` lists them.
 
     >>> from graph_model import NodeRow, Rows, Snapshot, settings_of
-    >>> settings_of(Snapshot(Rows((NodeRow("Setting", "setting_half_life", {"value": 200.0}),)))).half_life
+    >>> settings_of(
+    ...     Snapshot(Rows((NodeRow("Setting", "setting_half_life", {"value": 200.0}),)))
+    ... ).half_life
     200.0
     """
     return with_values(_stored(snapshot)[0], snapshot, leave_out_derived, with_friends)
@@ -415,7 +421,7 @@ def ignored_settings(snapshot: Snapshot) -> tuple[str, ...]:
     return _stored(snapshot)[1]
 
 
-def differing(snapshot: Snapshot) -> dict[str, float]:
+def differing_settings(snapshot: Snapshot) -> dict[str, float]:
     """The settings of this graph that differ from their defaults, by name: part of every exported
     result.
     """

@@ -25,7 +25,9 @@ def ask(store: Store, question: ReadyQuestion | str, given: Mapping[str, str], o
     >>> from datetime import date
     >>> from graph_model import ask, connected
     >>> with connected() as linkages:  # doctest: +SKIP
-    ...     answer = ask(linkages.store, "who-negotiates", {"agreement": "cptpp"}, date(2026, 11, 1))
+    ...     answer = ask(
+    ...         linkages.store, "who-negotiates", {"agreement": "cptpp"}, date(2026, 11, 1)
+    ...     )
     >>> answer.columns[:2]  # doctest: +SKIP
     ('delegation', 'name')
     """

@@ -1,5 +1,5 @@
-"""The fields of one row of a sheet: what is wrong is said by row and heading, what is not certain is
-asked.
+"""The fields of one row of a sheet: what is wrong is said by row and heading, what is not certain
+is asked.
 """
 
 from __future__ import annotations
@@ -8,13 +8,14 @@ import json
 
 from graph_model.rows import RelationshipRow, Value
 from graph_model.schema import Field, NodeType
-from loaders.check.form_rows import personal
-from loaders.problems import quoted
+from loaders.check.form_rows import personal_data
+from loaders.problems import quoted_cell
 from loaders.read.cells import BadCell
 from loaders.read.grids import ERRORS, NOTHING
 from loaders.sheets.cell_values import AskCode, value_of
 from loaders.sheets.column_meaning import (
     LEAVE_OUT,
+    OTHER_NAMES,
     OWN,
     POST,
     ColumnProposal,
@@ -41,7 +42,7 @@ class FieldReader(EntryFinder):
         own: dict[str, str] = {}
         choices, whole = meanings(proposal.kind), True
         for column, cell in zip(proposal.columns, cells, strict=True):
-            if column.meaning in (LEAVE_OUT, POST) or not cell:
+            if column.meaning in (LEAVE_OUT, POST, OTHER_NAMES) or not cell:
                 continue
             if column.meaning == OWN:
                 whole &= self.own(proposal, column, number, cell, own)
@@ -73,7 +74,7 @@ class FieldReader(EntryFinder):
         cell: str,
         own: dict[str, str],
     ) -> bool:
-        if cell in ERRORS or (why := personal(cell)):
+        if cell in ERRORS or (why := personal_data(cell)):
             code = "spreadsheet-error" if cell in ERRORS else "personal-data"
             said = f"the spreadsheet shows {cell} here" if cell in ERRORS else why
             self.problem(proposal.table, number, column.heading, code, said, cell)
@@ -113,7 +114,7 @@ class FieldReader(EntryFinder):
             return answer
         if answer != LEAVE_OUT:
             choices = (*((code, code.replace("_", " ")) for code in its.codes), LEAVE)
-            says = f"Which {its.heading.lower()} is meant by {quoted(cell)}?"
+            says = f"Which {its.heading.lower()} is meant by {quoted_cell(cell)}?"
             self.asked.ask(id, says, choices, number)
         return None
 

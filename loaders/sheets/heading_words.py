@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from graph_model.schema import NodeType, Type
-from graph_model.search import plain
+from graph_model.search import folded_text
 from graph_model.vocabulary import SCHEMA
 
 #: Headings by the name of a field or a relationship type; the names themselves need no mention.
@@ -15,6 +15,8 @@ HEADINGS: dict[str, str] = {
     "name": "full name, title, organisation name, organization name, label, nom, nom complet,"
     " nombre, nombre completo, titre, denominacion",
     "short_name": "acronym, abbreviation, short, abbr, sigle, acronyme, siglas, sigla, nom court",
+    "other_names": "also known as, aka, alias, aliases, other name, former name, former names,"
+    " other spellings, autres noms, autre nom, otros nombres, otro nombre, tambien conocido como",
     "date": "when, day, date of meeting, meeting date, date of contact, on, quand, jour,"
     " date de la reunion, fecha, cuando, dia, fecha de la reunion, timestamp, horodateur",
     "kind": "type, type of contact, what kind, channel, how, form, format, mode, contact type,"
@@ -22,7 +24,8 @@ HEADINGS: dict[str, str] = {
     "outcome": "result, response, reply, answer, status, what came of it in a word, resultat,"
     " reponse, resultado, respuesta",
     "summary": "notes, note of the meeting, what happened, what came of it, description, details,"
-    " minutes, comments, resume, compte rendu, resumen, notas, comentarios, descripcion",
+    " minutes, comments, subject of the meeting, purpose of meeting, purpose, subject, resume,"
+    " compte rendu, resumen, notas, comentarios, descripcion",
     "note": "notes, remarks, comment, comments, remark, remarques, observaciones, nota, commentaire",
     "source_url": "source, link, links, evidence, proof, sources, lien, liens, enlace, fuente,"
     " preuve, reference",
@@ -88,7 +91,8 @@ HEADINGS: dict[str, str] = {
 VALUES: dict[str, dict[str, str]] = {
     "kind": {
         "meeting": "met, in person, face to face, bilateral, bilateral meeting, reunion, reunión,"
-        " rencontre, encuentro, entretien, visio, video meeting, zoom, videoconference, lunch, visit",
+        " rencontre, encuentro, entretien, visio, video meeting, zoom, videoconference, lunch,"
+        " visit",
         "call": "phone, phone call, telephone, telephone call, appel, llamada, video call",
         "letter": "email, e-mail, mail, courriel, lettre, carta, correo, message",
         "submission": "comments, consultation, position paper, contribution, soumission, aporte",
@@ -125,7 +129,7 @@ def folded(text: str) -> str:
     >>> folded("  Date (réunion)*"), folded("With_whom?")
     ('date reunion', 'with whom')
     """
-    return " ".join(re.findall(r"[^\W_]+", plain(text)))
+    return " ".join(re.findall(r"[^\W_]+", folded_text(text)))
 
 
 @cache

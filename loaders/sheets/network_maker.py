@@ -1,5 +1,5 @@
-"""Nodes and edges of other programs (Kumu, Gephi, networkx, Cytoscape): what their types are here is
-asked once a type, and what their ties are once for each pair of labels.
+"""Nodes and edges of other programs (Kumu, Gephi, networkx, Cytoscape): what their types are here
+is asked once a type, and what their ties are once for each pair of labels.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.schema import RelationshipType
 from graph_model.vocabulary import SCHEMA
-from loaders.check.form_rows import personal
-from loaders.problems import quoted
+from loaders.check.form_rows import personal_data
+from loaders.problems import quoted_cell
 from loaders.read.cells import IDENTIFIER
 from loaders.read.grids import NOTHING
 from loaders.sheets.date_styles import read_date
@@ -64,7 +64,7 @@ class NetworkElement:
     label: str = ""
 
 
-def network(tables: Sequence[SheetTable]) -> NetworkTables | None:
+def network_tables(tables: Sequence[SheetTable]) -> NetworkTables | None:
     """The network that the tables are; None where no table names two ends by name."""
     ties = tuple(its for its in tables if _ends(its))
     rest = tuple(its for its in tables if its not in ties)
@@ -167,7 +167,7 @@ class _NetworkMaker:
             return
         if label not in SCHEMA.by_label:
             says = (
-                f"What are the entries of type {quoted(element.kind)}?"
+                f"What are the entries of type {quoted_cell(element.kind)}?"
                 if element.kind
                 else "What are the entries without a type?"
             )
@@ -192,7 +192,8 @@ class _NetworkMaker:
             given = making.asked.answer(f"every:{label}:{needed}:{element.kind}")
             if its.codes and given not in its.codes:
                 says = (
-                    f"Which {its.heading.lower()} are the entries of type {quoted(element.kind)}?"
+                    f"Which {its.heading.lower()} are the entries of type"
+                    f" {quoted_cell(element.kind)}?"
                 )
                 choices = tuple((code, code.replace("_", " ")) for code in its.codes)
                 question = f"every:{label}:{needed}:{element.kind}"
@@ -202,7 +203,7 @@ class _NetworkMaker:
                 making.made.counts[f"entries without {its.heading.lower()}, left out"] += 1
                 return
             fields[needed] = given
-        texts = {name: text for name, text in element.texts.items() if not personal(text)}
+        texts = {name: text for name, text in element.texts.items() if not personal_data(text)}
         if note := texts.pop("description", texts.pop("Description", "")):
             fields["note"] = note
         if texts:
@@ -283,7 +284,10 @@ class _NetworkMaker:
                 every = f"every:{name}:{its.name}"
                 given = self.making.asked.answer(every)
                 if given not in its.codes:
-                    says = f"No column says the {its.heading.lower()} of “{kind or name}”: which is it?"
+                    says = (
+                        f"No column says the {its.heading.lower()} of “{kind or name}”: which is"
+                        " it?"
+                    )
                     choices = tuple((code, code.replace("_", " ")) for code in its.codes)
                     self.making.asked.ask(every, says, choices, number)
                     return
@@ -303,8 +307,8 @@ class _NetworkMaker:
             else ""
         )
         says = (
-            f"What does a tie {quoted(kind) if kind else 'without a kind'} say ({pair}, such as"
-            f" {quoted(one.name)} → {quoted(other.name)})?{undated}"
+            f"What does a tie {quoted_cell(kind) if kind else 'without a kind'} say ({pair}, such"
+            f" as {quoted_cell(one.name)} → {quoted_cell(other.name)})?{undated}"
         )
         self.making.asked.ask(question, says, (*choices, LEAVE), number)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.opening import KeptCopy, keep
+from loaders.opening import KeptCopy, keep_copy
 from loaders.seeds import seed_snapshot
 from tests.browser import NOWHERE_KEPT
 
@@ -19,8 +19,8 @@ FOREIGN = "foreign.example"
 MARKED = "MARKED"
 INLINE = (
     f"<img src='http://{FOREIGN}/tag.png'> ![p](http://{FOREIGN}/inline.png)"
-    f" [go](http://{FOREIGN}/go) http://{FOREIGN}/bare www.{FOREIGN}"
-    f" **{MARKED}** _{MARKED}_ `{MARKED}` ${MARKED}$ :red[{MARKED}] <b>{MARKED}</b>"
+    f" [go](http://{FOREIGN}/go) http://{FOREIGN}/bare www.{FOREIGN} **{MARKED}** _{MARKED}_"
+    f" `{MARKED}` ${MARKED}$ :red[{MARKED}] <b>{MARKED}</b>"
 )
 BLOCK = (
     f"\n\n# {MARKED}\n\n![p](http://{FOREIGN}/block.png)\n\n- **{MARKED}**\n\n    {MARKED}\n\n"
@@ -36,7 +36,9 @@ def strange(text: str) -> str:
 
 
 def strange_snapshot() -> Snapshot:
-    """The seeds, each text field of each row made strange; codes, days and addresses as they were."""
+    """The seeds, each text field of each row made strange; codes, days and addresses as they
+    were.
+    """
     return Snapshot(Rows.of(_strange(row) for row in seed_snapshot().rows()))
 
 
@@ -54,5 +56,5 @@ def kept_home(home: Path) -> Path:
     """A data folder that holds these rows as the kept copy of a server that does not answer, so
     pages go on showing them.
     """
-    keep(home, KeptCopy(strange_snapshot(), "strange", NOWHERE_KEPT))
+    keep_copy(home, KeptCopy(strange_snapshot(), "strange", NOWHERE_KEPT))
     return home

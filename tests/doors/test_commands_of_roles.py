@@ -17,7 +17,7 @@ from explorer.commands.roles import LEAST, READER
 from graph_model.engine import LocalEngine
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
-from loaders.opening import KeptCopy, keep
+from loaders.opening import KeptCopy, keep_copy
 from loaders.write.small_writes import record
 from tests.conftest import empty
 from tests.doors.test_people import COALITION, LIST, PRIVATE
@@ -75,7 +75,7 @@ def few() -> Snapshot:
 def listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder with these rows, and the list of people in force."""
     home = tmp_path / "home"
-    keep(home, KeptCopy(few(), "kept", "built-in"))
+    keep_copy(home, KeptCopy(few(), "kept", "built-in"))
     (tmp_path / "people.csv").write_text(LIST, encoding="utf-8")
     monkeypatch.setenv("LINKAGES_PEOPLE", str(tmp_path / "people.csv"))
     monkeypatch.setenv("LINKAGES_HOME", str(home))

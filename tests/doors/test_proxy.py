@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from loaders.opening import KeptCopy, keep
+from loaders.opening import KeptCopy, keep_copy
 from tests.browser import NOWHERE, NOWHERE_KEPT, QUIET, ROOT, chromium
 from tests.conftest import not_here
 from tests.doors.test_people import COALITION, LIST, PRIVATE, free_port, rows, shared_app
@@ -37,7 +37,7 @@ def behind(provider: str, tmp_path: Path) -> Iterator[int]:
     here, for nobody outside vouches for a name of an example.
     """
     caddy = needed("caddy")
-    keep(tmp_path / "home", KeptCopy(rows(), "kept", NOWHERE_KEPT))
+    keep_copy(tmp_path / "home", KeptCopy(rows(), "kept", NOWHERE_KEPT))
     port, plain = free_port(), free_port()
     own = {"NEO4J_URI": NOWHERE, "LINKAGES_HOSTS": HOST}
     with shared_app(tmp_path, provider, LIST, f"https://{HOST}", **own) as address:

@@ -133,11 +133,13 @@ TOOLKIT = """<?xml version='1.0' encoding='UTF-8'?>
       <attribute id="type" title="type" type="string"/>
     </attributes>
     <nodes>
-      <node id="1" label="EFF"><attvalues><attvalue for="type" value="Organization"/></attvalues></node>
+      <node id="1" label="EFF"><attvalues>
+        <attvalue for="type" value="Organization"/></attvalues></node>
       <node id="2" label="New Rights Group">
         <attvalues><attvalue for="type" value="Organization"/></attvalues>
       </node>
-      <node id="3" label="Source code"><attvalues><attvalue for="type" value="Topic"/></attvalues></node>
+      <node id="3" label="Source code"><attvalues>
+        <attvalue for="type" value="Topic"/></attvalues></node>
     </nodes>
     <edges>
       <edge id="0" source="1" target="3" label="cares about" kind="cares about"><attvalues/></edge>
@@ -187,7 +189,8 @@ AIRTABLE = """\ufeffName,Date,Coalition member,Met with,Topics,Notes,Attachments
 Call one,4/25/2017,"Electronic Frontier Foundation,Access Now",USTR,"Data flows,Source code",Good,
 Call two,5/30/2017,EDRi,DG Trade,,,
 """
-FORM = """Timestamp,Your organisation,Whom did you meet?,When was it?,What about?,Kind of contact,Email Address
+FORM = """Timestamp,Your organisation,Whom did you meet?,When was it?,What about?,\
+Kind of contact,Email Address
 2026/11/02 10:12:13 AM GMT+1,EFF,USTR,2026-10-30,Data flows,Meeting,jane@eff.example
 """
 
@@ -229,7 +232,8 @@ COMMISSION = [
     ],
     ["DG Trade", "Jane Roe", "Director", "25/04/2024", "Brussels", "EDRi", "12-34", "Data flows"],
     *(
-        ["DG Trade", "Jane Roe", "Director", f"{day}/05/2024", "Brussels", f"Stranger {day}", "", "x"]
+        ["DG Trade", "Jane Roe", "Director", f"{day}/05/2024", "Brussels",
+         f"Stranger {day}", "", "x"]
         for day in range(1, 29)
     ),
 ]  # fmt: skip
@@ -276,3 +280,15 @@ def test_a_register_of_ministers_says_no_ministry_and_is_asked_once() -> None:
     assert found.ready, [*found.questions, *found.problems]
     assert {key[2] for key in ties(found) if key[0] == "REACHED"} == {"usa_ustr"}
     assert "Person" not in json.dumps([dict(row.fields) for row in found.changes.new.nodes])
+
+
+def test_a_register_in_the_shape_of_integrity_watch_keeps_its_sentences() -> None:
+    subjects = ["Rules on the export of steel and on", "How the single market of fish works for",
+                "Talks about trains and tracks in", "Energy prices of small households in",
+                "The future of farming and of food in"]  # fmt: skip
+    lines = [f"2024-05-0{n},DG Trade,EFF,{text} Europe" for n, text in enumerate(subjects, 1)]
+    text = "\n".join(["date,host,organisation,subject", *lines])
+    found = bring(SourceFile("meetings.csv", text.encode()), {"every:Engagement:kind": "meeting"})
+    assert found.ready, [*found.questions, *found.problems]
+    said = {row.text("summary") for row in found.changes.new.nodes}
+    assert f"{subjects[0]} Europe" in said, "a sentence is no issue, and not asked about one by one"

@@ -10,10 +10,11 @@ from explorer.app import database
 from explorer.app.downloads import take_out
 from explorer.app.visit import context_bar, view
 from explorer.html.look import table
-from explorer.html.screen import heading, section, show, success, tell, trouble, warn
+from explorer.html.screen import heading, section, show, show_note, show_trouble, success, warn
 from explorer.html.view import View
 from explorer.pages.data import bring_sheet, merge_doubles, table_editor
-from explorer.pages.data.foreign_row_choice import settled
+from explorer.pages.data.foreign_row_choice import foreign_row_choices
+from explorer.pages.data.uploads import chosen_files, refused
 from graph_model.cached import cached
 from graph_model.database.foreign_rows import TakeoverChoices
 from graph_model.database.load_history import LoadRecord, undone_ids
@@ -24,12 +25,15 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.row_checks import CheckedRows, check_sources
 from loaders.opening import newer_facts
-from loaders.problems import SHOWN, report
-from loaders.read.tables import GRAPHS, READERS, SourceFile
+from loaders.problems import SHOWN
+from loaders.read.tables import SourceFile
 from loaders.seeds import DATASET
 from loaders.take_out.audit import audit_csv
 from loaders.write.load import LoadPreview, load, preview, summary, takes_all
 from loaders.write.small_writes import undo
+
+#: What is said of files with problems.
+NOTHING, REMEDY = "nothing was written", "Correct the file and choose it again."
 
 
 def page() -> None:
@@ -45,7 +49,7 @@ def page() -> None:
     )
     if problem := database.backbone().problem:
         warn(problem)
-    working()
+    running_load()
     pairs = len(likely_doubles(shown.snapshot))
     bringing, loading, editing, alike, holding, lately, leaving = st.tabs(
         [
@@ -68,9 +72,9 @@ def page() -> None:
     with alike:
         merge_doubles.draw(shown)
     with holding:
-        holdings(shown.snapshot)
+        rows_by_dataset(shown.snapshot)
     with lately:
-        past()
+        load_list()
     with leaving:
         take_out(shown.snapshot)
 
@@ -82,7 +86,7 @@ def _lead() -> str:
     )
 
 
-def holdings(snapshot: Snapshot) -> None:
+def rows_by_dataset(snapshot: Snapshot) -> None:
     """Rows per dataset and per type."""
     show(
         table(
@@ -118,15 +122,10 @@ def upload(shown: View) -> None:
     section(
         "1. Choose files",
         "CSV, Excel or OpenDocument, named after a label or relationship type (member.csv,"
-        " took_part_in.csv)."
-        " Templates are under “Take files out”. A graph file taken out there comes back in too.",
+        " took_part_in.csv). Templates are under “Take files out”. A graph file taken out there"
+        " comes back in too.",
     )
-    files = st.file_uploader(
-        "Files",
-        type=[suffix.removeprefix(".") for suffix in (*READERS, *GRAPHS)],
-        accept_multiple_files=True,
-        key="files",
-    )
+    files = chosen_files("Files", "files")
     typed = st.text_input(
         "Name of this dataset",
         value="coalition",
@@ -148,19 +147,19 @@ def upload(shown: View) -> None:
         replaces,
     )
     for notice in checked.notices:
-        tell(notice)
+        show_note(notice)
     if checked.problems:
-        refused(checked)
+        refused(checked.problems, NOTHING, REMEDY, "files_report")
         return
     section("2. Look at what would change")
     planned = would_change(checked, dataset, shown, replaces)
     if planned.changes:
         section("3. Write")
-        if not takes_all(planned.changes) or sure(dataset, len(planned.changes.gone)):
+        if not takes_all(planned.changes) or confirm_emptying(dataset, len(planned.changes.gone)):
             writing(planned, "Write these rows", "write", checked)
 
 
-def sure(dataset: str, rows: int) -> bool:
+def confirm_emptying(dataset: str, rows: int) -> bool:
     """Nothing is brought and everything taken away: that is asked for by name."""
     warn(
         f"These files hold no row of dataset “{dataset}”. Writing them takes away all {rows:,} rows"
@@ -195,7 +194,7 @@ def newer(shown: View) -> None:
             "Your own rows stay as they are; the opening facts are replaced by the newer ones.",
         )
         if checked.problems:
-            refused(checked)
+            refused(checked.problems, NOTHING, REMEDY, "newer_report")
         else:
             planned = would_change(checked, DATASET, shown)
             writing(planned, "Bring the newer facts in", "newer", checked)
@@ -214,7 +213,7 @@ def writing(planned: LoadPreview, words: str, key: str, checked: CheckedRows | N
     if not behind.ready:
         waiting(words, f"{key}_not_yet")
         return
-    choices = settled(planned, checked or CheckedRows(), key)
+    choices = foreign_row_choices(planned, checked or CheckedRows(), key)
     off = behind.busy or choices is None
     if st.button(words, type="primary", key=key, disabled=off) and choices is not None:
         write(planned, choices)
@@ -228,7 +227,7 @@ def waiting(words: str, key: str) -> None:
     behind = database.backbone()
     if behind.ready:
         st.rerun()
-    tell(f"The database is not ready yet ({behind.said}). The button opens by itself.")
+    show_note(f"The database is not ready yet ({behind.said}). The button opens by itself.")
     st.button(words, type="primary", disabled=True, key=key)
 
 
@@ -238,13 +237,13 @@ def write(planned: LoadPreview, choices: TakeoverChoices) -> None:
     try:
         store = behind.writable()
     except StoreError as error:
-        trouble(str(error))
+        show_trouble(str(error))
         return
     behind.begin(lambda watch: load(store, planned, watch, choices))
     st.rerun()
 
 
-def working() -> None:
+def running_load() -> None:
     """The load that is being written, or how the last one ended; whoever opens the page sees it."""
     task = database.backbone().task
     if task is None:
@@ -252,7 +251,7 @@ def working() -> None:
     if not task.done:
         st.fragment(progress, run_every=0.5)()
     elif task.problem:
-        trouble(f"{task.ended}: {task.problem}")
+        show_trouble(f"{task.ended}: {task.problem}")
     else:
         success(f"Written at {task.ended}. {task.said} It can be taken back under “History”.")
 
@@ -268,7 +267,7 @@ def progress() -> None:
             task.cancel()
 
 
-def past() -> None:
+def load_list() -> None:
     """Every load, and the way back."""
     behind = database.backbone()
     section(
@@ -310,9 +309,9 @@ def past() -> None:
             st.rerun()
     rows = [
         [
-            escape(when(entry)),
+            escape(load_minute(entry)),
             escape(entry.dataset),
-            escape(what(entry)),
+            escape(load_sentence(entry)),
             escape(entry.by),
             *(f"{number:,}" for number in (entry.new, entry.changed, entry.gone)),
             state,
@@ -345,12 +344,12 @@ def _history(load_id: str) -> list[LoadRecord]:
     return database.backbone().ask(lambda store: store.history())
 
 
-def when(entry: LoadRecord) -> str:
+def load_minute(entry: LoadRecord) -> str:
     """Day and minute of a load."""
     return entry.finished[:16].replace("T", " ")
 
 
-def what(entry: LoadRecord) -> str:
+def load_sentence(entry: LoadRecord) -> str:
     """What a load brought: its sentence, or its files."""
     named = ", ".join(entry.files[:3]) + (
         f" and {len(entry.files) - 3} more" if len(entry.files) > 3 else ""
@@ -360,36 +359,10 @@ def what(entry: LoadRecord) -> str:
 
 def _said(entry: LoadRecord) -> str:
     return (
-        f"{when(entry)} · {entry.dataset} · {what(entry) or 'rows typed in'} · {entry.rows:,}"
+        f"{load_minute(entry)} · {entry.dataset} · {load_sentence(entry) or 'rows typed in'} ·"
+        f" {entry.rows:,}"
         f" row{'s' if entry.rows != 1 else ''}{f' · {entry.by}' if entry.by else ''}"
     )
-
-
-def refused(checked: CheckedRows) -> None:
-    """Every problem with its place; the whole list as a file."""
-    count = len(checked.problems)
-    trouble(
-        f"{count:,} problem{'s' if count != 1 else ''}: nothing was written. Correct the file and"
-        " choose it again."
-    )
-    rows = [
-        [
-            escape(problem.file),
-            str(problem.row or ""),
-            escape(problem.column),
-            f"<code>{escape(problem.cell[:60])}</code>",
-            escape(problem.sentence),
-        ]
-        for problem in checked.problems[:SHOWN]
-    ]
-    show(
-        table(
-            ["file", "row", "column", "cell", "what is wrong"],
-            rows,
-            f"The first {len(rows)} of {count:,}",
-        )
-    )
-    st.download_button("All problems (CSV)", report(checked.problems), "problems.csv", "text/csv")
 
 
 def counts_html(changes: Changes) -> str:

@@ -14,7 +14,7 @@ import networkx as nx
 from explorer.pages.map.address import MORE, MapAddress
 from explorer.picture.layout import arrange, communities
 from explorer.picture.picture import Layout, Place
-from explorer.picture.selection import FIRST, QUIET, choose, degree, inside, on_the_day
+from explorer.picture.selection import FIRST, QUIET, choose, degree, on_the_day, ties_inside
 from explorer.picture.start_questions import STARTS
 from graph_model.cached import cached
 from graph_model.measures.day import Day
@@ -52,7 +52,9 @@ def gather(day: Day, asked: MapAddress) -> MapEntries:
 
 
 def _held(day: Day, asked: MapAddress) -> MapEntries:
-    """The entries of a picture that was opened, where they stood, and what it was widened to since."""
+    """The entries of a picture that was opened, where they stood, and what it was widened to
+    since.
+    """
     shown = [id for id in asked.held if id in day.snapshot.nodes]
     places = {id: asked.at[id] for id in shown if id in asked.at}
     for part in _steps(day, shown, asked.grow, len(shown)):
@@ -130,7 +132,7 @@ def _placed(
     return {**held, **arrange(ids, pairs, kind, labels, focus, pinned=held)}
 
 
-def everything(day: Day) -> list[str]:
+def all_entries(day: Day) -> list[str]:
     """Every entry on a day but those that only say when."""
     return [
         row.id
@@ -142,8 +144,8 @@ def everything(day: Day) -> list[str]:
 @cached(maxsize=8)
 def group_of(day: Day, id: str) -> tuple[str, ...]:
     """The group of an entry when everything is shown in groups, its best tied entries first."""
-    ids = everything(day)
-    pairs = [(row.source, row.target) for row in inside(day, ids)]
+    ids = all_entries(day)
+    pairs = [(row.source, row.target) for row in ties_inside(day, ids)]
     group = next((group for group in communities(ids, pairs) if id in group), [id])
     return tuple(sorted(group, key=lambda its: (-degree(day.snapshot, its), its)))
 

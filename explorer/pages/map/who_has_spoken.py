@@ -76,7 +76,7 @@ def short(snapshot: Snapshot, delegation: str) -> str:
     return snapshot.economy(delegation) or snapshot.name(delegation)
 
 
-def spoken(day: Day, agreement: str, issue: str, since: date | None = None) -> SpokenScene:
+def spoken_scene(day: Day, agreement: str, issue: str, since: date | None = None) -> SpokenScene:
     """The picture of one negotiation on a day, on one issue or on any; with an earlier day, what is
     new and what has cooled since.
     """
@@ -157,7 +157,9 @@ def spoken(day: Day, agreement: str, issue: str, since: date | None = None) -> S
 
 
 def _known(day: Day, issue: str) -> list[Contact]:
-    """Contacts on an issue, its parent or its children; all of them where no issue is asked about."""
+    """Contacts on an issue, its parent or its children; all of them where no issue is asked
+    about.
+    """
     near = family(day.snapshot, issue) if issue else frozenset()
     return [contact for contact in our_contacts(day) if not issue or contact.issues & near]
 

@@ -10,15 +10,18 @@ from explorer.html.view import View
 from explorer.pages.plan.plan_parts import stance_words
 from explorer.words.sentences import percent
 from explorer.words.text import listed
-from graph_model.dates import spoken
-from graph_model.measures.common_ground import AGREE, DIFFER, asks, closest, stances
+from graph_model.dates import date_words
+from graph_model.measures.common_ground import AGREE, DIFFER, asks, closest_delegations, stances
 from graph_model.measures.next.event_plan import EventPlan, Meeting
 from graph_model.snapshot import Snapshot
 
-STYLE = """body{font:15px/1.45 "Public Sans",system-ui,sans-serif;color:#1B2025;max-width:46rem;margin:2rem auto;padding:0 1rem}
-h1{font-size:24px}h2{font-size:18px;border-top:1px solid #85827A;padding-top:.6rem}section+section{break-before:page}
+STYLE = """body{font:15px/1.45 "Public Sans",system-ui,sans-serif;color:#1B2025;
+max-width:46rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:24px}h2{font-size:18px;border-top:1px solid #85827A;padding-top:.6rem}
+section+section{break-before:page}
 article{break-inside:avoid}@page{margin:16mm}@media print{body{margin:0;padding:0}}
-small{color:#4B535B;overflow-wrap:anywhere}.room{border:1px solid #85827A;height:5rem}ul{padding-left:1.2rem}"""
+small{color:#4B535B;overflow-wrap:anywhere}.room{border:1px solid #85827A;height:5rem}
+ul{padding-left:1.2rem}"""
 
 
 def sheets(shown: View, found: EventPlan) -> str:
@@ -39,7 +42,7 @@ def _member(shown: View, found: EventPlan, member: str) -> str:
     event = snapshot.nodes[found.event]
     when = " to ".join(
         dict.fromkeys(
-            spoken(day) for day in (event.text("start_date"), event.text("end_date")) if day
+            date_words(day) for day in (event.text("start_date"), event.text("end_date")) if day
         )
     )
     place = f", {escape(event.text('city'))}" if event.text("city") else ""
@@ -47,7 +50,7 @@ def _member(shown: View, found: EventPlan, member: str) -> str:
     return (
         f"<section><h1>{escape(snapshot.name(member))} at"
         f" {escape(event.name)}</h1><p>{when}{place}. {len(found.sheet(member))} meetings. As of"
-        f" {spoken(shown.as_of.isoformat())} we reach {percent(found.before)} of what is at"
+        f" {date_words(shown.as_of.isoformat())} we reach {percent(found.before)} of what is at"
         f" stake.</p>{meetings}</section>"
     )
 
@@ -71,7 +74,7 @@ def _last(snapshot: Snapshot, one: Meeting) -> str:
     who = listed([snapshot.name(tie.source) for tie in snapshot.back(id, "TOOK_PART_IN", "GAVE")])
     what = row.text("summary") or row.text("kind").replace("_", " ") or "an answer"
     return (
-        f"{spoken(row.text('date'))}, {escape(who)}: {escape(what)}"
+        f"{date_words(row.text('date'))}, {escape(who)}: {escape(what)}"
         f" {_source(row.text('source_url'))}"
     )
 
@@ -87,7 +90,7 @@ def _ground(shown: View, delegation: str) -> str:
         f" {_source(stance.sources)}</li>"
         for stance in own
     ]
-    others = closest(shown.day, delegation)
+    others = closest_delegations(shown.day, delegation)
     near = [
         snapshot.name(ground.right)
         for ground in others

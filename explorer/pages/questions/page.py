@@ -13,12 +13,22 @@ import streamlit as st
 
 from explorer.app import database
 from explorer.app.ready_questions import answer, chosen, matching, said_of, sentence
-from explorer.app.visit import LATEST, choose, context_bar, option, remember, switch, view
+from explorer.app.visit import (
+    LATEST,
+    ask_again,
+    choose,
+    context_bar,
+    option,
+    picked_or_meant,
+    remember,
+    switch,
+    view,
+)
 from explorer.html.app_links import href
 from explorer.html.empty import load_first
 from explorer.html.entry import entry_link
 from explorer.html.look import empty, link, sources, table
-from explorer.html.screen import heading, section, show, tell, trouble, warn
+from explorer.html.screen import heading, section, show, show_note, show_trouble, warn
 from explorer.html.view import View
 from explorer.picture.network_component import draw
 from explorer.picture.selection import picture
@@ -57,7 +67,7 @@ def page() -> None:
             f"<p>{link(href('data'), 'Load data')} · {link(href('questions'), 'All questions')}</p>"
         )
     else:
-        one(shown, question)
+        show_question(shown, question)
 
 
 def catalogue(shown: View) -> None:
@@ -100,7 +110,7 @@ def open_words(question: ReadyQuestion) -> str:
     )
 
 
-def one(shown: View, question: ReadyQuestion) -> None:
+def show_question(shown: View, question: ReadyQuestion) -> None:
     """A question with its choosers, and its answer."""
     given = chosen(shown.snapshot, question)
     try:
@@ -124,12 +134,12 @@ def one(shown: View, question: ReadyQuestion) -> None:
     try:
         found = answer(question, given, shown.as_of)
     except LinkagesError as error:
-        trouble(f"{error} Try again, or choose another question.")
+        show_trouble(f"{error} Try again, or choose another question.")
         return
     if found is None:
         waiting()
     else:
-        answered(shown, question, found)
+        show_answer(shown, question, found)
     statement(question, values)
 
 
@@ -165,20 +175,33 @@ def chooser(snapshot: Snapshot, blank: Parameter, value: object) -> None:
             else list(blank.codes)
         )
         st.session_state[key] = value
+        named = blank.kind == "id"
         st.selectbox(
             blank.says,
             options,
             key=key,
+            filter_mode="contains",
+            accept_new_options=named,
             format_func=lambda each: (
                 option(snapshot, each) if blank.kind == "id" else said_of(snapshot, blank, each)
             ),
-            on_change=_keep,
-            args=(blank.name,),
+            on_change=_keep_named if named else _keep,
+            args=(blank.name, options) if named else (blank.name,),
         )
+        if named:
+            ask_again(
+                st.container(), f"blank_{blank.name}", lambda id: option(snapshot, id), blank.name
+            )
 
 
 def _keep(name: str) -> None:
     remember(name, str(st.session_state[f"blank_{name}"] or ""))
+
+
+def _keep_named(name: str, options: Sequence[str]) -> None:
+    """Keep an entry that was chosen, or is meant by what was typed."""
+    if id := picked_or_meant(f"blank_{name}", options):
+        remember(name, id)
 
 
 @st.fragment(run_every=1.0)
@@ -192,10 +215,10 @@ def waiting() -> None:
         if behind.problem
         else f"It is starting ({behind.said}); the answer comes by itself."
     )
-    tell(f"The database answers this question. {why}")
+    show_note(f"The database answers this question. {why}")
 
 
-def answered(shown: View, question: ReadyQuestion, found: Answer) -> None:
+def show_answer(shown: View, question: ReadyQuestion, found: Answer) -> None:
     """The rows as a table and as a picture, and as a file."""
     number = len(found.rows)
     if not number:
@@ -230,7 +253,9 @@ def answered(shown: View, question: ReadyQuestion, found: Answer) -> None:
 
 
 def rows(snapshot: Snapshot, question: ReadyQuestion, found: Answer) -> None:
-    """The first rows with names that lead to profiles; a name that a link already says is left out."""
+    """The first rows with names that lead to profiles; a name that a link already says is left
+    out.
+    """
     subject = next((column for column in found.columns if COLUMNS[column] == "id"), "")
     columns = [column for column in found.columns if column != "name" or not subject]
     places = [found.columns.index(column) for column in columns]
@@ -311,7 +336,7 @@ def statement(question: ReadyQuestion, values: dict[str, str | int]) -> None:
     if values:
         st.code(json.dumps(values, ensure_ascii=False, indent=1), language="json")
     asked = " ".join(f"--param {name}={value}" for name, value in values.items() if name != "on")
-    show(
-        f"<p>{link(href('console', q=question.cypher, params=json.dumps(values, ensure_ascii=False)), 'Open in the console')}</p>"
-    )
+    params = json.dumps(values, ensure_ascii=False)
+    console = href("console", q=question.cypher, params=params)
+    show(f"<p>{link(console, 'Open in the console')}</p>")
     st.code(f"linkages ask {question.id} {asked}".strip(), language="bash")

@@ -17,14 +17,16 @@ ORDER = (*KIND, OFF)
 
 @dataclass(frozen=True)
 class BandShift:
-    """Both bands, and the cells that changed their kind: (before, after, number), the most first."""
+    """Both bands, and the cells that changed their kind: (before, after, number), the most
+    first.
+    """
 
     before: Coverage
     after: Coverage
     steps: tuple[tuple[str, str, int], ...]
 
 
-def moved(before: Day, after: Day) -> BandShift:
+def band_shift(before: Day, after: Day) -> BandShift:
     """Compare two graphs, or one graph under two settings."""
     old, new = (find_cells(day) for day in (before, after))
     was = {(cell.delegation, cell.issue): cell.kind for cell in old}

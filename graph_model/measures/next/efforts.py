@@ -1,5 +1,4 @@
-"""Best use of k efforts: which meetings, rooms and questions open most of what is not yet reached
-(DESIGN, section 5).
+"""Best use of k efforts: which meetings, rooms and questions open most of what is not yet reached.
 
 Maximise f(S) = Σ ω_d·[1 − Π over j in S of (1 − q_jd)] within a budget of effort. f is monotone and
 submodular, so with equal efforts the greedy order reaches at least 1 − 1/e of the best (Nemhauser,
@@ -117,7 +116,7 @@ def _plan(day: Day, budget: float, without: frozenset[str], kinds: tuple[str, ..
     left.sort(key=lambda option: (-option.opens(weight) / option.effort, option.id))
     weighed = sorted(left[:LIMIT], key=lambda option: option.id)
     picks = greedy(weighed, weight, budget)
-    best, low = exact(weighed, weight, budget), band(day).low
+    best, low = exact_plan(weighed, weight, budget), band(day).low
     return Plan(
         budget,
         low,
@@ -132,8 +131,14 @@ def _plan(day: Day, budget: float, without: frozenset[str], kinds: tuple[str, ..
 def value(chosen: Sequence[Option], weight: Mapping[str, float]) -> float:
     """f of a set of options.
 
-    >>> meet, room = Option("m", "meeting", "a", 1, {"a": 1.0}), Option("r", "room", "e", 1, {"a": 0.3, "b": 0.3})
-    >>> round(value([room], {"a": 0.5, "b": 0.2}), 9), round(value([meet, room], {"a": 0.5, "b": 0.2}), 9)
+    >>> meet, room = (
+    ...     Option("m", "meeting", "a", 1, {"a": 1.0}),
+    ...     Option("r", "room", "e", 1, {"a": 0.3, "b": 0.3}),
+    ... )
+    >>> (
+    ...     round(value([room], {"a": 0.5, "b": 0.2}), 9),
+    ...     round(value([meet, room], {"a": 0.5, "b": 0.2}), 9),
+    ... )
     (0.21, 0.56)
     """
     missed = dict.fromkeys(weight, 1.0)
@@ -195,7 +200,7 @@ def _in_order(
         missed = missed * (1.0 - chances[place])
 
 
-def exact(weighed: Sequence[Option], weight: Mapping[str, float], budget: float) -> ExactPlan:
+def exact_plan(weighed: Sequence[Option], weight: Mapping[str, float], budget: float) -> ExactPlan:
     """The best set within the budget, by a mixed-integer program.
 
     Variables: x_j, whether option j is taken, and v_d, the part of delegation d that is opened.
