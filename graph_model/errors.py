@@ -46,6 +46,13 @@ class LinkagesError(Exception):
     """The root: every error that Linkages raises on purpose. Its text says what happened and what
     to do.
 
+    Notes
+    -----
+    ``except LinkagesError`` catches all that is raised on purpose; the tree stands at the head of
+    `graph_model.errors`.
+
+    Examples
+    --------
     >>> from graph_model import LinkagesError, example
     >>> try:
     ...     example().snapshot.node("gamma")

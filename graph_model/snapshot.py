@@ -31,6 +31,13 @@ class Snapshot:
     """All nodes and relationships, sorted, with both directions indexed. Two snapshots of equal
     rows are equal.
 
+    Parameters
+    ----------
+    rows : Rows, optional
+        What the graph holds; without, it is empty.
+
+    Examples
+    --------
     >>> from graph_model import NodeRow, RelationshipRow, Rows, Snapshot
     >>> rows = Rows(
     ...     (NodeRow("Member", "edri"), NodeRow("Economy", "bel")),

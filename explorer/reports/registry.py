@@ -22,8 +22,8 @@ from loaders.take_out.report_files import Report
 class ReportKind:
     """A report: its name on the command line, its title in a list, what it is for, whether it looks
     at a span of days, what makes it, whether it is about one delegation, whether it can be
-    addressed to one or to a table, for whom it is unless somebody says otherwise, and how many days
-    it looks back (0: a year).
+    addressed to one or to a table, whether its agreements can be chosen, for whom it is unless
+    somebody says otherwise, and how many days it looks back (0: a year).
     """
 
     code: str
@@ -33,6 +33,7 @@ class ReportKind:
     make: Callable[[Day, date, ReportChoice], Report]
     about: bool = False
     addressed: bool = False
+    chosen: bool = False
     audience: str = "public"
     days: int = 0
 
@@ -93,6 +94,7 @@ REPORTS = {
             " sources numbered.",
             False,
             background_paper,
+            chosen=True,
         ),
         ReportKind(
             "digest",

@@ -117,8 +117,26 @@ def connected(
     home: Path | None = None, say: Callable[[str], None] = lambda _: None
 ) -> Iterator[Connection]:
     """The database for one piece of work; a built-in server that was started for it ends with it.
-    Raises `StoreError`.
 
+    Parameters
+    ----------
+    home : Path, optional
+        The data folder; without, that of the environment.
+    say : callable, optional
+        Told in words what is being done.
+
+    Yields
+    ------
+    Connection
+        Its ``store`` is open until the block ends.
+
+    Raises
+    ------
+    StoreError
+        No database could be opened.
+
+    Examples
+    --------
     >>> from graph_model import connected
     >>> with connected() as linkages:  # doctest: +SKIP
     ...     linkages.address.startswith("bolt://127.0.0.1:")

@@ -53,6 +53,14 @@ ROUTES = "Introductions"
 class Settings:
     """Every number of the outreach measures. `settings_of` gives those of a graph.
 
+    Notes
+    -----
+    Chances, worths, weights and warmths are between 0 and 1, half-lives and spans are days, ages of
+    evidence months. Every field says its own range and unit in ``NumberField``;
+    `graph_model.measures.numbers` lists them.
+
+    Examples
+    --------
     >>> from dataclasses import replace
     >>> from graph_model import band, example
     >>> day = example()
@@ -407,6 +415,22 @@ def settings_of(
 
     Rows that name no setting or are out of range change nothing; `ignored_settings` lists them.
 
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph that may hold ``Setting`` rows.
+    leave_out_derived : bool
+        Do without rows that nobody recorded but that follow from others.
+    with_friends : bool
+        Count friends outside the coalition as ours.
+
+    Returns
+    -------
+    Settings
+        Kept by the graph: equal graphs have equal settings.
+
+    Examples
+    --------
     >>> from graph_model import NodeRow, Rows, Snapshot, settings_of
     >>> settings_of(
     ...     Snapshot(Rows((NodeRow("Setting", "setting_half_life", {"value": 200.0}),)))
