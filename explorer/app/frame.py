@@ -128,7 +128,8 @@ def place_of(places: Sequence[Place], address: str, part: str) -> tuple[Place, P
     """Where an address stands: the sight that names its part, else that of the page as it opens,
     else the first of its page; None for pages that are reached by search or a button alone.
 
-    >>> leaving, meetings = PlaceView("If someone leaves", "plan", "leaving"), PlaceView("Next", "plan")
+    >>> leaving = PlaceView("If someone leaves", "plan", "leaving")
+    >>> meetings = PlaceView("Next meetings", "plan")
     >>> places = (Place("Who can introduce us", (leaving,)), Place("Plan", (meetings,)))
     >>> [place_of(places, "plan", part)[0].says for part in ("leaving", "", "other")]
     ['Who can introduce us', 'Plan', 'Plan']
