@@ -159,7 +159,7 @@ def _field(
     first: tuple[str, ...],
     most: int,
 ) -> None:
-    held = f"{key}_held"
+    held, done, moved = (f"{key}_{what}" for what in ("held", "done", "moved"))
     state = st.session_state.get(key)
     typed = str((state.get("typed") if state else "") or "")
     chosen: list[str] = st.session_state[held]
@@ -168,9 +168,13 @@ def _field(
     )
 
     def took() -> None:
-        st.session_state[held] = _taken(chosen, st.session_state[key].get("took") or {}, most)
+        steps = st.session_state[key].get("took") or []
+        for step in steps:  # one that was told twice is done once
+            if step["number"] > st.session_state.get(done, 0):
+                st.session_state[held] = _taken(st.session_state[held], step, most)
+                st.session_state[done], st.session_state[moved] = step["number"], True
 
-    result = _component()(
+    _component()(
         key=key,
         data={
             "label": label,
@@ -178,6 +182,7 @@ def _field(
             "bare": False,
             "fresh": new,
             "typed": typed,
+            "done": st.session_state.get(done, 0),
             "chosen": [{"id": id, "name": short_name(snapshot, id)} for id in chosen],
             "hits": [_listed(snapshot, hit) for hit in offered if hit.id not in chosen],
         },
@@ -185,11 +190,11 @@ def _field(
         on_typed_change=lambda: None,
         on_took_change=took,
     )
-    if result.took:
+    if st.session_state.pop(moved, False):
         st.rerun()
 
 
-def _taken(chosen: list[str], what: dict[str, str], most: int) -> list[str]:
+def _taken(chosen: list[str], what: Mapping[str, str], most: int) -> list[str]:
     added = [id for id in [*chosen, what.get("add", "")] if id and id != what.get("drop")]
     kept = list(dict.fromkeys(added))
     return kept[-most:] if most else kept
@@ -233,8 +238,8 @@ def _question(question: QuestionHit) -> dict[str, str | bool]:
 
 
 def search_list(day: Day, typed: str, hits: Sequence[SearchHit]) -> list[dict[str, str | bool]]:
-    """What the search of every page lists: entries that hold what was typed, delegations first, with
-    clauses and questions that hold it; what is only near it last.
+    """What the search of every page lists: entries that hold what was typed, delegations first,
+    with clauses and questions that hold it; what is only near it last.
     """
     snapshot = day.snapshot
 
@@ -270,6 +275,7 @@ def header_search(day: Day, label: str, hint: str) -> None:
             "bare": True,
             "fresh": False,
             "typed": typed,
+            "done": 0,
             "chosen": [],
             "hits": search_list(day, typed, search_names(day.snapshot, typed, limit=24))
             if typed
