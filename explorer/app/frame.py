@@ -57,6 +57,22 @@ const shut = (event) => {
     if (leaves) menu.removeAttribute("open");
   }
 };
+// Streamlit puts everything into its own "main": the page alone is made that here, so that the
+// places stand beside it.
+const place = () => {
+  const frame = document.querySelector('[data-testid="stMain"]');
+  const page = document.querySelector(".st-key-lk-main");
+  if (!frame || !page || page.getAttribute("role") === "main") return;
+  for (const [part, role, name] of [[frame, "group", "Linkages"], [page, "main", "The page"]]) {
+    part.setAttribute("role", role);
+    part.setAttribute("aria-label", name);
+  }
+};
+let waiting = 0;
+const drawn = new MutationObserver(() => {
+  cancelAnimationFrame(waiting);
+  waiting = requestAnimationFrame(place);
+});
 const listeners = [
   ["pointerover", present], ["focusin", present], ["click", present],
   ["click", go], ["click", shut], ["keydown", shut],
@@ -64,8 +80,11 @@ const listeners = [
 
 export default function () {
   listeners.forEach(([event, listener]) => document.addEventListener(event, listener));
+  place();
+  drawn.observe(document.body, { childList: true, subtree: true });
   return () => {
     listeners.forEach(([event, listener]) => document.removeEventListener(event, listener));
+    drawn.disconnect();
   };
 }
 """
@@ -106,14 +125,21 @@ class Place:
 
 
 def place_of(places: Sequence[Place], address: str, part: str) -> tuple[Place, PlaceView] | None:
-    """Where an address stands: the sight that names its part, else the first of its page; None for
-    pages that are reached by search or a button alone.
+    """Where an address stands: the sight that names its part, else that of the page as it opens,
+    else the first of its page; None for pages that are reached by search or a button alone.
+
+    >>> leaving = PlaceView("If someone leaves", "plan", "leaving")
+    >>> meetings = PlaceView("Next meetings", "plan")
+    >>> places = (Place("Who can introduce us", (leaving,)), Place("Plan", (meetings,)))
+    >>> [place_of(places, "plan", part)[0].says for part in ("leaving", "", "other")]
+    ['Who can introduce us', 'Plan', 'Plan']
     """
     there = [
         (place, sight) for place in places for sight in place.sights if sight.address == address
     ]
-    exact = [found for found in there if part and found[1].part == part]
-    return next(iter(exact or there), None)
+    exact = [found for found in there if found[1].part == part]
+    whole = [found for found in there if not found[1].part]
+    return next(iter(exact or whole or there), None)
 
 
 @cache

@@ -205,7 +205,7 @@ def context_bar(shown: View) -> None:
     past = shown.as_of.isoformat() != today
     with st.container(key="lk-bar", horizontal=True, vertical_alignment="center", gap="medium"):
         with st.container(key="lk-find", width=290):
-            header_search(shown.snapshot, "Find", "Find by name …")
+            header_search(shown.day, "Find", "Name or question …")
         with (
             st.container(key="lk-when", width="content"),
             st.popover(f"As of **{date_words(shown.as_of.isoformat())}**"),
@@ -281,7 +281,8 @@ def state_words() -> None:
         shown = "Opening facts" if behind.kept.origin == OPENING else "Saved copy"
         mark, said = '<span class="lk-busy"><i></i></span>', f"{shown}; database starting"
     told = f"{behind.said}. {behind.problem}" if behind.problem else behind.said
-    show(f'<p class="lk-state" role="status" title="{escape(told)}">{mark}{escape(said)}</p>')
+    words = f'<span class="lk-said">{escape(said)}</span>'
+    show(f'<p class="lk-state" role="status" title="{escape(told)}">{mark}{words}</p>')
 
 
 def _new_day() -> None:
