@@ -126,7 +126,8 @@ def told(seen: Seen, before: int) -> str:
     most, last = max(seen.memory), seen.memory[-1]
     return (
         f"{seen.people} people: {len(seen.took):,} visits, {len(seen.errors)} errors, median"
-        f" {median(seen.took):.2f} s, nine of ten within {slow:.2f} s, slowest {max(seen.took):.1f} s;"
+        f" {median(seen.took):.2f} s, nine of ten within {slow:.2f} s, slowest"
+        f" {max(seen.took):.1f} s;"
         f" app {before / 2**20:.0f} MB before, {most / 2**20:.0f} MB at most,"
         f" {last / 2**20:.0f} MB at the end ({(most - before) / 2**20 / seen.people:.1f} MB a"
         f" person), engine {max(seen.engine) / 2**20:.0f} MB at most"

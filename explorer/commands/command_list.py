@@ -6,7 +6,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "undo": ("backups", "Take a load back; it shows in the history and can be taken back in turn."),
     "audit": (
         "backups",
-        "Every step of the history: when, by whom, what it did, and whether it stands; latest first.",
+        "Every step of the history: when, by whom, what it did, and whether it stands.",
     ),
     "backup": (
         "backups",

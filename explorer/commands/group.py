@@ -88,7 +88,8 @@ def linkages(
             metavar="ADDRESS",
             help=(
                 "Show what this person of the list of people may see, and do what their role"
-                f" allows. {HELD_AS} says it for all commands, and then nobody else can be asked as."
+                f" allows. {HELD_AS} says it for all commands, and then nobody else can be asked"
+                " as."
             ),
         ),
     ] = "",

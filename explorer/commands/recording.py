@@ -118,7 +118,8 @@ def record_contact(
         if any(row.id in whole.nodes and row.id not in snapshot.nodes for row in edit.put.nodes):
             fail(
                 1,
-                "Something that is not shown to you stands where this would be kept; ask a steward.",
+                "Something that is not shown to you stands where this would be kept; ask a"
+                " steward.",
             )
         _ask(edit.says, yes)
         done = _written(connection.store, edit, home)

@@ -44,7 +44,8 @@ def audit(entries: Iterable[LoadRecord]) -> list[dict[str, object]]:
 def audit_csv(entries: Iterable[LoadRecord]) -> str:
     """The same as a table; several files of a step stand in one cell.
 
-    >>> print(audit_csv([LoadRecord("a", "test", "2026-11-27T10:00:00", ("x.csv", "y.csv"), kept=True)]))
+    >>> files = ("x.csv", "y.csv")
+    >>> print(audit_csv([LoadRecord("a", "test", "2026-11-27T10:00:00", files, kept=True)]))
     when_utc,by,dataset,what,files,new,changed,gone,state,undoes,id
     2026-11-27T10:00:00,,test,,x.csv ; y.csv,0,0,0,stands,,a
     <BLANKLINE>

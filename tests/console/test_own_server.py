@@ -1,6 +1,6 @@
-"""A server of the user's own on both lines, set up as `docs/how-to-own-server.md` says and without the
-built-in one's walls: the console refuses every attack, and what the server holds by itself, where
-nobody looks at the statement first, is what the page says.
+"""A server of the user's own on both lines, set up as `docs/how-to-own-server.md` says and without
+the built-in one's walls: the console refuses every attack, and what the server holds by itself,
+where nobody looks at the statement first, is what the page says.
 """
 
 from __future__ import annotations

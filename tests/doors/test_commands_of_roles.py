@@ -1,5 +1,5 @@
-"""Commands for somebody (`--as`): each role sees its rows in every answer and file, and does what it
-may; over the same rows and the same list as the pages.
+"""Commands for somebody (`--as`): each role sees its rows in every answer and file, and does what
+it may; over the same rows and the same list as the pages.
 """
 
 from __future__ import annotations

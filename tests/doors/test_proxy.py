@@ -1,5 +1,5 @@
-"""The explorer of a coalition as it stands on a host: behind the proxy of `deploy/Caddyfile`, with TLS
-and a login; and the other files of `deploy/` as far as this machine can read them.
+"""The explorer of a coalition as it stands on a host: behind the proxy of `deploy/Caddyfile`, with
+TLS and a login; and the other files of `deploy/` as far as this machine can read them.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def behind(provider: str, tmp_path: Path) -> Iterator[int]:
     with shared_app(tmp_path, provider, LIST, f"https://{HOST}", **own) as address:
         shipped = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
         assert "127.0.0.1:8501" in shipped
-        options = f"{{\n\tlocal_certs\n\tskip_install_trust\n\tadmin off\n\thttps_port {port}\n\thttp_port {plain}\n}}\n"
+        ports = f"https_port {port}\n\thttp_port {plain}"
+        options = f"{{\n\tlocal_certs\n\tskip_install_trust\n\tadmin off\n\t{ports}\n}}\n"
         config = tmp_path / "Caddyfile"
         config.write_text(options + shipped.replace("127.0.0.1:8501", address.partition("//")[2]))
         command = [caddy, "run", "--config", str(config), "--adapter", "caddyfile"]

@@ -121,7 +121,7 @@ def test_it_works_from_a_folder_and_from_a_host(
 def test_nothing_foreign_is_asked_for_by_any_page_or_picture(
     browser: Browser, site: Path, hosted: str, way: str
 ) -> None:
-    """Every page, one profile of each label, every picture: opened, and what they ask for counted."""
+    """Every page, one profile of each label, every picture: opened, and their requests counted."""
     base = hosted if way == "http" else site.as_uri()
     snapshot = rows()
     first = {row.label: row.id for row in snapshot.nodes.values() if row.text("visibility") == ""}

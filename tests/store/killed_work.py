@@ -32,7 +32,10 @@ from tests.graphs import contact, graph, node, talks, tie
 
 TODAY = "2026-11-27"
 #: The rows that a load brings: many more, so that it takes a while.
-MANY = [node("Member", f"m{at}", name=f"Member {at}", stakeholder_group="academia") for at in range(2_000)]  # fmt: skip
+MANY = [
+    node("Member", f"m{at}", name=f"Member {at}", stakeholder_group="academia")
+    for at in range(2_000)
+]
 OLD = graph(
     *talks(),
     node("Member", "edri_2", name="EDRi", stakeholder_group="civil_society"),
