@@ -10,8 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
-from explorer.commands.ways_out import (
+from explorer.commands.answer_options import (
     AsCsv,
     AsParquet,
     Format,
@@ -19,6 +18,17 @@ from explorer.commands.ways_out import (
     from_file,
     way,
     write_parquet,
+)
+from explorer.commands.command_line import (
+    AsOf,
+    Home,
+    Json,
+    app,
+    day_of,
+    errors,
+    fail,
+    notes,
+    print_json,
 )
 from explorer.words.answers import as_csv, by_place, cell_text, heading_of
 from explorer.words.ranks import BANDS, HELP, order_words, place_words

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from explorer.commands.shared import (
+from explorer.commands.command_line import (
     AsOf,
     Home,
     Json,
@@ -20,8 +20,8 @@ from explorer.commands.shared import (
     notes,
     print_json,
 )
-from explorer.reports.choice import Choice
-from explorer.reports.dates import calendar_entries
+from explorer.reports.calendar_dates import calendar_entries
+from explorer.reports.choice import ReportChoice
 from explorer.reports.registry import REPORTS, year_before
 from graph_model.atomic_files import mode_for, write_whole
 from graph_model.measures import settings_of
@@ -33,7 +33,7 @@ from loaders.take_out.calendar_file import as_calendar
 from loaders.take_out.export import AUDIENCES
 from loaders.take_out.publish import release
 from loaders.take_out.report_files import WRITERS
-from loaders.take_out.report_pdf import NoLetters
+from loaders.take_out.report_pdf import MissingLetters
 
 SEVERAL = "Several: give the option again."
 
@@ -62,13 +62,18 @@ def report(
     accessions: Annotated[
         bool, typer.Option("--accessions", help="Background paper: talks about joining, too.")
     ] = False,
+    delegation: Annotated[str, typer.Option(help="Dossier: the delegation, by id or name.")] = "",
     as_of: AsOf = "",
     since: Annotated[
         str, typer.Option(help="From which day on (default: a year before the last).")
     ] = "",
     audience: Annotated[
-        str, typer.Option(help="public, coalition, or private (everything).")
-    ] = "public",
+        str,
+        typer.Option(
+            help="public, coalition, or private (everything); a dossier is for the coalition,"
+            " everything else for the public, unless you say otherwise."
+        ),
+    ] = "",
     accept: Annotated[
         bool,
         typer.Option(
@@ -79,9 +84,12 @@ def report(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Activities for the IGF, the background paper, or the transparency scorecard; every line with
-    its source.
+    """Activities for the IGF, the background paper, a dossier before a meeting, or the transparency
+    scorecard; every line with its source.
+
+    Example: linkages report dossier india.pdf --delegation ind_doc.
     """
+    audience = audience or (REPORTS[kind].audience if kind in REPORTS else AUDIENCES[0])
     if kind not in REPORTS or out.suffix.lower() not in WRITERS or audience not in AUDIENCES:
         fail(
             2,
@@ -94,18 +102,20 @@ def report(
         fail(2, f"--since {start.isoformat()} comes after {on.isoformat()}.")
     with errors():
         snapshot = graph_now(home)
-    choice = Choice(
+    choice = ReportChoice(
         _among("--region", region, REGIONS),
         _among("--phase", phase, tuple(PHASES)),
         meant_ids(snapshot, issue or (), "Issue"),
         accessions,
         every_agreement,
+        delegation=_about(kind, snapshot, delegation),
     )
     leaving = _leaving(snapshot, audience, accept)
-    made = REPORTS[kind].report(Day(leaving, on, settings_of(snapshot)), start, choice)
+    with errors():
+        made = REPORTS[kind].report(Day(leaving, on, settings_of(snapshot)), start, choice)
     try:
         write_whole(out, WRITERS[out.suffix.lower()][1](made), mode=mode_for(audience))
-    except NoLetters as error:
+    except MissingLetters as error:
         fail(2, str(error))
     except OSError as error:
         fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")
@@ -172,6 +182,13 @@ def _leaving(snapshot: Snapshot, audience: str, accept: bool) -> Snapshot:
             " or --accept what is public knowledge.",
         )
     return leaving.snapshot
+
+
+def _about(kind: str, snapshot: Snapshot, delegation: str) -> str:
+    """The delegation that a report is about; ends the command where it needs one and none is said."""
+    if REPORTS[kind].about and not delegation:
+        fail(2, f"`linkages report {kind}` is about one delegation: --delegation ID, or its name.")
+    return next(iter(meant_ids(snapshot, [delegation] if delegation else (), "Delegation")), "")
 
 
 def _among(option: str, asked: list[str] | None, known: tuple[str, ...]) -> tuple[str, ...]:

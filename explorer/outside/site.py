@@ -10,7 +10,7 @@ from pathlib import Path
 
 from explorer.html.view import View
 from explorer.outside.pages import pages, style_sheet
-from explorer.picture.export import as_file, make
+from explorer.picture.image_export import as_file, make
 from explorer.picture.picture import Recipe
 from explorer.picture.releases import bundle
 from explorer.reports.registry import REPORTS, year_before
@@ -19,7 +19,7 @@ from graph_model.errors import LinkagesError
 from graph_model.measures import Settings
 from graph_model.measures.day import Day
 from graph_model.shipped import shipped
-from loaders.take_out.graph_files.registry import FORMATS
+from loaders.take_out.graph_files.formats import FORMATS
 from loaders.take_out.publish import Release
 from loaders.take_out.report_files import WRITERS
 
@@ -64,6 +64,8 @@ def _pictures(leaving: Release, on: date) -> dict[str, tuple[str, bytes]]:
 def _reports(day: Day, on: date) -> dict[str, tuple[str, bytes]]:
     found = {}
     for code, kind in REPORTS.items():
+        if kind.about:
+            continue
         made = kind.report(day, year_before(on))
         for ending in (".md", ".xlsx"):
             found[f"reports/{code}{ending}"] = (kind.title, WRITERS[ending][1](made))

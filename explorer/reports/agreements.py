@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from explorer.reports.choice import Choice
+from explorer.reports.choice import ReportChoice
 from graph_model.dates import as_date, holds
 from graph_model.measures import phase_on
 from graph_model.measures.day import Day
@@ -24,7 +24,7 @@ MAJOR_RULE = (
 )
 #: What the desk notes for itself, and no reader of a paper needs.
 DESK = re.compile(
-    r"\bmemory\b|\bseen\b|\bas above\b|not shown|source address|number checked|\brow follows\b"
+    r"\bmemory\b|\bseen\b|\bas above\b|not shown|source address|address of its source|number checked|\brow follows\b"
     r"|\blist not\b|left out: it holds|whose address holds"
     r"|does not name the treaty|\bdata set\b|\bToTA\b",
     re.IGNORECASE,
@@ -37,7 +37,7 @@ def statuses(day: Day) -> dict[str, str]:
     return {id: phase.text("status") for id, phase in phases.items() if phase}
 
 
-def chosen(day: Day, choice: Choice) -> dict[str, str]:
+def chosen(day: Day, choice: ReportChoice) -> dict[str, str]:
     """The agreements that a paper is about with their status, by name."""
     found = {}
     for id, status in statuses(day).items():

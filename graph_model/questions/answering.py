@@ -8,17 +8,17 @@ from collections.abc import Mapping
 from datetime import date
 
 from graph_model.console.console import Answer, Console
-from graph_model.database.limits import Limits
+from graph_model.database.limits import QueryLimits
 from graph_model.database.store import Store
 from graph_model.errors import BadParameter
 from graph_model.questions import QUESTION
-from graph_model.questions.question import Question
+from graph_model.questions.question import ReadyQuestion
 
 #: More rows than any page shows; a larger answer says so (`Answer.more`).
-LIMITS = Limits(rows=50_000)
+LIMITS = QueryLimits(rows=50_000)
 
 
-def ask(store: Store, question: Question | str, given: Mapping[str, str], on: date) -> Answer:
+def ask(store: Store, question: ReadyQuestion | str, given: Mapping[str, str], on: date) -> Answer:
     """The answer as of a day, to a question or to that of an id; blanks that nothing is given for
     take their defaults. Raises `BadParameter`, `StoreError`, `QueryError`.
 

@@ -16,7 +16,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from loaders.take_out.report_shape import Line, Reference, Report, cited, references, shown_rows
+from loaders.take_out.report_shape import (
+    Report,
+    ReportLine,
+    SourceReference,
+    cited,
+    references,
+    shown_rows,
+)
 
 EPOCH = datetime(2000, 1, 1)
 #: What XML cannot hold; Word would not open the file.
@@ -46,22 +53,23 @@ def as_docx(report: Report) -> bytes:
             paper.add_paragraph("Nothing is recorded.")
 
     if known:
-        paper.add_heading("References", 1)
+        heading = paper.add_heading("References", 1)
+        heading.paragraph_format.page_break_before = report.dense
     for its in (known or {}).values():
         paper.add_paragraph(_fit(reference_told(its)))
     return _bytes(paper, report)
 
 
-def _told(line: Line, known: dict[str, Reference] | None) -> str:
+def _told(line: ReportLine, known: dict[str, SourceReference] | None) -> str:
     """A line with its sources behind it."""
     behind = cited(line.sources, known) if known is not None else line.sources
     return f"{line.text} {behind}".strip()
 
 
-def reference_told(its: Reference) -> str:
+def reference_told(its: SourceReference) -> str:
     """A source as the list at the end has it.
 
-    >>> reference_told(Reference(3, "https://a.example", "official_text", "2026-01"))
+    >>> reference_told(SourceReference(3, "https://a.example", "official_text", "2026-01"))
     '[3] https://a.example (official text, read 2026-01)'
     """
     return f"[{its.number}] {its.address}" + (f" ({its.says})" if its.says else "")
@@ -77,7 +85,23 @@ def _page(paper: Paper, report: Report) -> None:
     page.page_width, page.page_height = sides
     page.left_margin = page.right_margin = Mm(20)
     page.top_margin = page.bottom_margin = Mm(20)
-    paper.styles["Normal"].font.size = Pt(10.5)
+    paper.styles["Normal"].font.size = Pt(9 if report.dense else 10.5)
+    if report.dense:
+        _close(paper)
+
+
+def _close(paper: Paper) -> None:
+    """Less room between the lines and around the headings of a report of few pages."""
+    page = paper.sections[0]
+    page.top_margin = page.bottom_margin = Mm(14)
+    page.left_margin = page.right_margin = Mm(17)
+    for name, size, before in (("Title", 17, 0), ("Heading 1", 11, 6)):
+        style = paper.styles[name]
+        style.font.size, style.paragraph_format.space_before = Pt(size), Pt(before)
+        style.paragraph_format.space_after = Pt(2)
+    for name in ("Normal", "List Bullet"):
+        form = paper.styles[name].paragraph_format
+        form.space_after, form.line_spacing = Pt(1), 1.0
 
 
 def _table(paper: Paper, header: tuple[str, ...], lines: tuple[tuple[str, ...], ...]) -> None:

@@ -7,8 +7,8 @@ from html import escape
 import streamlit as st
 
 from explorer.app.visit import context_bar, option, search, view
-from explorer.html.address import href
-from explorer.html.contact import contact_line
+from explorer.html.app_links import href
+from explorer.html.contact_lines import contact_line
 from explorer.html.empty import load_first
 from explorer.html.entry import entry_link, facts, groups, provenance, tie_link
 from explorer.html.look import link
@@ -55,6 +55,10 @@ def page() -> None:
     if row.label == "Delegation":
         section("Strength of our best line")
         show(strength_html(strength(shown.day, id), shown.settings))
+        paper = link(
+            href("reports", report="dossier", delegation=id), "Before a meeting", button="plain"
+        )
+        show(f'<div class="lk-btns">{paper}</div>')
     main, side = sections(shown, row)
     left, right = st.columns([7, 5], gap="large")
     with left:
