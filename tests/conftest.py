@@ -26,7 +26,9 @@ settings.load_profile("suite")
 #: Servers of tests live for minutes: they compile quickly and not well. Whatever the suite starts
 #: inherits it.
 os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
-LEFT_OUT: list[str] = []
+#: With these words begins why a test was skipped for want of a part of the machine.
+MISSING = "not on this machine: "
+LINES = ("current", "long_term")
 #: Seconds that only what hangs takes, on the busiest machine; how fast things are is measured in
 #: `benchmarks/`.
 HANGS = 120
@@ -38,14 +40,12 @@ def leave_out(what: str) -> None:
     """Skip a test for want of a part that only a laptop may lack."""
     if IN_CI:
         pytest.fail(f"{what} is missing, and in CI nothing may be missing")
-    LEFT_OUT.append(what)
-    pytest.skip(what)
+    pytest.skip(MISSING + what)
 
 
 def not_here(what: str) -> NoReturn:
     """Skip a test for want of somebody else's program, in CI too; the summary says so."""
-    LEFT_OUT.append(what)
-    pytest.skip(what)
+    pytest.skip(MISSING + what)
 
 
 @pytest.fixture(autouse=True)
@@ -114,16 +114,55 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+# ---------------------------------------------------------------- what a test needs, and where it runs
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What works on a large generated graph is left out by `make test-fast`."""
+    """Mark what needs a server, a browser or a large generated graph, for `make test-fast` leaves
+    it out; and put the tests into groups, each of which runs in one process.
+    """
     for item in items:
+        needs = _needs(item)
+        if needs & {*LINES, "address"}:
+            item.add_marker(pytest.mark.neo4j)
+        if needs & {"browser", "address"}:
+            item.add_marker(pytest.mark.browser)
         if "generated" in item.name:
             item.add_marker(pytest.mark.generated)
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
+    items.sort(key=_turn)
+
+
+def _needs(item: pytest.Item) -> set[str]:
+    """The fixtures of a test, and what it was given for them: `store` stands for either line."""
+    call = getattr(item, "callspec", None)
+    given = {value for value in call.params.values() if isinstance(value, str)} if call else set()
+    return {*getattr(item, "fixturenames", ()), *given}
+
+
+def _group(item: pytest.Item) -> str:
+    """Tests of one line of Neo4j stay in one process, and so do those of the app that runs for the
+    whole session: each of these is started once. Others stay with their file.
+    """
+    needs = _needs(item)
+    shared = next((name for name in (*reversed(LINES), "address") if name in needs), "")
+    return shared or item.nodeid.split("::")[0]
+
+
+def _turn(item: pytest.Item) -> int:
+    """The longest groups come first, so that no process waits for another at the end."""
+    if _group(item) in (*LINES, "address"):
+        return (*LINES, "address").index(_group(item))
+    marks = {mark.name for mark in item.iter_markers()}
+    return 3 if "neo4j" in marks else 4 if "browser" in marks else 5
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly what was not tested."""
-    for what in sorted(set(LEFT_OUT)):
+    skipped = (str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []))
+    reasons = {reason.partition(MISSING)[2] for reason in skipped if MISSING in reason}
+    for what in sorted(reasons):
         terminalreporter.write_line(
             f"NOT TESTED: {what} was not available on this machine", red=True, bold=True
         )
