@@ -3,8 +3,8 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 PORT ?= 8501
-# Two tests at a time: those of a line of Neo4j in one process, those of the other in the second.
-TOGETHER := -n 2 --dist loadgroup --no-loadscope-reorder
+# Two tests at a time (tests/together.py).
+TOGETHER := -n 2
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-fast check soak bench docs jars gallery screens clean

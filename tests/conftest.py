@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import neo4j
 import pytest
@@ -18,6 +18,7 @@ from graph_model.database.store import Store
 from graph_model.engine import CURRENT, LONG_TERM, LocalEngine
 from graph_model.errors import FetchFailed
 from tests.browser import QUIET, chromium
+from tests.together import APP, LINES, LONG, Together, group_of
 
 settings.register_profile(
     "suite", deadline=None
@@ -28,7 +29,8 @@ settings.load_profile("suite")
 os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 #: With these words begins why a test was skipped for want of a part of the machine.
 MISSING = "not on this machine: "
-LINES = ("current", "long_term")
+#: The turn of what needs no server and no browser.
+LAST = len(LONG) + 2
 #: Seconds that only what hangs takes, on the busiest machine; how fast things are is measured in
 #: `benchmarks/`.
 HANGS = 120
@@ -117,45 +119,42 @@ def browser() -> Iterator[Browser]:
 # ---------------------------------------------------------------- what a test needs, and where it runs
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a server, a browser or a large generated graph, for `make test-fast` leaves
-    it out; and put the tests into groups, each of which runs in one process.
+    it out; and let the longest begin.
     """
+    turns: dict[str, int] = {}
     for item in items:
-        needs = _needs(item)
-        if needs & {*LINES, "address"}:
+        call = getattr(item, "callspec", None)
+        given = call.params.values() if call else ()
+        needs = {
+            *getattr(item, "fixturenames", ()),
+            *(value for value in given if isinstance(value, str)),
+        }
+        if needs & {*LINES, APP}:
             item.add_marker(pytest.mark.neo4j)
-        if needs & {"browser", "address"}:
+        if needs & {"browser", APP}:
             item.add_marker(pytest.mark.browser)
         if "generated" in item.name:
             item.add_marker(pytest.mark.generated)
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
-    items.sort(key=_turn)
+        group = group_of(item.nodeid)
+        turns[group] = min(turns.get(group, LAST), _turn(item, group))
+    items.sort(key=lambda item: turns[group_of(item.nodeid)])
 
 
-def _needs(item: pytest.Item) -> set[str]:
-    """The fixtures of a test, and what it was given for them: `store` stands for either line."""
-    call = getattr(item, "callspec", None)
-    given = {value for value in call.params.values() if isinstance(value, str)} if call else set()
-    return {*getattr(item, "fixturenames", ()), *given}
-
-
-def _group(item: pytest.Item) -> str:
-    """Tests of one line of Neo4j stay in one process, and so do those of the app that runs for the
-    whole session: each of these is started once. Others stay with their file.
-    """
-    needs = _needs(item)
-    shared = next((name for name in (*reversed(LINES), "address") if name in needs), "")
-    return shared or item.nodeid.split("::")[0]
-
-
-def _turn(item: pytest.Item) -> int:
-    """The longest groups come first, so that no process waits for another at the end."""
-    if _group(item) in (*LINES, "address"):
-        return (*LINES, "address").index(_group(item))
+def _turn(item: pytest.Item, group: str) -> int:
+    """How early a group comes for the sake of this test."""
+    if group in LONG:
+        return LONG.index(group)
     marks = {mark.name for mark in item.iter_markers()}
-    return 3 if "neo4j" in marks else 4 if "browser" in marks else 5
+    return LAST - 2 if "neo4j" in marks else LAST - 1 if "browser" in marks else LAST
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    """Whole groups, in the order of `pytest_collection_modifyitems`."""
+    config.option.loadscopereorder = False
+    return Together(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

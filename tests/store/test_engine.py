@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import stat
 import subprocess
@@ -15,6 +16,7 @@ from graph_model.engine import CURRENT, LONG_TERM, LocalEngine
 from graph_model.engine.start_failures import SIGNS, explain
 from graph_model.errors import (
     EngineError,
+    EngineHangs,
     FetchFailed,
     FolderUnusable,
     PortTaken,
@@ -109,6 +111,19 @@ def test_every_sign_in_a_log_is_explained(
         assert sentence in str(error)
     log.write_text("something else")
     assert "did not start" in str(explain("start", log))
+
+
+def test_who_takes_calls_and_says_nothing_is_asleep_and_who_is_gone_is_dead(tmp_path: Path) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        uri = f"bolt://127.0.0.1:{silent.getsockname()[1]}"
+        described = {"uri": uri, "user": "neo4j", "password": "x", "version": CURRENT}
+        engine = LocalEngine(tmp_path)
+        engine.run_file.write_text(json.dumps({**described, "pid": os.getpid()}))
+        with pytest.raises(EngineHangs, match=f"process {os.getpid()}"):
+            engine.attach()
+    assert engine.attach() is None
 
 
 def test_no_second_owner_of_a_locked_store(current: LocalEngine, tmp_path: Path) -> None:
