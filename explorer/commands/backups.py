@@ -19,15 +19,16 @@ from explorer.commands.command_line import (
     notes,
     print_json,
     progress,
+    tell,
 )
 from graph_model.database.connection import Environment, connected
 from graph_model.database.foreign_rows import TakeoverChoices
-from graph_model.database.load_history import standing
+from graph_model.database.load_history import standing_loads
 from graph_model.errors import UndoRefused
 from loaders.backup import backup, restore, unpacked
-from loaders.opening import KeptCopy, keep, opened, origin
+from loaders.opening import KeptCopy, keep_copy, open_database, origin
 from loaders.write.load import summary
-from loaders.write.small_writes import said, undo
+from loaders.write.small_writes import load_words, undo
 
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 
@@ -49,13 +50,16 @@ def take_back(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Take a load back; it shows in the history and can be taken back in turn."""
-    with errors(), opened(home, notes.print) as connection:
+    """Take a load back; it shows in the history and can be taken back in turn.
+
+    Example: linkages undo --yes
+    """
+    with errors(), open_database(home, notes.print) as connection:
         entries = connection.store.history()
         entry = next(
             (
                 entry
-                for entry in (entries if load_id else standing(entries))
+                for entry in (entries if load_id else standing_loads(entries))
                 if load_id in ("", entry.id)
             ),
             None,
@@ -66,7 +70,7 @@ def take_back(
                 if load_id
                 else "There is no load to take back."
             )
-        confirmed(f"Take back {said(entry)} ({entry.rows:,} rows)?", yes)
+        confirm(f"Take back {load_words(entry)} ({entry.rows:,} rows)?", yes)
         with progress() as watch:
             done = undo(connection.store, entry.id, watch, _choices(take_over, leave_unowned))
         _shown(
@@ -78,24 +82,30 @@ def take_back(
     if as_json:
         print_json({"undone": entry.id, "load_id": done.load_id, **done.changes.counts})
     else:
-        typer.echo(f"Taken back: {said(entry)}. {summary(done.changes)}")
+        typer.echo(f"Taken back: {load_words(entry)}. {summary(done.changes)}")
 
 
 @app.command(name="backup")
 def back_up(
-    file: Annotated[Path, typer.Argument(help="Where to write it.")], home: Home = None
+    file: Annotated[Path, typer.Argument(help="Where to write it.")],
+    as_json: Json = False,
+    home: Home = None,
 ) -> None:
     """Everything in one file: all datasets, answers, plans, settings and the history. Only you can
     read it.
+
+    Example: linkages backup everything.zip
     """
-    with errors(), opened(home, notes.print) as connection:
+    with errors(), open_database(home, notes.print) as connection:
         try:
             whole = backup(connection.store, file)
         except OSError as error:
             fail(2, f"{file} cannot be written ({error.strerror}); choose another place.")
-    typer.echo(
-        f"{len(whole.nodes) + len(whole.relationships):,} rows and {len(whole.loads):,} loads in"
-        f" {file}"
+    rows = len(whole.nodes) + len(whole.relationships)
+    tell(
+        as_json,
+        {"rows": rows, "loads": len(whole.loads), "written": str(file)},
+        f"{rows:,} rows and {len(whole.loads):,} loads in {file}",
     )
 
 
@@ -105,15 +115,19 @@ def bring_back(
     leave_unowned: LetGo = None,
     take_over: TakeOver = None,
     yes: Yes = False,
+    as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Put a backup in place of everything of ours: all of it or nothing."""
+    """Put a backup in place of everything of ours: all of it or nothing.
+
+    Example: linkages restore everything.zip --yes
+    """
     with errors():
         whole = unpacked(file)
         with connected(home, notes.print) as connection:
             there = sum(connection.store.counts().values())
             if there:
-                confirmed(
+                confirm(
                     f"Replace all {there:,} rows at {connection.address} by the"
                     f" {len(whole.nodes) + len(whole.relationships):,} of {file.name}?",
                     yes,
@@ -137,10 +151,19 @@ def bring_back(
                     connection.store.read(), connection.store.last_load(), origin(Environment())
                 ),
             )
-    typer.echo(
-        f"{len(whole.nodes) + len(whole.relationships):,} rows and {len(whole.loads):,} loads are"
-        f" back from {file}"
-    )
+    rows = len(whole.nodes) + len(whole.relationships)
+    if as_json:
+        print_json(
+            {
+                "rows": rows,
+                "loads": len(whole.loads),
+                "restored": str(file),
+                "before": str(done.before or ""),
+                "left_behind": [tie.says for tie in done.left],
+            }
+        )
+        return
+    typer.echo(f"{rows:,} rows and {len(whole.loads):,} loads are back from {file}")
     if done.before is not None:
         typer.echo(
             f"What was there before is in {done.before}; restore that file to have it again."
@@ -149,7 +172,7 @@ def bring_back(
         typer.echo(f"Left behind, without our mark: {tie.says}.")
 
 
-def confirmed(question: str, yes: bool) -> None:
+def confirm(question: str, yes: bool) -> None:
     """Ask before something is done that cannot be seen beforehand."""
     if yes:
         return
@@ -163,4 +186,4 @@ def _choices(take_over: list[str] | None, leave_unowned: list[str] | None) -> Ta
 
 
 def _shown(home: Path | None, now: KeptCopy) -> None:
-    keep(home or Environment().home, now)
+    keep_copy(home or Environment().home, now)

@@ -28,7 +28,7 @@ from graph_model.errors import (
 from graph_model.measures import settings_of
 from graph_model.measures.day import Day
 from graph_model.progress import WorkProgress
-from graph_model.resolver import meant
+from graph_model.resolver import resolve_name
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
@@ -98,6 +98,14 @@ def print_json(found: object) -> None:
     typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
 
 
+def tell(as_json: bool, found: object, sentence: str) -> None:
+    """What a command did: as one JSON object, or as a sentence."""
+    if as_json:
+        print_json(found)
+    else:
+        typer.echo(sentence)
+
+
 def fail(code: int, sentence: str) -> NoReturn:
     notes.print(sentence, soft_wrap=True, markup=False)
     raise typer.Exit(code)
@@ -154,7 +162,7 @@ def meant_ids(snapshot: Snapshot, typed: Iterable[str], *labels: str) -> tuple[s
     """
     found = []
     for text in typed:
-        this = meant(snapshot, text, *labels)
+        this = resolve_name(snapshot, text, *labels)
         if not this.id:
             near = ", ".join(f"{id} ({snapshot.name(id)})" for id in this.near)
             fail(

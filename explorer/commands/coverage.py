@@ -20,7 +20,7 @@ from explorer.commands.command_line import (
     looked_at,
     print_json,
 )
-from graph_model.measures import differing
+from graph_model.measures import differing_settings
 from graph_model.measures.gaps import band, friends_band
 from loaders.opening import graph_now
 
@@ -33,7 +33,10 @@ def show_coverage(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """How much of what is on the table the coalition has a line to, as a band."""
+    """How much of what is on the table the coalition has a line to, as a band.
+
+    Example: linkages coverage --as-of 2017-12-01 --json
+    """
     with errors():
         snapshot = graph_now(home)
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
@@ -48,7 +51,7 @@ def show_coverage(
                 "by_kind": by_kind,
                 "with_friends": {"low": friends.low, "high": friends.high},
                 "as_of": day_of(as_of).isoformat(),
-                "settings": differing(snapshot),
+                "settings": differing_settings(snapshot),
             }
         )
         return

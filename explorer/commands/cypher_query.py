@@ -19,16 +19,16 @@ from explorer.commands.answer_options import (
     Params,
     ParamsFile,
     from_file,
-    way,
+    output_way,
     write_parquet,
 )
 from explorer.commands.command_line import Home, Json, app, errors, fail, notes, print_json
 from graph_model.console.answer_values import Row, short, text
 from graph_model.console.console import Answer, Console
-from graph_model.database.failures import marked
+from graph_model.database.failures import marked_line
 from graph_model.database.limits import QueryLimits
 from graph_model.errors import QueryRefused
-from loaders.opening import opened
+from loaders.opening import open_database
 from loaders.take_out.cypher_answers import hits, plan_lines, to_object, write_csv
 
 CELL = 200
@@ -59,14 +59,16 @@ def query(
 ) -> None:
     """Ask in Cypher; read-only. EXPLAIN before the statement shows its plan, PROFILE its work. Exit
     code 2: refused or not understood, 1: ended by a limit, 3: busy or not reached.
+
+    Example: linkages query 'MATCH (m:Member) RETURN m.name LIMIT 5' --json
     """
-    out = way(kind, as_json, as_csv, parquet)
+    out = output_way(kind, as_json, as_csv, parquet)
     asked = sys.stdin.read() if statement == "-" else statement
     parameters = {**from_file(params), **parse(param or [])}
     limits = QueryLimits(
         timeout, limit or (ALL if out in ("csv", "parquet") else QueryLimits.rows), held=HELD
     )
-    with errors(), opened(home, notes.print) as connection:
+    with errors(), open_database(home, notes.print) as connection:
         answer = ask(Console(connection.store), asked, parameters, out, limits)
     if parquet:
         write_parquet(answer, parquet)
@@ -90,7 +92,7 @@ def ask(
         task.cancel()
         raise
     except QueryRefused as refused:
-        if place := marked(statement, refused):
+        if place := marked_line(statement, refused):
             notes.print(place, markup=False, soft_wrap=True)
         raise
     for notice in answer.notices:

@@ -21,15 +21,16 @@ from explorer.commands.command_line import (
     meant_ids,
     notes,
     print_json,
+    tell,
 )
 from explorer.html.member_form import member_form
 from explorer.words.change_sentences import moved_sentence
 from graph_model.atomic_files import write_whole
 from graph_model.database.connection import Environment
 from graph_model.dataset_changes import TYPED, Changes
-from graph_model.measures.changed.band_shift import moved
+from graph_model.measures.changed.band_shift import band_shift
 from loaders.answer_files import read_answers
-from loaders.opening import KeptCopy, graph_now, keep, opened, origin
+from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
 from loaders.write.load import apply
 from loaders.write.small_writes import record
 
@@ -39,9 +40,13 @@ def form(
     member: Annotated[str, typer.Argument(help="The member: id or name.")],
     out: Annotated[Path, typer.Argument(help="Where to write it: a file that ends in .html.")],
     as_of: AsOf = "",
+    as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Write one offline HTML file that asks a member whom of the delegations it knows."""
+    """Write one offline HTML file that asks a member whom of the delegations it knows.
+
+    Example: linkages form edri edri.html
+    """
     with errors():
         day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=False)
         (id,) = meant_ids(day.snapshot, [member], "Member")
@@ -50,7 +55,11 @@ def form(
         write_whole(out, text, mode=0o644)
     except OSError as error:
         fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")
-    typer.echo(f"The form of {day.snapshot.name(id)} is in {out}; send it, and take back its file")
+    tell(
+        as_json,
+        {"member": id, "written": str(out)},
+        f"The form of {day.snapshot.name(id)} is in {out}; send it, and take back its file",
+    )
 
 
 @app.command()
@@ -63,10 +72,13 @@ def answers(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Bring in what members filled in: each file is shown, then kept, or refused with its reasons."""
+    """Bring in what members filled in: each file is shown, then kept, or refused with its reasons.
+
+    Example: linkages answers edri.json --yes
+    """
     today = datetime.date.today().isoformat()
     told = []
-    with errors(), opened(home, notes.print) as connection:
+    with errors(), open_database(home, notes.print) as connection:
         for file in files:
             day = looked_at(
                 connection.store.read(), "", leave_out_derived=False, with_friends=False
@@ -97,8 +109,10 @@ def answers(
                     began=brought.edit.began,
                 )
                 after, environment = done.after, Environment()
-                keep(home or environment.home, KeptCopy(after, done.load_id, origin(environment)))
-            says = moved_sentence(moved(day, replace(day, snapshot=after)), trial=preview)
+                keep_copy(
+                    home or environment.home, KeptCopy(after, done.load_id, origin(environment))
+                )
+            says = moved_sentence(band_shift(day, replace(day, snapshot=after)), trial=preview)
             told.append({"member": brought.member, "says": brought.edit.says, "moved": says})
     if as_json:
         print_json({"written": not preview, "files": told})

@@ -25,10 +25,10 @@ from explorer.commands.command_line import (
 )
 from explorer.words.ranks import by_name, place_fields, place_words
 from explorer.words.sentences import ahead_sentence
-from graph_model.measures import differing
+from graph_model.measures import differing_settings
 from graph_model.measures.changed.causes import CausePart, since
 from graph_model.measures.coming_events import access_of
-from graph_model.measures.common_ground import asks, closest, common_ground
+from graph_model.measures.common_ground import asks, closest_delegations, common_ground
 from graph_model.measures.contacts import days_live
 from graph_model.measures.day import Day
 from graph_model.measures.next.ask_members import questions_for
@@ -79,6 +79,8 @@ def plan(
 ) -> None:
     """The best use of k efforts: first meetings, rooms and questions, in order, with what each
     opens and how far from the best it may be.
+
+    Example: linkages plan --efforts 5
     """
     if unknown := set(kind or ()) - set(OPTION_KINDS):
         fail(2, f"--kind {sorted(unknown)[0]!r} is none of {', '.join(OPTION_KINDS)}.")
@@ -169,6 +171,8 @@ def show_forecast(
 ) -> None:
     """The band run ahead: what is still reached if nobody speaks to anybody, and the calls that
     would hold most.
+
+    Example: linkages forecast
     """
     with errors():
         snapshot = graph_now(home)
@@ -197,7 +201,10 @@ def show_questions(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """The questions to one member that would settle most of what is not known."""
+    """The questions to one member that would settle most of what is not known.
+
+    Example: linkages questions-for edri
+    """
     with errors():
         snapshot = graph_now(home)
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
@@ -236,7 +243,10 @@ def show_event_plan(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Who meets whom at an event so that most is opened."""
+    """Who meets whom at an event so that most is opened.
+
+    Example: linkages event-plan igf_2017
+    """
     with errors():
         snapshot = graph_now(home)
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
@@ -295,7 +305,10 @@ def balance(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Whose voices a delegation, a negotiation and the whole table hear."""
+    """Whose voices a delegation, a negotiation and the whole table hear.
+
+    Example: linkages balance --json
+    """
     if against not in REFERENCES:
         fail(2, f"--against is one of {', '.join(REFERENCES)}.")
     with errors():
@@ -348,7 +361,10 @@ def changes(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """What changed in the band between two days, and why; the four parts add up to the change."""
+    """What changed in the band between two days, and why; the four parts add up to the change.
+
+    Example: linkages changes --from 2025-11-01 --json
+    """
     first, last = day_of(start), day_of(end)
     if first > last:
         fail(2, f"--from {first} is after --to {last}.")
@@ -410,11 +426,17 @@ def show_common_ground(
 ) -> None:
     """On what two delegations agree, differ or have not spoken, and where the first stands on the
     coalition's asks.
+
+    Example: linkages common-ground usa_ustr ind_doc
     """
     with errors():
         snapshot = graph_now(home)
         day = looked_at(snapshot, as_of, leave_out_derived=False, with_friends=False)
-        found = (common_ground(day, delegation, other),) if other else closest(day, delegation)
+        found = (
+            (common_ground(day, delegation, other),)
+            if other
+            else closest_delegations(day, delegation)
+        )
         asked = asks(snapshot, delegation)
         places = {} if other else by_name(ground_ranks(found))
     if as_json:
@@ -455,4 +477,6 @@ def show_common_ground(
 
 def _print(found: dict[str, object], as_of: str, snapshot: Snapshot) -> None:
     """One object with the day and the settings that differ."""
-    print_json({**found, "as_of": day_of(as_of).isoformat(), "settings": differing(snapshot)})
+    print_json(
+        {**found, "as_of": day_of(as_of).isoformat(), "settings": differing_settings(snapshot)}
+    )

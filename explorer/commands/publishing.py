@@ -21,7 +21,7 @@ from explorer.commands.command_line import (
 )
 from graph_model.measures import settings_of
 from loaders.opening import graph_now
-from loaders.take_out.publish import Choice, release
+from loaders.take_out.publish import Choice, release_for
 
 SHOWN = 20
 
@@ -38,18 +38,20 @@ def publish(
 ) -> None:
     """What is public as a site of plain files: it needs no server, asks nothing of the network, and
     opens from a folder. What could give somebody away is asked about first.
+
+    Example: linkages publish site
     """
     from explorer.outside.site import site, write  # all pages; no other command waits for them
 
     with errors():
         snapshot = graph_now(home)
-        leaving = release(snapshot, "public")
+        leaving = release_for(snapshot, "public")
         if leaving.findings:
             for finding in leaving.findings[:SHOWN]:
                 notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
             _ask(len(leaving.findings), yes)
             keep: dict[str, Choice] = {finding.id: "keep" for finding in leaving.findings}
-            leaving = release(snapshot, "public", keep)
+            leaving = release_for(snapshot, "public", keep)
         made = site(leaving, day_of(as_of), settings_of(leaving.snapshot))
         try:
             written, gone = write(made, folder)

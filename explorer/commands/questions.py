@@ -16,7 +16,7 @@ from explorer.commands.answer_options import (
     Format,
     ParamsFile,
     from_file,
-    way,
+    output_way,
     write_parquet,
 )
 from explorer.commands.command_line import (
@@ -35,7 +35,7 @@ from explorer.words.ranks import BANDS, HELP, order_words, place_words
 from graph_model.errors import BadParameter
 from graph_model.questions import QUESTION, QUESTIONS, THEMES
 from graph_model.questions.answering import ask as ask_question
-from loaders.opening import opened
+from loaders.opening import open_database
 
 Given = Annotated[
     list[str] | None,
@@ -45,7 +45,7 @@ Given = Annotated[
 tables = Console(highlight=False, markup=False)
 
 
-def given(pairs: list[str] | None, file: Path | None = None) -> dict[str, str]:
+def given_values(pairs: list[str] | None, file: Path | None = None) -> dict[str, str]:
     """What ``--params FILE`` and ``--param name=value`` give, as a form would."""
     found = {
         str(name): value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
@@ -61,7 +61,10 @@ def given(pairs: list[str] | None, file: Path | None = None) -> dict[str, str]:
 
 @app.command(name="questions")
 def list_questions(as_json: Json = False) -> None:
-    """The ready questions: their ids, sentences and blanks."""
+    """The ready questions: their ids, sentences and blanks.
+
+    Example: linkages questions
+    """
     if as_json:
         print_json(
             [
@@ -107,16 +110,19 @@ def ask(
     as_of: AsOf = "",
     home: Home = None,
 ) -> None:
-    """Ask a ready question."""
-    out = way(format, as_json, csv, parquet)
+    """Ask a ready question.
+
+    Example: linkages ask ways-into --param delegation=usa_ustr --json
+    """
+    out = output_way(format, as_json, csv, parquet)
     if id not in QUESTION:
         fail(2, f"There is no question {id!r}; `linkages questions` lists them.")
-    question, blanks, on = QUESTION[id], given(param, params), day_of(as_of)
+    question, blanks, on = QUESTION[id], given_values(param, params), day_of(as_of)
     try:
         values = question.values(blanks, on)
     except BadParameter as error:
         fail(2, str(error))
-    with errors(), opened(home, notes.print) as connection:
+    with errors(), open_database(home, notes.print) as connection:
         answer = ask_question(connection.store, question, blanks, on)
     sentence = question.sentence({name: str(value) for name, value in values.items()})
     if parquet:

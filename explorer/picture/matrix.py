@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from explorer.words.ranks import place_words
-from explorer.words.sentences import body, last_contact
-from graph_model.measures import KIND, LIVE, REACHED, Cell, differing, in_words, main_kind
+from explorer.words.sentences import delegation_lines, last_contact
+from graph_model.measures import KIND, LIVE, REACHED, Cell, differing_settings, in_words, main_kind
 from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.snapshot import Snapshot
 from loaders.take_out.csv_text import csv_text
@@ -118,16 +118,20 @@ def matrix(
             weight[column] += cell.importance
             together[cell.delegation, column].append(cell)
     delegations = sorted(
-        {cell.delegation for cell in cells}, key=lambda id: (-missing[id], body(snapshot, id))
+        {cell.delegation for cell in cells},
+        key=lambda id: (-missing[id], delegation_lines(snapshot, id)),
     )
     if sort == "reached":
         delegations.sort(key=lambda id: -reached[id])
     if sort == "name":
-        delegations.sort(key=lambda id: body(snapshot, id))
+        delegations.sort(key=lambda id: delegation_lines(snapshot, id))
     if places and sort != "name":
         apart = {id: (place.low, place.high) for id, place in places.items()}
         delegations.sort(
-            key=lambda id: (apart.get(id, (len(delegations) + 1, 0)), body(snapshot, id))
+            key=lambda id: (
+                apart.get(id, (len(delegations) + 1, 0)),
+                delegation_lines(snapshot, id),
+            )
         )
     ranked = sorted(weight, key=lambda id: (-weight[id], id))
     rows, columns = (delegations, ranked) if everything else (delegations[:ROWS], ranked[:COLUMNS])
@@ -194,7 +198,7 @@ def as_records(
 
 def as_csv(snapshot: Snapshot, cells: Sequence[Cell], places: Mapping[str, RankRange]) -> str:
     """The list as a CSV file; its last column names the settings that differ from their defaults."""
-    settings = in_words(differing(snapshot))
+    settings = in_words(differing_settings(snapshot))
     records = [{**record, "settings": settings} for record in as_records(snapshot, cells, places)]
     header = list(records[0]) if records else ["delegation", "issue"]
     return csv_text(header, (list(record.values()) for record in records))

@@ -53,7 +53,7 @@ def answers(snapshot: Snapshot) -> tuple[MemberAnswer, ...]:
     return tuple(found)
 
 
-def standing(day: Day) -> dict[str, tuple[MemberAnswer, ...]]:
+def standing_answers(day: Day) -> dict[str, tuple[MemberAnswer, ...]]:
     """The answers that stand on a day, per delegation."""
     found: defaultdict[str, list[MemberAnswer]] = defaultdict(list)
     for answer in answers(day.snapshot):

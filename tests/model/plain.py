@@ -12,8 +12,8 @@ from datetime import date
 from graph_model.dates import as_date
 from graph_model.measures.contacts import Contact, contacts, family
 from graph_model.measures.day import Day
-from graph_model.measures.member_answers import nobody_known, standing
-from graph_model.measures.membership import belongs
+from graph_model.measures.member_answers import nobody_known, standing_answers
+from graph_model.measures.membership import is_member
 from graph_model.measures.negotiations import at_the_table, live_talks
 from graph_model.measures.settings import Settings
 from graph_model.rows import RelationshipRow
@@ -53,7 +53,7 @@ def mine(day: Day) -> list[Contact]:
     """The contacts of members of the coalition on that day, member by member."""
     found = []
     for contact in contacts(day.snapshot, day.settings):
-        members = frozenset(id for id in contact.members if belongs(day.snapshot.nodes[id], day))
+        members = frozenset(id for id in contact.members if is_member(day.snapshot.nodes[id], day))
         if members:
             found.append(replace(contact, members=members))
     return found
@@ -83,7 +83,7 @@ def plain_kinds(
     """Kind, warmth and members of every cell."""
     day = on_day(snapshot, at, settings)
     known = [contact for contact in mine(day) if contact.holds(at)]
-    asked = standing(on_day(snapshot, at))
+    asked = standing_answers(on_day(snapshot, at))
     near = {issue.id: family(snapshot, issue.id) for issue in snapshot.of("Issue")}
     found = {}
     for delegation, issue in plain_targets(snapshot, at, settings):

@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 from graph_model.cached import cached
 from graph_model.measures.common_ground import AGREE, DIFFER, CommonGround
 from graph_model.measures.day import Day
-from graph_model.measures.day_arrays import board, saturated
+from graph_model.measures.day_arrays import day_arrays, saturated
 from graph_model.measures.introductions import Introduction, Route, RouteStep
 from graph_model.measures.next.ask_members import MemberQuestion
 from graph_model.measures.next.efforts import SAME, Plan
@@ -27,13 +27,13 @@ from graph_model.measures.ranges.rank_ranges import (
     MISSING,
     SEED,
     RankRange,
-    among,
     drawn_from,
     in_tiers,
     matrix,
     open_totals,
-    placed,
+    rank_places,
     ranked,
+    ranks_among,
 )
 from graph_model.measures.row_arrays import Flags, Floats, Ints, ints, places
 from graph_model.measures.single_points import Departure
@@ -59,7 +59,7 @@ def plan_ranks(day: Day, found: Plan) -> tuple[RankRange, ...]:
     ids, _, totals = open_totals(day, only=opened_cells(day))
     if not len(totals):
         return ()
-    column, member = places(ids), places(board(day).members)
+    column, member = places(ids), places(day_arrays(day).members)
     chances = np.zeros((len(found.options), len(ids)))
     for row, option in enumerate(found.options):
         for delegation, chance in option.chances.items():
@@ -70,7 +70,7 @@ def plan_ranks(day: Day, found: Plan) -> tuple[RankRange, ...]:
         if option.member
     ]
     there = np.asarray((~np.isnan(totals)).astype(float) @ chances.T) > 0
-    kept = drawn_from(board(day)).members
+    kept = drawn_from(day_arrays(day)).members
     for place, who in asked:
         there[:, place] &= kept[:, who]
     weight = np.nan_to_num(totals)
@@ -91,7 +91,7 @@ def plan_ranks(day: Day, found: Plan) -> tuple[RankRange, ...]:
         for pick in found.picks
     ]
     own = np.arange(1.0, len(found.picks) + 1)
-    return placed(
+    return rank_places(
         [pick.option.id for pick in found.picks],
         np.array([pick.gain for pick in found.picks]),
         own,
@@ -130,7 +130,7 @@ def route_ranks(listed: tuple[Route, ...]) -> tuple[RankRange, ...]:
                 there.any(axis=1), saturated(there @ np.array(step.link.left)) * step.asking, np.nan
             )
     return ranked(
-        [named(route) for route in listed],
+        [route_name(route) for route in listed],
         [round(route.strength - route.over_a_table, 9) for route in listed],
         np.round(redrawn - np.array([float(route.over_a_table) for route in listed]), 9),
     )
@@ -144,7 +144,7 @@ def ways(found: Introduction) -> tuple[Route, ...]:
     )
 
 
-def named(route: Route) -> str:
+def route_name(route: Route) -> str:
     """What `route_ranks` calls a route."""
     return " ".join(route.stops)
 
@@ -201,7 +201,7 @@ def question_ranks(day: Day, questions: tuple[MemberQuestions, ...]) -> tuple[Ra
     ids, _, totals = open_totals(day, ("unknown",))
     if not asked or not len(totals):
         return ()
-    column, now = places(ids), board(day)
+    column, now = places(ids), day_arrays(day)
     member, kept = places(now.members), drawn_from(now).members
     weight, names = np.nan_to_num(totals), list(asked)
     redrawn = np.stack(
@@ -248,7 +248,7 @@ def set_ranks(day: Day, sets: tuple[Departure, ...]) -> tuple[RankRange, ...]:
     """Sets of members by what is lost when all of one leave, among these sets; named by their
     members, joined by a blank.
     """
-    now = board(day)
+    now = day_arrays(day)
     if not sets or len(now.importance) > LIMIT:
         return ()
     drawn, member = drawn_from(now), places(now.members)
@@ -274,7 +274,7 @@ def voice_ranks(day: Day, scopes: tuple[tuple[str, tuple[str, ...]], ...]) -> tu
     """Places (delegations, or negotiations with those who sit there) by the number of live lines to
     them; those without one are left out.
     """
-    now = board(day)
+    now = day_arrays(day)
     drawn, live = drawn_from(now), np.flatnonzero(now.tie_live)
     kept = drawn.ties[:, live] & drawn.members[:, now.tie_member[live]]
     column = places(now.delegations)
@@ -345,7 +345,9 @@ def band_ranks(bands: tuple[tuple[float, float], ...]) -> tuple[RankRange, ...]:
     >>> [(place.name, place.span, place.tier) for place in band_ranks(((0, 40), (60, 100), (30, 50)))]
     [('0001', '1', 0), ('0002', '2–3', 1), ('0000', '2–3', 1)]
     """
-    ends = np.array(among([(-high, -low) for low, high in bands]), dtype=np.float64).reshape(-1, 2)
+    ends = np.array(ranks_among([(-high, -low) for low, high in bands]), dtype=np.float64).reshape(
+        -1, 2
+    )
     lows = [low for low, _ in bands]
     own = np.array([1.0 + sum(other > low for other in lows) for low in lows])
     return in_tiers(

@@ -16,7 +16,7 @@ from explorer.commands.command_line import (
     print_json,
 )
 from explorer.words.ranks import by_name, place_fields, place_words
-from graph_model.measures import differing, find_cells
+from graph_model.measures import differing_settings, find_cells
 from graph_model.measures.ranges.rank_ranges import gap_ranks
 from loaders.opening import graph_now
 
@@ -32,12 +32,14 @@ def gaps(
 ) -> None:
     """Every delegation and issue on the table, with the kind of gap, its evidence, its remedy and
     its place as a range; most important first.
+
+    Example: linkages gaps --json
     """
     with errors():
         snapshot = graph_now(home)
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
         cells, places = find_cells(day), by_name(gap_ranks(day))
-    counted = {"settings": differing(snapshot)} if differing(snapshot) else {}
+    counted = {"settings": differing_settings(snapshot)} if differing_settings(snapshot) else {}
     found = [
         {
             "delegation": cell.delegation,
