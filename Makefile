@@ -21,8 +21,8 @@ test: .venv/installed-test  ## install if needed, then run the whole suite
 	@echo "Running the tests (a few minutes; two real Neo4j servers and a browser take part) ..."
 	@$(BIN)/python -m pytest $(TOGETHER)
 
-test-fast: .venv/installed-test  ## what needs no server, no browser and no generated graph: under a minute
-	@$(BIN)/python -m pytest $(TOGETHER) -m "not neo4j and not browser and not generated"
+test-fast: .venv/installed-test  ## what needs no server, no browser and no large graph, and is not long: about a minute
+	@$(BIN)/python -m pytest $(TOGETHER) -m "not neo4j and not browser and not generated and not long"
 
 check: .venv/installed-test  ## format, lint, types and import rules
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
