@@ -46,7 +46,7 @@ def _of_file(name: str) -> str:
     return next((group for group, sign in ASKED if sign.search(text)), name)
 
 
-class Together(LoadScopeScheduling):
+class Together(LoadScopeScheduling):  # type: ignore[misc]
     """Hands out whole groups, in the order in which they were collected."""
 
     def _split_scope(self, nodeid: str) -> str:
