@@ -126,11 +126,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     turns: dict[str, int] = {}
     for item in items:
         call = getattr(item, "callspec", None)
-        given = call.params.values() if call else ()
-        needs = {
-            *getattr(item, "fixturenames", ()),
-            *(value for value in given if isinstance(value, str)),
-        }
+        given = dict(call.params) if call else {}
+        needs = {*getattr(item, "fixturenames", ())} - {*given}
+        needs |= {value for value in given.values() if isinstance(value, str)}
         if needs & {*LINES, APP}:
             item.add_marker(pytest.mark.neo4j)
         if needs & {"browser", APP}:

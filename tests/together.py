@@ -14,14 +14,14 @@ from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).parents[1]
 #: The fixtures that run for the whole session: a server of either line, an app over its own server.
-LINES, APP = ("long_term", "current"), "app_address"
+LINES, APP = ("long_term", "current"), "address"
 #: The groups that are long, the longest first: they begin, so that nobody waits for them at the end.
 LONG = ("current", "long_term", APP)
 GIVEN = re.compile(r"[\[-](current|long_term)[-\]]")
 ASKED = (
     ("long_term", re.compile(r"\blong_term: LocalEngine")),
     ("current", re.compile(r"\bcurrent: LocalEngine")),
-    (APP, re.compile(r"def test_\w+\(\s*page: Page")),
+    (APP, re.compile(r"def test_\w+\([^)]*\bpage: Page\b")),
 )
 
 
@@ -31,7 +31,7 @@ def group_of(nodeid: str) -> str:
     >>> group_of("tests/store/test_store.py::test_x[long_term]"), group_of("tests/x.py::test_x[a-current]")
     ('long_term', 'current')
     >>> group_of("tests/test_mcp.py::test_over_http"), group_of("tests/explorer/test_loop.py::test_x")
-    ('current', 'app_address')
+    ('current', 'address')
     >>> group_of("tests/model/test_plan.py::test_x[at0]")
     'tests/model/test_plan.py'
     """

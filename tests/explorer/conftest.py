@@ -27,14 +27,14 @@ def unstarted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def app_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with running_app(tmp_path_factory.mktemp("app") / "home") as found:
         yield found
 
 
 @pytest.fixture
-def page(browser: Browser, app_address: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=app_address)
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
     opened = context.new_page()
     opened.set_default_timeout(HANGS * 1000)
     outside: list[str] = []
@@ -42,7 +42,7 @@ def page(browser: Browser, app_address: str) -> Iterator[Page]:
         "request",
         lambda request: (
             None
-            if request.url.startswith((app_address, "data:", "blob:"))
+            if request.url.startswith((address, "data:", "blob:"))
             else outside.append(request.url)
         ),
     )
