@@ -123,8 +123,10 @@ def test_each_speaks_to_people_too(words: str) -> None:
 
 
 MEASURES = (
-    ("coverage",), ("gaps",), ("routes", "alpha"), ("hinges",), ("between",), ("try", "edri", "alpha"), ("plan",), ("questions-for", "edri"),
-    ("event-plan", "forum"), ("balance",), ("changes", "--from", "2024-01-01"), ("common-ground", "alpha"),
+    ("coverage",), ("gaps",), ("routes", "alpha"), ("hinges",), ("between",),
+    ("try", "edri", "alpha"), ("plan",), ("questions-for", "edri"),
+    ("event-plan", "forum"), ("balance",), ("changes", "--from", "2024-01-01"),
+    ("common-ground", "alpha"),
 )  # fmt: skip
 
 

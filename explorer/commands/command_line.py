@@ -157,8 +157,8 @@ def progress() -> Iterator[WorkProgress]:
 
 
 def meant_ids(snapshot: Snapshot, typed: Iterable[str], *labels: str) -> tuple[str, ...]:
-    """The entries that are meant, by id or by name; a name that is not certain ends the command with
-    the nearest.
+    """The entries that are meant, by id or by name; a name that is not certain ends the command
+    with the nearest.
     """
     found = []
     for text in typed:

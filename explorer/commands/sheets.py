@@ -51,7 +51,8 @@ def import_files(
     dataset: Annotated[
         str,
         typer.Option(
-            help="The dataset that the rows belong to (default: the list's or the first file's name)."
+            help="The dataset that the rows belong to (default: the list's or the first file's"
+            " name)."
         ),
     ] = "",
     visibility: Annotated[str, typer.Option(help="public, coalition, or private.")] = "coalition",

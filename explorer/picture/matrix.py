@@ -197,7 +197,9 @@ def as_records(
 
 
 def as_csv(snapshot: Snapshot, cells: Sequence[Cell], places: Mapping[str, RankRange]) -> str:
-    """The list as a CSV file; its last column names the settings that differ from their defaults."""
+    """The list as a CSV file; its last column names the settings that differ from their
+    defaults.
+    """
     settings = in_words(differing_settings(snapshot))
     records = [{**record, "settings": settings} for record in as_records(snapshot, cells, places)]
     header = list(records[0]) if records else ["delegation", "issue"]

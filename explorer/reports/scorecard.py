@@ -42,10 +42,12 @@ def transparency(day: Day, since: date, choice: ReportChoice) -> Report:
     order = sorted(
         found, key=lambda score: (places[score.subject], _name(day.snapshot, score.subject))
     )
+    held = number(
+        len(found), "delegation, agreement or venue", "delegations, agreements and venues"
+    )
     sentences = (
         (
-            f"On {date_text(day.at.isoformat())},"
-            f" {number(len(found), 'delegation, agreement or venue', 'delegations, agreements and venues')}"
+            f"On {date_text(day.at.isoformat())}, {held}"
             f" can be held against the {len(points)} points of the resolution of 2017; {known} of"
             f" {of} answers are known, so every score is a band."
         ),

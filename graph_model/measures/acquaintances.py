@@ -1,5 +1,5 @@
 """Who knows whom at a date: members and delegations, members among each other, delegations that sit
-at one table (DESIGN, section 5).
+at one table.
 
 Three sorts of ties with one measure of strength, warmth (0–1). Only the first is a contact; the
 other two say who may know whom.
@@ -201,7 +201,9 @@ class AcquaintanceNetwork:
 
     @cached_property
     def _contacts(self) -> dict[str, list[tuple[Contact, float]]]:
-        """Contacts on record that counted for something, with what is left of them, by delegation."""
+        """Contacts on record that counted for something, with what is left of them, by
+        delegation.
+        """
         found: defaultdict[str, list[tuple[Contact, float]]] = defaultdict(list)
         for contact in our_contacts(self.day):
             if contact.holds(self.at) and contact.worth > 0:

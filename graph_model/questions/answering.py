@@ -20,12 +20,41 @@ LIMITS = QueryLimits(rows=50_000)
 
 def ask(store: Store, question: ReadyQuestion | str, given: Mapping[str, str], on: date) -> Answer:
     """The answer as of a day, to a question or to that of an id; blanks that nothing is given for
-    take their defaults. Raises `BadParameter`, `StoreError`, `QueryError`.
+    take their defaults.
 
+    Parameters
+    ----------
+    store : Store
+        An open database (`connected`).
+    question : ReadyQuestion or str
+        A ready question or its id.
+    given : Mapping[str, str]
+        Values of its blanks by name, as one types them.
+    on : datetime.date
+        The day looked at.
+
+    Returns
+    -------
+    Answer
+        Columns by name, and rows.
+
+    Raises
+    ------
+    BadParameter
+        A value that a blank cannot take.
+    StoreError
+        The database could not be asked.
+    QueryError
+        It had no answer, or met a limit.
+
+    Examples
+    --------
     >>> from datetime import date
     >>> from graph_model import ask, connected
     >>> with connected() as linkages:  # doctest: +SKIP
-    ...     answer = ask(linkages.store, "who-negotiates", {"agreement": "cptpp"}, date(2026, 11, 1))
+    ...     answer = ask(
+    ...         linkages.store, "who-negotiates", {"agreement": "cptpp"}, date(2026, 11, 1)
+    ...     )
     >>> answer.columns[:2]  # doctest: +SKIP
     ('delegation', 'name')
     """

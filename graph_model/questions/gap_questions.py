@@ -47,7 +47,8 @@ QUESTIONS = (
             MATCH (d)<-[:REACHED]-(e:Engagement)<-[:TOOK_PART_IN]-(:Member)
             WHERE @day(e.date) <= $on
           }
-        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status, d.id AS delegation, n.role AS role
+        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status,
+          d.id AS delegation, n.role AS role
         ORDER BY name, agreement, delegation""",
         row=("agreement", "name", "status", "delegation", "role"),
     ),
@@ -69,7 +70,8 @@ QUESTIONS = (
           }
         MATCH (a)-[c:COVERS]->(i:Issue)
         WHERE @tabled(c)
-        RETURN d.id AS delegation, d.name AS name, count(DISTINCT i) AS issue_count, collect(DISTINCT a.id) AS agreements
+        RETURN d.id AS delegation, d.name AS name, count(DISTINCT i) AS issue_count,
+          collect(DISTINCT a.id) AS agreements
         ORDER BY issue_count DESC, name, delegation""",
         row=("delegation", "name", "issue_count", "agreements"),
     ),
@@ -119,7 +121,8 @@ QUESTIONS = (
         }
         MATCH (d)<-[:REACHED]-(e:Engagement)<-[:TOOK_PART_IN]-(m:Member)
         WHERE @counts(e) AND @day(e.date) >= $since AND @day(e.date) <= $on
-        RETURN d.id AS delegation, d.name AS name, collect(DISTINCT m.id) AS members, count(DISTINCT e) AS contact_count
+        RETURN d.id AS delegation, d.name AS name, collect(DISTINCT m.id) AS members,
+          count(DISTINCT e) AS contact_count
         ORDER BY contact_count DESC, name, delegation""",
         row=("delegation", "name", "members", "contact_count"),
     ),
@@ -139,7 +142,8 @@ QUESTIONS = (
         ORDER BY e.id
         WITH d, contact_count, collect(e)[0] AS last
         RETURN d.id AS delegation, d.name AS name, last.date AS last_contact, last.id AS contact,
-          COLLECT { MATCH (last)<-[:TOOK_PART_IN]-(m:Member) RETURN m.id ORDER BY m.id } AS members, contact_count
+          COLLECT { MATCH (last)<-[:TOOK_PART_IN]-(m:Member) RETURN m.id ORDER BY m.id } AS members,
+          contact_count
         ORDER BY last_contact, name, delegation""",
         row=("delegation", "name", "last_contact", "contact", "members", "contact_count"),
     ),
@@ -198,10 +202,12 @@ QUESTIONS = (
         means="an economy whose delegation negotiates now, and where no member has its seat",
         parameters=(ON,),
         cypher="""
-        MATCH (p:Phase)-[:PHASE_OF]->(a:Agreement)<-[n:NEGOTIATES]-(d:Delegation)-[s:REPRESENTS]->(c:Economy)
+        MATCH (p:Phase)-[:PHASE_OF]->(a:Agreement)<-[n:NEGOTIATES]-(d:Delegation)
+          -[s:REPRESENTS]->(c:Economy)
         WHERE @open(p) AND @seated(n) AND @holds(s)
           AND NOT EXISTS { MATCH (c)<-[:BASED_IN]-(:Member) }
-        RETURN c.id AS economy, coalesce(c.short_name, c.name) AS name, collect(DISTINCT d.id) AS delegations, count(DISTINCT a) AS agreement_count
+        RETURN c.id AS economy, coalesce(c.short_name, c.name) AS name,
+          collect(DISTINCT d.id) AS delegations, count(DISTINCT a) AS agreement_count
         ORDER BY agreement_count DESC, name""",
         row=("economy", "name", "delegations", "agreement_count"),
     ),

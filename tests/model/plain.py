@@ -60,7 +60,9 @@ def mine(day: Day) -> list[Contact]:
 
 
 def was_line(snapshot: Snapshot, delegation: str, at: date, settings: Settings) -> bool:
-    """Whether some member had a live line to it on some day up to a date, day by day of contacts."""
+    """Whether some member had a live line to it on some day up to a date, day by day of
+    contacts.
+    """
     past = [
         contact
         for contact in mine(on_day(snapshot, at, settings))

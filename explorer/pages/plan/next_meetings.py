@@ -147,7 +147,8 @@ def distance_from_best(found: Plan) -> str:
         return ""
     if found.gap < 1e-6:
         return (
-            f"{stressed('No other choice of this size opens more')}: checked against the exact optimum."
+            f"{stressed('No other choice of this size opens more')}: checked against the exact"
+            " optimum."
             if found.exact.proven
             else ""
         )
@@ -173,9 +174,9 @@ def pick_list(shown: View, found: Plan, places: dict[str, RankRange]) -> None:
     for pick in found.picks:
         id = pick.option.id
         place = place_words(places.get(id), last=len(found.picks))
-        show(
-            f'<ol class="lk-steps">{step_html(shown, pick, before.get(id, UNSURE), place, cells_html_of(shown, pick, cells), without)}</ol>'
-        )
+        behind = cells_html_of(shown, pick, cells)
+        step = step_html(shown, pick, before.get(id, UNSURE), place, behind, without)
+        show(f'<ol class="lk-steps">{step}</ol>')
         if pick.option.kind == MEETING:
             had = next(
                 (cell.evidence for cell in cells if cell.delegation == pick.option.target), ()
@@ -234,8 +235,8 @@ def step_html(
         else ""
     )
     as_good = (
-        f" As good for its effort: {escape(listed([label(shown, id) for id in pick.ties]))}; the order between"
-        " them is only that of their names."
+        f" As good for its effort: {escape(listed([label(shown, id) for id in pick.ties]))}; the"
+        " order between them is only that of their names."
         if pick.ties
         else ""
     )
@@ -348,9 +349,8 @@ def sure_html(shown: View, found: Plan) -> str:
         f"A meeting is taken to cover {count(settings.meeting_issues, 'issue')}, the weightiest of"
         " those not yet reached, and with each the group it belongs to or its parts; a room leads"
         f" to such a talk with a chance of {settings.room_reach:g}, less where not everybody may"
-        " enter. A question is worth"
-        f" {settings.question_worth:g} of what it settles and costs {settings.question_effort:g} of"
-        " a meeting."
+        f" enter. A question is worth {settings.question_worth:g} of what it settles and costs"
+        f" {settings.question_effort:g} of a meeting."
     )
     change = link(href("settings"), "Change these numbers")
     return (

@@ -253,7 +253,9 @@ def show_answer(shown: View, question: ReadyQuestion, found: Answer) -> None:
 
 
 def rows(snapshot: Snapshot, question: ReadyQuestion, found: Answer) -> None:
-    """The first rows with names that lead to profiles; a name that a link already says is left out."""
+    """The first rows with names that lead to profiles; a name that a link already says is left
+    out.
+    """
     subject = next((column for column in found.columns if COLUMNS[column] == "id"), "")
     columns = [column for column in found.columns if column != "name" or not subject]
     places = [found.columns.index(column) for column in columns]
@@ -334,7 +336,7 @@ def statement(question: ReadyQuestion, values: dict[str, str | int]) -> None:
     if values:
         st.code(json.dumps(values, ensure_ascii=False, indent=1), language="json")
     asked = " ".join(f"--param {name}={value}" for name, value in values.items() if name != "on")
-    show(
-        f"<p>{link(href('console', q=question.cypher, params=json.dumps(values, ensure_ascii=False)), 'Open in the console')}</p>"
-    )
+    params = json.dumps(values, ensure_ascii=False)
+    console = href("console", q=question.cypher, params=params)
+    show(f"<p>{link(console, 'Open in the console')}</p>")
     st.code(f"linkages ask {question.id} {asked}".strip(), language="bash")
