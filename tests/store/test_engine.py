@@ -118,7 +118,12 @@ def test_who_takes_calls_and_says_nothing_is_asleep_and_who_is_gone_is_dead(tmp_
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         uri = f"bolt://127.0.0.1:{silent.getsockname()[1]}"
-        described = {"uri": uri, "user": "neo4j", "password": "x", "version": CURRENT}
+        described: dict[str, object] = {
+            "uri": uri,
+            "user": "neo4j",
+            "password": "x",
+            "version": CURRENT,
+        }
         engine = LocalEngine(tmp_path)
         engine.run_file.write_text(json.dumps({**described, "pid": os.getpid()}))
         with pytest.raises(EngineHangs, match=f"process {os.getpid()}"):
