@@ -20,7 +20,7 @@ from graph_model.errors import NoRecipe
 from graph_model.schema import Line, Shape
 from loaders.take_out.audience import AUDIENCES
 
-What = Literal["network", "gaps", "coverage"]
+What = Literal["network", "gaps", "coverage", "world", "clauses", "contacts"]
 Layout = Literal["auto", "groups", "force", "layered", "circle"]
 Place = tuple[float, float]
 #: A picture of ours holds thousands at most.

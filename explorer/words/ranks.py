@@ -104,6 +104,11 @@ def place_fields(place: RankRange | None) -> dict[str, Any]:
 
 
 def order_html(places: Sequence[RankRange], of: str, help: str = HELP, *, day: Day | None) -> str:
-    """The same as a line below a list; nothing where there is no order to speak of."""
+    """The same below a list, behind a question mark; nothing where there is no order to speak of."""
     said = order_words(places, of, help, day=day)
-    return f'<p class="lk-small">{escape(said)}</p>' if said else ""
+    return (
+        '<details class="lk-help"><summary>What a place means</summary><p'
+        f' class="lk-small">{escape(said)}</p></details>'
+        if said
+        else ""
+    )

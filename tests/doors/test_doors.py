@@ -134,7 +134,7 @@ def test_beyond_this_machine_it_shows_no_row_before_people_are_named(
         expect(page.get_by_role("heading", level=1)).to_have_text(
             "This explorer shows nothing yet: others could reach it, and nobody has to say who"
             " they are.",
-            timeout=300_000,
+            timeout=60_000,
         )
         assert page.locator(".lk-nav").count() == 0
         page.close()

@@ -121,10 +121,10 @@ def come_in(browser: Browser, coalition: str, address: str) -> Page:
     """Log in at the provider as the owner of an address."""
     page = browser.new_context(base_url=coalition).new_page()
     page.goto("/")
-    page.get_by_role("button", name="Come in").click(timeout=300_000)
-    page.get_by_placeholder("sub").fill(address, timeout=300_000)
+    page.get_by_role("button", name="Come in").click(timeout=60_000)
+    page.get_by_placeholder("sub").fill(address, timeout=90_000)
     page.get_by_role("button", name="Authorize").click()
-    page.wait_for_url(f"{coalition}/**", timeout=300_000)
+    page.wait_for_url(f"{coalition}/**", timeout=60_000)
     return page
 
 
@@ -141,7 +141,7 @@ def test_each_role_sees_its_rows_on_every_page_and_no_others(
     browser: Browser, coalition: str, address: str, role: people.Role, sees: set[str]
 ) -> None:
     page = come_in(browser, coalition, address)
-    expect(page.locator(".lk-foot")).to_be_visible(timeout=300_000)
+    expect(page.locator(".lk-foot")).to_be_visible(timeout=60_000)
     seen = ""
     visits = [
         *(one.address for one in PAGES),
@@ -153,7 +153,7 @@ def test_each_role_sees_its_rows_on_every_page_and_no_others(
     ]
     for where in visits:
         page.goto(f"/{where}")
-        expect(page.locator(".lk-foot"), where).to_be_visible(timeout=300_000)
+        expect(page.locator(".lk-foot"), where).to_be_visible(timeout=60_000)
         needed = people.OPENS.get(where.split("?")[0])
         closed = page.get_by_text("This page is for those with the role")
         may = needed is None or people.Person("", "", role).may(needed)
@@ -168,12 +168,12 @@ def test_each_role_sees_its_rows_on_every_page_and_no_others(
 def test_a_stranger_sees_nothing(browser: Browser, coalition: str) -> None:
     page = browser.new_context(base_url=coalition).new_page()
     page.goto("/profile?id=usa_ustr")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Say who you are", timeout=300_000)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Say who you are", timeout=60_000)
     assert "Trade Representative" not in page.locator("body").inner_text()
     page.context.close()
     page = come_in(browser, coalition, "eve@elsewhere.example")
     expect(page.get_by_role("heading", level=1)).to_contain_text(
-        "You are not in the list", timeout=300_000
+        "You are not in the list", timeout=60_000
     )
     page.get_by_role("button", name="Leave").wait_for()
     page.context.close()

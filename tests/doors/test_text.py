@@ -70,8 +70,8 @@ def test_no_row_becomes_more_than_text_on_any_page(browser: Browser, strange: st
     wrong: dict[str, list[str]] = {}
     for where in (*(f"{one.address}?{THEN}" for one in PAGES), *DEEP, *profiles()):
         page.goto(f"/{where}")
-        expect(page.get_by_role("heading", level=1).first, where).to_be_visible(timeout=300_000)
-        expect(page.locator(".lk-foot"), where).to_be_visible(timeout=300_000)
+        expect(page.get_by_role("heading", level=1).first, where).to_be_visible(timeout=60_000)
+        expect(page.locator(".lk-foot"), where).to_be_visible(timeout=60_000)
         expect(page.get_by_test_id("stException"), where).to_have_count(0)
         if found := page.evaluate(FOUND):
             wrong[where] = found
@@ -93,7 +93,7 @@ def test_the_wall_lets_every_page_be_drawn_and_nothing_foreign_in(
     )
     for where in ("map?focus=usa_ustr", f"gaps?{THEN}", "console", "pictures", "schema"):
         page.goto(f"/{where}")
-        expect(page.locator(".lk-foot"), where).to_be_visible(timeout=300_000)
+        expect(page.locator(".lk-foot"), where).to_be_visible(timeout=60_000)
     assert walls == [], "our own pages need nothing that the wall keeps out"
     page.evaluate(f"() => {{ new Image().src = 'http://{FOREIGN}/p.png' }}")
     page.wait_for_function("() => true")

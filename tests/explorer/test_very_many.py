@@ -63,7 +63,7 @@ def test_a_bubble_opens_by_double_click_and_nothing_sends_everything(
         ), "a bubble says in words what is in it"
         page.mouse.dblclick(*spot(page, groups[0]))
         expect(page.get_by_role("heading", level=1)).to_contain_text(
-            "The group around", timeout=300_000
+            "The group around", timeout=90_000
         )
         page.wait_for_function(f"globalThis.__linkages_picture.nodes.length === {FIRST}")
         members = in_the_page(page)
