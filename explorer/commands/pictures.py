@@ -92,6 +92,12 @@ def draw_picture(
         Path | None,
         typer.Option("--like", help="An earlier picture: draw it again, with the same places."),
     ] = None,
+    before: Annotated[
+        str,
+        typer.Option(
+            help="An earlier day to stand beside, in charts: 2017-12-01, 2017-12 or 2017."
+        ),
+    ] = "",
     as_of: AsOf = "",
     leave_out_derived: NoDerived = False,
     with_friends: Friends = False,
@@ -126,7 +132,9 @@ def draw_picture(
             notes.print(said, soft_wrap=True, markup=False)
         else:
             recipe = Recipe(
-                title=title, as_of=day_of(as_of).isoformat(), focus=tuple(focus or ()), hops=hops,
+                title=title, as_of=day_of(as_of).isoformat(),
+                before=day_of(before).isoformat() if before else "", focus=tuple(focus or ()),
+                hops=hops,
                 limit=limit, labels=_labels(labels), hidden=_labels(hide),
                 leave_out_derived=leave_out_derived, with_friends=with_friends, **asked,
             )  # fmt: skip

@@ -159,7 +159,8 @@ def sorting_head(name: str, up: str, down: str, now: str = "", number: bool = Fa
     look = ' class="num"' if number else ""
     return (
         f'<th scope="col" role="columnheader"{look}{state}><a class="lk-sort"'
-        f' href="{escape(down if now == "ascending" else up)}" target="_self">{escape(name)}</a></th>'
+        f' href="{escape(down if now == "ascending" else up)}"'
+        f' target="_self">{escape(name)}</a></th>'
     )
 
 

@@ -34,6 +34,8 @@ class Chart:
     legend: Callable[[SheetStyle], Sequence[LegendItem]]
     body: Callable[[ImageSheet], list[str]]
     tables: Callable[[], list[PictureTable]]
+    #: What it says in a few words, to stand beside that of another day.
+    figure: str
 
     @property
     def twins(self) -> list[PictureTable]:

@@ -107,6 +107,7 @@ def gaps_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
         legend,
         lambda sheet: _matrix(shown, grid, sheet),
         tables,
+        f"{sum(cell.kind not in REACHED for cell in cells):,} lines not reached",
     )
 
 
@@ -134,6 +135,7 @@ def band_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
         lambda style: (),
         lambda sheet: _band(band, sheet),
         lambda: [PictureTable("Lines we would want, by kind", header, rows)],
+        f"{percent(band.low)} to {percent(band.high)} reached",
     )
 
 

@@ -103,6 +103,7 @@ def clauses_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
         legend,
         lambda sheet: _body(shown, found, rows, columns, sheet),
         lambda: [_table(shown, found)],
+        f"{groups[BINDS]:,} clauses that bind",
     )
 
 
@@ -195,7 +196,8 @@ def _body(
         told = f"{does}: {snapshot.name(clause.issue)} {clause.article}".strip()
         cell = _square(clause.group, x + 1, y + 1, step_x - 2, step_y - 2, style)
         drawn.append(
-            f"<g><title>{escape(told)}</title>{cell}{_article(clause, x, y, step_x, step_y, sheet)}</g>"
+            f"<g><title>{escape(told)}</title>{cell}{_article(clause, x, y, step_x, step_y, sheet)}"
+            "</g>"
         )
     return drawn
 

@@ -249,9 +249,9 @@ function begin(picture, event) {
 
 function within(area, { x, y }) {
   let inside = false;
-  area.forEach((a, at) => {
-    const b = area.at(at - 1);
-    if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
+  area.forEach((corner, at) => {
+    const last = area.at(at - 1), slope = (last.x - corner.x) / (last.y - corner.y);
+    if (corner.y > y !== last.y > y && x < slope * (y - corner.y) + corner.x) inside = !inside;
   });
   return inside;
 }
@@ -356,11 +356,12 @@ function keys(picture, event) {
 
 // The nearest entry in the direction of the arrow.
 function neighbour({ net, marks }, from, [dx, dy]) {
-  const a = net.getPosition(from);
+  const start = net.getPosition(from);
   let best = null, least = Infinity;
   for (const entry of marks.values()) {
     if (entry.id === from || entry.out) continue;
-    const b = net.getPosition(entry.id), along = (b.x - a.x) * dx + (b.y - a.y) * dy, aside = Math.abs((b.x - a.x) * dy) + Math.abs((b.y - a.y) * dx);
+    const { x, y } = net.getPosition(entry.id), right = x - start.x, down = y - start.y;
+    const along = right * dx + down * dy, aside = Math.abs(right * dy) + Math.abs(down * dx);
     if (along > 1 && along + 2 * aside < least) [best, least] = [entry.id, along + 2 * aside];
   }
   return best;

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from explorer.picture import chart, svg
+from explorer.picture.before_after import ChartMaker, before_after
 from explorer.picture.chart import Chart
 from explorer.picture.charts import band_chart, gaps_chart
 from explorer.picture.clauses import clauses_chart
@@ -21,19 +22,27 @@ from graph_model.snapshot import Snapshot
 KINDS = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf", "html": "text/html"}
 
 
-#: What a picture can be, and who draws it.
-MAKERS: Mapping[What, Callable[[Snapshot, Recipe], Picture | Chart]] = {
-    "network": compose,
+#: The charts, and who draws them.
+CHARTS: Mapping[What, ChartMaker] = {
     "gaps": gaps_chart,
     "coverage": band_chart,
     "world": world_chart,
     "clauses": clauses_chart,
     "contacts": contacts_chart,
 }
+#: What a picture can be, and who draws it.
+MAKERS: Mapping[What, Callable[[Snapshot, Recipe], Picture | Chart]] = {
+    "network": compose,
+    **CHARTS,
+}
 
 
 def make(snapshot: Snapshot, recipe: Recipe) -> Picture | Chart:
-    """What a recipe describes. Raises `UnknownId`."""
+    """What a recipe describes; where it names an earlier day, a chart of both. Raises
+    `UnknownId`.
+    """
+    if recipe.before and recipe.what in CHARTS:
+        return before_after(snapshot, recipe, CHARTS[recipe.what])
     return MAKERS[recipe.what](snapshot, recipe)
 
 

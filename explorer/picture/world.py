@@ -193,6 +193,7 @@ def world_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
         legend,
         lambda sheet: _body(found, sheet),
         lambda: _tables(shown, found),
+        f"{sum(tile.kind in REACHED for tile in at)} of {len(at)} economies reached",
     )
 
 

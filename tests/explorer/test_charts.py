@@ -12,11 +12,12 @@ import pytest
 from explorer.picture.chart import Chart
 from explorer.picture.clauses import clauses, clauses_chart
 from explorer.picture.contact_times import contacts_chart, met
-from explorer.picture.image_export import MAKERS, as_file, drawing, make
+from explorer.picture.image_export import CHARTS, MAKERS, as_file, drawing, make
+from explorer.picture.image_files import reopen
 from explorer.picture.picture import Recipe, What
 from explorer.picture.styles import SIZES, STYLES
 from explorer.picture.world import by_region, sentence, tiles, world_chart, wto_members
-from graph_model.measures import find_cells
+from graph_model.measures import KIND, find_cells
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 from tests.graphs import contact, graph, node, on_day, talks, tie
@@ -167,13 +168,43 @@ def test_every_picture_is_drawn_on_every_sheet_in_every_style(what: What) -> Non
             recipe = Recipe(what=what, as_of="2025-01-01", size=size, style=style)
             made = make(snapshot, recipe)
             drawn = drawing(made, carry_fonts=False, recipe=False)
-            assert "nan" not in drawn
+            assert not re.search(r"\bnan\b", drawn)
             wide = SIZES[size].width
             for x in re.findall(r'<(?:rect|text) x="(-?[\d.]+)"', drawn):
                 assert -20 <= float(x) <= wide, (size, style)
             if isinstance(made, Chart):
                 assert made.twins
                 assert made.counted
+
+
+def test_two_days_stand_side_by_side_and_say_both() -> None:
+    recipe = Recipe(what="world", as_of="2025-01-01", before="2024-01-01")
+    made = make(world(), recipe)
+    assert isinstance(made, Chart)
+    assert made.recipe.title == (
+        "0 of 3 economies reached on 1 January 2024, 1 of 3 economies reached on 1 January 2025"
+    )
+    assert made.recipe.before == "2024-01-01"
+    (one,) = [item for item in made.legend(STYLES["colour"]) if item.says == KIND["one"].says]
+    assert one.detail == "0, then 1"
+    assert [table.caption for table in made.twins] == [
+        "Economies at a table, 1 January 2025",
+        "By region, 1 January 2025",
+        "Economies at a table, 1 January 2024",
+        "By region, 1 January 2024",
+    ]
+    number = len(tiles(on_day(world(), DAY), ()))
+    assert drawing(made).count("<g><title>") == 2 * number
+    assert reopen(as_file(made, "svg")).before == "2024-01-01"
+    alone = make(world(), replace(recipe, before=""))
+    assert drawing(alone).count("<g><title>") == number
+
+
+@pytest.mark.parametrize("what", CHARTS)
+def test_every_chart_can_stand_beside_an_earlier_day(what: What) -> None:
+    made = make(seed_snapshot(), Recipe(what=what, as_of="2017-12-01", before="2013-06-01"))
+    assert "1 June 2013" in made.recipe.title
+    assert not re.search(r"\bnan\b", drawing(made, carry_fonts=False, recipe=False))
 
 
 def test_a_sheet_without_paper_lets_the_slide_through() -> None:

@@ -25,7 +25,8 @@ TABLES = """() => {
   const found = {};
   for (const group of document.querySelectorAll(".lk-group")) {
     const title = (group.querySelector("h2, summary").textContent).split(":")[0];
-    found[title] = [...group.querySelectorAll("tbody tr")].map((row) => Object.fromEntries([...row.children].map((cell) => {
+    const rows = [...group.querySelectorAll("tbody tr")];
+    found[title] = rows.map((row) => Object.fromEntries([...row.children].map((cell) => {
       const words = cell.cloneNode(true);
       words.querySelectorAll("sup, summary").forEach((part) => part.remove());
       return [cell.dataset.label || "", words.textContent.trim()];

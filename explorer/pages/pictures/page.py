@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from html import escape
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ import streamlit as st
 
 from explorer.app import database
 from explorer.app.downloads import WHOM, release_or_none
-from explorer.app.visit import choose, context_bar, option, remember, search, view
+from explorer.app.visit import EARLIEST, choose, context_bar, option, remember, search, view
 from explorer.html.app_links import href
 from explorer.html.empty import load_first
 from explorer.html.look import empty, link
@@ -29,7 +30,7 @@ from explorer.pages.map.opened_pictures import (
 )
 from explorer.picture.chart import Chart
 from explorer.picture.hidden_entries import keep_choices
-from explorer.picture.image_export import KINDS, as_file, drawing, make
+from explorer.picture.image_export import CHARTS, KINDS, as_file, drawing, make
 from explorer.picture.image_files import reopen
 from explorer.picture.offline_page import tables
 from explorer.picture.picture import Layout, Picture, Recipe, What
@@ -117,6 +118,8 @@ def controls(shown: View) -> tuple[Recipe, str]:
         with st.container():
             st.caption(FROM[what])
             made = replace(made, focus=start(shown))
+    if what in CHARTS:
+        made = replace(made, before=earlier_day(shown))
     preset = PRESET[
         choose(st.container(), "Made for", "preset", list(PRESET), lambda code: PRESET[code].says)
     ]
@@ -133,6 +136,33 @@ def controls(shown: View) -> tuple[Recipe, str]:
         on_change=_titled,
     )
     return replace(made, title=title, size=preset.size, style=preset.style, audience=audience), kind
+
+
+def earlier_day(shown: View) -> str:
+    """The day to stand beside, in the address as `before`; empty for none."""
+    asked = st.query_params.get("before", "")
+    try:
+        first = date.fromisoformat(asked) if asked else None
+    except ValueError:
+        warn(f"“{asked}” is not a date. Write it like 2017-12-01.")
+        first = None
+    if first is not None and not EARLIEST <= first <= shown.as_of:
+        first = None
+    st.session_state["picture_before"] = first
+
+    def keep() -> None:
+        picked = st.session_state["picture_before"]
+        remember("before", picked.isoformat() if isinstance(picked, date) else "")
+
+    st.date_input(
+        "Beside an earlier day",
+        key="picture_before",
+        min_value=EARLIEST,
+        max_value=shown.as_of,
+        format="YYYY-MM-DD",
+        on_change=keep,
+    )
+    return first.isoformat() if first else ""
 
 
 def network_controls(shown: View, made: Recipe) -> Recipe:
