@@ -278,7 +278,8 @@ def state_words() -> None:
         shown = "Opening facts" if behind.kept.origin == OPENING else "Saved copy"
         mark, said = '<span class="lk-busy"><i></i></span>', f"{shown}; database starting"
     told = f"{behind.said}. {behind.problem}" if behind.problem else behind.said
-    show(f'<p class="lk-state" role="status" title="{escape(told)}">{mark}{escape(said)}</p>')
+    words = f'<span class="lk-said">{escape(said)}</span>'
+    show(f'<p class="lk-state" role="status" title="{escape(told)}">{mark}{words}</p>')
 
 
 def _new_day() -> None:
