@@ -116,7 +116,7 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-# ---------------------------------------------------------------- what a test needs, and where it runs
+# ---------------------------------------------------------------- what a test needs, where it runs
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).parents[1]
-#: The fixtures that run for the whole session: a server of either line, an app over its own server.
+#: The fixtures that run for the whole session: a server of either line, an app over its own.
 LINES, APP = ("long_term", "current"), "address"
 #: The groups that are long, the longest first: they begin, so that nobody waits for them at the end.
 LONG = ("current", "long_term", APP)
@@ -28,9 +28,9 @@ ASKED = (
 def group_of(nodeid: str) -> str:
     """The tests that share a process, from the name of one of them.
 
-    >>> group_of("tests/store/test_store.py::test_x[long_term]"), group_of("tests/x.py::test_x[a-current]")
-    ('long_term', 'current')
-    >>> group_of("tests/test_mcp.py::test_over_http"), group_of("tests/explorer/test_loop.py::test_x")
+    >>> [group_of(f"tests/test_x.py::test_x[{given}]") for given in ("long_term", "a-current")]
+    ['long_term', 'current']
+    >>> group_of("tests/test_mcp.py::test_x"), group_of("tests/explorer/test_loop.py::test_x")
     ('current', 'address')
     >>> group_of("tests/model/test_plan.py::test_x[at0]")
     'tests/model/test_plan.py'
