@@ -15,7 +15,7 @@ from xdist.scheduler import LoadScopeScheduling
 ROOT = Path(__file__).parents[1]
 #: The fixtures that run for the whole session: a server of either line, an app over its own.
 LINES, APP = ("long_term", "current"), "address"
-#: The fixtures that run for the whole session: a server of either line, an app with its own.
+#: The groups that are long, the longest first: they begin, so that nobody waits for them.
 LONG = ("current", "long_term", APP)
 GIVEN = re.compile(r"[\[-](current|long_term)[-\]]")
 ASKED = (
