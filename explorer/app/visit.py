@@ -22,6 +22,7 @@ from graph_model.measures import settings_of
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
+from graph_model.wrong_clock import clock_words
 from loaders.opening import OPENING, UNREAD
 
 STATE, RENEWED_SECONDS = "database_ready", 2.0
@@ -246,6 +247,8 @@ def context_bar(shown: View) -> None:
         show_database_state()
         with st.container(key="lk-record", width="content"):
             show(link(href("record"), "Record a contact", button="plain"))
+    if words := clock_words(shown.snapshot, date.fromisoformat(today)):
+        warn(words)
 
 
 def show_database_state() -> None:
