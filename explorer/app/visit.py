@@ -167,7 +167,8 @@ def ask_again(place: DeltaGenerator, key: str, says: Callable[[str], str], name:
         return
     typed, near = st.session_state[unsure]
     if not near:
-        place.caption(f"Nothing here is called “{plain_markdown(typed[:60])}”.")
+        said = f"Nothing here is called “{escape(typed[:60])}”."
+        show(f'<p class="lk-small">{said}</p>', place)
         return
 
     def meant() -> None:

@@ -101,7 +101,10 @@ def audit_list(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Every step of the history: when, by whom, what it did, and whether it stands."""
+    """Every step of the history: when, by whom, what it did, and whether it stands.
+
+    Example: linkages audit steps.csv
+    """
     if as_csv and as_json:
         fail(2, "Choose --csv or --json.")
     with errors(), open_database(home, notes.print) as connection:
