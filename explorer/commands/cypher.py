@@ -12,7 +12,19 @@ from rich.console import Console as Screen
 from rich.table import Table
 from rich.text import Text
 
-from explorer.commands.shared import Home, Json, app, errors, fail, notes, print_json
+from explorer.commands.shared import (
+    AsOf,
+    Friends,
+    Home,
+    Json,
+    NoDerived,
+    app,
+    errors,
+    fail,
+    looked_at,
+    notes,
+    print_json,
+)
 from explorer.commands.ways_out import (
     AsCsv,
     AsParquet,
@@ -28,6 +40,8 @@ from graph_model.console.values import Row, short, text
 from graph_model.database.failures import marked
 from graph_model.database.limits import Limits
 from graph_model.errors import QueryRefused
+from graph_model.questions.lines import measured
+from graph_model.questions.question import LINES, US, used
 from loaders.opening import opened
 from loaders.take_out.cypher_answers import hits, plan_lines, to_object, write_csv
 
@@ -55,9 +69,13 @@ def query(
     timeout: Annotated[
         float, typer.Option(min=0.1, max=900, help="Seconds on the server.")
     ] = Limits.seconds,
+    as_of: AsOf = "",
+    leave_out_derived: NoDerived = False,
+    with_friends: Friends = False,
     home: Home = None,
 ) -> None:
-    """Ask in Cypher; read-only. EXPLAIN before the statement shows its plan, PROFILE its work. Exit
+    """Ask in Cypher; read-only. $us (who we are) and $lines (every line with its kind, as the first
+    page has it) are filled in for the day looked at where the statement names them. EXPLAIN before the statement shows its plan, PROFILE its work. Exit
     code 2: refused or not understood, 1: ended by a limit, 3: busy or not reached.
     """
     out = way(kind, as_json, as_csv, parquet)
@@ -67,6 +85,9 @@ def query(
         timeout, limit or (ALL if out in ("csv", "parquet") else Limits.rows), held=HELD
     )
     with errors(), opened(home, notes.print) as connection:
+        if {US, LINES} & used(asked) - set(parameters):
+            day = looked_at(connection.store.read(), as_of, leave_out_derived, with_friends)
+            parameters = measured(day, asked, parameters)
         answer = ask(Console(connection.store), asked, parameters, out, limits)
     if parquet:
         write_parquet(answer, parquet)

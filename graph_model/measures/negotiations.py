@@ -155,8 +155,8 @@ class TalkRows:
 
 
 def talk_rows(day: Day) -> TalkRows:
-    """What is on the table on a day, row by row; weight = phase(a) × relevance(a, i) × priority(d),
-    rows of weight 0 left out.
+    """What is on the table on a day, row by row; weight = phase(a) × relevance(a, i) × sureness of
+    the clause × priority(d), rows of weight 0 left out.
     """
     status = live_talks(day)
     agreement, delegation, issue = (
@@ -182,7 +182,8 @@ def talk_rows(day: Day) -> TalkRows:
     seat, cover = join(
         ints(agreement[row.target] for row in seated), ints(agreement[row.source] for row in covers)
     )
-    weight = scale[seat] * relevance[cover] if len(seat) else np.empty(0)
+    sure = np.array([_sureness(tie, day.settings) for tie in covers])
+    weight = scale[seat] * (relevance * sure)[cover] if len(seat) else np.empty(0)
     who, what = (
         ints(delegation[row.source] for row in seated)[seat],
         ints(issue[row.target] for row in covers)[cover],
@@ -205,7 +206,7 @@ def talk_rows(day: Day) -> TalkRows:
 def target_cells(day: Day) -> dict[tuple[str, str], Target]:
     """Every target cell on a day, keyed by (delegation, issue), in the order of these ids.
 
-    ω(d, i) = max over talks a of phase(a) × relevance(a, i) × priority(d).
+    ω(d, i) = max over talks a of phase(a) × relevance(a, i) × sureness(a, i) × priority(d).
     """
     return targets(day.snapshot, talk_rows(day))
 
@@ -221,6 +222,11 @@ def targets(snapshot: Snapshot, rows: TalkRows) -> dict[tuple[str, str], Target]
         cell = (delegations[rows.delegation[start]].id, issues[rows.issue[start]].id)
         found[cell] = Target(*cell, float(rows.weight[start]), tuple(islice(talks, end - start)))
     return found
+
+
+def _sureness(tie: RelationshipRow, settings: Settings) -> float:
+    """What is left of a clause by how well its source bears it out."""
+    return 1.0 if tie.borne_out else settings.clause_doubt
 
 
 def _priority(delegation: NodeRow, settings: Settings) -> float:

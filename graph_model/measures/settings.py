@@ -67,6 +67,15 @@ class Settings:
     relevance: Annotated[
         Scale, NumberField(TREATED, "Weight of an issue that the talks treat as: {}", 0, 1)
     ] = field(default_factory=lambda: _fixed(STRENGTHS))
+    clause_doubt: Annotated[
+        float,
+        NumberField(
+            TREATED,
+            "What is left of an issue whose clause its source does not fully bear out",
+            0,
+            1,
+        ),
+    ] = 0.7
     base: Annotated[
         Scale,
         NumberField(CONTACTS, "What one such contact is worth, before doubt and age: {}", 0, 1),

@@ -27,8 +27,10 @@ from explorer.words.ranks import BANDS, HELP, order_html, place_words
 from graph_model.console.console import Answer
 from graph_model.dates import FIRST
 from graph_model.errors import LinkagesError
+from graph_model.measures.day import Day
 from graph_model.measures.ranges.draws import Place
 from graph_model.questions import COLUMNS, QUESTION, QUESTIONS, Parameter, Question
+from graph_model.questions.question import LINES, US, used
 from graph_model.snapshot import Snapshot
 
 SHOWN = 200
@@ -122,7 +124,7 @@ def one(shown: View, question: Question) -> None:
         with place:
             chooser(shown.snapshot, blank, values[blank.name])
     try:
-        found = answer(question, given, shown.as_of)
+        found = answer(question, given, shown.day)
     except LinkagesError as error:
         trouble(f"{error} Try again, or choose another question.")
         return
@@ -130,7 +132,7 @@ def one(shown: View, question: Question) -> None:
         waiting()
     else:
         answered(shown, question, found)
-    statement(question, values)
+    statement(question, values, shown.day)
 
 
 def chooser(snapshot: Snapshot, blank: Parameter, value: object) -> None:
@@ -304,14 +306,32 @@ def cell(snapshot: Snapshot, column: str, value: object) -> str:
     return escape(cell_text(column, value))
 
 
-def statement(question: Question, values: dict[str, str | int]) -> None:
+def statement(question: Question, values: dict[str, str | int], day: Day) -> None:
     """The Cypher exactly as it ran, with its parameters, to copy."""
     section("The statement", "Exactly as it runs; the parameters travel beside it.")
-    st.code(question.cypher, language="cypher", wrap_lines=True)
+    cypher = question.statement(day.settings)
+    st.code(cypher, language="cypher", wrap_lines=True)
     if values:
         st.code(json.dumps(values, ensure_ascii=False, indent=1), language="json")
+    if words := worked_out(cypher):
+        show(f"<p>{words}</p>")
     asked = " ".join(f"--param {name}={value}" for name, value in values.items() if name != "on")
     show(
-        f"<p>{link(href('console', q=question.cypher, params=json.dumps(values, ensure_ascii=False)), 'Open in the console')}</p>"
+        f"<p>{link(href('console', q=cypher, params=json.dumps(values, ensure_ascii=False)), 'Open in the console')}</p>"
     )
     st.code(f"linkages ask {question.id} {asked}".strip(), language="bash")
+
+
+def worked_out(cypher: str) -> str:
+    """What the measures hand to a statement beside its blanks, in words."""
+    says = {
+        US: "<code>$us</code>: who we are on this day",
+        LINES: "<code>$lines</code>: every line with its kind, as the first page has it",
+    }
+    named = [said for name, said in says.items() if name in used(cypher)]
+    return (
+        f"Worked out for the day, the settings and the audience looked at: {'; '.join(named)}. The"
+        " console fills them in; <code>linkages ask … --json</code> writes them out."
+        if named
+        else ""
+    )
