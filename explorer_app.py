@@ -10,8 +10,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer.app import database
 from explorer.app.doors import Doors
+from explorer.app.fault_pages import closed, mishap, not_yours
 from explorer.app.frame import allowed, follow, footer, header
-from explorer.app.mishaps import closed, mishap, not_yours
 from explorer.html.screen import dress
 from explorer.pages import PAGES, PLACES
 

@@ -28,11 +28,11 @@ from graph_model.engine import LONG_TERM, LocalEngine, Running
 from graph_model.rows import Fields, Rows, Value
 from graph_model.schema_forms import as_apoc, as_text, structured
 from graph_model.snapshot import Snapshot
-from loaders.check.rows import check_sources
+from loaders.check.row_checks import check_sources
 from loaders.opening import first_data
-from loaders.read.tables import Source
+from loaders.read.tables import SourceFile
 from loaders.take_out.graph_files.bundle import Bundle
-from loaders.take_out.graph_files.registry import format_of, write_graph
+from loaders.take_out.graph_files.formats import format_of, write_graph
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "programs.md"
@@ -353,7 +353,7 @@ def gephi_toolkit(here: Here) -> str:
     if set(counted) != {"{} {} 0".format(*here.sizes)}:
         raise RuntimeError(f"read {counted}")
     saved = here.room / "in.gephi.gexf"
-    checked = check_sources([Source(saved.name, saved.read_bytes())], "seeds")
+    checked = check_sources([SourceFile(saved.name, saved.read_bytes())], "seeds")
     if checked.problems:
         raise RuntimeError(
             f"comes back with {len(checked.problems)} problems: {checked.problems[0]}"

@@ -17,9 +17,9 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.routing_proxy import Cluster
-from graph_model.changes import compare
-from graph_model.database.bookmarks import Bookmarks
+from graph_model.database.causal_bookmarks import Bookmarks
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.engine import CURRENT, LONG_TERM, LocalEngine
 from graph_model.errors import StoreError
 from graph_model.rows import NodeRow

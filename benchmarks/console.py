@@ -22,10 +22,10 @@ from pathlib import Path
 import neo4j
 from playwright.sync_api import Page, expect, sync_playwright
 
+from graph_model.console.answer_values import Row
 from graph_model.console.console import Console
-from graph_model.console.values import Row
 from graph_model.database.connection import connected
-from graph_model.database.limits import Limits
+from graph_model.database.limits import QueryLimits
 from graph_model.database.store import Store
 from graph_model.search import search
 from loaders.take_out.cypher_answers import frame, write_csv
@@ -58,7 +58,7 @@ def streamed(console: Console, number: int, file: Path) -> None:
         def rows_out(columns: Sequence[str], rows: Sequence[Row]) -> None:
             write_csv(out, columns, rows, header=out.tell() == 0)
 
-        console.ask(STATEMENT, {"number": number}, Limits(900, 10**12), rows_out)
+        console.ask(STATEMENT, {"number": number}, QueryLimits(900, 10**12), rows_out)
 
 
 def files(store: Store, folder: Path) -> None:

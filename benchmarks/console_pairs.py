@@ -19,7 +19,7 @@ from pathlib import Path
 import neo4j
 
 from graph_model.console.console import Console
-from graph_model.database.limits import Limits
+from graph_model.database.limits import QueryLimits
 from graph_model.database.store import Store
 from loaders.opening import opened
 
@@ -52,7 +52,7 @@ def pairs(driver: neo4j.Driver, console: Console, statement: Callable[[], str], 
     for turn in range(times + 3):
         first, second = statement(), statement()
         bare.append(seconds(lambda: by_driver(first)))  # noqa: B023
-        ours.append(seconds(lambda: console.ask(second, {}, Limits(60, 10**6))))  # noqa: B023
+        ours.append(seconds(lambda: console.ask(second, {}, QueryLimits(60, 10**6))))  # noqa: B023
         if turn == 2:  # what is first is slower
             bare, ours = [], []
     ratios = [

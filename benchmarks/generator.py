@@ -18,7 +18,7 @@ from graph_model.rows import Fields, NodeRow, RelationshipRow, Rows, Value
 from graph_model.schema import Field, NodeType, RelationshipType, Type
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from graph_model.vocabulary.shared import PROVENANCE
+from graph_model.vocabulary.shared_fields import PROVENANCE
 from loaders.seeds import seed_snapshot
 
 FIRST, LAST = date(2012, 1, 1), date(2026, 11, 1)

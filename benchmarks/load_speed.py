@@ -24,7 +24,7 @@ from typing import Any
 
 import neo4j
 
-from graph_model.changes import compare
+from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.engine.local import Running
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value

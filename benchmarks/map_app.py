@@ -33,7 +33,7 @@ def app(number: int) -> None:
     import streamlit as st
 
     from explorer.picture.layout import arrange
-    from explorer.picture.network_component import Drawn, Selection, draw
+    from explorer.picture.network_component import DrawOptions, Selection, draw
     from explorer.picture.picture import Entry, Picture, Tie
     from graph_model.vocabulary import SCHEMA
 
@@ -69,7 +69,7 @@ def app(number: int) -> None:
 
     @st.fragment
     def body() -> None:
-        found = draw(made(), "bench", Selection(), None, Drawn(base="bench"), height=640)
+        found = draw(made(), "bench", Selection(), None, DrawOptions(base="bench"), height=640)
         st.markdown(f"chosen: {', '.join(found.chosen or [])}.")
 
     body()

@@ -27,11 +27,11 @@ from graph_model.measures.next.ask_members import questions
 from graph_model.measures.next.efforts import plan
 from graph_model.measures.next.event_plan import event_plan
 from graph_model.measures.next.try_link import try_link
-from graph_model.measures.ranges.changes import change_ranks
-from graph_model.measures.ranges.draws import delegation_ranks, gap_ranks, leaving_ranks
+from graph_model.measures.ranges.change_ranks import change_ranks
+from graph_model.measures.ranges.rank_ranges import delegation_ranks, gap_ranks, leaving_ranks
 from graph_model.measures.single_points import hinges, leaving
 from graph_model.measures.transparency import scores
-from graph_model.measures.voices import balance
+from graph_model.measures.voice_balance import balance
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 

@@ -22,7 +22,7 @@ from typing import TypeVar
 import networkx as nx
 from pyvis.network import Network
 
-from explorer.picture.export import as_file, drawing
+from explorer.picture.image_export import as_file, drawing
 from explorer.picture.labels import overlapping
 from explorer.picture.layout import arrange
 from explorer.picture.picture import Entry, Picture, Recipe, Tie

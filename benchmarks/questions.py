@@ -21,13 +21,13 @@ from typing import Any
 import typer
 
 from benchmarks.generator import snapshot as generated
-from graph_model.changes import compare
 from graph_model.console.console import Answer
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.engine import CURRENT, LONG_TERM, LocalEngine
 from graph_model.errors import LinkagesError
 from graph_model.measures import Day, settings_of
-from graph_model.questions import QUESTIONS, Question
+from graph_model.questions import QUESTIONS, ReadyQuestion
 from graph_model.questions.answering import ask
 from graph_model.rows import Rows
 from graph_model.search import likely, search
@@ -48,7 +48,7 @@ def starts(plan: Mapping[str, Any]) -> Iterator[str]:
         yield from starts(child)
 
 
-def measure(store: Store, question: Question, graph: Snapshot) -> tuple[float, Answer]:
+def measure(store: Store, question: ReadyQuestion, graph: Snapshot) -> tuple[float, Answer]:
     """Seconds of a warm run (the median of three, the look at the plan included) and the answer."""
     given = {
         blank.name: likely(graph, blank.label)

@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 
 from openpyxl import Workbook
 
-from loaders.read.tables import Source
+from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
-from loaders.sheets.bring import plan
-from loaders.sheets.keeping import Way
+from loaders.sheets.import_plan import plan
+from loaders.sheets.row_keeper import ImportOptions
 
 HEADINGS = ["Date", "Who", "With whom", "Topic", "How", "What came of it", "Owner"]
 
@@ -60,7 +60,9 @@ def main() -> None:
         data = path.read_bytes()
     start_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     start, busy = time.perf_counter(), time.process_time()
-    found = plan([Source(path.name, data)], before, Way("contacts_2026", "2026-11-27"), {})
+    found = plan(
+        [SourceFile(path.name, data)], before, ImportOptions("contacts_2026", "2026-11-27"), {}
+    )
     took, busy = time.perf_counter() - start, time.process_time() - busy
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(  # noqa: T201

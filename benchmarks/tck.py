@@ -30,8 +30,8 @@ import neo4j
 from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
 
+from graph_model.console.answer_values import NodeValue, PathValue, RelationshipValue
 from graph_model.console.console import Answer, Console
-from graph_model.console.values import Entry, Tie, Way
 from graph_model.database.store import Store
 from graph_model.engine import CURRENT, LONG_TERM, LocalEngine
 from graph_model.errors import LinkagesError, QueryRefused
@@ -222,11 +222,11 @@ class Asker:
 
 def known(value: Any) -> Any:
     """A value of ours as a plain one."""
-    if isinstance(value, Way):
+    if isinstance(value, PathValue):
         return ["path", *map(known, value.entries), *map(known, value.ties)]
-    if isinstance(value, Tie):
+    if isinstance(value, RelationshipValue):
         return [value.key, value.type, [value.source, value.target], known(value.properties)]
-    if isinstance(value, Entry):
+    if isinstance(value, NodeValue):
         return [value.key, sorted(value.labels), known(value.properties)]
     if isinstance(value, dict):
         return {name: known(held) for name, held in value.items()}

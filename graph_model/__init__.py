@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from graph_model.measures.next.efforts import plan
     from graph_model.measures.settings import Settings, settings_of
     from graph_model.measures.single_points import hinges
-    from graph_model.measures.voices import balance
+    from graph_model.measures.voice_balance import balance
     from graph_model.questions.answering import ask
     from graph_model.resolver import meant
     from graph_model.rows import NodeRow, RelationshipRow, Rows
@@ -48,7 +48,7 @@ _MADE = {
     "Snapshot": "snapshot",
     "Store": "database.store",
     "ask": "questions.answering",
-    "balance": "measures.voices",
+    "balance": "measures.voice_balance",
     "band": "measures.gaps",
     "connected": "database.connection",
     "example": "small_graph",

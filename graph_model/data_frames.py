@@ -12,9 +12,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from graph_model.console.columns import table
+from graph_model.console.answer_columns import table
 from graph_model.console.console import Console
-from graph_model.database.limits import Limits
+from graph_model.database.limits import QueryLimits
 from graph_model.database.store import Parameter, Store
 from graph_model.errors import QueryEnded
 from graph_model.snapshot import Snapshot
@@ -33,7 +33,9 @@ def frame(
            d.id
     0  usa_ustr
     """
-    answer = Console(store).ask(statement, parameters or {}, Limits(rows=1_000_000, held=2_000))
+    answer = Console(store).ask(
+        statement, parameters or {}, QueryLimits(rows=1_000_000, held=2_000)
+    )
     if answer.more:
         raise QueryEnded(
             f"The answer has more than the {answer.read:,} rows that a table takes; add LIMIT, or"

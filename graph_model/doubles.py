@@ -33,7 +33,7 @@ EMPTY = frozenset({"of", "the", "and", "for", "on", "in", "de", "la", "le", "des
 
 
 @dataclass(frozen=True)
-class Pair:
+class LookalikePair:
     """Two entries that look alike: the one with more ties first, how sure, and why."""
 
     one: str
@@ -48,7 +48,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class _Told:
+class _Traits:
     """What of an entry is compared."""
 
     row: NodeRow
@@ -61,7 +61,7 @@ class _Told:
 
 
 @cached(maxsize=2)
-def likely_doubles(snapshot: Snapshot) -> tuple[Pair, ...]:
+def likely_doubles(snapshot: Snapshot) -> tuple[LookalikePair, ...]:
     """Every pair that looks like one body and about which nothing is decided, surest first.
 
     >>> from graph_model.rows import Rows
@@ -83,11 +83,11 @@ def likely_doubles(snapshot: Snapshot) -> tuple[Pair, ...]:
             one, other = sorted(ids, key=lambda id: (-ties[id], id))
             score, reasons = compared(told[one], told[other])
             if score >= LIKELY:
-                found.append(Pair(one, other, round(score, 2), reasons))
+                found.append(LookalikePair(one, other, round(score, 2), reasons))
     return tuple(sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other)))
 
 
-def _near(told: dict[str, _Told]) -> set[tuple[str, str]]:
+def _near(told: dict[str, _Traits]) -> set[tuple[str, str]]:
     """The pairs worth comparing: those that share a telling word, an acronym or a site."""
     having: defaultdict[str, set[str]] = defaultdict(set)
     for id, its in told.items():
@@ -105,7 +105,7 @@ def _near(told: dict[str, _Told]) -> set[tuple[str, str]]:
     }
 
 
-def _told(snapshot: Snapshot, row: NodeRow) -> _Told:
+def _told(snapshot: Snapshot, row: NodeRow) -> _Traits:
     names = tuple(
         dict.fromkeys(" ".join(WORD.findall(plain(name))) for name in own_names(snapshot, row))
     )
@@ -118,7 +118,7 @@ def _told(snapshot: Snapshot, row: NodeRow) -> _Told:
         | {tie.source for tie in snapshot.back(row.id, "PARTY_TO")}
         | ({plain(row.text("economy"))} if row.text("economy") else set())
     )
-    return _Told(
+    return _Traits(
         row,
         names,
         frozenset(acronyms - {""}),
@@ -152,7 +152,7 @@ def site(address: str) -> str:
         return ""
 
 
-def compared(one: _Told, other: _Told) -> tuple[float, tuple[str, ...]]:
+def compared(one: _Traits, other: _Traits) -> tuple[float, tuple[str, ...]]:
     """How likely two entries are one body, and why."""
     if one.numbers != other.numbers or (one.when and other.when and one.when != other.when):
         return 0.0, ()  # the fifth round is not the sixth, and a treaty is signed once
@@ -174,7 +174,7 @@ def compared(one: _Told, other: _Told) -> tuple[float, tuple[str, ...]]:
     return min(score, 1.0), tuple(reasons)
 
 
-def _by_name(one: _Told, other: _Told) -> tuple[float, list[str]]:
+def _by_name(one: _Traits, other: _Traits) -> tuple[float, list[str]]:
     same = [name for name in one.names if name in other.names]
     if same:
         return 0.92, [f"both are called “{_as_written(one.row, same[0])}”"]

@@ -19,7 +19,7 @@ SAME, TWO_BODIES, NOT_SURE = "same", "two_bodies", "not_sure"
 
 
 @dataclass(frozen=True)
-class Apart:
+class MergeResult:
     """What merging took out (the other entry with its ties), and which rows it made."""
 
     rows: Rows
@@ -28,15 +28,15 @@ class Apart:
     def pack(self) -> str:
         """As text that a cell can hold.
 
-        >>> apart = Apart(Rows((NodeRow("Member", "edri", {"name": "EDRi"}, "d"),)), ("x", ("NAMES", "x", "y")))
-        >>> Apart.unpack(apart.pack()) == apart
+        >>> apart = MergeResult(Rows((NodeRow("Member", "edri", {"name": "EDRi"}, "d"),)), ("x", ("NAMES", "x", "y")))
+        >>> MergeResult.unpack(apart.pack()) == apart
         True
         """
         told = json.dumps([Snapshot(self.rows).to_json(), list(self.made)])
         return base64.b85encode(zlib.compress(told.encode(), 9)).decode()
 
     @classmethod
-    def unpack(cls, packed: str) -> Apart:
+    def unpack(cls, packed: str) -> MergeResult:
         """What `pack` wrote."""
         rows, made = json.loads(zlib.decompress(base64.b85decode(packed)))
         keys = tuple(key if isinstance(key, str) else (key[0], key[1], key[2]) for key in made)

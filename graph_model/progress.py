@@ -14,12 +14,12 @@ R = TypeVar("R")
 Tell = Callable[[str, int, int], None]
 
 
-class Watch:
+class WorkProgress:
     """Tells of a work's progress (`phase`, rows done, rows in all) and stops it when `cancel` was
     called from any thread.
 
     >>> told = []
-    >>> watch = Watch(lambda *progress: told.append(progress))
+    >>> watch = WorkProgress(lambda *progress: told.append(progress))
     >>> watch.tell("write", 10, 20); told
     [('write', 10, 20)]
     """

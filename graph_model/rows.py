@@ -10,7 +10,7 @@ Fields = Mapping[str, Value]
 Key = tuple[str, str, str]
 
 
-class _Filled:
+class _Row:
     """What rows of both sorts can do with their fields."""
 
     __slots__ = ()
@@ -33,7 +33,7 @@ class _Filled:
 
 
 @dataclass(frozen=True, slots=True)
-class NodeRow(_Filled):
+class NodeRow(_Row):
     """A node: its label, its id, its filled fields (an empty cell is no field), and the dataset
     that brought it.
 
@@ -69,7 +69,7 @@ class NodeRow(_Filled):
 
 
 @dataclass(frozen=True, slots=True)
-class RelationshipRow(_Filled):
+class RelationshipRow(_Row):
     """A relationship: its type, its two ends, its filled fields, and the dataset that brought it.
 
     >>> from graph_model import RelationshipRow

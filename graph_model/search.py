@@ -2,7 +2,7 @@
 
 An entry has names of its own (name, short name, id, other names on record), and a delegation is
 also found by those of the economy it speaks for. What holds the typed text comes first, then what is
-merely near it. The database's full-text index (`graph_model.database.cypher.text_index`) may add
+merely near it. The database's full-text index (`graph_model.database.cypher_text.text_index`) may add
 entries to those that the words of the snapshot propose, and takes none away: both are weighed here.
 """
 
@@ -97,7 +97,7 @@ def typed(wanted: str) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Hit:
+class SearchHit:
     """An entry that was found. Where it does not hold the typed text, it is only a suggestion, and
     nothing may take it unasked.
     """
@@ -114,7 +114,7 @@ def find(
     limit: int = 12,
     proposed: Iterable[str] = (),
     labels: Iterable[str] = (),
-) -> list[Hit]:
+) -> list[SearchHit]:
     """The entries nearest to what was typed (of these labels, where some are given), among those
     whose words are near it and those that the index proposed.
     """
@@ -136,10 +136,13 @@ def find(
             ties = index.ties[id] if tier < MORE_WORDS else 0
             ranked.append((tier, left, -weight, -ties, len(entry.names), id))
     ranked.sort()
-    return [Hit(id, tier < MORE_WORDS, tier <= NAMED_BY_ECONOMY) for tier, *_, id in ranked[:limit]]
+    return [
+        SearchHit(id, tier < MORE_WORDS, tier <= NAMED_BY_ECONOMY)
+        for tier, *_, id in ranked[:limit]
+    ]
 
 
-def _left_to_type(needle: list[str], entry: Words) -> int:
+def _left_to_type(needle: list[str], entry: SearchWords) -> int:
     """How many letters are missing to the shortest name that begins so: WT is nearer to the WTO
     than to what is named after it.
     """
@@ -171,7 +174,7 @@ def likely(snapshot: Snapshot, label: str) -> str:
 
 
 @dataclass(frozen=True)
-class Words:
+class SearchWords:
     """The words of an entry: those of its names and id, those that say more, its names as a whole;
     and the names that the economy it speaks for lends it.
     """
@@ -191,10 +194,10 @@ class Words:
 )
 
 
-def place(needle: list[str], entry: Words) -> int:
+def place(needle: list[str], entry: SearchWords) -> int:
     """How an entry holds what was typed.
 
-    >>> entry = Words(("source", "code"), ("algorithms",), ("source code",), ("brasil",), ("brasil",))
+    >>> entry = SearchWords(("source", "code"), ("algorithms",), ("source code",), ("brasil",), ("brasil",))
     >>> [place(words.split(), entry) for words in ("source code", "brasil", "sou", "code", "bra", "ode", "algo", "data")]
     [0, 1, 2, 3, 4, 6, 7, 8]
     """
@@ -220,11 +223,11 @@ def place(needle: list[str], entry: Words) -> int:
     return NEAR
 
 
-def weigh(needle: list[str], entry: Words) -> float:
+def weigh(needle: list[str], entry: SearchWords) -> float:
     """How well an entry fits what was typed, from 0 (not) to 1: the mean over the typed words,
     longer ones counting more.
 
-    >>> entry = Words(("source", "code"), ("algorithms",), ("source code",))
+    >>> entry = SearchWords(("source", "code"), ("algorithms",), ("source code",))
     >>> weigh(["source"], entry), round(weigh(["souce", "cod"], entry), 2), weigh(["data"], entry)
     (1.0, 0.74, 0.0)
     """
@@ -259,7 +262,7 @@ def _nearness(word: str, other: str) -> float:
     return 0.8 * (1 - missed / len(word)) if missed <= slips else 0.0
 
 
-class Index:
+class SearchIndex:
     """The words of a whole snapshot, and the entries that have them."""
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -308,8 +311,8 @@ class Index:
 
 
 @cached(maxsize=2)
-def _index(snapshot: Snapshot) -> Index:
-    return Index(snapshot)
+def _index(snapshot: Snapshot) -> SearchIndex:
+    return SearchIndex(snapshot)
 
 
 def own_names(snapshot: Snapshot, row: NodeRow) -> tuple[str, ...]:
@@ -334,13 +337,13 @@ def lent_names(snapshot: Snapshot, row: NodeRow) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name))
 
 
-def _words(snapshot: Snapshot, row: NodeRow) -> Words:
+def _words(snapshot: Snapshot, row: NodeRow) -> SearchWords:
     own, lent = own_names(snapshot, row), lent_names(snapshot, row)
     more = " ".join(plain(row.text(name)) for name in MORE)
     if not own and not more.strip():
-        return Words((), (), ())
+        return SearchWords((), (), ())
     names, lent_folded, id = _folded(own), _folded(lent), " ".join(WORD.findall(plain(row.id)))
-    return Words(
+    return SearchWords(
         tuple(dict.fromkeys(WORD.findall(" ".join((*names, id))))),
         tuple(dict.fromkeys(WORD.findall(more))),
         tuple(names),

@@ -13,13 +13,13 @@ from itertools import islice
 from pathlib import Path
 
 from graph_model.atomic_files import write_whole
-from graph_model.database.everything import Whole
-from graph_model.database.others import Choices, ForeignTie
+from graph_model.database.contents import DatabaseContents
+from graph_model.database.foreign_rows import ForeignTie, TakeoverChoices
 from graph_model.database.store import Store
 from graph_model.errors import BackupUnreadable
 from graph_model.schema import STAMPS
 from graph_model.vocabulary import SCHEMA
-from loaders.check.whole import faults
+from loaders.check.backup_check import faults
 from loaders.take_out.export import zipped
 
 FORMAT = 1
@@ -30,7 +30,7 @@ MOST_FAULTS = 5
 MALFORMED = (KeyError, ValueError, TypeError, AttributeError, EOFError, RecursionError)
 
 
-def backup(store: Store, path: Path) -> Whole:
+def backup(store: Store, path: Path) -> DatabaseContents:
     """Write the whole database of ours to a file that only its owner can read; equal content, equal
     bytes. Raises `OSError`, `StoreError`.
     """
@@ -48,7 +48,7 @@ def backup(store: Store, path: Path) -> Whole:
     return whole
 
 
-def unpacked(path: Path) -> Whole:
+def unpacked(path: Path) -> DatabaseContents:
     """What a backup holds, checked like files that are loaded. Raises `BackupUnreadable` for a file
     that is none, is damaged, unpacks to more than a database of ours, or comes from a newer
     Linkages.
@@ -86,7 +86,7 @@ def _bounded(archive: zipfile.ZipFile, size: int) -> None:
         raise ValueError(f"it unpacks to {whole // 2**20:,} MB")
 
 
-def _whole(archive: zipfile.ZipFile, name: str) -> Whole:
+def _whole(archive: zipfile.ZipFile, name: str) -> DatabaseContents:
     def part(member: str) -> bytes:
         told = archive.getinfo(member).file_size
         with archive.open(member) as file:
@@ -112,13 +112,13 @@ def _whole(archive: zipfile.ZipFile, name: str) -> Whole:
     turn = head["turn"]
     if not isinstance(turn, int) or turn < 0:
         raise ValueError("its turn is no number")
-    return Whole(
+    return DatabaseContents(
         [tuple(row) for row in nodes], [tuple(row) for row in relationships], loads, pasts, turn
     )
 
 
 @dataclass(frozen=True)
-class Restored:
+class RestoreResult:
     """What a restore did beside it: the ties of others for which rows were let go, and
     where what was there before is kept (None when nothing was there).
     """
@@ -127,7 +127,9 @@ class Restored:
     before: Path | None
 
 
-def restore(store: Store, whole: Whole, folder: Path, choices: Choices | None = None) -> Restored:
+def restore(
+    store: Store, whole: DatabaseContents, folder: Path, choices: TakeoverChoices | None = None
+) -> RestoreResult:
     """Put a backup in place of all that is ours: all of it or nothing. What is there is written to
     a backup of its own in `folder` first. Raises `RowsOfOthers` where somebody else's ties would
     lose an end, `StoreError`, `OSError`.
@@ -138,10 +140,10 @@ def restore(store: Store, whole: Whole, folder: Path, choices: Choices | None = 
         stamp = datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S")
         before = folder / "backups" / f"before-restore-{stamp}.zip"
         backup(store, before)
-    return Restored(store.replace(whole, choices), before)
+    return RestoreResult(store.replace(whole, choices), before)
 
 
-def _ours(whole: Whole) -> None:
+def _ours(whole: DatabaseContents) -> None:
     """Only labels, types and fields of the vocabulary go into the database. Raises `ValueError`."""
     labels = {}
     for label, id, fields in whole.nodes:

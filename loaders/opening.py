@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph_model.atomic_files import write_whole
-from graph_model.changes import compare
 from graph_model.database.connection import BUILT_IN, Connection, Environment, connected, name_of
 from graph_model.database.connection import origin as origin
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.errors import FolderUnusable
 from graph_model.judgements import merged, replayed
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
-from loaders.check.rows import Checked, check_paths
+from loaders.check.row_checks import CheckedRows, check_paths
 from loaders.seeds import DATASET, FOLDER, seed_snapshot
 from loaders.write.load import load, preview
 
@@ -108,7 +108,7 @@ def first_data(store: Store) -> None:
         store.migrate()
     store.prepare()
     if not store.last_load():
-        checked = Checked(rows=seed_snapshot().rows(), files=("seeds",))
+        checked = CheckedRows(rows=seed_snapshot().rows(), files=("seeds",))
         load(store, preview(checked, store.read(), "", DATASET))
 
 
@@ -117,7 +117,7 @@ def tell(words: str) -> None:
     sys.stderr.write(f"{words}\n")
 
 
-def newer_facts(now: Snapshot) -> Checked | None:
+def newer_facts(now: Snapshot) -> CheckedRows | None:
     """The opening facts that ship with this version, checked; None when the graph holds them
     already, or was never opened with any.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from graph_model.changes import SHIPPED
+from graph_model.dataset_changes import SHIPPED
 from graph_model.errors import LoadRefused
 from graph_model.shipped import shipped
 from graph_model.snapshot import Snapshot
-from loaders.check.rows import check_paths
+from loaders.check.row_checks import check_paths
 
 DATASET = SHIPPED
 FOLDER = shipped() / "seeds"

@@ -15,7 +15,7 @@ from explorer.commands import app, main
 from graph_model.dates import as_date
 from graph_model.engine import LocalEngine
 from graph_model.measures import coverage, find_cells
-from graph_model.measures.ranges.draws import gap_ranks
+from graph_model.measures.ranges.rank_ranges import gap_ranks
 from loaders.opening import KeptCopy, keep
 from loaders.seeds import FOLDER, seed_snapshot
 from loaders.write.small_writes import record

@@ -19,9 +19,9 @@ import pytest
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
-from explorer.mcp.arguments import PUBLISHED, Argument, Refused, read
+from explorer.mcp.arguments import PUBLISHED, Argument, CallRefused, read
 from explorer.mcp.tools import TOOLS
-from graph_model.changes import compare
+from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.rows import Rows
 from loaders.seeds import seed_snapshot
@@ -116,7 +116,7 @@ def test_a_text_is_a_text_whatever_it_looks_like() -> None:
         assert read("search", its, {"text": text}) == {"text": text}
     given: tuple[Any, ...] = (None, ["EU"], 12, {})
     for value in given:
-        with pytest.raises(Refused, match="'text' is a text"):
+        with pytest.raises(CallRefused, match="'text' is a text"):
             read("search", its, {"text": value})
 
 
@@ -125,11 +125,11 @@ def test_every_argument_is_published_and_every_other_refused() -> None:
         for its in tool.arguments:
             assert its.says.endswith("."), (tool.name, its.name)
             assert its.published.items() >= PUBLISHED[its.kind].items()
-        with pytest.raises(Refused, match="has no argument 'whatever'"):
+        with pytest.raises(CallRefused, match="has no argument 'whatever'"):
             read(tool.name, tool.arguments, {"whatever": 1})
-    with pytest.raises(Refused, match="no kind; did you mean 'quiet'"):
+    with pytest.raises(CallRefused, match="no kind; did you mean 'quiet'"):
         read("gaps", next(its for its in TOOLS if its.name == "gaps").arguments, {"kind": "quite"})
-    with pytest.raises(Refused, match="'limit' is from 1 to 500; 0 was given"):
+    with pytest.raises(CallRefused, match="'limit' is from 1 to 500; 0 was given"):
         read("gaps", next(its for its in TOOLS if its.name == "gaps").arguments, {"limit": 0})
 
 

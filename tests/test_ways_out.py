@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from explorer.html.view import View
-from explorer.pages.map.table_twin import HEADINGS, record
+from explorer.pages.map.tie_table import HEADINGS, record
 from explorer.pages.map.who_has_spoken import spoken
 from explorer.pages.plan.next_meetings import as_csv as plan_csv
 from explorer.picture.matrix import as_csv as matrix_csv
@@ -22,12 +22,12 @@ from graph_model.measures import Day, find_cells
 from graph_model.measures.next.efforts import plan
 from graph_model.vocabulary import SCHEMA
 from loaders.problems import Problem, report
-from loaders.read.cells import Bad, read_cell
+from loaders.read.cells import BadCell, read_cell
 from loaders.take_out.csv_text import csv_text
 from loaders.take_out.cypher_answers import to_csv
 from loaders.take_out.export import as_csv as export_csv
 from loaders.take_out.export import as_xlsx
-from loaders.take_out.report_files import Report, Section, as_workbook, as_zip
+from loaders.take_out.report_files import Report, ReportSection, as_workbook, as_zip
 from tests.graphs import contact, graph, node, on_day, talks, tie
 
 #: Names that a spreadsheet would run.
@@ -64,7 +64,7 @@ def map_table(day: Day) -> str:
 
 def reported(day: Day) -> Report:
     name = day.snapshot.name("odd")
-    return Report("odd", name, (name,), (Section("T", name, ("name",), ((name,),)),))
+    return Report("odd", name, (name,), (ReportSection("T", name, ("name",), ((name,),)),))
 
 
 def in_zip(data: bytes) -> str:
@@ -121,7 +121,7 @@ def test_a_workbook_holds_it_as_text(name: str) -> None:
 @pytest.mark.parametrize("name", NASTY)
 def test_it_does_not_come_in(name: str) -> None:
     field = next(one for one in SCHEMA.by_label["Delegation"].columns if one.name == "name")
-    with pytest.raises(Bad):
+    with pytest.raises(BadCell):
         read_cell(field, name)
 
 

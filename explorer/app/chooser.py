@@ -13,14 +13,14 @@ from typing import Any
 import streamlit as st
 
 from explorer.app import database
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.words.captions import caption
 from explorer.words.text import words
 from graph_model.clause_search import clauses
 from graph_model.errors import StoreError
 from graph_model.resolver import hits
 from graph_model.rows import RelationshipRow
-from graph_model.search import Hit
+from graph_model.search import SearchHit
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
@@ -40,7 +40,7 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component("linkages_chooser", html=HTML, js=js, css=css)
 
 
-def found(snapshot: Snapshot, typed: str, *labels: str, limit: int = LISTED) -> list[Hit]:
+def found(snapshot: Snapshot, typed: str, *labels: str, limit: int = LISTED) -> list[SearchHit]:
     """What may be meant by what was typed; the database's index may add to what the snapshot finds."""
     proposed = list[str]()
     # an own server without the index, or one that does not answer in time: the snapshot alone finds
@@ -85,7 +85,7 @@ def _field(
     state = st.session_state.get(key)
     typed = str((state.get("typed") if state else "") or "")
     chosen: list[str] = st.session_state[held]
-    listed = found(snapshot, typed, *labels) if typed else [Hit(id, True) for id in first]
+    listed = found(snapshot, typed, *labels) if typed else [SearchHit(id, True) for id in first]
 
     def took() -> None:
         st.session_state[held] = _taken(chosen, st.session_state[key].get("took") or {}, most)
@@ -120,7 +120,7 @@ def told(snapshot: Snapshot, id: str) -> str:
     return caption(snapshot, id) if id in snapshot.nodes else id
 
 
-def _listed(snapshot: Snapshot, hit: Hit) -> dict[str, str | bool]:
+def _listed(snapshot: Snapshot, hit: SearchHit) -> dict[str, str | bool]:
     row = snapshot.nodes[hit.id]
     name = caption(snapshot, hit.id)
     kind = SCHEMA.by_label[row.label].singular

@@ -19,11 +19,11 @@ from explorer.app import people
 from explorer.app.load_task import LoadTask, Work
 from graph_model.console.console import Console
 from graph_model.database.connection import Environment, own_store
-from graph_model.database.history import written_by
+from graph_model.database.load_history import written_by
 from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
 from graph_model.errors import LinkagesError, StoreBroken, StoreError, StoreLate
-from graph_model.progress import Watch
+from graph_model.progress import WorkProgress
 from graph_model.snapshot import Snapshot
 from loaders.opening import (
     OPENING,
@@ -35,7 +35,7 @@ from loaders.opening import (
     refuse_lost,
     shown_first,
 )
-from loaders.write.load import Loaded
+from loaders.write.load import LoadResult
 
 FRESH_SECONDS = 2.0
 #: So long a page waits for the database before it shows the kept copy.
@@ -47,7 +47,7 @@ LATE = "The database does not answer at this moment; pages show the kept copy un
 Answered = TypeVar("Answered")
 
 
-class Backbone:
+class AppDatabase:
     """One per app process. The first page never waits: it reads the kept snapshot (at first, the
     seeds) while the engine starts.
     """
@@ -168,14 +168,14 @@ class Backbone:
         """
         author = people.require("steward", "Loading").signature
 
-        def signed(watch: Watch) -> Loaded:
+        def signed(watch: WorkProgress) -> LoadResult:
             with written_by(author):
                 return work(watch)
 
         if not self.busy:
             self.task = LoadTask(signed, self._loaded).start()
 
-    def _loaded(self, found: Loaded) -> None:
+    def _loaded(self, found: LoadResult) -> None:
         if found.load_id:
             self.hold(KeptCopy(found.after, found.load_id, origin(self.environment)))
 
@@ -263,9 +263,9 @@ def settle() -> None:
 
 
 @st.cache_resource(show_spinner=False)
-def backbone() -> Backbone:
+def backbone() -> AppDatabase:
     """The one of this process, started."""
-    made = Backbone()
+    made = AppDatabase()
     made.start()
     return made
 

@@ -32,7 +32,7 @@ UNASKED = (
 STRANGE = "This request comes from a page of another site; nothing was done.\n"
 
 
-class Shared(BaseSettings):
+class HostSettings(BaseSettings):
     """Under which further names the explorer is reached, separated by commas; empty for one person
     at this machine.
     """
@@ -51,7 +51,7 @@ def wide() -> bool:
     loopback, or answers to further names (a proxy before it).
     """
     address = str(config.get_option("server.address") or "").strip("[]").lower()
-    return address not in LOOPBACK or Shared().names != LOOPBACK
+    return address not in LOOPBACK or HostSettings().names != LOOPBACK
 
 
 def host_of(header: str) -> str:
@@ -135,7 +135,7 @@ class Doors:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.names = Shared().names
+        self.names = HostSettings().names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let in what may come in, and guard what goes out."""

@@ -14,8 +14,8 @@ from explorer.picture.releases import bundle
 from graph_model.cached import cached
 from graph_model.snapshot import Snapshot
 from loaders.take_out.export import AUDIENCES, as_xlsx, as_zip
-from loaders.take_out.graph_files.registry import FORMATS
-from loaders.take_out.publish import CHOICES, Choice, Finding, Release, release
+from loaders.take_out.graph_files.formats import FORMATS
+from loaders.take_out.publish import CHOICES, Choice, PrivacyFinding, Release, release
 
 WHOM = {"public": "the public", "coalition": "the coalition", "private": "myself: everything"}
 CHOSEN = "release_choices"
@@ -103,7 +103,7 @@ ROLLED = {
 }
 
 
-def ask(findings: tuple[Finding, ...], chosen: dict[str, Choice], most: int = 20) -> None:
+def ask(findings: tuple[PrivacyFinding, ...], chosen: dict[str, Choice], most: int = 20) -> None:
     """Each finding with its choices; nothing leaves before."""
     some = "One entry" if len(findings) == 1 else f"{len(findings):,} entries"
     section(

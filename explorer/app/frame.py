@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.app import people
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.screen import show
 from graph_model.snapshot import Snapshot
@@ -79,7 +79,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Sight:
+class PlaceView:
     """What can be looked at in a place: its words, the address of its page, and the part of that
     page, where it has parts.
     """
@@ -94,10 +94,10 @@ class Place:
     """A place of the app, as the bar names it: what can be looked at there, the first at once."""
 
     says: str
-    sights: tuple[Sight, ...]
+    sights: tuple[PlaceView, ...]
 
 
-def place_of(places: Sequence[Place], address: str, part: str) -> tuple[Place, Sight] | None:
+def place_of(places: Sequence[Place], address: str, part: str) -> tuple[Place, PlaceView] | None:
     """Where an address stands: the sight that names its part, else the first of its page; None for
     pages that are reached by search or a button alone.
     """
@@ -123,7 +123,7 @@ def allowed(places: Sequence[Place]) -> list[Place]:
     """The places that who looks may go to, each with what may be looked at there."""
     person = people.present()
 
-    def may(sight: Sight) -> bool:
+    def may(sight: PlaceView) -> bool:
         needed = people.OPENS.get(sight.address)
         return needed is None or person.may(needed)
 
@@ -137,7 +137,7 @@ def header(places: Sequence[Place], address: str, part: str) -> None:
     """
     here = place_of(places, address, part)
 
-    def item(says: str, sight: Sight, current: str, look: str = "") -> str:
+    def item(says: str, sight: PlaceView, current: str, look: str = "") -> str:
         kind = f' class="{look}"' if look else ""
         to = href(sight.address, **({"part": sight.part} if sight.part else {}))
         return f'<a{kind} href="{escape(to)}" target="_self"{current}>{escape(says)}</a>'

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from graph_model.errors import LinkagesError
-from graph_model.progress import Task, Watch
-from loaders.write.load import Loaded, summary
+from graph_model.progress import Task, WorkProgress
+from loaders.write.load import LoadResult, summary
 
-Work = Callable[[Watch], Loaded]
+Work = Callable[[WorkProgress], LoadResult]
 #: The phases of a load in the words of the page.
 PHASES = {
     "": "Getting ready",
@@ -22,17 +22,17 @@ PHASES = {
 }
 
 
-class LoadTask(Task[Loaded]):
+class LoadTask(Task[LoadResult]):
     """A load that runs in a thread of its own. `said` and `problem` hold its outcome when it is
     done.
     """
 
-    def __init__(self, work: Work, finished: Callable[[Loaded], None]) -> None:
+    def __init__(self, work: Work, finished: Callable[[LoadResult], None]) -> None:
         super().__init__()
         self.phase, self.rows, self.total = "", 0, 0
         self.said = self.problem = self.ended = ""
         self._work, self._finished = work, finished
-        self._watch = Watch(self._tell)
+        self._watch = WorkProgress(self._tell)
 
     def start(self) -> LoadTask:
         """Begin."""
@@ -65,9 +65,9 @@ class LoadTask(Task[Loaded]):
     def words(self) -> str:
         """Phase, rows and time left in a line.
 
-        >>> from graph_model.changes import Changes
+        >>> from graph_model.dataset_changes import Changes
         >>> from graph_model.snapshot import Snapshot
-        >>> task = LoadTask(lambda watch: Loaded("", Changes("d"), Snapshot()), print)
+        >>> task = LoadTask(lambda watch: LoadResult("", Changes("d"), Snapshot()), print)
         >>> task.words()
         'Getting ready'
         """

@@ -46,7 +46,7 @@ class NotYours(LinkagesError):
     """Something that the role of who asks does not allow."""
 
 
-class Listed(BaseSettings):
+class PeopleSettings(BaseSettings):
     """Where the list of people is."""
 
     file: Path | None = Field(default=None, validation_alias="LINKAGES_PEOPLE")
@@ -81,14 +81,14 @@ ALONE = Person("", "", "steward")
 
 def shared() -> bool:
     """Whether people are named, so that each has to say who they are."""
-    return Listed().file is not None or Listed().path.is_file()
+    return PeopleSettings().file is not None or PeopleSettings().path.is_file()
 
 
 def people() -> dict[str, Person]:
     """Everybody in the list, by address; a domain (`@example.org`) stands for all its addresses.
     Raises `PeopleUnreadable`.
     """
-    path = Listed().path
+    path = PeopleSettings().path
     try:
         return _read(path.read_text(encoding="utf-8"), path.name)
     except (OSError, UnicodeDecodeError):

@@ -14,13 +14,13 @@ from explorer.words.text import words
 from graph_model.console.console import Answer
 from graph_model.dates import spoken
 from graph_model.measures.day import Day
-from graph_model.questions import QUESTION, THEMES, Parameter, Question
+from graph_model.questions import QUESTION, THEMES, Parameter, ReadyQuestion
 from graph_model.questions.answering import ask
 from graph_model.search import likely, plain
 from graph_model.snapshot import Snapshot
 
 
-def chosen(snapshot: Snapshot, question: Question) -> dict[str, str]:
+def chosen(snapshot: Snapshot, question: ReadyQuestion) -> dict[str, str]:
     """What the address gives to the blanks of a question; an entry that it does not name is the one
     with most ties.
     """
@@ -47,7 +47,7 @@ def said_of(snapshot: Snapshot, blank: Parameter, value: object) -> str:
     return words(str(value)) if blank.kind == "code" else str(value)
 
 
-def sentence(snapshot: Snapshot, question: Question, values: Mapping[str, object]) -> str:
+def sentence(snapshot: Snapshot, question: ReadyQuestion, values: Mapping[str, object]) -> str:
     """The question with names in its blanks."""
     return question.sentence(
         {
@@ -58,7 +58,7 @@ def sentence(snapshot: Snapshot, question: Question, values: Mapping[str, object
     )
 
 
-def matching(wanted: str) -> dict[str, list[Question]]:
+def matching(wanted: str) -> dict[str, list[ReadyQuestion]]:
     """The questions whose words hold all that was typed, by theme."""
     needle = plain(wanted).split()
     fitting = [
@@ -73,7 +73,7 @@ def matching(wanted: str) -> dict[str, list[Question]]:
     }
 
 
-def answer(question: Question, given: Mapping[str, str], day: Day) -> Answer | None:
+def answer(question: ReadyQuestion, given: Mapping[str, str], day: Day) -> Answer | None:
     """The answer of the database; None while it starts. Raises `LinkagesError`."""
     behind = database.backbone()
     return (

@@ -11,8 +11,8 @@ import streamlit as st
 
 from graph_model.rows import Value
 from graph_model.schema import Field, Type
-from loaders.check.forms import Fault, personal
-from loaders.read.cells import Bad, clean, read_cell, write_cell
+from loaders.check.form_rows import FieldFault, personal
+from loaders.read.cells import BadCell, clean, read_cell, write_cell
 
 #: Fields that say how a row is known; a form shows them last.
 PROOF = ("source_url", "as_of", "confidence", "visibility", "note")
@@ -24,16 +24,16 @@ HINTS = {
 
 
 @dataclass(frozen=True)
-class Typed:
+class FormInput:
     """What was typed into a form: the fields of a row, and what is wrong with it."""
 
     fields: Mapping[str, Value]
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[FieldFault, ...] = ()
 
 
 def row_form(
     kind: Type, now: Mapping[str, Value], key: str, only: Collection[str] = (), open: bool = True
-) -> Typed:
+) -> FormInput:
     """Draw the fields of a type (or `only` some of them), filled with `now`; read what stands there.
     Fields that are not drawn stay as they are.
     """
@@ -49,7 +49,7 @@ def row_form(
             texts |= _inputs(proof, now, key)
     found = read_fields(kind, texts)
     kept = {name: value for name, value in now.items() if name not in texts}
-    return Typed({**kept, **found.fields}, found.faults)
+    return FormInput({**kept, **found.fields}, found.faults)
 
 
 def _inputs(fields: Collection[Field], now: Mapping[str, Value], key: str) -> dict[str, str]:
@@ -87,7 +87,7 @@ def _said(code: str) -> str:
     return code.replace("_", " ") or "not said"
 
 
-def read_fields(kind: Type, texts: Mapping[str, str]) -> Typed:
+def read_fields(kind: Type, texts: Mapping[str, str]) -> FormInput:
     """Texts as the fields of a row, by the rules of files; what is wrong is said by field, and
     personal data in free text is refused.
     """
@@ -99,11 +99,11 @@ def read_fields(kind: Type, texts: Mapping[str, str]) -> Typed:
         text = clean(texts[field.name] or "")
         try:
             value = read_cell(field, text)
-        except Bad as bad:
-            faults.append(Fault(field.name, f"{field.heading}: {bad.sentence}."))
+        except BadCell as bad:
+            faults.append(FieldFault(field.name, f"{field.heading}: {bad.sentence}."))
             continue
         if field.kind == "text" and (why := personal(text)):
-            faults.append(Fault(field.name, f"{field.heading}: {why}"))
+            faults.append(FieldFault(field.name, f"{field.heading}: {why}"))
         elif value is not None:
             fields[field.name] = value
-    return Typed(fields, tuple(faults))
+    return FormInput(fields, tuple(faults))

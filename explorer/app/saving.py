@@ -16,17 +16,17 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database, people
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.screen import show, trouble
-from graph_model.changes import TYPED, Changes, Row
-from graph_model.database.history import Entry, standing
+from graph_model.database.load_history import LoadRecord, standing
 from graph_model.database.store import Store
+from graph_model.dataset_changes import TYPED, Changes, Row
 from graph_model.errors import LinkagesError, LoadRefused, StoreError
 from graph_model.rows import Rows, Value
 from graph_model.snapshot import Snapshot
-from loaders.check.contact import Draft, contact_edit, contact_faults
-from loaders.check.forms import (
+from loaders.check.contact_form import ContactDraft, contact_edit, contact_faults
+from loaders.check.form_rows import (
     Edit,
     PlanDraft,
     answers_edit,
@@ -36,14 +36,14 @@ from loaders.check.forms import (
     settings_edit,
 )
 from loaders.opening import KeptCopy, origin
-from loaders.write.edits import Put, past_of
+from loaders.write.edits import EntryEdit, past_of
 from loaders.write.edits import put_right as write_edit
-from loaders.write.load import Loaded, apply
+from loaders.write.load import LoadResult, apply
 from loaders.write.small_writes import Began, record, undo
 
 
 @dataclass(frozen=True)
-class Saved:
+class SaveResult:
     """What was written: the load's id (for `take_back`), its sentence, the new rows, and the graph
     with them and without.
     """
@@ -93,7 +93,7 @@ def _said() -> None:
     show(f'<p class="lk-small" role="status">{escape(waiting_words())}</p>')
 
 
-def write(edit: Edit) -> Saved:
+def write(edit: Edit) -> SaveResult:
     """Write an edit and show the new graph from now on. Raises `LoadRefused`, `StoreError`."""
     author = people.require("member", "Recording")
     _hides_nothing(edit.put, database.backbone().kept.snapshot)
@@ -118,11 +118,11 @@ def _hides_nothing(rows: Rows, whole: Snapshot) -> None:
             )
 
 
-def take_back(load_id: str) -> Saved:
+def take_back(load_id: str) -> SaveResult:
     """Undo one step. Raises `UndoRefused` when later steps rest on it, `StoreError`."""
     author = people.require("member", "Taking back")
 
-    def work(store: Store) -> Loaded:
+    def work(store: Store) -> LoadResult:
         if not author.may("steward"):
             own = {entry.id for entry in store.history() if entry.by == author.signature}
             if load_id not in own:
@@ -137,21 +137,21 @@ def actor() -> str:
     return people.require("member", "Putting entries right").signature
 
 
-def written(work: Callable[[Store], Loaded], says: str = "") -> Saved:
+def written(work: Callable[[Store], LoadResult], says: str = "") -> SaveResult:
     """Do a small write and show the new graph from now on. Raises `LinkagesError`."""
     if words := waiting_words():
         raise StoreError(words)
     return _shown(work(database.backbone().writable()), says)
 
 
-def put_right(put: Put) -> Saved:
+def put_right(put: EntryEdit) -> SaveResult:
     """Write an edit. What somebody else typed is put right by its author and the stewards. Raises
     `LoadRefused`, `EditConflict`, `NotYours`, `StoreError`.
     """
     author = people.require("member", "Putting entries right")
     _hides_nothing(put.rows, database.backbone().kept.snapshot)
 
-    def work(store: Store) -> Loaded:
+    def work(store: Store) -> LoadResult:
         if not author.may("steward"):
             _own(store, put, author.signature)
         return write_edit(store, put, database.today(), author.signature)
@@ -159,7 +159,7 @@ def put_right(put: Put) -> Saved:
     return written(work, put.says)
 
 
-def _own(store: Store, put: Put, signature: str) -> None:
+def _own(store: Store, put: EntryEdit, signature: str) -> None:
     """Refuse to change what somebody else typed. Raises `NotYours`."""
     whole = database.backbone().kept.snapshot
     typed = {row.key for row in whole.rows(TYPED)}
@@ -174,16 +174,18 @@ def row_written(row: Row, fields: Mapping[str, Value]) -> Row:
     return replace(row, fields={name: value for name, value in fields.items() if value != ""})
 
 
-def _shown(done: Loaded, says: str) -> Saved:
+def _shown(done: LoadResult, says: str) -> SaveResult:
     behind = database.backbone()
     if done.load_id:
         behind.hold(KeptCopy(done.after, done.load_id, origin(behind.environment)))
     changes = done.changes
     without = apply(done.after, Changes(changes.dataset, new=changes.gone, gone=changes.new))
-    return Saved(done.load_id, says, changes.new, people.seen(without), people.seen(done.after))
+    return SaveResult(
+        done.load_id, says, changes.new, people.seen(without), people.seen(done.after)
+    )
 
 
-def keep_contact(draft: Draft, plan: str = "") -> Saved:
+def keep_contact(draft: ContactDraft, plan: str = "") -> SaveResult:
     """Record a contact; a plan that it carries out is marked done. Raises `LoadRefused` with what
     `contact_faults` finds.
     """
@@ -200,7 +202,7 @@ def keep_plan(
     due: str = "",
     name: str = "",
     note: str = "",
-) -> Saved:
+) -> SaveResult:
     """Keep a planned contact: who is to make it, with whom (delegations, or a member to be asked),
     about what, by when.
     """
@@ -211,12 +213,12 @@ def keep_plan(
     return replace(write(edit), plan=edit.put.nodes[0].id)
 
 
-def mark_plan(plan: str, state: str) -> Saved:
+def mark_plan(plan: str, state: str) -> SaveResult:
     """Say that a plan is ``done``, ``dropped`` or ``planned`` again."""
     return write(plan_state_edit(shown_before().node(plan), state, database.today()))
 
 
-def keep_answers(member: str, given: Mapping[str, str], on: str = "") -> Saved:
+def keep_answers(member: str, given: Mapping[str, str], on: str = "") -> SaveResult:
     """Keep what a member said about its lines to delegations: ``yes``, ``no``, ``tried`` or
     ``dont_know``, today unless another day is given.
     """
@@ -225,7 +227,7 @@ def keep_answers(member: str, given: Mapping[str, str], on: str = "") -> Saved:
     )
 
 
-def keep_settings(values: Mapping[str, float], began: Began | None = None) -> Saved:
+def keep_settings(values: Mapping[str, float], began: Began | None = None) -> SaveResult:
     """Make these numbers hold, by name; one that is its default goes back to it. `began` are their
     rows when they were changed on the page.
     """
@@ -241,7 +243,7 @@ def shown_before() -> Snapshot:
     return seen
 
 
-def lately(number: int = 8) -> list[Entry]:
+def lately(number: int = 8) -> list[LoadRecord]:
     """What was typed and still stands, latest first; empty while the database starts."""
     behind = database.backbone()
     if behind.store is None:
@@ -256,7 +258,7 @@ def lately(number: int = 8) -> list[Entry]:
 
 
 @st.cache_data(max_entries=1, show_spinner=False)
-def _lately(load_id: str) -> list[Entry]:
+def _lately(load_id: str) -> list[LoadRecord]:
     """The steps as of a load: the same load, the same list."""
     if not load_id:
         return []

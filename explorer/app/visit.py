@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app import database
 from explorer.app.chooser import found, header_search
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import empty, link
 from explorer.html.screen import show, warn
 from explorer.html.view import View

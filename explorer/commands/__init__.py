@@ -11,13 +11,13 @@ from __future__ import annotations
 import traceback
 
 from explorer.commands import (
-    cypher,
-    doubles,
-    files,
-    forms,
-    keeping,
+    backups,
+    cypher_query,
+    import_export,
+    introducing,
     measures,
-    outreach,
+    member_forms,
+    merging,
     own_server,
     pictures,
     planning,
@@ -30,20 +30,20 @@ from explorer.commands import (
     sheets,
     verifying,
 )
-from explorer.commands.shared import app, notes
+from explorer.commands.command_line import app, notes
 from graph_model.atomic_files import write_whole
 from graph_model.database.connection import Environment
 
 __all__ = [
     "app",
-    "cypher",
-    "doubles",
-    "files",
-    "forms",
-    "keeping",
+    "backups",
+    "cypher_query",
+    "import_export",
+    "introducing",
     "main",
     "measures",
-    "outreach",
+    "member_forms",
+    "merging",
     "own_server",
     "pictures",
     "planning",

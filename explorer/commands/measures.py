@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import typer
 
-from explorer.commands.shared import (
+from explorer.commands.command_line import (
     AsOf,
     Friends,
     Home,
@@ -21,7 +21,7 @@ from explorer.commands.shared import (
 from explorer.words.ranks import by_name, place_fields, place_words
 from graph_model.measures import differing, find_cells
 from graph_model.measures.gaps import band, friends_band
-from graph_model.measures.ranges.draws import gap_ranks
+from graph_model.measures.ranges.rank_ranges import gap_ranks
 from loaders.opening import graph_now
 
 

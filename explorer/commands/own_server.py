@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from explorer.commands.keeping import Yes, confirmed
-from explorer.commands.shared import Home, Json, LetGo, app, errors, fail, notes, print_json
+from explorer.commands.backups import Yes, confirmed
+from explorer.commands.command_line import Home, Json, LetGo, app, errors, fail, notes, print_json
 from graph_model.database.connection import connected
-from graph_model.database.others import Choices
+from graph_model.database.foreign_rows import TakeoverChoices
 
 
 @app.command()
@@ -46,7 +46,7 @@ def leave(
             " `linkages backup` keeps them first.",
             yes,
         )
-        left = connection.store.leave(Choices(let_go=frozenset(leave_unowned or ())))
+        left = connection.store.leave(TakeoverChoices(let_go=frozenset(leave_unowned or ())))
     if as_json:
         print_json(
             {

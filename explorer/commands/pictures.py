@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from explorer.commands.shared import (
+from explorer.commands.command_line import (
     AsOf,
     Friends,
     Home,
@@ -21,13 +21,13 @@ from explorer.commands.shared import (
     notes,
     print_json,
 )
-from explorer.picture.build import compose, undecided
 from explorer.picture.charts import Chart
-from explorer.picture.export import KINDS, as_file, make
-from explorer.picture.files import reopen
+from explorer.picture.from_recipe import compose, undecided
 from explorer.picture.hidden_entries import ELSEWHERE, chosen
+from explorer.picture.image_export import KINDS, as_file, make
+from explorer.picture.image_files import reopen
 from explorer.picture.picture import Layout, Picture, Recipe, What
-from explorer.picture.starts import STARTS
+from explorer.picture.start_questions import STARTS
 from explorer.picture.styles import SIZES, STYLES
 from graph_model.atomic_files import mode_for, write_whole
 from graph_model.database.connection import Environment

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from explorer.commands.shared import (
+from explorer.commands.command_line import (
     AsOf,
     Friends,
     Home,
@@ -26,20 +26,19 @@ from explorer.commands.shared import (
 from explorer.words.ranks import by_name, place_fields, place_words
 from explorer.words.sentences import ahead_sentence
 from graph_model.measures import differing
-from graph_model.measures.changed.causes import Part, since
+from graph_model.measures.changed.causes import CausePart, since
 from graph_model.measures.coming_events import access_of
 from graph_model.measures.common_ground import asks, closest, common_ground
 from graph_model.measures.contacts import days_live
 from graph_model.measures.day import Day
 from graph_model.measures.next.ask_members import questions_for
-from graph_model.measures.next.efforts import Pick
+from graph_model.measures.next.efforts import PlanPick
 from graph_model.measures.next.efforts import plan as best_plan
 from graph_model.measures.next.event_plan import event_plan as best_meetings
 from graph_model.measures.next.forecast import forecast
 from graph_model.measures.next.options import OPTION_KINDS, ROOM, agendas
-from graph_model.measures.ranges.changes import change_ranks
-from graph_model.measures.ranges.draws import Place
-from graph_model.measures.ranges.lists import (
+from graph_model.measures.ranges.change_ranks import change_ranks
+from graph_model.measures.ranges.list_ranks import (
     asked_of,
     ground_ranks,
     meeting_ranks,
@@ -48,8 +47,9 @@ from graph_model.measures.ranges.lists import (
     scopes_of,
     voice_ranks,
 )
-from graph_model.measures.voices import EQUAL, REFERENCES
-from graph_model.measures.voices import balance as balance_of
+from graph_model.measures.ranges.rank_ranges import RankRange
+from graph_model.measures.voice_balance import EQUAL, REFERENCES
+from graph_model.measures.voice_balance import balance as balance_of
 from graph_model.snapshot import Snapshot
 from loaders.opening import graph_now
 
@@ -142,7 +142,7 @@ def plan(
     )
 
 
-def _pick(pick: Pick, place: Place | None, day: Day) -> dict[str, object]:
+def _pick(pick: PlanPick, place: RankRange | None, day: Day) -> dict[str, object]:
     option = pick.option
     placed = {"gain": pick.gain, "total": pick.total, "spent": pick.effort, "ties": list(pick.ties)}
     return {
@@ -384,7 +384,7 @@ def changes(
         )
 
 
-def _part(part: Part, places: Mapping[str, Place]) -> dict[str, object]:
+def _part(part: CausePart, places: Mapping[str, RankRange]) -> dict[str, object]:
     cells = [
         {
             "delegation": cell[0],

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import typer
 
-from explorer.commands.shared import Home, Json, app, errors, fail, notes, print_json
+from explorer.commands.command_line import Home, Json, app, errors, fail, notes, print_json
 from graph_model.database.connection import Environment
 from graph_model.engine import LocalEngine
 from graph_model.schema_forms import as_apoc, as_text, structured
@@ -160,9 +160,9 @@ def serve_mcp(
         if error.name not in ("mcp", "mcp_types"):
             raise
         fail(2, "The MCP SDK is not installed; add it with: pip install 'linkages[mcp]'.")
-    from explorer.mcp.desk import Desk
+    from explorer.mcp.tool_context import ToolContext
 
-    with errors(), Desk(home, audience, notes.print) as desk:
+    with errors(), ToolContext(home, audience, notes.print) as desk:
         if http < 0:
             on_stdio(desk, record)
             return

@@ -8,7 +8,17 @@ from typing import Annotated
 
 import typer
 
-from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
+from explorer.commands.command_line import (
+    AsOf,
+    Home,
+    Json,
+    app,
+    day_of,
+    errors,
+    fail,
+    notes,
+    print_json,
+)
 from graph_model.measures import settings_of
 from loaders.opening import graph_now
 from loaders.take_out.publish import Choice, release

@@ -10,7 +10,16 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from explorer.commands.shared import (
+from explorer.commands.answer_options import (
+    AsCsv,
+    AsParquet,
+    Format,
+    ParamsFile,
+    from_file,
+    way,
+    write_parquet,
+)
+from explorer.commands.command_line import (
     AsOf,
     Friends,
     Home,
@@ -23,15 +32,6 @@ from explorer.commands.shared import (
     looked_at,
     notes,
     print_json,
-)
-from explorer.commands.ways_out import (
-    AsCsv,
-    AsParquet,
-    Format,
-    ParamsFile,
-    from_file,
-    way,
-    write_parquet,
 )
 from explorer.words.answers import as_csv, by_place, cell_text, heading_of
 from explorer.words.ranks import BANDS, HELP, order_words, place_words

@@ -9,21 +9,30 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from explorer.commands.shared import Home, Json, app, errors, fail, meant_ids, notes, print_json
-from explorer.words.changes import moved_sentence
-from graph_model.changes import TYPED
+from explorer.commands.command_line import (
+    Home,
+    Json,
+    app,
+    errors,
+    fail,
+    meant_ids,
+    notes,
+    print_json,
+)
+from explorer.words.change_sentences import moved_sentence
 from graph_model.database.connection import Environment
 from graph_model.database.store import Store
+from graph_model.dataset_changes import TYPED
 from graph_model.dates import as_date
 from graph_model.measures import DEFAULTS, Number, differing, ignored_settings, numbers, settings_of
-from graph_model.measures.changed.moved import moved
+from graph_model.measures.changed.band_shift import moved
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
-from loaders.check.contact import HAPPENED, Draft, alike, contact_edit, contact_faults
-from loaders.check.forms import Edit, Fault, settings_edit
+from loaders.check.contact_form import HAPPENED, ContactDraft, alike, contact_edit, contact_faults
+from loaders.check.form_rows import Edit, FieldFault, settings_edit
 from loaders.opening import KeptCopy, graph_now, keep, opened, origin
 from loaders.read.cells import nearest
-from loaders.write.load import Loaded
+from loaders.write.load import LoadResult
 from loaders.write.small_writes import record
 
 Yes = Annotated[bool, typer.Option("--yes", help="Write without asking.")]
@@ -69,7 +78,7 @@ def record_contact(
             meant_ids(snapshot, member, "Member"),
             meant_ids(snapshot, delegation, "Delegation"),
         )
-        draft = Draft(
+        draft = ContactDraft(
             who,
             whom,
             date,
@@ -192,7 +201,7 @@ def _counted(snapshot: Snapshot, at: datetime.date) -> Day:
     return Day(snapshot, at, settings_of(snapshot))
 
 
-def _written(store: Store, edit: Edit, home: Home) -> Loaded:
+def _written(store: Store, edit: Edit, home: Home) -> LoadResult:
     """Write, and keep the new graph for those who look while no server runs."""
     done = record(store, edit.put, TYPED, edit.says, edit.gone)
     environment = Environment()
@@ -201,7 +210,7 @@ def _written(store: Store, edit: Edit, home: Home) -> Loaded:
     return done
 
 
-def _refuse(faults: list[Fault], as_json: bool) -> NoReturn:
+def _refuse(faults: list[FieldFault], as_json: bool) -> NoReturn:
     for fault in faults:
         notes.print(f"{fault.field}: {fault.sentence}", soft_wrap=True, markup=False)
     if as_json:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from explorer.commands.shared import (
+from explorer.commands.command_line import (
     AsOf,
     Home,
     Json,
@@ -20,8 +20,8 @@ from explorer.commands.shared import (
     notes,
     print_json,
 )
-from explorer.reports.choice import Choice
-from explorer.reports.dates import calendar_entries
+from explorer.reports.calendar_dates import calendar_entries
+from explorer.reports.choice import ReportChoice
 from explorer.reports.registry import REPORTS, year_before
 from graph_model.atomic_files import mode_for, write_whole
 from graph_model.measures import settings_of
@@ -33,7 +33,7 @@ from loaders.take_out.calendar_file import as_calendar
 from loaders.take_out.export import AUDIENCES
 from loaders.take_out.publish import release
 from loaders.take_out.report_files import WRITERS
-from loaders.take_out.report_pdf import NoLetters
+from loaders.take_out.report_pdf import MissingLetters
 
 SEVERAL = "Several: give the option again."
 
@@ -94,7 +94,7 @@ def report(
         fail(2, f"--since {start.isoformat()} comes after {on.isoformat()}.")
     with errors():
         snapshot = graph_now(home)
-    choice = Choice(
+    choice = ReportChoice(
         _among("--region", region, REGIONS),
         _among("--phase", phase, tuple(PHASES)),
         meant_ids(snapshot, issue or (), "Issue"),
@@ -105,7 +105,7 @@ def report(
     made = REPORTS[kind].report(Day(leaving, on, settings_of(snapshot)), start, choice)
     try:
         write_whole(out, WRITERS[out.suffix.lower()][1](made), mode=mode_for(audience))
-    except NoLetters as error:
+    except MissingLetters as error:
         fail(2, str(error))
     except OSError as error:
         fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")

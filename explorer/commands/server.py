@@ -11,7 +11,17 @@ from typing import Annotated
 
 import typer
 
-from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
+from explorer.commands.command_line import (
+    AsOf,
+    Home,
+    Json,
+    app,
+    day_of,
+    errors,
+    fail,
+    notes,
+    print_json,
+)
 from graph_model.shipped import APP, shipped
 from graph_model.vocabulary import SCHEMA
 from loaders.opening import newer_facts, opened

@@ -9,15 +9,24 @@ from typing import Annotated
 
 import typer
 
-from explorer.commands.shared import Home, Json, app, errors, fail, notes, print_json, progress
+from explorer.commands.command_line import (
+    Home,
+    Json,
+    app,
+    errors,
+    fail,
+    notes,
+    print_json,
+    progress,
+)
 from graph_model.database.connection import Environment
 from loaders.opening import KeptCopy, graph_now, keep, opened, origin
 from loaders.problems import SHOWN, report
 from loaders.read.tables import gather
-from loaders.sheets.bring import Planned, plan
-from loaders.sheets.keeping import Way
+from loaders.sheets.column_meaning import meanings
+from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.mapping import keep_mapping, place_of, read_answers, read_mapping
-from loaders.sheets.meaning import meanings
+from loaders.sheets.row_keeper import ImportOptions
 from loaders.take_out.export import AUDIENCES
 from loaders.write.load import load, summary
 
@@ -61,7 +70,7 @@ def import_files(
         for problem in gathered.problems:
             notes.print(str(problem), soft_wrap=True, markup=False)
         raise typer.Exit(1)
-    way = Way(dataset, date.today().isoformat(), visibility)
+    way = ImportOptions(dataset, date.today().isoformat(), visibility)
     with errors():
         told = read_answers(answers) if answers else {}
         kept = read_mapping(folder, mapping) if mapping else None
@@ -93,14 +102,14 @@ def import_files(
         typer.echo(summary(done.changes))
 
 
-def _summary(found: Planned) -> str:
+def _summary(found: ImportPlan) -> str:
     counts = ", ".join(f"{number:,} {word}" for word, number in found.rows.items())
     gone = len(found.changes.gone)
     swept = f" {gone:,} rows of the dataset that are not in these files go." if gone else ""
     return f"rows of the sheet: {counts}. In the graph: {summary(found.changes)}{swept}"
 
 
-def _refuse(found: Planned, folder: Path, as_json: bool) -> None:
+def _refuse(found: ImportPlan, folder: Path, as_json: bool) -> None:
     if found.problems:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "problems.csv").write_text(report(found.problems), encoding="utf-8")
@@ -114,7 +123,7 @@ def _refuse(found: Planned, folder: Path, as_json: bool) -> None:
     raise typer.Exit(1)
 
 
-def _say(found: Planned, as_json: bool) -> None:
+def _say(found: ImportPlan, as_json: bool) -> None:
     if as_json:
         print_json(found.as_dict())
         return

@@ -9,8 +9,18 @@ from typing import Annotated, Any
 
 import typer
 
-from explorer.commands.shared import AsOf, Home, Json, app, day_of, errors, fail, notes, print_json
-from explorer.verify.judge import Judged, verify
+from explorer.commands.command_line import (
+    AsOf,
+    Home,
+    Json,
+    app,
+    day_of,
+    errors,
+    fail,
+    notes,
+    print_json,
+)
+from explorer.verify.judge import Judgement, verify
 from graph_model.rows import NodeRow
 from loaders.opening import graph_now
 
@@ -58,7 +68,7 @@ def verify_text(
         raise typer.Exit(1)
 
 
-def _told(judged: Judged) -> dict[str, Any]:
+def _told(judged: Judgement) -> dict[str, Any]:
     return {
         "line": judged.said.line,
         "text": judged.said.text,

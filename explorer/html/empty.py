@@ -4,7 +4,7 @@ which nothing is on the table.
 
 from __future__ import annotations
 
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import empty, link
 from explorer.html.view import View
 from explorer.words.text import listed

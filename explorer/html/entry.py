@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from html import escape
 
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import link, sources
 from explorer.html.symbols import label_symbol
 from explorer.words.captions import caption
@@ -42,7 +42,7 @@ UNSAID = (
 
 
 @dataclass(frozen=True)
-class Group:
+class TieGroup:
     """Ties of one wording: 'negotiates' with the entries at the other end."""
 
     says: str
@@ -80,7 +80,7 @@ def provenance(row: NodeRow | RelationshipRow) -> str:
     return f"{where}{strongest}; read on {spoken(row.text('as_of'))}; from dataset “{escape(row.dataset)}”"
 
 
-def groups(snapshot: Snapshot, id: str) -> list[Group]:
+def groups(snapshot: Snapshot, id: str) -> list[TieGroup]:
     """The ties of an entry, worded from its side, in the order of the vocabulary."""
     found: defaultdict[str, list[tuple[str, RelationshipRow]]] = defaultdict(list)
     for kind in SCHEMA.relationships:
@@ -92,7 +92,7 @@ def groups(snapshot: Snapshot, id: str) -> list[Group]:
     for says, pairs in found.items():
         pairs.sort(key=lambda pair: snapshot.name(pair[0]))
         others, ties = (tuple(part) for part in zip(*pairs, strict=True))
-        listed.append(Group(says, others, ties))
+        listed.append(TieGroup(says, others, ties))
     return listed
 
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from html import escape
 
-from explorer.html.address import href
-from explorer.html.contact import contacts_html, open_ways_html
+from explorer.html.app_links import href
+from explorer.html.contact_lines import contacts_html, open_ways_html
 from explorer.html.look import link, sources
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View

@@ -12,7 +12,7 @@ from explorer.words.captions import caption
 from graph_model.measures import find_cells
 from graph_model.measures.day import Day
 from graph_model.vocabulary import ANSWERS
-from loaders.member_answers import FORM, VERSION
+from loaders.answer_files import FORM, VERSION
 
 HERE = Path(__file__).parent
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import link, section_html, sources, table
 from explorer.html.symbols import label_symbol
 from explorer.html.view import View
@@ -24,13 +24,13 @@ from explorer.words.routes import (
 )
 from explorer.words.sentences import body
 from graph_model.measures.day import Day
-from graph_model.measures.introductions import Introduction, Route, Step, same_contacts
+from graph_model.measures.introductions import Introduction, Route, RouteStep, same_contacts
 from graph_model.measures.membership import belongs
-from graph_model.measures.ranges.draws import Place
-from graph_model.measures.ranges.lists import named, ways
+from graph_model.measures.ranges.list_ranks import named, ways
+from graph_model.measures.ranges.rank_ranges import RankRange
 
 
-def route_html(shown: View, found: Introduction, route: Route, mark: str, place: Place) -> str:
+def route_html(shown: View, found: Introduction, route: Route, mark: str, place: RankRange) -> str:
     """One route with its heading (after its number, or the point of one without), its stops and its
     weak link; said is also how it stands to the first one.
     """
@@ -102,7 +102,7 @@ def _stop(day: Day, id: str) -> str:
     return f'<li class="stop">{label_symbol(row.label)}<span>{link(href("profile", id=id), name)}{below}</span></li>'
 
 
-def _step(shown: View, step: Step, weak: bool) -> str:
+def _step(shown: View, step: RouteStep, weak: bool) -> str:
     did, when = step_words(shown.snapshot, step)
     id = last_evidence(shown.snapshot, step) if step.link.sort != "table" else step.link.evidence[0]
     row = shown.snapshot.nodes[id]
@@ -155,7 +155,7 @@ def on_record_html(shown: View, found: Introduction) -> str:
     return "".join(parts)
 
 
-def steps_table(shown: View, found: Introduction, places: Mapping[str, Place]) -> str:
+def steps_table(shown: View, found: Introduction, places: Mapping[str, RankRange]) -> str:
     """Every step of every route as a table."""
     rows = []
     listed = [*ways(found), *found.refused]

@@ -29,7 +29,7 @@ CALLED: dict[Kind, str] = {
 }
 
 
-class Refused(Exception):
+class CallRefused(Exception):
     """A call that is not answered; the message says why and what to do, and reaches the client."""
 
 
@@ -59,17 +59,17 @@ class Argument:
         return found
 
     def read(self, value: Any) -> Any:
-        """The value as the tool takes it. Raises `Refused`."""
+        """The value as the tool takes it. Raises `CallRefused`."""
         if not _fits(self.kind, value):
             given = "null" if value is None else type(value).__name__
-            raise Refused(f"'{self.name}' is {CALLED[self.kind]}; {given} was given.")
+            raise CallRefused(f"'{self.name}' is {CALLED[self.kind]}; {given} was given.")
         if self.codes and value not in self.codes:
-            raise Refused(
+            raise CallRefused(
                 f"{value!r} is no {self.name}{nearest(value, self.codes) or '.'} It is one of"
                 f" {', '.join(code for code in self.codes if code)}."
             )
         if self.kind == "number" and not self.low <= value <= self.high:
-            raise Refused(
+            raise CallRefused(
                 f"'{self.name}' is from {self.low:g} to {self.high:g}; {value:g} was given."
             )
         return value
@@ -96,7 +96,7 @@ def published(arguments: Sequence[Argument]) -> dict[str, Any]:
 
 
 def read(tool: str, arguments: Sequence[Argument], given: Mapping[str, Any]) -> dict[str, Any]:
-    """What a call gives, checked; what it leaves out by its default. Raises `Refused`.
+    """What a call gives, checked; what it leaves out by its default. Raises `CallRefused`.
 
     >>> read("search", [Argument("text", "text", "", needed=True)], {"text": '["EU"]'})
     {'text': '["EU"]'}
@@ -109,13 +109,13 @@ def read(tool: str, arguments: Sequence[Argument], given: Mapping[str, Any]) -> 
     for name in given:
         if name not in names:
             near = nearest(name, names) or "."
-            raise Refused(f"'{tool}' has no argument {name!r}{near} {takes}")
+            raise CallRefused(f"'{tool}' has no argument {name!r}{near} {takes}")
     found = {}
     for its in arguments:
         if its.name in given:
             found[its.name] = its.read(given[its.name])
         elif its.needed:
-            raise Refused(f"'{tool}' needs '{its.name}': {its.says} {takes}")
+            raise CallRefused(f"'{tool}' needs '{its.name}': {its.says} {takes}")
         else:
             found[its.name] = its.default
     return found

@@ -21,8 +21,8 @@ from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from mcp.server.transport_security import TransportSecuritySettings
 
-from explorer.mcp.arguments import Refused, published
-from explorer.mcp.desk import Desk
+from explorer.mcp.arguments import CallRefused, published
+from explorer.mcp.tool_context import ToolContext
 from explorer.mcp.tools import TOOLS, Tool
 from graph_model.errors import LinkagesError
 from loaders.read.cells import nearest
@@ -36,7 +36,7 @@ INSTRUCTIONS = (
 )
 
 
-def make(desk: Desk, recording: bool) -> Server[Any]:
+def make(desk: ToolContext, recording: bool) -> Server[Any]:
     """The server with its tools; with those that write only where that is switched on."""
     tools = {its.name: its for its in TOOLS if recording or not its.writes}
 
@@ -68,7 +68,7 @@ def _published(tool: Tool) -> types.Tool:
 
 
 def _answered(
-    desk: Desk, tools: dict[str, Tool], params: types.CallToolRequestParams
+    desk: ToolContext, tools: dict[str, Tool], params: types.CallToolRequestParams
 ) -> types.CallToolResult:
     """The answer, or why there is none: either reaches the client as text."""
     if params.name not in tools:
@@ -76,7 +76,7 @@ def _answered(
         return _result(f"There is no tool {params.name!r}{near} There are: {', '.join(tools)}.")
     try:
         answer = tools[params.name].answer(desk, params.arguments or {})
-    except (Refused, LinkagesError) as error:
+    except (CallRefused, LinkagesError) as error:
         return _result(str(error))
     whole = _whole(answer)
     text = json.dumps(whole, ensure_ascii=False, allow_nan=False)
@@ -100,7 +100,7 @@ def _whole(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
-def on_stdio(desk: Desk, recording: bool) -> None:
+def on_stdio(desk: ToolContext, recording: bool) -> None:
     """Serve one client on standard input and output, until it closes them."""
 
     async def run() -> None:
@@ -111,7 +111,7 @@ def on_stdio(desk: Desk, recording: bool) -> None:
     anyio.run(run)
 
 
-def on_http(desk: Desk, recording: bool, listening: socket.socket) -> None:
+def on_http(desk: ToolContext, recording: bool, listening: socket.socket) -> None:
     """Serve clients of this machine at ``/mcp``. A page of another site cannot ask, whatever name
     it gives this machine: only these hosts, and no origin besides.
     """

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from explorer.mcp.arguments import Argument, Refused, read
-from explorer.mcp.desk import Desk
+from explorer.mcp.arguments import Argument, CallRefused, read
+from explorer.mcp.tool_context import ToolContext
 from explorer.words.routes import refusal_words, request, step_words, strength_word
-from graph_model.changes import TYPED
 from graph_model.database.connection import Environment
-from graph_model.database.limits import Limits
+from graph_model.database.limits import QueryLimits
+from graph_model.dataset_changes import TYPED
 from graph_model.measures import KIND, KINDS, differing, find_cells
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import Cell, band
@@ -30,7 +30,7 @@ from graph_model.schema_forms import as_text
 from graph_model.search import search
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check.forms import PlanDraft, plan_edit, plan_faults
+from loaders.check.form_rows import PlanDraft, plan_edit, plan_faults
 from loaders.opening import KeptCopy, keep, origin
 from loaders.read.cells import nearest
 from loaders.take_out.cypher_answers import to_object
@@ -55,11 +55,11 @@ class Tool:
     name: str
     says: str
     arguments: tuple[Argument, ...]
-    does: Callable[[Desk, Given], dict[str, Any]]
+    does: Callable[[ToolContext, Given], dict[str, Any]]
     writes: bool = False
 
-    def answer(self, desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
-        """What it answers to these arguments. Raises `Refused`, `LinkagesError`."""
+    def answer(self, desk: ToolContext, given: Mapping[str, Any]) -> dict[str, Any]:
+        """What it answers to these arguments. Raises `CallRefused`, `LinkagesError`."""
         return {
             **self.does(desk, read(self.name, self.arguments, given)),
             "audience": desk.audience,
@@ -86,14 +86,14 @@ def entries(snapshot: Snapshot, ids: Iterable[object]) -> list[dict[str, str]]:
 
 
 def entry(snapshot: Snapshot, typed: str, *labels: str) -> str:
-    """The entry that is meant, by id or by its name. Raises `Refused` with the nearest."""
+    """The entry that is meant, by id or by its name. Raises `CallRefused` with the nearest."""
     wanted = labels or tuple(SCHEMA.by_label)
     this = meant(snapshot, typed, *wanted)
     if this.id:
         return this.id
     said = " or ".join(SCHEMA.by_label[label].singular for label in labels) or "entry"
     near = ", ".join(f"{id} ({snapshot.name(id)})" for id in this.near)
-    raise Refused(f"No {said} is called {typed!r}{'; the nearest: ' + near if near else ''}.")
+    raise CallRefused(f"No {said} is called {typed!r}{'; the nearest: ' + near if near else ''}.")
 
 
 def told(day: Day, name: str, lines: list[dict[str, Any]], none: str, **more: Any) -> Given:
@@ -106,12 +106,12 @@ def told(day: Day, name: str, lines: list[dict[str, Any]], none: str, **more: An
 # ---------------------------------------------------------------- the tools
 
 
-def schema(desk: Desk, _: Given) -> Given:
+def schema(desk: ToolContext, _: Given) -> Given:
     """The vocabulary, and how many rows of each kind there are."""
     return {"schema": as_text(), "rows": desk.graph().counts}
 
 
-def find(desk: Desk, given: Given) -> Given:
+def find(desk: ToolContext, given: Given) -> Given:
     """Entries by name."""
     snapshot = desk.graph()
     lines = [
@@ -127,7 +127,7 @@ def find(desk: Desk, given: Given) -> Given:
     return {"entries": lines, **none}
 
 
-def list_questions(_: Desk, __: Given) -> Given:
+def list_questions(_: ToolContext, __: Given) -> Given:
     """The ready questions."""
     return {
         "questions": [
@@ -149,11 +149,11 @@ def list_questions(_: Desk, __: Given) -> Given:
     }
 
 
-def ask_question(desk: Desk, given: Given) -> Given:
+def ask_question(desk: ToolContext, given: Given) -> Given:
     """A ready question."""
     if given["question"] not in QUESTION:
         near = nearest(given["question"], list(QUESTION)) or "."
-        raise Refused(
+        raise CallRefused(
             f"There is no question {given['question']!r}{near} list_questions lists them."
         )
     question, day = QUESTION[given["question"]], desk.day(given["as_of"])
@@ -162,14 +162,16 @@ def ask_question(desk: Desk, given: Given) -> Given:
     for name, value in (given["blanks"] or {}).items():
         if name not in blanks:
             near = nearest(name, list(blanks)) or "."
-            raise Refused(f"The question has no blank {name!r}{near} It has: {', '.join(blanks)}.")
+            raise CallRefused(
+                f"The question has no blank {name!r}{near} It has: {', '.join(blanks)}."
+            )
         if not isinstance(value, str | int):
-            raise Refused(f"The blank {name!r} is a text; {type(value).__name__} was given.")
+            raise CallRefused(f"The blank {name!r} is a text; {type(value).__name__} was given.")
         label = blanks[name].label
         filled[name] = entry(day.snapshot, str(value), label) if label else str(value)
     values = question.values(filled, day.at)
     cypher, parameters = prepared(question, filled, day)
-    answer = desk.console().ask(cypher, parameters, Limits(rows=int(given["limit"])))
+    answer = desk.console().ask(cypher, parameters, QueryLimits(rows=int(given["limit"])))
     lines = [
         {**dict(zip(answer.columns, row, strict=True)), "rows": entries(day.snapshot, _ids(row))}
         for row in answer.rows
@@ -183,7 +185,7 @@ def _ids(row: Iterable[object]) -> list[object]:
     return [one for cell in row for one in (cell if isinstance(cell, list) else [cell])]
 
 
-def coverage(desk: Desk, given: Given) -> Given:
+def coverage(desk: ToolContext, given: Given) -> Given:
     """The band, and of each kind the three weightiest lines."""
     day = desk.day(given["as_of"])
     found, cells = band(day), find_cells(day)
@@ -198,7 +200,7 @@ def coverage(desk: Desk, given: Given) -> Given:
     return told(day, "by_kind", kinds if found.cells else [], none, **ends, **whole)
 
 
-def gaps(desk: Desk, given: Given) -> Given:
+def gaps(desk: ToolContext, given: Given) -> Given:
     """Lines on the table with their kind."""
     day = desk.day(given["as_of"])
     snapshot = day.snapshot
@@ -238,7 +240,7 @@ def _table(snapshot: Snapshot, delegation: str, issue: str) -> list[Relationship
     return [row for tie in seats if tie.target in covers for row in (tie, covers[tie.target])]
 
 
-def routes(desk: Desk, given: Given) -> Given:
+def routes(desk: ToolContext, given: Given) -> Given:
     """Ways to a delegation."""
     day = desk.day(given["as_of"])
     snapshot = day.snapshot
@@ -272,7 +274,7 @@ def _route(day: Day, route: Route) -> Given:
     return {"stops": list(route.stops), "strength": strength, **why, "steps": steps}
 
 
-def plan(desk: Desk, given: Given) -> Given:
+def plan(desk: ToolContext, given: Given) -> Given:
     """The best use of some efforts."""
     day = desk.day(given["as_of"])
     found = best_plan(day, float(given["efforts"]))
@@ -292,7 +294,7 @@ def plan(desk: Desk, given: Given) -> Given:
     return told(day, "steps", lines, none, reached_today=found.low, best_proven=found.exact.proven)
 
 
-def profile(desk: Desk, given: Given) -> Given:
+def profile(desk: ToolContext, given: Given) -> Given:
     """One entry with all its ties."""
     snapshot = desk.graph()
     id = entry(snapshot, given["entry"])
@@ -318,9 +320,9 @@ def profile(desk: Desk, given: Given) -> Given:
 _PROVEN = ("source_url", "as_of", "confidence", "visibility")
 
 
-def read_cypher(desk: Desk, given: Given) -> Given:
+def read_cypher(desk: ToolContext, given: Given) -> Given:
     """One statement of Cypher that reads."""
-    limits = Limits(rows=int(given["limit"]))
+    limits = QueryLimits(rows=int(given["limit"]))
     day = desk.day("")
     parameters = measured(day, given["statement"], given["parameters"] or {})
     answer = desk.console().ask(given["statement"], parameters, limits)
@@ -347,7 +349,7 @@ def _texts(value: Any) -> list[str]:
     return list(dict.fromkeys(text for part in parts for text in _texts(part)))
 
 
-def record_plan(desk: Desk, given: Given) -> Given:
+def record_plan(desk: ToolContext, given: Given) -> Given:
     """A contact that members mean to make."""
     snapshot = desk.graph()
 
@@ -362,7 +364,7 @@ def record_plan(desk: Desk, given: Given) -> Given:
         note=given["note"],
     )
     if faults := plan_faults(draft):
-        raise Refused(" ".join(f"{fault.field}: {fault.sentence}" for fault in faults))
+        raise CallRefused(" ".join(f"{fault.field}: {fault.sentence}" for fault in faults))
     edit = plan_edit(draft, snapshot, date.today().isoformat())
     done = record(desk.store(), edit.put, TYPED, edit.says)
     environment = Environment()

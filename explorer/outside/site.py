@@ -10,7 +10,7 @@ from pathlib import Path
 
 from explorer.html.view import View
 from explorer.outside.pages import pages, style_sheet
-from explorer.picture.export import as_file, make
+from explorer.picture.image_export import as_file, make
 from explorer.picture.picture import Recipe
 from explorer.picture.releases import bundle
 from explorer.reports.registry import REPORTS, year_before
@@ -19,7 +19,7 @@ from graph_model.errors import LinkagesError
 from graph_model.measures import Settings
 from graph_model.measures.day import Day
 from graph_model.shipped import shipped
-from loaders.take_out.graph_files.registry import FORMATS
+from loaders.take_out.graph_files.formats import FORMATS
 from loaders.take_out.publish import Release
 from loaders.take_out.report_files import WRITERS
 

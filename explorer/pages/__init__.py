@@ -6,7 +6,7 @@ line in `PLACES` where it is to be looked at from the bar.
 
 from __future__ import annotations
 
-from explorer.app.frame import Page, Place, Sight
+from explorer.app.frame import Page, Place, PlaceView
 
 PAGES = (
     Page("Where we stand", "", "where_we_stand"),
@@ -27,36 +27,38 @@ PAGES = (
     Page("Record a contact", "record", "record"),
 )
 PLACES = (
-    Place("Where we stand", (Sight("Today", ""), Sight("What changed", "changes"))),
-    Place("Gaps", (Sight("Delegations and issues", "gaps"), Sight("Whose voices", "balance"))),
-    Place("Questions", (Sight("Questions", "questions"),)),
+    Place("Where we stand", (PlaceView("Today", ""), PlaceView("What changed", "changes"))),
+    Place(
+        "Gaps", (PlaceView("Delegations and issues", "gaps"), PlaceView("Whose voices", "balance"))
+    ),
+    Place("Questions", (PlaceView("Questions", "questions"),)),
     Place(
         "Who can introduce us",
         (
-            Sight("Ways to a delegation", "introduce"),
-            Sight("If someone leaves", "plan", "leaving"),
-            Sight("Try a link", "plan", "link"),
+            PlaceView("Ways to a delegation", "introduce"),
+            PlaceView("If someone leaves", "plan", "leaving"),
+            PlaceView("Try a link", "plan", "link"),
         ),
     ),
     Place(
         "Plan",
         (
-            Sight("Next meetings", "plan"),
-            Sight("An event", "plan", "event"),
-            Sight("Questions to members", "plan", "question"),
-            Sight("Before a meeting", "plan", "ground"),
-            Sight("Kept plans", "plan", "kept"),
+            PlaceView("Next meetings", "plan"),
+            PlaceView("An event", "plan", "event"),
+            PlaceView("Questions to members", "plan", "question"),
+            PlaceView("Before a meeting", "plan", "ground"),
+            PlaceView("Kept plans", "plan", "kept"),
         ),
     ),
-    Place("Map", (Sight("Map", "map"), Sight("Pictures", "pictures"))),
-    Place("Reports", (Sight("Reports", "reports"),)),
+    Place("Map", (PlaceView("Map", "map"), PlaceView("Pictures", "pictures"))),
+    Place("Reports", (PlaceView("Reports", "reports"),)),
     Place(
         "Data",
         (
-            Sight("Bring in and take out", "data"),
-            Sight("Schema", "schema"),
-            Sight("Settings", "settings"),
-            Sight("Ask in Cypher", "console"),
+            PlaceView("Bring in and take out", "data"),
+            PlaceView("Schema", "schema"),
+            PlaceView("Settings", "settings"),
+            PlaceView("Ask in Cypher", "console"),
         ),
     ),
 )

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from explorer.picture.layout import STEP, arrange, communities
-from explorer.picture.picture import Entry, Key, Picture, Tie
+from explorer.picture.picture import Entry, LegendLine, Picture, Tie
 from explorer.picture.selection import degree
 from explorer.words.captions import caption
 from graph_model.measures.day import Day
@@ -73,12 +73,12 @@ def bubbles(day: Day, ids: Sequence[str], rows: Sequence[RelationshipRow]) -> Pi
     )
 
 
-def _legend(entries: Sequence[Entry]) -> tuple[Key, ...]:
+def _legend(entries: Sequence[Entry]) -> tuple[LegendLine, ...]:
     """Bubbles by the label that most of their entries have."""
     number = Counter(entry.label for entry in entries)
     kinds = [kind for kind in SCHEMA.nodes if number[kind.label]]
     return tuple(
-        Key(
+        LegendLine(
             kind.label,
             f"mostly {kind.plural.lower()}",
             number[kind.label],

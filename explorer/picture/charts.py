@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from explorer.html.symbols import KIND_MARKS
-from explorer.picture.build import AUDIENCE, day_of, leaving
+from explorer.picture.from_recipe import AUDIENCE, day_of, leaving
+from explorer.picture.image_sheet import ImageSheet, LegendItem
 from explorer.picture.letters import BOLD, SANS, fit, tidy, width
 from explorer.picture.matrix import Matrix, as_records, matrix
 from explorer.picture.picture import Recipe
-from explorer.picture.sheet import Item, Sheet
-from explorer.picture.styles import SIZES, STYLES, Style
-from explorer.picture.table_twin import Table
+from explorer.picture.picture_table import PictureTable
+from explorer.picture.styles import SIZES, STYLES, SheetStyle
 from explorer.words.ranks import by_name
 from explorer.words.sentences import band_words, body, opening, percent, standing
 from graph_model.dates import spoken
@@ -32,7 +32,7 @@ from graph_model.measures import (
     in_words,
 )
 from graph_model.measures.day import Day
-from graph_model.measures.ranges.draws import delegation_ranks, gap_ranks
+from graph_model.measures.ranges.rank_ranges import delegation_ranks, gap_ranks
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary.palette import BLUE
 
@@ -80,7 +80,7 @@ class Chart:
     lead: str
 
     @property
-    def twins(self) -> list[Table]:
+    def twins(self) -> list[PictureTable]:
         """The same as a table."""
         if self.recipe.what == "coverage":
             rows = [
@@ -89,7 +89,7 @@ class Chart:
                 for number, share in [self.band.by_kind[kind.code]]
             ]
             return [
-                Table(
+                PictureTable(
                     "Lines we would want, by kind",
                     ("Kind", "Lines", "Share of what is at stake", "What to do"),
                     rows,
@@ -109,7 +109,7 @@ class Chart:
             for record in as_records(self.snapshot, self.cells, by_name(gap_ranks(self.day)))
         ]
         return [
-            Table(
+            PictureTable(
                 f"{len(rows):,} lines we would want", [name.capitalize() for name in wanted], rows
             )
         ]
@@ -170,7 +170,7 @@ def as_svg(made: Chart, carry_fonts: bool = True, points: bool = False, recipe: 
     grid = matrix(made.snapshot, made.cells, places=by_name(places))
     is_matrix = made.recipe.what == "gaps"
     items = [
-        Item(
+        LegendItem(
             _symbol(kind.code, style),
             kind.says,
             f"{by_kind[kind.code][0]:,} lines, {percent(by_kind[kind.code][1])}",
@@ -190,7 +190,7 @@ def as_svg(made: Chart, carry_fonts: bool = True, points: bool = False, recipe: 
         "Shares are weighed by what is at stake; the band runs from what is surely reached to what"
         " may be."
     )
-    sheet = Sheet(
+    sheet = ImageSheet(
         size,
         style,
         made.recipe.title,
@@ -219,11 +219,11 @@ def _sources(made: Chart) -> str:
     )
 
 
-def _symbol(code: str, style: Style) -> str:
+def _symbol(code: str, style: SheetStyle) -> str:
     return f'<g color="{_ink(code, style)}" transform="translate(-8,-8)">{KIND_MARKS[code]}</g>'
 
 
-def _matrix(made: Chart, grid: Matrix, sheet: Sheet) -> list[str]:
+def _matrix(made: Chart, grid: Matrix, sheet: ImageSheet) -> list[str]:
     """Names on the left, turned names on top, a symbol for every pair that is on a table."""
     plot, unit, style = sheet.plot, sheet.size.text, sheet.style
     names = {id: [tidy(part) for part in body(made.snapshot, id)] for id in grid.delegations}
@@ -286,7 +286,7 @@ def _matrix(made: Chart, grid: Matrix, sheet: Sheet) -> list[str]:
     return drawn
 
 
-def _band(band: Coverage, sheet: Sheet) -> list[str]:
+def _band(band: Coverage, sheet: ImageSheet) -> list[str]:
     """One bar, what is reached first, then what may be; a bracket from low to high, and every kind
     with its fill and remedy below.
     """
@@ -350,11 +350,11 @@ def _reached(band: Coverage) -> str:
     return band_words(band)
 
 
-def _ink(code: str, style: Style) -> str:
+def _ink(code: str, style: SheetStyle) -> str:
     return style.ink if style.patterns or COLORS[code] == INK else style.tone(COLORS[code])
 
 
-def _fills(style: Style) -> str:
+def _fills(style: SheetStyle) -> str:
     drawn = "".join(
         f'<pattern id="f-{code}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8"'
         f' height="8" fill="{style.paper}"/>{fill.format(_ink(code, style))}</pattern>'
@@ -363,7 +363,7 @@ def _fills(style: Style) -> str:
     return f"<defs>{drawn}</defs>"
 
 
-def _filled(x: float, y: float, wide: float, high: float, fill: str, style: Style) -> str:
+def _filled(x: float, y: float, wide: float, high: float, fill: str, style: SheetStyle) -> str:
     return (
         f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}" fill="{fill}"'
         f' stroke="{style.second}" stroke-width=".8"/>'

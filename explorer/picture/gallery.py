@@ -11,7 +11,7 @@ from pathlib import Path
 import resvg_py
 from PIL import Image
 
-from explorer.picture.export import drawing, make
+from explorer.picture.image_export import drawing, make
 from explorer.picture.letters import files_for
 from explorer.picture.picture import Recipe
 from explorer.picture.selection import on_the_day

@@ -86,7 +86,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class PlacedName:
     """A name in its place; ``leader`` is the thin line from the mark, where one is needed."""
 
     mark: Mark
@@ -97,7 +97,7 @@ class Label:
     leader: tuple[float, float, float, float] | None
 
 
-class Taken:
+class BoxIndex:
     """The boxes that are taken, found again by where they are."""
 
     def __init__(self) -> None:
@@ -125,19 +125,19 @@ def _cells(box: Box) -> list[tuple[int, int]]:
 
 def place(
     marks: Sequence[Mark], area: Box, size: float, limit: int, kept_free: int = 500
-) -> list[Label]:
+) -> list[PlacedName]:
     """Names for the marks, which come in order of importance. The first ``kept_free`` marks are
     never covered.
 
     Only the names of the few most important marks may cover marks that are not among the first
     sixty, where there is no other way.
     """
-    everything, important = Taken(), Taken()
+    everything, important = BoxIndex(), BoxIndex()
     for rank, mark in enumerate(marks[:kept_free]):
         everything.add(mark.box)
         if rank < IMPORTANT:
             important.add(mark.box)
-    placed: list[Label] = []
+    placed: list[PlacedName] = []
     for rank, mark in enumerate(marks[: 6 * limit]):
         if len(placed) == limit:
             break
@@ -151,7 +151,7 @@ def place(
     return placed
 
 
-def _label(mark: Mark, area: Box, size: float, taken: Taken) -> Label | None:
+def _label(mark: Mark, area: Box, size: float, taken: BoxIndex) -> PlacedName | None:
     font = BOLD if mark.first else SANS
     lines = (fit(mark.name, mark.room, size, font),) if mark.room else split(mark.name, size, font)
     wide, high = max(width(line, size, font) for line in lines) + 2, LINE * size * len(lines)
@@ -181,7 +181,7 @@ def _label(mark: Mark, area: Box, size: float, taken: Taken) -> Label | None:
             box = Box(left, top, left + wide, top + high)
             if box.within(area) and taken.free(box):
                 anchor = "start" if across > 0 else "end" if across < 0 else "middle"
-                return Label(
+                return PlacedName(
                     mark, lines, box, size, anchor, (mark.x, mark.y, x, y) if away > 1 else None
                 )
     return None

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from explorer.picture.columns import in_columns
+from explorer.picture.column_layout import in_columns
 from explorer.picture.picture import Layout, Place
-from explorer.picture.rings import in_rings
+from explorer.picture.ring_layout import in_rings
 
 if (
     TYPE_CHECKING

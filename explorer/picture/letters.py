@@ -54,7 +54,7 @@ INSTALLED = {
 
 
 @dataclass(frozen=True)
-class Face:
+class FontFace:
     """A font file: its letters and their widths, in parts of the letter height."""
 
     path: Path
@@ -63,26 +63,26 @@ class Face:
 
 
 @cache
-def face(name: str) -> Face:
+def face(name: str) -> FontFace:
     """A font that ships with the project. Raises `FileNotFoundError` when its file is gone, so that
     no picture is drawn without letters.
     """
     return _read(FOLDER / f"{name}.ttf")
 
 
-def _read(path: Path) -> Face:
+def _read(path: Path) -> FontFace:
     with TTFont(path, lazy=True, fontNumber=0) as font:
         letters, advances, em = font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm
         family = next(
             str(name) for number in (16, 1) if (name := font["name"].getDebugName(number))
         )
-        return Face(
+        return FontFace(
             path, family, {code: advances[glyph][0] / em for code, glyph in letters.items()}
         )
 
 
 @cache
-def installed() -> tuple[Face, ...]:
+def installed() -> tuple[FontFace, ...]:
     """Noto fonts of this machine for still other scripts (Chinese, Japanese, Korean, Devanagari …),
     where somebody has installed them.
     """
@@ -119,7 +119,7 @@ def drawable(text: str, id: str) -> tuple[str, bool]:
 
 
 @cached(maxsize=16_384)
-def _face_of(code: int, first: str = SANS) -> Face | None:
+def _face_of(code: int, first: str = SANS) -> FontFace | None:
     ours = next(
         (
             font

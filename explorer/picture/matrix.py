@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from explorer.words.ranks import place_words
 from explorer.words.sentences import body, last_contact
 from graph_model.measures import KIND, LIVE, REACHED, Cell, differing, in_words, main_kind
-from graph_model.measures.ranges.draws import Place
+from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.snapshot import Snapshot
 from loaders.take_out.csv_text import csv_text
 
@@ -22,7 +22,7 @@ ACROSS = {"issue": "issue", "group": "issue group", "agreement": "agreement"}
 
 
 @dataclass(frozen=True)
-class Filters:
+class MatrixFilters:
     """What the reader narrowed the matrix to; empty means all."""
 
     agreement: str = ""
@@ -61,7 +61,7 @@ def regions_of(snapshot: Snapshot, delegation: str) -> set[str]:
     } - {""}
 
 
-def narrow(snapshot: Snapshot, cells: Sequence[Cell], by: Filters) -> list[Cell]:
+def narrow(snapshot: Snapshot, cells: Sequence[Cell], by: MatrixFilters) -> list[Cell]:
     """The cells that pass every filter."""
 
     def fits(cell: Cell) -> bool:
@@ -96,7 +96,7 @@ def matrix(
     sort: str = "missing",
     everything: bool = False,
     across: str = "issue",
-    places: Mapping[str, Place] | None = None,
+    places: Mapping[str, RankRange] | None = None,
 ) -> Matrix:
     """The part of the matrix to show: what has most missing importance, unless everything is
     wanted.
@@ -158,7 +158,7 @@ def _stands_for(cells: list[Cell]) -> Cell:
 
 
 def as_records(
-    snapshot: Snapshot, cells: Sequence[Cell], places: Mapping[str, Place]
+    snapshot: Snapshot, cells: Sequence[Cell], places: Mapping[str, RankRange]
 ) -> list[dict[str, str | float]]:
     """The same cells as a list, the table twin of the matrix, by the range of their places;
     `places` are those of open cells by `name_of`.
@@ -192,7 +192,7 @@ def as_records(
     ]
 
 
-def as_csv(snapshot: Snapshot, cells: Sequence[Cell], places: Mapping[str, Place]) -> str:
+def as_csv(snapshot: Snapshot, cells: Sequence[Cell], places: Mapping[str, RankRange]) -> str:
     """The list as a CSV file; its last column names the settings that differ from their defaults."""
     settings = in_words(differing(snapshot))
     records = [{**record, "settings": settings} for record in as_records(snapshot, cells, places)]

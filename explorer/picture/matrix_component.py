@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.symbols import KIND_MARKS
 from explorer.html.view import View
 from explorer.picture.matrix import Matrix
@@ -20,7 +20,7 @@ from explorer.words.sentences import body, last_contact
 from explorer.words.text import listed
 from graph_model.dates import as_date, spoken
 from graph_model.measures import KIND, Cell
-from graph_model.measures.ranges.draws import Place
+from graph_model.measures.ranges.rank_ranges import RankRange
 
 HERE = Path(__file__).parent
 HTML = (
@@ -45,7 +45,7 @@ def _contact(shown: View, cell: Cell) -> dict[str, object] | None:
     return {"says": f"last contact {spoken(date)}{who}", "years": round(years, 1)}
 
 
-def draw(shown: View, grid: Matrix, chosen: str, key: str, places: Mapping[str, Place]) -> str:
+def draw(shown: View, grid: Matrix, chosen: str, key: str, places: Mapping[str, RankRange]) -> str:
     """Show the matrix, with the place of each row where it has one. Returns the key of the chosen
     cell (``delegation~column``), empty when none is.
     """

@@ -53,7 +53,7 @@ DASHES: Mapping[Line, list[int] | bool] = {
 
 
 @dataclass(frozen=True)
-class Hue:
+class ColorLegendLine:
     """A line of the legend of colours, where a colour says something else than the label; without a
     colour it is the dotted outline.
     """
@@ -64,7 +64,7 @@ class Hue:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawOptions:
     """How a picture is drawn on the screen, beyond what it says itself."""
 
     #: Entries without a recorded contact, outlined with dots.
@@ -81,7 +81,7 @@ class Drawn:
     #: While it is the same, the reader's zoom stays.
     base: str = ""
     tools: bool = True
-    hues: Sequence[Hue] = ()
+    hues: Sequence[ColorLegendLine] = ()
     #: What a tie counts as in the legend, by its name, where that is not its type.
     groups: Mapping[str, str] = field(default_factory=dict)
 
@@ -189,7 +189,7 @@ def kinds(picture: Picture, groups: Mapping[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-def payload(picture: Picture, drawn: Drawn, name: str, height: int) -> dict[str, Any]:
+def payload(picture: Picture, drawn: DrawOptions, name: str, height: int) -> dict[str, Any]:
     """The picture column by column, as the component takes it; `rev` changes when anything of it
     does.
     """
@@ -250,12 +250,12 @@ def payload(picture: Picture, drawn: Drawn, name: str, height: int) -> dict[str,
     }
 
 
-class Order:
+class DrawRequest:
     """A picture as it is to be drawn. The very same objects are the same order, so a rerun that
     changes nothing packs nothing anew.
     """
 
-    def __init__(self, picture: Picture, drawn: Drawn, name: str, height: int) -> None:
+    def __init__(self, picture: Picture, drawn: DrawOptions, name: str, height: int) -> None:
         self.picture, self.drawn, self.name, self.height = picture, drawn, name, height
         self._same = (id(picture), id(drawn), name, height)
 
@@ -263,11 +263,11 @@ class Order:
         return hash(self._same)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Order) and self._same == other._same
+        return isinstance(other, DrawRequest) and self._same == other._same
 
 
 @cached(maxsize=16)
-def packed(order: Order) -> bytes:
+def packed(order: DrawRequest) -> bytes:
     """The payload as bytes: the twelve letters of `rev`, then JSON. Bytes are sent once and then
     only named, and the page reads them only when `rev` is new.
     """
@@ -276,7 +276,7 @@ def packed(order: Order) -> bytes:
 
 
 #: What a picture without a style of its own is drawn with.
-PLAINLY = Drawn(tools=False)
+PLAINLY = DrawOptions(tools=False)
 
 
 def draw(
@@ -284,7 +284,7 @@ def draw(
     key: str,
     told: Selection | None = None,
     heard: MapEvents | None = None,
-    drawn: Drawn | None = None,
+    drawn: DrawOptions | None = None,
     height: int = 560,
 ) -> Any:
     """Show the picture. Returns what was chosen (``chosen``, ids); ``widen``, ``moved`` and
@@ -304,7 +304,7 @@ def draw(
         _command()(key=f"{key}-command", data=command, height=1)
     return _canvas()(
         key=key,
-        data=packed(Order(picture, drawn or PLAINLY, key, height)),
+        data=packed(DrawRequest(picture, drawn or PLAINLY, key, height)),
         height="content",
         on_chosen_change=heard.chosen,
         on_widen_change=heard.widen,

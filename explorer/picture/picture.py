@@ -67,7 +67,7 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class LegendLine:
     """A line of the legend: a label (with its shape) or a kind of tie (with its line), and how many
     are shown and not shown.
     """
@@ -213,8 +213,8 @@ class Picture:
     title: str = ""
     as_of: date | None = None
     filters: tuple[str, ...] = ()
-    legend: tuple[Key, ...] = ()
-    lines: tuple[Key, ...] = ()
+    legend: tuple[LegendLine, ...] = ()
+    lines: tuple[LegendLine, ...] = ()
     sources: int = 0
     notes: tuple[str, ...] = ()
     recipe: Recipe = field(default_factory=Recipe)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from explorer.picture.layout import arrange
 from loaders.take_out.graph_files.bundle import Bundle
-from loaders.take_out.graph_files.registry import Format
+from loaders.take_out.graph_files.formats import Format
 from loaders.take_out.publish import Release
 
 

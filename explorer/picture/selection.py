@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from explorer.picture.layout import arrange
-from explorer.picture.picture import Entry, Key, Picture, Place, Recipe, Tie
+from explorer.picture.picture import Entry, LegendLine, Picture, Place, Recipe, Tie
 from explorer.words.captions import caption
 from graph_model.dates import as_date, holds
 from graph_model.measures.day import Day
@@ -144,7 +144,7 @@ def tie_of(row: RelationshipRow) -> Tie:
     )
 
 
-def legend(day: Day, entries: Sequence[Entry]) -> tuple[Key, ...]:
+def legend(day: Day, entries: Sequence[Entry]) -> tuple[LegendLine, ...]:
     """Each label in the picture: how many of it are shown, and how many more the graph holds on the
     day.
     """
@@ -155,7 +155,7 @@ def legend(day: Day, entries: Sequence[Entry]) -> tuple[Key, ...]:
             number = sum(on_the_day(row, day.at) for row in day.snapshot.of(kind.label))
             says = kind.singular if shown[kind.label] == 1 else kind.plural.lower()
             found.append(
-                Key(
+                LegendLine(
                     kind.label,
                     says,
                     shown[kind.label],
@@ -167,12 +167,14 @@ def legend(day: Day, entries: Sequence[Entry]) -> tuple[Key, ...]:
     return tuple(found)
 
 
-def lines(ties: Sequence[Tie]) -> tuple[Key, ...]:
+def lines(ties: Sequence[Tie]) -> tuple[LegendLine, ...]:
     """Each look of a line in the picture, with what it stands for."""
     looks = dict.fromkeys(kind.look for kind in SCHEMA.relationships)
     number = Counter(SCHEMA.by_name[tie.type].look for tie in ties)
     return tuple(
-        Key(look.says, look.says, number[look], 0, look.color, line=look.line, width=look.width)
+        LegendLine(
+            look.says, look.says, number[look], 0, look.color, line=look.line, width=look.width
+        )
         for look in looks
         if number[look]
     )

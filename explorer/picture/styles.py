@@ -8,7 +8,7 @@ from graph_model.cached import cached
 
 
 @dataclass(frozen=True)
-class Size:
+class SheetSize:
     """A sheet: its measures in CSS pixels (96 to the inch), how many pixels wide its PNG is, and
     its letters.
     """
@@ -28,7 +28,7 @@ class Size:
 
 
 @dataclass(frozen=True)
-class Style:
+class SheetStyle:
     """Paper and ink. ``tone`` fits a colour of the vocabulary to the paper."""
 
     code: str
@@ -59,17 +59,19 @@ class Preset:
 SIZES = {
     size.code: size
     for size in (
-        Size("a4", "A4 page, 300 dots per inch", 1122.5, 793.7, 3508, 11.0, True),
-        Size("slide", "Slide, 16:9", 1280, 720, 2560, 13.5, True),
-        Size("square", "Square post", 1080, 1080, 1080, 16.0, False),
+        SheetSize("a4", "A4 page, 300 dots per inch", 1122.5, 793.7, 3508, 11.0, True),
+        SheetSize("slide", "Slide, 16:9", 1280, 720, 2560, 13.5, True),
+        SheetSize("square", "Square post", 1080, 1080, 1080, 16.0, False),
     )
 }
 STYLES = {
     style.code: style
     for style in (
-        Style("colour", "Colour", "#FFFFFF", "#1B2025", "#4B535B", "#DBD8D0"),
-        Style("mono", "Black and white", "#FFFFFF", "#000000", "#333333", "#999999", patterns=True),
-        Style("dark", "Dark", "#15191D", "#ECEAE5", "#B9BFC5", "#353D44"),
+        SheetStyle("colour", "Colour", "#FFFFFF", "#1B2025", "#4B535B", "#DBD8D0"),
+        SheetStyle(
+            "mono", "Black and white", "#FFFFFF", "#000000", "#333333", "#999999", patterns=True
+        ),
+        SheetStyle("dark", "Dark", "#15191D", "#ECEAE5", "#B9BFC5", "#353D44"),
     )
 }
 PRESETS = (

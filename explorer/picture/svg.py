@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from html import escape
 
 from explorer.html.shapes import shape_svg
-from explorer.picture.labels import COLUMN, LINE, RISE, Box, Label, Mark, place, sides
+from explorer.picture.image_sheet import ImageSheet, LegendItem
+from explorer.picture.labels import COLUMN, LINE, RISE, Box, Mark, PlacedName, place, sides
 from explorer.picture.letters import BOLD, SANS, tidy, width
-from explorer.picture.picture import Key, Picture
-from explorer.picture.sheet import Item, Sheet
-from explorer.picture.styles import SIZES, STYLES, Style
+from explorer.picture.picture import LegendLine, Picture
+from explorer.picture.styles import SIZES, STYLES, SheetStyle
 from graph_model.dates import spoken
 from graph_model.schema import Shape
 
@@ -45,7 +45,7 @@ def as_svg(
     size, style = SIZES[picture.recipe.size], STYLES[picture.recipe.style]
     looks = _looks(picture, style)
     items = [
-        Item(
+        LegendItem(
             f'<use href="#{looks[key.color, key.shape or "circle"]}"/>',
             _upper(key.says),
             counted(key),
@@ -53,14 +53,14 @@ def as_svg(
         for key in picture.legend
     ]
     items += [
-        Item(
+        LegendItem(
             _stroke(key, style),
             _upper(key.says),
             f"{key.shown:,} ties" if key.shown != 1 else "1 tie",
         )
         for key in picture.lines
     ]
-    sheet = Sheet(size, style, picture.title, lead(picture), items, foot(picture))
+    sheet = ImageSheet(size, style, picture.title, lead(picture), items, foot(picture))
     marks = fitted(picture, sheet.plot, size.text)
     limit = round(
         (sheet.plot.right - sheet.plot.left)
@@ -86,7 +86,7 @@ def _upper(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def counted(key: Key) -> str:
+def counted(key: LegendLine) -> str:
     """How many of a label are shown and not shown."""
     return (
         f"{key.shown:,} shown, {key.hidden:,} not shown"
@@ -199,7 +199,7 @@ def _columns(picture: Picture, plot: Box, unit: float) -> dict[float, tuple[floa
     return found
 
 
-def _looks(picture: Picture, style: Style) -> dict[tuple[str, Shape], str]:
+def _looks(picture: Picture, style: SheetStyle) -> dict[tuple[str, Shape], str]:
     """A name for every colour and shape in use."""
     found = dict.fromkeys(
         [
@@ -210,7 +210,7 @@ def _looks(picture: Picture, style: Style) -> dict[tuple[str, Shape], str]:
     return {look: f"m{number}" for number, look in enumerate(found)}
 
 
-def _defs(looks: dict[tuple[str, Shape], str], style: Style) -> str:
+def _defs(looks: dict[tuple[str, Shape], str], style: SheetStyle) -> str:
     """Each mark once, around 0,0 with half width 8."""
     met: defaultdict[str, int] = defaultdict(int)
     marks = []
@@ -228,7 +228,7 @@ def _defs(looks: dict[tuple[str, Shape], str], style: Style) -> str:
     return f"<defs>{patterns(style) if style.patterns else ''}{''.join(marks)}</defs>"
 
 
-def patterns(style: Style) -> str:
+def patterns(style: SheetStyle) -> str:
     """Fills that need no colour."""
     drawn = {
         "hatch": '<path d="M0 5L5 0" stroke-width="1.1"/>',
@@ -243,7 +243,7 @@ def patterns(style: Style) -> str:
     )
 
 
-def _stroke(key: Key, style: Style) -> str:
+def _stroke(key: LegendLine, style: SheetStyle) -> str:
     dash = DASHES[key.line or "solid"]
     return (
         f'<path d="M-12 0H10" fill="none" stroke="{style.tone(key.color)}"'
@@ -255,7 +255,7 @@ def _dashed(dash: str) -> str:
     return f' stroke-dasharray="{dash}" stroke-linecap="round"' if dash else ""
 
 
-def _ties(picture: Picture, marks: Sequence[Mark], style: Style) -> list[str]:
+def _ties(picture: Picture, marks: Sequence[Mark], style: SheetStyle) -> list[str]:
     """One path for every look of a line: small files, and quick to draw."""
     at = {mark.id: mark for mark in marks}
     columns = picture.recipe.layout == "layered"
@@ -304,7 +304,7 @@ def _marks(
     return drawn
 
 
-def _labels(labels: Sequence[Label], sheet: Sheet) -> list[str]:
+def _labels(labels: Sequence[PlacedName], sheet: ImageSheet) -> list[str]:
     """Names last, over everything, each on a little paper of its own."""
     style = sheet.style
     leaders = "".join(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from explorer.reports.choice import Choice
+from explorer.reports.choice import ReportChoice
 from explorer.reports.outreach import (
     by_group,
     by_region,
@@ -24,13 +24,13 @@ from graph_model.measures import KIND, REACHED, Cell, Coverage, coverage, find_c
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
-from loaders.take_out.report_files import Report, Section, rows
+from loaders.take_out.report_files import Report, ReportSection, rows
 
 #: Kinds of contact in which people sat together or spoke.
 MEETINGS = ("meeting", "call", "briefing", "panel", "hearing", "room", "advisory_seat")
 
 
-def activities(day: Day, since: date, choice: Choice) -> Report:
+def activities(day: Day, since: date, choice: ReportChoice) -> Report:
     """The report on a span of days, the first not included, beside the span of the same length
     before it.
     """
@@ -74,13 +74,13 @@ def activities(day: Day, since: date, choice: Choice) -> Report:
         _contacts(day.snapshot, "Letters, submissions and other contacts", "in writing", other),
         by_region(day.snapshot, made, before),
         by_group(day, made, before),
-        Section(
+        ReportSection(
             "Gaps closed",
             "Delegation and issue that had no live line at the start.",
             GAPS,
             rows([_closed(day.snapshot, cell, cells.then) for cell in cells.closed]),
         ),
-        Section(
+        ReportSection(
             "Lines lost",
             "Delegation and issue that had a live line at the start.",
             GAPS,
@@ -112,7 +112,7 @@ def _met(found: Sequence[NodeRow]) -> list[NodeRow]:
 
 
 @dataclass(frozen=True)
-class _Gaps:
+class _GapChanges:
     """What became of the cells between two days."""
 
     then: dict[tuple[str, str], Cell]
@@ -122,7 +122,7 @@ class _Gaps:
     after: Coverage
 
 
-def _gaps(day: Day, since: date) -> _Gaps:
+def _gaps(day: Day, since: date) -> _GapChanges:
     then, now = (
         {(cell.delegation, cell.issue): cell for cell in find_cells(day.on(at))}
         for at in (since, day.at)
@@ -138,11 +138,11 @@ def _gaps(day: Day, since: date) -> _Gaps:
         if cell.kind in REACHED and (pair not in now or now[pair].kind not in REACHED)
     ]
     before, after = (coverage(tuple(cells.values())) for cells in (then, now))
-    return _Gaps(then, closed, lost, before, after)
+    return _GapChanges(then, closed, lost, before, after)
 
 
-def _contacts(snapshot: Snapshot, title: str, what: str, found: Sequence[NodeRow]) -> Section:
-    return Section(
+def _contacts(snapshot: Snapshot, title: str, what: str, found: Sequence[NodeRow]) -> ReportSection:
+    return ReportSection(
         title,
         f"{number(len(found), 'contact')} {what}, oldest first.",
         HEADER,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from explorer.reports.choice import Choice
+from explorer.reports.choice import ReportChoice
 from graph_model.dates import as_date, holds
 from graph_model.measures import phase_on
 from graph_model.measures.day import Day
@@ -37,7 +37,7 @@ def statuses(day: Day) -> dict[str, str]:
     return {id: phase.text("status") for id, phase in phases.items() if phase}
 
 
-def chosen(day: Day, choice: Choice) -> dict[str, str]:
+def chosen(day: Day, choice: ReportChoice) -> dict[str, str]:
     """The agreements that a paper is about with their status, by name."""
     found = {}
     for id, status in statuses(day).items():

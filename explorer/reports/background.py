@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from explorer.reports.agreements import MAJOR_RULE, chosen, clauses, known_clauses
-from explorer.reports.choice import Choice
+from explorer.reports.choice import ReportChoice
 from explorer.reports.parts import PROVEN, latest, names, number, proven, said, sources_of
 from explorer.reports.portraits import portrait
 from explorer.words.strengths import GROUPS, STRENGTH_WORDS
@@ -17,12 +17,12 @@ from graph_model.measures import live_talks, seats
 from graph_model.measures.day import Day
 from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
-from loaders.take_out.report_files import Line, Report, Section, rows
+from loaders.take_out.report_files import Report, ReportLine, ReportSection, rows
 
 PLACES = ("NEGOTIATED_IN", "ADMINISTERED_BY", "DISCUSSED_IN", "DECIDED_IN", "NOTIFIED_TO")
 
 
-def background_paper(day: Day, since: date, choice: Choice) -> Report:
+def background_paper(day: Day, since: date, choice: ReportChoice) -> Report:
     """The paper as of a day; `since` plays no part."""
     status = chosen(day, choice)
     told = {id: clauses(day, id) for id in status}
@@ -52,7 +52,7 @@ def background_paper(day: Day, since: date, choice: Choice) -> Report:
         (
             _glossary(),
             _by_issue(day.snapshot, told),
-            Section(
+            ReportSection(
                 "The agreements", "Each with its parties and dates, and what it says on each issue."
             ),
             *portraits,
@@ -63,7 +63,7 @@ def background_paper(day: Day, since: date, choice: Choice) -> Report:
     )
 
 
-def _rule(snapshot: Snapshot, choice: Choice) -> str:
+def _rule(snapshot: Snapshot, choice: ReportChoice) -> str:
     """By which rule the agreements were chosen."""
     asked = [
         *(f"with a party in {region}" for region in choice.regions),
@@ -82,18 +82,18 @@ def _rule(snapshot: Snapshot, choice: Choice) -> str:
     return f"{rule}{among}{folded}"
 
 
-def _glossary() -> Section:
-    return Section(
+def _glossary() -> ReportSection:
+    return ReportSection(
         "The words of strength",
         "How strongly an agreement treats an issue is said in one of these words.",
         lines=tuple(
-            Line(f"{words(code).capitalize()} ({its.group}): {its.means}")
+            ReportLine(f"{words(code).capitalize()} ({its.group}): {its.means}")
             for code, its in STRENGTH_WORDS.items()
         ),
     )
 
 
-def _by_issue(snapshot: Snapshot, told: Mapping[str, tuple[RelationshipRow, ...]]) -> Section:
+def _by_issue(snapshot: Snapshot, told: Mapping[str, tuple[RelationshipRow, ...]]) -> ReportSection:
     """Per issue how many agreements stand in each group, and which."""
     found: dict[str, dict[str, list[RelationshipRow]]] = {}
     for ties in told.values():
@@ -114,7 +114,7 @@ def _by_issue(snapshot: Snapshot, told: Mapping[str, tuple[RelationshipRow, ...]
         for group in GROUPS
         if (in_it := found[issue].get(group))
     ]
-    return Section(
+    return ReportSection(
         "Issue by issue",
         f"{number(len(found), 'issue')}: which agreements bind on it, which only encourage, which"
         " left it out on purpose, and where nothing is settled or the words are not out.",
@@ -128,12 +128,12 @@ def _with_article(snapshot: Snapshot, tie: RelationshipRow) -> str:
     return snapshot.name(tie.source) + (f" ({article})" if article else "")
 
 
-def _venues(snapshot: Snapshot, status: Mapping[str, str]) -> Section:
+def _venues(snapshot: Snapshot, status: Mapping[str, str]) -> ReportSection:
     """The places of these agreements."""
     venues = sorted(
         {tie.target for id in status for tie in snapshot.out(id, *PLACES)}, key=snapshot.name
     )
-    return Section(
+    return ReportSection(
         "Venues",
         f"{number(len(venues), 'venue')} in which these are negotiated, looked after or discussed.",
         ("venue", "kind of place", "access of others", "papers public", "agreements", *PROVEN),
@@ -159,7 +159,7 @@ def _venue(snapshot: Snapshot, id: str, status: Mapping[str, str]) -> tuple[str,
     )
 
 
-def _tables(day: Day, live: Mapping[str, str]) -> Section:
+def _tables(day: Day, live: Mapping[str, str]) -> ReportSection:
     """Who sits at the tables of live talks, a line for each of them."""
     seated = {id: seated for id in live if (seated := seats(day, id))}
     lines = [
@@ -172,7 +172,7 @@ def _tables(day: Day, live: Mapping[str, str]) -> Section:
         )
         for id, ties in seated.items()
     ]
-    return Section(
+    return ReportSection(
         "Who negotiates",
         f"The delegations at {number(len(seated), 'table')} of this day.",
         ("agreement", "phase", "delegations", *PROVEN),

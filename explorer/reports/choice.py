@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Choice:
+class ReportChoice:
     """Agreements by region, phase and issue (empty: any), whether accessions stand beside the
     agreement that they are about, whether those that are not major stay, and a delegation.
     """
@@ -19,4 +19,4 @@ class Choice:
     delegation: str = ""
 
 
-NOTHING_CHOSEN = Choice()
+NOTHING_CHOSEN = ReportChoice()

@@ -12,7 +12,7 @@ from graph_model.measures import belongs
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
-from loaders.take_out.report_files import Section, rows
+from loaders.take_out.report_files import ReportSection, rows
 
 NO_REGION = "no region on record"
 
@@ -32,7 +32,9 @@ def contacts_between(day: Day, since: date, *, of_friends: bool = False) -> list
     return sorted(found, key=lambda row: (as_date(row.text("date")), row.id))
 
 
-def by_region(snapshot: Snapshot, made: Sequence[NodeRow], before: Sequence[NodeRow]) -> Section:
+def by_region(
+    snapshot: Snapshot, made: Sequence[NodeRow], before: Sequence[NodeRow]
+) -> ReportSection:
     """Contacts and delegations by the region of the economy that was reached."""
 
     def reached(row: NodeRow) -> set[str]:
@@ -56,7 +58,7 @@ def by_region(snapshot: Snapshot, made: Sequence[NodeRow], before: Sequence[Node
     return _by(snapshot, "Outreach by region", "region", "delegations", made, before, reached, whom)
 
 
-def by_group(day: Day, made: Sequence[NodeRow], before: Sequence[NodeRow]) -> Section:
+def by_group(day: Day, made: Sequence[NodeRow], before: Sequence[NodeRow]) -> ReportSection:
     """Contacts and members by stakeholder group, in the words of the IGF."""
     snapshot = day.snapshot
 
@@ -84,7 +86,7 @@ def _by(
     before: Sequence[NodeRow],
     parts_of: Callable[[NodeRow], set[str]],
     whom: Callable[[NodeRow, str], Iterable[str]],
-) -> Section:
+) -> ReportSection:
     """Contacts counted by some part, beside those of the span before."""
     now = {name: [row for row in made if name in parts_of(row)] for name in _all(made, parts_of)}
     then = {name: sum(name in parts_of(row) for row in before) for name in _all(before, parts_of)}
@@ -101,7 +103,7 @@ def _by(
         )
         for name in sorted({*now, *then}, key=lambda its: (-len(now.get(its, [])), its))
     ]
-    return Section(
+    return ReportSection(
         title,
         f"{number(len(made), 'contact')}; one with several counts in each of them.",
         (part, "contacts", "span before", who, *PROVEN),
@@ -113,7 +115,7 @@ def _all(found: Sequence[NodeRow], parts_of: Callable[[NodeRow], set[str]]) -> s
     return {name for row in found for name in parts_of(row)}
 
 
-def members_changed(day: Day, since: date) -> Section:
+def members_changed(day: Day, since: date) -> ReportSection:
     """Who joined or left the coalition in a span of days."""
     lines = []
     for row in day.snapshot.of("Member"):
@@ -122,7 +124,7 @@ def members_changed(day: Day, since: date) -> Section:
             if row.text("relation") != "peer" and on and since < as_date(on) <= day.at:
                 group = words(row.text("stakeholder_group"))
                 lines.append((said(on), day.snapshot.name(row.id), what, group, *proven(row)))
-    return Section(
+    return ReportSection(
         "Members",
         "Who joined the coalition, and who left it.",
         ("when", "member", "change", "stakeholder group", *PROVEN),
@@ -130,7 +132,7 @@ def members_changed(day: Day, since: date) -> Section:
     )
 
 
-def plans_ahead(day: Day) -> Section:
+def plans_ahead(day: Day) -> ReportSection:
     """Kept plans that are not done, and the occasions that they aim at."""
     lines = [
         (
@@ -143,7 +145,7 @@ def plans_ahead(day: Day) -> Section:
         for row in day.snapshot.of("Plan")
         if row.text("state") not in ("done", "dropped")
     ]
-    return Section(
+    return ReportSection(
         "Plans",
         "What is planned and not done yet.",
         ("plan", "state", "due", "with and about", *PROVEN),

@@ -11,7 +11,7 @@ from explorer.words.text import words
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
-from loaders.take_out.report_files import Line, Section
+from loaders.take_out.report_files import ReportLine, ReportSection
 
 DRAFTS = {
     "yes": "Drafts could be read while it was negotiated.",
@@ -22,12 +22,12 @@ DRAFTS = {
 UNKNOWN = "Whether drafts could be read while it was negotiated is not known."
 
 
-def portrait(day: Day, id: str, told: Sequence[RelationshipRow]) -> Section:
+def portrait(day: Day, id: str, told: Sequence[RelationshipRow]) -> ReportSection:
     """What a paper says of one agreement."""
     row = day.snapshot.nodes[id]
     title = row.text("name") or row.name
     short = day.snapshot.name(id)
-    return Section(
+    return ReportSection(
         f"{title} ({short})" if short != title else title,
         "",
         lines=(
@@ -40,7 +40,7 @@ def portrait(day: Day, id: str, told: Sequence[RelationshipRow]) -> Section:
     )
 
 
-def _dates(day: Day, row: NodeRow) -> Line:
+def _dates(day: Day, row: NodeRow) -> ReportLine:
     """What it is, its dates, and how far it is."""
     phase = phase_row(day, row.id)
     since = phase.text("valid_from")
@@ -51,26 +51,28 @@ def _dates(day: Day, row: NodeRow) -> Line:
     ]
     kind = words(row.text("kind")).replace(" fta", " free trade agreement") or "agreement"
     when = f" ({', '.join(dates)})" if dates else ""
-    return Line(
+    return ReportLine(
         f"{kind[0].upper()}{kind[1:]}{when}: {words(phase.text('status'))} since {said(since)}.",
         sources_of([row, phase]),
         latest([row, phase]),
     )
 
 
-def _parties(day: Day, id: str) -> Iterator[Line]:
+def _parties(day: Day, id: str) -> Iterator[ReportLine]:
     """Who is party, and what is said of open sets of parties."""
     ties, note = parties(day, id), published(day.snapshot.nodes[id].text("parties_note"))
     if ties:
         who = ", ".join(sorted(day.snapshot.name(tie.source) for tie in ties))
         parts = number(len(ties), "party", "parties")
-        yield Line(f"{day.snapshot.name(id)} has {parts}: {who}.", sources_of(ties), latest(ties))
+        yield ReportLine(
+            f"{day.snapshot.name(id)} has {parts}: {who}.", sources_of(ties), latest(ties)
+        )
     if note:
         row = day.snapshot.nodes[id]
-        yield Line(f"Parties: {note}.", row.text("source_url"), row.text("as_of"))
+        yield ReportLine(f"Parties: {note}.", row.text("source_url"), row.text("as_of"))
 
 
-def _access(snapshot: Snapshot, row: NodeRow) -> Line:
+def _access(snapshot: Snapshot, row: NodeRow) -> ReportLine:
     """Whether drafts could be read, and how others can be present where it is negotiated."""
     sure = row.text("text_openness_confidence") != "memory"
     drafts = DRAFTS.get(row.text("text_public_during_negotiation"), UNKNOWN) if sure else UNKNOWN
@@ -83,14 +85,14 @@ def _access(snapshot: Snapshot, row: NodeRow) -> Line:
     text = row.text("text_url")
     read = " Its text is public." if text else ""
     proofs = [row, *venues]
-    return Line(
+    return ReportLine(
         f"{drafts}{read}{''.join(rooms)}",
         " ; ".join(part for part in (text, sources_of(proofs)) if part),
         latest(proofs),
     )
 
 
-def clause(snapshot: Snapshot, tie: RelationshipRow) -> Line:
+def clause(snapshot: Snapshot, tie: RelationshipRow) -> ReportLine:
     """What an agreement says on one issue."""
     article, note = tie.text("article"), published(tie.text("note"))
     where = f" ({_named(article)})" if article else ""
@@ -99,7 +101,7 @@ def clause(snapshot: Snapshot, tie: RelationshipRow) -> Line:
         "no": " A breach cannot be taken to dispute settlement.",
     }.get(tie.text("dispute_settlement"), "")
     said_of = STRENGTH_WORDS[tie.text("strength")].does
-    return Line(
+    return ReportLine(
         f"On {snapshot.name(tie.target)}{where}, {snapshot.name(tie.source)} {said_of}."
         f"{settled}{f' Note: {note}.' if note else ''}",
         tie.text("source_url"),

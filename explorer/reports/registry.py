@@ -8,7 +8,7 @@ from datetime import date
 
 from explorer.reports.activities import activities
 from explorer.reports.background import background_paper
-from explorer.reports.choice import NOTHING_CHOSEN, Choice
+from explorer.reports.choice import NOTHING_CHOSEN, ReportChoice
 from explorer.reports.scorecard import transparency
 from graph_model.measures import Day, differing_numbers, in_words
 from graph_model.source_kinds import kind_of_sources
@@ -16,7 +16,7 @@ from loaders.take_out.report_files import Report
 
 
 @dataclass(frozen=True)
-class Kind:
+class ReportKind:
     """A report: its name on the command line, its title in a list, what it is for, whether it looks
     at a span of days, and what makes it.
     """
@@ -25,9 +25,9 @@ class Kind:
     title: str
     says: str
     span: bool
-    make: Callable[[Day, date, Choice], Report]
+    make: Callable[[Day, date, ReportChoice], Report]
 
-    def report(self, day: Day, since: date, choice: Choice = NOTHING_CHOSEN) -> Report:
+    def report(self, day: Day, since: date, choice: ReportChoice = NOTHING_CHOSEN) -> Report:
         """The report; it names the settings it was counted with where they differ from the
         defaults.
         """
@@ -66,14 +66,14 @@ def resting(made: Report) -> tuple[str, ...]:
 REPORTS = {
     kind.code: kind
     for kind in (
-        Kind(
+        ReportKind(
             "activities",
             "Activities, for the IGF",
             "Contacts made, meetings held and gaps closed between two days, with evidence.",
             True,
             activities,
         ),
-        Kind(
+        ReportKind(
             "background-paper",
             "Background paper",
             "Major agreements with parties, dates and clauses, each issue in groups, venues; sources"
@@ -81,7 +81,7 @@ REPORTS = {
             False,
             background_paper,
         ),
-        Kind(
+        ReportKind(
             "transparency",
             "Transparency scorecard",
             "Who meets the points of the resolution of 2017, and what became known.",

@@ -6,20 +6,26 @@ from __future__ import annotations
 
 from datetime import date
 
-from explorer.reports.choice import Choice
+from explorer.reports.choice import ReportChoice
 from explorer.reports.parts import PROVEN, names, number, proven, said
 from explorer.words.ranks import place_range
 from explorer.words.sentences import percent
 from explorer.words.text import words
 from graph_model.measures.day import Day
-from graph_model.measures.ranges.draws import among
-from graph_model.measures.transparency import Point, Score, changes, extremes, scores
+from graph_model.measures.ranges.rank_ranges import among
+from graph_model.measures.transparency import (
+    TransparencyPoint,
+    TransparencyScore,
+    changes,
+    extremes,
+    scores,
+)
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.take_out.report_files import Report, Section, rows
+from loaders.take_out.report_files import Report, ReportSection, rows
 
 
-def transparency(day: Day, since: date, choice: Choice) -> Report:
+def transparency(day: Day, since: date, choice: ReportChoice) -> Report:
     """The scorecard as of a day, and what became known after `since`."""
     found = scores(day)
     new = changes(day, since)
@@ -45,7 +51,7 @@ def transparency(day: Day, since: date, choice: Choice) -> Report:
         ),
         _best_and_worst(day.snapshot, found),
     )
-    table = Section(
+    table = ReportSection(
         "Scores",
         "Share of the weight that is met for certain, and at best. The place is a range: the best"
         " and the worst that the bands leave. Where two ranges overlap, no order between them is"
@@ -66,7 +72,7 @@ def transparency(day: Day, since: date, choice: Choice) -> Report:
             [(place_range(*places[score.subject]), *_line(day.snapshot, score)) for score in order]
         ),
     )
-    cells = Section(
+    cells = ReportSection(
         "Point by point",
         "What was found on each point; a point that nobody looked at is not listed.",
         ("subject", "point", "weight", "found", *PROVEN),
@@ -79,7 +85,7 @@ def transparency(day: Day, since: date, choice: Choice) -> Report:
             ]
         ),
     )
-    changed = Section(
+    changed = ReportSection(
         "What became known",
         f"Answers found after {said(since.isoformat())}.",
         ("subject", "point", "before", "now", *PROVEN),
@@ -105,7 +111,7 @@ def transparency(day: Day, since: date, choice: Choice) -> Report:
     )
 
 
-def _best_and_worst(snapshot: Snapshot, found: tuple[Score, ...]) -> str:
+def _best_and_worst(snapshot: Snapshot, found: tuple[TransparencyScore, ...]) -> str:
     """Whom most is certain of and for whom least is possible, and whether that order can be relied
     on.
     """
@@ -139,7 +145,7 @@ def _name(snapshot: Snapshot, id: str) -> str:
     return snapshot.name(id)
 
 
-def _line(snapshot: Snapshot, score: Score) -> tuple[str, ...]:
+def _line(snapshot: Snapshot, score: TransparencyScore) -> tuple[str, ...]:
     met = {
         value: names(snapshot, (point.indicator for point in score.points if point.value == value))
         for value in ("yes", "partial", "no")
@@ -166,7 +172,9 @@ def _line(snapshot: Snapshot, score: Score) -> tuple[str, ...]:
     )
 
 
-def _point(snapshot: Snapshot, score: Score, point: Point) -> tuple[str, ...]:
+def _point(
+    snapshot: Snapshot, score: TransparencyScore, point: TransparencyPoint
+) -> tuple[str, ...]:
     assert point.row is not None
     return (
         _name(snapshot, score.subject),

@@ -17,8 +17,8 @@ from datetime import date
 from itertools import combinations
 from typing import Literal
 
-from explorer.verify.names import FACTS, Mention, column, names
-from explorer.verify.text import Statement, sentences, tokens
+from explorer.verify.claims import Claim, sentences, tokens
+from explorer.verify.known_names import FACTS, Mention, column, names
 from explorer.words.text import words
 from graph_model.cached import cached
 from graph_model.dates import holds, span, spoken
@@ -60,16 +60,16 @@ NEAR = 40
 
 
 @dataclass(frozen=True)
-class Judged:
+class Judgement:
     """A sentence and what the rows say to it."""
 
-    said: Statement
+    said: Claim
     finding: Finding
     why: str
     rows: tuple[Row, ...] = ()
 
 
-def verify(snapshot: Snapshot, text: str, at: date) -> list[Judged]:
+def verify(snapshot: Snapshot, text: str, at: date) -> list[Judgement]:
     """Every sentence of a text that names an entry, judged; in the order of the text."""
     return [
         judged
@@ -78,7 +78,7 @@ def verify(snapshot: Snapshot, text: str, at: date) -> list[Judged]:
     ]
 
 
-def judge(snapshot: Snapshot, said: Statement, at: date) -> Judged:
+def judge(snapshot: Snapshot, said: Claim, at: date) -> Judgement:
     """One sentence."""
     found = names(snapshot).mentioned(said)
     ties = {
@@ -92,20 +92,20 @@ def judge(snapshot: Snapshot, said: Statement, at: date) -> Judged:
         snapshot.nodes[id] for its in found for id in its.ids if said.cells or len(its.ids) == 1
     )
     if not found:
-        return Judged(said, "not_judged", "it names no entry")
+        return Judgement(said, "not_judged", "it names no entry")
     if _repeats_a_note(snapshot, said.text):
-        return Judged(said, "borne_out", "it repeats the note of a row")
+        return Judgement(said, "borne_out", "it repeats the note of a row")
     if otherwise := next(contradictions(snapshot, said, rows, own, at), None):
-        return Judged(said, "contradicted", *otherwise)
+        return Judgement(said, "contradicted", *otherwise)
     if len(found) == 1:
         return _alone(said, found[0], own)
     if not said.cells and DENIED.search(_without(said.text, found)):
         return _denial(said, rows)
     if lone := _apart(found, list(ties)):
-        return Judged(said, "no_row", f"nothing on record ties {lone.words} to the others", rows)
+        return Judgement(said, "no_row", f"nothing on record ties {lone.words} to the others", rows)
     if other := _otherwise_tied(said, rows):
-        return Judged(said, "no_row", other, rows)
-    return Judged(said, "borne_out", f"{len(rows)} rows tie what it names", rows)
+        return Judgement(said, "no_row", other, rows)
+    return Judgement(said, "borne_out", f"{len(rows)} rows tie what it names", rows)
 
 
 def _without(text: str, found: Sequence[Mention]) -> str:
@@ -126,25 +126,25 @@ def _notes(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(row.text("note") for row in snapshot.rows()) - {""}
 
 
-def _alone(said: Statement, its: Mention, own: Sequence[NodeRow]) -> Judged:
+def _alone(said: Claim, its: Mention, own: Sequence[NodeRow]) -> Judgement:
     """A sentence on one entry is borne out by what it says of it, if a column holds that."""
     if said.cells:
         rows = tuple(own) or ()
-        return Judged(
+        return Judgement(
             said, "borne_out" if rows else "not_judged", f"{its.words} is on record", rows
         )
     for name, said_so in DATED.items():
         for row in own:
             if row.text(name) and said_so.search(said.text) and _dates_near(said.text, said_so):
-                return Judged(said, "borne_out", f"{name}: {row.text(name)}", (row,))
-    return Judged(said, "not_judged", f"it says nothing of {its.words} that a row could hold")
+                return Judgement(said, "borne_out", f"{name}: {row.text(name)}", (row,))
+    return Judgement(said, "not_judged", f"it says nothing of {its.words} that a row could hold")
 
 
-def _denial(said: Statement, rows: Sequence[Row]) -> Judged:
+def _denial(said: Claim, rows: Sequence[Row]) -> Judgement:
     contacts = [row for row in rows if row.kind == "Engagement"]
     if NONE_RECORDED.search(said.text) and not contacts:
-        return Judged(said, "borne_out", "no contact is on record between them")
-    return Judged(said, "no_row", "no row bears out a denial: what is not on record is not a no")
+        return Judgement(said, "borne_out", "no contact is on record between them")
+    return Judgement(said, "no_row", "no row bears out a denial: what is not on record is not a no")
 
 
 # ---------------------------------------------------------------- ties
@@ -184,7 +184,7 @@ def _apart(found: Sequence[Mention], pairs: Sequence[tuple[Mention, Mention]]) -
     return next((its for its in found if its not in reached), None)
 
 
-def _otherwise_tied(said: Statement, rows: Sequence[Row]) -> str:
+def _otherwise_tied(said: Claim, rows: Sequence[Row]) -> str:
     """Whether the sentence says a kind of tie that is not the one on record; empty when not."""
     if said.cells:
         return ""
@@ -222,7 +222,7 @@ Otherwise = tuple[str, tuple[Row, ...]]
 
 
 def contradictions(
-    snapshot: Snapshot, said: Statement, rows: Sequence[Row], own: Sequence[NodeRow], at: date
+    snapshot: Snapshot, said: Claim, rows: Sequence[Row], own: Sequence[NodeRow], at: date
 ) -> Iterator[Otherwise]:
     """What rows say against a sentence, the plainest first."""
     if said.cells:
@@ -280,9 +280,7 @@ def _codes(text: str, rows: Sequence[Row]) -> Iterator[Otherwise]:
             yield f"{name} is {words(having[0].text(name))}", (having[0],)
 
 
-def _cells(
-    snapshot: Snapshot, said: Statement, rows: Sequence[Row], at: date
-) -> Iterator[Otherwise]:
+def _cells(snapshot: Snapshot, said: Claim, rows: Sequence[Row], at: date) -> Iterator[Otherwise]:
     """A cell under the heading of a column that all rows fill otherwise."""
     phases = [
         snapshot.nodes[tie.source]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from explorer.words.text import words
 from graph_model.dates import spoken
 from graph_model.measures import KIND
-from graph_model.measures.ranges.draws import Place
-from graph_model.measures.ranges.lists import band_ranks, count_ranks
-from graph_model.questions import COLUMNS, Question
+from graph_model.measures.ranges.list_ranks import band_ranks, count_ranks
+from graph_model.measures.ranges.rank_ranges import RankRange
+from graph_model.questions import COLUMNS, ReadyQuestion
 from graph_model.snapshot import Snapshot
 from loaders.take_out.csv_text import csv_text
 
@@ -71,8 +71,8 @@ def ids_in(
 
 
 def by_place(
-    question: Question, columns: Sequence[str], rows: Sequence[Sequence[object]]
-) -> tuple[list[Sequence[object]], list[Place]]:
+    question: ReadyQuestion, columns: Sequence[str], rows: Sequence[Sequence[object]]
+) -> tuple[list[Sequence[object]], list[RankRange]]:
     """The rows of a question that ranks them, by the range of their places and then by name, with
     these; of any other question as they are, and none.
     """
@@ -88,8 +88,8 @@ def by_place(
 
 
 def _places(
-    question: Question, columns: Sequence[str], rows: Sequence[Sequence[object]]
-) -> tuple[Place, ...]:
+    question: ReadyQuestion, columns: Sequence[str], rows: Sequence[Sequence[object]]
+) -> tuple[RankRange, ...]:
     if question.banded:
         low, high = columns.index("score_low"), columns.index("score_high")
         return band_ranks(tuple((float(str(row[low])), float(str(row[high]))) for row in rows))

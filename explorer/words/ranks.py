@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from graph_model.measures.day import Day
-from graph_model.measures.ranges.draws import LIMIT, Place, among, too_many
+from graph_model.measures.ranges.rank_ranges import LIMIT, RankRange, among, too_many
 
 #: What a place means, below every list that has them.
 HELP = (
@@ -30,7 +30,7 @@ TOO_MANY = (
 UNSURE = "•"
 
 
-def by_name(places: Sequence[Place]) -> dict[str, Place]:
+def by_name(places: Sequence[RankRange]) -> dict[str, RankRange]:
     """Places by the entry they are of."""
     return {place.name: place for place in places}
 
@@ -40,10 +40,10 @@ def place_range(best: int, worst: int) -> str:
     return str(best) if best == worst else f"{best}–{worst}"
 
 
-def place_words(place: Place | None, last: int = 0) -> str:
+def place_words(place: RankRange | None, last: int = 0) -> str:
     """The range; `last` is the number of entries in a list that the draws may leave out of it.
 
-    >>> place_words(Place("a", 9, 1, 1, 4, 0)), place_words(Place("a", 9, 3, 2, 6, 0), last=5), place_words(None)
+    >>> place_words(RankRange("a", 9, 1, 1, 4, 0)), place_words(RankRange("a", 9, 3, 2, 6, 0), last=5), place_words(None)
     ('1–4', '2 or later', '–')
     """
     if place is None:
@@ -55,11 +55,11 @@ def place_words(place: Place | None, last: int = 0) -> str:
     )
 
 
-def numbers(places: Sequence[Place]) -> list[str]:
+def numbers(places: Sequence[RankRange]) -> list[str]:
     """What stands before each entry of a short list: its number where the ranges leave no other,
     else a point.
 
-    >>> numbers([Place("a", 9, 1, 1, 4, 0), Place("b", 5, 9, 6, 11, 0), Place("c", 4, 10, 8, 12, 0)])
+    >>> numbers([RankRange("a", 9, 1, 1, 4, 0), RankRange("b", 5, 9, 6, 11, 0), RankRange("c", 4, 10, 8, 12, 0)])
     ['1', '•', '•']
     """
     return [
@@ -68,11 +68,11 @@ def numbers(places: Sequence[Place]) -> list[str]:
     ]
 
 
-def order_words(places: Sequence[Place], of: str, help: str = HELP, *, day: Day | None) -> str:
+def order_words(places: Sequence[RankRange], of: str, help: str = HELP, *, day: Day | None) -> str:
     """What the order of a list is worth, and what the places are places of; of a day it can
     tell why there is none.
 
-    >>> pair = [Place("a", 9, 1, 1, 4, 0), Place("b", 8, 2, 2, 4, 0)]
+    >>> pair = [RankRange("a", 9, 1, 1, 4, 0), RankRange("b", 8, 2, 2, 4, 0)]
     >>> order_words(pair, "53 delegations", day=None)[:60]
     'No order among these. A place is one among 53 delegations; n'
     """
@@ -84,7 +84,7 @@ def order_words(places: Sequence[Place], of: str, help: str = HELP, *, day: Day 
     return f"{'No order among these. ' if none else ''}A place is one among {of}; {help}"
 
 
-def place_fields(place: Place | None) -> dict[str, Any]:
+def place_fields(place: RankRange | None) -> dict[str, Any]:
     """A place as the commands give it; nothing where there is none."""
     return (
         {"rank": place.rank, "rank_low": place.low, "rank_high": place.high, "tier": place.tier}
@@ -93,7 +93,7 @@ def place_fields(place: Place | None) -> dict[str, Any]:
     )
 
 
-def order_html(places: Sequence[Place], of: str, help: str = HELP, *, day: Day | None) -> str:
+def order_html(places: Sequence[RankRange], of: str, help: str = HELP, *, day: Day | None) -> str:
     """The same as a line below a list; nothing where there is no order to speak of."""
     said = order_words(places, of, help, day=day)
     return f'<p class="lk-small">{escape(said)}</p>' if said else ""

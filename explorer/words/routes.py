@@ -10,7 +10,7 @@ from datetime import date
 from explorer.words.text import listed, strong
 from graph_model.dates import as_date, spoken
 from graph_model.measures.day import Day
-from graph_model.measures.introductions import Introduction, Refusal, Route, Step
+from graph_model.measures.introductions import Introduction, Refusal, Route, RouteStep
 from graph_model.measures.negotiations import target_cells
 from graph_model.measures.settings import Settings
 from graph_model.snapshot import Snapshot
@@ -58,7 +58,7 @@ def formal(snapshot: Snapshot, id: str) -> str:
     return f"{name}, {economy}" if economy not in name else name
 
 
-def last_evidence(snapshot: Snapshot, step: Step) -> str:
+def last_evidence(snapshot: Snapshot, step: RouteStep) -> str:
     """The id of the latest of what a step rests on."""
     dated = [
         (snapshot.nodes[id].text("date") or snapshot.nodes[id].text("start_date"), id)
@@ -67,7 +67,7 @@ def last_evidence(snapshot: Snapshot, step: Step) -> str:
     return max(dated, key=lambda pair: (as_date(pair[0]) if pair[0] else date.min, pair[1]))[1]
 
 
-def step_words(snapshot: Snapshot, step: Step) -> tuple[str, str]:
+def step_words(snapshot: Snapshot, step: RouteStep) -> tuple[str, str]:
     """What joins the two, and when or where: ('Briefed', 'December 2016'), ('Same table', 'RCEP')."""
     if step.link.sort == "table":
         tables = [snapshot.name(id) for id in step.link.evidence]
@@ -209,7 +209,9 @@ def request(day: Day, found: Introduction, route: Route) -> str:
     return "\n".join([*parts, "", "With thanks,"])
 
 
-def _ask(snapshot: Snapshot, contact: Step, table: list[Step], goal: str, own: bool) -> str:
+def _ask(
+    snapshot: Snapshot, contact: RouteStep, table: list[RouteStep], goal: str, own: bool
+) -> str:
     """What the body that is written to is asked to do."""
     met = formal(snapshot, contact.link.target)
     if not table:
@@ -228,7 +230,7 @@ def _ask(snapshot: Snapshot, contact: Step, table: list[Step], goal: str, own: b
     )
 
 
-def _known(snapshot: Snapshot, step: Step, own: bool) -> list[str]:
+def _known(snapshot: Snapshot, step: RouteStep, own: bool) -> list[str]:
     """The last contact, as the one who had it remembers it."""
     row = snapshot.nodes[last_evidence(snapshot, step)]
     when, target = (

@@ -17,14 +17,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from graph_model.console.from_driver import Reading
+from graph_model.console.answer_values import Row, Value
+from graph_model.console.cypher_tokens import mode
+from graph_model.console.from_driver import AnswerReading
 from graph_model.console.guard import refuse_plan, refuse_text
-from graph_model.console.lexis import mode
 from graph_model.console.notices import nearest, notices, patterns
 from graph_model.console.own_rows import beside_own, counts_everything, number, refuse_own
-from graph_model.console.values import Row, Value
 from graph_model.database.failures import LONGER
-from graph_model.database.limits import Limits, check_parameters, check_size
+from graph_model.database.limits import QueryLimits, check_parameters, check_size
 from graph_model.database.reading import Commits, commits
 from graph_model.database.row_bound import start
 from graph_model.errors import (
@@ -94,7 +94,7 @@ class Console:
         self,
         statement: str,
         parameters: Mapping[str, Any] | None = None,
-        limits: Limits | None = None,
+        limits: QueryLimits | None = None,
         sink: Sink | None = None,
     ) -> QueryTask:
         """Begin a question; it goes on by itself. A leading EXPLAIN shows the plan alone, PROFILE
@@ -103,7 +103,7 @@ class Console:
         `sink` is given the columns and every batch of rows as it comes, and the answer then holds
         none.
         """
-        task = QueryTask(self, statement, dict(parameters or {}), limits or Limits(), sink)
+        task = QueryTask(self, statement, dict(parameters or {}), limits or QueryLimits(), sink)
         start(task.work, "question")
         return task
 
@@ -111,7 +111,7 @@ class Console:
         self,
         statement: str,
         parameters: Mapping[str, Any] | None = None,
-        limits: Limits | None = None,
+        limits: QueryLimits | None = None,
         sink: Sink | None = None,
     ) -> Answer:
         """Ask and wait. Raises `QueryError` and its kinds, `StoreError`."""
@@ -146,7 +146,7 @@ class QueryTask(Task[Answer]):
         console: Console,
         statement: str,
         parameters: dict[str, Any],
-        limits: Limits,
+        limits: QueryLimits,
         sink: Sink | None,
     ) -> None:
         super().__init__()
@@ -238,7 +238,7 @@ class QueryTask(Task[Answer]):
         statement = f"PROFILE\n{self.statement}" if profiled else self.statement
         result = transaction.run(statement, self.parameters)
         columns = tuple(result.keys())
-        reading = Reading()
+        reading = AnswerReading()
         more = self._pull(columns, result, reading)
         if profiled:
             plan = result.consume().profile or {}
@@ -246,7 +246,9 @@ class QueryTask(Task[Answer]):
         answer = Answer(columns, rows, self.read, more, self.seconds, (), plan, self.mode)
         return answer, reading.hidden
 
-    def _pull(self, columns: tuple[str, ...], result: Iterable[Record], reading: Reading) -> bool:
+    def _pull(
+        self, columns: tuple[str, ...], result: Iterable[Record], reading: AnswerReading
+    ) -> bool:
         """Read up to the row limit, or to what may be held; whether there would be more."""
         batch: list[Row] = []
         holds = self._sink == self._hold

@@ -1,5 +1,5 @@
-"""From the driver's own kinds of values to ours: a node becomes `Entry`, a relationship `Tie`, a path
-`Way`; days, times and durations become the text that Neo4j itself writes, points their coordinates.
+"""From the driver's own kinds of values to ours: a node becomes `NodeValue`, a relationship `RelationshipValue`, a path
+`PathValue`; days, times and durations become the text that Neo4j itself writes, points their coordinates.
 
 The driver's kinds are known by their shape, for one file alone imports it; each type is looked at
 once in an answer, and an entry that stands in many rows is made once.
@@ -16,8 +16,15 @@ from zoneinfo import ZoneInfo
 
 import pytz
 
+from graph_model.console.answer_values import (
+    NodeValue,
+    PathValue,
+    RelationshipValue,
+    Row,
+    Value,
+    weight,
+)
 from graph_model.console.own_rows import without_own
-from graph_model.console.values import Entry, Row, Tie, Value, Way, weight
 from graph_model.errors import QueryEnded
 
 #: So many values within each other are more than anyone means, and less than Python can walk down.
@@ -31,7 +38,7 @@ NUMBERS = frozenset((type(None), bool, int, float))
 Make = Callable[[Any, int], Value]
 
 
-class Reading:
+class AnswerReading:
     """What is remembered while the rows of one answer are read; `held` is about how many bytes they
     take, `hidden` how many rows are the product's own.
     """
@@ -39,7 +46,7 @@ class Reading:
     def __init__(self) -> None:
         self.held = self.hidden = 0
         self._makes: dict[type, Make] = {}
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[str, NodeValue] = {}
         self._own: set[str] = set()
 
     def row(self, record: Iterable[Value]) -> Row | None:
@@ -57,10 +64,10 @@ class Reading:
             elif kind is str:
                 own = value.startswith("Linkages") and without_own(value)[1]
                 held += 50 + len(value)
-            elif kind is Entry:
+            elif kind is NodeValue:
                 own = value.key in self._own
                 held += 8
-            elif kind is Tie:
+            elif kind is RelationshipValue:
                 held += weight(value)
             else:
                 kept, own = without_own(value)
@@ -96,7 +103,7 @@ class Reading:
             return all(hasattr(value, name) for name in names)
 
         if has("nodes", "relationships"):
-            return lambda path, _: Way(
+            return lambda path, _: PathValue(
                 tuple(map(self._entry, path.nodes)), tuple(map(self._tie, path.relationships))
             )
         if has("start_node", "end_node"):
@@ -122,11 +129,11 @@ class Reading:
             return lambda held, depth: [self.value(within, depth + 1) for within in held]
         return lambda held, _: held if isinstance(held, str | int | float) else str(held)
 
-    def _entry(self, node: Any) -> Entry:
+    def _entry(self, node: Any) -> NodeValue:
         key = node.element_id
         entry = self._entries.get(key)
         if entry is None:
-            entry = Entry(key, tuple(sorted(node.labels)), self._properties(node))
+            entry = NodeValue(key, tuple(sorted(node.labels)), self._properties(node))
             if len(self._entries) >= REMEMBERED:
                 self._entries.clear()
             self._entries[key] = entry
@@ -135,9 +142,9 @@ class Reading:
                 self._own.add(key)
         return entry
 
-    def _tie(self, tie: Any) -> Tie:
+    def _tie(self, tie: Any) -> RelationshipValue:
         ends = tie.start_node.element_id, tie.end_node.element_id
-        return Tie(tie.type, *ends, self._properties(tie), tie.element_id)
+        return RelationshipValue(tie.type, *ends, self._properties(tie), tie.element_id)
 
     def _properties(self, owner: Any) -> dict[str, Value]:
         return {
@@ -147,9 +154,9 @@ class Reading:
 
     def _weight(self, value: Value) -> int:
         """About how many bytes a value adds; an entry was counted when it was made."""
-        if isinstance(value, Entry):
+        if isinstance(value, NodeValue):
             return 8
-        if isinstance(value, Way):
+        if isinstance(value, PathValue):
             return 56 + sum(map(weight, value.ties))
         if isinstance(value, list):
             return 56 + sum(map(self._weight, value))
@@ -158,7 +165,7 @@ class Reading:
 
 def plain(value: Value, depth: int = 0) -> Value:
     """One value of the driver as one of ours. Raises `QueryEnded` when it is too deep."""
-    return Reading().value(value, depth)
+    return AnswerReading().value(value, depth)
 
 
 def spelled(moment: Any) -> str:

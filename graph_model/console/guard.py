@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
-from graph_model.console.lexis import code, decoded, in_transactions, place, use_clause
+from graph_model.console.cypher_tokens import code, decoded, in_transactions, place, use_clause
 from graph_model.database.limits import CALLABLE
 from graph_model.errors import QueryRefused
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from graph_model.console.answer_values import NodeValue, PathValue, Row, Value
+from graph_model.console.cypher_tokens import decoded, place
 from graph_model.console.guard import operator, steps
-from graph_model.console.lexis import decoded, place
-from graph_model.console.values import Entry, Row, Value, Way
 from graph_model.errors import QueryRefused
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: How its labels look; none of the vocabulary, and none that a load may bring.
 LABEL = re.compile(r"Linkages[A-Z]\w*")
-#: How a packed past begins (`history.Past.pack`).
+#: How a packed past begins (`load_history.UndoRecord.pack`).
 PACKED = b"\x78\x01"
 REFUSED = (
     "“{0}” is what Linkages keeps for itself, so the console does not read it; the history of loads"
@@ -88,7 +88,7 @@ def beside_own(
 def without_own(value: Value) -> tuple[Value, bool]:
     """A value without what is the product's own, and whether nothing of it is left.
 
-    >>> past, edri = Entry("1", ("LinkagesPast",), {}), Entry("2", ("Member",), {"id": "edri"})
+    >>> past, edri = NodeValue("1", ("LinkagesPast",), {}), NodeValue("2", ("Member",), {"id": "edri"})
     >>> without_own([past, edri]) == ([edri], False), without_own(["LinkagesPast"]), without_own("LinkagesPast")[1]
     (True, ([], True), True)
     """
@@ -96,9 +96,9 @@ def without_own(value: Value) -> tuple[Value, bool]:
         return value, value.startswith("Linkages") and bool(LABEL.fullmatch(value))
     if isinstance(value, bytes):
         return value, value.startswith(PACKED)
-    if isinstance(value, Entry):
+    if isinstance(value, NodeValue):
         return value, any(map(LABEL.fullmatch, value.labels))
-    if isinstance(value, Way):
+    if isinstance(value, PathValue):
         return value, any(without_own(entry)[1] for entry in value.entries)
     if isinstance(value, dict):
         return value, any(without_own(held)[1] for held in value.values())

@@ -13,7 +13,7 @@ import platformdirs
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings
 
-from graph_model.database.bookmarks import Bookmarks
+from graph_model.database.causal_bookmarks import Bookmarks
 from graph_model.database.store import Store
 from graph_model.engine import CURRENT, LocalEngine
 

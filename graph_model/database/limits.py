@@ -34,7 +34,7 @@ SERVED = CALLABLE | {
 
 
 @dataclass(frozen=True)
-class Limits:
+class QueryLimits:
     """What one question may take: seconds on the server, rows read, seconds of waiting for a turn,
     and megabytes of rows held in memory.
     """

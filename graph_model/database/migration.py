@@ -7,7 +7,7 @@ begun again.
 
 from __future__ import annotations
 
-from graph_model.database import cypher, foundations
+from graph_model.database import constraints_and_indexes, cypher_text
 from graph_model.database.reading import Reader
 from graph_model.schema import MARK
 from graph_model.vocabulary import SCHEMA
@@ -16,16 +16,16 @@ PARTS = "IN TRANSACTIONS OF 10000 ROWS"
 KNOWN = "MATCH (l:LinkagesLoad)\nRETURN collect(l.id) AS ids"
 _OF_OURS = "{0}.load_id IN $known AND {0}.dataset IS NOT NULL AND {0}.first_seen IS NOT NULL"
 FORWARDS = (
-    f"MATCH (n:{cypher.LABELS})\nWHERE n.{MARK} IS NULL AND {_OF_OURS.format('n')}\nCALL (n) {{ SET"
+    f"MATCH (n:{cypher_text.LABELS})\nWHERE n.{MARK} IS NULL AND {_OF_OURS.format('n')}\nCALL (n) {{ SET"
     f" n.{MARK} = head([label IN $labels WHERE label IN labels(n)]) }} {PARTS}\nRETURN count(n) AS"
     " number",
-    f"MATCH (a)-[r:{cypher.TYPES}]->(b)\nWHERE r.{MARK} IS NULL AND {_OF_OURS.format('r')} AND a.{MARK} IN labels(a) AND b.{MARK} IN labels(b)\nCALL (r)"
+    f"MATCH (a)-[r:{cypher_text.TYPES}]->(b)\nWHERE r.{MARK} IS NULL AND {_OF_OURS.format('r')} AND a.{MARK} IN labels(a) AND b.{MARK} IN labels(b)\nCALL (r)"
     f" {{ SET r.{MARK} = type(r) }} {PARTS}\nRETURN count(r) AS number",
 )
 BACKWARDS = (  # ties first: whose they are is told by their ends too
-    f"MATCH (a)-[r:{cypher.TYPES}]->(b)\nWHERE {cypher.TIE_OF_OURS}\nCALL (r) {{ REMOVE r.{MARK} }}"
+    f"MATCH (a)-[r:{cypher_text.TYPES}]->(b)\nWHERE {cypher_text.TIE_OF_OURS}\nCALL (r) {{ REMOVE r.{MARK} }}"
     f" {PARTS}\nRETURN count(r) AS number",
-    f"MATCH (n:{cypher.LABELS})\nWHERE {cypher.NODE_OF_OURS}\nCALL (n) {{ REMOVE n.{MARK} }}"
+    f"MATCH (n:{cypher_text.LABELS})\nWHERE {cypher_text.NODE_OF_OURS}\nCALL (n) {{ REMOVE n.{MARK} }}"
     f" {PARTS}\nRETURN count(n) AS number",
 )
 NOTE_FORM = "MATCH (l:LinkagesLoad)\nSET l.form = $form"
@@ -36,10 +36,12 @@ def forwards(session: Reader) -> int:
     """Mark the rows; how many. Constraints of ours get names of ours."""
     known = session.run(KNOWN).single(strict=True)["ids"]
     number = sum(_number(session, statement, known) for statement in FORWARDS)
-    for name, made in foundations.renamed(foundations.indexes(session)).items():
+    for name, made in constraints_and_indexes.renamed(
+        constraints_and_indexes.indexes(session)
+    ).items():
         session.run(f"DROP CONSTRAINT `{name}` IF EXISTS").consume()
         session.run(made).consume()
-    session.run(NOTE_FORM, {"form": cypher.FORM}).consume()
+    session.run(NOTE_FORM, {"form": cypher_text.FORM}).consume()
     return number
 
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from graph_model.database import cypher
-from graph_model.database.everything import Whole
-from graph_model.database.statements import names
+from graph_model.database import cypher_text
+from graph_model.database.contents import DatabaseContents
+from graph_model.database.write_statements import names
 from graph_model.errors import StoreOlder
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.schema import STAMPS, NodeType
@@ -41,7 +41,7 @@ class Commits:
 
 def commits(reader: Reader) -> Commits:
     """Which commit was announced last, and whether its end was noted."""
-    record = reader.run(cypher.COMMITS).single()
+    record = reader.run(cypher_text.COMMITS).single()
     return Commits(**record) if record else Commits()
 
 
@@ -49,8 +49,8 @@ def last_load(reader: Reader) -> str:
     """The id of the last load, empty before the first. Raises `StoreOlder` where it was written by
     an earlier Linkages, whose rows have no mark yet.
     """
-    record = reader.run(cypher.LAST_LOAD).single()
-    if record and record["form"] < cypher.FORM:
+    record = reader.run(cypher_text.LAST_LOAD).single()
+    if record and record["form"] < cypher_text.FORM:
         raise StoreOlder(
             "The rows in this database have the form of an earlier Linkages; bring them to today's"
             " with `linkages migrate` (`linkages migrate --back` takes that back)."
@@ -60,18 +60,18 @@ def last_load(reader: Reader) -> str:
 
 def older(reader: Reader) -> bool:
     """Whether the rows have the form of an earlier Linkages."""
-    record = reader.run(cypher.LAST_LOAD).single()
-    return record is not None and record["form"] < cypher.FORM
+    record = reader.run(cypher_text.LAST_LOAD).single()
+    return record is not None and record["form"] < cypher_text.FORM
 
 
 def read_rows(transaction: Reader) -> Rows:
     """Every row that a dataset brought."""
     last_load(transaction)  # in the form of today
-    number = transaction.run(cypher.HOW_MANY).single(strict=True)["number"]
+    number = transaction.run(cypher_text.HOW_MANY).single(strict=True)["number"]
     return _large(transaction) if number >= LARGE else _small(transaction)
 
 
-def read_whole(transaction: Reader) -> Whole:
+def read_whole(transaction: Reader) -> DatabaseContents:
     """All that is ours, as it stands."""
     last_load(transaction)
     kept = {
@@ -80,35 +80,35 @@ def read_whole(transaction: Reader) -> Whole:
     }
     nodes = [
         (str(kind), str(id), _kept(fields, kept[kind]))
-        for kind, rows in transaction.run(cypher.READ_NODES, {"labels": list(SCHEMA.by_label)})
+        for kind, rows in transaction.run(cypher_text.READ_NODES, {"labels": list(SCHEMA.by_label)})
         for id, _, fields in rows
     ]
     known = {id for _, id, _ in nodes}
     ties = [
         (str(kind), str(a), str(b), _kept(fields, kept[kind]))
-        for kind, rows in transaction.run(cypher.READ_TIES)
+        for kind, rows in transaction.run(cypher_text.READ_TIES)
         for a, b, _, fields in rows
         if a in known and b in known
     ]
-    loads = [dict(record["load"]) for record in transaction.run(cypher.ALL_LOADS)]
+    loads = [dict(record["load"]) for record in transaction.run(cypher_text.ALL_LOADS)]
     pasts = {
         str(record["id"]): bytes(record["past"] or b"")
-        for record in transaction.run(cypher.ALL_PASTS)
+        for record in transaction.run(cypher_text.ALL_PASTS)
     }
-    turn = transaction.run(cypher.TURN).single()
-    return Whole(nodes, ties, loads, pasts, int(turn["number"]) if turn else 0)
+    turn = transaction.run(cypher_text.TURN).single()
+    return DatabaseContents(nodes, ties, loads, pasts, int(turn["number"]) if turn else 0)
 
 
 def _small(transaction: Reader) -> Rows:
     nodes: list[NodeRow] = []
     ties: list[RelationshipRow] = []
-    for kind, rows in transaction.run(cypher.READ_NODES, {"labels": list(SCHEMA.by_label)}):
+    for kind, rows in transaction.run(cypher_text.READ_NODES, {"labels": list(SCHEMA.by_label)}):
         ours = names(SCHEMA.by_label[kind])
         nodes.extend(
             NodeRow(kind, id, _kept(fields, ours), dataset) for id, dataset, fields in rows
         )
     known = {row.id for row in nodes}
-    for kind, rows in transaction.run(cypher.READ_TIES):
+    for kind, rows in transaction.run(cypher_text.READ_TIES):
         ours = names(SCHEMA.by_name[kind])
         ties.extend(
             RelationshipRow(kind, a, b, _kept(fields, ours), dataset)
@@ -119,7 +119,7 @@ def _small(transaction: Reader) -> Rows:
 
 
 def _large(transaction: Reader) -> Rows:
-    used = transaction.run(cypher.PROPERTIES).single(strict=True)[
+    used = transaction.run(cypher_text.PROPERTIES).single(strict=True)[
         "names"
     ]  # a field that nothing has need not travel
     nodes: list[NodeRow] = []
@@ -127,7 +127,7 @@ def _large(transaction: Reader) -> Rows:
     known: set[str] = set()  # a tie of ours has both its ends in rows of ours
     for kind in SCHEMA.types:
         fields = [field.name for field in kind.fields if field.name in used]
-        found = transaction.run(cypher.read_all(kind, fields))
+        found = transaction.run(cypher_text.read_all(kind, fields))
         if isinstance(kind, NodeType):
             rows = found.single(strict=True)["rows"]
             nodes.extend(

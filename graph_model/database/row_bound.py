@@ -25,7 +25,7 @@ SMALL = 100_000
 BEGINNINGS = bytes(range(0x90, 0xC0)) + b"\xd4\xd5\xd6\xd8\xd9\xda"
 
 
-class Gate:
+class BoundedSocket:
     """A socket that gives no more once a message is too large."""
 
     def __init__(self, socket: Any, buffer: Any) -> None:
@@ -54,14 +54,14 @@ def _holders(received: bytes) -> int:
 
 
 @contextmanager
-def bounded(transaction: Any) -> Iterator[Gate | None]:
+def bounded(transaction: Any) -> Iterator[BoundedSocket | None]:
     """Bound the rows of a transaction; the gate tells whether it was met."""
     inbox: Any = getattr(getattr(transaction, "_connection", None), "inbox", None)
     buffer, socket = getattr(inbox, "_buffer", None), getattr(inbox, "_socket", None)
     if buffer is None or socket is None or not hasattr(buffer, "used"):
         yield None
         return
-    inbox._socket = gate = Gate(socket, buffer)
+    inbox._socket = gate = BoundedSocket(socket, buffer)
     try:
         yield gate
     finally:

@@ -42,14 +42,13 @@ from neo4j.exceptions import (
     TransientError,
 )
 
-from graph_model.changes import Changes
-from graph_model.database import cypher, foundations, migration, others
-from graph_model.database.bookmarks import Bookmarks
-from graph_model.database.everything import Whole
+from graph_model.database import constraints_and_indexes, cypher_text, foreign_rows, migration
+from graph_model.database.causal_bookmarks import Bookmarks
+from graph_model.database.contents import DatabaseContents
 from graph_model.database.failures import broken, explain, unanswered
-from graph_model.database.history import AUTHOR, LOAD_BYTES, Entry, Past
+from graph_model.database.foreign_rows import ForeignEntry, ForeignTie, TakeoverChoices
 from graph_model.database.limits import MARK
-from graph_model.database.others import Choices, ForeignTie, Stranger
+from graph_model.database.load_history import AUTHOR, LOAD_BYTES, LoadRecord, UndoRecord
 from graph_model.database.reading import (
     Commits,
     Reader,
@@ -59,11 +58,12 @@ from graph_model.database.reading import (
     read_rows,
     read_whole,
 )
-from graph_model.database.row_bound import HOLDERS, ROW_MEGABYTES, Gate, bounded
-from graph_model.database.statements import BATCH, plan, puts
+from graph_model.database.row_bound import HOLDERS, ROW_MEGABYTES, BoundedSocket, bounded
+from graph_model.database.write_statements import BATCH, plan, puts
 from graph_model.database.writing import keep_past, write_all
+from graph_model.dataset_changes import Changes
 from graph_model.errors import QueryEnded, QueryRefused, StoreBusy, StoreError, StoreUnreachable
-from graph_model.progress import Watch
+from graph_model.progress import WorkProgress
 from graph_model.rows import NodeRow
 from graph_model.search import PROPOSED, phrase, searched
 from graph_model.snapshot import Snapshot
@@ -91,7 +91,7 @@ Parameter = str | int | float | bool | None | Sequence[object] | Mapping[str, ob
 
 
 @dataclass(frozen=True)
-class Left:
+class LeaveResult:
     """What leaving a database did: how many rows went, which entries were given back, which rows
     stay for the ties of others, and which constraints and indexes went.
     """
@@ -216,17 +216,19 @@ class Store:
         return self._ask(last_load)
 
     @_once_more
-    def history(self) -> list[Entry]:
+    def history(self) -> list[LoadRecord]:
         """Every load, latest first."""
-        return self._ask(lambda reader: [_entry(record) for record in reader.run(cypher.LOADS)])
+        return self._ask(
+            lambda reader: [_entry(record) for record in reader.run(cypher_text.LOADS)]
+        )
 
     @_once_more
-    def past(self, load_id: str) -> Past | None:
+    def past(self, load_id: str) -> UndoRecord | None:
         """What taking that load back needs; None when it is no longer kept."""
 
-        def find(reader: Reader) -> Past | None:
-            record = reader.run(cypher.PAST, {"load_id": load_id}).single()
-            return Past.unpack(record["past"]) if record else None
+        def find(reader: Reader) -> UndoRecord | None:
+            record = reader.run(cypher_text.PAST, {"load_id": load_id}).single()
+            return UndoRecord.unpack(record["past"]) if record else None
 
         return self._ask(find)
 
@@ -235,7 +237,7 @@ class Store:
         with _no_collection():
             return Snapshot(self._settled(read_rows))
 
-    def whole(self) -> Whole:
+    def whole(self) -> DatabaseContents:
         """All that is ours, as it stands, for a backup."""
         with _no_collection():
             return self._settled(read_whole)
@@ -248,9 +250,9 @@ class Store:
         said = phrase(wanted)
         if not said:
             return []
-        given = {"index": cypher.text_index(*searched())[0], "phrase": said, "limit": limit}
+        given = {"index": cypher_text.text_index(*searched())[0], "phrase": said, "limit": limit}
         return self._ask(
-            lambda reader: [str(record["id"]) for record in reader.run(cypher.PROPOSE, given)]
+            lambda reader: [str(record["id"]) for record in reader.run(cypher_text.PROPOSE, given)]
         )
 
     # ------------------------------------------------------------ the console's questions
@@ -262,7 +264,7 @@ class Store:
         to find it. Raises `QueryError`.
         """
         with self._session(reads=True) as session:
-            gate: Gate | None = None
+            gate: BoundedSocket | None = None
             try:
                 with (
                     _at_once(session),
@@ -296,10 +298,10 @@ class Store:
         with self._session() as session:
             ids = [
                 str(record["id"])
-                for record in session.run(cypher.MARKED, {"key": MARK, "mark": mark})
+                for record in session.run(cypher_text.MARKED, {"key": MARK, "mark": mark})
             ]
             if ids:
-                session.run(cypher.END, {"ids": ids}).consume()
+                session.run(cypher_text.END, {"ids": ids}).consume()
         return len(ids)
 
     def setting(self, names: Sequence[str]) -> dict[str, str]:
@@ -307,7 +309,7 @@ class Store:
         return self._ask(
             lambda reader: {
                 str(record["name"]): str(record["value"])
-                for record in reader.run(cypher.SETTINGS, {"names": list(names)})
+                for record in reader.run(cypher_text.SETTINGS, {"names": list(names)})
             }
         )
 
@@ -317,8 +319,8 @@ class Store:
         """Create the constraints and the full-text index that are not there yet, all or none; a
         text index of an older vocabulary goes. Raises `StoreError` that names what is in the way.
         """
-        there = self._ask(foundations.indexes)
-        wanted = foundations.missing(there)
+        there = self._ask(constraints_and_indexes.indexes)
+        wanted = constraints_and_indexes.missing(there)
 
         def make(transaction: Reader) -> None:
             for statement in wanted.values():
@@ -330,11 +332,11 @@ class Store:
                     session.execute_write(make)
             except DatabaseError as error:
                 if "ConstraintCreationFailed" in str(error.code) and (
-                    says := foundations.doubled(session)
+                    says := constraints_and_indexes.doubled(session)
                 ):
                     raise StoreError(says) from None
                 raise
-            for name in foundations.outdated(there):
+            for name in constraints_and_indexes.outdated(there):
                 session.execute_write(_run, f"DROP INDEX `{name}` IF EXISTS", {})
 
     def older(self) -> bool:
@@ -351,13 +353,15 @@ class Store:
             self.prepare()
         return number
 
-    def strangers(self, changes: Changes, before: Snapshot) -> list[Stranger]:
+    def strangers(self, changes: Changes, before: Snapshot) -> list[ForeignEntry]:
         """Entries of others that are in the way of the new rows."""
-        return self._ask(lambda reader: others.strangers(reader, changes.new.nodes, before.counts))
+        return self._ask(
+            lambda reader: foreign_rows.strangers(reader, changes.new.nodes, before.counts)
+        )
 
     def foreign_ties(self, changes: Changes) -> list[ForeignTie]:
         """Ties of others on the rows that are to go."""
-        return self._ask(lambda reader: others.foreign_ties(reader, changes.gone.nodes))
+        return self._ask(lambda reader: foreign_rows.foreign_ties(reader, changes.gone.nodes))
 
     def write(
         self,
@@ -365,10 +369,10 @@ class Store:
         before: Snapshot,
         files: Sequence[str] = (),
         expected: str | None = None,
-        watch: Watch | None = None,
+        watch: WorkProgress | None = None,
         note: str = "",
         undoes: str = "",
-        choices: Choices | None = None,
+        choices: TakeoverChoices | None = None,
     ) -> str:
         """Write and sweep in one transaction: a reader sees the old state or the new one, and a
         killed load leaves the old.
@@ -378,7 +382,7 @@ class Store:
         Raises `StoreBusy` when another load came between, `RowsOfOthers` when something of others
         is in the way, `LoadCancelled` when the watch says so.
         """
-        watch, choices = watch or Watch(), choices or Choices()
+        watch, choices = watch or WorkProgress(), choices or TakeoverChoices()
         now = datetime.now(UTC).isoformat(timespec="microseconds")
         load_id = f"{now[:19].replace(':', '').replace('-', '')}-{secrets.token_hex(4)}"
         stamp: dict[str, Parameter] = {"dataset": changes.dataset, "load_id": load_id, "now": now}
@@ -392,7 +396,7 @@ class Store:
         self.prepare()
 
         def work(transaction: Reader) -> None:
-            turn = transaction.run(cypher.TAKE_TURN, {"load_id": load_id}).single(strict=True)
+            turn = transaction.run(cypher_text.TAKE_TURN, {"load_id": load_id}).single(strict=True)
             if expected is not None and last_load(transaction) != expected:
                 raise StoreBusy(
                     "Another load was written since this one was compared; look at the preview"
@@ -403,56 +407,58 @@ class Store:
             if len(past) > LOAD_BYTES:
                 past = b""  # too large to be kept: this load cannot be taken back, and says so
             noted = {**entry, "number": turn["number"], "past_bytes": len(past)}
-            transaction.run(cypher.NOTE_LOAD, {**noted, "by": AUTHOR.get()}).consume()
+            transaction.run(cypher_text.NOTE_LOAD, {**noted, "by": AUTHOR.get()}).consume()
             keep_past(transaction, load_id, past)
             watch.tell("commit", 1, 1)
 
         with ThreadPoolExecutor(1) as aside:
             # while the server is busy with the rows
-            packing = aside.submit(lambda: Past.of(changes, before).pack())
+            packing = aside.submit(lambda: UndoRecord.of(changes, before).pack())
             self._written(work, load_id)
         return load_id
 
-    def replace(self, whole: Whole, choices: Choices | None = None) -> list[ForeignTie]:
+    def replace(
+        self, whole: DatabaseContents, choices: TakeoverChoices | None = None
+    ) -> list[ForeignTie]:
         """Put a backup in place of all that is ours, in one transaction; what others made stays.
         Returns the ties of others for which rows were let go. Raises `RowsOfOthers`.
         """
-        chosen = choices or Choices()
+        chosen = choices or TakeoverChoices()
         self.prepare()
 
         def work(transaction: Reader) -> list[ForeignTie]:
-            transaction.run(cypher.TAKE_TURN, {"load_id": "restore"}).consume()
+            transaction.run(cypher_text.TAKE_TURN, {"load_id": "restore"}).consume()
             coming = {(label, id) for label, id, _ in whole.nodes}
             taken, left = self._clear(transaction, chosen, coming)
-            again = Choices(chosen.take_over | taken)
+            again = TakeoverChoices(chosen.take_over | taken)
             rows = [NodeRow(label, id) for label, id in coming]
-            others.take(transaction, others.strangers(transaction, rows, {}), again)
+            foreign_rows.take(transaction, foreign_rows.strangers(transaction, rows, {}), again)
             for statement, parts in puts(whole):
                 for start in range(0, len(parts), BATCH):
                     transaction.run(statement, {"rows": parts[start : start + BATCH]}).consume()
             for id, past in whole.pasts.items():
-                transaction.run(cypher.KEEP_PAST, {"load_id": id, "past": past}).consume()
-            transaction.run(cypher.PUT_TURN, {"number": whole.turn}).consume()
+                transaction.run(cypher_text.KEEP_PAST, {"load_id": id, "past": past}).consume()
+            transaction.run(cypher_text.PUT_TURN, {"number": whole.turn}).consume()
             return left
 
         return self._written(work, secrets.token_hex(8))
 
-    def leave(self, choices: Choices | None = None) -> Left:
+    def leave(self, choices: TakeoverChoices | None = None) -> LeaveResult:
         """Take every row of ours, the history, our constraints and our indexes out of the database.
         Raises `RowsOfOthers`.
         """
 
-        def work(transaction: Reader) -> Left:
+        def work(transaction: Reader) -> LeaveResult:
             last_load(transaction)
-            transaction.run(cypher.TAKE_TURN, {"load_id": "leave"}).consume()
+            transaction.run(cypher_text.TAKE_TURN, {"load_id": "leave"}).consume()
             rows = sum(_counts(transaction).values())
-            taken, left = self._clear(transaction, choices or Choices())
-            transaction.run(cypher.CLEAR_TURN).consume()
-            return Left(rows, tuple(sorted(taken)), tuple(left))
+            taken, left = self._clear(transaction, choices or TakeoverChoices())
+            transaction.run(cypher_text.CLEAR_TURN).consume()
+            return LeaveResult(rows, tuple(sorted(taken)), tuple(left))
 
         with self._session() as session:
             done = session.execute_write(unit_of_work(timeout=LOAD_SECONDS)(work))
-            constraints, indexes = session.execute_write(foundations.ours)
+            constraints, indexes = session.execute_write(constraints_and_indexes.ours)
             for kind, names in (("CONSTRAINT", constraints), ("INDEX", indexes)):
                 for name in names:
                     session.execute_write(_run, f"DROP {kind} `{name}` IF EXISTS", {})
@@ -462,21 +468,24 @@ class Store:
     # ------------------------------------------------------------ inside
 
     def _clear(
-        self, transaction: Reader, choices: Choices, coming: Collection[tuple[str, str]] = ()
+        self,
+        transaction: Reader,
+        choices: TakeoverChoices,
+        coming: Collection[tuple[str, str]] = (),
     ) -> tuple[set[str], list[ForeignTie]]:
         """Take all that is ours out, but for rows that others tied to and that are `coming` again;
         the ids that were given back, and the ties for which rows were let go.
         """
-        held = others.all_foreign_ties(transaction)
-        others.refuse_ties((tie for tie in held if tie.row not in coming), choices)
-        transaction.run(cypher.CLEAR_TIES).consume()
-        left = others.keep_in_place(transaction, held, coming)
-        others.release(transaction, left, choices)
-        taken = others.return_taken(transaction)
+        held = foreign_rows.all_foreign_ties(transaction)
+        foreign_rows.refuse_ties((tie for tie in held if tie.row not in coming), choices)
+        transaction.run(cypher_text.CLEAR_TIES).consume()
+        left = foreign_rows.keep_in_place(transaction, held, coming)
+        foreign_rows.release(transaction, left, choices)
+        taken = foreign_rows.return_taken(transaction)
         kept = sorted({tie.id for tie in held} - {tie.id for tie in left})
         labels = list(SCHEMA.by_label)
-        transaction.run(cypher.CLEAR_NODES, {"labels": labels, "kept": kept}).consume()
-        transaction.run(cypher.CLEAR_HISTORY).consume()
+        transaction.run(cypher_text.CLEAR_NODES, {"labels": labels, "kept": kept}).consume()
+        transaction.run(cypher_text.CLEAR_HISTORY).consume()
         return taken, left
 
     def _rows(
@@ -485,21 +494,21 @@ class Store:
         changes: Changes,
         before: Snapshot,
         certain: bool,
-        choices: Choices,
+        choices: TakeoverChoices,
         stamp: Mapping[str, Parameter],
-        watch: Watch,
+        watch: WorkProgress,
     ) -> None:
         """The rows of a load, and what is to be done with what others have in their way."""
         going = changes.gone.nodes
-        held = others.foreign_ties(transaction, going)
-        others.refuse_ties(held, choices)
-        found = others.strangers(transaction, changes.new.nodes, before.counts)
-        taken = others.take(transaction, found, choices)
+        held = foreign_rows.foreign_ties(transaction, going)
+        foreign_rows.refuse_ties(held, choices)
+        found = foreign_rows.strangers(transaction, changes.new.nodes, before.counts)
+        taken = foreign_rows.take(transaction, found, choices)
 
         def hand_over() -> None:
-            others.release(transaction, held, choices)
+            foreign_rows.release(transaction, held, choices)
             if going:
-                others.return_taken(transaction, going)
+                foreign_rows.return_taken(transaction, going)
 
         on_rows = {**stamp, "now": str(stamp["now"])[:19] + "Z"}
         write_all(transaction, plan(changes, before, certain, taken), on_rows, watch, hand_over)
@@ -532,9 +541,9 @@ class Store:
 
         def in_turn(transaction: Reader) -> Found:
             # waits until the commit is done, or undone where its program died
-            transaction.run(cypher.HOLD_TURN).consume()
+            transaction.run(cypher_text.HOLD_TURN).consume()
             found = read(transaction)
-            transaction.run(cypher.ENDED, {"load_id": commits(transaction).begun}).consume()
+            transaction.run(cypher_text.ENDED, {"load_id": commits(transaction).begun}).consume()
             return found
 
         with self._session(fetch_size=EVERYTHING) as session:
@@ -549,13 +558,13 @@ class Store:
         def announced(transaction: Reader) -> Found:
             found = work(transaction)
             with self._session() as other:
-                other.execute_write(_run, cypher.BEGUN, {"load_id": load_id})
+                other.execute_write(_run, cypher_text.BEGUN, {"load_id": load_id})
             return found
 
         with self._session() as session:
             done = session.execute_write(unit_of_work(timeout=LOAD_SECONDS)(announced))
         with suppress(StoreError), self._session() as other:
-            other.execute_write(_run, cypher.ENDED, {"load_id": load_id})
+            other.execute_write(_run, cypher_text.ENDED, {"load_id": load_id})
         self.bookmarks.write(self._seen.get_bookmarks())
         return done
 
@@ -657,7 +666,7 @@ def _counts(reader: Reader) -> dict[str, int]:
     given = {"labels": list(SCHEMA.by_label)}
     return {
         str(record["kind"]): int(record["number"])
-        for statement in (cypher.COUNT_NODES, cypher.COUNT_TIES)
+        for statement in (cypher_text.COUNT_NODES, cypher_text.COUNT_TIES)
         for record in reader.run(statement, given)
     }
 
@@ -666,6 +675,6 @@ def _run(transaction: Reader, statement: str, given: Mapping[str, Parameter]) ->
     transaction.run(statement, given).consume()
 
 
-def _entry(record: Record) -> Entry:
+def _entry(record: Record) -> LoadRecord:
     told = dict(record)
-    return Entry(**{**told, "files": tuple(told["files"])})
+    return LoadRecord(**{**told, "files": tuple(told["files"])})

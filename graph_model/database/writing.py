@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 
-from graph_model.database import cypher
-from graph_model.database.history import ALL_BYTES
+from graph_model.database import cypher_text
+from graph_model.database.load_history import ALL_BYTES
 from graph_model.database.reading import Reader
-from graph_model.database.statements import Step
-from graph_model.progress import Watch
+from graph_model.database.write_statements import WriteStatement
+from graph_model.progress import WorkProgress
 from graph_model.rows import NodeRow
 
 
 def write_all(
     transaction: Reader,
-    steps: Sequence[Step],
+    steps: Sequence[WriteStatement],
     stamp: Mapping[str, object],
-    watch: Watch,
+    watch: WorkProgress,
     hand_over: Callable[[], object],
 ) -> None:
     """Every row of every step, told as they go. What is to be handed over to others is, when the
@@ -42,9 +42,10 @@ def _nothing() -> None:
 def keep_past(transaction: Reader, load_id: str, past: bytes) -> None:
     """Keep what taking this load back needs, and let the oldest go where it becomes too much."""
     if past:
-        transaction.run(cypher.KEEP_PAST, {"load_id": load_id, "past": past}).consume()
+        transaction.run(cypher_text.KEEP_PAST, {"load_id": load_id, "past": past}).consume()
     sizes = [
-        (str(record["id"]), int(record["bytes"])) for record in transaction.run(cypher.PAST_SIZES)
+        (str(record["id"]), int(record["bytes"]))
+        for record in transaction.run(cypher_text.PAST_SIZES)
     ]
     dropped = [
         id
@@ -52,4 +53,4 @@ def keep_past(transaction: Reader, load_id: str, past: bytes) -> None:
         if all_until > ALL_BYTES
     ]
     if dropped:
-        transaction.run(cypher.DROP_PASTS, {"ids": dropped}).consume()
+        transaction.run(cypher_text.DROP_PASTS, {"ids": dropped}).consume()

@@ -20,8 +20,8 @@ from typing import Any
 
 from graph_model.engine.fetch import fetch, is_listed
 from graph_model.engine.java_options import OPENED
+from graph_model.engine.protection import java_walls, take_out_procedures
 from graph_model.engine.reaper import watch
-from graph_model.engine.walls import java_walls, take_out_procedures
 
 SETTINGS = """\
 server.bolt.listen_address=127.0.0.1:{port}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from graph_model.measures.contacts import (
     Contact,
-    Ties,
+    MemberTies,
     contacts,
     family,
     our_contacts,
@@ -66,11 +66,11 @@ __all__ = [
     "Coverage",
     "Day",
     "GapKind",
+    "MemberTies",
     "Number",
     "Settings",
     "Talk",
     "Target",
-    "Ties",
     "at_the_table",
     "band",
     "belongs",

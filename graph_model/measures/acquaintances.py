@@ -67,7 +67,7 @@ class _Occasion:
         return self.worth if sure else self.worth * self.doubt
 
 
-class Network:
+class AcquaintanceNetwork:
     """The ties of a snapshot at a date. Each is worked out when it is asked for, so one route does
     not cost the whole graph.
     """
@@ -301,6 +301,6 @@ def _warmest(links: Iterable[Link]) -> tuple[Link, ...]:
 
 
 @cached(maxsize=8)
-def network(day: Day, /) -> Network:
+def network(day: Day, /) -> AcquaintanceNetwork:
     """The ties at a date, kept for the next question about the same day."""
-    return Network(day)
+    return AcquaintanceNetwork(day)

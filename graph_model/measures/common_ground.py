@@ -48,7 +48,7 @@ class Stance:
 
 
 @dataclass(frozen=True)
-class Line:
+class TopicComparison:
     """One topic with what both have said on it; None where one has not spoken. `kind` is one of
     `LINE_KINDS`.
     """
@@ -70,7 +70,7 @@ class CommonGround:
 
     left: str
     right: str
-    lines: tuple[Line, ...]
+    lines: tuple[TopicComparison, ...]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -92,7 +92,7 @@ class CommonGround:
 
 
 @dataclass(frozen=True)
-class Ask:
+class TransparencyAsk:
     """One of the coalition's transparency asks, and whether the delegation does it: yes, partial,
     no, unknown; empty when nothing is recorded.
     """
@@ -133,7 +133,9 @@ def common_ground(day: Day, left: str, right: str) -> CommonGround:
     """Two delegations compared on every topic on which at least one has spoken. Raises `UnknownId`."""
     ours, theirs = (stances(day, day.snapshot.node(one).id) for one in (left, right))
     lines = [
-        Line(topic, _kind(ours.get(topic), theirs.get(topic)), ours.get(topic), theirs.get(topic))
+        TopicComparison(
+            topic, _kind(ours.get(topic), theirs.get(topic)), ours.get(topic), theirs.get(topic)
+        )
         for topic in {*ours, *theirs}
     ]
     return CommonGround(
@@ -157,7 +159,7 @@ def closest(day: Day, delegation: str) -> tuple[CommonGround, ...]:
     )
 
 
-def asks(snapshot: Snapshot, delegation: str) -> tuple[Ask, ...]:
+def asks(snapshot: Snapshot, delegation: str) -> tuple[TransparencyAsk, ...]:
     """Every ask of the coalition with what is recorded of this delegation, the weightiest first."""
     scored = {tie.target: tie for tie in snapshot.out(snapshot.node(delegation).id, "SCORED")}
     order = sorted(
@@ -168,7 +170,7 @@ def asks(snapshot: Snapshot, delegation: str) -> tuple[Ask, ...]:
     for row in order:
         score = scored.get(row.id)
         found.append(
-            Ask(
+            TransparencyAsk(
                 row.id,
                 score.text("value") if score else "",
                 score.text("source_url") if score else "",

@@ -64,7 +64,7 @@ class Contact:
 
 
 @dataclass(frozen=True)
-class Ties:
+class MemberTies:
     """The ties of members to delegations at a date: contacts and warmth per tie."""
 
     contacts: dict[tuple[str, str], tuple[Contact, ...]] = field(default_factory=dict)
@@ -222,7 +222,7 @@ def family(snapshot: Snapshot, issue: str) -> frozenset[str]:
     )
 
 
-def ties(day: Day, known: Iterable[Contact] | None = None) -> Ties:
+def ties(day: Day, known: Iterable[Contact] | None = None) -> MemberTies:
     """The ties at a date, from the contacts up to it (`known` saves reading them again)."""
     per_tie: defaultdict[tuple[str, str], list[Contact]] = defaultdict(list)
     for contact in our_contacts(day) if known is None else known:
@@ -234,4 +234,4 @@ def ties(day: Day, known: Iterable[Contact] | None = None) -> Ties:
         tie: saturate(sum(contact.strength(day.at, *tie) for contact in found))
         for tie, found in sorted(per_tie.items())
     }
-    return Ties({tie: tuple(per_tie[tie]) for tie in warmth}, warmth)
+    return MemberTies({tie: tuple(per_tie[tie]) for tie in warmth}, warmth)

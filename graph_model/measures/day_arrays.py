@@ -11,15 +11,15 @@ from datetime import date
 import numpy as np
 
 from graph_model.cached import cached
-from graph_model.measures.arrays import Flags, Floats, Ints, grouped, ints, join, lookup, places
 from graph_model.measures.contacts import Contact, family, our_contacts
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import TalkRows, talk_rows
+from graph_model.measures.row_arrays import Flags, Floats, Ints, grouped, ints, join, lookup, places
 from graph_model.snapshot import Snapshot
 
 
 @dataclass(frozen=True, eq=False)
-class Board:
+class DayArrays:
     """Target cells by (delegation, issue), ties by (member, delegation), and which tie is live on
     which cell. Numbers are places in the id lists.
     """
@@ -61,7 +61,7 @@ class Board:
 
 
 @cached(maxsize=16)
-def board(day: Day, /) -> Board:
+def board(day: Day, /) -> DayArrays:
     """The board of a day."""
     delegations, issues, members = (
         tuple(row.id for row in day.snapshot.of(label))
@@ -72,7 +72,7 @@ def board(day: Day, /) -> Board:
         talks.delegation * len(issues) + talks.issue, return_index=True
     )  # the weightiest talks come first
     known = [contact for contact in our_contacts(day) if contact.holds(day.at)]
-    had = _Flat(day.snapshot, known, delegations, issues, members)
+    had = _ContactPairs(day.snapshot, known, delegations, issues, members)
     age = np.array([(day.at - contact.on).days for contact in known])
     left = had.worth * 2.0 ** (-age / np.array([contact.half_life for contact in known]))
 
@@ -98,7 +98,7 @@ def board(day: Day, /) -> Board:
     now_live[keys[tie_live] % max(1, len(delegations))] = True
     past = [c for c in our_contacts(day) if c.on <= day.at and c.worth > 0]
     was_line = now_live | _ever_live(past, delegations, counted & ~now_live, day)
-    return Board(
+    return DayArrays(
         delegations,
         issues,
         members,
@@ -127,7 +127,7 @@ def saturated(strength: Floats) -> Floats:
     return 1.0 - np.exp(-strength)
 
 
-class _Flat:
+class _ContactPairs:
     """Contacts as pairs of numbers: who took part in each, whom it reached, what it touched (a
     family of issues counts as a whole).
     """
@@ -175,7 +175,7 @@ class _Flat:
 
 
 def _lines(
-    had: _Flat, left: Floats, cells: Ints, ties: Ints, issues: int, delegations: int
+    had: _ContactPairs, left: Floats, cells: Ints, ties: Ints, issues: int, delegations: int
 ) -> tuple[tuple[Ints, Ints], Floats]:
     """Cell, tie and warmth of every member that had a contact with the delegation of a cell on its
     issue.

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph_model.cached import cached
-from graph_model.measures.arrays import Floats, Ints, ints
 from graph_model.measures.day import Day
-from graph_model.measures.day_arrays import Board, board
+from graph_model.measures.day_arrays import DayArrays, board
 from graph_model.measures.member_answers import nobody_known, standing
 from graph_model.measures.membership import with_friends
 from graph_model.measures.negotiations import Target, targets
+from graph_model.measures.row_arrays import Floats, Ints, ints
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ def find_cells(day: Day, /) -> tuple[Cell, ...]:
     return tuple(sorted(cells, key=lambda cell: (-cell.importance, cell.delegation, cell.issue)))
 
 
-def kinds(day: Day, now: Board) -> list[int]:
+def kinds(day: Day, now: DayArrays) -> list[int]:
     """The kind of each cell as its place in `KINDS`: the first that fits."""
     here = np.bincount(now.line_cell, minlength=len(now.importance))
     live = np.zeros(len(now.delegations), bool)
@@ -233,7 +233,7 @@ def kinds(day: Day, now: Board) -> list[int]:
     return found
 
 
-def _carriers(now: Board, keys: Ints, ties: Ints) -> dict[int, tuple[str, ...]]:
+def _carriers(now: DayArrays, keys: Ints, ties: Ints) -> dict[int, tuple[str, ...]]:
     """The members behind ties, by key and in the order of their ids."""
     found: defaultdict[int, list[str]] = defaultdict(list)
     for key, member in sorted(zip(keys.tolist(), now.tie_member[ties].tolist(), strict=True)):

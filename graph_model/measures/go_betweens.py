@@ -18,9 +18,9 @@ import numpy as np
 
 from graph_model.cached import cached
 from graph_model.measures.acquaintances import network
-from graph_model.measures.arrays import Floats, Ints, ints, places
 from graph_model.measures.day import Day
 from graph_model.measures.membership import ours
+from graph_model.measures.row_arrays import Floats, Ints, ints, places
 
 RELABELLINGS, SEED, PERCENTILE = 1_000, 1989, 95.0
 DELEGATIONS = "delegation"
@@ -75,7 +75,7 @@ class GoBetween:
 
 
 @dataclass(frozen=True, eq=False)
-class Circles:
+class BrokerageTriples:
     """Every way x → b → y between others, as places in `ids`; ways with a tie of their own between
     x and y are marked by `short_tie`.
     """
@@ -155,7 +155,7 @@ def find_go_betweens(day: Day, relabellings: int = RELABELLINGS) -> tuple[GoBetw
     )
 
 
-def relabelled(now: Circles, times: int, seed: int = SEED) -> Floats:
+def relabelled(now: BrokerageTriples, times: int, seed: int = SEED) -> Floats:
     """The counts under random relabellings of the members' groups (times × ids × roles); the same
     seed gives the same.
     """
@@ -169,7 +169,7 @@ def relabelled(now: Circles, times: int, seed: int = SEED) -> Floats:
 
 
 @cached(maxsize=8)
-def circles(day: Day, /) -> Circles:
+def circles(day: Day, /) -> BrokerageTriples:
     """The ways between members and delegations at a date, over ties that are still remembered."""
     known = network(day)
     members = sorted(ours(day))
@@ -192,7 +192,7 @@ def circles(day: Day, /) -> Circles:
 
 def _circles(
     ids: tuple[str, ...], members: int, groups: Sequence[str], arrows: Sequence[tuple[str, str]]
-) -> Circles:
+) -> BrokerageTriples:
     """Every way of two arrows between others; both directions of a tie are one tie."""
     number = places(ids)
     tie = np.full((len(ids), len(ids)), -1)
@@ -208,7 +208,7 @@ def _circles(
         parts.append(np.stack([x[x != y], np.full(int((x != y).sum()), over), y[x != y]]))
     x, b, y = np.concatenate(parts, axis=1) if parts else np.empty((3, 0), dtype=np.int64)
     known = sorted(set(groups))
-    return Circles(
+    return BrokerageTriples(
         ids,
         ints(known.index(group) for group in groups),
         members,

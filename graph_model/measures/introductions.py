@@ -25,7 +25,7 @@ from typing import Literal
 import networkx as nx
 
 from graph_model.cached import cached
-from graph_model.measures.acquaintances import Link, Network, network
+from graph_model.measures.acquaintances import AcquaintanceNetwork, Link, network
 from graph_model.measures.day import Day
 from graph_model.measures.settings import Settings
 
@@ -44,7 +44,7 @@ TABLE_STEPS = 1
 
 
 @dataclass(frozen=True)
-class Step:
+class RouteStep:
     """One step of a route: a tie, and how far the member that takes it may be asked (1 where nobody
     is asked).
     """
@@ -61,7 +61,7 @@ class Step:
 class Route:
     """A way to a delegation. `refusal` says why it is not recommended; empty when it is."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[RouteStep, ...]
     refusal: Refusal = ""
 
     @property
@@ -85,7 +85,7 @@ class Route:
         return self.steps[0].link.source, self.steps[0].link.target
 
     @property
-    def weak(self) -> Step:
+    def weak(self) -> RouteStep:
         """The weak link: the step of least strength, of equal ones the first."""
         return min(self.steps, key=lambda step: step.strength)
 
@@ -152,7 +152,7 @@ def find_routes(day: Day, delegation: str, *, issue: str = "", start: str = "") 
         islice((Route(route.steps, reason) for route, reason in reasons if reason), MOST)
     )
     unasked = [
-        Route((Step(link, 0.0),), "do_not_ask")
+        Route((RouteStep(link, 0.0),), "do_not_ask")
         for link in known.lines(delegation, issue)
         if link.source != start and not known.asking(link.source)
     ]
@@ -227,7 +227,7 @@ def _reason(route: Route, settings: Settings, oldest: date) -> Refusal:
 
 
 def _ways(
-    known: Network,
+    known: AcquaintanceNetwork,
     delegation: str,
     issue: str,
     start: str,
@@ -250,7 +250,7 @@ def _ways(
         for (who, tables), most in frontier.items():
             for link in _into(known, who, issue, start, faintest / most, last=left == longest - 1):
                 over = tables + (link.sort == "table")
-                step = Step(
+                step = RouteStep(
                     link,
                     (
                         known.asking(link.source)
@@ -276,7 +276,7 @@ def _ways(
 
 
 def _into(
-    known: Network, who: str, issue: str, start: str, least: float, last: bool
+    known: AcquaintanceNetwork, who: str, issue: str, start: str, least: float, last: bool
 ) -> Iterator[Link]:
     """The ties that lead to somebody and are warm enough; at the last step only those with which a
     route can begin.

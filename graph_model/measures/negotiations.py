@@ -10,8 +10,8 @@ from itertools import islice, pairwise
 import numpy as np
 
 from graph_model.dates import holds
-from graph_model.measures.arrays import Floats, Ints, ints, join, places
 from graph_model.measures.day import Day
+from graph_model.measures.row_arrays import Floats, Ints, ints, join, places
 from graph_model.measures.settings import Settings
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot

@@ -18,7 +18,7 @@ from typing import Literal
 
 import networkx as nx
 
-from graph_model.measures.acquaintances import Network, network
+from graph_model.measures.acquaintances import AcquaintanceNetwork, network
 from graph_model.measures.contacts import family
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import board
@@ -34,7 +34,7 @@ US, DELEGATION = "us", "the delegation"
 
 
 @dataclass(frozen=True)
-class Hinge:
+class Connectivity:
     """How a delegation is reached. `routes` counts those that share nobody; `cut` is a smallest set
     without which no way is left.
     """
@@ -50,7 +50,7 @@ class Hinge:
 
 
 @dataclass(frozen=True)
-class Leaving:
+class Departure:
     """What the coalition loses when these members leave: share of importance (as in the band),
     cells, and delegations left without a line.
     """
@@ -66,7 +66,7 @@ class Leaving:
 
 
 @dataclass(frozen=True)
-class Double:
+class SecondLine:
     """A member that could make a second line to a delegation, and why. Each reason comes with the
     ids that bear it out.
     """
@@ -75,7 +75,7 @@ class Double:
     reasons: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def hinges(day: Day, delegations: Sequence[str] = ()) -> tuple[Hinge, ...]:
+def hinges(day: Day, delegations: Sequence[str] = ()) -> tuple[Connectivity, ...]:
     """How each delegation at a table (or each of those named) is reached, those that hang on one
     first.
 
@@ -102,7 +102,7 @@ def hinges(day: Day, delegations: Sequence[str] = ()) -> tuple[Hinge, ...]:
     )
 
 
-def ways_in(known: Network, delegation: str) -> nx.DiGraph:
+def ways_in(known: AcquaintanceNetwork, delegation: str) -> nx.DiGraph:
     """From the whole coalition (`US`) to a delegation: over a member with a live line, or over a
     member and a delegation that it reaches.
     """
@@ -137,7 +137,7 @@ def smallest_cut(graph: nx.DiGraph) -> tuple[str, ...]:
     return tuple(sorted(nx.minimum_node_cut(graph, US, DELEGATION))) if graph.size() else ()
 
 
-def _hinge(known: Network, delegation: str) -> Hinge:
+def _hinge(known: AcquaintanceNetwork, delegation: str) -> Connectivity:
     graph = ways_in(known, delegation)
     cut = smallest_cut(graph)
     members = tuple(
@@ -145,10 +145,10 @@ def _hinge(known: Network, delegation: str) -> Hinge:
             link.source for link in known.lines(delegation) if link.warmth >= known.settings.live
         )
     )
-    return Hinge(delegation, members, len(cut), cut, _thin(known, graph, len(cut)))
+    return Connectivity(delegation, members, len(cut), cut, _thin(known, graph, len(cut)))
 
 
-def _thin(known: Network, graph: nx.DiGraph, routes: int) -> Side:
+def _thin(known: AcquaintanceNetwork, graph: nx.DiGraph, routes: int) -> Side:
     """Who is on every way: those that come before the delegation whichever way is taken (its
     dominators).
     """
@@ -160,7 +160,7 @@ def _thin(known: Network, graph: nx.DiGraph, routes: int) -> Side:
     return "both" if len(needed) > 1 else "us" if "Member" in needed else "them"
 
 
-def leaving(cells: Sequence[Cell], size: int = 1) -> tuple[Leaving, ...]:
+def leaving(cells: Sequence[Cell], size: int = 1) -> tuple[Departure, ...]:
     """What the leaving of each set of so many members would cost, the dearest first; sets that cost
     nothing are left out.
 
@@ -214,13 +214,13 @@ def _greedy(
 
 def _leaving(
     reached: Sequence[Cell], members: tuple[str, ...], loss: float, exact: bool
-) -> Leaving:
+) -> Departure:
     gone = set(members)
     lost = [cell for cell in reached if gone.issuperset(cell.members)]
     kept = {cell.delegation for cell in reached if not gone.issuperset(cell.members)}
     weakened = sum(len(cell.members) > 1 and len(set(cell.members) - gone) == 1 for cell in reached)
     delegations = tuple(sorted({cell.delegation for cell in lost} - kept))
-    return Leaving(
+    return Departure(
         members,
         loss,
         tuple((cell.delegation, cell.issue) for cell in lost),
@@ -230,7 +230,7 @@ def _leaving(
     )
 
 
-def could_double(day: Day, delegation: str, *, issue: str = "") -> tuple[Double, ...]:
+def could_double(day: Day, delegation: str, *, issue: str = "") -> tuple[SecondLine, ...]:
     """Members without a live line that are nearest to having one: most reasons first.
 
     Reasons: it met the delegation before · it meets delegations of the same live talks · it works
@@ -256,7 +256,7 @@ def could_double(day: Day, delegation: str, *, issue: str = "") -> tuple[Double,
         live |= set(ways.successors(US))
     us = ours(day)
     found = [
-        Double(member, tuple(reasons.items()))
+        SecondLine(member, tuple(reasons.items()))
         for member, reasons in why.items()
         if member not in live and member in us and known.asking(member)
     ]

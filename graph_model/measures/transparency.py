@@ -22,7 +22,7 @@ WORTH: Mapping[str, float] = MappingProxyType({"yes": 1.0, "partial": 0.5, "no":
 
 
 @dataclass(frozen=True)
-class Point:
+class TransparencyPoint:
     """One point of one subject: what was found (empty when nobody looked), its weight, and the row
     that says so.
     """
@@ -38,7 +38,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Score:
+class TransparencyScore:
     """The band of one subject: shares of the weight that are met for certain (`low`) and at best
     (`high`).
     """
@@ -46,7 +46,7 @@ class Score:
     subject: str
     low: float
     high: float
-    points: tuple[Point, ...]
+    points: tuple[TransparencyPoint, ...]
 
     @property
     def known(self) -> int:
@@ -55,7 +55,7 @@ class Score:
 
 
 @dataclass(frozen=True)
-class Change:
+class PointChange:
     """A point that is known otherwise than it was on an earlier day."""
 
     subject: str
@@ -65,7 +65,7 @@ class Change:
     row: RelationshipRow | None
 
 
-def scores(day: Day, origin: str = RESOLUTION) -> tuple[Score, ...]:
+def scores(day: Day, origin: str = RESOLUTION) -> tuple[TransparencyScore, ...]:
     """Every subject of which at least one point is known on a day, the best first; of an origin, or
     of all when it is empty.
 
@@ -97,14 +97,14 @@ def scores(day: Day, origin: str = RESOLUTION) -> tuple[Score, ...]:
     )
 
 
-def _score(day: Day, subject: str, indicators: list[NodeRow]) -> Score:
+def _score(day: Day, subject: str, indicators: list[NodeRow]) -> TransparencyScore:
     rows = {
         tie.target: tie
         for tie in day.snapshot.out(subject, "SCORED")
         if as_date(tie.text("as_of") or "1900") <= day.at
     }
     points = tuple(
-        Point(
+        TransparencyPoint(
             row.id,
             rows[row.id].text("value") if row.id in rows else "",
             _weight(row),
@@ -115,14 +115,16 @@ def _score(day: Day, subject: str, indicators: list[NodeRow]) -> Score:
     total = sum(point.weight for point in points) or 1.0
     low = sum(point.weight * WORTH[point.value] for point in points if point.known)
     unknown = sum(point.weight for point in points if not point.known)
-    return Score(subject, low / total, (low + unknown) / total, points)
+    return TransparencyScore(subject, low / total, (low + unknown) / total, points)
 
 
 def _weight(row: NodeRow) -> float:
     return float(row.fields.get("suggested_weight", 1.0))
 
 
-def extremes(found: tuple[Score, ...]) -> tuple[tuple[Score, ...], tuple[Score, ...]]:
+def extremes(
+    found: tuple[TransparencyScore, ...],
+) -> tuple[tuple[TransparencyScore, ...], tuple[TransparencyScore, ...]]:
     """The best and the worst, as far as the bands say so: nobody is surely better than a best one,
     nobody surely worse than a worst one.
 
@@ -145,7 +147,7 @@ def extremes(found: tuple[Score, ...]) -> tuple[tuple[Score, ...], tuple[Score, 
     return best, worst
 
 
-def changes(day: Day, since: date, origin: str = RESOLUTION) -> tuple[Change, ...]:
+def changes(day: Day, since: date, origin: str = RESOLUTION) -> tuple[PointChange, ...]:
     """Points that were found after one day and up to another; what was not known before is told as
     such.
     """
@@ -159,7 +161,7 @@ def changes(day: Day, since: date, origin: str = RESOLUTION) -> tuple[Change, ..
                 since < as_date(tie.text("as_of") or "1900") <= day.at
                 and tie.text("value") in WORTH
             ):
-                found.append(Change(tie.source, row.id, "", tie.text("value"), tie))
+                found.append(PointChange(tie.source, row.id, "", tie.text("value"), tie))
     return tuple(
         sorted(
             found,

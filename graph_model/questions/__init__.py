@@ -12,21 +12,30 @@ the settings of the coalition; what speaks of lines reads ``$lines``, which the 
 from __future__ import annotations
 
 from graph_model.questions import (
-    agreements,
-    contacts,
-    gaps,
-    introductions,
-    positions,
-    quality,
-    transparency,
-    ways,
+    agreement_questions,
+    contact_questions,
+    gap_questions,
+    introduction_questions,
+    position_questions,
+    quality_questions,
+    transparency_questions,
+    way_in_questions,
 )
-from graph_model.questions.question import COLUMNS, Answer, Parameter, Question
+from graph_model.questions.question import COLUMNS, Answer, Parameter, ReadyQuestion
 
-__all__ = ["COLUMNS", "QUESTION", "QUESTIONS", "THEMES", "Answer", "Parameter", "Question"]
+__all__ = ["COLUMNS", "QUESTION", "QUESTIONS", "THEMES", "Answer", "Parameter", "ReadyQuestion"]
 
-_MODULES = (gaps, introductions, agreements, positions, contacts, ways, transparency, quality)
-QUESTIONS: tuple[Question, ...] = tuple(
+_MODULES = (
+    gap_questions,
+    introduction_questions,
+    agreement_questions,
+    position_questions,
+    contact_questions,
+    way_in_questions,
+    transparency_questions,
+    quality_questions,
+)
+QUESTIONS: tuple[ReadyQuestion, ...] = tuple(
     question for module in _MODULES for question in module.QUESTIONS
 )
 QUESTION = {question.id: question for question in QUESTIONS}

@@ -7,21 +7,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graph_model.console.console import Answer, Console
-from graph_model.database.limits import Limits
+from graph_model.database.limits import QueryLimits
 from graph_model.database.store import Store
 from graph_model.errors import BadParameter
 from graph_model.measures.day import Day
 from graph_model.questions import QUESTION
 from graph_model.questions.lines import prepared
-from graph_model.questions.question import Question
+from graph_model.questions.question import ReadyQuestion
 
 #: More rows than any page shows; a larger answer says so (`Answer.more`).
-LIMITS = Limits(rows=50_000)
+LIMITS = QueryLimits(rows=50_000)
 
 
-def ask(store: Store, question: Question | str, given: Mapping[str, str], day: Day) -> Answer:
+def ask(store: Store, question: ReadyQuestion | str, given: Mapping[str, str], day: Day) -> Answer:
     """The answer on a day and by its settings, to a question or to that of an id; blanks that
-    nothing is given for take their defaults. The day is of the graph that the store holds. Raises `BadParameter`, `StoreError`, `QueryError`.
+    nothing is given for take their defaults. The day is of the graph that the store holds. Raises
+    `BadParameter`, `StoreError`, `QueryError`.
 
     >>> from datetime import date
     >>> from graph_model import Day, ask, connected, settings_of

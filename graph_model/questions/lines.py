@@ -15,7 +15,7 @@ from graph_model.cached import cached
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import find_cells
 from graph_model.measures.membership import ours
-from graph_model.questions.question import LINES, US, Question, used
+from graph_model.questions.question import LINES, US, ReadyQuestion, used
 
 Line = dict[str, str | list[str]]
 
@@ -65,7 +65,7 @@ def measured(day: Day, statement: str, given: Mapping[str, object]) -> dict[str,
 
 
 def prepared(
-    question: Question, given: Mapping[str, str], day: Day
+    question: ReadyQuestion, given: Mapping[str, str], day: Day
 ) -> tuple[str, dict[str, object]]:
     """A question as it runs: its statement by the settings of the day, and all its parameters.
     Raises `BadParameter`.

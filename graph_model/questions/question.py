@@ -143,7 +143,7 @@ COLUMNS = _kinds(
 
 
 @dataclass(frozen=True)
-class Question:
+class ReadyQuestion:
     """A ready question. `says` has a blank per parameter (the day looked at may go without saying);
     `means` says what a row is.
     """

@@ -14,10 +14,10 @@ type, add one entry in `nodes.py` or `relationships.py` (what the coalition adds
 from __future__ import annotations
 
 from graph_model.schema import Schema
+from graph_model.vocabulary.coalition_types import OWN_NODES, OWN_RELATIONSHIPS
 from graph_model.vocabulary.nodes import NODE_TYPES
-from graph_model.vocabulary.own import OWN_NODES, OWN_RELATIONSHIPS
 from graph_model.vocabulary.relationships import RELATIONSHIP_TYPES
-from graph_model.vocabulary.shared import (
+from graph_model.vocabulary.shared_fields import (
     ACCESS,
     ANSWERS,
     ENGAGEMENT_KINDS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph_model.schema import Field, NodeType
 from graph_model.vocabulary.palette import BLUE, PAPER
-from graph_model.vocabulary.shared import (
+from graph_model.vocabulary.shared_fields import (
     ACCESS,
     CITY,
     CONFIDENCE,

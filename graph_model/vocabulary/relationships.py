@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph_model.schema import Field, RelationshipType
-from graph_model.vocabulary.shared import (
+from graph_model.vocabulary.shared_fields import (
     BELONGS,
     CONTACT,
     PLACE,

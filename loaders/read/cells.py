@@ -27,7 +27,7 @@ URL_SEPARATOR = " ; "
 FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
-class Bad(Exception):
+class BadCell(Exception):
     """A cell that cannot be read; carries the code and the sentence."""
 
     def __init__(self, code: str, sentence: str) -> None:
@@ -41,33 +41,33 @@ def clean(cell: str) -> str:
 
 
 def read_cell(field: Field, cell: str) -> Value | None:
-    """The value of a cell, None when it is empty. Raises `Bad`."""
+    """The value of a cell, None when it is empty. Raises `BadCell`."""
     if not cell:
         if field.required:
-            raise Bad("empty-required", f"'{field.name}' must be filled")
+            raise BadCell("empty-required", f"'{field.name}' must be filled")
         return None
     if len(cell) > CELL_LIMIT:
-        raise Bad("too-long", f"{len(cell):,} characters are over the limit of {CELL_LIMIT:,}")
+        raise BadCell("too-long", f"{len(cell):,} characters are over the limit of {CELL_LIMIT:,}")
     if not cell.isprintable():
         for char in cell:
             if (
                 char != "\n" and unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn")
             ) or char in "\u2028\u2029":
-                raise Bad(
+                raise BadCell(
                     "control-characters",
                     f"the cell holds an invisible character (U+{ord(char):04X}); type it again",
                 )
     if cell in ERRORS:
-        raise Bad("spreadsheet-error", f"the spreadsheet shows {cell} here; mend its formula")
+        raise BadCell("spreadsheet-error", f"the spreadsheet shows {cell} here; mend its formula")
     if field.kind == "text" and field.name in NAMING and cell.lower() in NOTHING:
-        raise Bad("no-value-word", f"{quoted(cell)} is what programs write for an empty cell")
+        raise BadCell("no-value-word", f"{quoted(cell)} is what programs write for an empty cell")
     if is_formula(cell) and field.kind not in ("number", "integer"):
-        raise Bad("formula", f"{quoted(cell)} is a formula; write the value itself")
+        raise BadCell("formula", f"{quoted(cell)} is a formula; write the value itself")
     return READERS[field.kind](field, cell)
 
 
 def read_id(cell: str) -> str:
-    """An id. Raises `Bad`."""
+    """An id. Raises `BadCell`."""
     if not IDENTIFIER.fullmatch(cell):
         guess = re.sub(
             r"[^a-z0-9]+",
@@ -75,7 +75,7 @@ def read_id(cell: str) -> str:
             unicodedata.normalize("NFKD", cell).encode("ascii", "ignore").decode().lower(),
         ).strip("_")
         hint = f", such as '{guess[:120]}'" if guess else ""
-        raise Bad(
+        raise BadCell(
             "bad-id",
             f"{quoted(cell)} is not an id; use up to 120 small letters, digits and _{hint}",
         )
@@ -94,16 +94,18 @@ def _text(field: Field, cell: str) -> Value:
 
 def _date(field: Field, cell: str) -> Value:
     if not PATTERN.fullmatch(cell):
-        raise Bad("not-a-date", f"{quoted(cell)} is not a date; write 2024-03-12, 2024-03 or 2024")
+        raise BadCell(
+            "not-a-date", f"{quoted(cell)} is not a date; write 2024-03-12, 2024-03 or 2024"
+        )
     if not FIRST <= int(cell[:4]) <= LAST:
-        raise Bad(
+        raise BadCell(
             "date-out-of-range",
             f"{quoted(cell)} is outside {FIRST} to {LAST}; a digit may be missing",
         )
     try:
         as_date(cell)
     except ValueError:
-        raise Bad(
+        raise BadCell(
             "not-a-date", f"{quoted(cell)} is not a date: the calendar has no such day"
         ) from None
     return cell
@@ -122,7 +124,7 @@ def _urls(field: Field, cell: str) -> Value:
         except ValueError:
             right = False
         if not right:
-            raise Bad(
+            raise BadCell(
                 "bad-url",
                 f"{quoted(address)} is not a web address; it starts with https:// or http:// and"
                 " has no space",
@@ -134,13 +136,13 @@ def _number(field: Field, cell: str) -> Value:
     try:
         value = float(cell)
     except ValueError:
-        raise Bad("not-a-number", f"{quoted(cell)} is not a number") from None
+        raise BadCell("not-a-number", f"{quoted(cell)} is not a number") from None
     return _in_range(field, value)
 
 
 def _integer(field: Field, cell: str) -> Value:
     if not re.fullmatch(r"[+-]?\d{1,15}", cell):
-        raise Bad("not-a-number", f"{quoted(cell)} is not a whole number")
+        raise BadCell("not-a-number", f"{quoted(cell)} is not a whole number")
     return _in_range(field, int(cell))
 
 
@@ -155,14 +157,14 @@ def _in_range(field: Field, value: float) -> Value:
             if field.low is not None and field.high is not None
             else f"{low:g} or more"
         )
-        raise Bad("number-out-of-range", f"{value:g} is outside {limits}")
+        raise BadCell("number-out-of-range", f"{value:g} is outside {limits}")
     return value
 
 
 def _code(field: Field, cell: str) -> Value:
     if cell not in field.codes:
         listed = "" if len(field.codes) > 12 else f" (one of {', '.join(field.codes)})"
-        raise Bad(
+        raise BadCell(
             "unknown-code", f"{quoted(cell)} is no {field.name}{nearest(cell, field.codes)}{listed}"
         )
     return cell
@@ -170,7 +172,7 @@ def _code(field: Field, cell: str) -> Value:
 
 def _flag(field: Field, cell: str) -> Value:
     if cell.lower() not in FLAGS:
-        raise Bad("not-yes-or-no", f"{quoted(cell)} is neither true nor false")
+        raise BadCell("not-yes-or-no", f"{quoted(cell)} is neither true nor false")
     return FLAGS[cell.lower()]
 
 

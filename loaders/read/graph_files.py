@@ -22,7 +22,7 @@ from graph_model.schema import STORE_OWNED, NodeType
 from graph_model.vocabulary import SCHEMA
 from loaders.problems import Problem, quoted
 from loaders.read.cells import nearest, write_cell
-from loaders.read.tables import Read, Source, Table
+from loaders.read.tables import Read, RecordTable, SourceFile
 
 #: What our writers add to the columns of a row: what it is called, where it stands, what it is.
 ADDED = frozenset(
@@ -51,7 +51,7 @@ Texts = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Item:
+class GraphItem:
     """An entry or a tie as a file tells it: its place in the file, what it is, its ends (one for an
     entry), its columns.
     """
@@ -63,43 +63,43 @@ class Item:
 
 
 @dataclass
-class Held:
+class GraphFile:
     """What a graph file holds, still text."""
 
-    nodes: list[Item] = field(default_factory=list)
-    ties: list[Item] = field(default_factory=list)
+    nodes: list[GraphItem] = field(default_factory=list)
+    ties: list[GraphItem] = field(default_factory=list)
     about: Mapping[str, Any] = field(default_factory=dict)
     places: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
-class NotOurs(ValueError):
+class NotThisForm(ValueError):
     """A file that is not of the form that its name says; the message says what is missing."""
 
 
-def held(source: Source) -> Held:
-    """What the file holds, its note and its places too. Raises `NotOurs`."""
+def held(source: SourceFile) -> GraphFile:
+    """What the file holds, its note and its places too. Raises `NotThisForm`."""
     try:
         text = source.data.decode("utf-8-sig")
         return READERS[Path(source.name).suffix.lower()](text)
     except UnicodeDecodeError:
-        raise NotOurs("it is not UTF-8; save it again as UTF-8") from None
+        raise NotThisForm("it is not UTF-8; save it again as UTF-8") from None
     except ET.ParseError as error:
-        raise NotOurs(f"it is no whole XML ({error}); save it again") from None
+        raise NotThisForm(f"it is no whole XML ({error}); save it again") from None
     except RecursionError:
-        raise NotOurs("its values are too deep within each other; save it again") from None
+        raise NotThisForm("its values are too deep within each other; save it again") from None
     except json.JSONDecodeError as error:
-        raise NotOurs(f"it is no whole JSON ({error}); save it again") from None
+        raise NotThisForm(f"it is no whole JSON ({error}); save it again") from None
     except (KeyError, TypeError, AttributeError) as error:
-        raise NotOurs(f"it is not built as such a file is ({error}); save it again") from None
+        raise NotThisForm(f"it is not built as such a file is ({error}); save it again") from None
 
 
-def read_graph(source: Source) -> Read:
+def read_graph(source: SourceFile) -> Read:
     """The rows of a graph file as a table per label and kind of tie, with a `Problem` in place of
     what cannot be read.
     """
     try:
         found = held(source)
-    except NotOurs as error:
+    except NotThisForm as error:
         yield Problem(
             source.name, 0, "", "unknown-graph", f"this graph file cannot be read: {error}"
         )
@@ -107,7 +107,7 @@ def read_graph(source: Source) -> Read:
     if not found.nodes and not found.ties:
         yield Problem(source.name, 0, "", "file-empty", "the graph file holds no entry and no tie")
         return
-    by_kind: defaultdict[str, list[Item]] = defaultdict(list)
+    by_kind: defaultdict[str, list[GraphItem]] = defaultdict(list)
     for items, known, what in (
         (found.nodes, list(SCHEMA.by_label), "entry"),
         (found.ties, list(SCHEMA.by_name), "tie"),
@@ -127,7 +127,7 @@ def read_graph(source: Source) -> Read:
             notices = []
 
 
-def _table(file: str, kind: str, items: list[Item], notices: tuple[str, ...]) -> Table:
+def _table(file: str, kind: str, items: list[GraphItem], notices: tuple[str, ...]) -> RecordTable:
     filled = {name for item in items for name, cell in item.values.items() if cell}
     ends = SCHEMA.by_file[kind].columns[: len(items[0].ends)]
     fields = SCHEMA.by_file[kind].columns[len(items[0].ends) :]
@@ -137,10 +137,12 @@ def _table(file: str, kind: str, items: list[Item], notices: tuple[str, ...]) ->
     rows = tuple(
         (item.place, (*item.ends, *(item.values.get(name, "") for name in named))) for item in items
     )
-    return Table(f"{file} [{kind}]", kind, (*(its.name for its in ends), *named), rows, notices)
+    return RecordTable(
+        f"{file} [{kind}]", kind, (*(its.name for its in ends), *named), rows, notices
+    )
 
 
-def _unknown(file: str, item: Item, known: list[str], what: str) -> Problem:
+def _unknown(file: str, item: GraphItem, known: list[str], what: str) -> Problem:
     said = (
         f"{quoted(item.kind)} is no label or kind of tie{nearest(item.kind, known)}"
         if item.kind
@@ -153,21 +155,21 @@ def _unknown(file: str, item: Item, known: list[str], what: str) -> Problem:
 
 
 def tree(text: str, name: str) -> ET.Element:
-    """The elements of an XML graph file, without their namespaces. Raises `NotOurs`."""
+    """The elements of an XML graph file, without their namespaces. Raises `NotThisForm`."""
     if DECLARED.search(text):
-        raise NotOurs("it declares a document type, which no graph file needs; save it without")
+        raise NotThisForm("it declares a document type, which no graph file needs; save it without")
     root = ET.fromstring(text)
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
     if root.tag != name or root.find("graph") is None:
-        raise NotOurs(f"it holds no <{name}> with a <graph>; save it again")
+        raise NotThisForm(f"it holds no <{name}> with a <graph>; save it again")
     return root
 
 
-def _graphml(text: str) -> Held:
+def _graphml(text: str) -> GraphFile:
     root = tree(text, "graphml")
     names = {key.get("id", ""): key.get("attr.name", "") for key in root.iter("key")}
-    found = Held()
+    found = GraphFile()
 
     def data(element: ET.Element) -> dict[str, str]:
         return {
@@ -179,11 +181,11 @@ def _graphml(text: str) -> Held:
         for place, node in enumerate(graph.findall("node"), start=1):
             values, id = data(node), node.get("id", "")
             _stand(found, id, values.get("x"), values.get("y"))
-            found.nodes.append(Item(place, _kind_of_entry(values), (id,), values))
+            found.nodes.append(GraphItem(place, _kind_of_entry(values), (id,), values))
         for place, edge in enumerate(graph.findall("edge"), start=1):
             values, ends = data(edge), (edge.get("source", ""), edge.get("target", ""))
             kind = values.get("relationship_type") or values.get("label", "")
-            found.ties.append(Item(place, kind, ends, values))
+            found.ties.append(GraphItem(place, kind, ends, values))
     return found
 
 
@@ -191,9 +193,9 @@ def _kind_of_entry(values: Texts) -> str:
     return values.get("kind_of_entry") or values.get("labels", "").strip(":")
 
 
-def _gexf(text: str) -> Held:
+def _gexf(text: str) -> GraphFile:
     root = tree(text, "gexf")
-    found = Held(about=_note(root.findtext("meta/description") or ""))
+    found = GraphFile(about=_note(root.findtext("meta/description") or ""))
     names: dict[str, dict[str, str]] = {"node": {}, "edge": {}}
     for columns in root.iter("attributes"):
         for its in columns.findall("attribute"):
@@ -211,48 +213,48 @@ def _gexf(text: str) -> Held:
         if at is not None:
             y = at.get("y", "")  # Gephi's y points up
             _stand(found, id, at.get("x"), y.removeprefix("-") if y.startswith("-") else f"-{y}")
-        found.nodes.append(Item(place, _kind_of_entry(values), (id,), values))
+        found.nodes.append(GraphItem(place, _kind_of_entry(values), (id,), values))
     for place, edge in enumerate(root.iter("edge"), start=1):
         values, ends = data(edge), (edge.get("source", ""), edge.get("target", ""))
         kind = values.get("relationship_type") or edge.get("kind") or ""
-        found.ties.append(Item(place, kind, ends, values))
+        found.ties.append(GraphItem(place, kind, ends, values))
     return found
 
 
 # ---------------------------------------------------------------- JSON
 
 
-def _node_link(text: str) -> Held:
+def _node_link(text: str) -> GraphFile:
     told = json.loads(text)
     ties = told["edges"] if "edges" in told else told["links"]
-    found = Held(about=told.get("graph") or {})
+    found = GraphFile(about=told.get("graph") or {})
     for place, node in enumerate(told["nodes"], start=1):
         values, id = _texts(node.get("fields", node)), str(node["id"])
         if "x" in node:
             _stand(found, id, node["x"], node["y"])
         kind = node.get("kind_of_entry") or node.get("label", "")
-        found.nodes.append(Item(place, str(kind), (id,), values))
+        found.nodes.append(GraphItem(place, str(kind), (id,), values))
     for place, tie in enumerate(ties, start=1):
         kind = tie.get("relationship_type") or tie.get("key", "")
         ends = (str(tie["source"]), str(tie["target"]))
-        found.ties.append(Item(place, str(kind), ends, _texts(tie.get("fields", tie))))
+        found.ties.append(GraphItem(place, str(kind), ends, _texts(tie.get("fields", tie))))
     return found
 
 
-def _cyjs(text: str) -> Held:
+def _cyjs(text: str) -> GraphFile:
     told = json.loads(text)
-    found = Held(about=_note(str((told.get("data") or {}).get("about", ""))))
+    found = GraphFile(about=_note(str((told.get("data") or {}).get("about", ""))))
     for place, node in enumerate(told["elements"]["nodes"], start=1):
         data = node["data"]
         if at := node.get("position"):
             _stand(found, str(data["id"]), at["x"], at["y"])
         kind, id = str(data.get("kind_of_entry", "")), str(data["id"])
-        found.nodes.append(Item(place, kind, (id,), _columns(data)))
+        found.nodes.append(GraphItem(place, kind, (id,), _columns(data)))
     for place, tie in enumerate(told["elements"]["edges"], start=1):
         data = tie["data"]
         kind = str(data.get("relationship_type", ""))
         ends = (str(data["source"]), str(data["target"]))
-        found.ties.append(Item(place, kind, ends, _columns(data)))
+        found.ties.append(GraphItem(place, kind, ends, _columns(data)))
     return found
 
 
@@ -282,7 +284,7 @@ def _note(text: str) -> Mapping[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-def _stand(found: Held, id: str, x: object, y: object) -> None:
+def _stand(found: GraphFile, id: str, x: object, y: object) -> None:
     """Note a place; one that is no number is as good as none."""
     try:
         at = (float(str(x)), float(str(y)))
@@ -292,7 +294,7 @@ def _stand(found: Held, id: str, x: object, y: object) -> None:
         found.places[id] = at
 
 
-READERS: dict[str, Callable[[str], Held]] = {
+READERS: dict[str, Callable[[str], GraphFile]] = {
     ".graphml": _graphml,
     ".gexf": _gexf,
     ".json": _node_link,

@@ -72,7 +72,7 @@ Grids = Iterator[Grid | Problem]
 
 
 @dataclass
-class Cells:
+class GridCells:
     """Cells as they are found, to become a `Grid`."""
 
     rows: dict[int, dict[int, str]] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from loaders.problems import Problem
-from loaders.read.grids import ERRORS, LAST_ROW, Cells, Grids, number_text
+from loaders.read.grids import ERRORS, LAST_ROW, GridCells, Grids, number_text
 from loaders.read.number_formats import Shows
 
 BROKEN = "this is not a whole .ods spreadsheet; save it again as .ods or .xlsx"
@@ -38,12 +38,12 @@ def _tables(name: str, content: bytes) -> Grids:
     formats: dict[str, Shows] = {}
     styles: dict[str, str] = {}
     hidden: dict[str, bool] = {}
-    cells, title, row, style = Cells(), "", 1, ""
+    cells, title, row, style = GridCells(), "", 1, ""
     for event, element in iterparse(io.BytesIO(content), ("start", "end")):
         tag = _tag(element)
         if event == "start":
             if tag == "table" and _get(element, "name"):
-                cells, row = Cells(), 1
+                cells, row = GridCells(), 1
                 title, style = _get(element, "name"), _get(element, "style-name")
         elif tag == "date-style":
             formats[_get(element, "name")] = _exact(element)
@@ -62,7 +62,7 @@ def _tables(name: str, content: bytes) -> Grids:
 
 
 def _row(
-    element: Element, row: int, cells: Cells, formats: dict[str, Shows], styles: dict[str, str]
+    element: Element, row: int, cells: GridCells, formats: dict[str, Shows], styles: dict[str, str]
 ) -> int:
     """Keep the cells of a row; how many rows of the sheet it stands for."""
     times = int(_get(element, "number-rows-repeated") or 1)
@@ -89,7 +89,7 @@ def _row(
     return times
 
 
-def _value(cell: Element, exact: Shows, cells: Cells) -> str:
+def _value(cell: Element, exact: Shows, cells: GridCells) -> str:
     kind, shown = _get(cell, "value-type"), "\n".join(_paragraphs(cell))
     if shown in ERRORS or shown.startswith(OWN_ERRORS):
         return shown

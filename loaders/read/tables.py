@@ -26,7 +26,7 @@ HEADING_ROWS = 30
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceFile:
     """A file's name, as problems show it, and its bytes."""
 
     name: str
@@ -34,7 +34,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Table:
+class RecordTable:
     """The records of one type, still text: header and rows with the row number that the spreadsheet
     shows. `heading` is the row of the header, `width` how many cells it had as it stood.
     """
@@ -49,20 +49,20 @@ class Table:
 
 
 @dataclass
-class Gathered:
+class SourceFiles:
     """The files behind paths, what cannot be read, and what was passed over."""
 
-    sources: list[Source] = field(default_factory=list)
+    sources: list[SourceFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
 
-Read = Iterator[Table | Problem]
+Read = Iterator[RecordTable | Problem]
 
 
-def gather(paths: list[Path]) -> Gathered:
+def gather(paths: list[Path]) -> SourceFiles:
     """The files behind paths: a file itself, or every table of a folder, by name."""
-    found = Gathered()
+    found = SourceFiles()
     for path in paths:
         if not path.exists():
             sentence = "there is no file or folder of that name; check the spelling"
@@ -74,7 +74,7 @@ def gather(paths: list[Path]) -> Gathered:
     return found
 
 
-def _folder(path: Path, found: Gathered) -> None:
+def _folder(path: Path, found: SourceFiles) -> None:
     inside = sorted(
         file for file in path.iterdir() if file.is_file() and not file.name.startswith(("~$", "."))
     )
@@ -97,14 +97,14 @@ def _folder(path: Path, found: Gathered) -> None:
         _take(files, found)
 
 
-def _take(files: list[Path], found: Gathered) -> None:
+def _take(files: list[Path], found: SourceFiles) -> None:
     for file in files:
         try:
             size = file.stat().st_size
             if size > FILE_LIMIT:
                 found.problems.append(_too_large(file.name, size))
                 continue
-            found.sources.append(Source(file.name, file.read_bytes()))
+            found.sources.append(SourceFile(file.name, file.read_bytes()))
         except OSError as error:
             reason = (error.strerror or "it cannot be opened").lower()
             sentence = f"{reason}; allow reading it and try again"
@@ -114,7 +114,7 @@ def _take(files: list[Path], found: Gathered) -> None:
 # ---------------------------------------------------------------- sheets of any kind
 
 
-def grids(source: Source) -> Grids:
+def grids(source: SourceFile) -> Grids:
     """The sheets of one file as they stand, with a `Problem` in place of each that cannot be read."""
     suffix = Path(source.name).suffix.lower()
     if len(source.data) > FILE_LIMIT:
@@ -142,7 +142,7 @@ def _unpacked(data: bytes) -> int:
 # ---------------------------------------------------------------- tables named after a type
 
 
-def read(source: Source) -> Read:
+def read(source: SourceFile) -> Read:
     """The tables of one file, each named after a type, with a `Problem` in place of each that
     cannot be read. A file of which nothing can be taken is a problem.
     """
@@ -176,7 +176,7 @@ def read(source: Source) -> Read:
         yield Problem(source.name, 0, "", "no-table", sentence)
 
 
-def _graph(source: Source) -> Read:
+def _graph(source: SourceFile) -> Read:
     from loaders.read.graph_files import read_graph  # it makes tables of this module
 
     if len(source.data) > FILE_LIMIT:
@@ -195,7 +195,7 @@ def _aside(grid: Grid) -> bool:
     return noted or (not ours and (grid.hidden or not grid.rows))
 
 
-def _table(grid: Grid, what: str) -> Table | Problem:
+def _table(grid: Grid, what: str) -> RecordTable | Problem:
     kind = kind_named(grid.title)
     if kind not in SCHEMA.by_file:
         return _unknown(grid.file, grid.title, what)
@@ -227,7 +227,7 @@ def _table(grid: Grid, what: str) -> Table | Problem:
         )
     found = tuple((its, _within(record, left, width, len(cells))) for its, record in rows)
     raw = len(cells) - left if grid.exact else 0
-    return Table(grid.file, kind, header, found, tuple(notices), number, raw)
+    return RecordTable(grid.file, kind, header, found, tuple(notices), number, raw)
 
 
 def _within(record: tuple[str, ...], left: int, width: int, raw: int) -> tuple[str, ...]:

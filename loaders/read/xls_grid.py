@@ -8,7 +8,7 @@ import struct
 import xlrd
 
 from loaders.problems import Problem
-from loaders.read.grids import Cells, Grids, number_text
+from loaders.read.grids import GridCells, Grids, number_text
 from loaders.read.number_formats import date_text, shows
 
 BROKEN = "this is not a whole .xls workbook; save it as .xlsx"
@@ -28,7 +28,7 @@ def xls_grids(name: str, data: bytes) -> Grids:
         yield Problem(name, 0, "", "broken-workbook", BROKEN)
         return
     for sheet in book.sheets():
-        cells = Cells()
+        cells = GridCells()
         cells.merged = [
             (first + 1, left, last, right - 1) for first, last, left, right in sheet.merged_cells
         ]

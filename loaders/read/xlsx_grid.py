@@ -17,7 +17,7 @@ from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from loaders.problems import Problem
-from loaders.read.grids import LAST_ROW, Cells, Grids, number_text
+from loaders.read.grids import LAST_ROW, GridCells, Grids, number_text
 from loaders.read.number_formats import BUILT_IN, Shows, date_text, shows
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"  # how a workbook with a password (and the old .xls) begins
@@ -117,11 +117,11 @@ class _Book:
                 found.append(own.get(number, plain))
         return found
 
-    def cells(self, part: str) -> Cells:
+    def cells(self, part: str) -> GridCells:
         """Everything that the cells of a sheet hold. Its own word on how far they reach is not
         believed.
         """
-        cells, row, column = Cells(), 0, -1
+        cells, row, column = GridCells(), 0, -1
         for element in self.parts(part, "row", "mergeCell"):
             if _tag(element) == "mergeCell":
                 if span := _span(element.get("ref", "")):
@@ -139,7 +139,7 @@ class _Book:
                 cells.put(row, column, self.value(cell, cells))
         return cells
 
-    def value(self, cell: Element, cells: Cells) -> str:
+    def value(self, cell: Element, cells: GridCells) -> str:
         """The text of one cell."""
         held, formula = "", ""
         for part in cell:

@@ -11,10 +11,10 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from loaders.problems import Problem
-from loaders.read.graph_files import NotOurs, tree
+from loaders.read.graph_files import NotThisForm, tree
 from loaders.read.grids import letters
-from loaders.read.tables import GRAPHS, Source
-from loaders.sheets.find import Found
+from loaders.read.tables import GRAPHS, SourceFile
+from loaders.sheets.table_finder import SheetTable
 
 Texts = dict[str, str]
 #: What a drawing needs and no reader asks for.
@@ -23,12 +23,12 @@ DRAWN = frozenset(
 )
 
 
-def is_graph(source: Source) -> bool:
+def is_graph(source: SourceFile) -> bool:
     """Whether a file is one of these, by its ending."""
     return Path(source.name).suffix.lower() in GRAPHS
 
 
-def graph_tables(source: Source) -> list[Found] | Problem:
+def graph_tables(source: SourceFile) -> list[SheetTable] | Problem:
     """The entries and the ties of a graph file, numbered as the file lists them."""
     suffix = Path(source.name).suffix.lower()
     try:
@@ -47,7 +47,7 @@ def graph_tables(source: Source) -> list[Found] | Problem:
     ) as error:
         why = (
             str(error)
-            if isinstance(error, NotOurs)
+            if isinstance(error, NotThisForm)
             else f"it is not built as such a file is ({error})"
         )
         return _broken(source.name, why)
@@ -63,7 +63,7 @@ def _broken(name: str, why: str) -> Problem:
     return Problem(name, 0, "", "unknown-graph", f"this graph file cannot be read: {why}")
 
 
-def _found(file: str, sheet: str, first: Sequence[str], rows: Sequence[Texts]) -> Found:
+def _found(file: str, sheet: str, first: Sequence[str], rows: Sequence[Texts]) -> SheetTable:
     known = {heading.lower() for heading in first}
     more = dict.fromkeys(
         name
@@ -72,7 +72,7 @@ def _found(file: str, sheet: str, first: Sequence[str], rows: Sequence[Texts]) -
         if cell and name not in first and name.lower() not in known | DRAWN
     )
     headings = (*first, *more)
-    return Found(
+    return SheetTable(
         f"{file} [{sheet}]",
         sheet,
         0,

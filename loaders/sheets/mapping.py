@@ -13,10 +13,17 @@ from pathlib import Path
 
 from graph_model.atomic_files import write_whole
 from graph_model.errors import LinkagesError
-from loaders.sheets.find import Found
-from loaders.sheets.meaning import LEAVE_OUT, OWN, Proposal, answer_for, kind_code, meanings
-from loaders.sheets.open_questions import OpenQuestion
-from loaders.sheets.words import folded
+from loaders.sheets.column_meaning import (
+    LEAVE_OUT,
+    OWN,
+    TableProposal,
+    answer_for,
+    kind_code,
+    meanings,
+)
+from loaders.sheets.heading_words import folded
+from loaders.sheets.open_questions import OpenQuestions
+from loaders.sheets.table_finder import SheetTable
 
 NAME = re.compile(r"[\w][\w .-]{0,79}")
 
@@ -75,7 +82,7 @@ def _told(file: Path) -> dict[str, object]:
 
 
 def keep_mapping(
-    home: Path, name: str, proposals: Sequence[Proposal], answers: Mapped[str, str]
+    home: Path, name: str, proposals: Sequence[TableProposal], answers: Mapped[str, str]
 ) -> None:
     """Keep what was decided, under a name."""
     tables = {
@@ -90,7 +97,7 @@ def keep_mapping(
     write_whole(place_of(home, name), text)
 
 
-def column_answers(tables: Sequence[Found], kept: Mapping | None) -> dict[str, str]:
+def column_answers(tables: Sequence[SheetTable], kept: Mapping | None) -> dict[str, str]:
     """What a kept mapping says of the tables of today."""
     found: dict[str, str] = {}
     for table in tables:
@@ -105,7 +112,9 @@ def column_answers(tables: Sequence[Found], kept: Mapping | None) -> dict[str, s
     return found
 
 
-def _of(table: Found, tables: Sequence[Found], kept: Mapping | None) -> Mapped[str, object] | None:
+def _of(
+    table: SheetTable, tables: Sequence[SheetTable], kept: Mapping | None
+) -> Mapped[str, object] | None:
     """What is kept of a table: by its title, or the one thing kept of the one table there is."""
     if kept is None:
         return None
@@ -121,7 +130,7 @@ def _columns(held: Mapped[str, object]) -> dict[str, str]:
     return {folded(str(heading)): str(meaning) for heading, meaning in columns.items()}
 
 
-def column_questions(proposal: Proposal, kept: Mapping | None, asked: OpenQuestion) -> None:
+def column_questions(proposal: TableProposal, kept: Mapping | None, asked: OpenQuestions) -> None:
     """Ask about headings that the mapping does not know, while it knows others that are gone."""
     held = _of(proposal.table, [proposal.table], kept)
     if held is None:

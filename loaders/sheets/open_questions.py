@@ -13,7 +13,7 @@ ROWS_NAMED = 8
 
 
 @dataclass(frozen=True)
-class Question:
+class OpenQuestion:
     """Something that is asked once for all its rows. `id` names it in a file of answers."""
 
     id: str
@@ -34,11 +34,11 @@ class Question:
 
 
 @dataclass
-class OpenQuestion:
+class OpenQuestions:
     """The questions that came up, and the answers that are there already."""
 
     answers: Mapping[str, str]
-    questions: dict[str, Question] = field(default_factory=dict)
+    questions: dict[str, OpenQuestion] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
     def answer(self, id: str) -> str:
@@ -52,10 +52,10 @@ class OpenQuestion:
         """Ask, or add a row to what is asked already."""
         held = self.questions.get(id)
         if held is None:
-            self.questions[id] = Question(id, says, choices, (row,), 1)
+            self.questions[id] = OpenQuestion(id, says, choices, (row,), 1)
             return
         rows = (*held.rows, row) if len(held.rows) < ROWS_NAMED else held.rows
-        self.questions[id] = Question(id, held.says, held.choices, rows, held.count + 1)
+        self.questions[id] = OpenQuestion(id, held.says, held.choices, rows, held.count + 1)
 
 
 def new_choices(labels: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

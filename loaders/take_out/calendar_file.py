@@ -14,7 +14,7 @@ PRODUCT = "-//Linkages//Calendar//EN"
 
 
 @dataclass(frozen=True)
-class Entry:
+class CalendarEntry:
     """One occasion: from its first day to its last, with where, what and its sources."""
 
     id: str
@@ -26,7 +26,7 @@ class Entry:
     url: str = ""
 
 
-def as_calendar(name: str, entries: Iterable[Entry], written: date) -> bytes:
+def as_calendar(name: str, entries: Iterable[CalendarEntry], written: date) -> bytes:
     """One calendar, in the order of the days. Equal entries are equal files."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)

@@ -11,10 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING, Any, TextIO
 
-from graph_model.console.columns import EXACT, exact, kind, single, table
+from graph_model.console.answer_columns import EXACT, exact, kind, single, table
+from graph_model.console.answer_values import (
+    NodeValue,
+    PathValue,
+    Value,
+    as_json,
+    cell,
+    short,
+    text,
+)
 from graph_model.console.console import Answer
 from graph_model.console.guard import steps
-from graph_model.console.values import Entry, Value, Way, as_json, cell, short, text
 from graph_model.snapshot import Snapshot
 from loaders.take_out.csv_text import csv_text
 
@@ -180,9 +188,9 @@ def hits(plan: Mapping[str, Any]) -> int:
 
 
 def _ids(value: Value) -> Iterable[str]:
-    if isinstance(value, Entry):
+    if isinstance(value, NodeValue):
         yield str(value.properties.get("id", ""))
-    elif isinstance(value, Way):
+    elif isinstance(value, PathValue):
         for entry in value.entries:
             yield from _ids(entry)
     elif isinstance(value, str):

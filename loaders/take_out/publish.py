@@ -40,7 +40,7 @@ Signature = tuple[str, str, str, tuple[tuple[str, int], ...]]
 
 
 @dataclass(frozen=True)
-class Finding:
+class PrivacyFinding:
     """One thing that could give somebody away: the entry to choose about, the kind of finding, and
     why in a sentence.
     """
@@ -58,7 +58,7 @@ class Release:
 
     snapshot: Snapshot
     audience: str
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[PrivacyFinding, ...] = ()
     chosen: Mapping[str, Choice] = field(default_factory=dict)
     rolled_up: Mapping[str, int] = field(default_factory=dict)
 
@@ -230,7 +230,7 @@ def _any_of(words: set[str], inside: str) -> re.Pattern[str] | None:
 
 def find(
     shown: Snapshot, whole: Snapshot, sizes: Mapping[str, int] | None = None, alike: int = ALIKE
-) -> list[Finding]:
+) -> list[PrivacyFinding]:
     """Who could be recognised in what is shown, and who alone could have made a contact whose maker
     is withheld; `sizes` are those of merged groups.
     """
@@ -252,7 +252,7 @@ def signature(snapshot: Snapshot, id: str) -> Signature:
     return row.label, row.text("stakeholder_group"), region, tuple(sorted(others.items()))
 
 
-def _few_alike(shown: Snapshot, sizes: Mapping[str, int], alike: int) -> list[Finding]:
+def _few_alike(shown: Snapshot, sizes: Mapping[str, int], alike: int) -> list[PrivacyFinding]:
     people = [row for label in PEOPLE for row in shown.of(label)]
     looks = {row.id: signature(shown, row.id) for row in people}
     size = Counter(looks.values())
@@ -261,7 +261,7 @@ def _few_alike(shown: Snapshot, sizes: Mapping[str, int], alike: int) -> list[Fi
         if row.id in sizes:
             if sizes[row.id] < alike:
                 found.append(
-                    Finding(
+                    PrivacyFinding(
                         row.id,
                         "small_group",
                         f"{row.name}: a group of fewer than {alike} hides nobody; merge more into"
@@ -270,7 +270,7 @@ def _few_alike(shown: Snapshot, sizes: Mapping[str, int], alike: int) -> list[Fi
                 )
         elif size[looks[row.id]] < alike and not _is_public(shown, row):
             found.append(
-                Finding(
+                PrivacyFinding(
                     row.id,
                     "few_alike",
                     f"{row.name} could be recognised:"
@@ -287,7 +287,7 @@ def _is_public(shown: Snapshot, row: NodeRow) -> bool:
     )
 
 
-def _one_maker(shown: Snapshot, whole: Snapshot) -> list[Finding]:
+def _one_maker(shown: Snapshot, whole: Snapshot) -> list[PrivacyFinding]:
     found = []
     for row in shown.of("Engagement"):
         makers = {tie.source for tie in whole.back(row.id, "TOOK_PART_IN")} - {
@@ -316,7 +316,7 @@ def _one_maker(shown: Snapshot, whole: Snapshot) -> list[Finding]:
                 f"Only {shown.name(only)} could have made the contact with {whom}"
                 f" ({row.text('date')}), whose maker you withhold."
             )
-            found.append(Finding(row.id, "one_maker", sentence))
+            found.append(PrivacyFinding(row.id, "one_maker", sentence))
     return found
 
 

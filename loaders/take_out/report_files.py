@@ -16,10 +16,10 @@ from openpyxl.styles import Alignment, Font
 from loaders.take_out.csv_text import csv_text, guarded
 from loaders.take_out.report_pdf import as_pdf
 from loaders.take_out.report_shape import (
-    Line,
-    Reference,
     Report,
-    Section,
+    ReportLine,
+    ReportSection,
+    SourceReference,
     cited,
     references,
     rows,
@@ -27,7 +27,7 @@ from loaders.take_out.report_shape import (
 )
 from loaders.take_out.report_word import as_docx
 
-__all__ = ["WRITERS", "Line", "Report", "Section", "rows"]
+__all__ = ["WRITERS", "Report", "ReportLine", "ReportSection", "rows"]
 
 EPOCH = datetime(2000, 1, 1)
 ADDRESS, MARKS = re.compile(r"https?://[^\s\[\]*`!()]+"), re.compile(r"([*_`\[\]#!])")
@@ -57,13 +57,13 @@ def as_markdown(report: Report) -> bytes:
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def _cited(line: Line, known: dict[str, Reference] | None) -> str:
+def _cited(line: ReportLine, known: dict[str, SourceReference] | None) -> str:
     """A line with its sources behind it."""
     behind = cited(line.sources, known) if known is not None else line.sources
     return " ".join(_plain(part.replace("\n", " ")) for part in (line.text, behind) if part)
 
 
-def _reference(its: Reference) -> str:
+def _reference(its: SourceReference) -> str:
     return f"{its.number}. {_plain(its.address)}" + (f" ({its.says})" if its.says else "")
 
 

@@ -39,15 +39,15 @@ SIZES = {1: 20.0, 2: 14.0, 3: 11.5}
 GREY, LINE = (95, 99, 104), (200, 204, 208)
 
 
-class NoLetters(LinkagesError):
+class MissingLetters(LinkagesError):
     """Letters that no font of the project has."""
 
 
 def as_pdf(report: Report) -> bytes:
-    """One PDF. Raises `NoLetters`."""
+    """One PDF. Raises `MissingLetters`."""
     known = references(report) if report.numbered else None
     _check(report)
-    page = _Page(report)
+    page = _PdfReport(report)
     page.heading(report.title, 1)
     for sentence in report.sentences:
         page.paragraph(sentence)
@@ -77,7 +77,7 @@ def _told(text: str) -> str:
     return "".join(char for char in plain if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
 
 
-class _Page(FPDF):
+class _PdfReport(FPDF):
     """The sheets of one report."""
 
     def __init__(self, report: Report) -> None:
@@ -195,12 +195,12 @@ def _texts(report: Report) -> Iterator[str]:
 
 
 def _check(report: Report) -> None:
-    """Raises `NoLetters` with the first text that cannot be set."""
+    """Raises `MissingLetters` with the first text that cannot be set."""
     known = frozenset().union(*(_letters(name) for name in (SANS, *OTHERS)))
     for text in _texts(report):
         if lacking := sorted({char for char in text if ord(char) not in known and char != " "}):
             letters = ", ".join(f"{char} (U+{ord(char):04X})" for char in lacking[:5])
-            raise NoLetters(
+            raise MissingLetters(
                 f"No font of the project has {letters}, in “{text[:80]}”. Nothing was written; take"
                 " Word (.docx) or Markdown, which use the fonts of who reads."
             )

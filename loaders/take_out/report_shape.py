@@ -14,7 +14,7 @@ NO_ADDRESS = "no address recorded"
 
 
 @dataclass(frozen=True)
-class Line:
+class ReportLine:
     """A sentence or two, and the addresses that bear them out (as in `source_url`; may be empty)."""
 
     text: str
@@ -23,7 +23,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Section:
+class ReportSection:
     """Lines of prose, or one table, with what they show. The last two columns of a table are the
     source and the day on which it was read. A section of level 3 belongs to the one before it.
     """
@@ -32,7 +32,7 @@ class Section:
     says: str
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[ReportLine, ...] = ()
     level: int = 2
 
     @property
@@ -50,12 +50,12 @@ class Report:
     code: str
     title: str
     sentences: tuple[str, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[ReportSection, ...]
     numbered: bool = False
 
 
 @dataclass(frozen=True)
-class Reference:
+class SourceReference:
     """One source of a report: its number, its address, whose words it is, the latest reading."""
 
     number: int
@@ -79,7 +79,7 @@ def addresses_in(sources: str) -> list[str]:
     return [part for part in sources.split(" ; ") if part.startswith(("http://", "https://"))]
 
 
-def references(report: Report) -> dict[str, Reference]:
+def references(report: Report) -> dict[str, SourceReference]:
     """Every source of a report by its address: official texts first, then by whose words they are,
     and within one kind as they first appear.
     """
@@ -91,15 +91,15 @@ def references(report: Report) -> dict[str, Reference]:
     order = {kind: place for place, kind in enumerate(SOURCE_KINDS)}
     ranked = sorted(latest, key=lambda its: order.get(kind_of_address(its), len(order)))
     return {
-        address: Reference(number, address, kind_of_address(address), latest[address])
+        address: SourceReference(number, address, kind_of_address(address), latest[address])
         for number, address in enumerate(ranked, start=1)
     }
 
 
-def cited(sources: str, known: dict[str, Reference]) -> str:
+def cited(sources: str, known: dict[str, SourceReference]) -> str:
     """The numbers of some sources, runs of three and more drawn together.
 
-    >>> known = {f"https://{n}": Reference(n, f"https://{n}", "", "") for n in range(1, 9)}
+    >>> known = {f"https://{n}": SourceReference(n, f"https://{n}", "", "") for n in range(1, 9)}
     >>> cited("https://5 ; https://1 ; https://2 ; https://3", known), cited("", known)
     ('[1–3, 5]', '')
     """
@@ -126,7 +126,7 @@ def _cited(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def shown_rows(
-    section: Section, known: dict[str, Reference] | None
+    section: ReportSection, known: dict[str, SourceReference] | None
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Header and rows as a text to read shows them: with numbers, and without the day of reading,
     where the sources are numbered.

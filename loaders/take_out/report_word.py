@@ -16,7 +16,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from loaders.take_out.report_shape import Line, Reference, Report, cited, references, shown_rows
+from loaders.take_out.report_shape import (
+    Report,
+    ReportLine,
+    SourceReference,
+    cited,
+    references,
+    shown_rows,
+)
 
 EPOCH = datetime(2000, 1, 1)
 #: What XML cannot hold; Word would not open the file.
@@ -52,16 +59,16 @@ def as_docx(report: Report) -> bytes:
     return _bytes(paper, report)
 
 
-def _told(line: Line, known: dict[str, Reference] | None) -> str:
+def _told(line: ReportLine, known: dict[str, SourceReference] | None) -> str:
     """A line with its sources behind it."""
     behind = cited(line.sources, known) if known is not None else line.sources
     return f"{line.text} {behind}".strip()
 
 
-def reference_told(its: Reference) -> str:
+def reference_told(its: SourceReference) -> str:
     """A source as the list at the end has it.
 
-    >>> reference_told(Reference(3, "https://a.example", "official_text", "2026-01"))
+    >>> reference_told(SourceReference(3, "https://a.example", "official_text", "2026-01"))
     '[3] https://a.example (official text, read 2026-01)'
     """
     return f"[{its.number}] {its.address}" + (f" ({its.says})" if its.says else "")

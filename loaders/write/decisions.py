@@ -6,16 +6,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from graph_model.changes import TYPED, Changes, Row
 from graph_model.database.store import Store
+from graph_model.dataset_changes import TYPED, Changes, Row
 from graph_model.errors import LinkagesError, LoadRefused, UndoRefused
-from graph_model.judgements import NOT_SURE, SAME, TWO_BODIES, Apart, judgements, merged, replayed
+from graph_model.judgements import (
+    NOT_SURE,
+    SAME,
+    TWO_BODIES,
+    MergeResult,
+    judgements,
+    merged,
+    replayed,
+)
 from graph_model.rows import Key, NodeRow, RelationshipRow, Rows, Value
 from graph_model.search import own_names, plain
 from graph_model.snapshot import Snapshot
-from loaders.check.forms import joined_id, slug
-from loaders.check.rows import check_rows
-from loaders.write.load import Loaded
+from loaders.check.form_rows import joined_id, slug
+from loaders.check.row_checks import check_rows
+from loaders.write.load import LoadResult
 from loaders.write.small_writes import written
 
 SAID = {SAME: "the same", TWO_BODIES: "two bodies", NOT_SURE: "not sure"}
@@ -35,7 +43,7 @@ class Decision:
     note: str = ""
 
 
-def decide(store: Store, decision: Decision, today: str, actor: str = "") -> Loaded:
+def decide(store: Store, decision: Decision, today: str, actor: str = "") -> LoadResult:
     """Write a decision down, and merge where they are the same. Raises `NotAlike`, `LoadRefused`,
     `StoreError`.
     """
@@ -94,7 +102,7 @@ def _merging(
     moved = [row for row in replayed(ties, {other.id: one.id}) if row.key not in there]
     names = _other_names(before, one, other, proof)
     made = [*moved, *names]
-    apart = Apart(
+    apart = MergeResult(
         Rows((other,), tuple({row.key: row for row in ties}.values())),
         tuple(row.key for row in made),
     )
@@ -129,7 +137,7 @@ def _put(before: Snapshot, rows: list[Row]) -> Changes:
     )
 
 
-def revoke(store: Store, one: str, other: str, actor: str = "") -> Loaded:
+def revoke(store: Store, one: str, other: str, actor: str = "") -> LoadResult:
     """Take a decision back; what was merged is taken apart. Raises `UndoRefused`, `StoreError`."""
     return written(
         store,
@@ -148,7 +156,7 @@ def revoked(before: Snapshot, one: str, other: str) -> Changes:
     if row.text("said") != SAME:
         return Changes(TYPED, gone=Rows((row,)), mixed=True)
     try:
-        apart = Apart.unpack(row.text("apart"))
+        apart = MergeResult.unpack(row.text("apart"))
     except (ValueError, KeyError, TypeError, IndexError):
         raise UndoRefused("What taking them apart needs is not on record any more.") from None
     there: dict[str | Key, Row] = {its.key: its for its in before.rows()}

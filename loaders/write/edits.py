@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from graph_model.changes import TYPED, Changes, Row, differences
 from graph_model.corrections import (
     CORRECTED,
     DELETED,
@@ -18,18 +17,19 @@ from graph_model.corrections import (
     corrections,
     said_key,
 )
-from graph_model.database.history import undone_ids
+from graph_model.database.load_history import undone_ids
 from graph_model.database.store import Store
+from graph_model.dataset_changes import TYPED, Changes, Row, differences
 from graph_model.errors import LoadRefused, UndoRefused
 from graph_model.rows import Key, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
-from loaders.check.rows import check_rows
-from loaders.write.load import Loaded
+from loaders.check.row_checks import check_rows
+from loaders.write.load import LoadResult
 from loaders.write.small_writes import Began, unchanged, written
 
 
 @dataclass(frozen=True)
-class Put:
+class EntryEdit:
     """What an edit is to do: rows as they are to be, rows to take out, how they were when it was
     opened, and what it says in the history.
     """
@@ -42,7 +42,7 @@ class Put:
     remark: str = ""
 
 
-def put_right(store: Store, put: Put, today: str, actor: str = "") -> Loaded:
+def put_right(store: Store, put: EntryEdit, today: str, actor: str = "") -> LoadResult:
     """Write an edit. Raises `LoadRefused` with the problems that a file with these rows would have,
     `EditConflict`, `StoreError`.
     """
@@ -54,7 +54,7 @@ def put_right(store: Store, put: Put, today: str, actor: str = "") -> Loaded:
     return written(store, changes, None, put.says, actor=actor)
 
 
-def edit_changes(before: Snapshot, put: Put, today: str) -> Changes:
+def edit_changes(before: Snapshot, put: EntryEdit, today: str) -> Changes:
     """What an edit changes in a graph. Raises `LoadRefused`."""
     there: dict[object, Row] = {row.key: row for row in before.rows()}
     over, proof = corrections(before), _proof(today, put.remark)
@@ -107,7 +107,7 @@ def _proof(today: str, remark: str) -> dict[str, Value]:
 # ---------------------------------------------------------------- theirs or ours
 
 
-def take_theirs(store: Store, key: str | Key, actor: str = "") -> Loaded:
+def take_theirs(store: Store, key: str | Key, actor: str = "") -> LoadResult:
     """Let a correction go: the row of the other dataset stands again, as last brought. Raises
     `UndoRefused` when nothing is corrected.
     """
@@ -129,7 +129,7 @@ def take_theirs(store: Store, key: str | Key, actor: str = "") -> Loaded:
     return written(store, changes, None, f"Their row stands again: {said_key(key)}", actor=actor)
 
 
-def keep_ours(store: Store, key: str | Key, actor: str = "") -> Loaded:
+def keep_ours(store: Store, key: str | Key, actor: str = "") -> LoadResult:
     """Ours stays, though theirs has changed: it is no longer asked about."""
 
     def changes(before: Snapshot) -> Changes:
@@ -141,7 +141,7 @@ def keep_ours(store: Store, key: str | Key, actor: str = "") -> Loaded:
     return written(store, changes, None, f"Our row stays: {said_key(key)}", actor=actor)
 
 
-def dispute(store: Store, key: str | Key, remark: str, today: str, actor: str = "") -> Loaded:
+def dispute(store: Store, key: str | Key, remark: str, today: str, actor: str = "") -> LoadResult:
     """Say that a fact is disputed, and why, without changing it."""
 
     def changes(before: Snapshot) -> Changes:
@@ -176,7 +176,7 @@ def hanging(snapshot: Snapshot, id: str) -> tuple[RelationshipRow, ...]:
 
 
 @dataclass(frozen=True)
-class Past:
+class RowRevision:
     """One step in the life of a row: when, by whom, what it says, from which load, and the cells
     that it changed (old, new).
     """
@@ -191,7 +191,7 @@ class Past:
     undone: bool = False
 
 
-def past_of(store: Store, snapshot: Snapshot, key: str | Key, most: int = 200) -> list[Past]:
+def past_of(store: Store, snapshot: Snapshot, key: str | Key, most: int = 200) -> list[RowRevision]:
     """What is on record of a row's past, latest first. Raises `StoreError`."""
     entries = store.history()[:most]
     undone = undone_ids(entries)
@@ -213,7 +213,7 @@ def past_of(store: Store, snapshot: Snapshot, key: str | Key, most: int = 200) -
             what = "changed"
             cells = differences(old, now) if old is not None and now is not None else {}
         found.append(
-            Past(
+            RowRevision(
                 entry.id,
                 entry.finished[:16].replace("T", " "),
                 entry.dataset,

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph_model.changes import Changes, compare
-from graph_model.database.others import Choices
+from graph_model.database.foreign_rows import TakeoverChoices
 from graph_model.database.store import Store
+from graph_model.dataset_changes import Changes, compare
 from graph_model.errors import LoadRefused
-from graph_model.progress import Watch
+from graph_model.progress import WorkProgress
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
-from loaders.check.rows import Checked
+from loaders.check.row_checks import CheckedRows
 
 
 @dataclass(frozen=True)
-class Preview:
+class LoadPreview:
     """What a load would do to the graph as it was at `load_id`."""
 
     changes: Changes
@@ -25,7 +25,7 @@ class Preview:
 
 
 @dataclass(frozen=True)
-class Loaded:
+class LoadResult:
     """What a load did: its id (empty when nothing had to change), its changes, and the graph after
     it.
     """
@@ -36,29 +36,34 @@ class Loaded:
 
 
 def preview(
-    checked: Checked, before: Snapshot, load_id: str, dataset: str, replaces: bool = True
-) -> Preview:
+    checked: CheckedRows, before: Snapshot, load_id: str, dataset: str, replaces: bool = True
+) -> LoadPreview:
     """Compare checked rows with the graph: they replace all that the dataset holds, or add to it.
     Raises `LoadRefused` when there are problems.
     """
     if checked.problems:
         raise LoadRefused(checked.problems)
-    return Preview(compare(before, checked.rows, dataset, replaces), before, load_id, checked.files)
+    return LoadPreview(
+        compare(before, checked.rows, dataset, replaces), before, load_id, checked.files
+    )
 
 
 def load(
-    store: Store, planned: Preview, watch: Watch | None = None, choices: Choices | None = None
-) -> Loaded:
+    store: Store,
+    planned: LoadPreview,
+    watch: WorkProgress | None = None,
+    choices: TakeoverChoices | None = None,
+) -> LoadResult:
     """Do what the preview showed. Raises `StoreBusy` when the graph changed since, `RowsOfOthers`
     when something of others is in the way and `choices` do not say what to do, `LoadCancelled`,
     `StoreError`.
     """
     if not planned.changes:
-        return Loaded("", planned.changes, planned.before)
+        return LoadResult("", planned.changes, planned.before)
     load_id = store.write(
         planned.changes, planned.before, planned.files, planned.load_id, watch, choices=choices
     )
-    return Loaded(load_id, planned.changes, apply(planned.before, planned.changes))
+    return LoadResult(load_id, planned.changes, apply(planned.before, planned.changes))
 
 
 def takes_all(changes: Changes) -> bool:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from graph_model.changes import Changes, Row
-from graph_model.database.history import AUTHOR, Entry, standing, undone_ids, written_by
-from graph_model.database.others import Choices
+from graph_model.database.foreign_rows import TakeoverChoices
+from graph_model.database.load_history import AUTHOR, LoadRecord, standing, undone_ids, written_by
 from graph_model.database.store import Store
+from graph_model.dataset_changes import Changes, Row
 from graph_model.errors import EditConflict, LoadRefused, StoreBusy, UndoRefused
-from graph_model.progress import Watch
+from graph_model.progress import WorkProgress
 from graph_model.rows import Key, NodeRow, Rows
 from graph_model.snapshot import Snapshot
-from loaders.check.rows import check_rows
-from loaders.write.load import Loaded, apply
+from loaders.check.row_checks import check_rows
+from loaders.write.load import LoadResult, apply
 
 # so often may others come between before we give up; each time at least one of them got through
 TURNS = 25
@@ -28,10 +28,10 @@ def record(
     dataset: str = "recorded",
     note: str = "",
     gone: Iterable[Row] = (),
-    watch: Watch | None = None,
+    watch: WorkProgress | None = None,
     actor: str = "",
     began: Began | None = None,
-) -> Loaded:
+) -> LoadResult:
     """Add or change a few rows of a dataset, and leave all its other rows as they are.
 
     `rows` are whole rows as they are to be (a field left out is emptied); what is in the graph
@@ -41,7 +41,7 @@ def record(
     write at once: each attempt compares with the graph as it then is, so nobody's rows are lost. It
     shows in the history and can be taken back like any load.
 
-    Returns what was done, with the graph after it (`Loaded.after`) and the load's id (empty when
+    Returns what was done, with the graph after it (`LoadResult.after`) and the load's id (empty when
     nothing had to change). Raises `LoadRefused` with the same problems that a file with these rows
     would have, `EditConflict` when somebody changed a row since the edit was opened, `StoreError`.
     """
@@ -89,10 +89,10 @@ def unchanged(before: Snapshot, began: Began | None) -> None:
 def undo(
     store: Store,
     load_id: str = "",
-    watch: Watch | None = None,
-    choices: Choices | None = None,
+    watch: WorkProgress | None = None,
+    choices: TakeoverChoices | None = None,
     actor: str = "",
-) -> Loaded:
+) -> LoadResult:
     """Take a load back: the last one that stands, or the one named. The taking back is a load of
     its own, and can be taken back too. What it took over from others is given back.
 
@@ -128,12 +128,12 @@ def undo(
     return written(store, changes, watch, note, entry.id, choices, actor)
 
 
-def said(entry: Entry) -> str:
+def said(entry: LoadRecord) -> str:
     """A load in a few words: dataset and when."""
     return f"dataset '{entry.dataset}' at {entry.finished[:16].replace('T', ' ')} UTC"
 
 
-def _entry(entries: list[Entry], load_id: str) -> Entry:
+def _entry(entries: list[LoadRecord], load_id: str) -> LoadRecord:
     found = next(
         (
             entry
@@ -166,12 +166,12 @@ def _hold_together(changes: Changes, before: Snapshot) -> None:
 def written(
     store: Store,
     changes: Callable[[Snapshot], Changes],
-    watch: Watch | None,
+    watch: WorkProgress | None,
     note: str,
     undoes: str = "",
-    choices: Choices | None = None,
+    choices: TakeoverChoices | None = None,
     actor: str = "",
-) -> Loaded:
+) -> LoadResult:
     """Compare with the graph as it is and write; when somebody else wrote in between, compare
     again.
     """
@@ -179,11 +179,11 @@ def written(
         expected, before = store.last_load(), store.read()
         found = changes(before)
         if not found:
-            return Loaded("", found, before)
+            return LoadResult("", found, before)
         try:
             with written_by(actor or AUTHOR.get()):
                 load_id = store.write(found, before, (), expected, watch, note, undoes, choices)
-            return Loaded(load_id, found, apply(before, found))
+            return LoadResult(load_id, found, apply(before, found))
         except StoreBusy:
             continue
     raise StoreBusy(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.generator import generate, snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check.rows import check_paths
+from loaders.check.row_checks import check_paths
 from loaders.take_out.export import export
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from graph_model.changes import compare
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.snapshot import Snapshot
 from tests.conftest import empty

@@ -13,7 +13,7 @@ import neo4j
 import pytest
 
 from graph_model.console.console import Console
-from graph_model.database.limits import Limits
+from graph_model.database.limits import QueryLimits
 from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
 from graph_model.errors import LinkagesError, QueryBusy, QueryEnded, QueryError
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.neo4j
 def ask(console: Console, statement: str, parameters: dict[str, object], seconds: float = 5) -> str:
     """Why it was refused; empty when it was answered."""
     try:
-        console.ask(statement, parameters, Limits(seconds))
+        console.ask(statement, parameters, QueryLimits(seconds))
     except QueryError as error:
         return str(error)
     return ""
@@ -110,7 +110,7 @@ def test_a_long_statement_is_ended_at_its_limit(store: Store) -> None:
     for statement in LONG:
         start = time.monotonic()
         with pytest.raises(QueryEnded, match="time is up"):
-            console.ask(statement, limits=Limits(seconds=0.2))
+            console.ask(statement, limits=QueryLimits(seconds=0.2))
         assert time.monotonic() - start < HANGS, statement
         assert console.ask("RETURN 1 AS x").rows == ((1,),), (
             "and the next question is answered at once"
@@ -120,7 +120,7 @@ def test_a_long_statement_is_ended_at_its_limit(store: Store) -> None:
 @pytest.mark.parametrize("statement", LARGE)
 def test_a_large_statement_is_ended_by_its_memory(store: Store, statement: str) -> None:
     with pytest.raises(QueryEnded, match="memory"):
-        Console(store).ask(statement, limits=Limits(seconds=15))
+        Console(store).ask(statement, limits=QueryLimits(seconds=15))
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_what_takes_much_is_over_in_time_and_the_next_is_answered(store: Store) 
     for at in range(0, len(BOMBS), SEVERAL):
         begun = time.monotonic()
         jobs = [
-            console.start(statement, {"x": {"a": 1}}, Limits(seconds=0.5))
+            console.start(statement, {"x": {"a": 1}}, QueryLimits(seconds=0.5))
             for statement in BOMBS[at : at + SEVERAL]
         ]
         for task in jobs:
@@ -169,7 +169,7 @@ def test_what_takes_much_is_over_in_time_and_the_next_is_answered(store: Store) 
 
 def test_twenty_at_once_are_answered_or_told_to_come_back(store: Store) -> None:
     console, slow = Console(store), "UNWIND range(1, 300000) AS x RETURN sum(sin(x)) AS s"
-    jobs = [console.start(slow, limits=Limits(seconds=15, wait=2)) for _ in range(20)]
+    jobs = [console.start(slow, limits=QueryLimits(seconds=15, wait=2)) for _ in range(20)]
     told: list[int | str] = []
     for task in jobs:
         try:
@@ -187,7 +187,7 @@ def test_cancel_ends_it_on_the_server(store: Store) -> None:
     begun = threading.Event()
     task = Console(store).start(
         "UNWIND range(1, 30000000) AS x RETURN x",
-        limits=Limits(60, 10**12),
+        limits=QueryLimits(60, 10**12),
         sink=lambda columns, rows: begun.set(),
     )
     assert begun.wait(20)

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from explorer.app import database
 from explorer.commands import app
 from graph_model.console.console import Console
-from graph_model.database.limits import Limits
+from graph_model.database.limits import QueryLimits
 from graph_model.database.store import Store
 from graph_model.engine import CURRENT, LocalEngine
 from graph_model.errors import BadParameter, QueryRefused
@@ -135,7 +135,7 @@ def test_no_attack_through_the_page(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """One of every family: the page says why not, and shows the next answer."""
-    monkeypatch.setattr(database.Backbone, "start", lambda self: None)
+    monkeypatch.setattr(database.AppDatabase, "start", lambda self: None)
     st.cache_resource.clear()
     database.backbone().store, database.backbone().engine = store, engine
     secrets, before = secrets_of(engine), fingerprint(store)
@@ -203,7 +203,7 @@ def test_no_blank_of_a_ready_question_does_anything(engine: LocalEngine, store: 
                 with suppress(QueryRefused):
                     assert not any(
                         value in row
-                        for row in console.ask(question.cypher, values, Limits(60)).rows
+                        for row in console.ask(question.cypher, values, QueryLimits(60)).rows
                     ), (question.id, value[:40])
     assert turn >= 30
     assert fingerprint(store) == before
@@ -229,7 +229,7 @@ def test_no_address_breaks_the_questions_page(name: str, monkeypatch: pytest.Mon
     """A link that somebody sends: the page says what is no day or no number, and shows what it can;
     nothing of it becomes a picture or a link.
     """
-    monkeypatch.setattr(database.Backbone, "start", lambda self: None)
+    monkeypatch.setattr(database.AppDatabase, "start", lambda self: None)
     taking = next(
         (question for question in QUESTIONS for blank in question.parameters if blank.name == name),
         QUESTIONS[0],

@@ -16,15 +16,22 @@ import pandas as pd
 import pytest
 
 from graph_model.console import console as asking
+from graph_model.console.answer_values import (
+    NodeValue,
+    PathValue,
+    RelationshipValue,
+    as_json,
+    short,
+    text,
+)
 from graph_model.console.console import Answer, Console
+from graph_model.console.cypher_tokens import mode
 from graph_model.console.from_driver import plain
 from graph_model.console.guard import refuse_plan, refuse_text
-from graph_model.console.lexis import mode
+from graph_model.console.missing_protection import missing
 from graph_model.console.notices import notices
-from graph_model.console.open_walls import missing
-from graph_model.console.values import Entry, Tie, Way, as_json, short, text
 from graph_model.database.failures import explain
-from graph_model.database.limits import LENGTH, STOPPED, Limits, check_size
+from graph_model.database.limits import LENGTH, STOPPED, QueryLimits, check_size
 from graph_model.errors import QueryEnded, QueryRefused
 from loaders.take_out.cypher_answers import (
     entries,
@@ -37,15 +44,15 @@ from loaders.take_out.cypher_answers import (
 )
 from tests.graphs import graph, talks
 
-EDRI = Entry("4:x:1", ("Member",), {"id": "edri", "name": "EDRi"})
-DEAL = Entry("4:x:2", ("Agreement",), {"id": "deal", "name": "The =Deal"})
-TIE = Tie("LIKES", "4:x:2", "4:x:1", {"since": "2020"})
+EDRI = NodeValue("4:x:1", ("Member",), {"id": "edri", "name": "EDRi"})
+DEAL = NodeValue("4:x:2", ("Agreement",), {"id": "deal", "name": "The =Deal"})
+TIE = RelationshipValue("LIKES", "4:x:2", "4:x:1", {"since": "2020"})
 ANSWER = Answer(
     ("m", "m", "number", "mixed"),
     (
         (EDRI, "=1+1", 1.5, True),
         (None, "b", float("nan"), "x"),
-        (Way((EDRI, DEAL), (TIE,)), "deal", None, [1, None]),
+        (PathValue((EDRI, DEAL), (TIE,)), "deal", None, [1, None]),
     ),
     3,
 )
@@ -69,7 +76,7 @@ def test_every_kind_of_value_of_the_driver() -> None:
     tie = kind(whole, "5:x:1", 1, {"since": 2020})
     tie._start_node, tie._end_node = node, other
     found = plain(neo4j.graph.Path(node, tie))
-    assert isinstance(found, Way)
+    assert isinstance(found, PathValue)
     assert text(found) == '(:Member {name: "EDRi", on: "2020-01-02"})-[:LIKES {since: 2020}]->()'
     assert found.entries[0].properties == {"name": "EDRi", "on": "2020-01-02"}
     assert plain(neo4j.spatial.CartesianPoint((1.0, 2.0))) == {"srid": 7203, "x": 1.0, "y": 2.0}
@@ -307,7 +314,7 @@ def test_a_server_that_does_not_end_a_question_is_started_again(
     deaf, told = Deaf(), threading.Event()
     console = Console(deaf, told.set)  # type: ignore[arg-type]
     with pytest.raises(QueryEnded, match="given up"):
-        console.ask("RETURN 1", limits=Limits(seconds=0.1))
+        console.ask("RETURN 1", limits=QueryLimits(seconds=0.1))
     assert told.wait(5)
     deaf.let_go.set()
 
@@ -329,7 +336,7 @@ def test_a_question_that_is_given_up_is_ended_and_a_server_that_answers_others_g
     monkeypatch.setattr(asking, "GIVE_UP_SECONDS", 0.1)
     slow, told = Slow(), threading.Event()
     with pytest.raises(QueryEnded, match="given up"):
-        Console(slow, told.set).ask("RETURN 1", limits=Limits(seconds=0.1))  # type: ignore[arg-type]
+        Console(slow, told.set).ask("RETURN 1", limits=QueryLimits(seconds=0.1))  # type: ignore[arg-type]
     assert slow.let_go.wait(5)
     assert slow.ended
     assert not told.is_set()

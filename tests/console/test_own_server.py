@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from graph_model.changes import compare
 from graph_model.console.console import Console
-from graph_model.console.open_walls import missing
-from graph_model.database.limits import Limits
+from graph_model.console.missing_protection import missing
+from graph_model.database.limits import QueryLimits
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.engine import CURRENT
 from graph_model.errors import QueryError, StoreError
 from graph_model.snapshot import Snapshot
@@ -106,7 +106,7 @@ def test_no_attack_on_a_server_as_the_page_sets_it_up(theirs: Store, family: str
     addresses = {"web": f"http://127.0.0.1:{web.port}", "ftp": f"ftp://127.0.0.1:{ftp.port}"}
     for statement in statements(family, name="localhost", **addresses):
         with pytest.raises(QueryError) as refused:
-            console.ask(statement, given(addresses["web"]), Limits(5))
+            console.ask(statement, given(addresses["web"]), QueryLimits(5))
         assert PASSWORD not in str(refused.value)
     assert fingerprint(theirs) == before
     assert (web.calls, ftp.calls) == (0, 0)

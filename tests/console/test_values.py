@@ -16,9 +16,9 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from graph_model.console.columns import table
+from graph_model.console.answer_columns import table
+from graph_model.console.answer_values import NodeValue, PathValue, RelationshipValue
 from graph_model.console.console import Answer, Console
-from graph_model.console.values import Entry, Tie, Way
 from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
 from loaders.take_out.cypher_answers import frame, to_csv, to_json, to_parquet
@@ -207,17 +207,17 @@ def ends(tie: neo4j.graph.Relationship) -> tuple[str, ...]:
 def assert_same(value: Any, wanted: Any) -> None:
     """A value of ours is the driver's."""
     if isinstance(wanted, neo4j.graph.Path):
-        assert isinstance(value, Way)
+        assert isinstance(value, PathValue)
         for one, other in zip(value.entries, wanted.nodes, strict=True):
             assert_same(one, other)
         for tie, relationship in zip(value.ties, wanted.relationships, strict=True):
             assert_same(tie, relationship)
     elif isinstance(wanted, neo4j.graph.Node):
         held = value.key, frozenset(value.labels), dict(value.properties)
-        assert isinstance(value, Entry)
+        assert isinstance(value, NodeValue)
         assert held == (wanted.element_id, wanted.labels, dict(wanted.items()))
     elif isinstance(wanted, neo4j.graph.Relationship):
-        assert isinstance(value, Tie)
+        assert isinstance(value, RelationshipValue)
         assert (value.key, value.type, value.properties) == (
             wanted.element_id,
             wanted.type,

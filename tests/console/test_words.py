@@ -10,10 +10,10 @@ from collections.abc import Iterator
 import pytest
 
 from explorer.pages.console.examples import EXAMPLES
-from graph_model.changes import compare
 from graph_model.console.console import Console
 from graph_model.console.notices import FOLDS, nearest
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.errors import QueryError
 from graph_model.questions import QUESTIONS

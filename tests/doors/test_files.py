@@ -10,7 +10,7 @@ import pytest
 from explorer.html.look import one_block, plainly
 from graph_model.engine import LocalEngine
 from loaders.take_out.graph_files.bundle import Bundle
-from loaders.take_out.graph_files.registry import FORMATS, write_graph
+from loaders.take_out.graph_files.formats import FORMATS, write_graph
 from tests.doors.rows import TURNED
 from tests.graphs import graph, talks
 

@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from explorer.commands import app
 from explorer.outside.site import MANIFEST
-from explorer.picture.files import reopen
+from explorer.picture.image_files import reopen
 from loaders.opening import KeptCopy, keep
 from tests.doors.test_people import COALITION, PRIVATE, rows
 from tests.graphs import graph, talks

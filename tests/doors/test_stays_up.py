@@ -102,11 +102,11 @@ def asleep(running: Running) -> Iterator[int]:
         os.kill(running.pid, signal.SIGCONT)
 
 
-def lateness(behind: database.Backbone) -> bool:
+def lateness(behind: database.AppDatabase) -> bool:
     return behind.late
 
 
-def until_ready(behind: database.Backbone) -> None:
+def until_ready(behind: database.AppDatabase) -> None:
     for thread in threading.enumerate():
         if thread.name == "database":
             thread.join(120)
@@ -116,10 +116,10 @@ def until_ready(behind: database.Backbone) -> None:
 @pytest.fixture
 def behind(
     current: LocalEngine, running: Running, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[database.Backbone]:
+) -> Iterator[database.AppDatabase]:
     """What stands behind the pages, over the running server."""
     monkeypatch.setenv("LINKAGES_HOME", str(current.home))
-    made = database.Backbone()
+    made = database.AppDatabase()
     made.start()
     until_ready(made)
     yield made
@@ -127,7 +127,7 @@ def behind(
 
 
 def test_a_page_shows_the_kept_copy_while_the_database_hangs_and_goes_on_by_itself(
-    behind: database.Backbone, asleep: int, monkeypatch: pytest.MonkeyPatch
+    behind: database.AppDatabase, asleep: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "FRESH_SECONDS", 0.0)
     shown = behind.current()
@@ -185,7 +185,7 @@ def test_a_database_that_comes_later_is_found_without_anybody_asking(
         ("NEO4J_DATABASE", "neo4j"),
     ):
         monkeypatch.setenv(name, value)
-    behind = database.Backbone()
+    behind = database.AppDatabase()
     tried = threading.Event()
     first = behind._open
 
@@ -205,7 +205,7 @@ def test_a_database_that_comes_later_is_found_without_anybody_asking(
 
 
 def test_nothing_is_begun_on_a_disk_that_is_nearly_full(
-    behind: database.Backbone, monkeypatch: pytest.MonkeyPatch
+    behind: database.AppDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert behind.engine is not None
     monkeypatch.setattr(engine_module, "WRITE_BYTES", 2**60)

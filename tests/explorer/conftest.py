@@ -20,7 +20,7 @@ def unstarted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The app in this process as it is while the database starts: it reads the kept snapshot, and
     no server is left behind.
     """
-    monkeypatch.setattr(database.Backbone, "start", lambda self: None)
+    monkeypatch.setattr(database.AppDatabase, "start", lambda self: None)
     st.cache_resource.clear()
     yield
     st.cache_resource.clear()

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from explorer.app import database
 from explorer.app.saving import take_back
-from graph_model.changes import TYPED, compare
 from graph_model.database.store import Store
+from graph_model.dataset_changes import TYPED, compare
 from graph_model.measures import coverage, find_cells
 from loaders.opening import KeptCopy
 from tests.explorer.test_pages import show, words
@@ -30,11 +30,11 @@ def ready(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     before = store.read()
     store.write(compare(before, graph(*talks()).rows(), "test"), before)
 
-    def start(self: database.Backbone) -> None:
+    def start(self: database.AppDatabase) -> None:
         self.store, self.kept = store, KeptCopy(store.read())
 
-    monkeypatch.setattr(database.Backbone, "start", start)
-    monkeypatch.setattr(database.Backbone, "current", lambda self: self.kept.snapshot)
+    monkeypatch.setattr(database.AppDatabase, "start", start)
+    monkeypatch.setattr(database.AppDatabase, "current", lambda self: self.kept.snapshot)
     monkeypatch.setattr(database, "today", lambda: TODAY)
     return store
 

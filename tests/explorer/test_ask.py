@@ -19,8 +19,8 @@ from explorer.app import database
 from explorer.app.ready_questions import matching
 from explorer.commands import app
 from explorer.words.answers import by_place
-from graph_model.changes import compare
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.measures import ours
 from graph_model.questions import QUESTION, QUESTIONS
@@ -50,7 +50,9 @@ def seeded(current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[St
             )
             before = store.read()
         store.write(compare(before, seed_snapshot().rows(), "seeds"), before)
-        monkeypatch.setattr(database.Backbone, "start", lambda self: setattr(self, "store", store))
+        monkeypatch.setattr(
+            database.AppDatabase, "start", lambda self: setattr(self, "store", store)
+        )
         st.cache_resource.clear()
         st.cache_data.clear()
         yield store

@@ -13,15 +13,15 @@ from playwright.sync_api import Browser, expect
 from streamlit.testing.v1 import AppTest
 
 from explorer.app import database
-from graph_model.changes import compare
+from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.own_fields import own_fields
 from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy
-from loaders.read.tables import Source
+from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
-from loaders.sheets.bring import plan
-from loaders.sheets.keeping import Way
+from loaders.sheets.import_plan import plan
+from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply
 from loaders.write.small_writes import undo
 from tests.browser import running_app
@@ -45,11 +45,11 @@ def written(current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[A
     with current.running.store() as store:
         store.write(compare(Snapshot(), graph(*talks()).rows(), "test"), Snapshot())
 
-        def start(self: database.Backbone) -> None:
+        def start(self: database.AppDatabase) -> None:
             self.store = store
             self.hold(KeptCopy(store.read(), store.last_load()))
 
-        monkeypatch.setattr(database.Backbone, "start", start)
+        monkeypatch.setattr(database.AppDatabase, "start", start)
         st.cache_data.clear()
         yield store
     st.cache_data.clear()
@@ -123,12 +123,19 @@ def test_what_is_refused_is_shown_by_row() -> None:
 def test_a_profile_shows_what_other_lists_say(monkeypatch: pytest.MonkeyPatch) -> None:
     ours = seed_snapshot()
     text = "Organisation,Group,Budget\nEFF,academia,small\n"
-    members = plan([Source("members.csv", text.encode())], ours, Way("", "2026-11-27"), {})
+    members = plan(
+        [SourceFile("members.csv", text.encode())], ours, ImportOptions("", "2026-11-27"), {}
+    )
     head = "name,treaty_identifier,date_signed,date_into_force,parties_wto,wto_rta_id,type"
     row = "TPP,449,2016-02-03,,Yes,,FTA"
-    tota = plan([Source("a.csv", f"{head}\n{row}\n".encode())], ours, Way("", "2026-11-27"), {})
+    tota = plan(
+        [SourceFile("a.csv", f"{head}\n{row}\n".encode())],
+        ours,
+        ImportOptions("", "2026-11-27"),
+        {},
+    )
     shown = apply(apply(ours, members.changes), tota.changes)
-    monkeypatch.setattr(database.Backbone, "start", lambda self: self.hold(KeptCopy(shown)))
+    monkeypatch.setattr(database.AppDatabase, "start", lambda self: self.hold(KeptCopy(shown)))
     said = words(show("profile", id="tpp"))
     assert "In other lists" in said
     assert "<b>3 February 2016</b> (here 4 February 2016)" in said

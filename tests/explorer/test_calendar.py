@@ -9,7 +9,7 @@ import vobject
 from typer.testing import CliRunner
 
 from explorer.commands import app
-from explorer.reports.dates import calendar_entries
+from explorer.reports.calendar_dates import calendar_entries
 from loaders.take_out.calendar_file import as_calendar
 from tests.graphs import graph, node, on_day
 

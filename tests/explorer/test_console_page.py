@@ -13,10 +13,10 @@ from streamlit.testing.v1 import AppTest
 from explorer.app import database
 from explorer.pages.console.examples import EXAMPLES
 from explorer.pages.console.saved_queries import QUERIES
+from graph_model.console.answer_values import NodeValue
 from graph_model.console.console import Answer
 from graph_model.console.guard import refuse_text
 from graph_model.console.notices import LABELS, PROPERTIES, TYPES
-from graph_model.console.values import Entry
 from graph_model.database.limits import check_size
 from graph_model.errors import LinkagesError, QueryEnded, QueryRefused, StoreUnreachable
 
@@ -69,7 +69,7 @@ def test_the_limits_are_said_before_anything_is_asked() -> None:
 
 
 def test_an_answer_with_its_table_its_picture_and_what_was_noted() -> None:
-    usa = Entry("4:x:1", ("Delegation",), {"id": "usa_ustr", "name": "USTR"})
+    usa = NodeValue("4:x:1", ("Delegation",), {"id": "usa_ustr", "name": "USTR"})
     test = shown(
         Finished(
             Answer(
@@ -199,7 +199,7 @@ def test_what_cannot_be_enforced_on_an_own_server_is_said(monkeypatch: pytest.Mo
             return {name: "60s" if "timeout" in name else "false" for name in names}
 
     monkeypatch.setattr(database.backbone(), "store", Own())
-    monkeypatch.setattr(database.Backbone, "current", lambda self: self.kept.snapshot)
+    monkeypatch.setattr(database.AppDatabase, "current", lambda self: self.kept.snapshot)
     said = shown().warning[0].value
     assert "This is your own Neo4j" in said
     assert "takes for ever to plan" in said

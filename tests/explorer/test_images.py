@@ -24,9 +24,9 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from explorer.picture import letters
-from explorer.picture.build import MOST, again, compose
-from explorer.picture.export import KINDS, as_file
-from explorer.picture.files import as_pdf, as_png, reopen
+from explorer.picture.from_recipe import MOST, again, compose
+from explorer.picture.image_export import KINDS, as_file
+from explorer.picture.image_files import as_pdf, as_png, reopen
 from explorer.picture.labels import Box, Mark, overlapping, place
 from explorer.picture.letters import _face_of, drawable, lacking, runs, tidy
 from explorer.picture.picture import Entry, Picture, Recipe
@@ -211,7 +211,7 @@ def test_an_installed_font_helps_out_and_is_named(monkeypatch: pytest.MonkeyPatc
         letters,
         "installed",
         lambda: (
-            letters.Face(
+            letters.FontFace(
                 Path("NotoSansThai-Regular.ttf"), "Noto Sans Thai", {0xE01: 1.0, 0xE02: 1.0}
             ),
         ),

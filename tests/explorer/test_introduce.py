@@ -35,9 +35,9 @@ def run_leaving() -> None:
 
 def run_link() -> None:
     from explorer.app.visit import view
-    from explorer.pages.plan import try_link
+    from explorer.pages.plan import link_trial
 
-    try_link.draw(view())
+    link_trial.draw(view())
 
 
 def show(script: Callable[[], None], **params: str) -> AppTest:

@@ -9,10 +9,10 @@ import math
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.picture.columns import column_order
+from explorer.picture.column_layout import column_order
 from explorer.picture.layout import APART, arrange, communities
 from explorer.picture.picture import Place
-from explorer.picture.rings import in_rings
+from explorer.picture.ring_layout import in_rings
 
 CLIQUES = [
     (f"{group}{a}", f"{group}{b}")

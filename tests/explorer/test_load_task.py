@@ -11,17 +11,17 @@ import pytest
 
 from explorer.app import database
 from explorer.app.load_task import LoadTask
-from graph_model.changes import Changes
 from graph_model.database.store import Store
+from graph_model.dataset_changes import Changes
 from graph_model.errors import StoreError
-from graph_model.progress import Watch
+from graph_model.progress import WorkProgress
 from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy
-from loaders.write.load import Loaded
+from loaders.write.load import LoadResult
 from tests.explorer.test_pages import show, words
 from tests.graphs import graph, node, talks
 
-NOTHING = Loaded("", Changes("d"), Snapshot())
+NOTHING = LoadResult("", Changes("d"), Snapshot())
 
 
 class Gate:
@@ -30,7 +30,7 @@ class Gate:
     def __init__(self) -> None:
         self.reached, self.open = threading.Event(), threading.Event()
 
-    def work(self, watch: Watch) -> Loaded:
+    def work(self, watch: WorkProgress) -> LoadResult:
         watch.tell("write", 500, 2_000)
         self.reached.set()
         self.open.wait(30)
@@ -39,7 +39,7 @@ class Gate:
 
 
 def test_the_same_graph_read_again_is_the_same_object_and_no_run_searches_it_for_garbage() -> None:
-    behind = database.Backbone()
+    behind = database.AppDatabase()
     first = behind.kept.snapshot
     behind.hold(KeptCopy(Snapshot.from_json(first.to_json()), "read again", "built-in"))
     assert behind.kept.snapshot is first
@@ -52,7 +52,7 @@ def test_the_same_graph_read_again_is_the_same_object_and_no_run_searches_it_for
 
 def test_progress_in_words_and_its_end() -> None:
     gate = Gate()
-    held: list[Loaded] = []
+    held: list[LoadResult] = []
     task = LoadTask(gate.work, held.append).start()
     gate.reached.wait(30)
     assert task.words().startswith("Writing: 500 of 2,000 rows; about ")
@@ -72,7 +72,7 @@ def test_cancel_and_failure_are_said() -> None:
     task.wait()
     assert "as it was before" in task.problem
 
-    def broken(watch: Watch) -> Loaded:
+    def broken(watch: WorkProgress) -> LoadResult:
         watch.tell("commit", 1, 1)
         raise StoreError("The disk is full.")
 
@@ -99,13 +99,13 @@ def test_the_page_shows_it_again_after_a_page_change_and_cancels() -> None:
 
 @pytest.mark.neo4j
 def test_a_load_and_its_undoing_on_the_page(store: Store) -> None:
-    from graph_model.changes import compare
-    from loaders.write.load import Preview, load
+    from graph_model.dataset_changes import compare
+    from loaders.write.load import LoadPreview, load
 
     behind = database.backbone()
     behind.store = store
     wanted = graph(*talks(), node("Member", "w3", name="Three", stakeholder_group="academia"))
-    planned = Preview(compare(Snapshot(), wanted.rows(), "test"), Snapshot(), "", ("all.xlsx",))
+    planned = LoadPreview(compare(Snapshot(), wanted.rows(), "test"), Snapshot(), "", ("all.xlsx",))
     behind.begin(lambda watch: load(store, planned, watch))
     assert behind.task is not None
     behind.task.wait()

@@ -15,15 +15,15 @@ from explorer.pages.map.address import MORE, PARTS, MapAddress, read, write_plac
 from explorer.pages.map.colours import COLOURS, NONE, SIZES, hues, sizes
 from explorer.pages.map.opened_pictures import address
 from explorer.pages.map.opened_pictures import again as rebuild
-from explorer.pages.map.places import gather, group_of, ways
+from explorer.pages.map.positions import gather, group_of, ways
 from explorer.pages.map.save_picture import ready
 from explorer.pages.map.scene import GONE, NEW, SAME, explore, see, whole
-from explorer.pages.map.table_twin import HEADINGS, record
+from explorer.pages.map.tie_table import HEADINGS, record
 from explorer.pages.map.who_has_spoken import spoken, talks_of
-from explorer.picture.export import as_file
-from explorer.picture.files import reopen
 from explorer.picture.hidden_entries import chosen, keep
-from explorer.picture.network_component import Drawn, payload
+from explorer.picture.image_export import as_file
+from explorer.picture.image_files import reopen
+from explorer.picture.network_component import DrawOptions, payload
 from explorer.picture.picture import Picture, Recipe, Tie
 from explorer.picture.selection import FIRST
 from graph_model.rows import NodeRow, RelationshipRow
@@ -238,7 +238,7 @@ def test_what_is_chosen_is_not_in_the_data_and_equal_pictures_are_equal_data() -
     )
     one, other = (payload(its.picture, its.drawn, "map", 600) for its in (seen, chosen))
     assert one == other
-    assert payload(seen.picture, Drawn(strong=True), "map", 600)["rev"] != one["rev"]
+    assert payload(seen.picture, DrawOptions(strong=True), "map", 600)["rev"] != one["rev"]
 
 
 def test_the_table_says_the_same() -> None:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from explorer.html.member_form import member_form
-from loaders.member_answers import read_answers
+from loaders.answer_files import read_answers
 from loaders.seeds import seed_snapshot
 from tests.graphs import on_day
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from explorer.html.advice import reason_of, title_of
+from explorer.html.advice_list import reason_of, title_of
 from graph_model.measures.next.advice import best_steps
 from graph_model.snapshot import Snapshot
 from tests.graphs import contact, graph, on_day, talks, tie

@@ -79,7 +79,7 @@ def test_every_shape_has_one_outline_for_svg_and_canvas() -> None:
 def test_a_mark_of_the_colour_of_the_page_is_an_empty_outline() -> None:
     snapshot = graph(*talks(), *contact("met", "2024-11-01", "meeting", "edri", "alpha"))
     made = picture(on_day(snapshot, date(2025, 1, 1)), [*snapshot.nodes])
-    data = network_component.payload(made, network_component.Drawn(), "test", 400)
+    data = network_component.payload(made, network_component.DrawOptions(), "test", 400)
     pale = {kind.label for kind in SCHEMA.nodes if kind.color == PAPER}
     assert pale
     assert [label in pale for label in data["kind"]] == data["hollow"]

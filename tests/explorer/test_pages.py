@@ -13,10 +13,10 @@ from explorer.app import database
 from explorer.pages import PAGES
 from explorer.pages.map import open_picture
 from explorer.pages.map.opened_pictures import address
-from explorer.picture.build import compose
-from explorer.picture.export import as_file
-from explorer.picture.files import reopen
+from explorer.picture.from_recipe import compose
 from explorer.picture.hidden_entries import keep as keep_choices
+from explorer.picture.image_export import as_file
+from explorer.picture.image_files import reopen
 from explorer.picture.picture import Recipe
 from explorer.reports.registry import REPORTS
 from explorer.words.sentences import ahead_sentence, beside_friends

@@ -8,13 +8,13 @@ import pytest
 
 from explorer.reports.agreements import is_major, published
 from explorer.reports.background import background_paper
-from explorer.reports.choice import NOTHING_CHOSEN, Choice
+from explorer.reports.choice import NOTHING_CHOSEN, ReportChoice
 from explorer.words.strengths import GROUPS, STRENGTH_WORDS
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.vocabulary import STRENGTHS
 from loaders.seeds import seed_snapshot
-from loaders.take_out.report_files import Line, Report, Section, as_markdown
+from loaders.take_out.report_files import Report, ReportLine, ReportSection, as_markdown
 from loaders.take_out.report_shape import references
 from tests.graphs import graph, node, on_day, talks, tie
 
@@ -50,7 +50,7 @@ def said(made: Report, title: str) -> list[str]:
     return [line.text for part in made.sections if part.title == title for line in part.lines]
 
 
-def paper(day: Day, choice: Choice = NOTHING_CHOSEN) -> Report:
+def paper(day: Day, choice: ReportChoice = NOTHING_CHOSEN) -> Report:
     """The paper of a day."""
     return background_paper(day, ON, choice)
 
@@ -87,15 +87,15 @@ def test_major_is_a_rule_with_a_near_miss() -> None:
 @pytest.mark.parametrize(
     ("choice", "there"),
     [
-        (Choice(regions=("Caribbean",)), True),
-        (Choice(regions=("Melanesia",)), False),
-        (Choice(phases=("negotiating",)), True),
-        (Choice(phases=("signed",)), False),
-        (Choice(issues=("data",)), True),
-        (Choice(issues=("source",)), False),
+        (ReportChoice(regions=("Caribbean",)), True),
+        (ReportChoice(regions=("Melanesia",)), False),
+        (ReportChoice(phases=("negotiating",)), True),
+        (ReportChoice(phases=("signed",)), False),
+        (ReportChoice(issues=("data",)), True),
+        (ReportChoice(issues=("source",)), False),
     ],
 )
-def test_a_paper_is_about_what_was_asked(choice: Choice, there: bool) -> None:
+def test_a_paper_is_about_what_was_asked(choice: ReportChoice, there: bool) -> None:
     made = paper(on_day(graph(*four_parties()), ON), choice)
     assert any(part.title == "The Deal" for part in made.sections) == there
 
@@ -113,7 +113,7 @@ def test_an_accession_is_folded_into_what_it_joins() -> None:
     titles = {
         asked: [
             part.title
-            for part in paper(day, Choice(accessions=asked, every_agreement=True)).sections
+            for part in paper(day, ReportChoice(accessions=asked, every_agreement=True)).sections
         ]
         for asked in (False, True)
     }
@@ -132,10 +132,13 @@ def test_references_are_numbered_official_texts_first() -> None:
         "T",
         (),
         (
-            Section(
+            ReportSection(
                 "A",
                 "",
-                lines=(Line("One.", f"{COPY} ; {LAW}", "2026-01"), Line("Two.", COPY, "2026-02")),
+                lines=(
+                    ReportLine("One.", f"{COPY} ; {LAW}", "2026-01"),
+                    ReportLine("Two.", COPY, "2026-02"),
+                ),
             ),
         ),
         numbered=True,
@@ -151,7 +154,7 @@ def test_references_are_numbered_official_texts_first() -> None:
 
 def test_the_desk_stays_at_the_desk() -> None:
     day = on_day(seed_snapshot(), date(2026, 11, 27))
-    made = paper(day, Choice(every_agreement=True, accessions=True))
+    made = paper(day, ReportChoice(every_agreement=True, accessions=True))
     text = as_markdown(made).decode().split("## References")[0]
     for word in (
         "memory",

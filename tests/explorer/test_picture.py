@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from explorer.picture.export import as_file, make
-from explorer.picture.files import reopen
-from explorer.picture.matrix import Filters, as_csv, group_of, matrix, narrow
+from explorer.picture.image_export import as_file, make
+from explorer.picture.image_files import reopen
+from explorer.picture.matrix import MatrixFilters, as_csv, group_of, matrix, narrow
 from explorer.picture.network_component import network
 from explorer.picture.picture import MOST_PLACES, Recipe, What
 from explorer.picture.selection import FIRST, choose, layout, picture
-from explorer.picture.starts import STARTS
+from explorer.picture.start_questions import STARTS
 from explorer.words.sentences import opening, percent, standing
 from explorer.words.text import unstressed
 from graph_model.errors import NoRecipe
@@ -85,8 +85,10 @@ def test_the_matrix_shows_most_missing_first_and_filters() -> None:
     assert matrix(snapshot, cells, across="agreement").columns == ("deal",)
     assert matrix(snapshot, cells, across="group").cells["alpha", "data"].kind == "one"
     assert group_of(snapshot, "flows") == "data"
-    assert [cell.delegation for cell in narrow(snapshot, cells, Filters(kind="one"))] == ["alpha"]
-    assert narrow(snapshot, cells, Filters(agreement="other")) == []
+    assert [cell.delegation for cell in narrow(snapshot, cells, MatrixFilters(kind="one"))] == [
+        "alpha"
+    ]
+    assert narrow(snapshot, cells, MatrixFilters(agreement="other")) == []
     assert as_csv(snapshot, cells, {}).count("\n") == 5
     assert as_csv(snapshot, [], {}).startswith("delegation")
 

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from explorer.commands import app
-from explorer.picture.files import reopen
+from explorer.picture.image_files import reopen
 from graph_model.dates import as_date
 from graph_model.measures import KINDS, find_cells
 from loaders.seeds import seed_snapshot

@@ -11,15 +11,15 @@ from streamlit.testing.v1 import AppTest
 
 from explorer.app import database, saving
 from explorer.words.captions import entry_title
-from graph_model.changes import SHIPPED, compare
 from graph_model.corrections import corrections
 from graph_model.database.store import Store
+from graph_model.dataset_changes import SHIPPED, compare
 from graph_model.engine import LocalEngine
 from graph_model.errors import EditConflict
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy
-from loaders.write.edits import Put, put_right
+from loaders.write.edits import EntryEdit, put_right
 from tests.conftest import empty
 from tests.explorer.test_pages import run_page, words
 from tests.graphs import contact, graph, node, talks
@@ -38,11 +38,11 @@ def store(current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sto
     with current.running.store() as opened:
         opened.write(compare(Snapshot(), BEGINNING.rows(), SHIPPED), Snapshot())
 
-        def start(self: database.Backbone) -> None:
+        def start(self: database.AppDatabase) -> None:
             self.store = opened
             self.hold(KeptCopy(opened.read(), opened.last_load()))
 
-        monkeypatch.setattr(database.Backbone, "start", start)
+        monkeypatch.setattr(database.AppDatabase, "start", start)
         monkeypatch.setattr(database, "today", lambda: TODAY)
         st.cache_data.clear()
         yield opened
@@ -101,7 +101,7 @@ def test_a_shipped_fact_is_corrected_told_and_undone(store: Store) -> None:
 def test_the_second_of_two_sees_both_versions_and_chooses(store: Store) -> None:
     test = fill(way(show(id="alpha"), "alpha", "Edit"), "City", "Second")
     other = node("Delegation", "alpha", name="Ministry of Alpha", city="First")
-    saving.put_right(Put(Rows((other,))))
+    saving.put_right(EntryEdit(Rows((other,))))
     test = press(test, "Save")
     assert "Somebody else changed Ministry of Alpha" in test.error[0].value
     assert "<td >First</td><td >Second</td>" in words(test)
@@ -165,4 +165,4 @@ def test_plans_answers_and_settings_know_what_they_began_from(store: Store) -> N
     with pytest.raises(EditConflict):
         saving.keep_settings({"live": 0.5}, {"setting_live": None})
     assert now().nodes["setting_live"].fields["value"] == 0.4
-    put_right(store, Put(says="nothing"), TODAY)
+    put_right(store, EntryEdit(says="nothing"), TODAY)

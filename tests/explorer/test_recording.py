@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from explorer.app import database, saving
-from graph_model.changes import compare
+from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.measures import coverage, find_cells
 from graph_model.snapshot import Snapshot
@@ -50,11 +50,11 @@ def written(current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[C
         store.write(compare(Snapshot(), BEGINNING.rows(), "test"), Snapshot())
         before = len(store.history())
 
-        def start(self: database.Backbone) -> None:
+        def start(self: database.AppDatabase) -> None:
             self.store = store
             self.hold(KeptCopy(store.read(), store.last_load()))
 
-        monkeypatch.setattr(database.Backbone, "start", start)
+        monkeypatch.setattr(database.AppDatabase, "start", start)
         monkeypatch.setattr(database, "today", lambda: TODAY)
         st.cache_data.clear()
         yield lambda: len(store.history()) - before

@@ -24,7 +24,14 @@ from explorer.reports.registry import REPORTS
 from graph_model.measures import with_values
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
-from loaders.take_out.report_files import WRITERS, Report, Section, as_markdown, as_workbook, as_zip
+from loaders.take_out.report_files import (
+    WRITERS,
+    Report,
+    ReportSection,
+    as_markdown,
+    as_workbook,
+    as_zip,
+)
 from tests.graphs import contact, graph, node, on_day, talks, tie
 
 SINCE, ON = date(2023, 12, 1), date(2024, 12, 1)
@@ -110,7 +117,7 @@ def test_data_stays_data_in_every_file() -> None:
         "x",
         "A *title*",
         ("One <b>",),
-        (Section("T", "says", ("a", "b", "c", "d", "source"), (evil,)),),
+        (ReportSection("T", "says", ("a", "b", "c", "d", "source"), (evil,)),),
     )
     told = as_markdown(made).decode()
     assert "<script>" not in told

@@ -13,15 +13,15 @@ from typer.testing import CliRunner
 from explorer.commands import app
 from explorer.html.route import route_html
 from explorer.html.view import View
-from explorer.picture.build import compose
+from explorer.picture.from_recipe import compose
 from explorer.picture.picture import Recipe
-from explorer.picture.starts import STARTS
+from explorer.picture.start_questions import STARTS
 from explorer.words.ranks import by_name
 from explorer.words.routes import headline
 from graph_model.database.connection import Environment
 from graph_model.measures import find_cells, live_talks, settings_of
 from graph_model.measures.introductions import find_routes
-from graph_model.measures.ranges.lists import named, route_ranks, ways
+from graph_model.measures.ranges.list_ranks import named, route_ranks, ways
 from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy, keep
 from tests.graphs import contact, graph, node, on_day, talks, tie

@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 
 from explorer.commands import app
 from explorer.reports.registry import REPORTS
+from explorer.verify.claims import sentences
 from explorer.verify.judge import verify
-from explorer.verify.text import sentences
 from graph_model.measures import settings_of
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow

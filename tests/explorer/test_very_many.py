@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from benchmarks.generator import snapshot
-from explorer.pages.map.places import everything
+from explorer.pages.map.positions import everything
 from explorer.picture.bubbles import SHOWN
-from explorer.picture.build import MOST
+from explorer.picture.from_recipe import MOST
 from explorer.picture.selection import FIRST
 from graph_model.vocabulary import SCHEMA
 from loaders.opening import KeptCopy, keep

@@ -13,9 +13,9 @@ import pytest
 from graph_model.errors import LoadRefused
 from graph_model.rows import RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
-from loaders.check.rows import Checked, check_paths, check_sources
+from loaders.check.row_checks import CheckedRows, check_paths, check_sources
 from loaders.problems import CODES, SHOWN, Problem, report
-from loaders.read.tables import FILE_LIMIT, Source
+from loaders.read.tables import FILE_LIMIT, SourceFile
 from loaders.write.load import preview
 from tests.graphs import node, talks
 
@@ -344,10 +344,10 @@ BROKEN: list[tuple[Mapping[str, str | bytes], tuple[str, int, str, str]]] = [
 ]
 
 
-def check(files: Mapping[str, str | bytes]) -> Checked:
+def check(files: Mapping[str, str | bytes]) -> CheckedRows:
     return check_sources(
         [
-            Source(name, data if isinstance(data, bytes) else data.encode())
+            SourceFile(name, data if isinstance(data, bytes) else data.encode())
             for name, data in files.items()
         ],
         "test",
@@ -411,14 +411,14 @@ def test_a_row_number_is_that_of_the_spreadsheet_even_after_a_cell_of_several_li
 
 def test_other_datasets_are_left_alone() -> None:
     theirs = Snapshot(Rows.of(talks()))
-    mine = check_sources([Source("member.csv", f"{MEMBER}\n{GOOD}\n".encode())], "mine", theirs)
+    mine = check_sources([SourceFile("member.csv", f"{MEMBER}\n{GOOD}\n".encode())], "mine", theirs)
     assert [problem.code for problem in mine.problems] == ["other-dataset"]
     others = RelationshipRow("WORKS_ON", "edri", "flows", {}, "other")
     known = Snapshot(Rows(tuple(theirs.nodes.values()), (*theirs.relationships, others)))
-    gone = check_sources([Source("issue.csv", ISSUE.encode())], "test", known)
+    gone = check_sources([SourceFile("issue.csv", ISSUE.encode())], "test", known)
     assert "still-used" in {problem.code for problem in gone.problems}
     new = check_sources(
-        [Source("works_on.csv", f"{WORKS}apc,flows,2026,verified\n".encode())], "mine", theirs
+        [SourceFile("works_on.csv", f"{WORKS}apc,flows,2026,verified\n".encode())], "mine", theirs
     )
     assert new.problems == [], "ids of other datasets can be referred to"
 

@@ -10,15 +10,22 @@ from typing import Any
 
 import pytest
 
-from explorer.words.changes import moved_sentence
-from graph_model.changes import TYPED
+from explorer.words.change_sentences import moved_sentence
+from graph_model.dataset_changes import TYPED
 from graph_model.measures import DEFAULTS, find_cells, settings_of
-from graph_model.measures.changed.moved import moved
+from graph_model.measures.changed.band_shift import moved
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check.contact import HAPPENED, Draft, NewMember, alike, contact_edit, contact_faults
-from loaders.check.forms import (
+from loaders.check.contact_form import (
+    HAPPENED,
+    ContactDraft,
+    NewMember,
+    alike,
+    contact_edit,
+    contact_faults,
+)
+from loaders.check.form_rows import (
     Edit,
     PlanDraft,
     answer_edit,
@@ -28,14 +35,14 @@ from loaders.check.forms import (
     plan_state_edit,
     settings_edit,
 )
-from loaders.check.rows import check_sources
-from loaders.read.tables import Source
+from loaders.check.row_checks import check_sources
+from loaders.read.tables import SourceFile
 from loaders.take_out.export import as_csv
 from tests.graphs import contact, graph, node, on_day, talks
 
 DAY = date(2025, 1, 1)
 GRAPH = graph(*talks())
-DRAFT = Draft(
+DRAFT = ContactDraft(
     ("edri",),
     ("alpha",),
     "2024-12-20",
@@ -94,7 +101,7 @@ def test_what_is_recorded_passes_the_checks_of_a_file_and_comes_back() -> None:
     typed = Snapshot(now.rows(TYPED))
     assert {row.text("confidence") for row in typed.of("Engagement")} == {"partial"}
     files = [
-        Source(f"{kind.file}.csv", text.encode())
+        SourceFile(f"{kind.file}.csv", text.encode())
         for kind in SCHEMA.types
         if (text := as_csv(typed, kind)).count("\n") > 1
     ]

@@ -10,11 +10,11 @@ from pathlib import Path
 import openpyxl
 
 from graph_model.own_fields import own_fields
-from loaders.read.tables import Source
+from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
-from loaders.sheets.bring import Planned, plan
-from loaders.sheets.keeping import Way
+from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.mapping import keep_mapping, read_mapping
+from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply
 from tests.loaders.sheets import xlsx
 
@@ -88,10 +88,10 @@ def sheet(rows: list[list[object]]) -> bytes:
     return xlsx(dress, outreach_2026=[*above, *rows, [], ["Total", len(rows)]])
 
 
-def bring(rows: list[list[object]], answers: dict[str, str], **more: object) -> Planned:
+def bring(rows: list[list[object]], answers: dict[str, str], **more: object) -> ImportPlan:
     kept, before = more.get("kept"), more.get("before", seed_snapshot())
-    way = Way("", "2026-11-27")
-    return plan([Source("outreach_2026.xlsx", sheet(rows))], before, way, answers, kept)  # type: ignore[arg-type]
+    way = ImportOptions("", "2026-11-27")
+    return plan([SourceFile("outreach_2026.xlsx", sheet(rows))], before, way, answers, kept)  # type: ignore[arg-type]
 
 
 def test_it_comes_in_with_every_spelling_matched_or_asked_and_again_with_ten_new_rows(

@@ -24,14 +24,14 @@ from graph_model.database.store import Store
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check.rows import check_sources
+from loaders.check.row_checks import check_sources
 from loaders.read.graph_files import held
-from loaders.read.tables import Source
+from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
 from loaders.take_out.graph_files.bundle import Bundle
 from loaders.take_out.graph_files.cypher_script import as_cypher
+from loaders.take_out.graph_files.formats import FORMATS, format_of, write_graph
 from loaders.take_out.graph_files.gexf import NAMESPACE, VIZ
-from loaders.take_out.graph_files.registry import FORMATS, format_of, write_graph
 from tests.conftest import not_here
 from tests.graphs import contact, graph, graphs, node, talks, tie
 
@@ -305,7 +305,7 @@ def tied_twice() -> Snapshot:
 
 def read_back(data: bytes, name: str) -> Bundle:
     """What comes of a graph file: the checked rows, and its note and places."""
-    source = Source(name, data)
+    source = SourceFile(name, data)
     checked = check_sources([source], "test")
     assert checked.problems == []
     found = held(source)
@@ -347,7 +347,7 @@ def test_any_graph_comes_back_as_it_left(code: str, random: Snapshot) -> None:
     ],
 )
 def test_a_file_that_is_no_graph_is_named(name: str, text: str, said: str) -> None:
-    (problem,) = check_sources([Source(name, text.encode())], "test").problems
+    (problem,) = check_sources([SourceFile(name, text.encode())], "test").problems
     assert problem.file == name
     assert said in problem.sentence
 
@@ -357,7 +357,7 @@ def test_what_is_wrong_in_a_graph_file_is_named_by_its_place() -> None:
     told["nodes"][0]["fields"] |= {"confidence": "verifed", "colour": "red"}
     told["nodes"].insert(0, {"id": "x", "label": "Venu", "fields": {}})
     told["edges"][1]["target"] = "gone"
-    checked = check_sources([Source("a.json", json.dumps(told).encode())], "test")
+    checked = check_sources([SourceFile("a.json", json.dumps(told).encode())], "test")
     assert {(its.file, its.row, its.code) for its in checked.problems} == {
         ("a.json", 1, "unknown-kind"),
         ("a.json [agreement]", 2, "unknown-code"),
@@ -375,7 +375,8 @@ def test_tables_come_with_a_note_and_still_load(tmp_path: Path) -> None:
     good = Bundle(graph(*talks()), {"audience": "public"})
     write_graph(good, tmp_path / "good", FORMATS["csv"])
     checked = check_sources(
-        [Source(file.name, file.read_bytes()) for file in (tmp_path / "good").glob("*.csv")], "test"
+        [SourceFile(file.name, file.read_bytes()) for file in (tmp_path / "good").glob("*.csv")],
+        "test",
     )
     assert Snapshot(checked.rows) == good.snapshot
 

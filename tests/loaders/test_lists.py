@@ -6,20 +6,20 @@ from __future__ import annotations
 
 import pytest
 
-from graph_model.changes import compare
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
-from loaders.lists.listed import folded
-from loaders.lists.readers import KNOWN
-from loaders.read.tables import Source
-from loaders.sheets.bring import Planned, plan
-from loaders.sheets.keeping import Way
+from loaders.lists.list_readers import KNOWN
+from loaders.lists.listed_agreement import folded
+from loaders.read.tables import SourceFile
+from loaders.sheets.import_plan import ImportPlan, plan
+from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply, load
 from loaders.write.small_writes import undo
 from tests.loaders.sheets import xlsx
 
-WAY = Way("", "2026-11-27")
+WAY = ImportOptions("", "2026-11-27")
 ECONOMIES = ("jpn", "tha", "euu", "kor", "chl", "usa", "gbr")
 
 
@@ -87,10 +87,10 @@ PARTIES = "treaty_identifier,iso3,list\n" + "\n".join(
         *(f"{id},{code},original" for id, code in (("5", "CHL"), ("6", "KOR"), ("6", "CHL"))),
     ]
 )
-SOURCES = [Source("agreements.csv", TOTA.encode()), Source("parties.csv", PARTIES.encode())]
+SOURCES = [SourceFile("agreements.csv", TOTA.encode()), SourceFile("parties.csv", PARTIES.encode())]
 
 
-def became(found: Planned) -> dict[str, str]:
+def became(found: ImportPlan) -> dict[str, str]:
     """The agreement that each entry of the list is tied to."""
     return {
         row.target: row.source
@@ -126,10 +126,10 @@ def test_where_two_sources_disagree_is_said() -> None:
 def test_a_second_time_nothing_changes_and_other_lists_find_the_number() -> None:
     first = plan(SOURCES, OURS, WAY, {})
     after = apply(OURS, first.changes)
-    again = plan(SOURCES, after, Way("", "2027-01-01"), {})
+    again = plan(SOURCES, after, ImportOptions("", "2027-01-01"), {})
     assert not again.changes
     assert again.changes.same == len(first.changes.new)
-    swept = plan(SOURCES, after, Way("", "2027-01-01"), {}, None, True)
+    swept = plan(SOURCES, after, ImportOptions("", "2027-01-01"), {}, None, True)
     assert not swept.changes.gone, "a list that is the same takes nothing out"
     wto = xlsx(
         AllRTAs=[
@@ -150,7 +150,7 @@ def test_a_second_time_nothing_changes_and_other_lists_find_the_number() -> None
              "Chile; Korea, Republic of", "", ""],
         ]
     )  # fmt: skip
-    found = plan([Source("AllRTAs.xlsx", wto)], after, WAY, {})
+    found = plan([SourceFile("AllRTAs.xlsx", wto)], after, WAY, {})
     assert found.ready
     tied = became(found)
     assert tied["wto_rta_81"] == "jtepa"
@@ -167,7 +167,10 @@ def test_a_second_time_nothing_changes_and_other_lists_find_the_number() -> None
 def test_two_that_may_be_one_of_ours_are_asked_about() -> None:
     twice = TOTA + "Chile - Corea,FTA,,7,In Force,2003-02-15,2004-04-01,Yes,\n"
     more = PARTIES + "\n7,KOR,original\n7,CHL,original"
-    sources = [Source("agreements.csv", twice.encode()), Source("parties.csv", more.encode())]
+    sources = [
+        SourceFile("agreements.csv", twice.encode()),
+        SourceFile("parties.csv", more.encode()),
+    ]
     found = plan(sources, OURS, WAY, {})
     assert {its.id for its in found.questions} == {"listed:tota:2", "listed:tota:7"}
     answers = {"listed:tota:2": "kor_chl", "listed:tota:7": "leave_out"}
@@ -192,7 +195,7 @@ def test_desta_keeps_years_and_ties_what_belongs_to_a_base() -> None:
             line("2", "2", "base_treaty", "2018", "392", "900"),
         ]
     )
-    found = plan([Source("DESTA.csv", text.encode())], OURS, WAY, {})
+    found = plan([SourceFile("DESTA.csv", text.encode())], OURS, WAY, {})
     assert found.ready
     nodes = {row.id: row for row in found.changes.new.nodes}
     assert became(found)["desta_1"] == became(found)["desta_1_1"] == "kor_chl"
@@ -206,7 +209,7 @@ def test_gptad_is_read_with_the_month_first() -> None:
 AEC,"Chile , Korea, Rep.",FTA,02/01/2003,N/A,in force
 Other,"Japan, Zaire, Tchad",FTA,03/25/1991,n/a,in force
 """
-    found = plan([Source("GPTAD.csv", text.encode())], OURS, WAY, {})
+    found = plan([SourceFile("GPTAD.csv", text.encode())], OURS, WAY, {})
     assert became(found)["gptad_aec"] == "kor_chl"
     nodes = {row.id: row for row in found.changes.new.nodes}
     assert nodes["gptad_aec"].fields["date_signed"] == "2003-02-01"
@@ -223,7 +226,7 @@ def test_the_union_is_no_member_and_a_member_no_union() -> None:
     "known", [its for its in KNOWN if not its.tried], ids=lambda its: its.scheme
 )
 def test_a_list_without_a_file_at_hand_says_so(known: object) -> None:
-    import loaders.lists.readers as readers
+    import loaders.lists.list_readers as readers
 
     assert isinstance(known, readers.KnownList)
     text = (
@@ -231,7 +234,7 @@ def test_a_list_without_a_file_at_hand_says_so(known: object) -> None:
         + "\n"
         + ",".join("1" if n else "7" for n in range(len(known.headings)))
     )
-    found = plan([Source("list.csv", f"{text}\n".encode())], OURS, WAY, {})
+    found = plan([SourceFile("list.csv", f"{text}\n".encode())], OURS, WAY, {})
     assert found.way.dataset == known.scheme
     assert any("at hand" in notice for notice in found.notices)
 

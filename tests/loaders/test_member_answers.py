@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from explorer.html.member_form import member_form
-from graph_model.changes import TYPED, Changes
+from graph_model.dataset_changes import TYPED, Changes
 from graph_model.measures import find_cells
-from loaders.member_answers import FORM, read_answers
+from loaders.answer_files import FORM, read_answers
 from loaders.write.load import apply
 from tests.graphs import graph, node, on_day, talks
 

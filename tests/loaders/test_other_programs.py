@@ -10,13 +10,13 @@ import networkx as nx
 import pytest
 
 from graph_model.rows import RelationshipRow
-from loaders.read.tables import Source
-from loaders.sheets.bring import Planned, plan
-from loaders.sheets.keeping import Way
+from loaders.read.tables import SourceFile
+from loaders.sheets.import_plan import ImportPlan, plan
+from loaders.sheets.row_keeper import ImportOptions
 from tests.loaders.sheets import xlsx
 from tests.loaders.test_sheets_in import GRAPH
 
-WAY = Way("kumu", "2026-11-27")
+WAY = ImportOptions("kumu", "2026-11-27")
 ANSWERS = {
     "type:Organization": "Member",
     "type:Topic": "Issue",
@@ -26,11 +26,11 @@ ANSWERS = {
 }
 
 
-def bring(source: Source, answers: dict[str, str], way: Way = WAY) -> Planned:
+def bring(source: SourceFile, answers: dict[str, str], way: ImportOptions = WAY) -> ImportPlan:
     return plan([source], GRAPH, way, answers)
 
 
-def ties(found: Planned) -> set[tuple[str, str, str]]:
+def ties(found: ImportPlan) -> set[tuple[str, str, str]]:
     return {row.key for row in found.made.rows.values() if isinstance(row, RelationshipRow)}
 
 
@@ -77,9 +77,9 @@ BLUEPRINT = {
 
 
 def test_kumu_is_asked_once_for_each_type_and_comes_in() -> None:
-    first = bring(Source("map.xlsx", KUMU), {})
+    first = bring(SourceFile("map.xlsx", KUMU), {})
     assert {its.id for its in first.questions} == {"type:Organization", "type:Topic"}
-    found = bring(Source("map.xlsx", KUMU), {**ANSWERS, "type:": "leave_out"})
+    found = bring(SourceFile("map.xlsx", KUMU), {**ANSWERS, "type:": "leave_out"})
     assert found.ready, [*found.questions, *found.problems]
     assert ties(found) == {
         ("WORKS_ON", "eff", "source_code"),
@@ -93,14 +93,14 @@ def test_kumu_is_asked_once_for_each_type_and_comes_in() -> None:
 
 def test_a_contact_is_not_made_of_a_tie_without_a_day() -> None:
     text = "From,To,Type\nEFF,USTR,met\n"
-    (question,) = bring(Source("connections.csv", text.encode()), {}).questions
+    (question,) = bring(SourceFile("connections.csv", text.encode()), {}).questions
     assert question.id == "ties:met:Member:Delegation"
     assert "needs its day" in question.says
     assert {choice for choice, _ in question.choices} <= {"leave_out", "<AIMS_AT"}
 
 
 def test_kumus_blueprint_without_what_was_thrown_away() -> None:
-    found = bring(Source("map.json", json.dumps(BLUEPRINT).encode()), ANSWERS)
+    found = bring(SourceFile("map.json", json.dumps(BLUEPRINT).encode()), ANSWERS)
     assert found.ready, [*found.questions, *found.problems]
     assert ties(found) == {
         ("WORKS_ON", "eff", "source_code"),
@@ -158,7 +158,7 @@ FORMS = {
 
 @pytest.mark.parametrize("name", FORMS)
 def test_graphs_of_other_programs(name: str) -> None:
-    found = bring(Source(name, FORMS[name]), ANSWERS)
+    found = bring(SourceFile(name, FORMS[name]), ANSWERS)
     assert found.ready, [*found.questions, *found.problems]
     assert ties(found) == {
         ("WORKS_ON", "eff", "source_code"),
@@ -169,7 +169,7 @@ def test_graphs_of_other_programs(name: str) -> None:
 def test_gephis_two_tables() -> None:
     nodes = b"Id,Label,type\n1,EFF,Organization\n2,Source code,Topic\n"
     edges = b"Source,Target,Type,Id,Label,Weight\n1,2,Directed,0,cares about,1.0\n"
-    sources = [Source("nodes.csv", nodes), Source("edges.csv", edges)]
+    sources = [SourceFile("nodes.csv", nodes), SourceFile("edges.csv", edges)]
     first = plan(sources, GRAPH, WAY, ANSWERS)
     assert {its.id for its in first.questions} <= {"ties::Member:Issue"}
     found = plan(sources, GRAPH, WAY, {**ANSWERS, "ties::Member:Issue": "WORKS_ON>"})
@@ -178,7 +178,7 @@ def test_gephis_two_tables() -> None:
 
 def test_a_broken_graph_file_is_said() -> None:
     for name, data in (("a.json", b"{"), ("a.gexf", b"<gexf>"), ("a.cyjs", b"[]")):
-        assert [its.code for its in bring(Source(name, data), {}).problems] == ["unknown-graph"]
+        assert [its.code for its in bring(SourceFile(name, data), {}).problems] == ["unknown-graph"]
 
 
 # ---------------------------------------------------------------- tables of other programs
@@ -194,7 +194,7 @@ FORM = """Timestamp,Your organisation,Whom did you meet?,When was it?,What about
 
 def test_an_airtable_view() -> None:
     found = bring(
-        Source("Contacts-Grid view.csv", AIRTABLE.encode()), {"every:Engagement:kind": "call"}
+        SourceFile("Contacts-Grid view.csv", AIRTABLE.encode()), {"every:Engagement:kind": "call"}
     )
     assert found.ready, [*found.questions, *found.problems]
     assert sorted(row.text("date") for row in found.changes.new.nodes) == [
@@ -211,7 +211,7 @@ def test_an_airtable_view() -> None:
 
 
 def test_answers_of_a_google_form() -> None:
-    found = bring(Source("Form responses.csv", FORM.encode()), {})
+    found = bring(SourceFile("Form responses.csv", FORM.encode()), {})
     means = {column.heading: column.meaning for column in found.proposals[0].columns}
     assert means["When was it?"] == "date"
     assert means["Your organisation"] == "TOOK_PART_IN"
@@ -237,7 +237,7 @@ COMMISSION = [
 
 def test_a_register_of_the_commission_brings_ours_and_no_name_of_a_person() -> None:
     data = xlsx(None, Meetings=COMMISSION, SQL=[["SELECT 1"]])
-    first = bring(Source("meetings.xlsx", data), {})
+    first = bring(SourceFile("meetings.xlsx", data), {})
     assert "strangers:Name of interest representative" in {its.id for its in first.questions}
     answers = {
         "strangers:Name of interest representative": "leave_out",
@@ -246,7 +246,7 @@ def test_a_register_of_the_commission_brings_ours_and_no_name_of_a_person() -> N
         "column:Location": "own",
         "column:Subject of the meeting": "summary",
     }
-    found = bring(Source("meetings.xlsx", data), answers)
+    found = bring(SourceFile("meetings.xlsx", data), answers)
     assert found.ready, [*found.questions, *found.problems]
     assert found.made.counts["rows with nobody of ours, or with nobody they reached"] == 28
     told = json.dumps([dict(row.fields) for row in found.changes.new.nodes])
@@ -263,7 +263,7 @@ Rt Hon A Person,2024-05-02,Another body,Steel
 
 
 def test_a_register_of_ministers_says_no_ministry_and_is_asked_once() -> None:
-    source = Source("meetings_q2.csv", MINISTERS.encode())
+    source = SourceFile("meetings_q2.csv", MINISTERS.encode())
     ids = {its.id for its in bring(source, {}).questions}
     assert "every:REACHED:meetings_q2" in ids
     answers = {

@@ -16,10 +16,10 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import LineBreak, P
 
 from graph_model.snapshot import Snapshot
-from loaders.check.rows import Checked, check_paths, check_sources
+from loaders.check.row_checks import CheckedRows, check_paths, check_sources
 from loaders.problems import Problem
 from loaders.read.grids import Grid
-from loaders.read.tables import Source, grids
+from loaders.read.tables import SourceFile, grids
 from loaders.take_out.export import template
 from loaders.write.load import preview, takes_all
 from tests.loaders.sheets import ods, part, strict, xlsx
@@ -29,18 +29,18 @@ EDRI = ["edri", "EDRi", "civil_society", "2026", "verified"]
 OLD_XLS = Path(__file__).parent / "files" / "contacts.xls"
 
 
-def check(name: str, data: bytes | str) -> Checked:
+def check(name: str, data: bytes | str) -> CheckedRows:
     held = data if isinstance(data, bytes) else data.encode()
-    return check_sources([Source(name, held)], "test")
+    return check_sources([SourceFile(name, held)], "test")
 
 
 def only(name: str, data: bytes) -> Grid:
-    (grid,) = grids(Source(name, data))
+    (grid,) = grids(SourceFile(name, data))
     assert isinstance(grid, Grid)
     return grid
 
 
-def refused(checked: Checked) -> list[tuple[int, str, str]]:
+def refused(checked: CheckedRows) -> list[tuple[int, str, str]]:
     return [(problem.row, problem.column, problem.code) for problem in checked.problems]
 
 
@@ -95,7 +95,7 @@ def test_hidden_lists_and_empty_sheets_stop_nothing() -> None:
 
 def test_a_load_that_brings_nothing_and_takes_all_away_is_told_apart() -> None:
     before = Snapshot(check("member.csv", f"{','.join(HEADER)}\n{','.join(EDRI)}\n").rows)
-    nothing = check_sources([Source("issue.csv", b"id,name,level,as_of,confidence\n")], "test")
+    nothing = check_sources([SourceFile("issue.csv", b"id,name,level,as_of,confidence\n")], "test")
     assert takes_all(preview(nothing, before, "", "test").changes)
 
 
@@ -305,5 +305,5 @@ def test_an_old_workbook_is_read_with_its_errors_and_formats() -> None:
         (5, ("", "2018-03-02", "2018-04", "#N/A", "14.1")),
     )
     assert grid.hidden_rows == {3}
-    assert isinstance(next(grids(Source("a.xls", b"\xd0\xcf\x11\xe0half"))), Problem)
+    assert isinstance(next(grids(SourceFile("a.xls", b"\xd0\xcf\x11\xe0half"))), Problem)
     assert base64.b64encode(OLD_XLS.read_bytes()[:4]) == b"0M8R4A=="

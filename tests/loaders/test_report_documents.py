@@ -8,8 +8,8 @@ import docx
 import pypdfium2
 import pytest
 
-from loaders.take_out.report_files import Line, Report, Section
-from loaders.take_out.report_pdf import NoLetters, as_pdf
+from loaders.take_out.report_files import Report, ReportLine, ReportSection
+from loaders.take_out.report_pdf import MissingLetters, as_pdf
 from loaders.take_out.report_word import as_docx
 
 LAW = "https://eur-lex.europa.eu/legal-content/1"
@@ -31,8 +31,8 @@ ARABIC = "العربية السعودية"
 def report(*names: str, numbered: bool = True) -> Report:
     """Names as prose and as a table."""
     table = tuple((name, LAW, "2026-11-27") for name in names)
-    lines = tuple(Line(name, LAW, "2026-11-27") for name in names)
-    section = Section("Names", "All of them.", ("name", "source", "as of"), table, lines)
+    lines = tuple(ReportLine(name, LAW, "2026-11-27") for name in names)
+    section = ReportSection("Names", "All of them.", ("name", "source", "as of"), table, lines)
     return Report("x", "A report", ("One sentence.",), (section,), numbered)
 
 
@@ -50,7 +50,7 @@ def test_a_pdf_gives_back_what_went_in() -> None:
 
 
 def test_a_letter_that_no_font_has_is_named() -> None:
-    with pytest.raises(NoLetters, match=r"ᚠ \(U\+16A0\), in “Futhark ᚠ”"):
+    with pytest.raises(MissingLetters, match=r"ᚠ \(U\+16A0\), in “Futhark ᚠ”"):
         as_pdf(report("Futhark ᚠ"))
 
 

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check.rows import check_paths, check_sources
-from loaders.read.tables import Source
+from loaders.check.row_checks import check_paths, check_sources
+from loaders.read.tables import SourceFile
 from loaders.seeds import FOLDER, seed_snapshot
 from loaders.take_out.export import as_csv, as_xlsx, as_zip, export, for_audience, template
 from tests.graphs import graph, graphs, node, talks, tie
@@ -46,7 +46,7 @@ def test_the_seeds_are_what_an_export_writes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_encodings_and_separators(encoding: str, separator: str) -> None:
     text = f"{MEMBER}\n{GOOD}\r\n".replace("EDRi", "Société civile").replace(",", separator)
-    checked = check_sources([Source("member.csv", text.encode(encoding))], "test")
+    checked = check_sources([SourceFile("member.csv", text.encode(encoding))], "test")
     assert checked.problems == []
     assert checked.rows.nodes[0].name == "Société civile"
     assert bool(checked.notices) == (encoding in ("cp1252", "utf-16"))
@@ -54,7 +54,7 @@ def test_encodings_and_separators(encoding: str, separator: str) -> None:
 
 def test_column_order_is_free_and_short_rows_are_filled_up() -> None:
     text = "confidence,as_of,stakeholder_group,name,id,note\nverified,2026-01-02,academia,Uni,uni\n"
-    checked = check_sources([Source("member.csv", text.encode())], "test")
+    checked = check_sources([SourceFile("member.csv", text.encode())], "test")
     assert checked.problems == []
     assert checked.rows.nodes[0].text("as_of") == "2026-01-02"
 
@@ -66,7 +66,9 @@ def test_excel_dates_and_numbers() -> None:
         [None] * 6,
     ]
     rows.append(["lab", "Lab", "academia", date(2026, 1, 3), "verified", None, None, None])
-    checked = check_sources([Source("x.xlsx", workbook(Member=rows, _notes=[["free"]]))], "test")
+    checked = check_sources(
+        [SourceFile("x.xlsx", workbook(Member=rows, _notes=[["free"]]))], "test"
+    )
     assert checked.problems == []
     assert [(row.text("as_of"), row.text("note")) for row in checked.rows.nodes] == [
         ("2026-01-02", "10"),
@@ -76,7 +78,7 @@ def test_excel_dates_and_numbers() -> None:
 
 def test_article_numbers_stay_text() -> None:
     wanted = graph(*talks(), tie("deal", "COVERS", "data", strength="binding", article="10.10"))
-    checked = check_sources([Source("x.xlsx", as_xlsx(wanted))], "test")
+    checked = check_sources([SourceFile("x.xlsx", as_xlsx(wanted))], "test")
     assert "10.10" in {row.text("article") for row in checked.rows.relationships}
 
 

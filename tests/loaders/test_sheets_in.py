@@ -18,19 +18,19 @@ from graph_model.schema import Field, NodeType
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.read.cells import write_cell
-from loaders.read.tables import Source
-from loaders.sheets.bring import Planned, plan
-from loaders.sheets.keeping import Way
+from loaders.read.tables import SourceFile
+from loaders.sheets.heading_words import headings
+from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.mapping import keep_mapping, read_mapping
-from loaders.sheets.names import economy_code
-from loaders.sheets.words import headings
+from loaders.sheets.name_index import economy_code
+from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply
 from tests.loaders.sheets import ods, xlsx
 
 TODAY = "2026-11-27"
 #: How long it takes to make an example says more about the machine.
 SLOW = (HealthCheck.too_slow,)
-WAY = Way("outreach", TODAY)
+WAY = ImportOptions("outreach", TODAY)
 
 
 def entry(label: str, id: str, name: str, **fields: str) -> NodeRow:
@@ -78,9 +78,9 @@ def bring(
     answers: Mapping[str, str] | None = None,
     before: Snapshot = GRAPH,
     name: str = "outreach.xlsx",
-    way: Way = WAY,
-) -> Planned:
-    return plan([Source(name, data)], before, way, answers or {})
+    way: ImportOptions = WAY,
+) -> ImportPlan:
+    return plan([SourceFile(name, data)], before, way, answers or {})
 
 
 FIRST = ["25/04/2017", "EFF; EDRi and Access Now", "USTR", "source code", "MC11", "Phone call"]
@@ -200,12 +200,12 @@ def test_next_month_only_what_is_new_is_asked(tmp_path: Path) -> None:
     keep_mapping(tmp_path, "outreach", first.proposals, answers)
     kept = read_mapping(tmp_path, "outreach")
     after = apply(GRAPH, first.changes)
-    later = Way("outreach", "2026-12-27")
-    again = plan([Source("o.xlsx", outreach(*rows))], after, later, {}, kept)
+    later = ImportOptions("outreach", "2026-12-27")
+    again = plan([SourceFile("o.xlsx", outreach(*rows))], after, later, {}, kept)
     assert again.ready
     assert not again.changes, "the same sheet a month later changes nothing"
     more = [["2017-05-01", who, "USTR", "", "", "meeting"] for who in ("EDRi", "A newcomer")]
-    next_one = plan([Source("o.xlsx", outreach(*rows, *more))], after, later, {}, kept)
+    next_one = plan([SourceFile("o.xlsx", outreach(*rows, *more))], after, later, {}, kept)
     assert [question.id for question in next_one.questions] == ["name:Member:A newcomer"]
     assert next_one.changes.counts["gone"] == 0, "adds and changes only"
 
@@ -216,11 +216,11 @@ def test_a_changed_heading_is_asked_about(tmp_path: Path) -> None:
     keep_mapping(tmp_path, "outreach", first.proposals, {})
     kept = read_mapping(tmp_path, "outreach")
     renamed = xlsx(Outreach=[[*HEADINGS[:2], "Counterpart body", *HEADINGS[3:]], row])
-    found = plan([Source("o.xlsx", renamed)], GRAPH, WAY, {}, kept)
+    found = plan([SourceFile("o.xlsx", renamed)], GRAPH, WAY, {}, kept)
     (question,) = found.questions
     assert question.id == "column:Outreach/Counterpart body"
     assert "REACHED" in [choice for choice, _ in question.choices]
-    done = plan([Source("o.xlsx", renamed)], GRAPH, WAY, {question.id: "REACHED"}, kept)
+    done = plan([SourceFile("o.xlsx", renamed)], GRAPH, WAY, {question.id: "REACHED"}, kept)
     assert done.ready
 
 
@@ -252,7 +252,7 @@ def test_one_unquoted_comma_is_one_cell_too_many() -> None:
 def test_no_score_decides_on_an_economy() -> None:
     members = [["Organisation", "Group", "Country"]]
     members += [[f"Body {place}", "NGO", name] for place, name in enumerate(NAMED)]
-    found = bring(xlsx(Members=members), name="members.xlsx", way=Way("bodies", TODAY))
+    found = bring(xlsx(Members=members), name="members.xlsx", way=ImportOptions("bodies", TODAY))
     based = {
         tie.source: tie.target
         for tie in (*found.made.rows.values(),)
@@ -289,7 +289,7 @@ def test_a_sheet_of_bodies_and_one_of_agreements() -> None:
             ["Chile-Korea FTA", "15 Feb 2003", "2004", "Chile; Korea, Rep."],
         ],
     )
-    found = bring(data, name="lists.xlsx", way=Way("lists", TODAY))
+    found = bring(data, name="lists.xlsx", way=ImportOptions("lists", TODAY))
     assert found.ready, [*found.questions, *found.problems]
     nodes = {row.id: row for row in found.changes.new.nodes}
     assert nodes["derechos_digitales"].fields["stakeholder_group"] == "civil_society"
@@ -303,7 +303,7 @@ def test_a_sheet_of_bodies_and_one_of_agreements() -> None:
 
 def test_what_another_dataset_brought_stays_and_the_difference_is_said() -> None:
     data = b"Organisation,Group,Website,Budget\nEFF,academia,https://eff.org,small\n"
-    found = bring(data, name="members.csv", way=Way("bodies", TODAY))
+    found = bring(data, name="members.csv", way=ImportOptions("bodies", TODAY))
     assert found.ready
     assert "eff" not in {row.id for row in found.changes.new.nodes}, "their row stays as it is"
     (beside,) = found.changes.new.nodes
@@ -342,9 +342,9 @@ def test_what_ends_before_it_starts_is_refused_with_its_row() -> None:
 def test_replace_takes_out_what_is_no_longer_there() -> None:
     two = bring(outreach(FIRST, ["2018", "EFF", "USTR", "", "", "call"]))
     after = apply(GRAPH, two.changes)
-    adds = plan([Source("o.xlsx", outreach(FIRST))], after, WAY, {})
+    adds = plan([SourceFile("o.xlsx", outreach(FIRST))], after, WAY, {})
     assert adds.changes.counts["gone"] == 0
-    sweeps = plan([Source("o.xlsx", outreach(FIRST))], after, WAY, {}, None, True)
+    sweeps = plan([SourceFile("o.xlsx", outreach(FIRST))], after, WAY, {}, None, True)
     assert sweeps.changes.counts["gone"] == 3
     assert sweeps.changes.counts["same"] == 7
 
@@ -408,11 +408,11 @@ def test_any_table_of_the_vocabulary_comes_in_as_its_rows(
     kind, _, lines, rows, form = made
     if form == "csv":
         text = "\n".join(",".join(f'"{cell}"' for cell in line) for line in lines)
-        source = Source(f"{kind.file}.csv", text.encode())
+        source = SourceFile(f"{kind.file}.csv", text.encode())
     else:
         data = xlsx(None, **{kind.file: lines}) if form == "xlsx" else ods(**{kind.file: lines})
-        source = Source(f"table.{form}", data)
-    found = plan([source], Snapshot(), Way("made", "2026"), {})
+        source = SourceFile(f"table.{form}", data)
+    found = plan([source], Snapshot(), ImportOptions("made", "2026"), {})
     assert not found.questions, (lines, found.questions)
     assert not found.problems, (lines, found.problems)
     back = {row.id: row for row in found.changes.new.nodes}
@@ -454,7 +454,12 @@ def test_any_table_of_ties_comes_in_as_its_rows(
 ) -> None:
     nodes, file, lines = made
     data = xlsx(None, **{file: lines})
-    found = plan([Source("ties.xlsx", data)], Snapshot(Rows(tuple(nodes))), Way("made", "2026"), {})
+    found = plan(
+        [SourceFile("ties.xlsx", data)],
+        Snapshot(Rows(tuple(nodes))),
+        ImportOptions("made", "2026"),
+        {},
+    )
     assert not found.questions, (lines, found.questions)
     assert not found.problems, (lines, found.problems)
     names = [heading.lower().replace(" ", "_") for heading in lines[0]]

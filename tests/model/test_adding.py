@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graph_model.database import cypher
+from graph_model.database import cypher_text
 from graph_model.schema import NodeType, RelationshipType, Schema
 from graph_model.vocabulary import SCHEMA
-from graph_model.vocabulary.shared import NAME, PROVENANCE
+from graph_model.vocabulary.shared_fields import NAME, PROVENANCE
 from tests.graphs import talks
 
 ROOT = Path(__file__).parents[2]
@@ -22,11 +22,11 @@ def test_a_new_label_and_type_need_one_entry_each() -> None:
     )
     wider = Schema((*SCHEMA.nodes, court), (*SCHEMA.relationships, hears))
     assert wider.by_file["trade_court"] is court
-    assert "CONSTRAINT linkages_trade_court_id" in cypher.constraint(court)
-    assert "MERGE (a)-[r:HEARS {linkages_row: 'HEARS'}]->(b)" in cypher.write_ties(
+    assert "CONSTRAINT linkages_trade_court_id" in cypher_text.constraint(court)
+    assert "MERGE (a)-[r:HEARS {linkages_row: 'HEARS'}]->(b)" in cypher_text.write_ties(
         hears, "TradeCourt", "Delegation"
     )
-    assert "n.name = $name[i]" in cypher.write_nodes(court)
+    assert "n.name = $name[i]" in cypher_text.write_nodes(court)
     assert talks()
 
 

@@ -12,7 +12,7 @@ import pytest
 from graph_model.measures import DEFAULTS, find_cells, target_cells, ties, with_values
 from graph_model.measures.acquaintances import network
 from graph_model.rows import NodeRow, RelationshipRow
-from tests.graphs import contact, graph, node, on_day, talks, tie
+from tests.graphs import graph, node, on_day, talks, tie
 
 ON = date(2024, 6, 1)
 SURE, DOUBT = "verified", "memory"

@@ -16,9 +16,9 @@ from graph_model.measures import coverage, find_cells
 from graph_model.measures.gaps import band
 from graph_model.measures.go_betweens import ROLES, _circles, circles, find_go_betweens, relabelled
 from graph_model.measures.next.try_link import NoTie, try_link
-from graph_model.measures.ranges.draws import (
+from graph_model.measures.ranges.rank_ranges import (
     DRAWS,
-    Place,
+    RankRange,
     delegation_ranks,
     gap_ranks,
     go_between_ranks,
@@ -188,8 +188,8 @@ def test_a_clear_order_is_shown_and_a_toss_up_is_not() -> None:
 def test_an_entry_that_a_draw_lacks_takes_no_rank() -> None:
     redrawn = np.array([[np.nan, 1.0]] * 10)
     assert ranked("ab", [2.0, 1.0], redrawn) == (
-        Place("a", 2.0, 1, 1, 1, 0),
-        Place("b", 1.0, 2, 1, 1, 0),
+        RankRange("a", 2.0, 1, 1, 1, 0),
+        RankRange("b", 1.0, 2, 1, 1, 0),
     )
     assert ranked("", [], np.empty((5, 0))) == ()
 

@@ -15,12 +15,11 @@ from graph_model.measures import Settings, find_cells
 from graph_model.measures.changed.causes import since
 from graph_model.measures.common_ground import closest
 from graph_model.measures.introductions import find_routes
-from graph_model.measures.next.ask_members import Question, questions
+from graph_model.measures.next.ask_members import MemberQuestion, questions
 from graph_model.measures.next.efforts import plan
 from graph_model.measures.next.event_plan import event_plan
-from graph_model.measures.ranges.changes import change_ranks
-from graph_model.measures.ranges.draws import Place, arranged, delegation_ranks, reached_ranks
-from graph_model.measures.ranges.lists import (
+from graph_model.measures.ranges.change_ranks import change_ranks
+from graph_model.measures.ranges.list_ranks import (
     asked_of,
     band_ranks,
     ground_ranks,
@@ -33,8 +32,14 @@ from graph_model.measures.ranges.lists import (
     voice_ranks,
     ways,
 )
+from graph_model.measures.ranges.rank_ranges import (
+    RankRange,
+    arranged,
+    delegation_ranks,
+    reached_ranks,
+)
 from graph_model.measures.single_points import leaving
-from graph_model.measures.voices import balance
+from graph_model.measures.voice_balance import balance
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
@@ -60,7 +65,7 @@ WIDE: list[NodeRow | RelationshipRow] = [
 ]
 
 
-def ranges(places: tuple[Place, ...]) -> dict[str, tuple[int, int]]:
+def ranges(places: tuple[RankRange, ...]) -> dict[str, tuple[int, int]]:
     return {place.name: (place.low, place.high) for place in places}
 
 
@@ -149,7 +154,8 @@ def test_who_loses_most_together() -> None:
 def test_one_question_each_is_ranked_by_what_it_settles() -> None:
     snapshot = graph(*WIDE)
     asked = [
-        Question("edri", id, 0.1, "", share, 1) for id, share in (("beta", 0.9), ("alpha", 0.1))
+        MemberQuestion("edri", id, 0.1, "", share, 1)
+        for id, share in (("beta", 0.9), ("alpha", 0.1))
     ]
     places = question_ranks(
         on_day(snapshot, DAY), asked_of({one.delegation: [one] for one in asked})
@@ -255,7 +261,7 @@ def test_a_band_has_the_places_that_it_leaves() -> None:
 def test_every_list_has_its_ranges(snapshot: Snapshot) -> None:
     at = date(2017, 12, 1)
     made = plan(on_day(snapshot, at), 6)
-    asked: defaultdict[str, list[Question]] = defaultdict(list)
+    asked: defaultdict[str, list[MemberQuestion]] = defaultdict(list)
     for one in questions(on_day(snapshot, at)):
         asked[one.member].append(one)
     scopes = [one for one in balance(on_day(snapshot, at)).values() if one.scope]

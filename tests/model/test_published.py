@@ -20,11 +20,11 @@ from graph_model.measures.acquaintances import Link
 from graph_model.measures.changed.causes import CAUSES, ORDERS, Applied, Shares, _shapley, _subsets
 from graph_model.measures.contacts import Contact
 from graph_model.measures.go_betweens import ROLES, _circles
-from graph_model.measures.introductions import START, Step, _found
+from graph_model.measures.introductions import START, RouteStep, _found
 from graph_model.measures.next.efforts import exact, greedy
 from graph_model.measures.next.options import Option
 from graph_model.measures.single_points import DELEGATION, US, smallest_cut
-from graph_model.measures.voices import _outward, distance
+from graph_model.measures.voice_balance import _outward, distance
 
 # ---------------------------------------------------------------- balance of voices
 
@@ -122,7 +122,7 @@ def layered(costs: Mapping[str, int], start: str, goal: str, longest: int) -> nx
     for pair, cost in costs.items():
         source, target = pair[0], pair[1]
         warmth = math.exp(-cost / 10)
-        step = Step(Link(source, target, "contact", warmth, (), date(2024, 1, 1), False))
+        step = RouteStep(Link(source, target, "contact", warmth, (), date(2024, 1, 1), False))
         for left in range(longest):
             if (target == goal) == (left == 0):
                 stops = (source, left + 1, 0), (target, left, 0)

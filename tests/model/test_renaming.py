@@ -12,7 +12,7 @@ from graph_model.measures.gaps import band
 from graph_model.measures.go_betweens import circles
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.next.try_link import try_link
-from graph_model.measures.ranges.draws import delegation_ranks
+from graph_model.measures.ranges.rank_ranges import delegation_ranks
 from graph_model.measures.single_points import hinges, leaving
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot

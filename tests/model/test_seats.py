@@ -10,10 +10,10 @@ from explorer.html.view import View
 from explorer.pages.map.who_has_spoken import seated
 from explorer.pages.profile.sections import at_the_table as who_negotiates
 from explorer.pages.profile.sections import table_now
-from explorer.picture.starts import STARTS
-from graph_model.changes import compare
+from explorer.picture.start_questions import STARTS
 from graph_model.console.console import Console
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.measures import DEFAULTS, find_cells, live_talks, seats, tables
 from graph_model.questions.question import spelled_out
 from graph_model.rows import NodeRow, RelationshipRow

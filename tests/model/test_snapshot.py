@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from graph_model.atomic_files import write_whole
-from graph_model.changes import compare, differences
+from graph_model.dataset_changes import compare, differences
 from graph_model.errors import UnknownId
 from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy, copy_of, keep, kept

@@ -9,7 +9,7 @@ import pytest
 
 from graph_model.measures import Settings
 from graph_model.measures.membership import with_friends
-from graph_model.measures.voices import GROUPS, QUARTERS, balance, distance, reference
+from graph_model.measures.voice_balance import GROUPS, QUARTERS, balance, distance, reference
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot

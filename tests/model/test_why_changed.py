@@ -11,7 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_model.measures import Day, Settings
-from graph_model.measures.changed.causes import CAUSES, ORDERS, Change, pulls, since, why_changed
+from graph_model.measures.changed.causes import (
+    CAUSES,
+    ORDERS,
+    BandChange,
+    pulls,
+    since,
+    why_changed,
+)
 from graph_model.measures.negotiations import target_cells
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
@@ -28,7 +35,7 @@ OTHER: list[NodeRow | RelationshipRow] = [
 ]
 
 
-def low(change: Change) -> dict[str, float]:
+def low(change: BandChange) -> dict[str, float]:
     return {part.cause: float(part.low) for part in change.parts if part.low}
 
 

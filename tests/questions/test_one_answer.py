@@ -10,9 +10,9 @@ from datetime import date
 
 import pytest
 
-from graph_model.changes import compare
 from graph_model.console.console import Console
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.measures import (
     DEFAULTS,

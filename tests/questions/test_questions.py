@@ -11,11 +11,11 @@ from datetime import date
 import neo4j
 import pytest
 
-from graph_model.changes import compare
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.errors import BadParameter
-from graph_model.questions import COLUMNS, QUESTION, QUESTIONS, THEMES, Question
+from graph_model.questions import COLUMNS, QUESTION, QUESTIONS, THEMES, ReadyQuestion
 from graph_model.questions.answering import ask
 from graph_model.questions.lines import lines
 from graph_model.rows import NodeRow, RelationshipRow
@@ -37,7 +37,7 @@ HOLDS = {
 TODAY = date(2026, 11, 23)
 
 
-def filled(question: Question) -> dict[str, str]:
+def filled(question: ReadyQuestion) -> dict[str, str]:
     """The blanks filled with the entries of the seeds that have most ties."""
     seeds = seed_snapshot()
     return {
@@ -67,7 +67,7 @@ def test_each_question_is_declared_once_and_tried() -> None:
 
 
 @EACH
-def test_a_statement_speaks_the_vocabulary_and_only_reads(question: Question) -> None:
+def test_a_statement_speaks_the_vocabulary_and_only_reads(question: ReadyQuestion) -> None:
     labels = {
         label
         for found in re.findall(r"\(\w*:([A-Za-z|]+)", question.cypher)
@@ -91,7 +91,7 @@ def test_a_statement_speaks_the_vocabulary_and_only_reads(question: Question) ->
 
 
 @EACH
-def test_its_blanks_have_choosers(question: Question) -> None:
+def test_its_blanks_have_choosers(question: ReadyQuestion) -> None:
     for parameter in question.parameters:
         assert parameter.label in SCHEMA.by_label or parameter.kind != "id"
         assert parameter.kind != "code" or parameter.default in parameter.codes

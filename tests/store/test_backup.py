@@ -11,9 +11,9 @@ import neo4j
 import pytest
 
 import loaders.backup
-from graph_model.changes import compare
-from graph_model.database.history import Past, undone_ids
+from graph_model.database.load_history import UndoRecord, undone_ids
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.errors import BackupUnreadable, RowsOfOthers
 from loaders.backup import backup, restore, unpacked
 from loaders.write.small_writes import record, undo
@@ -135,12 +135,12 @@ def test_the_rows_of_a_backup_are_checked_like_those_of_a_file(
 @pytest.mark.parametrize(
     ("entry", "pasts", "words"),
     [
-        (ENTRY, {"l": Past().pack()}, ""),
+        (ENTRY, {"l": UndoRecord().pack()}, ""),
         ({**ENTRY, "evil": "x"}, {}, "not of the right shape"),
         ({**ENTRY, "finished": None}, {}, "not of the right shape"),
         ({**ENTRY, "number": "NaN"}, {}, "not of the right shape"),
         ({**ENTRY, "files": [1]}, {}, "not of the right shape"),
-        (ENTRY, {"x": Past().pack()}, "belongs to no entry"),
+        (ENTRY, {"x": UndoRecord().pack()}, "belongs to no entry"),
         (ENTRY, {"l": b"none"}, "cannot be read"),
     ],
 )

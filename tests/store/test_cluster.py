@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.routing_proxy import Cluster
-from graph_model.changes import compare
-from graph_model.database.bookmarks import Bookmarks
+from graph_model.database.causal_bookmarks import Bookmarks
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
-from graph_model.progress import Watch
+from graph_model.progress import WorkProgress
 from loaders.write.small_writes import record, undo
 from tests.conftest import empty
 from tests.graphs import contact, graph, talks
@@ -79,7 +79,7 @@ def test_a_leader_that_moves_within_a_load_costs_a_retry(cluster: Cluster) -> No
 
     with client(cluster) as store:
         before = store.read()
-        store.write(compare(before, OURS.rows(), "test"), before, watch=Watch(tell))
+        store.write(compare(before, OURS.rows(), "test"), before, watch=WorkProgress(tell))
         assert moved
         assert store.read() == OURS
         assert len(store.history()) == 1, "written once"

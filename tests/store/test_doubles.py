@@ -9,8 +9,8 @@ from datetime import date
 
 import pytest
 
-from graph_model.changes import SHIPPED, compare
 from graph_model.database.store import Store
+from graph_model.dataset_changes import SHIPPED, compare
 from graph_model.doubles import likely_doubles
 from graph_model.errors import UndoRefused
 from graph_model.judgements import judgements, merged, replayed
@@ -18,8 +18,8 @@ from graph_model.measures import find_cells
 from graph_model.resolver import meant
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
-from loaders.check.rows import check_sources
-from loaders.read.tables import Source
+from loaders.check.row_checks import check_sources
+from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
 from loaders.write.decisions import Decision, NotAlike, decide, revoke
 from loaders.write.load import load, preview
@@ -87,7 +87,7 @@ def test_merging_keeps_ties_names_and_sources_holds_on_later_loads_and_comes_apa
     again = Rows.of(replayed(SHIPPED_FACTS, merged(now)))
     assert not compare(now, again, SHIPPED), "the facts come anew, and nothing is to do"
     csv = b"from_id,to_id,as_of,confidence\nedri_2,flows,2026,partial\n"
-    checked = check_sources([Source("works_on.csv", csv)], "sheet", now, replaces=False)
+    checked = check_sources([SourceFile("works_on.csv", csv)], "sheet", now, replaces=False)
     assert checked.problems == []
     load(store, preview(checked, now, store.last_load(), "sheet", replaces=False))
     assert ("WORKS_ON", "edri", "flows") in {tie.key for tie in store.read().relationships}

@@ -8,15 +8,23 @@ from dataclasses import replace
 
 import pytest
 
-from graph_model.changes import SHIPPED, TYPED, compare
 from graph_model.corrections import corrections
 from graph_model.database.store import Store
+from graph_model.dataset_changes import SHIPPED, TYPED, compare
 from graph_model.errors import EditConflict, LoadRefused
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
-from loaders.check.rows import check_sources
-from loaders.read.tables import Source
-from loaders.write.edits import Put, dispute, hanging, keep_ours, past_of, put_right, take_theirs
+from loaders.check.row_checks import check_sources
+from loaders.read.tables import SourceFile
+from loaders.write.edits import (
+    EntryEdit,
+    dispute,
+    hanging,
+    keep_ours,
+    past_of,
+    put_right,
+    take_theirs,
+)
 from loaders.write.load import load, preview
 from loaders.write.small_writes import record, undo
 from tests.graphs import graph, node, talks, tie
@@ -54,7 +62,9 @@ def again(store: Store, *rows: NodeRow | RelationshipRow) -> Snapshot:
 @pytest.mark.neo4j
 def test_a_correction_stands_over_newer_facts_asks_and_goes(filled: Store) -> None:
     before = filled.read()
-    put = Put(Rows((with_city("Alphaville"),)), began={"alpha": before.nodes["alpha"]}, says="City")
+    put = EntryEdit(
+        Rows((with_city("Alphaville"),)), began={"alpha": before.nodes["alpha"]}, says="City"
+    )
     done = put_right(filled, put, TODAY, actor="ann")
     assert filled.read() == done.after
     row = done.after.nodes["alpha"]
@@ -78,7 +88,7 @@ def test_a_correction_stands_over_newer_facts_asks_and_goes(filled: Store) -> No
 
 @pytest.mark.neo4j
 def test_facts_that_come_to_say_the_same_need_no_correction(filled: Store) -> None:
-    put_right(filled, Put(Rows((with_city("Alphaville"),))), TODAY)
+    put_right(filled, EntryEdit(Rows((with_city("Alphaville"),))), TODAY)
     now = again(filled, with_city("Alphaville"))
     assert now.nodes["alpha"].dataset == SHIPPED
     assert not corrections(now)
@@ -90,14 +100,16 @@ def test_a_row_taken_out_stays_out_and_undo_brings_all_back(filled: Store) -> No
     ties = hanging(before, "alpha")
     assert [row.key for row in ties] == [("NEGOTIATES", "alpha", "deal")]
     with pytest.raises(LoadRefused, match="alpha"):
-        put_right(filled, Put(gone=("alpha",)), TODAY)
-    put_right(filled, Put(gone=("alpha", *(row.key for row in ties)), says="Not a body"), TODAY)
+        put_right(filled, EntryEdit(gone=("alpha",)), TODAY)
+    put_right(
+        filled, EntryEdit(gone=("alpha", *(row.key for row in ties)), says="Not a body"), TODAY
+    )
     now = again(filled)
     assert "alpha" not in now.nodes
     assert not now.ties("NEGOTIATES")[1:]
     undo(filled)
     assert filled.read() == before
-    put_right(filled, Put(Rows((with_city("X"),))), TODAY)
+    put_right(filled, EntryEdit(Rows((with_city("X"),))), TODAY)
     undo(filled)
     assert filled.read() == before, "undoing a correction gives the row back to whose it was"
 
@@ -105,9 +117,9 @@ def test_a_row_taken_out_stays_out_and_undo_brings_all_back(filled: Store) -> No
 @pytest.mark.neo4j
 def test_who_comes_second_is_told_and_nothing_is_written(filled: Store) -> None:
     seen = filled.read().nodes["alpha"]
-    put_right(filled, Put(Rows((with_city("First"),)), began={"alpha": seen}), TODAY)
+    put_right(filled, EntryEdit(Rows((with_city("First"),)), began={"alpha": seen}), TODAY)
     with pytest.raises(EditConflict, match="Ministry of Alpha") as caught:
-        put_right(filled, Put(Rows((with_city("Second"),)), began={"alpha": seen}), TODAY)
+        put_right(filled, EntryEdit(Rows((with_city("Second"),)), began={"alpha": seen}), TODAY)
     assert caught.value.now["alpha"].text("city") == "First"
     assert filled.read().nodes["alpha"].text("city") == "First"
     with pytest.raises(EditConflict):
@@ -134,7 +146,7 @@ def test_a_dispute_changes_no_fact_and_leaves_newer_facts_alone(filled: Store) -
 def test_a_tie_is_put_right_and_its_past_is_told(filled: Store) -> None:
     key = ("NEGOTIATES", "alpha", "deal")
     changed = tie("alpha", "NEGOTIATES", "deal", role="opponent")
-    put_right(filled, Put(Rows((), (changed,)), says="Not at the table"), TODAY, actor="ann")
+    put_right(filled, EntryEdit(Rows((), (changed,)), says="Not at the table"), TODAY, actor="ann")
     undo(filled)
     past = past_of(filled, filled.read(), key)
     assert [(step.what, step.actor, step.undone) for step in past] == [
@@ -154,7 +166,9 @@ def test_a_file_of_one_row_corrects_one_fact_and_sweeps_nothing(filled: Store) -
     before = filled.read()
     for number in (1, 0):
         known = filled.read()
-        checked = check_sources([Source("delegation.csv", CSV)], "coalition", known, replaces=False)
+        checked = check_sources(
+            [SourceFile("delegation.csv", CSV)], "coalition", known, replaces=False
+        )
         assert checked.problems == []
         planned = preview(checked, known, filled.last_load(), "coalition", replaces=False)
         assert planned.changes.counts["gone"] == 0
@@ -169,5 +183,5 @@ def test_a_file_of_one_row_corrects_one_fact_and_sweeps_nothing(filled: Store) -
 
 def test_rows_of_other_people_are_not_corrected_by_a_file() -> None:
     known = graph(*talks())
-    checked = check_sources([Source("delegation.csv", CSV)], "coalition", known, replaces=False)
+    checked = check_sources([SourceFile("delegation.csv", CSV)], "coalition", known, replaces=False)
     assert {problem.code for problem in checked.problems} == {"other-dataset"}

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from graph_model.changes import compare
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
@@ -30,7 +30,7 @@ OLD = graph(*talks())
 LOADER = """
 import os, signal, sys, threading
 from pathlib import Path
-from graph_model.changes import compare
+from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.progress import Watch
 from loaders.seeds import seed_snapshot

@@ -5,11 +5,11 @@ from __future__ import annotations
 import neo4j
 import pytest
 
-from graph_model.changes import compare
 from graph_model.database import reading
-from graph_model.database.others import Choices
-from graph_model.database.statements import MANY, plan
+from graph_model.database.foreign_rows import TakeoverChoices
 from graph_model.database.store import Store
+from graph_model.database.write_statements import MANY, plan
+from graph_model.dataset_changes import compare
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from tests.graphs import graph, node, tie
@@ -48,7 +48,7 @@ def test_entries_that_an_analyst_made_are_taken_over_and_ties_stand_beside(
             compare(Snapshot(), WANTED.rows(), "test"),
             Snapshot(),
             expected="",
-            choices=Choices(frozenset({"m5", "flows"})),
+            choices=TakeoverChoices(frozenset({"m5", "flows"})),
         )
         assert store.read() == WANTED
         assert (

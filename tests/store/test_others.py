@@ -11,17 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from graph_model.changes import compare
 from graph_model.database import reading
-from graph_model.database.others import ALL, Choices
+from graph_model.database.foreign_rows import ALL, TakeoverChoices
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.errors import RowsOfOthers, StoreError, StoreOlder
 from graph_model.questions import QUESTION
 from graph_model.questions.answering import ask
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.backup import backup, restore, unpacked
-from loaders.write.load import Preview, load
+from loaders.write.load import LoadPreview, load
 from loaders.write.small_writes import record, undo
 from tests.graphs import contact, graph, node, on_day, talks, tie
 from tests.store.lookalikes import BEFORE, ON_OURS, Others
@@ -50,9 +50,9 @@ def forget_schema(others: Others) -> None:
                 others.driver.execute_query(f"DROP {kind} `{found['name']}` IF EXISTS")
 
 
-def bring(store: Store, wanted: Snapshot, choices: Choices | None = None) -> str:
+def bring(store: Store, wanted: Snapshot, choices: TakeoverChoices | None = None) -> str:
     before, load_id = store.read(), store.last_load()
-    planned = Preview(compare(before, wanted.rows(), "test"), before, load_id)
+    planned = LoadPreview(compare(before, wanted.rows(), "test"), before, load_id)
     return load(store, planned, choices=choices).load_id
 
 
@@ -141,7 +141,7 @@ def test_everything_runs_beside_look_alikes_and_leaves_them_as_they_are(
     ):
         restore(store, unpacked(tmp_path / "b.zip"), tmp_path)
     same(graph(*ROWS, late))
-    only = Choices(let_go=frozenset({"late"}))
+    only = TakeoverChoices(let_go=frozenset({"late"}))
     left = restore(store, unpacked(tmp_path / "b.zip"), tmp_path, only).left
     assert [tie.id for tie in left] == ["late"]
     same()
@@ -167,8 +167,8 @@ def test_an_entry_in_the_way_is_named_taken_over_when_told_and_given_back(
     assert others.part() == theirs
     assert store.read() == Snapshot()
     with pytest.raises(RowsOfOthers, match="'half_life'"):
-        bring(store, wanted, Choices(frozenset({"film_fans"})))
-    load_id = bring(store, wanted, Choices(frozenset({"film_fans", "half_life"})))
+        bring(store, wanted, TakeoverChoices(frozenset({"film_fans"})))
+    load_id = bring(store, wanted, TakeoverChoices(frozenset({"film_fans", "half_life"})))
     assert store.read() == wanted
     assert (
         others.one("MATCH (m:Member {id: 'film_fans'}) RETURN m.joined").iso_format()
@@ -182,7 +182,7 @@ def test_an_entry_in_the_way_is_named_taken_over_when_told_and_given_back(
     assert store.read() == Snapshot()
     with pytest.raises(RowsOfOthers):
         undo(store, store.history()[0].id)  # taking back the taking back asks again
-    undo(store, store.history()[0].id, choices=Choices(frozenset({ALL})))
+    undo(store, store.history()[0].id, choices=TakeoverChoices(frozenset({ALL})))
     assert store.read() == wanted
     bring(store, OURS)  # a later load no longer brings it
     assert others.part() == theirs
@@ -210,7 +210,7 @@ def test_a_row_that_others_tied_to_goes_only_as_they_may_keep_it(
         bring(store, without("apc"))
     assert "node<" not in str(refused.value)
     assert store.read() == OURS
-    bring(store, without("apc"), Choices(let_go=frozenset({"apc"})))
+    bring(store, without("apc"), TakeoverChoices(let_go=frozenset({"apc"})))
     assert store.read() == without("apc")
     assert others.part() == theirs
     kept = others.one("MATCH (m:Member {id: 'apc'}) RETURN properties(m)")
@@ -218,12 +218,12 @@ def test_a_row_that_others_tied_to_goes_only_as_they_may_keep_it(
     assert not {"linkages_row", "dataset", "load_id", "first_seen", "last_seen"} & set(kept)
     with pytest.raises(RowsOfOthers, match="'apc' is already a member of somebody else"):
         undo(store)
-    undo(store, choices=Choices(frozenset({"apc"})))
+    undo(store, choices=TakeoverChoices(frozenset({"apc"})))
     assert store.read() == OURS
     backup(store, tmp_path / "b.zip")
     restore(store, unpacked(tmp_path / "b.zip"), tmp_path)
     assert store.read() == OURS
-    left = store.leave(Choices(let_go=frozenset({ALL})))
+    left = store.leave(TakeoverChoices(let_go=frozenset({ALL})))
     assert left.given_back == ("apc",)
     assert {tie.id for tie in left.let_go} == {"edri", "alpha", "flows"}
     assert others.part() == theirs
@@ -252,7 +252,7 @@ def test_constraints_are_compared_by_what_they_hold(store: Store, others: Others
     assert names["theirs"] == (["Issue"], ["id"])
     assert "linkages_issue_id" not in names, "theirs serves"
     store.prepare()
-    store.leave(Choices(let_go=frozenset({ALL})))
+    store.leave(TakeoverChoices(let_go=frozenset({ALL})))
     left = others.driver.execute_query("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'")
     assert {record["name"] for record in left.records} == {"member_id", "theirs"}
 

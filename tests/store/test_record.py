@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import neo4j
 import pytest
 
-from graph_model.changes import compare
-from graph_model.database import history, writing
+from graph_model.database import load_history, writing
 from graph_model.database import store as store_module
-from graph_model.database.history import Past
+from graph_model.database.load_history import UndoRecord
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.errors import LoadRefused, UndoRefused
 from loaders.write.small_writes import record, undo
 from tests.graphs import contact, graph, node, talks, tie
@@ -158,5 +158,5 @@ def test_the_past_has_a_bound(filled: Store, monkeypatch: pytest.MonkeyPatch) ->
             ]
             <= 1
         )
-    assert history.LOAD_BYTES <= history.ALL_BYTES
-    assert Past.unpack(Past().pack()) == Past()
+    assert load_history.LOAD_BYTES <= load_history.ALL_BYTES
+    assert UndoRecord.unpack(UndoRecord().pack()) == UndoRecord()

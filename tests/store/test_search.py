@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_model.changes import compare
-from graph_model.database import cypher
+from graph_model.database import cypher_text
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.resolver import hits, meant
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.search import find, own_names, phrase, plain, search, searched, typed
@@ -183,7 +183,7 @@ def test_the_index_and_the_snapshot_agree(store: Store) -> None:
 
 @pytest.mark.neo4j
 def test_an_index_of_an_older_vocabulary_is_made_anew(store: Store) -> None:
-    _, old = cypher.text_index(("Member",), ("name",))
+    _, old = cypher_text.text_index(("Member",), ("name",))
     with store._session() as session:
         session.run(old).consume()
     put(store, graph(node("Member", "cafe", name="Café Ünïcode")))
@@ -191,7 +191,7 @@ def test_an_index_of_an_older_vocabulary_is_made_anew(store: Store) -> None:
         there = [
             record["name"]
             for record in session.run("SHOW INDEXES YIELD name")
-            if record["name"].startswith(cypher.TEXT_INDEX)
+            if record["name"].startswith(cypher_text.TEXT_INDEX)
         ]
-    assert there == [cypher.text_index(*searched())[0]]
+    assert there == [cypher_text.text_index(*searched())[0]]
     assert store.propose("cafe unicode") == ["cafe"]

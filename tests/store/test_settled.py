@@ -10,11 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 import neo4j
 import pytest
 
-from graph_model.changes import compare
 from graph_model.console.console import MIXED, Console
-from graph_model.database.cypher import BEGUN, ENDED, TAKE_TURN
+from graph_model.database.cypher_text import BEGUN, ENDED, TAKE_TURN
 from graph_model.database.reading import Reader, last_load
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.snapshot import Snapshot
 from tests.graphs import contact, graph, node, talks
 

@@ -9,11 +9,11 @@ import neo4j
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from graph_model.changes import compare
 from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.errors import LoadCancelled, RowsOfOthers, StoreBusy, StoreUnreachable
-from graph_model.progress import Watch
+from graph_model.progress import WorkProgress
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 from loaders.write.load import apply
@@ -78,7 +78,7 @@ def test_an_emptied_cell_is_emptied_in_the_database(store: Store) -> None:
 
 def test_a_cancelled_load_leaves_the_old_state(store: Store) -> None:
     put(store, graph(*talks()))
-    watch = Watch(lambda phase, done, total: watch.cancel() if done else None)
+    watch = WorkProgress(lambda phase, done, total: watch.cancel() if done else None)
     before = store.read()
     with pytest.raises(LoadCancelled, match="as it was before"):
         store.write(compare(before, seed_snapshot().rows(), "seeds"), before, watch=watch)

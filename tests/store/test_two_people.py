@@ -7,16 +7,16 @@ from datetime import date
 
 import pytest
 
-from graph_model.changes import TYPED, compare
 from graph_model.database.store import Store
+from graph_model.dataset_changes import TYPED, compare
 from graph_model.measures import coverage, find_cells
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check.contact import Draft, contact_edit
-from loaders.check.forms import Edit, PlanDraft, plan_edit, settings_edit
-from loaders.check.rows import check_sources
-from loaders.read.tables import Source
+from loaders.check.contact_form import ContactDraft, contact_edit
+from loaders.check.form_rows import Edit, PlanDraft, plan_edit, settings_edit
+from loaders.check.row_checks import check_sources
+from loaders.read.tables import SourceFile
 from loaders.take_out.export import as_csv
 from loaders.write.load import preview
 from loaders.write.small_writes import record
@@ -30,10 +30,12 @@ def write(store: Store, edit: Edit) -> str:
     return record(store, edit.put, TYPED, edit.says, edit.gone).load_id
 
 
-def files(snapshot: Snapshot) -> list[Source]:
+def files(snapshot: Snapshot) -> list[SourceFile]:
     texts = {kind.file: as_csv(snapshot, kind) for kind in SCHEMA.types}
     return [
-        Source(f"{name}.csv", text.encode()) for name, text in texts.items() if text.count("\n") > 1
+        SourceFile(f"{name}.csv", text.encode())
+        for name, text in texts.items()
+        if text.count("\n") > 1
     ]
 
 
@@ -48,7 +50,7 @@ def test_two_people_record_at_once_and_lose_nothing(store: Store) -> None:
                 write(
                     own,
                     contact_edit(
-                        Draft((member,), (delegation,), "2024-12-20", "meeting", ("flows",)),
+                        ContactDraft((member,), (delegation,), "2024-12-20", "meeting", ("flows",)),
                         seen,
                         DAY,
                     ),
@@ -69,7 +71,9 @@ def test_no_import_touches_what_was_typed(store: Store) -> None:
     write(
         store,
         contact_edit(
-            Draft(("edri",), ("alpha",), "2024-12-20", "meeting", ("flows",)), store.read(), DAY
+            ContactDraft(("edri",), ("alpha",), "2024-12-20", "meeting", ("flows",)),
+            store.read(),
+            DAY,
         ),
     )
     write(store, plan_edit(PlanDraft(("apc",), ("beta",)), store.read(), "2025-01-01"))

@@ -10,19 +10,19 @@ import streamlit as st
 
 from explorer.app import database
 from explorer.app.visit import EARLIEST, context_bar, remember, view
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.empty import load_first, no_talks
 from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show, warn
 from explorer.html.view import View
-from explorer.pages.plan.shared import count, points
+from explorer.pages.plan.plan_parts import count, points
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
 from explorer.words.text import strong
 from graph_model.dates import spoken
-from graph_model.measures.changed.causes import Change, Part, TwoDays, since
-from graph_model.measures.ranges.changes import change_ranks
-from graph_model.measures.ranges.draws import Place, arranged
+from graph_model.measures.changed.causes import BandChange, CausePart, TwoDays, since
+from graph_model.measures.ranges.change_ranks import change_ranks
+from graph_model.measures.ranges.rank_ranges import RankRange, arranged
 
 CAUSES = {
     "contacts": ("New contacts", "contacts made in between, as fresh as on their day"),
@@ -124,7 +124,7 @@ def default_day(as_of: date) -> date:
     return date(max(EARLIEST.year, as_of.year - 1), as_of.month, min(as_of.day, 28))
 
 
-def sentence(change: Change) -> str:
+def sentence(change: BandChange) -> str:
     """The answer."""
     when = spoken(change.since.isoformat())
     if not change.before.cells and not change.after.cells:
@@ -139,7 +139,7 @@ def sentence(change: Change) -> str:
     return f"Since {when} the share reached {moved} {percent(change.after.low)}."
 
 
-def lead(change: Change) -> str:
+def lead(change: BandChange) -> str:
     """What each cause did to the lower end, in the order of the table, and what the upper end did."""
     acted = [part for part in change.parts if abs(float(part.low)) >= 5e-5]
     why = ", ".join(
@@ -149,7 +149,7 @@ def lead(change: Change) -> str:
     return f"{why[:1].upper()}{why[1:]}. {best}" if why else best
 
 
-def parts_html(change: Change) -> str:
+def parts_html(change: BandChange) -> str:
     """The four causes with what each did to both ends of the band; the last line is their sum."""
     most = max((abs(float(part.low)) for part in change.parts), default=0.0) or 1.0
     rows = []
@@ -187,7 +187,7 @@ def parts_html(change: Change) -> str:
     )
 
 
-def cells_html(shown: View, part: Part, places: Sequence[Place]) -> str:
+def cells_html(shown: View, part: CausePart, places: Sequence[RankRange]) -> str:
     """The lines behind a cause, folded away, in the order that their places support."""
     if not part.cells:
         return ""

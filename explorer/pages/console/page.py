@@ -11,7 +11,7 @@ import streamlit as st
 
 from explorer.app import database
 from explorer.app.visit import context_bar, remember, view
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.empty import load_first
 from explorer.html.look import link
 from explorer.html.screen import heading, section, show, tell, trouble, warn
@@ -22,11 +22,11 @@ from explorer.pages.console.saved_queries import WAITING, listed, naming, told
 from explorer.picture.network_component import draw
 from explorer.picture.selection import FIRST, picture
 from explorer.words.text import strong
+from graph_model.console.answer_values import text
 from graph_model.console.console import Answer, QueryTask
-from graph_model.console.open_walls import UNENDED, missing
-from graph_model.console.values import text
+from graph_model.console.missing_protection import UNENDED, missing
 from graph_model.database.failures import marked
-from graph_model.database.limits import Limits
+from graph_model.database.limits import QueryLimits
 from graph_model.errors import LinkagesError, QueryRefused
 from graph_model.questions.lines import measured
 from loaders.take_out.cypher_answers import (
@@ -44,7 +44,7 @@ KEPT = 20
 AT_ONCE_SECONDS = 0.8
 #: So many of the entries start a map; more would not fit an address.
 ON_THE_MAP = 25
-LIMITS = Limits()
+LIMITS = QueryLimits()
 LEAD = "One statement at a time; it can read everything and change nothing."
 CSV_ADVICE = "`linkages query --format csv` writes an answer of any length to a file."
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.bookmarks import LONGEST, Named, tidy
-from explorer.html.address import href
+from explorer.app.named_addresses import LONGEST, NamedAddresses, tidy
+from explorer.html.app_links import href
 from explorer.html.look import empty, link, plainly
 from explorer.html.screen import show
 
-QUERIES = Named("queries.json", ("q", "params"))
+QUERIES = NamedAddresses("queries.json", ("q", "params"))
 WAITING, BEFORE, SAID = "cypher_saving", "cypher_before", "cypher_said"
 
 

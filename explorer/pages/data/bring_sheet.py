@@ -17,13 +17,21 @@ from explorer.html.screen import section, show, tell, trouble, warn
 from explorer.html.view import View
 from graph_model.vocabulary import SCHEMA
 from loaders.problems import SHOWN, report
-from loaders.read.tables import GRAPHS, READERS, Source
-from loaders.sheets.bring import Planned, plan
-from loaders.sheets.keeping import NOBODY, Way
+from loaders.read.tables import GRAPHS, READERS, SourceFile
+from loaders.sheets.column_meaning import (
+    GUESSED,
+    LEAVE_OUT,
+    OWN,
+    ColumnProposal,
+    TableProposal,
+    kind_code,
+    meanings,
+)
+from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.mapping import Mapping, MappingFault, keep_mapping, kept_names, read_mapping
-from loaders.sheets.meaning import GUESSED, LEAVE_OUT, OWN, Column, Proposal, kind_code, meanings
-from loaders.sheets.open_questions import Question
-from loaders.write.load import Preview, summary
+from loaders.sheets.open_questions import OpenQuestion
+from loaders.sheets.row_keeper import NOBODY, ImportOptions
+from loaders.write.load import LoadPreview, summary
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -34,7 +42,7 @@ NEW = "(none kept)"
 OPEN = ""
 
 
-def draw(shown: View, writing: Callable[[Preview, str, str], None]) -> None:
+def draw(shown: View, writing: Callable[[LoadPreview, str, str], None]) -> None:
     """The whole of it, from the file to the button that `writing` draws."""
     section(
         "1. Choose your sheet",
@@ -61,7 +69,7 @@ def draw(shown: View, writing: Callable[[Preview, str, str], None]) -> None:
         "Who may see it", ["coalition", "private", "public"], key="sheet_who"
     )
     kept = _kept()
-    way = Way(dataset.strip(), database.today(), visibility)
+    way = ImportOptions(dataset.strip(), database.today(), visibility)
     found = _planned(files, shown, way, kept)
     st.session_state["sheet_answers_id"] = _id(files)
     columns(found)
@@ -103,7 +111,9 @@ def _answers() -> dict[str, str]:
     return answers
 
 
-def _planned(files: list[UploadedFile], shown: View, way: Way, kept: Mapping | None) -> Planned:
+def _planned(
+    files: list[UploadedFile], shown: View, way: ImportOptions, kept: Mapping | None
+) -> ImportPlan:
     """The plan, made anew only when something it rests on has changed."""
     if st.session_state.get("sheet_answers_id") not in (None, _id(files)):
         st.session_state["sheet_answers"] = {}  # another sheet, other questions
@@ -116,9 +126,9 @@ def _planned(files: list[UploadedFile], shown: View, way: Way, kept: Mapping | N
     )
     held = st.session_state.get("sheet_plan")
     if held and held[0] == rests_on:
-        planned: Planned = held[1]
+        planned: ImportPlan = held[1]
         return planned
-    sources = [Source(file.name, file.getvalue()) for file in files]
+    sources = [SourceFile(file.name, file.getvalue()) for file in files]
     with st.spinner("Reading the sheet…"):
         planned = plan(sources, shown.snapshot, way, _answers(), kept)
     st.session_state["sheet_plan"] = (rests_on, planned)
@@ -137,7 +147,7 @@ def _answer(id: str, key: str) -> None:
 # ---------------------------------------------------------------- columns
 
 
-def columns(found: Planned) -> None:
+def columns(found: ImportPlan) -> None:
     """A chooser per column, with the reason and three of its cells."""
     if not found.proposals:
         return
@@ -157,7 +167,7 @@ def columns(found: Planned) -> None:
                 _column(column, its, place)
 
 
-def _kind(its: Proposal, place: int) -> None:
+def _kind(its: TableProposal, place: int) -> None:
     code = kind_code(its.kind)
     options = list(dict.fromkeys([code, *GUESSED, LEAVE_OUT]))
     key = f"sheet_kind_{place}_{its.table.sheet}"
@@ -180,7 +190,7 @@ def _kind_words(code: str) -> str:
     return code.lower().replace("_", " ")
 
 
-def _column(column: Column, its: Proposal, place: int) -> None:
+def _column(column: ColumnProposal, its: TableProposal, place: int) -> None:
     samples = " · ".join(cell[:40] for cell in column.samples) or "(empty)"
     reads = "".join(
         f"<br>{escape(style)}: {escape(example)} is read as {escape(read)}"
@@ -216,7 +226,7 @@ def _column(column: Column, its: Proposal, place: int) -> None:
 # ---------------------------------------------------------------- questions
 
 
-def questions(found: Planned) -> None:
+def questions(found: ImportPlan) -> None:
     """What only people can tell, each once."""
     answered = {id: said for id, said in _answers().items() if not id.startswith("column:")}
     if not found.questions and not answered:
@@ -234,7 +244,7 @@ def questions(found: Planned) -> None:
         st.rerun()
 
 
-def _question(question: Question) -> None:
+def _question(question: OpenQuestion) -> None:
     options = [OPEN, *(choice for choice, _ in question.choices)]
     words = {OPEN: "choose …", **dict(question.choices)}
     rows = ", ".join(f"{row:,}" for row in question.rows)
@@ -257,7 +267,7 @@ def _question(question: Question) -> None:
 # ---------------------------------------------------------------- what would change
 
 
-def preview(found: Planned) -> None:
+def preview(found: ImportPlan) -> None:
     """Which rows are new, change something, bring nothing new or are refused."""
     section("4. What would change")
     counts = found.rows
@@ -295,7 +305,7 @@ def _words(kind: str) -> str:
     return f"… {SCHEMA.by_name[kind].says} …"
 
 
-def _looked_at(found: Planned) -> None:
+def _looked_at(found: ImportPlan) -> None:
     """What was split and matched, to be looked at."""
     splits = [
         [escape(cell), escape(" | ".join(parts))] for cell, parts in found.made.splits.items()
@@ -316,7 +326,7 @@ def _looked_at(found: Planned) -> None:
                 show(table(header, rows[:SHOWN], title))
 
 
-def _refused(found: Planned) -> None:
+def _refused(found: ImportPlan) -> None:
     count = len(found.problems)
     trouble(
         f"{count:,} problem{'s' if count != 1 else ''}: nothing can be written. Correct the sheet and"
@@ -339,7 +349,7 @@ def _refused(found: Planned) -> None:
     )
 
 
-def _keeping(found: Planned) -> None:
+def _keeping(found: ImportPlan) -> None:
     """Keep what was decided for the next sheet of this kind."""
     name = st.text_input(
         "Keep what was decided under a name",

@@ -12,22 +12,22 @@ from explorer.app.visit import context_bar, view
 from explorer.html.look import table
 from explorer.html.screen import heading, section, show, success, tell, trouble, warn
 from explorer.html.view import View
-from explorer.pages.data import bring_sheet, doubles, table_editor
-from explorer.pages.data.others import settled
+from explorer.pages.data import bring_sheet, merge_doubles, table_editor
+from explorer.pages.data.foreign_row_choice import settled
 from graph_model.cached import cached
-from graph_model.changes import Changes, differences
-from graph_model.database.history import Entry, undone_ids
-from graph_model.database.others import Choices
+from graph_model.database.foreign_rows import TakeoverChoices
+from graph_model.database.load_history import LoadRecord, undone_ids
+from graph_model.dataset_changes import Changes, differences
 from graph_model.doubles import likely_doubles
 from graph_model.errors import StoreError
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check.rows import Checked, check_sources
+from loaders.check.row_checks import CheckedRows, check_sources
 from loaders.opening import newer_facts
 from loaders.problems import SHOWN, report
-from loaders.read.tables import GRAPHS, READERS, Source
+from loaders.read.tables import GRAPHS, READERS, SourceFile
 from loaders.seeds import DATASET
-from loaders.write.load import Preview, load, preview, summary, takes_all
+from loaders.write.load import LoadPreview, load, preview, summary, takes_all
 from loaders.write.small_writes import undo
 
 
@@ -65,7 +65,7 @@ def page() -> None:
     with editing:
         table_editor.draw(shown)
     with alike:
-        doubles.draw(shown)
+        merge_doubles.draw(shown)
     with holding:
         holdings(shown.snapshot)
     with lately:
@@ -141,7 +141,10 @@ def upload(shown: View) -> None:
         return
     dataset = typed.strip() or "coalition"
     checked = check_sources(
-        [Source(file.name, file.getvalue()) for file in files], dataset, shown.snapshot, replaces
+        [SourceFile(file.name, file.getvalue()) for file in files],
+        dataset,
+        shown.snapshot,
+        replaces,
     )
     for notice in checked.notices:
         tell(notice)
@@ -166,7 +169,9 @@ def sure(dataset: str, rows: int) -> bool:
     return typed.strip() == dataset
 
 
-def would_change(checked: Checked, dataset: str, shown: View, replaces: bool = True) -> Preview:
+def would_change(
+    checked: CheckedRows, dataset: str, shown: View, replaces: bool = True
+) -> LoadPreview:
     """What these rows would do, in numbers and cell by cell."""
     load_id = database.backbone().kept.load_id
     planned = preview(checked, shown.snapshot, load_id, dataset, replaces)
@@ -196,11 +201,11 @@ def newer(shown: View) -> None:
 
 
 @cached(maxsize=2)
-def _newer(snapshot: Snapshot) -> Checked | None:
+def _newer(snapshot: Snapshot) -> CheckedRows | None:
     return newer_facts(snapshot)
 
 
-def writing(planned: Preview, words: str, key: str, checked: Checked | None = None) -> None:
+def writing(planned: LoadPreview, words: str, key: str, checked: CheckedRows | None = None) -> None:
     """The button that writes, as soon as there is a database to write to, and nothing of others is
     in the way.
     """
@@ -208,7 +213,7 @@ def writing(planned: Preview, words: str, key: str, checked: Checked | None = No
     if not behind.ready:
         waiting(words, f"{key}_not_yet")
         return
-    choices = settled(planned, checked or Checked(), key)
+    choices = settled(planned, checked or CheckedRows(), key)
     off = behind.busy or choices is None
     if st.button(words, type="primary", key=key, disabled=off) and choices is not None:
         write(planned, choices)
@@ -226,7 +231,7 @@ def waiting(words: str, key: str) -> None:
     st.button(words, type="primary", disabled=True, key=key)
 
 
-def write(planned: Preview, choices: Choices) -> None:
+def write(planned: LoadPreview, choices: TakeoverChoices) -> None:
     """Write in the background; the old state stands until the last moment."""
     behind = database.backbone()
     try:
@@ -326,17 +331,17 @@ def past() -> None:
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
-def _history(load_id: str) -> list[Entry]:
+def _history(load_id: str) -> list[LoadRecord]:
     """The history up to that load."""
     return database.backbone().ask(lambda store: store.history())
 
 
-def when(entry: Entry) -> str:
+def when(entry: LoadRecord) -> str:
     """Day and minute of a load."""
     return entry.finished[:16].replace("T", " ")
 
 
-def what(entry: Entry) -> str:
+def what(entry: LoadRecord) -> str:
     """What a load brought: its sentence, or its files."""
     named = ", ".join(entry.files[:3]) + (
         f" and {len(entry.files) - 3} more" if len(entry.files) > 3 else ""
@@ -344,14 +349,14 @@ def what(entry: Entry) -> str:
     return entry.note or named
 
 
-def _said(entry: Entry) -> str:
+def _said(entry: LoadRecord) -> str:
     return (
         f"{when(entry)} · {entry.dataset} · {what(entry) or 'rows typed in'} · {entry.rows:,}"
         f" row{'s' if entry.rows != 1 else ''}{f' · {entry.by}' if entry.by else ''}"
     )
 
 
-def refused(checked: Checked) -> None:
+def refused(checked: CheckedRows) -> None:
     """Every problem with its place; the whole list as a file."""
     count = len(checked.problems)
     trouble(
@@ -391,7 +396,7 @@ def counts_html(changes: Changes) -> str:
     )
 
 
-def changed_html(planned: Preview, most: int = 50) -> str:
+def changed_html(planned: LoadPreview, most: int = 50) -> str:
     """The cells that would change, old and new."""
     rows = []
     for row in planned.changes.changed.nodes[:most]:

@@ -23,9 +23,9 @@ from graph_model.rows import NodeRow, Rows
 from graph_model.schema import NodeType
 from graph_model.search import plain
 from graph_model.vocabulary import SCHEMA
-from loaders.check.forms import slug
-from loaders.read.cells import Bad, read_id, write_cell
-from loaders.write.edits import Put
+from loaders.check.form_rows import slug
+from loaders.read.cells import BadCell, read_id, write_cell
+from loaders.write.edits import EntryEdit
 
 FIRST = "Member"
 #: What a new row says of itself unless something else is typed.
@@ -33,7 +33,7 @@ NEW = {"confidence": "memory", "visibility": "coalition"}
 
 
 @dataclass(frozen=True)
-class Edited:
+class TableEdits:
     """What a table says after editing: rows that changed or are new, and what is wrong, as row,
     column and sentence.
     """
@@ -114,7 +114,7 @@ def _columns(kind: NodeType) -> dict[str, Any]:
 
 def read_frame(
     kind: NodeType, began: Sequence[NodeRow], records: Sequence[Mapping[object, object]], today: str
-) -> Edited:
+) -> TableEdits:
     """What changed in a table, read by the rules of files; an id that is left empty is made of the
     name.
     """
@@ -139,19 +139,21 @@ def read_frame(
         problems += [(place, fault.field, fault.sentence) for fault in found.faults]
         try:
             read_id(id)
-        except Bad as bad:
+        except BadCell as bad:
             problems.append((place, "id", bad.sentence))
         if id in rows:
             problems.append((place, "id", f"'{id}' stands twice in this table"))
         rows[id] = NodeRow(kind.label, id, found.fields)
-    return Edited(tuple(rows.values()), tuple(problems))
+    return TableEdits(tuple(rows.values()), tuple(problems))
 
 
 def _empty(cell: object) -> bool:
     return cell is None or cell != cell
 
 
-def _save(shown: View, kind: NodeType, edited: Edited, began: Sequence[NodeRow], key: str) -> None:
+def _save(
+    shown: View, kind: NodeType, edited: TableEdits, began: Sequence[NodeRow], key: str
+) -> None:
     before = {row.id: row for row in began}
     if edited.problems:
         cells = [[escape(part) for part in problem] for problem in edited.problems]
@@ -171,7 +173,7 @@ def _save(shown: View, kind: NodeType, edited: Edited, began: Sequence[NodeRow],
     ):
         return
     over = st.session_state.get(f"{key}_over", {})
-    put = Put(
+    put = EntryEdit(
         Rows(edited.rows),
         began={row.id: over.get(row.id, before.get(row.id)) for row in edited.rows},
         says=f"Table of {kind.plural.lower()}: {new} new, {len(edited.rows) - new} changed",

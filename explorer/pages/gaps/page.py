@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.app.visit import choose, context_bar, remember, switch, view
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.empty import no_talks
 from explorer.html.gap import panel_html
 from explorer.html.look import empty, link
@@ -15,8 +15,8 @@ from explorer.html.view import View
 from explorer.picture.matrix import (
     ACROSS,
     SORTS,
-    Filters,
     Matrix,
+    MatrixFilters,
     as_csv,
     as_records,
     columns_of,
@@ -31,7 +31,12 @@ from explorer.words.ranks import by_name, order_html
 from explorer.words.sentences import standing
 from explorer.words.text import words
 from graph_model.measures import KIND, KINDS, Cell, coverage, find_cells
-from graph_model.measures.ranges.draws import Place, delegation_ranks, gap_ranks, reached_ranks
+from graph_model.measures.ranges.rank_ranges import (
+    RankRange,
+    delegation_ranks,
+    gap_ranks,
+    reached_ranks,
+)
 
 CHOICES = ("across", "agreement", "sort", "group", "kind", "body", "region", "all", "look")
 
@@ -93,7 +98,7 @@ def choices(**changed: str) -> dict[str, str]:
     return {**{name: st.query_params.get(name, "") for name in CHOICES}, **changed}
 
 
-def controls(shown: View, cells: list[Cell]) -> tuple[Filters, str, str]:
+def controls(shown: View, cells: list[Cell]) -> tuple[MatrixFilters, str, str]:
     """The question as a sentence with blanks, and further filters folded away; all of it in the
     address.
     """
@@ -165,7 +170,7 @@ def controls(shown: View, cells: list[Cell]) -> tuple[Filters, str, str]:
                 "derived",
                 on="out",
             )
-    return Filters(agreement, group, kind, body, region), sort, across
+    return MatrixFilters(agreement, group, kind, body, region), sort, across
 
 
 def legend_html(cells: list[Cell]) -> str:
@@ -219,7 +224,7 @@ def matrix_and_reasons(
             show(panel_html(shown, cell, href("gaps", **choices())))
 
 
-def places_of(shown: View, cells: list[Cell], sort: str) -> dict[str, Place]:
+def places_of(shown: View, cells: list[Cell], sort: str) -> dict[str, RankRange]:
     """The places of the delegations by what of these cells is missing, or reached; none where they
     stand by name.
     """
@@ -232,7 +237,7 @@ def places_of(shown: View, cells: list[Cell], sort: str) -> dict[str, Place]:
     )
 
 
-def chosen_cell(shown: View, grid: Matrix, across: str, places: dict[str, Place]) -> str:
+def chosen_cell(shown: View, grid: Matrix, across: str, places: dict[str, RankRange]) -> str:
     """Draw the matrix; the cell that was clicked goes into the address, which otherwise has the
     last word.
     """

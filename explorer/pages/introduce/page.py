@@ -12,23 +12,23 @@ import streamlit as st
 
 from explorer.app.saving import plan_button
 from explorer.app.visit import choose, context_bar, view
-from explorer.html.address import href
-from explorer.html.contact import ways_in_html
+from explorer.html.app_links import href
+from explorer.html.contact_lines import ways_in_html
 from explorer.html.empty import no_talks
 from explorer.html.look import empty, link, section_html, table
 from explorer.html.route import on_record_html, refused_html, route_html, steps_table
 from explorer.html.screen import heading, section, show
 from explorer.html.symbols import kind_symbol, label_symbol
 from explorer.html.view import View
-from explorer.pages.plan.shared import count
+from explorer.pages.plan.plan_parts import count
 from explorer.words.ranks import by_name, numbers, order_html, order_words, place_words
 from explorer.words.routes import headline, overview_words, request, strength_word, through
 from graph_model.dates import as_date, spoken
 from graph_model.measures import KIND, REACHED, Cell, find_cells, tables
 from graph_model.measures.acquaintances import network
 from graph_model.measures.introductions import Introduction, Route, find_routes, reach
-from graph_model.measures.ranges.draws import Place, arranged, delegation_ranks
-from graph_model.measures.ranges.lists import named, route_ranks, ways
+from graph_model.measures.ranges.list_ranks import named, route_ranks, ways
+from graph_model.measures.ranges.rank_ranges import RankRange, arranged, delegation_ranks
 
 KICKER = "Who can introduce us"
 #: Delegations on the list from which one is chosen.
@@ -125,7 +125,7 @@ def _question(
 
 
 def _routes(
-    shown: View, found: Introduction, places: Mapping[str, Place], marks: Sequence[str]
+    shown: View, found: Introduction, places: Mapping[str, RankRange], marks: Sequence[str]
 ) -> None:
     """The routes, each with its request; what to do when there is none."""
     listed = ways(found)

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from explorer.picture.layout import communities
-from explorer.picture.network_component import Hue
+from explorer.picture.network_component import ColorLegendLine
 from explorer.picture.selection import degree
 from graph_model.measures import KINDS, Cell, find_cells, main_kind, our_contacts, ties
 from graph_model.measures.day import Day
@@ -48,7 +48,9 @@ GAPS = {
 WARM = ((0.5, "strong", BLUE), (0.3, "live", SKY), (0.0, "gone quiet", "#9AA1A7"))
 
 
-def hues(day: Day, ids: Sequence[str], by: str) -> tuple[dict[str, str], tuple[Hue, ...]]:
+def hues(
+    day: Day, ids: Sequence[str], by: str
+) -> tuple[dict[str, str], tuple[ColorLegendLine, ...]]:
     """The colour of each entry, and what the colours say; both empty when colours say the label."""
     if by == "group":
         groups = [
@@ -102,18 +104,22 @@ def _coloured(
     code: Mapping[str, str],
     says: Mapping[str, str],
     colors: Mapping[str, str] | None = None,
-) -> tuple[dict[str, str], tuple[Hue, ...]]:
+) -> tuple[dict[str, str], tuple[ColorLegendLine, ...]]:
     of = colors or dict(zip(says, PALETTE, strict=False))
     number = Counter(code.get(id, "") for id in ids)
-    legend = tuple(Hue(words, of[its], number[its]) for its, words in says.items() if number[its])
+    legend = tuple(
+        ColorLegendLine(words, of[its], number[its]) for its, words in says.items() if number[its]
+    )
     rest = sum(count for its, count in number.items() if its not in says)
     return {id: of.get(code.get(id, ""), NONE) for id in ids}, (
         *legend,
-        *((Hue("does not apply", NONE, rest),) if rest else ()),
+        *((ColorLegendLine("does not apply", NONE, rest),) if rest else ()),
     )
 
 
-def _communities(snapshot: Snapshot, ids: Sequence[str]) -> tuple[dict[str, str], tuple[Hue, ...]]:
+def _communities(
+    snapshot: Snapshot, ids: Sequence[str]
+) -> tuple[dict[str, str], tuple[ColorLegendLine, ...]]:
     inside = set(ids)
     pairs = [
         (tie.source, tie.target) for id in ids for tie in snapshot.out(id) if tie.target in inside
@@ -139,7 +145,7 @@ def _gaps(day: Day, ids: Sequence[str]) -> dict[str, str]:
     return {id: main_kind(found[id]) for id in ids if id in found}
 
 
-def _warmth(day: Day, ids: Sequence[str]) -> tuple[dict[str, str], tuple[Hue, ...]]:
+def _warmth(day: Day, ids: Sequence[str]) -> tuple[dict[str, str], tuple[ColorLegendLine, ...]]:
     best: defaultdict[str, float] = defaultdict(lambda: -1.0)
     for (member, delegation), value in ties(day).warmth.items():
         best[member], best[delegation] = max(best[member], value), max(best[delegation], value)

@@ -12,14 +12,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app import database
 from explorer.app.visit import option, search
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.screen import show
 from explorer.html.view import View
 from explorer.pages.map import saved_views
 from explorer.pages.map.address import SPOKEN, MapAddress
 from explorer.pages.map.colours import COLOURS, SIZES
-from explorer.pages.map.history import change, now
+from explorer.pages.map.view_changes import change, now
 from explorer.pages.map.who_has_spoken import talks_of
 from explorer.picture.picture import Picture
 from graph_model.dates import as_date, spoken

@@ -10,11 +10,11 @@ import streamlit as st
 from explorer.app import database
 from explorer.app.downloads import CHOSEN
 from explorer.html.screen import show, warn
-from explorer.pages.map.history import switch_to
 from explorer.pages.map.opened_pictures import address, keep, kept, lacking, since
-from explorer.picture.export import KINDS
-from explorer.picture.files import reopen
+from explorer.pages.map.view_changes import switch_to
 from explorer.picture.hidden_entries import ELSEWHERE, chosen
+from explorer.picture.image_export import KINDS
+from explorer.picture.image_files import reopen
 from explorer.picture.picture import Recipe
 from graph_model.errors import LinkagesError
 from graph_model.snapshot import Snapshot

@@ -13,8 +13,8 @@ from explorer.html.view import View
 from explorer.pages.map.address import SPOKEN, MapAddress, read
 from explorer.pages.map.save_picture import ready
 from explorer.pages.map.scene import ALL, see
-from explorer.picture import build
-from explorer.picture.build import Since, day_of, leaving
+from explorer.picture import from_recipe
+from explorer.picture.from_recipe import PictureChanges, day_of, leaving
 from explorer.picture.picture import Picture, Recipe
 from graph_model.atomic_files import write_whole
 from graph_model.cached import cached
@@ -99,21 +99,21 @@ def lacking(recipe: Recipe) -> str:
 
 
 @cached(maxsize=32)
-def _since(snapshot: Snapshot, text: str) -> Since:
+def _since(snapshot: Snapshot, text: str) -> PictureChanges:
     return again(snapshot, Recipe.from_json(text))[1]
 
 
-def since(snapshot: Snapshot, recipe: Recipe) -> Since:
+def since(snapshot: Snapshot, recipe: Recipe) -> PictureChanges:
     """What changed in the data since a picture was made."""
     return _since(snapshot, recipe.to_json())
 
 
-def again(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, Since]:
+def again(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, PictureChanges]:
     """A reopened picture: the same entries in the same places and looks, and what changed in the
     data since.
     """
     if not recipe.view:
-        return build.again(snapshot, recipe)
+        return from_recipe.again(snapshot, recipe)
     shown = leaving(snapshot, recipe).snapshot
     view = View(day_of(shown, recipe), False)
     asked = read(recipe.view, shown)
@@ -132,4 +132,6 @@ def again(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, Since]:
         for entry in now.entries
         if entry.id not in recipe.places and entry.label not in asked.hide
     )
-    return build.readable(made), Since(shown.version == recipe.fingerprint, gone, new)
+    return from_recipe.readable(made), PictureChanges(
+        shown.version == recipe.fingerprint, gone, new
+    )

@@ -12,22 +12,22 @@ from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app.downloads import released
 from explorer.app.visit import context_bar, option, search, view
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.screen import heading, show, tell
 from explorer.html.view import View
 from explorer.pages.map import controls, open_picture
 from explorer.pages.map.address import MORE, SPOKEN, MapAddress, read, write_places
-from explorer.pages.map.history import change, now, toggled, undo
 from explorer.pages.map.opened_pictures import over
 from explorer.pages.map.panel import bubbles_html, panel_html, several_html
-from explorer.pages.map.places import GROUP
+from explorer.pages.map.positions import GROUP
 from explorer.pages.map.save_picture import save
 from explorer.pages.map.scene import ALL, Scene, see
-from explorer.pages.map.table_twin import twin
+from explorer.pages.map.tie_table import twin
+from explorer.pages.map.view_changes import change, now, toggled, undo
 from explorer.picture.network_component import MapEvents, Selection, draw
 from explorer.picture.selection import FIRST
-from explorer.picture.starts import STARTS
+from explorer.picture.start_questions import STARTS
 from loaders.take_out.publish import Release
 
 KEY = "map"

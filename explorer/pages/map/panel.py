@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from explorer.html.address import href
-from explorer.html.contact import contacts_html, open_ways_html
+from explorer.html.app_links import href
+from explorer.html.contact_lines import contacts_html, open_ways_html
 from explorer.html.entry import entry_link, facts, groups, provenance
 from explorer.html.look import link
 from explorer.html.symbols import kind_symbol, label_symbol

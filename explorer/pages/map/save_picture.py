@@ -14,8 +14,8 @@ from explorer.app.downloads import WHOM, released
 from explorer.html.view import View
 from explorer.pages.map.address import MapAddress
 from explorer.pages.map.scene import Scene, see
-from explorer.picture.export import KINDS, as_file
 from explorer.picture.hidden_entries import keep
+from explorer.picture.image_export import KINDS, as_file
 from explorer.picture.picture import Picture, Recipe
 from graph_model.measures import differing
 from graph_model.vocabulary import SCHEMA

@@ -10,13 +10,13 @@ from datetime import date
 from explorer.html.view import View
 from explorer.pages.map.address import SPOKEN, MapAddress
 from explorer.pages.map.colours import hues, sizes
-from explorer.pages.map.places import GROUP, everything, gather, ways
+from explorer.pages.map.positions import GROUP, everything, gather, ways
 from explorer.pages.map.who_has_spoken import spoken
 from explorer.picture.bubbles import bubbles
-from explorer.picture.network_component import Drawn
+from explorer.picture.network_component import DrawOptions
 from explorer.picture.picture import Picture, Tie
 from explorer.picture.selection import inside, on_the_day, picture, tie_of
-from explorer.picture.starts import STARTS
+from explorer.picture.start_questions import STARTS
 from explorer.words.captions import caption
 from graph_model.cached import cached
 from graph_model.dates import spoken as spoken_date
@@ -34,7 +34,7 @@ class Scene:
     """A picture, how it is drawn, the sentence above it, and how many more entries belong to it."""
 
     picture: Picture
-    drawn: Drawn
+    drawn: DrawOptions
     sentence: str
     left: int = 0
 
@@ -87,7 +87,7 @@ def explore(shown: View, asked: MapAddress) -> Scene:
         )
     return Scene(
         made,
-        Drawn(base=asked.base, hues=keys, dotted=dotted, groups=groups),
+        DrawOptions(base=asked.base, hues=keys, dotted=dotted, groups=groups),
         sentence(shown.day, asked),
         found.left,
     )
@@ -133,7 +133,7 @@ def whole(shown: View) -> Scene:
     groups = {tie.id: "ties between groups" for tie in made.ties}
     return Scene(
         made,
-        Drawn(base=ALL, arrows=False, groups=groups, longest=44),
+        DrawOptions(base=ALL, arrows=False, groups=groups, longest=44),
         f"The whole network on {spoken_date(shown.as_of.isoformat())}, in {len(made.entries)} groups",
     )
 

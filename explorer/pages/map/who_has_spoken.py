@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from explorer.picture.network_component import Drawn, Hue
-from explorer.picture.picture import Entry, Key, Picture, Tie
+from explorer.picture.network_component import ColorLegendLine, DrawOptions
+from explorer.picture.picture import Entry, LegendLine, Picture, Tie
 from explorer.picture.selection import entry, legend
 from graph_model.measures import Contact, Settings, family, live_talks, our_contacts, seats, ties
 from graph_model.measures.day import Day
@@ -33,11 +33,11 @@ LOOKS: Mapping[str, tuple[str, Line, float]] = {
 
 
 @dataclass(frozen=True)
-class Spoken:
+class SpokenScene:
     """The answer: the picture, how it is drawn, and the sentence above it."""
 
     picture: Picture
-    drawn: Drawn
+    drawn: DrawOptions
     sentence: str
 
 
@@ -76,7 +76,7 @@ def short(snapshot: Snapshot, delegation: str) -> str:
     return snapshot.economy(delegation) or snapshot.name(delegation)
 
 
-def spoken(day: Day, agreement: str, issue: str, since: date | None = None) -> Spoken:
+def spoken(day: Day, agreement: str, issue: str, since: date | None = None) -> SpokenScene:
     """The picture of one negotiation on a day, on one issue or on any; with an earlier day, what is
     new and what has cooled since.
     """
@@ -142,8 +142,8 @@ def spoken(day: Day, agreement: str, issue: str, since: date | None = None) -> S
     )
     side = {**dict.fromkeys(members, "l"), **dict.fromkeys(rows, "r"), agreement: "b"}
     live = {pair for pair, value in warm.items() if value >= day.settings.live}
-    hues = (Hue("no recorded contact", "", len(unmet)),) if unmet else ()
-    style = Drawn(
+    hues = (ColorLegendLine("no recorded contact", "", len(unmet)),) if unmet else ()
+    style = DrawOptions(
         dotted=frozenset(unmet),
         side=side,
         notes=notes,
@@ -153,7 +153,7 @@ def spoken(day: Day, agreement: str, issue: str, since: date | None = None) -> S
         base=f"{agreement}~{issue}",
         hues=hues,
     )
-    return Spoken(picture, style, _sentence(day.snapshot, agreement, rows, live))
+    return SpokenScene(picture, style, _sentence(day.snapshot, agreement, rows, live))
 
 
 def _known(day: Day, issue: str) -> list[Contact]:
@@ -215,10 +215,10 @@ def _tie(source: str, target: str, says: str) -> Tie:
     return Tie(source, target, says, "", color, line, width)
 
 
-def _lines(drawn: list[Tie]) -> tuple[Key, ...]:
+def _lines(drawn: list[Tie]) -> tuple[LegendLine, ...]:
     count = {says: sum(tie.says == says for tie in drawn) for says in LOOKS}
     return tuple(
-        Key(says, says, count[says], 0, color, line=line, width=width)
+        LegendLine(says, says, count[says], 0, color, line=line, width=width)
         for says, (color, line, width) in LOOKS.items()
         if count[says]
     )

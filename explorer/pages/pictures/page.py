@@ -15,7 +15,7 @@ import streamlit as st
 from explorer.app import database
 from explorer.app.downloads import WHOM, released
 from explorer.app.visit import choose, context_bar, option, remember, search, view
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.empty import load_first
 from explorer.html.look import empty, link
 from explorer.html.screen import heading, section, show, warn
@@ -23,12 +23,12 @@ from explorer.html.view import View
 from explorer.pages.map import open_picture
 from explorer.pages.map.opened_pictures import address, again, keep, lacking
 from explorer.picture.charts import Chart
-from explorer.picture.export import KINDS, as_file, drawing, make
-from explorer.picture.files import reopen
 from explorer.picture.hidden_entries import keep as keep_choices
-from explorer.picture.html import tables
+from explorer.picture.image_export import KINDS, as_file, drawing, make
+from explorer.picture.image_files import reopen
+from explorer.picture.offline_page import tables
 from explorer.picture.picture import Layout, Picture, Recipe, What
-from explorer.picture.starts import STARTS
+from explorer.picture.start_questions import STARTS
 from explorer.picture.styles import PRESETS, SIZES
 from explorer.words.captions import caption
 from graph_model.cached import cached

@@ -9,11 +9,11 @@ from html import escape
 import streamlit as st
 
 from explorer.app.visit import choose
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import empty, link, sources, table
 from explorer.html.screen import heading, section, show
 from explorer.html.view import View
-from explorer.pages.plan.shared import count, entry, plan_href, stance_words
+from explorer.pages.plan.plan_parts import count, entry, plan_href, stance_words
 from explorer.words.ranks import order_html, place_words
 from graph_model.measures.common_ground import (
     AGREE,
@@ -27,8 +27,8 @@ from graph_model.measures.common_ground import (
     common_ground,
     stances,
 )
-from graph_model.measures.ranges.draws import arranged
-from graph_model.measures.ranges.lists import ground_ranks
+from graph_model.measures.ranges.list_ranks import ground_ranks
+from graph_model.measures.ranges.rank_ranges import arranged
 
 SAYS = {
     AGREE: "They agree",

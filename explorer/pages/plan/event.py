@@ -9,20 +9,20 @@ from html import escape
 import streamlit as st
 
 from explorer.app.visit import choose, remember
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.view import View
 from explorer.pages.plan.event_sheet import sheets
-from explorer.pages.plan.shared import count, entry, plan_href, points
+from explorer.pages.plan.plan_parts import count, entry, plan_href, points
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
 from explorer.words.text import listed, strong
 from graph_model.dates import spoken
 from graph_model.measures.coming_events import coming, expected
 from graph_model.measures.next.event_plan import EventPlan, event_plan, goers
-from graph_model.measures.ranges.draws import arranged
-from graph_model.measures.ranges.lists import meeting_ranks
+from graph_model.measures.ranges.list_ranks import meeting_ranks
+from graph_model.measures.ranges.rank_ranges import arranged
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 

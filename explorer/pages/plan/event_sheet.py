@@ -7,7 +7,7 @@ from __future__ import annotations
 from html import escape
 
 from explorer.html.view import View
-from explorer.pages.plan.shared import stance_words
+from explorer.pages.plan.plan_parts import stance_words
 from explorer.words.sentences import percent
 from explorer.words.text import listed
 from graph_model.dates import spoken

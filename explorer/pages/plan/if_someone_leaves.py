@@ -9,20 +9,27 @@ from html import escape
 import streamlit as st
 
 from explorer.app.visit import choose
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.symbols import label_symbol
 from explorer.html.view import View
-from explorer.pages.plan.shared import count
+from explorer.pages.plan.plan_parts import count
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
 from graph_model.measures import find_cells
 from graph_model.measures.day import Day
 from graph_model.measures.go_betweens import ROLE, GoBetween, find_go_betweens
-from graph_model.measures.ranges.draws import arranged, go_between_ranks, leaving_ranks
-from graph_model.measures.ranges.lists import set_ranks
-from graph_model.measures.single_points import Double, Hinge, Leaving, could_double, hinges, leaving
+from graph_model.measures.ranges.list_ranks import set_ranks
+from graph_model.measures.ranges.rank_ranges import arranged, go_between_ranks, leaving_ranks
+from graph_model.measures.single_points import (
+    Connectivity,
+    Departure,
+    SecondLine,
+    could_double,
+    hinges,
+    leaving,
+)
 from graph_model.snapshot import Snapshot
 
 REASONS = {
@@ -73,7 +80,7 @@ def draw(shown: View) -> None:
     _between(shown, find_go_betweens(Day(snapshot, at, settings)))
 
 
-def _finding(snapshot: Snapshot, singles: tuple[Leaving, ...]) -> str:
+def _finding(snapshot: Snapshot, singles: tuple[Departure, ...]) -> str:
     if not singles:
         return "Nothing that is reached rests on a single member."
     worst = singles[0]
@@ -89,7 +96,7 @@ def _finding(snapshot: Snapshot, singles: tuple[Leaving, ...]) -> str:
     )
 
 
-def _singles_html(shown: View, singles: tuple[Leaving, ...]) -> str:
+def _singles_html(shown: View, singles: tuple[Departure, ...]) -> str:
     """Members by what is lost, in the order that the data supports."""
     places = by_name(arranged(leaving_ranks(shown.day)))
     alone = {found.members[0]: found for found in singles}
@@ -126,7 +133,7 @@ def _singles_html(shown: View, singles: tuple[Leaving, ...]) -> str:
     )
 
 
-def _together(shown: View, sets: list[Leaving]) -> None:
+def _together(shown: View, sets: list[Departure]) -> None:
     """Sets whose leaving costs more than their members singly."""
     if not sets:
         return
@@ -159,7 +166,7 @@ def _together(shown: View, sets: list[Leaving]) -> None:
     show(f"{listed}{order_html(list(places.values()), 'these sets', day=shown.day)}")
 
 
-def _ways(shown: View, found: tuple[Hinge, ...]) -> None:
+def _ways(shown: View, found: tuple[Connectivity, ...]) -> None:
     """Separate ways to each delegation, and who could make a second one where one is left."""
     if not found:
         return
@@ -199,7 +206,7 @@ def _ways(shown: View, found: tuple[Hinge, ...]) -> None:
         )
 
 
-def _doubles_html(shown: View, found: tuple[Double, ...]) -> str:
+def _doubles_html(shown: View, found: tuple[SecondLine, ...]) -> str:
     if not found:
         return (
             "<p>No other member has met it or its table mates, works on its issues or is based"

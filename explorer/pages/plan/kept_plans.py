@@ -10,7 +10,7 @@ import streamlit as st
 
 from explorer.app.saving import mark_plan, plan_button, ready, wait_words
 from explorer.app.visit import choose
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.entry import entry_link
 from explorer.html.look import empty, link, plainly, table
 from explorer.html.screen import section, show, trouble

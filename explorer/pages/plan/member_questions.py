@@ -13,24 +13,24 @@ import streamlit as st
 from explorer.app import database
 from explorer.app.saving import keep_answers, ready, wait_words
 from explorer.app.visit import choose
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import empty, link, plainly, table
 from explorer.html.screen import heading, section, show, trouble, warn
 from explorer.html.view import View
 from explorer.pages.plan import offline_form
-from explorer.pages.plan.shared import count, entry, plan_href
-from explorer.words.changes import moved_sentence
+from explorer.pages.plan.plan_parts import count, entry, plan_href
+from explorer.words.change_sentences import moved_sentence
 from explorer.words.ranks import by_name, numbers, order_html, place_words
 from explorer.words.sentences import percent
 from explorer.words.text import strong
 from graph_model.dates import spoken
 from graph_model.errors import LinkagesError
 from graph_model.measures import settings_of
-from graph_model.measures.changed.moved import moved
+from graph_model.measures.changed.band_shift import moved
 from graph_model.measures.day import Day
-from graph_model.measures.next.ask_members import Question, questions
-from graph_model.measures.ranges.draws import Place, arranged
-from graph_model.measures.ranges.lists import asked_of, question_ranks
+from graph_model.measures.next.ask_members import MemberQuestion, questions
+from graph_model.measures.ranges.list_ranks import asked_of, question_ranks
+from graph_model.measures.ranges.rank_ranges import RankRange, arranged
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS
 
@@ -45,7 +45,7 @@ OPEN = "not answered yet"
 
 def draw(shown: View) -> None:
     """Draw the questions to one member."""
-    asked: defaultdict[str, list[Question]] = defaultdict(list)
+    asked: defaultdict[str, list[MemberQuestion]] = defaultdict(list)
     for question in questions(shown.day):
         asked[question.member].append(question)
     if not asked:
@@ -91,14 +91,14 @@ def draw(shown: View) -> None:
         show(order_html(places, count(len(asked), "member"), day=shown.day))
 
 
-def narrowing(asked: Sequence[Question]) -> float:
+def narrowing(asked: Sequence[MemberQuestion]) -> float:
     """The expected narrowing of the band by all questions to one member; they are about different
     delegations, so it adds up.
     """
     return sum(one.narrowing for one in asked)
 
 
-def questions_html(shown: View, asked: Sequence[Question]) -> str:
+def questions_html(shown: View, asked: Sequence[MemberQuestion]) -> str:
     """The questions with what each would settle, and why this member."""
     places = by_name(question_ranks(shown.day, asked_of({one.delegation: [one] for one in asked})))
     found = [places[one.delegation] for one in asked if one.delegation in places]
@@ -118,7 +118,7 @@ def questions_html(shown: View, asked: Sequence[Question]) -> str:
     return f'<ol class="lk-steps">{"".join(items)}</ol>{order_html(found, "these questions", day=None)}'
 
 
-def message(snapshot: Snapshot, asked: Sequence[Question]) -> str:
+def message(snapshot: Snapshot, asked: Sequence[MemberQuestion]) -> str:
     """The message, ready to send."""
     lines = "\n".join(
         f"{place}. {full_name(snapshot, one.delegation)}"
@@ -141,7 +141,7 @@ def full_name(snapshot: Snapshot, delegation: str) -> str:
     return short if full in short else f"{short}, {full}"
 
 
-def form(shown: View, member: str, asked: Sequence[Question]) -> None:
+def form(shown: View, member: str, asked: Sequence[MemberQuestion]) -> None:
     """One choice per question; what is chosen is kept."""
     wait_words()
     if shown.as_of.isoformat() != database.today():
@@ -196,9 +196,9 @@ def saved() -> None:
 
 def members_html(
     snapshot: Snapshot,
-    asked: dict[str, list[Question]],
+    asked: dict[str, list[MemberQuestion]],
     order: Sequence[str],
-    places: dict[str, Place],
+    places: dict[str, RankRange],
 ) -> str:
     """The members whose answers would settle most."""
     rows = [

@@ -9,12 +9,12 @@ import streamlit as st
 
 from explorer.app.saving import plan_button
 from explorer.app.visit import remember, switch
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.empty import no_talks
 from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.view import View
-from explorer.pages.plan.shared import (
+from explorer.pages.plan.plan_parts import (
     cells_html,
     chosen,
     count,
@@ -30,10 +30,10 @@ from graph_model.measures import Cell, differing, find_cells, in_words
 from graph_model.measures.coming_events import access_of
 from graph_model.measures.contacts import days_live
 from graph_model.measures.next.ask_members import nearness
-from graph_model.measures.next.efforts import Pick, Plan, plan
+from graph_model.measures.next.efforts import Plan, PlanPick, plan
 from graph_model.measures.next.options import MEETING, QUESTION, ROOM, agendas
-from graph_model.measures.ranges.draws import Place
-from graph_model.measures.ranges.lists import plan_ranks
+from graph_model.measures.ranges.list_ranks import plan_ranks
+from graph_model.measures.ranges.rank_ranges import RankRange
 from loaders.take_out.csv_text import csv_text
 
 MOST = 20
@@ -158,7 +158,7 @@ def lead(found: Plan) -> str:
     return f"{best}, {strong(f'{percent(found.gap)} less')}. The best choice is named below."
 
 
-def steps(shown: View, found: Plan, places: dict[str, Place]) -> None:
+def steps(shown: View, found: Plan, places: dict[str, RankRange]) -> None:
     """The picks as a list, numbered where the ranges of their places leave no other number."""
     before = dict(zip(places, numbers(list(places.values())), strict=True))
     cells = find_cells(shown.day)
@@ -194,7 +194,7 @@ def steps(shown: View, found: Plan, places: dict[str, Place]) -> None:
             )
 
 
-def cells_html_of(shown: View, pick: Pick, cells: tuple[Cell, ...]) -> str:
+def cells_html_of(shown: View, pick: PlanPick, cells: tuple[Cell, ...]) -> str:
     """Why this one: what one meeting with each of its delegations opens."""
     agenda = agendas(shown.day)
     opened = [
@@ -206,7 +206,7 @@ def cells_html_of(shown: View, pick: Pick, cells: tuple[Cell, ...]) -> str:
 
 
 def step_html(
-    shown: View, pick: Pick, number: str, place: str, why: str, without: tuple[str, ...]
+    shown: View, pick: PlanPick, number: str, place: str, why: str, without: tuple[str, ...]
 ) -> str:
     """One pick: what to do, what it opens, its place, what would be as good, and the ways there."""
     snapshot, option = shown.snapshot, pick.option
@@ -413,7 +413,7 @@ HEADINGS = (
 )
 
 
-def as_csv(shown: View, found: Plan, places: dict[str, Place]) -> str:
+def as_csv(shown: View, found: Plan, places: dict[str, RankRange]) -> str:
     """The plan as a spreadsheet; a `place_high` beyond the last pick means *or not at all*."""
     settings, rows = in_words(differing(shown.snapshot)), []
     for number, pick in enumerate(found.picks, start=1):

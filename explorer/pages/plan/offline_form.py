@@ -9,16 +9,16 @@ import streamlit as st
 
 from explorer.app import database
 from explorer.app.saving import ready, wait_words, write
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.member_form import member_form
 from explorer.html.screen import section, show, trouble
 from explorer.html.view import View
-from explorer.words.changes import moved_sentence
-from graph_model.changes import TYPED, Changes
+from explorer.words.change_sentences import moved_sentence
+from graph_model.dataset_changes import TYPED, Changes
 from graph_model.errors import LinkagesError
-from graph_model.measures.changed.moved import moved
-from loaders.member_answers import read_answers
+from graph_model.measures.changed.band_shift import moved
+from loaders.answer_files import read_answers
 from loaders.write.load import apply
 
 

@@ -21,12 +21,12 @@ from explorer.pages.plan import (
     member_questions,
     next_meetings,
 )
-from explorer.pages.plan import try_link as trial
-from explorer.pages.plan.shared import count
+from explorer.pages.plan import link_trial as trial
+from explorer.pages.plan.plan_parts import count
 
 
 @dataclass(frozen=True)
-class Part:
+class PlanPart:
     """A part of the page: its name in the address, what it is called, and what draws it."""
 
     code: str
@@ -42,13 +42,13 @@ def plans_that_were_kept(shown: View) -> None:
 
 
 PARTS = (
-    Part("budget", "So many meetings", next_meetings.draw),
-    Part("event", "An event", event.draw),
-    Part("question", "Questions to members", member_questions.draw),
-    Part("ground", "Before a meeting", before_a_meeting.draw),
-    Part("leaving", "If someone leaves", if_someone_leaves.draw),
-    Part("link", "Try a link", trial.draw),
-    Part("kept", "Kept plans", plans_that_were_kept),
+    PlanPart("budget", "So many meetings", next_meetings.draw),
+    PlanPart("event", "An event", event.draw),
+    PlanPart("question", "Questions to members", member_questions.draw),
+    PlanPart("ground", "Before a meeting", before_a_meeting.draw),
+    PlanPart("leaving", "If someone leaves", if_someone_leaves.draw),
+    PlanPart("link", "Try a link", trial.draw),
+    PlanPart("kept", "Kept plans", plans_that_were_kept),
 )
 
 

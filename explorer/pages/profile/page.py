@@ -7,8 +7,8 @@ from html import escape
 import streamlit as st
 
 from explorer.app.visit import context_bar, option, search, view
-from explorer.html.address import href
-from explorer.html.contact import contact_line
+from explorer.html.app_links import href
+from explorer.html.contact_lines import contact_line
 from explorer.html.empty import load_first
 from explorer.html.entry import entry_link, facts, groups, provenance, tie_link
 from explorer.html.look import link

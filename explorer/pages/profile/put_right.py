@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app import database, people
 from explorer.app.chooser import names
-from explorer.app.row_form import Typed, row_form
+from explorer.app.row_form import FormInput, row_form
 from explorer.app.saving import actor, put_right, ready, row_written, take_back, wait_words, written
 from explorer.html.look import table
 from explorer.html.screen import show, success, trouble
@@ -26,8 +26,16 @@ from graph_model.errors import EditConflict, LinkagesError
 from graph_model.rows import Key, NodeRow, RelationshipRow, Rows
 from graph_model.schema import RelationshipType, Type
 from graph_model.vocabulary import SCHEMA
-from loaders.write.edits import Past, Put, dispute, hanging, keep_ours, past_of, take_theirs
-from loaders.write.load import Loaded
+from loaders.write.edits import (
+    EntryEdit,
+    RowRevision,
+    dispute,
+    hanging,
+    keep_ours,
+    past_of,
+    take_theirs,
+)
+from loaders.write.load import LoadResult
 
 Row = NodeRow | RelationshipRow
 
@@ -135,7 +143,7 @@ def edit(shown: View, row: Row) -> None:
     if st.button(
         "Save", type="primary", key=f"{key}_save", disabled=not ready() or bool(typed.faults)
     ):
-        put = Put(
+        put = EntryEdit(
             Rows.of([mine]),
             began={row.key: began},
             says=f"Edited: {called(shown, row)}",
@@ -146,13 +154,13 @@ def edit(shown: View, row: Row) -> None:
         _choose(shown, row, mine, conflict, key, remark)
 
 
-def faults(typed: Typed) -> None:
+def faults(typed: FormInput) -> None:
     """What is wrong, by field."""
     for fault in typed.faults:
         trouble(fault.sentence)
 
 
-def _save(put: Put, key: str) -> None:
+def _save(put: EntryEdit, key: str) -> None:
     try:
         put_right(put)
     except EditConflict as conflict:
@@ -187,7 +195,7 @@ def _choose(
         st.rerun()
     if here.button("Save mine over it", key=f"{key}_over"):
         says = f"Edited over a newer version: {called(shown, row)}"
-        _save(Put(Rows.of([mine]), began={row.key: now}, says=says, remark=remark), key)
+        _save(EntryEdit(Rows.of([mine]), began={row.key: now}, says=says, remark=remark), key)
 
 
 def source(row: Row) -> None:
@@ -215,7 +223,7 @@ def source(row: Row) -> None:
         what = " and ".join(
             said for said, is_so in (("source", address.strip()), ("end", until.strip())) if is_so
         )
-        put = Put(
+        put = EntryEdit(
             Rows.of([row_written(row, fields)]),
             began={row.key: row},
             says=f"Added {what}: {said_key(row.key)}",
@@ -257,7 +265,7 @@ def take_out(shown: View, row: Row) -> None:
         f" with its {len(ties)} tie{'s' if len(ties) != 1 else ''}" if ties else ""
     )
     if st.button(words, key=f"{key}_go", disabled=not ready()):
-        put = Put(
+        put = EntryEdit(
             gone=(row.key, *(tie.key for tie in ties)),
             began={row.key: row},
             says=f"Taken out: {called(shown, row)}",
@@ -307,7 +315,10 @@ def add_tie(shown: View, row: NodeRow) -> None:
         if there is not None:
             trouble("This tie is on record already; open it in the list of ties to change it.")
             return
-        _save(Put(Rows((), (tie,)), began={tie.key: None}, says=f"Tied: {called(shown, tie)}"), key)
+        _save(
+            EntryEdit(Rows((), (tie,)), began={tie.key: None}, says=f"Tied: {called(shown, tie)}"),
+            key,
+        )
 
 
 def _way_words(kind: RelationshipType, way: str) -> str:
@@ -346,7 +357,7 @@ def history(shown: View, row: Row) -> None:
             back(button, step)
 
 
-def back(place: DeltaGenerator, step: Past) -> None:
+def back(place: DeltaGenerator, step: RowRevision) -> None:
     """Taking back what somebody else wrote asks first."""
     others = bool(step.actor) and step.actor != actor()
     sure = f"undo_{step.load_id}_sure"
@@ -367,13 +378,13 @@ def back(place: DeltaGenerator, step: Past) -> None:
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
-def _past(key: str | Key, load_id: str) -> list[Past]:
+def _past(key: str | Key, load_id: str) -> list[RowRevision]:
     """The past of a row as of a load."""
     behind = database.backbone()
     return past_of(behind.store, behind.kept.snapshot, key) if behind.store and load_id else []
 
 
-def _written(work: Callable[[Store], Loaded], says: str) -> None:
+def _written(work: Callable[[Store], LoadResult], says: str) -> None:
     try:
         written(work)
     except LinkagesError as error:

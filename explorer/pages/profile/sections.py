@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable
 from html import escape
 
-from explorer.html.address import href
-from explorer.html.contact import contact_line, ways_in_html
+from explorer.html.app_links import href
+from explorer.html.contact_lines import contact_line, ways_in_html
 from explorer.html.entry import entry_link
 from explorer.html.look import evidence, link, section_html, sources, table
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
-from explorer.pages.profile.single_points import carries, reached_by
+from explorer.pages.profile.dependence import carries, reached_by
 from explorer.words.text import words
 from graph_model.dates import as_date, spoken
 from graph_model.measures import KIND, find_cells, phase_on, seats, tables

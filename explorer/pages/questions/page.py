@@ -14,7 +14,7 @@ import streamlit as st
 from explorer.app import database
 from explorer.app.ready_questions import answer, chosen, matching, said_of, sentence
 from explorer.app.visit import LATEST, choose, context_bar, option, remember, switch, view
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.empty import load_first
 from explorer.html.entry import entry_link
 from explorer.html.look import empty, link, sources, table
@@ -28,8 +28,8 @@ from graph_model.console.console import Answer
 from graph_model.dates import FIRST
 from graph_model.errors import LinkagesError
 from graph_model.measures.day import Day
-from graph_model.measures.ranges.draws import Place
-from graph_model.questions import COLUMNS, QUESTION, QUESTIONS, Parameter, Question
+from graph_model.measures.ranges.rank_ranges import RankRange
+from graph_model.questions import COLUMNS, QUESTION, QUESTIONS, Parameter, ReadyQuestion
 from graph_model.questions.question import LINES, US, used
 from graph_model.snapshot import Snapshot
 
@@ -90,7 +90,7 @@ def catalogue(shown: View) -> None:
         show(f'<ul class="lk-questions">{items}</ul>')
 
 
-def open_words(question: Question) -> str:
+def open_words(question: ReadyQuestion) -> str:
     """A question before anything is chosen: its blanks are named."""
     return question.sentence(
         {
@@ -102,7 +102,7 @@ def open_words(question: Question) -> str:
     )
 
 
-def one(shown: View, question: Question) -> None:
+def one(shown: View, question: ReadyQuestion) -> None:
     """A question with its choosers, and its answer."""
     given = chosen(shown.snapshot, question)
     try:
@@ -197,7 +197,7 @@ def waiting() -> None:
     tell(f"The database answers this question. {why}")
 
 
-def answered(shown: View, question: Question, found: Answer) -> None:
+def answered(shown: View, question: ReadyQuestion, found: Answer) -> None:
     """The rows as a table and as a picture, and as a file."""
     number = len(found.rows)
     if not number:
@@ -231,7 +231,7 @@ def answered(shown: View, question: Question, found: Answer) -> None:
         )
 
 
-def rows(snapshot: Snapshot, question: Question, found: Answer) -> None:
+def rows(snapshot: Snapshot, question: ReadyQuestion, found: Answer) -> None:
     """The first rows with names that lead to profiles; a name that a link already says is left out."""
     subject = next((column for column in found.columns if COLUMNS[column] == "id"), "")
     columns = [column for column in found.columns if column != "name" or not subject]
@@ -250,7 +250,7 @@ def rows(snapshot: Snapshot, question: Question, found: Answer) -> None:
         ordered: list[Sequence[object]] = sorted(
             found.rows, key=lambda row: _sortable(snapshot, order, row[place]), reverse=down
         )
-        ranks: list[Place] = []
+        ranks: list[RankRange] = []
     else:
         ordered, ranks = by_place(question, found.columns, found.rows)
     body = [
@@ -306,7 +306,7 @@ def cell(snapshot: Snapshot, column: str, value: object) -> str:
     return escape(cell_text(column, value))
 
 
-def statement(question: Question, values: dict[str, str | int], day: Day) -> None:
+def statement(question: ReadyQuestion, values: dict[str, str | int], day: Day) -> None:
     """The Cypher exactly as it ran, with its parameters, to copy."""
     section("The statement", "Exactly as it runs; the parameters travel beside it.")
     cypher = question.statement(day.settings)

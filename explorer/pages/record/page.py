@@ -15,22 +15,22 @@ from explorer.app import database
 from explorer.app.chooser import names
 from explorer.app.saving import keep_contact, lately, ready, take_back, wait_words, waiting_words
 from explorer.app.visit import context_bar, view
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import empty, link, plainly
 from explorer.html.screen import heading, section, show, success, trouble
 from explorer.html.view import View
 from explorer.words.captions import caption
-from explorer.words.changes import moved_sentence
+from explorer.words.change_sentences import moved_sentence
 from graph_model.dates import as_date, spoken
 from graph_model.errors import LinkagesError
 from graph_model.measures import find_cells, settings_of
-from graph_model.measures.changed.moved import moved
+from graph_model.measures.changed.band_shift import moved
 from graph_model.measures.day import Day
 from graph_model.resolver import meant
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check.contact import HAPPENED, Draft, NewMember, alike, contact_faults
-from loaders.check.forms import Fault
+from loaders.check.contact_form import HAPPENED, ContactDraft, NewMember, alike, contact_faults
+from loaders.check.form_rows import FieldFault
 from loaders.take_out.export import AUDIENCES
 
 PREFILL = ("delegation", "issue", "member", "plan")
@@ -118,7 +118,7 @@ def form(shown: View) -> None:
         )
         show(f'<p class="lk-small">{help}</p>')
         source, visibility = provenance(turn)
-    typed = Draft(
+    typed = ContactDraft(
         members.ids,
         whom.ids,
         on.isoformat() if isinstance(on, date) else "",
@@ -155,12 +155,12 @@ def provenance(turn: int) -> tuple[str, str]:
 
 
 @dataclass(frozen=True)
-class Picked:
+class FieldChoice:
     """What was chosen in a field: ids, new members, and what is not clear yet."""
 
     ids: tuple[str, ...]
     new: tuple[NewMember, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[FieldFault, ...] = ()
 
 
 def pick(
@@ -171,12 +171,12 @@ def pick(
     labels: tuple[str, ...],
     new: bool = False,
     first: Sequence[str] = (),
-) -> Picked:
+) -> FieldChoice:
     """A field that lists entries as one types; a name that is not on record is asked about."""
     chosen = names(snapshot, label, f"record_{key}", labels, start, new, first)
     ids: list[str] = []
     fresh: list[NewMember] = []
-    faults: list[Fault] = []
+    faults: list[FieldFault] = []
     for typed in chosen:
         found = meant(snapshot, typed, *labels)
         if found.id:
@@ -199,8 +199,8 @@ def pick(
         elif answer:
             ids.append(answer)
         else:
-            faults.append(Fault(key, f"{label}: say which one “{typed}” is, or take it out."))
-    return Picked(tuple(dict.fromkeys(ids)), tuple(fresh), tuple(faults))
+            faults.append(FieldFault(key, f"{label}: say which one “{typed}” is, or take it out."))
+    return FieldChoice(tuple(dict.fromkeys(ids)), tuple(fresh), tuple(faults))
 
 
 def which(snapshot: Snapshot, typed: str, near: tuple[str, ...], key: str, new: bool) -> str:
@@ -220,7 +220,7 @@ def which(snapshot: Snapshot, typed: str, near: tuple[str, ...], key: str, new: 
     return answer or ""
 
 
-def doubles(snapshot: Snapshot, typed: Draft) -> None:
+def doubles(snapshot: Snapshot, typed: ContactDraft) -> None:
     """Warn of contacts that may be this one."""
     if not typed.date:
         return
@@ -237,7 +237,7 @@ def doubles(snapshot: Snapshot, typed: Draft) -> None:
         )
 
 
-def save(shown: View, typed: Draft, faults: list[Fault], turn: int) -> None:
+def save(shown: View, typed: ContactDraft, faults: list[FieldFault], turn: int) -> None:
     """The button; what is wrong is said where the button is, once it was pressed or the text itself
     must not be kept.
     """
@@ -353,7 +353,7 @@ def history() -> None:
 # ---------------------------------------------------------------- inside
 
 
-def prefilled(snapshot: Snapshot) -> Draft:
+def prefilled(snapshot: Snapshot) -> ContactDraft:
     """What the address fills in: `member`, `delegation`, `issue`, or all that a `plan` names."""
     asked = {name: st.query_params.get(name, "") for name in PREFILL}
     if st.session_state.get("record_asked") != asked and any(asked.values()):
@@ -367,7 +367,7 @@ def prefilled(snapshot: Snapshot) -> Draft:
         if snapshot.nodes[tie.target].label == "Delegation"
     ]
     about = [tie.target for tie in snapshot.out(plan, "RAISES")]
-    return Draft(
+    return ContactDraft(
         (*members, asked["member"]), (*aims, asked["delegation"]), about=(*about, asked["issue"])
     )
 

@@ -12,14 +12,14 @@ import streamlit as st
 
 from explorer.app.downloads import WHOM, released
 from explorer.app.visit import EARLIEST, context_bar, remember, view
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import link, sources, table
 from explorer.html.screen import heading, section, show, warn
 from explorer.html.view import View
 from explorer.reports.parts import PROVEN
-from explorer.reports.registry import REPORTS, Kind, year_before
+from explorer.reports.registry import REPORTS, ReportKind, year_before
 from loaders.take_out.export import AUDIENCES
-from loaders.take_out.report_files import WRITERS, Report, Section
+from loaders.take_out.report_files import WRITERS, Report, ReportSection
 
 PREVIEW = 25
 CALLED = {
@@ -80,7 +80,7 @@ def page() -> None:
         show(f"<p>{len(inner)} more parts stand in the files: {names}</p>")
 
 
-def choices(shown: View, kind: Kind) -> tuple[date, str]:
+def choices(shown: View, kind: ReportKind) -> tuple[date, str]:
     """From which day, and for whom; both stand in the address."""
     asked, since = st.query_params.get("since", ""), year_before(shown.as_of)
     if asked:
@@ -141,7 +141,7 @@ def downloads(report: Report) -> None:
             )
 
 
-def preview(part: Section) -> None:
+def preview(part: ReportSection) -> None:
     """The lines of a section, and the beginning of its table."""
     section(part.title, part.says)
     if part.lines:

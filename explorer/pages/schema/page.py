@@ -10,14 +10,14 @@ from html import escape
 import streamlit as st
 
 from explorer.app.visit import context_bar, view
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.empty import load_first
 from explorer.html.entry import entry_link
 from explorer.html.look import link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.symbols import label_symbol
 from explorer.html.view import View
-from explorer.pages.schema.picture import Filled, ends, filled, schema_svg
+from explorer.pages.schema.schema_picture import PropertySummary, ends, filled, schema_svg
 from explorer.words.text import words
 from graph_model.schema import STORE_OWNED, NodeType, RelationshipType
 from graph_model.vocabulary import SCHEMA
@@ -135,14 +135,14 @@ def type_fold(shown: View, kind: RelationshipType) -> str:
     )
 
 
-def properties(found: Sequence[Filled], total: int, caption: str) -> str:
+def properties(found: Sequence[PropertySummary], total: int, caption: str) -> str:
     """Properties in two columns, which a narrow screen has room for: what it is called, and what it
     means.
     """
     return table(["property", "meaning"], property_rows(found, total), caption)
 
 
-def property_rows(found: Sequence[Filled], total: int) -> list[list[str]]:
+def property_rows(found: Sequence[PropertySummary], total: int) -> list[list[str]]:
     """A row per property: its name with its kind and how many have it, and its sentence with a
     value that occurs.
     """

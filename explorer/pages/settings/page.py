@@ -17,11 +17,11 @@ from explorer.app.visit import context_bar, remember, view
 from explorer.html.look import table
 from explorer.html.screen import heading, section, show, success, trouble, warn
 from explorer.html.view import View
-from explorer.words.changes import moved_sentence
+from explorer.words.change_sentences import moved_sentence
 from graph_model.dates import spoken
 from graph_model.errors import EditConflict, LinkagesError
 from graph_model.measures import Number, differing, ignored_settings, numbers, with_values
-from graph_model.measures.changed.moved import moved
+from graph_model.measures.changed.band_shift import moved
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.take_out.export import AUDIENCES, visibility

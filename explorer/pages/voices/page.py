@@ -10,18 +10,18 @@ from html import escape
 import streamlit as st
 
 from explorer.app.visit import choose, context_bar, view
-from explorer.html.address import href
+from explorer.html.app_links import href
 from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.view import View
-from explorer.pages.plan.shared import count, entry, group_words
+from explorer.pages.plan.plan_parts import count, entry, group_words
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
 from explorer.words.text import listed, strong
 from graph_model.dates import spoken
-from graph_model.measures.ranges.draws import arranged
-from graph_model.measures.ranges.lists import scopes_of, voice_ranks
-from graph_model.measures.voices import EQUAL, MEMBERS, QUARTERS, Balance, balance, reference
+from graph_model.measures.ranges.list_ranks import scopes_of, voice_ranks
+from graph_model.measures.ranges.rank_ranges import arranged
+from graph_model.measures.voice_balance import EQUAL, MEMBERS, QUARTERS, Balance, balance, reference
 
 AGAINST = {EQUAL: "four equal groups", MEMBERS: "the groups’ shares of the members"}
 

@@ -8,15 +8,15 @@ from html import escape
 import streamlit as st
 
 from explorer.app.visit import context_bar, view
-from explorer.html.address import href
-from explorer.html.advice import steps_html
+from explorer.html.advice_list import steps_html
+from explorer.html.app_links import href
 from explorer.html.empty import load_first, no_talks
 from explorer.html.look import empty, link, section_html, sources, table
 from explorer.html.screen import heading, show
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.pages.changes.page import then_and_now_html
-from explorer.pages.plan.shared import group_words
+from explorer.pages.plan.plan_parts import group_words
 from explorer.words.sentences import ahead_sentence, band_words, beside_friends, opening, percent
 from graph_model.dates import spoken
 from graph_model.measures import (
@@ -33,7 +33,7 @@ from graph_model.measures import (
 from graph_model.measures.changed.causes import two_days
 from graph_model.measures.coming_events import ahead
 from graph_model.measures.next.forecast import forecast
-from graph_model.measures.voices import QUARTERS, balance
+from graph_model.measures.voice_balance import QUARTERS, balance
 
 #: The day that the present is held against: the coalition's own beginnings.
 THEN = date(2017, 12, 1)

@@ -40,7 +40,7 @@ Effects = dict[str, dict[Pair, tuple[int, int]]]
 
 
 @dataclass(frozen=True)
-class Part:
+class CausePart:
     """What one cause did to the lower and the upper end of the band, with the cells behind it
     (largest effect on the lower end first).
     """
@@ -66,14 +66,14 @@ class TwoDays:
 
 
 @dataclass(frozen=True)
-class Change(TwoDays):
+class BandChange(TwoDays):
     """Two days and the four parts of the difference. `sum(part.low for part in parts) == low` holds
     exactly.
     """
 
     low: Fraction
     high: Fraction
-    parts: tuple[Part, ...]
+    parts: tuple[CausePart, ...]
 
 
 def _subsets(causes: Iterable[str]) -> list[Applied]:
@@ -94,7 +94,7 @@ STEPS = {
 
 
 @cached(maxsize=8)
-def why_changed(before: Day, after: Day) -> Change:
+def why_changed(before: Day, after: Day) -> BandChange:
     """The change from one day to a later one; they may differ in the rows, the day and the
     settings.
 
@@ -115,7 +115,7 @@ def why_changed(before: Day, after: Day) -> Change:
         ]
         moved.sort(key=lambda effect: (-abs(effect[1]), -abs(effect[2]), effect[0]))
         parts.append(
-            Part(
+            CausePart(
                 cause,
                 sum((low for _, low, _ in moved), Fraction()),
                 sum((high for _, _, high in moved), Fraction()),
@@ -125,7 +125,7 @@ def why_changed(before: Day, after: Day) -> Change:
     first, last = shares[Applied()], shares[Applied(CAUSES)]
     gains = [Fraction(sum(last[end].values()) - sum(first[end].values()), whole) for end in (0, 1)]
     sides = two_days(before, after)
-    return Change(**vars(sides), low=gains[0], high=gains[1], parts=tuple(parts))
+    return BandChange(**vars(sides), low=gains[0], high=gains[1], parts=tuple(parts))
 
 
 def two_days(before: Day, after: Day) -> TwoDays:
@@ -146,7 +146,7 @@ def pulls(before: Day, after: Day) -> tuple[Effects, Effects]:
     day and of its share on the second that it moves.
 
     A cell's part in a change is the one times its share then and the other times its share now:
-    `Part` without the weights.
+    `CausePart` without the weights.
     """
     then, now = (dict.fromkeys(_weight(day)[0], 1) for day in (before, after))
     none: dict[Pair, int] = {}
@@ -297,6 +297,6 @@ def _recorded(day: Day) -> int:
     return sum(contact.kind != "answer" and contact.on <= day.at for contact in _known(day))
 
 
-def since(day: Day, first: date) -> Change:
+def since(day: Day, first: date) -> BandChange:
     """The change between two days of one graph: what was known then is what is known now."""
     return why_changed(day.on(first), day)

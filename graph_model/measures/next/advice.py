@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import KIND, LIVE, REACHED, Cell, find_cells, main_kind
-from graph_model.measures.next.ask_members import Question, nearness, questions
+from graph_model.measures.next.ask_members import MemberQuestion, nearness, questions
 from graph_model.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
-class Step:
+class Advice:
     """What to do about one delegation. `share` of all importance is reached by it, or settled where
     the gap is *not known*.
     """
@@ -37,7 +37,7 @@ class Step:
     #: Legal ways in.
     ways: tuple[str, ...]
     #: The question to ask, where the gap is *not known*.
-    question: Question | None
+    question: MemberQuestion | None
     #: Other delegations whose step would move as much; the order of their ids decided.
     ties: tuple[str, ...]
 
@@ -53,12 +53,12 @@ class Step:
         return KIND[self.kind].remedy
 
 
-def best_steps(day: Day, k: int = 3) -> tuple[Step, ...]:
+def best_steps(day: Day, k: int = 3) -> tuple[Advice, ...]:
     """The k steps that move most, each on another delegation; while remedies are left that are not
     among them, each of another sort.
     """
     order = all_steps(day)
-    chosen: list[Step] = []
+    chosen: list[Advice] = []
     while len(chosen) < min(k, len(order)):
         left = [step for step in order if step not in chosen]
         used = {step.remedy for step in chosen}
@@ -66,7 +66,7 @@ def best_steps(day: Day, k: int = 3) -> tuple[Step, ...]:
     return tuple(sorted(chosen, key=order.index))
 
 
-def all_steps(day: Day) -> tuple[Step, ...]:
+def all_steps(day: Day) -> tuple[Advice, ...]:
     """The step of every delegation that is not reached on all its issues, the one that moves most
     first.
     """
@@ -76,7 +76,7 @@ def all_steps(day: Day) -> tuple[Step, ...]:
     for cell in cells:
         if cell.kind not in REACHED:
             per_delegation[cell.delegation].append(cell)
-    asked: dict[str, Question] = {}
+    asked: dict[str, MemberQuestion] = {}
     for question in questions(day):
         asked.setdefault(question.delegation, question)
     shares = {
@@ -106,10 +106,10 @@ def _step(
     snapshot: Snapshot,
     cells: Sequence[Cell],
     share: float,
-    question: Question | None,
+    question: MemberQuestion | None,
     near: Sequence[str],
     equal: Sequence[str],
-) -> Step:
+) -> Advice:
     kind = main_kind(cells)
     delegation, evidence = cells[0].delegation, cells[0].evidence
     members: Sequence[str] = near
@@ -123,7 +123,7 @@ def _step(
                 tie.source for id in evidence for tie in snapshot.back(id, "TOOK_PART_IN", "GAVE")
             )
         )
-    return Step(
+    return Advice(
         delegation=delegation,
         issue=next(cell.issue for cell in cells if cell.kind == kind),
         kind=kind,

@@ -27,7 +27,7 @@ NEAR = ("economy", "region", "venue")
 
 
 @dataclass(frozen=True)
-class Question:
+class MemberQuestion:
     """One question to one member. `share` of all importance is settled by an answer, which comes
     with `chance`.
     """
@@ -47,7 +47,7 @@ class Question:
 
 
 @cached(maxsize=16)
-def questions(day: Day, /) -> tuple[Question, ...]:
+def questions(day: Day, /) -> tuple[MemberQuestion, ...]:
     """At most `settings.questions` per member, the most telling first; nobody is asked what it has
     answered or when it asked not to be.
     """
@@ -61,7 +61,7 @@ def questions(day: Day, /) -> tuple[Question, ...]:
     for (who, delegation), why in nearness(day, settled).items():
         near[who][delegation] = why
     heaviest = sorted(settled, key=lambda delegation: (-settled[delegation][0], delegation))
-    found: list[Question] = []
+    found: list[MemberQuestion] = []
     us = ours(day)
     for member in day.snapshot.of("Member"):
         if member.text("asking") == "do_not_ask" or member.id not in us:
@@ -72,7 +72,7 @@ def questions(day: Day, /) -> tuple[Question, ...]:
             day.settings.questions,
         )
         asked = [
-            Question(
+            MemberQuestion(
                 member.id,
                 delegation,
                 day.settings.near if why else day.settings.far,
@@ -97,7 +97,7 @@ def questions(day: Day, /) -> tuple[Question, ...]:
     )
 
 
-def questions_for(day: Day, member: str) -> tuple[Question, ...]:
+def questions_for(day: Day, member: str) -> tuple[MemberQuestion, ...]:
     """The questions to one member. Raises `UnknownId`."""
     day.snapshot.node(member)
     return tuple(question for question in questions(day) if question.member == member)
@@ -143,7 +143,7 @@ def nearness(day: Day, delegations: Iterable[str]) -> dict[tuple[str, str], str]
     return found
 
 
-def _order(question: Question) -> tuple[float, int, str]:
+def _order(question: MemberQuestion) -> tuple[float, int, str]:
     """Most telling first; of equal ones the nearer member, then the delegation's id."""
     return (
         -round(question.narrowing, 12),

@@ -19,10 +19,10 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array, hstack
 
 from graph_model.cached import cached
-from graph_model.measures.arrays import Floats
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import band
 from graph_model.measures.next.options import OPTION_KINDS, Option, open_weight, options
+from graph_model.measures.row_arrays import Floats
 
 #: Options that a plan weighs; of more, those that open most by themselves for their effort.
 LIMIT = 300
@@ -35,7 +35,7 @@ ROUNDS = 40
 
 
 @dataclass(frozen=True)
-class Pick:
+class PlanPick:
     """An option at its place in the order: what it adds there, and what all up to it add together
     (shares of all importance).
     """
@@ -50,7 +50,7 @@ class Pick:
 
 
 @dataclass(frozen=True)
-class Exact:
+class ExactPlan:
     """The best set, its gain, and what no set can exceed; the two are equal when it is `proven`."""
 
     options: tuple[Option, ...]
@@ -71,10 +71,10 @@ class Plan:
     budget: float
     #: The lower end of the band today.
     low: float
-    picks: tuple[Pick, ...]
-    exact: Exact
+    picks: tuple[PlanPick, ...]
+    exact: ExactPlan
     #: The whole greedy order, without a budget: diminishing returns.
-    curve: tuple[Pick, ...]
+    curve: tuple[PlanPick, ...]
     #: The options that were weighed, and how many were left out because they open less.
     options: tuple[Option, ...]
     left_out: int
@@ -146,7 +146,7 @@ def value(chosen: Sequence[Option], weight: Mapping[str, float]) -> float:
 
 def greedy(
     weighed: Sequence[Option], weight: Mapping[str, float], budget: float = float("inf")
-) -> tuple[Pick, ...]:
+) -> tuple[PlanPick, ...]:
     """The options in the order of what each adds for its effort, while the budget lasts and
     something is added.
 
@@ -170,9 +170,9 @@ def _in_order(
     efforts: Floats,
     budget: float,
     first: tuple[int, ...],
-) -> tuple[Pick, ...]:
+) -> tuple[PlanPick, ...]:
     missed, taken, spent, total = shares.copy(), np.zeros(len(weighed), dtype=bool), 0.0, 0.0
-    picks: list[Pick] = []
+    picks: list[PlanPick] = []
     while True:
         gains = np.where(taken | (spent + efforts > budget + SAME), 0.0, chances @ missed)
         rate = gains / efforts
@@ -191,11 +191,11 @@ def _in_order(
             spent + float(efforts[place]),
             total + float(gains[place]),
         )
-        picks.append(Pick(weighed[place], float(gains[place]), total, spent, tuple(same)))
+        picks.append(PlanPick(weighed[place], float(gains[place]), total, spent, tuple(same)))
         missed = missed * (1.0 - chances[place])
 
 
-def exact(weighed: Sequence[Option], weight: Mapping[str, float], budget: float) -> Exact:
+def exact(weighed: Sequence[Option], weight: Mapping[str, float], budget: float) -> ExactPlan:
     """The best set within the budget, by a mixed-integer program.
 
     Variables: x_j, whether option j is taken, and v_d, the part of delegation d that is opened.
@@ -203,7 +203,7 @@ def exact(weighed: Sequence[Option], weight: Mapping[str, float], budget: float)
     certain option is taken and 1 − exp(−s_d) otherwise: concave, so tangents bound it from above.
     """
     if not weighed or not weight:
-        return Exact((), 0.0, 0.0)
+        return ExactPlan((), 0.0, 0.0)
     chances, shares = _table(weighed, weight)
     number, places = chances.shape
     sure = (chances >= 1.0).astype(np.float64)
@@ -236,7 +236,7 @@ def exact(weighed: Sequence[Option], weight: Mapping[str, float], budget: float)
             break
         cuts += [(int(place), float(reached[place])) for place in loose]
     kept = _without_idle([weighed[place] for place in best], weight)
-    return Exact(kept, best_gain, max(bound, best_gain) + 0.0)  # never −0.0
+    return ExactPlan(kept, best_gain, max(bound, best_gain) + 0.0)  # never −0.0
 
 
 def _without_idle(chosen: Sequence[Option], weight: Mapping[str, float]) -> tuple[Option, ...]:

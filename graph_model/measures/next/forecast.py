@@ -17,11 +17,11 @@ from itertools import product
 import numpy as np
 
 from graph_model.cached import cached
-from graph_model.measures.arrays import Floats, Ints
 from graph_model.measures.coming_events import coming, days_of
 from graph_model.measures.contacts import family, our_contacts, saturate, worth
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import target_cells
+from graph_model.measures.row_arrays import Floats, Ints
 
 CALL = "call"
 #: Calls that are named.
@@ -30,7 +30,7 @@ Line = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
-class Ahead:
+class ForecastPoint:
     """The share that is still reached on a later day; `event` is the occasion that begins then,
     empty at the end of the horizon.
     """
@@ -41,7 +41,7 @@ class Ahead:
 
 
 @dataclass(frozen=True)
-class Call:
+class UpkeepCall:
     """A call that holds lines: who calls whom about what, and the share of all importance that is
     reached by it on the later day and not without it.
     """
@@ -59,9 +59,9 @@ class Forecast:
     """
 
     low: float
-    ahead: tuple[Ahead, ...]
-    until: Ahead
-    calls: tuple[Call, ...]
+    ahead: tuple[ForecastPoint, ...]
+    until: ForecastPoint
+    calls: tuple[UpkeepCall, ...]
 
 
 @cached(maxsize=8)
@@ -77,7 +77,7 @@ def forecast(day: Day, /) -> Forecast:
     end = day.at + timedelta(days=day.settings.horizon)
     stops = [(days_of(event)[0], event.id) for event in coming(day)]
     ahead = tuple(
-        Ahead(event, on, _low(day, on)) for on, event in [*stops, (end, "")] if on > day.at
+        ForecastPoint(event, on, _low(day, on)) for on, event in [*stops, (end, "")] if on > day.at
     )
     until = next((one for one in ahead if one.low < low), ahead[-1])
     return Forecast(low, ahead, until, _calls(day, until.day))
@@ -132,9 +132,9 @@ def _touched(day: Day, issues: frozenset[str]) -> frozenset[str]:
     return frozenset[str]().union(*(family(day.snapshot, issue) for issue in issues))
 
 
-def _calls(day: Day, later: date) -> tuple[Call, ...]:
+def _calls(day: Day, later: date) -> tuple[UpkeepCall, ...]:
     """The calls that hold most, one per delegation, made by who carries the line now."""
-    best: dict[str, Call] = {}
+    best: dict[str, UpkeepCall] = {}
     for call in _holding(day, later):
         known = best.get(call.delegation)
         if known is None or (-round(call.holds, 12), call.member) < (
@@ -146,7 +146,7 @@ def _calls(day: Day, later: date) -> tuple[Call, ...]:
     return tuple(order[:MOST])
 
 
-def _holding(day: Day, later: date) -> Iterator[Call]:
+def _holding(day: Day, later: date) -> Iterator[UpkeepCall]:
     """The call of each member to each delegation that it has a live line to on an issue now."""
     shares, now, then = _shares(day), _left(day, day.at), _left(day, later)
     live, half_life = day.settings.live, day.settings.half_life
@@ -170,4 +170,4 @@ def _holding(day: Day, later: date) -> Iterator[Call]:
         ]
         if held:
             gain = sum(shares[delegation, issue] for issue in held)
-            yield Call(member, delegation, about, gain)
+            yield UpkeepCall(member, delegation, about, gain)

@@ -16,13 +16,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph_model.cached import cached
-from graph_model.measures.arrays import ints
 from graph_model.measures.coming_events import access_of, coming, expected
 from graph_model.measures.contacts import days_live, family
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import board
 from graph_model.measures.gaps import KINDS, REACHED, kinds
 from graph_model.measures.next.ask_members import questions
+from graph_model.measures.row_arrays import ints
 
 MEETING, ROOM, QUESTION = OPTION_KINDS = ("meeting", "room", "question")
 #: Delegations that are asked about in a plan: this many members each, the likeliest first.

@@ -1,1 +1,1 @@
-"""How far an order can be trusted: one method (`draws`), one function a list."""
+"""How far an order can be trusted: one method (`rank_ranges`), one function a list."""

@@ -1,3 +1,3 @@
 """Graph files: one small writer per format, each opened by the tools that analysts already have.
-The registry is in `registry`.
+The list of them is in `formats`.
 """

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from graph_model.database import cypher
+from graph_model.database import cypher_text
 from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.vocabulary import SCHEMA
 from loaders.take_out.graph_files.bundle import Bundle
@@ -46,12 +46,12 @@ def statements(bundle: Bundle) -> Iterator[str]:
     snapshot = bundle.snapshot
     load_id = f"script-{snapshot.version}"
     for kind in SCHEMA.nodes:
-        yield cypher.constraint(kind)
+        yield cypher_text.constraint(kind)
     for kind in SCHEMA.nodes:
         for nodes in _batches(snapshot.of(kind.label)):
             keys = {"id": [row.id for row in nodes]}
             yield _statement(
-                nodes, keys, f"MERGE {cypher.ours('n', kind.label, 'c_id[i]')}", "n", load_id
+                nodes, keys, f"MERGE {cypher_text.ours('n', kind.label, 'c_id[i]')}", "n", load_id
             )
     by_ends: defaultdict[tuple[str, str, str], list[RelationshipRow]] = defaultdict(list)
     for tie in snapshot.relationships:
@@ -61,17 +61,17 @@ def statements(bundle: Bundle) -> Iterator[str]:
     for (type, source, target), every in sorted(by_ends.items()):
         for ties in _batches(every):
             keys = {"from_id": [row.source for row in ties], "to_id": [row.target for row in ties]}
-            ends = f"MATCH {cypher.ours('a', source, 'c_from_id[i]')}\nMATCH {cypher.ours('b', target, 'c_to_id[i]')}"
+            ends = f"MATCH {cypher_text.ours('a', source, 'c_from_id[i]')}\nMATCH {cypher_text.ours('b', target, 'c_to_id[i]')}"
             yield _statement(
                 ties,
                 keys,
-                f"{ends}\nMERGE (a)-[r:{type} {{{cypher.mark(type)}}}]->(b)",
+                f"{ends}\nMERGE (a)-[r:{type} {{{cypher_text.mark(type)}}}]->(b)",
                 "r",
                 load_id,
             )
     total = len(snapshot.nodes) + len(snapshot.relationships)
     yield (
-        f"CREATE (:LinkagesLoad {{form: {cypher.FORM}, id: '{load_id}', dataset: 'script', finished:"
+        f"CREATE (:LinkagesLoad {{form: {cypher_text.FORM}, id: '{load_id}', dataset: 'script', finished:"
         f" toString(datetime()), rows: {total}, files: ['a Cypher script']}})"
     )
 

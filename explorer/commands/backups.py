@@ -1,0 +1,166 @@
+"""Commands that keep: take a load back, everything into one file, everything out of it again."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from explorer.commands.command_line import (
+    Home,
+    Json,
+    LetGo,
+    TakeOver,
+    app,
+    errors,
+    fail,
+    notes,
+    print_json,
+    progress,
+)
+from graph_model.database.connection import Environment, connected
+from graph_model.database.foreign_rows import TakeoverChoices
+from graph_model.database.load_history import standing
+from graph_model.errors import UndoRefused
+from loaders.backup import backup, restore, unpacked
+from loaders.opening import KeptCopy, keep, opened, origin
+from loaders.write.load import summary
+from loaders.write.small_writes import said, undo
+
+Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
+
+
+@app.command(name="undo")
+def take_back(
+    load_id: Annotated[
+        str,
+        typer.Argument(
+            help=(
+                "Which load (default: the last one that stands; `linkages status --json` lists"
+                " them)."
+            )
+        ),
+    ] = "",
+    leave_unowned: LetGo = None,
+    take_over: TakeOver = None,
+    yes: Yes = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Take a load back; it shows in the history and can be taken back in turn."""
+    with errors(), opened(home, notes.print) as connection:
+        entries = connection.store.history()
+        entry = next(
+            (
+                entry
+                for entry in (entries if load_id else standing(entries))
+                if load_id in ("", entry.id)
+            ),
+            None,
+        )
+        if entry is None:
+            raise UndoRefused(
+                f"There is no load {load_id}; `linkages status --json` lists them."
+                if load_id
+                else "There is no load to take back."
+            )
+        confirmed(f"Take back {said(entry)} ({entry.rows:,} rows)?", yes)
+        with progress() as watch:
+            done = undo(connection.store, entry.id, watch, _choices(take_over, leave_unowned))
+        _shown(
+            home,
+            KeptCopy(
+                done.after, done.load_id or connection.store.last_load(), origin(Environment())
+            ),
+        )
+    if as_json:
+        print_json({"undone": entry.id, "load_id": done.load_id, **done.changes.counts})
+    else:
+        typer.echo(f"Taken back: {said(entry)}. {summary(done.changes)}")
+
+
+@app.command(name="backup")
+def back_up(
+    file: Annotated[Path, typer.Argument(help="Where to write it.")], home: Home = None
+) -> None:
+    """Everything in one file: all datasets, answers, plans, settings and the history. Only you can
+    read it.
+    """
+    with errors(), opened(home, notes.print) as connection:
+        try:
+            whole = backup(connection.store, file)
+        except OSError as error:
+            fail(2, f"{file} cannot be written ({error.strerror}); choose another place.")
+    typer.echo(
+        f"{len(whole.nodes) + len(whole.relationships):,} rows and {len(whole.loads):,} loads in"
+        f" {file}"
+    )
+
+
+@app.command(name="restore")
+def bring_back(
+    file: Annotated[Path, typer.Argument(help="A file that `linkages backup` wrote.")],
+    leave_unowned: LetGo = None,
+    take_over: TakeOver = None,
+    yes: Yes = False,
+    home: Home = None,
+) -> None:
+    """Put a backup in place of everything of ours: all of it or nothing."""
+    with errors():
+        whole = unpacked(file)
+        with connected(home, notes.print) as connection:
+            there = sum(connection.store.counts().values())
+            if there:
+                confirmed(
+                    f"Replace all {there:,} rows at {connection.address} by the"
+                    f" {len(whole.nodes) + len(whole.relationships):,} of {file.name}?",
+                    yes,
+                )
+            try:
+                done = restore(
+                    connection.store,
+                    whole,
+                    home or Environment().home,
+                    _choices(take_over, leave_unowned),
+                )
+            except OSError as error:
+                fail(
+                    3,
+                    f"What is there could not be kept first ({error.strerror}); nothing was"
+                    " restored. Make room, or choose another --home.",
+                )
+            _shown(
+                home,
+                KeptCopy(
+                    connection.store.read(), connection.store.last_load(), origin(Environment())
+                ),
+            )
+    typer.echo(
+        f"{len(whole.nodes) + len(whole.relationships):,} rows and {len(whole.loads):,} loads are"
+        f" back from {file}"
+    )
+    if done.before is not None:
+        typer.echo(
+            f"What was there before is in {done.before}; restore that file to have it again."
+        )
+    for tie in done.left:
+        typer.echo(f"Left behind, without our mark: {tie.says}.")
+
+
+def confirmed(question: str, yes: bool) -> None:
+    """Ask before something is done that cannot be seen beforehand."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        fail(2, f"{question} Nothing was changed: add --yes to do it without being asked.")
+    typer.confirm(question, abort=True, err=True)
+
+
+def _choices(take_over: list[str] | None, leave_unowned: list[str] | None) -> TakeoverChoices:
+    return TakeoverChoices(frozenset(take_over or ()), frozenset(leave_unowned or ()))
+
+
+def _shown(home: Path | None, now: KeptCopy) -> None:
+    keep(home or Environment().home, now)

@@ -1,0 +1,173 @@
+"""What every command shares: options, one JSON object on standard output, notes on standard error,
+errors as exit codes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from graph_model.dates import as_date
+from graph_model.errors import (
+    LinkagesError,
+    LoadCancelled,
+    LoadRefused,
+    QueryBusy,
+    QueryRefused,
+    StoreError,
+)
+from graph_model.measures import settings_of
+from graph_model.measures.day import Day
+from graph_model.progress import WorkProgress
+from graph_model.resolver import meant
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+
+STOPPED = 130  # as a shell counts what Ctrl-C ended
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="See who has a line into which trade talks.",
+)
+notes = Console(stderr=True, highlight=False)
+
+Home = Annotated[
+    Path | None,
+    typer.Option("--home", help="The data folder (default: the user's own, or LINKAGES_HOME)."),
+]
+Json = Annotated[
+    bool, typer.Option("--json", help="Print one JSON object to standard output and nothing else.")
+]
+AsOf = Annotated[
+    str,
+    typer.Option("--as-of", help="The day looked at: 2017-12-01, 2017-12 or 2017. Default: today."),
+]
+TakeOver = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--take-over",
+        help=(
+            "An entry of others that stands under an id of yours: take it over; undoing gives it"
+            " back (may be repeated; '*' is all of them)."
+        ),
+    ),
+]
+LetGo = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--leave-unowned",
+        help=(
+            "A row that is to go, but to which others tied something: leave it behind as theirs"
+            " (may be repeated; '*' is all of them)."
+        ),
+    ),
+]
+NoDerived = Annotated[
+    bool,
+    typer.Option(
+        "--leave-out-derived", help="Leave out coverage carried over from a parent agreement."
+    ),
+]
+
+
+Friends = Annotated[
+    bool,
+    typer.Option(
+        "--with-friends",
+        help="Count friends outside the coalition as ours, where they had contacts.",
+    ),
+]
+
+
+def day_of(text: str) -> date:
+    try:
+        return as_date(text) if text else date.today()
+    except ValueError:
+        fail(2, f"--as-of {text!r} is not a date; write 2017-12-01, 2017-12 or 2017.")
+
+
+def looked_at(snapshot: Snapshot, as_of: str, leave_out_derived: bool, with_friends: bool) -> Day:
+    """What the measures of a command are asked of."""
+    return Day(snapshot, day_of(as_of), settings_of(snapshot, leave_out_derived, with_friends))
+
+
+def print_json(found: object) -> None:
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+
+
+def fail(code: int, sentence: str) -> NoReturn:
+    notes.print(sentence, soft_wrap=True, markup=False)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def errors() -> Iterator[None]:
+    """Our errors as a sentence and an exit code."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        fail(STOPPED, "Stopped; the graph is as it was before.")
+    except (LoadRefused, LoadCancelled) as error:
+        fail(1, str(error))
+    except QueryRefused as error:
+        fail(2, str(error))
+    except (StoreError, QueryBusy) as error:
+        fail(3, str(error))
+    except LinkagesError as error:
+        fail(1, str(error))
+
+
+@contextmanager
+def progress() -> Iterator[WorkProgress]:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    phases = [""]
+    with Progress(*columns, console=notes, transient=True) as bar:
+        task = bar.add_task("write", total=None)
+
+        def tell(phase: str, done: int, total: int) -> None:
+            phases.append(phase)
+            bar.update(task, description=phase, completed=done, total=total)
+
+        try:
+            yield WorkProgress(tell)
+        except KeyboardInterrupt:
+            if phases[-1] != "commit":
+                raise
+            fail(
+                STOPPED,
+                "Stopped while the load was being made final; `linkages status` says whether it is"
+                " there, and nothing is half there.",
+            )
+
+
+def meant_ids(snapshot: Snapshot, typed: Iterable[str], *labels: str) -> tuple[str, ...]:
+    """The entries that are meant, by id or by name; a name that is not certain ends the command with
+    the nearest.
+    """
+    found = []
+    for text in typed:
+        this = meant(snapshot, text, *labels)
+        if not this.id:
+            near = ", ".join(f"{id} ({snapshot.name(id)})" for id in this.near)
+            fail(
+                2,
+                f"No {' or '.join(SCHEMA.by_label[label].singular for label in labels)} is called"
+                f" {text!r}{'; the nearest: ' + near if near else ''}. Nothing was written.",
+            )
+        found.append(this.id)
+    return tuple(dict.fromkeys(found))

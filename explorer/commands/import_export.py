@@ -1,0 +1,255 @@
+"""Commands that bring files in and take them out: template, check, load, export."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from explorer.commands.command_line import (
+    Home,
+    Json,
+    LetGo,
+    TakeOver,
+    app,
+    errors,
+    fail,
+    notes,
+    print_json,
+    progress,
+)
+from explorer.picture.releases import bundle
+from graph_model.database.connection import Environment
+from graph_model.database.foreign_rows import TakeoverChoices
+from loaders.check.foreign_row_problems import in_the_way
+from loaders.check.row_checks import check_paths
+from loaders.opening import KeptCopy, graph_now, keep, opened, origin
+from loaders.problems import SHOWN, Problem, report
+from loaders.seeds import meant
+from loaders.take_out.export import AUDIENCES, template
+from loaders.take_out.graph_files.formats import FORMATS, format_of, write_graph
+from loaders.take_out.publish import Choice, release
+from loaders.write.load import load, preview, summary, takes_all
+
+Dataset = Annotated[
+    str,
+    typer.Option(
+        "--dataset",
+        help="The name under which these rows belong together (default: the first file or folder).",
+    ),
+]
+Paths = Annotated[list[Path], typer.Argument(help="CSV or Excel files, or folders of them.")]
+
+
+@app.command(name="template")
+def templates(folder: Annotated[Path, typer.Argument(help="Where to write them.")]) -> None:
+    """An empty CSV per label and relationship type, and one Excel workbook with a sheet each."""
+    files = template(folder)
+    typer.echo(f"{len(files)} templates in {folder}")
+
+
+@app.command()
+def check(paths: Paths, dataset: Dataset = "", as_json: Json = False, home: Home = None) -> None:
+    """Read and check only; write nothing."""
+    name, paths = dataset or _dataset(paths), [meant(path) for path in paths]
+    there = all(path.exists() for path in paths)  # the graph is not asked for what is not there
+    with errors():
+        checked = check_paths(paths, name, graph_now(home) if there else None)
+    if as_json:
+        print_json(
+            {
+                "rows": len(checked.rows),
+                "notices": checked.notices,
+                "problems": [problem.as_dict() for problem in checked.problems],
+            }
+        )
+    else:
+        _show(checked.problems, checked.notices)
+        typer.echo(
+            f"{len(checked.rows):,} rows without a problem, {len(checked.problems):,} problems"
+        )
+    if checked.problems:
+        raise typer.Exit(1)
+
+
+@app.command(name="load")
+def load_files(
+    paths: Paths,
+    dataset: Dataset = "",
+    take_over: TakeOver = None,
+    leave_unowned: LetGo = None,
+    replaces: Annotated[
+        bool,
+        typer.Option(
+            "--replace",
+            help=(
+                "These files are all that the dataset holds: its rows that are not in them go."
+                " Without it, rows are added and changed, and none goes."
+            ),
+        ),
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Check, show what would change, write: all of it or nothing."""
+    name, paths = dataset or _dataset(paths), [meant(path) for path in paths]
+    folder = home or Environment().home
+    if missing := [path for path in paths if not path.exists()]:  # before a server is started
+        _refuse(check_paths(missing, name).problems, [], folder, as_json)
+    with errors(), opened(home, notes.print) as connection:
+        load_id, before = connection.store.last_load(), connection.store.read()
+        checked = check_paths(paths, name, before, replaces)
+        if checked.problems:
+            _refuse(checked.problems, checked.notices, folder, as_json)
+        planned = preview(checked, before, load_id, name, replaces)
+        choices = TakeoverChoices(frozenset(take_over or ()), frozenset(leave_unowned or ()))
+        if there := in_the_way(connection.store, checked, planned.changes, before, choices):
+            _refuse(there, checked.notices, folder, as_json)
+        notes.print(f"Dataset '{name}': {summary(planned.changes)}")
+        if takes_all(planned.changes):
+            _sure(name, len(planned.changes.gone))
+        elif planned.changes and not yes:
+            if not sys.stdin.isatty():
+                fail(2, "Nothing was written: add --yes to write without being asked.")
+            typer.confirm("Write this?", abort=True, err=True)
+        with progress() as watch:
+            done = load(connection.store, planned, watch, choices)
+        keep(folder, KeptCopy(done.after, done.load_id or load_id, origin(Environment())))
+    found = {"dataset": name, "load_id": done.load_id, **done.changes.counts, "refused": 0}
+    if as_json:
+        print_json(found)
+    else:
+        typer.echo(summary(done.changes))
+
+
+@app.command(name="export")
+def export_files(
+    path: Annotated[
+        Path, typer.Argument(help="A folder for CSV files, or a file; its ending tells the format.")
+    ],
+    format: Annotated[
+        str, typer.Option("--format", help=f"{', '.join(FORMATS)} (default: by the name).")
+    ] = "",
+    audience: Annotated[
+        str, typer.Option(help="public, coalition, or private (everything).")
+    ] = "private",
+    merge: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="For the public: put this member into its stakeholder group (may be repeated)."
+        ),
+    ] = None,
+    drop: Annotated[
+        list[str] | None,
+        typer.Option(help="For the public: leave this entry out (may be repeated)."),
+    ] = None,
+    accept: Annotated[
+        bool,
+        typer.Option(
+            "--accept",
+            help="For the public: keep everything else that was found; it is public knowledge.",
+        ),
+    ] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """The graph out, for whom you say; tables come back byte for byte. For the public, what could
+    give somebody away needs a choice first.
+    """
+    if audience not in AUDIENCES or format not in ("", *FORMATS):
+        fail(
+            2,
+            f"--audience is one of {', '.join(AUDIENCES)}; --format is one of"
+            f" {', '.join(FORMATS)}.",
+        )
+    with errors():
+        snapshot = graph_now(home)
+    choices: dict[str, Choice] = {
+        **dict.fromkeys(merge or (), "merge"),
+        **dict.fromkeys(drop or (), "drop"),
+    }
+    if unknown := sorted(choices.keys() - snapshot.nodes.keys()):
+        fail(2, f"There is no entry {', '.join(unknown)}; an id is the first column of its table.")
+    leaving = release(snapshot, audience, choices)
+    if accept:
+        leaving = release(
+            snapshot,
+            audience,
+            {**choices, **dict.fromkeys((finding.id for finding in leaving.findings), "keep")},
+        )
+    if leaving.findings:
+        for finding in leaving.findings:
+            notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
+        notes.print(
+            f"{len(leaving.findings):,} findings, nothing was written. Choose --merge ID or --drop"
+            " ID for each, or --accept what is public knowledge."
+        )
+        if as_json:
+            print_json(
+                {
+                    **leaving.about,
+                    "written": [],
+                    "findings": [asdict(finding) for finding in leaving.findings],
+                }
+            )
+        raise typer.Exit(1)
+    chosen = format_of(path, format)
+    try:
+        files = write_graph(bundle(leaving, chosen), path, chosen, audience)
+    except OSError as error:
+        fail(2, f"{path} cannot be written ({error.strerror}); choose another place.")
+    if as_json:
+        print_json({**leaving.about, "written": [str(file) for file in files], "findings": []})
+    else:
+        typer.echo(f"{len(files)} file{'s' if len(files) != 1 else ''} written to {path}")
+
+
+def _dataset(paths: list[Path]) -> str:
+    name = "".join(
+        char if char.isalnum() else "_" for char in paths[0].resolve().stem.lower()
+    ).strip("_")
+    return name or "files"
+
+
+def _sure(dataset: str, rows: int) -> None:
+    """Nothing is brought and everything taken away: that is asked for by name, whatever was said
+    before.
+    """
+    notes.print(
+        f"These files hold no row of dataset '{dataset}'. Writing them takes away all {rows:,} rows"
+        " that it has, and brings none.",
+        soft_wrap=True,
+        markup=False,
+    )
+    if not sys.stdin.isatty():
+        fail(2, "Nothing was written: this is done only where the name of the dataset is typed.")
+    if typer.prompt("Type the name of the dataset to take it away", err=True) != dataset:
+        fail(2, "That is not its name; nothing was written.")
+
+
+def _show(problems: list[Problem], notices: list[str]) -> None:
+    for notice in notices:
+        notes.print(notice, soft_wrap=True, markup=False)
+    for problem in problems[:SHOWN]:
+        notes.print(str(problem), soft_wrap=True, markup=False)
+
+
+def _refuse(problems: list[Problem], notices: list[str], folder: Path, as_json: bool) -> NoReturn:
+    _show(problems, notices)
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "problems.csv"
+    file.write_text(report(problems), encoding="utf-8")
+    notes.print(
+        f"{len(problems):,} problems, nothing was written; all of them are listed in {file}",
+        soft_wrap=True,
+        markup=False,
+    )
+    if as_json:
+        print_json(
+            {"refused": len(problems), "problems": [problem.as_dict() for problem in problems]}
+        )
+    raise typer.Exit(1)

@@ -1,0 +1,308 @@
+"""Commands about who can introduce whom: routes, hinges, between, try. Their JSON is described in
+``docs/measures.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from explorer.commands.command_line import (
+    AsOf,
+    Friends,
+    Home,
+    Json,
+    app,
+    errors,
+    looked_at,
+    meant_ids,
+    print_json,
+)
+from explorer.words.ranks import by_name, place_fields, place_words
+from explorer.words.routes import refusal_words, request, step_words, strength_word, variant_words
+from graph_model.measures import differing, find_cells
+from graph_model.measures.day import Day
+from graph_model.measures.gaps import Coverage
+from graph_model.measures.go_betweens import ROLE, find_go_betweens
+from graph_model.measures.introductions import Route, find_routes
+from graph_model.measures.next.try_link import try_link
+from graph_model.measures.ranges.list_ranks import named, route_ranks, set_ranks, ways
+from graph_model.measures.ranges.rank_ranges import RankRange, go_between_ranks, leaving_ranks
+from graph_model.measures.single_points import could_double, hinges, leaving
+from graph_model.snapshot import Snapshot
+from loaders.opening import graph_now
+
+Issue = Annotated[str, typer.Option("--issue", help="The issue to be raised: id or name.")]
+
+
+def _route(day: Day, route: Route, places: Mapping[str, RankRange]) -> dict[str, Any]:
+    steps = [
+        {
+            "from": step.link.source,
+            "to": step.link.target,
+            "sort": step.link.sort,
+            "strength": round(step.strength, 6),
+            "warmth": round(step.link.warmth, 6),
+            "asking": step.asking,
+            "evidence": list(step.link.evidence),
+            "latest": step.link.latest.isoformat(),
+            "on_issue": step.link.on_issue,
+        }
+        for step in route.steps
+    ]
+    found = {
+        "stops": list(route.stops),
+        "strength": round(route.strength, 6),
+        "word": strength_word(route.strength, day.settings),
+        "latest": route.latest.isoformat(),
+    }
+    place = {} if route.refusal else place_fields(places.get(named(route)))
+    return {
+        **found,
+        "weak_step": route.steps.index(route.weak),
+        "refusal": route.refusal,
+        **place,
+        "steps": steps,
+    }
+
+
+def _said(snapshot: Snapshot, route: Route) -> str:
+    """A route on one line."""
+    parts = [snapshot.name(route.stops[0])]
+    for step in route.steps:
+        did, when = step_words(snapshot, step)
+        parts.append(f"—({did.lower()}, {when})→ {snapshot.name(step.link.target)}")
+    return " ".join(parts)
+
+
+@app.command()
+def routes(
+    delegation: Annotated[str, typer.Argument(help="The delegation to be reached: id or name.")],
+    issue: Issue = "",
+    start: Annotated[
+        str,
+        typer.Option(
+            "--from", help="The member that looks for a way, id or name (default: any of us)."
+        ),
+    ] = "",
+    as_of: AsOf = "",
+    with_friends: Friends = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Who can introduce us to a delegation: up to three routes with their evidence, a fallback, and
+    what is not recommended.
+    """
+    with errors():
+        day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)
+        snapshot = day.snapshot
+        (delegation,) = meant_ids(snapshot, [delegation], "Delegation")
+        issue = "".join(meant_ids(snapshot, [issue] if issue else [], "Issue"))
+        start = "".join(meant_ids(snapshot, [start] if start else [], "Member"))
+        found = find_routes(day, delegation, issue=issue, start=start)
+        letter = request(day, found, found.routes[0]) if found.routes else ""
+    places = by_name(route_ranks(ways(found)))
+    if as_json:
+        asked = {
+            "delegation": delegation,
+            "issue": issue,
+            "from": start,
+            "as_of": day.at.isoformat(),
+            "settings": differing(snapshot),
+        }
+        listed = {
+            "routes": [
+                {**_route(day, route, places), "variants": [list(other.stops) for other in others]}
+                for route, others in zip(found.routes, found.variants, strict=True)
+            ],
+            "refused": [_route(day, route, places) for route in found.refused],
+        }
+        print_json(
+            {
+                **asked,
+                **listed,
+                "fallback": _route(day, found.fallback, places) if found.fallback else None,
+                "request": letter,
+            }
+        )
+        return
+    for route, others in zip(found.routes, found.variants, strict=True):
+        typer.echo(
+            f"Place {place_words(places[named(route)])}: {strength_word(route.strength, day.settings)}"
+            f" ({route.strength:.2f})  {_said(snapshot, route)}"
+        )
+        if others:
+            typer.echo(f"    {variant_words(snapshot, others)}")
+    if found.fallback:
+        place = place_words(places[named(found.fallback)])
+        typer.echo(
+            f"If they cannot, place {place} ({found.fallback.strength:.2f}) "
+            f" {_said(snapshot, found.fallback)}"
+        )
+    for route in found.refused:
+        typer.echo(f"Not recommended: {_said(snapshot, route)}: {refusal_words(day, route)}")
+    if not found.routes and not found.refused:
+        typer.echo("No recorded contact with this delegation, and none with anyone at its tables.")
+
+
+@app.command(name="hinges")
+def show_hinges(
+    as_of: AsOf = "", with_friends: Friends = False, as_json: Json = False, home: Home = None
+) -> None:
+    """What hangs on one: separate routes to each delegation, and what is lost when members leave,
+    singly and in sets up to three.
+    """
+    with errors():
+        day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)
+        snapshot = day.snapshot
+        found, cells = hinges(day), find_cells(day)
+        dearest = {size: leaving(cells, size)[: 20 if size == 1 else 5] for size in (1, 2, 3)}
+        places = by_name(
+            [
+                *leaving_ranks(day),
+                *(place for size in (2, 3) for place in set_ranks(day, dearest[size])),
+            ]
+        )
+    delegations = []
+    for hinge in found:
+        doubles = could_double(day, hinge.delegation)[:5] if hinge.routes == 1 else ()
+        near = [
+            {"member": double.member, "reasons": {why: list(ids) for why, ids in double.reasons}}
+            for double in doubles
+        ]
+        known = {
+            "delegation": hinge.delegation,
+            "members": list(hinge.members),
+            "routes": hinge.routes,
+            "cut": list(hinge.cut),
+            "thin": hinge.thin,
+        }
+        delegations.append({**known, "could_double": near})
+    leavings = [
+        {
+            "members": list(gone.members),
+            "loss": round(gone.loss, 6),
+            "cells": len(gone.cells),
+            "delegations": list(gone.delegations),
+            "weakened": gone.weakened,
+            "exact": gone.exact,
+            **place_fields(places.get(" ".join(gone.members))),
+        }
+        for found_sets in dearest.values()
+        for gone in found_sets
+    ]
+    if as_json:
+        print_json(
+            {
+                "delegations": delegations,
+                "leaving": leavings,
+                "as_of": day.at.isoformat(),
+                "settings": differing(snapshot),
+            }
+        )
+        return
+    for hinge in found:
+        typer.echo(
+            f"{hinge.routes} separate routes to {hinge.delegation:20} thin: {hinge.thin:8}"
+            f" {', '.join(hinge.cut)}"
+        )
+    for gone in leavings:
+        place = place_words(places.get(" ".join(gone["members"])))
+        typer.echo(
+            f"{place:>6}  if {' and '.join(gone['members'])} left, {gone['loss']:.1%} less of what"
+            f" is on the table would be reached: {gone['cells']} lines"
+        )
+
+
+@app.command()
+def between(
+    as_of: AsOf = "", with_friends: Friends = False, as_json: Json = False, home: Home = None
+) -> None:
+    """Members that join others more often than chance, by the five roles of Gould and Fernandez."""
+    with errors():
+        day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)
+        snapshot = day.snapshot
+        found = find_go_betweens(day)
+        places = by_name(go_between_ranks(day, found))
+    listed = [
+        {
+            "member": who.member,
+            "role": who.role,
+            "count": who.count,
+            "expected": round(who.expected, 3),
+            "limit": who.limit,
+            "pairs": [list(pair) for pair in who.pairs],
+            **place_fields(places[f"{who.member} {who.role}"]),
+        }
+        for who in found
+    ]
+    if as_json:
+        print_json(
+            {"go_betweens": listed, "as_of": day.at.isoformat(), "settings": differing(snapshot)}
+        )
+        return
+    for who in found:
+        place = place_words(places[f"{who.member} {who.role}"])
+        typer.echo(
+            f"{place:>6}  {ROLE[who.role].says:28} {snapshot.name(who.member):30} {who.count} ways"
+            f" (by chance {who.expected:.1f})"
+        )
+    if not found:
+        typer.echo("Nobody joins others more often than chance would have it.")
+
+
+@app.command(name="try")
+def try_one(
+    member: Annotated[str, typer.Argument(help="The member: id or name.")],
+    other: Annotated[str, typer.Argument(help="A delegation, or another member: id or name.")],
+    issue: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="What the meeting is about (default: all that the delegation has on the table)."
+        ),
+    ] = None,
+    as_of: AsOf = "",
+    with_friends: Friends = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """What one first meeting would change: the band before and after, kinds of gap, routes that
+    open. Nothing is written.
+    """
+    with errors():
+        day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)
+        snapshot = day.snapshot
+        issues = meant_ids(snapshot, issue or [], "Issue")
+        (member,) = meant_ids(snapshot, [member], "Member")
+        (other,) = meant_ids(snapshot, [other], "Delegation", "Member")
+        found = try_link(day, member, other, issues)
+
+    places = by_name(route_ranks(found.opened))
+
+    def band(of: Coverage) -> dict[str, float]:
+        return {"low": of.low, "high": of.high}
+
+    if as_json:
+        changed = [
+            dict(zip(("delegation", "issue", "before", "after"), cell, strict=True))
+            for cell in found.changed
+        ]
+        opened = [_route(day, route, places) for route in found.opened]
+        print_json(
+            {"member": member, "other": other, "before": band(found.before), "after": band(found.after), "changed": changed, "opened": opened,
+             "as_of": day.at.isoformat(), "settings": differing(snapshot)}
+        )  # fmt: skip
+        return
+    typer.echo(
+        f"reached {found.before.low:.1%} → {found.after.low:.1%}; at best {found.before.high:.1%} →"
+        f" {found.after.high:.1%}"
+    )
+    typer.echo(f"{len(found.changed)} lines change their kind, {len(found.opened)} routes open")
+    for route in found.opened:
+        place = place_words(places[named(route)])
+        typer.echo(
+            f"  Place {place}: {strength_word(route.strength, day.settings)} ({route.strength:.2f}) "
+            f" {_said(found.then, route)}"
+        )

@@ -1,0 +1,107 @@
+"""Answers without a server: a form for one member, and what it filled in."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from explorer.commands.command_line import (
+    AsOf,
+    Home,
+    Json,
+    app,
+    errors,
+    fail,
+    looked_at,
+    meant_ids,
+    notes,
+    print_json,
+)
+from explorer.html.member_form import member_form
+from explorer.words.change_sentences import moved_sentence
+from graph_model.atomic_files import write_whole
+from graph_model.database.connection import Environment
+from graph_model.dataset_changes import TYPED, Changes
+from graph_model.measures.changed.band_shift import moved
+from loaders.answer_files import read_answers
+from loaders.opening import KeptCopy, graph_now, keep, opened, origin
+from loaders.write.load import apply
+from loaders.write.small_writes import record
+
+
+@app.command()
+def form(
+    member: Annotated[str, typer.Argument(help="The member: id or name.")],
+    out: Annotated[Path, typer.Argument(help="Where to write it: a file that ends in .html.")],
+    as_of: AsOf = "",
+    home: Home = None,
+) -> None:
+    """Write one offline HTML file that asks a member whom of the delegations it knows."""
+    with errors():
+        day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=False)
+        (id,) = meant_ids(day.snapshot, [member], "Member")
+        text = member_form(day, id)
+    try:
+        write_whole(out, text, mode=0o644)
+    except OSError as error:
+        fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")
+    typer.echo(f"The form of {day.snapshot.name(id)} is in {out}; send it, and take back its file")
+
+
+@app.command()
+def answers(
+    files: Annotated[list[Path], typer.Argument(help="Files that filled-in forms made.")],
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Say what would change; write nothing.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Bring in what members filled in: each file is shown, then kept, or refused with its reasons."""
+    today = datetime.date.today().isoformat()
+    told = []
+    with errors(), opened(home, notes.print) as connection:
+        for file in files:
+            day = looked_at(
+                connection.store.read(), "", leave_out_derived=False, with_friends=False
+            )
+            try:
+                data = file.read_bytes()
+            except OSError as error:
+                fail(2, f"{file} cannot be read ({error.strerror}).")
+            brought = read_answers(file.name, data, day.snapshot, today)
+            if brought.edit is None:
+                for problem in brought.problems:
+                    notes.print(str(problem), soft_wrap=True, markup=False)
+                if as_json:
+                    print_json({"problems": [problem.as_dict() for problem in brought.problems]})
+                raise typer.Exit(1)
+            if not (preview or yes):
+                if not sys.stdin.isatty():
+                    fail(2, "Nothing was written: add --yes to write without being asked.")
+                typer.confirm(f"{brought.edit.says}. Write this?", abort=True, err=True)
+            if preview:
+                after = apply(day.snapshot, Changes(TYPED, new=brought.edit.put))
+            else:
+                done = record(
+                    connection.store,
+                    brought.edit.put,
+                    TYPED,
+                    brought.edit.says,
+                    began=brought.edit.began,
+                )
+                after, environment = done.after, Environment()
+                keep(home or environment.home, KeptCopy(after, done.load_id, origin(environment)))
+            says = moved_sentence(moved(day, replace(day, snapshot=after)), trial=preview)
+            told.append({"member": brought.member, "says": brought.edit.says, "moved": says})
+    if as_json:
+        print_json({"written": not preview, "files": told})
+    else:
+        for one in told:
+            typer.echo(f"{one['says']}. {one['moved']}")

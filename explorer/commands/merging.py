@@ -1,0 +1,89 @@
+"""The command about entries that may be one body under two ids."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from explorer.commands.command_line import (
+    Home,
+    Json,
+    app,
+    errors,
+    fail,
+    looked_at,
+    notes,
+    print_json,
+)
+from explorer.words.change_sentences import moved_sentence
+from graph_model.database.connection import Environment
+from graph_model.doubles import likely_doubles
+from graph_model.judgements import judgements
+from graph_model.measures.changed.band_shift import moved
+from graph_model.snapshot import Snapshot
+from loaders.opening import KeptCopy, graph_now, keep, opened, origin
+from loaders.write.decisions import SAID, Decision, decide, revoke
+
+SAYS = (*SAID, "apart")
+
+
+@app.command()
+def doubles(
+    one: Annotated[str, typer.Argument(help="The id of the entry that stays.")] = "",
+    other: Annotated[str, typer.Argument(help="The id of the entry that looks like it.")] = "",
+    says: Annotated[
+        str, typer.Option(help=f"What you decide: {', '.join(SAYS)} (apart takes a decision back).")
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Entries that may be one body under two ids, with the reasons; with two ids, the decision."""
+    if not one:
+        with errors():
+            _list(graph_now(home), as_json)
+        return
+    if not other or says not in SAYS:
+        fail(2, f"Give two ids and --says with one of {', '.join(SAYS)}.")
+    if not yes and not sys.stdin.isatty():
+        fail(2, "Nothing was written: add --yes to write without being asked.")
+    if not yes:
+        typer.confirm(
+            f"{one} and {other}: {SAID.get(says, says)}. Write this?", abort=True, err=True
+        )
+    with errors(), opened(home, notes.print) as connection:
+        before = looked_at(connection.store.read(), "", leave_out_derived=False, with_friends=False)
+        if says == "apart":
+            done = revoke(connection.store, one, other)
+        else:
+            today = date.today().isoformat()
+            done = decide(connection.store, Decision(one, other, says), today)
+        environment = Environment()
+        kept = KeptCopy(done.after, done.load_id, origin(environment))
+        keep(home or environment.home, kept)
+    change = moved(before, replace(before, snapshot=done.after))
+    if as_json:
+        print_json(
+            {"load_id": done.load_id, **done.changes.counts, "moved": moved_sentence(change)}
+        )
+    else:
+        typer.echo(moved_sentence(change))
+
+
+def _list(snapshot: Snapshot, as_json: bool) -> None:
+    pairs = likely_doubles(snapshot)
+    known = judgements(snapshot).values()
+    if as_json:
+        listed = [
+            {name: row.text(name) for name in ("one", "other", "said", "date", "decided_by")}
+            for row in known
+        ]
+        print_json({"pairs": [asdict(pair) for pair in pairs], "decided": listed})
+        return
+    for pair in pairs:
+        typer.echo(f"{pair.score:.2f}  {pair.one} / {pair.other}: {'; '.join(pair.reasons)}")
+    typer.echo(f"{len(pairs)} pairs may be one body; {len(known)} are decided.")

@@ -1,0 +1,146 @@
+"""The steps that would help most, as sentences a coordinator can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from explorer.html.app_links import href
+from explorer.html.look import link
+from explorer.html.symbols import kind_symbol
+from explorer.html.view import View
+from explorer.words.ranks import by_name, numbers, order_html, place_words
+from explorer.words.sentences import body, percent
+from explorer.words.text import words
+from graph_model.dates import spoken
+from graph_model.measures.next.advice import Advice, best_steps
+from graph_model.measures.ranges.rank_ranges import delegation_ranks
+from graph_model.snapshot import Snapshot
+
+#: Why a member may know somebody there, as `asking.nearness` codes it.
+NEAR = {
+    "economy": "is based there",
+    "region": "is in the same region",
+    "venue": "was in the same rooms",
+    "": "may know somebody",
+}
+#: Names in a sentence before it becomes a list.
+NAMED = 2
+
+
+def names(snapshot: Snapshot, members: Sequence[str]) -> str:
+    """One name, or two joined by "or"; who is third is left for the profile.
+
+    >>> from graph_model.rows import NodeRow, Rows
+    >>> three = Snapshot(Rows(tuple(NodeRow("Member", id, {"name": id.upper()}) for id in "abc")))
+    >>> names(three, ["a"]), names(three, ["a", "b", "c"])
+    ('A', 'A or B')
+    """
+    return " or ".join(snapshot.name(member) for member in members[:NAMED])
+
+
+def title_of(snapshot: Snapshot, step: Advice) -> str:
+    """What to do, with whom, in a line."""
+    economy, who = body(snapshot, step.delegation)[0], names(snapshot, step.members)
+    return {
+        "quiet": f"Ask {who or 'whoever met them last'} to renew the line to {economy}",
+        "unknown": f"Ask {who} about {economy}" if who else f"Ask the members about {economy}",
+        "slight": f"Ask for a talk of your own with {economy}",
+        "cooled": f"Raise it again with {economy}, through {who}",
+        "raised_by_others": f"Raise more with {economy}, through {who}",
+        "never_raised": f"Raise more with {economy}, through {who}",
+        "no_answer": f"Find another way in to {economy}",
+        "nobody": f"Make a first contact with {economy}",
+    }[step.kind]
+
+
+def reason_of(snapshot: Snapshot, step: Advice) -> str:
+    """Why this step, from what is on record."""
+    economy, second = body(snapshot, step.delegation)
+    office = second or economy
+    last = snapshot.nodes[step.evidence[0]] if step.evidence else None
+    contact = (
+        f"{words(last.text('kind')) or 'an answer of a member'}, {spoken(last.text('date'))}"
+        if last
+        else ""
+    )
+    near = (
+        f" {names(snapshot, step.members)} {NEAR.get(step.question.near, NEAR[''])}."
+        if step.question
+        else ""
+    )
+    tried = f"{len(step.evidence)} attempt{'s' if len(step.evidence) != 1 else ''}"
+    because = {
+        "quiet": f"The last contact with {office}: {contact}.",
+        "unknown": f"Nobody has been asked about {office}.{near}",
+        "slight": f"Nobody had a talk of their own with {office}; the last contact: {contact}.",
+        "cooled": f"The line to {office} is live; these issues were raised on it too long ago.",
+        "raised_by_others": (
+            f"The line to {office} is live; others of us raised these issues, not who carries it."
+        ),
+        "never_raised": f"The line to {office} is live; these issues were never raised with it.",
+        "no_answer": f"{tried} without a recorded answer, the last one: {contact}.",
+        "nobody": f"The members were asked about {office} and know nobody.",
+    }[step.kind]
+    table = (
+        f"It sits at {step.talks} open table{'s' if step.talks != 1 else ''}: {step.cells}"
+        f" line{'s' if step.cells != 1 else ''}."
+    )
+    equal = (
+        f" As much would move: {', '.join(body(snapshot, one)[0] for one in step.ties[:3])}."
+        if step.ties
+        else ""
+    )
+    return f"{because} {table}{equal}"
+
+
+def steps_html(shown: View, number: int = 3) -> str:
+    """The steps, each with what it would move, its place among all delegations, and the ways to
+    take it; numbered only where their places lie apart.
+    """
+    steps = best_steps(shown.day, number)
+    if not steps:
+        return "<p>No gap is open: keep the lines you have.</p>"
+    places = by_name(delegation_ranks(shown.day))
+    found = [places[step.delegation] for step in steps if step.delegation in places]
+    before = numbers(found) if len(found) == len(steps) else [""] * len(steps)
+    items = "".join(
+        _item(shown, at, step, place_words(places.get(step.delegation)))
+        for at, step in zip(before, steps, strict=True)
+    )
+    worth = order_html(found, f"the {len(places)} delegations with open lines", day=shown.day)
+    return (
+        f'<ol class="lk-steps">{items}</ol>{worth}<p'
+        f' class="lk-tool">{link(href("plan"), "Plan with another number of meetings")}</p>'
+    )
+
+
+def _item(shown: View, number: str, step: Advice, place: str) -> str:
+    snapshot = shown.snapshot
+    gain = (
+        f"<b>−{percent(step.share)}</b>not known"
+        if step.settles
+        else f"<b>+{percent(step.share)}</b>reached"
+    )
+    gain += f"<br>place {place}"
+    ways = [link(href("introduce", delegation=step.delegation), "Who can introduce us")]
+    if step.question:
+        ways = [
+            link(href("plan", part="questions", member=step.question.member), "Copy the question"),
+            *ways,
+        ]
+    elif step.kind == "no_answer":
+        ways = [link(href("profile", id=step.delegation), "Legal ways in"), *ways]
+    ways += [
+        link(
+            href("gaps", cell=f"{step.delegation}~{step.issue}"),
+            "Why",
+            f"Why: {title_of(snapshot, step)}",
+        ),
+        link(href("record", delegation=step.delegation), "Record a contact"),
+    ]
+    return (
+        f'<li><span class="n">{number}</span><div><h3>{kind_symbol(step.kind)}'
+        f" {escape(title_of(snapshot, step))}</h3><p>{escape(reason_of(snapshot, step))}</p><div"
+        f' class="go">{" ".join(ways)}</div></div><div class="gain">{gain}</div></li>'
+    )

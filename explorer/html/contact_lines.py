@@ -1,0 +1,111 @@
+"""A contact, and a legal way in to a delegation, as every panel and page writes them. All data is
+escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from explorer.html.app_links import href
+from explorer.html.look import evidence, link, sources
+from explorer.html.view import View
+from explorer.words.text import words
+from graph_model.dates import span, spoken
+from graph_model.rows import NodeRow
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import ANSWERS
+
+#: Legal ways in that a panel names; the profile has all of them.
+WAYS = 3
+
+
+def contacts_html(shown: View, delegation: str, ids: Sequence[str], most: int) -> str:
+    """The latest contacts with a delegation, and how many stand on its profile besides."""
+    lines = "".join(contact_line(shown, id, tight=True) for id in ids[:most])
+    more = len(ids) - most
+    rest = (
+        f"<p>{link(href('profile', id=delegation), f'{more} earlier contacts')}</p>"
+        if more > 0
+        else ""
+    )
+    return (lines or "<p>No recorded contact with this delegation.</p>") + rest
+
+
+def contact_line(shown: View, id: str, tight: bool = False) -> str:
+    """One contact: when, what and who, in a sentence, with its source where sources are shown."""
+    snapshot, row = shown.snapshot, shown.snapshot.nodes[id]
+    who = (
+        ", ".join(snapshot.name(tie.source) for tie in snapshot.back(id, "TOOK_PART_IN", "GAVE"))
+        or "nobody named"
+    )
+    outcome = {
+        "answered": ", answered",
+        "no_answer": ", no answer",
+        "refused": ", refused",
+        "unknown": ", no reply on record",
+    }.get(row.text("outcome"), "")
+    told = row.text("kind") in shown.settings.messages or row.text("outcome") == "refused"
+    letter = (
+        ANSWERS[row.text("said")]
+        if row.label == "Answer"
+        else words(row.text("kind")) + (outcome if told else "")
+    )
+    what = (
+        f"<b>{escape(who)}</b>, {escape(letter)}."
+        f" {link(href('profile', id=id), row.text('summary') or 'Details')}"
+    )
+    known = sources(row.text("source_url"), row.text("confidence")) if shown.show_sources else ""
+    return evidence(spoken(row.text("date"), short=True), what, known, tight)
+
+
+def open_ways_html(snapshot: Snapshot, delegation: str) -> str:
+    """The procedures by which one may come to a delegation today, and who may take part."""
+    ways = [snapshot.nodes[tie.source] for tie in snapshot.back(delegation, "OPENS")]
+    usable = [way for way in ways if way.text("status") in ("active", "ad_hoc")]
+    items = "".join(
+        f"<p>{link(href('profile', id=way.id), way.name)}<br>{escape(way.text('who_may_take_part'))}</p>"
+        for way in usable[:WAYS]
+    )
+    return f"<h4>Legal ways in</h4>{items}" if items else ""
+
+
+def ways_in_html(shown: View, delegation: str) -> str:
+    """The standing procedures that lead to the delegation, those that are open first."""
+    ways = sorted(
+        (shown.snapshot.nodes[tie.source] for tie in shown.snapshot.back(delegation, "OPENS")),
+        key=lambda way: way.text("status") != "active",
+    )
+    return (
+        "".join(_way(shown, way) for way in ways)
+        or "<p>No legal way in is recorded for this delegation.</p>"
+    )
+
+
+def _way(shown: View, way: NodeRow) -> str:
+    state = words(way.text("status")) or "not known"
+    pill = (
+        "<span"
+        f' class="lk-pill{" on" if state == "active" else ""}">{"open" if state == "active" else state}</span>'
+    )
+    conditions = ". ".join(
+        part for part in (way.text("who_may_take_part"), way.text("clearance_or_condition")) if part
+    )
+    apply = sources(way.text("how_to_apply_url"))
+    known = sources(way.text("source_url"), way.text("confidence")) if shown.show_sources else ""
+    below = "; ".join(
+        part for part in (_due(shown, way), f"apply at {apply}" if apply else "", known) if part
+    )
+    return (
+        f'<div class="lk-door"><p><b>{link(href("profile", id=way.id), way.name)}</b>{pill}</p>'
+        f"<p>{escape(conditions[:1].upper() + conditions[1:])}</p>{f'<p>{below}</p>' if below else ''}</div>"
+    )
+
+
+def _due(shown: View, way: NodeRow) -> str:
+    """The next date of a procedure, where it still lies ahead on the day looked at."""
+    due = way.text("next_date")
+    if not due or span(due)[1] < shown.as_of:
+        return ""
+    usual = " by its usual month" if way.text("next_date_kind") == "yearly" else ""
+    return f"next: {spoken(due)}{usual}"

@@ -1,0 +1,177 @@
+"""Plan, part `link`: what one first meeting would change, before it is planned."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html import escape
+
+import streamlit as st
+
+from explorer.app.saving import plan_button
+from explorer.app.visit import choose
+from explorer.html.app_links import href
+from explorer.html.look import empty, link, section_html, table
+from explorer.html.screen import heading, show
+from explorer.html.symbols import kind_symbol
+from explorer.html.view import View
+from explorer.pages.plan.plan_parts import count
+from explorer.words.change_sentences import moved_sentence
+from explorer.words.ranks import order_html, place_words
+from explorer.words.routes import strength_word, through
+from graph_model.measures import KIND
+from graph_model.measures.changed.band_shift import BandShift
+from graph_model.measures.next.try_link import Trial, try_link
+from graph_model.measures.ranges.list_ranks import named, route_ranks
+from graph_model.measures.ranges.rank_ranges import arranged
+from graph_model.snapshot import Snapshot
+
+LISTED = 12
+KICKER = "Try a link"
+
+
+def draw(shown: View) -> None:
+    """Draw the part."""
+    snapshot = shown.snapshot
+    members = sorted((row.id for row in snapshot.of("Member")), key=snapshot.name)
+    others = [
+        *sorted((row.id for row in snapshot.of("Delegation")), key=lambda id: snapshot.name(id)),
+        *members,
+    ]
+    if not members:
+        heading(
+            KICKER,
+            "There is no member yet whose meeting could be tried.",
+            "Load the members first.",
+        )
+        show(
+            empty(
+                "No member is recorded.",
+                "Bring in a spreadsheet, or start from a template.",
+                link(href("data"), "Go to Data", button="main"),
+            )
+        )
+        return
+    place = st.container()
+    with st.container(key="lk-ask", horizontal=True):
+        show("<p>What if</p>")
+        member = choose(
+            st.container(width=230),
+            "Which member",
+            "member",
+            ["", *members],
+            lambda id: snapshot.name(id) if id else "a member",
+            hidden=True,
+        )
+        show("<p>met</p>")
+        says = "a delegation or another member"
+        other = choose(
+            st.container(width=300),
+            "Whom",
+            "other",
+            ["", *others],
+            lambda id: _named(snapshot, id) if id else says,
+            hidden=True,
+        )
+        show("<p>?</p>")
+    if not member or not other or member == other:
+        with place:
+            heading(
+                KICKER,
+                "What would a first meeting change?",
+                "Choose two names: a member, and a delegation or another member. Nothing is"
+                " written.",
+            )
+        show(
+            empty(
+                "Two different names are needed.",
+                "A gap is a good start.",
+                link(href("gaps"), "Choose a gap", button="plain"),
+            )
+        )
+        return
+    trial = try_link(shown.day, member, other)
+    steps = Counter((before, after) for _, _, before, after in trial.changed)
+    change = BandShift(
+        trial.before, trial.after, tuple((*step, number) for step, number in steps.most_common())
+    )
+    with place:
+        heading(KICKER, _finding(snapshot, trial), moved_sentence(change, trial=True))
+    plan_button(snapshot, (member,), (other,), key=f"link_{member}_{other}")
+    show(_opened_html(shown, trial) + _changed_html(shown, trial))
+
+
+def _named(snapshot: Snapshot, id: str) -> str:
+    return (
+        snapshot.name(id)
+        if snapshot.nodes[id].label == "Delegation"
+        else f"{snapshot.name(id)} (member)"
+    )
+
+
+def _finding(snapshot: Snapshot, trial: Trial) -> str:
+    pair = f"{snapshot.name(trial.member)} and {snapshot.name(trial.other)}"
+    lines, ways = len(trial.changed), len(trial.opened)
+    if not lines and not ways:
+        return f"A meeting of {pair} would open nothing new."
+    parts = [
+        f"move {lines} line{'s' if lines != 1 else ''}" if lines else "",
+        f"open {ways} route{'s' if ways != 1 else ''}" if ways else "",
+    ]
+    return f"A meeting of {pair} would {' and '.join(filter(None, parts))}."
+
+
+def _opened_html(shown: View, trial: Trial) -> str:
+    """The routes that open, in the order that their places support."""
+    places = arranged(route_ranks(trial.opened))
+    each = {named(route): route for route in trial.opened}
+    rows = []
+    for place in places[:LISTED]:
+        route = each[place.name]
+        goal = route.stops[-1]
+        way = f"{escape(through(trial.then, route))}"
+        name = link(href("introduce", delegation=goal), shown.snapshot.name(goal))
+        rows.append(
+            [
+                name,
+                way,
+                f"{strength_word(route.strength, shown.settings)}, {route.strength:.2f}",
+                place_words(place),
+            ]
+        )
+    more = len(trial.opened) - len(rows)
+    caption = (
+        f"{count(len(trial.opened), 'delegation')} to which a route opens that we would recommend"
+        + (f"; {more} more are not listed" if more else "")
+    )
+    worth = order_html(places, "these routes", day=None)
+    return (
+        section_html("Routes that would open")
+        + table(["to", "through", "strength", "place"], rows, caption, (3,))
+        + worth
+        if rows
+        else ""
+    )
+
+
+def _changed_html(shown: View, trial: Trial) -> str:
+    """The lines that change their kind."""
+    rows = [
+        [
+            link(
+                href("gaps", cell=f"{delegation}~{issue}"),
+                f"{shown.snapshot.name(delegation)}: {shown.snapshot.name(issue)}",
+            ),
+            f"{kind_symbol(before, silent=True)} {KIND[before].says}",
+            f"{kind_symbol(after, silent=True)} {KIND[after].says}",
+        ]
+        for delegation, issue, before, after in trial.changed[:LISTED]
+    ]
+    more = len(trial.changed) - len(rows)
+    caption = f"{count(len(trial.changed), 'line')} in all" + (
+        f"; {more} more are not listed" if more else ""
+    )
+    return (
+        section_html("Lines that would change") + table(["line", "now", "then"], rows, caption)
+        if rows
+        else ""
+    )

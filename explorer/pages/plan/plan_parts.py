@@ -1,0 +1,97 @@
+"""What the parts of the page Plan share: their addresses, names that read well, and small pieces of
+HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from explorer.html.app_links import href
+from explorer.html.look import link
+from explorer.html.symbols import kind_symbol
+from explorer.html.view import View
+from explorer.words.sentences import percent
+from explorer.words.text import words
+from graph_model.dates import spoken
+from graph_model.measures import KIND, REACHED, Cell
+from graph_model.measures.common_ground import Stance
+from graph_model.snapshot import Snapshot
+
+
+def plan_href(part: str, **params: str) -> str:
+    """The address of a part of the page."""
+    return href("plan", part="" if part == "budget" else part, **params)
+
+
+def points(share: float) -> str:
+    """A gain in per cent of what is at stake, with one decimal where it is small.
+
+    >>> points(0.0389), points(0.25), points(-0.012), points(0.0)
+    ('+3.9%', '+25%', '−1.2%', '0%')
+    """
+    sign = "+" if share > 0 else "−" if share < 0 else ""
+    size = abs(share) * 100
+    return f"{sign}{size:.1f}%" if 0 < size < 10 else f"{sign}{size:.0f}%"
+
+
+def entry(snapshot: Snapshot, id: str, name: str = "") -> str:
+    """A link to a profile."""
+    return link(href("profile", id=id), name or snapshot.name(id))
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its word.
+
+    >>> count(1, "meeting"), count(3, "delegation"), count(2, "country", "countries")
+    ('1 meeting', '3 delegations', '2 countries')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def open_cells(cells: Sequence[Cell], delegations: Sequence[str]) -> list[Cell]:
+    """The cells of these delegations that are not yet reached, most important first."""
+    wanted = set(delegations)
+    return [cell for cell in cells if cell.delegation in wanted and cell.kind not in REACHED]
+
+
+def cells_html(shown: View, cells: Sequence[Cell], summary: str, most: int = 40) -> str:
+    """Cells folded away by name, each with its kind and the way to its reasons."""
+    total = sum(cell.importance for cell in cells) or 1.0
+    by_name = sorted(
+        cells,
+        key=lambda cell: (shown.snapshot.name(cell.delegation), shown.snapshot.name(cell.issue)),
+    )
+    items = [
+        f"<li>{kind_symbol(cell.kind)}"
+        f" {link(href('gaps', cell=f'{cell.delegation}~{cell.issue}'), shown.snapshot.name(cell.issue))}"
+        f" <small>{escape(shown.snapshot.name(cell.delegation))}, {KIND[cell.kind].says.lower()},"
+        f" {percent(cell.importance / total)} of these</small></li>"
+        for cell in by_name[:most]
+    ]
+    rest = f"<li>and {len(cells) - most} more</li>" if len(cells) > most else ""
+    return (
+        "<details"
+        f' class="lk-fold"><summary>{escape(summary)}</summary><ul>{"".join(items)}{rest}</ul></details>'
+    )
+
+
+def stance_words(stance: Stance) -> str:
+    """Where a delegation stands, and since when if that is on record."""
+    return (
+        f"{words(stance.stance)} since {spoken(stance.since)}"
+        if stance.since
+        else words(stance.stance)
+    )
+
+
+def group_words(group: str) -> str:
+    """A stakeholder group as a label."""
+    return words(group).capitalize()
+
+
+def chosen(name: str) -> tuple[str, ...]:
+    """A list kept in the address, separated by commas."""
+    return tuple(part for part in st.query_params.get(name, "").split(",") if part)

@@ -1,0 +1,81 @@
+"""What a profile says of what hangs on one: who reaches a delegation, and what a member carries.
+Ready HTML, all data escaped.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from explorer.html.app_links import href
+from explorer.html.look import emphasised, link, section_html, table
+from explorer.html.view import View
+from explorer.words.routes import strength_word, through
+from explorer.words.sentences import percent
+from explorer.words.text import strong
+from graph_model.measures import find_cells
+from graph_model.measures.go_betweens import ROLE, find_go_betweens
+from graph_model.measures.introductions import reach
+from graph_model.measures.single_points import Connectivity, hinges, leaving
+from graph_model.snapshot import Snapshot
+
+
+def reached_by(shown: View, id: str) -> str:
+    """How many separate ways lead to a delegation, who would cut them, and the way to all of them."""
+    (hinge,) = hinges(shown.day, [id])
+    best = reach(shown.day, id)
+    way = (
+        f" One that we would recommend: {strength_word(best.strength, shown.settings).lower()},"
+        f" through {through(shown.snapshot, best)}."
+        if best
+        else ""
+    )
+    more = link(href("introduce", delegation=id), "Every way, with its evidence")
+    return (
+        f"{section_html('Who reaches it')}<p>{emphasised(_ways(shown.snapshot, hinge))}{escape(way)}"
+        f" {more}</p>"
+    )
+
+
+def _ways(snapshot: Snapshot, hinge: Connectivity) -> str:
+    names = [snapshot.name(id) for id in hinge.cut]
+    if hinge.thin == "nobody":
+        return "No line of ours is live, to it or to its table mates."
+    if hinge.thin == "several":
+        return (
+            f"{strong(f'{hinge.routes} separate ways')} lead to it; only without {' and '.join(names)} would"
+            " none be left."
+        )
+    if hinge.members:
+        return f"{strong(f'Only {snapshot.name(hinge.members[0])}')} reaches this delegation."
+    return f"No member has a live line of its own, and {strong(f'every way passes {names[0]}')}."
+
+
+def carries(shown: View, id: str) -> str:
+    """What would be lost with a member, and whom it joins."""
+    snapshot, cells = shown.snapshot, find_cells(shown.day)
+    alone = next((found for found in leaving(cells) if found.members == (id,)), None)
+    parts = []
+    if alone:
+        bodies = sorted(
+            {delegation for delegation, _ in alone.cells}, key=lambda other: snapshot.name(other)
+        )
+        rows = [
+            [
+                link(href("profile", id=other), snapshot.name(other)),
+                str(sum(cell[0] == other for cell in alone.cells)),
+            ]
+            for other in bodies
+        ]
+        said = f"Without it we would reach {strong(f'{percent(alone.loss)} less')} of what is on the table."
+        how = link(href("plan", part="leaving"), "Who could make a second line")
+        parts.append(
+            f"<p>{emphasised(said)} {how}</p>"
+            + table(["only it reaches", "lines"], rows, f"{len(rows)} delegations", numbers=(1,))
+        )
+    for between in find_go_betweens(shown.day):
+        if between.member == id:
+            role = ROLE[between.role]
+            parts.append(
+                f"<p>{emphasised(f'{strong(role.says)}: {role.means}, on {between.count} ways (by chance about {between.expected:.0f}).')}</p>"
+            )
+    return section_html("What hangs on it") + "".join(parts) if parts else ""

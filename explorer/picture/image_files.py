@@ -1,0 +1,140 @@
+"""Pictures as files: SVG, PNG, PDF and HTML, each with the recipe inside that opens it again."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import struct
+import zlib
+from collections.abc import Callable
+from functools import cache
+from html import unescape
+
+import resvg_py
+import vl_convert
+from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
+
+from explorer.picture.image_sheet import RECIPE_ID
+from explorer.picture.letters import FOLDER, files_for, tidy
+from explorer.picture.picture import Recipe
+from explorer.picture.styles import SIZES
+from graph_model.errors import NoRecipe
+
+PNG = b"\x89PNG\r\n\x1a\n"
+#: It would tell on standard error how it mends the tables of a PDF that it rewrites anyway.
+logging.getLogger("pypdf").setLevel(logging.ERROR)
+#: A file that is larger was not made here.
+LARGEST = 64_000_000
+IN_XML = re.compile(rf'<metadata id="{RECIPE_ID}">([^<]*)</metadata>')
+IN_HTML = re.compile(rf'<script type="application/json" id="{RECIPE_ID}">([^<]*)</script>')
+
+
+def as_png(svg: str, recipe: Recipe) -> bytes:
+    """An SVG as pixels, drawn by resvg with our own fonts, at the resolution of its size."""
+    size = SIZES[recipe.size]
+    drawn = resvg_py.svg_to_bytes(
+        svg_string=svg,
+        height=round(size.pixels / size.width * size.height),
+        skip_system_fonts=True,
+        font_files=files_for(svg),
+    )
+    dots = size.dots_per_metre
+    title = tidy(recipe.title) or "Linkages"
+    parts = (
+        _chunk(b"pHYs", struct.pack(">IIB", dots, dots, 1)),
+        _text("Title", title),
+        _text("Software", "Linkages"),
+        _text(RECIPE_ID, recipe.to_json()),
+    )
+    head = len(PNG) + 25  # after the signature and IHDR
+    return drawn[:head] + b"".join(parts) + drawn[head:]
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def _text(keyword: str, text: str) -> bytes:
+    """A compressed international text chunk (PNG 3rd edition, 11.3.3.4)."""
+    return _chunk(b"iTXt", keyword.encode() + b"\0\1\0\0\0" + zlib.compress(text.encode()))
+
+
+def as_pdf(svg: str, recipe: Recipe) -> bytes:
+    """An SVG (measured in points) as one page of vectors with real text and its fonts inside; the
+    recipe is attached.
+    """
+    _register_fonts()
+    page = PdfReader(io.BytesIO(vl_convert.svg_to_pdf(svg)))
+    writer = PdfWriter(clone_from=page)
+    writer.add_metadata({"/Title": tidy(recipe.title) or "Linkages", "/Creator": "Linkages"})
+    writer.add_attachment(f"{RECIPE_ID}.json", recipe.to_json().encode())
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@cache
+def _register_fonts() -> None:
+    vl_convert.register_font_directory(str(FOLDER))
+
+
+def reopen(data: bytes) -> Recipe:
+    """The recipe inside a picture that was made here. Raises `NoRecipe` for any other file."""
+    if len(data) > LARGEST:
+        raise NoRecipe
+    for sign, read in READERS:
+        if sign in data[:1024]:
+            text = read(data)
+            return Recipe.from_json(text)
+    raise NoRecipe
+
+
+def _from_png(data: bytes) -> str:
+    at = len(PNG)
+    while at + 12 <= len(data):
+        (length,) = struct.unpack(">I", data[at : at + 4])
+        kind, body = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
+        keyword, _, rest = body.partition(b"\0")
+        if kind == b"iTXt" and keyword == RECIPE_ID.encode():
+            return _unpacked(rest[4:])
+        at += 12 + length
+    raise NoRecipe
+
+
+def _unpacked(data: bytes) -> str:
+    """Compressed text, no more of it than a recipe can hold."""
+    try:
+        return zlib.decompressobj().decompress(data, LARGEST).decode()
+    except (zlib.error, ValueError):
+        raise NoRecipe from None
+
+
+def _from_pdf(data: bytes) -> str:
+    try:
+        found = PdfReader(io.BytesIO(data)).attachments.get(f"{RECIPE_ID}.json", [])
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise NoRecipe from None
+    return found[0].decode(errors="replace") if found else ""
+
+
+def _from_text(pattern: re.Pattern[str], decode: Callable[[str], str]) -> Callable[[bytes], str]:
+    def read(data: bytes) -> str:
+        found = pattern.search(data.decode(errors="replace"))
+        return decode(found[1]) if found else ""
+
+    return read
+
+
+READERS: tuple[tuple[bytes, Callable[[bytes], str]], ...] = (
+    (PNG, _from_png),
+    (b"%PDF-", _from_pdf),
+    (b"<!doctype html>", _from_text(IN_HTML, str)),
+    (b"<svg", _from_text(IN_XML, unescape)),
+)
+
+
+def script_json(recipe: Recipe) -> str:
+    """The recipe so that it can stand in a script element: nothing in it ends one."""
+    return recipe.to_json().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

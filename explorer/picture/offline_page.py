@@ -1,0 +1,111 @@
+"""A picture as one HTML file: it asks nothing of the network, holds the tables, and works by
+keyboard and by ear.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from explorer.picture.image_files import script_json
+from explorer.picture.image_sheet import RECIPE_ID, font_style
+from explorer.picture.letters import tidy
+from explorer.picture.picture import Picture, Recipe
+from explorer.picture.picture_table import PictureTable
+from graph_model.vocabulary import SCHEMA
+
+HERE = Path(__file__).parent
+HELP = (
+    "Picture. Plus and minus zoom, arrow keys move, 0 shows all of it. The tables below hold the"
+    " same."
+)
+#: Text is longer in a table than under a mark.
+LONGEST = 2000
+
+
+def tables(picture: Picture) -> list[PictureTable]:
+    """Entries and ties, as the picture shows them."""
+    ends = [tie.source for tie in picture.ties] + [tie.target for tie in picture.ties]
+    number = dict.fromkeys(picture.by_id, 0)
+    for end in ends:
+        number[end] += 1
+    name = {entry.id: entry.name for entry in picture.entries}
+    entries = [
+        [entry.name, SCHEMA.by_label[entry.label].singular, str(number[entry.id])]
+        for entry in picture.entries
+    ]
+    ties = [[name[tie.source], tie.says, name[tie.target]] for tie in picture.ties]
+    return [
+        PictureTable(f"{len(entries):,} entries", ("Name", "What it is", "Ties here"), entries),
+        PictureTable(f"{len(ties):,} ties", ("From", "", "To"), ties),
+    ]
+
+
+def as_html(svg: str, recipe: Recipe, title: str, twins: Sequence[PictureTable]) -> str:
+    """The file: an SVG made without fonts and recipe of its own, and its table twins."""
+    styles = [
+        _own("css"),
+        _inside(
+            font_style(svg + "".join(cell for twin in twins for row in twin.rows for cell in row))
+        ),
+    ]
+    script = _own("js")
+    rules = (
+        "default-src 'none'",
+        f"script-src {_hash(script)}",
+        f"style-src {' '.join(map(_hash, styles))}",
+        "font-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+    said = escape(tidy(title) or "Linkages")
+    tools = "".join(
+        f'<button value="{key}" aria-label="{words}">{sign}</button>' for key, words, sign in TOOLS
+    )
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta'
+        f' http-equiv="Content-Security-Policy" content="{"; ".join(rules)}"><meta name="viewport"'
+        ' content="width=device-width,'
+        f' initial-scale=1"><title>{said}</title>{"".join(f"<style>{style}</style>" for style in styles)}</head><body><main><h1'
+        f' class="heard">{said}</h1><div class="picture" tabindex="0" role="group"'
+        f' aria-label="{HELP}">{svg}</div><div class="tools">{tools}<label>Find in the tables<input'
+        ' type="search" autocomplete="off"></label></div><p class="said" role="status"'
+        f' aria-live="polite"></p>{"".join(map(_table, twins))}</main><script'
+        ' type="application/json"'
+        f' id="{RECIPE_ID}">{script_json(recipe)}</script><script>{script}</script></body></html>'
+    )
+
+
+TOOLS = (("+", "Zoom in", "+"), ("-", "Zoom out", "−"), ("0", "Show all of it", "Whole picture"))
+
+
+def _table(twin: PictureTable) -> str:
+    head = "".join(f'<th scope="col">{escape(word)}</th>' for word in twin.header)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(tidy(cell, LONGEST))}</td>" for cell in row) + "</tr>"
+        for row in twin.rows
+    )
+    said = escape(twin.caption)
+    return (
+        f'<h2>{said}</h2><div class="scroll" tabindex="0" role="region"'
+        f' aria-label="{said}"><table><caption>The same as in the'
+        f" picture</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+@cache
+def _own(kind: str) -> str:
+    return (HERE / f"offline.{kind}").read_text(encoding="utf-8")
+
+
+def _inside(element: str) -> str:
+    return re.sub(r"^<style>|</style>$", "", element)
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,40 @@
+"""What a change does to the picture: the band before and after, and which cells went from which
+kind to which.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from graph_model.measures.day import Day
+from graph_model.measures.gaps import KIND, Coverage, coverage, find_cells
+
+#: Stands for cells that are not on the table before, or not after.
+OFF = ""
+ORDER = (*KIND, OFF)
+
+
+@dataclass(frozen=True)
+class BandShift:
+    """Both bands, and the cells that changed their kind: (before, after, number), the most first."""
+
+    before: Coverage
+    after: Coverage
+    steps: tuple[tuple[str, str, int], ...]
+
+
+def moved(before: Day, after: Day) -> BandShift:
+    """Compare two graphs, or one graph under two settings."""
+    old, new = (find_cells(day) for day in (before, after))
+    was = {(cell.delegation, cell.issue): cell.kind for cell in old}
+    now = {(cell.delegation, cell.issue): cell.kind for cell in new}
+    tally = Counter((was.get(key, OFF), now.get(key, OFF)) for key in {*was, *now})
+    steps = [(one, other, number) for (one, other), number in tally.items() if one != other]
+    return BandShift(
+        coverage(old),
+        coverage(new),
+        tuple(
+            sorted(steps, key=lambda step: (-step[2], ORDER.index(step[0]), ORDER.index(step[1])))
+        ),
+    )

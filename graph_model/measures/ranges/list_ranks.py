@@ -1,0 +1,353 @@
+"""How far the orders of plans, routes, questions, events, voices and common ground can be trusted:
+each drawn anew as in `ranks`.
+
+The draws of a list are made once and kept by what they are made of, so what is handed in has to be
+hashable: tuples, not lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from graph_model.cached import cached
+from graph_model.measures.common_ground import AGREE, DIFFER, CommonGround
+from graph_model.measures.day import Day
+from graph_model.measures.day_arrays import board, saturated
+from graph_model.measures.introductions import Introduction, Route, RouteStep
+from graph_model.measures.next.ask_members import MemberQuestion
+from graph_model.measures.next.efforts import SAME, Plan
+from graph_model.measures.next.event_plan import Meeting
+from graph_model.measures.next.options import Option, opened_cells
+from graph_model.measures.ranges.rank_ranges import (
+    DRAWS,
+    LIMIT,
+    MISSING,
+    SEED,
+    RankRange,
+    among,
+    drawn_from,
+    in_tiers,
+    matrix,
+    open_totals,
+    placed,
+    ranked,
+)
+from graph_model.measures.row_arrays import Flags, Floats, Ints, ints, places
+from graph_model.measures.single_points import Departure
+from graph_model.measures.voice_balance import Balance
+
+#: Lists of each sort whose draws are kept.
+KEPT = 8
+#: A name, and the questions under it.
+MemberQuestions = tuple[str, tuple[MemberQuestion, ...]]
+
+
+@cached(maxsize=KEPT)
+def plan_ranks(day: Day, found: Plan) -> tuple[RankRange, ...]:
+    """The picks of a plan, by the id of their option: in each draw the plan is made anew from the
+    same options and the same budget.
+
+    A pick that a draw does not make stands one place after the last one: a `high` beyond the number
+    of picks means *or not at all*. Options that are equal in a draw are taken in a random order,
+    for theirs says nothing.
+    """
+    if not found.picks:
+        return ()
+    ids, _, totals = open_totals(day, only=opened_cells(day))
+    if not len(totals):
+        return ()
+    column, member = places(ids), places(board(day).members)
+    chances = np.zeros((len(found.options), len(ids)))
+    for row, option in enumerate(found.options):
+        for delegation, chance in option.chances.items():
+            chances[row, column[delegation]] = chance
+    asked = [
+        (place, member[option.member])
+        for place, option in enumerate(found.options)
+        if option.member
+    ]
+    there = np.asarray((~np.isnan(totals)).astype(float) @ chances.T) > 0
+    kept = drawn_from(board(day)).members
+    for place, who in asked:
+        there[:, place] &= kept[:, who]
+    weight = np.nan_to_num(totals)
+    order = _picked(found, chances, weight, there, np.full(DRAWS, -1))
+    alone = np.where(
+        there & (_efforts(found.options) <= found.budget + SAME), weight @ chances.T, 0.0
+    )
+    better = np.flatnonzero(
+        alone.max(axis=1) > _opened(order, chances, weight) + SAME
+    )  # as in `greedy`: one option alone may open more than all of them
+    if len(better):
+        first = np.full(DRAWS, -1)
+        first[better] = alone[better].argmax(axis=1)
+        order[better] = _picked(found, chances, weight, there, first)[better]
+    ranks = np.where(there, np.where(order > 0, order, len(found.picks) + 1), np.nan)
+    at_place = [
+        next(place for place, option in enumerate(found.options) if option.id == pick.option.id)
+        for pick in found.picks
+    ]
+    own = np.arange(1.0, len(found.picks) + 1)
+    return placed(
+        [pick.option.id for pick in found.picks],
+        np.array([pick.gain for pick in found.picks]),
+        own,
+        ranks[:, at_place],
+    )
+
+
+@cached(maxsize=KEPT)
+def route_ranks(listed: tuple[Route, ...]) -> tuple[RankRange, ...]:
+    """Routes by their strength, named by their stops, joined by a blank.
+
+    A draw leaves out a tenth of what the steps rest on: contacts, occasions at which members met,
+    seats at a table. Each step is as warm as what is left of it; a route of which a step has
+    nothing left is not in that draw. Whoever stands on the way stays: it is they who are asked.
+    """
+    facts = places(
+        sorted(
+            {
+                fact
+                for route in listed
+                for step in route.steps
+                for piece in _facts(step)
+                for fact in piece
+            }
+        )
+    )
+    kept = np.random.default_rng(SEED).random((DRAWS, len(facts))) >= MISSING
+    redrawn = np.ones((DRAWS, len(listed)))
+    for at, route in enumerate(listed):
+        for step in route.steps:
+            there = np.stack(
+                [kept[:, [facts[fact] for fact in piece]].all(axis=1) for piece in _facts(step)],
+                axis=1,
+            )
+            redrawn[:, at] *= np.where(
+                there.any(axis=1), saturated(there @ np.array(step.link.left)) * step.asking, np.nan
+            )
+    return ranked(
+        [named(route) for route in listed],
+        [round(route.strength - route.over_a_table, 9) for route in listed],
+        np.round(redrawn - np.array([float(route.over_a_table) for route in listed]), 9),
+    )
+
+
+def ways(found: Introduction) -> tuple[Route, ...]:
+    """The routes that are recommended, in the order in which they are shown; the fallback last."""
+    return (
+        *found.routes,
+        *([found.fallback] if found.fallback and found.fallback not in found.routes else []),
+    )
+
+
+def named(route: Route) -> str:
+    """What `route_ranks` calls a route."""
+    return " ".join(route.stops)
+
+
+def _facts(step: RouteStep) -> list[tuple[str, ...]]:
+    """What each piece of evidence of a step rests on: a contact or an occasion by itself, talks on
+    the seats of both.
+    """
+    link = step.link
+    return [
+        (f"{link.source}~{id}", f"{link.target}~{id}") if link.sort == "table" else (id,)
+        for id in link.evidence
+    ]
+
+
+def _picked(found: Plan, chances: Floats, weight: Floats, there: Flags, first: Ints) -> Ints:
+    """The place at which each draw picks each option (draws × options), 0 where it does not;
+    `first` is forced where it is not −1.
+    """
+    rng, draws, efforts = np.random.default_rng(SEED), np.arange(DRAWS), _efforts(found.options)
+    order, missed, spent = np.zeros(there.shape, dtype=np.int64), weight.copy(), np.zeros(DRAWS)
+    for place in range(1, len(found.picks) + 1):
+        gains = np.where(
+            there & (order == 0) & (spent[:, None] + efforts <= found.budget + SAME),
+            missed @ chances.T,
+            0.0,
+        )
+        best = (gains / efforts * (1 + 1e-9 * rng.random(gains.shape))).argmax(axis=1)
+        if place == 1:
+            best = np.where(first >= 0, first, best)
+        some = gains[draws, best] > SAME
+        order[draws[some], best[some]] = place
+        spent[some] += efforts[best[some]]
+        missed[some] *= 1.0 - chances[best[some]]
+    return order
+
+
+def _opened(order: Ints, chances: Floats, weight: Floats) -> Floats:
+    """What the picks of each draw open together."""
+    missed = np.exp(np.where(order > 0, 1.0, 0.0) @ np.log1p(-np.minimum(chances, 1 - 1e-12)))
+    return np.asarray((weight * (1.0 - missed)).sum(axis=1))
+
+
+def _efforts(options: Sequence[Option]) -> Floats:
+    return np.array([option.effort for option in options])
+
+
+@cached(maxsize=KEPT)
+def question_ranks(day: Day, questions: tuple[MemberQuestions, ...]) -> tuple[RankRange, ...]:
+    """Members by how far their answers would narrow the band; with one question under each name,
+    questions.
+    """
+    asked = dict(questions)
+    ids, _, totals = open_totals(day, ("unknown",))
+    if not asked or not len(totals):
+        return ()
+    column, now = places(ids), board(day)
+    member, kept = places(now.members), drawn_from(now).members
+    weight, names = np.nan_to_num(totals), list(asked)
+    redrawn = np.stack(
+        [
+            sum(
+                (one.chance * weight[:, column[one.delegation]] for one in asked[name]),
+                np.zeros(DRAWS),
+            )
+            for name in names
+        ],
+        axis=1,
+    )
+    there = np.stack([kept[:, member[asked[name][0].member]] for name in names], axis=1)
+    return ranked(
+        names,
+        [round(sum(one.narrowing for one in asked[name]), 9) for name in names],
+        np.where(there, redrawn, np.nan),
+    )
+
+
+def asked_of(asked: Mapping[str, Sequence[MemberQuestion]]) -> tuple[MemberQuestions, ...]:
+    """What `question_ranks` asks for, of questions by name."""
+    return tuple((name, tuple(some)) for name, some in asked.items())
+
+
+@cached(maxsize=KEPT)
+def meeting_ranks(day: Day, meetings: tuple[Meeting, ...]) -> tuple[RankRange, ...]:
+    """The meetings of an event by what each opens, named ``member delegation``."""
+    ids, observed, totals = open_totals(day, only=opened_cells(day))
+    if not meetings or not len(totals):
+        return ()
+    column = places(ids)
+    share = np.array([one.gain / observed[column[one.delegation]] for one in meetings])
+    redrawn = totals[:, [column[one.delegation] for one in meetings]] * share
+    return ranked(
+        [f"{one.member} {one.delegation}" for one in meetings],
+        [round(one.gain, 9) for one in meetings],
+        redrawn,
+    )
+
+
+@cached(maxsize=KEPT)
+def set_ranks(day: Day, sets: tuple[Departure, ...]) -> tuple[RankRange, ...]:
+    """Sets of members by what is lost when all of one leave, among these sets; named by their
+    members, joined by a blank.
+    """
+    now = board(day)
+    if not sets or len(now.importance) > LIMIT:
+        return ()
+    drawn, member = drawn_from(now), places(now.members)
+    kept = drawn.ties[:, now.line_tie] & drawn.members[:, now.tie_member[now.line_tie]]
+    lines = np.arange(len(now.line_cell))
+    onto = matrix(lines, now.line_cell, np.ones(len(lines)), (len(lines), len(now.importance)))
+    everybody = np.asarray((csr_array(kept) @ onto).todense())
+    redrawn = np.full((DRAWS, len(sets)), np.nan)
+    for place, gone in enumerate(sets):
+        who = [member[one] for one in gone.members]
+        theirs = np.asarray(
+            (csr_array(kept & np.isin(now.tie_member[now.line_tie], who)) @ onto).todense()
+        )
+        lost = np.asarray(((theirs > 0) & (theirs == everybody)) @ now.importance)
+        redrawn[:, place] = np.where(drawn.members[:, who].all(axis=1), lost, np.nan)
+    return ranked(
+        [" ".join(gone.members) for gone in sets], [round(gone.loss, 9) for gone in sets], redrawn
+    )
+
+
+@cached(maxsize=KEPT)
+def voice_ranks(day: Day, scopes: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[RankRange, ...]:
+    """Places (delegations, or negotiations with those who sit there) by the number of live lines to
+    them; those without one are left out.
+    """
+    now = board(day)
+    drawn, live = drawn_from(now), np.flatnonzero(now.tie_live)
+    kept = drawn.ties[:, live] & drawn.members[:, now.tie_member[live]]
+    column = places(now.delegations)
+    inside = np.zeros((len(live), len(scopes)))
+    for place, (_, there) in enumerate(scopes):
+        inside[:, place] = np.isin(now.tie_delegation[live], ints(column[id] for id in there))
+    number = inside.sum(axis=0)
+    some = np.flatnonzero(number)
+    return ranked(
+        [scopes[place][0] for place in some], number[some], np.asarray(kept @ inside[:, some])
+    )
+
+
+def scopes_of(found: Sequence[Balance]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What `voice_ranks` asks for, of balances."""
+    return tuple((one.scope, one.there) for one in found)
+
+
+@cached(maxsize=KEPT)
+def ground_ranks(found: tuple[CommonGround, ...]) -> tuple[RankRange, ...]:
+    """The delegations that spoke on the same topics, by how much they agree with the one on the
+    left, when a tenth of all positions were missing.
+    """
+    taken = sorted(
+        {stance.position for ground in found for line in ground.lines for stance in line.said}
+    )
+    kept = np.random.default_rng(SEED).random((DRAWS, len(taken))) >= MISSING
+    at, redrawn = places(taken), np.full((DRAWS, len(found)), np.nan)
+    worth = {AGREE: 1.0, DIFFER: -1.0}
+    for place, ground in enumerate(found):
+        both = [
+            (line.kind, at[line.left.position], at[line.right.position])
+            for line in ground.lines
+            if line.left and line.right
+        ]
+        there = np.stack([kept[:, left] & kept[:, right] for _, left, right in both], axis=1)
+        number = there.sum(axis=1)
+        balance = there @ np.array([worth.get(kind, 0.0) for kind, _, _ in both])
+        redrawn[:, place] = np.where(number > 0, balance / np.maximum(number, 1), np.nan)
+    return ranked(
+        [ground.right for ground in found], [ground.subtract or 0.0 for ground in found], redrawn
+    )
+
+
+@cached(maxsize=KEPT)
+def count_ranks(counts: tuple[int, ...]) -> tuple[RankRange, ...]:
+    """Entries, named by their place in the list, by how much is counted for each, when a tenth of
+    what is counted were missing.
+
+    >>> [(place.name, place.span) for place in count_ranks((3, 40, 2))]
+    [('0001', '1'), ('0000', '2'), ('0002', '2–3')]
+    """
+    drawn = np.random.default_rng(SEED).binomial(
+        np.asarray(counts, dtype=np.int64), 1.0 - MISSING, size=(DRAWS, len(counts))
+    )
+    return ranked(
+        [f"{at:04}" for at in range(len(counts))],
+        [float(count) for count in counts],
+        drawn.astype(np.float64),
+    )
+
+
+@cached(maxsize=KEPT)
+def band_ranks(bands: tuple[tuple[float, float], ...]) -> tuple[RankRange, ...]:
+    """Entries, named by their place in the list, each with the best and the worst place that its
+    band of scores (low, high) leaves it.
+
+    >>> [(place.name, place.span, place.tier) for place in band_ranks(((0, 40), (60, 100), (30, 50)))]
+    [('0001', '1', 0), ('0002', '2–3', 1), ('0000', '2–3', 1)]
+    """
+    ends = np.array(among([(-high, -low) for low, high in bands]), dtype=np.float64).reshape(-1, 2)
+    lows = [low for low, _ in bands]
+    own = np.array([1.0 + sum(other > low for other in lows) for low in lows])
+    return in_tiers(
+        [f"{at:04}" for at in range(len(bands))], np.array(lows), own, ends[:, 0], ends[:, 1]
+    )

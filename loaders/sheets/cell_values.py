@@ -1,0 +1,62 @@
+"""From a cell of a sheet to the value of a field, in whatever style it was written."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from graph_model.rows import Value
+from graph_model.schema import Field
+from loaders.check.form_rows import personal
+from loaders.problems import quoted
+from loaders.read.cells import FLAGS, NAMING, BadCell, read_cell
+from loaders.read.grids import ERRORS, NOTHING
+from loaders.sheets.column_meaning import code_meant
+from loaders.sheets.date_styles import Order, exact, read_date
+
+BARE = re.compile(r"(?<![/\w.])www\.", re.IGNORECASE)
+
+
+class AskCode(Exception):
+    """A cell that may mean a code, which only people can tell."""
+
+
+@lru_cache(maxsize=65_536)
+def value_of(field: Field, cell: str, order: Order | None) -> Value | None:
+    """The value of a cell; None where it holds none. Raises `BadCell` and `AskCode`."""
+    if cell in ERRORS:
+        raise BadCell("spreadsheet-error", f"the spreadsheet shows {cell} here; mend its formula")
+    if field.codes and cell.lower() in field.codes:
+        return cell.lower()  # "none" is a code of some fields
+    if not cell or (cell.lower() in NOTHING and (field.kind != "text" or field.name in NAMING)):
+        return None
+    if field.kind == "date":
+        return _date(field, cell, order)
+    if field.kind == "code":
+        return _code(field, cell)
+    if field.kind == "urls":
+        return read_cell(field, BARE.sub("https://www.", cell))
+    if field.kind in ("number", "integer"):
+        return read_cell(field, cell.replace(" ", "").replace("\u00a0", ""))
+    if why := personal(cell):
+        raise BadCell("personal-data", why)
+    return read_cell(field, cell)
+
+
+def _date(field: Field, cell: str, order: Order | None) -> Value | None:
+    reading = read_date(cell)
+    if reading is None:
+        raise BadCell(
+            "not-a-date", f"{quoted(cell)} is not a date; write 2024-03-12, 12 March 2024 or 2024"
+        )
+    return read_cell(field, exact(reading, order))
+
+
+def _code(field: Field, cell: str) -> Value | None:
+    if cell in field.codes:
+        return cell
+    if code := code_meant(field, cell):
+        return code
+    if set(field.codes) >= {"yes", "no"} and cell.lower() in FLAGS:
+        return "yes" if FLAGS[cell.lower()] else "no"
+    raise AskCode(cell)

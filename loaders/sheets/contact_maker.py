@@ -1,0 +1,154 @@
+"""Sheets of contacts: one row is a contact, who took part, whom it reached, what it was about, where it
+was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+
+from graph_model.rows import NodeRow, RelationshipRow, Value
+from graph_model.schema import NodeType
+from loaders.check.contact_form import HAPPENED
+from loaders.check.form_rows import joined_id, slug
+from loaders.sheets.column_meaning import (
+    LEAVE_OUT,
+    POST,
+    ColumnProposal,
+    Meaning,
+    TableProposal,
+    meanings,
+)
+from loaders.sheets.field_reader import FieldReader
+from loaders.sheets.row_keeper import NOBODY, STRANGERS, SheetPosition
+
+
+class ContactMaker(FieldReader):
+    """Makes contacts of rows."""
+
+    def contacts(self, proposal: TableProposal, kind: NodeType) -> None:
+        """One row, one contact: who, with whom, when, about what, where."""
+        choices = meanings(kind)
+        tied = [
+            (place, column, choices[column.meaning])
+            for place, column in enumerate(proposal.columns)
+            if column.meaning in choices and choices[column.meaning].tie
+        ]
+        self.ask_strangers(proposal, tied)
+        every = self.for_every(proposal, {column.meaning for _, column, _ in tied})
+        times: Counter[str] = Counter()
+        for number, cells in self.rows_of(proposal):
+            ends: dict[str, list[str]] = {code: [id] for code, id in every.items()}
+            sure = True
+            for place, column, meaning in tied:
+                ids, certain = self.ids_in(proposal, column, meaning, number, cells[place])
+                sure &= certain or not cells[place]
+                ends.setdefault(column.meaning, []).extend(ids)
+            fields = self.fields(proposal, number, cells)
+            if not all(ends.get(code, True) for code in ("TOOK_PART_IN", "REACHED")) and sure:
+                self.made.counts[NOBODY] += 1
+                continue
+            if fields is None or not sure or not self.complete(proposal, kind, number, fields):
+                continue
+            posts = [
+                cells[place]
+                for place, column in enumerate(proposal.columns)
+                if column.meaning == POST
+            ]
+            self.contact(proposal, number, fields, ends, times, " ".join(filter(None, posts)))
+
+    def for_every(self, proposal: TableProposal, there: set[str]) -> dict[str, str]:
+        """Who of us, or with whom, where no column says it: it is one for all rows, and asked."""
+        found: dict[str, str] = {}
+        for code, label, says in (
+            ("TOOK_PART_IN", "Member", "who of us they were of"),
+            ("REACHED", "Delegation", "with whom they were"),
+        ):
+            if code in there:
+                continue
+            id = f"every:{code}:{proposal.table.sheet}"
+            answer = self.asked.answer(id)
+            if self.names.label(answer) == label:
+                found[code] = answer
+                continue
+            rows = sorted(self.before.of(label), key=lambda row: row.name)
+            choices = tuple((row.id, row.full_name) for row in rows)
+            question = f"No column of {proposal.table.sheet} says {says}: which is it for all rows?"
+            self.asked.ask(id, question, choices, proposal.table.row)
+        return found
+
+    def contact(
+        self,
+        proposal: TableProposal,
+        number: int,
+        fields: dict[str, Value],
+        ends: dict[str, list[str]],
+        times: Counter[str],
+        roles: str = "",
+    ) -> None:
+        happened = HAPPENED.get(str(fields.get("kind")))
+        if "outcome" not in fields and happened:
+            fields["outcome"] = happened.outcome
+        date, who = str(fields["date"]), sorted(ends.get("TOOK_PART_IN", []))
+        told = json.dumps(
+            [date, who, sorted(ends.get("REACHED", [])), sorted(ends.get("ABOUT", []))]
+        )
+        base = joined_id("c", date, hashlib.sha256(told.encode()).hexdigest()[:10])
+        times[base] += 1
+        id = base if times[base] == 1 else f"{base}_{times[base]}"
+        place = SheetPosition(proposal.table.file, number)
+        self.put(NodeRow("Engagement", id, fields), place)
+        choices = meanings(proposal.kind)
+        for code, ids in ends.items():
+            self.tie(place, id, choices[code], ids)
+        if role := roles.strip():
+            self.official(role, ends.get("REACHED", []), place)
+
+    def official(self, role: str, delegations: list[str], place: SheetPosition) -> None:
+        """The post that was met, not the person who held it; private."""
+        for delegation in delegations:
+            id = joined_id("post", delegation, slug(role)[:80])
+            fields = {"name": role, "role": role, "visibility": "private"}
+            self.put(NodeRow("Representative", id, fields), place)
+            private: dict[str, Value] = {"visibility": "private"}
+            self.put(RelationshipRow("SERVES_IN", id, delegation, private), place)
+
+    def ask_strangers(
+        self, proposal: TableProposal, tied: list[tuple[int, ColumnProposal, Meaning]]
+    ) -> None:
+        """A register of others' contacts is not asked about name by name: one answer for all."""
+        for place, column, meaning in tied:
+            id = f"strangers:{column.heading}"
+            if column.meaning not in ("TOOK_PART_IN", "REACHED") or self.asked.answer(id):
+                continue
+            parts = {
+                part
+                for cell in set(proposal.table.column(place))
+                for part in self.names.parts(cell, meaning.labels)
+            }
+            unknown = sum(not self.names.known(part, meaning.labels) for part in parts)
+            if unknown <= STRANGERS or unknown <= 0.5 * len(parts):
+                continue
+            says = (
+                f"{unknown:,} of {len(parts):,} names under “{column.heading}” are not in the graph."
+                " Is this a list of others' contacts, of which only ours come in?"
+            )
+            choices = (
+                (LEAVE_OUT, "yes: leave out all names that are not in the graph"),
+                ("ask", "no: ask about each name"),
+            )
+            self.asked.ask(id, says, choices, proposal.table.row)
+
+    def ask_constants(self) -> None:
+        """A list of others is asked about as a whole; its single names only if people want that."""
+        held = {id for id in self.asked.questions if id.startswith("strangers:")}
+        for id in held:
+            heading = id.removeprefix("strangers:")
+            start = f"“{heading}”: which "
+            for other in [
+                its
+                for its, question in self.asked.questions.items()
+                if question.says.startswith(start)
+            ]:
+                del self.asked.questions[other]

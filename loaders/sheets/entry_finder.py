@@ -1,0 +1,106 @@
+"""From the names in a cell to the entries that they mean: certain, answered, new, or asked about."""
+
+from __future__ import annotations
+
+import hashlib
+
+from graph_model.rows import NodeRow, Value
+from graph_model.vocabulary import SCHEMA
+from loaders.check.form_rows import slug
+from loaders.problems import quoted
+from loaders.read.grids import ERRORS, NOTHING
+from loaders.sheets.column_meaning import LEAVE_OUT, ColumnProposal, Meaning, TableProposal
+from loaders.sheets.name_index import economy_code
+from loaders.sheets.open_questions import needed_code, new_choices
+from loaders.sheets.row_keeper import LEAVE, RowKeeper, SheetPosition
+
+
+class EntryFinder(RowKeeper):
+    """Finds the entries that cells name."""
+
+    def ids_in(
+        self,
+        proposal: TableProposal,
+        column: ColumnProposal,
+        meaning: Meaning,
+        number: int,
+        cell: str,
+    ) -> tuple[list[str], bool]:
+        """The entries that a cell names, and whether all of them are certain."""
+        if cell in ERRORS:
+            said = f"the spreadsheet shows {cell} here; mend its formula"
+            self.problem(proposal.table, number, column.heading, "spreadsheet-error", said, cell)
+            return [], False
+        if cell.lower() in NOTHING:
+            return [], True
+        whole = self.asked.answer(name_question(meaning.labels, cell))
+        parts = (cell,) if whole else self.names.parts(cell, meaning.labels)
+        if len(parts) > 1:
+            self.made.splits[cell] = parts
+        found, sure = [], True
+        for part in parts:
+            id = self.named(part, meaning.labels, column.heading, number)
+            if id:
+                found.append(id)
+            elif id is None:
+                sure = False
+        return list(dict.fromkeys(found)), sure
+
+    def named(self, text: str, labels: tuple[str, ...], heading: str, number: int) -> str | None:
+        """The id that a name means; empty when it is to be left out, None when it must be asked."""
+        answer = self.asked.answer(name_question(labels, text))
+        if answer == LEAVE_OUT:
+            return ""
+        if answer.startswith("new:"):
+            return self.new_entry(text, answer, number)
+        if answer and self.names.label(answer) in labels:
+            self.made.matched[text] = answer
+            return answer
+        found = self.names.meant(text, labels)
+        if found.id:
+            if text != found.id:
+                self.made.matched[text] = found.id
+            return found.id
+        if self.asked.answer(f"strangers:{heading}") == LEAVE_OUT:
+            self.made.counts[f"names under “{heading}” that are not ours"] += 1
+            return ""
+        near = tuple((id, self.said(id)) for id in found.near)
+        what = " or ".join(SCHEMA.by_label[label].singular for label in labels)
+        says = f"“{heading}”: which {what} is {quoted(text)}?"
+        choices = (*near, *new_choices(labels), LEAVE)
+        self.asked.ask(name_question(labels, text), says, choices, number)
+        return None
+
+    def said(self, id: str) -> str:
+        row = self.before.nodes.get(id) or self.made.rows.get(id)
+        return f"{row.full_name} ({id})" if isinstance(row, NodeRow) else id
+
+    def new_entry(self, text: str, answer: str, number: int) -> str:
+        _, label, *code = answer.split(":")
+        known = self.names.meant(text, (label,))
+        if known.id:
+            return known.id
+        kind = SCHEMA.by_label[label]
+        fields: dict[str, Value] = {"name": text}
+        if code and (needed := needed_code(kind)):
+            fields[needed] = code[0]
+        row = NodeRow(label, self.new_id(label, text), fields)
+        self.put(row, SheetPosition("", number))
+        self.names.bring(row)
+        return row.id
+
+    def new_id(self, label: str, text: str) -> str:
+        """An id made of a name: letters, digits and _, whatever its script."""
+        kind = SCHEMA.by_label[label].file
+        base = (economy_code(text) if label == "Economy" else "") or slug(text)
+        if len(base) < 2 or base.isdigit():
+            base = f"{kind}_{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+        taken = self.names.label(base)
+        if not taken:
+            return base
+        numbers = (f"{base[:100]}_{kind}", *(f"{base[:100]}_{kind}_{n}" for n in range(2, 10_000)))
+        return next(id for id in numbers if not self.names.label(id))
+
+
+def name_question(labels: tuple[str, ...], text: str) -> str:
+    return f"name:{'/'.join(labels)}:{text}"

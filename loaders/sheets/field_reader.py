@@ -1,0 +1,168 @@
+"""The fields of one row of a sheet: what is wrong is said by row and heading, what is not certain is
+asked.
+"""
+
+from __future__ import annotations
+
+import json
+
+from graph_model.rows import RelationshipRow, Value
+from graph_model.schema import Field, NodeType
+from loaders.check.form_rows import personal
+from loaders.problems import quoted
+from loaders.read.cells import BadCell
+from loaders.read.grids import ERRORS, NOTHING
+from loaders.sheets.cell_values import AskCode, value_of
+from loaders.sheets.column_meaning import (
+    LEAVE_OUT,
+    OWN,
+    POST,
+    ColumnProposal,
+    Meaning,
+    TableProposal,
+    meanings,
+)
+from loaders.sheets.date_styles import Order, read_date
+from loaders.sheets.entry_finder import EntryFinder
+from loaders.sheets.row_keeper import LEAVE, SheetPosition
+
+#: Columns of a table of ties that name its ends.
+ENDS = ("from_id", "to_id")
+
+
+class FieldReader(EntryFinder):
+    """Reads the fields of rows, and says what they lack."""
+
+    def fields(
+        self, proposal: TableProposal, number: int, cells: tuple[str, ...]
+    ) -> dict[str, Value] | None:
+        """The fields of a row; None when a cell is wrong or must be asked about."""
+        found: dict[str, Value] = {}
+        own: dict[str, str] = {}
+        choices, whole = meanings(proposal.kind), True
+        for column, cell in zip(proposal.columns, cells, strict=True):
+            if column.meaning in (LEAVE_OUT, POST) or not cell:
+                continue
+            if column.meaning == OWN:
+                whole &= self.own(proposal, column, number, cell, own)
+                continue
+            meaning = choices[column.meaning]
+            if meaning.tie or column.meaning in ENDS:
+                continue
+            try:
+                value = self.value(column, meaning, cell, number)
+            except BadCell as bad:
+                self.problem(proposal.table, number, column.heading, bad.code, bad.sentence, cell)
+                whole = False
+            else:
+                if value is None and cell.lower() not in NOTHING:
+                    whole &= self.answered_empty(meaning, cell)
+                elif value is not None:
+                    found[column.meaning] = value
+            if column.dates and (read := read_date(cell)) and read.style.startswith("quarter"):
+                own[f"{column.heading} (as written)"] = cell
+        if own:
+            found["own_fields"] = json.dumps(own, ensure_ascii=False, sort_keys=True)
+        return found if whole else None
+
+    def own(
+        self,
+        proposal: TableProposal,
+        column: ColumnProposal,
+        number: int,
+        cell: str,
+        own: dict[str, str],
+    ) -> bool:
+        if cell in ERRORS or (why := personal(cell)):
+            code = "spreadsheet-error" if cell in ERRORS else "personal-data"
+            said = f"the spreadsheet shows {cell} here" if cell in ERRORS else why
+            self.problem(proposal.table, number, column.heading, code, said, cell)
+            return False
+        if cell.lower() not in NOTHING:
+            own[column.heading] = cell
+        return True
+
+    def value(
+        self, column: ColumnProposal, meaning: Meaning, cell: str, number: int
+    ) -> Value | None:
+        its = meaning.field
+        assert its is not None
+        order: Order | None = column.dates.order if column.dates else None
+        if column.dates and column.dates.asked and (read := read_date(cell)) and read.other:
+            id = f"dates:{column.heading}"
+            says = (
+                f"“{column.heading}”: is {column.dates.example} written with the day or the month"
+                " first?"
+            )
+            example = read_date(column.dates.example) or read
+            choices = (
+                ("day_first", f"day first: {example.iso}"),
+                ("month_first", f"month first: {example.other}"),
+            )
+            self.asked.ask(id, says, choices, number)
+            return None
+        try:
+            return value_of(its, cell, order)
+        except AskCode:
+            return self.code(its, cell, number)
+
+    def code(self, its: Field, cell: str, number: int) -> Value | None:
+        id = f"code:{its.name}:{cell}"
+        answer = self.asked.answer(id)
+        if answer in its.codes:
+            return answer
+        if answer != LEAVE_OUT:
+            choices = (*((code, code.replace("_", " ")) for code in its.codes), LEAVE)
+            says = f"Which {its.heading.lower()} is meant by {quoted(cell)}?"
+            self.asked.ask(id, says, choices, number)
+        return None
+
+    def answered_empty(self, meaning: Meaning, cell: str) -> bool:
+        return (
+            bool(meaning.field)
+            and self.asked.answer(f"code:{meaning.field.name if meaning.field else ''}:{cell}")
+            == LEAVE_OUT
+        )
+
+    def complete(
+        self, proposal: TableProposal, kind: NodeType, number: int, fields: dict[str, Value]
+    ) -> bool:
+        """Whether a row has what its kind needs; a code that no column gives is asked once."""
+        for its in kind.fields:
+            if not its.required or its.name in fields or its.name in ("as_of", "confidence"):
+                continue
+            given = self.asked.answer(f"every:{kind.label}:{its.name}")
+            if its.codes and given in its.codes:
+                fields[its.name] = given
+            elif its.codes:
+                says = f"No column says the {its.heading.lower()} of these rows: which is it?"
+                choices = tuple((code, code.replace("_", " ")) for code in its.codes)
+                self.asked.ask(f"every:{kind.label}:{its.name}", says, choices, number)
+                return False
+            else:
+                heading = _heading_of(proposal, its.name)
+                sentence = f"the row has no {its.heading.lower()}, which it needs"
+                self.problem(proposal.table, number, heading, "empty-required", sentence)
+                return False
+        return True
+
+    def tie(self, place: SheetPosition, id: str, meaning: Meaning, others: list[str]) -> None:
+        assert meaning.tie is not None
+        for other in others:
+            source, target = (id, other) if meaning.out else (other, id)
+            fields: dict[str, Value] = {}
+            for its in meaning.tie.fields:
+                if its.required and its.codes and its.name not in ("confidence",):
+                    given = self.asked.answer(f"every:{meaning.tie.name}:{its.name}")
+                    if given not in its.codes:
+                        says = f"No column says the {its.heading.lower()} of “{meaning.says}”:"
+                        choices = tuple((code, code.replace("_", " ")) for code in its.codes)
+                        every = f"every:{meaning.tie.name}:{its.name}"
+                        self.asked.ask(every, f"{says} which is it?", choices, place.row)
+                        return
+                    fields[its.name] = given
+            self.put(RelationshipRow(meaning.tie.name, source, target, fields), place)
+
+
+def _heading_of(proposal: TableProposal, meaning: str) -> str:
+    return next((its.heading for its in proposal.columns if its.meaning == meaning), meaning)

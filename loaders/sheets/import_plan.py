@@ -1,0 +1,265 @@
+"""Any sheet in: files become a plan that says what each column means, what is asked, and which rows
+are new, changed, the same or refused. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from graph_model.dataset_changes import Changes, compare
+from graph_model.progress import WorkProgress
+from graph_model.rows import Rows
+from graph_model.snapshot import Snapshot
+from loaders.check.form_rows import slug
+from loaders.check.row_checks import check_made
+from loaders.lists.list_readers import KnownList, known_list
+from loaders.lists.list_rows import make_list
+from loaders.problems import Problem
+from loaders.read.grids import Grid
+from loaders.read.tables import SourceFile, grids
+from loaders.sheets.column_meaning import (
+    ColumnProposal,
+    Meaning,
+    TableProposal,
+    kind_code,
+    meanings,
+    propose,
+)
+from loaders.sheets.graph_tables import graph_tables, is_graph
+from loaders.sheets.mapping import Mapping as KeptCopy
+from loaders.sheets.mapping import column_answers, column_questions
+from loaders.sheets.name_index import NameIndex
+from loaders.sheets.network_maker import NetworkTables, make_network, network
+from loaders.sheets.open_questions import OpenQuestion, OpenQuestions
+from loaders.sheets.row_keeper import ImportOptions, SheetRows
+from loaders.sheets.row_maker import RowMaker
+from loaders.sheets.table_finder import SheetTable, find_tables
+from loaders.write.load import LoadPreview
+
+#: Sheets that are no tables: what people mark so, as Kumu does, and notes.
+ASIDE = ("(ignore)",)
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What an import would do."""
+
+    way: ImportOptions
+    proposals: tuple[TableProposal, ...]
+    questions: tuple[OpenQuestion, ...]
+    problems: tuple[Problem, ...]
+    notices: tuple[str, ...]
+    made: SheetRows
+    changes: Changes
+    before: Snapshot
+    files: tuple[str, ...]
+    replaces: bool = False
+    #: Rows of sheets by what became of them.
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be written as it is."""
+        something = bool(self.proposals) or bool(self.made.rows)
+        return not self.problems and not self.questions and something
+
+    def preview(self, load_id: str) -> LoadPreview:
+        """What a load is written from."""
+        return LoadPreview(self.changes, self.before, load_id, self.files)
+
+    def as_dict(self) -> dict[str, object]:
+        """The whole plan, as JSON shows it."""
+        return {
+            "dataset": self.way.dataset,
+            "tables": [_table(its) for its in self.proposals],
+            "asked": [its.as_dict() for its in self.questions],
+            "splits": {cell: list(parts) for cell, parts in self.made.splits.items()},
+            "matched": dict(sorted(self.made.matched.items())),
+            "rows": dict(self.rows),
+            "graph_rows": self.changes.counts,
+            "left_out": dict(self.made.counts),
+            "differing": list(self.made.differing),
+            "notices": list(self.notices),
+            "problems": [its.as_dict() for its in self.problems],
+        }
+
+
+def _table(its: TableProposal) -> dict[str, object]:
+    return {
+        "file": its.table.file,
+        "sheet": its.table.sheet,
+        "header_row": its.table.row,
+        "kind": kind_code(its.kind),
+        "reason": its.reason,
+        "rows": len(its.table.rows),
+        "columns": [_column(column, its) for column in its.columns],
+    }
+
+
+def _column(column: ColumnProposal, its: TableProposal) -> dict[str, object]:
+    held = meanings(its.kind).get(column.meaning)
+    told: dict[str, object] = {
+        "column": column.letter,
+        "heading": column.heading,
+        "meaning": column.meaning,
+        "means": held.says if held else column.meaning.replace("_", " "),
+        "reason": column.reason,
+        "samples": list(column.samples),
+    }
+    if column.dates:
+        told["dates"] = [
+            {"style": style, "cells": number, "example": example, "read_as": read}
+            for style, number, example, read in column.dates.shown
+        ]
+        told["dates_reason"] = column.dates.reason
+    return told
+
+
+def choices_of(its: TableProposal) -> dict[str, Meaning]:
+    """What the columns of a table can mean."""
+    return meanings(its.kind)
+
+
+def plan(
+    sources: Iterable[SourceFile],
+    before: Snapshot,
+    way: ImportOptions,
+    answers: Mapping[str, str],
+    kept: KeptCopy | None = None,
+    replaces: bool = False,
+    watch: WorkProgress | None = None,
+) -> ImportPlan:
+    """What bringing these files in would do. Raises `LoadCancelled` when the watch says so."""
+    watch = watch or WorkProgress()
+    everything = {**(kept.answers if kept else {}), **answers}
+    watch.tell("read", 0, 0)
+    tables, problems, files = _read(sources)
+    watch.tell("match", 0, 0)
+    known = known_list(tables)
+    nodes_and_edges = network(tables) if known is None else None
+    first = slug(files[0].rsplit(".", 1)[0]) if files else ""
+    way = replace(way, dataset=way.dataset or (known[0].scheme if known else first) or "files")
+    names = NameIndex(before)
+    column_told = column_answers(tables, kept)
+    asked = OpenQuestions({**column_told, **everything})
+    proposals = []
+    notices = [notice for table in tables for notice in table.notices]
+    for table in tables if known is None and nodes_and_edges is None else ():
+        proposal = propose(table, names, asked.answers)
+        if proposal is None:
+            notices.append(f"{table.file}: what this table is about cannot be told; say it")
+            _ask_kind(table, asked)
+        elif asked.answers.get(f"kind:{table.sheet}") != "leave_out":
+            proposals.append(proposal)
+            column_questions(proposal, kept, asked)
+    making = RowMaker(names, before, way, asked)
+    if known:
+        make_list(making, known[0], tables, known[1])
+    if nodes_and_edges:
+        make_network(making, nodes_and_edges)
+    made = making.make(proposals, watch)
+    problems += made.problems
+    rows = Rows.of(made.rows.values())
+    watch.tell("check", 0, len(rows))
+    changes = compare(before, rows, way.dataset)
+    if not replaces:
+        changes = replace(changes, gone=Rows())
+    if not problems and not asked.questions:
+        leaving = {row.key for row in changes.gone}
+        problems += check_made(made.rows, made.places, way.dataset, before, leaving)
+    return ImportPlan(
+        way,
+        tuple(proposals),
+        tuple(asked.questions.values()),
+        tuple(sorted(problems)),
+        tuple(dict.fromkeys([*notices, *made.notices])),
+        made,
+        changes,
+        before,
+        tuple(files),
+        replaces,
+        _sheet_rows(_used(tables, known, nodes_and_edges, proposals), made, changes, problems),
+    )
+
+
+def _used(
+    tables: list[SheetTable],
+    known: tuple[KnownList, SheetTable] | None,
+    nodes_and_edges: NetworkTables | None,
+    proposals: list[TableProposal],
+) -> list[SheetTable]:
+    if known:
+        return [known[1]]
+    return tables if nodes_and_edges else [its.table for its in proposals]
+
+
+def _read(sources: Iterable[SourceFile]) -> tuple[list[SheetTable], list[Problem], list[str]]:
+    tables: list[SheetTable] = []
+    problems: list[Problem] = []
+    files: list[str] = []
+    for source in sources:
+        files.append(source.name)
+        if is_graph(source):
+            told = graph_tables(source)
+            if isinstance(told, Problem):
+                problems.append(told)
+            else:
+                tables.extend(told)
+            continue
+        passed, found = [], 0
+        for grid in grids(source):
+            if isinstance(grid, Grid):
+                its = [] if _aside(grid) else find_tables(grid)
+                passed.extend([grid.title] if not its else [])
+                tables.extend(its)
+                found += len(its)
+            else:
+                problems.append(grid)
+                found += 1
+        if not found:
+            named = f" ({', '.join(passed[:6])})" if passed else ""
+            sentence = f"no table was found in this file{named}; a table has a row of headings"
+            problems.append(Problem(source.name, 0, "", "no-table", sentence))
+    return tables, problems, files
+
+
+def _aside(grid: Grid) -> bool:
+    title = grid.title.strip().lower()
+    return (
+        not grid.rows
+        or title.startswith("_")
+        or title == "read me"
+        or title.endswith(ASIDE)
+        or (grid.hidden and max(len(cells) for _, cells in grid.rows) < 4)
+    )
+
+
+def _ask_kind(table: SheetTable, asked: OpenQuestions) -> None:
+    from loaders.sheets.column_meaning import GUESSED, kind_of
+
+    choices = []
+    for label in GUESSED:
+        kind = kind_of(label)
+        choices.append((label, getattr(kind, "plural", label)))
+    choices.append(("leave_out", "leave this table out"))
+    says = f"What is each row of {table.file} (row {table.row} on)?"
+    if asked.answer(f"kind:{table.sheet}") != "leave_out":
+        asked.ask(f"kind:{table.sheet}", says, tuple(choices), table.row)
+
+
+def _sheet_rows(
+    tables: list[SheetTable], made: SheetRows, changes: Changes, problems: list[Problem]
+) -> dict[str, int]:
+    """How many rows of the sheets bring something new, change something, bring nothing new, or are
+    refused.
+    """
+    new = {made.places[row.key] for row in changes.new if row.key in made.places}
+    changed = {made.places[row.key] for row in changes.changed if row.key in made.places} - new
+    refused = {(its.file, its.row) for its in problems if its.row}
+    told = Counter(new=len(new), changed=len(changed), refused=len(refused))
+    every = set(made.places.values())
+    told["same"] = len(every - new - changed)
+    told["read"] = sum(len(its.rows) for its in tables)
+    return {word: told[word] for word in ("read", "new", "changed", "same", "refused")}

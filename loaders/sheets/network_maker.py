@@ -1,0 +1,337 @@
+"""Nodes and edges of other programs (Kumu, Gephi, networkx, Cytoscape): what their types are here is
+asked once a type, and what their ties are once for each pair of labels.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from graph_model.rows import NodeRow, RelationshipRow, Value
+from graph_model.schema import RelationshipType
+from graph_model.vocabulary import SCHEMA
+from loaders.check.form_rows import personal
+from loaders.problems import quoted
+from loaders.read.cells import IDENTIFIER
+from loaders.read.grids import NOTHING
+from loaders.sheets.date_styles import read_date
+from loaders.sheets.heading_words import folded
+from loaders.sheets.open_questions import needed_code
+from loaders.sheets.row_keeper import LEAVE, SheetPosition
+from loaders.sheets.row_maker import RowMaker
+from loaders.sheets.table_finder import SheetTable
+
+#: What an entry of another program may be here.
+LABELS = (
+    "Member",
+    "Delegation",
+    "Venue",
+    "Agreement",
+    "Issue",
+    "Event",
+    "Economy",
+    "Representative",
+)
+ENDS = (("from", "to"), ("source", "target"))
+SEVERAL = re.compile(r"\s*\|\s*")
+NAMED = ("label", "name", "title")
+TYPES = ("type", "element type", "kind", "category", "modularity class")
+TIE_TYPES = ("type", "connection type", "kind", "relationship", "label", "interaction")
+#: Columns that say how a tie is drawn, and nothing of what it is.
+PLAIN_TYPES = ("directed", "undirected", "mutual", "mixed")
+
+
+@dataclass(frozen=True)
+class NetworkTables:
+    """The tables of a network: its entries (where there is such a table) and its ties."""
+
+    elements: tuple[SheetTable, ...]
+    connections: tuple[SheetTable, ...]
+
+
+@dataclass
+class NetworkElement:
+    """One entry of another program, and what became of it here."""
+
+    key: str
+    name: str
+    kind: str
+    place: SheetPosition
+    texts: dict[str, str] = field(default_factory=dict)
+    id: str = ""
+    label: str = ""
+
+
+def network(tables: Sequence[SheetTable]) -> NetworkTables | None:
+    """The network that the tables are; None where no table names two ends by name."""
+    ties = tuple(its for its in tables if _ends(its))
+    rest = tuple(its for its in tables if its not in ties)
+    if not ties:
+        return None
+    entries = tuple(its for its in rest if _column(its, *NAMED, "id") is not None)
+    keys = {
+        cells[place]
+        for its in entries
+        for place in (_column(its, "id"), _column(its, *NAMED))
+        if place is not None
+        for _, cells in its.rows
+    }
+    if entries and not any(_known(its, keys) for its in ties):
+        return None
+    return NetworkTables(entries, ties)
+
+
+def _known(table: SheetTable, keys: set[str]) -> bool:
+    ends = _ends(table)
+    cells = [part for place in ends for cell in table.column(place) for part in SEVERAL.split(cell)]
+    return sum(cell in keys for cell in cells) >= 0.5 * max(len(cells), 1)
+
+
+def _ends(table: SheetTable) -> tuple[int, ...]:
+    """The columns of the two ends; none where they hold days or addresses."""
+    names = [folded(heading) for heading in table.headings]
+    for first, last in ENDS:
+        if first in names and last in names:
+            places = (names.index(first), names.index(last))
+            cells = [cell for place in places for cell in table.column(place)[:50]]
+            odd = sum(
+                cell.startswith("http") or (len(cell) > 3 and bool(read_date(cell)))
+                for cell in cells
+            )
+            return places if cells and odd < 0.5 * len(cells) else ()
+    return ()
+
+
+def _column(table: SheetTable, *names: str) -> int | None:
+    held = [folded(heading) for heading in table.headings]
+    return next((held.index(name) for name in names if name in held), None)
+
+
+def make_network(making: RowMaker, found: NetworkTables) -> None:
+    """Put the rows of a network into what is being made."""
+    _NetworkMaker(making, found).make()
+
+
+class _NetworkMaker:
+    def __init__(self, making: RowMaker, found: NetworkTables) -> None:
+        self.making, self.found = making, found
+        self.elements: dict[str, NetworkElement] = {}
+
+    def make(self) -> None:
+        for table in self.found.elements:
+            for element in self.read(table):
+                self.elements.setdefault(element.key, element)
+                self.elements.setdefault(element.name, element)
+        for element in {id(its): its for its in self.elements.values()}.values():
+            self.entry(element)
+        for table in self.found.connections:
+            self.ties(table)
+
+    def read(self, table: SheetTable) -> Iterator[NetworkElement]:
+        key, name, kind = _column(table, "id"), _column(table, *NAMED), _column(table, *TYPES)
+        used = {place for place in (key, name, kind) if place is not None}
+        for number, cells in table.rows:
+            held = cells[key] if key is not None else ""
+            label = (cells[name] if name is not None else "") or held
+            texts = {
+                heading: cells[place]
+                for place, heading in enumerate(table.headings)
+                if place not in used and cells[place] and cells[place].lower() not in NOTHING
+            }
+            its = cells[kind] if kind is not None else ""
+            if label:
+                yield NetworkElement(
+                    held or label, label, its, SheetPosition(table.file, number), texts
+                )
+
+    # ------------------------------------------------------------ entries
+
+    def entry(self, element: NetworkElement) -> None:
+        """What an entry of theirs is here; asked once for its type."""
+        making = self.making
+        question = f"type:{element.kind}"
+        named = folded(element.kind)
+        own = next(
+            (
+                its.label
+                for its in SCHEMA.nodes
+                if named in (its.label.lower(), its.singular, folded(its.plural))
+            ),
+            "",
+        )
+        label = making.asked.answer(question) or own
+        if label == LEAVE[0]:
+            making.made.counts[f"entries of type “{element.kind}” left out"] += 1
+            return
+        if label not in SCHEMA.by_label:
+            says = (
+                f"What are the entries of type {quoted(element.kind)}?"
+                if element.kind
+                else "What are the entries without a type?"
+            )
+            choices = (*((its, SCHEMA.by_label[its].plural.lower()) for its in LABELS), LEAVE)
+            making.asked.ask(question, says, choices, element.place.row)
+            return
+        element.label = label
+        self.keep(element)
+
+    def keep(self, element: NetworkElement) -> None:
+        making, label = self.making, element.label
+        found = making.names.meant(element.name, (label,))
+        if found.id and found.id in making.before.nodes:
+            element.id = found.id
+            making.made.matched[element.name] = found.id
+            if making.before.nodes[found.id].dataset != making.way.dataset:
+                return
+        fields: dict[str, Value] = {"name": element.name}
+        needed = needed_code(SCHEMA.by_label[label])
+        if needed:
+            its = next(its for its in SCHEMA.by_label[label].fields if its.name == needed)
+            given = making.asked.answer(f"every:{label}:{needed}:{element.kind}")
+            if its.codes and given not in its.codes:
+                says = (
+                    f"Which {its.heading.lower()} are the entries of type {quoted(element.kind)}?"
+                )
+                choices = tuple((code, code.replace("_", " ")) for code in its.codes)
+                question = f"every:{label}:{needed}:{element.kind}"
+                making.asked.ask(question, says, choices, element.place.row)
+                return
+            if not its.codes:
+                making.made.counts[f"entries without {its.heading.lower()}, left out"] += 1
+                return
+            fields[needed] = given
+        texts = {name: text for name, text in element.texts.items() if not personal(text)}
+        if note := texts.pop("description", texts.pop("Description", "")):
+            fields["note"] = note
+        if texts:
+            fields["own_fields"] = json.dumps(texts, ensure_ascii=False, sort_keys=True)
+        usable = IDENTIFIER.fullmatch(element.key) and not element.key.isdigit()
+        free = usable and not making.names.label(element.key)
+        element.id = element.id or (
+            element.key
+            if free and element.key != element.name
+            else making.new_id(label, element.name)
+        )
+        if label == "Representative":
+            fields["visibility"] = "private"
+        row = NodeRow(label, element.id, fields)
+        making.put(row, element.place)
+        making.names.bring(row)
+
+    # ------------------------------------------------------------ ties
+
+    def ties(self, table: SheetTable) -> None:
+        """One row may be several ties: bars part several ends."""
+        start, end = _ends(table)
+        kind = _column(table, *TIE_TYPES)
+        for number, cells in table.rows:
+            its = cells[kind] if kind is not None else ""
+            its = "" if its.lower() in PLAIN_TYPES else its
+            for one in SEVERAL.split(cells[start]):
+                for other in SEVERAL.split(cells[end]):
+                    self.tie(
+                        self.end(one, table, number),
+                        self.end(other, table, number),
+                        its,
+                        table,
+                        number,
+                    )
+
+    def end(self, name: str, table: SheetTable, number: int) -> NetworkElement | None:
+        """An end of a tie; one that no table lists is an entry without a type, or one of ours."""
+        if name in self.elements:
+            return self.elements[name]
+        found = self.making.names.meant(name, LABELS)
+        element = NetworkElement(name, name, "", SheetPosition(table.file, number))
+        self.elements[name] = element
+        if found.id:
+            element.id, element.label = found.id, self.making.names.label(found.id)
+            self.making.made.matched[name] = found.id
+        elif name:
+            self.entry(element)
+        return element if name else None
+
+    def tie(
+        self,
+        one: NetworkElement | None,
+        other: NetworkElement | None,
+        kind: str,
+        table: SheetTable,
+        number: int,
+    ) -> None:
+        if not one or not other or not one.id or not other.id:
+            self.making.made.counts["ties without one of their ends"] += bool(
+                one and other and one.label != "" and other.label != ""
+            )
+            return
+        question = f"ties:{kind}:{one.label}:{other.label}"
+        answer = self.making.asked.answer(question) or _named(kind, one.label, other.label)
+        if answer == LEAVE[0]:
+            self.making.made.counts[f"ties {kind or 'without a kind'} left out"] += 1
+            return
+        possible = _possible(one.label, other.label)
+        if answer not in possible:
+            self.ask(question, kind, one, other, number)
+            return
+        name = answer.strip("<>")
+        source, target = (one.id, other.id) if answer.endswith(">") else (other.id, one.id)
+        fields: dict[str, Value] = {}
+        for its in SCHEMA.by_name[name].fields:
+            if its.required and its.codes and its.name != "confidence":
+                every = f"every:{name}:{its.name}"
+                given = self.making.asked.answer(every)
+                if given not in its.codes:
+                    says = f"No column says the {its.heading.lower()} of “{kind or name}”: which is it?"
+                    choices = tuple((code, code.replace("_", " ")) for code in its.codes)
+                    self.making.asked.ask(every, says, choices, number)
+                    return
+                fields[its.name] = given
+        self.making.put(
+            RelationshipRow(name, source, target, fields), SheetPosition(table.file, number)
+        )
+
+    def ask(
+        self, question: str, kind: str, one: NetworkElement, other: NetworkElement, number: int
+    ) -> None:
+        choices = tuple(_possible(one.label, other.label).items())
+        pair = f"{SCHEMA.by_label[one.label].singular} → {SCHEMA.by_label[other.label].singular}"
+        undated = (
+            " A contact of a member with a delegation needs its day; ties without one stay out."
+            if {one.label, other.label} == {"Member", "Delegation"}
+            else ""
+        )
+        says = (
+            f"What does a tie {quoted(kind) if kind else 'without a kind'} say ({pair}, such as"
+            f" {quoted(one.name)} → {quoted(other.name)})?{undated}"
+        )
+        self.making.asked.ask(question, says, (*choices, LEAVE), number)
+
+
+def _fits(tie: RelationshipType, one: str, other: str) -> bool:
+    same = tie.name != "PART_OF" or one == other
+    return same and one in tie.sources and other in tie.targets
+
+
+def _possible(one: str, other: str) -> dict[str, str]:
+    """What a tie between two labels can say here, either end first."""
+    found = {}
+    for tie in SCHEMA.relationships:
+        if _fits(tie, one, other):
+            found[f"{tie.name}>"] = f"the first {tie.says} the second"
+        if _fits(tie, other, one):
+            found[f"<{tie.name}"] = f"the second {tie.says} the first"
+    return found
+
+
+def _named(kind: str, one: str, other: str) -> str:
+    """The tie that is called so, where its ends fit one way only."""
+    word = folded(kind)
+    found = [
+        code
+        for code in _possible(one, other)
+        for tie in [SCHEMA.by_name[code.strip("<>")]]
+        if word and word in (folded(tie.name), folded(tie.says))
+    ]
+    return found[0] if len(found) == 1 else ""

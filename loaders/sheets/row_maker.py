@@ -1,0 +1,176 @@
+"""From tables and their meanings to rows of the graph: one row of a sheet may bring many. What is
+wrong is said by row and column as the sheet shows them, and what is not certain is asked.
+"""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+
+from graph_model.progress import WorkProgress
+from graph_model.rows import NodeRow, RelationshipRow, Value
+from graph_model.schema import NodeType, RelationshipType
+from graph_model.search import plain
+from loaders.problems import quoted
+from loaders.read.cells import IDENTIFIER
+from loaders.sheets.column_meaning import Meaning, TableProposal, meanings
+from loaders.sheets.contact_maker import ContactMaker
+from loaders.sheets.row_keeper import DOUBLE, SheetPosition, SheetRows
+from loaders.sheets.table_finder import SheetTable
+
+
+class RowMaker(ContactMaker):
+    """Makes the rows of several tables that belong together."""
+
+    def make(self, proposals: list[TableProposal], watch: WorkProgress) -> SheetRows:
+        """Entries first, for ties may name those of any table."""
+        self.watch, self.total = watch, sum(len(its.table.rows) for its in proposals)
+        for proposal in proposals:
+            self.too_long(proposal.table)
+            if isinstance(proposal.kind, NodeType) and not _is_contact(proposal):
+                self.entries(proposal, proposal.kind)
+        for proposal in proposals:
+            if isinstance(proposal.kind, RelationshipType):
+                self.relationships(proposal, proposal.kind)
+            elif _is_contact(proposal):
+                self.contacts(proposal, proposal.kind)
+            else:
+                self.ties_of(proposal)
+        self.ask_constants()
+        return self.made
+
+    def too_long(self, table: SheetTable) -> None:
+        wide = len(table.headings)
+        for number, cells in table.too_long:
+            over = cells - wide
+            words = "one cell" if over == 1 else f"{over} cells"
+            sentence = f"{words} too many under {wide} headings; is a comma without quotes?"
+            self.problem(table, number, "", "row-too-long", sentence)
+
+    # ------------------------------------------------------------ tables of entries
+
+    def entries(self, proposal: TableProposal, kind: NodeType) -> None:
+        column = {its.meaning: place for place, its in enumerate(proposal.columns)}
+        seen: dict[str, int] = {}
+        for number, cells in self.rows_of(proposal):
+            fields = self.fields(proposal, number, cells)
+            if fields is None:
+                continue
+            key = cells[column["id"]] if "id" in column else ""
+            fields.pop("id", None)
+            id = self.entry_id(proposal, kind, number, key, str(fields.get("name", "")))
+            if not id or not self.complete(proposal, kind, number, fields):
+                continue
+            if id in seen:
+                sentence = f"{quoted(str(fields.get('name', id)))} already stands in row {seen[id]}"
+                self.problem(proposal.table, number, "", "doubled-id", sentence, key)
+                continue
+            seen[id] = number
+            self.ids[proposal.table.file, number] = id
+            row = NodeRow(kind.label, id, fields)
+            self.put(row, SheetPosition(proposal.table.file, number))
+            self.names.bring(row, key)
+
+    def entry_id(
+        self, proposal: TableProposal, kind: NodeType, number: int, key: str, name: str
+    ) -> str:
+        """The id of the entry that a row is about; empty where it is not known."""
+        if IDENTIFIER.fullmatch(key) and not key.isdigit():
+            return key
+        if not name:
+            what = "id" if "name" not in {its.name for its in kind.fields} else "name"
+            sentence = f"the row has no {what}, by which it is known"
+            self.problem(proposal.table, number, what, "empty-required", sentence)
+            return ""
+        found = self.names.meant(name, (kind.label,))
+        if found.id:
+            return found.id
+        alike = [id for id in found.near if self.alike(id, name)]
+        id = f"same:{kind.label}:{name}"
+        answer = self.asked.answer(id)
+        if answer and self.names.label(answer) == kind.label:
+            return answer
+        if alike and answer != "new":
+            choices = (*((its, self.said(its)) for its in alike), ("new", "another one, new"))
+            says = f"Is {quoted(name)} one of these, which are there already?"
+            self.asked.ask(id, says, choices, number)
+            return ""
+        return self.new_id(kind.label, name)
+
+    def alike(self, id: str, name: str) -> bool:
+        row = self.before.nodes.get(id)
+        return row is not None and fuzz.ratio(plain(row.full_name), plain(name)) >= DOUBLE
+
+    def ties_of(self, proposal: TableProposal) -> None:
+        """The ties that columns of a table of entries name."""
+        choices = meanings(proposal.kind)
+        tied = [
+            (place, column, choices[column.meaning])
+            for place, column in enumerate(proposal.columns)
+            if column.meaning in choices and choices[column.meaning].tie
+        ]
+        for number, cells in self.rows_of(proposal) if tied else ():
+            id = self.ids.get((proposal.table.file, number))
+            for place, column, meaning in tied if id else ():
+                others, _ = self.ids_in(proposal, column, meaning, number, cells[place])
+                self.tie(SheetPosition(proposal.table.file, number), str(id), meaning, others)
+
+    # ------------------------------------------------------------ tables of ties
+
+    def relationships(self, proposal: TableProposal, kind: RelationshipType) -> None:
+        columns = {its.meaning: place for place, its in enumerate(proposal.columns)}
+        if not {"from_id", "to_id"} <= columns.keys():
+            missing = " and ".join(sorted({"from_id", "to_id"} - columns.keys()))
+            sentence = f"no column says where a tie starts and ends ({missing} is missing)"
+            self.problem(proposal.table, proposal.table.row, missing, "missing-column", sentence)
+            return
+        ends = (
+            Meaning("from_id", "", None, kind, out=False),
+            Meaning("to_id", "", None, kind, out=True),
+        )
+        for number, cells in self.rows_of(proposal):
+            fields = self.fields(proposal, number, cells)
+            sides = [
+                self.ids_in(
+                    proposal,
+                    proposal.columns[columns[its.code]],
+                    its,
+                    number,
+                    cells[columns[its.code]],
+                )
+                for its in ends
+            ]
+            if fields is None or not all(sure for _, sure in sides):
+                continue
+            fields.pop("from_id", None)
+            fields.pop("to_id", None)
+            if not self.complete_tie(proposal, kind, number, fields):
+                continue
+            for source in sides[0][0]:
+                for target in sides[1][0]:
+                    row = RelationshipRow(kind.name, source, target, fields)
+                    self.put(row, SheetPosition(proposal.table.file, number))
+
+    def complete_tie(
+        self, proposal: TableProposal, kind: RelationshipType, number: int, fields: dict[str, Value]
+    ) -> bool:
+        for its in kind.fields:
+            if not its.required or its.name in fields or its.name in ("as_of", "confidence"):
+                continue
+            given = self.asked.answer(f"every:{kind.name}:{its.name}")
+            if its.codes and given in its.codes:
+                fields[its.name] = given
+                continue
+            says = f"No column says the {its.heading.lower()} of these rows: which is it?"
+            choices = tuple((code, code.replace("_", " ")) for code in its.codes)
+            self.asked.ask(f"every:{kind.name}:{its.name}", says, choices, number)
+            return False
+        return True
+
+
+def _is_contact(proposal: TableProposal) -> bool:
+    """Whether each row of a table is a contact without a name of its own."""
+    return (
+        isinstance(proposal.kind, NodeType)
+        and proposal.kind.label == "Engagement"
+        and "id" not in {column.meaning for column in proposal.columns}
+    )

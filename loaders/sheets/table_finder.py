@@ -1,0 +1,229 @@
+"""The tables of a sheet, found where they stand: under titles, beside empty columns, with headings
+over two rows, and totals or notes below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from loaders.read.grids import ERRORS, Grid, letters
+from loaders.sheets.date_styles import read_date
+from loaders.sheets.heading_words import folded, known_heading
+
+#: So many rows from the top on may be titles.
+TITLES = 40
+#: After so many empty rows another table may begin (Kumu's rule).
+GAP = 2
+TOTALS = re.compile(
+    r"(grand |sub ?)?(total|totals|sum|count|average|totaux|total general|suma|somme|totales)\b"
+)
+
+Row = tuple[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class SheetTable:
+    """One table: its headings with the letters of their columns, and its rows as wide as those."""
+
+    file: str
+    sheet: str
+    row: int
+    headings: tuple[str, ...]
+    letters: tuple[str, ...]
+    rows: tuple[Row, ...]
+    notices: tuple[str, ...] = ()
+    #: Rows that have more cells than there are headings: (row, number of cells).
+    too_long: tuple[tuple[int, int], ...] = ()
+
+    def column(self, place: int, most: int | None = None) -> list[str]:
+        """The cells of a column that hold something; so many at most."""
+        return list(islice((cells[place] for _, cells in self.rows if cells[place]), most))
+
+
+def find_tables(grid: Grid) -> list[SheetTable]:
+    """The tables of a sheet; none where nothing on it looks like one."""
+    rows = _filled_down(grid)
+    found: list[SheetTable] = []
+    for part in _parts(rows):
+        if table := _table(grid, part):
+            found.append(table)
+        elif found:
+            found[-1] = _noted(found[-1], part)
+    if found and grid.told:
+        found[0] = replace(found[0], notices=(*grid.told, *found[0].notices))
+    return found
+
+
+def _filled_down(grid: Grid) -> list[Row]:
+    """The rows with the text of merged cells in each row that they cover; across, a merged cell
+    stays one.
+    """
+    down = [span for span in grid.merged if span[2] > span[0]]
+    if not down:
+        return list(grid.rows)
+    held = {number: list(cells) for number, cells in grid.rows}
+    for first, left, last, _ in down:
+        text = held[first][left] if first in held and left < len(held[first]) else ""
+        for number in range(first + 1, last + 1) if text else ():
+            cells = held.get(number)
+            if cells is not None:
+                cells.extend([""] * (left + 1 - len(cells)))
+                cells[left] = cells[left] or text
+    return [(number, tuple(cells)) for number, cells in sorted(held.items())]
+
+
+def _parts(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows, parted where several empty ones stand and what follows looks like headings."""
+    parts: list[list[Row]] = []
+    for row in rows:
+        gap = row[0] - parts[-1][-1][0] - 1 if parts else 0
+        if not parts or (gap >= GAP and len(parts[-1]) > 1 and _known(row[1]) >= 2):
+            parts.append([])
+        parts[-1].append(row)
+    return parts
+
+
+def _known(cells: Sequence[str]) -> int:
+    return sum(known_heading(cell) for cell in cells if cell)
+
+
+def _table(grid: Grid, rows: list[Row]) -> SheetTable | None:
+    place = _heading_place(rows)
+    if place is None:
+        return None
+    number, cells = rows[place]
+    above = rows[place - 1][1] if place and rows[place - 1][0] == number - 1 else ()
+    headings = _headings(cells, above, _across(grid, number - 1))
+    body = rows[place + 1 :]
+    used = [
+        column
+        for column in range(len(headings))
+        if headings[column] or any(len(its) > column and its[column].strip() for _, its in body)
+    ]
+    raw = len(cells)
+    kept, long, over = [], [], []
+    for its, record in body:
+        if any(cell.strip() for cell in record[raw:]):
+            over.append((its, len(record)))
+        if grid.exact and len(record) > raw:
+            long.append((its, len(record)))
+        row = tuple(_clean(record[column]) if column < len(record) else "" for column in used)
+        if any(row):
+            kept.append((its, row))
+    if len(long) <= len(body) / 2:  # more, and it is Excel that writes empty cells behind each row
+        over = sorted({*over, *long})
+    kept, left_out = _without_end(kept)
+    names = _named([headings[column] for column in used], used)
+    notices = _told(grid.file, rows[:place], above, left_out)
+    return SheetTable(
+        grid.file,
+        grid.title,
+        number,
+        names,
+        tuple(letters(column) for column in used),
+        tuple(kept),
+        notices,
+        tuple(over),
+    )
+
+
+def _clean(cell: str) -> str:
+    return cell.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _heading_place(rows: list[Row]) -> int | None:
+    """Which row holds the headings: one of texts, as wide as the rows below, best with known words."""
+    best, most = None, 0.0
+    wide = Counter(sum(1 for cell in cells if cell.strip()) for _, cells in rows)
+    usual = max(wide, key=lambda width: (wide[width], width))
+    for place, (_, cells) in enumerate(rows[:TITLES]):
+        filled = [cell for cell in cells if cell.strip()]
+        texts = [cell for cell in filled if _wordy(cell)]
+        if len(texts) < max(1, 0.7 * len(filled)) or len(set(filled)) < 0.6 * len(filled):
+            continue
+        share = min(len(filled) / max(usual, 1), 1.0)
+        score = 2.0 * _known(filled) + 3.0 * share - 0.05 * place
+        if len(filled) == 1 and len(rows) > place + 1 and usual > 1:
+            continue
+        if score > most:
+            best, most = place, score
+    return best
+
+
+def _wordy(cell: str) -> bool:
+    if len(cell) > 120 or cell in ERRORS or cell.startswith(("http://", "https://")):
+        return False
+    return not re.fullmatch(r"[\d.,%+\-/ ]+", cell) and not read_date(cell)
+
+
+def _across(grid: Grid, row: int) -> list[tuple[int, int]]:
+    return [(left, right) for first, left, _, right in grid.merged if first == row and right > left]
+
+
+def _headings(
+    cells: tuple[str, ...], above: tuple[str, ...], across: list[tuple[int, int]]
+) -> list[str]:
+    """The headings, with the heading of their group where that alone tells two of them apart."""
+    wide = max(len(cells), len(above))
+    own = [_one_line(cells[place]) if place < len(cells) else "" for place in range(wide)]
+    group = [_one_line(above[place]) if place < len(above) else "" for place in range(wide)]
+    for left, right in across:
+        for place in range(left, min(right + 1, wide)):
+            group[place] = group[left]
+    doubled = {name for name, number in Counter(own).items() if name and number > 1}
+    return [
+        f"{group[place]}: {name}" if name in doubled and group[place] else name
+        for place, name in enumerate(own)
+    ]
+
+
+def _one_line(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def _named(headings: list[str], columns: list[int]) -> tuple[str, ...]:
+    """A name for every column: one without a heading is named by its letter, a second of one name
+    by its number.
+    """
+    names: list[str] = []
+    for heading, column in zip(headings, columns, strict=True):
+        name = heading or f"Column {letters(column)}"
+        number = sum(1 for its in names if its == name or its.startswith(f"{name} ("))
+        names.append(f"{name} ({number + 1})" if name in names else name)
+    return tuple(names)
+
+
+def _without_end(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows without totals and notes below the table."""
+    kept, left_out = list(rows), []
+    while kept:
+        number, cells = kept[-1]
+        filled = [cell for cell in cells if cell]
+        total = bool(TOTALS.match(folded(filled[0])))
+        apart = len(kept) > 1 and number - kept[-2][0] > 1
+        if not total and not (apart and len(filled) == 1 and len(cells) > 2):
+            break
+        left_out.append(kept.pop())
+    return kept, left_out[::-1]
+
+
+def _noted(table: SheetTable, part: list[Row]) -> SheetTable:
+    told = (f"{table.file}: what stands from row {part[0][0]} on is no table and was passed over",)
+    return replace(table, notices=(*table.notices, *told))
+
+
+def _told(
+    file: str, before: list[Row], above: tuple[str, ...], below: list[Row]
+) -> tuple[str, ...]:
+    found = []
+    if before:
+        first = " ".join(cell for cell in before[0][1] if cell)[:60]
+        found.append(f"{file}: rows above the headings were passed over (“{first}”)")
+    for number, cells in below:
+        first = " ".join(cell for cell in cells if cell)[:60]
+        found.append(f"{file} row {number} stands below the table and was left out (“{first}”)")
+    return tuple(found)
