@@ -37,6 +37,7 @@ from graph_model.measures.next.efforts import plan as best_plan
 from graph_model.measures.next.event_plan import event_plan as best_meetings
 from graph_model.measures.next.forecast import forecast
 from graph_model.measures.next.options import OPTION_KINDS, ROOM, agendas
+from graph_model.measures.next.question_plan import QuestionPlan, question_plan
 from graph_model.measures.ranges.change_ranks import change_ranks
 from graph_model.measures.ranges.list_ranks import (
     asked_of,
@@ -77,8 +78,8 @@ def plan(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """The best use of k efforts: first meetings, rooms and questions, in order, with what each
-    opens and how far from the best it may be.
+    """The best use of k efforts: first meetings and rooms, in order, with what each opens and how far
+    from the best it may be; and beside them what as much effort would settle by questions.
     """
     if unknown := set(kind or ()) - set(OPTION_KINDS):
         fail(2, f"--kind {sorted(unknown)[0]!r} is none of {', '.join(OPTION_KINDS)}.")
@@ -90,6 +91,7 @@ def plan(
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
         found = best_plan(day, efforts, without or (), kind or OPTION_KINDS)
         places = by_name(plan_ranks(day, found))
+        asked = question_plan(day, efforts, without or ())
     if as_json:
         exact = {
             "gain": found.exact.gain,
@@ -110,6 +112,7 @@ def plan(
         _print(
             {
                 **numbers,
+                "knowing": _knowing(asked),
                 "picks": [_pick(pick, places.get(pick.option.id), day) for pick in found.picks],
                 "exact": exact,
                 "curve": curve,
@@ -125,11 +128,10 @@ def plan(
     )
     for pick in found.picks:
         place = place_words(places.get(pick.option.id), last=len(found.picks))
-        who = f"ask {snapshot.name(pick.option.member)} about " if pick.option.member else ""
         ties = f"  (as good: {', '.join(pick.ties)})" if pick.ties else ""
         typer.echo(
             f"{place:>10}  +{pick.gain:.1%}  {pick.option.kind:8}"
-            f" {who}{snapshot.name(pick.option.target)}{ties}"
+            f" {snapshot.name(pick.option.target)}{ties}"
         )
     best = (
         "the best that can be done"
@@ -140,6 +142,36 @@ def plan(
         f"The best set opens {found.exact.gain:.1%} ({best}); this order is {found.gap:.1%} below"
         f" it. {found.weighed} options weighed."
     )
+    typer.echo(
+        f"{asked.unknown:.1%} is not known; {len(asked.picks)} questions to members, with as much"
+        f" effort, would be expected to settle {asked.gain:.1%}"
+    )
+    for pick in asked.picks[:5]:
+        ties = f"  (as good: {len(pick.ties)} more)" if pick.ties else ""
+        typer.echo(
+            f"            {pick.gain:.1%}  ask {snapshot.name(pick.option.member)} about"
+            f" {snapshot.name(pick.option.target)}{ties}"
+        )
+
+
+def _knowing(asked: QuestionPlan) -> dict[str, object]:
+    """The plan of questions, as JSON."""
+    return {
+        "unknown": asked.unknown,
+        "gain": asked.gain,
+        "picks": [
+            {
+                "member": pick.option.member,
+                "delegation": pick.option.target,
+                "chance": pick.option.chances[pick.option.target],
+                "gain": pick.gain,
+                "total": pick.total,
+                "spent": pick.effort,
+                "ties": list(pick.ties),
+            }
+            for pick in asked.picks
+        ],
+    }
 
 
 def _pick(pick: PlanPick, place: RankRange | None, day: Day) -> dict[str, object]:
@@ -149,7 +181,6 @@ def _pick(pick: PlanPick, place: RankRange | None, day: Day) -> dict[str, object
         "id": option.id,
         "kind": option.kind,
         "target": option.target,
-        "member": option.member,
         "effort": option.effort,
         "opens": dict(option.chances),
         "access": access_of(day.snapshot, option.target) if option.kind == ROOM else "",

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
@@ -96,7 +95,7 @@ def board(day: Day, /) -> DayArrays:
     counted[had.delegation[other[worthy]]] = True
     now_live = np.zeros(len(delegations), bool)
     now_live[keys[tie_live] % max(1, len(delegations))] = True
-    past = [c for c in our_contacts(day) if c.on <= day.at and c.worth > 0]
+    past = [contact for contact in known if contact.worth > 0]
     was_line = now_live | _ever_live(past, delegations, counted & ~now_live, day)
     return DayArrays(
         delegations,
@@ -195,7 +194,8 @@ def _lines(
 def _ever_live(
     past: Sequence[Contact], delegations: tuple[str, ...], wanted: Flags, day: Day
 ) -> Flags:
-    """Which of the wanted delegations had a live line from some member on some day up to this one.
+    """Which of the wanted delegations had a live line from some member on some day up to this one,
+    by what stands on record: an answer that a later one replaced tells of no line.
 
     A tie is warmest on the day of one of its contacts, so only these days are looked at: each
     contact of a tie is summed up on the day of each later one.
@@ -218,12 +218,11 @@ def _ever_live(
     worth = np.array([tie[3] for tie in ties])
     keys = ints(member[tie[0]] for tie in ties) * len(delegations) + delegation
     on = ints(one.on.toordinal() for one in past)
-    until = ints((one.until or date.max).toordinal() for one in past)
     half_life = np.array([one.half_life for one in past])
 
     later, earlier = join(keys, keys)
     then, before = contact[later], contact[earlier]
-    counts = (on[before] <= on[then]) & (on[then] < until[before])
+    counts = on[before] <= on[then]
     then, before, later = then[counts], before[counts], later[counts]
     left = worth[earlier[counts]] * 2.0 ** (-(on[then] - on[before]) / half_life[before])
     strength = np.bincount(later, weights=left, minlength=len(ties)).astype(np.float64)

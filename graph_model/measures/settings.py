@@ -152,15 +152,6 @@ class Settings:
     question_effort: Annotated[
         float, NumberField(PLANNING, "Effort of asking a member", 0.01, 100, "first meetings")
     ] = 0.25
-    question_worth: Annotated[
-        float,
-        NumberField(
-            PLANNING,
-            "What a settled question counts in a plan, against a meeting that is held",
-            0,
-            1,
-        ),
-    ] = 0.5
     near: Annotated[
         float,
         NumberField(

@@ -108,6 +108,7 @@ class Plain:
         self.out: defaultdict[tuple[str, str], Ties] = defaultdict(list)
         self.back: defaultdict[tuple[str, str], Ties] = defaultdict(list)
         self.ties = list(ties)
+        self._kin: dict[str, set[str]] = {}
         for tie in self.ties:
             self.out[tie.source, tie.type].append(tie)
             self.back[tie.target, tie.type].append(tie)
@@ -187,11 +188,13 @@ class Plain:
 
     def kin(self, issue: str) -> set[str]:
         """An issue, its group and, of a group, its issues."""
-        return {
-            issue,
-            *(tie.target for tie in self.out[issue, "PART_OF"]),
-            *(tie.source for tie in self.back[issue, "PART_OF"]),
-        }
+        if issue not in self._kin:
+            self._kin[issue] = {
+                issue,
+                *(tie.target for tie in self.out[issue, "PART_OF"]),
+                *(tie.source for tie in self.back[issue, "PART_OF"]),
+            }
+        return self._kin[issue]
 
     @cached_property
     def answers(self) -> list[tuple[str, str, str, str, date, date | None]]:
@@ -210,6 +213,7 @@ class Plain:
                 found.append((id, member, delegation, word, day, until))
         return found
 
+    @cached_property
     def contacts(self) -> list[Contact]:
         """Everything on record of those who are us, later days too."""
         found = []
@@ -258,4 +262,4 @@ class Plain:
 
     @cached_property
     def known(self) -> list[Contact]:
-        return [contact for contact in self.contacts() if contact.on_record(self.at)]
+        return [contact for contact in self.contacts if contact.on_record(self.at)]

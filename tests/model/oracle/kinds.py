@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from tests.model.oracle.day import LIVE, Cell, Contact, Plain, stands_for
 
@@ -30,10 +31,10 @@ def strengths(
 
 def was_live(plain: Plain, delegation: str) -> bool:
     """Whether some member had a live line on some day: the days of contacts are enough, for
-    between them everything only cools.
+    between them everything only cools. What a later answer replaced tells of none.
     """
-    past = [one for one in plain.contacts() if one.on <= plain.at]
-    for day in {contact.on for contact in past if delegation in contact.delegations}:
+    past = [one for one in plain.known if delegation in one.delegations]
+    for day in {contact.on for contact in past}:
         there = [contact for contact in past if contact.on_record(day)]
         if any(warm(sum_) >= LIVE for sum_ in strengths(plain, there, delegation, day).values()):
             return True
@@ -56,11 +57,14 @@ def nobody(plain: Plain, delegation: str) -> bool:
     return bool(said) and set(said) == {"no"}
 
 
+@lru_cache(maxsize=4)
 def kinds(plain: Plain) -> Found:
     """Kind, warmth and carriers of every cell: the first kind that fits."""
     found: Found = {}
+    ever = {one: was_live(plain, one) for one in {delegation for delegation, _ in plain.cells}}
+    with_it = {one: [c for c in plain.known if one in c.delegations] for one in ever}
     for delegation, issue in plain.cells:
-        had = [one for one in plain.known if delegation in one.delegations]
+        had = with_it[delegation]
         about = [one for one in had if one.issues & plain.kin(issue)]
         whole = strengths(plain, had, delegation, plain.at)
         here = strengths(plain, about, delegation, plain.at)
@@ -73,7 +77,7 @@ def kinds(plain: Plain) -> Found:
                 kind = "cooled"
             else:
                 kind = "raised_by_others" if about else "never_raised"
-        elif was_live(plain, delegation):
+        elif ever[delegation]:
             kind = "quiet"
         elif any(
             one.base * one.doubts[member, delegation] > 0 for one in had for member in one.members

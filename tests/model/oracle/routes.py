@@ -87,8 +87,9 @@ class Routes:
             for tie in plain.back[event.id, "GOES_TO"]:
                 there[event.id, stands_for(event.text("start_date"))].add(tie.source)
         found = {}
-        for one in sorted(plain.us):
-            for other in sorted(plain.us - {one}):
+        shown = {id for members in (*part.values(), *there.values()) for id in members}
+        for one in sorted(plain.us & shown):
+            for other in sorted((plain.us & shown) - {one}):
                 made = [
                     id
                     for id, members in part.items()
@@ -203,17 +204,19 @@ class Routes:
         for one, other in steps:
             into[other].append(one)
 
-        def back(stops: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        def back(stops: tuple[str, ...], strength: float) -> Iterator[tuple[str, ...]]:
             if len(stops) > 1 and (
                 stops[0] == start if start else steps[stops[0], stops[1]][1] == "contact"
             ):
                 yield stops
             if len(stops) <= 3:
                 for one in into[stops[0]]:
-                    if one not in stops:
-                        yield from back((one, *stops))
+                    # a longer way is never stronger
+                    left = strength * steps[one, stops[0]][0]
+                    if one not in stops and left >= WEAK:
+                        yield from back((one, *stops), left)
 
-        for stops in back((delegation,)):
+        for stops in back((delegation,), 1.0):
             taken = [steps[pair] for pair in pairwise(stops)]
             over = sum(sort == "table" for _, sort in taken)
             if over <= 1:
