@@ -62,13 +62,18 @@ def report(
     accessions: Annotated[
         bool, typer.Option("--accessions", help="Background paper: talks about joining, too.")
     ] = False,
+    delegation: Annotated[str, typer.Option(help="Dossier: the delegation, by id or name.")] = "",
     as_of: AsOf = "",
     since: Annotated[
         str, typer.Option(help="From which day on (default: a year before the last).")
     ] = "",
     audience: Annotated[
-        str, typer.Option(help="public, coalition, or private (everything).")
-    ] = "public",
+        str,
+        typer.Option(
+            help="public, coalition, or private (everything); a dossier is for the coalition,"
+            " everything else for the public, unless you say otherwise."
+        ),
+    ] = "",
     accept: Annotated[
         bool,
         typer.Option(
@@ -79,9 +84,12 @@ def report(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Activities for the IGF, the background paper, or the transparency scorecard; every line with
-    its source.
+    """Activities for the IGF, the background paper, a dossier before a meeting, or the transparency
+    scorecard; every line with its source.
+
+    Example: linkages report dossier india.pdf --delegation ind_doc.
     """
+    audience = audience or (REPORTS[kind].audience if kind in REPORTS else AUDIENCES[0])
     if kind not in REPORTS or out.suffix.lower() not in WRITERS or audience not in AUDIENCES:
         fail(
             2,
@@ -100,9 +108,11 @@ def report(
         meant_ids(snapshot, issue or (), "Issue"),
         accessions,
         every_agreement,
+        delegation=_about(kind, snapshot, delegation),
     )
     leaving = _leaving(snapshot, audience, accept)
-    made = REPORTS[kind].report(Day(leaving, on, settings_of(snapshot)), start, choice)
+    with errors():
+        made = REPORTS[kind].report(Day(leaving, on, settings_of(snapshot)), start, choice)
     try:
         write_whole(out, WRITERS[out.suffix.lower()][1](made), mode=mode_for(audience))
     except MissingLetters as error:
@@ -172,6 +182,13 @@ def _leaving(snapshot: Snapshot, audience: str, accept: bool) -> Snapshot:
             " or --accept what is public knowledge.",
         )
     return leaving.snapshot
+
+
+def _about(kind: str, snapshot: Snapshot, delegation: str) -> str:
+    """The delegation that a report is about; ends the command where it needs one and none is said."""
+    if REPORTS[kind].about and not delegation:
+        fail(2, f"`linkages report {kind}` is about one delegation: --delegation ID, or its name.")
+    return next(iter(meant_ids(snapshot, [delegation] if delegation else (), "Delegation")), "")
 
 
 def _among(option: str, asked: list[str] | None, known: tuple[str, ...]) -> tuple[str, ...]:

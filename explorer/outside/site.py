@@ -64,6 +64,8 @@ def _pictures(leaving: Release, on: date) -> dict[str, tuple[str, bytes]]:
 def _reports(day: Day, on: date) -> dict[str, tuple[str, bytes]]:
     found = {}
     for code, kind in REPORTS.items():
+        if kind.about:
+            continue
         made = kind.report(day, year_before(on))
         for ending in (".md", ".xlsx"):
             found[f"reports/{code}{ending}"] = (kind.title, WRITERS[ending][1](made))

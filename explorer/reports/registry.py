@@ -9,6 +9,7 @@ from datetime import date
 from explorer.reports.activities import activities
 from explorer.reports.background import background_paper
 from explorer.reports.choice import NOTHING_CHOSEN, ReportChoice
+from explorer.reports.dossier import dossier
 from explorer.reports.scorecard import transparency
 from graph_model.measures import Day, differing_numbers, in_words
 from graph_model.source_kinds import kind_of_sources
@@ -18,7 +19,8 @@ from loaders.take_out.report_files import Report
 @dataclass(frozen=True)
 class ReportKind:
     """A report: its name on the command line, its title in a list, what it is for, whether it looks
-    at a span of days, and what makes it.
+    at a span of days, what makes it, whether it is about one delegation, and for whom it is unless
+    somebody says otherwise.
     """
 
     code: str
@@ -26,6 +28,8 @@ class ReportKind:
     says: str
     span: bool
     make: Callable[[Day, date, ReportChoice], Report]
+    about: bool = False
+    audience: str = "public"
 
     def report(self, day: Day, since: date, choice: ReportChoice = NOTHING_CHOSEN) -> Report:
         """The report; it names the settings it was counted with where they differ from the
@@ -80,6 +84,16 @@ REPORTS = {
             " numbered.",
             False,
             background_paper,
+        ),
+        ReportKind(
+            "dossier",
+            "Before a meeting",
+            "Two pages on a delegation: who they are, what they negotiate and said, whom we know, what"
+            " to ask, ways in.",
+            False,
+            dossier,
+            about=True,
+            audience="coalition",
         ),
         ReportKind(
             "transparency",

@@ -97,13 +97,19 @@ def scores(day: Day, origin: str = RESOLUTION) -> tuple[TransparencyScore, ...]:
     )
 
 
-def _score(day: Day, subject: str, indicators: list[NodeRow]) -> TransparencyScore:
+def points_of(day: Day, subject: str, origin: str = RESOLUTION) -> tuple[TransparencyPoint, ...]:
+    """Every point of an origin with what is known of a subject on a day, the weightiest first."""
+    rows = [row for row in day.snapshot.of("Indicator") if row.text("origin").startswith(origin)]
+    return _points(day, subject, sorted(rows, key=lambda row: (-_weight(row), row.id)))
+
+
+def _points(day: Day, subject: str, indicators: list[NodeRow]) -> tuple[TransparencyPoint, ...]:
     rows = {
         tie.target: tie
         for tie in day.snapshot.out(subject, "SCORED")
         if as_date(tie.text("as_of") or "1900") <= day.at
     }
-    points = tuple(
+    return tuple(
         TransparencyPoint(
             row.id,
             rows[row.id].text("value") if row.id in rows else "",
@@ -112,6 +118,10 @@ def _score(day: Day, subject: str, indicators: list[NodeRow]) -> TransparencySco
         )
         for row in indicators
     )
+
+
+def _score(day: Day, subject: str, indicators: list[NodeRow]) -> TransparencyScore:
+    points = _points(day, subject, indicators)
     total = sum(point.weight for point in points) or 1.0
     low = sum(point.weight * WORTH[point.value] for point in points if point.known)
     unknown = sum(point.weight for point in points if not point.known)

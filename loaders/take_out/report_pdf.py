@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
@@ -34,8 +35,25 @@ OTHERS = (
 )
 #: Letters of the scripts that run from right to left, and whose letters join.
 RIGHT_TO_LEFT = frozenset(range(0x0590, 0x0780))
-SIZE, SMALL, LEADING = 10.0, 8.0, 1.45
-SIZES = {1: 20.0, 2: 14.0, 3: 11.5}
+
+
+@dataclass(frozen=True)
+class Type:
+    """How a report is set: sizes in points, leading, the gaps after heading, paragraph and line, and
+    the margins in millimetres.
+    """
+
+    size: float
+    small: float
+    leading: float
+    headings: tuple[float, float, float]
+    gaps: tuple[float, float, float]
+    margins: tuple[float, float]
+
+
+USUAL = Type(10.0, 8.0, 1.45, (20.0, 14.0, 11.5), (1.5, 1.2, 0.6), (20.0, 18.0))
+#: For a report of few pages.
+DENSE = Type(8.7, 7.0, 1.3, (15.0, 10.5, 9.5), (0.5, 0.6, 0.3), (17.0, 14.0))
 GREY, LINE = (95, 99, 104), (200, 204, 208)
 
 
@@ -64,10 +82,12 @@ def as_pdf(report: Report) -> bytes:
         elif section.empty:
             page.paragraph("Nothing is recorded.")
 
+    if known and report.dense:
+        page.add_page()
     if known:
         page.heading("References", 2)
     for its in (known or {}).values():
-        page.paragraph(reference_told(its), SMALL)
+        page.paragraph(reference_told(its), page.type.small)
     return bytes(page.output())
 
 
@@ -83,8 +103,9 @@ class _PdfReport(FPDF):
     def __init__(self, report: Report) -> None:
         wide = any(len(section.header) >= WIDE for section in report.sections)
         super().__init__("landscape" if wide else "portrait", "mm", "A4")
-        self.set_margins(20, 18)
-        self.set_auto_page_break(True, 18)
+        self.type = DENSE if report.dense else USUAL
+        self.set_margins(*self.type.margins)
+        self.set_auto_page_break(True, self.type.margins[1])
         self.set_title(_told(report.title))
         self.set_creation_date(EPOCH)
         self.set_lang("en")
@@ -101,50 +122,52 @@ class _PdfReport(FPDF):
     def footer(self) -> None:
         """The number of the page."""
         self.set_y(-13)
-        self.set_font("sans", "", SMALL)
+        self.set_font("sans", "", self.type.small)
         self.set_text_color(*GREY)
         self.cell(0, 5, str(self.page_no()), align="R")
         self.set_text_color(0, 0, 0)
 
     def heading(self, text: str, level: int) -> None:
         """A heading that also stands in the outline, never alone at the foot of a page."""
-        size = SIZES[level]
+        size = self.type.headings[level - 1]
         if self.will_page_break(size + 12):
             self.add_page()
-        self.ln(1 if level == 1 else 3)
+        gap, *_ = self.type.gaps
+        self.ln(1 if level == 1 else 2 * gap)
         self.set_font("sans", "B", size)
         if level > 1:
             self.start_section(_told(text), level - 2)
         self._text(text, size)
-        self.ln(1.5)
+        self.ln(gap)
 
-    def paragraph(self, text: str, size: float = SIZE) -> None:
+    def paragraph(self, text: str, size: float = 0.0) -> None:
         """Running text."""
-        self.set_font("sans", "", size)
-        self._text(text, size)
-        self.ln(1.2)
+        self.set_font("sans", "", size or self.type.size)
+        self._text(text, size or self.type.size)
+        self.ln(self.type.gaps[1])
 
     def bullet(self, text: str) -> None:
         """A line of a list."""
-        self.set_font("sans", "", SIZE)
-        left = self.l_margin
+        size, left = self.type.size, self.l_margin
+        self.set_font("sans", "", size)
         self.set_x(left)
-        self.cell(5, SIZE * LEADING * 0.3528, "•")
+        self.cell(5, size * self.type.leading * 0.3528, "•")
         self.set_left_margin(left + 5)
         self.set_x(left + 5)
-        self._text(text, SIZE)
+        self._text(text, size)
         self.set_left_margin(left)
-        self.ln(0.6)
+        self.ln(self.type.gaps[2])
 
     def grid(self, header: tuple[str, ...], lines: tuple[tuple[str, ...], ...]) -> None:
         """A table; its headings come again on each page, and its columns have room for what they
         hold.
         """
-        self.set_font("sans", "", SMALL)
+        small = self.type.small
+        self.set_font("sans", "", small)
         self.set_draw_color(*LINE)
         with self.table(
             col_widths=_widths(header, lines),
-            line_height=SMALL * LEADING * 0.3528,
+            line_height=small * self.type.leading * 0.3528,
             padding=0.8,
             text_align="LEFT",
             headings_style=FontFace(emphasis="BOLD"),
@@ -155,7 +178,7 @@ class _PdfReport(FPDF):
         self.ln(2)
 
     def _text(self, text: str, size: float) -> None:
-        height = size * LEADING * 0.3528
+        height = size * self.type.leading * 0.3528
         self.multi_cell(
             0,
             height,

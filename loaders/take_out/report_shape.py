@@ -44,7 +44,8 @@ class ReportSection:
 @dataclass(frozen=True)
 class Report:
     """A title, a few sentences, and sections. A numbered report names its sources once, in a list
-    at its end, wherever it is a text to read.
+    at its end, wherever it is a text to read. A dense one is set in smaller type, and its sources
+    begin on a page of their own.
     """
 
     code: str
@@ -52,6 +53,7 @@ class Report:
     sentences: tuple[str, ...]
     sections: tuple[ReportSection, ...]
     numbered: bool = False
+    dense: bool = False
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,8 @@ def as_docx(report: Report) -> bytes:
             paper.add_paragraph("Nothing is recorded.")
 
     if known:
-        paper.add_heading("References", 1)
+        heading = paper.add_heading("References", 1)
+        heading.paragraph_format.page_break_before = report.dense
     for its in (known or {}).values():
         paper.add_paragraph(_fit(reference_told(its)))
     return _bytes(paper, report)
@@ -84,7 +85,23 @@ def _page(paper: Paper, report: Report) -> None:
     page.page_width, page.page_height = sides
     page.left_margin = page.right_margin = Mm(20)
     page.top_margin = page.bottom_margin = Mm(20)
-    paper.styles["Normal"].font.size = Pt(10.5)
+    paper.styles["Normal"].font.size = Pt(9 if report.dense else 10.5)
+    if report.dense:
+        _close(paper)
+
+
+def _close(paper: Paper) -> None:
+    """Less room between the lines and around the headings of a report of few pages."""
+    page = paper.sections[0]
+    page.top_margin = page.bottom_margin = Mm(14)
+    page.left_margin = page.right_margin = Mm(17)
+    for name, size, before in (("Title", 17, 0), ("Heading 1", 11, 6)):
+        style = paper.styles[name]
+        style.font.size, style.paragraph_format.space_before = Pt(size), Pt(before)
+        style.paragraph_format.space_after = Pt(2)
+    for name in ("Normal", "List Bullet"):
+        form = paper.styles[name].paragraph_format
+        form.space_after, form.line_spacing = Pt(1), 1.0
 
 
 def _table(paper: Paper, header: tuple[str, ...], lines: tuple[tuple[str, ...], ...]) -> None:

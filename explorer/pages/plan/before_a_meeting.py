@@ -73,6 +73,8 @@ def draw(shown: View) -> None:
             else ""
         )
         heading("Plan", sentence, lead)
+        paper = href("reports", report="dossier", delegation=delegation)
+        show(f'<p class="lk-tool">{link(paper, "Two pages to take along (PDF, Word)")}</p>')
     if other:
         section(f"{name} and {snapshot.name(other)}")
         show(lines_html(shown, delegation, other))

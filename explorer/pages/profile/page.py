@@ -55,6 +55,10 @@ def page() -> None:
     if row.label == "Delegation":
         section("Strength of our best line")
         show(strength_html(strength(shown.day, id), shown.settings))
+        paper = link(
+            href("reports", report="dossier", delegation=id), "Before a meeting", button="plain"
+        )
+        show(f'<div class="lk-btns">{paper}</div>')
     main, side = sections(shown, row)
     left, right = st.columns([7, 5], gap="large")
     with left:

@@ -9,15 +9,18 @@ from functools import partial
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app.downloads import WHOM, released
-from explorer.app.visit import EARLIEST, context_bar, remember, view
+from explorer.app.visit import EARLIEST, choose, context_bar, remember, view
 from explorer.html.app_links import href
 from explorer.html.look import link, sources, table
 from explorer.html.screen import heading, section, show, warn
 from explorer.html.view import View
+from explorer.reports.choice import ReportChoice
 from explorer.reports.parts import PROVEN
 from explorer.reports.registry import REPORTS, ReportKind, year_before
+from graph_model.measures import find_cells
 from loaders.take_out.export import AUDIENCES
 from loaders.take_out.report_files import WRITERS, Report, ReportSection
 
@@ -57,7 +60,7 @@ def page() -> None:
         ]
         show(f"<ul>{''.join(items)}</ul>")
         return
-    since, audience = choices(shown, kind)
+    since, audience, choice = choices(shown, kind)
     leaving = released(shown.snapshot, audience)
     if leaving is None:
         heading(
@@ -66,7 +69,10 @@ def page() -> None:
             "Choose first what is to become of the entries that could give somebody away.",
         )
         return
-    report = kind.report(shown.over(leaving.snapshot).day, since)
+    if kind.about and choice.delegation not in leaving.snapshot.nodes:
+        heading("Reports", kind.title, "This delegation is not among what may leave for them.")
+        return
+    report = kind.report(shown.over(leaving.snapshot).day, since, choice)
     heading("Reports", report.title, report.sentences[0])
     for sentence in report.sentences[1:]:
         show(f"<p>{escape(sentence)}</p>")
@@ -80,8 +86,8 @@ def page() -> None:
         show(f"<p>{len(inner)} more parts stand in the files: {names}</p>")
 
 
-def choices(shown: View, kind: ReportKind) -> tuple[date, str]:
-    """From which day, and for whom; both stand in the address."""
+def choices(shown: View, kind: ReportKind) -> tuple[date, str, ReportChoice]:
+    """From which day, for whom, and about which delegation; all stand in the address."""
     asked, since = st.query_params.get("since", ""), year_before(shown.as_of)
     if asked:
         try:
@@ -100,6 +106,7 @@ def choices(shown: View, kind: ReportKind) -> tuple[date, str]:
         key="report_kind",
         on_change=lambda: _put("report", "report_kind"),
     )
+    choice = ReportChoice(delegation=_delegation(shown, when) if kind.about else "")
     if kind.span:
         st.session_state["report_since"] = since
         when.date_input(
@@ -111,7 +118,7 @@ def choices(shown: View, kind: ReportKind) -> tuple[date, str]:
             on_change=lambda: _put("since", "report_since"),
         )
     audience = st.query_params.get("audience", "")
-    st.session_state["report_for"] = audience if audience in AUDIENCES else AUDIENCES[0]
+    st.session_state["report_for"] = audience if audience in AUDIENCES else kind.audience
     whom.selectbox(
         "For whom",
         AUDIENCES,
@@ -119,7 +126,18 @@ def choices(shown: View, kind: ReportKind) -> tuple[date, str]:
         key="report_for",
         on_change=lambda: _put("audience", "report_for"),
     )
-    return since, str(st.session_state["report_for"])
+    return since, str(st.session_state["report_for"]), choice
+
+
+def _delegation(shown: View, place: DeltaGenerator) -> str:
+    """The delegation that the report is about; those at a table first."""
+    snapshot = shown.snapshot
+    seated = {cell.delegation for cell in find_cells(shown.day)}
+    order = sorted(
+        (row.id for row in snapshot.of("Delegation")),
+        key=lambda id: (id not in seated, snapshot.name(id)),
+    )
+    return choose(place, "Delegation", "delegation", order, snapshot.name) if order else ""
 
 
 def _put(name: str, key: str) -> None:

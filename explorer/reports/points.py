@@ -1,0 +1,48 @@
+"""The points of the resolution of 2017, as far as a delegation meets them: one line for what is met,
+in part, not met, and not known.
+"""
+
+from __future__ import annotations
+
+from explorer.reports.agreements import published
+from explorer.reports.parts import latest, number, sources_of, sure
+from graph_model.measures.day import Day
+from graph_model.measures.transparency import RESOLUTION, TransparencyPoint, points_of
+from loaders.take_out.report_files import ReportLine
+
+SAYS = {"yes": "It does", "partial": "It does in part", "no": "It does not"}
+
+
+def point_lines(day: Day, subject: str) -> tuple[ReportLine, ...]:
+    """What is met and what is not, each with the rows that say so; what nobody found out is worth a
+    question.
+    """
+    found = points_of(day, subject, RESOLUTION)
+    lines = [
+        _line(day, says, [point for point in found if point.value == value])
+        for value, says in SAYS.items()
+    ]
+    unknown = [day.snapshot.name(point.indicator) for point in found if not point.known]
+    if unknown:
+        asked = number(len(unknown), "point of the resolution", "points of the resolution")
+        lines.append(
+            ReportLine(
+                f"Not known, which is not a no, and worth a question ({asked}):"
+                f" {'; '.join(unknown)}."
+            )
+        )
+    return tuple(line for line in lines if line) or (
+        ReportLine("No point of a resolution is on record to ask about."),
+    )
+
+
+def _line(day: Day, says: str, points: list[TransparencyPoint]) -> ReportLine | None:
+    """The points of one answer."""
+    rows = [point.row for point in points if point.row]
+    if not rows:
+        return None
+    told = "; ".join(
+        f"{day.snapshot.name(row.target)}{f' ({note})' if (note := published(row.text('note'))) else ''}"
+        for row in rows
+    )
+    return ReportLine(f"{says}: {told}.{sure(*rows)}", sources_of(rows), latest(rows))
