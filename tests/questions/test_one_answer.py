@@ -26,6 +26,7 @@ from graph_model.measures import (
     with_values,
 )
 from graph_model.measures.gaps import KIND
+from graph_model.measures.transparency import scores
 from graph_model.questions import QUESTION
 from graph_model.questions.answering import ask
 from graph_model.questions.lines import lines, measured
@@ -170,3 +171,22 @@ def test_the_statement_with_its_parameters_runs_by_itself(seeded: Store) -> None
     assert alone.rows == ask(seeded, question, {}, day).rows
     assert measured(day, "RETURN size($lines)", {"lines": []}) == {"lines": []}
     assert sum(len(line["issues"]) for line in lines(day)) == len(find_cells(day))
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize("at", DAYS, ids=str)
+def test_transparency_has_one_scale(seeded: Store, at: date) -> None:
+    day = Day(seed_snapshot(), at, DEFAULTS)
+    rows = answered(seeded, "transparency-scores", day, at_least="1")
+    assert {
+        row["entry"]: (row["known"], row["unknown"], row["score_low"], row["score_high"])
+        for row in rows
+    } == {
+        score.subject: (
+            score.known,
+            len(score.points) - score.known,
+            pytest.approx(100 * score.low, abs=0.5),
+            pytest.approx(100 * score.high, abs=0.5),
+        )
+        for score in scores(day)
+    }
