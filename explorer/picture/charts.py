@@ -32,7 +32,7 @@ from graph_model.measures import (
     in_words,
 )
 from graph_model.measures.day import Day
-from graph_model.measures.ranges.rank_ranges import delegation_ranks, gap_ranks
+from graph_model.measures.ranges.rank_ranges import delegation_ranks
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary.palette import BLUE
 
@@ -100,13 +100,13 @@ class Chart:
             "issue",
             "kind",
             "importance",
-            "place",
+            "talks",
+            "next event on",
             "negotiations",
             "what to do",
         )
         rows = [
-            [str(record[name]) for name in wanted]
-            for record in as_records(self.snapshot, self.cells, by_name(gap_ranks(self.day)))
+            [str(record[name]) for name in wanted] for record in as_records(self.day, self.cells)
         ]
         return [
             PictureTable(

@@ -26,6 +26,8 @@ TOO_MANY = (
     f"More than {LIMIT:,} lines are on the table, too many to draw it anew: no places are given,"
     " and how sure this order is is not known."
 )
+#: What is said first where all ranges overlap.
+NO_ORDER = "No order among these."
 #: What stands before an entry whose number in its list is not sure.
 UNSURE = "•"
 
@@ -81,7 +83,7 @@ def order_words(places: Sequence[RankRange], of: str, help: str = HELP, *, day: 
     if len(places) < 2:
         return ""
     none = max(place.low for place in places) <= min(place.high for place in places)
-    return f"{'No order among these. ' if none else ''}A place is one among {of}; {help}"
+    return f"{f'{NO_ORDER} ' if none else ''}A place is one among {of}; {help}"
 
 
 def place_fields(place: RankRange | None) -> dict[str, Any]:
@@ -94,6 +96,15 @@ def place_fields(place: RankRange | None) -> dict[str, Any]:
 
 
 def order_html(places: Sequence[RankRange], of: str, help: str = HELP, *, day: Day | None) -> str:
-    """The same as a line below a list; nothing where there is no order to speak of."""
+    """The same below a list, folded behind a question mark; nothing where there is no order to
+    speak of.
+    """
     said = order_words(places, of, help, day=day)
-    return f'<p class="lk-small">{escape(said)}</p>' if said else ""
+    if not said or said == TOO_MANY:
+        return f'<p class="lk-small">{escape(said)}</p>' if said else ""
+    none = said.startswith(NO_ORDER)
+    head = NO_ORDER.rstrip(".") if none else "What a place means"
+    return (
+        f'<details class="lk-small"><summary>{head} <b aria-hidden="true">?</b></summary>'
+        f"{escape(said.removeprefix(NO_ORDER).strip())}</details>"
+    )

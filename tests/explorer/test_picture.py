@@ -89,8 +89,8 @@ def test_the_matrix_shows_most_missing_first_and_filters() -> None:
         "alpha"
     ]
     assert narrow(snapshot, cells, MatrixFilters(agreement="other")) == []
-    assert as_csv(snapshot, cells, {}).count("\n") == 5
-    assert as_csv(snapshot, [], {}).startswith("delegation")
+    assert as_csv(on_day(snapshot, DAY), cells).count("\n") == 5
+    assert as_csv(on_day(snapshot, DAY), []).startswith("delegation")
 
 
 def test_sentences_change_with_the_band() -> None:
