@@ -33,7 +33,7 @@ bench: .venv/installed-test  ## measure load and read speed against a bare loop,
 	@$(BIN)/python -m benchmarks.load_speed && $(BIN)/python -m benchmarks.measures && $(BIN)/python -m benchmarks.pictures --browser && $(BIN)/python -m benchmarks.map_app && $(BIN)/python -m benchmarks.map_page && $(BIN)/python -m benchmarks.console
 
 docs: .venv/installed  ## write the generated pages of docs/ again
-	@$(BIN)/python -m graph_model.data_dictionary && $(BIN)/python -m loaders.problem_list && $(BIN)/python -m explorer.commands.roles_table
+	@$(BIN)/python -m graph_model.data_dictionary && $(BIN)/python -m loaders.problem_list && $(BIN)/python -m explorer.commands.roles_table && $(BIN)/python -m explorer.commands.list_writer
 
 jars: .venv/installed  ## write the lists of Neo4j's jars again, after a change of its version
 	@$(BIN)/python -m graph_model.engine.jar_list $$($(BIN)/python -c 'from graph_model.engine import CURRENT, LONG_TERM; print(CURRENT, LONG_TERM)')

@@ -14,11 +14,13 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from operator import attrgetter
 from types import MappingProxyType
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from graph_model.errors import UnknownId
 from graph_model.rows import NodeRow, RelationshipRow, Rows
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Neighbours = Mapping[str, tuple[RelationshipRow, ...]]
 NONE: tuple[RelationshipRow, ...] = ()
@@ -119,6 +121,8 @@ class Snapshot:
         """The same rows for networkx: nodes with ``label``, edges keyed by their type. Treat it as
         read-only.
         """
+        import networkx as nx  # only here: a sixth of a second of every command
+
         graph = nx.MultiDiGraph()
         graph.add_nodes_from((row.id, {"label": row.label}) for row in self.nodes.values())
         graph.add_edges_from((row.source, row.target, row.type) for row in self.relationships)
@@ -135,6 +139,8 @@ class Snapshot:
         >>> list(snapshot.networkx().edges(data="relationship_type"))
         [('edri', 'bel', 'BASED_IN')]
         """
+        import networkx as nx
+
         graph = nx.MultiDiGraph()
         graph.add_nodes_from(
             (row.id, {**row.fields, "label": row.name, "kind_of_entry": row.label})

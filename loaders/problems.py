@@ -88,6 +88,11 @@ CODES = {
             "this is no file of answers that a form of Linkages made; ask for it again",
         ),
         ProblemCode(
+            "no-asks",
+            "A text in which no asks stand",
+            "no line stands under the heading “What we ask”",
+        ),
+        ProblemCode(
             "bad-answer", "An answer that cannot be kept", "it names an issue that is not on record"
         ),
         ProblemCode(

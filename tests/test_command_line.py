@@ -12,6 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from explorer.commands import app, main
+from explorer.commands.command_list import COMMANDS
+from explorer.commands.list_writer import LIST, as_written, commands
 from graph_model.dates import as_date
 from graph_model.engine import LocalEngine
 from graph_model.measures import coverage, find_cells
@@ -52,8 +54,10 @@ def test_coverage_and_gaps_are_those_of_the_measures() -> None:
 
 def test_a_command_starts_without_what_only_the_pages_need() -> None:
     ask = (
-        "import sys, explorer.commands; print([name for name in ('streamlit', 'igraph', 'mcp', 'neo4j') if"
-        " name in sys.modules])"
+        "import sys; from importlib import import_module;"
+        " from explorer.commands.command_list import COMMANDS;"
+        " [import_module(f'explorer.commands.{module}') for module, _ in COMMANDS.values()];"
+        " print([name for name in ('streamlit', 'igraph', 'mcp', 'neo4j') if name in sys.modules])"
     )
     loaded = subprocess.run(
         [sys.executable, "-c", ask], capture_output=True, text=True, check=True
@@ -348,3 +352,31 @@ def test_a_load_that_only_takes_away_needs_the_name(
         assert found.exit_code == 2
         assert "takes away all 1 rows" in found.stderr
         assert "edri" in store.read().nodes
+
+
+def test_the_list_of_commands_is_that_of_their_modules() -> None:
+    assert list(COMMANDS.items()) == list(commands().items()), "run `make docs`"
+    assert LIST.read_text(encoding="utf-8") == as_written()
+
+
+def test_help_fetches_no_command_and_no_driver() -> None:
+    ask = (
+        "import sys\nfrom explorer.commands import app\n"
+        "try:\n    app(['--help'])\nexcept SystemExit:\n    pass\n"
+        "print(sorted({name.partition('.')[0] for name in sys.modules}"
+        " & {'neo4j', 'networkx', 'numpy', 'pandas', 'pydantic', 'scipy', 'streamlit'}))"
+    )
+    told = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    assert told.stdout.strip().splitlines()[-1] == "[]"
+    assert all(name in told.stdout for name in COMMANDS)
+
+
+def test_a_command_fetches_no_pandas_through_the_driver() -> None:
+    ask = (
+        "import sys\nfrom explorer.commands import app\n"
+        "try:\n    app(['coverage', '--help'])\nexcept SystemExit:\n    pass\n"
+        "print(sorted({'pandas', 'pyarrow', 'scipy', 'networkx', 'openpyxl', 'streamlit'}"
+        " & set(sys.modules)), 'neo4j' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    assert told.stdout.strip().splitlines()[-1] == "[] True"

@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 
 import pytest
-import typer
 
-from explorer.commands import app
+from explorer.commands.command_list import COMMANDS as LISTED
+from explorer.commands.group import command_of
 
 ROOT = Path(__file__).parents[1]
 PAGES = [
@@ -19,7 +19,7 @@ PAGES = [
     ROOT / "seeds" / "README.md",
     *sorted((ROOT / "docs").glob("*.md")),
 ]
-COMMANDS = set(typer.main.get_group(app).commands)
+COMMANDS = set(LISTED)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -39,8 +39,9 @@ def test_every_command_that_is_named_exists(page: Path) -> None:
 
 
 def test_every_command_has_a_sentence() -> None:
-    for name, command in typer.main.get_group(app).commands.items():
-        assert (command.help or "").strip().endswith("."), name
+    for name, (module, sentence) in LISTED.items():
+        assert (command_of(name, module).help or "").strip().endswith("."), name
+        assert sentence.endswith("."), name
 
 
 def test_the_drawing_of_the_house_names_modules_that_are_there() -> None:

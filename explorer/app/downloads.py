@@ -13,7 +13,8 @@ from explorer.html.screen import section, show
 from explorer.picture.releases import bundle
 from graph_model.cached import cached
 from graph_model.snapshot import Snapshot
-from loaders.take_out.export import AUDIENCES, as_xlsx, as_zip
+from loaders.take_out.audience import AUDIENCES
+from loaders.take_out.export import as_xlsx, as_zip
 from loaders.take_out.graph_files.formats import FORMATS
 from loaders.take_out.publish import CHOICES, Choice, PrivacyFinding, Release, release
 

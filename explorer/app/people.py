@@ -22,7 +22,7 @@ from graph_model.cached import cached
 from graph_model.database.connection import Environment
 from graph_model.errors import LinkagesError
 from graph_model.snapshot import Snapshot
-from loaders.take_out.export import for_audience
+from loaders.take_out.audience import for_audience
 
 Role = Literal["reader", "member", "steward"]
 #: What each role sees of the rows: whom they are for.

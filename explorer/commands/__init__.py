@@ -3,60 +3,18 @@ disagree.
 
 Exit codes: 0 done, 70 a fault of ours, 1 the input has problems, 2 wrong usage, 3 no database, 130 stopped by Ctrl-C.
 With ``--json`` one object goes to standard output and nothing else; progress and notes go to
-standard error. To add a command: a function in one of the modules listed here.
+standard error. To add a command: a function in one of the modules here,
+then `make docs`, which writes the list that `linkages --help` reads (`command_list`).
 """
 
 from __future__ import annotations
 
 import traceback
 
-from explorer.commands import (
-    backups,
-    cypher_query,
-    import_export,
-    introducing,
-    measures,
-    member_forms,
-    merging,
-    own_server,
-    pictures,
-    planning,
-    programs,
-    publishing,
-    questions,
-    recording,
-    reports,
-    server,
-    sheets,
-    verifying,
-)
-from explorer.commands.command_line import app, notes
+from explorer.commands.group import app, notes
 from graph_model.atomic_files import write_whole
-from graph_model.database.connection import Environment
 
-__all__ = [
-    "app",
-    "backups",
-    "cypher_query",
-    "import_export",
-    "introducing",
-    "main",
-    "measures",
-    "member_forms",
-    "merging",
-    "own_server",
-    "pictures",
-    "planning",
-    "programs",
-    "publishing",
-    "questions",
-    "recording",
-    "reports",
-    "server",
-    "sheets",
-    "verifying",
-]
-
+__all__ = ["app", "main"]
 
 #: As `sysexits.h` numbers an error within a program.
 FAULT = 70
@@ -77,6 +35,8 @@ def _fault(error: Exception) -> int:
     """Say that a fault of ours ended the command, and keep what happened exactly in the data
     folder: lines of code and paths of the machine are for those who mend it.
     """
+    from graph_model.database.connection import Environment  # only here: it fetches the driver
+
     kept = Environment().home / "fault.log"
     told = f"It is in {kept.name} in the data folder; send it with your question."
     try:

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from explorer.commands.group import app as app
+from explorer.commands.group import notes as notes
 from graph_model.dates import as_date
 from graph_model.errors import (
     LinkagesError,
@@ -32,14 +33,6 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
 STOPPED = 130  # as a shell counts what Ctrl-C ended
-
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="See who has a line into which trade talks.",
-)
-notes = Console(stderr=True, highlight=False)
 
 Home = Annotated[
     Path | None,

@@ -74,10 +74,11 @@ def query(
     with_friends: Friends = False,
     home: Home = None,
 ) -> None:
-    """Ask in Cypher; read-only. $us (who we are) and $lines (every line with its kind, as the first
-    page has it) are filled in for the day looked at where the statement names them. EXPLAIN before
-    the statement shows its plan, PROFILE its work. Exit code 2: refused or not understood, 1: ended
-    by a limit, 3: busy or not reached.
+    """Ask in Cypher; read-only. EXPLAIN before the statement shows its plan, PROFILE its work. Exit
+    code 2: refused or not understood, 1: ended by a limit, 3: busy or not reached.
+
+    $us (who we are) and $lines (every line with its kind, as the first page has it) are filled in
+    for the day looked at where the statement names them.
     """
     out = way(kind, as_json, as_csv, parquet)
     asked = sys.stdin.read() if statement == "-" else statement

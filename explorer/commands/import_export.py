@@ -29,7 +29,8 @@ from loaders.check.row_checks import check_paths
 from loaders.opening import KeptCopy, graph_now, keep, opened, origin
 from loaders.problems import SHOWN, Problem, report
 from loaders.seeds import meant
-from loaders.take_out.export import AUDIENCES, template
+from loaders.take_out.audience import AUDIENCES
+from loaders.take_out.export import template
 from loaders.take_out.graph_files.formats import FORMATS, format_of, write_graph
 from loaders.take_out.publish import Choice, release
 from loaders.write.load import load, preview, summary, takes_all

@@ -34,7 +34,7 @@ from graph_model.database.connection import Environment
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.opening import graph_now
-from loaders.take_out.export import AUDIENCES
+from loaders.take_out.audience import AUDIENCES
 
 Many = Annotated[list[str] | None, typer.Option(help="An id to start from (may be repeated).")]
 Names = Annotated[str, typer.Option(help="Labels, separated by commas.")]

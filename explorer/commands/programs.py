@@ -15,7 +15,7 @@ from explorer.commands.command_line import Home, Json, app, errors, fail, notes,
 from graph_model.database.connection import Environment
 from graph_model.engine import LocalEngine
 from graph_model.schema_forms import as_apoc, as_text, structured
-from loaders.take_out.export import AUDIENCES
+from loaders.take_out.audience import AUDIENCES
 
 ASK = "MATCH (d:Delegation) RETURN d.name AS name LIMIT 5"
 BOLT = 7687  # where a Neo4j server listens when its address does not say

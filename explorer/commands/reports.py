@@ -29,8 +29,8 @@ from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import PHASES, REGIONS
 from loaders.opening import graph_now
+from loaders.take_out.audience import AUDIENCES
 from loaders.take_out.calendar_file import as_calendar
-from loaders.take_out.export import AUDIENCES
 from loaders.take_out.publish import release
 from loaders.take_out.report_files import WRITERS
 from loaders.take_out.report_pdf import MissingLetters
@@ -62,7 +62,12 @@ def report(
     accessions: Annotated[
         bool, typer.Option("--accessions", help="Background paper: talks about joining, too.")
     ] = False,
-    delegation: Annotated[str, typer.Option(help="Dossier: the delegation, by id or name.")] = "",
+    delegation: Annotated[
+        str, typer.Option(help="Dossier, statement: the delegation, by id or name.")
+    ] = "",
+    agreement: Annotated[
+        str, typer.Option(help="Statement: all at the table of this agreement.")
+    ] = "",
     as_of: AsOf = "",
     since: Annotated[
         str, typer.Option(help="From which day on (default: a year before the last).")
@@ -84,8 +89,8 @@ def report(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Activities for the IGF, the background paper, a dossier before a meeting, or the transparency
-    scorecard; every line with its source.
+    """Activities for the IGF, the background paper, a dossier before a meeting, a draft statement on
+    openness, or the transparency scorecard; every line with its source.
 
     Example: linkages report dossier india.pdf --delegation ind_doc.
     """
@@ -109,6 +114,9 @@ def report(
         accessions,
         every_agreement,
         delegation=_about(kind, snapshot, delegation),
+        agreement=next(
+            iter(meant_ids(snapshot, [agreement] if agreement else (), "Agreement")), ""
+        ),
     )
     leaving = _leaving(snapshot, audience, accept)
     with errors():

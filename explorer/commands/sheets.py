@@ -27,7 +27,7 @@ from loaders.sheets.column_meaning import meanings
 from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.mapping import keep_mapping, place_of, read_answers, read_mapping
 from loaders.sheets.row_keeper import ImportOptions
-from loaders.take_out.export import AUDIENCES
+from loaders.take_out.audience import AUDIENCES
 from loaders.write.load import load, summary
 
 

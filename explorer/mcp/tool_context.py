@@ -26,7 +26,7 @@ from graph_model.measures import settings_of
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from loaders.opening import graph_now, opened
-from loaders.take_out.export import for_audience
+from loaders.take_out.audience import for_audience
 
 
 class ToolContext:

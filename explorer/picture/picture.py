@@ -18,7 +18,7 @@ from typing import Any, Literal, get_args
 from explorer.picture.styles import SIZES, STYLES
 from graph_model.errors import NoRecipe
 from graph_model.schema import Line, Shape
-from loaders.take_out.export import AUDIENCES
+from loaders.take_out.audience import AUDIENCES
 
 What = Literal["network", "gaps", "coverage"]
 Layout = Literal["auto", "groups", "force", "layered", "circle"]

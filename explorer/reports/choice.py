@@ -8,7 +8,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class ReportChoice:
     """Agreements by region, phase and issue (empty: any), whether accessions stand beside the
-    agreement that they are about, whether those that are not major stay, and a delegation.
+    agreement that they are about, whether those that are not major stay, and whom a report is about or
+    speaks to: a delegation, or all at the table of an agreement.
     """
 
     regions: tuple[str, ...] = ()
@@ -17,6 +18,7 @@ class ReportChoice:
     accessions: bool = False
     every_agreement: bool = False
     delegation: str = ""
+    agreement: str = ""
 
 
 NOTHING_CHOSEN = ReportChoice()

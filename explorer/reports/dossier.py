@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from explorer.reports.asks import asks_of
 from explorer.reports.choice import ReportChoice
 from explorer.reports.known_there import contact_lines, introduction_lines
-from explorer.reports.parts import latest, names, number, said, sources_of, sure
+from explorer.reports.parts import latest, names, number, proven, said, sources_of, sure
 from explorer.reports.points import point_lines
 from explorer.reports.stances import stance_lines
 from explorer.reports.ways_in import open_ways, way_line
@@ -37,7 +38,7 @@ def dossier(day: Day, since: date, choice: ReportChoice) -> Report:
         ("Our contacts so far", contact_lines(day, id)),
         ("Who can introduce us", introduction_lines(day, id)),
         ("What to raise", tuple(_to_raise(day, cells))),
-        ("What to ask on openness", point_lines(day, id)),
+        ("What to ask on openness", (*point_lines(day, id), *_own_asks(day, id))),
         ("Ways in", _ways(day, id)),
         ("Where they are next", tuple(_occasions(day, id))),
     )
@@ -158,6 +159,13 @@ def _to_raise(day: Day, cells: list[Cell]) -> Iterator[ReportLine]:
         )
     if not cells:
         yield ReportLine("No Internet issue is on its tables on this day.")
+
+
+def _own_asks(day: Day, id: str) -> Iterator[ReportLine]:
+    """What the coalition settled to ask of it, in its own words."""
+    for its in asks_of(day, [id]):
+        if its.own:
+            yield ReportLine(f"We ask: {its.text}", *proven(its.row))
 
 
 def _ways(day: Day, id: str) -> tuple[ReportLine, ...]:

@@ -11,6 +11,7 @@ from explorer.reports.background import background_paper
 from explorer.reports.choice import NOTHING_CHOSEN, ReportChoice
 from explorer.reports.dossier import dossier
 from explorer.reports.scorecard import transparency
+from explorer.reports.statement import statement
 from graph_model.measures import Day, differing_numbers, in_words
 from graph_model.source_kinds import kind_of_sources
 from loaders.take_out.report_files import Report
@@ -19,8 +20,8 @@ from loaders.take_out.report_files import Report
 @dataclass(frozen=True)
 class ReportKind:
     """A report: its name on the command line, its title in a list, what it is for, whether it looks
-    at a span of days, what makes it, whether it is about one delegation, and for whom it is unless
-    somebody says otherwise.
+    at a span of days, what makes it, whether it is about one delegation, whether it can be addressed
+    to one or to a table, and for whom it is unless somebody says otherwise.
     """
 
     code: str
@@ -29,6 +30,7 @@ class ReportKind:
     span: bool
     make: Callable[[Day, date, ReportChoice], Report]
     about: bool = False
+    addressed: bool = False
     audience: str = "public"
 
     def report(self, day: Day, since: date, choice: ReportChoice = NOTHING_CHOSEN) -> Report:
@@ -94,6 +96,15 @@ REPORTS = {
             dossier,
             about=True,
             audience="coalition",
+        ),
+        ReportKind(
+            "statement",
+            "Draft statement on openness",
+            "To one delegation, to all at a table, or to all: what they do, what not, what is not"
+            " known, who does it already, what we ask, ways in.",
+            False,
+            statement,
+            addressed=True,
         ),
         ReportKind(
             "transparency",

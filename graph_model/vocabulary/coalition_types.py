@@ -120,9 +120,48 @@ OWN_NODES = (
         color="#B6C6B0",
         shape="flag",
     ),
+    NodeType(
+        "Ask",
+        "Asks",
+        "What the coalition asks of negotiators, in its own words: a sentence of a statement as its"
+        " members settled it.",
+        (
+            Field("name", "text", "The ask, as a sentence.", required=True),
+            Field(
+                "state",
+                "code",
+                "Whether it is asked, or was taken out of the statement.",
+                required=True,
+                codes=("asked", "dropped"),
+            ),
+            Field("date", "date", "The day on which it was settled.", required=True),
+            *PROVENANCE,
+        ),
+        color="#A9C4C9",
+        shape="flag",
+    ),
 )
 
 OWN_RELATIONSHIPS = (
+    RelationshipType(
+        ("Ask",),
+        "IS_PUT_TO",
+        ("Delegation", "Agreement"),
+        "is put to",
+        "is asked",
+        "The ask is meant for this delegation, or for all at this table; without such a row it is"
+        " meant for everyone.",
+        PROVENANCE,
+    ),
+    RelationshipType(
+        ("Ask",),
+        "RESTS_ON",
+        ("Indicator",),
+        "rests on",
+        "is asked for by",
+        "The ask is the coalition's own wording of this point.",
+        PROVENANCE,
+    ),
     RelationshipType(
         ("Member",),
         "GAVE",

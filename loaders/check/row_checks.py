@@ -22,7 +22,7 @@ from graph_model.vocabulary import SCHEMA
 from loaders.problems import SHOWN, Problem
 from loaders.read.cells import BadCell, clean, nearest, read_cell
 from loaders.read.tables import RecordTable, SourceFile, gather, read
-from loaders.take_out.export import records
+from loaders.take_out.records import records
 
 #: Pairs of columns of which the second may not come before the first.
 ORDERED = (("valid_from", "valid_to"), ("start_date", "end_date"))

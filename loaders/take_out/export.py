@@ -18,76 +18,16 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph_model.atomic_files import write_whole
-from graph_model.rows import NodeRow, RelationshipRow, Rows
-from graph_model.schema import NodeType, Type
+from graph_model.schema import Type
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.read.cells import write_cell
 from loaders.read.grids import LAST_ROW
+from loaders.take_out.audience import for_audience
 from loaders.take_out.csv_text import csv_text
+from loaders.take_out.records import records
 
-AUDIENCES = ("public", "coalition", "private")
-#: Who may see rows of a label that do not say it themselves; all others are public.
-UNSAID = {
-    "Representative": "private",
-    **dict.fromkeys(("Plan", "Answer", "Correction", "Judgement"), "coalition"),
-}
 CHOICES_LIMIT = 255  # what Excel takes in a drop-down that is written out
 EPOCH = datetime(2000, 1, 1)  # workbooks of equal content are equal files
-
-
-def visibility(row: NodeRow | RelationshipRow) -> str:
-    """Who may see a row: as it says itself, else by its label."""
-    return row.text("visibility") or UNSAID.get(row.kind, "public")
-
-
-def for_audience(snapshot: Snapshot, audience: str) -> Snapshot:
-    """What an audience may see: public rows for all, the coalition's for members, everything for
-    this machine.
-
-    A relationship goes with its ends, so nothing hidden can be guessed from what is left.
-    """
-    allowed = AUDIENCES[: AUDIENCES.index(audience) + 1]
-    nodes = tuple(row for row in snapshot.nodes.values() if visibility(row) in allowed)
-    kept = {row.id for row in nodes}
-    return Snapshot(
-        Rows(
-            nodes,
-            tuple(
-                row
-                for row in snapshot.relationships
-                if visibility(row) in allowed and row.source in kept and row.target in kept
-            ),
-        )
-    )
-
-
-def records(held: Snapshot | Rows, kind: Type) -> list[list[str]]:
-    """The header and rows of a type, as text: those of a snapshot in its order, or loose rows in
-    theirs.
-    """
-    names = [field.name for field in kind.columns]
-    rows: list[list[str]] = [names]
-    if isinstance(kind, NodeType):
-        nodes = (
-            held.of(kind.label)
-            if isinstance(held, Snapshot)
-            else [row for row in held.nodes if row.label == kind.label]
-        )
-        rows.extend(
-            [node.id, *(write_cell(node.fields.get(name)) for name in names[1:])] for node in nodes
-        )
-    else:
-        ties = (
-            held.ties(kind.name)
-            if isinstance(held, Snapshot)
-            else [row for row in held.relationships if row.type == kind.name]
-        )
-        rows.extend(
-            [tie.source, tie.target, *(write_cell(tie.fields.get(name)) for name in names[2:])]
-            for tie in ties
-        )
-    return rows
 
 
 def as_csv(snapshot: Snapshot, kind: Type) -> str:

@@ -21,7 +21,7 @@ from graph_model.own_fields import NAME
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.take_out.export import for_audience
+from loaders.take_out.audience import for_audience
 
 Choice = Literal["merge", "drop", "keep"]
 #: What each choice does, as the screen says it.

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
-from loaders.take_out.export import AUDIENCES, for_audience
+from loaders.take_out.audience import AUDIENCES, for_audience
 from loaders.take_out.publish import (
     ALIKE,
     PEOPLE,

@@ -16,7 +16,8 @@ from graph_model.vocabulary import SCHEMA
 from loaders.check.row_checks import check_paths, check_sources
 from loaders.read.tables import SourceFile
 from loaders.seeds import FOLDER, seed_snapshot
-from loaders.take_out.export import as_csv, as_xlsx, as_zip, export, for_audience, template
+from loaders.take_out.audience import for_audience
+from loaders.take_out.export import as_csv, as_xlsx, as_zip, export, template
 from tests.graphs import graph, graphs, node, talks, tie
 from tests.loaders.test_broken import GOOD, MEMBER, workbook
 

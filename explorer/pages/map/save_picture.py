@@ -19,7 +19,7 @@ from explorer.picture.image_export import KINDS, as_file
 from explorer.picture.picture import Picture, Recipe
 from graph_model.measures import differing
 from graph_model.vocabulary import SCHEMA
-from loaders.take_out.export import AUDIENCES
+from loaders.take_out.audience import AUDIENCES
 from loaders.take_out.publish import Release
 
 

@@ -35,7 +35,7 @@ from graph_model.cached import cached
 from graph_model.errors import LinkagesError
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.take_out.export import AUDIENCES
+from loaders.take_out.audience import AUDIENCES
 
 Code = TypeVar("Code", bound=str)
 WHAT: dict[What, str] = {

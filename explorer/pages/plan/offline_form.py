@@ -55,4 +55,4 @@ def draw(shown: View, member: str) -> None:
             return
         name = shown.snapshot.name(brought.member)
         way = link(href("map", focus=brought.member), f"The map around {name}")
-        show(f'<div class="lk-card" role="status"><h3>KeptCopy.</h3><p>{way}</p></div>')
+        show(f'<div class="lk-card" role="status"><h3>Kept.</h3><p>{way}</p></div>')

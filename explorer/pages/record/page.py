@@ -31,7 +31,7 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.contact_form import HAPPENED, ContactDraft, NewMember, alike, contact_faults
 from loaders.check.form_rows import FieldFault
-from loaders.take_out.export import AUDIENCES
+from loaders.take_out.audience import AUDIENCES
 
 PREFILL = ("delegation", "issue", "member", "plan")
 NEW = "a new organisation"

@@ -4,27 +4,25 @@ source.
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from html import escape
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from explorer.app.downloads import WHOM, released
-from explorer.app.visit import EARLIEST, choose, context_bar, remember, view
+from explorer.app.downloads import released
+from explorer.app.visit import context_bar, view
 from explorer.html.app_links import href
 from explorer.html.look import link, sources, table
-from explorer.html.screen import heading, section, show, warn
-from explorer.html.view import View
-from explorer.reports.choice import ReportChoice
+from explorer.html.screen import heading, section, show
+from explorer.pages.reports import bring_asks_back
+from explorer.pages.reports.report_choices import choices
 from explorer.reports.parts import PROVEN
-from explorer.reports.registry import REPORTS, ReportKind, year_before
-from graph_model.measures import find_cells
-from loaders.take_out.export import AUDIENCES
+from explorer.reports.registry import REPORTS
 from loaders.take_out.report_files import WRITERS, Report, ReportSection
 
 PREVIEW = 25
+#: From how many inner parts on a page only names them.
+MOST_PARTS = 12
 CALLED = {
     ".md": "Markdown",
     ".xlsx": "Excel",
@@ -77,71 +75,16 @@ def page() -> None:
     for sentence in report.sentences[1:]:
         show(f"<p>{escape(sentence)}</p>")
     downloads(report)
-    parts = [part for part in report.sections if part.level == 2]
+    if kind.addressed:
+        bring_asks_back.draw(shown, choice)
     inner = [part for part in report.sections if part.level > 2]
-    for part in parts:
-        preview(part)
+    inner = inner if len(inner) > MOST_PARTS else []
+    for part in report.sections:
+        if part not in inner:
+            preview(part)
     if inner:
         names = " · ".join(escape(part.title) for part in inner)
         show(f"<p>{len(inner)} more parts stand in the files: {names}</p>")
-
-
-def choices(shown: View, kind: ReportKind) -> tuple[date, str, ReportChoice]:
-    """From which day, for whom, and about which delegation; all stand in the address."""
-    asked, since = st.query_params.get("since", ""), year_before(shown.as_of)
-    if asked:
-        try:
-            since = min(date.fromisoformat(asked), shown.as_of)
-        except ValueError:
-            warn(
-                f"“{asked}” is not a date. Write it like 2017-12-01; the report begins a year"
-                " before its day."
-            )
-    which, when, whom = st.columns(3, vertical_alignment="bottom")
-    st.session_state["report_kind"] = kind.code
-    which.selectbox(
-        "Report",
-        list(REPORTS),
-        format_func=lambda code: REPORTS[code].title,
-        key="report_kind",
-        on_change=lambda: _put("report", "report_kind"),
-    )
-    choice = ReportChoice(delegation=_delegation(shown, when) if kind.about else "")
-    if kind.span:
-        st.session_state["report_since"] = since
-        when.date_input(
-            "Since",
-            min_value=EARLIEST,
-            max_value=shown.as_of,
-            key="report_since",
-            format="YYYY-MM-DD",
-            on_change=lambda: _put("since", "report_since"),
-        )
-    audience = st.query_params.get("audience", "")
-    st.session_state["report_for"] = audience if audience in AUDIENCES else kind.audience
-    whom.selectbox(
-        "For whom",
-        AUDIENCES,
-        format_func=WHOM.__getitem__,
-        key="report_for",
-        on_change=lambda: _put("audience", "report_for"),
-    )
-    return since, str(st.session_state["report_for"]), choice
-
-
-def _delegation(shown: View, place: DeltaGenerator) -> str:
-    """The delegation that the report is about; those at a table first."""
-    snapshot = shown.snapshot
-    seated = {cell.delegation for cell in find_cells(shown.day)}
-    order = sorted(
-        (row.id for row in snapshot.of("Delegation")),
-        key=lambda id: (id not in seated, snapshot.name(id)),
-    )
-    return choose(place, "Delegation", "delegation", order, snapshot.name) if order else ""
-
-
-def _put(name: str, key: str) -> None:
-    remember(name, str(st.session_state[key]))
 
 
 def downloads(report: Report) -> None:

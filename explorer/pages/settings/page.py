@@ -24,7 +24,7 @@ from graph_model.measures import Number, differing, ignored_settings, numbers, w
 from graph_model.measures.changed.band_shift import moved
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.take_out.export import AUDIENCES, visibility
+from loaders.take_out.audience import AUDIENCES, visibility
 
 PENDING = "settings_pending"
 BEGAN = "settings_began"
