@@ -13,6 +13,7 @@ from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.words.text import words
 from graph_model.measures import KIND, Cell
+from graph_model.measures.negotiations import as_known
 
 #: Lines of evidence in the panel; the profile has all of them.
 MOST = 5
@@ -55,8 +56,11 @@ def _talks(shown: View, cell: Cell) -> str:
     found = []
     for talk in cell.target.talks:
         covers = next(
-            tie for tie in shown.snapshot.out(talk.agreement, "COVERS") if tie.target == cell.issue
+            known
+            for tie in shown.snapshot.out(talk.agreement, "COVERS")
+            if tie.target == cell.issue and (known := as_known(tie, shown.as_of))
         )
+        unread = "" if covers.borne_out else "; the clause was not read"
         article = f", {escape(covers.text('article'))}" if covers.text("article") else ""
         known = (
             f"; {sources(covers.text('source_url'), covers.text('confidence'))}"
@@ -65,7 +69,7 @@ def _talks(shown: View, cell: Cell) -> str:
         )
         name = link(href("profile", id=talk.agreement), shown.snapshot.name(talk.agreement))
         found.append(
-            f"<p>{name}: {words(talk.status)}; {words(talk.strength)}{article}{known}. Weight"
+            f"<p>{name}: {words(talk.status)}; {words(talk.strength)}{article}{unread}{known}. Weight"
             f" {talk.weight:.2f}.</p>"
         )
     return "".join(found[:MOST]) + (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice, pairwise
 
@@ -90,6 +90,28 @@ def treated_as(tie: RelationshipRow, on: date) -> str:
     proposed = holds(tie.text("proposed_from"), "", on)
     recorded = tie.text("proposed_from") or tie.text("strength") != "absent_by_design"
     return "proposed" if proposed and recorded else ""
+
+
+def as_known(tie: RelationshipRow, on: date) -> RelationshipRow | None:
+    """A COVERS row as it was known on a day: itself from the day its text is known, before that a
+    *proposed* clause without article, dispute settlement and note, and None while it was not on
+    the table.
+
+    >>> from datetime import date
+    >>> tie = RelationshipRow("COVERS", "usmca", "source_code", {
+    ...     "strength": "binding", "article": "19.16", "known_from": "2018-09-30"})
+    >>> then = as_known(tie, date(2017, 12, 1))
+    >>> then.text("strength"), then.text("article"), as_known(tie, date(2019, 1, 1)) is tie
+    ('proposed', '', True)
+    """
+    treated = treated_as(tie, on)
+    if not treated:
+        return None
+    if holds(tie.text("known_from"), "", on):
+        return tie
+    of_the_text = ("article", "dispute_settlement", "note")
+    known = {name: value for name, value in tie.fields.items() if name not in of_the_text}
+    return replace(tie, fields={**known, "strength": treated})
 
 
 def seats(day: Day, agreement: str) -> tuple[RelationshipRow, ...]:
