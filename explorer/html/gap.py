@@ -112,7 +112,9 @@ def _remedy(shown: View, cell: Cell) -> str:
             "The members were asked and know nobody: plan a first contact, or take a legal way in."
         ),
         "unknown": (
-            "Nobody was asked yet. A question to the members costs little and narrows the band."
+            f"{before} did not know for sure; others can still be asked."
+            if before
+            else "Nobody was asked yet. A question to the members costs little and narrows the band."
         ),
     }[cell.kind]
     return f"<p>{escape(said)}</p>{open_ways_html(snapshot, cell.delegation)}"
