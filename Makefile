@@ -28,9 +28,9 @@ check: .venv/installed-test  ## format, lint, types and import rules
 soak: .venv/installed-test  ## kill app and engine in the middle of loads, 20 times each; fill the disk while it records, 5 times
 	@LINKAGES_KILLS=20 LINKAGES_FULL_DISKS=5 $(BIN)/python -m pytest tests/store/test_kill.py tests/doors/test_full_disk.py
 
-bench: .venv/installed-test  ## measure load and read speed against a bare loop, the measures at three sizes, pictures beside others
+bench: .venv/installed-test  ## what a person waits for beside an earlier build; load and read speed, measures, pictures, console
 	@bash tools/install.sh bench
-	@$(BIN)/python -m benchmarks.load_speed && $(BIN)/python -m benchmarks.measures && $(BIN)/python -m benchmarks.pictures --browser && $(BIN)/python -m benchmarks.map_app && $(BIN)/python -m benchmarks.map_page && $(BIN)/python -m benchmarks.console
+	@$(BIN)/python -m benchmarks.against --write && $(BIN)/python -m benchmarks.load_speed && $(BIN)/python -m benchmarks.measures && $(BIN)/python -m benchmarks.pictures --browser && $(BIN)/python -m benchmarks.map_app && $(BIN)/python -m benchmarks.map_page && $(BIN)/python -m benchmarks.console
 
 docs: .venv/installed  ## write the generated pages of docs/ again
 	@$(BIN)/python -m graph_model.data_dictionary && $(BIN)/python -m loaders.problem_list && $(BIN)/python -m explorer.commands.roles_table && $(BIN)/python -m explorer.commands.list_writer

@@ -10,8 +10,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer.app import database
 from explorer.app.doors import Doors
-from explorer.app.fault_pages import closed, mishap, not_yours
-from explorer.app.frame import allowed, follow, footer, header
+from explorer.app.fault_pages import closed_to_strangers, not_yours, show_fault
+from explorer.app.frame import allowed_places, follow_links, footer, header
 from explorer.html.screen import dress
 from explorer.pages import PAGES, PLACES
 
@@ -31,10 +31,10 @@ def draw() -> None:
         initial_sidebar_state="collapsed",
     )
     dress()
-    if closed():
+    if closed_to_strangers():
         return
-    follow()
-    header(allowed(PLACES), here.url_path, st.query_params.get("part", ""))
+    follow_links()
+    header(allowed_places(PLACES), here.url_path, st.query_params.get("part", ""))
     if not not_yours(here.url_path, here.title):
         here.run()
     footer(database.snapshot())
@@ -47,7 +47,7 @@ if (
         __file__,
         middleware=[Middleware(Doors)],
         lifespan=database.beginning,
-        on_script_error=mishap,
+        on_script_error=show_fault,
     )
 else:  # and runs it for every look at a page
     draw()

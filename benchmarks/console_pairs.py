@@ -21,7 +21,7 @@ import neo4j
 from graph_model.console.console import Console
 from graph_model.database.limits import QueryLimits
 from graph_model.database.store import Store
-from loaders.opening import opened
+from loaders.opening import open_database
 
 PLAIN = "UNWIND range(1, 10000) AS x RETURN x AS number, 'row ' + x AS name, x * 0.5 AS half"
 TIES = "MATCH (a)-[r]->(b) RETURN a, r, b LIMIT 4000"
@@ -89,7 +89,10 @@ def measure(store: Store) -> None:
 
 def main() -> None:
     """Start a server with the opening data, and measure."""
-    with tempfile.TemporaryDirectory() as folder, opened(Path(folder) / "home") as connection:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_database(Path(folder) / "home") as connection,
+    ):
         measure(connection.store)
 
 

@@ -17,10 +17,10 @@ from benchmarks.generator import snapshot as generated
 from graph_model.measures import DEFAULTS, Day, contacts, find_cells, target_cells
 from graph_model.measures.acquaintances import network
 from graph_model.measures.changed.causes import since
-from graph_model.measures.common_ground import closest
-from graph_model.measures.day_arrays import board
+from graph_model.measures.common_ground import closest_delegations
+from graph_model.measures.day_arrays import day_arrays
 from graph_model.measures.gaps import band
-from graph_model.measures.go_betweens import circles, find_go_betweens
+from graph_model.measures.go_betweens import brokerage_triples, find_go_betweens
 from graph_model.measures.introductions import find_routes, reach
 from graph_model.measures.next.advice import best_steps
 from graph_model.measures.next.ask_members import questions
@@ -29,7 +29,7 @@ from graph_model.measures.next.event_plan import event_plan
 from graph_model.measures.next.try_link import try_link
 from graph_model.measures.ranges.change_ranks import change_ranks
 from graph_model.measures.ranges.rank_ranges import delegation_ranks, leaving_ranks
-from graph_model.measures.single_points import hinges, leaving
+from graph_model.measures.single_points import connectivity, departures
 from graph_model.measures.transparency import scores
 from graph_model.measures.voice_balance import balance
 from graph_model.snapshot import Snapshot
@@ -59,12 +59,12 @@ def measured(what: str, work: Callable[[], object]) -> float:
     """
     for kept in (
         band,
-        board,
+        day_arrays,
         find_cells,
         network,
         contacts,
         reach,
-        circles,
+        brokerage_triples,
         find_go_betweens,
         delegation_ranks,
         leaving_ranks,
@@ -108,10 +108,10 @@ def measure(name: str) -> None:
     total += measured("plan of at most 300 options, greedy and exact", lambda: plan(day, 20.0))
     if name != "large":
         total += measured("every cell with its evidence", lambda: find_cells(day))
-        total += measured("what hangs on one, every delegation", lambda: hinges(day))
+        total += measured("what hangs on one, every delegation", lambda: connectivity(day))
         total += measured(
             "who leaves, one to three members",
-            lambda: [leaving(find_cells(day), size) for size in (1, 2, 3)],
+            lambda: [departures(find_cells(day), size) for size in (1, 2, 3)],
         )
         total += measured("balance of voices", lambda: balance(day))
         total += measured(
@@ -123,7 +123,8 @@ def measure(name: str) -> None:
         )
         total += measured("one event, who meets whom", lambda: event_plan(day, event))
         total += measured(
-            "transparency scores, common ground", lambda: (scores(day), closest(day, delegation))
+            "transparency scores, common ground",
+            lambda: (scores(day), closest_delegations(day, delegation)),
         )
         chance = measured("go-betweens, 1,000 relabellings", lambda: find_go_betweens(day))
         chance += measured(

@@ -30,7 +30,7 @@ from graph_model.measures import Day, settings_of
 from graph_model.questions import QUESTIONS, ReadyQuestion
 from graph_model.questions.answering import ask
 from graph_model.rows import Rows
-from graph_model.search import likely, search
+from graph_model.search import likely_entry, search
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 
@@ -51,7 +51,7 @@ def starts(plan: Mapping[str, Any]) -> Iterator[str]:
 def measure(store: Store, question: ReadyQuestion, graph: Snapshot) -> tuple[float, Answer]:
     """Seconds of a warm run (the median of three, the look at the plan included) and the answer."""
     given = {
-        blank.name: likely(graph, blank.label)
+        blank.name: likely_entry(graph, blank.label)
         for blank in question.parameters
         if blank.kind == "id"
     }

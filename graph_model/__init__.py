@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from graph_model.measures.introductions import find_routes
     from graph_model.measures.next.efforts import plan
     from graph_model.measures.settings import Settings, settings_of
-    from graph_model.measures.single_points import hinges
+    from graph_model.measures.single_points import connectivity
     from graph_model.measures.voice_balance import balance
     from graph_model.questions.answering import ask
-    from graph_model.resolver import meant
+    from graph_model.resolver import resolve_name
     from graph_model.rows import NodeRow, RelationshipRow, Rows
     from graph_model.small_graph import example
     from graph_model.snapshot import Snapshot
@@ -51,13 +51,13 @@ _MADE = {
     "balance": "measures.voice_balance",
     "band": "measures.gaps",
     "connected": "database.connection",
+    "connectivity": "measures.single_points",
     "example": "small_graph",
     "find_cells": "measures.gaps",
     "find_routes": "measures.introductions",
     "frame": "data_frames",
-    "hinges": "measures.single_points",
-    "meant": "resolver",
     "plan": "measures.next.efforts",
+    "resolve_name": "resolver",
     "settings_of": "measures.settings",
     "to_igraph": "for_programs",
     "to_neo4j_viz": "for_programs",
@@ -78,13 +78,13 @@ __all__ = [  # noqa: RUF022  (sorted as people look for a name)
     "balance",
     "band",
     "connected",
+    "connectivity",
     "example",
     "find_cells",
     "find_routes",
     "frame",
-    "hinges",
-    "meant",
     "plan",
+    "resolve_name",
     "settings_of",
     "to_igraph",
     "to_neo4j_viz",

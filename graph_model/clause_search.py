@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from graph_model.cached import cached
 from graph_model.rows import Key, RelationshipRow
-from graph_model.search import WORD, find, plain
+from graph_model.search import WORD, find, folded_text
 from graph_model.snapshot import Snapshot
 
 #: So many words are split into an agreement and an issue; more are looked for in notes alone.
@@ -24,7 +24,7 @@ def clauses(snapshot: Snapshot, wanted: str, limit: int = 4) -> list[Relationshi
     >>> clauses(Snapshot(), "RCEP spam")
     []
     """
-    words = WORD.findall(plain(wanted))
+    words = WORD.findall(folded_text(wanted))
     if len(words) < 2:
         return []
     found: dict[Key, RelationshipRow] = {}
@@ -60,4 +60,4 @@ def _by_note(snapshot: Snapshot, words: list[str]) -> Iterator[RelationshipRow]:
 @cached(maxsize=4)
 def _notes(snapshot: Snapshot) -> tuple[tuple[RelationshipRow, str], ...]:
     ties = snapshot.ties("COVERS")
-    return tuple((tie, plain(tie.text("note"))) for tie in ties if tie.text("note"))
+    return tuple((tie, folded_text(tie.text("note"))) for tie in ties if tie.text("note"))

@@ -47,16 +47,16 @@ def is_exact(text: str) -> bool:
     return len(text) == len("2018-03-08")
 
 
-def holds(valid_from: str, valid_to: str, on: date) -> bool:
+def holds_on(valid_from: str, valid_to: str, on: date) -> bool:
     """Whether something with this validity holds on a day; an empty end is open, and the last day
     is the one before `valid_to`.
 
     A start that stands for a day after the end (some time in 2022, until 2 March 2022) is taken for
     the first day that it may mean.
 
-    >>> holds("2018-03-08", "2018-12-30", date(2018, 12, 30)), holds("", "", date(2020, 1, 1))
+    >>> holds_on("2018-03-08", "2018-12-30", date(2018, 12, 30)), holds_on("", "", date(2020, 1, 1))
     (False, True)
-    >>> holds("2022", "2022-03-02", date(2022, 2, 1)), holds("2022", "", date(2022, 2, 1))
+    >>> holds_on("2022", "2022-03-02", date(2022, 2, 1)), holds_on("2022", "", date(2022, 2, 1))
     (True, False)
     """
     end = as_date(valid_to) if valid_to else None
@@ -70,12 +70,12 @@ def holds(valid_from: str, valid_to: str, on: date) -> bool:
     return start <= on
 
 
-def spoken(text: str, short: bool = False) -> str:
+def date_words(text: str, short: bool = False) -> str:
     """A date as people read it; `short` cuts the month to three letters, for a narrow column.
 
-    >>> spoken("2018-03-08"), spoken("2018-03"), spoken("2018"), spoken("")
+    >>> date_words("2018-03-08"), date_words("2018-03"), date_words("2018"), date_words("")
     ('8 March 2018', 'March 2018', '2018', 'no date')
-    >>> spoken("2018-09-08", short=True)
+    >>> date_words("2018-09-08", short=True)
     '8 Sep 2018'
     """
     if not text:

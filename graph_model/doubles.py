@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from graph_model.cached import cached
 from graph_model.judgements import judgements
 from graph_model.rows import NodeRow
-from graph_model.search import own_names, plain
+from graph_model.search import folded_text, own_names
 from graph_model.snapshot import Snapshot
 
 #: The labels whose entries are bodies or things with names of their own.
@@ -81,7 +81,7 @@ def likely_doubles(snapshot: Snapshot) -> tuple[LookalikePair, ...]:
             if frozenset(ids) in known:
                 continue
             one, other = sorted(ids, key=lambda id: (-ties[id], id))
-            score, reasons = compared(told[one], told[other])
+            score, reasons = likeness(told[one], told[other])
             if score >= LIKELY:
                 found.append(LookalikePair(one, other, round(score, 2), reasons))
     return tuple(sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other)))
@@ -107,16 +107,20 @@ def _near(told: dict[str, _Traits]) -> set[tuple[str, str]]:
 
 def _told(snapshot: Snapshot, row: NodeRow) -> _Traits:
     names = tuple(
-        dict.fromkeys(" ".join(WORD.findall(plain(name))) for name in own_names(snapshot, row))
+        dict.fromkeys(
+            " ".join(WORD.findall(folded_text(name))) for name in own_names(snapshot, row)
+        )
     )
     acronyms = (
-        {plain(row.text("short_name"))} if " " not in row.text("short_name").strip() else set()
+        {folded_text(row.text("short_name"))}
+        if " " not in row.text("short_name").strip()
+        else set()
     )
     acronyms |= set(_initials(row.text("name")))
     economies = (
         {tie.target for tie in snapshot.out(row.id, "BASED_IN", "REPRESENTS", "LOCATED_IN")}
         | {tie.source for tie in snapshot.back(row.id, "PARTY_TO")}
-        | ({plain(row.text("economy"))} if row.text("economy") else set())
+        | ({folded_text(row.text("economy"))} if row.text("economy") else set())
     )
     return _Traits(
         row,
@@ -135,7 +139,7 @@ def _initials(name: str) -> Iterable[str]:
     >>> list(_initials("European Digital Rights initiative")), list(_initials("The Deal"))
     (['edri'], [])
     """
-    words = [word for word in WORD.findall(plain(name)) if word not in EMPTY]
+    words = [word for word in WORD.findall(folded_text(name)) if word not in EMPTY]
     if len(words) > 2:
         yield "".join(word[0] for word in words)
 
@@ -152,7 +156,7 @@ def site(address: str) -> str:
         return ""
 
 
-def compared(one: _Traits, other: _Traits) -> tuple[float, tuple[str, ...]]:
+def likeness(one: _Traits, other: _Traits) -> tuple[float, tuple[str, ...]]:
     """How likely two entries are one body, and why."""
     if one.numbers != other.numbers or (one.when and other.when and one.when != other.when):
         return 0.0, ()  # the fifth round is not the sixth, and a treaty is signed once
@@ -223,6 +227,6 @@ def _long(*names: str) -> bool:
 
 def _as_written(row: NodeRow, folded: str) -> str:
     for name in (row.text("name"), row.text("short_name")):
-        if " ".join(WORD.findall(plain(name))) == folded:
+        if " ".join(WORD.findall(folded_text(name))) == folded:
             return name
     return folded

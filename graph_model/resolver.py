@@ -30,13 +30,13 @@ def hits(
     return find(snapshot, typed, limit, proposed, labels)
 
 
-def meant(snapshot: Snapshot, typed: str, *labels: str, limit: int = 3) -> Resolution:
+def resolve_name(snapshot: Snapshot, typed: str, *labels: str, limit: int = 3) -> Resolution:
     """Which entry of these labels is meant: by id, or by one of its names but for accents and
     capitals, where no other has that name too.
 
-    >>> from graph_model import NodeRow, Rows, Snapshot, meant
+    >>> from graph_model import NodeRow, Rows, Snapshot, resolve_name
     >>> snapshot = Snapshot(Rows((NodeRow("Member", "rq", {"name": "Réseau Québécois"}),)))
-    >>> meant(snapshot, "reseau quebecois", "Member"), meant(snapshot, "reseu quebecois", "Member")
+    >>> resolve_name(snapshot, "reseau quebecois", "Member"), resolve_name(snapshot, "reseu quebecois", "Member")
     (Resolution(id='rq', near=()), Resolution(id='', near=('rq',)))
     """
     if typed in snapshot.nodes and (not labels or snapshot.nodes[typed].label in labels):

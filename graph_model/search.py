@@ -43,10 +43,10 @@ JOINED = re.compile(r"[^\W_]+(?:[-.’'][^\W_]+)+")
 SAME = (("electronic commerce", "ecommerce"),)
 
 
-def plain(text: str) -> str:
+def folded_text(text: str) -> str:
     """Text as the search compares it: no accents, no capitals.
 
-    >>> plain("Bộ Công Thương"), plain("Łódź")
+    >>> folded_text("Bộ Công Thương"), folded_text("Łódź")
     ('bo cong thuong', 'lodz')
     """
     folded = unicodedata.normalize("NFKD", text.casefold())
@@ -93,7 +93,7 @@ def _slips(word: str) -> int:
 
 def typed(wanted: str) -> list[str]:
     """The words of what was typed, folded; a dozen are enough."""
-    return WORD.findall(plain(wanted))[:12]
+    return WORD.findall(folded_text(wanted))[:12]
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ def search(
     return [hit.id for hit in find(snapshot, wanted, limit, proposed, labels)]
 
 
-def likely(snapshot: Snapshot, label: str) -> str:
+def likely_entry(snapshot: Snapshot, label: str) -> str:
     """The entry of a label with most ties: a good first choice where one is asked for. Empty when
     there is none.
     """
@@ -339,10 +339,14 @@ def lent_names(snapshot: Snapshot, row: NodeRow) -> tuple[str, ...]:
 
 def _words(snapshot: Snapshot, row: NodeRow) -> SearchWords:
     own, lent = own_names(snapshot, row), lent_names(snapshot, row)
-    more = " ".join(plain(row.text(name)) for name in MORE)
+    more = " ".join(folded_text(row.text(name)) for name in MORE)
     if not own and not more.strip():
         return SearchWords((), (), ())
-    names, lent_folded, id = _folded(own), _folded(lent), " ".join(WORD.findall(plain(row.id)))
+    names, lent_folded, id = (
+        _folded(own),
+        _folded(lent),
+        " ".join(WORD.findall(folded_text(row.id))),
+    )
     return SearchWords(
         tuple(dict.fromkeys(WORD.findall(" ".join((*names, id))))),
         tuple(dict.fromkeys(WORD.findall(more))),
@@ -357,7 +361,7 @@ def _folded(names: Iterable[str]) -> list[str]:
     """Names as they are compared, with what is written in parts also as one word."""
     found: list[str] = []
     for name in names:
-        folded = plain(name)
+        folded = folded_text(name)
         found.append(" ".join(WORD.findall(folded)))
         if JOINED.search(folded):
             found.append(" ".join(WORD.findall(_joined(folded))))

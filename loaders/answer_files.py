@@ -12,7 +12,7 @@ from typing import Any
 from graph_model.rows import NodeRow, Rows, Value
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS, SCHEMA
-from loaders.check.form_rows import Edit, answers_edit, personal
+from loaders.check.form_rows import Edit, answers_edit, personal_data
 from loaders.problems import Problem
 from loaders.read.cells import BadCell, read_cell
 
@@ -107,7 +107,7 @@ def _more(
     if answer.get("may_ask") is True:
         fields["may_ask"] = True
     if note:
-        said = personal(note) or _cell("note", note)
+        said = personal_data(note) or _cell("note", note)
         if isinstance(said, str) and said:
             wrong.append(("note", said))
         fields["note"] = note

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 from graph_model.dataset_changes import TYPED
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
-from loaders.check.form_rows import Edit, joined_id, personal, slug
+from loaders.check.form_rows import Edit, joined_id, personal_data, slug
 from loaders.problems import Problem
 from loaders.read.cells import clean
 
@@ -138,7 +138,7 @@ def _faults(snapshot: Snapshot, brought: tuple[Brought, ...], file: str) -> Iter
         elif ask.code in seen and ask.code:
             says = f"'{ask.code}' stands in two lines; take the mark out of the newer one"
             yield Problem(file, ask.row, "", "doubled-id", says, ask.code)
-        elif why := personal(ask.text):
+        elif why := personal_data(ask.text):
             yield Problem(file, ask.row, "", "bad-answer", why, ask.text[:200])
         seen.add(ask.code)
 

@@ -19,7 +19,7 @@ from graph_model.database.store import Store
 from graph_model.errors import BackupUnreadable
 from graph_model.schema import STAMPS
 from graph_model.vocabulary import SCHEMA
-from loaders.check.backup_check import faults
+from loaders.check.backup_check import backup_faults
 from loaders.take_out.export import zipped
 
 FORMAT = 1
@@ -58,7 +58,7 @@ def unpacked(path: Path) -> DatabaseContents:
             _bounded(archive, path.stat().st_size)
             whole = _whole(archive, path.name)
         _ours(whole)
-        found = list(islice(faults(whole), MOST_FAULTS))
+        found = list(islice(backup_faults(whole), MOST_FAULTS))
     except OSError as error:
         raise BackupUnreadable(
             f"{path} cannot be read ({(error.strerror or 'no file').lower()}); nothing was changed."

@@ -41,10 +41,10 @@ class KeptCopy:
     origin: str = OPENING
 
 
-def keep(home: Path, kept: KeptCopy) -> None:
+def keep_copy(home: Path, kept_copy: KeptCopy) -> None:
     """Keep a snapshot in the data folder for the next start."""
-    head = json.dumps({"load_id": kept.load_id, "origin": kept.origin})
-    write_whole(copy_of(home, kept.origin), f"{head}\n{kept.snapshot.to_json()}")
+    head = json.dumps({"load_id": kept_copy.load_id, "origin": kept_copy.origin})
+    write_whole(copy_of(home, kept_copy.origin), f"{head}\n{kept_copy.snapshot.to_json()}")
 
 
 def copy_of(home: Path, origin: str) -> Path:
@@ -54,7 +54,7 @@ def copy_of(home: Path, origin: str) -> Path:
     return home / f"snapshot-{name_of(origin)}.json"
 
 
-def kept(home: Path, origin: str) -> KeptCopy | None:
+def kept_copy(home: Path, origin: str) -> KeptCopy | None:
     """The kept snapshot of that database; None when there is none, or it cannot be read."""
     try:
         head, _, body = copy_of(home, origin).read_text(encoding="utf-8").partition("\n")
@@ -92,7 +92,7 @@ def shown_first(home: Path, environment: Environment) -> KeptCopy:
     """What pages show before the database answers: the kept snapshot, at a true first time the
     opening facts, and else nothing: never somebody else's figures.
     """
-    found = kept(home, origin(environment))
+    found = kept_copy(home, origin(environment))
     if found is not None:
         return found
     if not environment.uri and first_time(home):
@@ -112,7 +112,7 @@ def first_data(store: Store) -> None:
         load(store, preview(checked, store.read(), "", DATASET))
 
 
-def tell(words: str) -> None:
+def print_error(words: str) -> None:
     """One line on standard error."""
     sys.stderr.write(f"{words}\n")
 
@@ -131,7 +131,7 @@ def newer_facts(now: Snapshot) -> CheckedRows | None:
 
 
 @contextmanager
-def opened(
+def open_database(
     home: Path | None = None, say: Callable[[str], None] = lambda _: None
 ) -> Iterator[Connection]:
     """The database, with its first data if it is the built-in one. Raises `StoreError`."""
@@ -144,7 +144,7 @@ def opened(
         yield connection
 
 
-def graph_now(home: Path | None = None, say: Callable[[str], None] = tell) -> Snapshot:
+def graph_now(home: Path | None = None, say: Callable[[str], None] = print_error) -> Snapshot:
     """The graph for a measure: from the server when one is running, else as it was kept when the
     last one ended. Where no copy can be read the database is started and asked; the opening facts
     stand in at a true first time alone, and `say` is told. Raises `StoreError`.
@@ -162,10 +162,10 @@ def graph_now(home: Path | None = None, say: Callable[[str], None] = tell) -> Sn
     if first_time(folder):
         say(FIRST_TIME.format(folder))
         return seed_snapshot()
-    if found := kept(folder, BUILT_IN):
+    if found := kept_copy(folder, BUILT_IN):
         return found.snapshot
     say((TORN if copy_of(folder, BUILT_IN).exists() else NO_COPY).format(folder))
-    with opened(folder, say) as connection:
+    with open_database(folder, say) as connection:
         load_id, snapshot = connection.store.last_load(), connection.store.read()
-    keep(folder, KeptCopy(snapshot, load_id, BUILT_IN))
+    keep_copy(folder, KeptCopy(snapshot, load_id, BUILT_IN))
     return snapshot

@@ -280,7 +280,7 @@ def report(problems: Iterable[Problem]) -> str:
     return csv_text(header, ([one[name] for name in header] for one in listed))
 
 
-def quoted(cell: str) -> str:
+def quoted_cell(cell: str) -> str:
     """A cell as a sentence quotes it: short, on one line."""
     line = " ".join(cell.split())
     return f"'{line[:57]}…'" if len(line) > 60 else f"'{line}'"

@@ -15,7 +15,7 @@ DATASET = SHIPPED
 FOLDER = shipped() / "seeds"
 
 
-def meant(path: Path) -> Path:
+def meant_files(path: Path) -> Path:
     """The files that are meant: the word `seeds`, where no file or folder has that name, is the
     folder of the facts that ship with Linkages.
     """

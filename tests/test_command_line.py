@@ -17,7 +17,7 @@ from explorer.commands.list_writer import LIST, as_written, commands
 from graph_model.dates import as_date
 from graph_model.engine import LocalEngine
 from graph_model.measures import coverage, find_cells
-from loaders.opening import KeptCopy, keep
+from loaders.opening import KeptCopy, keep_copy
 from loaders.seeds import FOLDER, seed_snapshot
 from loaders.write.small_writes import record
 from tests.conftest import empty
@@ -113,7 +113,7 @@ def test_the_ending_tells_the_format(tmp_path: Path, ending: str) -> None:
 def test_nothing_goes_to_the_public_before_a_choice(tmp_path: Path) -> None:
     home, file = tmp_path / "home", tmp_path / "out.json"
     hidden = node("Member", "lone", name="Lone voice", stakeholder_group="academia")
-    keep(home, KeptCopy(graph(*talks(), hidden), "1", "built-in"))
+    keep_copy(home, KeptCopy(graph(*talks(), hidden), "1", "built-in"))
     ask = ["export", str(file), "--audience", "public", "--home", str(home)]
     refused = RUN.invoke(app, ask)
     assert refused.exit_code == 1

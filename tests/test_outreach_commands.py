@@ -15,7 +15,7 @@ from graph_model.dates import as_date
 from graph_model.measures import find_cells
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.membership import with_friends
-from graph_model.measures.single_points import hinges, leaving
+from graph_model.measures.single_points import connectivity, departures
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.seeds import seed_snapshot
 from tests.graphs import contact, graph, node, on_day, talks, tie
@@ -76,11 +76,11 @@ def test_hinges_between_and_try() -> None:
     found = answered("hinges")
     assert [(row["delegation"], row["routes"], row["thin"]) for row in found["delegations"]] == [
         (hinge.delegation, hinge.routes, hinge.thin)
-        for hinge in hinges(on_day(seed_snapshot(), as_date(THEN)))
+        for hinge in connectivity(on_day(seed_snapshot(), as_date(THEN)))
     ]
     assert (
         [row["members"] for row in found["leaving"]]
-        == [list(gone.members) for gone in leaving(cells)]
+        == [list(gone.members) for gone in departures(cells)]
         == [["eff"]]
     )
     assert found["leaving"][0]["rank_low"] == 1

@@ -13,7 +13,7 @@ import pytest
 
 from explorer.html.view import View
 from explorer.pages.map.tie_table import HEADINGS, record
-from explorer.pages.map.who_has_spoken import spoken
+from explorer.pages.map.who_has_spoken import spoken_scene
 from explorer.pages.plan.next_meetings import as_csv as plan_csv
 from explorer.picture.matrix import as_csv as matrix_csv
 from explorer.words.answers import as_csv as answer_csv
@@ -55,7 +55,7 @@ def of(name: str) -> Day:
 
 
 def map_table(day: Day) -> str:
-    seen = spoken(day, "odd_deal", "").picture
+    seen = spoken_scene(day, "odd_deal", "").picture
     names = {entry.id: entry.name for entry in seen.entries}
     return csv_text(
         HEADINGS, [list(record(day.snapshot, one, names).values()) for one in seen.ties]

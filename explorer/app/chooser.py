@@ -40,7 +40,9 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component("linkages_chooser", html=HTML, js=js, css=css)
 
 
-def found(snapshot: Snapshot, typed: str, *labels: str, limit: int = LISTED) -> list[SearchHit]:
+def search_names(
+    snapshot: Snapshot, typed: str, *labels: str, limit: int = LISTED
+) -> list[SearchHit]:
     """What may be meant by what was typed; the database's index may add to what the snapshot finds."""
     proposed = list[str]()
     # an own server without the index, or one that does not answer in time: the snapshot alone finds
@@ -50,7 +52,7 @@ def found(snapshot: Snapshot, typed: str, *labels: str, limit: int = LISTED) -> 
     return hits(snapshot, typed, *labels, limit=limit, proposed=proposed)
 
 
-def names(
+def entry_field(
     snapshot: Snapshot,
     label: str,
     key: str,
@@ -85,7 +87,9 @@ def _field(
     state = st.session_state.get(key)
     typed = str((state.get("typed") if state else "") or "")
     chosen: list[str] = st.session_state[held]
-    listed = found(snapshot, typed, *labels) if typed else [SearchHit(id, True) for id in first]
+    listed = (
+        search_names(snapshot, typed, *labels) if typed else [SearchHit(id, True) for id in first]
+    )
 
     def took() -> None:
         st.session_state[held] = _taken(chosen, st.session_state[key].get("took") or {}, most)
@@ -98,7 +102,7 @@ def _field(
             "bare": False,
             "fresh": new,
             "typed": typed,
-            "chosen": [{"id": id, "name": told(snapshot, id)} for id in chosen],
+            "chosen": [{"id": id, "name": short_name(snapshot, id)} for id in chosen],
             "hits": [_listed(snapshot, hit) for hit in listed if hit.id not in chosen],
         },
         default={"typed": ""},
@@ -115,7 +119,7 @@ def _taken(chosen: list[str], what: dict[str, str], most: int) -> list[str]:
     return kept[-most:] if most else kept
 
 
-def told(snapshot: Snapshot, id: str) -> str:
+def short_name(snapshot: Snapshot, id: str) -> str:
     """An entry in few words; what is not on record stands as it was typed."""
     return caption(snapshot, id) if id in snapshot.nodes else id
 
@@ -149,7 +153,7 @@ def header_search(snapshot: Snapshot, label: str, hint: str) -> None:
         *(_clause(snapshot, tie) for tie in clauses(snapshot, typed)),
         *(
             {**_listed(snapshot, hit), "address": href("profile", id=hit.id)}
-            for hit in (found(snapshot, typed, limit=12) if typed else [])
+            for hit in (search_names(snapshot, typed, limit=12) if typed else [])
         ),
     ]
     _component()(

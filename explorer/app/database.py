@@ -30,7 +30,7 @@ from loaders.opening import (
     UNREAD,
     KeptCopy,
     first_data,
-    keep,
+    keep_copy,
     origin,
     refuse_lost,
     shown_first,
@@ -80,7 +80,7 @@ class AppDatabase:
             if self._opening:
                 return
             self._opening = True
-        gc.freeze()  # see `settle`; the first page does not wait for a collection
+        gc.freeze()  # see `freeze_memory`; the first page does not wait for a collection
         threading.Thread(target=self._until_open, name="database", daemon=True).start()
 
     def _until_open(self) -> None:
@@ -107,7 +107,7 @@ class AppDatabase:
                 first_data(store)
             version = store.version()
             self.refresh(store)
-            settle()
+            freeze_memory()
         except LinkagesError as error:
             self.problem = str(error)
             if store is not None:
@@ -154,8 +154,8 @@ class AppDatabase:
         ):
             kept_now = replace(kept_now, snapshot=self.kept.snapshot)
         self.kept = kept_now
-        keep(self.home, kept_now)
-        settle()
+        keep_copy(self.home, kept_now)
+        freeze_memory()
 
     @property
     def busy(self) -> bool:
@@ -252,7 +252,7 @@ class AppDatabase:
         return self.store
 
 
-def settle() -> None:
+def freeze_memory() -> None:
     """Set aside what is there to stay, the snapshot and the modules above all: Streamlit looks for
     garbage after every run of a page, and would look through all of it each time. What the last
     settling set aside and nobody holds any more is let go first.
@@ -281,7 +281,7 @@ async def beginning(_: st.App) -> AsyncIterator[None]:
 
 def snapshot() -> Snapshot:
     """The graph that pages show: the rows that who looks may see, and no others."""
-    return people.seen(backbone().current())
+    return people.visible_rows(backbone().current())
 
 
 def today() -> str:

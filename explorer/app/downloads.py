@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer.html.look import plainly
+from explorer.html.look import plain_markdown
 from explorer.html.screen import section, show
 from explorer.picture.releases import bundle
 from graph_model.cached import cached
@@ -16,7 +16,7 @@ from graph_model.snapshot import Snapshot
 from loaders.take_out.audience import AUDIENCES
 from loaders.take_out.export import as_xlsx, as_zip
 from loaders.take_out.graph_files.formats import FORMATS
-from loaders.take_out.publish import CHOICES, Choice, PrivacyFinding, Release, release
+from loaders.take_out.publish import CHOICES, Choice, PrivacyFinding, Release, release_for
 
 WHOM = {"public": "the public", "coalition": "the coalition", "private": "myself: everything"}
 CHOSEN = "release_choices"
@@ -44,7 +44,7 @@ def take_out(snapshot: Snapshot) -> None:
         )
         or "csv"
     )
-    leaving = released(snapshot, audience)
+    leaving = release_or_none(snapshot, audience)
     if leaving is None:
         return
     chosen = FORMATS[code]
@@ -62,10 +62,10 @@ def take_out(snapshot: Snapshot) -> None:
 
 @cached(maxsize=8)
 def _release(snapshot: Snapshot, audience: str, chosen: tuple[tuple[str, Choice], ...]) -> Release:
-    return release(snapshot, audience, dict(chosen))
+    return release_for(snapshot, audience, dict(chosen))
 
 
-def released(snapshot: Snapshot, audience: str) -> Release | None:
+def release_or_none(snapshot: Snapshot, audience: str) -> Release | None:
     """What may leave for an audience, after every finding has its choice; None while one is open.
     Pictures ask here too.
     """
@@ -120,7 +120,7 @@ def ask(findings: tuple[PrivacyFinding, ...], chosen: dict[str, Choice], most: i
                 code for code in CHOICES if code != "merge" or finding.code == "few_alike"
             ]
             made[finding.id] = choice.selectbox(
-                plainly(finding.sentence),
+                plain_markdown(finding.sentence),
                 options,
                 format_func=CHOICES.__getitem__,
                 label_visibility="collapsed",

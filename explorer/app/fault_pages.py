@@ -11,7 +11,7 @@ from explorer.app import people
 from explorer.app.doors import wide
 from explorer.html.app_links import href
 from explorer.html.look import empty, link
-from explorer.html.screen import heading, show, trouble
+from explorer.html.screen import heading, show, show_trouble
 from graph_model.errors import LinkagesError
 
 CLOSED = (
@@ -19,7 +19,7 @@ CLOSED = (
 )
 
 
-def mishap(error: Exception) -> bool:
+def show_fault(error: Exception) -> bool:
     """Say that a page could not be drawn; what happened exactly stands in the app's own log."""
     ours = f"{error} " if isinstance(error, LinkagesError) else ""
     show(
@@ -33,9 +33,9 @@ def mishap(error: Exception) -> bool:
     return True
 
 
-def closed() -> bool:
+def closed_to_strangers() -> bool:
     """Whether rows must not be shown, for nobody said who they are; says what to do about it."""
-    if people.shared():
+    if people.is_shared():
         return not _known()
     if not wide():
         return False
@@ -56,10 +56,10 @@ def _known() -> bool:
         show("<p>People are named; the login is not: docs/how-to-share.md says how.</p>")
         return False
     try:
-        person = people.who()
+        person = people.current_person()
     except people.PeopleUnreadable as error:
         heading("Not open yet", "The list of people has a fault.")
-        trouble(str(error))
+        show_trouble(str(error))
         return False
     if person is not None:
         return True

@@ -113,13 +113,13 @@ def _listener() -> Callable[..., Any]:
     return st.components.v2.component("linkages_links", js=LISTEN)
 
 
-def follow() -> None:
+def follow_links() -> None:
     """Let links within the app change the page without loading it anew."""
     with st.container(key="lk-quiet"):
         _listener()(key="links")
 
 
-def allowed(places: Sequence[Place]) -> list[Place]:
+def allowed_places(places: Sequence[Place]) -> list[Place]:
     """The places that who looks may go to, each with what may be looked at there."""
     person = people.present()
 

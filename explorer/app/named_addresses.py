@@ -13,10 +13,10 @@ from loaders.kept_objects import KeptCopy, KeptObjects
 LONGEST = 80
 
 
-def tidy(name: str) -> str:
+def tidy_name(name: str) -> str:
     """A name as it is kept: one line, no space around it, not too long.
 
-    >>> tidy("  Who is \\n at the table? ")
+    >>> tidy_name("  Who is \\n at the table? ")
     'Who is at the table?'
     """
     return " ".join(name.split())[:LONGEST]
@@ -35,7 +35,7 @@ class NamedAddresses:
 
     def save(self, home: Path, name: str, params: Mapping[str, str]) -> None:
         """Keep an address under a name; the same name is replaced. Raises `OSError`."""
-        self.put(home, {tidy(name): params})
+        self.put(home, {tidy_name(name): params})
 
     def forget(self, home: Path, name: str) -> None:
         """Take one away. Raises `OSError`."""

@@ -79,7 +79,7 @@ class Person:
 ALONE = Person("", "", "steward")
 
 
-def shared() -> bool:
+def is_shared() -> bool:
     """Whether people are named, so that each has to say who they are."""
     return PeopleSettings().file is not None or PeopleSettings().path.is_file()
 
@@ -100,29 +100,29 @@ def _read(text: str, name: str) -> dict[str, Person]:
     rows = list(csv.DictReader(io.StringIO(text), strict=True))
     if not rows or set(COLUMNS) - set(rows[0]):
         raise PeopleUnreadable(f"{name} needs the columns {', '.join(COLUMNS)} and a row.")
-    found: dict[str, Person] = {}
+    person_at: dict[str, Person] = {}
     for number, row in enumerate(rows, start=2):
         address, person, body, role = ((row[column] or "").strip() for column in COLUMNS)
         if role not in get_args(Role):
             raise PeopleUnreadable(
                 f"{name}, row {number}, column role: '{role}' is none of reader, member, steward."
             )
-        if "@" not in address or address.lower() in found:
+        if "@" not in address or address.lower() in person_at:
             raise PeopleUnreadable(
                 f"{name}, row {number}, column address: '{address}' is no e-mail address or domain"
                 " (@example.org) of its own."
             )
-        found[address.lower()] = Person(person or address, body, _role(role))
-    if not any(person.role == "steward" for person in found.values()):
+        person_at[address.lower()] = Person(person or address, body, _role(role))
+    if not any(person.role == "steward" for person in person_at.values()):
         raise PeopleUnreadable(f"{name} names no steward; one is needed.")
-    return found
+    return person_at
 
 
 def _role(text: str) -> Role:
     return next(role for role in get_args(Role) if role == text)
 
 
-def found(address: str, verified: bool, listed: dict[str, Person]) -> Person | None:
+def person_at(address: str, verified: bool, listed: dict[str, Person]) -> Person | None:
     """Whom an address is of; None for a stranger, and for an address that the provider did not
     verify.
     """
@@ -136,23 +136,23 @@ def found(address: str, verified: bool, listed: dict[str, Person]) -> Person | N
     return Person(address, domain.body, domain.role) if domain else None
 
 
-def who() -> Person | None:
+def current_person() -> Person | None:
     """Who looks at this page; None when they have not said so, or are not in the list. Raises
     `PeopleUnreadable`.
     """
-    if not shared():
+    if not is_shared():
         return ALONE
     listed = people()
     if not st.user.get("is_logged_in", False):
         return None
-    return found(
+    return person_at(
         str(st.user.get("email", "")), st.user.get("email_verified", True) is not False, listed
     )
 
 
 def present() -> Person:
     """Who looks at this page. Raises `NotYours` when nobody is known to."""
-    person = who()
+    person = current_person()
     if person is None:
         raise NotYours("Say who you are first; nothing was shown or changed.")
     return person
@@ -176,6 +176,6 @@ def seen_by(snapshot: Snapshot, person: Person) -> Snapshot:
     return snapshot if person.role == "steward" else _seen(snapshot, SEES[person.role])
 
 
-def seen(snapshot: Snapshot) -> Snapshot:
+def visible_rows(snapshot: Snapshot) -> Snapshot:
     """The rows that who looks at this page may see."""
     return seen_by(snapshot, present())

@@ -12,11 +12,11 @@ from explorer.app import database
 from explorer.words.captions import caption
 from explorer.words.text import words
 from graph_model.console.console import Answer
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.measures.day import Day
 from graph_model.questions import QUESTION, THEMES, Parameter, ReadyQuestion
 from graph_model.questions.answering import ask
-from graph_model.search import likely, plain
+from graph_model.search import folded_text, likely_entry
 from graph_model.snapshot import Snapshot
 
 
@@ -30,7 +30,7 @@ def chosen(snapshot: Snapshot, question: ReadyQuestion) -> dict[str, str]:
         if blank.kind == "id" and (
             said not in snapshot.nodes or snapshot.nodes[said].label != blank.label
         ):
-            said = likely(snapshot, blank.label)
+            said = likely_entry(snapshot, blank.label)
         if blank.kind == "code" and said not in blank.codes:
             said = ""
         if blank.name != "on":
@@ -43,7 +43,7 @@ def said_of(snapshot: Snapshot, blank: Parameter, value: object) -> str:
     if blank.kind == "id":
         return caption(snapshot, str(value)) if value in snapshot.nodes else ""
     if blank.kind == "date":
-        return spoken(str(value))
+        return date_words(str(value))
     return words(str(value)) if blank.kind == "code" else str(value)
 
 
@@ -60,11 +60,11 @@ def sentence(snapshot: Snapshot, question: ReadyQuestion, values: Mapping[str, o
 
 def matching(wanted: str) -> dict[str, list[ReadyQuestion]]:
     """The questions whose words hold all that was typed, by theme."""
-    needle = plain(wanted).split()
+    needle = folded_text(wanted).split()
     fitting = [
         q
         for q in QUESTION.values()
-        if all(word in plain(f"{q.theme} {q.says} {q.means} {q.id}") for word in needle)
+        if all(word in folded_text(f"{q.theme} {q.says} {q.means} {q.id}") for word in needle)
     ]
     return {
         theme: found

@@ -11,7 +11,7 @@ import streamlit as st
 
 from graph_model.rows import Value
 from graph_model.schema import Field, Type
-from loaders.check.form_rows import FieldFault, personal
+from loaders.check.form_rows import FieldFault, personal_data
 from loaders.read.cells import BadCell, clean, read_cell, write_cell
 
 #: Fields that say how a row is known; a form shows them last.
@@ -102,7 +102,7 @@ def read_fields(kind: Type, texts: Mapping[str, str]) -> FormInput:
         except BadCell as bad:
             faults.append(FieldFault(field.name, f"{field.heading}: {bad.sentence}."))
             continue
-        if field.kind == "text" and (why := personal(text)):
+        if field.kind == "text" and (why := personal_data(text)):
             faults.append(FieldFault(field.name, f"{field.heading}: {why}"))
         elif value is not None:
             fields[field.name] = value

@@ -18,8 +18,8 @@ import streamlit as st
 from explorer.app import database, people
 from explorer.html.app_links import href
 from explorer.html.look import link
-from explorer.html.screen import show, trouble
-from graph_model.database.load_history import LoadRecord, standing
+from explorer.html.screen import show, show_trouble
+from graph_model.database.load_history import LoadRecord, standing_loads
 from graph_model.database.store import Store
 from graph_model.dataset_changes import TYPED, Changes, Row
 from graph_model.errors import LinkagesError, LoadRefused, StoreError
@@ -57,7 +57,7 @@ class SaveResult:
     plan: str = ""
 
 
-def ready() -> bool:
+def can_save() -> bool:
     """Whether something can be saved now, by who looks."""
     return database.backbone().ready and people.present().may("member")
 
@@ -79,12 +79,12 @@ def wait_words() -> None:
     as it can.
     """
     behind = database.backbone()
-    if not ready():
+    if not can_save():
         (_said if behind.problem or behind.ready else st.fragment(_until_ready, run_every=1.0))()
 
 
 def _until_ready() -> None:
-    if ready():
+    if can_save():
         st.rerun()
     _said()
 
@@ -97,7 +97,7 @@ def write(edit: Edit) -> SaveResult:
     """Write an edit and show the new graph from now on. Raises `LoadRefused`, `StoreError`."""
     author = people.require("member", "Recording")
     _hides_nothing(edit.put, database.backbone().kept.snapshot)
-    return written(
+    return save_work(
         lambda store: record(
             store, edit.put, TYPED, edit.says, edit.gone, actor=author.signature, began=edit.began
         ),
@@ -129,7 +129,7 @@ def take_back(load_id: str) -> SaveResult:
                 raise people.NotYours("Only its author, or a steward, takes this back.")
         return undo(store, load_id, actor=author.signature)
 
-    return written(work, "Taken back.")
+    return save_work(work, "Taken back.")
 
 
 def actor() -> str:
@@ -137,7 +137,7 @@ def actor() -> str:
     return people.require("member", "Putting entries right").signature
 
 
-def written(work: Callable[[Store], LoadResult], says: str = "") -> SaveResult:
+def save_work(work: Callable[[Store], LoadResult], says: str = "") -> SaveResult:
     """Do a small write and show the new graph from now on. Raises `LinkagesError`."""
     if words := waiting_words():
         raise StoreError(words)
@@ -156,7 +156,7 @@ def put_right(put: EntryEdit) -> SaveResult:
             _own(store, put, author.signature)
         return write_edit(store, put, database.today(), author.signature)
 
-    return written(work, put.says)
+    return save_work(work, put.says)
 
 
 def _own(store: Store, put: EntryEdit, signature: str) -> None:
@@ -181,7 +181,11 @@ def _shown(done: LoadResult, says: str) -> SaveResult:
     changes = done.changes
     without = apply(done.after, Changes(changes.dataset, new=changes.gone, gone=changes.new))
     return SaveResult(
-        done.load_id, says, changes.new, people.seen(without), people.seen(done.after)
+        done.load_id,
+        says,
+        changes.new,
+        people.visible_rows(without),
+        people.visible_rows(done.after),
     )
 
 
@@ -243,7 +247,7 @@ def shown_before() -> Snapshot:
     return seen
 
 
-def lately(number: int = 8) -> list[LoadRecord]:
+def latest_saves(number: int = 8) -> list[LoadRecord]:
     """What was typed and still stands, latest first; empty while the database starts."""
     behind = database.backbone()
     if behind.store is None:
@@ -263,7 +267,7 @@ def _lately(load_id: str) -> list[LoadRecord]:
     if not load_id:
         return []
     entries = database.backbone().ask(lambda store: store.history())
-    return [entry for entry in standing(entries) if entry.dataset == TYPED][:50]
+    return [entry for entry in standing_loads(entries) if entry.dataset == TYPED][:50]
 
 
 # ---------------------------------------------------------------- the button that others put beside
@@ -325,7 +329,7 @@ def plan_button(
         )
         wait_words()
         if st.button(
-            "Keep this plan", type="primary", key=f"{key}_keep", disabled=not ready() or not who
+            "Keep this plan", type="primary", key=f"{key}_keep", disabled=not can_save() or not who
         ):
             try:
                 saved = keep_plan(
@@ -336,7 +340,7 @@ def plan_button(
                     note=note,
                 )
             except LinkagesError as error:
-                trouble(str(error))
+                show_trouble(str(error))
                 return
             st.session_state[kept_key] = saved.plan
             st.rerun()

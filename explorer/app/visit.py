@@ -10,12 +10,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app import database
-from explorer.app.chooser import found, header_search
+from explorer.app.chooser import header_search, search_names
 from explorer.html.app_links import href
 from explorer.html.look import empty, link
 from explorer.html.screen import show, warn
 from explorer.html.view import View
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.measures import settings_of
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
@@ -40,14 +40,14 @@ def view() -> View:
             )
     snapshot = database.snapshot()
     _until_read()
-    saw(snapshot)
+    remember_shown(snapshot)
     settings = settings_of(
         snapshot, st.query_params.get("derived") == "out", st.query_params.get("friends") == "in"
     )
     return View(Day(snapshot, as_of, settings), st.query_params.get("sources") == "on")
 
 
-def saw(snapshot: Snapshot) -> None:
+def remember_shown(snapshot: Snapshot) -> None:
     """Remember what this visitor is shown: an edit begins from what its page said."""
     st.session_state["seen_before"] = st.session_state.get("seen_now", snapshot)
     st.session_state["seen_now"] = snapshot
@@ -71,17 +71,17 @@ def _reading() -> None:
 
 
 def _day(text: str) -> date:
-    found = date.fromisoformat(text)
-    if not EARLIEST <= found <= LATEST:
+    search_names = date.fromisoformat(text)
+    if not EARLIEST <= search_names <= LATEST:
         raise ValueError(text)
-    return found
+    return search_names
 
 
 def search(snapshot: Snapshot, wanted: str, limit: int = 12) -> list[str]:
     """Ids nearest to what was typed; the database's full-text index proposes them when it is ready,
     the snapshot's own words until then.
     """
-    return [hit.id for hit in found(snapshot, wanted, limit=limit)]
+    return [hit.id for hit in search_names(snapshot, wanted, limit=limit)]
 
 
 def option(snapshot: Snapshot, id: str) -> str:
@@ -152,7 +152,7 @@ def context_bar(shown: View) -> None:
             header_search(shown.snapshot, "Find", "Find by name …")
         with (
             st.container(key="lk-when", width="content"),
-            st.popover(f"As of **{spoken(shown.as_of.isoformat())}**"),
+            st.popover(f"As of **{date_words(shown.as_of.isoformat())}**"),
         ):
             st.session_state["as_of_input"] = shown.as_of
             st.date_input(
@@ -186,12 +186,12 @@ def context_bar(shown: View) -> None:
                 on="in",
                 help="Counts contacts of friends outside the coalition as ours.",
             )
-        state()
+        show_database_state()
         with st.container(key="lk-record", width="content"):
             show(link(href("record"), "Record a contact", button="plain"))
 
 
-def state() -> None:
+def show_database_state() -> None:
     """The database's state in a few words, which renew themselves, on a page that nobody touches
     too; the page is drawn anew when it becomes ready or stops.
     """
@@ -239,7 +239,7 @@ def _days(today: str) -> list[tuple[str, str]]:
     )
     return [
         ("-", "Today"),
-        (year, f"A year ago, {spoken(year)}"),
+        (year, f"A year ago, {date_words(year)}"),
         ("2017-12-01", "1 December 2017, before the IGF resolution on transparency"),
     ]
 

@@ -37,7 +37,7 @@ AsParquet = Annotated[
 ]
 
 
-def way(format: str, as_json: bool, as_csv: bool, parquet: Path | None) -> str:
+def output_way(format: str, as_json: bool, as_csv: bool, parquet: Path | None) -> str:
     """The one way out that was asked for: table, csv, json or parquet."""
     if format not in FORMATS:
         fail(2, f"--format {format!r} is none of {', '.join(FORMATS)}.")

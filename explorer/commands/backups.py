@@ -22,12 +22,12 @@ from explorer.commands.command_line import (
 )
 from graph_model.database.connection import Environment, connected
 from graph_model.database.foreign_rows import TakeoverChoices
-from graph_model.database.load_history import standing
+from graph_model.database.load_history import standing_loads
 from graph_model.errors import UndoRefused
 from loaders.backup import backup, restore, unpacked
-from loaders.opening import KeptCopy, keep, opened, origin
+from loaders.opening import KeptCopy, keep_copy, open_database, origin
 from loaders.write.load import summary
-from loaders.write.small_writes import said, undo
+from loaders.write.small_writes import load_words, undo
 
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 
@@ -50,12 +50,12 @@ def take_back(
     home: Home = None,
 ) -> None:
     """Take a load back; it shows in the history and can be taken back in turn."""
-    with errors(), opened(home, notes.print) as connection:
+    with errors(), open_database(home, notes.print) as connection:
         entries = connection.store.history()
         entry = next(
             (
                 entry
-                for entry in (entries if load_id else standing(entries))
+                for entry in (entries if load_id else standing_loads(entries))
                 if load_id in ("", entry.id)
             ),
             None,
@@ -66,7 +66,7 @@ def take_back(
                 if load_id
                 else "There is no load to take back."
             )
-        confirmed(f"Take back {said(entry)} ({entry.rows:,} rows)?", yes)
+        confirm(f"Take back {load_words(entry)} ({entry.rows:,} rows)?", yes)
         with progress() as watch:
             done = undo(connection.store, entry.id, watch, _choices(take_over, leave_unowned))
         _shown(
@@ -78,7 +78,7 @@ def take_back(
     if as_json:
         print_json({"undone": entry.id, "load_id": done.load_id, **done.changes.counts})
     else:
-        typer.echo(f"Taken back: {said(entry)}. {summary(done.changes)}")
+        typer.echo(f"Taken back: {load_words(entry)}. {summary(done.changes)}")
 
 
 @app.command(name="backup")
@@ -88,7 +88,7 @@ def back_up(
     """Everything in one file: all datasets, answers, plans, settings and the history. Only you can
     read it.
     """
-    with errors(), opened(home, notes.print) as connection:
+    with errors(), open_database(home, notes.print) as connection:
         try:
             whole = backup(connection.store, file)
         except OSError as error:
@@ -113,7 +113,7 @@ def bring_back(
         with connected(home, notes.print) as connection:
             there = sum(connection.store.counts().values())
             if there:
-                confirmed(
+                confirm(
                     f"Replace all {there:,} rows at {connection.address} by the"
                     f" {len(whole.nodes) + len(whole.relationships):,} of {file.name}?",
                     yes,
@@ -149,7 +149,7 @@ def bring_back(
         typer.echo(f"Left behind, without our mark: {tie.says}.")
 
 
-def confirmed(question: str, yes: bool) -> None:
+def confirm(question: str, yes: bool) -> None:
     """Ask before something is done that cannot be seen beforehand."""
     if yes:
         return
@@ -163,4 +163,4 @@ def _choices(take_over: list[str] | None, leave_unowned: list[str] | None) -> Ta
 
 
 def _shown(home: Path | None, now: KeptCopy) -> None:
-    keep(home or Environment().home, now)
+    keep_copy(home or Environment().home, now)

@@ -28,7 +28,7 @@ from graph_model.errors import (
 from graph_model.measures import settings_of
 from graph_model.measures.day import Day
 from graph_model.progress import WorkProgress
-from graph_model.resolver import meant
+from graph_model.resolver import resolve_name
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
@@ -154,7 +154,7 @@ def meant_ids(snapshot: Snapshot, typed: Iterable[str], *labels: str) -> tuple[s
     """
     found = []
     for text in typed:
-        this = meant(snapshot, text, *labels)
+        this = resolve_name(snapshot, text, *labels)
         if not this.id:
             near = ", ".join(f"{id} ({snapshot.name(id)})" for id in this.near)
             fail(

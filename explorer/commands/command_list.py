@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "asks": (
-        "asks",
-        "List what the coalition asks; with a file, bring back a draft statement that was worked on.",
-    ),
     "undo": ("backups", "Take a load back; it shows in the history and can be taken back in turn."),
     "backup": (
         "backups",
@@ -22,7 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Ask in Cypher; read-only. EXPLAIN before the statement shows its plan, PROFILE its work. Exit code 2: refused or not understood, 1: ended by a limit, 3: busy or not reached.",
     ),
     "gaps": (
-        "gaps",
+        "gap_list",
         "Every delegation and issue on the table, with the kind of gap, its evidence and its remedy: open ones first, of these what most talks back, then what comes up soonest, then where the door is widest open.",
     ),
     "template": (
@@ -122,14 +118,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "report": (
         "reports",
-        "Activities for the IGF, the background paper, a dossier before a meeting, a draft statement on openness, or the transparency scorecard; every line with its source.",
+        "Activities for the IGF, the background paper, a dossier before a meeting, a draft statement on openness, the Monday page (digest), or the transparency scorecard; every line with its source.",
     ),
     "calendar": (
         "reports",
-        "Occasions ahead, next dates of legal ways in and kept plans as a calendar (iCalendar).",
+        "Occasions ahead, next dates of legal ways in, kept plans and lines that go quiet (iCalendar).",
     ),
     "serve": ("server", "Open the explorer in the browser."),
     "status": ("server", "Which database, and what is in it."),
+    "asks": (
+        "settling",
+        "List what the coalition asks; with a file, bring back a draft statement that was worked on.",
+    ),
     "import": (
         "sheets",
         "Bring any sheet in: find its table, say what each column means, ask what is not certain.",

@@ -20,7 +20,7 @@ from explorer.commands.command_line import (
     looked_at,
     print_json,
 )
-from graph_model.measures import differing
+from graph_model.measures import differing_settings
 from graph_model.measures.gaps import band, friends_band
 from loaders.opening import graph_now
 
@@ -48,7 +48,7 @@ def show_coverage(
                 "by_kind": by_kind,
                 "with_friends": {"low": friends.low, "high": friends.high},
                 "as_of": day_of(as_of).isoformat(),
-                "settings": differing(snapshot),
+                "settings": differing_settings(snapshot),
             }
         )
         return

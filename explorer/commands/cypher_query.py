@@ -19,7 +19,7 @@ from explorer.commands.answer_options import (
     Params,
     ParamsFile,
     from_file,
-    way,
+    output_way,
     write_parquet,
 )
 from explorer.commands.command_line import (
@@ -37,12 +37,12 @@ from explorer.commands.command_line import (
 )
 from graph_model.console.answer_values import Row, short, text
 from graph_model.console.console import Answer, Console
-from graph_model.database.failures import marked
+from graph_model.database.failures import marked_line
 from graph_model.database.limits import QueryLimits
 from graph_model.errors import QueryRefused
 from graph_model.questions.lines import measured
 from graph_model.questions.question import LINES, US, used
-from loaders.opening import opened
+from loaders.opening import open_database
 from loaders.take_out.cypher_answers import hits, plan_lines, to_object, write_csv
 
 CELL = 200
@@ -80,13 +80,13 @@ def query(
     $us (who we are) and $lines (every line with its kind, as the first page has it) are filled in
     for the day looked at where the statement names them.
     """
-    out = way(kind, as_json, as_csv, parquet)
+    out = output_way(kind, as_json, as_csv, parquet)
     asked = sys.stdin.read() if statement == "-" else statement
     parameters = {**from_file(params), **parse(param or [])}
     limits = QueryLimits(
         timeout, limit or (ALL if out in ("csv", "parquet") else QueryLimits.rows), held=HELD
     )
-    with errors(), opened(home, notes.print) as connection:
+    with errors(), open_database(home, notes.print) as connection:
         if {US, LINES} & used(asked) - set(parameters):
             day = looked_at(connection.store.read(), as_of, leave_out_derived, with_friends)
             parameters = measured(day, asked, parameters)
@@ -113,7 +113,7 @@ def ask(
         task.cancel()
         raise
     except QueryRefused as refused:
-        if place := marked(statement, refused):
+        if place := marked_line(statement, refused):
             notes.print(place, markup=False, soft_wrap=True)
         raise
     for notice in answer.notices:

@@ -26,13 +26,13 @@ from graph_model.database.connection import Environment
 from graph_model.database.foreign_rows import TakeoverChoices
 from loaders.check.foreign_row_problems import in_the_way
 from loaders.check.row_checks import check_paths
-from loaders.opening import KeptCopy, graph_now, keep, opened, origin
+from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
 from loaders.problems import SHOWN, Problem, report
-from loaders.seeds import meant
+from loaders.seeds import meant_files
 from loaders.take_out.audience import AUDIENCES
 from loaders.take_out.export import template
 from loaders.take_out.graph_files.formats import FORMATS, format_of, write_graph
-from loaders.take_out.publish import Choice, release
+from loaders.take_out.publish import Choice, release_for
 from loaders.write.load import load, preview, summary, takes_all
 
 Dataset = Annotated[
@@ -55,7 +55,7 @@ def templates(folder: Annotated[Path, typer.Argument(help="Where to write them."
 @app.command()
 def check(paths: Paths, dataset: Dataset = "", as_json: Json = False, home: Home = None) -> None:
     """Read and check only; write nothing."""
-    name, paths = dataset or _dataset(paths), [meant(path) for path in paths]
+    name, paths = dataset or _dataset(paths), [meant_files(path) for path in paths]
     there = all(path.exists() for path in paths)  # the graph is not asked for what is not there
     with errors():
         checked = check_paths(paths, name, graph_now(home) if there else None)
@@ -97,11 +97,11 @@ def load_files(
     home: Home = None,
 ) -> None:
     """Check, show what would change, write: all of it or nothing."""
-    name, paths = dataset or _dataset(paths), [meant(path) for path in paths]
+    name, paths = dataset or _dataset(paths), [meant_files(path) for path in paths]
     folder = home or Environment().home
     if missing := [path for path in paths if not path.exists()]:  # before a server is started
         _refuse(check_paths(missing, name).problems, [], folder, as_json)
-    with errors(), opened(home, notes.print) as connection:
+    with errors(), open_database(home, notes.print) as connection:
         load_id, before = connection.store.last_load(), connection.store.read()
         checked = check_paths(paths, name, before, replaces)
         if checked.problems:
@@ -119,7 +119,7 @@ def load_files(
             typer.confirm("Write this?", abort=True, err=True)
         with progress() as watch:
             done = load(connection.store, planned, watch, choices)
-        keep(folder, KeptCopy(done.after, done.load_id or load_id, origin(Environment())))
+        keep_copy(folder, KeptCopy(done.after, done.load_id or load_id, origin(Environment())))
     found = {"dataset": name, "load_id": done.load_id, **done.changes.counts, "refused": 0}
     if as_json:
         print_json(found)
@@ -175,9 +175,9 @@ def export_files(
     }
     if unknown := sorted(choices.keys() - snapshot.nodes.keys()):
         fail(2, f"There is no entry {', '.join(unknown)}; an id is the first column of its table.")
-    leaving = release(snapshot, audience, choices)
+    leaving = release_for(snapshot, audience, choices)
     if accept:
-        leaving = release(
+        leaving = release_for(
             snapshot,
             audience,
             {**choices, **dict.fromkeys((finding.id for finding in leaving.findings), "keep")},

@@ -22,15 +22,15 @@ from explorer.commands.command_line import (
 )
 from explorer.words.ranks import by_name, place_fields, place_words
 from explorer.words.routes import refusal_words, request, step_words, strength_word, variant_words
-from graph_model.measures import differing, find_cells
+from graph_model.measures import differing_settings, find_cells
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import Coverage
 from graph_model.measures.go_betweens import ROLE, find_go_betweens
 from graph_model.measures.introductions import Route, find_routes
 from graph_model.measures.next.try_link import try_link
-from graph_model.measures.ranges.list_ranks import named, route_ranks, set_ranks, ways
+from graph_model.measures.ranges.list_ranks import route_name, route_ranks, set_ranks, ways
 from graph_model.measures.ranges.rank_ranges import RankRange, go_between_ranks, leaving_ranks
-from graph_model.measures.single_points import could_double, hinges, leaving
+from graph_model.measures.single_points import connectivity, could_double, departures
 from graph_model.snapshot import Snapshot
 from loaders.opening import graph_now
 
@@ -58,7 +58,7 @@ def _route(day: Day, route: Route, places: Mapping[str, RankRange]) -> dict[str,
         "word": strength_word(route.strength, day.settings),
         "latest": route.latest.isoformat(),
     }
-    place = {} if route.refusal else place_fields(places.get(named(route)))
+    place = {} if route.refusal else place_fields(places.get(route_name(route)))
     return {
         **found,
         "weak_step": route.steps.index(route.weak),
@@ -110,7 +110,7 @@ def routes(
             "issue": issue,
             "from": start,
             "as_of": day.at.isoformat(),
-            "settings": differing(snapshot),
+            "settings": differing_settings(snapshot),
         }
         listed = {
             "routes": [
@@ -130,13 +130,13 @@ def routes(
         return
     for route, others in zip(found.routes, found.variants, strict=True):
         typer.echo(
-            f"Place {place_words(places[named(route)])}: {strength_word(route.strength, day.settings)}"
+            f"Place {place_words(places[route_name(route)])}: {strength_word(route.strength, day.settings)}"
             f" ({route.strength:.2f})  {_said(snapshot, route)}"
         )
         if others:
             typer.echo(f"    {variant_words(snapshot, others)}")
     if found.fallback:
-        place = place_words(places[named(found.fallback)])
+        place = place_words(places[route_name(found.fallback)])
         typer.echo(
             f"If they cannot, place {place} ({found.fallback.strength:.2f}) "
             f" {_said(snapshot, found.fallback)}"
@@ -157,8 +157,8 @@ def show_hinges(
     with errors():
         day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)
         snapshot = day.snapshot
-        found, cells = hinges(day), find_cells(day)
-        dearest = {size: leaving(cells, size)[: 20 if size == 1 else 5] for size in (1, 2, 3)}
+        found, cells = connectivity(day), find_cells(day)
+        dearest = {size: departures(cells, size)[: 20 if size == 1 else 5] for size in (1, 2, 3)}
         places = by_name(
             [
                 *leaving_ranks(day),
@@ -199,7 +199,7 @@ def show_hinges(
                 "delegations": delegations,
                 "leaving": leavings,
                 "as_of": day.at.isoformat(),
-                "settings": differing(snapshot),
+                "settings": differing_settings(snapshot),
             }
         )
         return
@@ -240,7 +240,11 @@ def between(
     ]
     if as_json:
         print_json(
-            {"go_betweens": listed, "as_of": day.at.isoformat(), "settings": differing(snapshot)}
+            {
+                "go_betweens": listed,
+                "as_of": day.at.isoformat(),
+                "settings": differing_settings(snapshot),
+            }
         )
         return
     for who in found:
@@ -292,7 +296,7 @@ def try_one(
         opened = [_route(day, route, places) for route in found.opened]
         print_json(
             {"member": member, "other": other, "before": band(found.before), "after": band(found.after), "changed": changed, "opened": opened,
-             "as_of": day.at.isoformat(), "settings": differing(snapshot)}
+             "as_of": day.at.isoformat(), "settings": differing_settings(snapshot)}
         )  # fmt: skip
         return
     typer.echo(
@@ -301,7 +305,7 @@ def try_one(
     )
     typer.echo(f"{len(found.changed)} lines change their kind, {len(found.opened)} routes open")
     for route in found.opened:
-        place = place_words(places[named(route)])
+        place = place_words(places[route_name(route)])
         typer.echo(
             f"  Place {place}: {strength_word(route.strength, day.settings)} ({route.strength:.2f}) "
             f" {_said(found.then, route)}"

@@ -27,9 +27,9 @@ from explorer.words.change_sentences import moved_sentence
 from graph_model.atomic_files import write_whole
 from graph_model.database.connection import Environment
 from graph_model.dataset_changes import TYPED, Changes
-from graph_model.measures.changed.band_shift import moved
+from graph_model.measures.changed.band_shift import band_shift
 from loaders.answer_files import read_answers
-from loaders.opening import KeptCopy, graph_now, keep, opened, origin
+from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
 from loaders.write.load import apply
 from loaders.write.small_writes import record
 
@@ -66,7 +66,7 @@ def answers(
     """Bring in what members filled in: each file is shown, then kept, or refused with its reasons."""
     today = datetime.date.today().isoformat()
     told = []
-    with errors(), opened(home, notes.print) as connection:
+    with errors(), open_database(home, notes.print) as connection:
         for file in files:
             day = looked_at(
                 connection.store.read(), "", leave_out_derived=False, with_friends=False
@@ -97,8 +97,10 @@ def answers(
                     began=brought.edit.began,
                 )
                 after, environment = done.after, Environment()
-                keep(home or environment.home, KeptCopy(after, done.load_id, origin(environment)))
-            says = moved_sentence(moved(day, replace(day, snapshot=after)), trial=preview)
+                keep_copy(
+                    home or environment.home, KeptCopy(after, done.load_id, origin(environment))
+                )
+            says = moved_sentence(band_shift(day, replace(day, snapshot=after)), trial=preview)
             told.append({"member": brought.member, "says": brought.edit.says, "moved": says})
     if as_json:
         print_json({"written": not preview, "files": told})

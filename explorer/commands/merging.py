@@ -23,9 +23,9 @@ from explorer.words.change_sentences import moved_sentence
 from graph_model.database.connection import Environment
 from graph_model.doubles import likely_doubles
 from graph_model.judgements import judgements
-from graph_model.measures.changed.band_shift import moved
+from graph_model.measures.changed.band_shift import band_shift
 from graph_model.snapshot import Snapshot
-from loaders.opening import KeptCopy, graph_now, keep, opened, origin
+from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
 from loaders.write.decisions import SAID, Decision, decide, revoke
 
 SAYS = (*SAID, "apart")
@@ -55,7 +55,7 @@ def doubles(
         typer.confirm(
             f"{one} and {other}: {SAID.get(says, says)}. Write this?", abort=True, err=True
         )
-    with errors(), opened(home, notes.print) as connection:
+    with errors(), open_database(home, notes.print) as connection:
         before = looked_at(connection.store.read(), "", leave_out_derived=False, with_friends=False)
         if says == "apart":
             done = revoke(connection.store, one, other)
@@ -64,8 +64,8 @@ def doubles(
             done = decide(connection.store, Decision(one, other, says), today)
         environment = Environment()
         kept = KeptCopy(done.after, done.load_id, origin(environment))
-        keep(home or environment.home, kept)
-    change = moved(before, replace(before, snapshot=done.after))
+        keep_copy(home or environment.home, kept)
+    change = band_shift(before, replace(before, snapshot=done.after))
     if as_json:
         print_json(
             {"load_id": done.load_id, **done.changes.counts, "moved": moved_sentence(change)}

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from explorer.commands.backups import Yes, confirmed
+from explorer.commands.backups import Yes, confirm
 from explorer.commands.command_line import Home, Json, LetGo, app, errors, fail, notes, print_json
 from graph_model.database.connection import connected
 from graph_model.database.foreign_rows import TakeoverChoices
@@ -41,7 +41,7 @@ def leave(
                 " be rid of it. `linkages leave` is for your own server (NEO4J_URI).",
             )
         number = sum(connection.store.counts().values())
-        confirmed(
+        confirm(
             f"Take all {number:,} rows of Linkages out of {connection.address}, with their history?"
             " `linkages backup` keeps them first.",
             yes,

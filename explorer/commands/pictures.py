@@ -22,7 +22,7 @@ from explorer.commands.command_line import (
     print_json,
 )
 from explorer.picture.charts import Chart
-from explorer.picture.from_recipe import compose, undecided
+from explorer.picture.from_recipe import compose, undecided_findings
 from explorer.picture.hidden_entries import ELSEWHERE, chosen
 from explorer.picture.image_export import KINDS, as_file, make
 from explorer.picture.image_files import reopen
@@ -159,7 +159,7 @@ def _labels(text: str) -> tuple[str, ...]:
 
 def _again(snapshot: Snapshot, file: Path, home: Path | None) -> tuple[Picture | Chart, str]:
     from explorer.pages.map.opened_pictures import (
-        again,
+        reopened_picture,
     )  # brings the whole map along, which no other command needs
 
     try:
@@ -171,7 +171,7 @@ def _again(snapshot: Snapshot, file: Path, home: Path | None) -> tuple[Picture |
         same = made.recipe.fingerprint == kept.fingerprint
         return made, f"The data has {'not ' if same else ''}changed since this picture was made."
     choices, here = chosen(home or Environment().home, kept)
-    picture, since = again(snapshot, replace(kept, choices=dict(choices)))
+    picture, since = reopened_picture(snapshot, replace(kept, choices=dict(choices)))
     return picture, since.says if here else f"{since.says} {ELSEWHERE}"
 
 
@@ -179,7 +179,7 @@ def _decided(snapshot: Snapshot, made: Picture, accept: bool) -> Picture:
     """The picture with every finding decided; without --accept, open ones are said and nothing is
     written.
     """
-    found = undecided(snapshot, made)
+    found = undecided_findings(snapshot, made)
     if found and accept:
         return compose(
             snapshot,

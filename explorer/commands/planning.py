@@ -25,10 +25,10 @@ from explorer.commands.command_line import (
 )
 from explorer.words.ranks import by_name, place_fields, place_words
 from explorer.words.sentences import ahead_sentence
-from graph_model.measures import differing
+from graph_model.measures import differing_settings
 from graph_model.measures.changed.causes import CausePart, since
 from graph_model.measures.coming_events import access_of
-from graph_model.measures.common_ground import asks, closest, common_ground
+from graph_model.measures.common_ground import asks, closest_delegations, common_ground
 from graph_model.measures.contacts import days_live
 from graph_model.measures.day import Day
 from graph_model.measures.next.ask_members import questions_for
@@ -445,7 +445,11 @@ def show_common_ground(
     with errors():
         snapshot = graph_now(home)
         day = looked_at(snapshot, as_of, leave_out_derived=False, with_friends=False)
-        found = (common_ground(day, delegation, other),) if other else closest(day, delegation)
+        found = (
+            (common_ground(day, delegation, other),)
+            if other
+            else closest_delegations(day, delegation)
+        )
         asked = asks(snapshot, delegation)
         places = {} if other else by_name(ground_ranks(found))
     if as_json:
@@ -486,4 +490,6 @@ def show_common_ground(
 
 def _print(found: dict[str, object], as_of: str, snapshot: Snapshot) -> None:
     """One object with the day and the settings that differ."""
-    print_json({**found, "as_of": day_of(as_of).isoformat(), "settings": differing(snapshot)})
+    print_json(
+        {**found, "as_of": day_of(as_of).isoformat(), "settings": differing_settings(snapshot)}
+    )

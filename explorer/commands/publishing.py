@@ -21,7 +21,7 @@ from explorer.commands.command_line import (
 )
 from graph_model.measures import settings_of
 from loaders.opening import graph_now
-from loaders.take_out.publish import Choice, release
+from loaders.take_out.publish import Choice, release_for
 
 SHOWN = 20
 
@@ -43,13 +43,13 @@ def publish(
 
     with errors():
         snapshot = graph_now(home)
-        leaving = release(snapshot, "public")
+        leaving = release_for(snapshot, "public")
         if leaving.findings:
             for finding in leaving.findings[:SHOWN]:
                 notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
             _ask(len(leaving.findings), yes)
             keep: dict[str, Choice] = {finding.id: "keep" for finding in leaving.findings}
-            leaving = release(snapshot, "public", keep)
+            leaving = release_for(snapshot, "public", keep)
         made = site(leaving, day_of(as_of), settings_of(leaving.snapshot))
         try:
             written, gone = write(made, folder)

@@ -16,7 +16,7 @@ from explorer.commands.answer_options import (
     Format,
     ParamsFile,
     from_file,
-    way,
+    output_way,
     write_parquet,
 )
 from explorer.commands.command_line import (
@@ -36,11 +36,11 @@ from explorer.commands.command_line import (
 from explorer.words.answers import as_csv, by_place, cell_text, heading_of
 from explorer.words.ranks import BANDS, HELP, order_words, place_words
 from graph_model.errors import BadParameter
-from graph_model.measures import differing
+from graph_model.measures import differing_settings
 from graph_model.questions import QUESTION, QUESTIONS, THEMES
 from graph_model.questions.answering import ask as ask_question
 from graph_model.questions.lines import prepared
-from loaders.opening import opened
+from loaders.opening import open_database
 
 Given = Annotated[
     list[str] | None,
@@ -50,7 +50,7 @@ Given = Annotated[
 tables = Console(highlight=False, markup=False)
 
 
-def given(pairs: list[str] | None, file: Path | None = None) -> dict[str, str]:
+def given_values(pairs: list[str] | None, file: Path | None = None) -> dict[str, str]:
     """What ``--params FILE`` and ``--param name=value`` give, as a form would."""
     found = {
         str(name): value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
@@ -115,15 +115,15 @@ def ask(
     home: Home = None,
 ) -> None:
     """Ask a ready question."""
-    out = way(format, as_json, csv, parquet)
+    out = output_way(format, as_json, csv, parquet)
     if id not in QUESTION:
         fail(2, f"There is no question {id!r}; `linkages questions` lists them.")
-    question, blanks, on = QUESTION[id], given(param, params), day_of(as_of)
+    question, blanks, on = QUESTION[id], given_values(param, params), day_of(as_of)
     try:
         values = question.values(blanks, on)
     except BadParameter as error:
         fail(2, str(error))
-    with errors(), opened(home, notes.print) as connection:
+    with errors(), open_database(home, notes.print) as connection:
         day = looked_at(connection.store.read(), as_of, leave_out_derived, with_friends)
         answer = ask_question(connection.store, question, blanks, day)
     sentence = question.sentence({name: str(value) for name, value in values.items()})
@@ -137,7 +137,7 @@ def ask(
                 "question": id,
                 "says": sentence,
                 "as_of": on.isoformat(),
-                "settings": differing(day.snapshot),
+                "settings": differing_settings(day.snapshot),
                 "parameters": parameters,
                 "cypher": cypher,
                 "rows": rows,

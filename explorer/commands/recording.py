@@ -24,13 +24,26 @@ from graph_model.database.connection import Environment
 from graph_model.database.store import Store
 from graph_model.dataset_changes import TYPED
 from graph_model.dates import as_date
-from graph_model.measures import DEFAULTS, Number, differing, ignored_settings, numbers, settings_of
-from graph_model.measures.changed.band_shift import moved
+from graph_model.measures import (
+    DEFAULTS,
+    Number,
+    differing_settings,
+    ignored_settings,
+    numbers,
+    settings_of,
+)
+from graph_model.measures.changed.band_shift import band_shift
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
-from loaders.check.contact_form import HAPPENED, ContactDraft, alike, contact_edit, contact_faults
+from loaders.check.contact_form import (
+    HAPPENED,
+    ContactDraft,
+    contact_edit,
+    contact_faults,
+    similar_contacts,
+)
 from loaders.check.form_rows import Edit, FieldFault, settings_edit
-from loaders.opening import KeptCopy, graph_now, keep, opened, origin
+from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
 from loaders.read.cells import nearest
 from loaders.write.load import LoadResult
 from loaders.write.small_writes import record
@@ -72,7 +85,7 @@ def record_contact(
     home: Home = None,
 ) -> None:
     """Record a contact; say how the band moved."""
-    with errors(), opened(home, notes.print) as connection:
+    with errors(), open_database(home, notes.print) as connection:
         snapshot, today = connection.store.read(), _today()
         who, whom = (
             meant_ids(snapshot, member, "Member"),
@@ -91,7 +104,7 @@ def record_contact(
         )
         if faults := contact_faults(draft, snapshot, today):
             _refuse(faults, as_json)
-        for id in alike(draft, snapshot):
+        for id in similar_contacts(draft, snapshot):
             notes.print(
                 f"This may be recorded already: {id} ({snapshot.nodes[id].text('date')})"
                 f" {snapshot.nodes[id].text('summary')}",
@@ -101,7 +114,7 @@ def record_contact(
         _ask(edit.says, yes)
         done = _written(connection.store, edit, home)
     at = max(today, as_date(date))
-    change = moved(_counted(snapshot, at), _counted(done.after, at))
+    change = band_shift(_counted(snapshot, at), _counted(done.after, at))
     id = next(row.id for row in edit.put.nodes if row.label == "Engagement")
     if as_json:
         band = {
@@ -166,7 +179,7 @@ def settings(
 
 
 def _row(number: Number, snapshot: Snapshot) -> dict[str, str | float]:
-    holds = differing(snapshot).get(number.name, number.default)
+    holds = differing_settings(snapshot).get(number.name, number.default)
     return {
         **{
             name: getattr(number, name)
@@ -183,7 +196,7 @@ def _change(number: Number, value: str, yes: bool, home: Home) -> None:
         fail(2, f"{value!r} is not a number; write one, or 'default'.")
     if fault := number.fault(wanted):
         fail(2, f"{fault}; {number.name} stays as it is.")
-    with opened(home, notes.print) as connection:
+    with open_database(home, notes.print) as connection:
         before = connection.store.read()
         try:
             edit = settings_edit({number.name: wanted}, before, _today().isoformat())
@@ -192,7 +205,7 @@ def _change(number: Number, value: str, yes: bool, home: Home) -> None:
         _ask(edit.says, yes)
         done = _written(connection.store, edit, home)
     notes.print(
-        moved_sentence(moved(_counted(before, _today()), _counted(done.after, _today()))),
+        moved_sentence(band_shift(_counted(before, _today()), _counted(done.after, _today()))),
         soft_wrap=True,
     )
 
@@ -206,7 +219,7 @@ def _written(store: Store, edit: Edit, home: Home) -> LoadResult:
     done = record(store, edit.put, TYPED, edit.says, edit.gone)
     environment = Environment()
     if done.load_id:
-        keep(home or environment.home, KeptCopy(done.after, done.load_id, origin(environment)))
+        keep_copy(home or environment.home, KeptCopy(done.after, done.load_id, origin(environment)))
     return done
 
 

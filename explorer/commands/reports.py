@@ -22,7 +22,7 @@ from explorer.commands.command_line import (
 )
 from explorer.reports.calendar_dates import calendar_entries
 from explorer.reports.choice import ReportChoice
-from explorer.reports.registry import REPORTS, year_before
+from explorer.reports.registry import REPORTS
 from graph_model.atomic_files import mode_for, write_whole
 from graph_model.measures import settings_of
 from graph_model.measures.day import Day
@@ -31,7 +31,7 @@ from graph_model.vocabulary import PHASES, REGIONS
 from loaders.opening import graph_now
 from loaders.take_out.audience import AUDIENCES
 from loaders.take_out.calendar_file import as_calendar
-from loaders.take_out.publish import release
+from loaders.take_out.publish import release_for
 from loaders.take_out.report_files import WRITERS
 from loaders.take_out.report_pdf import MissingLetters
 
@@ -70,12 +70,13 @@ def report(
     ] = "",
     as_of: AsOf = "",
     since: Annotated[
-        str, typer.Option(help="From which day on (default: a year before the last).")
+        str,
+        typer.Option(help="From which day on (default: a year before the last; a digest a week)."),
     ] = "",
     audience: Annotated[
         str,
         typer.Option(
-            help="public, coalition, or private (everything); a dossier is for the coalition,"
+            help="public, coalition, or private (everything); a dossier and a digest are for the coalition,"
             " everything else for the public, unless you say otherwise."
         ),
     ] = "",
@@ -90,7 +91,7 @@ def report(
     home: Home = None,
 ) -> None:
     """Activities for the IGF, the background paper, a dossier before a meeting, a draft statement on
-    openness, or the transparency scorecard; every line with its source.
+    openness, the Monday page (digest), or the transparency scorecard; every line with its source.
 
     Example: linkages report dossier india.pdf --delegation ind_doc.
     """
@@ -102,7 +103,7 @@ def report(
             f" --audience is one of {', '.join(AUDIENCES)}.",
         )
     on = day_of(as_of)
-    start = day_of(since) if since else year_before(on)
+    start = day_of(since) if since else REPORTS[kind].start(on)
     if start > on:
         fail(2, f"--since {start.isoformat()} comes after {on.isoformat()}.")
     with errors():
@@ -156,7 +157,7 @@ def calendar(
     ] = False,
     home: Home = None,
 ) -> None:
-    """Occasions ahead, next dates of legal ways in and kept plans as a calendar (iCalendar).
+    """Occasions ahead, next dates of legal ways in, kept plans and lines that go quiet (iCalendar).
 
     Example: linkages calendar trade.ics --audience coalition.
     """
@@ -166,7 +167,7 @@ def calendar(
     with errors():
         snapshot = graph_now(home)
     leaving = _leaving(snapshot, audience, accept)
-    entries = calendar_entries(Day(leaving, on, settings_of(snapshot)))
+    entries = calendar_entries(Day(leaving, on, settings_of(snapshot)), for_us=audience != "public")
     try:
         write_whole(out, as_calendar("Trade talks", entries, on), mode=mode_for(audience))
     except OSError as error:
@@ -176,9 +177,9 @@ def calendar(
 
 def _leaving(snapshot: Snapshot, audience: str, accept: bool) -> Snapshot:
     """What may go to an audience; ends the command when something has to be chosen first."""
-    leaving = release(snapshot, audience)
+    leaving = release_for(snapshot, audience)
     if leaving.findings and accept:
-        leaving = release(
+        leaving = release_for(
             snapshot, audience, dict.fromkeys((finding.id for finding in leaving.findings), "keep")
         )
     if leaving.findings:

@@ -24,7 +24,7 @@ from explorer.commands.command_line import (
 )
 from graph_model.shipped import APP, shipped
 from graph_model.vocabulary import SCHEMA
-from loaders.opening import newer_facts, opened
+from loaders.opening import newer_facts, open_database
 from loaders.seeds import DATASET, FOLDER
 
 
@@ -72,7 +72,7 @@ def _free(address: str, port: int) -> None:
 @app.command()
 def status(home: Home = None, as_json: Json = False, as_of: AsOf = "") -> None:
     """Which database, and what is in it."""
-    with errors(), opened(home, notes.print) as connection:
+    with errors(), open_database(home, notes.print) as connection:
         counts = connection.store.counts()
         loads = [asdict(entry) for entry in connection.store.history()[:10]]
         now = connection.store.read()

@@ -20,7 +20,7 @@ from explorer.commands.command_line import (
     progress,
 )
 from graph_model.database.connection import Environment
-from loaders.opening import KeptCopy, graph_now, keep, opened, origin
+from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
 from loaders.problems import SHOWN, report
 from loaders.read.tables import gather
 from loaders.sheets.column_meaning import meanings
@@ -80,7 +80,7 @@ def import_files(
             raise typer.Exit(0 if found.ready else 1)
         if mapping:
             place_of(folder, mapping)
-        with opened(home, notes.print) as connection, progress() as watch:
+        with open_database(home, notes.print) as connection, progress() as watch:
             load_id, before = connection.store.last_load(), connection.store.read()
             found = plan(gathered.sources, before, way, told, kept, replace, watch)
             if not found.ready:
@@ -91,7 +91,7 @@ def import_files(
                     fail(2, "Nothing was written: add --yes to write without being asked.")
                 typer.confirm("Write this?", abort=True, err=True)
             done = load(connection.store, found.preview(load_id), watch)
-            keep(folder, KeptCopy(done.after, done.load_id or load_id, origin(Environment())))
+            keep_copy(folder, KeptCopy(done.after, done.load_id or load_id, origin(Environment())))
         if mapping:
             keep_mapping(
                 folder, mapping, found.proposals, {**(kept.answers if kept else {}), **told}

@@ -10,9 +10,9 @@ from explorer.html.look import link
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.words.ranks import by_name, numbers, order_html, place_words
-from explorer.words.sentences import body, percent
+from explorer.words.sentences import delegation_lines, percent
 from explorer.words.text import words
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.measures.next.advice import Advice, best_steps
 from graph_model.measures.ranges.rank_ranges import delegation_ranks
 from graph_model.snapshot import Snapshot
@@ -28,12 +28,12 @@ NEAR = {
 NAMED = 2
 
 
-def names(snapshot: Snapshot, members: Sequence[str]) -> str:
+def either_name(snapshot: Snapshot, members: Sequence[str]) -> str:
     """One name, or two joined by "or"; who is third is left for the profile.
 
     >>> from graph_model.rows import NodeRow, Rows
     >>> three = Snapshot(Rows(tuple(NodeRow("Member", id, {"name": id.upper()}) for id in "abc")))
-    >>> names(three, ["a"]), names(three, ["a", "b", "c"])
+    >>> either_name(three, ["a"]), either_name(three, ["a", "b", "c"])
     ('A', 'A or B')
     """
     return " or ".join(snapshot.name(member) for member in members[:NAMED])
@@ -41,7 +41,10 @@ def names(snapshot: Snapshot, members: Sequence[str]) -> str:
 
 def title_of(snapshot: Snapshot, step: Advice) -> str:
     """What to do, with whom, in a line."""
-    economy, who = body(snapshot, step.delegation)[0], names(snapshot, step.members)
+    economy, who = (
+        delegation_lines(snapshot, step.delegation)[0],
+        either_name(snapshot, step.members),
+    )
     return {
         "quiet": f"Ask {who or 'whoever met them last'} to renew the line to {economy}",
         "unknown": f"Ask {who} about {economy}" if who else f"Ask the members about {economy}",
@@ -56,16 +59,16 @@ def title_of(snapshot: Snapshot, step: Advice) -> str:
 
 def reason_of(snapshot: Snapshot, step: Advice) -> str:
     """Why this step, from what is on record."""
-    economy, second = body(snapshot, step.delegation)
+    economy, second = delegation_lines(snapshot, step.delegation)
     office = second or economy
     last = snapshot.nodes[step.evidence[0]] if step.evidence else None
     contact = (
-        f"{words(last.text('kind')) or 'an answer of a member'}, {spoken(last.text('date'))}"
+        f"{words(last.text('kind')) or 'an answer of a member'}, {date_words(last.text('date'))}"
         if last
         else ""
     )
     near = (
-        f" {names(snapshot, step.members)} {NEAR.get(step.question.near, NEAR[''])}."
+        f" {either_name(snapshot, step.members)} {NEAR.get(step.question.near, NEAR[''])}."
         if step.question
         else ""
     )
@@ -87,7 +90,7 @@ def reason_of(snapshot: Snapshot, step: Advice) -> str:
         f" line{'s' if step.cells != 1 else ''}."
     )
     equal = (
-        f" As much would move: {', '.join(body(snapshot, one)[0] for one in step.ties[:3])}."
+        f" As much would move: {', '.join(delegation_lines(snapshot, one)[0] for one in step.ties[:3])}."
         if step.ties
         else ""
     )

@@ -11,7 +11,7 @@ from explorer.html.app_links import href
 from explorer.html.look import evidence, link, sources
 from explorer.html.view import View
 from explorer.words.text import words
-from graph_model.dates import span, spoken
+from graph_model.dates import date_words, span
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS
@@ -56,7 +56,7 @@ def contact_line(shown: View, id: str, tight: bool = False) -> str:
         f" {link(href('profile', id=id), row.text('summary') or 'Details')}"
     )
     known = sources(row.text("source_url"), row.text("confidence")) if shown.show_sources else ""
-    return evidence(spoken(row.text("date"), short=True), what, known, tight)
+    return evidence(date_words(row.text("date"), short=True), what, known, tight)
 
 
 def open_ways_html(snapshot: Snapshot, delegation: str) -> str:
@@ -108,4 +108,4 @@ def _due(shown: View, way: NodeRow) -> str:
     if not due or span(due)[1] < shown.as_of:
         return ""
     usual = " by its usual month" if way.text("next_date_kind") == "yearly" else ""
-    return f"next: {spoken(due)}{usual}"
+    return f"next: {date_words(due)}{usual}"

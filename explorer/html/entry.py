@@ -11,7 +11,7 @@ from explorer.html.look import link, sources
 from explorer.html.symbols import label_symbol
 from explorer.words.captions import caption
 from explorer.words.text import words
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.own_fields import own_fields
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -62,7 +62,7 @@ def facts(row: NodeRow | RelationshipRow) -> list[tuple[str, str]]:
             value = words(value)
         said = {
             "urls": lambda v: sources(v),
-            "date": lambda v: spoken(v),
+            "date": lambda v: date_words(v),
             "code": lambda v: escape(words(v)),
         }.get(field.kind, escape)(value)
         found.append((HEADINGS.get(field.name, field.heading), said))
@@ -77,7 +77,7 @@ def provenance(row: NodeRow | RelationshipRow) -> str:
     where = sources(row.text("source_url"), row.text("confidence")) or "no address recorded"
     kind = row.text("source_kind")
     strongest = f" (the strongest source: {words(kind)})" if kind else ""
-    return f"{where}{strongest}; read on {spoken(row.text('as_of'))}; from dataset “{escape(row.dataset)}”"
+    return f"{where}{strongest}; read on {date_words(row.text('as_of'))}; from dataset “{escape(row.dataset)}”"
 
 
 def groups(snapshot: Snapshot, id: str) -> list[TieGroup]:

@@ -51,24 +51,24 @@ def one_block(html: str) -> str:
     return f'<div class="lk-own">{flat}</div>'
 
 
-def emphasised(text: str) -> str:
-    """Escaped text in which what a sentence stresses (`strong`) became bold.
+def bold_html(text: str) -> str:
+    """Escaped text in which what a sentence stresses (`stressed`) became bold.
 
     >>> from explorer.words.text import strong
-    >>> emphasised(f"between {strong('0%')} & **35%**")
+    >>> bold_html(f"between {strong('0%')} & **35%**")
     'between <b>0%</b> &amp; **35%**'
     """
     return escape(text).replace(STRESSED, "<b>").replace(PLAIN, "</b>")
 
 
-def plainly(text: str) -> str:
+def plain_markdown(text: str) -> str:
     """Text that somebody else wrote, where Streamlit reads Markdown (messages, labels, help): one
     line in which nothing is a link, a picture or bold. Addresses stay as they are but are no links,
     for which an invisible sign parts them.
 
-    >>> print(plainly("![x](x)\\n\\n`m`"))
+    >>> print(plain_markdown("![x](x)\\n\\n`m`"))
     \\!\\[x\\]\\(x\\)  \\`m\\`
-    >>> plainly("www.x.example") == "www.x.example", plainly("- a"), plainly("1. a")
+    >>> plain_markdown("www.x.example") == "www.x.example", plain_markdown("- a"), plain_markdown("1. a")
     (False, '\\\\- a', '1\\\\. a')
     """
     flat = LINE_ENDS.sub(" ", TURNS.sub("", text))
@@ -80,7 +80,7 @@ def plainly(text: str) -> str:
 def section_html(title: str, help: str = "") -> str:
     """The same as HTML, to be put beside others."""
     return f'<h2 class="lk-h2">{escape(title)}</h2>' + (
-        f'<p class="lk-small">{emphasised(help)}</p>' if help else ""
+        f'<p class="lk-small">{bold_html(help)}</p>' if help else ""
     )
 
 

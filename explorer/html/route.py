@@ -17,16 +17,16 @@ from explorer.words.routes import (
     last_evidence,
     refusal_words,
     step_words,
+    stops_words,
     strength_word,
-    through,
     variant_words,
     weak_words,
 )
-from explorer.words.sentences import body
+from explorer.words.sentences import delegation_lines
 from graph_model.measures.day import Day
 from graph_model.measures.introductions import Introduction, Route, RouteStep, same_contacts
-from graph_model.measures.membership import belongs
-from graph_model.measures.ranges.list_ranks import named, ways
+from graph_model.measures.membership import is_member
+from graph_model.measures.ranges.list_ranks import route_name, ways
 from graph_model.measures.ranges.rank_ranges import RankRange
 
 
@@ -35,7 +35,7 @@ def route_html(shown: View, found: Introduction, route: Route, mark: str, place:
     weak link; said is also how it stands to the first one.
     """
     first = found.routes[0]
-    over = through(shown.snapshot, route, found.start)
+    over = stops_words(shown.snapshot, route, found.start)
     title = f"Through {over}" if over else f"A line of {shown.snapshot.name(found.start)}’s own"
     title = (
         f"If they cannot: {title[:1].lower() + title[1:]}"
@@ -95,9 +95,9 @@ def way_html(shown: View, found: Introduction, route: Route) -> str:
 def _stop(day: Day, id: str) -> str:
     snapshot, row = day.snapshot, day.snapshot.nodes[id]
     if row.label == "Member":
-        name, second = row.name, "one of us" if belongs(row, day) else "a friend outside"
+        name, second = row.name, "one of us" if is_member(row, day) else "a friend outside"
     else:
-        name, second = body(snapshot, id)
+        name, second = delegation_lines(snapshot, id)
     below = f"<small>{escape(second)}</small>" if second else ""
     return f'<li class="stop">{label_symbol(row.label)}<span>{link(href("profile", id=id), name)}{below}</span></li>'
 
@@ -128,7 +128,9 @@ def refused_html(shown: View, found: Introduction) -> str:
     """What is on record but not recommended, each with its reason."""
     lines = []
     for route in found.refused:
-        over = through(shown.snapshot, route, found.start) or shown.snapshot.name(route.stops[0])
+        over = stops_words(shown.snapshot, route, found.start) or shown.snapshot.name(
+            route.stops[0]
+        )
         reason = refusal_words(shown.day, route)
         lines.append(f"<p>{link(href('profile', id=route.stops[0]), over)}: {escape(reason)}.</p>")
     return "".join(lines)
@@ -160,7 +162,7 @@ def steps_table(shown: View, found: Introduction, places: Mapping[str, RankRange
     rows = []
     listed = [*ways(found), *found.refused]
     for number, route in enumerate(listed, start=1):
-        place = place_words(None if route.refusal else places.get(named(route)))
+        place = place_words(None if route.refusal else places.get(route_name(route)))
         for step in route.steps:
             did, when = step_words(shown.snapshot, step)
             evidence = ", ".join(

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.layout_utils import Width
 
-from explorer.html.look import emphasised, one_block, plainly, section_html, styles
+from explorer.html.look import bold_html, one_block, plain_markdown, section_html, styles
 
 
 def dress() -> None:
@@ -32,12 +32,12 @@ def warn(*lines: str) -> None:
     st.warning(_lines(lines))
 
 
-def trouble(*lines: str) -> None:
+def show_trouble(*lines: str) -> None:
     """That something did not succeed, in text."""
     st.error(_lines(lines))
 
 
-def tell(*lines: str) -> None:
+def show_note(*lines: str) -> None:
     """Something to know, in text."""
     st.info(_lines(lines))
 
@@ -55,17 +55,17 @@ def _lines(lines: tuple[str, ...]) -> str:
     - c
     """
     if len(lines) == 1:
-        return plainly(lines[0])
-    return "\n".join(f"- {plainly(line)}" for line in lines)
+        return plain_markdown(lines[0])
+    return "\n".join(f"- {plain_markdown(line)}" for line in lines)
 
 
 def heading(kicker: str, sentence: str, lead: str = "", mark: str = "", home: bool = False) -> None:
     """The top of a page: what it is about (with a mark before it), its answer in one sentence, and
     what that means.
 
-    What is `strong` in the lead is set in bold.
+    What is `stressed` in the lead is set in bold.
     """
-    below = f'<p class="lk-lead">{emphasised(lead)}</p>' if lead else ""
+    below = f'<p class="lk-lead">{bold_html(lead)}</p>' if lead else ""
     kind = " home" if home else ""
     show(
         f'<header class="lk-head{kind}"><p'

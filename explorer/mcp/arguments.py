@@ -85,7 +85,7 @@ def _fits(kind: Kind, value: Any) -> bool:
     return isinstance(value, dict)
 
 
-def published(arguments: Sequence[Argument]) -> dict[str, Any]:
+def arguments_schema(arguments: Sequence[Argument]) -> dict[str, Any]:
     """The arguments of a tool as JSON Schema; others are not allowed."""
     return {
         "type": "object",

@@ -21,7 +21,7 @@ from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from mcp.server.transport_security import TransportSecuritySettings
 
-from explorer.mcp.arguments import CallRefused, published
+from explorer.mcp.arguments import CallRefused, arguments_schema
 from explorer.mcp.tool_context import ToolContext
 from explorer.mcp.tools import TOOLS, Tool
 from graph_model.errors import LinkagesError
@@ -60,7 +60,7 @@ def _published(tool: Tool) -> types.Tool:
     return types.Tool(
         name=tool.name,
         description=tool.says,
-        input_schema=published(tool.arguments),
+        input_schema=arguments_schema(tool.arguments),
         annotations=types.ToolAnnotations(
             read_only_hint=not tool.writes, destructive_hint=False, open_world_hint=False
         ),

@@ -25,7 +25,7 @@ from graph_model.engine import LocalEngine
 from graph_model.measures import settings_of
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
-from loaders.opening import graph_now, opened
+from loaders.opening import graph_now, open_database
 from loaders.take_out.audience import for_audience
 
 
@@ -84,7 +84,7 @@ class ToolContext:
         """The database itself, opened when it is first needed (10 to 30 seconds where none runs)."""
         with self._lock:
             if self._store is None:
-                self._store = self._stack.enter_context(opened(self.home, self.say)).store
+                self._store = self._stack.enter_context(open_database(self.home, self.say)).store
             return self._store
 
     def console(self) -> Console:

@@ -17,21 +17,21 @@ from explorer.words.routes import refusal_words, request, step_words, strength_w
 from graph_model.database.connection import Environment
 from graph_model.database.limits import QueryLimits
 from graph_model.dataset_changes import TYPED
-from graph_model.measures import KIND, KINDS, differing, find_cells
+from graph_model.measures import KIND, KINDS, differing_settings, find_cells
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import Cell, band
 from graph_model.measures.introductions import Route, find_routes
 from graph_model.measures.next.efforts import plan as best_plan
 from graph_model.questions import QUESTION, QUESTIONS
 from graph_model.questions.lines import measured, prepared
-from graph_model.resolver import meant
+from graph_model.resolver import resolve_name
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.schema_forms import as_text
 from graph_model.search import search
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.form_rows import PlanDraft, plan_edit, plan_faults
-from loaders.opening import KeptCopy, keep, origin
+from loaders.opening import KeptCopy, keep_copy, origin
 from loaders.read.cells import nearest
 from loaders.take_out.cypher_answers import to_object
 from loaders.write.small_writes import record
@@ -69,7 +69,7 @@ class Tool:
 # ---------------------------------------------------------------- rows and their sources
 
 
-def cited(rows: Iterable[NodeRow | RelationshipRow]) -> list[dict[str, str]]:
+def cited_rows(rows: Iterable[NodeRow | RelationshipRow]) -> list[dict[str, str]]:
     """Rows by id, with where each is taken from."""
     found = {}
     for row in rows:
@@ -82,13 +82,13 @@ def cited(rows: Iterable[NodeRow | RelationshipRow]) -> list[dict[str, str]]:
 def entries(snapshot: Snapshot, ids: Iterable[object]) -> list[dict[str, str]]:
     """The rows of entries by their ids; what is no id of an entry is left out."""
     known = [snapshot.nodes[id] for id in ids if isinstance(id, str) and id in snapshot.nodes]
-    return cited(known)
+    return cited_rows(known)
 
 
 def entry(snapshot: Snapshot, typed: str, *labels: str) -> str:
     """The entry that is meant, by id or by its name. Raises `CallRefused` with the nearest."""
     wanted = labels or tuple(SCHEMA.by_label)
-    this = meant(snapshot, typed, *wanted)
+    this = resolve_name(snapshot, typed, *wanted)
     if this.id:
         return this.id
     said = " or ".join(SCHEMA.by_label[label].singular for label in labels) or "entry"
@@ -96,9 +96,9 @@ def entry(snapshot: Snapshot, typed: str, *labels: str) -> str:
     raise CallRefused(f"No {said} is called {typed!r}{'; the nearest: ' + near if near else ''}.")
 
 
-def told(day: Day, name: str, lines: list[dict[str, Any]], none: str, **more: Any) -> Given:
+def tool_answer(day: Day, name: str, lines: list[dict[str, Any]], none: str, **more: Any) -> Given:
     """An answer: its lines, or in words that there is none, and the day and settings behind them."""
-    settings = differing(day.snapshot)
+    settings = differing_settings(day.snapshot)
     note = {} if lines else {"note": none}
     return {name: lines, **note, **more, "as_of": day.at.isoformat(), "settings": settings}
 
@@ -178,7 +178,7 @@ def ask_question(desk: ToolContext, given: Given) -> Given:
     ]
     sentence = question.sentence({name: str(value) for name, value in values.items()})
     none = "Nothing on record answers this; what is not on record is not known, and not a no."
-    return told(day, "lines", lines, none, says=sentence, more=answer.more, cypher=cypher)
+    return tool_answer(day, "lines", lines, none, says=sentence, more=answer.more, cypher=cypher)
 
 
 def _ids(row: Iterable[object]) -> list[object]:
@@ -197,7 +197,7 @@ def coverage(desk: ToolContext, given: Given) -> Given:
     ends = {"low": found.low, "high": found.high}
     none = "Nothing is on the table that day."
     whole = {"number": found.cells, "delegations": found.delegations}
-    return told(day, "by_kind", kinds if found.cells else [], none, **ends, **whole)
+    return tool_answer(day, "by_kind", kinds if found.cells else [], none, **ends, **whole)
 
 
 def gaps(desk: ToolContext, given: Given) -> Given:
@@ -215,7 +215,9 @@ def gaps(desk: ToolContext, given: Given) -> Given:
         if all(not value or getattr(cell, name) == value for name, value in wanted.items())
     ]
     lines = [_gap(snapshot, cell) for cell in fitting[: int(given["limit"])]]
-    return told(day, "gaps", lines, "No such line is on the table that day.", found=len(fitting))
+    return tool_answer(
+        day, "gaps", lines, "No such line is on the table that day.", found=len(fitting)
+    )
 
 
 def _gap(snapshot: Snapshot, cell: Cell) -> Given:
@@ -230,7 +232,7 @@ def _gap(snapshot: Snapshot, cell: Cell) -> Given:
         "remedy": cell.remedy,
     }
     rows = entries(snapshot, cell.evidence)
-    return {**found, "rows": rows or cited(_table(snapshot, cell.delegation, cell.issue))}
+    return {**found, "rows": rows or cited_rows(_table(snapshot, cell.delegation, cell.issue))}
 
 
 def _table(snapshot: Snapshot, delegation: str, issue: str) -> list[RelationshipRow]:
@@ -254,7 +256,7 @@ def routes(desk: ToolContext, given: Given) -> Given:
     ]
     letter = request(day, found, found.routes[0]) if found.routes else ""
     none = "No recorded contact with this delegation, and none with anyone at its tables."
-    return told(day, "routes", lines, none, delegation=whom, letter=letter)
+    return tool_answer(day, "routes", lines, none, delegation=whom, letter=letter)
 
 
 def _route(day: Day, route: Route) -> Given:
@@ -291,7 +293,9 @@ def plan(desk: ToolContext, given: Given) -> Given:
         for pick in found.picks
     ]
     none = "Nothing on the table is left to be opened."
-    return told(day, "steps", lines, none, reached_today=found.low, best_proven=found.exact.proven)
+    return tool_answer(
+        day, "steps", lines, none, reached_today=found.low, best_proven=found.exact.proven
+    )
 
 
 def profile(desk: ToolContext, given: Given) -> Given:
@@ -307,12 +311,12 @@ def profile(desk: ToolContext, given: Given) -> Given:
             "to": tie.target,
             "name": snapshot.name(tie.target if tie.source == id else tie.source),
             **{name: value for name, value in tie.fields.items() if name not in _PROVEN},
-            "rows": cited([tie]),
+            "rows": cited_rows([tie]),
         }
         for tie in ties[:limit]
     ]
     fields = {name: value for name, value in row.fields.items() if name not in _PROVEN}
-    about = {"entry": id, "kind": row.label, "fields": fields, "rows": cited([row])}
+    about = {"entry": id, "kind": row.label, "fields": fields, "rows": cited_rows([row])}
     none = {} if lines else {"note": "Nothing on record is tied to it."}
     return {**about, "ties": lines, **none, "found": len(ties)}
 
@@ -369,8 +373,10 @@ def record_plan(desk: ToolContext, given: Given) -> Given:
     done = record(desk.store(), edit.put, TYPED, edit.says)
     environment = Environment()
     if done.load_id:
-        keep(desk.home or environment.home, KeptCopy(done.after, done.load_id, origin(environment)))
-    return {"says": edit.says, "load": done.load_id, "rows": cited(edit.put)}
+        keep_copy(
+            desk.home or environment.home, KeptCopy(done.after, done.load_id, origin(environment))
+        )
+    return {"says": edit.says, "load": done.load_id, "rows": cited_rows(edit.put)}
 
 
 TOOLS: tuple[Tool, ...] = (

@@ -24,7 +24,7 @@ from explorer.pages.where_we_stand.page import (
 )
 from explorer.words.sentences import opening
 from explorer.words.text import unstressed
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.measures import KIND, Cell, coverage, find_cells
 from graph_model.rows import NodeRow
 from graph_model.vocabulary import SCHEMA
@@ -89,7 +89,7 @@ def _page(shown: View, file: str, title: str, body: str) -> str:
         for where, name in BAR
     )
     foot = (
-        f"Public rows as of {spoken(shown.as_of.isoformat())}, each with its source. No record means"
+        f"Public rows as of {date_words(shown.as_of.isoformat())}, each with its source. No record means"
         f" not known, never no. Fingerprint of the data: {escape(shown.snapshot.version)}."
     )
     return (

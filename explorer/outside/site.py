@@ -64,7 +64,7 @@ def _pictures(leaving: Release, on: date) -> dict[str, tuple[str, bytes]]:
 def _reports(day: Day, on: date) -> dict[str, tuple[str, bytes]]:
     found = {}
     for code, kind in REPORTS.items():
-        if kind.about:
+        if kind.about or kind.audience != "public":
             continue
         made = kind.report(day, year_before(on))
         for ending in (".md", ".xlsx"):

@@ -10,16 +10,22 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from explorer.html.symbols import KIND_MARKS
-from explorer.picture.from_recipe import AUDIENCE, day_of, leaving
+from explorer.picture.from_recipe import AUDIENCE, day_of, release_of
 from explorer.picture.image_sheet import ImageSheet, LegendItem
-from explorer.picture.letters import BOLD, SANS, fit, tidy, width
+from explorer.picture.letters import BOLD, SANS, drawable_text, fit, width
 from explorer.picture.matrix import Matrix, as_records, matrix
 from explorer.picture.picture import Recipe
 from explorer.picture.picture_table import PictureTable
 from explorer.picture.styles import SIZES, STYLES, SheetStyle
 from explorer.words.ranks import by_name
-from explorer.words.sentences import band_words, body, opening, percent, standing
-from graph_model.dates import spoken
+from explorer.words.sentences import (
+    band_words,
+    delegation_lines,
+    opening,
+    percent,
+    standing_sentence,
+)
+from graph_model.dates import date_words
 from graph_model.measures import (
     KIND,
     KINDS,
@@ -27,7 +33,7 @@ from graph_model.measures import (
     Cell,
     Coverage,
     coverage,
-    differing,
+    differing_settings,
     find_cells,
     in_words,
 )
@@ -127,24 +133,24 @@ class Chart:
 
 def chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     """The matrix or the band that a recipe describes, as its audience may see it."""
-    shown = leaving(snapshot, recipe).snapshot
+    shown = release_of(snapshot, recipe).snapshot
     day = day_of(shown, recipe)
     cells = find_cells(day)
     live = len({cell.delegation for cell in cells if cell.members})
     title = recipe.title or (
-        standing(shown, cells)
+        standing_sentence(shown, cells)
         if recipe.what == "gaps" and cells
         else opening(coverage(cells), live)[0]
     )
     derived = (
         "without coverage carried over from a parent agreement" if recipe.leave_out_derived else ""
     )
-    settings = differing(shown)
+    settings = differing_settings(shown)
     counted = f"counted with {in_words(settings)}" if settings else ""
     lead = " · ".join(
         part
         for part in (
-            f"As of {spoken(day.at.isoformat())}",
+            f"As of {date_words(day.at.isoformat())}",
             derived,
             counted,
             AUDIENCE[recipe.audience],
@@ -226,8 +232,11 @@ def _symbol(code: str, style: SheetStyle) -> str:
 def _matrix(made: Chart, grid: Matrix, sheet: ImageSheet) -> list[str]:
     """Names on the left, turned names on top, a symbol for every pair that is on a table."""
     plot, unit, style = sheet.plot, sheet.size.text, sheet.style
-    names = {id: [tidy(part) for part in body(made.snapshot, id)] for id in grid.delegations}
-    heads = {id: tidy(made.snapshot.name(id)) for id in grid.columns}
+    names = {
+        id: [drawable_text(part) for part in delegation_lines(made.snapshot, id)]
+        for id in grid.delegations
+    }
+    heads = {id: drawable_text(made.snapshot.name(id)) for id in grid.columns}
     left = plot.left + min(
         22 * unit,
         max((width(f"{name} {second}", unit, BOLD) for name, second in names.values()), default=0)

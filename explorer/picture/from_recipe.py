@@ -12,15 +12,15 @@ from explorer.picture.bubbles import bubbles
 from explorer.picture.layout import arrange
 from explorer.picture.letters import drawable
 from explorer.picture.picture import Layout, Picture, Recipe
-from explorer.picture.selection import QUIET, choose, degree, inside, on_the_day, picture
+from explorer.picture.selection import QUIET, choose, degree, on_the_day, picture, ties_inside
 from explorer.picture.start_questions import STARTS
 from explorer.words.captions import caption
 from graph_model.errors import UnknownId
-from graph_model.measures import differing, settings_of
+from graph_model.measures import differing_settings, settings_of
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.take_out.publish import CHOICES, Choice, PrivacyFinding, Release, release
+from loaders.take_out.publish import CHOICES, Choice, PrivacyFinding, Release, release_for
 
 #: Above so many entries a picture shows groups as bubbles.
 MOST = 5000
@@ -59,14 +59,14 @@ def _few(names: Sequence[str]) -> str:
     return ", ".join(names[:4]) + more
 
 
-def leaving(snapshot: Snapshot, recipe: Recipe) -> Release:
+def release_of(snapshot: Snapshot, recipe: Recipe) -> Release:
     """What the audience of a recipe may see, after the choices that it holds; those that its file
     may not tell are put in by whoever opens it.
     """
     chosen: dict[str, Choice] = {
         id: code for id, said in recipe.choices.items() for code in CHOICES if code == said
     }
-    return release(snapshot, recipe.audience, chosen)
+    return release_for(snapshot, recipe.audience, chosen)
 
 
 def day_of(shown: Snapshot, recipe: Recipe) -> Day:
@@ -75,13 +75,13 @@ def day_of(shown: Snapshot, recipe: Recipe) -> Day:
     return Day(shown, on, settings_of(shown, recipe.leave_out_derived, recipe.with_friends))
 
 
-def undecided(snapshot: Snapshot, made: Picture) -> tuple[PrivacyFinding, ...]:
+def undecided_findings(snapshot: Snapshot, made: Picture) -> tuple[PrivacyFinding, ...]:
     """What in a picture could give somebody away, and has no choice yet; it may leave when there is
     none.
     """
     shown = {id for entry in made.entries for id in (entry.id, *entry.inside)}
     return tuple(
-        finding for finding in leaving(snapshot, made.recipe).findings if finding.id in shown
+        finding for finding in release_of(snapshot, made.recipe).findings if finding.id in shown
     )
 
 
@@ -89,12 +89,14 @@ def compose(snapshot: Snapshot, recipe: Recipe) -> Picture:
     """The picture that a recipe describes. What its audience may not see takes no part. Raises
     `UnknownId` for a start that is not there.
     """
-    shown = leaving(snapshot, recipe).snapshot
+    shown = release_of(snapshot, recipe).snapshot
     day = day_of(shown, recipe)
     ids = (
-        [id for id in recipe.places if id in shown.nodes] if recipe.places else wanted(day, recipe)
+        [id for id in recipe.places if id in shown.nodes]
+        if recipe.places
+        else wanted_ids(day, recipe)
     )
-    rows = inside(day, ids)
+    rows = ties_inside(day, ids)
     if len(ids) > MOST:
         made = bubbles(day, ids, rows)
         places = made.places
@@ -107,14 +109,14 @@ def compose(snapshot: Snapshot, recipe: Recipe) -> Picture:
         )
         made = picture(day, ids, len(ids), places=places)
         recipe = replace(recipe, layout=kind)
-    number = len(wanted(day, recipe)) - len(ids) if recipe.limit and not recipe.places else 0
+    number = len(wanted_ids(day, recipe)) - len(ids) if recipe.limit and not recipe.places else 0
     kept = replace(
         recipe,
         as_of=day.at.isoformat(),
         places=places,
         entries=len(made.entries),
         ties=len(made.ties),
-        settings=differing(shown),
+        settings=differing_settings(shown),
         fingerprint=shown.version,
     )
     titled = replace(kept, title=recipe.title or title(shown, recipe))
@@ -129,7 +131,7 @@ def compose(snapshot: Snapshot, recipe: Recipe) -> Picture:
     )
 
 
-def wanted(day: Day, recipe: Recipe) -> list[str]:
+def wanted_ids(day: Day, recipe: Recipe) -> list[str]:
     """The ids that a recipe asks for, the most important first."""
     for id in recipe.focus:
         day.snapshot.node(id)
@@ -228,16 +230,16 @@ def readable(made: Picture) -> Picture:
     )
 
 
-def again(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, PictureChanges]:
+def reopened(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, PictureChanges]:
     """A reopened picture: the same entries in the same places, and what changed in the data since."""
-    shown = leaving(snapshot, recipe).snapshot
+    shown = release_of(snapshot, recipe).snapshot
     kept = replace(recipe, focus=tuple(id for id in recipe.focus if id in shown.nodes))
     day = day_of(shown, recipe)
     gone = tuple(
         id for id in recipe.places if id not in shown.nodes and not id.startswith("group:")
     )
     now = (
-        wanted(day, kept) if recipe.hops and (kept.focus or not recipe.focus) else []
+        wanted_ids(day, kept) if recipe.hops and (kept.focus or not recipe.focus) else []
     )  # no steps: exactly these entries were meant
     new = (
         tuple(caption(shown, id) for id in now if id not in recipe.places)

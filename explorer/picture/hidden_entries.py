@@ -22,7 +22,7 @@ ELSEWHERE = (
 )
 
 
-def keep(home: Path, recipe: Recipe) -> Recipe:
+def keep_choices(home: Path, recipe: Recipe) -> Recipe:
     """The recipe with the number of its choices, which are kept; equal choices have one number.
     Raises `OSError`.
     """

@@ -17,7 +17,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
 from explorer.picture.image_sheet import RECIPE_ID
-from explorer.picture.letters import FOLDER, files_for, tidy
+from explorer.picture.letters import FOLDER, drawable_text, files_for
 from explorer.picture.picture import Recipe
 from explorer.picture.styles import SIZES
 from graph_model.errors import NoRecipe
@@ -41,7 +41,7 @@ def as_png(svg: str, recipe: Recipe) -> bytes:
         font_files=files_for(svg),
     )
     dots = size.dots_per_metre
-    title = tidy(recipe.title) or "Linkages"
+    title = drawable_text(recipe.title) or "Linkages"
     parts = (
         _chunk(b"pHYs", struct.pack(">IIB", dots, dots, 1)),
         _text("Title", title),
@@ -68,7 +68,9 @@ def as_pdf(svg: str, recipe: Recipe) -> bytes:
     _register_fonts()
     page = PdfReader(io.BytesIO(vl_convert.svg_to_pdf(svg)))
     writer = PdfWriter(clone_from=page)
-    writer.add_metadata({"/Title": tidy(recipe.title) or "Linkages", "/Creator": "Linkages"})
+    writer.add_metadata(
+        {"/Title": drawable_text(recipe.title) or "Linkages", "/Creator": "Linkages"}
+    )
     writer.add_attachment(f"{RECIPE_ID}.json", recipe.to_json().encode())
     out = io.BytesIO()
     writer.write(out)

@@ -19,11 +19,11 @@ from explorer.picture.letters import (
     BOLD,
     SANS,
     SERIF,
+    drawable_text,
     face,
     fit,
+    font_runs,
     fonts_for,
-    runs,
-    tidy,
     width,
     wrap,
 )
@@ -55,7 +55,7 @@ class ImageSheet:
         items: Sequence[LegendItem],
         foot: Sequence[str],
     ) -> None:
-        self.size, self.style, self.title = size, style, tidy(title) or "Untitled"
+        self.size, self.style, self.title = size, style, drawable_text(title) or "Untitled"
         self.items = items
         unit, self.margin = size.text, 3 * size.text
         self.right = size.width - self.margin
@@ -66,7 +66,7 @@ class ImageSheet:
         for line in wrap(self.title, self.right - self.margin, 2.1 * unit, 2, SERIF):
             self.parts.append(self.text(self.margin, top + 1.5 * unit, line, 2.1 * unit, SERIF))
             top += 2.5 * unit
-        for line in wrap(tidy(lead, 600), self.right - self.margin, 1.08 * unit, 2):
+        for line in wrap(drawable_text(lead, 600), self.right - self.margin, 1.08 * unit, 2):
             self.parts.append(
                 self.text(self.margin, top + 1.0 * unit, line, 1.08 * unit, fill=style.second)
             )
@@ -110,7 +110,7 @@ class ImageSheet:
                 if family == own
                 else f'<tspan font-family="{escape(family)}, sans-serif">{escape(piece)}</tspan>'
             )
-            for family, piece in runs(words, name)
+            for family, piece in font_runs(words, name)
         )
         weight = "" if name == SANS else ' font-weight="600"'
         kind = ' font-family="Linkages Serif, serif"' if name == SERIF else ""
@@ -197,7 +197,7 @@ class ImageSheet:
             f' width="{size.width * scale:g}" height="{size.height * scale:g}" role="img"'
             ' aria-labelledby="lk-title lk-says" font-family="Public Sans, sans-serif"'
             f' lang="en"><title id="lk-title">{escape(self.title)}</title><desc'
-            f' id="lk-says">{escape(tidy(says, 2000))}</desc>'
+            f' id="lk-says">{escape(drawable_text(says, 2000))}</desc>'
         )
         kept = (
             f'<metadata id="{RECIPE_ID}">{escape(recipe.to_json(), quote=False)}</metadata>'

@@ -96,26 +96,26 @@ def installed() -> tuple[FontFace, ...]:
     return tuple(found)
 
 
-def tidy(text: str, longest: int = LONGEST) -> str:
+def drawable_text(text: str, longest: int = LONGEST) -> str:
     """Text as it can be drawn: one line, no characters that only steer, cut where nobody would read
     on.
 
-    >>> tidy("a\\u202eb\\n c")
+    >>> drawable_text("a\\u202eb\\n c")
     'a b c'
     """
     text = " ".join(HARMFUL.sub(" ", unicodedata.normalize("NFC", text[: 4 * longest])).split())
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
-def lacking(text: str) -> bool:
+def lacks_letters(text: str) -> bool:
     """Whether the text has a letter that no font at hand can draw."""
     return any(_face_of(code) is None for code in set(map(ord, text)))
 
 
 def drawable(text: str, id: str) -> tuple[str, bool]:
     """The text, or the id in its place when letters are lacking (then True)."""
-    said = tidy(text)
-    return (tidy(id), True) if lacking(said) or not said else (said, False)
+    said = drawable_text(text)
+    return (drawable_text(id), True) if lacks_letters(said) or not said else (said, False)
 
 
 @cached(maxsize=16_384)
@@ -131,11 +131,11 @@ def _face_of(code: int, first: str = SANS) -> FontFace | None:
     return ours or next((font for font in installed() if code in font.widths), None)
 
 
-def runs(text: str, name: str = SANS) -> list[tuple[str, str]]:
+def font_runs(text: str, name: str = SANS) -> list[tuple[str, str]]:
     """The text in pieces of one font each, as (family, piece); spaces stay with the piece before
     them.
 
-    >>> [family for family, piece in runs("EDRi Міністерство")]
+    >>> [family for family, piece in font_runs("EDRi Міністерство")]
     ['Public Sans', 'Noto Sans Cyrillic']
     """
     found: list[tuple[str, str]] = []

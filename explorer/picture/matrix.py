@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from explorer.words.sentences import body, last_contact
-from graph_model.measures import KIND, LIVE, REACHED, Cell, differing, in_words, main_kind
+from explorer.words.sentences import delegation_lines, last_contact
+from graph_model.measures import KIND, LIVE, REACHED, Cell, differing_settings, in_words, main_kind
 from graph_model.measures.cell_backing import backing, by_backing
 from graph_model.measures.day import Day
 from graph_model.measures.ranges.rank_ranges import RankRange
@@ -119,16 +119,20 @@ def matrix(
             weight[column] += cell.importance
             together[cell.delegation, column].append(cell)
     delegations = sorted(
-        {cell.delegation for cell in cells}, key=lambda id: (-missing[id], body(snapshot, id))
+        {cell.delegation for cell in cells},
+        key=lambda id: (-missing[id], delegation_lines(snapshot, id)),
     )
     if sort == "reached":
         delegations.sort(key=lambda id: -reached[id])
     if sort == "name":
-        delegations.sort(key=lambda id: body(snapshot, id))
+        delegations.sort(key=lambda id: delegation_lines(snapshot, id))
     if places and sort != "name":
         apart = {id: (place.low, place.high) for id, place in places.items()}
         delegations.sort(
-            key=lambda id: (apart.get(id, (len(delegations) + 1, 0)), body(snapshot, id))
+            key=lambda id: (
+                apart.get(id, (len(delegations) + 1, 0)),
+                delegation_lines(snapshot, id),
+            )
         )
     ranked = sorted(weight, key=lambda id: (-weight[id], id))
     rows, columns = (delegations, ranked) if everything else (delegations[:ROWS], ranked[:COLUMNS])
@@ -194,7 +198,7 @@ def as_records(day: Day, cells: Sequence[Cell]) -> list[dict[str, str | float]]:
 
 def as_csv(day: Day, cells: Sequence[Cell]) -> str:
     """The list as a CSV file; its last column names the settings that differ from their defaults."""
-    settings = in_words(differing(day.snapshot))
+    settings = in_words(differing_settings(day.snapshot))
     records = [{**record, "settings": settings} for record in as_records(day, cells)]
     header = list(records[0]) if records else ["delegation", "issue"]
     return csv_text(header, (list(record.values()) for record in records))

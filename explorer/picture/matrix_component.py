@@ -16,9 +16,9 @@ from explorer.html.symbols import KIND_MARKS
 from explorer.html.view import View
 from explorer.picture.matrix import Matrix
 from explorer.words.ranks import place_words
-from explorer.words.sentences import body, last_contact
+from explorer.words.sentences import delegation_lines, last_contact
 from explorer.words.text import listed
-from graph_model.dates import as_date, spoken
+from graph_model.dates import as_date, date_words
 from graph_model.measures import KIND, Cell
 from graph_model.measures.ranges.rank_ranges import RankRange
 
@@ -42,7 +42,7 @@ def _contact(shown: View, cell: Cell) -> dict[str, object] | None:
         return None
     who = f", {listed(members, 2)}" if members else ""
     years = (shown.as_of - as_date(date)).days / 365.25
-    return {"says": f"last contact {spoken(date)}{who}", "years": round(years, 1)}
+    return {"says": f"last contact {date_words(date)}{who}", "years": round(years, 1)}
 
 
 def draw(shown: View, grid: Matrix, chosen: str, key: str, places: Mapping[str, RankRange]) -> str:
@@ -52,7 +52,7 @@ def draw(shown: View, grid: Matrix, chosen: str, key: str, places: Mapping[str, 
     snapshot = shown.snapshot
     rows = []
     for id in grid.delegations:
-        name, second = body(snapshot, id)
+        name, second = delegation_lines(snapshot, id)
         full = f"{name}, {snapshot.node(id).full_name}" if second else name
         rows.append(
             {

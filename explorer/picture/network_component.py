@@ -139,7 +139,7 @@ def _command() -> Callable[..., Any]:
     )
 
 
-def network(picture: Picture) -> Network:
+def pyvis_network(picture: Picture) -> Network:
     """The picture as a pyvis `Network`: its data model, whoever draws it."""
     net = Network(directed=True)
     net.toggle_physics(False)
@@ -193,7 +193,7 @@ def payload(picture: Picture, drawn: DrawOptions, name: str, height: int) -> dic
     """The picture column by column, as the component takes it; `rev` changes when anything of it
     does.
     """
-    net, entries = network(picture), picture.entries
+    net, entries = pyvis_network(picture), picture.entries
     data: dict[str, Any] = {
         column: [node[column] for node in net.nodes]
         for column in ("id", "label", "x", "y", "size", "color", "title")
@@ -267,7 +267,7 @@ class DrawRequest:
 
 
 @cached(maxsize=16)
-def packed(order: DrawRequest) -> bytes:
+def packed_payload(order: DrawRequest) -> bytes:
     """The payload as bytes: the twelve letters of `rev`, then JSON. Bytes are sent once and then
     only named, and the page reads them only when `rev` is new.
     """
@@ -304,7 +304,7 @@ def draw(
         _command()(key=f"{key}-command", data=command, height=1)
     return _canvas()(
         key=key,
-        data=packed(DrawRequest(picture, drawn or PLAINLY, key, height)),
+        data=packed_payload(DrawRequest(picture, drawn or PLAINLY, key, height)),
         height="content",
         on_chosen_change=heard.chosen,
         on_widen_change=heard.widen,

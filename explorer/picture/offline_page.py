@@ -14,7 +14,7 @@ from pathlib import Path
 
 from explorer.picture.image_files import script_json
 from explorer.picture.image_sheet import RECIPE_ID, font_style
-from explorer.picture.letters import tidy
+from explorer.picture.letters import drawable_text
 from explorer.picture.picture import Picture, Recipe
 from explorer.picture.picture_table import PictureTable
 from graph_model.vocabulary import SCHEMA
@@ -63,7 +63,7 @@ def as_html(svg: str, recipe: Recipe, title: str, twins: Sequence[PictureTable])
         "base-uri 'none'",
         "form-action 'none'",
     )
-    said = escape(tidy(title) or "Linkages")
+    said = escape(drawable_text(title) or "Linkages")
     tools = "".join(
         f'<button value="{key}" aria-label="{words}">{sign}</button>' for key, words, sign in TOOLS
     )
@@ -87,7 +87,9 @@ TOOLS = (("+", "Zoom in", "+"), ("-", "Zoom out", "−"), ("0", "Show all of it"
 def _table(twin: PictureTable) -> str:
     head = "".join(f'<th scope="col">{escape(word)}</th>' for word in twin.header)
     body = "".join(
-        "<tr>" + "".join(f"<td>{escape(tidy(cell, LONGEST))}</td>" for cell in row) + "</tr>"
+        "<tr>"
+        + "".join(f"<td>{escape(drawable_text(cell, LONGEST))}</td>" for cell in row)
+        + "</tr>"
         for row in twin.rows
     )
     said = escape(twin.caption)

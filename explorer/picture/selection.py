@@ -11,7 +11,7 @@ from datetime import date
 from explorer.picture.layout import arrange
 from explorer.picture.picture import Entry, LegendLine, Picture, Place, Recipe, Tie
 from explorer.words.captions import caption
-from graph_model.dates import as_date, holds
+from graph_model.dates import as_date, holds_on
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -28,7 +28,7 @@ def on_the_day(row: NodeRow | RelationshipRow, on: date) -> bool:
     """
     if row.kind == "Engagement" and as_date(row.text("date")) > on:
         return False
-    return holds(row.text("valid_from"), row.text("valid_to"), on)
+    return holds_on(row.text("valid_from"), row.text("valid_to"), on)
 
 
 def choose(
@@ -63,7 +63,7 @@ def choose(
     return [*found, *rest]
 
 
-def inside(day: Day, ids: Iterable[str]) -> list[RelationshipRow]:
+def ties_inside(day: Day, ids: Iterable[str]) -> list[RelationshipRow]:
     """The relationships between these entries that hold on the day."""
     wanted = dict.fromkeys(ids)
     return [
@@ -88,7 +88,7 @@ def picture(
     the same picture, and a wider one moves nothing.
     """
     shown = list(ids[:limit])
-    rows = inside(day, shown)
+    rows = ties_inside(day, shown)
     at = places if places is not None else layout(day.snapshot, shown)
     entries = tuple(entry(day.snapshot, id, at[id]) for id in shown)
     ties = tuple(tie_of(row) for row in rows)

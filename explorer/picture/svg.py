@@ -10,10 +10,10 @@ from html import escape
 from explorer.html.shapes import shape_svg
 from explorer.picture.image_sheet import ImageSheet, LegendItem
 from explorer.picture.labels import COLUMN, LINE, RISE, Box, Mark, PlacedName, place, sides
-from explorer.picture.letters import BOLD, SANS, tidy, width
+from explorer.picture.letters import BOLD, SANS, drawable_text, width
 from explorer.picture.picture import LegendLine, Picture
 from explorer.picture.styles import SIZES, STYLES, SheetStyle
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.schema import Shape
 
 #: Beyond so many entries their names are no longer written into the drawing for the pointer; the
@@ -60,8 +60,8 @@ def as_svg(
         )
         for key in picture.lines
     ]
-    sheet = ImageSheet(size, style, picture.title, lead(picture), items, foot(picture))
-    marks = fitted(picture, sheet.plot, size.text)
+    sheet = ImageSheet(size, style, picture.title, lead_words(picture), items, foot_words(picture))
+    marks = fitted_marks(picture, sheet.plot, size.text)
     limit = round(
         (sheet.plot.right - sheet.plot.left)
         * (sheet.plot.bottom - sheet.plot.top)
@@ -79,7 +79,9 @@ def as_svg(
         *_marks(picture, marks, looks),
         *_labels(labels, sheet),
     ]
-    return sheet.whole(body, says(picture), picture.recipe if recipe else None, carry_fonts, points)
+    return sheet.whole(
+        body, described(picture), picture.recipe if recipe else None, carry_fonts, points
+    )
 
 
 def _upper(words: str) -> str:
@@ -97,13 +99,13 @@ def counted(key: LegendLine) -> str:
     )
 
 
-def lead(picture: Picture) -> str:
+def lead_words(picture: Picture) -> str:
     """The day and the filters, in words."""
-    day = f"As of {spoken(picture.as_of.isoformat())}" if picture.as_of else ""
+    day = f"As of {date_words(picture.as_of.isoformat())}" if picture.as_of else ""
     return " · ".join(part for part in (day, *picture.filters) if part)
 
 
-def foot(picture: Picture) -> list[str]:
+def foot_words(picture: Picture) -> list[str]:
     """Counts, sources and notes."""
     number = len(picture.entries)
     shown = (
@@ -119,16 +121,16 @@ def foot(picture: Picture) -> list[str]:
     return ["; ".join(part for part in (shown, more, sources) if part) + ".", *picture.notes]
 
 
-def says(picture: Picture) -> str:
+def described(picture: Picture) -> str:
     """The whole picture in a few sentences, for those who listen."""
     counts = ", ".join(f"{key.says}: {counted(key)}" for key in picture.legend)
     names = ", ".join(
         entry.name for entry in sorted(picture.entries, key=lambda entry: -entry.weight)[:10]
     )
-    return f"{lead(picture)}. {counts}. The best tied are {names}. {' '.join(foot(picture))}"
+    return f"{lead_words(picture)}. {counts}. The best tied are {names}. {' '.join(foot_words(picture))}"
 
 
-def fitted(picture: Picture, plot: Box, unit: float) -> list[Mark]:
+def fitted_marks(picture: Picture, plot: Box, unit: float) -> list[Mark]:
     """Entries as marks on the paper, with room at the rim for their names. Columns fill the sheet;
     all else keeps its proportions.
     """
@@ -161,7 +163,7 @@ def fitted(picture: Picture, plot: Box, unit: float) -> list[Mark]:
                 x,
                 y,
                 entry.size * grain,
-                tidy(entry.name, 120),
+                drawable_text(entry.name, 120),
                 entry.id in picture.recipe.focus,
                 best[entry.id],
                 room,
@@ -177,7 +179,7 @@ def _columns(picture: Picture, plot: Box, unit: float) -> dict[float, tuple[floa
     xs = sorted({entry.x for entry in picture.entries})
     longest = [
         max(
-            min(COLUMN * unit, width(tidy(entry.name, 120), unit, BOLD) + 2.5 * unit)
+            min(COLUMN * unit, width(drawable_text(entry.name, 120), unit, BOLD) + 2.5 * unit)
             for entry in picture.entries
             if entry.x == x
         )
@@ -296,7 +298,7 @@ def _marks(
     drawn = []
     for entry, mark in zip(picture.entries, marks, strict=True):
         scale = mark.radius / HALF
-        inside = f"><title>{escape(tidy(entry.name))}</title></use>" if named else "/>"
+        inside = f"><title>{escape(drawable_text(entry.name))}</title></use>" if named else "/>"
         drawn.append(
             f'<use href="#{looks[entry.color, entry.shape]}"'
             f' transform="translate({mark.x:.1f},{mark.y:.1f})scale({scale:.2f})"{inside}'

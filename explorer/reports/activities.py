@@ -17,7 +17,7 @@ from explorer.reports.outreach import (
     members_changed,
     plans_ahead,
 )
-from explorer.reports.parts import PROVEN, names, number, proven, said
+from explorer.reports.parts import PROVEN, date_text, entry_names, number, provenance_cells
 from explorer.words.sentences import percent
 from explorer.words.text import words
 from graph_model.measures import KIND, REACHED, Cell, Coverage, coverage, find_cells
@@ -45,7 +45,7 @@ def activities(day: Day, since: date, choice: ReportChoice) -> Report:
         f"{words(kind)} {count}"
         for kind, count in Counter(row.text("kind") for row in made).most_common()
     )
-    span = f"From {said(since.isoformat())} to {said(day.at.isoformat())}"
+    span = f"From {date_text(since.isoformat())} to {date_text(day.at.isoformat())}"
     sentences = (
         (
             f"{span}, members made"
@@ -92,7 +92,7 @@ def activities(day: Day, since: date, choice: ReportChoice) -> Report:
     )
     return Report(
         "activities",
-        f"Activities of the coalition, {said(since.isoformat())} to {said(day.at.isoformat())}",
+        f"Activities of the coalition, {date_text(since.isoformat())} to {date_text(day.at.isoformat())}",
         sentences,
         sections,
         numbered=True,
@@ -155,9 +155,11 @@ GAPS = ("delegation", "issue", "before", "after", "members", "evidence", *PROVEN
 
 
 def _contact(snapshot: Snapshot, row: NodeRow) -> tuple[str, ...]:
-    who = names(snapshot, (tie.source for tie in snapshot.back(row.id, "TOOK_PART_IN")))
-    whom = names(snapshot, (tie.target for tie in snapshot.out(row.id, "REACHED"))) or "not said"
-    about = names(snapshot, (tie.target for tie in snapshot.out(row.id, "ABOUT")))
+    who = entry_names(snapshot, (tie.source for tie in snapshot.back(row.id, "TOOK_PART_IN")))
+    whom = (
+        entry_names(snapshot, (tie.target for tie in snapshot.out(row.id, "REACHED"))) or "not said"
+    )
+    about = entry_names(snapshot, (tie.target for tie in snapshot.out(row.id, "ABOUT")))
     return (
         row.text("date"),
         words(row.text("kind")),
@@ -165,7 +167,7 @@ def _contact(snapshot: Snapshot, row: NodeRow) -> tuple[str, ...]:
         whom,
         about,
         row.text("summary") or words(row.text("outcome")),
-        *proven(row),
+        *provenance_cells(row),
     )
 
 
@@ -173,7 +175,7 @@ def _evidence(snapshot: Snapshot, cell: Cell) -> tuple[str, str, str]:
     """The latest contact behind a cell, with its source."""
     row = next((snapshot.nodes[id] for id in cell.evidence), None)
     return (
-        (f"{words(row.text('kind'))}, {said(row.text('date'))}", *proven(row))
+        (f"{words(row.text('kind'))}, {date_text(row.text('date'))}", *provenance_cells(row))
         if row
         else ("none on record", "no address recorded", "")
     )
@@ -182,7 +184,7 @@ def _evidence(snapshot: Snapshot, cell: Cell) -> tuple[str, str, str]:
 def _closed(snapshot: Snapshot, cell: Cell, then: dict[tuple[str, str], Cell]) -> tuple[str, ...]:
     old = then.get((cell.delegation, cell.issue))
     before = KIND[old.kind].says if old else "not on the table"
-    members = names(snapshot, cell.members)
+    members = entry_names(snapshot, cell.members)
     return (
         snapshot.name(cell.delegation),
         snapshot.name(cell.issue),
@@ -200,6 +202,6 @@ def _lost(snapshot: Snapshot, old: Cell, new: Cell | None) -> tuple[str, ...]:
         snapshot.name(old.issue),
         KIND[old.kind].says,
         after,
-        names(snapshot, old.members),
+        entry_names(snapshot, old.members),
         *_evidence(snapshot, old),
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from explorer.reports.choice import ReportChoice
-from graph_model.dates import as_date, holds
+from graph_model.dates import as_date, holds_on
 from graph_model.measures import phase_on
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
@@ -90,7 +90,7 @@ def parties(day: Day, id: str) -> tuple[RelationshipRow, ...]:
     return tuple(
         tie
         for tie in day.snapshot.back(id, "PARTY_TO")
-        if holds(tie.text("valid_from"), tie.text("valid_to"), day.at)
+        if holds_on(tie.text("valid_from"), tie.text("valid_to"), day.at)
         or (
             (tie.text("signed_on") and as_date(tie.text("signed_on")) <= day.at)
             and not (tie.text("valid_to") and as_date(tie.text("valid_to")) <= day.at)
@@ -110,10 +110,10 @@ def phase_row(day: Day, id: str) -> NodeRow:
     return phase
 
 
-def published(note: str) -> str:
+def printable_note(note: str) -> str:
     """A note as a paper can print it: without what the desk noted for itself.
 
-    >>> published("life plus 70; number checked"), published("row follows cptpp")
+    >>> printable_note("life plus 70; number checked"), printable_note("row follows cptpp")
     ('life plus 70', '')
     """
     kept = [part.strip() for part in note.split(";") if not DESK.search(part)]

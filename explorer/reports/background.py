@@ -9,7 +9,15 @@ from datetime import date
 
 from explorer.reports.agreements import MAJOR_RULE, chosen, clauses, known_clauses
 from explorer.reports.choice import ReportChoice
-from explorer.reports.parts import PROVEN, latest, names, number, proven, said, sources_of
+from explorer.reports.parts import (
+    PROVEN,
+    date_text,
+    entry_names,
+    latest,
+    number,
+    provenance_cells,
+    sources_of,
+)
 from explorer.reports.portraits import portrait
 from explorer.words.strengths import GROUPS, STRENGTH_WORDS
 from explorer.words.text import listed, words
@@ -30,7 +38,7 @@ def background_paper(day: Day, since: date, choice: ReportChoice) -> Report:
     live = {id: its for id, its in live_talks(day).items() if id in status}
     sentences = (
         (
-            f"On {said(day.at.isoformat())}, this paper describes"
+            f"On {date_text(day.at.isoformat())}, this paper describes"
             f" {number(len(status), 'agreement')}, {len(live)} of them under negotiation or not yet"
             f" in force, and {len({tie.target for ties in told.values() for tie in ties})} Internet"
             " issues on which they have something to say."
@@ -47,7 +55,7 @@ def background_paper(day: Day, since: date, choice: ReportChoice) -> Report:
     portraits = [portrait(day, id, told[id]) for id in status]
     return Report(
         "background-paper",
-        f"Internet issues in trade agreements, as of {said(day.at.isoformat())}",
+        f"Internet issues in trade agreements, as of {date_text(day.at.isoformat())}",
         sentences,
         (
             _glossary(),
@@ -143,7 +151,7 @@ def _venues(snapshot: Snapshot, status: Mapping[str, str]) -> ReportSection:
 
 def _venue(snapshot: Snapshot, id: str, status: Mapping[str, str]) -> tuple[str, ...]:
     row = snapshot.nodes[id]
-    inside = names(
+    inside = entry_names(
         snapshot, (tie.source for tie in snapshot.back(id, *PLACES) if tie.source in status)
     )
     access = words(row.text("ngo_access")) + (
@@ -155,7 +163,7 @@ def _venue(snapshot: Snapshot, id: str, status: Mapping[str, str]) -> tuple[str,
         access,
         words(row.text("documents_public")),
         inside,
-        *proven(row),
+        *provenance_cells(row),
     )
 
 
@@ -166,7 +174,7 @@ def _tables(day: Day, live: Mapping[str, str]) -> ReportSection:
         (
             day.snapshot.name(id),
             words(live[id]),
-            names(day.snapshot, (tie.source for tie in ties)),
+            entry_names(day.snapshot, (tie.source for tie in ties)),
             sources_of(ties),
             latest(ties),
         )

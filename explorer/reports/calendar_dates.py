@@ -1,25 +1,31 @@
-"""The dates that a coalition puts in its calendar: occasions ahead, next dates of legal ways in, and
-kept plans. What is known by its month or year alone has no day, and is left out.
+"""The dates that a coalition puts in its calendar: occasions ahead, next dates of legal ways in,
+kept plans, and the days on which its lines go quiet if nobody speaks. What is known by its month or
+year alone has no day, and is left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from explorer.reports.digest import quiet_words
 from explorer.words.text import words
 from graph_model.dates import as_date, is_exact
-from graph_model.measures.coming_events import ahead, days_of
+from graph_model.measures.coming_events import days_of, events_ahead
 from graph_model.measures.day import Day
+from graph_model.measures.next.quiet_lines import quiet_lines
 from loaders.take_out.calendar_file import CalendarEntry
 
 
-def calendar_entries(day: Day) -> tuple[CalendarEntry, ...]:
-    """Everything with an exact day that is not over."""
-    return (*_events(day), *_ways_in(day), *_plans(day))
+def calendar_entries(day: Day, *, for_us: bool = False) -> tuple[CalendarEntry, ...]:
+    """Everything with an exact day that is not over; lines that go quiet are told to the coalition
+    alone.
+    """
+    return (*_events(day), *_ways_in(day), *_plans(day), *(_quiet(day) if for_us else ()))
 
 
 def _events(day: Day) -> Iterator[CalendarEntry]:
-    for row in ahead(day):
+    for row in events_ahead(day):
         if is_exact(row.text("start_date")):
             first, last = days_of(row)
             access = row.text("civil_society_access")
@@ -32,11 +38,21 @@ def _events(day: Day) -> Iterator[CalendarEntry]:
 def _ways_in(day: Day) -> Iterator[CalendarEntry]:
     for row in day.snapshot.of("ConsultationMechanism"):
         on = row.text("next_date")
-        if is_exact(on) and as_date(on) >= day.at:
+        over = row.text("status") in ("closed", "ended", "on_hold")
+        if is_exact(on) and as_date(on) >= day.at and not over:
             title = f"{row.name}: {words(row.text('next_date_kind') or 'date')}"
             condition = row.text("clearance_or_condition")
             url = (row.text("how_to_apply_url") or row.text("source_url")).split(" ; ")[0]
             yield CalendarEntry(row.id, title, as_date(on), as_date(on), "", condition, url)
+
+
+def _quiet(day: Day) -> Iterator[CalendarEntry]:
+    for line in quiet_lines(day, day.at + timedelta(days=day.settings.horizon)):
+        whose, whom = (day.snapshot.name(id) for id in (line.member, line.delegation))
+        id = f"quiet_{line.member}_{line.delegation}"
+        yield CalendarEntry(
+            id, f"Goes quiet: {whose} to {whom}", line.on, line.on, "", quiet_words(day, line)
+        )
 
 
 def _plans(day: Day) -> Iterator[CalendarEntry]:

@@ -10,13 +10,21 @@ from datetime import date
 from explorer.reports.asks import asks_of
 from explorer.reports.choice import ReportChoice
 from explorer.reports.known_there import contact_lines, introduction_lines
-from explorer.reports.parts import latest, names, number, proven, said, sources_of, sure
+from explorer.reports.parts import (
+    date_text,
+    entry_names,
+    latest,
+    number,
+    provenance_cells,
+    sources_of,
+    sure,
+)
 from explorer.reports.points import point_lines
 from explorer.reports.stances import stance_lines
 from explorer.reports.ways_in import open_ways, way_line
 from explorer.words.text import listed, words
 from graph_model.measures import KIND, Cell, find_cells, phase_on, tables
-from graph_model.measures.coming_events import coming, days_of, expected
+from graph_model.measures.coming_events import coming_events, days_of, expected_delegations
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import speaks_for
 from graph_model.rows import NodeRow, RelationshipRow
@@ -44,7 +52,7 @@ def dossier(day: Day, since: date, choice: ReportChoice) -> Report:
     )
     return Report(
         "dossier",
-        f"Before a meeting with {name}, {said(day.at.isoformat())}",
+        f"Before a meeting with {name}, {date_text(day.at.isoformat())}",
         (_opening(cells),),
         tuple(ReportSection(title, "", lines=lines) for title, lines in found),
         numbered=True,
@@ -101,7 +109,7 @@ def _tables(day: Day, id: str) -> Iterator[ReportLine]:
             found.append((-issues, snapshot.name(seat.target), seat, phase))
     found.sort(key=lambda one: one[:2])
     for less, name, seat, phase in found[:TABLES]:
-        since = said(phase.text("valid_from"))
+        since = date_text(phase.text("valid_from"))
         yield ReportLine(
             f"{name}: {words(phase.text('status'))} since {since}; its part:"
             f" {words(seat.text('role'))}; {number(-less, 'Internet issue')} in it."
@@ -117,7 +125,7 @@ def _tables(day: Day, id: str) -> Iterator[ReportLine]:
 def _more(seats: list[RelationshipRow], day: Day) -> Iterator[ReportLine]:
     """The other tables by name."""
     if seats:
-        there = names(day.snapshot, (seat.target for seat in seats))
+        there = entry_names(day.snapshot, (seat.target for seat in seats))
         yield ReportLine(f"It also sits in: {there}.", sources_of(seats), latest(seats))
 
 
@@ -165,7 +173,7 @@ def _own_asks(day: Day, id: str) -> Iterator[ReportLine]:
     """What the coalition settled to ask of it, in its own words."""
     for its in asks_of(day, [id]):
         if its.own:
-            yield ReportLine(f"We ask: {its.text}", *proven(its.row))
+            yield ReportLine(f"We ask: {its.text}", *provenance_cells(its.row))
 
 
 def _ways(day: Day, id: str) -> tuple[ReportLine, ...]:
@@ -184,15 +192,20 @@ def _ways(day: Day, id: str) -> tuple[ReportLine, ...]:
 
 def _occasions(day: Day, id: str) -> Iterator[ReportLine]:
     """The next occasions at which it is expected."""
-    there = [event for event in coming(day) if id in expected(day.snapshot, event.id)]
+    there = [
+        event for event in coming_events(day) if id in expected_delegations(day.snapshot, event.id)
+    ]
     for event in there[:OCCASIONS]:
         first, last = days_of(event)
-        until = f" to {said(last.isoformat())}" if event.text("end_date") and last > first else ""
+        until = (
+            f" to {date_text(last.isoformat())}" if event.text("end_date") and last > first else ""
+        )
         city = f", {event.text('city')}" if event.text("city") else ""
         access = event.text("civil_society_access")
-        enter = f" Access of others: {access.rstrip('.')}." if access else ""
+        known = access.rstrip(".") not in ("", "not known")
+        enter = f" Access of others: {access.rstrip('.')}." if known else ""
         yield ReportLine(
-            f"{event.full_name}: {said(event.text('start_date'))}{until}{city}.{enter}{sure(event)}",
+            f"{event.full_name}: {date_text(event.text('start_date'))}{until}{city}.{enter}{sure(event)}",
             sources_of([event]),
             event.text("as_of"),
         )

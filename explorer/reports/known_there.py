@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.reports.parts import latest, number, said, sources_of, sure
+from explorer.reports.parts import date_text, latest, number, sources_of, sure
 from explorer.words.routes import DID, headline, last_evidence, strength_word, weak_words
 from explorer.words.text import listed, unstressed, words
 from graph_model.dates import as_date
@@ -52,8 +52,10 @@ def _is_ours(day: Day, row: NodeRow) -> bool:
     return any(tie.source in us for tie in day.snapshot.back(row.id, "TOOK_PART_IN"))
 
 
-def contact_line(day: Day, row: NodeRow) -> ReportLine:
-    """One contact: when, who, how, about what, and what came of it."""
+def contact_line(day: Day, row: NodeRow, *, whom: bool = False) -> ReportLine:
+    """One contact: when, who, how, about what, and what came of it; with whom, where that is not
+    said already.
+    """
     snapshot = day.snapshot
     us = ours(day)
     who = sorted(
@@ -64,13 +66,15 @@ def contact_line(day: Day, row: NodeRow) -> ReportLine:
     outcome = OUTCOME.get(row.text("outcome"), "")
     told = outcome if row.text("kind") in day.settings.messages or outcome == "refused" else ""
     summary = row.text("summary").rstrip(".")
+    met = [snapshot.name(tie.target) for tie in snapshot.out(row.id, "REACHED")] if whom else []
     parts = [
         f"{listed(who) or 'nobody named'}, {words(row.text('kind'))}",
+        f"with {listed(met)}" if met else "",
         told,
         f"about {listed(about)}" if about else "",
     ]
     return ReportLine(
-        f"{said(row.text('date'))}: {', '.join(part for part in parts if part)}."
+        f"{date_text(row.text('date'))}: {', '.join(part for part in parts if part)}."
         f"{f' {summary}.' if summary else ''}{sure(row)}",
         sources_of([row]),
         row.text("as_of"),
@@ -105,7 +109,7 @@ def _step(day: Day, step: RouteStep) -> str:
             f"{source} and {target} sit in {listed([snapshot.name(id) for id in link.evidence], 2)}"
         )
     row = snapshot.nodes[last_evidence(snapshot, step)]
-    when = said(row.text("date") or row.text("start_date"))
+    when = date_text(row.text("date") or row.text("start_date"))
     if link.sort == "together":
         return f"{source} and {target} took part together ({when})"
     did = DID[row.text("kind") if row.label == "Engagement" else "answer"]

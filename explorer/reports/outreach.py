@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from explorer.reports.parts import PROVEN, latest, names, number, proven, said, sources_of
+from explorer.reports.parts import (
+    PROVEN,
+    date_text,
+    entry_names,
+    latest,
+    number,
+    provenance_cells,
+    sources_of,
+)
 from explorer.words.text import words
 from graph_model.dates import as_date
-from graph_model.measures import belongs
+from graph_model.measures import is_member
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
@@ -26,7 +34,7 @@ def contacts_between(day: Day, since: date, *, of_friends: bool = False) -> list
     for row in day.snapshot.of("Engagement"):
         on = as_date(row.text("date"))
         who = [day.snapshot.nodes[tie.source] for tie in day.snapshot.back(row.id, "TOOK_PART_IN")]
-        ours = any(belongs(member, day.on(on)) for member in who)
+        ours = any(is_member(member, day.on(on)) for member in who)
         if since < on <= day.at and who and ours != of_friends:
             found.append(row)
     return sorted(found, key=lambda row: (as_date(row.text("date")), row.id))
@@ -65,7 +73,7 @@ def by_group(day: Day, made: Sequence[NodeRow], before: Sequence[NodeRow]) -> Re
     def members(row: NodeRow) -> list[NodeRow]:
         on = day.on(as_date(row.text("date")))
         who = (snapshot.nodes[tie.source] for tie in snapshot.back(row.id, "TOOK_PART_IN"))
-        return [member for member in who if belongs(member, on)]
+        return [member for member in who if is_member(member, on)]
 
     def groups(row: NodeRow) -> set[str]:
         return {words(member.text("stakeholder_group")) for member in members(row)}
@@ -123,7 +131,9 @@ def members_changed(day: Day, since: date) -> ReportSection:
             on = row.text(field)
             if row.text("relation") != "peer" and on and since < as_date(on) <= day.at:
                 group = words(row.text("stakeholder_group"))
-                lines.append((said(on), day.snapshot.name(row.id), what, group, *proven(row)))
+                lines.append(
+                    (date_text(on), day.snapshot.name(row.id), what, group, *provenance_cells(row))
+                )
     return ReportSection(
         "Members",
         "Who joined the coalition, and who left it.",
@@ -138,9 +148,9 @@ def plans_ahead(day: Day) -> ReportSection:
         (
             row.text("name"),
             words(row.text("state")),
-            said(row.text("due")) if row.text("due") else "",
-            names(day.snapshot, (tie.target for tie in day.snapshot.out(row.id))),
-            *proven(row),
+            date_text(row.text("due")) if row.text("due") else "",
+            entry_names(day.snapshot, (tie.target for tie in day.snapshot.out(row.id))),
+            *provenance_cells(row),
         )
         for row in day.snapshot.of("Plan")
         if row.text("state") not in ("done", "dropped")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.take_out.report_shape import NO_ADDRESS
@@ -12,12 +12,12 @@ from loaders.take_out.report_shape import NO_ADDRESS
 PROVEN = ("source", "as of")
 
 
-def proven(row: NodeRow | RelationshipRow) -> tuple[str, str]:
+def provenance_cells(row: NodeRow | RelationshipRow) -> tuple[str, str]:
     """Where it can be read, and when it was."""
     return row.text("source_url") or NO_ADDRESS, row.text("as_of")
 
 
-def names(snapshot: Snapshot, ids: Iterable[str]) -> str:
+def entry_names(snapshot: Snapshot, ids: Iterable[str]) -> str:
     """Entries by name, delegations with their economy."""
     return "; ".join(sorted(snapshot.name(id) for id in set(ids)))
 
@@ -31,9 +31,9 @@ def number(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def said(text: str) -> str:
+def date_text(text: str) -> str:
     """A date in words."""
-    return spoken(text)
+    return date_words(text)
 
 
 def sources_of(rows: Iterable[NodeRow | RelationshipRow]) -> str:

@@ -4,7 +4,7 @@ in part, not met, and not known.
 
 from __future__ import annotations
 
-from explorer.reports.agreements import published
+from explorer.reports.agreements import printable_note
 from explorer.reports.parts import latest, number, sources_of, sure
 from graph_model.measures.day import Day
 from graph_model.measures.transparency import RESOLUTION, TransparencyPoint, points_of
@@ -42,7 +42,7 @@ def _line(day: Day, says: str, points: list[TransparencyPoint]) -> ReportLine | 
     if not rows:
         return None
     told = "; ".join(
-        f"{day.snapshot.name(row.target)}{f' ({note})' if (note := published(row.text('note'))) else ''}"
+        f"{day.snapshot.name(row.target)}{f' ({note})' if (note := printable_note(row.text('note'))) else ''}"
         for row in rows
     )
     return ReportLine(f"{says}: {told}.{sure(*rows)}", sources_of(rows), latest(rows))

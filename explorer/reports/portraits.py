@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from explorer.reports.agreements import parties, phase_row, published
-from explorer.reports.parts import latest, number, said, sources_of
+from explorer.reports.agreements import parties, phase_row, printable_note
+from explorer.reports.parts import date_text, latest, number, sources_of
 from explorer.words.strengths import STRENGTH_WORDS
 from explorer.words.text import words
 from graph_model.measures.day import Day
@@ -45,14 +45,14 @@ def _dates(day: Day, row: NodeRow) -> ReportLine:
     phase = phase_row(day, row.id)
     since = phase.text("valid_from")
     dates = [
-        f"{what} {said(row.text(field))}"
+        f"{what} {date_text(row.text(field))}"
         for field, what in (("date_signed", "signed"), ("date_in_force", "in force from"))
         if row.text(field) and row.text(field) <= day.at.isoformat()
     ]
     kind = words(row.text("kind")).replace(" fta", " free trade agreement") or "agreement"
     when = f" ({', '.join(dates)})" if dates else ""
     return ReportLine(
-        f"{kind[0].upper()}{kind[1:]}{when}: {words(phase.text('status'))} since {said(since)}.",
+        f"{kind[0].upper()}{kind[1:]}{when}: {words(phase.text('status'))} since {date_text(since)}.",
         sources_of([row, phase]),
         latest([row, phase]),
     )
@@ -60,7 +60,7 @@ def _dates(day: Day, row: NodeRow) -> ReportLine:
 
 def _parties(day: Day, id: str) -> Iterator[ReportLine]:
     """Who is party, and what is said of open sets of parties."""
-    ties, note = parties(day, id), published(day.snapshot.nodes[id].text("parties_note"))
+    ties, note = parties(day, id), printable_note(day.snapshot.nodes[id].text("parties_note"))
     if ties:
         who = ", ".join(sorted(day.snapshot.name(tie.source) for tie in ties))
         parts = number(len(ties), "party", "parties")
@@ -94,7 +94,7 @@ def _access(snapshot: Snapshot, row: NodeRow) -> ReportLine:
 
 def clause(snapshot: Snapshot, tie: RelationshipRow) -> ReportLine:
     """What an agreement says on one issue."""
-    article, note = tie.text("article"), published(tie.text("note"))
+    article, note = tie.text("article"), printable_note(tie.text("note"))
     where = f" ({_named(article)})" if article else ""
     settled = {
         "yes": " A breach can be taken to dispute settlement.",

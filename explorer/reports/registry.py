@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from explorer.reports.activities import activities
 from explorer.reports.background import background_paper
 from explorer.reports.choice import NOTHING_CHOSEN, ReportChoice
+from explorer.reports.digest import digest
 from explorer.reports.dossier import dossier
 from explorer.reports.scorecard import transparency
 from explorer.reports.statement import statement
@@ -21,7 +22,8 @@ from loaders.take_out.report_files import Report
 class ReportKind:
     """A report: its name on the command line, its title in a list, what it is for, whether it looks
     at a span of days, what makes it, whether it is about one delegation, whether it can be addressed
-    to one or to a table, and for whom it is unless somebody says otherwise.
+    to one or to a table, for whom it is unless somebody says otherwise,
+    and how many days it looks back (0: a year).
     """
 
     code: str
@@ -32,13 +34,18 @@ class ReportKind:
     about: bool = False
     addressed: bool = False
     audience: str = "public"
+    days: int = 0
+
+    def start(self, on: date) -> date:
+        """From which day on it tells, unless somebody says otherwise."""
+        return on - timedelta(days=self.days) if self.days else year_before(on)
 
     def report(self, day: Day, since: date, choice: ReportChoice = NOTHING_CHOSEN) -> Report:
         """The report; it names the settings it was counted with where they differ from the
         defaults.
         """
         made, numbers = self.make(day, since, choice), in_words(differing_numbers(day.settings))
-        made = replace(made, sentences=(*made.sentences, *resting(made)))
+        made = replace(made, sentences=(*made.sentences, *sources_sentence(made)))
         return (
             replace(
                 made,
@@ -52,7 +59,7 @@ class ReportKind:
         )
 
 
-def resting(made: Report) -> tuple[str, ...]:
+def sources_sentence(made: Report) -> tuple[str, ...]:
     """What the lines of a report rest on, in a sentence; its second last column has the source."""
     kinds = [kind_of_sources(row[-2]) for part in made.sections for row in part.rows] + [
         kind_of_sources(line.sources)
@@ -86,6 +93,15 @@ REPORTS = {
             " numbered.",
             False,
             background_paper,
+        ),
+        ReportKind(
+            "digest",
+            "Monday page",
+            "New, cooling, due: a short page for a mailing list.",
+            True,
+            digest,
+            audience="coalition",
+            days=7,
         ),
         ReportKind(
             "dossier",

@@ -7,12 +7,12 @@ from __future__ import annotations
 from datetime import date
 
 from explorer.reports.choice import ReportChoice
-from explorer.reports.parts import PROVEN, names, number, proven, said
+from explorer.reports.parts import PROVEN, date_text, entry_names, number, provenance_cells
 from explorer.words.ranks import place_range
 from explorer.words.sentences import percent
 from explorer.words.text import words
 from graph_model.measures.day import Day
-from graph_model.measures.ranges.rank_ranges import among
+from graph_model.measures.ranges.rank_ranges import ranks_among
 from graph_model.measures.transparency import TransparencyPoint, TransparencyScore, changes, scores
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -29,7 +29,7 @@ def transparency(day: Day, since: date, choice: ReportChoice) -> Report:
     places = dict(
         zip(
             (score.subject for score in found),
-            among([(-score.high, -score.low) for score in found]),
+            ranks_among([(-score.high, -score.low) for score in found]),
             strict=True,
         )
     )
@@ -38,7 +38,7 @@ def transparency(day: Day, since: date, choice: ReportChoice) -> Report:
     )
     sentences = (
         (
-            f"{known} of {of} answers are known on {said(day.at.isoformat())}, so every score is a"
+            f"{known} of {of} answers are known on {date_text(day.at.isoformat())}, so every score is a"
             " band: the"
             f" {number(len(found), 'delegation, agreement or venue', 'delegations, agreements and venues')}"
             f" of which anything is known, held against the {len(points)} points of the resolution"
@@ -82,7 +82,7 @@ def transparency(day: Day, since: date, choice: ReportChoice) -> Report:
     )
     changed = ReportSection(
         "What became known",
-        f"Answers found after {said(since.isoformat())}.",
+        f"Answers found after {date_text(since.isoformat())}.",
         ("subject", "point", "before", "now", *PROVEN),
         rows(
             [
@@ -91,7 +91,7 @@ def transparency(day: Day, since: date, choice: ReportChoice) -> Report:
                     day.snapshot.name(its.indicator),
                     "not known",
                     its.after,
-                    *proven(its.row),
+                    *provenance_cells(its.row),
                 )
                 for its in new
                 if its.row
@@ -100,7 +100,7 @@ def transparency(day: Day, since: date, choice: ReportChoice) -> Report:
     )
     return Report(
         "transparency",
-        f"Transparency of trade talks, as of {said(day.at.isoformat())}",
+        f"Transparency of trade talks, as of {date_text(day.at.isoformat())}",
         sentences,
         (table, cells, changed),
     )
@@ -134,7 +134,9 @@ def _name(snapshot: Snapshot, id: str) -> str:
 
 def _line(snapshot: Snapshot, score: TransparencyScore) -> tuple[str, ...]:
     met = {
-        value: names(snapshot, (point.indicator for point in score.points if point.value == value))
+        value: entry_names(
+            snapshot, (point.indicator for point in score.points if point.value == value)
+        )
         for value in ("yes", "partial", "no")
     }
     rows_of = [point.row for point in score.points if point.row]
@@ -168,5 +170,5 @@ def _point(
         snapshot.name(point.indicator),
         f"{point.weight:g}",
         words(point.value),
-        *proven(point.row),
+        *provenance_cells(point.row),
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from explorer.reports.parts import number, said, sure
+from explorer.reports.parts import date_text, number, sure
 from explorer.words.text import listed, words
 from graph_model.measures.common_ground import Stance, stances
 from graph_model.measures.day import Day
@@ -31,7 +31,7 @@ def stance_lines(day: Day, delegation: str) -> tuple[ReportLine, ...]:
 def _line(day: Day, own: Stance, others: Mapping[str, Stance]) -> ReportLine:
     """One topic: what it said, since when, and how many say the same or otherwise."""
     snapshot, row = day.snapshot, day.snapshot.nodes[own.position]
-    since = f" since {said(own.since)}" if own.since else ""
+    since = f" since {date_text(own.since)}" if own.since else ""
     note = f" ({row.text('note').rstrip('.')})" if row.text("note") else ""
     counted = _counted(day, own, others)
     return ReportLine(

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from explorer.reports.agreements import published
+from explorer.reports.agreements import printable_note
 from explorer.reports.asks import asks_of
 from explorer.reports.choice import ReportChoice
-from explorer.reports.parts import latest, number, proven, said, sources_of, sure
+from explorer.reports.parts import date_text, latest, number, provenance_cells, sources_of, sure
 from explorer.reports.ways_in import open_ways, way_line
 from explorer.words.text import listed, words
 from graph_model.measures import live_talks, phase_on, seats, tables
@@ -39,7 +39,7 @@ def statement(day: Day, since: date, choice: ReportChoice) -> Report:
     points = [list(group) for group in zip(*found.values(), strict=True)]
     asked = asks_of(day, to, choice.agreement)
     lines = tuple(
-        ReportLine(marked(its.text, its.code), proven(its.row)[0], its.row.text("as_of"))
+        ReportLine(marked(its.text, its.code), provenance_cells(its.row)[0], its.row.text("as_of"))
         for its in asked
     )
     return Report(
@@ -81,7 +81,7 @@ def _opening(day: Day, found: dict[str, tuple[TransparencyPoint, ...]]) -> Itera
     whom = listed([day.snapshot.name(id) for id in found], 1) if len(found) == 1 else ""
     yield (
         f"{whom or number(len(found), 'delegation')}, against the points of the coalition's resolution"
-        f" of 2017, on {said(day.at.isoformat())}: {known} of {every} answers are on record. What is"
+        f" of 2017, on {date_text(day.at.isoformat())}: {known} of {every} answers are on record. What is"
         " not on record is not known, and is no reproach."
     )
 
@@ -104,7 +104,7 @@ def _addressees(day: Day, choice: ReportChoice, to: Sequence[str]) -> Iterator[R
     if choice.agreement and (phase := phase_on(day, choice.agreement)):
         yield ReportLine(
             f"{snapshot.name(choice.agreement)}: {words(phase.text('status'))} since"
-            f" {said(phase.text('valid_from'))}.{sure(phase)}",
+            f" {date_text(phase.text('valid_from'))}.{sure(phase)}",
             sources_of([phase]),
             phase.text("as_of"),
         )
@@ -166,7 +166,7 @@ def _named(day: Day, rows: Sequence[RelationshipRow]) -> str:
     """Delegations by name, each with what its row notes."""
     names = [
         day.snapshot.name(row.source)
-        + (f" ({note})" if (note := published(row.text("note"))) else "")
+        + (f" ({note})" if (note := printable_note(row.text("note"))) else "")
         for row in rows
     ]
     return listed(sorted(names), 99)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from explorer.reports.parts import in_sentence, latest, said, sources_of, sure
+from explorer.reports.parts import date_text, in_sentence, latest, sources_of, sure
 from explorer.words.text import words
-from graph_model.dates import holds, span
+from graph_model.dates import holds_on, span
 from graph_model.measures.coming_events import days_of
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow
@@ -32,7 +32,7 @@ def open_ways(day: Day, into: Iterable[str]) -> list[tuple[NodeRow, str]]:
     for place in into:
         for tie in day.snapshot.back(place, "OPENS"):
             row = day.snapshot.nodes[tie.source]
-            held = holds(row.text("open_since"), row.text("open_until"), day.at)
+            held = holds_on(row.text("open_since"), row.text("open_until"), day.at)
             if row.text("status") in USABLE and held:
                 found.setdefault(row.id, (row, place))
 
@@ -84,6 +84,6 @@ def _by_when(way: NodeRow, when: str, event: NodeRow | None) -> str:
         rolling = way.text("recurs") == "rolling"
         return "It is open all the time." if rolling else "No date is on record."
     if event:
-        return f"Next: {event.full_name}, {said(when)}."
+        return f"Next: {event.full_name}, {date_text(when)}."
     usual = " (its usual month)" if way.text("next_date_kind") == "yearly" else ""
-    return f"Next {words(way.text('next_date_kind') or 'date')}: {said(when)}{usual}."
+    return f"Next {words(way.text('next_date_kind') or 'date')}: {date_text(when)}{usual}."

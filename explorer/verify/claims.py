@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph_model.search import plain
+from graph_model.search import folded_text
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 #: A line of a table, and the line below its headings.
@@ -77,4 +77,4 @@ def _unmarked(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The words of a text, folded."""
-    return WORD.findall(plain(text))
+    return WORD.findall(folded_text(text))

@@ -18,13 +18,13 @@ from itertools import combinations
 from typing import Literal
 
 from explorer.verify.claims import Claim, sentences, tokens
-from explorer.verify.known_names import FACTS, Mention, column, names
+from explorer.verify.known_names import FACTS, Mention, column, known_names
 from explorer.words.text import words
 from graph_model.cached import cached
-from graph_model.dates import holds, span, spoken
+from graph_model.dates import date_words, holds_on, span
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.schema import Field, Type
-from graph_model.search import plain
+from graph_model.search import folded_text
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
@@ -44,7 +44,7 @@ MET = re.compile(
 OVER = re.compile(r"\b(?:was|were|had|until|former|formerly|left|withdrew|ended|past|once)\b", re.I)
 #: A note as our reports print it, with the numbers of its sources behind it.
 NOTE = re.compile(r"Note: (?P<says>.{8,}?)\.?(?: \[[\d–, ]+\])?", re.S)
-MONTHS = {plain(date(2000, month, 1).strftime("%B")): month for month in range(1, 13)}
+MONTHS = {folded_text(date(2000, month, 1).strftime("%B")): month for month in range(1, 13)}
 DATE = re.compile(
     r"\b(?:(?P<iso>\d{4}(?:-\d{2}){1,2})|(?:(?P<day>\d{1,2}) )?(?P<month>"
     + "|".join(MONTHS)
@@ -80,13 +80,13 @@ def verify(snapshot: Snapshot, text: str, at: date) -> list[Judgement]:
 
 def judge(snapshot: Snapshot, said: Claim, at: date) -> Judgement:
     """One sentence."""
-    found = names(snapshot).mentioned(said)
+    found = known_names(snapshot).mentioned(said)
     ties = {
         (one, other): rows
         for one, other in combinations(found, 2)
-        if (rows := tied(snapshot, one, other))
+        if (rows := joining_rows(snapshot, one, other))
     }
-    rows = once(row for part in ties.values() for row in part)
+    rows = each_once(row for part in ties.values() for row in part)
     # several entries of one name: a line of a table may mean any, a sentence is not held to one
     own = tuple(
         snapshot.nodes[id] for its in found for id in its.ids if said.cells or len(its.ids) == 1
@@ -150,7 +150,7 @@ def _denial(said: Claim, rows: Sequence[Row]) -> Judgement:
 # ---------------------------------------------------------------- ties
 
 
-def tied(snapshot: Snapshot, one: Mention, other: Mention) -> tuple[Row, ...]:
+def joining_rows(snapshot: Snapshot, one: Mention, other: Mention) -> tuple[Row, ...]:
     """The rows that tie two: ties between them, and facts that both take part in, with their
     ties.
     """
@@ -167,10 +167,10 @@ def tied(snapshot: Snapshot, one: Mention, other: Mention) -> tuple[Row, ...]:
                     if (far.target if far.source == there else far.source) in other.ids
                     for row in (snapshot.nodes[there], tie, far)
                 ]
-    return once(found)
+    return each_once(found)
 
 
-def once(rows: Iterable[Row]) -> tuple[Row, ...]:
+def each_once(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Each row once, in the order in which it first comes."""
     return tuple({(row.kind, row.key): row for row in rows}.values())
 
@@ -241,7 +241,7 @@ def contradictions(
                 and not denied
                 and not any(_overlap(one, span(there)) for one in dates)
             ):
-                yield f"{name} is {spoken(there)}", (row,)
+                yield f"{name} is {date_words(there)}", (row,)
     if not denied:
         yield from _codes(text, rows)
 
@@ -266,7 +266,7 @@ def _ended(text: str, rows: Sequence[Row], at: date) -> Iterator[Otherwise]:
     dated = [row for row in ties if row.text("valid_to")]
     over = dated and len(dated) == len(ties) and not any(_now(row, at) for row in dated)
     if over and not OVER.search(text) and not DATE.search(text):
-        yield f"it ended on {spoken(dated[0].text('valid_to'))}", (dated[0],)
+        yield f"it ended on {date_words(dated[0].text('valid_to'))}", (dated[0],)
 
 
 def _codes(text: str, rows: Sequence[Row]) -> Iterator[Otherwise]:
@@ -290,7 +290,7 @@ def _cells(snapshot: Snapshot, said: Claim, rows: Sequence[Row], at: date) -> It
     ]
     for heading, cell in said.cells:
         name = column(heading)
-        if plain(cell) in EMPTY:
+        if folded_text(cell) in EMPTY:
             continue
         among = [its for its in phases if _now(its, at)] if name == "status" else rows
         having = [row for row in among if row.text(name) and _is_column(row, name)]
@@ -305,10 +305,10 @@ def _is_column(row: Row, name: str) -> bool:
 
 def _same(value: str, cell: str) -> bool:
     """Whether a cell says a value: as it is, in words, or with a note after a colon."""
-    folded = plain(cell)
-    forms = {plain(value), plain(words(value))}
+    folded = folded_text(cell)
+    forms = {folded_text(value), folded_text(words(value))}
     if DATE.fullmatch(value):
-        forms.add(plain(spoken(value)))
+        forms.add(folded_text(date_words(value)))
     return folded in forms or folded.partition(":")[0] in forms
 
 
@@ -321,7 +321,7 @@ def _field(row: Row, name: str) -> Field:
 
 
 def _now(row: Row, at: date) -> bool:
-    return holds(row.text("valid_from"), row.text("valid_to"), at)
+    return holds_on(row.text("valid_from"), row.text("valid_to"), at)
 
 
 # ---------------------------------------------------------------- dates in running text
@@ -344,7 +344,7 @@ def _dates_near(text: str, said_so: re.Pattern[str]) -> list[tuple[date, date]]:
 def _span(found: re.Match[str]) -> tuple[date, date]:
     if found["iso"] or found["only"]:
         return span(found["iso"] or found["only"])
-    month = f"{found['year']}-{MONTHS[plain(found['month'])]:02}"
+    month = f"{found['year']}-{MONTHS[folded_text(found['month'])]:02}"
     return span(f"{month}-{int(found['day']):02}" if found["day"] else month)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from explorer.verify.claims import WORD, Claim, tokens
-from graph_model.search import plain
+from graph_model.search import folded_text
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
@@ -32,7 +32,7 @@ CODED = frozenset(its.name for kind in SCHEMA.types for its in kind.fields if it
 
 def column(heading: str) -> str:
     """The column that a heading of a table means."""
-    return COLUMNS.get(plain(heading), plain(heading).replace(" ", "_"))
+    return COLUMNS.get(folded_text(heading), folded_text(heading).replace(" ", "_"))
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class KnownNames:
                     found[key][id] = None
                     if len(key) == 1:
                         written[name.strip()][id] = None
-                    written[plain(name)][id] = None
+                    written[folded_text(name)][id] = None
         self.by_words = {key: tuple(ids) for key, ids in found.items() if key}
         #: As they are written: a name of one word is told from the word by its capitals.
         self.written = {name: tuple(ids) for name, ids in written.items()}
@@ -80,14 +80,14 @@ class KnownNames:
         found: dict[tuple[str, ...], Mention] = {}
         for heading, cell in said.cells:
             for part in () if column(heading) in CODED else cell.split("; "):
-                ids = self.written.get(plain(part.strip()), ())
+                ids = self.written.get(folded_text(part.strip()), ())
                 if ids:
                     found.setdefault(ids, Mention(part.strip(), ids))
         return list(found.values())
 
     def _in_prose(self, text: str) -> list[Mention]:
         as_written = WORD.findall(text)
-        folded = [plain(word) for word in as_written]
+        folded = [folded_text(word) for word in as_written]
         found: dict[tuple[str, ...], Mention] = {}
         at = 0
         while at < len(folded):
@@ -106,6 +106,6 @@ class KnownNames:
 
 
 @lru_cache(maxsize=2)
-def names(snapshot: Snapshot) -> KnownNames:
+def known_names(snapshot: Snapshot) -> KnownNames:
     """The names of a graph, kept for the next text."""
     return KnownNames(snapshot)

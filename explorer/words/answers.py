@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from explorer.words.text import words
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.measures import KIND
 from graph_model.measures.ranges.list_ranks import band_ranks, count_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange
@@ -45,7 +45,7 @@ def cell_text(column: str, value: object) -> str:
     if isinstance(value, list):
         return ", ".join(words(str(part)) if kind == "codes" else str(part) for part in value)
     if kind == "date":
-        return spoken(str(value))
+        return date_words(str(value))
     if kind == "number" and isinstance(value, int | float):
         return f"{value:,.10g}"
     return words(str(value)) if kind == "code" else str(value)

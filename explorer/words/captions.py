@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explorer.words.text import words
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -13,11 +13,11 @@ def caption(snapshot: Snapshot, id: str) -> str:
     """A short name; what has none is called by what and when it is: 'briefing, May 2013'."""
     row = snapshot.nodes[id]
     if row.label == "Phase":
-        return f"{words(row.text('status'))} from {spoken(row.text('valid_from'))}"
+        return f"{words(row.text('status'))} from {date_words(row.text('valid_from'))}"
     if row.label == "Position":
-        return f"{words(row.text('stance'))} from {spoken(row.text('valid_from'))}"
+        return f"{words(row.text('stance'))} from {date_words(row.text('valid_from'))}"
     if row.label == "Engagement":
-        return f"{words(row.text('kind'))}, {spoken(row.text('date'))}"
+        return f"{words(row.text('kind'))}, {date_words(row.text('date'))}"
     return snapshot.name(id)
 
 

@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from graph_model.measures.day import Day
-from graph_model.measures.ranges.rank_ranges import LIMIT, RankRange, among, too_many
+from graph_model.measures.ranges.rank_ranges import LIMIT, RankRange, ranks_among, too_many
 
 #: What a place means, below every list that has them.
 HELP = (
@@ -66,7 +66,7 @@ def numbers(places: Sequence[RankRange]) -> list[str]:
     """
     return [
         str(best) if best == worst else UNSURE
-        for best, worst in among([(place.low, place.high) for place in places])
+        for best, worst in ranks_among([(place.low, place.high) for place in places])
     ]
 
 

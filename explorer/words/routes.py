@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from explorer.words.text import listed, strong
-from graph_model.dates import as_date, spoken
+from explorer.words.text import listed, stressed
+from graph_model.dates import as_date, date_words
 from graph_model.measures.day import Day
 from graph_model.measures.introductions import Introduction, Refusal, Route, RouteStep
 from graph_model.measures.negotiations import target_cells
@@ -75,7 +75,7 @@ def step_words(snapshot: Snapshot, step: RouteStep) -> tuple[str, str]:
             f" and {len(tables) - 2} more" if len(tables) > 2 else ""
         )
     row = snapshot.nodes[last_evidence(snapshot, step)]
-    when = spoken(row.text("date") or row.text("start_date"))
+    when = date_words(row.text("date") or row.text("start_date"))
     if step.link.sort == "together":
         return ("Were at one event" if row.label == "Event" else "Took part together"), when
     did = DID[row.text("kind") if row.label == "Engagement" else "answer"]
@@ -116,7 +116,7 @@ def refusal_words(day: Day, route: Route) -> str:
     because: dict[Refusal, str] = {
         "weak": f"strength {route.strength:.2f}, below {day.settings.too_weak:g}",
         "old": (
-            f"its evidence of {spoken(route.latest.isoformat()[:7])} is older than"
+            f"its evidence of {date_words(route.latest.isoformat()[:7])} is older than"
             f" {day.settings.too_old} months"
         ),
         "do_not_ask": f"{day.snapshot.name(route.stops[0])} asked not to be asked",
@@ -125,7 +125,7 @@ def refusal_words(day: Day, route: Route) -> str:
     return because[route.refusal]
 
 
-def through(snapshot: Snapshot, route: Route, start: str = "") -> str:
+def stops_words(snapshot: Snapshot, route: Route, start: str = "") -> str:
     """Over whom a route leads: 'EFF and India · Commerce'."""
     via = [stop for stop in route.stops[:-1] if stop != start]
     return " and ".join(snapshot.name(stop) for stop in via)
@@ -140,7 +140,7 @@ def overview_words(best: Sequence[Route | None]) -> tuple[str, str]:
     met = sum(way is not None and not way.over_a_table for way in best)
     beside = sum(way is not None and way.over_a_table for way in best)
     near = (
-        f" {strong(f'{beside} more')} {'sits' if beside == 1 else 'sit'} at one table with a delegation that"
+        f" {stressed(f'{beside} more')} {'sits' if beside == 1 else 'sit'} at one table with a delegation that"
         " we met, which is a hint and no introduction."
         if beside
         else ""
@@ -173,7 +173,7 @@ def headline(day: Day, found: Introduction, first: bool = True) -> tuple[str, st
         return f"No way to {whom} that we would recommend to {who}.", lead
     best = found.routes[0]
     word = strength_word(best.strength, day.settings).lower()
-    over = through(day.snapshot, best, found.start)
+    over = stops_words(day.snapshot, best, found.start)
     own = f"{day.snapshot.name(found.start)} has a line of its own to {whom}"
     sentence = (
         f"{'Our best way' if first else 'One of our best ways'} to {whom} is {word}: through"
@@ -234,7 +234,7 @@ def _known(snapshot: Snapshot, step: RouteStep, own: bool) -> list[str]:
     """The last contact, as the one who had it remembers it."""
     row = snapshot.nodes[last_evidence(snapshot, step)]
     when, target = (
-        spoken(row.text("date") or row.text("start_date")),
+        date_words(row.text("date") or row.text("start_date")),
         formal(snapshot, step.link.target),
     )
     did = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explorer.words.text import strong
-from graph_model.dates import spoken
+from explorer.words.text import stressed
+from graph_model.dates import date_words
 from graph_model.measures import Cell, Coverage
 from graph_model.measures.next.forecast import Forecast
 from graph_model.snapshot import Snapshot
@@ -30,7 +30,7 @@ def ahead_sentence(snapshot: Snapshot, found: Forecast) -> str:
     'If nobody speaks to anybody, 25% is still reached'
     """
     until = found.until
-    when = spoken(until.day.isoformat())
+    when = date_words(until.day.isoformat())
     by = f"{snapshot.name(until.event)} on {when}" if until.event else when
     return (
         f"If nobody speaks to anybody, {percent(until.low)} is still reached by {by}, against"
@@ -38,7 +38,7 @@ def ahead_sentence(snapshot: Snapshot, found: Forecast) -> str:
     )
 
 
-def body(snapshot: Snapshot, delegation: str) -> tuple[str, str]:
+def delegation_lines(snapshot: Snapshot, delegation: str) -> tuple[str, str]:
     """A delegation in two lines: the economy it speaks for, and its own name; `Snapshot.name` is the
     same in one.
     """
@@ -59,7 +59,7 @@ def opening(band: Coverage, live: int = 0) -> tuple[str, str]:
     talked = sum(part[code] for code in ("cooled", "raised_by_others", "never_raised"))
     before = sum(part[code] for code in ("quiet", "slight", "no_answer"))
     lead = (
-        f"Weighed by what is at stake, {strong(f'{percent(band.low)} is reached')}"
+        f"Weighed by what is at stake, {stressed(f'{percent(band.low)} is reached')}"
         + (f"; for {percent(talked)} there is a line, but not on the issue" if talked else "")
         + (f"; {percent(before)} was tried, met in passing, or has gone quiet" if before else "")
         + (
@@ -68,7 +68,7 @@ def opening(band: Coverage, live: int = 0) -> tuple[str, str]:
             else ""
         )
         + (
-            f"; {strong(percent(part['unknown']))} is not known, so more may be reached than is on"
+            f"; {stressed(percent(part['unknown']))} is not known, so more may be reached than is on"
             " record."
             if part["unknown"]
             else "; nothing is left unknown."
@@ -113,12 +113,12 @@ def beside_friends(own: Coverage, friends: Coverage) -> str:
     if own == friends or not own.cells:
         return ""
     return (
-        f" With friends outside the coalition {strong(percent(friends.low))} is reached, and"
+        f" With friends outside the coalition {stressed(percent(friends.low))} is reached, and"
         f" {percent(friends.by_kind['unknown'][1])} not asked about."
     )
 
 
-def standing(snapshot: Snapshot, cells: Sequence[Cell]) -> str:
+def standing_sentence(snapshot: Snapshot, cells: Sequence[Cell]) -> str:
     """How many delegations have no live line, and on whom the others hang, in a sentence."""
     everyone = {cell.delegation for cell in cells}
     lines = {cell.delegation: set(cell.members) for cell in cells if cell.members}

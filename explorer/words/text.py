@@ -14,10 +14,10 @@ def words(code: str) -> str:
 STRESSED, PLAIN = "\N{START OF TEXT}", "\N{END OF TEXT}"
 
 
-def strong(text: str) -> str:
+def stressed(text: str) -> str:
     """A part of a sentence that a page sets in bold; anywhere else take `unstressed`.
 
-    >>> unstressed(f"between {strong('0%')} and 35%")
+    >>> unstressed(f"between {stressed('0%')} and 35%")
     'between 0% and 35%'
     """
     return f"{STRESSED}{text}{PLAIN}"

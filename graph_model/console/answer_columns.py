@@ -31,7 +31,7 @@ def single(columns: Sequence[str]) -> list[str]:
     return names
 
 
-def exact(values: Sequence[Value]) -> bool:
+def keeps_digits(values: Sequence[Value]) -> bool:
     """Whether whole numbers among these can stand beside others without losing digits."""
     return all(abs(value) < EXACT for value in values if isinstance(value, int))
 
@@ -50,7 +50,7 @@ def kind(values: Sequence[Value]) -> str:
         return "Int64" if nulls else "int64"
     if kinds == {bool}:
         return "boolean" if nulls else "bool"
-    if kinds == {float} or (kinds == {int, float} and exact(values)):
+    if kinds == {float} or (kinds == {int, float} and keeps_digits(values)):
         told = not nulls or not any(isinstance(v, float) and math.isnan(v) for v in values)
         return "float64" if told else "object"
     return "str" if kinds == {str} else "object"

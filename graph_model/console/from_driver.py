@@ -113,7 +113,7 @@ class AnswerReading:
         if has("srid"):
             return lambda point, _: {"srid": point.srid, **dict(zip("xyz", point, strict=False))}
         if has("iso_format"):
-            return lambda moment, _: duration(moment) if has("months") else spelled(moment)
+            return lambda moment, _: duration(moment) if has("months") else moment_text(moment)
         if has("dtype", "to_native"):
             return lambda vector, depth: [self.value(held, depth) for held in vector.to_native()]
         return self._plain(value)
@@ -163,12 +163,12 @@ class AnswerReading:
         return weight(value)
 
 
-def plain(value: Value, depth: int = 0) -> Value:
+def own_value(value: Value, depth: int = 0) -> Value:
     """One value of the driver as one of ours. Raises `QueryEnded` when it is too deep."""
     return AnswerReading().value(value, depth)
 
 
-def spelled(moment: Any) -> str:
+def moment_text(moment: Any) -> str:
     """A day or a time as Neo4j writes it: seconds always, of a second no more digits than it has,
     the offset, and the zone's name where it has one.
     """

@@ -68,7 +68,7 @@ def refuse_plan(plan: Mapping[str, Any] | None, query_type: str | None) -> None:
         raise QueryRefused("The engine made no plan of this statement, so it is not asked.")
     _refuse_steps(plan)
 
-    for step in steps(plan):
+    for step in plan_steps(plan):
         if operator(step) == "ProcedureCall":
             _refuse_call(str(step.get("args", {}).get("Details", "")).split("(", 1)[0])
         for value in step.get("args", {}).values():
@@ -99,11 +99,11 @@ def refuse_text(statement: str) -> None:
             raise QueryRefused(str(refused)) from None
 
 
-def steps(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def plan_steps(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """A plan's steps, each before those it stands on."""
     yield plan
     for child in plan.get("children") or ():
-        yield from steps(child)
+        yield from plan_steps(child)
 
 
 def operator(step: Mapping[str, Any]) -> str:
@@ -114,7 +114,7 @@ def operator(step: Mapping[str, Any]) -> str:
 def _refuse_steps(plan: Mapping[str, Any]) -> None:
     foreign = [
         name
-        for name in map(operator, steps(plan))
+        for name in map(operator, plan_steps(plan))
         if name not in READS and not STARTS.fullmatch(name) and name != "ProcedureCall"
     ]
     if foreign:

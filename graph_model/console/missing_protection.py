@@ -25,7 +25,7 @@ UNENDED = (
 )
 
 
-def missing(store: Store) -> list[str]:
+def missing_protection(store: Store) -> list[str]:
     """What the server leaves open, one phrase each; what it does not tell counts as open."""
     try:
         told = store.setting([name for name, _, _ in WALLS])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph_model.console.answer_values import NodeValue, PathValue, Row, Value
 from graph_model.console.cypher_tokens import decoded, place
-from graph_model.console.guard import operator, steps
+from graph_model.console.guard import operator, plan_steps
 from graph_model.errors import QueryRefused
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def refuse_own(statement: str, parameters: Mapping[str, Any]) -> None:
 
 def counts_everything(plan: Mapping[str, Any]) -> bool:
     """Whether something is counted or gathered over entries of every kind."""
-    found = list(steps(plan))
+    found = list(plan_steps(plan))
     gathers = any(GATHERS.fullmatch(operator(step)) for step in found)
     return gathers and any(
         EVERYTHING.fullmatch(operator(step)) or _count_store(step) for step in found
@@ -58,7 +58,7 @@ def counts_everything(plan: Mapping[str, Any]) -> bool:
 
 def is_the_count(plan: Mapping[str, Any]) -> bool:
     """Whether the answer is the number of all entries and nothing else."""
-    found = list(steps(plan))
+    found = list(plan_steps(plan))
     names = [operator(step) for step in found]
     return names == ["ProduceResults", "NodeCountFromCountStore"] and _count_store(found[1])
 

@@ -54,7 +54,7 @@ def indexes(reader: Reader) -> list[DatabaseIndex]:
     ]
 
 
-def missing(there: list[DatabaseIndex]) -> dict[str, str]:
+def missing_statements(there: list[DatabaseIndex]) -> dict[str, str]:
     """The statements that make what is not there yet, by the name that each makes. Raises
     `StoreError` where somebody else's has such a name.
     """
@@ -75,7 +75,7 @@ def missing(there: list[DatabaseIndex]) -> dict[str, str]:
     return {**wanted, **{name: made for name, made in extra.items() if name not in names}}
 
 
-def outdated(there: list[DatabaseIndex]) -> list[str]:
+def outdated_indexes(there: list[DatabaseIndex]) -> list[str]:
     """Text indexes of an older vocabulary."""
     name, _ = cypher_text.text_index(*searched())
     return [
@@ -105,7 +105,7 @@ def doubles(kind: NodeType) -> str:
     )
 
 
-def doubled(reader: Reader) -> str:
+def doubled_ids(reader: Reader) -> str:
     """A sentence that names the ids in the way of our constraints; empty when there are none."""
     there = indexes(reader)
     for kind in SCHEMA.nodes:

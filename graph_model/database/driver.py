@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 #: For results as tables of theirs the driver fetches these where they are installed: a third of a
-#: second of every command (driver 6.4).
+#: second of every command (driver 6.4; `findings/driver-fetches-tables.sh`).
 TABLES = ("pandas", "pyarrow")
 
 

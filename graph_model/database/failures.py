@@ -80,13 +80,13 @@ def unanswered(uri: str, built_in: bool) -> str:
     )
 
 
-def broken(code: str, message: str) -> StoreError:
+def server_error(code: str, message: str) -> StoreError:
     """The error for what the server could not do, without its codes: what they mean, and the way
     on.
 
-    >>> str(broken("Neo.DatabaseError.Transaction.TransactionLogError", "Could not append"))[:43]
+    >>> str(server_error("Neo.DatabaseError.Transaction.TransactionLogError", "Could not append"))[:43]
     'The disk of the database is full, or cannot'
-    >>> str(broken("Neo.TransientError.Transaction.DeadlockDetected", "..."))
+    >>> str(server_error("Neo.TransientError.Transaction.DeadlockDetected", "..."))
     'The database was busy and nothing was changed; try again.'
     """
     if any(sign in f"{code} {message}" for sign in PANIC):
@@ -201,10 +201,10 @@ def _nearer(sentence: str) -> str:
     return f"{found[1]}: expected {', '.join(some[:-1])}{last}" if some else found[1]
 
 
-def marked(statement: str, error: QueryRefused) -> str:
+def marked_line(statement: str, error: QueryRefused) -> str:
     """The line with the place below it, empty where the place is not known.
 
-    >>> print(marked("MATCH (n)\\nRETURN m", QueryRefused("", 2, 8)))
+    >>> print(marked_line("MATCH (n)\\nRETURN m", QueryRefused("", 2, 8)))
     RETURN m
            ^
     """

@@ -140,7 +140,7 @@ def give_back(kind: NodeType) -> str:
     )
 
 
-def blank(kind: NodeType) -> str:
+def empty_fields(kind: NodeType) -> str:
     """Empty the fields of a row that stays, for others tied to it."""
     names = ", ".join(f"n.{name}" for name in (*(field.name for field in kind.fields), *STAMPS))
     return f"{EACH_ID}\nMATCH {cypher_text.ours('n', kind.label, 'id')}\nREMOVE {names}"
@@ -155,7 +155,7 @@ def let_go(kind: NodeType) -> str:
 # ---------------------------------------------------------------- in a transaction
 
 
-def strangers(
+def foreign_entries(
     reader: Reader, nodes: Iterable[NodeRow], known: dict[str, int]
 ) -> list[ForeignEntry]:
     """Entries of others in the way of new rows. `known` says how many rows of ours each label has:
@@ -198,7 +198,9 @@ def all_foreign_ties(reader: Reader) -> list[ForeignTie]:
     return sorted(tie for tie in found if (tie.label, tie.id) not in taken)
 
 
-def take(reader: Reader, found: Iterable[ForeignEntry], choices: TakeoverChoices) -> set[str]:
+def take_entries(
+    reader: Reader, found: Iterable[ForeignEntry], choices: TakeoverChoices
+) -> set[str]:
     """Take over the entries in the way that may be taken over; their ids. Raises `RowsOfOthers`
     for the others.
     """
@@ -209,7 +211,7 @@ def take(reader: Reader, found: Iterable[ForeignEntry], choices: TakeoverChoices
     return {entry.id for entry in found}
 
 
-def release(
+def release_ties(
     reader: Reader, ties: Iterable[ForeignTie], choices: TakeoverChoices
 ) -> list[ForeignTie]:
     """Let go the rows that others tied to, where that may be; what was let go. Raises
@@ -237,7 +239,7 @@ def keep_in_place(
     found = list(ties)
     staying = [tie for tie in found if tie.row in coming]
     for label, ids in _by_label((tie.label, tie.id) for tie in staying):
-        reader.run(blank(SCHEMA.by_label[label]), {"ids": ids}).consume()
+        reader.run(empty_fields(SCHEMA.by_label[label]), {"ids": ids}).consume()
     return [tie for tie in found if tie not in staying]
 
 

@@ -129,13 +129,13 @@ class UndoRecord:
         return Changes(dataset, self.gone, self.changed, Rows.of(gone), mixed=True)
 
 
-def standing(entries: Sequence[LoadRecord]) -> list[LoadRecord]:
+def standing_loads(entries: Sequence[LoadRecord]) -> list[LoadRecord]:
     """The loads whose work is in the graph, latest first: neither taken back, nor the taking back
     of another.
 
     >>> one, two = LoadRecord("1", "d", ""), LoadRecord("2", "d", "")
     >>> back = LoadRecord("3", "d", "", undoes="2")
-    >>> [entry.id for entry in standing([back, two, one])], [entry.id for entry in standing([LoadRecord("4", "d", "", undoes="3"), back, two, one])]
+    >>> [entry.id for entry in standing_loads([back, two, one])], [entry.id for entry in standing_loads([LoadRecord("4", "d", "", undoes="3"), back, two, one])]
     (['1'], ['2', '1'])
     """
     undone = undone_ids(entries)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from graph_model.database import cypher_text
 from graph_model.database.contents import DatabaseContents
-from graph_model.database.write_statements import names
+from graph_model.database.write_statements import field_names
 from graph_model.errors import StoreOlder
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.schema import STAMPS, NodeType
@@ -75,7 +75,7 @@ def read_whole(transaction: Reader) -> DatabaseContents:
     """All that is ours, as it stands."""
     last_load(transaction)
     kept = {
-        kind.label if isinstance(kind, NodeType) else kind.name: names(kind) | {"id", *STAMPS}
+        kind.label if isinstance(kind, NodeType) else kind.name: field_names(kind) | {"id", *STAMPS}
         for kind in SCHEMA.types
     }
     nodes = [
@@ -103,13 +103,13 @@ def _small(transaction: Reader) -> Rows:
     nodes: list[NodeRow] = []
     ties: list[RelationshipRow] = []
     for kind, rows in transaction.run(cypher_text.READ_NODES, {"labels": list(SCHEMA.by_label)}):
-        ours = names(SCHEMA.by_label[kind])
+        ours = field_names(SCHEMA.by_label[kind])
         nodes.extend(
             NodeRow(kind, id, _kept(fields, ours), dataset) for id, dataset, fields in rows
         )
     known = {row.id for row in nodes}
     for kind, rows in transaction.run(cypher_text.READ_TIES):
-        ours = names(SCHEMA.by_name[kind])
+        ours = field_names(SCHEMA.by_name[kind])
         ties.extend(
             RelationshipRow(kind, a, b, _kept(fields, ours), dataset)
             for a, b, dataset, fields in rows

@@ -54,7 +54,7 @@ def _holders(received: bytes) -> int:
 
 
 @contextmanager
-def bounded(transaction: Any) -> Iterator[BoundedSocket | None]:
+def bound_rows(transaction: Any) -> Iterator[BoundedSocket | None]:
     """Bound the rows of a transaction; the gate tells whether it was met."""
     inbox: Any = getattr(getattr(transaction, "_connection", None), "inbox", None)
     buffer, socket = getattr(inbox, "_buffer", None), getattr(inbox, "_socket", None)

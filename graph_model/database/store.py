@@ -45,7 +45,7 @@ from neo4j.exceptions import (
 from graph_model.database import constraints_and_indexes, cypher_text, foreign_rows, migration
 from graph_model.database.causal_bookmarks import Bookmarks
 from graph_model.database.contents import DatabaseContents
-from graph_model.database.failures import broken, explain, unanswered
+from graph_model.database.failures import explain, server_error, unanswered
 from graph_model.database.foreign_rows import ForeignEntry, ForeignTie, TakeoverChoices
 from graph_model.database.limits import MARK
 from graph_model.database.load_history import AUTHOR, LOAD_BYTES, LoadRecord, UndoRecord
@@ -58,8 +58,8 @@ from graph_model.database.reading import (
     read_rows,
     read_whole,
 )
-from graph_model.database.row_bound import HOLDERS, ROW_MEGABYTES, BoundedSocket, bounded
-from graph_model.database.write_statements import BATCH, plan, puts
+from graph_model.database.row_bound import HOLDERS, ROW_MEGABYTES, BoundedSocket, bound_rows
+from graph_model.database.write_statements import BATCH, plan, restore_statements
 from graph_model.database.writing import keep_past, write_all
 from graph_model.dataset_changes import Changes
 from graph_model.errors import QueryEnded, QueryRefused, StoreBusy, StoreError, StoreUnreachable
@@ -271,7 +271,7 @@ class Store:
                     session.begin_transaction(
                         timeout=seconds, metadata={MARK: mark}
                     ) as transaction,
-                    bounded(transaction) as gate,
+                    bound_rows(transaction) as gate,
                 ):
                     yield transaction
             except Neo4jError as error:
@@ -320,7 +320,7 @@ class Store:
         text index of an older vocabulary goes. Raises `StoreError` that names what is in the way.
         """
         there = self._ask(constraints_and_indexes.indexes)
-        wanted = constraints_and_indexes.missing(there)
+        wanted = constraints_and_indexes.missing_statements(there)
 
         def make(transaction: Reader) -> None:
             for statement in wanted.values():
@@ -332,11 +332,11 @@ class Store:
                     session.execute_write(make)
             except DatabaseError as error:
                 if "ConstraintCreationFailed" in str(error.code) and (
-                    says := constraints_and_indexes.doubled(session)
+                    says := constraints_and_indexes.doubled_ids(session)
                 ):
                     raise StoreError(says) from None
                 raise
-            for name in constraints_and_indexes.outdated(there):
+            for name in constraints_and_indexes.outdated_indexes(there):
                 session.execute_write(_run, f"DROP INDEX `{name}` IF EXISTS", {})
 
     def older(self) -> bool:
@@ -356,7 +356,7 @@ class Store:
     def strangers(self, changes: Changes, before: Snapshot) -> list[ForeignEntry]:
         """Entries of others that are in the way of the new rows."""
         return self._ask(
-            lambda reader: foreign_rows.strangers(reader, changes.new.nodes, before.counts)
+            lambda reader: foreign_rows.foreign_entries(reader, changes.new.nodes, before.counts)
         )
 
     def foreign_ties(self, changes: Changes) -> list[ForeignTie]:
@@ -432,8 +432,10 @@ class Store:
             taken, left = self._clear(transaction, chosen, coming)
             again = TakeoverChoices(chosen.take_over | taken)
             rows = [NodeRow(label, id) for label, id in coming]
-            foreign_rows.take(transaction, foreign_rows.strangers(transaction, rows, {}), again)
-            for statement, parts in puts(whole):
+            foreign_rows.take_entries(
+                transaction, foreign_rows.foreign_entries(transaction, rows, {}), again
+            )
+            for statement, parts in restore_statements(whole):
                 for start in range(0, len(parts), BATCH):
                     transaction.run(statement, {"rows": parts[start : start + BATCH]}).consume()
             for id, past in whole.pasts.items():
@@ -480,7 +482,7 @@ class Store:
         foreign_rows.refuse_ties((tie for tie in held if tie.row not in coming), choices)
         transaction.run(cypher_text.CLEAR_TIES).consume()
         left = foreign_rows.keep_in_place(transaction, held, coming)
-        foreign_rows.release(transaction, left, choices)
+        foreign_rows.release_ties(transaction, left, choices)
         taken = foreign_rows.return_taken(transaction)
         kept = sorted({tie.id for tie in held} - {tie.id for tie in left})
         labels = list(SCHEMA.by_label)
@@ -502,11 +504,11 @@ class Store:
         going = changes.gone.nodes
         held = foreign_rows.foreign_ties(transaction, going)
         foreign_rows.refuse_ties(held, choices)
-        found = foreign_rows.strangers(transaction, changes.new.nodes, before.counts)
-        taken = foreign_rows.take(transaction, found, choices)
+        found = foreign_rows.foreign_entries(transaction, changes.new.nodes, before.counts)
+        taken = foreign_rows.take_entries(transaction, found, choices)
 
         def hand_over() -> None:
-            foreign_rows.release(transaction, held, choices)
+            foreign_rows.release_ties(transaction, held, choices)
             if going:
                 foreign_rows.return_taken(transaction, going)
 
@@ -628,13 +630,13 @@ class Store:
             raise StoreError(f"The database refused: {error.message}") from None
         except TransientError as error:
             if "MemoryPool" not in str(error.code):
-                raise broken(str(error.code), str(error.message)) from None
+                raise server_error(str(error.code), str(error.message)) from None
             raise StoreError(
                 "This load is larger than the database's memory and nothing was changed; split the"
                 " files and load them in parts."
             ) from None
         except (Neo4jError, DriverError) as error:
-            raise broken(
+            raise server_error(
                 str(getattr(error, "code", "") or ""), str(getattr(error, "message", "") or error)
             ) from None
 

@@ -104,7 +104,7 @@ def plan(
     return steps
 
 
-def puts(whole: DatabaseContents) -> Iterator[tuple[str, list[dict[str, object]]]]:
+def restore_statements(whole: DatabaseContents) -> Iterator[tuple[str, list[dict[str, object]]]]:
     """The statements that bring a backup into an empty place, with their rows."""
     labels = {id: label for label, id, _ in whole.nodes}
     nodes: defaultdict[str, list[dict[str, object]]] = defaultdict(list)
@@ -130,7 +130,7 @@ def _parted(
     return ([row for row in nodes if row.id not in taken] if there else nodes), there
 
 
-def names(kind: NodeType | RelationshipType) -> frozenset[str]:
+def field_names(kind: NodeType | RelationshipType) -> frozenset[str]:
     """The fields of a type."""
     return frozenset(field.name for field in kind.fields)
 
@@ -141,7 +141,7 @@ def _fields(
     """The fields to write: those that some new row has; a changed row may have lost one, so all of
     its fields.
     """
-    return names(kind) if changed else frozenset(name for row in rows for name in row.fields)
+    return field_names(kind) if changed else frozenset(name for row in rows for name in row.fields)
 
 
 def _constant(rows: Sequence[Row]) -> frozenset[str]:

@@ -21,7 +21,7 @@ from typing import Any
 from graph_model.engine.fetch import fetch, is_listed
 from graph_model.engine.java_options import OPENED
 from graph_model.engine.protection import java_walls, take_out_procedures
-from graph_model.engine.reaper import watch
+from graph_model.engine.reaper import watch_transactions
 
 SETTINGS = """\
 server.bolt.listen_address=127.0.0.1:{port}
@@ -109,7 +109,7 @@ def serve(home: Path, port: int, coordinate: str, *java_options: str) -> None:
     _at_the_start(server.database("system"), set_password)
     database = server.database("neo4j")
     take_out_procedures(database)
-    watch(database, runtime)
+    watch_transactions(database, runtime)
     _at_the_start(database, "RETURN 1")  # warms the planner before the first page asks
     say(uri=f"bolt://127.0.0.1:{port}")
     sys.stdin.read()  # returns when the parent closes the pipe or dies

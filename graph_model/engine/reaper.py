@@ -96,7 +96,7 @@ def _call(owner: ctypes.c_void_p, place: int, *arguments: Any, gives: Any = ctyp
     return result
 
 
-def watch(database: Any, library: Path) -> None:
+def watch_transactions(database: Any, library: Path) -> None:
     """Look after the console's transactions from now on, in a thread of its own."""
     threading.Thread(target=_watch, args=(database, library), name="reaper", daemon=True).start()
 

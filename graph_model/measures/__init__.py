@@ -31,7 +31,7 @@ from graph_model.measures.gaps import (
     friends_band,
     main_kind,
 )
-from graph_model.measures.membership import belongs, ours
+from graph_model.measures.membership import is_member, ours
 from graph_model.measures.negotiations import (
     Talk,
     Target,
@@ -46,8 +46,8 @@ from graph_model.measures.settings import (
     DEFAULTS,
     Number,
     Settings,
-    differing,
     differing_numbers,
+    differing_settings,
     ignored_settings,
     in_words,
     numbers,
@@ -73,16 +73,16 @@ __all__ = [
     "Target",
     "at_the_table",
     "band",
-    "belongs",
     "contacts",
     "coverage",
-    "differing",
     "differing_numbers",
+    "differing_settings",
     "family",
     "find_cells",
     "friends_band",
     "ignored_settings",
     "in_words",
+    "is_member",
     "live_talks",
     "main_kind",
     "numbers",

@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph_model.cached import cached
-from graph_model.measures.coming_events import access_of, coming, days_of, expected
+from graph_model.measures.coming_events import (
+    access_of,
+    coming_events,
+    days_of,
+    expected_delegations,
+)
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import REACHED, Cell, find_cells
 
@@ -41,10 +46,10 @@ def backing(day: Day, /) -> dict[tuple[str, str], CellBacking]:
     events = [
         (
             event,
-            frozenset(expected(day.snapshot, event.id)),
+            frozenset(expected_delegations(day.snapshot, event.id)),
             frozenset(tie.target for tie in day.snapshot.out(event.id, "CONVENES")),
         )
-        for event in coming(day)
+        for event in coming_events(day)
     ]
     found = {}
     for cell in find_cells(day):

@@ -18,7 +18,7 @@ def days_of(event: NodeRow) -> tuple[date, date]:
     return span(starts)[0], span(ends or starts)[1]
 
 
-def ahead(day: Day) -> tuple[NodeRow, ...]:
+def events_ahead(day: Day) -> tuple[NodeRow, ...]:
     """Events that are not over on a day, soonest first; what is known by its year alone is no event
     to note in a calendar.
     """
@@ -30,7 +30,7 @@ def ahead(day: Day) -> tuple[NodeRow, ...]:
     return tuple(event for _, _, event in sorted(found, key=lambda item: item[:2]))
 
 
-def coming(day: Day) -> tuple[NodeRow, ...]:
+def coming_events(day: Day) -> tuple[NodeRow, ...]:
     """The occasions that are not over on a day and begin within the horizon, soonest first; a
     deadline is no occasion to meet.
 
@@ -60,7 +60,7 @@ def access_of(snapshot: Snapshot, event: str) -> str:
     return next((VENUE_ACCESS[code] for code in there if code), "unknown")
 
 
-def expected(snapshot: Snapshot, event: str) -> dict[str, float]:
+def expected_delegations(snapshot: Snapshot, event: str) -> dict[str, float]:
     """The delegations expected at an event with the chance that each comes, by id.
 
     Those on record (EXPECTED_AT; 1 when no chance is given); where none is, whoever sits at the

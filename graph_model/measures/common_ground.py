@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from graph_model.dates import as_date, holds
+from graph_model.dates import as_date, holds_on
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 
@@ -110,7 +110,7 @@ def stances(day: Day, delegation: str) -> dict[str, Stance]:
     for taken in day.snapshot.out(delegation, "TAKES_POSITION"):
         row = day.snapshot.nodes[taken.target]
         since = row.text("valid_from")
-        if not holds(since, row.text("valid_to"), day.at):
+        if not holds_on(since, row.text("valid_to"), day.at):
             continue
         topics = day.snapshot.out(row.id, "CONCERNS") or day.snapshot.out(row.id, "STATED_IN")
         for topic in topics:
@@ -145,7 +145,7 @@ def common_ground(day: Day, left: str, right: str) -> CommonGround:
     )
 
 
-def closest(day: Day, delegation: str) -> tuple[CommonGround, ...]:
+def closest_delegations(day: Day, delegation: str) -> tuple[CommonGround, ...]:
     """The delegations that have spoken on the same topics, those that agree most first."""
     topics = set(stances(day, day.snapshot.node(delegation).id))
     others = {tie.source for tie in day.snapshot.ties("TAKES_POSITION") if tie.source != delegation}

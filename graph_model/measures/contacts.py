@@ -124,7 +124,7 @@ def days_live(kind: str, settings: Settings, delegations: int = 1) -> int:
     return days + 1
 
 
-def stated(snapshot: Snapshot, settings: Settings) -> Iterator[Contact]:
+def stated_contacts(snapshot: Snapshot, settings: Settings) -> Iterator[Contact]:
     """What members said of their lines, as contacts: *yes* is worth something, *tried* is worth
     nothing but is on record.
     """
@@ -151,7 +151,7 @@ def contacts(snapshot: Snapshot, settings: Settings) -> tuple[Contact, ...]:
 
     An engagement of nobody's, or with nobody, is no tie.
     """
-    found = list(stated(snapshot, settings))
+    found = list(stated_contacts(snapshot, settings))
     for row in snapshot.of("Engagement"):
         took_part, reached = snapshot.back(row.id, "TOOK_PART_IN"), snapshot.out(row.id, "REACHED")
         members = frozenset(tie.source for tie in took_part)

@@ -60,7 +60,7 @@ class DayArrays:
 
 
 @cached(maxsize=16)
-def board(day: Day, /) -> DayArrays:
+def day_arrays(day: Day, /) -> DayArrays:
     """The board of a day."""
     delegations, issues, members = (
         tuple(row.id for row in day.snapshot.of(label))

@@ -17,8 +17,8 @@ import numpy as np
 
 from graph_model.cached import cached
 from graph_model.measures.day import Day
-from graph_model.measures.day_arrays import DayArrays, board
-from graph_model.measures.member_answers import nobody_known, standing
+from graph_model.measures.day_arrays import DayArrays, day_arrays
+from graph_model.measures.member_answers import nobody_known, standing_answers
 from graph_model.measures.membership import with_friends
 from graph_model.measures.negotiations import Target, targets
 from graph_model.measures.row_arrays import Floats, Ints, ints
@@ -185,7 +185,7 @@ def find_cells(day: Day, /) -> tuple[Cell, ...]:
     >>> [(cell.delegation, cell.issue, cell.kind) for cell in find_cells(example())][::2]
     [('alpha', 'flows', 'one'), ('beta', 'flows', 'unknown')]
     """
-    now, asked = board(day), standing(day)
+    now, asked = day_arrays(day), standing_answers(day)
     here, live = (
         _carriers(now, now.line_cell, now.line_tie),
         _carriers(now, now.tie_delegation[now.tie_live], np.flatnonzero(now.tie_live)),
@@ -215,7 +215,7 @@ def kinds(day: Day, now: DayArrays) -> list[int]:
     here = np.bincount(now.line_cell, minlength=len(now.importance))
     live = np.zeros(len(now.delegations), bool)
     live[now.tie_delegation[now.tie_live]] = True
-    asked = standing(day)
+    asked = standing_answers(day)
     nobody = np.array(
         [nobody_known(day, id, asked.get(id, ())) for id in now.delegations], dtype=bool
     )
@@ -256,7 +256,7 @@ def band(day: Day, /) -> Coverage:
     >>> found.low, found.high
     (0.25, 0.75)
     """
-    now = board(day)
+    now = day_arrays(day)
     found = ints(kinds(day, now))
     weight = [math.fsum(now.importance[found == code]) for code in range(len(KINDS))]
     return _band(
@@ -275,7 +275,7 @@ def weight_by_delegation(day: Day, codes: Collection[str]) -> dict[str, tuple[fl
     """The share of all importance, and the number, of the cells of these kinds per delegation, by
     id, without making the cells.
     """
-    now = board(day)
+    now = day_arrays(day)
     total = float(now.importance.sum())
     wanted = np.isin(
         ints(kinds(day, now)), [place for place, kind in enumerate(KINDS) if kind.code in codes]

@@ -121,7 +121,7 @@ def find_go_betweens(day: Day, relabellings: int = RELABELLINGS) -> tuple[GoBetw
     """Members that are go-betweens more often than 95 in 100 random relabellings of the members'
     groups would have them, by role and count.
     """
-    now = circles(day)
+    now = brokerage_triples(day)
     if not len(now.open):
         return ()
     counts = now.counts(now.group)
@@ -169,7 +169,7 @@ def relabelled(now: BrokerageTriples, times: int, seed: int = SEED) -> Floats:
 
 
 @cached(maxsize=8)
-def circles(day: Day, /) -> BrokerageTriples:
+def brokerage_triples(day: Day, /) -> BrokerageTriples:
     """The ways between members and delegations at a date, over ties that are still remembered."""
     known = network(day)
     members = sorted(ours(day))

@@ -54,7 +54,7 @@ def answers(snapshot: Snapshot) -> tuple[MemberAnswer, ...]:
     return tuple(found)
 
 
-def standing(day: Day) -> dict[str, tuple[MemberAnswer, ...]]:
+def standing_answers(day: Day) -> dict[str, tuple[MemberAnswer, ...]]:
     """The answers of those who are *us* that stand on a day, per delegation."""
     us = ours(day)
     found: defaultdict[str, list[MemberAnswer]] = defaultdict(list)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph_model.cached import cached
-from graph_model.dates import as_date, holds
+from graph_model.dates import as_date, holds_on
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow
 
@@ -17,17 +17,17 @@ from graph_model.rows import NodeRow
 PEER = "peer"
 
 
-def belongs(member: NodeRow, day: Day) -> bool:
+def is_member(member: NodeRow, day: Day) -> bool:
     """Whether a body is a member of the coalition on a day.
 
     >>> from datetime import date
     >>> from graph_model.measures.settings import DEFAULTS
     >>> from graph_model.snapshot import Snapshot
     >>> eff = NodeRow("Member", "eff", {"relation": "coordinator", "member_from": "2017-02"})
-    >>> [belongs(eff, Day(Snapshot(), date(year, 6, 1), DEFAULTS)) for year in (2016, 2017)]
+    >>> [is_member(eff, Day(Snapshot(), date(year, 6, 1), DEFAULTS)) for year in (2016, 2017)]
     [False, True]
     """
-    return member.text("relation") != PEER and holds(
+    return member.text("relation") != PEER and holds_on(
         member.text("member_from"), member.text("member_until"), day.at
     )
 
@@ -40,7 +40,7 @@ def ours(day: Day, /) -> frozenset[str]:
     return frozenset(
         row.id
         for row in day.snapshot.of("Member")
-        if (_has_not_left(row, day) if day.settings.with_friends else belongs(row, day))
+        if (_has_not_left(row, day) if day.settings.with_friends else is_member(row, day))
     )
 
 

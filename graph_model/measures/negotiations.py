@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 
 import numpy as np
 
-from graph_model.dates import holds
+from graph_model.dates import holds_on
 from graph_model.measures.day import Day
 from graph_model.measures.row_arrays import Floats, Ints, ints, join, places
 from graph_model.measures.settings import Settings
@@ -45,7 +45,7 @@ def phase_on(day: Day, agreement: str) -> NodeRow | None:
     """The phase that an agreement is in on a day; None before its first or in a gap between two."""
     for tie in day.snapshot.back(agreement, "PHASE_OF"):
         phase = day.snapshot.nodes[tie.source]
-        if holds(phase.text("valid_from"), phase.text("valid_to"), day.at):
+        if holds_on(phase.text("valid_from"), phase.text("valid_to"), day.at):
             return phase
     return None
 
@@ -70,7 +70,7 @@ def at_the_table(tie: RelationshipRow, on: date) -> bool:
     """
     seat = ROLES[tie.text("role")]
     seated = seat == SITS or (seat == SAT_UNTIL_IT_LEFT and bool(tie.text("valid_to")))
-    return seated and holds(tie.text("valid_from"), tie.text("valid_to"), on)
+    return seated and holds_on(tie.text("valid_from"), tie.text("valid_to"), on)
 
 
 def treated_as(tie: RelationshipRow, on: date) -> str:
@@ -85,9 +85,9 @@ def treated_as(tie: RelationshipRow, on: date) -> str:
     >>> [treated_as(tie, date(year, 12, 1)) for year in (2016, 2017, 2018)]
     ['', 'proposed', 'binding']
     """
-    if holds(tie.text("known_from"), "", on):
+    if holds_on(tie.text("known_from"), "", on):
         return tie.text("strength")
-    proposed = holds(tie.text("proposed_from"), "", on)
+    proposed = holds_on(tie.text("proposed_from"), "", on)
     recorded = tie.text("proposed_from") or tie.text("strength") != "absent_by_design"
     return "proposed" if proposed and recorded else ""
 
@@ -107,7 +107,7 @@ def as_known(tie: RelationshipRow, on: date) -> RelationshipRow | None:
     treated = treated_as(tie, on)
     if not treated:
         return None
-    if holds(tie.text("known_from"), "", on):
+    if holds_on(tie.text("known_from"), "", on):
         return tie
     of_the_text = ("article", "dispute_settlement", "note")
     known = {name: value for name, value in tie.fields.items() if name not in of_the_text}
@@ -132,7 +132,7 @@ def speaks_for(day: Day, delegation: str) -> tuple[str, ...]:
     return tuple(
         tie.target
         for tie in day.snapshot.out(delegation, "REPRESENTS")
-        if holds(tie.text("valid_from"), tie.text("valid_to"), day.at)
+        if holds_on(tie.text("valid_from"), tie.text("valid_to"), day.at)
     )
 
 

@@ -415,7 +415,7 @@ def ignored_settings(snapshot: Snapshot) -> tuple[str, ...]:
     return _stored(snapshot)[1]
 
 
-def differing(snapshot: Snapshot) -> dict[str, float]:
+def differing_settings(snapshot: Snapshot) -> dict[str, float]:
     """The settings of this graph that differ from their defaults, by name: part of every exported
     result.
     """

@@ -21,7 +21,7 @@ import networkx as nx
 from graph_model.measures.acquaintances import AcquaintanceNetwork, network
 from graph_model.measures.contacts import family
 from graph_model.measures.day import Day
-from graph_model.measures.day_arrays import board
+from graph_model.measures.day_arrays import day_arrays
 from graph_model.measures.gaps import REACHED, Cell
 from graph_model.measures.introductions import months_before
 from graph_model.measures.membership import ours
@@ -75,19 +75,19 @@ class SecondLine:
     reasons: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def hinges(day: Day, delegations: Sequence[str] = ()) -> tuple[Connectivity, ...]:
+def connectivity(day: Day, delegations: Sequence[str] = ()) -> tuple[Connectivity, ...]:
     """How each delegation at a table (or each of those named) is reached, those that hang on one
     first.
 
     Routes are live lines, and live lines to another delegation of the same live talks where the
     route of two steps would be recommended.
 
-    >>> from graph_model import example, hinges
-    >>> [(hinge.delegation, hinge.routes, hinge.cut) for hinge in hinges(example())]
+    >>> from graph_model import example, connectivity
+    >>> [(hinge.delegation, hinge.routes, hinge.cut) for hinge in connectivity(example())]
     [('alpha', 1, ('edri',)), ('beta', 1, ('alpha',))]
     """
     known = network(day)
-    wanted = delegations or board(day).seated
+    wanted = delegations or day_arrays(day).seated
     found = [_hinge(known, delegation) for delegation in wanted]
     return tuple(
         sorted(
@@ -141,7 +141,7 @@ def doors(day: Day, member: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     known = network(day)
     oldest = months_before(day.at, day.settings.too_old)
     opened, alone = [], []
-    for delegation in board(day).seated:
+    for delegation in day_arrays(day).seated:
         who = [
             link.source
             for link in known.lines(delegation)
@@ -185,7 +185,7 @@ def _thin(known: AcquaintanceNetwork, graph: nx.DiGraph, routes: int) -> Side:
     return "both" if len(needed) > 1 else "us" if "Member" in needed else "them"
 
 
-def leaving(cells: Sequence[Cell], size: int = 1) -> tuple[Departure, ...]:
+def departures(cells: Sequence[Cell], size: int = 1) -> tuple[Departure, ...]:
     """What the leaving of each set of so many members would cost, the dearest first; sets that cost
     nothing are left out.
 

@@ -17,7 +17,7 @@ from scipy.spatial.distance import jensenshannon
 
 from graph_model.measures.contacts import Contact, our_contacts, ties
 from graph_model.measures.day import Day
-from graph_model.measures.day_arrays import board
+from graph_model.measures.day_arrays import day_arrays
 from graph_model.measures.membership import ours
 from graph_model.measures.negotiations import live_talks, seats
 from graph_model.vocabulary import SCHEMA
@@ -81,10 +81,10 @@ def reference(day: Day, against: str) -> dict[str, float]:
     return {group: number[group] / number.total() for group in GROUPS if number[group]}
 
 
-def distance(live: Mapping[str, float], against: Mapping[str, float]) -> float:
+def jensen_shannon(live: Mapping[str, float], against: Mapping[str, float]) -> float:
     """Jensen-Shannon distance, base 2.
 
-    >>> distance({"civil_society": 4}, {"civil_society": 1.0}), distance({"civil_society": 4}, {"academia": 1.0})
+    >>> jensen_shannon({"civil_society": 4}, {"civil_society": 1.0}), jensen_shannon({"civil_society": 4}, {"academia": 1.0})
     (0.0, 1.0)
     """
     groups = sorted({*live, *against})
@@ -119,7 +119,7 @@ def balance(day: Day, against: str = EQUAL) -> dict[str, Balance]:
     for contact in known:
         for delegation in contact.delegations:
             met.setdefault(delegation, []).append(contact)
-    delegations = list(board(day).seated)
+    delegations = list(day_arrays(day).seated)
     scopes: dict[str, list[str]] = {"": delegations}
     for agreement in sorted(live_talks(day)):
         scopes[agreement] = sorted(
@@ -142,7 +142,7 @@ def balance(day: Day, against: str = EQUAL) -> dict[str, Balance]:
             for one in {group[member] for member in contact.members}
         )
         apart = (
-            distance(lines, held_against)
+            jensen_shannon(lines, held_against)
             if lines.total() >= day.settings.voices and held_against
             else None
         )

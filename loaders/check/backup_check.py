@@ -23,7 +23,7 @@ PAST_BYTES = 256 * 2**20
 LONGEST_NAME = 200
 
 
-def faults(whole: DatabaseContents) -> Iterator[str]:
+def backup_faults(whole: DatabaseContents) -> Iterator[str]:
     """What is wrong with a backup, in sentences, as far as it was looked."""
     by_dataset: dict[str, list[NodeRow | RelationshipRow]] = defaultdict(list)
     for row, fault in _rows(whole):

@@ -18,10 +18,10 @@ from loaders.check.form_rows import (
     FieldFault,
     joined_id,
     plan_state_edit,
-    proven,
     slug,
     text_faults,
     typed_node,
+    typed_provenance,
     typed_ties,
 )
 
@@ -150,8 +150,8 @@ def contact_edit(draft: ContactDraft, snapshot: Snapshot, today: date, plan: str
     The draft has no faults. Two people who record at once get two ids.
     """
     made, happened = today.isoformat(), HAPPENED[draft.happened]
-    fields = proven(made, draft.source_url, draft.visibility)
-    new = _new_members(draft, snapshot, proven(made, "", draft.visibility))
+    fields = typed_provenance(made, draft.source_url, draft.visibility)
+    new = _new_members(draft, snapshot, typed_provenance(made, "", draft.visibility))
     members = (*draft.members, *(row.id for row in new))
     id = joined_id("contact", draft.date, members[0], secrets.token_hex(4))
     row = typed_node(
@@ -214,7 +214,9 @@ def _base(new: NewMember) -> str:
     return slug(new.name) or "member"
 
 
-def alike(draft: ContactDraft, snapshot: Snapshot, days: int = NEAR_DAYS) -> tuple[str, ...]:
+def similar_contacts(
+    draft: ContactDraft, snapshot: Snapshot, days: int = NEAR_DAYS
+) -> tuple[str, ...]:
     """Recorded contacts that may be this one: with one of its delegations, by one of its members,
     within some days; nearest first.
     """

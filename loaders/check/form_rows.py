@@ -77,7 +77,7 @@ def joined_id(*parts: str) -> str:
     )
 
 
-def proven(
+def typed_provenance(
     today: str, source_url: str = "", visibility: str = "coalition", note: str = ""
 ) -> dict[str, Value]:
     """Provenance of typed rows: from memory, unless an address says so too."""
@@ -91,11 +91,11 @@ def proven(
     return {name: value for name, value in asked.items() if value}
 
 
-def personal(text: str) -> str:
+def personal_data(text: str) -> str:
     """Why a text cannot be kept: it holds an e-mail address or a telephone number; empty when it
     holds none.
 
-    >>> personal("Write to jane@ministry.example")[:24], personal("Talks on 2026-03-12 about WT/L/1189 and e-commerce")
+    >>> personal_data("Write to jane@ministry.example")[:24], personal_data("Talks on 2026-03-12 about WT/L/1189 and e-commerce")
     ('It holds an e-mail addre', '')
     """
     for pattern, what in ((EMAIL, "an e-mail address"), (PHONE, "a telephone number")):
@@ -119,7 +119,7 @@ def text_faults(label: str, **typed: str) -> list[FieldFault]:
         except BadCell as bad:
             found.append(FieldFault(name, f"{bad.sentence[:1].upper()}{bad.sentence[1:]}."))
         else:
-            if columns[name].kind == "text" and (why := personal(value)):
+            if columns[name].kind == "text" and (why := personal_data(value)):
                 found.append(FieldFault(name, why))
     return found
 
@@ -174,7 +174,7 @@ def plan_edit(draft: PlanDraft, snapshot: Snapshot, today: str) -> Edit:
     """The rows of a plan. The same plan made twice on a day is one plan."""
     name = draft.name or f"{_names(snapshot, draft.members)} to {_names(snapshot, draft.aims)}"
     id = joined_id("plan", today, *draft.members, "to", *draft.aims, *draft.issues)
-    fields = proven(today, note=draft.note)
+    fields = typed_provenance(today, note=draft.note)
     bare = {key: value for key, value in fields.items() if key != "note"}
     ties = (
         *typed_ties("CARRIES", ((member, id) for member in draft.members), bare),
@@ -217,12 +217,14 @@ def answer_edit(
     if said not in ANSWERS:
         raise ValueError(f"{said!r} is no answer; it is one of {', '.join(ANSWERS)}")
     id = joined_id("answer", date, member, delegation)
-    fields = proven(today)
+    fields = typed_provenance(today)
     ties = (
         *typed_ties("GAVE", [(member, id)], fields),
         *typed_ties("SPEAKS_OF", [(id, delegation)], fields),
     )
-    answer = typed_node("Answer", id, {"said": said, "date": date, **proven(today, note=note)})
+    answer = typed_node(
+        "Answer", id, {"said": said, "date": date, **typed_provenance(today, note=note)}
+    )
     return Edit(
         Rows((answer,), ties),
         says=f"{snapshot.name(member)} on {snapshot.name(delegation)}: {ANSWERS[said]}",
@@ -271,7 +273,7 @@ def settings_edit(values: Mapping[str, float], snapshot: Snapshot, today: str) -
                 typed_node(
                     "Setting",
                     number.id,
-                    {"value": float(value), **proven(today), "confidence": "reference"},
+                    {"value": float(value), **typed_provenance(today), "confidence": "reference"},
                 )
             )
         elif number.id in snapshot.nodes:

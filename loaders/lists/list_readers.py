@@ -13,7 +13,7 @@ import pycountry
 
 from loaders.lists.listed_agreement import ListedAgreement
 from loaders.read.grids import ERRORS, NOTHING
-from loaders.sheets.date_styles import Order, exact, read_date, styles
+from loaders.sheets.date_styles import Order, exact_date, read_date, styles
 from loaders.sheets.name_index import economy_code
 from loaders.sheets.table_finder import SheetTable
 
@@ -59,7 +59,7 @@ def _held(cell: str) -> str:
 
 def _date(cell: str, order: Order | None = None) -> str:
     read = read_date(cell) if cell else None
-    return exact(read, order) if read else ""
+    return exact_date(read, order) if read else ""
 
 
 def _codes(names: Sequence[str]) -> tuple[frozenset[str], tuple[str, ...]]:

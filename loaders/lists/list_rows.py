@@ -15,7 +15,7 @@ from loaders.check.form_rows import slug
 from loaders.lists.agreement_match import AgreementIndex, Match, one_each
 from loaders.lists.list_readers import KnownList
 from loaders.lists.listed_agreement import MEMBERS, UNION, ListedAgreement, folded, year_of
-from loaders.problems import quoted
+from loaders.problems import quoted_cell
 from loaders.sheets.row_keeper import LEAVE, SheetPosition
 from loaders.sheets.row_maker import RowMaker
 from loaders.sheets.table_finder import SheetTable
@@ -86,9 +86,7 @@ class _ListMaker:
     def ask(self, question: str, listed: ListedAgreement, match: Match) -> None:
         near = tuple((id, self.making.said(id)) for id in match.near)
         signed = listed.signed or "no date"
-        says = (
-            f"Is {quoted(listed.title)} ({listed.scheme} {listed.number}, {signed}) one of these?"
-        )
+        says = f"Is {quoted_cell(listed.title)} ({listed.scheme} {listed.number}, {signed}) one of these?"
         choices = (*near, ("new", "another one, new"), LEAVE)
         self.making.asked.ask(question, says, choices, listed.row)
         self.told["asked about"] += 1

@@ -13,7 +13,7 @@ from rapidfuzz import process
 from graph_model.dates import FIRST, LAST, PATTERN, as_date
 from graph_model.rows import Value
 from graph_model.schema import Field, Kind
-from loaders.problems import quoted
+from loaders.problems import quoted_cell
 from loaders.read.grids import ERRORS, NOTHING
 from loaders.take_out.csv_text import is_formula
 
@@ -60,9 +60,11 @@ def read_cell(field: Field, cell: str) -> Value | None:
     if cell in ERRORS:
         raise BadCell("spreadsheet-error", f"the spreadsheet shows {cell} here; mend its formula")
     if field.kind == "text" and field.name in NAMING and cell.lower() in NOTHING:
-        raise BadCell("no-value-word", f"{quoted(cell)} is what programs write for an empty cell")
+        raise BadCell(
+            "no-value-word", f"{quoted_cell(cell)} is what programs write for an empty cell"
+        )
     if is_formula(cell) and field.kind not in ("number", "integer"):
-        raise BadCell("formula", f"{quoted(cell)} is a formula; write the value itself")
+        raise BadCell("formula", f"{quoted_cell(cell)} is a formula; write the value itself")
     return READERS[field.kind](field, cell)
 
 
@@ -77,7 +79,7 @@ def read_id(cell: str) -> str:
         hint = f", such as '{guess[:120]}'" if guess else ""
         raise BadCell(
             "bad-id",
-            f"{quoted(cell)} is not an id; use up to 120 small letters, digits and _{hint}",
+            f"{quoted_cell(cell)} is not an id; use up to 120 small letters, digits and _{hint}",
         )
     return cell
 
@@ -95,18 +97,18 @@ def _text(field: Field, cell: str) -> Value:
 def _date(field: Field, cell: str) -> Value:
     if not PATTERN.fullmatch(cell):
         raise BadCell(
-            "not-a-date", f"{quoted(cell)} is not a date; write 2024-03-12, 2024-03 or 2024"
+            "not-a-date", f"{quoted_cell(cell)} is not a date; write 2024-03-12, 2024-03 or 2024"
         )
     if not FIRST <= int(cell[:4]) <= LAST:
         raise BadCell(
             "date-out-of-range",
-            f"{quoted(cell)} is outside {FIRST} to {LAST}; a digit may be missing",
+            f"{quoted_cell(cell)} is outside {FIRST} to {LAST}; a digit may be missing",
         )
     try:
         as_date(cell)
     except ValueError:
         raise BadCell(
-            "not-a-date", f"{quoted(cell)} is not a date: the calendar has no such day"
+            "not-a-date", f"{quoted_cell(cell)} is not a date: the calendar has no such day"
         ) from None
     return cell
 
@@ -126,7 +128,7 @@ def _urls(field: Field, cell: str) -> Value:
         if not right:
             raise BadCell(
                 "bad-url",
-                f"{quoted(address)} is not a web address; it starts with https:// or http:// and"
+                f"{quoted_cell(address)} is not a web address; it starts with https:// or http:// and"
                 " has no space",
             )
     return URL_SEPARATOR.join(addresses)
@@ -136,13 +138,13 @@ def _number(field: Field, cell: str) -> Value:
     try:
         value = float(cell)
     except ValueError:
-        raise BadCell("not-a-number", f"{quoted(cell)} is not a number") from None
+        raise BadCell("not-a-number", f"{quoted_cell(cell)} is not a number") from None
     return _in_range(field, value)
 
 
 def _integer(field: Field, cell: str) -> Value:
     if not re.fullmatch(r"[+-]?\d{1,15}", cell):
-        raise BadCell("not-a-number", f"{quoted(cell)} is not a whole number")
+        raise BadCell("not-a-number", f"{quoted_cell(cell)} is not a whole number")
     return _in_range(field, int(cell))
 
 
@@ -165,14 +167,15 @@ def _code(field: Field, cell: str) -> Value:
     if cell not in field.codes:
         listed = "" if len(field.codes) > 12 else f" (one of {', '.join(field.codes)})"
         raise BadCell(
-            "unknown-code", f"{quoted(cell)} is no {field.name}{nearest(cell, field.codes)}{listed}"
+            "unknown-code",
+            f"{quoted_cell(cell)} is no {field.name}{nearest(cell, field.codes)}{listed}",
         )
     return cell
 
 
 def _flag(field: Field, cell: str) -> Value:
     if cell.lower() not in FLAGS:
-        raise BadCell("not-yes-or-no", f"{quoted(cell)} is neither true nor false")
+        raise BadCell("not-yes-or-no", f"{quoted_cell(cell)} is neither true nor false")
     return FLAGS[cell.lower()]
 
 

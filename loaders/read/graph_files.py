@@ -20,7 +20,7 @@ from xml.etree import ElementTree as ET
 
 from graph_model.schema import STORE_OWNED, NodeType
 from graph_model.vocabulary import SCHEMA
-from loaders.problems import Problem, quoted
+from loaders.problems import Problem, quoted_cell
 from loaders.read.cells import nearest, write_cell
 from loaders.read.tables import Read, RecordTable, SourceFile
 
@@ -76,7 +76,7 @@ class NotThisForm(ValueError):
     """A file that is not of the form that its name says; the message says what is missing."""
 
 
-def held(source: SourceFile) -> GraphFile:
+def read_graph_file(source: SourceFile) -> GraphFile:
     """What the file holds, its note and its places too. Raises `NotThisForm`."""
     try:
         text = source.data.decode("utf-8-sig")
@@ -98,7 +98,7 @@ def read_graph(source: SourceFile) -> Read:
     what cannot be read.
     """
     try:
-        found = held(source)
+        found = read_graph_file(source)
     except NotThisForm as error:
         yield Problem(
             source.name, 0, "", "unknown-graph", f"this graph file cannot be read: {error}"
@@ -144,7 +144,7 @@ def _table(file: str, kind: str, items: list[GraphItem], notices: tuple[str, ...
 
 def _unknown(file: str, item: GraphItem, known: list[str], what: str) -> Problem:
     said = (
-        f"{quoted(item.kind)} is no label or kind of tie{nearest(item.kind, known)}"
+        f"{quoted_cell(item.kind)} is no label or kind of tie{nearest(item.kind, known)}"
         if item.kind
         else f"the {what} does not say of what kind it is"
     )

@@ -23,12 +23,12 @@ _ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNOR
 
 
 @cached(maxsize=4096)
-def shows(code: str) -> Shows:
+def date_precision(code: str) -> Shows:
     """How exact a format is.
 
-    >>> shows("dd/mm/yyyy"), shows("mmm-yy"), shows("yyyy"), shows("0.00"), shows("hh:mm")
+    >>> date_precision("dd/mm/yyyy"), date_precision("mmm-yy"), date_precision("yyyy"), date_precision("0.00"), date_precision("hh:mm")
     ('day', 'month', 'year', '', 'time')
-    >>> shows('"Day" 0'), shows("[$-409]mmmm yyyy;@"), shows("[h]:mm"), shows("General")
+    >>> date_precision('"Day" 0'), date_precision("[$-409]mmmm yyyy;@"), date_precision("[h]:mm"), date_precision("General")
     ('', 'month', 'time', '')
     """
     text = _ASIDE.sub("", code.split(";")[0]).lower()

@@ -9,7 +9,7 @@ import xlrd
 
 from loaders.problems import Problem
 from loaders.read.grids import GridCells, Grids, number_text
-from loaders.read.number_formats import date_text, shows
+from loaders.read.number_formats import date_precision, date_text
 
 BROKEN = "this is not a whole .xls workbook; save it as .xlsx"
 LOCKED = "the workbook has a password; save a copy without one"
@@ -46,7 +46,7 @@ def _value(book: xlrd.Book, cell: xlrd.sheet.Cell) -> str:
         return number_text(cell.value)
     if cell.ctype == xlrd.XL_CELL_DATE:
         form = book.format_map.get(book.xf_list[cell.xf_index].format_key)
-        exact = shows(form.format_str) if form else "day"
+        exact = date_precision(form.format_str) if form else "day"
         return date_text(cell.value, exact or "day", bool(book.datemode))
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return "true" if cell.value else "false"

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from loaders.problems import Problem
 from loaders.read.grids import LAST_ROW, GridCells, Grids, number_text
-from loaders.read.number_formats import BUILT_IN, Shows, date_text, shows
+from loaders.read.number_formats import BUILT_IN, Shows, date_precision, date_text
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"  # how a workbook with a password (and the old .xls) begins
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -108,7 +108,7 @@ class _Book:
         """What the format of each style shows, by the number of the style."""
         part, own = self.of_kind("styles"), {}
         for element in self.parts(part, "numFmt"):
-            own[element.get("numFmtId", "")] = shows(element.get("formatCode", ""))
+            own[element.get("numFmtId", "")] = date_precision(element.get("formatCode", ""))
         found: list[Shows] = []
         for element in self.parts(part, "cellXfs"):
             for style in element:

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from graph_model.rows import Value
 from graph_model.schema import Field
-from loaders.check.form_rows import personal
-from loaders.problems import quoted
+from loaders.check.form_rows import personal_data
+from loaders.problems import quoted_cell
 from loaders.read.cells import FLAGS, NAMING, BadCell, read_cell
 from loaders.read.grids import ERRORS, NOTHING
 from loaders.sheets.column_meaning import code_meant
-from loaders.sheets.date_styles import Order, exact, read_date
+from loaders.sheets.date_styles import Order, exact_date, read_date
 
 BARE = re.compile(r"(?<![/\w.])www\.", re.IGNORECASE)
 
@@ -38,7 +38,7 @@ def value_of(field: Field, cell: str, order: Order | None) -> Value | None:
         return read_cell(field, BARE.sub("https://www.", cell))
     if field.kind in ("number", "integer"):
         return read_cell(field, cell.replace(" ", "").replace("\u00a0", ""))
-    if why := personal(cell):
+    if why := personal_data(cell):
         raise BadCell("personal-data", why)
     return read_cell(field, cell)
 
@@ -47,9 +47,10 @@ def _date(field: Field, cell: str, order: Order | None) -> Value | None:
     reading = read_date(cell)
     if reading is None:
         raise BadCell(
-            "not-a-date", f"{quoted(cell)} is not a date; write 2024-03-12, 12 March 2024 or 2024"
+            "not-a-date",
+            f"{quoted_cell(cell)} is not a date; write 2024-03-12, 12 March 2024 or 2024",
         )
-    return read_cell(field, exact(reading, order))
+    return read_cell(field, exact_date(reading, order))
 
 
 def _code(field: Field, cell: str) -> Value | None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from graph_model.dates import FIRST, LAST, span
-from graph_model.search import plain
+from graph_model.search import folded_text
 
 Order = Literal["day_first", "month_first"]
 #: How the two orders are put to people.
@@ -70,7 +70,7 @@ def read_date(text: str) -> DateReading | None:
     >>> read_date("03/04/2017").iso, read_date("03/04/2017").other, read_date("12 members")
     ('2017-04-03', '2017-03-04', None)
     """
-    low = plain(text).strip().rstrip(".")
+    low = folded_text(text).strip().rstrip(".")
     if not low or len(low) > 40 or not any(char.isdigit() for char in low):
         return None
     low = _WEEKDAY.sub("", _CLOCK.sub("", low))
@@ -205,6 +205,6 @@ def styles(cells: Iterable[str], answer: Order | None = None) -> DateStyles:
     )
 
 
-def exact(reading: DateReading, order: Order | None) -> str:
+def exact_date(reading: DateReading, order: Order | None) -> str:
     """The date in our form, with the order that was found or answered."""
     return reading.other if reading.other and order == "month_first" else reading.iso

@@ -7,7 +7,7 @@ import hashlib
 from graph_model.rows import NodeRow, Value
 from graph_model.vocabulary import SCHEMA
 from loaders.check.form_rows import slug
-from loaders.problems import quoted
+from loaders.problems import quoted_cell
 from loaders.read.grids import ERRORS, NOTHING
 from loaders.sheets.column_meaning import LEAVE_OUT, ColumnProposal, Meaning, TableProposal
 from loaders.sheets.name_index import economy_code
@@ -66,7 +66,7 @@ class EntryFinder(RowKeeper):
             return ""
         near = tuple((id, self.said(id)) for id in found.near)
         what = " or ".join(SCHEMA.by_label[label].singular for label in labels)
-        says = f"“{heading}”: which {what} is {quoted(text)}?"
+        says = f"“{heading}”: which {what} is {quoted_cell(text)}?"
         choices = (*near, *new_choices(labels), LEAVE)
         self.asked.ask(name_question(labels, text), says, choices, number)
         return None

@@ -8,8 +8,8 @@ import json
 
 from graph_model.rows import RelationshipRow, Value
 from graph_model.schema import Field, NodeType
-from loaders.check.form_rows import personal
-from loaders.problems import quoted
+from loaders.check.form_rows import personal_data
+from loaders.problems import quoted_cell
 from loaders.read.cells import BadCell
 from loaders.read.grids import ERRORS, NOTHING
 from loaders.sheets.cell_values import AskCode, value_of
@@ -73,7 +73,7 @@ class FieldReader(EntryFinder):
         cell: str,
         own: dict[str, str],
     ) -> bool:
-        if cell in ERRORS or (why := personal(cell)):
+        if cell in ERRORS or (why := personal_data(cell)):
             code = "spreadsheet-error" if cell in ERRORS else "personal-data"
             said = f"the spreadsheet shows {cell} here" if cell in ERRORS else why
             self.problem(proposal.table, number, column.heading, code, said, cell)
@@ -113,7 +113,7 @@ class FieldReader(EntryFinder):
             return answer
         if answer != LEAVE_OUT:
             choices = (*((code, code.replace("_", " ")) for code in its.codes), LEAVE)
-            says = f"Which {its.heading.lower()} is meant by {quoted(cell)}?"
+            says = f"Which {its.heading.lower()} is meant by {quoted_cell(cell)}?"
             self.asked.ask(id, says, choices, number)
         return None
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from graph_model.schema import NodeType, Type
-from graph_model.search import plain
+from graph_model.search import folded_text
 from graph_model.vocabulary import SCHEMA
 
 #: Headings by the name of a field or a relationship type; the names themselves need no mention.
@@ -125,7 +125,7 @@ def folded(text: str) -> str:
     >>> folded("  Date (réunion)*"), folded("With_whom?")
     ('date reunion', 'with whom')
     """
-    return " ".join(re.findall(r"[^\W_]+", plain(text)))
+    return " ".join(re.findall(r"[^\W_]+", folded_text(text)))
 
 
 @cache

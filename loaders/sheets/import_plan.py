@@ -31,7 +31,7 @@ from loaders.sheets.graph_tables import graph_tables, is_graph
 from loaders.sheets.mapping import Mapping as KeptCopy
 from loaders.sheets.mapping import column_answers, column_questions
 from loaders.sheets.name_index import NameIndex
-from loaders.sheets.network_maker import NetworkTables, make_network, network
+from loaders.sheets.network_maker import NetworkTables, make_network, network_tables
 from loaders.sheets.open_questions import OpenQuestion, OpenQuestions
 from loaders.sheets.row_keeper import ImportOptions, SheetRows
 from loaders.sheets.row_maker import RowMaker
@@ -138,7 +138,7 @@ def plan(
     tables, problems, files = _read(sources)
     watch.tell("match", 0, 0)
     known = known_list(tables)
-    nodes_and_edges = network(tables) if known is None else None
+    nodes_and_edges = network_tables(tables) if known is None else None
     first = slug(files[0].rsplit(".", 1)[0]) if files else ""
     way = replace(way, dataset=way.dataset or (known[0].scheme if known else first) or "files")
     names = NameIndex(before)

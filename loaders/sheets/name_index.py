@@ -9,9 +9,9 @@ from functools import cache
 
 import pycountry
 
-from graph_model.resolver import Resolution, meant
+from graph_model.resolver import Resolution, resolve_name
 from graph_model.rows import NodeRow
-from graph_model.search import own_names, plain
+from graph_model.search import folded_text, own_names
 from graph_model.snapshot import Snapshot
 
 HARD = re.compile(r"\s*[;|\n]\s*")
@@ -75,7 +75,7 @@ class NameIndex:
         self._misses += 1
         if self._misses > MISSES:
             return Resolution("", tuple(same))
-        there = meant(self.snapshot, text, *labels)
+        there = resolve_name(self.snapshot, text, *labels)
         return Resolution(there.id, tuple(dict.fromkeys((*same, *there.near))))
 
     def known(self, text: str, labels: tuple[str, ...]) -> bool:
@@ -104,7 +104,7 @@ class NameIndex:
 
 
 def _key(text: str) -> str:
-    return " ".join(plain(text).split())
+    return " ".join(folded_text(text).split())
 
 
 def economy_code(text: str) -> str:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.schema import RelationshipType
 from graph_model.vocabulary import SCHEMA
-from loaders.check.form_rows import personal
-from loaders.problems import quoted
+from loaders.check.form_rows import personal_data
+from loaders.problems import quoted_cell
 from loaders.read.cells import IDENTIFIER
 from loaders.read.grids import NOTHING
 from loaders.sheets.date_styles import read_date
@@ -64,7 +64,7 @@ class NetworkElement:
     label: str = ""
 
 
-def network(tables: Sequence[SheetTable]) -> NetworkTables | None:
+def network_tables(tables: Sequence[SheetTable]) -> NetworkTables | None:
     """The network that the tables are; None where no table names two ends by name."""
     ties = tuple(its for its in tables if _ends(its))
     rest = tuple(its for its in tables if its not in ties)
@@ -167,7 +167,7 @@ class _NetworkMaker:
             return
         if label not in SCHEMA.by_label:
             says = (
-                f"What are the entries of type {quoted(element.kind)}?"
+                f"What are the entries of type {quoted_cell(element.kind)}?"
                 if element.kind
                 else "What are the entries without a type?"
             )
@@ -191,9 +191,7 @@ class _NetworkMaker:
             its = next(its for its in SCHEMA.by_label[label].fields if its.name == needed)
             given = making.asked.answer(f"every:{label}:{needed}:{element.kind}")
             if its.codes and given not in its.codes:
-                says = (
-                    f"Which {its.heading.lower()} are the entries of type {quoted(element.kind)}?"
-                )
+                says = f"Which {its.heading.lower()} are the entries of type {quoted_cell(element.kind)}?"
                 choices = tuple((code, code.replace("_", " ")) for code in its.codes)
                 question = f"every:{label}:{needed}:{element.kind}"
                 making.asked.ask(question, says, choices, element.place.row)
@@ -202,7 +200,7 @@ class _NetworkMaker:
                 making.made.counts[f"entries without {its.heading.lower()}, left out"] += 1
                 return
             fields[needed] = given
-        texts = {name: text for name, text in element.texts.items() if not personal(text)}
+        texts = {name: text for name, text in element.texts.items() if not personal_data(text)}
         if note := texts.pop("description", texts.pop("Description", "")):
             fields["note"] = note
         if texts:
@@ -303,8 +301,8 @@ class _NetworkMaker:
             else ""
         )
         says = (
-            f"What does a tie {quoted(kind) if kind else 'without a kind'} say ({pair}, such as"
-            f" {quoted(one.name)} → {quoted(other.name)})?{undated}"
+            f"What does a tie {quoted_cell(kind) if kind else 'without a kind'} say ({pair}, such as"
+            f" {quoted_cell(one.name)} → {quoted_cell(other.name)})?{undated}"
         )
         self.making.asked.ask(question, says, (*choices, LEAVE), number)
 

@@ -14,9 +14,9 @@ from graph_model.progress import WorkProgress
 from graph_model.rows import Fields, Key, NodeRow, RelationshipRow, Value
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check.form_rows import joined_id, proven, slug
+from loaders.check.form_rows import joined_id, slug, typed_provenance
 from loaders.check.row_checks import RowPosition
-from loaders.problems import Problem, quoted
+from loaders.problems import Problem, quoted_cell
 from loaders.read.cells import write_cell
 from loaders.sheets.column_meaning import LEAVE_OUT, TableProposal
 from loaders.sheets.name_index import NameIndex
@@ -128,7 +128,7 @@ class RowKeeper:
         url = str(fields.get("source_url", ""))
         proof = self.proofs.get(url)
         if proof is None:
-            proof = proven(self.way.today, url, self.way.visibility)
+            proof = typed_provenance(self.way.today, url, self.way.visibility)
             if len(self.proofs) < TOLD:
                 self.proofs[url] = proof
         if there is not None:
@@ -154,8 +154,8 @@ class RowKeeper:
             beside[said] = write_cell(value)
             theirs = there.text(name) or "nothing"
             self.made.differing.append(
-                f"{there.name}: {name} is {quoted(str(value))} in the sheet and"
-                f" {quoted(theirs)} in dataset '{there.dataset}', which stays"
+                f"{there.name}: {name} is {quoted_cell(str(value))} in the sheet and"
+                f" {quoted_cell(theirs)} in dataset '{there.dataset}', which stays"
             )
         if beside and row.label in SCHEMA.by_name["LISTED_AS"].sources:
             self.listing(row, there, beside, place)

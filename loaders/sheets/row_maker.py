@@ -9,8 +9,8 @@ from rapidfuzz import fuzz
 from graph_model.progress import WorkProgress
 from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.schema import NodeType, RelationshipType
-from graph_model.search import plain
-from loaders.problems import quoted
+from graph_model.search import folded_text
+from loaders.problems import quoted_cell
 from loaders.read.cells import IDENTIFIER
 from loaders.sheets.column_meaning import Meaning, TableProposal, meanings
 from loaders.sheets.contact_maker import ContactMaker
@@ -61,7 +61,9 @@ class RowMaker(ContactMaker):
             if not id or not self.complete(proposal, kind, number, fields):
                 continue
             if id in seen:
-                sentence = f"{quoted(str(fields.get('name', id)))} already stands in row {seen[id]}"
+                sentence = (
+                    f"{quoted_cell(str(fields.get('name', id)))} already stands in row {seen[id]}"
+                )
                 self.problem(proposal.table, number, "", "doubled-id", sentence, key)
                 continue
             seen[id] = number
@@ -91,14 +93,16 @@ class RowMaker(ContactMaker):
             return answer
         if alike and answer != "new":
             choices = (*((its, self.said(its)) for its in alike), ("new", "another one, new"))
-            says = f"Is {quoted(name)} one of these, which are there already?"
+            says = f"Is {quoted_cell(name)} one of these, which are there already?"
             self.asked.ask(id, says, choices, number)
             return ""
         return self.new_id(kind.label, name)
 
     def alike(self, id: str, name: str) -> bool:
         row = self.before.nodes.get(id)
-        return row is not None and fuzz.ratio(plain(row.full_name), plain(name)) >= DOUBLE
+        return (
+            row is not None and fuzz.ratio(folded_text(row.full_name), folded_text(name)) >= DOUBLE
+        )
 
     def ties_of(self, proposal: TableProposal) -> None:
         """The ties that columns of a table of entries name."""

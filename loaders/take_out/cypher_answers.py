@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING, Any, TextIO
 
-from graph_model.console.answer_columns import EXACT, exact, kind, single, table
+from graph_model.console.answer_columns import EXACT, keeps_digits, kind, single, table
 from graph_model.console.answer_values import (
     NodeValue,
     PathValue,
@@ -22,7 +22,7 @@ from graph_model.console.answer_values import (
     text,
 )
 from graph_model.console.console import Answer
-from graph_model.console.guard import steps
+from graph_model.console.guard import plan_steps
 from graph_model.snapshot import Snapshot
 from loaders.take_out.csv_text import csv_text
 
@@ -52,7 +52,7 @@ def _shown(values: list[Value]) -> list[Value]:
     held = kind(values)
     whole = held in ("str", "bool", "boolean") or (
         held != "object"
-        and exact(values)
+        and keeps_digits(values)
         and all(math.isfinite(value) for value in values if isinstance(value, float))
     )
     return values if whole else [None if value is None else text(value) for value in values]
@@ -184,7 +184,7 @@ def plan_lines(plan: Mapping[str, Any]) -> list[dict[str, object]]:
 
 def hits(plan: Mapping[str, Any]) -> int:
     """How often a profiled statement looked into the database."""
-    return sum(int(step.get("args", {}).get("DbHits", 0)) for step in steps(plan))
+    return sum(int(step.get("args", {}).get("DbHits", 0)) for step in plan_steps(plan))
 
 
 def _ids(value: Value) -> Iterable[str]:

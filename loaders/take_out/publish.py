@@ -87,7 +87,7 @@ class Release:
         }
 
 
-def release(
+def release_for(
     snapshot: Snapshot,
     audience: str,
     choices: Mapping[str, Choice] | None = None,
@@ -97,9 +97,9 @@ def release(
     choices are by id of the entry.
 
     >>> member = NodeRow("Member", "edri", {"stakeholder_group": "civil_society"})
-    >>> [finding.code for finding in release(Snapshot(Rows((member,))), "public").findings]
+    >>> [finding.code for finding in release_for(Snapshot(Rows((member,))), "public").findings]
     ['few_alike']
-    >>> release(Snapshot(Rows((member,))), "public", {"edri": "keep"}).findings
+    >>> release_for(Snapshot(Rows((member,))), "public", {"edri": "keep"}).findings
     ()
     """
     shown = for_audience(snapshot, audience)
@@ -151,7 +151,7 @@ def roll_up(shown: Snapshot, whole: Snapshot) -> tuple[Snapshot, dict[str, int]]
             and _withheld(row.id, left, whole)
             and len(row.text("date")) > 4
         ):
-            fields["date"], fields["note"] = quarter(row.text("date"))
+            fields["date"], fields["note"] = quarter_of(row.text("date"))
             told["dates"] += 1
         rows.append(_with(row, fields))
     return Snapshot(Rows.of(rows)), {
@@ -159,10 +159,10 @@ def roll_up(shown: Snapshot, whole: Snapshot) -> tuple[Snapshot, dict[str, int]]
     }
 
 
-def quarter(text: str) -> tuple[str, str]:
+def quarter_of(text: str) -> tuple[str, str]:
     """The middle month of the quarter of a date, and the words that say so.
 
-    >>> quarter("2018-03-08")
+    >>> quarter_of("2018-03-08")
     ('2018-02', 'some day from January to March 2018')
     """
     first = span(text)[0]

@@ -20,7 +20,7 @@ from loaders.take_out.report_shape import (
     ReportLine,
     ReportSection,
     SourceReference,
-    cited,
+    citation_numbers,
     references,
     rows,
     shown_rows,
@@ -59,7 +59,7 @@ def as_markdown(report: Report) -> bytes:
 
 def _cited(line: ReportLine, known: dict[str, SourceReference] | None) -> str:
     """A line with its sources behind it."""
-    behind = cited(line.sources, known) if known is not None else line.sources
+    behind = citation_numbers(line.sources, known) if known is not None else line.sources
     return " ".join(_plain(part.replace("\n", " ")) for part in (line.text, behind) if part)
 
 

@@ -1,24 +1,29 @@
-"""A report as PDF on A4, set in the fonts that ship with the project: what is read back out of it
-is what went in, but for Arabic, which is drawn right and whose dots come back as marks of their own.
-A letter that no font has is named, and nothing is written.
+"""A report as PDF on A4, set in the fonts that ship with the project: words read back out of it are
+what went in, in every script. A letter that no font has is named, and nothing is written.
+
+Arabic is set in a font whose letters carry their dots: one that puts each together of a body and
+dots of its own draws the same, and falls apart when it is copied out. Where one line holds scripts
+of both directions, its parts come back whole, in the order that the reader thinks right.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from typing import Any
 
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.enums import WrapMode, XPos, YPos
-from fpdf.fonts import FontFace
+from fpdf.fonts import FontFace, Glyph, TTFFont
 
 from graph_model.errors import LinkagesError
 from graph_model.shipped import shipped
-from loaders.take_out.report_shape import Report, cited, references, shown_rows
+from loaders.take_out.report_shape import Report, citation_numbers, references, shown_rows
 from loaders.take_out.report_word import WIDE, reference_told
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -29,16 +34,28 @@ SANS, BOLD = "public-sans-400", "public-sans-600"
 OTHERS = (
     "noto-sans-cyrillic-400",
     "noto-sans-greek-400",
+    "vazirmatn-400",
     "noto-sans-arabic-400",
     "noto-sans-hebrew-400",
     "linkages-cjk-400",
 )
+ARABIC = "vazirmatn-400"
+#: Two letters drawn as one, and the one sign that stands for both: readers of a PDF turn the letters
+#: of a line from right to left round, and would turn these two as well.
+LIGATURES = {
+    (0x0644, 0x0622): 0xFEF5,
+    (0x0644, 0x0623): 0xFEF7,
+    (0x0644, 0x0625): 0xFEF9,
+    (0x0644, 0x0627): 0xFEFB,
+}
+#: What stands in brackets behind a word of these scripts is of the text around it.
+BRACKET, TO_THE_RIGHT = re.compile("([\u0590-\u077f])(\\s*[\\[(])"), "\N{LEFT-TO-RIGHT MARK}"
 #: Letters of the scripts that run from right to left, and whose letters join.
 RIGHT_TO_LEFT = frozenset(range(0x0590, 0x0780))
 
 
 @dataclass(frozen=True)
-class Type:
+class Typesetting:
     """How a report is set: sizes in points, leading, the gaps after heading, paragraph and line, and
     the margins in millimetres.
     """
@@ -51,9 +68,9 @@ class Type:
     margins: tuple[float, float]
 
 
-USUAL = Type(10.0, 8.0, 1.45, (20.0, 14.0, 11.5), (1.5, 1.2, 0.6), (20.0, 18.0))
+USUAL = Typesetting(10.0, 8.0, 1.45, (20.0, 14.0, 11.5), (1.5, 1.2, 0.6), (20.0, 18.0))
 #: For a report of few pages.
-DENSE = Type(8.7, 7.0, 1.3, (15.0, 10.5, 9.5), (0.5, 0.6, 0.3), (17.0, 14.0))
+DENSE = Typesetting(8.7, 7.0, 1.3, (15.0, 10.5, 9.5), (0.5, 0.6, 0.3), (17.0, 14.0))
 GREY, LINE = (95, 99, 104), (200, 204, 208)
 
 
@@ -75,7 +92,7 @@ def as_pdf(report: Report) -> bytes:
         if section.says:
             page.paragraph(section.says)
         for line in section.lines:
-            behind = cited(line.sources, known) if known is not None else line.sources
+            behind = citation_numbers(line.sources, known) if known is not None else line.sources
             page.bullet(f"{line.text} {behind}".strip())
         if section.rows:
             page.grid(*shown_rows(section, known))
@@ -115,9 +132,36 @@ class _PdfReport(FPDF):
         needed = [name for name in OTHERS if used - _letters(SANS) & _letters(name)]
         for name in needed:
             self.add_font(name, "", str(FOLDER / f"{name}.ttf"))
+        if ARABIC in needed:
+            self._whole_ligatures()
         self.set_fallback_fonts(needed, exact_match=False)
         self.set_text_shaping(bool(used & RIGHT_TO_LEFT))
         self.add_page()
+
+    def _whole_ligatures(self) -> None:
+        """Let each of `LIGATURES` be read back as the one sign that a reader takes apart rightly."""
+        font = self.fonts[ARABIC]
+        assert isinstance(font, TTFFont)
+        given = font.subset.get_glyph
+
+        @cache
+        def glyph(
+            glyph: int | None = None,
+            unicode: int | tuple[int, ...] | None = None,
+            glyph_name: str | None = None,
+            glyph_width: int | None = None,
+        ) -> Glyph | None:
+            one = LIGATURES.get(unicode) if isinstance(unicode, tuple) else None
+            return given(glyph, (one,) if one else unicode, glyph_name, glyph_width)
+
+        font.subset.get_glyph = glyph  # type: ignore[method-assign, assignment]
+
+    def multi_cell(self, *given: Any, **named: Any) -> Any:
+        """Each text says its font again: after one that is all in another script the library takes
+        that for the font of the page (2.8.9), and the next text is lost.
+        """
+        self.current_font_is_set_on_page = False
+        return super().multi_cell(*given, **named)
 
     def footer(self) -> None:
         """The number of the page."""
@@ -182,7 +226,7 @@ class _PdfReport(FPDF):
         self.multi_cell(
             0,
             height,
-            _told(text),
+            BRACKET.sub(rf"\1{TO_THE_RIGHT}\2", _told(text)),
             align="L",
             new_x=XPos.LMARGIN,
             new_y=YPos.NEXT,

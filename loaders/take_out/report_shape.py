@@ -98,11 +98,11 @@ def references(report: Report) -> dict[str, SourceReference]:
     }
 
 
-def cited(sources: str, known: dict[str, SourceReference]) -> str:
+def citation_numbers(sources: str, known: dict[str, SourceReference]) -> str:
     """The numbers of some sources, runs of three and more drawn together.
 
     >>> known = {f"https://{n}": SourceReference(n, f"https://{n}", "", "") for n in range(1, 9)}
-    >>> cited("https://5 ; https://1 ; https://2 ; https://3", known), cited("", known)
+    >>> citation_numbers("https://5 ; https://1 ; https://2 ; https://3", known), citation_numbers("", known)
     ('[1–3, 5]', '')
     """
     numbers = sorted({known[address].number for address in addresses_in(sources)})
@@ -136,7 +136,7 @@ def shown_rows(
     if known is None:
         return section.header, section.rows
     return section.header[:-1], tuple(
-        (*row[:-2], cited(row[-2], known) or NO_ADDRESS) for row in section.rows
+        (*row[:-2], citation_numbers(row[-2], known) or NO_ADDRESS) for row in section.rows
     )
 
 

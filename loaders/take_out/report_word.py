@@ -20,7 +20,7 @@ from loaders.take_out.report_shape import (
     Report,
     ReportLine,
     SourceReference,
-    cited,
+    citation_numbers,
     references,
     shown_rows,
 )
@@ -62,7 +62,7 @@ def as_docx(report: Report) -> bytes:
 
 def _told(line: ReportLine, known: dict[str, SourceReference] | None) -> str:
     """A line with its sources behind it."""
-    behind = cited(line.sources, known) if known is not None else line.sources
+    behind = citation_numbers(line.sources, known) if known is not None else line.sources
     return f"{line.text} {behind}".strip()
 
 

@@ -19,12 +19,12 @@ from graph_model.judgements import (
     replayed,
 )
 from graph_model.rows import Key, NodeRow, RelationshipRow, Rows, Value
-from graph_model.search import own_names, plain
+from graph_model.search import folded_text, own_names
 from graph_model.snapshot import Snapshot
 from loaders.check.form_rows import joined_id, slug
 from loaders.check.row_checks import check_rows
 from loaders.write.load import LoadResult
-from loaders.write.small_writes import written
+from loaders.write.small_writes import write_changes
 
 SAID = {SAME: "the same", TWO_BODIES: "two bodies", NOT_SURE: "not sure"}
 
@@ -47,7 +47,7 @@ def decide(store: Store, decision: Decision, today: str, actor: str = "") -> Loa
     """Write a decision down, and merge where they are the same. Raises `NotAlike`, `LoadRefused`,
     `StoreError`.
     """
-    return written(
+    return write_changes(
         store,
         lambda before: decided(before, decision, today, actor),
         None,
@@ -115,11 +115,11 @@ def _other_names(
     before: Snapshot, one: NodeRow, other: NodeRow, proof: dict[str, Value]
 ) -> list[Row]:
     """The names of the other entry, with its sources, where the one that stays has not got them."""
-    known = {plain(name) for name in own_names(before, one)}
+    known = {folded_text(name) for name in own_names(before, one)}
     found: list[Row] = []
     sources = {"source_url": other.fields["source_url"]} if other.text("source_url") else {}
     for name in dict.fromkeys((other.text("name"), other.text("short_name"))):
-        if not name or plain(name) in known:
+        if not name or folded_text(name) in known:
             continue
         id = joined_id("name", one.id, slug(name) or other.id)
         found.append(NodeRow("OtherName", id, {"name": name, **proof, **sources}, TYPED))
@@ -139,16 +139,16 @@ def _put(before: Snapshot, rows: list[Row]) -> Changes:
 
 def revoke(store: Store, one: str, other: str, actor: str = "") -> LoadResult:
     """Take a decision back; what was merged is taken apart. Raises `UndoRefused`, `StoreError`."""
-    return written(
+    return write_changes(
         store,
-        lambda before: revoked(before, one, other),
+        lambda before: revoke_changes(before, one, other),
         None,
         f"Taken back: {one} and {other}",
         actor=actor,
     )
 
 
-def revoked(before: Snapshot, one: str, other: str) -> Changes:
+def revoke_changes(before: Snapshot, one: str, other: str) -> Changes:
     """What taking a decision back changes. Raises `UndoRefused`."""
     row = judgements(before).get(frozenset((one, other)))
     if row is None:

@@ -25,7 +25,7 @@ from graph_model.rows import Key, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
 from loaders.check.row_checks import check_rows
 from loaders.write.load import LoadResult
-from loaders.write.small_writes import Began, unchanged, written
+from loaders.write.small_writes import Began, unchanged, write_changes
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def put_right(store: Store, put: EntryEdit, today: str, actor: str = "") -> Load
         unchanged(before, put.began)
         return edit_changes(before, put, today)
 
-    return written(store, changes, None, put.says, actor=actor)
+    return write_changes(store, changes, None, put.says, actor=actor)
 
 
 def edit_changes(before: Snapshot, put: EntryEdit, today: str) -> Changes:
@@ -126,7 +126,9 @@ def take_theirs(store: Store, key: str | Key, actor: str = "") -> LoadResult:
             mixed=True,
         )
 
-    return written(store, changes, None, f"Their row stands again: {said_key(key)}", actor=actor)
+    return write_changes(
+        store, changes, None, f"Their row stands again: {said_key(key)}", actor=actor
+    )
 
 
 def keep_ours(store: Store, key: str | Key, actor: str = "") -> LoadResult:
@@ -138,7 +140,7 @@ def keep_ours(store: Store, key: str | Key, actor: str = "") -> LoadResult:
         row = replace(said.row, fields={**said.row.fields, "state": state})
         return Changes(TYPED, changed=Rows((row,)) if row != said.row else Rows(), mixed=True)
 
-    return written(store, changes, None, f"Our row stays: {said_key(key)}", actor=actor)
+    return write_changes(store, changes, None, f"Our row stays: {said_key(key)}", actor=actor)
 
 
 def dispute(store: Store, key: str | Key, remark: str, today: str, actor: str = "") -> LoadResult:
@@ -157,7 +159,7 @@ def dispute(store: Store, key: str | Key, remark: str, today: str, actor: str = 
         known = kept.id in before.nodes
         return Changes(TYPED, Rows() if known else found, found if known else Rows(), mixed=True)
 
-    return written(store, changes, None, f"Disputed: {said_key(key)}", actor=actor)
+    return write_changes(store, changes, None, f"Disputed: {said_key(key)}", actor=actor)
 
 
 def _on_record(before: Snapshot, key: str | Key) -> Correction:
@@ -170,7 +172,7 @@ def _on_record(before: Snapshot, key: str | Key) -> Correction:
 # ---------------------------------------------------------------- what hangs on an entry, its past
 
 
-def hanging(snapshot: Snapshot, id: str) -> tuple[RelationshipRow, ...]:
+def hanging_ties(snapshot: Snapshot, id: str) -> tuple[RelationshipRow, ...]:
     """The ties that would go with an entry."""
     return (*snapshot.out(id), *snapshot.back(id))
 

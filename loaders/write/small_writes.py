@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from graph_model.database.foreign_rows import TakeoverChoices
-from graph_model.database.load_history import AUTHOR, LoadRecord, standing, undone_ids, written_by
+from graph_model.database.load_history import (
+    AUTHOR,
+    LoadRecord,
+    standing_loads,
+    undone_ids,
+    written_by,
+)
 from graph_model.database.store import Store
 from graph_model.dataset_changes import Changes, Row
 from graph_model.errors import EditConflict, LoadRefused, StoreBusy, UndoRefused
@@ -63,7 +69,7 @@ def record(
             len(wanted) - len(new) - len(changed),
         )
 
-    return written(store, changes, watch, note, actor=actor)
+    return write_changes(store, changes, watch, note, actor=actor)
 
 
 def unchanged(before: Snapshot, began: Began | None) -> None:
@@ -107,28 +113,28 @@ def undo(
         now = store.history()
         past = store.past(entry.id)
         if entry.id in undone_ids(now):
-            raise UndoRefused(f"The load of {said(entry)} has been taken back already.")
+            raise UndoRefused(f"The load of {load_words(entry)} has been taken back already.")
         if past is None:
             raise UndoRefused(
-                f"The load of {said(entry)} can no longer be taken back: what it replaced was too"
+                f"The load of {load_words(entry)} can no longer be taken back: what it replaced was too"
                 " much, or too long ago, to be kept."
             )
-        for later in standing(now[: [each.id for each in now].index(entry.id)]):
+        for later in standing_loads(now[: [each.id for each in now].index(entry.id)]):
             touched = store.past(later.id)
             if touched is None or touched.keys & past.keys:
                 raise UndoRefused(
-                    f"The later load of {said(later)} touched the same rows; take that one back"
+                    f"The later load of {load_words(later)} touched the same rows; take that one back"
                     " first."
                 )
         found = past.taken_back(before, entry.dataset)
         _hold_together(found, before)
         return found
 
-    note = f"Taken back: {entry.note or said(entry)}"
-    return written(store, changes, watch, note, entry.id, choices, actor)
+    note = f"Taken back: {entry.note or load_words(entry)}"
+    return write_changes(store, changes, watch, note, entry.id, choices, actor)
 
 
-def said(entry: LoadRecord) -> str:
+def load_words(entry: LoadRecord) -> str:
     """A load in a few words: dataset and when."""
     return f"dataset '{entry.dataset}' at {entry.finished[:16].replace('T', ' ')} UTC"
 
@@ -137,7 +143,7 @@ def _entry(entries: list[LoadRecord], load_id: str) -> LoadRecord:
     found = next(
         (
             entry
-            for entry in (entries if load_id else standing(entries))
+            for entry in (entries if load_id else standing_loads(entries))
             if load_id in ("", entry.id)
         ),
         None,
@@ -163,7 +169,7 @@ def _hold_together(changes: Changes, before: Snapshot) -> None:
             )
 
 
-def written(
+def write_changes(
     store: Store,
     changes: Callable[[Snapshot], Changes],
     watch: WorkProgress | None,

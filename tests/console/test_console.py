@@ -26,9 +26,9 @@ from graph_model.console.answer_values import (
 )
 from graph_model.console.console import Answer, Console
 from graph_model.console.cypher_tokens import mode
-from graph_model.console.from_driver import plain
+from graph_model.console.from_driver import own_value
 from graph_model.console.guard import refuse_plan, refuse_text
-from graph_model.console.missing_protection import missing
+from graph_model.console.missing_protection import missing_protection
 from graph_model.console.notices import notices
 from graph_model.database.failures import explain
 from graph_model.database.limits import LENGTH, STOPPED, QueryLimits, check_size
@@ -75,14 +75,14 @@ def test_every_kind_of_value_of_the_driver() -> None:
     kind = whole.relationship_type("LIKES")
     tie = kind(whole, "5:x:1", 1, {"since": 2020})
     tie._start_node, tie._end_node = node, other
-    found = plain(neo4j.graph.Path(node, tie))
+    found = own_value(neo4j.graph.Path(node, tie))
     assert isinstance(found, PathValue)
     assert text(found) == '(:Member {name: "EDRi", on: "2020-01-02"})-[:LIKES {since: 2020}]->()'
     assert found.entries[0].properties == {"name": "EDRi", "on": "2020-01-02"}
-    assert plain(neo4j.spatial.CartesianPoint((1.0, 2.0))) == {"srid": 7203, "x": 1.0, "y": 2.0}
-    assert plain(neo4j.time.Duration(years=1, months=2)) == "P1Y2M"
-    assert plain(neo4j.time.DateTime(2020, 1, 2, 3, 4, 5)) == "2020-01-02T03:04:05"
-    assert plain([1, None, {"a": b"\x00\xff"}]) == [1, None, {"a": b"\x00\xff"}]
+    assert own_value(neo4j.spatial.CartesianPoint((1.0, 2.0))) == {"srid": 7203, "x": 1.0, "y": 2.0}
+    assert own_value(neo4j.time.Duration(years=1, months=2)) == "P1Y2M"
+    assert own_value(neo4j.time.DateTime(2020, 1, 2, 3, 4, 5)) == "2020-01-02T03:04:05"
+    assert own_value([1, None, {"a": b"\x00\xff"}]) == [1, None, {"a": b"\x00\xff"}]
     assert as_json([float("inf"), float("-inf"), float("nan"), b"\x00\xff", EDRI]) == [
         "Infinity",
         "-Infinity",
@@ -368,11 +368,11 @@ def test_parameters_that_no_server_can_be_given(value: object) -> None:
 
 
 def test_an_answer_too_deep_to_be_read_is_said() -> None:
-    assert plain(nested(20)) == nested(20)
+    assert own_value(nested(20)) == nested(20)
     for depth in (40, 5_000):
         with pytest.raises(QueryEnded, match="deep"):
-            plain(nested(depth))
+            own_value(nested(depth))
 
 
 def test_what_an_own_server_leaves_open() -> None:
-    assert missing(Deaf()) == ["LOAD CSV may read files of its import folder"]  # type: ignore[arg-type]
+    assert missing_protection(Deaf()) == ["LOAD CSV may read files of its import folder"]  # type: ignore[arg-type]

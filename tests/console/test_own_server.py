@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from graph_model.console.console import Console
-from graph_model.console.missing_protection import missing
+from graph_model.console.missing_protection import missing_protection
 from graph_model.database.limits import QueryLimits
 from graph_model.database.store import Store
 from graph_model.dataset_changes import compare
@@ -85,7 +85,7 @@ def theirs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 def test_the_page_closes_what_the_console_says_is_open(theirs: Store) -> None:
     """The setting for addresses is an internal one, of which a server does not tell; it holds."""
-    assert missing(theirs) == ["LOAD CSV may call addresses"]
+    assert missing_protection(theirs) == ["LOAD CSV may call addresses"]
     web = Listener()
     for address in (
         f"http://127.0.0.1:{web.port}",

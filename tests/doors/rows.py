@@ -10,7 +10,7 @@ from pathlib import Path
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.opening import KeptCopy, keep
+from loaders.opening import KeptCopy, keep_copy
 from loaders.seeds import seed_snapshot
 from tests.browser import NOWHERE_KEPT
 
@@ -54,5 +54,5 @@ def kept_home(home: Path) -> Path:
     """A data folder that holds these rows as the kept copy of a server that does not answer, so
     pages go on showing them.
     """
-    keep(home, KeptCopy(strange_snapshot(), "strange", NOWHERE_KEPT))
+    keep_copy(home, KeptCopy(strange_snapshot(), "strange", NOWHERE_KEPT))
     return home

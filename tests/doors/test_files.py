@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.html.look import one_block, plainly
+from explorer.html.look import one_block, plain_markdown
 from graph_model.engine import LocalEngine
 from loaders.take_out.graph_files.bundle import Bundle
 from loaders.take_out.graph_files.formats import FORMATS, write_graph
@@ -39,4 +39,4 @@ def test_the_data_folder_and_its_log_are_private(current: LocalEngine) -> None:
 
 def test_no_name_turns_our_words_around() -> None:
     assert one_block(f"<p>{TURNED}abc</p>") == '<div class="lk-own"><p>abc</p></div>'
-    assert plainly(f"{TURNED}abc") == "abc"
+    assert plain_markdown(f"{TURNED}abc") == "abc"

@@ -22,7 +22,7 @@ from explorer.commands.roles_table import FILE, roles
 from explorer.pages import PAGES
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
-from loaders.opening import KeptCopy, keep
+from loaders.opening import KeptCopy, keep_copy
 from loaders.seeds import seed_snapshot
 from tests.browser import NOWHERE, NOWHERE_KEPT, running_app
 from tests.graphs import node, tie
@@ -97,7 +97,7 @@ def coalition(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     folder, port = tmp_path_factory.mktemp("people"), free_port()
     (folder / "home").mkdir()
     (folder / "home" / "people.csv").write_text(LIST, encoding="utf-8")
-    keep(folder / "home", KeptCopy(rows(), "kept", NOWHERE_KEPT))
+    keep_copy(folder / "home", KeptCopy(rows(), "kept", NOWHERE_KEPT))
     secrets = folder / "secrets.toml"
     secrets.write_text(
         f"""[auth]
@@ -179,16 +179,16 @@ def test_a_stranger_sees_nothing(browser: Browser, coalition: str) -> None:
 
 def test_whom_an_address_is_of() -> None:
     listed = people._read(LIST, "people.csv")
-    ana = people.found(" Ana@Coalition.example", True, listed)
+    ana = people.person_at(" Ana@Coalition.example", True, listed)
     assert ana is not None
     assert (ana.role, ana.signature) == ("steward", "Ana, EDRi")
-    press = people.found("x@press.example", True, listed)
+    press = people.person_at("x@press.example", True, listed)
     assert press is not None
     assert (press.name, press.role) == ("x@press.example", "reader")
-    assert people.found("ana@coalition.example", False, listed) is None, "not verified"
-    assert people.found("ana@evil.example", True, listed) is None
-    assert people.found("x@sub.press.example", True, listed) is None
-    assert people.found("", True, listed) is None
+    assert people.person_at("ana@coalition.example", False, listed) is None, "not verified"
+    assert people.person_at("ana@evil.example", True, listed) is None
+    assert people.person_at("x@sub.press.example", True, listed) is None
+    assert people.person_at("", True, listed) is None
 
 
 @pytest.mark.parametrize(
@@ -219,8 +219,8 @@ def test_the_rows_of_each_role_are_those_of_its_audience() -> None:
 
 
 def test_without_a_list_it_is_one_person_who_may_everything() -> None:
-    assert not people.shared()
-    assert people.who() is people.ALONE
+    assert not people.is_shared()
+    assert people.current_person() is people.ALONE
     assert people.require("steward", "Loading") is people.ALONE
 
 

@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 from explorer.commands import app
 from explorer.outside.site import MANIFEST
 from explorer.picture.image_files import reopen
-from loaders.opening import KeptCopy, keep
+from loaders.opening import KeptCopy, keep_copy
 from tests.doors.test_people import COALITION, PRIVATE, rows
 from tests.graphs import graph, talks
 
@@ -36,7 +36,7 @@ def published(home: Path, folder: Path, *options: str) -> str:
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("site") / "home"
-    keep(made, KeptCopy(rows(), "kept", "built-in"))
+    keep_copy(made, KeptCopy(rows(), "kept", "built-in"))
     return made
 
 
@@ -119,7 +119,9 @@ def test_it_works_from_a_folder_and_from_a_host(
 def test_it_asks_first_and_is_brought_up_to_date_in_place(home: Path, tmp_path: Path) -> None:
     folder = tmp_path / "site"
     few = tmp_path / "few"
-    keep(few, KeptCopy(graph(*talks()), "kept", "built-in"))  # two members, each easily recognised
+    keep_copy(
+        few, KeptCopy(graph(*talks()), "kept", "built-in")
+    )  # two members, each easily recognised
     refused = RUN.invoke(app, ["publish", str(folder), "--home", str(few)])
     assert refused.exit_code == 1
     assert "Nothing was written: add --yes" in " ".join(refused.output.split())

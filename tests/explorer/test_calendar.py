@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import vobject
@@ -10,8 +10,10 @@ from typer.testing import CliRunner
 
 from explorer.commands import app
 from explorer.reports.calendar_dates import calendar_entries
+from graph_model.measures import DEFAULTS
+from graph_model.measures.contacts import days_live
 from loaders.take_out.calendar_file import as_calendar
-from tests.graphs import graph, node, on_day
+from tests.graphs import contact, graph, node, on_day, talks
 
 ON = date(2026, 11, 27)
 ROWS = (
@@ -25,6 +27,7 @@ ROWS = (
         next_date="2027-01-15",
         next_date_kind="deadline",
     ),
+    node("ConsultationMechanism", "ended", name="E", next_date="2027-02-01", status="ended"),
     node("ConsultationMechanism", "past", name="Past", next_date="2026-01-15"),
     node("Plan", "plan", name="Call Alpha", state="planned", due="2026-12-01"),
     node("Plan", "done", name="Done", state="done", due="2026-12-01"),
@@ -41,6 +44,19 @@ def test_only_what_has_a_day_ahead_is_in_it() -> None:
         "way": ("Docket: deadline", date(2027, 1, 15), date(2027, 1, 15)),
         "plan": ("Planned: Call Alpha", date(2026, 12, 1), date(2026, 12, 1)),
     }
+
+
+def test_lines_that_go_quiet_are_told_to_the_coalition_alone() -> None:
+    rows = [*talks(), *contact("e1", "2026-09-01", "letter", "edri", "alpha", outcome="answered")]
+    day = on_day(graph(*rows), ON)
+    (told,) = calendar_entries(day, for_us=True)
+    assert calendar_entries(day) == ()
+    assert (told.id, told.title) == ("quiet_edri_alpha", "Goes quiet: EDRi to Ministry of Alpha")
+    assert told.first == date(2026, 9, 1) + timedelta(days_live("letter", DEFAULTS))
+    assert told.says == (
+        "The line of EDRi to Ministry of Alpha goes quiet on 28 November 2026 if nobody speaks; last"
+        " contact: letter, 1 September 2026; nobody else has one then."
+    )
 
 
 def test_another_library_reads_the_same_days() -> None:

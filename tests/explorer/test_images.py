@@ -24,11 +24,11 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from explorer.picture import letters
-from explorer.picture.from_recipe import MOST, again, compose
+from explorer.picture.from_recipe import MOST, compose, reopened
 from explorer.picture.image_export import KINDS, as_file
 from explorer.picture.image_files import as_pdf, as_png, reopen
 from explorer.picture.labels import Box, Mark, overlapping, place
-from explorer.picture.letters import _face_of, drawable, lacking, runs, tidy
+from explorer.picture.letters import _face_of, drawable, drawable_text, font_runs, lacks_letters
 from explorer.picture.picture import Entry, Picture, Recipe
 from explorer.picture.styles import SIZES, STYLES, contrast
 from explorer.picture.svg import as_svg, boxes
@@ -127,8 +127,8 @@ def test_the_best_tied_of_the_seeds_are_named_and_nothing_overlaps() -> None:
 
 
 def test_letters_of_other_scripts_are_drawn_or_replaced_and_said() -> None:
-    assert not lacking("Міністерство Υπουργείο وزارة משרד Bộ Công Thương")
-    assert [family for family, _ in runs("a Я")] == ["Public Sans", "Noto Sans Cyrillic"]
+    assert not lacks_letters("Міністерство Υπουργείο وزارة משרד Bộ Công Thương")
+    assert [family for family, _ in font_runs("a Я")] == ["Public Sans", "Noto Sans Cyrillic"]
     made = drawn("وزارة التجارة الخارجية", "משרד הכלכלה", "EDRi")
     assert made.notes == ()
     with_tofu = drawn("\U00013000\U00013001")  # hieroglyphs: no font here has them
@@ -217,7 +217,7 @@ def test_an_installed_font_helps_out_and_is_named(monkeypatch: pytest.MonkeyPatc
         ),
     )
     assert drawable("กข", "tha") == ("กข", False)
-    assert runs("EU กข") == [("Public Sans", "EU "), ("Noto Sans Thai", "กข")]
+    assert font_runs("EU กข") == [("Public Sans", "EU "), ("Noto Sans Thai", "กข")]
     assert "NotoSansThai-Regular.ttf" in letters.files_for("ก")
     _face_of.cache_clear()
     monkeypatch.setattr(letters, "installed", lambda: ())
@@ -329,7 +329,7 @@ def test_a_reopened_picture_is_the_same_and_says_what_changed() -> None:
     before = graph(*talks(), *contact("e1", "2024-12-01", "meeting", "edri", "alpha"))
     made = compose(before, Recipe(as_of="2025-01-01", focus=("alpha",)))
     kept = reopen(as_file(made, "svg"))
-    same, since = again(before, kept)
+    same, since = reopened(before, kept)
     assert (same.entries, same.ties, since.says) == (
         made.entries,
         made.ties,
@@ -341,7 +341,7 @@ def test_a_reopened_picture_is_the_same_and_says_what_changed() -> None:
         if "e1" not in (row.key if isinstance(row, NodeRow) else (row.source, row.target))
     ]
     after = graph(*rows, *contact("e2", "2024-12-02", "letter", "apc", "alpha"))
-    changed, since = again(after, kept)
+    changed, since = reopened(after, kept)
     assert since.gone == ("e1",)
     assert since.new == ("letter, 2 December 2024",)
     assert (
@@ -414,9 +414,9 @@ def test_hostile_names_stay_text() -> None:
         data = as_file(made, kind)
         assert reopen(data) == made.recipe
         assert len(data) < 3_000_000
-    assert tidy(HOSTILE[8]) == "[31mred"
-    assert tidy(HOSTILE[9]) == "gnp.exe end"
-    assert len(tidy(HOSTILE[10])) == 300
+    assert drawable_text(HOSTILE[8]) == "[31mred"
+    assert drawable_text(HOSTILE[9]) == "gnp.exe end"
+    assert len(drawable_text(HOSTILE[10])) == 300
     html = as_file(made, "html").decode()
     assert html.count("<script") == 2
     assert (

@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from explorer.words.routes import formal, request
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.measures import Day, find_cells, live_talks, seats
 from graph_model.measures.introductions import Introduction, Route, find_routes
 from graph_model.measures.membership import with_friends
@@ -48,7 +48,7 @@ def check(day: Day, found: Introduction, route: Route, letter: str) -> None:
 
     # the contact: a row of the two, not later than the day
     rows = [snapshot.nodes[id] for id in contact.link.evidence]
-    dates = {spoken(row.text("date")) for row in rows if row.label == "Engagement"}
+    dates = {date_words(row.text("date")) for row in rows if row.label == "Engagement"}
     for row in rows:
         parts = {tie.source for tie in snapshot.back(row.id, "TOOK_PART_IN")}
         reached = {tie.target for tie in snapshot.out(row.id, "REACHED")}

@@ -14,13 +14,13 @@ from explorer.pages.map import opened_pictures, saved_views
 from explorer.pages.map.address import MORE, PARTS, MapAddress, read, write_places
 from explorer.pages.map.colours import COLOURS, NONE, SIZES, hues, sizes
 from explorer.pages.map.opened_pictures import address
-from explorer.pages.map.opened_pictures import again as rebuild
+from explorer.pages.map.opened_pictures import reopened_picture as rebuild
 from explorer.pages.map.positions import gather, group_of, ways
-from explorer.pages.map.save_picture import ready
-from explorer.pages.map.scene import GONE, NEW, SAME, explore, see, whole
+from explorer.pages.map.save_picture import finished_picture
+from explorer.pages.map.scene import GONE, NEW, SAME, explore, scene_of, whole_graph
 from explorer.pages.map.tie_table import HEADINGS, record
-from explorer.pages.map.who_has_spoken import spoken, talks_of
-from explorer.picture.hidden_entries import chosen, keep
+from explorer.pages.map.who_has_spoken import spoken_scene, talks_of
+from explorer.picture.hidden_entries import chosen, keep_choices
 from explorer.picture.image_export import as_file
 from explorer.picture.image_files import reopen
 from explorer.picture.network_component import DrawOptions, payload
@@ -29,7 +29,7 @@ from explorer.picture.selection import FIRST
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
-from loaders.take_out.publish import Choice, release
+from loaders.take_out.publish import Choice, release_for
 from tests.graphs import contact, graph, node, on_day, talks, tie
 
 DAY = date(2025, 1, 1)
@@ -114,7 +114,7 @@ def test_ways_between_two_names_step_by_step() -> None:
 
 def test_who_of_us_has_spoken_to_whom() -> None:
     snapshot = graph(*met())
-    found = spoken(on_day(snapshot, DAY), "deal", "")
+    found = spoken_scene(on_day(snapshot, DAY), "deal", "")
     assert (
         found.sentence
         == "One of 3 The Deal delegations has a live line to us: Ministry of Alpha, through EDRi"
@@ -127,7 +127,7 @@ def test_who_of_us_has_spoken_to_whom() -> None:
     assert found.drawn.dotted == {"gamma"}
     assert [text for _, _, text in found.drawn.notes] == ["No recorded contact on The Deal: 1"]
     assert talks_of(on_day(snapshot, DAY)) == ["deal"]
-    before = spoken(on_day(snapshot, date(2024, 1, 1)), "deal", "")
+    before = spoken_scene(on_day(snapshot, date(2024, 1, 1)), "deal", "")
     assert before.sentence.startswith("None of the 3")
     assert before.drawn.dotted == {"alpha", "gamma"}
     assert all(
@@ -135,19 +135,23 @@ def test_who_of_us_has_spoken_to_whom() -> None:
         for id, place in found.picture.places.items()
         if id in ("alpha", "beta", "gamma", "deal")
     )
-    unmet = spoken(on_day(graph(*talks()), DAY), "deal", "")
+    unmet = spoken_scene(on_day(graph(*talks()), DAY), "deal", "")
     assert not unmet.drawn.notes, "no heading where nobody was met"
     assert unmet.drawn.dotted == {"alpha", "beta"}
-    about = spoken(on_day(snapshot, DAY), "deal", "flows")
+    about = spoken_scene(on_day(snapshot, DAY), "deal", "flows")
     assert about.drawn.dotted == {"alpha", "beta", "gamma"}, "nobody raised that issue"
     says = {
         line.says
-        for line in spoken(on_day(snapshot, DAY), "deal", "", since=date(2024, 1, 1)).picture.ties
+        for line in spoken_scene(
+            on_day(snapshot, DAY), "deal", "", since=date(2024, 1, 1)
+        ).picture.ties
     }
     assert says == {"new since then", "gone quiet", "at the table"}
     assert "cooled since then" in {
         line.says
-        for line in spoken(on_day(snapshot, date(2028, 1, 1)), "deal", "", since=DAY).picture.ties
+        for line in spoken_scene(
+            on_day(snapshot, date(2028, 1, 1)), "deal", "", since=DAY
+        ).picture.ties
     }
 
 
@@ -157,7 +161,7 @@ def test_a_planned_contact_is_drawn_with_dots_and_counts_for_nothing() -> None:
         tie("edri", "CARRIES", "p"),
         tie("p", "AIMS_AT", "gamma"),
     ]
-    found = spoken(on_day(graph(*met(), *plan), DAY), "deal", "")
+    found = spoken_scene(on_day(graph(*met(), *plan), DAY), "deal", "")
     (line,) = [line for line in found.picture.ties if line.says == "planned contact"]
     assert (line.source, line.target, line.line) == ("edri", "gamma", "dotted")
     held = graph(*met(), *contact("old", "2012-12", "call", "edri", "gamma"), *plan)
@@ -216,7 +220,7 @@ def test_colours_and_sizes_say_what_the_measures_say() -> None:
 
 
 def test_everything_is_shown_in_groups_that_open() -> None:
-    seen = whole(view(seed_snapshot(), THEN))
+    seen = whole_graph(view(seed_snapshot(), THEN))
     assert 2 <= len(seen.picture.entries) <= 120
     biggest = seen.picture.entries[0]
     opened = explore(
@@ -243,7 +247,7 @@ def test_what_is_chosen_is_not_in_the_data_and_equal_pictures_are_equal_data() -
 
 def test_the_table_says_the_same() -> None:
     snapshot = graph(*met())
-    found = spoken(on_day(snapshot, DAY), "deal", "")
+    found = spoken_scene(on_day(snapshot, DAY), "deal", "")
     names = {entry.id: entry.name for entry in found.picture.entries}
     rows = [record(snapshot, line, names) for line in found.picture.ties]
     assert rows[1]["Since"] == "2024-11-01"
@@ -277,7 +281,7 @@ def drawn(made: Picture) -> tuple[set[tuple[str, float, float, str]], set[Tie]]:
 
 
 def test_a_saved_picture_shows_what_the_screen_shows_and_opens_again(tmp_path: Path) -> None:
-    shown = view(release(seed_snapshot(), "public").snapshot, THEN)
+    shown = view(release_for(seed_snapshot(), "public").snapshot, THEN)
     asked = MapAddress(
         focus=("usa_ustr",),
         grow=("tisa",),
@@ -286,7 +290,7 @@ def test_a_saved_picture_shows_what_the_screen_shows_and_opens_again(tmp_path: P
         colour="gap",
         at={"tisa": (11.0, 12.0)},
     )
-    made = ready(shown, asked, see(shown, asked), "public")
+    made = finished_picture(shown, asked, scene_of(shown, asked), "public")
     assert "Engagement" not in {entry.label for entry in made.entries}
     assert "PARTY_TO" not in {line.type for line in made.ties}
     assert made.places["tisa"] == (11.0, 12.0)
@@ -296,21 +300,23 @@ def test_a_saved_picture_shows_what_the_screen_shows_and_opens_again(tmp_path: P
     assert drawn(again) == drawn(made)
     assert again.filters == made.filters
     assert since.says == "The data has not changed since this picture was made."
-    params = address(found, opened_pictures.keep(tmp_path, found))
+    params = address(found, opened_pictures.keep_recipe(tmp_path, found))
     assert {**params, "grow": "tisa"} == {
         **asked.view(),
         "as_of": "2017-12-01",
         "whom": "public",
         "opened": params["opened"],
     }
-    held = opened_pictures.kept(tmp_path, params["opened"])
+    held = opened_pictures.kept_recipe(tmp_path, params["opened"])
     assert held == found
-    on_the_map = see(shown, opened_pictures.over(read(params, shown.snapshot), held))
+    on_the_map = scene_of(shown, opened_pictures.address_over(read(params, shown.snapshot), held))
     assert on_the_map.picture.places == made.places
-    assert opened_pictures.kept(tmp_path, "../views") is None
+    assert opened_pictures.kept_recipe(tmp_path, "../views") is None
     spoken_one = MapAddress(question="spoken", agreement="rcep")
     for kind in ("svg", "html"):
-        assert b"India" in as_file(ready(shown, spoken_one, see(shown, spoken_one), "public"), kind)
+        assert b"India" in as_file(
+            finished_picture(shown, spoken_one, scene_of(shown, spoken_one), "public"), kind
+        )
 
 
 def test_what_was_hidden_comes_back_where_it_stood_but_for_the_public(tmp_path: Path) -> None:
@@ -319,34 +325,38 @@ def test_what_was_hidden_comes_back_where_it_stood_but_for_the_public(tmp_path: 
         focus=("usa_ustr",), hide=frozenset({"Engagement"}), off=frozenset({"PARTY_TO"})
     )
     for audience in ("private", "coalition", "public"):
-        shown = view(release(seeds, audience).snapshot, THEN)
-        every = see(shown, asked).picture
+        shown = view(release_for(seeds, audience).snapshot, THEN)
+        every = scene_of(shown, asked).picture
         hidden = {entry.id for entry in every.entries if entry.label == "Engagement"}
         wide = replace(asked, grow=(min(hidden),))
-        file = as_file(ready(shown, wide, see(shown, wide), audience), "html")
+        file = as_file(finished_picture(shown, wide, scene_of(shown, wide), audience), "html")
         found = reopen(file)
         assert hidden
         assert not hidden & set(found.places)
         put_back = replace(
             read(address(found, "0"), shown.snapshot), hide=frozenset(), off=frozenset()
         )
-        back = see(shown, opened_pictures.over(put_back, found)).picture
+        back = scene_of(shown, opened_pictures.address_over(put_back, found)).picture
         if audience == "public":
             assert not any(id.encode() in file for id in hidden), "not even as what was widened"
             assert set(back.places) == set(found.places)
-            assert "(contacts), for it was made for the public" in opened_pictures.lacking(found)
+            assert "(contacts), for it was made for the public" in opened_pictures.lacking_hidden(
+                found
+            )
             continue
         assert every.places.items() <= back.places.items()
         assert set(every.ties) <= set(back.ties)
-        assert opened_pictures.lacking(found) == ""
+        assert opened_pictures.lacking_hidden(found) == ""
         again, since = rebuild(seeds, found)
         assert (again.places, again.recipe.aside, since.gone) == (found.places, found.aside, ())
         old = Recipe.from_json(replace(found, aside={}).to_json().replace('"aside":{},', ""))
         assert old.places == found.places
-        assert opened_pictures.lacking(old).endswith(
+        assert opened_pictures.lacking_hidden(old).endswith(
             "for it was made without them: showing them again brings none of them back."
         )
-        assert opened_pictures.kept(tmp_path, opened_pictures.keep(tmp_path, old)) == old
+        assert (
+            opened_pictures.kept_recipe(tmp_path, opened_pictures.keep_recipe(tmp_path, old)) == old
+        )
 
 
 def test_a_public_picture_merges_again_where_it_was_made_and_tells_nobody_else(
@@ -358,10 +368,10 @@ def test_a_public_picture_merges_again_where_it_was_made_and_tells_nobody_else(
     ]
     snapshot = graph(*talks(), *rows, *(tie(f"m{at}", "WORKS_ON", "data") for at in range(3)))
     choices: dict[str, Choice] = {"m0": "merge", "m1": "merge", "m2": "merge"}
-    safe = view(release(snapshot, "public", choices).snapshot)
+    safe = view(release_for(snapshot, "public", choices).snapshot)
     asked = MapAddress(focus=("data",)).within(safe.snapshot)
-    made = ready(safe, asked, see(safe, asked), "public")
-    made = replace(made, recipe=keep(tmp_path, replace(made.recipe, choices=dict(choices))))
+    made = finished_picture(safe, asked, scene_of(safe, asked), "public")
+    made = replace(made, recipe=keep_choices(tmp_path, replace(made.recipe, choices=dict(choices))))
     file = as_file(made, "svg")
     assert b"Quiet" not in file
     found = reopen(file)
@@ -369,7 +379,9 @@ def test_a_public_picture_merges_again_where_it_was_made_and_tells_nobody_else(
     assert "several_academia" in found.places
     again, since = rebuild(snapshot, replace(found, choices=dict(chosen(tmp_path, found)[0])))
     assert (drawn(again), since.same) == (drawn(made), True)
-    assert keep(tmp_path, made.recipe).release == found.release, "equal choices have one number"
+    assert keep_choices(tmp_path, made.recipe).release == found.release, (
+        "equal choices have one number"
+    )
     assert chosen(tmp_path / "elsewhere", found) == ({}, False)
     _, since = rebuild(snapshot, found)
     assert since.gone == ("several_academia",)

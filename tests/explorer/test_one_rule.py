@@ -21,11 +21,11 @@ from explorer.picture.matrix import as_records, matrix
 from explorer.picture.selection import picture
 from explorer.words.captions import caption
 from explorer.words.routes import formal, headline
-from explorer.words.sentences import body
+from explorer.words.sentences import delegation_lines
 from graph_model.measures import KIND, KINDS, Cell, find_cells, main_kind
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.negotiations import Target
-from graph_model.resolver import meant
+from graph_model.resolver import resolve_name
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.schema import Shape
 from graph_model.vocabulary import SCHEMA, palette
@@ -112,14 +112,16 @@ def test_a_delegation_has_one_name_with_its_economy_in_every_place() -> None:
     day, name = on_day(snapshot, date(2025, 1, 1)), "Korea · MOTIE"
     cells = find_cells(day)
     assert snapshot.name("motie") == caption(snapshot, "motie") == name
-    assert " · ".join(body(snapshot, "motie")) == name
+    assert " · ".join(delegation_lines(snapshot, "motie")) == name
     assert name in {record["delegation"] for record in as_records(day, cells)}
     assert f"to {name} is" in headline(day, find_routes(day, "motie"))[0]
     nodes = json.loads(as_cyjs(Bundle(snapshot)))["elements"]["nodes"]
     assert name in {one["data"]["label"] for one in nodes}
     assert name in option(snapshot, "motie")
     assert snapshot.name("kor") == "Korea"
-    assert meant(snapshot, "Republic of Korea", "Economy").id == "kor", "official names are found"
+    assert resolve_name(snapshot, "Republic of Korea", "Economy").id == "kor", (
+        "official names are found"
+    )
 
 
 def test_no_two_delegations_of_the_opening_facts_share_a_name() -> None:

@@ -14,7 +14,7 @@ from explorer.pages import PAGES
 from explorer.pages.map import open_picture
 from explorer.pages.map.opened_pictures import address
 from explorer.picture.from_recipe import compose
-from explorer.picture.hidden_entries import keep as keep_choices
+from explorer.picture.hidden_entries import keep_choices
 from explorer.picture.image_export import as_file
 from explorer.picture.image_files import reopen
 from explorer.picture.picture import Recipe
@@ -240,7 +240,7 @@ def test_a_picture_for_the_public_opens_on_the_map_as_the_public_sees_it() -> No
         ),
     )
     recipe = reopen(as_file(replace(made, recipe=keep_choices(home, made.recipe)), "svg"))
-    for name, value in address(recipe, open_picture.opened(recipe)).items():
+    for name, value in address(recipe, open_picture.keep_opened(recipe)).items():
         test.query_params[name] = value
     test.session_state["release_choices"] = chosen
     test.run()

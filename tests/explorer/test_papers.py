@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from explorer.reports.agreements import is_major, published
+from explorer.reports.agreements import is_major, printable_note
 from explorer.reports.background import background_paper
 from explorer.reports.choice import NOTHING_CHOSEN, ReportChoice
 from explorer.words.strengths import GROUPS, STRENGTH_WORDS
@@ -166,5 +166,5 @@ def test_the_desk_stays_at_the_desk() -> None:
     ):
         assert word not in text
     assert text.count("\n### ") > 100
-    assert published("no seen text") == ""
-    assert published("unforeseen cases") == "unforeseen cases"
+    assert printable_note("no seen text") == ""
+    assert printable_note("unforeseen cases") == "unforeseen cases"

@@ -10,11 +10,11 @@ import pytest
 from explorer.picture.image_export import as_file, make
 from explorer.picture.image_files import reopen
 from explorer.picture.matrix import MatrixFilters, as_csv, group_of, matrix, narrow
-from explorer.picture.network_component import network
+from explorer.picture.network_component import pyvis_network
 from explorer.picture.picture import MOST_PLACES, Recipe, What
 from explorer.picture.selection import FIRST, choose, layout, picture
 from explorer.picture.start_questions import STARTS
-from explorer.words.sentences import opening, percent, standing
+from explorer.words.sentences import opening, percent, standing_sentence
 from explorer.words.text import unstressed
 from graph_model.errors import NoRecipe
 from graph_model.measures import coverage, find_cells
@@ -65,7 +65,7 @@ def test_at_most_sixty_first_and_nothing_moves_when_more_are_shown() -> None:
 
 def test_pyvis_carries_the_same_entries_in_the_colours_of_the_vocabulary() -> None:
     seen = picture(on_day(graph(*talks()), DAY), ["alpha", "deal"])
-    net = network(seen)
+    net = pyvis_network(seen)
     assert {node["id"]: node["color"] for node in net.nodes} == {
         entry.id: SCHEMA.by_label[entry.label].color for entry in seen.entries
     }
@@ -98,7 +98,7 @@ def test_sentences_change_with_the_band() -> None:
     none = coverage(find_cells(on_day(snapshot, DAY)))
     assert opening(none)[0] == "We have no live line to any of the 2 delegations at the table."
     assert (
-        standing(snapshot, find_cells(on_day(snapshot, DAY)))
+        standing_sentence(snapshot, find_cells(on_day(snapshot, DAY)))
         == "None of the 2 delegations at the table has a live line to us."
     )
     warm = graph(*talks(), *contact("e1", "2024-12-01", "meeting", "edri", "alpha", "flows"))
@@ -121,7 +121,7 @@ def test_sentences_change_with_the_band() -> None:
         " nobody; 50% is not known, so more may be reached than is on record."
     )
     assert (
-        standing(warm, some)
+        standing_sentence(warm, some)
         == "1 of 2 delegations have no live line to us; the other one hangs on EDRi."
     )
     assert opening(coverage(()))[0] == "Nothing is on the table on this day."

@@ -20,7 +20,7 @@ from explorer.reports.registry import REPORTS
 from explorer.words.routes import months_between, weak_words
 from explorer.words.strengths import STRENGTH_WORDS
 from explorer.words.text import words
-from graph_model.dates import as_date, holds
+from graph_model.dates import as_date, holds_on
 from graph_model.measures import KIND, Cell, Day, find_cells, live_talks, ours, seats
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.membership import with_friends
@@ -74,7 +74,7 @@ def told_truly(day: Day, cell: Cell) -> None:
         )
         assert live_talks(day)[talk.agreement] == talk.status
         assert cell.delegation in {seat.source for seat in seats(day, talk.agreement)}
-        known = holds(covers.text("known_from"), "", day.at)
+        known = holds_on(covers.text("known_from"), "", day.at)
         article = f", {covers.text('article')}" if known and covers.text("article") else ""
         unread = "" if covers.borne_out else "; the clause was not read"
         treated = f"{words(talk.status)}; {words(treated_as(covers, day.at))}"
@@ -184,7 +184,7 @@ def test_ten_lines_of_pictures(on: str) -> None:
             if (row.target, row.type) == (tie.target, tie.type)
         ]
         assert rows, tie
-        assert any(holds(row.text("valid_from"), row.text("valid_to"), day.at) for row in rows)
+        assert any(holds_on(row.text("valid_from"), row.text("valid_to"), day.at) for row in rows)
         for end in (tie.source, tie.target):
             if snapshot.nodes[end].label == "Engagement":
                 assert as_date(snapshot.nodes[end].text("date")) <= day.at, tie

@@ -12,12 +12,12 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from benchmarks.generator import snapshot
-from explorer.pages.map.positions import everything
+from explorer.pages.map.positions import all_entries
 from explorer.picture.bubbles import SHOWN
 from explorer.picture.from_recipe import MOST
 from explorer.picture.selection import FIRST
 from graph_model.vocabulary import SCHEMA
-from loaders.opening import KeptCopy, keep
+from loaders.opening import KeptCopy, keep_copy
 from tests.browser import NOWHERE, NOWHERE_KEPT, running_app
 from tests.explorer.test_browser import opened, spot
 from tests.graphs import on_day
@@ -37,8 +37,8 @@ def test_a_bubble_opens_by_double_click_and_nothing_sends_everything(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     many = snapshot(6_900, 20_000)
-    assert MOST < len(everything(on_day(many, DAY))) < MOST + 500
-    keep(tmp_path / "home", KeptCopy(many, "some load", NOWHERE_KEPT))
+    assert MOST < len(all_entries(on_day(many, DAY))) < MOST + 500
+    keep_copy(tmp_path / "home", KeptCopy(many, "some load", NOWHERE_KEPT))
     monkeypatch.setenv("NEO4J_URI", NOWHERE)
     sent: set[bytes] = set()
 

@@ -13,7 +13,7 @@ import pytest
 from explorer.words.change_sentences import moved_sentence
 from graph_model.dataset_changes import TYPED
 from graph_model.measures import DEFAULTS, find_cells, settings_of
-from graph_model.measures.changed.band_shift import moved
+from graph_model.measures.changed.band_shift import band_shift
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -21,15 +21,15 @@ from loaders.check.contact_form import (
     HAPPENED,
     ContactDraft,
     NewMember,
-    alike,
     contact_edit,
     contact_faults,
+    similar_contacts,
 )
 from loaders.check.form_rows import (
     Edit,
     PlanDraft,
     answer_edit,
-    personal,
+    personal_data,
     plan_edit,
     plan_faults,
     plan_state_edit,
@@ -68,7 +68,7 @@ def test_a_contact_moves_the_band_and_closes_the_gap() -> None:
         "never_raised",
         "unknown",
     )
-    change = moved(on_day(GRAPH, DAY), on_day(now, DAY))
+    change = band_shift(on_day(GRAPH, DAY), on_day(now, DAY))
     assert change.steps == (("unknown", "one", 1), ("unknown", "never_raised", 1))
     # importance: 1 + 2/3 for each of two delegations; reached 1 of 10/3, not known 5/3
     assert (
@@ -76,7 +76,7 @@ def test_a_contact_moves_the_band_and_closes_the_gap() -> None:
         == "Reached was 0%, now 30%; at best was 100%, now 80%: not known → hangs on one for 1"
         " line, not known → never raised for 1 line."
     )
-    still = moved_sentence(moved(on_day(now, DAY), on_day(now, DAY)))
+    still = moved_sentence(band_shift(on_day(now, DAY), on_day(now, DAY)))
     assert still == "The band does not move: reached stays at 30%; at best stays at 80%."
 
 
@@ -174,14 +174,14 @@ def test_a_draft_without_faults() -> None:
     ],
 )
 def test_numbers_that_are_no_telephone(text: str) -> None:
-    assert personal(text) == ""
+    assert personal_data(text) == ""
 
 
 @pytest.mark.parametrize(
     "text", ["(022) 739 5111", "0041 22 739 5111", "202-555-0143", "030 1234567", "a.b+c@x.org"]
 )
 def test_ways_to_reach_a_person(text: str) -> None:
-    assert personal(f"call {text} please")
+    assert personal_data(f"call {text} please")
 
 
 def test_likely_doubles_and_near_misses() -> None:
@@ -190,11 +190,11 @@ def test_likely_doubles_and_near_misses() -> None:
         *contact("e1", "2024-12-18", "call", "edri", "alpha"),
         *contact("e2", "2024-12-27", "call", "edri", "alpha"),
     )
-    assert alike(DRAFT, known) == ("e1", "e2")
-    assert alike(replace(DRAFT, date="2025-01-04"), known) == ()
-    assert alike(replace(DRAFT, date="2024-12-12"), known) == ("e1",)
-    assert alike(replace(DRAFT, members=("apc",)), known) == ()
-    assert alike(replace(DRAFT, delegations=("beta",)), known) == ()
+    assert similar_contacts(DRAFT, known) == ("e1", "e2")
+    assert similar_contacts(replace(DRAFT, date="2025-01-04"), known) == ()
+    assert similar_contacts(replace(DRAFT, date="2024-12-12"), known) == ("e1",)
+    assert similar_contacts(replace(DRAFT, members=("apc",)), known) == ()
+    assert similar_contacts(replace(DRAFT, delegations=("beta",)), known) == ()
 
 
 def test_a_plan_is_no_fact_until_it_is_recorded() -> None:

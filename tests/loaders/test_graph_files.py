@@ -25,7 +25,7 @@ from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.row_checks import check_sources
-from loaders.read.graph_files import held
+from loaders.read.graph_files import read_graph_file
 from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
 from loaders.take_out.graph_files.bundle import Bundle
@@ -308,7 +308,7 @@ def read_back(data: bytes, name: str) -> Bundle:
     source = SourceFile(name, data)
     checked = check_sources([source], "test")
     assert checked.problems == []
-    found = held(source)
+    found = read_graph_file(source)
     return Bundle(Snapshot(checked.rows), found.about, found.places)
 
 

@@ -21,9 +21,9 @@ from loaders.opening import (
     copy_of,
     first_time,
     graph_now,
-    keep,
-    kept,
-    opened,
+    keep_copy,
+    kept_copy,
+    open_database,
     shown_first,
 )
 from loaders.seeds import seed_snapshot
@@ -48,17 +48,17 @@ def test_a_true_first_time_is_said(tmp_path: Path) -> None:
 
 def test_the_kept_copy_is_what_it_was(tmp_path: Path) -> None:
     said: list[str] = []
-    keep(tmp_path, KeptCopy(OURS, "l1", BUILT_IN))
+    keep_copy(tmp_path, KeptCopy(OURS, "l1", BUILT_IN))
     assert graph_now(tmp_path, said.append) == OURS
     assert said == []
     assert shown_first(tmp_path, Environment()).snapshot == OURS
 
 
 def test_a_torn_copy_is_never_answered_from_the_opening_facts(tmp_path: Path) -> None:
-    keep(tmp_path, KeptCopy(OURS, "l1", BUILT_IN))
+    keep_copy(tmp_path, KeptCopy(OURS, "l1", BUILT_IN))
     copy = copy_of(tmp_path, BUILT_IN)
     copy.write_bytes(torn := copy.read_bytes()[:-20])
-    assert kept(tmp_path, BUILT_IN) is None
+    assert kept_copy(tmp_path, BUILT_IN) is None
     assert not first_time(tmp_path)
     assert shown_first(tmp_path, Environment()) == KeptCopy(Snapshot(), "", UNREAD)
     found = CliRunner().invoke(app, ["coverage", "--home", str(tmp_path), "--json"])
@@ -70,16 +70,16 @@ def test_a_torn_copy_is_never_answered_from_the_opening_facts(tmp_path: Path) ->
 
 
 def test_a_copy_whose_database_is_gone_is_not_taken_for_a_first_time(tmp_path: Path) -> None:
-    keep(tmp_path, KeptCopy(OURS, "l1", BUILT_IN))
-    with pytest.raises(FolderUnusable, match="linkages restore"), opened(tmp_path):
+    keep_copy(tmp_path, KeptCopy(OURS, "l1", BUILT_IN))
+    with pytest.raises(FolderUnusable, match="linkages restore"), open_database(tmp_path):
         pass
 
 
 @pytest.mark.neo4j
 def test_a_torn_copy_is_read_again_from_its_database(current: LocalEngine) -> None:
     assert current.running is not None
-    with current.running.store() as store, opened(current.home):
-        keep(current.home, KeptCopy(store.read(), store.last_load(), BUILT_IN))
+    with current.running.store() as store, open_database(current.home):
+        keep_copy(current.home, KeptCopy(store.read(), store.last_load(), BUILT_IN))
     whole = copy_of(current.home, BUILT_IN).read_bytes()
     copy_of(current.home, BUILT_IN).write_bytes(whole[:-20])
     with current.running.store() as store:
@@ -89,20 +89,20 @@ def test_a_torn_copy_is_read_again_from_its_database(current: LocalEngine) -> No
 def test_every_database_has_a_copy_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep(tmp_path, KeptCopy(OURS, "l1", BUILT_IN))
+    keep_copy(tmp_path, KeptCopy(OURS, "l1", BUILT_IN))
     monkeypatch.setenv("NEO4J_URI", " BOLT://Localhost ")
     monkeypatch.setenv("NEO4J_DATABASE", "a")
     one = Environment()
     assert one.uri == "bolt://localhost:7687"
     assert shown_first(tmp_path, one).origin == UNREAD, "not the built-in server's, nor the seeds"
-    keep(tmp_path, KeptCopy(Snapshot(), "l2", origin(one)))
+    keep_copy(tmp_path, KeptCopy(Snapshot(), "l2", origin(one)))
     monkeypatch.setenv("NEO4J_DATABASE", "b")
-    assert kept(tmp_path, origin(Environment())) is None
+    assert kept_copy(tmp_path, origin(Environment())) is None
     monkeypatch.setenv("NEO4J_DATABASE", "a")
     monkeypatch.setenv("NEO4J_USERNAME", "other")
-    assert kept(tmp_path, origin(Environment())) is None
-    assert kept(tmp_path, origin(one)) == KeptCopy(Snapshot(), "l2", origin(one))
-    assert kept(tmp_path, BUILT_IN) == KeptCopy(OURS, "l1", BUILT_IN)
+    assert kept_copy(tmp_path, origin(Environment())) is None
+    assert kept_copy(tmp_path, origin(one)) == KeptCopy(Snapshot(), "l2", origin(one))
+    assert kept_copy(tmp_path, BUILT_IN) == KeptCopy(OURS, "l1", BUILT_IN)
 
 
 def test_a_file_that_is_missing_is_said_before_a_server_is_started(

@@ -15,8 +15,8 @@ from loaders.take_out.publish import (
     PEOPLE,
     Choice,
     public_knowledge,
-    quarter,
-    release,
+    quarter_of,
+    release_for,
     signature,
 )
 from tests.graphs import contact, graph, graphs, node, tie
@@ -35,15 +35,15 @@ def crowd(number: int, group: str = "academia") -> Snapshot:
 
 
 def test_the_seeds_are_public_knowledge() -> None:
-    found = release(seed_snapshot(), "public")
+    found = release_for(seed_snapshot(), "public")
     assert found.findings == ()
     assert len(found.snapshot.nodes) == len(seed_snapshot().nodes)
     assert found.rolled_up["notes"] > 0
 
 
 def test_a_crowd_hides_and_a_pair_does_not() -> None:
-    assert release(crowd(ALIKE), "public").findings == ()
-    pair = release(crowd(ALIKE - 1), "public").findings
+    assert release_for(crowd(ALIKE), "public").findings == ()
+    pair = release_for(crowd(ALIKE - 1), "public").findings
     assert [(finding.id, finding.code) for finding in pair] == [
         ("m0", "few_alike"),
         ("m1", "few_alike"),
@@ -54,7 +54,7 @@ def test_a_crowd_hides_and_a_pair_does_not() -> None:
         " nothing."
         or "only 1 other" in pair[0].sentence
     )
-    assert release(crowd(2), "coalition").findings == (), (
+    assert release_for(crowd(2), "coalition").findings == (), (
         "only what goes beyond the coalition is tested"
     )
 
@@ -66,7 +66,7 @@ def test_what_a_public_source_says_is_no_risk_and_a_near_miss_is() -> None:
     )
     by_its_tie = node("Member", "c", name="C", stakeholder_group="civil_society")
     venue = node("Issue", "i", name="I", level="issue")
-    found = release(
+    found = release_for(
         graph(known, unsourced, by_its_tie, venue, tie("c", "WORKS_ON", "i", **PUBLIC)), "public"
     )
     assert [finding.id for finding in found.findings] == ["b"]
@@ -75,7 +75,7 @@ def test_what_a_public_source_says_is_no_risk_and_a_near_miss_is() -> None:
 def test_every_choice_settles_it() -> None:
     choices: list[Choice] = ["keep", "drop"]
     for choice in choices:
-        found = release(crowd(1), "public", {"m0": choice})
+        found = release_for(crowd(1), "public", {"m0": choice})
         assert found.findings == ()
         assert ("m0" in found.snapshot.nodes) == (choice == "keep")
         assert found.about["choices"] == {
@@ -93,17 +93,17 @@ def test_merging_hides_from_three_on() -> None:
         tie("m0", "WORKS_ON", "i"),
         tie("m1", "WORKS_ON", "i"),
     ]
-    found = release(graph(*rows), "public", {"m0": "merge", "m1": "merge", "m2": "merge"})
+    found = release_for(graph(*rows), "public", {"m0": "merge", "m1": "merge", "m2": "merge"})
     assert found.findings == ()
     assert found.snapshot.nodes["several_academia"].name == "3 organisations: academia"
     assert [row.key for row in found.snapshot.relationships] == [
         ("WORKS_ON", "several_academia", "i")
     ]
     assert not {"m0", "m1", "m2"} & found.snapshot.nodes.keys()
-    two = release(graph(*rows), "public", {"m0": "merge", "m1": "merge"})
+    two = release_for(graph(*rows), "public", {"m0": "merge", "m1": "merge"})
     assert [finding.code for finding in two.findings] == ["few_alike", "small_group"]
     assert (
-        release(
+        release_for(
             graph(*rows),
             "public",
             {"m0": "merge", "m1": "merge", "m2": "keep", "several_academia": "drop"},
@@ -126,7 +126,7 @@ def test_role_holders_notes_and_days_are_rolled_up() -> None:
     )
     alpha = node("Delegation", "alpha", name="Alpha", note="as published", **PUBLIC)
     lead = node("Representative", "lead", name="Lead", visibility="public")
-    found = release(
+    found = release_for(
         graph(
             *rows,
             *others,
@@ -145,7 +145,7 @@ def test_role_holders_notes_and_days_are_rolled_up() -> None:
     assert found.snapshot.nodes["alpha"].text("note") == "as published"
     assert "lead" not in found.snapshot.nodes
     assert found.rolled_up == {"dates": 1, "notes": 1, "representatives": 1}
-    assert quarter("2018-12") == ("2018-11", "some day from October to December 2018")
+    assert quarter_of("2018-12") == ("2018-11", "some day from October to December 2018")
 
 
 def test_a_contact_that_only_one_could_have_made() -> None:
@@ -160,17 +160,19 @@ def test_a_contact_that_only_one_could_have_made() -> None:
         for id in ("edri", "apc")
     ]
     works = [tie("edri", "WORKS_ON", "flows")]
-    found = release(graph(*rows, *ground, *people, *works), "public").findings
+    found = release_for(graph(*rows, *ground, *people, *works), "public").findings
     assert [(finding.id, finding.code) for finding in found] == [("e", "one_maker")]
     assert "Only edri could have made the contact with Alpha" in found[0].sentence
     assert (
-        release(
+        release_for(
             graph(*rows, *ground, *people, *works, tie("apc", "WORKS_ON", "flows")), "public"
         ).findings
         == ()
     ), "two could have"
     assert (
-        release(graph(*rows, *ground, *people, tie("apc", "WORKS_ON", "flows")), "public").findings
+        release_for(
+            graph(*rows, *ground, *people, tie("apc", "WORKS_ON", "flows")), "public"
+        ).findings
         == ()
     ), "it was another"
 
@@ -179,8 +181,8 @@ def test_plans_and_answers_stay_in_the_coalition_unless_they_say_otherwise() -> 
     snapshot = graph(
         node("Plan", "p", name="P", state="planned"), node("Answer", "a", said="yes", date="2024")
     )
-    assert not release(snapshot, "public").snapshot.nodes
-    assert set(release(snapshot, "coalition").snapshot.nodes) == {"p", "a"}
+    assert not release_for(snapshot, "public").snapshot.nodes
+    assert set(release_for(snapshot, "coalition").snapshot.nodes) == {"p", "a"}
 
 
 def test_who_is_left_out_is_named_nowhere() -> None:
@@ -208,7 +210,7 @@ def test_who_is_left_out_is_named_nowhere() -> None:
         tie("contact_2024_05_quiet_lab_x1", "REACHED", "alpha"),
     ]
     rows += [tie("quiet_lab", "TOOK_PART_IN", "contact_2024_05_quiet_lab_x1")]
-    found = release(graph(*rows), "public")
+    found = release_for(graph(*rows), "public")
     contact_row = found.snapshot.of("Engagement")[0]
     assert (contact_row.id, contact_row.text("summary")) == (
         "engagement_1",
@@ -228,7 +230,7 @@ def test_who_is_left_out_is_named_nowhere() -> None:
 def test_nothing_hidden_leaves_and_dropping_every_finding_ends(snapshot: Snapshot) -> None:
     choices: dict[str, Choice] = {}
     for _ in range(len(snapshot.nodes) + 1):
-        found = release(snapshot, "public", choices)
+        found = release_for(snapshot, "public", choices)
         assert found.snapshot.nodes.keys() <= for_audience(snapshot, AUDIENCES[0]).nodes.keys()
         if not found.findings:
             break

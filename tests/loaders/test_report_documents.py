@@ -24,8 +24,12 @@ NAMES = (
     "Міністерство",
     "Ελλάδα",
     "Türkiye – “quoted”",
+    "العربية السعودية",
+    "وزارة الاقتصاد والتجارة",
+    "الإمارات والأردن الآن",
+    "پاکستان گفتگو ڈیٹا",
+    "ئۇيغۇر",
 )
-ARABIC = "العربية السعودية"
 
 
 def report(*names: str, numbered: bool = True) -> Report:
@@ -49,16 +53,39 @@ def test_a_pdf_gives_back_what_went_in() -> None:
         assert f"[1] {LAW} (official text, read 2026-11-27)" in told
 
 
+def test_the_text_after_another_script_is_not_lost() -> None:
+    for name in NAMES:
+        told = read(as_pdf(Report("x", "A report", (name, "plain words", name, "and more"), ())))
+        assert "plain words" in told, name
+        assert "and more" in told, name
+
+
+def test_arabic_is_drawn_joined() -> None:
+    joined, single = (_width(as_pdf(Report("x", "T", (text,), ()))) for text in ("بين", "ب ي ن"))
+    assert joined < 0.6 * single, "letters that stand alone are wide, and spaces part them"
+
+
+def _width(pdf: bytes) -> float:
+    """How wide the Arabic of a page is."""
+    page = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    boxes = [
+        page.get_charbox(at)
+        for at in range(page.count_chars())
+        if "\u0600" <= page.get_text_range(at, 1) <= "\u06ff"
+    ]
+    return float(max(box[2] for box in boxes) - min(box[0] for box in boxes))
+
+
 def test_a_letter_that_no_font_has_is_named() -> None:
     with pytest.raises(MissingLetters, match=r"ᚠ \(U\+16A0\), in “Futhark ᚠ”"):
         as_pdf(report("Futhark ᚠ"))
 
 
 def test_word_gives_back_what_went_in() -> None:
-    paper = docx.Document(io.BytesIO(as_docx(report(*NAMES, ARABIC, "a\x01b"))))
+    paper = docx.Document(io.BytesIO(as_docx(report(*NAMES, "a\x01b"))))
     told = [part.text for part in paper.paragraphs]
     assert told[:4] == ["A report", "One sentence.", "Names", "All of them."]
-    assert [f"{name} [1]" for name in (*NAMES, ARABIC, "a\ufffdb")] == told[4:16]
+    assert [f"{name} [1]" for name in (*NAMES, "a\ufffdb")] == told[4 : 5 + len(NAMES)]
     (table,) = paper.tables
     assert [cell.text for cell in table.rows[1].cells] == ["Łódź", "[1]"]
     assert told[-1] == f"[1] {LAW} (official text, read 2026-11-27)"

@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from graph_model.dates import holds
+from graph_model.dates import holds_on
 from graph_model.measures.acquaintances import network
-from graph_model.measures.coming_events import ahead, coming
+from graph_model.measures.coming_events import coming_events, events_ahead
 from graph_model.measures.negotiations import speaks_for
-from graph_model.measures.next.ask_members import nearness
+from graph_model.measures.next.ask_members import near_members
 from graph_model.measures.single_points import could_double
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.seeds import seed_snapshot
@@ -33,13 +33,13 @@ def held_at_wto(*rows: Row) -> list[Row]:
 @pytest.mark.parametrize(("on", "near"), [("2021-05-01", "venue"), ("2025-05-01", None)])
 def test_a_later_contact_brings_nobody_near(on: str, near: str | None) -> None:
     snapshot = graph(*held_at_wto(*at_the_venue("e", on, "edri", "alpha")))
-    assert nearness(on_day(snapshot, ON), ["beta"]).get(("edri", "beta")) == near
+    assert near_members(on_day(snapshot, ON), ["beta"]).get(("edri", "beta")) == near
 
 
 def test_near_by_venue_rests_on_contacts_up_to_the_day() -> None:
     snapshot = seed_snapshot()
     delegations = [row.id for row in snapshot.of("Delegation")]
-    before = nearness(on_day(snapshot, date(1995, 1, 1)), delegations)
+    before = near_members(on_day(snapshot, date(1995, 1, 1)), delegations)
     assert "venue" not in before.values()  # no contact is on record by then
 
 
@@ -54,7 +54,7 @@ def test_who_spoke_for_an_economy_once_no_longer_does(until: str, speaks: tuple[
     )
     day = on_day(snapshot, ON)
     assert speaks_for(day, "alpha") == speaks
-    assert nearness(day, ["alpha"]).get(("apc", "alpha")) == ("economy" if speaks else None)
+    assert near_members(day, ["alpha"]).get(("apc", "alpha")) == ("economy" if speaks else None)
     assert [double.member for double in could_double(day, "alpha")] == ["apc"] * len(speaks)
 
 
@@ -70,9 +70,9 @@ def test_inexact_dates_make_no_common_day(first: str, second: str, met: bool) ->
 
 
 def test_a_range_that_can_be_true_holds() -> None:
-    assert holds("2022", "2022-03-02", date(2022, 3, 1))
-    assert not holds("2022", "2022-03-02", date(2022, 3, 2))
-    assert not holds("2022", "2022-03-02", date(2021, 12, 31))
+    assert holds_on("2022", "2022-03-02", date(2022, 3, 1))
+    assert not holds_on("2022", "2022-03-02", date(2022, 3, 2))
+    assert not holds_on("2022", "2022-03-02", date(2021, 12, 31))
 
 
 def test_first_page_and_plan_agree_whether_an_event_is_over() -> None:
@@ -92,5 +92,8 @@ def test_first_page_and_plan_agree_whether_an_event_is_over() -> None:
         ),
     ]
     day = on_day(graph(*rows), date(2026, 11, 27))
-    assert [event.id for event in ahead(day)] == ["month", "lasts", "door"]
-    assert [event.id for event in coming(day)] == ["month", "lasts"]  # nobody is met at a deadline
+    assert [event.id for event in events_ahead(day)] == ["month", "lasts", "door"]
+    assert [event.id for event in coming_events(day)] == [
+        "month",
+        "lasts",
+    ]  # nobody is met at a deadline

@@ -8,9 +8,9 @@ import pytest
 
 from graph_model.errors import UnknownId
 from graph_model.measures import Settings, coverage, find_cells
-from graph_model.measures.coming_events import coming, expected
+from graph_model.measures.coming_events import coming_events, expected_delegations
 from graph_model.measures.next.advice import best_steps
-from graph_model.measures.next.ask_members import nearness, questions, questions_for
+from graph_model.measures.next.ask_members import near_members, questions, questions_for
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
@@ -40,7 +40,7 @@ def world(*more: NodeRow | RelationshipRow) -> Snapshot:
 
 
 def test_who_is_near_and_why() -> None:
-    near = nearness(on_day(world(), DAY), ["alpha", "beta"])
+    near = near_members(on_day(world(), DAY), ["alpha", "beta"])
     assert near == {
         ("edri", "alpha"): "economy",
         ("isoc", "alpha"): "region",
@@ -117,9 +117,12 @@ def test_events_ahead_and_who_is_expected() -> None:
         tie("beta", "EXPECTED_AT", "forum", chance=0.4),
     ]
     snapshot = world(*events)
-    assert [event.id for event in coming(on_day(snapshot, date(2025, 1, 23)))] == ["now", "forum"]
-    assert expected(snapshot, "now") == {"alpha": 1.0, "beta": 1.0}
-    assert expected(snapshot, "forum") == {"beta": 0.4}
+    assert [event.id for event in coming_events(on_day(snapshot, date(2025, 1, 23)))] == [
+        "now",
+        "forum",
+    ]
+    assert expected_delegations(snapshot, "now") == {"alpha": 1.0, "beta": 1.0}
+    assert expected_delegations(snapshot, "forum") == {"beta": 0.4}
 
 
 def test_the_best_steps_are_of_different_sorts_and_say_what_ties() -> None:

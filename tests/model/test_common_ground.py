@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from graph_model.errors import UnknownId
-from graph_model.measures.common_ground import asks, closest, common_ground, stances
+from graph_model.measures.common_ground import asks, closest_delegations, common_ground, stances
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.seeds import seed_snapshot
 from tests.graphs import graph, node, on_day, talks, tie
@@ -103,7 +103,7 @@ def test_the_coalitions_asks() -> None:
 
 def test_the_seeds_have_common_ground_with_sources() -> None:
     seeds = seed_snapshot()
-    found = closest(on_day(seeds, date(2026, 11, 23)), "eu_trade")
+    found = closest_delegations(on_day(seeds, date(2026, 11, 23)), "eu_trade")
     assert found
     assert [ground.subtract or 0.0 for ground in found] == sorted(
         (ground.subtract or 0.0 for ground in found), reverse=True

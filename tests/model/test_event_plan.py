@@ -13,7 +13,7 @@ from scipy.optimize import linear_sum_assignment
 
 from graph_model.errors import UnknownId
 from graph_model.measures import Settings
-from graph_model.measures.next.event_plan import assign, event_plan, goers
+from graph_model.measures.next.event_plan import assign, attending_members, event_plan
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from tests.graphs import contact, graph, node, on_day, talks, tie
@@ -84,7 +84,7 @@ def test_nobody_goes_nobody_comes_and_no_such_event() -> None:
     alone = graph(
         *talks(), node("Event", "forum", start_date="2025-03-01"), tie("edri", "GOES_TO", "forum")
     )
-    assert goers(on_day(alone, DAY), "forum") == {"edri": 4}
+    assert attending_members(on_day(alone, DAY), "forum") == {"edri": 4}
     assert event_plan(on_day(alone, DAY), "forum").meetings == ()
     with pytest.raises(UnknownId):
         event_plan(on_day(alone, DAY), "nothing")

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pytest
 
-from graph_model.dates import as_date, holds, span
+from graph_model.dates import as_date, holds_on, span
 from graph_model.measures.negotiations import target_cells, treated_as
 from graph_model.rows import NodeRow
 from graph_model.schema import NodeType
@@ -119,7 +119,7 @@ def at_the_table(agreement: str, on: str) -> set[str]:
     return {
         seat.source
         for seat in SEEDS.back(agreement, "NEGOTIATES")
-        if holds(seat.text("valid_from"), seat.text("valid_to"), now)
+        if holds_on(seat.text("valid_from"), seat.text("valid_to"), now)
     }
 
 
@@ -129,7 +129,7 @@ def parties(agreement: str, on: str) -> set[str]:
     return {
         tie.source
         for tie in SEEDS.back(agreement, "PARTY_TO")
-        if holds(tie.text("valid_from"), tie.text("valid_to"), now)
+        if holds_on(tie.text("valid_from"), tie.text("valid_to"), now)
     }
 
 

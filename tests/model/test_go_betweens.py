@@ -14,7 +14,13 @@ from hypothesis import strategies as st
 from benchmarks.generator import snapshot as generated
 from graph_model.measures import coverage, find_cells
 from graph_model.measures.gaps import band
-from graph_model.measures.go_betweens import ROLES, _circles, circles, find_go_betweens, relabelled
+from graph_model.measures.go_betweens import (
+    ROLES,
+    _circles,
+    brokerage_triples,
+    find_go_betweens,
+    relabelled,
+)
 from graph_model.measures.next.try_link import NoTie, try_link
 from graph_model.measures.ranges.rank_ranges import (
     DRAWS,
@@ -25,7 +31,7 @@ from graph_model.measures.ranges.rank_ranges import (
     ranked,
     redraw,
 )
-from graph_model.measures.single_points import leaving
+from graph_model.measures.single_points import departures
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
@@ -104,7 +110,7 @@ def test_a_member_that_joins_business_and_civil_society_to_a_delegation() -> Non
             tie(f"firm{number}", "TOOK_PART_IN", f"l{number}"),
             tie("ngo", "TOOK_PART_IN", f"l{number}"),
         ]
-    now = circles(on_day(graph(*rows), DAY))
+    now = brokerage_triples(on_day(graph(*rows), DAY))
     counts = now.counts(now.group)[now.ids.index("ngo")]
     assert dict(zip([role.code for role in ROLES], counts.tolist(), strict=True)) == {
         "coordinator": 0, "spokesperson": 0, "door_keeper": 0, "adviser": 6, "bridge": 3
@@ -122,7 +128,7 @@ def test_only_what_stands_above_chance_is_shown_and_always_the_same() -> None:
         and len(between.pairs) == between.count
         for between in found
     )
-    now = circles(on_day(made, date(2017, 12, 1)))
+    now = brokerage_triples(on_day(made, date(2017, 12, 1)))
     chance = relabelled(now, 50)
     assert (
         chance.sum(axis=2) == now.counts(now.group).sum(axis=1)
@@ -211,7 +217,7 @@ def test_every_ranking_of_the_app(snapshot: Snapshot) -> None:
     assert sum(by_delegation.values()) == pytest.approx(sum(cell.importance for cell in gaps))
     assert {
         place.name: place.score for place in leaving_ranks(on_day(snapshot, at))
-    } == pytest.approx({found.members[0]: found.loss for found in leaving(cells)})
+    } == pytest.approx({found.members[0]: found.loss for found in departures(cells)})
     found = find_go_betweens(on_day(snapshot, at), relabellings=100)
     assert {place.name for place in go_between_ranks(on_day(snapshot, at), found)} == {
         f"{between.member} {between.role}" for between in found

@@ -13,7 +13,7 @@ import pytest
 from benchmarks.generator import snapshot as generated
 from graph_model.measures import Settings, find_cells
 from graph_model.measures.changed.causes import since
-from graph_model.measures.common_ground import closest
+from graph_model.measures.common_ground import closest_delegations
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.next.ask_members import MemberQuestion, questions
 from graph_model.measures.next.efforts import plan
@@ -34,11 +34,11 @@ from graph_model.measures.ranges.list_ranks import (
 )
 from graph_model.measures.ranges.rank_ranges import (
     RankRange,
-    arranged,
     delegation_ranks,
+    in_rank_order,
     reached_ranks,
 )
-from graph_model.measures.single_points import leaving
+from graph_model.measures.single_points import departures
 from graph_model.measures.voice_balance import balance
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -145,7 +145,7 @@ def test_who_loses_most_together() -> None:
         for row in contact(f"e_{id}", "2024-12-01", "meeting", id, "alpha", "flows", "source")
     ]
     snapshot = graph(*talks(), *rows)
-    (both,) = leaving(find_cells(on_day(snapshot, DAY)), 2)
+    (both,) = departures(find_cells(on_day(snapshot, DAY)), 2)
     (place,) = set_ranks(on_day(snapshot, DAY), (both,))
     assert (place.name, place.low, place.high) == ("apc edri", 1, 1)
     assert place.score == pytest.approx(both.loss)
@@ -274,7 +274,7 @@ def test_every_list_has_its_ranges(snapshot: Snapshot) -> None:
         else ()
     )
     delegations = snapshot.of("Delegation")
-    ground = closest(on_day(snapshot, at), delegations[0].id) if delegations else ()
+    ground = closest_delegations(on_day(snapshot, at), delegations[0].id) if delegations else ()
     changed, drawn = (
         since(on_day(snapshot, at), date(2016, 1, 1)).parts,
         change_ranks(on_day(snapshot, at), date(2016, 1, 1)),
@@ -305,4 +305,4 @@ def test_every_list_has_its_ranges(snapshot: Snapshot) -> None:
         assert {place.name for place in places} == names
         assert all(1 <= place.low <= place.high <= most for place in places)
         assert [place.rank for place in places] == sorted(place.rank for place in places)
-        assert np.all(np.diff([place.low for place in arranged(places)]) >= 0)
+        assert np.all(np.diff([place.low for place in in_rank_order(places)]) >= 0)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from graph_model.dates import as_date, holds
+from graph_model.dates import as_date, holds_on
 from graph_model.measures import DEFAULTS, Day, find_cells
 from graph_model.measures.changed.causes import since
 from graph_model.measures.gaps import KIND, band
@@ -217,5 +217,5 @@ def test_dates_hold_as_the_prose_says() -> None:
     for start, end in ranges():
         for number in range(0, 800, 7):
             on = date(2021, 11, 1) + timedelta(days=number)
-            assert holds(start, end, on) == plain_holds(start, end, on), (start, end, on)
+            assert holds_on(start, end, on) == plain_holds(start, end, on), (start, end, on)
     assert as_date("2022-03") == date(2022, 3, 15)

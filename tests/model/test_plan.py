@@ -17,7 +17,7 @@ from graph_model.measures import Settings, band
 from graph_model.measures.coming_events import access_of
 from graph_model.measures.contacts import days_live
 from graph_model.measures.membership import ours, with_friends
-from graph_model.measures.next.efforts import exact, greedy, plan, value
+from graph_model.measures.next.efforts import exact_plan, greedy, plan, value
 from graph_model.measures.next.options import Option, agendas, open_weight, options
 from graph_model.measures.next.question_plan import question_plan
 from graph_model.measures.next.try_link import try_link
@@ -55,7 +55,7 @@ def test_greedy_takes_the_room_and_the_exact_plan_does_not() -> None:
     picks = greedy(weighed, weight, 2)
     assert [pick.option.id for pick in picks] == ["room:e", "meeting:a"]
     assert [pick.gain for pick in picks] == pytest.approx([0.6, 0.16])
-    found = exact(weighed, weight, 2)
+    found = exact_plan(weighed, weight, 2)
     assert [option.id for option in found.options] == ["meeting:a", "meeting:b"]
     assert found.gain == pytest.approx(0.8)
     assert found.proven
@@ -68,7 +68,7 @@ def test_unequal_efforts_take_the_one_large_option_when_it_alone_opens_more() ->
     weighed = [meeting("a", effort=10.0), meeting("b", effort=0.1)]
     # by gain for effort b comes first (0.2 against 0.09) and leaves too little for a
     assert [pick.option.id for pick in greedy(weighed, weight, 10.0)] == ["meeting:a"]
-    assert exact(weighed, weight, 10.0).gain == pytest.approx(0.9)
+    assert exact_plan(weighed, weight, 10.0).gain == pytest.approx(0.9)
 
 
 @st.composite
@@ -93,7 +93,7 @@ def test_with_equal_efforts_greedy_keeps_its_promise_and_exact_is_brute_force(
     picks = greedy(weighed, weight, budget)
     gain = picks[-1].total if picks else 0.0
     assert gain == pytest.approx(value([pick.option for pick in picks], weight))
-    found = exact(weighed, weight, budget)
+    found = exact_plan(weighed, weight, budget)
     assert found.gain == pytest.approx(best(weighed, weight, budget), abs=1e-7)
     assert found.proven
     assert gain <= found.gain + 1e-9
@@ -106,7 +106,7 @@ def test_with_equal_efforts_greedy_keeps_its_promise_and_exact_is_brute_force(
 @given(problems(equal=False))
 def test_with_unequal_efforts_too(problem: tuple[list[Option], dict[str, float], float]) -> None:
     weighed, weight, budget = problem
-    found, picks = exact(weighed, weight, budget), greedy(weighed, weight, budget)
+    found, picks = exact_plan(weighed, weight, budget), greedy(weighed, weight, budget)
     assert found.gain == pytest.approx(best(weighed, weight, budget), abs=1e-7)
     gain = picks[-1].total if picks else 0.0
     assert (1 - 1 / math.e) / 2 * found.gain - 1e-9 <= gain <= found.gain + 1e-9
@@ -288,12 +288,12 @@ def test_what_adds_nothing_stands_in_no_exact_set() -> None:
     weight = {"a": 0.6, "b": 0.4}
     ask = Option("question:m:a", "question", "a", 0.25, {"a": 0.05}, "m")
     sure = Option("room:e", "room", "e", 1.0, {"a": 1.0, "b": 1.0})
-    assert exact([meeting("a"), ask], weight, 1000).options == (meeting("a"),)
-    assert exact([sure, ask, meeting("b")], weight, 1000).options == (sure,)
+    assert exact_plan([meeting("a"), ask], weight, 1000).options == (meeting("a"),)
+    assert exact_plan([sure, ask, meeting("b")], weight, 1000).options == (sure,)
     # what adds ever so little stays
-    found = exact([meeting("b"), ask], weight, 1000)
+    found = exact_plan([meeting("b"), ask], weight, 1000)
     assert [option.id for option in found.options] == ["meeting:b", ask.id]
-    assert math.copysign(1.0, exact([meeting("a")], weight, 0).bound) == 1.0
+    assert math.copysign(1.0, exact_plan([meeting("a")], weight, 0).bound) == 1.0
 
 
 def test_ties_are_those_of_equal_gain_for_effort() -> None:

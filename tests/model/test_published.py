@@ -21,10 +21,10 @@ from graph_model.measures.changed.causes import CAUSES, ORDERS, Applied, Shares,
 from graph_model.measures.contacts import Contact
 from graph_model.measures.go_betweens import ROLES, _circles
 from graph_model.measures.introductions import START, RouteStep, _found
-from graph_model.measures.next.efforts import exact, greedy
+from graph_model.measures.next.efforts import exact_plan, greedy
 from graph_model.measures.next.options import Option
 from graph_model.measures.single_points import DELEGATION, US, smallest_cut
-from graph_model.measures.voice_balance import _outward, distance
+from graph_model.measures.voice_balance import _outward, jensen_shannon
 
 # ---------------------------------------------------------------- balance of voices
 
@@ -39,7 +39,7 @@ from graph_model.measures.voice_balance import _outward, distance
 )
 def test_jensen_shannon(one: dict[str, float], other: dict[str, float], nats: float) -> None:
     """SciPy 1.16, `scipy.spatial.distance.jensenshannon`, Examples: base e there, base 2 here."""
-    assert distance(one, other) == pytest.approx(nats / math.sqrt(math.log(2)), abs=1e-12)
+    assert jensen_shannon(one, other) == pytest.approx(nats / math.sqrt(math.log(2)), abs=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_greedy_on_its_worst_family(k: int, ratio: float) -> None:
         )
         for column in range(k)
     ]
-    picks, best = greedy([*rows, *columns], weight, k), exact([*rows, *columns], weight, k)
+    picks, best = greedy([*rows, *columns], weight, k), exact_plan([*rows, *columns], weight, k)
     assert [pick.option for pick in picks] == rows
     assert picks[-1].total == pytest.approx(ratio, abs=1e-6)
     assert best.proven

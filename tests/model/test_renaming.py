@@ -9,11 +9,11 @@ import pytest
 from benchmarks.generator import snapshot as generated
 from graph_model.measures import find_cells
 from graph_model.measures.gaps import band
-from graph_model.measures.go_betweens import circles
+from graph_model.measures.go_betweens import brokerage_triples
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.next.try_link import try_link
 from graph_model.measures.ranges.rank_ranges import delegation_ranks
-from graph_model.measures.single_points import hinges, leaving
+from graph_model.measures.single_points import connectivity, departures
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
@@ -66,21 +66,21 @@ def test_renaming_changes_nothing(snapshot: Snapshot, at: date) -> None:
         ]
     separate = {
         turned(hinge.delegation): (hinge.routes, hinge.thin)
-        for hinge in hinges(on_day(snapshot, at))
+        for hinge in connectivity(on_day(snapshot, at))
     }
     assert {
-        hinge.delegation: (hinge.routes, hinge.thin) for hinge in hinges(on_day(other, at))
+        hinge.delegation: (hinge.routes, hinge.thin) for hinge in connectivity(on_day(other, at))
     } == separate
     for size in (1, 2, 3):
         lost = {
             frozenset(map(turned, found.members)): found.loss
-            for found in leaving(find_cells(on_day(snapshot, at)), size)
+            for found in departures(find_cells(on_day(snapshot, at)), size)
         }
         assert {
             frozenset(found.members): found.loss
-            for found in leaving(find_cells(on_day(other, at)), size)
+            for found in departures(find_cells(on_day(other, at)), size)
         } == pytest.approx(lost)
-    ways, same = circles(on_day(snapshot, at)), circles(on_day(other, at))
+    ways, same = brokerage_triples(on_day(snapshot, at)), brokerage_triples(on_day(other, at))
     counts, again = ways.counts(ways.group), same.counts(same.group)
     assert {turned(id): counts[place].tolist() for place, id in enumerate(ways.ids)} == {
         id: again[place].tolist() for place, id in enumerate(same.ids)

@@ -25,9 +25,9 @@ from graph_model.measures.settings import DEFAULTS, Settings
 from graph_model.measures.single_points import (
     DELEGATION,
     US,
+    connectivity,
     could_double,
-    hinges,
-    leaving,
+    departures,
     ways_in,
 )
 from graph_model.rows import NodeRow, RelationshipRow
@@ -409,7 +409,7 @@ def test_which_side_is_thin() -> None:
     meeting = contact("e1", "2025-01-01", "meeting", "edri", "alpha", "flows")
     found = {
         hinge.delegation: (hinge.routes, hinge.thin)
-        for hinge in hinges(on_day(graph(*talks(), *meeting), DAY))
+        for hinge in connectivity(on_day(graph(*talks(), *meeting), DAY))
     }
     assert found == {
         "alpha": (1, "us"),
@@ -418,10 +418,10 @@ def test_which_side_is_thin() -> None:
     second = contact("e2", "2025-01-01", "meeting", "apc", "alpha", "flows")
     twice = {
         hinge.delegation: (hinge.routes, hinge.thin, hinge.cut)
-        for hinge in hinges(on_day(graph(*talks(), *meeting, *second), DAY))
+        for hinge in connectivity(on_day(graph(*talks(), *meeting, *second), DAY))
     }
     assert twice == {"alpha": (2, "several", ("apc", "edri")), "beta": (1, "them", ("alpha",))}
-    assert [(hinge.routes, hinge.thin) for hinge in hinges(on_day(graph(*talks()), DAY))] == [
+    assert [(hinge.routes, hinge.thin) for hinge in connectivity(on_day(graph(*talks()), DAY))] == [
         (0, "nobody")
     ] * 2
 
@@ -433,7 +433,7 @@ def test_as_many_routes_as_a_smallest_cut(
 ) -> None:
     snapshot = make(places, tables, [])
     known = network(on_day(snapshot, DAY))
-    for hinge in hinges(on_day(snapshot, DAY), delegations=DELEGATIONS):
+    for hinge in connectivity(on_day(snapshot, DAY), delegations=DELEGATIONS):
         ways = ways_in(known, hinge.delegation)
         apart = list(nx.node_disjoint_paths(ways, US, DELEGATION)) if ways.size() else []
         assert len(apart) == hinge.routes == len(hinge.cut)  # Menger
@@ -483,16 +483,16 @@ def test_what_leaving_costs_by_hand() -> None:
     cells = find_cells(
         on_day(graph(*rows), DAY)
     )  # importance 1 and 2/3, twice; alpha's flows by both, alpha's source by EDRi alone
-    alone = leaving(cells)
+    alone = departures(cells)
     assert [(found.members, found.cells, found.weakened) for found in alone] == [
         (("edri",), (("alpha", "source"),), 1)
     ]
     assert alone[0].loss == pytest.approx((2 / 3) / (10 / 3))
     assert alone[0].delegations == ()
-    both = leaving(cells, 2)[0]
+    both = departures(cells, 2)[0]
     assert (both.members, both.delegations) == (("apc", "edri"), ("alpha",))
     assert both.loss == pytest.approx(0.5)
-    assert leaving(find_cells(on_day(graph(*talks()), DAY))) == leaving(cells, 3) == ()
+    assert departures(find_cells(on_day(graph(*talks()), DAY))) == departures(cells, 3) == ()
 
 
 @settings(max_examples=40)
@@ -503,7 +503,7 @@ def test_what_leaving_costs_is_what_the_band_loses_without_them(
     cells = find_cells(on_day(make(places, tables, []), DAY))
     reached = sum(cell.importance for cell in cells if cell.kind in ("several", "one"))
     for size in (1, 2):
-        for found in leaving(cells, size):
+        for found in departures(cells, size):
             rest = find_cells(
                 on_day(
                     make([place for place in places if place[0] not in found.members], tables, []),

@@ -11,7 +11,7 @@ import pytest
 
 from graph_model.measures import (
     DEFAULTS,
-    differing,
+    differing_settings,
     find_cells,
     ignored_settings,
     in_words,
@@ -85,7 +85,7 @@ def test_unknown_and_out_of_range_rows_change_nothing_and_are_named() -> None:
         node("Setting", "other", value=1.0),
     )
     assert settings_of(snapshot) == with_values({"doubt": 0.5})
-    assert differing(snapshot) == {"doubt": 0.5}
+    assert differing_settings(snapshot) == {"doubt": 0.5}
     said = " ".join(ignored_settings(snapshot))
     assert len(ignored_settings(snapshot)) == 5
     for part in (
@@ -102,4 +102,4 @@ def test_equal_settings_are_one_key() -> None:
         {"half_life": 20.0, "base_call": 0.9}
     )
     assert hash(with_values({"room_size": 9})) != hash(DEFAULTS)
-    assert in_words(differing(graph(*talks()))) == ""
+    assert in_words(differing_settings(graph(*talks()))) == ""

@@ -11,7 +11,7 @@ from graph_model.atomic_files import write_whole
 from graph_model.dataset_changes import compare, differences
 from graph_model.errors import UnknownId
 from graph_model.snapshot import Snapshot
-from loaders.opening import KeptCopy, copy_of, keep, kept
+from loaders.opening import KeptCopy, copy_of, keep_copy, kept_copy
 from loaders.write.load import apply
 from tests.graphs import graph, graphs, node, talks, tie
 
@@ -59,11 +59,11 @@ def test_only_the_dataset_itself_loses_rows() -> None:
 
 def test_a_kept_snapshot_comes_back_for_its_own_database_only(tmp_path: Path) -> None:
     mine = graph(*talks())
-    keep(tmp_path, KeptCopy(mine, "load-1", "built-in"))
-    assert kept(tmp_path, "built-in") == KeptCopy(mine, "load-1", "built-in")
-    assert kept(tmp_path, "neo4j://elsewhere") is None
+    keep_copy(tmp_path, KeptCopy(mine, "load-1", "built-in"))
+    assert kept_copy(tmp_path, "built-in") == KeptCopy(mine, "load-1", "built-in")
+    assert kept_copy(tmp_path, "neo4j://elsewhere") is None
     copy_of(tmp_path, "built-in").write_text("{half", encoding="utf-8")
-    assert kept(tmp_path, "built-in") is None
+    assert kept_copy(tmp_path, "built-in") is None
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from graph_model.measures import Settings
 from graph_model.measures.membership import with_friends
-from graph_model.measures.voice_balance import GROUPS, QUARTERS, balance, distance, reference
+from graph_model.measures.voice_balance import GROUPS, QUARTERS, balance, jensen_shannon, reference
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
@@ -89,8 +89,8 @@ def test_only_what_is_live_and_at_the_table_is_weighed() -> None:
 
 def test_the_distance_is_a_distance() -> None:
     a, b = {"civil_society": 3.0, "academia": 1.0}, {"civil_society": 1.0, "private_sector": 1.0}
-    assert distance(a, b) == pytest.approx(distance(b, a))
-    assert 0 <= distance(a, b) <= 1
+    assert jensen_shannon(a, b) == pytest.approx(jensen_shannon(b, a))
+    assert 0 <= jensen_shannon(a, b) <= 1
     assert set(QUARTERS) <= set(GROUPS)
 
 

@@ -15,7 +15,7 @@ from graph_model.measures.changed.causes import (
     CAUSES,
     ORDERS,
     BandChange,
-    pulls,
+    line_pulls,
     since,
     why_changed,
 )
@@ -181,7 +181,9 @@ def test_the_parts_add_up_to_the_measured_change(
     for part in change.parts:
         assert sum((share for _, share, _ in part.cells), Fraction()) == part.low
         for cell, lower, upper in part.cells:
-            pulled = [effects[part.cause].get(cell, (0, 0)) for effects in pulls(before, after)]
+            pulled = [
+                effects[part.cause].get(cell, (0, 0)) for effects in line_pulls(before, after)
+            ]
             assert [
                 share_of(before, cell) * one / ORDERS + share_of(after, cell) * other / ORDERS
                 for one, other in zip(*pulled, strict=True)

@@ -30,7 +30,7 @@ from graph_model.measures.transparency import scores
 from graph_model.questions import QUESTION
 from graph_model.questions.answering import ask
 from graph_model.questions.lines import lines, measured
-from graph_model.search import likely
+from graph_model.search import likely_entry
 from loaders.seeds import seed_snapshot
 
 DAYS = [date(2013, 6, 1), date(2017, 12, 1), date(2021, 6, 1), date(2026, 11, 27)]
@@ -137,7 +137,7 @@ def test_no_line_and_never_raised_are_those_of_the_cells(
 def test_what_members_did_is_what_we_did(seeded: Store, settings: Settings) -> None:
     day = Day(seed_snapshot(), date(2017, 12, 1), settings)
     us = ours(day)
-    agreement = likely(day.snapshot, "Agreement")
+    agreement = likely_entry(day.snapshot, "Agreement")
     seated = {seat.source for seat in seats(day, agreement)}
     met = {
         delegation.target
@@ -152,7 +152,7 @@ def test_what_members_did_is_what_we_did(seeded: Store, settings: Settings) -> N
     assert {row["delegation"] for row in found} == seated - met
     for id in ("activities", "members-on-issue", "known-at-the-event", "same-table", "both-rooms"):
         given = {
-            blank.name: likely(day.snapshot, blank.label)
+            blank.name: likely_entry(day.snapshot, blank.label)
             for blank in QUESTION[id].parameters
             if blank.kind == "id"
         }

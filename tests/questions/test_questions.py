@@ -20,7 +20,7 @@ from graph_model.questions.answering import ask
 from graph_model.questions.lines import lines
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.schema import MARK
-from graph_model.search import likely
+from graph_model.search import likely_entry
 from graph_model.small_graph import example
 from graph_model.vocabulary import SCHEMA
 from loaders.seeds import seed_snapshot
@@ -41,7 +41,7 @@ def filled(question: ReadyQuestion) -> dict[str, str]:
     """The blanks filled with the entries of the seeds that have most ties."""
     seeds = seed_snapshot()
     return {
-        parameter.name: likely(seeds, parameter.label)
+        parameter.name: likely_entry(seeds, parameter.label)
         for parameter in question.parameters
         if parameter.kind == "id"
     }

@@ -15,7 +15,7 @@ from graph_model.doubles import likely_doubles
 from graph_model.errors import UndoRefused
 from graph_model.judgements import judgements, merged, replayed
 from graph_model.measures import find_cells
-from graph_model.resolver import meant
+from graph_model.resolver import resolve_name
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.check.row_checks import check_sources
@@ -77,7 +77,7 @@ def test_merging_keeps_ties_names_and_sources_holds_on_later_loads_and_comes_apa
     assert "edri_2" not in now.nodes
     assert {row.target for row in now.out("edri", "TOOK_PART_IN")} == {"e1", "e2"}
     assert kind(now) == "one"
-    assert meant(now, "European Digital Rights (EDRi)", "Member").id == "edri"
+    assert resolve_name(now, "European Digital Rights (EDRi)", "Member").id == "edri"
     (name,) = now.of("OtherName")
     assert name.text("source_url") == "https://edri.example/"
     assert likely_doubles(now) == ()

@@ -19,7 +19,7 @@ from loaders.read.tables import SourceFile
 from loaders.write.edits import (
     EntryEdit,
     dispute,
-    hanging,
+    hanging_ties,
     keep_ours,
     past_of,
     put_right,
@@ -97,7 +97,7 @@ def test_facts_that_come_to_say_the_same_need_no_correction(filled: Store) -> No
 @pytest.mark.neo4j
 def test_a_row_taken_out_stays_out_and_undo_brings_all_back(filled: Store) -> None:
     before = filled.read()
-    ties = hanging(before, "alpha")
+    ties = hanging_ties(before, "alpha")
     assert [row.key for row in ties] == [("NEGOTIATES", "alpha", "deal")]
     with pytest.raises(LoadRefused, match="alpha"):
         put_right(filled, EntryEdit(gone=("alpha",)), TODAY)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from graph_model.database import cypher_text
 from graph_model.database.store import Store
 from graph_model.dataset_changes import compare
-from graph_model.resolver import hits, meant
+from graph_model.resolver import hits, resolve_name
 from graph_model.rows import NodeRow, RelationshipRow
-from graph_model.search import find, own_names, phrase, plain, search, searched, typed
+from graph_model.search import find, folded_text, own_names, phrase, search, searched, typed
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.seeds import seed_snapshot
@@ -69,7 +69,7 @@ def test_what_names_nothing_finds_nothing(wanted: str) -> None:
 def test_only_words_reach_the_index() -> None:
     assert phrase('a" OR id:* } ~') == "(a^4) (or^4) (id^4)"
     assert typed("Łódź—Bộ_x") == ["lodz", "bo", "x"]
-    assert plain("Ærø") == "aero"
+    assert folded_text("Ærø") == "aero"
 
 
 def test_labels_with_a_name_are_searched() -> None:
@@ -114,11 +114,11 @@ def test_a_field_offers_what_is_meant_first(
 
 def test_what_is_certain_and_what_is_only_near() -> None:
     seeds = seed_snapshot()
-    assert meant(seeds, "brasil", "Delegation").id == "bra_mre"
-    assert meant(seeds, "Internet Society", "Member").id == "isoc"
-    assert meant(seeds, "usa", "Delegation").near[0] == "usa_ustr", "two bodies speak for it"
-    assert meant(seeds, "usa", "Member") == meant(seeds, "usa", "Member")
-    assert not meant(seeds, "derechos digitalis", "Member").id
+    assert resolve_name(seeds, "brasil", "Delegation").id == "bra_mre"
+    assert resolve_name(seeds, "Internet Society", "Member").id == "isoc"
+    assert resolve_name(seeds, "usa", "Delegation").near[0] == "usa_ustr", "two bodies speak for it"
+    assert resolve_name(seeds, "usa", "Member") == resolve_name(seeds, "usa", "Member")
+    assert not resolve_name(seeds, "derechos digitalis", "Member").id
     assert not hits(seeds, "derechos digitalis", "Member")[0].holds
     assert hits(seeds, "european dig", "Member")[0].holds
 
@@ -130,7 +130,7 @@ def test_another_name_on_record_finds_its_entry() -> None:
         tie("eff_old", "NAMES", "eff"),
     ]
     assert [hit.id for hit in hits(graph(*rows), "frontier fund")] == ["eff"]
-    assert meant(graph(*rows), "Frontier Fund", "Member").id == "eff"
+    assert resolve_name(graph(*rows), "Frontier Fund", "Member").id == "eff"
 
 
 def test_every_beginning_of_every_name_finds_its_entry_or_twelve_that_hold_it_too() -> None:

@@ -18,11 +18,11 @@ from explorer.html.view import View
 from explorer.pages.plan.plan_parts import count, points
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
-from explorer.words.text import strong
-from graph_model.dates import spoken
+from explorer.words.text import stressed
+from graph_model.dates import date_words
 from graph_model.measures.changed.causes import BandChange, CausePart, TwoDays, since
 from graph_model.measures.ranges.change_ranks import change_ranks
-from graph_model.measures.ranges.rank_ranges import RankRange, arranged
+from graph_model.measures.ranges.rank_ranges import RankRange, in_rank_order
 
 CAUSES = {
     "contacts": ("New contacts", "contacts made in between, as fresh as on their day"),
@@ -52,7 +52,7 @@ def page() -> None:
             heading("What changed", "Choose a day before the one that is shown.")
         show(
             empty(
-                f"{spoken(first.isoformat())} is not before {spoken(shown.as_of.isoformat())}.",
+                f"{date_words(first.isoformat())} is not before {date_words(shown.as_of.isoformat())}.",
                 "Choose an earlier day above, or another day of the page.",
             )
         )
@@ -62,7 +62,7 @@ def page() -> None:
         heading(
             "What changed",
             sentence(change),
-            lead(change) if change.before.cells or change.after.cells else "",
+            cause_sentence(change) if change.before.cells or change.after.cells else "",
         )
     if not change.before.cells and not change.after.cells:
         show(no_talks(shown, "changes"))
@@ -77,7 +77,7 @@ def page() -> None:
         show(parts_html(change))
         places = change_ranks(shown.day.on(change.until), change.since)
         for part in change.parts:
-            show(cells_html(shown, part, arranged(places.get(part.cause, ()))))
+            show(cells_html(shown, part, in_rank_order(places.get(part.cause, ()))))
     with right:
         section("Then and now")
         show(then_and_now_html(change))
@@ -126,7 +126,7 @@ def default_day(as_of: date) -> date:
 
 def sentence(change: BandChange) -> str:
     """The answer."""
-    when = spoken(change.since.isoformat())
+    when = date_words(change.since.isoformat())
     if not change.before.cells and not change.after.cells:
         return f"Nothing was on the table on {when}, and nothing is now."
     if abs(float(change.low)) < 5e-5 and abs(float(change.high)) < 5e-5:
@@ -139,11 +139,11 @@ def sentence(change: BandChange) -> str:
     return f"Since {when} the share reached {moved} {percent(change.after.low)}."
 
 
-def lead(change: BandChange) -> str:
+def cause_sentence(change: BandChange) -> str:
     """What each cause did to the lower end, in the order of the table, and what the upper end did."""
     acted = [part for part in change.parts if abs(float(part.low)) >= 5e-5]
     why = ", ".join(
-        f"{CAUSES[part.cause][0].lower()} {strong(points(float(part.low)))}" for part in acted
+        f"{CAUSES[part.cause][0].lower()} {stressed(points(float(part.low)))}" for part in acted
     )
     best = f"At best it was {percent(change.before.high)} and is {percent(change.after.high)}."
     return f"{why[:1].upper()}{why[1:]}. {best}" if why else best
@@ -240,7 +240,7 @@ def then_and_now_html(change: TwoDays, days: bool = True) -> str:
         ["Contacts on record with delegations", *(f"{number:,}" for number in change.recorded)],
     ]
     heads = [
-        link(href("", as_of=day.isoformat()), spoken(day.isoformat()))
+        link(href("", as_of=day.isoformat()), date_words(day.isoformat()))
         for day in (change.since, change.until)
     ]
     return table(

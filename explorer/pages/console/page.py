@@ -14,18 +14,18 @@ from explorer.app.visit import context_bar, remember, view
 from explorer.html.app_links import href
 from explorer.html.empty import load_first
 from explorer.html.look import link
-from explorer.html.screen import heading, section, show, tell, trouble, warn
+from explorer.html.screen import heading, section, show, show_note, show_trouble, warn
 from explorer.html.view import View
 from explorer.pages.console.editor import edit
 from explorer.pages.console.examples import EXAMPLES
-from explorer.pages.console.saved_queries import WAITING, listed, naming, told
+from explorer.pages.console.saved_queries import WAITING, last_change, listed, naming
 from explorer.picture.network_component import draw
 from explorer.picture.selection import FIRST, picture
-from explorer.words.text import strong
+from explorer.words.text import stressed
 from graph_model.console.answer_values import text
 from graph_model.console.console import Answer, QueryTask
-from graph_model.console.missing_protection import UNENDED, missing
-from graph_model.database.failures import marked
+from graph_model.console.missing_protection import UNENDED, missing_protection
+from graph_model.database.failures import marked_line
 from graph_model.database.limits import QueryLimits
 from graph_model.errors import LinkagesError, QueryRefused
 from graph_model.questions.lines import measured
@@ -56,7 +56,7 @@ def page() -> None:
     heading(
         "Ask in Cypher",
         "Ask the graph in its own language",
-        f"{LEAD} A question may take {strong(LIMITS.says)}.",
+        f"{LEAD} A question may take {stressed(LIMITS.says)}.",
     )
     behind = database.backbone()
     for warning in own_server():
@@ -72,7 +72,7 @@ def page() -> None:
     turn = st.session_state.setdefault("cypher_turn", 0)
     edit(given, turn, behind.ready, "cypher", run, functions)
     naming()
-    told()
+    last_change()
     with st.expander("Parameters", expanded=bool(st.session_state.get("cypher_params"))):
         st.text_area(
             "As JSON; in the statement each is written with a $",
@@ -85,13 +85,13 @@ def page() -> None:
             ),
         )
     if not behind.ready:
-        tell(
+        show_note(
             "The database is starting; the button opens by itself."
             if not behind.problem
             else f"The database cannot be asked: {behind.problem}"
         )
     if problem := st.session_state.pop("cypher_problem", ""):
-        trouble(problem)
+        show_trouble(problem)
     asked: QueryTask | None = st.session_state.get("cypher_job")
     if asked is not None and asked.done:
         result(shown, asked)
@@ -128,7 +128,7 @@ def starts() -> None:
         listed()
     chosen = dict(EXAMPLES).get(picked or "") or again
     if chosen and chosen != st.session_state.get("cypher_chosen"):
-        put(chosen)
+        put_statement(chosen)
     st.session_state["cypher_chosen"] = chosen
 
 
@@ -137,12 +137,12 @@ def follow_address() -> None:
     brought = (st.query_params.get("q", ""), st.query_params.get("params", ""))
     if brought[0] and brought != st.session_state.get("cypher_brought"):
         if brought[0] != st.session_state.get("cypher_text"):
-            put(brought[0])
+            put_statement(brought[0])
         st.session_state["cypher_params"] = brought[1]
     st.session_state["cypher_brought"] = brought
 
 
-def put(statement: str) -> None:
+def put_statement(statement: str) -> None:
     """Put a statement into the editor."""
     st.session_state["cypher_text"] = statement
     st.session_state["cypher_turn"] = st.session_state.get("cypher_turn", 0) + 1
@@ -219,8 +219,8 @@ def result(shown: View, task: QueryTask) -> None:
     try:
         answer = task.result()
     except LinkagesError as error:
-        trouble(str(error))
-        if isinstance(error, QueryRefused) and (place := marked(task.statement, error)):
+        show_trouble(str(error))
+        if isinstance(error, QueryRefused) and (place := marked_line(task.statement, error)):
             st.code(place, language=None)
         return
     if answer.notices:
@@ -254,7 +254,7 @@ def result(shown: View, task: QueryTask) -> None:
         st.dataframe(frame(answer), hide_index=True, width="stretch")
         downloads(answer)
     with views["picture"]:
-        drawn(shown, answer)
+        draw_answer(shown, answer)
     with views["raw"]:
         raw(answer)
     with views["plan"]:
@@ -279,7 +279,7 @@ def downloads(answer: Answer) -> None:
         )
 
 
-def drawn(shown: View, answer: Answer) -> None:
+def draw_answer(shown: View, answer: Answer) -> None:
     """What of the answer the picture can show, with the ties between it."""
     ids = entries(answer, shown.snapshot)
     if not ids:
@@ -330,7 +330,7 @@ def own_server() -> list[str]:
     if behind.store is None or behind.engine is not None:
         return []
     if "cypher_missing" not in st.session_state:
-        st.session_state["cypher_missing"] = missing(behind.store)
+        st.session_state["cypher_missing"] = missing_protection(behind.store)
     found: list[str] = st.session_state["cypher_missing"]
     opens = (
         f"it does not enforce everything itself: {'; '.join(found)}. The console refuses such"

@@ -9,9 +9,9 @@ from pathlib import Path
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.named_addresses import LONGEST, NamedAddresses, tidy
+from explorer.app.named_addresses import LONGEST, NamedAddresses, tidy_name
 from explorer.html.app_links import href
-from explorer.html.look import empty, link, plainly
+from explorer.html.look import empty, link, plain_markdown
 from explorer.html.screen import show
 
 QUERIES = NamedAddresses("queries.json", ("q", "params"))
@@ -35,7 +35,7 @@ def listed() -> None:
             with st.container(horizontal=True, vertical_alignment="center", key=f"lk-saved-{at}"):
                 typed = f"cypher_name_{name}"
                 st.text_input(
-                    plainly(f"Another name for {name}"),
+                    plain_markdown(f"Another name for {name}"),
                     name,
                     max_chars=LONGEST,
                     key=typed,
@@ -52,7 +52,7 @@ def listed() -> None:
             )
 
 
-def told() -> None:
+def last_change() -> None:
     """What was last done to the list, with the way back."""
     if words := st.session_state.pop(SAID, ""):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -80,7 +80,7 @@ def naming() -> None:
 
 def saved(statement: str) -> None:
     """Keep a statement with the parameters beside it."""
-    name, kept = tidy(st.session_state.get("cypher_new_name", "")), QUERIES.all(home())
+    name, kept = tidy_name(st.session_state.get("cypher_new_name", "")), QUERIES.all(home())
     if not name:
         st.session_state[SAID] = "Nothing was saved: give it a name."
         return
@@ -99,7 +99,7 @@ def put_aside() -> None:
 
 def renamed(name: str, key: str) -> None:
     """Give a query the name that was typed, unless it is taken."""
-    new, kept = tidy(st.session_state.get(key, "")), QUERIES.all(home())
+    new, kept = tidy_name(st.session_state.get(key, "")), QUERIES.all(home())
     if new == name or not new or name not in kept:
         st.session_state[SAID] = "Nothing was renamed: type another name first."
     elif new in kept:

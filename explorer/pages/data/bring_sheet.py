@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from explorer.app import database
-from explorer.html.look import plainly, table
-from explorer.html.screen import section, show, tell, trouble, warn
+from explorer.html.look import plain_markdown, table
+from explorer.html.screen import section, show, show_note, show_trouble, warn
 from explorer.html.view import View
 from graph_model.vocabulary import SCHEMA
 from loaders.problems import SHOWN, report
@@ -95,7 +95,7 @@ def _kept() -> Mapping | None:
     try:
         return read_mapping(home, chosen) if chosen != NEW else None
     except MappingFault as fault:
-        trouble(str(fault))
+        show_trouble(str(fault))
         return None
 
 
@@ -212,7 +212,7 @@ def _column(column: ColumnProposal, its: TableProposal, place: int) -> None:
 
     key = f"sheet_column_{place}_{column.letter}_{kind_code(its.kind)}"
     chooser.selectbox(
-        plainly(f"Meaning of {column.heading}"),
+        plain_markdown(f"Meaning of {column.heading}"),
         options,
         index=options.index(column.meaning),
         format_func=words,
@@ -237,7 +237,7 @@ def questions(found: ImportPlan) -> None:
     for question in found.questions[:ASKED_AT_ONCE]:
         _question(question)
     if count > ASKED_AT_ONCE:
-        tell(f"{count - ASKED_AT_ONCE:,} more come when these are answered.")
+        show_note(f"{count - ASKED_AT_ONCE:,} more come when these are answered.")
     if answered and st.button("Take my answers back", key="sheet_forget"):
         for id in answered:
             _answers().pop(id)
@@ -255,7 +255,7 @@ def _question(question: OpenQuestion) -> None:
     )
     key = f"sheet_question_{question.id}"
     st.selectbox(
-        plainly(f"{question.says} (row{'s' if question.count != 1 else ''} {rows}{more})"),
+        plain_markdown(f"{question.says} (row{'s' if question.count != 1 else ''} {rows}{more})"),
         options,
         format_func=words.__getitem__,
         key=key,
@@ -284,7 +284,7 @@ def preview(found: ImportPlan) -> None:
     show(f"<p>{escape(said)}</p><p>In the graph: {escape(summary(found.changes))}</p>")
     notices = (*found.notices, *(f"{n:,} {what}" for what, n in found.made.counts.items()))
     if notices:
-        tell(*notices)
+        show_note(*notices)
     rows = [
         [escape(_words(kind)), f"{n.get('new', 0):,}", f"{n.get('changed', 0):,}"]
         for kind, n in found.changes.by_kind().items()
@@ -328,7 +328,7 @@ def _looked_at(found: ImportPlan) -> None:
 
 def _refused(found: ImportPlan) -> None:
     count = len(found.problems)
-    trouble(
+    show_trouble(
         f"{count:,} problem{'s' if count != 1 else ''}: nothing can be written. Correct the sheet and"
         " choose it again."
     )
@@ -366,6 +366,6 @@ def _keeping(found: ImportPlan) -> None:
             home, name, found.proposals, {**(before.answers if before else {}), **_answers()}
         )
     except MappingFault as fault:
-        trouble(str(fault))
+        show_trouble(str(fault))
     else:
-        tell(f"Kept under “{name}”.")
+        show_note(f"Kept under “{name}”.")

@@ -10,7 +10,7 @@ import streamlit as st
 
 from explorer.app import database
 from explorer.html.look import table
-from explorer.html.screen import show, trouble, warn
+from explorer.html.screen import show, show_trouble, warn
 from graph_model.database.foreign_rows import TakeoverChoices
 from graph_model.errors import StoreError
 from loaders.check.foreign_row_problems import in_the_way
@@ -19,7 +19,9 @@ from loaders.problems import SHOWN
 from loaders.write.load import LoadPreview
 
 
-def settled(planned: LoadPreview, checked: CheckedRows, key: str) -> TakeoverChoices | None:
+def foreign_row_choices(
+    planned: LoadPreview, checked: CheckedRows, key: str
+) -> TakeoverChoices | None:
     """The choices for what is in the way, none where nothing is; None while one is open."""
     store = database.backbone().store
     if store is None:
@@ -27,7 +29,7 @@ def settled(planned: LoadPreview, checked: CheckedRows, key: str) -> TakeoverCho
     try:
         found = in_the_way(store, checked, planned.changes, planned.before, TakeoverChoices())
     except StoreError as error:
-        trouble(str(error))
+        show_trouble(str(error))
         return None
     if not found:
         return TakeoverChoices()

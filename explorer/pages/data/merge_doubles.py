@@ -9,10 +9,10 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.saving import actor, ready, wait_words, written
+from explorer.app.saving import actor, can_save, save_work, wait_words
 from explorer.html.app_links import href
 from explorer.html.look import link, table
-from explorer.html.screen import section, show, success, trouble
+from explorer.html.screen import section, show, show_trouble, success
 from explorer.html.view import View
 from explorer.words.captions import caption
 from explorer.words.change_sentences import moved_sentence
@@ -20,7 +20,7 @@ from graph_model.database.store import Store
 from graph_model.doubles import LookalikePair, likely_doubles
 from graph_model.errors import LinkagesError
 from graph_model.judgements import judgements
-from graph_model.measures.changed.band_shift import moved
+from graph_model.measures.changed.band_shift import band_shift
 from graph_model.rows import NodeRow
 from graph_model.vocabulary import SCHEMA
 from loaders.write.decisions import SAID, Decision, decide, decided, revoke
@@ -42,7 +42,7 @@ def draw(shown: View) -> None:
     )
     wait_words()
     if len(certain) > 1 and st.button(
-        f"The {len(certain)} nearly certain pairs are the same: merge them", disabled=not ready()
+        f"The {len(certain)} nearly certain pairs are the same: merge them", disabled=not can_save()
     ):
         _do(lambda store: _all(store, certain), f"{len(certain)} pairs merged.")
     for pair in pairs[:SHOWN]:
@@ -77,7 +77,7 @@ def _pair(shown: View, pair: LookalikePair) -> None:
             show(f"<p>{escape(_effect(shown, pair))}</p>")
         here = st.container(horizontal=True)
         for said, words in SAID.items():
-            if here.button(words.capitalize(), key=f"{key}_{said}", disabled=not ready()):
+            if here.button(words.capitalize(), key=f"{key}_{said}", disabled=not can_save()):
                 decision = Decision(pair.one, pair.other, said)
                 _do(
                     lambda store, its=decision: decide(store, its, database.today(), actor()),  # type: ignore[misc]
@@ -105,7 +105,7 @@ def _effect(shown: View, pair: LookalikePair) -> str:
     changes = decided(shown.snapshot, Decision(pair.one, pair.other, "same"), database.today())
     after = apply(shown.snapshot, changes)
     ties = len(changes.gone.relationships)
-    change = moved(shown.day, replace(shown.day, snapshot=after))
+    change = band_shift(shown.day, replace(shown.day, snapshot=after))
     return f"{ties} ties go over. {moved_sentence(change, trial=True)}"
 
 
@@ -126,7 +126,7 @@ def _decisions(shown: View) -> None:
                 f" {escape(row.text('date'))}{escape(who)}</p>"
             )
         says = "Take apart" if row.text("said") == "same" else "Take back"
-        if button.button(says, key=f"revoke_{row.id}", disabled=not ready()):
+        if button.button(says, key=f"revoke_{row.id}", disabled=not can_save()):
             _do(
                 lambda store, its=row: revoke(store, its.text("one"), its.text("other"), actor()),  # type: ignore[misc]
                 f"Taken back: {ends}.",
@@ -136,9 +136,9 @@ def _decisions(shown: View) -> None:
 def _do(work: Callable[[Store], LoadResult], says: str) -> None:
     """Write, say so, and say how the picture moved."""
     try:
-        written(work)
+        save_work(work)
     except LinkagesError as error:
-        trouble(str(error))
+        show_trouble(str(error))
         return
     st.session_state["doubles_done"] = says
     st.rerun()

@@ -10,10 +10,10 @@ from explorer.app import database
 from explorer.app.downloads import take_out
 from explorer.app.visit import context_bar, view
 from explorer.html.look import table
-from explorer.html.screen import heading, section, show, success, tell, trouble, warn
+from explorer.html.screen import heading, section, show, show_note, show_trouble, success, warn
 from explorer.html.view import View
 from explorer.pages.data import bring_sheet, merge_doubles, table_editor
-from explorer.pages.data.foreign_row_choice import settled
+from explorer.pages.data.foreign_row_choice import foreign_row_choices
 from graph_model.cached import cached
 from graph_model.database.foreign_rows import TakeoverChoices
 from graph_model.database.load_history import LoadRecord, undone_ids
@@ -44,7 +44,7 @@ def page() -> None:
     )
     if problem := database.backbone().problem:
         warn(problem)
-    working()
+    running_load()
     pairs = len(likely_doubles(shown.snapshot))
     bringing, loading, editing, alike, holding, lately, leaving = st.tabs(
         [
@@ -67,9 +67,9 @@ def page() -> None:
     with alike:
         merge_doubles.draw(shown)
     with holding:
-        holdings(shown.snapshot)
+        rows_by_dataset(shown.snapshot)
     with lately:
-        past()
+        load_list()
     with leaving:
         take_out(shown.snapshot)
 
@@ -81,7 +81,7 @@ def _lead() -> str:
     )
 
 
-def holdings(snapshot: Snapshot) -> None:
+def rows_by_dataset(snapshot: Snapshot) -> None:
     """Rows per dataset and per type."""
     show(
         table(
@@ -147,7 +147,7 @@ def upload(shown: View) -> None:
         replaces,
     )
     for notice in checked.notices:
-        tell(notice)
+        show_note(notice)
     if checked.problems:
         refused(checked)
         return
@@ -155,11 +155,11 @@ def upload(shown: View) -> None:
     planned = would_change(checked, dataset, shown, replaces)
     if planned.changes:
         section("3. Write")
-        if not takes_all(planned.changes) or sure(dataset, len(planned.changes.gone)):
+        if not takes_all(planned.changes) or confirm_emptying(dataset, len(planned.changes.gone)):
             writing(planned, "Write these rows", "write", checked)
 
 
-def sure(dataset: str, rows: int) -> bool:
+def confirm_emptying(dataset: str, rows: int) -> bool:
     """Nothing is brought and everything taken away: that is asked for by name."""
     warn(
         f"These files hold no row of dataset “{dataset}”. Writing them takes away all {rows:,} rows"
@@ -213,7 +213,7 @@ def writing(planned: LoadPreview, words: str, key: str, checked: CheckedRows | N
     if not behind.ready:
         waiting(words, f"{key}_not_yet")
         return
-    choices = settled(planned, checked or CheckedRows(), key)
+    choices = foreign_row_choices(planned, checked or CheckedRows(), key)
     off = behind.busy or choices is None
     if st.button(words, type="primary", key=key, disabled=off) and choices is not None:
         write(planned, choices)
@@ -227,7 +227,7 @@ def waiting(words: str, key: str) -> None:
     behind = database.backbone()
     if behind.ready:
         st.rerun()
-    tell(f"The database is not ready yet ({behind.said}). The button opens by itself.")
+    show_note(f"The database is not ready yet ({behind.said}). The button opens by itself.")
     st.button(words, type="primary", disabled=True, key=key)
 
 
@@ -237,13 +237,13 @@ def write(planned: LoadPreview, choices: TakeoverChoices) -> None:
     try:
         store = behind.writable()
     except StoreError as error:
-        trouble(str(error))
+        show_trouble(str(error))
         return
     behind.begin(lambda watch: load(store, planned, watch, choices))
     st.rerun()
 
 
-def working() -> None:
+def running_load() -> None:
     """The load that is being written, or how the last one ended; whoever opens the page sees it."""
     task = database.backbone().task
     if task is None:
@@ -251,7 +251,7 @@ def working() -> None:
     if not task.done:
         st.fragment(progress, run_every=0.5)()
     elif task.problem:
-        trouble(f"{task.ended}: {task.problem}")
+        show_trouble(f"{task.ended}: {task.problem}")
     else:
         success(f"Written at {task.ended}. {task.said} It can be taken back under “History”.")
 
@@ -267,7 +267,7 @@ def progress() -> None:
             task.cancel()
 
 
-def past() -> None:
+def load_list() -> None:
     """Every load, and the way back."""
     behind = database.backbone()
     section(
@@ -301,9 +301,9 @@ def past() -> None:
             st.rerun()
     rows = [
         [
-            escape(when(entry)),
+            escape(load_minute(entry)),
             escape(entry.dataset),
-            escape(what(entry)),
+            escape(load_sentence(entry)),
             escape(entry.by),
             *(f"{number:,}" for number in (entry.new, entry.changed, entry.gone)),
             state,
@@ -336,12 +336,12 @@ def _history(load_id: str) -> list[LoadRecord]:
     return database.backbone().ask(lambda store: store.history())
 
 
-def when(entry: LoadRecord) -> str:
+def load_minute(entry: LoadRecord) -> str:
     """Day and minute of a load."""
     return entry.finished[:16].replace("T", " ")
 
 
-def what(entry: LoadRecord) -> str:
+def load_sentence(entry: LoadRecord) -> str:
     """What a load brought: its sentence, or its files."""
     named = ", ".join(entry.files[:3]) + (
         f" and {len(entry.files) - 3} more" if len(entry.files) > 3 else ""
@@ -351,7 +351,7 @@ def what(entry: LoadRecord) -> str:
 
 def _said(entry: LoadRecord) -> str:
     return (
-        f"{when(entry)} · {entry.dataset} · {what(entry) or 'rows typed in'} · {entry.rows:,}"
+        f"{load_minute(entry)} · {entry.dataset} · {load_sentence(entry) or 'rows typed in'} · {entry.rows:,}"
         f" row{'s' if entry.rows != 1 else ''}{f' · {entry.by}' if entry.by else ''}"
     )
 
@@ -359,7 +359,7 @@ def _said(entry: LoadRecord) -> str:
 def refused(checked: CheckedRows) -> None:
     """Every problem with its place; the whole list as a file."""
     count = len(checked.problems)
-    trouble(
+    show_trouble(
         f"{count:,} problem{'s' if count != 1 else ''}: nothing was written. Correct the file and"
         " choose it again."
     )

@@ -14,14 +14,14 @@ import streamlit as st
 
 from explorer.app import database
 from explorer.app.row_form import read_fields
-from explorer.app.saving import put_right, ready, wait_words
+from explorer.app.saving import can_save, put_right, wait_words
 from explorer.html.look import table
-from explorer.html.screen import section, show, success, trouble
+from explorer.html.screen import section, show, show_trouble, success
 from explorer.html.view import View
 from graph_model.errors import EditConflict, LinkagesError, LoadRefused
 from graph_model.rows import NodeRow, Rows
 from graph_model.schema import NodeType
-from graph_model.search import plain
+from graph_model.search import folded_text
 from graph_model.vocabulary import SCHEMA
 from loaders.check.form_rows import slug
 from loaders.read.cells import BadCell, read_id, write_cell
@@ -65,7 +65,7 @@ def draw(shown: View) -> None:
     )
     kind = SCHEMA.by_label[label]
     turn = st.session_state.setdefault("table_turn", 0)
-    key = f"table_{label}_{turn}_{plain(held)}"
+    key = f"table_{label}_{turn}_{folded_text(held)}"
     began: tuple[NodeRow, ...] = st.session_state.setdefault(
         f"{key}_began", shown.snapshot.of(label)
     )
@@ -82,7 +82,7 @@ def draw(shown: View) -> None:
 
 
 def _holds(row: NodeRow, held: str) -> bool:
-    return plain(held) in plain(" ".join((row.id, *map(str, row.fields.values()))))
+    return folded_text(held) in folded_text(" ".join((row.id, *map(str, row.fields.values()))))
 
 
 def as_frame(kind: NodeType, rows: Iterable[NodeRow]) -> pd.DataFrame:
@@ -169,7 +169,7 @@ def _save(
         "Save all of it",
         type="primary",
         key=f"{key}_save",
-        disabled=not ready() or not edited.rows or bool(edited.problems),
+        disabled=not can_save() or not edited.rows or bool(edited.problems),
     ):
         return
     over = st.session_state.get(f"{key}_over", {})
@@ -181,14 +181,14 @@ def _save(
     try:
         put_right(put)
     except EditConflict as conflict:
-        trouble(f"{conflict} Save once more to put yours over theirs, or load the page anew.")
+        show_trouble(f"{conflict} Save once more to put yours over theirs, or load the page anew.")
         st.session_state[f"{key}_over"] = {**over, **conflict.now}
         return
     except LoadRefused as refused:
-        trouble(*(str(problem) for problem in refused.problems[:10]))
+        show_trouble(*(str(problem) for problem in refused.problems[:10]))
         return
     except LinkagesError as error:
-        trouble(str(error))
+        show_trouble(str(error))
         return
     st.session_state["table_turn"] += 1
     st.session_state["table_done"] = f"Saved. {put.says}. It can be taken back under History."

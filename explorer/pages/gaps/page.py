@@ -28,7 +28,7 @@ from explorer.picture.matrix import (
 )
 from explorer.picture.matrix_component import draw
 from explorer.words.ranks import by_name, order_html
-from explorer.words.sentences import standing
+from explorer.words.sentences import standing_sentence
 from explorer.words.text import words
 from graph_model.measures import KIND, KINDS, Cell, coverage, find_cells
 from graph_model.measures.ranges.rank_ranges import RankRange, delegation_ranks, reached_ranks
@@ -49,7 +49,7 @@ def page() -> None:
         )
         show(no_talks(shown, "gaps"))
         return
-    heading("Gaps", standing(shown.snapshot, cells))
+    heading("Gaps", standing_sentence(shown.snapshot, cells))
     by, sort, across = controls(shown, list(cells))
     chosen = narrow(shown.snapshot, cells, by)
     show(legend_html(chosen))

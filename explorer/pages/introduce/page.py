@@ -22,13 +22,13 @@ from explorer.html.symbols import kind_symbol, label_symbol
 from explorer.html.view import View
 from explorer.pages.plan.plan_parts import count
 from explorer.words.ranks import by_name, numbers, order_html, order_words, place_words
-from explorer.words.routes import headline, overview_words, request, strength_word, through
-from graph_model.dates import as_date, spoken
+from explorer.words.routes import headline, overview_words, request, stops_words, strength_word
+from graph_model.dates import as_date, date_words
 from graph_model.measures import KIND, REACHED, Cell, find_cells, tables
 from graph_model.measures.acquaintances import network
 from graph_model.measures.introductions import Introduction, Route, find_routes, reach
-from graph_model.measures.ranges.list_ranks import named, route_ranks, ways
-from graph_model.measures.ranges.rank_ranges import RankRange, arranged, delegation_ranks
+from graph_model.measures.ranges.list_ranks import route_name, route_ranks, ways
+from graph_model.measures.ranges.rank_ranges import RankRange, delegation_ranks, in_rank_order
 
 KICKER = "Who can introduce us"
 #: Delegations on the list from which one is chosen.
@@ -70,7 +70,7 @@ def page() -> None:
     )
     found = find_routes(shown.day, delegation, issue=issue, start=start)
     places = by_name(route_ranks(ways(found)))
-    marks = numbers([places[named(route)] for route in ways(found)])
+    marks = numbers([places[route_name(route)] for route in ways(found)])
     with place:
         heading(
             KICKER, *headline(shown.day, found, marks[:1] == ["1"]), mark=label_symbol("Delegation")
@@ -133,7 +133,7 @@ def _routes(
     for number, (route, mark) in enumerate(zip(listed, marks, strict=True), start=1):
         if number > 1:
             show('<div class="lk-rule"></div>')
-        show(route_html(shown, found, route, mark, places[named(route)]))
+        show(route_html(shown, found, route, mark, places[route_name(route)]))
         if number == 1:
             with st.container(key="lk-request"):
                 _request(shown, found, route, number)
@@ -185,7 +185,7 @@ def _asks_html(shown: View, route: Route) -> str:
     if not near:
         return ""
     best = near[0]
-    when = spoken(best.latest.isoformat()[:7])
+    when = date_words(best.latest.isoformat()[:7])
     who = link(href("profile", id=best.source), shown.snapshot.name(best.source))
     how = link(href("profile", id=best.evidence[0]), "took part in something together with it")
     return (
@@ -246,7 +246,7 @@ def _without_html(shown: View, delegation: str) -> str:
         if 0 <= (on - shown.as_of).days <= shown.settings.horizon
     ]
     rows = [
-        [escape(spoken(row.text("start_date"))), link(href("profile", id=row.id), row.name)]
+        [escape(date_words(row.text("start_date"))), link(href("profile", id=row.id), row.name)]
         for row in coming[:4]
     ]
     meet = table(["when", "occasion"], rows, "The next occasions of its talks") if rows else ""
@@ -269,7 +269,9 @@ def _way_words(shown: View, way: Route | None) -> str:
             f"nobody met it; sits with {shown.snapshot.name(near)} in"
             f" {shown.snapshot.name(agreement)}"
         )
-    return f"{strength_word(way.strength, shown.settings)}, through {through(shown.snapshot, way)}"
+    return (
+        f"{strength_word(way.strength, shown.settings)}, through {stops_words(shown.snapshot, way)}"
+    )
 
 
 def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> None:
@@ -277,7 +279,7 @@ def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> N
     shown only where the data supports it.
     """
     snapshot = shown.snapshot
-    everybody = arranged(delegation_ranks(shown.day))
+    everybody = in_rank_order(delegation_ranks(shown.day))
     stake: defaultdict[str, float] = defaultdict(float)
     still: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for cell in cells:

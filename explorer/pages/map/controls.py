@@ -19,11 +19,11 @@ from explorer.html.view import View
 from explorer.pages.map import saved_views
 from explorer.pages.map.address import SPOKEN, MapAddress
 from explorer.pages.map.colours import COLOURS, SIZES
-from explorer.pages.map.view_changes import change, now
+from explorer.pages.map.view_changes import change, current_address
 from explorer.pages.map.who_has_spoken import talks_of
 from explorer.picture.picture import Picture
-from graph_model.dates import as_date, spoken
-from graph_model.search import plain
+from graph_model.dates import as_date, date_words
+from graph_model.search import folded_text
 
 ANY = ""
 
@@ -55,7 +55,7 @@ def question(shown: View, asked: MapAddress, agreements: Sequence[str]) -> None:
         )
 
 
-def looks(asked: MapAddress) -> None:
+def look_controls(asked: MapAddress) -> None:
     """What colours and sizes say."""
     left, right = st.columns(2)
     chosen(
@@ -76,12 +76,12 @@ def chosen(
     name: str,
     options: list[str],
     says: Callable[[str], str],
-    now: str,
+    current_address: str,
     hidden: bool = True,
 ) -> None:
     """A list of choices bound to the address."""
     key = f"map_{name}"
-    st.session_state[key] = shown = now if now in options else options[0]
+    st.session_state[key] = shown = current_address if current_address in options else options[0]
 
     def picked() -> None:
         if (
@@ -113,12 +113,12 @@ def find(shown: View, seen: Picture, asked: MapAddress) -> list[str] | None:
     wanted = (typed or "").strip()
     if not wanted:
         return None
-    needle = plain(wanted)
+    needle = folded_text(wanted)
     here = [
         entry.id
         for entry in seen.entries
         if needle
-        in plain(
+        in folded_text(
             f"{entry.name}"
             f" {shown.snapshot.nodes[entry.id].full_name if entry.id in shown.snapshot.nodes else ''}"
         )
@@ -132,7 +132,7 @@ def find(shown: View, seen: Picture, asked: MapAddress) -> list[str] | None:
     grow = ",".join(asked.grow)
     bring = [
         link(
-            href("map", **{**now(), "grow": f"{grow},{id}".strip(","), "found": "-"}),
+            href("map", **{**current_address(), "grow": f"{grow},{id}".strip(","), "found": "-"}),
             f"bring in {option(shown.snapshot, id)}",
         )
         for id in others
@@ -195,7 +195,7 @@ def _line(
     label: str,
     key: str,
     options: Sequence[date],
-    now: date,
+    current_address: date,
     does: Callable[[date], None],
 ) -> None:
     """One day on a line; two lines for two days, as a line with two ends forgets one of them when
@@ -203,12 +203,12 @@ def _line(
     """
     if len(options) < 2:
         return
-    st.session_state[key] = now
+    st.session_state[key] = current_address
     place.select_slider(
         label,
         options,
         key=key,
-        format_func=lambda its: spoken(its.isoformat()),
+        format_func=lambda its: date_words(its.isoformat()),
         on_change=lambda: does(st.session_state[key]),
     )
 

@@ -10,7 +10,13 @@ import streamlit as st
 from explorer.app import database
 from explorer.app.downloads import CHOSEN
 from explorer.html.screen import show, warn
-from explorer.pages.map.opened_pictures import address, keep, kept, lacking, since
+from explorer.pages.map.opened_pictures import (
+    address,
+    changed_since,
+    keep_recipe,
+    kept_recipe,
+    lacking_hidden,
+)
 from explorer.pages.map.view_changes import switch_to
 from explorer.picture.hidden_entries import ELSEWHERE, chosen
 from explorer.picture.image_export import KINDS
@@ -22,7 +28,7 @@ from graph_model.snapshot import Snapshot
 SAID = "map_said"
 
 
-def take(data: bytes) -> None:
+def open_file(data: bytes) -> None:
     """Show the picture of a file; a file that holds none is said. Called before the page is drawn
     again.
     """
@@ -37,10 +43,10 @@ def take(data: bytes) -> None:
             " “Pictures”."
         )
         return
-    switch_to(address(recipe, opened(recipe)))
+    switch_to(address(recipe, keep_opened(recipe)))
 
 
-def opened(recipe: Recipe) -> str:
+def keep_opened(recipe: Recipe) -> str:
     """Keep a recipe that was opened, and choose again what was chosen before it left; its number."""
     home = database.backbone().home
     choices, here = chosen(home, recipe)
@@ -51,13 +57,13 @@ def opened(recipe: Recipe) -> str:
         }  # they hold for what leaves next, too
     if not here:
         st.session_state[SAID] = ELSEWHERE
-    return keep(home, recipe)
+    return keep_recipe(home, recipe)
 
 
-def held(number: str) -> Recipe | None:
+def opened_recipe(number: str) -> Recipe | None:
     """What was opened under a number, with what was chosen before it left."""
     home = database.backbone().home
-    found = kept(home, number) if number else None
+    found = kept_recipe(home, number) if number else None
     return replace(found, choices=dict(chosen(home, found)[0])) if found else None
 
 
@@ -72,10 +78,10 @@ def uploader(key: str) -> None:
 def _chosen(key: str) -> None:
     file = st.session_state[key]
     if file is not None:
-        take(file.getvalue())
+        open_file(file.getvalue())
 
 
-def told(snapshot: Snapshot, recipe: Recipe | None) -> None:
+def opened_notes(snapshot: Snapshot, recipe: Recipe | None) -> None:
     """What there is to say about the file that was opened last: that it is none, or what changed
     since.
     """
@@ -84,5 +90,5 @@ def told(snapshot: Snapshot, recipe: Recipe | None) -> None:
     if recipe:
         show(
             '<p class="lk-small" role="status">Opened from a picture.'
-            f" {escape(f'{since(snapshot, recipe).says} {lacking(recipe)}'.strip())}</p>"
+            f" {escape(f'{changed_since(snapshot, recipe).says} {lacking_hidden(recipe)}'.strip())}</p>"
         )

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from explorer.html.view import View
 from explorer.pages.map.address import SPOKEN, MapAddress, read
-from explorer.pages.map.save_picture import ready
-from explorer.pages.map.scene import ALL, see
+from explorer.pages.map.save_picture import finished_picture
+from explorer.pages.map.scene import ALL, scene_of
 from explorer.picture import from_recipe
-from explorer.picture.from_recipe import PictureChanges, day_of, leaving
+from explorer.picture.from_recipe import PictureChanges, day_of, release_of
 from explorer.picture.picture import Picture, Recipe
 from graph_model.atomic_files import write_whole
 from graph_model.cached import cached
@@ -25,7 +25,7 @@ from graph_model.vocabulary import SCHEMA
 FOLDER, MOST = "opened", 100
 
 
-def keep(home: Path, recipe: Recipe) -> str:
+def keep_recipe(home: Path, recipe: Recipe) -> str:
     """Keep what was opened; its number. The oldest of very many are forgotten. Raises `OSError`."""
     text = recipe.to_json()
     number = hashlib.sha256(text.encode()).hexdigest()[:12]
@@ -37,7 +37,7 @@ def keep(home: Path, recipe: Recipe) -> str:
     return number
 
 
-def kept(home: Path, number: str) -> Recipe | None:
+def kept_recipe(home: Path, number: str) -> Recipe | None:
     """What was opened under a number; None when it is not here."""
     if not re.fullmatch("[0-9a-f]{12}", number):
         return None
@@ -64,7 +64,7 @@ def address(recipe: Recipe, number: str) -> dict[str, str]:
     }
 
 
-def over(asked: MapAddress, recipe: Recipe) -> MapAddress:
+def address_over(asked: MapAddress, recipe: Recipe) -> MapAddress:
     """A view of the map over the entries of a recipe, each where it stood; what was moved since
     stays where it was put.
     """
@@ -75,7 +75,7 @@ def over(asked: MapAddress, recipe: Recipe) -> MapAddress:
     )
 
 
-def lacking(recipe: Recipe) -> str:
+def lacking_hidden(recipe: Recipe) -> str:
     """That what was hidden in a picture is not in its file, in a sentence; empty when it is, when
     nothing was hidden, or when the view finds it by itself.
     """
@@ -100,26 +100,28 @@ def lacking(recipe: Recipe) -> str:
 
 @cached(maxsize=32)
 def _since(snapshot: Snapshot, text: str) -> PictureChanges:
-    return again(snapshot, Recipe.from_json(text))[1]
+    return reopened_picture(snapshot, Recipe.from_json(text))[1]
 
 
-def since(snapshot: Snapshot, recipe: Recipe) -> PictureChanges:
+def changed_since(snapshot: Snapshot, recipe: Recipe) -> PictureChanges:
     """What changed in the data since a picture was made."""
     return _since(snapshot, recipe.to_json())
 
 
-def again(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, PictureChanges]:
+def reopened_picture(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, PictureChanges]:
     """A reopened picture: the same entries in the same places and looks, and what changed in the
     data since.
     """
     if not recipe.view:
-        return from_recipe.again(snapshot, recipe)
-    shown = leaving(snapshot, recipe).snapshot
+        return from_recipe.reopened(snapshot, recipe)
+    shown = release_of(snapshot, recipe).snapshot
     view = View(day_of(shown, recipe), False)
     asked = read(recipe.view, shown)
-    now = see(view, asked).picture
-    seen = see(view, over(replace(asked, grow=()), recipe))
-    made = ready(view, over(asked, recipe), replace(seen, sentence=recipe.title), recipe.audience)
+    now = scene_of(view, asked).picture
+    seen = scene_of(view, address_over(replace(asked, grow=()), recipe))
+    made = finished_picture(
+        view, address_over(asked, recipe), replace(seen, sentence=recipe.title), recipe.audience
+    )
     made = replace(
         made,
         recipe=replace(made.recipe, size=recipe.size, style=recipe.style, choices=recipe.choices),

@@ -10,21 +10,21 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from explorer.app.downloads import released
+from explorer.app.downloads import release_or_none
 from explorer.app.visit import context_bar, option, search, view
 from explorer.html.app_links import href
 from explorer.html.look import link
-from explorer.html.screen import heading, show, tell
+from explorer.html.screen import heading, show, show_note
 from explorer.html.view import View
 from explorer.pages.map import controls, open_picture
 from explorer.pages.map.address import MORE, SPOKEN, MapAddress, read, write_places
-from explorer.pages.map.opened_pictures import over
+from explorer.pages.map.opened_pictures import address_over
 from explorer.pages.map.panel import bubbles_html, panel_html, several_html
 from explorer.pages.map.positions import GROUP
 from explorer.pages.map.save_picture import save
-from explorer.pages.map.scene import ALL, Scene, see
-from explorer.pages.map.tie_table import twin
-from explorer.pages.map.view_changes import change, now, toggled, undo
+from explorer.pages.map.scene import ALL, Scene, scene_of
+from explorer.pages.map.tie_table import tie_table
+from explorer.pages.map.view_changes import change, current_address, toggled, undo
 from explorer.picture.network_component import MapEvents, Selection, draw
 from explorer.picture.selection import FIRST
 from explorer.picture.start_questions import STARTS
@@ -37,11 +37,11 @@ def page() -> None:
     """Draw the page."""
     shown = view()
     context_bar(shown)
-    body(shown, st.query_params.get("as_of", ""))
+    map_body(shown, st.query_params.get("as_of", ""))
 
 
 @st.fragment
-def body(shown: View, day: str) -> None:
+def map_body(shown: View, day: str) -> None:
     """Everything under the context bar: a click draws this part anew and not the page. `day` is the
     one the rest of the page shows.
     """
@@ -55,11 +55,11 @@ def body(shown: View, day: str) -> None:
             return
         shown = shown.over(public.snapshot)
     asked = read(st.query_params, shown.snapshot)
-    held = open_picture.held(asked.opened)
+    held = open_picture.opened_recipe(asked.opened)
     if held:
-        asked = over(asked, held)
+        asked = address_over(asked, held)
     if asked.empty:
-        open_picture.told(everything.snapshot, None)
+        open_picture.opened_notes(everything.snapshot, None)
         starts(shown)
         return
     if asked.since and asked.since >= shown.as_of:
@@ -67,12 +67,12 @@ def body(shown: View, day: str) -> None:
     agreements = controls.agreements(shown) if asked.question == SPOKEN else []
     if asked.question == SPOKEN and not asked.agreement:
         asked = replace(asked, agreement=agreements[0] if agreements else "")
-    seen = see(shown, asked)
+    seen = scene_of(shown, asked)
     with top:
         heading("Map", held.title if held and held.title and not asked.grow else seen.sentence)
-        open_picture.told(everything.snapshot, held)
+        open_picture.opened_notes(everything.snapshot, held)
     if not seen.picture.entries:
-        tell("Nothing answers this on this day. Choose another day or another start.")
+        show_note("Nothing answers this on this day. Choose another day or another start.")
         show(link(href("map"), "Another start"))
         return
     if asked.question == SPOKEN:
@@ -85,9 +85,9 @@ def as_the_public(top: DeltaGenerator, shown: View) -> Release | None:
     chosen first.
     """
     show(
-        f'<p class="lk-small">{link(href("map", **{**now(), "whom": "-"}), "Show all of it again")}</p>'
+        f'<p class="lk-small">{link(href("map", **{**current_address(), "whom": "-"}), "Show all of it again")}</p>'
     )
-    found = released(shown.snapshot, "public")
+    found = release_or_none(shown.snapshot, "public")
     if found is None:
         with top:
             heading("Map", "As the public sees it")
@@ -109,7 +109,7 @@ def frame(shown: View, asked: MapAddress, seen: Scene, saving: Callable[[], None
                 on_change=_show,
                 label_visibility="collapsed",
             )
-            controls.views(now())
+            controls.views(current_address())
             saving()
             with st.popover("Open picture"):
                 open_picture.uploader("map_file")
@@ -120,17 +120,17 @@ def frame(shown: View, asked: MapAddress, seen: Scene, saving: Callable[[], None
         ):
             found = controls.find(shown, seen.picture, asked)
             if asked.question not in (SPOKEN, ALL):
-                controls.looks(asked)
+                controls.look_controls(asked)
             controls.days(shown, asked)
         if asked.show != "list":
-            canvas(asked, seen, found)
-        more(asked, seen)
+            map_canvas(asked, seen, found)
+        show_more(asked, seen)
     with right:
-        beside(shown, asked, seen)
-    twin(shown, seen.picture, asked.pick, asked.hide, asked.off)
+        side_panel(shown, asked, seen)
+    tie_table(shown, seen.picture, asked.pick, asked.hide, asked.off)
 
 
-def canvas(asked: MapAddress, seen: Scene, found: Sequence[str] | None) -> None:
+def map_canvas(asked: MapAddress, seen: Scene, found: Sequence[str] | None) -> None:
     """The picture itself, and what the reader does in it."""
     rows = len({round(entry.y) for entry in seen.picture.entries}) if seen.drawn.curved else 0
     told = Selection(asked.pick, found, asked.hide, asked.off, found[0] if found else "")
@@ -152,7 +152,7 @@ def canvas(asked: MapAddress, seen: Scene, found: Sequence[str] | None) -> None:
     )
 
 
-def more(asked: MapAddress, seen: Scene) -> None:
+def show_more(asked: MapAddress, seen: Scene) -> None:
     """How many are shown, and how to see more."""
     note, button = st.columns([3, 1], vertical_alignment="center")
     number = len(seen.picture.entries)
@@ -172,10 +172,10 @@ def more(asked: MapAddress, seen: Scene) -> None:
         )
 
 
-def beside(shown: View, asked: MapAddress, seen: Scene) -> None:
+def side_panel(shown: View, asked: MapAddress, seen: Scene) -> None:
     """What is chosen; at first, what the picture starts from."""
     ids = [id for id in asked.pick if id in shown.snapshot.nodes]
-    close = href("map", **{**now(), "pick": "-"})
+    close = href("map", **{**current_address(), "pick": "-"})
     if len(ids) > 1:
         between = href("map", path=f"{ids[0]},{ids[-1]}")
         show(several_html(shown, ids, close, between))
@@ -301,6 +301,6 @@ def _legend() -> None:
 
 def _dropped() -> None:
     try:
-        open_picture.take(b64decode(str(_state("dropped") or ""), validate=True))
+        open_picture.open_file(b64decode(str(_state("dropped") or ""), validate=True))
     except binascii.Error:
-        open_picture.take(b"")
+        open_picture.open_file(b"")

@@ -14,7 +14,7 @@ import networkx as nx
 from explorer.pages.map.address import MORE, MapAddress
 from explorer.picture.layout import arrange, communities
 from explorer.picture.picture import Layout, Place
-from explorer.picture.selection import FIRST, QUIET, choose, degree, inside, on_the_day
+from explorer.picture.selection import FIRST, QUIET, choose, degree, on_the_day, ties_inside
 from explorer.picture.start_questions import STARTS
 from graph_model.cached import cached
 from graph_model.measures.day import Day
@@ -130,7 +130,7 @@ def _placed(
     return {**held, **arrange(ids, pairs, kind, labels, focus, pinned=held)}
 
 
-def everything(day: Day) -> list[str]:
+def all_entries(day: Day) -> list[str]:
     """Every entry on a day but those that only say when."""
     return [
         row.id
@@ -142,8 +142,8 @@ def everything(day: Day) -> list[str]:
 @cached(maxsize=8)
 def group_of(day: Day, id: str) -> tuple[str, ...]:
     """The group of an entry when everything is shown in groups, its best tied entries first."""
-    ids = everything(day)
-    pairs = [(row.source, row.target) for row in inside(day, ids)]
+    ids = all_entries(day)
+    pairs = [(row.source, row.target) for row in ties_inside(day, ids)]
     group = next((group for group in communities(ids, pairs) if id in group), [id])
     return tuple(sorted(group, key=lambda its: (-degree(day.snapshot, its), its)))
 

@@ -10,14 +10,14 @@ from dataclasses import replace
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.downloads import WHOM, released
+from explorer.app.downloads import WHOM, release_or_none
 from explorer.html.view import View
 from explorer.pages.map.address import MapAddress
-from explorer.pages.map.scene import Scene, see
-from explorer.picture.hidden_entries import keep
+from explorer.pages.map.scene import Scene, scene_of
+from explorer.picture.hidden_entries import keep_choices
 from explorer.picture.image_export import KINDS, as_file
 from explorer.picture.picture import Picture, Recipe
-from graph_model.measures import differing
+from graph_model.measures import differing_settings
 from graph_model.vocabulary import SCHEMA
 from loaders.take_out.audience import AUDIENCES
 from loaders.take_out.publish import Release
@@ -37,20 +37,24 @@ def save(
             or AUDIENCES[0]
         )
         kind = st.selectbox("As", list(KINDS), format_func=str.upper, key="map_kind") or "svg"
-        leaving = public if public and audience == "public" else released(shown.snapshot, audience)
+        leaving = (
+            public if public and audience == "public" else release_or_none(shown.snapshot, audience)
+        )
         if leaving is None:
             return
         safe = shown.over(leaving.snapshot)
 
         def made() -> bytes:
             view = asked.within(safe.snapshot)
-            seen = see(safe, view)
+            seen = scene_of(safe, view)
             title = (
                 held.title if held and held.audience == audience else seen.sentence
             )  # a title for others may name who stays here
-            picture = ready(safe, view, replace(seen, sentence=title), audience)
+            picture = finished_picture(safe, view, replace(seen, sentence=title), audience)
             recipe = replace(picture.recipe, choices=dict(leaving.chosen))
-            return as_file(replace(picture, recipe=keep(database.backbone().home, recipe)), kind)
+            return as_file(
+                replace(picture, recipe=keep_choices(database.backbone().home, recipe)), kind
+            )
 
         name = re.sub(r"[^a-z0-9]+", "-", asked.base.lower()).strip("-")[:60] or "map"
         st.download_button(
@@ -64,7 +68,7 @@ def save(
         )
 
 
-def ready(shown: View, asked: MapAddress, seen: Scene, audience: str) -> Picture:
+def finished_picture(shown: View, asked: MapAddress, seen: Scene, audience: str) -> Picture:
     """The picture with all that stands around it, without what was taken out on the screen."""
     inside = {entry.id for entry in seen.picture.entries if entry.label not in asked.hide}
     groups = seen.drawn.groups
@@ -101,7 +105,7 @@ def ready(shown: View, asked: MapAddress, seen: Scene, audience: str) -> Picture
         aside=aside,
         entries=len(entries),
         ties=len(ties),
-        settings=differing(shown.snapshot),
+        settings=differing_settings(shown.snapshot),
         fingerprint=shown.snapshot.version,
     )
     return replace(

@@ -10,16 +10,16 @@ from datetime import date
 from explorer.html.view import View
 from explorer.pages.map.address import SPOKEN, MapAddress
 from explorer.pages.map.colours import hues, sizes
-from explorer.pages.map.positions import GROUP, everything, gather, ways
-from explorer.pages.map.who_has_spoken import spoken
+from explorer.pages.map.positions import GROUP, all_entries, gather, ways
+from explorer.pages.map.who_has_spoken import spoken_scene
 from explorer.picture.bubbles import bubbles
 from explorer.picture.network_component import DrawOptions
 from explorer.picture.picture import Picture, Tie
-from explorer.picture.selection import inside, on_the_day, picture, tie_of
+from explorer.picture.selection import on_the_day, picture, tie_of, ties_inside
 from explorer.picture.start_questions import STARTS
 from explorer.words.captions import caption
 from graph_model.cached import cached
-from graph_model.dates import spoken as spoken_date
+from graph_model.dates import date_words
 from graph_model.measures.day import Day
 from graph_model.rows import RelationshipRow
 from graph_model.vocabulary.palette import BLUE
@@ -39,7 +39,7 @@ class Scene:
     left: int = 0
 
 
-def see(shown: View, asked: MapAddress) -> Scene:
+def scene_of(shown: View, asked: MapAddress) -> Scene:
     """What a view shows. It is made once: what is chosen or looked for in it changes nothing of it."""
     return _see(shown, replace(asked, pick=(), found="", show=""))
 
@@ -47,9 +47,9 @@ def see(shown: View, asked: MapAddress) -> Scene:
 @cached(maxsize=32)
 def _see(shown: View, asked: MapAddress) -> Scene:
     if asked.question == ALL:
-        return whole(shown)
+        return whole_graph(shown)
     if asked.question == SPOKEN and asked.agreement:
-        found = spoken(shown.day, asked.agreement, asked.issue, asked.since)
+        found = spoken_scene(shown.day, asked.agreement, asked.issue, asked.since)
         at = {
             entry.id: asked.at.get(entry.id, (entry.x, entry.y)) for entry in found.picture.entries
         }
@@ -81,7 +81,7 @@ def explore(shown: View, asked: MapAddress) -> Scene:
         dict[str, str](),
     )
     if asked.since:
-        made, groups = compared(shown.day, made, asked.since)
+        made, groups = compared_picture(shown.day, made, asked.since)
         dotted = frozenset(
             entry.id for entry in entries if not on_the_day(snapshot.nodes[entry.id], on)
         )
@@ -93,13 +93,13 @@ def explore(shown: View, asked: MapAddress) -> Scene:
     )
 
 
-def compared(day: Day, made: Picture, since: date) -> tuple[Picture, dict[str, str]]:
+def compared_picture(day: Day, made: Picture, since: date) -> tuple[Picture, dict[str, str]]:
     """The picture with its ties in three looks: new since an earlier day, no longer there, as
     before; and the look of each tie by its id.
     """
     ids = [entry.id for entry in made.entries]
     now, then = (
-        {row.key: row for row in inside(one, ids) if _happened(one, row)}
+        {row.key: row for row in ties_inside(one, ids) if _happened(one, row)}
         for one in (day, day.on(since))
     )
     ties, groups = [], {}
@@ -125,16 +125,16 @@ def _in_look(tie: Tie, group: str) -> Tie:
     )
 
 
-def whole(shown: View) -> Scene:
+def whole_graph(shown: View) -> Scene:
     """Everything on the day as groups with names in words."""
-    ids = everything(shown.day)
-    rows = inside(shown.day, ids)
+    ids = all_entries(shown.day)
+    rows = ties_inside(shown.day, ids)
     made = bubbles(shown.day, ids, rows)
     groups = {tie.id: "ties between groups" for tie in made.ties}
     return Scene(
         made,
         DrawOptions(base=ALL, arrows=False, groups=groups, longest=44),
-        f"The whole network on {spoken_date(shown.as_of.isoformat())}, in {len(made.entries)} groups",
+        f"The whole network on {date_words(shown.as_of.isoformat())}, in {len(made.entries)} groups",
     )
 
 

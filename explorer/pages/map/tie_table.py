@@ -23,7 +23,7 @@ from loaders.take_out.csv_text import csv_text
 HEADINGS = ("From", "How", "To", "Since", "Until", "Checked", "Source")
 
 
-def twin(
+def tie_table(
     shown: View, seen: Picture, chosen: Sequence[str], hide: frozenset[str], off: frozenset[str]
 ) -> None:
     """The section under the picture."""

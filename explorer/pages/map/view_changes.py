@@ -21,7 +21,7 @@ def change(**params: str) -> None:
     if all(st.query_params.get(name, "") == value for name, value in params.items()):
         return
     past: list[dict[str, str]] = st.session_state.setdefault(PAST, [])
-    past.append(now())
+    past.append(current_address())
     del past[:-MOST]
     for name, value in params.items():
         remember(name, value)
@@ -41,7 +41,7 @@ def undo() -> None:
             remember(name, before.get(name, ""))
 
 
-def now() -> dict[str, str]:
+def current_address() -> dict[str, str]:
     """The view as the address has it."""
     return {name: st.query_params[name] for name in KEPT if name in st.query_params}
 

@@ -76,7 +76,7 @@ def short(snapshot: Snapshot, delegation: str) -> str:
     return snapshot.economy(delegation) or snapshot.name(delegation)
 
 
-def spoken(day: Day, agreement: str, issue: str, since: date | None = None) -> SpokenScene:
+def spoken_scene(day: Day, agreement: str, issue: str, since: date | None = None) -> SpokenScene:
     """The picture of one negotiation on a day, on one issue or on any; with an earlier day, what is
     new and what has cooled since.
     """

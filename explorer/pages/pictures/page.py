@@ -13,7 +13,7 @@ from typing import TypeVar
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.downloads import WHOM, released
+from explorer.app.downloads import WHOM, release_or_none
 from explorer.app.visit import choose, context_bar, option, remember, search, view
 from explorer.html.app_links import href
 from explorer.html.empty import load_first
@@ -21,9 +21,14 @@ from explorer.html.look import empty, link
 from explorer.html.screen import heading, section, show, warn
 from explorer.html.view import View
 from explorer.pages.map import open_picture
-from explorer.pages.map.opened_pictures import address, again, keep, lacking
+from explorer.pages.map.opened_pictures import (
+    address,
+    keep_recipe,
+    lacking_hidden,
+    reopened_picture,
+)
 from explorer.picture.charts import Chart
-from explorer.picture.hidden_entries import keep as keep_choices
+from explorer.picture.hidden_entries import keep_choices
 from explorer.picture.image_export import KINDS, as_file, drawing, make
 from explorer.picture.image_files import reopen
 from explorer.picture.offline_page import tables
@@ -76,7 +81,7 @@ def page() -> None:
     left, right = st.columns([7, 3], gap="large")
     with right:
         recipe, kind = controls(shown)
-        earlier = opened()
+        earlier = dropped_recipe()
     with left:
         preview(shown, earlier or recipe, kind, again_of=earlier)
 
@@ -134,7 +139,7 @@ def network_controls(shown: View, made: Recipe) -> Recipe:
                 lambda code: LAYOUTS[_one_of(LAYOUTS, code)],
             ),
         )
-        labels = only(shown)
+        labels = label_filter(shown)
     return replace(made, focus=focus, question=question, hops=hops, layout=layout, labels=labels)
 
 
@@ -175,7 +180,7 @@ def start(shown: View) -> tuple[str, ...]:
     return focus
 
 
-def only(shown: View) -> tuple[str, ...]:
+def label_filter(shown: View) -> tuple[str, ...]:
     """The labels to keep; none chosen means all."""
     known = [kind.label for kind in SCHEMA.nodes if shown.snapshot.counts.get(kind.label)]
     st.session_state["picture_labels"] = [
@@ -192,7 +197,7 @@ def only(shown: View) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def opened() -> Recipe | None:
+def dropped_recipe() -> Recipe | None:
     """An earlier picture that was dropped here."""
     file = st.file_uploader(
         "Open an earlier picture",
@@ -211,7 +216,7 @@ def opened() -> Recipe | None:
         st.session_state.get("picture_opened") != file.file_id
     ):  # once: after that the reader may choose otherwise
         st.session_state["picture_opened"] = file.file_id
-        open_picture.opened(recipe)
+        open_picture.keep_opened(recipe)
     return recipe
 
 
@@ -222,17 +227,19 @@ def _made(snapshot: Snapshot, recipe: str) -> Picture | Chart:
 
 def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> None:
     """The picture as it will be, and the button that takes it out."""
-    leaving = released(shown.snapshot, recipe.audience)
+    leaving = release_or_none(shown.snapshot, recipe.audience)
     if leaving is None:
         return
     recipe = replace(recipe, choices=dict(leaving.chosen))
     made: Picture | Chart
     try:
         if again_of and recipe.what == "network":
-            made, since = again(shown.snapshot, recipe)
-            on_the_map = href("map", **address(again_of, keep(database.backbone().home, again_of)))
+            made, since = reopened_picture(shown.snapshot, recipe)
+            on_the_map = href(
+                "map", **address(again_of, keep_recipe(database.backbone().home, again_of))
+            )
             show(
-                f'<p role="status">{escape(f"{since.says} {lacking(again_of)}".strip())}'
+                f'<p role="status">{escape(f"{since.says} {lacking_hidden(again_of)}".strip())}'
                 f" {link(on_the_map, 'Open it on the map')}</p>"
             )
         else:

@@ -23,12 +23,12 @@ from graph_model.measures.common_ground import (
     THEIRS,
     Stance,
     asks,
-    closest,
+    closest_delegations,
     common_ground,
     stances,
 )
 from graph_model.measures.ranges.list_ranks import ground_ranks
-from graph_model.measures.ranges.rank_ranges import arranged
+from graph_model.measures.ranges.rank_ranges import in_rank_order
 
 SAYS = {
     AGREE: "They agree",
@@ -48,7 +48,7 @@ def draw(shown: View) -> None:
     top = st.container()
     first, second = st.container(key="lk-asks").columns(2, gap="large")
     delegation = choose(first, "We meet", "delegation", order, lambda id: snapshot.name(id))
-    others = closest(shown.day, delegation)
+    others = closest_delegations(shown.day, delegation)
     near = [ground.right for ground in others]
     rest = ["", *near, *(id for id in order if id not in near and id != delegation)]
     other = choose(
@@ -122,8 +122,11 @@ def stance_html(stance: Stance | None) -> str:
 
 def others_html(shown: View, delegation: str) -> str:
     """All that spoke on the same topics."""
-    others = closest(shown.day, delegation)
-    grounds, places = {ground.right: ground for ground in others}, arranged(ground_ranks(others))
+    others = closest_delegations(shown.day, delegation)
+    grounds, places = (
+        {ground.right: ground for ground in others},
+        in_rank_order(ground_ranks(others)),
+    )
     rows = []
     for place in places:
         ground = grounds[place.name]

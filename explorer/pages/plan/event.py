@@ -17,12 +17,12 @@ from explorer.pages.plan.event_sheet import sheets
 from explorer.pages.plan.plan_parts import count, entry, plan_href, points
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
-from explorer.words.text import listed, strong
-from graph_model.dates import spoken
-from graph_model.measures.coming_events import coming, expected
-from graph_model.measures.next.event_plan import EventPlan, event_plan, goers
+from explorer.words.text import listed, stressed
+from graph_model.dates import date_words
+from graph_model.measures.coming_events import coming_events, expected_delegations
+from graph_model.measures.next.event_plan import EventPlan, attending_members, event_plan
 from graph_model.measures.ranges.list_ranks import meeting_ranks
-from graph_model.measures.ranges.rank_ranges import arranged
+from graph_model.measures.ranges.rank_ranges import in_rank_order
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 
@@ -47,14 +47,14 @@ def draw(shown: View) -> None:
         return
     snapshot = shown.snapshot
     top = st.container()
-    names = {event.id: f"{spoken(event.text('start_date'))}: {event.name}" for event in events}
+    names = {event.id: f"{date_words(event.text('start_date'))}: {event.name}" for event in events}
     event = choose(st.container(key="lk-asks"), "Event", "event", list(names), names.__getitem__)
     going = who_goes(shown, event)
     found = event_plan(shown.day, event, going)
     with top:
-        heading("Plan", sentence(snapshot, found), lead(snapshot, found))
+        heading("Plan", sentence(snapshot, found), attendance(snapshot, found))
     if not found.meetings:
-        nothing(snapshot, found)
+        no_meeting(snapshot, found)
         return
     show(meetings_html(shown, found))
     st.download_button(
@@ -73,8 +73,8 @@ def at_hand(shown: View) -> list[NodeRow]:
     """The events ahead, those first at which delegations are expected; and the one in the address,
     whenever it is.
     """
-    ahead = list(coming(shown.day))
-    ahead.sort(key=lambda event: not expected(shown.snapshot, event.id))
+    ahead = list(coming_events(shown.day))
+    ahead.sort(key=lambda event: not expected_delegations(shown.snapshot, event.id))
     asked = shown.snapshot.nodes.get(st.query_params.get("event", ""))
     if asked is not None and asked.label == "Event" and asked not in ahead:
         ahead.append(asked)
@@ -87,7 +87,7 @@ def who_goes(shown: View, event: str) -> dict[str, int]:
     members = sorted((row.id for row in snapshot.of("Member")), key=snapshot.name)
     pairs = [part.partition("*") for part in st.query_params.get("going", "").split(",")]
     asked = {id: int(number) for id, _, number in pairs if id in members and number.isdigit()}
-    on_record = goers(shown.day, event)
+    on_record = attending_members(shown.day, event)
     now = asked or on_record
     key, each_key = f"going_{event}", f"meetings_{event}"
     st.session_state[key] = list(now)
@@ -127,7 +127,7 @@ def sentence(snapshot: Snapshot, found: EventPlan) -> str:
     return f"{name}: {number} would take us from {percent(found.before)} to {percent(found.after)}."
 
 
-def lead(snapshot: Snapshot, found: EventPlan) -> str:
+def attendance(snapshot: Snapshot, found: EventPlan) -> str:
     """Who is there, and how we know."""
     stated = bool(snapshot.back(found.event, "EXPECTED_AT"))
     how = (
@@ -139,13 +139,13 @@ def lead(snapshot: Snapshot, found: EventPlan) -> str:
         else "No delegation is recorded as expected."
     )
     us = (
-        f"{strong(count(len(found.going), 'member'))} of us,"
+        f"{stressed(count(len(found.going), 'member'))} of us,"
         f" {count(sum(found.going.values()), 'meeting')} at most"
     )
     return f"{room} {us}. What a meeting opens is an expectation, not a promise."
 
 
-def nothing(snapshot: Snapshot, found: EventPlan) -> None:
+def no_meeting(snapshot: Snapshot, found: EventPlan) -> None:
     """What to do when no meeting comes out."""
     if not found.expected:
         show(
@@ -174,7 +174,7 @@ def nothing(snapshot: Snapshot, found: EventPlan) -> None:
 def meetings_html(shown: View, found: EventPlan) -> str:
     """All meetings in one table."""
     snapshot = shown.snapshot
-    places = by_name(arranged(meeting_ranks(shown.day, found.meetings)))
+    places = by_name(in_rank_order(meeting_ranks(shown.day, found.meetings)))
     meetings = {f"{one.member} {one.delegation}": one for one in found.meetings}
     rows = [
         [
@@ -202,7 +202,7 @@ def sheet_html(shown: View, found: EventPlan, member: str) -> str:
     for one in found.sheet(member):
         last = one.own_contact or one.last_contact
         when = (
-            f"{spoken(snapshot.nodes[last].text('date'))}{'' if one.own_contact else ', by others'}"
+            f"{date_words(snapshot.nodes[last].text('date'))}{'' if one.own_contact else ', by others'}"
             if last
             else "no recorded contact"
         )

@@ -10,8 +10,8 @@ from explorer.html.view import View
 from explorer.pages.plan.plan_parts import stance_words
 from explorer.words.sentences import percent
 from explorer.words.text import listed
-from graph_model.dates import spoken
-from graph_model.measures.common_ground import AGREE, DIFFER, asks, closest, stances
+from graph_model.dates import date_words
+from graph_model.measures.common_ground import AGREE, DIFFER, asks, closest_delegations, stances
 from graph_model.measures.next.event_plan import EventPlan, Meeting
 from graph_model.snapshot import Snapshot
 
@@ -39,7 +39,7 @@ def _member(shown: View, found: EventPlan, member: str) -> str:
     event = snapshot.nodes[found.event]
     when = " to ".join(
         dict.fromkeys(
-            spoken(day) for day in (event.text("start_date"), event.text("end_date")) if day
+            date_words(day) for day in (event.text("start_date"), event.text("end_date")) if day
         )
     )
     place = f", {escape(event.text('city'))}" if event.text("city") else ""
@@ -47,7 +47,7 @@ def _member(shown: View, found: EventPlan, member: str) -> str:
     return (
         f"<section><h1>{escape(snapshot.name(member))} at"
         f" {escape(event.name)}</h1><p>{when}{place}. {len(found.sheet(member))} meetings. As of"
-        f" {spoken(shown.as_of.isoformat())} we reach {percent(found.before)} of what is at"
+        f" {date_words(shown.as_of.isoformat())} we reach {percent(found.before)} of what is at"
         f" stake.</p>{meetings}</section>"
     )
 
@@ -71,7 +71,7 @@ def _last(snapshot: Snapshot, one: Meeting) -> str:
     who = listed([snapshot.name(tie.source) for tie in snapshot.back(id, "TOOK_PART_IN", "GAVE")])
     what = row.text("summary") or row.text("kind").replace("_", " ") or "an answer"
     return (
-        f"{spoken(row.text('date'))}, {escape(who)}: {escape(what)}"
+        f"{date_words(row.text('date'))}, {escape(who)}: {escape(what)}"
         f" {_source(row.text('source_url'))}"
     )
 
@@ -87,7 +87,7 @@ def _ground(shown: View, delegation: str) -> str:
         f" {_source(stance.sources)}</li>"
         for stance in own
     ]
-    others = closest(shown.day, delegation)
+    others = closest_delegations(shown.day, delegation)
     near = [
         snapshot.name(ground.right)
         for ground in others

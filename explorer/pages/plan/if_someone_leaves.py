@@ -1,4 +1,4 @@
-"""Plan, part `leaving`: what hangs on one of us, who could double it, and who joins others more
+"""Plan, part `departures`: what hangs on one of us, who could double it, and who joins others more
 often than chance.
 """
 
@@ -21,14 +21,14 @@ from graph_model.measures import find_cells
 from graph_model.measures.day import Day
 from graph_model.measures.go_betweens import ROLE, GoBetween, find_go_betweens
 from graph_model.measures.ranges.list_ranks import set_ranks
-from graph_model.measures.ranges.rank_ranges import arranged, go_between_ranks, leaving_ranks
+from graph_model.measures.ranges.rank_ranges import go_between_ranks, in_rank_order, leaving_ranks
 from graph_model.measures.single_points import (
     Connectivity,
     Departure,
     SecondLine,
+    connectivity,
     could_double,
-    hinges,
-    leaving,
+    departures,
 )
 from graph_model.snapshot import Snapshot
 
@@ -52,7 +52,7 @@ def draw(shown: View) -> None:
     """Draw the part."""
     snapshot, at, settings = shown.snapshot, shown.as_of, shown.settings
     cells = find_cells(Day(snapshot, at, settings))
-    singles = leaving(cells)
+    singles = departures(cells)
     heading(
         "If someone leaves",
         _finding(snapshot, singles),
@@ -62,7 +62,7 @@ def draw(shown: View) -> None:
     if singles:
         show(_singles_html(shown, singles))
         _together(
-            shown, [found for size in range(2, SETS + 1) for found in leaving(cells, size)[:3]]
+            shown, [found for size in range(2, SETS + 1) for found in departures(cells, size)[:3]]
         )
     else:
         ways = (
@@ -76,7 +76,7 @@ def draw(shown: View) -> None:
                 *ways,
             )
         )
-    _ways(shown, hinges(Day(snapshot, at, settings)))
+    _ways(shown, connectivity(Day(snapshot, at, settings)))
     _between(shown, find_go_betweens(Day(snapshot, at, settings)))
 
 
@@ -98,7 +98,7 @@ def _finding(snapshot: Snapshot, singles: tuple[Departure, ...]) -> str:
 
 def _singles_html(shown: View, singles: tuple[Departure, ...]) -> str:
     """Members by what is lost, in the order that the data supports."""
-    places = by_name(arranged(leaving_ranks(shown.day)))
+    places = by_name(in_rank_order(leaving_ranks(shown.day)))
     alone = {found.members[0]: found for found in singles}
     rows = []
     for found in [alone[member] for member in places or alone][:LISTED]:
@@ -244,7 +244,7 @@ def _between(shown: View, found: tuple[GoBetween, ...]) -> None:
         )
         return
     snapshot = shown.snapshot
-    places = by_name(arranged(go_between_ranks(shown.day, found)))
+    places = by_name(in_rank_order(go_between_ranks(shown.day, found)))
     each = {f"{who.member} {who.role}": who for who in found}
     rows = []
     for who in (each[name] for name in places):

@@ -8,15 +8,15 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app.saving import mark_plan, plan_button, ready, wait_words
+from explorer.app.saving import can_save, mark_plan, plan_button, wait_words
 from explorer.app.visit import choose
 from explorer.html.app_links import href
 from explorer.html.entry import entry_link
-from explorer.html.look import empty, link, plainly, table
-from explorer.html.screen import section, show, trouble
+from explorer.html.look import empty, link, plain_markdown, table
+from explorer.html.screen import section, show, show_trouble
 from explorer.html.view import View
 from explorer.words.captions import caption
-from graph_model.dates import as_date, spoken
+from graph_model.dates import as_date, date_words
 from graph_model.errors import LinkagesError
 from graph_model.measures import find_cells
 from graph_model.rows import NodeRow
@@ -41,7 +41,7 @@ def draw(shown: View) -> None:
     )
     wait_words()
     for plan in open_plans:
-        one(shown, plan)
+        show_plan(shown, plan)
     if not plans:
         show(
             empty(
@@ -50,11 +50,11 @@ def draw(shown: View) -> None:
                 link(href("introduce"), "Who can introduce us", button="plain"),
             )
         )
-    new(shown)
-    over(shown.snapshot, [plan for plan in plans if plan.text("state") != "planned"])
+    new_plan(shown)
+    closed_plans(shown.snapshot, [plan for plan in plans if plan.text("state") != "planned"])
 
 
-def new(shown: View) -> None:
+def new_plan(shown: View) -> None:
     """Plan a contact that no route leads to: with whom and about what (the address may say), then
     who and by when.
     """
@@ -89,13 +89,13 @@ def overdue(shown: View, plan: NodeRow) -> bool:
     return bool(plan.text("due")) and as_date(plan.text("due")) < shown.as_of
 
 
-def one(shown: View, plan: NodeRow) -> None:
+def show_plan(shown: View, plan: NodeRow) -> None:
     """A plan with what can be done about it."""
     snapshot = shown.snapshot
     delegations = any(
         snapshot.nodes[tie.target].label == "Delegation" for tie in snapshot.out(plan.id, "AIMS_AT")
     )
-    by = f"by {spoken(plan.text('due'))}" if plan.text("due") else "no day is set"
+    by = f"by {date_words(plan.text('due'))}" if plan.text("due") else "no day is set"
     late = " <b>past its day</b>" if overdue(shown, plan) else ""
     note = f"<p>{escape(plan.text('note'))}</p>" if plan.text("note") else ""
     recording = (
@@ -113,8 +113,8 @@ def one(shown: View, plan: NodeRow) -> None:
         if place.button(
             words_on,
             key=f"plan_{state}_{plan.id}",
-            help=plainly(f"{words_on}: {plan.name}"),
-            disabled=not ready(),
+            help=plain_markdown(f"{words_on}: {plan.name}"),
+            disabled=not can_save(),
             width="stretch",
         ):
             _mark(plan.id, state)
@@ -128,13 +128,17 @@ def sentence(snapshot: Snapshot, plan: str) -> str:
     return f"{who or 'nobody yet'} → {whom}{' about ' + about if about else ''}"
 
 
-def over(snapshot: Snapshot, plans: list[NodeRow]) -> None:
+def closed_plans(snapshot: Snapshot, plans: list[NodeRow]) -> None:
     """Plans that are done or dropped, and the way back."""
     if not plans:
         return
     with st.expander(f"{len(plans)} done or dropped"):
         rows = [
-            [plan.text("state"), sentence(snapshot, plan.id), escape(spoken(plan.text("as_of")))]
+            [
+                plan.text("state"),
+                sentence(snapshot, plan.id),
+                escape(date_words(plan.text("as_of"))),
+            ]
             for plan in plans
         ]
         show(table(["state", "what", "since"], rows, f"{len(rows)} plans that are over"))
@@ -146,7 +150,7 @@ def over(snapshot: Snapshot, plans: list[NodeRow]) -> None:
             format_func=names.__getitem__,
             key="plan_again",
         )
-        if again and st.button("Plan it again", disabled=not ready()):
+        if again and st.button("Plan it again", disabled=not can_save()):
             _mark(again, "planned")
 
 
@@ -154,6 +158,6 @@ def _mark(plan: str, state: str) -> None:
     try:
         mark_plan(plan, state)
     except LinkagesError as error:
-        trouble(str(error))
+        show_trouble(str(error))
         return
     st.rerun()

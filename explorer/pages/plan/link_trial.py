@@ -17,12 +17,12 @@ from explorer.html.view import View
 from explorer.pages.plan.plan_parts import count
 from explorer.words.change_sentences import moved_sentence
 from explorer.words.ranks import order_html, place_words
-from explorer.words.routes import strength_word, through
+from explorer.words.routes import stops_words, strength_word
 from graph_model.measures import KIND
 from graph_model.measures.changed.band_shift import BandShift
 from graph_model.measures.next.try_link import Trial, try_link
-from graph_model.measures.ranges.list_ranks import named, route_ranks
-from graph_model.measures.ranges.rank_ranges import arranged
+from graph_model.measures.ranges.list_ranks import route_name, route_ranks
+from graph_model.measures.ranges.rank_ranges import in_rank_order
 from graph_model.snapshot import Snapshot
 
 LISTED = 12
@@ -122,13 +122,13 @@ def _finding(snapshot: Snapshot, trial: Trial) -> str:
 
 def _opened_html(shown: View, trial: Trial) -> str:
     """The routes that open, in the order that their places support."""
-    places = arranged(route_ranks(trial.opened))
-    each = {named(route): route for route in trial.opened}
+    places = in_rank_order(route_ranks(trial.opened))
+    each = {route_name(route): route for route in trial.opened}
     rows = []
     for place in places[:LISTED]:
         route = each[place.name]
         goal = route.stops[-1]
-        way = f"{escape(through(trial.then, route))}"
+        way = f"{escape(stops_words(trial.then, route))}"
         name = link(href("introduce", delegation=goal), shown.snapshot.name(goal))
         rows.append(
             [

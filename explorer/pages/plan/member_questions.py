@@ -11,26 +11,26 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.saving import keep_answers, ready, wait_words
+from explorer.app.saving import can_save, keep_answers, wait_words
 from explorer.app.visit import choose
 from explorer.html.app_links import href
-from explorer.html.look import empty, link, plainly, table
-from explorer.html.screen import heading, section, show, trouble, warn
+from explorer.html.look import empty, link, plain_markdown, table
+from explorer.html.screen import heading, section, show, show_trouble, warn
 from explorer.html.view import View
 from explorer.pages.plan import offline_form
 from explorer.pages.plan.plan_parts import count, entry, plan_href
 from explorer.words.change_sentences import moved_sentence
 from explorer.words.ranks import by_name, numbers, order_html, place_words
 from explorer.words.sentences import percent
-from explorer.words.text import strong
-from graph_model.dates import spoken
+from explorer.words.text import stressed
+from graph_model.dates import date_words
 from graph_model.errors import LinkagesError
 from graph_model.measures import settings_of
-from graph_model.measures.changed.band_shift import moved
+from graph_model.measures.changed.band_shift import band_shift
 from graph_model.measures.day import Day
 from graph_model.measures.next.ask_members import MemberQuestion, questions
 from graph_model.measures.ranges.list_ranks import asked_of, question_ranks
-from graph_model.measures.ranges.rank_ranges import RankRange, arranged
+from graph_model.measures.ranges.rank_ranges import RankRange, in_rank_order
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS
 
@@ -49,10 +49,10 @@ def draw(shown: View) -> None:
     for question in questions(shown.day):
         asked[question.member].append(question)
     if not asked:
-        nothing(shown)
+        nothing_open(shown)
         return
     snapshot = shown.snapshot
-    places = arranged(question_ranks(shown.day, asked_of(asked)))
+    places = in_rank_order(question_ranks(shown.day, asked_of(asked)))
     order = [place.name for place in places] or list(asked)
     top = st.container()
     member = choose(
@@ -69,7 +69,7 @@ def draw(shown: View) -> None:
             "Plan",
             sentence,
             "As likely as its answers are, that narrows the band by"
-            f" {strong(percent(narrowing(mine)))}. At most {shown.settings.questions} at a time.",
+            f" {stressed(percent(expected_narrowing(mine)))}. At most {shown.settings.questions} at a time.",
         )
     saved()
     left, right = st.columns([7, 5], gap="large")
@@ -91,7 +91,7 @@ def draw(shown: View) -> None:
         show(order_html(places, count(len(asked), "member"), day=shown.day))
 
 
-def narrowing(asked: Sequence[MemberQuestion]) -> float:
+def expected_narrowing(asked: Sequence[MemberQuestion]) -> float:
     """The expected narrowing of the band by all questions to one member; they are about different
     delegations, so it adds up.
     """
@@ -145,10 +145,10 @@ def form(shown: View, member: str, asked: Sequence[MemberQuestion]) -> None:
     """One choice per question; what is chosen is kept."""
     wait_words()
     if shown.as_of.isoformat() != database.today():
-        show(f"<p>They are dated {spoken(shown.as_of.isoformat())}, the day that is shown.</p>")
+        show(f"<p>They are dated {date_words(shown.as_of.isoformat())}, the day that is shown.</p>")
     picked = {
         one.delegation: st.selectbox(
-            plainly(shown.snapshot.name(one.delegation)),
+            plain_markdown(shown.snapshot.name(one.delegation)),
             [OPEN, *ANSWERS],
             format_func=_answer_words,
             key=f"answer_{member}_{one.delegation}",
@@ -156,11 +156,11 @@ def form(shown: View, member: str, asked: Sequence[MemberQuestion]) -> None:
         for one in asked
     }
     pressed = st.button(
-        "Keep these answers", type="primary", disabled=not ready(), key=f"keep_answers_{member}"
+        "Keep these answers", type="primary", disabled=not can_save(), key=f"keep_answers_{member}"
     )
     given = {delegation: said_so for delegation, said_so in picked.items() if said_so in ANSWERS}
     if pressed and given:
-        keep(shown, member, given)
+        save_given(shown, member, given)
     elif pressed:
         warn("Choose an answer first; nothing was kept.")
 
@@ -169,15 +169,15 @@ def _answer_words(code: str) -> str:
     return ANSWERS.get(code, OPEN)
 
 
-def keep(shown: View, member: str, given: dict[str, str]) -> None:
+def save_given(shown: View, member: str, given: dict[str, str]) -> None:
     """Keep the answers and say how the band moved."""
     try:
         after = keep_answers(member, given, shown.as_of.isoformat()).after
     except LinkagesError as error:
-        trouble(str(error))
+        show_trouble(str(error))
         return
     settings = settings_of(after, shown.settings.leave_out_derived, shown.settings.with_friends)
-    change = moved(shown.day, Day(after, shown.as_of, settings))
+    change = band_shift(shown.day, Day(after, shown.as_of, settings))
     st.session_state["answers_saved"] = (
         f"{count(len(given), 'answer')} of {after.name(member)} kept. {moved_sentence(change)}"
     )
@@ -205,7 +205,7 @@ def members_html(
         [
             link(plan_href("question", member=member), snapshot.name(member)),
             str(len(asked[member])),
-            percent(narrowing(asked[member])),
+            percent(expected_narrowing(asked[member])),
             place_words(places.get(member)),
         ]
         for member in order
@@ -218,12 +218,12 @@ def members_html(
     )
 
 
-def nothing(shown: View) -> None:
+def nothing_open(shown: View) -> None:
     """What to do when nothing is open."""
     heading(
         "Plan",
         "There is nothing to ask the members.",
-        f"On {spoken(shown.as_of.isoformat())} no delegation at the table is without a contact or"
+        f"On {date_words(shown.as_of.isoformat())} no delegation at the table is without a contact or"
         " an answer on record.",
     )
     ways = (

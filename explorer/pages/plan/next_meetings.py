@@ -25,11 +25,11 @@ from explorer.pages.plan.plan_parts import (
 )
 from explorer.words.ranks import UNSURE, by_name, numbers, order_words, place_words
 from explorer.words.sentences import percent
-from explorer.words.text import listed, strong
-from graph_model.measures import Cell, differing, find_cells, in_words
+from explorer.words.text import listed, stressed
+from graph_model.measures import Cell, differing_settings, find_cells, in_words
 from graph_model.measures.coming_events import access_of
 from graph_model.measures.contacts import days_live
-from graph_model.measures.next.ask_members import nearness
+from graph_model.measures.next.ask_members import near_members
 from graph_model.measures.next.efforts import Plan, PlanPick, plan
 from graph_model.measures.next.options import MEETING, ROOM, agendas
 from graph_model.measures.next.question_plan import QuestionPlan, question_plan
@@ -54,9 +54,9 @@ def draw(shown: View) -> None:
     budget, kinds, without = controls(shown)
     found = plan(shown.day, budget, without, kinds)
     with top:
-        heading("Plan", sentence(found), lead(found))
+        heading("Plan", sentence(found), distance_from_best(found))
     if not found.picks:
-        nothing(shown, without)
+        nothing_to_plan(shown, without)
         return
     places = plan_ranks(shown.day, found)
     left, right = st.columns([7, 5], gap="large")
@@ -68,7 +68,7 @@ def draw(shown: View) -> None:
         )
         section("What to do", f"Each line says what it adds to those above it. {worth}")
         with st.container(key="lk-picks"):
-            steps(shown, found, by_name(places))
+            pick_list(shown, found, by_name(places))
     with right:
         section("What more meetings would add", "Every further one opens less than the one before.")
         show(curve_html(found))
@@ -135,13 +135,13 @@ def sentence(found: Plan) -> str:
     )
 
 
-def lead(found: Plan) -> str:
+def distance_from_best(found: Plan) -> str:
     """How far from the best, in a sentence."""
     if not found.picks:
         return ""
     if found.gap < 1e-6:
         return (
-            f"{strong('No other choice of this size opens more')}: checked against the exact optimum."
+            f"{stressed('No other choice of this size opens more')}: checked against the exact optimum."
             if found.exact.proven
             else ""
         )
@@ -149,17 +149,17 @@ def lead(found: Plan) -> str:
         f"The best choice of this size opens {percent(found.exact.gain)}; going one by one opens"
         f" {percent(found.gain)}"
     )
-    return f"{best}, {strong(f'{percent(found.gap)} less')}. The best choice is named below."
+    return f"{best}, {stressed(f'{percent(found.gap)} less')}. The best choice is named below."
 
 
-def steps(shown: View, found: Plan, places: dict[str, RankRange]) -> None:
+def pick_list(shown: View, found: Plan, places: dict[str, RankRange]) -> None:
     """The picks as a list, numbered where the ranges of their places leave no other number."""
     before = dict(zip(places, numbers(list(places.values())), strict=True))
     cells = find_cells(shown.day)
     without = chosen("without")
     near: dict[str, list[str]] = {}
     for member, delegation in sorted(
-        nearness(
+        near_members(
             shown.day, [pick.option.target for pick in found.picks if pick.option.kind == MEETING]
         )
     ):
@@ -388,7 +388,7 @@ def upkeep_html(shown: View, found: Plan) -> str:
     return table(["one contact", "keeps a line open for"], rows, "Upkeep", (1,)) + hold
 
 
-def nothing(shown: View, without: tuple[str, ...]) -> None:
+def nothing_to_plan(shown: View, without: tuple[str, ...]) -> None:
     """What to do when there is nothing to plan."""
     if not without and not find_cells(shown.day):
         show(no_talks(shown, "plan"))
@@ -424,7 +424,7 @@ HEADINGS = (
 
 def as_csv(shown: View, found: Plan, places: dict[str, RankRange]) -> str:
     """The plan as a spreadsheet; a `place_high` beyond the last pick means *or not at all*."""
-    settings, rows = in_words(differing(shown.snapshot)), []
+    settings, rows = in_words(differing_settings(shown.snapshot)), []
     for number, pick in enumerate(found.picks, start=1):
         option, place = pick.option, places.get(pick.option.id)
         rows.append(

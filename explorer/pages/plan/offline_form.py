@@ -8,16 +8,16 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.saving import ready, wait_words, write
+from explorer.app.saving import can_save, wait_words, write
 from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.member_form import member_form
-from explorer.html.screen import section, show, trouble
+from explorer.html.screen import section, show, show_trouble
 from explorer.html.view import View
 from explorer.words.change_sentences import moved_sentence
 from graph_model.dataset_changes import TYPED, Changes
 from graph_model.errors import LinkagesError
-from graph_model.measures.changed.band_shift import moved
+from graph_model.measures.changed.band_shift import band_shift
 from loaders.answer_files import read_answers
 from loaders.write.load import apply
 
@@ -41,17 +41,17 @@ def draw(shown: View, member: str) -> None:
         return
     brought = read_answers(file.name, file.getvalue(), shown.snapshot, database.today())
     if brought.edit is None:
-        trouble(*(str(problem) for problem in brought.problems[:10]))
+        show_trouble(*(str(problem) for problem in brought.problems[:10]))
         return
     after = apply(shown.snapshot, Changes(TYPED, new=brought.edit.put))
-    change = moved(shown.day, replace(shown.day, snapshot=after))
+    change = band_shift(shown.day, replace(shown.day, snapshot=after))
     show(f"<p>{escape(brought.edit.says)}. {escape(moved_sentence(change, trial=True))}</p>")
     wait_words()
-    if st.button("Keep these", type="primary", key="answers_file_keep", disabled=not ready()):
+    if st.button("Keep these", type="primary", key="answers_file_keep", disabled=not can_save()):
         try:
             write(brought.edit)
         except LinkagesError as error:
-            trouble(str(error))
+            show_trouble(str(error))
             return
         name = shown.snapshot.name(brought.member)
         way = link(href("map", focus=brought.member), f"The map around {name}")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from explorer.app.calendar_button import calendar_button
 from explorer.app.visit import context_bar, view
 from explorer.html.empty import load_first, no_talks
 from explorer.html.screen import heading, show
@@ -66,3 +67,4 @@ def page() -> None:
         show(load_first() if not shown.snapshot.nodes else no_talks(shown))
         return
     part.draw(shown)
+    calendar_button(shown)

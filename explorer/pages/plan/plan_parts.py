@@ -15,7 +15,7 @@ from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.words.sentences import percent
 from explorer.words.text import words
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.measures import KIND, REACHED, Cell
 from graph_model.measures.common_ground import Stance
 from graph_model.snapshot import Snapshot
@@ -81,7 +81,7 @@ def cells_html(shown: View, cells: Sequence[Cell], summary: str, most: int = 40)
 def stance_words(stance: Stance) -> str:
     """Where a delegation stands, and since when if that is on record."""
     return (
-        f"{words(stance.stance)} since {spoken(stance.since)}"
+        f"{words(stance.stance)} since {date_words(stance.since)}"
         if stance.since
         else words(stance.stance)
     )

@@ -8,31 +8,31 @@ from collections.abc import Sequence
 from html import escape
 
 from explorer.html.app_links import href
-from explorer.html.look import emphasised, link, section_html, table
+from explorer.html.look import bold_html, link, section_html, table
 from explorer.html.view import View
-from explorer.words.routes import strength_word, through
+from explorer.words.routes import stops_words, strength_word
 from explorer.words.sentences import percent
-from explorer.words.text import listed, strong
+from explorer.words.text import listed, stressed
 from graph_model.measures import find_cells
 from graph_model.measures.go_betweens import ROLE, find_go_betweens
 from graph_model.measures.introductions import reach
-from graph_model.measures.single_points import Connectivity, doors, hinges, leaving
+from graph_model.measures.single_points import Connectivity, connectivity, departures, doors
 from graph_model.snapshot import Snapshot
 
 
 def reached_by(shown: View, id: str) -> str:
     """How many separate ways lead to a delegation, who would cut them, and the way to all of them."""
-    (hinge,) = hinges(shown.day, [id])
+    (hinge,) = connectivity(shown.day, [id])
     best = reach(shown.day, id)
     way = (
         f" One that we would recommend: {strength_word(best.strength, shown.settings).lower()},"
-        f" through {through(shown.snapshot, best)}."
+        f" through {stops_words(shown.snapshot, best)}."
         if best
         else ""
     )
     more = link(href("introduce", delegation=id), "Every way, with its evidence")
     return (
-        f"{section_html('Who reaches it')}<p>{emphasised(_ways(shown.snapshot, hinge))}{escape(way)}"
+        f"{section_html('Who reaches it')}<p>{bold_html(_ways(shown.snapshot, hinge))}{escape(way)}"
         f" {more}</p>"
     )
 
@@ -43,12 +43,12 @@ def _ways(snapshot: Snapshot, hinge: Connectivity) -> str:
         return "No line of ours is live, to it or to its table mates."
     if hinge.thin == "several":
         return (
-            f"{strong(f'{hinge.routes} separate ways')} lead to it; only without {' and '.join(names)} would"
+            f"{stressed(f'{hinge.routes} separate ways')} lead to it; only without {' and '.join(names)} would"
             " none be left."
         )
     if hinge.members:
-        return f"{strong(f'Only {snapshot.name(hinge.members[0])}')} reaches this delegation."
-    return f"No member has a live line of its own, and {strong(f'every way passes {names[0]}')}."
+        return f"{stressed(f'Only {snapshot.name(hinge.members[0])}')} reaches this delegation."
+    return f"No member has a live line of its own, and {stressed(f'every way passes {names[0]}')}."
 
 
 def _doors(shown: View, id: str) -> str:
@@ -65,13 +65,13 @@ def _doors(shown: View, id: str) -> str:
         only = "; nobody else of us can."
     else:
         only = f"; nobody else of us can to {named(alone)}." if alone else "."
-    return f"<p>{emphasised(f'You can open a door to {strong(named(opened))}{only}')}</p>"
+    return f"<p>{bold_html(f'You can open a door to {stressed(named(opened))}{only}')}</p>"
 
 
-def carries(shown: View, id: str) -> str:
+def member_losses(shown: View, id: str) -> str:
     """What would be lost with a member, and whom it joins."""
     snapshot, cells = shown.snapshot, find_cells(shown.day)
-    alone = next((found for found in leaving(cells) if found.members == (id,)), None)
+    alone = next((found for found in departures(cells) if found.members == (id,)), None)
     parts = [door] if (door := _doors(shown, id)) else []
     if alone:
         bodies = sorted(
@@ -84,16 +84,16 @@ def carries(shown: View, id: str) -> str:
             ]
             for other in bodies
         ]
-        said = f"Without it we would reach {strong(f'{percent(alone.loss)} less')} of what is on the table."
+        said = f"Without it we would reach {stressed(f'{percent(alone.loss)} less')} of what is on the table."
         how = link(href("plan", part="leaving"), "Who could make a second line")
         parts.append(
-            f"<p>{emphasised(said)} {how}</p>"
+            f"<p>{bold_html(said)} {how}</p>"
             + table(["only it reaches", "lines"], rows, f"{len(rows)} delegations", numbers=(1,))
         )
     for between in find_go_betweens(shown.day):
         if between.member == id:
             role = ROLE[between.role]
             parts.append(
-                f"<p>{emphasised(f'{strong(role.says)}: {role.means}, on {between.count} ways (by chance about {between.expected:.0f}).')}</p>"
+                f"<p>{bold_html(f'{stressed(role.says)}: {role.means}, on {between.count} ways (by chance about {between.expected:.0f}).')}</p>"
             )
     return section_html("What hangs on it") + "".join(parts) if parts else ""

@@ -21,10 +21,10 @@ from explorer.pages.profile.sections import sections
 from explorer.picture.network_component import Selection, draw
 from explorer.picture.selection import choose, picture
 from explorer.words.captions import entry_title
-from explorer.words.sentences import body
-from explorer.words.text import strong, words
+from explorer.words.sentences import delegation_lines
+from explorer.words.text import stressed, words
 from explorer.words.ties import tie_words
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.measures import KIND, REACHED, Cell, find_cells, main_kind, phase_on
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.vocabulary import SCHEMA
@@ -49,7 +49,7 @@ def page() -> None:
     heading(
         kind.singular.capitalize(),
         entry_title(shown.snapshot, row),
-        lead(shown, row, cells),
+        leading_sentences(shown, row, cells),
         mark=label_symbol(row.label),
     )
     if row.label == "Delegation":
@@ -63,7 +63,7 @@ def page() -> None:
     left, right = st.columns([7, 5], gap="large")
     with left:
         show(main)
-        about(row)
+        show_facts(row)
         put_right.draw(shown, row)
         ties(shown, id)
     with right:
@@ -80,13 +80,13 @@ def page() -> None:
         show(f'<p class="lk-tool">{link(href("map", focus=id), "Open on the map")}</p>')
 
 
-def lead(shown: View, row: NodeRow, cells: list[Cell]) -> str:
+def leading_sentences(shown: View, row: NodeRow, cells: list[Cell]) -> str:
     """What matters most about it on this day, in a sentence or two."""
     if row.label == "Agreement":
         phase = phase_on(shown.day, row.id)
         return (
-            f"On {spoken(shown.as_of.isoformat())}:"
-            f" {strong(words(phase.text('status')) if phase else 'no phase is recorded')}."
+            f"On {date_words(shown.as_of.isoformat())}:"
+            f" {stressed(words(phase.text('status')) if phase else 'no phase is recorded')}."
         )
     if row.label == "Delegation":
         if not cells:
@@ -96,7 +96,7 @@ def lead(shown: View, row: NodeRow, cells: list[Cell]) -> str:
             sum(cell.kind not in REACHED for cell in cells),
         )
         return (
-            f"{strong(f'{kind.says}.')} {last_contact(shown, cells[0])} {waiting} of {len(cells)} lines are"
+            f"{stressed(f'{kind.says}.')} {last_contact(shown, cells[0])} {waiting} of {len(cells)} lines are"
             " open."
         )
     return row.text("definition") or row.text("summary") or SCHEMA.by_label[row.label].doc
@@ -108,14 +108,14 @@ def last_contact(shown: View, cell: Cell) -> str:
         return "No recorded contact."
     row = shown.snapshot.nodes[cell.evidence[0]]
     what = words(row.text("kind")) if row.text("kind") else "answer of a member"
-    return f"The last contact on record: {what}, {spoken(row.text('date'))}."
+    return f"The last contact on record: {what}, {date_words(row.text('date'))}."
 
 
 def to_do(shown: View, id: str, cells: list[Cell]) -> str:
     """The panel: the remedy that most of its weight asks for."""
     kind = KIND[main_kind(cells)]
     heaviest = next(cell for cell in cells if cell.kind == kind.code)
-    economy, second = body(shown.snapshot, id)
+    economy, second = delegation_lines(shown.snapshot, id)
     evidence = (
         contact_line(shown, heaviest.evidence[0], tight=True)
         if heaviest.evidence
@@ -138,7 +138,7 @@ def to_do(shown: View, id: str, cells: list[Cell]) -> str:
     )
 
 
-def about(row: NodeRow | RelationshipRow) -> None:
+def show_facts(row: NodeRow | RelationshipRow) -> None:
     """Facts, and how we know them."""
     section("Facts")
     pairs = "".join(f"<dt>{escape(name)}</dt><dd>{said}</dd>" for name, said in facts(row))
@@ -186,7 +186,7 @@ def tie_card(shown: View, asked: str) -> None:
     kind = SCHEMA.by_name[tie.type]
     heading("Tie", tie_words(shown.snapshot, tie), kind.doc)
     show("".join(f"<p>{entry_link(shown.snapshot, id)}</p>" for id in (tie.source, tie.target)))
-    about(tie)
+    show_facts(tie)
     put_right.draw(shown, tie)
 
 

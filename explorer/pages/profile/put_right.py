@@ -12,11 +12,19 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app import database, people
-from explorer.app.chooser import names
+from explorer.app.chooser import entry_field
 from explorer.app.row_form import FormInput, row_form
-from explorer.app.saving import actor, put_right, ready, row_written, take_back, wait_words, written
+from explorer.app.saving import (
+    actor,
+    can_save,
+    put_right,
+    row_written,
+    save_work,
+    take_back,
+    wait_words,
+)
 from explorer.html.look import table
-from explorer.html.screen import show, success, trouble
+from explorer.html.screen import show, show_trouble, success
 from explorer.html.view import View
 from explorer.words.captions import caption
 from explorer.words.ties import tie_words
@@ -30,7 +38,7 @@ from loaders.write.edits import (
     EntryEdit,
     RowRevision,
     dispute,
-    hanging,
+    hanging_ties,
     keep_ours,
     past_of,
     take_theirs,
@@ -74,7 +82,7 @@ def said_done() -> None:
         success(done)
 
 
-def called(shown: View, row: Row) -> str:
+def row_words(shown: View, row: Row) -> str:
     """A row in words."""
     if isinstance(row, NodeRow):
         return caption(shown.snapshot, row.id)
@@ -108,7 +116,7 @@ def on_record(shown: View, row: Row) -> None:
     if said.state == "newer" and here.button("Keep ours", key=f"ours_{said_key(row.key)}"):
         _written(lambda store: keep_ours(store, row.key, actor()), "Ours stays.")
     words = "No longer disputed" if said.state == DISPUTED else "Take theirs again"
-    if here.button(words, key=f"theirs_{said_key(row.key)}", disabled=not ready()):
+    if here.button(words, key=f"theirs_{said_key(row.key)}", disabled=not can_save()):
         _written(lambda store: take_theirs(store, row.key, actor()), f"{words}: done.")
 
 
@@ -139,14 +147,14 @@ def edit(shown: View, row: Row) -> None:
         "Why (optional)", key=f"{key}_{turn}_why", help="Kept with the correction."
     )
     mine = row_written(row, typed.fields)
-    faults(typed)
+    show_faults(typed)
     if st.button(
-        "Save", type="primary", key=f"{key}_save", disabled=not ready() or bool(typed.faults)
+        "Save", type="primary", key=f"{key}_save", disabled=not can_save() or bool(typed.faults)
     ):
         put = EntryEdit(
             Rows.of([mine]),
             began={row.key: began},
-            says=f"Edited: {called(shown, row)}",
+            says=f"Edited: {row_words(shown, row)}",
             remark=remark,
         )
         _save(put, key)
@@ -154,10 +162,10 @@ def edit(shown: View, row: Row) -> None:
         _choose(shown, row, mine, conflict, key, remark)
 
 
-def faults(typed: FormInput) -> None:
+def show_faults(typed: FormInput) -> None:
     """What is wrong, by field."""
     for fault in typed.faults:
-        trouble(fault.sentence)
+        show_trouble(fault.sentence)
 
 
 def _save(put: EntryEdit, key: str) -> None:
@@ -167,7 +175,7 @@ def _save(put: EntryEdit, key: str) -> None:
         st.session_state[f"{key}_conflict"] = conflict
         return
     except LinkagesError as error:
-        trouble(str(error))
+        show_trouble(str(error))
         return
     _forget(key)
     st.session_state["put_right_done"] = f"Saved. {put.says}. It can be undone under History."
@@ -185,7 +193,7 @@ def _choose(
     shown: View, row: Row, mine: Row, conflict: EditConflict, key: str, remark: str
 ) -> None:
     """Somebody else saved first: both versions, and the choice."""
-    trouble(str(conflict))
+    show_trouble(str(conflict))
     now = conflict.now[row.key]
     if now is not None:
         show(versions("Both versions", {"theirs, saved first": now, "yours": mine}))
@@ -194,7 +202,7 @@ def _choose(
         _forget(key)
         st.rerun()
     if here.button("Save mine over it", key=f"{key}_over"):
-        says = f"Edited over a newer version: {called(shown, row)}"
+        says = f"Edited over a newer version: {row_words(shown, row)}"
         _save(EntryEdit(Rows.of([mine]), began={row.key: now}, says=says, remark=remark), key)
 
 
@@ -218,7 +226,7 @@ def source(row: Row) -> None:
         "Save",
         type="primary",
         key=f"{key}_save",
-        disabled=not ready() or fields == dict(row.fields),
+        disabled=not can_save() or fields == dict(row.fields),
     ):
         what = " and ".join(
             said for said, is_so in (("source", address.strip()), ("end", until.strip())) if is_so
@@ -235,7 +243,9 @@ def disputed(row: Row) -> None:
     """A remark that changes no fact."""
     key = f"dispute_{said_key(row.key)}"
     remark = st.text_input("What is disputed, and why", key=key, max_chars=500)
-    if st.button("Mark as disputed", key=f"{key}_save", disabled=not ready() or not remark.strip()):
+    if st.button(
+        "Mark as disputed", key=f"{key}_save", disabled=not can_save() or not remark.strip()
+    ):
         _written(
             lambda store: dispute(store, row.key, remark.strip(), database.today(), actor()),
             "Marked as disputed; the fact itself is as it was.",
@@ -245,7 +255,7 @@ def disputed(row: Row) -> None:
 def take_out(shown: View, row: Row) -> None:
     """What hangs on it is said first."""
     key = f"out_{said_key(row.key)}"
-    ties = hanging(shown.snapshot, row.id) if isinstance(row, NodeRow) else ()
+    ties = hanging_ties(shown.snapshot, row.id) if isinstance(row, NodeRow) else ()
     if ties:
         counted = Counter(
             SCHEMA.by_name[tie.type].says
@@ -264,11 +274,11 @@ def take_out(shown: View, row: Row) -> None:
     words = "Take it out" + (
         f" with its {len(ties)} tie{'s' if len(ties) != 1 else ''}" if ties else ""
     )
-    if st.button(words, key=f"{key}_go", disabled=not ready()):
+    if st.button(words, key=f"{key}_go", disabled=not can_save()):
         put = EntryEdit(
             gone=(row.key, *(tie.key for tie in ties)),
             began={row.key: row},
-            says=f"Taken out: {called(shown, row)}",
+            says=f"Taken out: {row_words(shown, row)}",
             remark=why,
         )
         _save(put, key)
@@ -297,15 +307,15 @@ def add_tie(shown: View, row: NodeRow) -> None:
     kind, way = ways[chosen]
     key = f"tie_{row.id}_{kind.name}_{way}"
     ends = kind.targets if way == "out" else kind.sources
-    other = names(shown.snapshot, "With which entry", f"{key}_other", ends, most=1)
+    other = entry_field(shown.snapshot, "With which entry", f"{key}_other", ends, most=1)
     start = {"as_of": database.today(), "confidence": "memory", "visibility": "coalition"}
     typed = row_form(kind, start, key)
-    faults(typed)
+    show_faults(typed)
     if st.button(
         "Save this tie",
         type="primary",
         key=f"{key}_save",
-        disabled=not ready() or not other or bool(typed.faults),
+        disabled=not can_save() or not other or bool(typed.faults),
     ):
         pair = (row.id, other[0]) if way == "out" else (other[0], row.id)
         tie = RelationshipRow(kind.name, *pair, typed.fields)
@@ -313,10 +323,12 @@ def add_tie(shown: View, row: NodeRow) -> None:
             (one for one in shown.snapshot.out(pair[0], kind.name) if one.key == tie.key), None
         )
         if there is not None:
-            trouble("This tie is on record already; open it in the list of ties to change it.")
+            show_trouble("This tie is on record already; open it in the list of ties to change it.")
             return
         _save(
-            EntryEdit(Rows((), (tie,)), began={tie.key: None}, says=f"Tied: {called(shown, tie)}"),
+            EntryEdit(
+                Rows((), (tie,)), began={tie.key: None}, says=f"Tied: {row_words(shown, tie)}"
+            ),
             key,
         )
 
@@ -354,24 +366,24 @@ def history(shown: View, row: Row) -> None:
                 f" {escape(step.says)} (dataset “{escape(step.dataset)}”). {escape(cells)}</p>"
             )
         if not step.undone and step.dataset == "contacts":
-            back(button, step)
+            ask_take_back(button, step)
 
 
-def back(place: DeltaGenerator, step: RowRevision) -> None:
+def ask_take_back(place: DeltaGenerator, step: RowRevision) -> None:
     """Taking back what somebody else wrote asks first."""
     others = bool(step.actor) and step.actor != actor()
     sure = f"undo_{step.load_id}_sure"
     words = (
         "Undo" if not others or not st.session_state.get(sure) else f"Undo the work of {step.actor}"
     )
-    if place.button(words, key=f"undo_step_{step.load_id}", disabled=not ready()):
+    if place.button(words, key=f"undo_step_{step.load_id}", disabled=not can_save()):
         if others and not st.session_state.get(sure):
             st.session_state[sure] = True
             st.rerun()
         try:
             take_back(step.load_id)
         except LinkagesError as error:
-            trouble(str(error))
+            show_trouble(str(error))
             return
         st.session_state["put_right_done"] = f"Taken back: {step.says}."
         st.rerun()
@@ -386,9 +398,9 @@ def _past(key: str | Key, load_id: str) -> list[RowRevision]:
 
 def _written(work: Callable[[Store], LoadResult], says: str) -> None:
     try:
-        written(work)
+        save_work(work)
     except LinkagesError as error:
-        trouble(str(error))
+        show_trouble(str(error))
         return
     st.session_state["put_right_done"] = says
     st.rerun()

@@ -14,11 +14,11 @@ from explorer.html.entry import entry_link
 from explorer.html.look import evidence, link, section_html, sources, table
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
-from explorer.pages.profile.dependence import carries, reached_by
+from explorer.pages.profile.dependence import member_losses, reached_by
 from explorer.words.text import words
-from graph_model.dates import as_date, spoken
+from graph_model.dates import as_date, date_words
 from graph_model.measures import KIND, find_cells, phase_on, seats, tables
-from graph_model.measures.coming_events import expected
+from graph_model.measures.coming_events import expected_delegations
 from graph_model.measures.negotiations import as_known
 from graph_model.own_fields import own_fields
 from graph_model.rows import NodeRow, RelationshipRow
@@ -81,12 +81,14 @@ def positions(shown: View, id: str) -> str:
             else [tie.source for tie in snapshot.back(row.id, "TAKES_POSITION")]
         )
         about = ", ".join(link(href("profile", id=other), snapshot.name(other)) for other in others)
-        until = f" until {spoken(row.text('valid_to'))}" if row.text("valid_to") else ""
+        until = f" until {date_words(row.text('valid_to'))}" if row.text("valid_to") else ""
         note = f". {escape(row.text('note'))}" if row.text("note") else ""
         known = (
             sources(row.text("source_url"), row.text("confidence")) if shown.show_sources else ""
         )
-        since = spoken(row.text("valid_from"), short=True) if row.text("valid_from") else "undated"
+        since = (
+            date_words(row.text("valid_from"), short=True) if row.text("valid_from") else "undated"
+        )
         lines.append(
             evidence(since, f"<b>{about}</b>: {words(row.text('stance'))}{until}{note}", known)
         )
@@ -110,7 +112,7 @@ def table_now(shown: View, id: str) -> str:
                     phase.text("valid_from"),
                     [
                         entry_link(snapshot, seat.target),
-                        f"{words(phase.text('status'))} since {spoken(phase.text('valid_from'))}",
+                        f"{words(phase.text('status'))} since {date_words(phase.text('valid_from'))}",
                     ],
                 )
             )
@@ -244,7 +246,7 @@ def phases(shown: View, id: str) -> str:
         )
         found.append(
             evidence(
-                spoken(row.text("valid_from"), short=True),
+                date_words(row.text("valid_from"), short=True),
                 f"<b>{words(row.text('status')).capitalize()}</b>{here}."
                 f" {escape(row.text('note'))}",
                 known,
@@ -303,14 +305,14 @@ def _days_of(tie: RelationshipRow) -> str:
     return " ".join(
         part
         for part in (
-            f"since {spoken(since)}" if since else "",
-            f"until {spoken(until)}" if until else "",
+            f"since {date_words(since)}" if since else "",
+            f"until {date_words(until)}" if until else "",
         )
         if part
     )
 
 
-def met(shown: View, id: str) -> str:
+def people_met(shown: View, id: str) -> str:
     """Whom a member met, the latest first."""
     snapshot, latest = shown.snapshot, dict[str, str]()
     for tie in snapshot.out(id, "TOOK_PART_IN"):
@@ -318,7 +320,7 @@ def met(shown: View, id: str) -> str:
         for reached in snapshot.out(tie.target, "REACHED"):
             latest[reached.target] = max(latest.get(reached.target, ""), when)
     rows = [
-        [entry_link(snapshot, other), spoken(when)]
+        [entry_link(snapshot, other), date_words(when)]
         for other, when in sorted(latest.items(), key=lambda pair: as_date(pair[1]), reverse=True)
     ]
     return (
@@ -334,7 +336,9 @@ def expected_at(shown: View, id: str) -> str:
     snapshot = shown.snapshot
     rows = [
         [entry_link(snapshot, other), f"{chance:.0%}"]
-        for other, chance in sorted(expected(snapshot, id).items(), key=lambda pair: -pair[1])
+        for other, chance in sorted(
+            expected_delegations(snapshot, id).items(), key=lambda pair: -pair[1]
+        )
     ]
     go = link(href("plan", part="event", event=id), "Plan who meets whom there", button="plain")
     return (
@@ -405,9 +409,9 @@ def _beside(listing: NodeRow, ours: NodeRow, field: str) -> str:
     """A date of theirs, with ours where it is another."""
     theirs, held = listing.text(field), ours.text(field)
     exact = min(len(theirs), len(held))
-    said = escape(spoken(theirs))
+    said = escape(date_words(theirs))
     if exact and theirs[:exact] != held[:exact] and not listing.text("part_of"):
-        return f"<b>{said}</b> (here {escape(spoken(held))})"
+        return f"<b>{said}</b> (here {escape(date_words(held))})"
     return said
 
 
@@ -418,7 +422,7 @@ SECTIONS: dict[str, tuple[tuple[Section, ...], tuple[Section, ...]]] = {
     "Agreement": ((issues_of_agreement, at_the_table, contacts), (phases, openness)),
     "Issue": ((coverage_of_issue, positions, contacts), ()),
     "Venue": ((contacts,), (ways_in, openness)),
-    "Member": ((met, contacts), (carries,)),
+    "Member": ((people_met, contacts), (member_losses,)),
     "Event": ((expected_at, contacts), ()),
 }
 

@@ -18,7 +18,7 @@ from explorer.html.app_links import href
 from explorer.html.empty import load_first
 from explorer.html.entry import entry_link
 from explorer.html.look import empty, link, sources, table
-from explorer.html.screen import heading, section, show, tell, trouble, warn
+from explorer.html.screen import heading, section, show, show_note, show_trouble, warn
 from explorer.html.view import View
 from explorer.picture.network_component import draw
 from explorer.picture.selection import picture
@@ -59,7 +59,7 @@ def page() -> None:
             f"<p>{link(href('data'), 'Load data')} · {link(href('questions'), 'All questions')}</p>"
         )
     else:
-        one(shown, question)
+        show_question(shown, question)
 
 
 def catalogue(shown: View) -> None:
@@ -102,7 +102,7 @@ def open_words(question: ReadyQuestion) -> str:
     )
 
 
-def one(shown: View, question: ReadyQuestion) -> None:
+def show_question(shown: View, question: ReadyQuestion) -> None:
     """A question with its choosers, and its answer."""
     given = chosen(shown.snapshot, question)
     try:
@@ -126,12 +126,12 @@ def one(shown: View, question: ReadyQuestion) -> None:
     try:
         found = answer(question, given, shown.day)
     except LinkagesError as error:
-        trouble(f"{error} Try again, or choose another question.")
+        show_trouble(f"{error} Try again, or choose another question.")
         return
     if found is None:
         waiting()
     else:
-        answered(shown, question, found)
+        show_answer(shown, question, found)
     statement(question, values, shown.day)
 
 
@@ -194,10 +194,10 @@ def waiting() -> None:
         if behind.problem
         else f"It is starting ({behind.said}); the answer comes by itself."
     )
-    tell(f"The database answers this question. {why}")
+    show_note(f"The database answers this question. {why}")
 
 
-def answered(shown: View, question: ReadyQuestion, found: Answer) -> None:
+def show_answer(shown: View, question: ReadyQuestion, found: Answer) -> None:
     """The rows as a table and as a picture, and as a file."""
     number = len(found.rows)
     if not number:

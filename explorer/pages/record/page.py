@@ -12,24 +12,37 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.chooser import names
-from explorer.app.saving import keep_contact, lately, ready, take_back, wait_words, waiting_words
+from explorer.app.chooser import entry_field
+from explorer.app.saving import (
+    can_save,
+    keep_contact,
+    latest_saves,
+    take_back,
+    wait_words,
+    waiting_words,
+)
 from explorer.app.visit import context_bar, view
 from explorer.html.app_links import href
-from explorer.html.look import empty, link, plainly
-from explorer.html.screen import heading, section, show, success, trouble
+from explorer.html.look import empty, link, plain_markdown
+from explorer.html.screen import heading, section, show, show_trouble, success
 from explorer.html.view import View
 from explorer.words.captions import caption
 from explorer.words.change_sentences import moved_sentence
-from graph_model.dates import as_date, spoken
+from graph_model.dates import as_date, date_words
 from graph_model.errors import LinkagesError
 from graph_model.measures import find_cells, settings_of
-from graph_model.measures.changed.band_shift import moved
+from graph_model.measures.changed.band_shift import band_shift
 from graph_model.measures.day import Day
-from graph_model.resolver import meant
+from graph_model.resolver import resolve_name
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.check.contact_form import HAPPENED, ContactDraft, NewMember, alike, contact_faults
+from loaders.check.contact_form import (
+    HAPPENED,
+    ContactDraft,
+    NewMember,
+    contact_faults,
+    similar_contacts,
+)
 from loaders.check.form_rows import FieldFault
 from loaders.take_out.audience import AUDIENCES
 
@@ -79,10 +92,10 @@ def form(shown: View) -> None:
     turn = _turn()
     section("The contact", "Five fields; the rest is optional.")
     with st.container(key="lk-form"):
-        members = pick(
+        members = choose_entries(
             snapshot, "Who of us", start.members, f"members_{turn}", ("Member",), new=True
         )
-        whom = pick(
+        whom = choose_entries(
             snapshot, "With whom", start.delegations, f"delegations_{turn}", ("Delegation",)
         )
         today = date.fromisoformat(database.today())
@@ -101,7 +114,7 @@ def form(shown: View) -> None:
             format_func=lambda code: _first_up(HAPPENED[code].says),
             key=f"record_kind_{turn}",
         )
-        about = pick(
+        about = choose_entries(
             snapshot,
             "About what",
             start.about,
@@ -163,7 +176,7 @@ class FieldChoice:
     faults: tuple[FieldFault, ...] = ()
 
 
-def pick(
+def choose_entries(
     snapshot: Snapshot,
     label: str,
     start: Sequence[str],
@@ -173,16 +186,16 @@ def pick(
     first: Sequence[str] = (),
 ) -> FieldChoice:
     """A field that lists entries as one types; a name that is not on record is asked about."""
-    chosen = names(snapshot, label, f"record_{key}", labels, start, new, first)
+    chosen = entry_field(snapshot, label, f"record_{key}", labels, start, new, first)
     ids: list[str] = []
     fresh: list[NewMember] = []
     faults: list[FieldFault] = []
     for typed in chosen:
-        found = meant(snapshot, typed, *labels)
+        found = resolve_name(snapshot, typed, *labels)
         if found.id:
             ids.append(found.id)
             continue
-        answer = which(snapshot, typed, found.near, f"record_{key}_{typed}", new)
+        answer = ask_which(snapshot, typed, found.near, f"record_{key}_{typed}", new)
         if answer == NEW:
             groups = next(
                 column.codes
@@ -190,7 +203,7 @@ def pick(
                 if column.name == "stakeholder_group"
             )
             group = st.selectbox(
-                plainly(f"“{typed}” is new. Its group"),
+                plain_markdown(f"“{typed}” is new. Its group"),
                 groups,
                 format_func=lambda code: _first_up(code.replace("_", " ")),
                 key=f"record_{key}_{typed}_group",
@@ -203,18 +216,20 @@ def pick(
     return FieldChoice(tuple(dict.fromkeys(ids)), tuple(fresh), tuple(faults))
 
 
-def which(snapshot: Snapshot, typed: str, near: tuple[str, ...], key: str, new: bool) -> str:
+def ask_which(snapshot: Snapshot, typed: str, near: tuple[str, ...], key: str, new: bool) -> str:
     """Ask which of the nearest names is meant, or whether it is new; an id, `NEW`, or nothing yet."""
     if not near:
         if not new:
-            trouble(f"Nothing has a name like “{typed}”. Take it out and type a part of the name.")
+            show_trouble(
+                f"Nothing has a name like “{typed}”. Take it out and type a part of the name."
+            )
         return NEW if new else ""
     options = [*near, NEW] if new else list(near)
     answer = st.radio(
-        plainly(f"“{typed}” is not in the list. Which one is it?"),
+        plain_markdown(f"“{typed}” is not in the list. Which one is it?"),
         options,
         index=None,
-        format_func=lambda id: NEW if id == NEW else plainly(caption(snapshot, id)),
+        format_func=lambda id: NEW if id == NEW else plain_markdown(caption(snapshot, id)),
         key=key,
     )
     return answer or ""
@@ -227,7 +242,7 @@ def doubles(snapshot: Snapshot, typed: ContactDraft) -> None:
     items = [
         f"<li>{link(href('profile', id=id), caption(snapshot, id))}: {escape(_who(snapshot, id))}."
         f" {escape(snapshot.nodes[id].text('summary'))}</li>"
-        for id in alike(typed, snapshot)[:3]
+        for id in similar_contacts(typed, snapshot)[:3]
     ]
     if items:
         show(
@@ -244,13 +259,13 @@ def save(shown: View, typed: ContactDraft, faults: list[FieldFault], turn: int) 
     tried = st.session_state.get(f"record_tried_{turn}", False)
     for fault in faults:
         if tried or fault.field in ("summary", "source_url"):
-            trouble(fault.sentence)
+            show_trouble(fault.sentence)
     wait_words()
     if not st.button(
         "Save this contact",
         type="primary",
         key=f"record_save_{turn}",
-        disabled=not ready(),
+        disabled=not can_save(),
         width="stretch",
     ):
         return
@@ -260,10 +275,10 @@ def save(shown: View, typed: ContactDraft, faults: list[FieldFault], turn: int) 
     try:
         done = keep_contact(typed, st.query_params.get("plan", ""))
     except LinkagesError as error:
-        trouble(str(error))
+        show_trouble(str(error))
         return
     at = max(shown.as_of, as_date(typed.date))
-    change = moved(
+    change = band_shift(
         *(
             Day(
                 snapshot,
@@ -275,7 +290,7 @@ def save(shown: View, typed: ContactDraft, faults: list[FieldFault], turn: int) 
             for snapshot in (done.before, done.after)
         )
     )
-    when = "" if at == shown.as_of else f" (on {spoken(at.isoformat())})"
+    when = "" if at == shown.as_of else f" (on {date_words(at.isoformat())})"
     contact = next(row.id for row in done.new.nodes if row.label == "Engagement")
     st.session_state["record_saved"] = (
         done.load_id,
@@ -322,7 +337,7 @@ def undo(load_id: str, says: str) -> None:
     try:
         take_back(load_id)
     except LinkagesError as error:
-        trouble(str(error))
+        show_trouble(str(error))
         return
     if st.session_state.get("record_saved", ("",))[0] == load_id:
         del st.session_state["record_saved"]
@@ -336,7 +351,7 @@ def history() -> None:
         "Recorded lately",
         "Contacts, plans, answers and settings that people typed in. Each can be taken back.",
     )
-    entries = lately()
+    entries = latest_saves()
     if not entries:
         show(f"<p>{escape(waiting_words() or 'Nothing yet. What you save appears here.')}</p>")
     for entry in entries:
@@ -346,7 +361,9 @@ def history() -> None:
                 f'<p class="lk-small">{escape(entry.note)}.'
                 f" {escape(entry.finished[:16].replace('T', ' '))} UTC</p>"
             )
-        if button.button("Undo", key=f"undo_{entry.id}", help=plainly(f"Take back: {entry.note}")):
+        if button.button(
+            "Undo", key=f"undo_{entry.id}", help=plain_markdown(f"Take back: {entry.note}")
+        ):
             undo(entry.id, entry.note)
 
 

@@ -7,8 +7,8 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.saving import ready, wait_words, write
-from explorer.html.screen import section, show, success, trouble
+from explorer.app.saving import can_save, wait_words, write
+from explorer.html.screen import section, show, show_trouble, success
 from explorer.html.view import View
 from explorer.reports.asks_return import brought_back
 from explorer.reports.choice import ReportChoice
@@ -28,7 +28,7 @@ def draw(shown: View, choice: ReportChoice) -> None:
         return
     made = brought_back(shown.day, choice, file.name, file.getvalue(), database.today())
     if not isinstance(made, Edit):
-        trouble(*(str(problem) for problem in made[:10]))
+        show_trouble(*(str(problem) for problem in made[:10]))
         return
     items = [
         f"<li>{'Taken out: ' if row.text('state') == 'dropped' else ''}{escape(row.name)}</li>"
@@ -38,10 +38,10 @@ def draw(shown: View, choice: ReportChoice) -> None:
     if not items:
         return
     wait_words()
-    if st.button("Keep these", type="primary", key="asks_keep", disabled=not ready()):
+    if st.button("Keep these", type="primary", key="asks_keep", disabled=not can_save()):
         try:
             write(made)
         except LinkagesError as error:
-            trouble(str(error))
+            show_trouble(str(error))
             return
         success("Kept. The next draft has these words.")

@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app.downloads import released
+from explorer.app.downloads import release_or_none
 from explorer.app.visit import context_bar, view
 from explorer.html.app_links import href
 from explorer.html.look import link, sources, table
@@ -59,7 +59,7 @@ def page() -> None:
         show(f"<ul>{''.join(items)}</ul>")
         return
     since, audience, choice = choices(shown, kind)
-    leaving = released(shown.snapshot, audience)
+    leaving = release_or_none(shown.snapshot, audience)
     if leaving is None:
         heading(
             "Reports",

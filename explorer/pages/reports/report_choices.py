@@ -12,21 +12,21 @@ from explorer.app.visit import EARLIEST, choose, remember
 from explorer.html.screen import warn
 from explorer.html.view import View
 from explorer.reports.choice import ReportChoice
-from explorer.reports.registry import REPORTS, ReportKind, year_before
+from explorer.reports.registry import REPORTS, ReportKind
 from graph_model.measures import find_cells, live_talks, seats
 from loaders.take_out.audience import AUDIENCES
 
 
 def choices(shown: View, kind: ReportKind) -> tuple[date, str, ReportChoice]:
     """From which day, for whom, and about which delegation; all stand in the address."""
-    asked, since = st.query_params.get("since", ""), year_before(shown.as_of)
+    asked, since = st.query_params.get("since", ""), kind.start(shown.as_of)
     if asked:
         try:
             since = min(date.fromisoformat(asked), shown.as_of)
         except ValueError:
             warn(
-                f"“{asked}” is not a date. Write it like 2017-12-01; the report begins a year"
-                " before its day."
+                f"“{asked}” is not a date. Write it like 2017-12-01; the report begins where"
+                " it does by itself."
             )
     which, when, whom = st.columns(3, vertical_alignment="bottom")
     st.session_state["report_kind"] = kind.code

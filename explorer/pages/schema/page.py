@@ -17,7 +17,12 @@ from explorer.html.look import link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.symbols import label_symbol
 from explorer.html.view import View
-from explorer.pages.schema.schema_picture import PropertySummary, ends, filled, schema_svg
+from explorer.pages.schema.schema_picture import (
+    PropertySummary,
+    ends,
+    property_summaries,
+    schema_svg,
+)
 from explorer.words.text import words
 from graph_model.schema import STORE_OWNED, NodeType, RelationshipType
 from graph_model.vocabulary import SCHEMA
@@ -61,7 +66,11 @@ def page() -> None:
         field for field in chosen.fields if all(field in kind.fields for kind in SCHEMA.types)
     ]
     everything = snapshot.rows()
-    show(properties(filled(provenance, everything), len(everything), "Properties of every row"))
+    show(
+        properties(
+            property_summaries(provenance, everything), len(everything), "Properties of every row"
+        )
+    )
     show(f"<p>{', '.join(f'<code>{name}</code>' for name in STORE_OWNED)}</p>")
     show(
         f"<p>{link(href('questions'), 'Ready questions')} ·"
@@ -98,7 +107,9 @@ def label_fold(shown: View, kind: NodeType, opened: bool) -> str:
     body = (
         f"<p>{escape(kind.doc)}"
         f" {f'For example {samples}.' if samples else 'There is none yet.'}</p>"
-        + properties(filled(own, rows), len(rows), f"Properties of {kind.plural.lower()}")
+        + properties(
+            property_summaries(own, rows), len(rows), f"Properties of {kind.plural.lower()}"
+        )
         + f'<ul class="lk-found" aria-label="What {escape(kind.plural.lower())} are tied'
         f' to">{"".join(ways)}</ul>'
     )
@@ -120,7 +131,7 @@ def type_fold(shown: View, kind: RelationshipType) -> str:
     ]
     pairs = f"(:{'|'.join(kind.sources)})-[:{kind.name}]->(:{'|'.join(kind.targets)})"
     table_of_own = (
-        properties(filled(own, rows), len(rows), f"Properties of {kind.name} alone")
+        properties(property_summaries(own, rows), len(rows), f"Properties of {kind.name} alone")
         if own
         else "<p>It has no properties of its own.</p>"
     )

@@ -13,7 +13,7 @@ from html import escape
 from explorer.html.app_links import href
 from explorer.html.shapes import shape_svg
 from explorer.words.text import words
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.schema import Field, RelationshipType
 from graph_model.snapshot import Snapshot
@@ -34,7 +34,7 @@ class PropertySummary:
     sample: str
 
 
-def filled(
+def property_summaries(
     fields: Iterable[Field], rows: Iterable[NodeRow | RelationshipRow]
 ) -> list[PropertySummary]:
     """Each property with how many rows have it and a sample: the value that occurs most, the first
@@ -46,7 +46,7 @@ def filled(
         tally = Counter(row.text(field.name) for row in found if row.text(field.name))
         sample = min(tally, key=lambda value: (-tally[value], value), default="")
         said = (
-            spoken(sample)
+            date_words(sample)
             if field.kind == "date" and sample
             else words(sample)
             if field.kind == "code"

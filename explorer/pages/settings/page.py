@@ -12,16 +12,16 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.saving import keep_settings, ready, wait_words
+from explorer.app.saving import can_save, keep_settings, wait_words
 from explorer.app.visit import context_bar, remember, view
 from explorer.html.look import table
-from explorer.html.screen import heading, section, show, success, trouble, warn
+from explorer.html.screen import heading, section, show, show_trouble, success, warn
 from explorer.html.view import View
 from explorer.words.change_sentences import moved_sentence
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.errors import EditConflict, LinkagesError
-from graph_model.measures import Number, differing, ignored_settings, numbers, with_values
-from graph_model.measures.changed.band_shift import moved
+from graph_model.measures import Number, differing_settings, ignored_settings, numbers, with_values
+from graph_model.measures.changed.band_shift import band_shift
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.take_out.audience import AUDIENCES, visibility
@@ -34,7 +34,7 @@ def page() -> None:
     """Draw the page."""
     shown = view()
     context_bar(shown)
-    known, differ = numbers(shown.snapshot), differing(shown.snapshot)
+    known, differ = numbers(shown.snapshot), differing_settings(shown.snapshot)
     said = (
         "Every number is at its default."
         if not differ
@@ -185,8 +185,8 @@ def change(shown: View, differ: dict[str, float]) -> None:
             shown.settings.leave_out_derived,
             shown.settings.with_friends,
         )
-        moves = moved(shown.day, replace(shown.day, settings=new))
-        said, when = moved_sentence(moves, trial=True), spoken(shown.as_of.isoformat())
+        moves = band_shift(shown.day, replace(shown.day, settings=new))
+        said, when = moved_sentence(moves, trial=True), date_words(shown.as_of.isoformat())
         show(
             f'<div class="lk-card" role="status"><p class="lk-do">{escape(said)}</p><p>On'
             f" {when}.</p></div>"
@@ -198,13 +198,15 @@ def change(shown: View, differ: dict[str, float]) -> None:
     wait_words()
     if pending:
         if st.button(
-            "Save for everybody", type="primary", disabled=not ready(), key="settings_save"
+            "Save for everybody", type="primary", disabled=not can_save(), key="settings_save"
         ):
             write(dict(pending))
         if st.button("Leave them as they are", key="settings_leave"):
             _forget()
             st.rerun()
-    if differ and st.button("All back to default", disabled=not ready(), key="settings_defaults"):
+    if differ and st.button(
+        "All back to default", disabled=not can_save(), key="settings_defaults"
+    ):
         write({name: known[name].default for name in differ})
 
 
@@ -214,13 +216,13 @@ def write(values: dict[str, float]) -> None:
         done = keep_settings(values, st.session_state.get(BEGAN))
     except EditConflict as conflict:
         st.session_state[BEGAN] = {**st.session_state.get(BEGAN, {}), **conflict.now}
-        trouble(
+        show_trouble(
             "Somebody else changed one of these numbers meanwhile; nothing was saved. The table"
             " shows theirs (now) and yours (then): save once more, or leave them as they are."
         )
         return
     except (LinkagesError, ValueError) as error:
-        trouble(str(error))
+        show_trouble(str(error))
         return
     _forget()
     st.session_state["settings_saved"] = (

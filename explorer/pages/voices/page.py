@@ -17,10 +17,10 @@ from explorer.html.view import View
 from explorer.pages.plan.plan_parts import count, entry, group_words
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
-from explorer.words.text import listed, strong
-from graph_model.dates import spoken
+from explorer.words.text import listed, stressed
+from graph_model.dates import date_words
 from graph_model.measures.ranges.list_ranks import scopes_of, voice_ranks
-from graph_model.measures.ranges.rank_ranges import arranged
+from graph_model.measures.ranges.rank_ranges import in_rank_order
 from graph_model.measures.voice_balance import EQUAL, MEMBERS, QUARTERS, Balance, balance, reference
 
 AGAINST = {EQUAL: "four equal groups", MEMBERS: "the groups’ shares of the members"}
@@ -41,7 +41,7 @@ def page() -> None:
     found = balance(shown.day, against)
     whole = found.pop("")
     with top:
-        heading("Whose voices", sentence(whole), lead(shown, whole))
+        heading("Whose voices", sentence(whole), voices_sentence(shown, whole))
     if not whole.recorded and not whole.lines:
         ways = (
             link(href("record"), "Record a contact", button="main"),
@@ -97,16 +97,16 @@ def sentence(whole: Balance) -> str:
     return f"{number} of {whole.lines} live lines come from {group_words(group).lower()}{silent}."
 
 
-def lead(shown: View, whole: Balance) -> str:
+def voices_sentence(shown: View, whole: Balance) -> str:
     """What is on record beside it, and whether groups go out together."""
     on_record = (
         f"{count(whole.recorded, 'contact')} with delegations at the table"
         f" {'is' if whole.recorded == 1 else 'are'} on record"
     )
-    record = f"On {spoken(shown.as_of.isoformat())}, {on_record}."
+    record = f"On {date_words(shown.as_of.isoformat())}, {on_record}."
     if whole.distance is not None:
         record = (
-            f"Distance from the reference: {strong(f'{whole.distance:.2f}')} on a scale from 0 (the same) to"
+            f"Distance from the reference: {stressed(f'{whole.distance:.2f}')} on a scale from 0 (the same) to"
             f" 1 (nothing in common). {record}"
         )
     else:
@@ -156,7 +156,7 @@ def scopes_html(shown: View, scopes: Sequence[Balance]) -> str:
     """A line per negotiation or delegation: a bar of its voices and the distance where there are
     enough live lines; those without a live line by name.
     """
-    places = by_name(arranged(voice_ranks(shown.day, scopes_of(scopes))))
+    places = by_name(in_rank_order(voice_ranks(shown.day, scopes_of(scopes))))
     each = {one.scope: one for one in scopes}
     names = {id: shown.snapshot.name(id) for id in each}
     silent = sorted(

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from explorer.app.calendar_button import calendar_button
 from explorer.app.visit import context_bar, view
 from explorer.html.advice_list import steps_html
 from explorer.html.app_links import href
@@ -18,7 +19,7 @@ from explorer.html.view import View
 from explorer.pages.changes.page import then_and_now_html
 from explorer.pages.plan.plan_parts import group_words
 from explorer.words.sentences import ahead_sentence, band_words, beside_friends, opening, percent
-from graph_model.dates import spoken
+from graph_model.dates import date_words
 from graph_model.measures import (
     KIND,
     KINDS,
@@ -31,7 +32,7 @@ from graph_model.measures import (
     friends_band,
 )
 from graph_model.measures.changed.causes import two_days
-from graph_model.measures.coming_events import ahead
+from graph_model.measures.coming_events import events_ahead
 from graph_model.measures.next.forecast import forecast
 from graph_model.measures.voice_balance import QUARTERS, balance
 
@@ -73,6 +74,7 @@ def page() -> None:
             + kinds_html(band)
         )
     show(f'<div class="lk-three">{since_html(shown)}{voices_html(shown)}{events_html(shown)}</div>')
+    calendar_button(shown)
     show(freshness_html(shown))
 
 
@@ -168,7 +170,7 @@ def since_html(shown: View) -> str:
         else date(shown.as_of.year - 1, shown.as_of.month, min(shown.as_of.day, 28))
     )
     sides = two_days(shown.day.on(then), shown.day)
-    when = spoken(then.isoformat())
+    when = date_words(then.isoformat())
     ways = (
         f'<p class="lk-tool">{link(href("changes", since=then.isoformat()), "What changed, and why")}'
         f" {link(href('', as_of=then.isoformat()), when)}</p>"
@@ -207,7 +209,7 @@ def voices_html(shown: View) -> str:
 
 def events_html(shown: View, number: int = 4) -> str:
     """The next dated occasions, soonest first."""
-    coming = ahead(shown.day)
+    coming = events_ahead(shown.day)
     rows = []
     for event in coming[:number]:
         access = event.text("civil_society_access")
@@ -219,7 +221,7 @@ def events_html(shown: View, number: int = 4) -> str:
         )
         rows.append(
             [
-                f'<span style="white-space:nowrap">{spoken(event.text("start_date"))}</span>',
+                f'<span style="white-space:nowrap">{date_words(event.text("start_date"))}</span>',
                 link(href("profile", id=event.id), event.name) + more + known,
             ]
         )
@@ -252,7 +254,7 @@ def freshness_html(shown: View) -> str:
     )
     tally = ", ".join(f"{len(shown.snapshot.of(label)):,} {what}" for label, what in counted)
     said = (
-        f"Sources were last read on {spoken(latest)}; {percent(verified)} of {len(rows):,} rows are"
+        f"Sources were last read on {date_words(latest)}; {percent(verified)} of {len(rows):,} rows are"
         f" checked against them, {percent(copies)} rest on copies alone. In the graph: {tally}."
     )
     return f'<p class="lk-tool">{escape(said)}</p>'

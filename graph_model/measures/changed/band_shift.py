@@ -24,7 +24,7 @@ class BandShift:
     steps: tuple[tuple[str, str, int], ...]
 
 
-def moved(before: Day, after: Day) -> BandShift:
+def band_shift(before: Day, after: Day) -> BandShift:
     """Compare two graphs, or one graph under two settings."""
     old, new = (find_cells(day) for day in (before, after))
     was = {(cell.delegation, cell.issue): cell.kind for cell in old}

@@ -27,9 +27,9 @@ from math import factorial
 from graph_model.cached import cached
 from graph_model.measures.contacts import Contact, family, our_contacts, saturate
 from graph_model.measures.day import Day
-from graph_model.measures.day_arrays import board
+from graph_model.measures.day_arrays import day_arrays
 from graph_model.measures.gaps import LIVE, Coverage, band, weight_by_delegation
-from graph_model.measures.member_answers import nobody_known, standing
+from graph_model.measures.member_answers import nobody_known, standing_answers
 
 CAUSES = ("contacts", "cooling", "scope", "knowledge")
 Pair = tuple[str, str]
@@ -141,7 +141,7 @@ def two_days(before: Day, after: Day) -> TwoDays:
     )
 
 
-def pulls(before: Day, after: Day) -> tuple[Effects, Effects]:
+def line_pulls(before: Day, after: Day) -> tuple[Effects, Effects]:
     """How far each cause acts on each line: the part, in `ORDERS`-ths, of its share on the first
     day and of its share on the second that it moves.
 
@@ -208,7 +208,7 @@ def _shares(
     clock = after.at if "cooling" in applied else before.at
     strength, tried = _strength(before, after, knows, "contacts" in applied, clock)
     weight, other = weights[now], totals[not now]
-    asked = standing(knows)
+    asked = standing_answers(knows)
     low = {
         cell: share * other
         for cell, share in weight.items()
@@ -232,7 +232,7 @@ def _weight(scope: Day) -> tuple[dict[Pair, int], int]:
     """The importance of each cell as a whole number, all on one scale, and their sum (1 when there
     is no cell).
     """
-    now = board(scope)
+    now = day_arrays(scope)
     cells = zip(now.delegation.tolist(), now.issue.tolist(), now.importance.tolist(), strict=True)
     exact = {
         (now.delegations[who], now.issues[what]): importance.as_integer_ratio()

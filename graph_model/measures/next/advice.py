@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import KIND, LIVE, REACHED, Cell, find_cells, main_kind
-from graph_model.measures.next.ask_members import MemberQuestion, nearness, questions
+from graph_model.measures.next.ask_members import MemberQuestion, near_members, questions
 from graph_model.snapshot import Snapshot
 
 
@@ -87,7 +87,7 @@ def all_steps(day: Day) -> tuple[Advice, ...]:
     for delegation, share in sorted(shares.items()):
         equal[round(share, 9)].append(delegation)
     near: defaultdict[str, list[str]] = defaultdict(list)
-    for member, delegation in sorted(nearness(day, per_delegation)):
+    for member, delegation in sorted(near_members(day, per_delegation)):
         near[delegation].append(member)
     return tuple(
         _step(

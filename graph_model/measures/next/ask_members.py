@@ -58,7 +58,7 @@ def questions(day: Day, /) -> tuple[MemberQuestion, ...]:
         if answer.on <= day.at
     }
     near: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for (who, delegation), why in nearness(day, settled).items():
+    for (who, delegation), why in near_members(day, settled).items():
         near[who][delegation] = why
     heaviest = sorted(settled, key=lambda delegation: (-settled[delegation][0], delegation))
     found: list[MemberQuestion] = []
@@ -103,7 +103,7 @@ def questions_for(day: Day, member: str) -> tuple[MemberQuestion, ...]:
     return tuple(question for question in questions(day) if question.member == member)
 
 
-def nearness(day: Day, delegations: Iterable[str]) -> dict[tuple[str, str], str]:
+def near_members(day: Day, delegations: Iterable[str]) -> dict[tuple[str, str], str]:
     """Why a member is near to a delegation, for those pairs that are, keyed by (member,
     delegation).
     """

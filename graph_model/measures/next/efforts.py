@@ -117,7 +117,7 @@ def _plan(day: Day, budget: float, without: frozenset[str], kinds: tuple[str, ..
     left.sort(key=lambda option: (-option.opens(weight) / option.effort, option.id))
     weighed = sorted(left[:LIMIT], key=lambda option: option.id)
     picks = greedy(weighed, weight, budget)
-    best, low = exact(weighed, weight, budget), band(day).low
+    best, low = exact_plan(weighed, weight, budget), band(day).low
     return Plan(
         budget,
         low,
@@ -195,7 +195,7 @@ def _in_order(
         missed = missed * (1.0 - chances[place])
 
 
-def exact(weighed: Sequence[Option], weight: Mapping[str, float], budget: float) -> ExactPlan:
+def exact_plan(weighed: Sequence[Option], weight: Mapping[str, float], budget: float) -> ExactPlan:
     """The best set within the budget, by a mixed-integer program.
 
     Variables: x_j, whether option j is taken, and v_d, the part of delegation d that is opened.

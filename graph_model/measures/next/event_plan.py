@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from graph_model.measures.coming_events import expected
+from graph_model.measures.coming_events import expected_delegations
 from graph_model.measures.contacts import ties
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import coverage, find_cells
@@ -64,7 +64,7 @@ class EventPlan:
         )
 
 
-def goers(day: Day, event: str) -> dict[str, int]:
+def attending_members(day: Day, event: str) -> dict[str, int]:
     """The members that go to an event, with the meetings that each can hold there."""
     us = ours(day)
     return {
@@ -79,10 +79,10 @@ def event_plan(day: Day, event: str, going: Mapping[str, int] | None = None) -> 
     `UnknownId`.
     """
     day.snapshot.node(event)
-    members = dict(sorted((goers(day, event) if going is None else going).items()))
+    members = dict(sorted((attending_members(day, event) if going is None else going).items()))
     for member in members:
         day.snapshot.node(member)
-    there = expected(day.snapshot, event)
+    there = expected_delegations(day.snapshot, event)
     cells = find_cells(day)
     known = ties(day)
     weight = open_weight(day)

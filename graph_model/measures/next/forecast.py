@@ -17,7 +17,7 @@ from itertools import product
 import numpy as np
 
 from graph_model.cached import cached
-from graph_model.measures.coming_events import coming, days_of
+from graph_model.measures.coming_events import coming_events, days_of
 from graph_model.measures.contacts import family, our_contacts, saturate, worth
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import target_cells
@@ -75,7 +75,7 @@ def forecast(day: Day, /) -> Forecast:
     """
     low = _low(day, day.at)
     end = day.at + timedelta(days=day.settings.horizon)
-    stops = [(days_of(event)[0], event.id) for event in coming(day)]
+    stops = [(days_of(event)[0], event.id) for event in coming_events(day)]
     ahead = tuple(
         ForecastPoint(event, on, _low(day, on)) for on, event in [*stops, (end, "")] if on > day.at
     )

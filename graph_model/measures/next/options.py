@@ -16,10 +16,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph_model.cached import cached
-from graph_model.measures.coming_events import access_of, coming, expected
+from graph_model.measures.coming_events import access_of, coming_events, expected_delegations
 from graph_model.measures.contacts import days_live, family
 from graph_model.measures.day import Day
-from graph_model.measures.day_arrays import board
+from graph_model.measures.day_arrays import day_arrays
 from graph_model.measures.gaps import KINDS, REACHED, kinds
 from graph_model.measures.row_arrays import ints
 
@@ -63,7 +63,7 @@ class Agenda:
 @cached(maxsize=16)
 def agendas(day: Day, /) -> dict[str, Agenda]:
     """The agenda of a first meeting with each delegation that has an open cell, by id."""
-    now, total = board(day), float(board(day).importance.sum())
+    now, total = day_arrays(day), float(day_arrays(day).importance.sum())
     reached = [place for place, kind in enumerate(KINDS) if kind.code in REACHED]
     cells = np.flatnonzero(~np.isin(ints(kinds(day, now)), reached))
     cells = cells[np.lexsort((now.issue[cells], -now.importance[cells], now.delegation[cells]))]
@@ -111,12 +111,12 @@ def options(
             for delegation in weight
         ]
     if ROOM in wanted:
-        for event in coming(day):
+        for event in coming_events(day):
             access = access_of(day.snapshot, event.id)
             reach = day.settings.room_reach * day.settings.room_access[access]
             there = {
                 one: reach * chance
-                for one, chance in expected(day.snapshot, event.id).items()
+                for one, chance in expected_delegations(day.snapshot, event.id).items()
                 if one in weight and reach * chance > 0
             }
             if there:

@@ -14,16 +14,16 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from graph_model.cached import cached
-from graph_model.measures.changed.causes import ORDERS, Effects, Pair, pulls, since
+from graph_model.measures.changed.causes import ORDERS, Effects, Pair, line_pulls, since
 from graph_model.measures.day import Day
-from graph_model.measures.day_arrays import DayArrays, board
+from graph_model.measures.day_arrays import DayArrays, day_arrays
 from graph_model.measures.ranges.rank_ranges import (
     DRAWS,
     LIMIT,
     SEED,
     RankRange,
     Redraws,
-    carriers,
+    carriers_in_draws,
     importance_in,
     matrix,
     ranked,
@@ -47,10 +47,10 @@ def change_ranks(day: Day, first: date) -> Mapping[str, tuple[RankRange, ...]]:
     weigh.
     """
     sides = day.on(first), day
-    boards = [board(side) for side in sides]
+    boards = [day_arrays(side) for side in sides]
     if max(len(now.importance) for now in boards) > LIMIT:
         return MappingProxyType({})
-    days, acting = (_days(boards), pulls(*sides))
+    days, acting = (_days(boards), line_pulls(*sides))
     found = {}
     for part in since(day, first).parts:
         cells = [cell for cell, _, _ in part.cells]
@@ -118,7 +118,9 @@ def _as_on_record(now: DayArrays, drawn: Redraws) -> Flags:
         np.asarray((csr_array(drawn.ties & drawn.members[:, now.tie_member]) @ onto).todense()) > 0
     )
     tried = np.bincount(now.tie_delegation, minlength=len(now.delegations)) > 0
-    return np.asarray(((carriers(now, drawn) > 0) == reached) & (known == tried)[:, now.delegation])
+    return np.asarray(
+        ((carriers_in_draws(now, drawn) > 0) == reached) & (known == tried)[:, now.delegation]
+    )
 
 
 def _redrawn(

@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 from graph_model.cached import cached
 from graph_model.measures.common_ground import AGREE, DIFFER, CommonGround
 from graph_model.measures.day import Day
-from graph_model.measures.day_arrays import board, saturated
+from graph_model.measures.day_arrays import day_arrays, saturated
 from graph_model.measures.introductions import Introduction, Route, RouteStep
 from graph_model.measures.next.ask_members import MemberQuestion
 from graph_model.measures.next.efforts import SAME, Plan
@@ -27,13 +27,13 @@ from graph_model.measures.ranges.rank_ranges import (
     MISSING,
     SEED,
     RankRange,
-    among,
     drawn_from,
     in_tiers,
     matrix,
     open_totals,
-    placed,
+    rank_places,
     ranked,
+    ranks_among,
 )
 from graph_model.measures.row_arrays import Flags, Floats, Ints, ints, places
 from graph_model.measures.single_points import Departure
@@ -83,7 +83,7 @@ def plan_ranks(day: Day, found: Plan) -> tuple[RankRange, ...]:
         for pick in found.picks
     ]
     own = np.arange(1.0, len(found.picks) + 1)
-    return placed(
+    return rank_places(
         [pick.option.id for pick in found.picks],
         np.array([pick.gain for pick in found.picks]),
         own,
@@ -122,7 +122,7 @@ def route_ranks(listed: tuple[Route, ...]) -> tuple[RankRange, ...]:
                 there.any(axis=1), saturated(there @ np.array(step.link.left)) * step.asking, np.nan
             )
     return ranked(
-        [named(route) for route in listed],
+        [route_name(route) for route in listed],
         [round(route.strength - route.over_a_table, 9) for route in listed],
         np.round(redrawn - np.array([float(route.over_a_table) for route in listed]), 9),
     )
@@ -136,7 +136,7 @@ def ways(found: Introduction) -> tuple[Route, ...]:
     )
 
 
-def named(route: Route) -> str:
+def route_name(route: Route) -> str:
     """What `route_ranks` calls a route."""
     return " ".join(route.stops)
 
@@ -193,7 +193,7 @@ def question_ranks(day: Day, questions: tuple[MemberQuestions, ...]) -> tuple[Ra
     ids, _, totals = open_totals(day, ("unknown",))
     if not asked or not len(totals):
         return ()
-    column, now = places(ids), board(day)
+    column, now = places(ids), day_arrays(day)
     member, kept = places(now.members), drawn_from(now).members
     weight, names = np.nan_to_num(totals), list(asked)
     redrawn = np.stack(
@@ -240,7 +240,7 @@ def set_ranks(day: Day, sets: tuple[Departure, ...]) -> tuple[RankRange, ...]:
     """Sets of members by what is lost when all of one leave, among these sets; named by their
     members, joined by a blank.
     """
-    now = board(day)
+    now = day_arrays(day)
     if not sets or len(now.importance) > LIMIT:
         return ()
     drawn, member = drawn_from(now), places(now.members)
@@ -266,7 +266,7 @@ def voice_ranks(day: Day, scopes: tuple[tuple[str, tuple[str, ...]], ...]) -> tu
     """Places (delegations, or negotiations with those who sit there) by the number of live lines to
     them; those without one are left out.
     """
-    now = board(day)
+    now = day_arrays(day)
     drawn, live = drawn_from(now), np.flatnonzero(now.tie_live)
     kept = drawn.ties[:, live] & drawn.members[:, now.tie_member[live]]
     column = places(now.delegations)
@@ -337,7 +337,9 @@ def band_ranks(bands: tuple[tuple[float, float], ...]) -> tuple[RankRange, ...]:
     >>> [(place.name, place.span, place.tier) for place in band_ranks(((0, 40), (60, 100), (30, 50)))]
     [('0001', '1', 0), ('0002', '2–3', 1), ('0000', '2–3', 1)]
     """
-    ends = np.array(among([(-high, -low) for low, high in bands]), dtype=np.float64).reshape(-1, 2)
+    ends = np.array(ranks_among([(-high, -low) for low, high in bands]), dtype=np.float64).reshape(
+        -1, 2
+    )
     lows = [low for low, _ in bands]
     own = np.array([1.0 + sum(other > low for other in lows) for low in lows])
     return in_tiers(

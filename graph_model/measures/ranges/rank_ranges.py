@@ -13,7 +13,7 @@ entry is not there in a draw). Then::
 `delegation_ranks`, `reached_ranks`, `leaving_ranks` and `go_between_ranks` do this for
 the app's own lists, `list_ranks` for those of plans, routes, questions, events, voices and common
 ground, `change_ranks` for what changed between two days. Each is kept by what it is made of.
-`arranged` puts a list in the order that its ranges support, `among` numbers a selection of it.
+`in_rank_order` puts a list in the order that its ranges support, `ranks_among` numbers a selection of it.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from scipy.sparse import csr_array
 
 from graph_model.cached import cached
 from graph_model.measures.day import Day
-from graph_model.measures.day_arrays import DayArrays, board
+from graph_model.measures.day_arrays import DayArrays, day_arrays
 from graph_model.measures.gaps import KINDS, REACHED, kinds
-from graph_model.measures.go_betweens import GoBetween, circles
+from graph_model.measures.go_betweens import GoBetween, brokerage_triples
 from graph_model.measures.row_arrays import Flags, Floats, Ints, ints
 
 DRAWS, SEED = 500, 2006
@@ -107,7 +107,7 @@ def ranked(
     observed = np.asarray(scores, dtype=np.float64)
     if not len(observed):
         return ()
-    return placed(
+    return rank_places(
         names,
         observed,
         _ranks(observed[None, :])[0],
@@ -115,13 +115,13 @@ def ranked(
     )
 
 
-def placed(
+def rank_places(
     names: Sequence[str], observed: Floats, own: Floats, ranks: Floats
 ) -> tuple[RankRange, ...]:
     """Entries by their own rank, with the range of their ranks in the draws (draws × entries, NaN
     where a draw does not have one), in tiers.
     """
-    return in_tiers(names, observed, own, *spans(ranks, own))
+    return in_tiers(names, observed, own, *rank_spans(ranks, own))
 
 
 def in_tiers(
@@ -144,11 +144,11 @@ def in_tiers(
     )
 
 
-def spans(ranks: Floats, own: Floats) -> tuple[Floats, Floats]:
+def rank_spans(ranks: Floats, own: Floats) -> tuple[Floats, Floats]:
     """The 5–95 % range of each column, in whole ranks outwards; of one that no draw has, what is
     observed (nothing is known beyond it).
 
-    >>> low, high = spans(np.array([[1.0, np.nan], [2.0, np.nan], [2.0, np.nan]]), np.array([2.0, 7.0]))
+    >>> low, high = rank_spans(np.array([[1.0, np.nan], [2.0, np.nan], [2.0, np.nan]]), np.array([2.0, 7.0]))
     >>> low.tolist(), high.tolist()
     ([1.0, 7.0], [2.0, 7.0])
     """
@@ -174,21 +174,21 @@ def _ranks(scores: Floats) -> Floats:
     return np.stack([np.searchsorted(np.sort(row), row) for row in turned]) + 1.0
 
 
-def arranged(places: Sequence[RankRange]) -> tuple[RankRange, ...]:
+def in_rank_order(places: Sequence[RankRange]) -> tuple[RankRange, ...]:
     """A list as it may be shown: by the range of the places, and those of one range by name, which
     says nothing.
 
-    >>> [place.name for place in arranged([RankRange("b", 9, 1, 1, 2, 0), RankRange("c", 8, 2, 1, 1, 0), RankRange("a", 7, 3, 1, 2, 0)])]
+    >>> [place.name for place in in_rank_order([RankRange("b", 9, 1, 1, 2, 0), RankRange("c", 8, 2, 1, 1, 0), RankRange("a", 7, 3, 1, 2, 0)])]
     ['c', 'a', 'b']
     """
     return tuple(sorted(places, key=lambda place: (place.low, place.high, place.name)))
 
 
-def among(ranges: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
+def ranks_among(ranges: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
     """The best and the worst number that each entry of a selection can have in it; a range that
     lies wholly before another comes first for certain.
 
-    >>> among([(1, 4), (5, 9), (6, 7)])
+    >>> ranks_among([(1, 4), (5, 9), (6, 7)])
     [(1, 1), (2, 3), (2, 3)]
     """
     lows, highs = sorted(low for low, _ in ranges), sorted(high for _, high in ranges)
@@ -214,7 +214,7 @@ def open_totals(
 
     The draws are of length 0 when there are more than `LIMIT` cells.
     """
-    now = board(day)
+    now = day_arrays(day)
     observed, redrawn = _still_open(day)
     left_out = np.zeros(len(observed), bool)
     if codes:
@@ -246,7 +246,7 @@ def _still_open(day: Day, /) -> tuple[Floats, Floats]:
     What is on the table rests on ties too (who negotiates what, what an agreement covers), so a
     tenth of these is left out as well.
     """
-    now = board(day)
+    now = day_arrays(day)
     kind = ints(kinds(day, now))
     observed = np.where(
         np.isin(kind, [CODES.index(reached) for reached in REACHED]), np.nan, now.importance
@@ -256,7 +256,7 @@ def _still_open(day: Day, /) -> tuple[Floats, Floats]:
     drawn, importance = drawn_from(now), _table(now)
     turned_up = drawn.hidden[:, now.delegation] & (kind == CODES.index("unknown"))
     return observed, np.where(
-        (carriers(now, drawn) > 0) | turned_up | (importance == 0), np.nan, importance
+        (carriers_in_draws(now, drawn) > 0) | turned_up | (importance == 0), np.nan, importance
     )
 
 
@@ -265,7 +265,7 @@ def reached_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ...]:
     """Delegations by the importance that is reached there (of some cells alone); a live line on
     other issues counts half.
     """
-    now = board(day)
+    now = day_arrays(day)
     if not 0 < len(now.importance) <= LIMIT:
         return ()
     inside = np.array(
@@ -284,7 +284,7 @@ def reached_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ...]:
     def reached(drawn: Redraws, importance: Floats) -> Floats:
         kept = drawn.ties[:, ties] & drawn.members[:, now.tie_member[ties]]
         live = np.asarray((csr_array(kept) @ per_tie).todense())[:, now.delegation] > 0
-        share = np.where(carriers(now, drawn) > 0, 1.0, np.where(live, 0.5, 0.0))
+        share = np.where(carriers_in_draws(now, drawn) > 0, 1.0, np.where(live, 0.5, 0.0))
         return np.asarray((share * importance) @ onto)
 
     scores, redrawn = (
@@ -297,8 +297,8 @@ def reached_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ...]:
 
 @cached(maxsize=8)
 def leaving_ranks(day: Day, /) -> tuple[RankRange, ...]:
-    """Members by what the band would lose if they left (`hinges.leaving`, one at a time)."""
-    now = board(day)
+    """Members by what the band would lose if they left (`departures`, one at a time)."""
+    now = day_arrays(day)
     if len(now.importance) > LIMIT:
         return ()
     size, lines = (len(now.importance), len(now.members)), np.arange(len(now.line_cell))
@@ -311,7 +311,7 @@ def leaving_ranks(day: Day, /) -> tuple[RankRange, ...]:
     )
 
     def loss(drawn: Redraws) -> Floats:
-        alone = carriers(now, drawn)[:, now.line_cell] == 1
+        alone = carriers_in_draws(now, drawn)[:, now.line_cell] == 1
         return np.asarray((csr_array(_kept(now, drawn) & alone) @ to_member).todense())
 
     observed, drawn = loss(_everything(now))[0], drawn_from(now)
@@ -325,7 +325,7 @@ def go_between_ranks(day: Day, found: tuple[GoBetween, ...]) -> tuple[RankRange,
     """The go-betweens found, each role of a member as one entry (named ``member role``), by how
     many ways lead over it.
     """
-    now = circles(day)
+    now = brokerage_triples(day)
     names = [f"{between.member} {between.role}" for between in found]
     drawn = redraw(len(now.ids), now.ties)
     redrawn = np.full((DRAWS, len(found)), np.nan)
@@ -350,7 +350,7 @@ def too_many(day: Day) -> bool:
     """Whether so many lines are on the table that it is not drawn anew, so that no list of what is
     open or reached has places.
     """
-    return len(board(day).importance) > LIMIT
+    return len(day_arrays(day).importance) > LIMIT
 
 
 def drawn_from(now: DayArrays) -> Redraws:
@@ -393,7 +393,7 @@ def _kept(now: DayArrays, drawn: Redraws) -> Flags:
     return np.asarray(drawn.ties[:, now.line_tie] & drawn.members[:, now.tie_member[now.line_tie]])
 
 
-def carriers(now: DayArrays, drawn: Redraws) -> Ints:
+def carriers_in_draws(now: DayArrays, drawn: Redraws) -> Ints:
     """How many members carry each cell in each draw."""
     lines = np.arange(len(now.line_cell))
     onto = matrix(lines, now.line_cell, np.ones(len(lines)), (len(lines), len(now.importance)))

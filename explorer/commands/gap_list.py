@@ -15,7 +15,7 @@ from explorer.commands.command_line import (
     looked_at,
     print_json,
 )
-from graph_model.measures import differing, find_cells
+from graph_model.measures import differing_settings, find_cells
 from graph_model.measures.cell_backing import CellBacking, backing, by_backing
 from loaders.opening import graph_now
 
@@ -37,7 +37,7 @@ def gaps(
         snapshot = graph_now(home)
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
         cells, known = by_backing(day, find_cells(day)), backing(day)
-    counted = {"settings": differing(snapshot)} if differing(snapshot) else {}
+    counted = {"settings": differing_settings(snapshot)} if differing_settings(snapshot) else {}
     found = [
         {
             "delegation": cell.delegation,

@@ -30,7 +30,7 @@ from graph_model.dataset_changes import TYPED
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from loaders.check.form_rows import Edit
-from loaders.opening import KeptCopy, graph_now, keep, opened, origin
+from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
 from loaders.problems import Problem
 from loaders.write.small_writes import record
 
@@ -66,7 +66,7 @@ def asks(
         data = file.read_bytes()
     except OSError as error:
         fail(2, f"{file} cannot be read ({error.strerror}).")
-    with errors(), opened(home, notes.print) as connection:
+    with errors(), open_database(home, notes.print) as connection:
         snapshot = connection.store.read()
         day = looked_at(snapshot, as_of, leave_out_derived=False, with_friends=False)
         today = datetime.date.today().isoformat()
@@ -79,7 +79,7 @@ def asks(
             done = record(connection.store, made.put, TYPED, made.says)
             environment = Environment()
             kept = KeptCopy(done.after, done.load_id, origin(environment))
-            keep(home or environment.home, kept)
+            keep_copy(home or environment.home, kept)
     if as_json:
         told = [{**row.fields, "id": row.id} for row in made.put.nodes]
         print_json({"written": not preview, "says": made.says, "asks": told})

@@ -1,0 +1,263 @@
+"""What a person waits for, beside an earlier build: ``python -m benchmarks.against [COMMIT]``.
+
+The earlier build (by default the one the speed work began from) is taken out of the history into
+a temporary folder. Both are asked in turn, on the same machine with the same libraries, so that
+what else the machine does weighs on both; a line gives the medians of both and their ratio.
+``--network`` adds the installation and the fetch of Neo4j, which take minutes and a network;
+``--write`` writes the table to `docs/speed.md`.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser import QUIET, chromium
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "speed.md"
+EARLIER = "ffb8a92"
+TURNS = 3
+#: Starts the built-in server over a folder that has been filled, and ends it again.
+START = """\
+import sys, time
+from pathlib import Path
+from graph_model.engine import LocalEngine
+began = time.perf_counter()
+engine = LocalEngine(Path(sys.argv[1]))
+engine.open()
+print(time.perf_counter() - began)
+engine.close()
+"""
+FILL = "import sys\nfrom pathlib import Path\nfrom loaders.opening import opened\n" + (
+    "with opened(Path(sys.argv[1])):\n    pass\n"
+)
+
+
+@dataclass(frozen=True)
+class Build:
+    """A checkout that is measured, and a data folder of its own."""
+
+    tree: Path
+    home: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What its programs are started with."""
+        return {**os.environ, "PYTHONPATH": str(self.tree), "LINKAGES_HOME": str(self.home)}
+
+    def run(self, *words: str, told: bool = False) -> str:
+        """Run Python in it; what it prints."""
+        done = subprocess.run(
+            [sys.executable, *words],
+            cwd=self.tree,
+            env=self.environment,
+            check=True,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=None if told else subprocess.DEVNULL,
+        )
+        return done.stdout
+
+
+@dataclass(frozen=True)
+class SpeedLine:
+    """A line of the table: medians in seconds, and the ratio that is aimed at."""
+
+    what: str
+    now: float
+    earlier: float
+    aim: float
+
+    @property
+    def ratio(self) -> float:
+        """Ours as a share of the earlier build's."""
+        return self.now / self.earlier
+
+
+def in_turn(
+    what: str,
+    aim: float,
+    now: Callable[[], float],
+    earlier: Callable[[], float],
+    turns: int = TURNS,
+) -> SpeedLine:
+    """Both measured in turn; what is printed meanwhile is each line as it is known."""
+    found: tuple[list[float], list[float]] = ([], [])
+    for _ in range(turns):
+        found[0].append(now())
+        found[1].append(earlier())
+    line = SpeedLine(what, statistics.median(found[0]), statistics.median(found[1]), aim)
+    print(_as_text(line), flush=True)  # noqa: T201
+    return line
+
+
+def work(build: Build, *words: str) -> float:
+    """The seconds of a core that a command takes."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    build.run("-m", "explorer.commands", *words)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def engine_start(build: Build) -> float:
+    """The seconds until the built-in server over a filled folder answers."""
+    return float(build.run("-c", START, str(build.home)))
+
+
+def commands(now: Build, earlier: Build) -> Iterator[SpeedLine]:
+    """Commands that need no database, in seconds of a core."""
+    for aim, *words in ((0.15, "--help"), (0.4, "coverage", "--json"), (0.4, "gaps", "--json")):
+        yield in_turn(
+            f"`linkages {' '.join(words)}`, seconds of a core",
+            aim,
+            lambda words=words: work(now, *words),  # type: ignore[misc]
+            lambda words=words: work(earlier, *words),  # type: ignore[misc]
+        )
+
+
+@contextmanager
+def served(build: Build, port: int) -> Iterator[None]:
+    """The app of a build as `make run` starts it, without opening a browser."""
+    command = [sys.executable, "-m", "explorer.commands", "serve", "--port", str(port)]
+    app = subprocess.Popen(
+        command,
+        cwd=build.tree,
+        env={**build.environment, "STREAMLIT_SERVER_HEADLESS": "true"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        app.terminate()
+        app.wait(timeout=60)
+
+
+def open_page(page: Page, address: str) -> None:
+    """Ask for the first page until the app is there, and wait for its heading."""
+    while True:
+        try:
+            page.goto(address)
+            break
+        except Exception:  # noqa: BLE001 - nobody listens yet
+            page.wait_for_timeout(50)
+    page.locator("h1, h2").first.wait_for(timeout=120_000)
+
+
+def first_page(build: Build, page: Page, port: int) -> float:
+    """The seconds from the start of the app to the heading of its first page."""
+    began = time.perf_counter()
+    with served(build, port):
+        open_page(page, f"http://127.0.0.1:{port}/")
+        return time.perf_counter() - began
+
+
+def network(now: Build, earlier: Build) -> Iterator[SpeedLine]:
+    """The installation, each as its own Makefile does it, into empty environments."""
+
+    def install(build: Build) -> float:
+        shutil.rmtree(build.tree / ".venv", ignore_errors=True)
+        began = time.perf_counter()
+        target = ".venv/installed"
+        subprocess.run(
+            ["make", "-s", target], cwd=build.tree, check=True, stdout=subprocess.DEVNULL
+        )
+        return time.perf_counter() - began
+
+    yield in_turn("installation", 0.2, lambda: install(now), lambda: install(earlier), turns=1)
+
+
+def lines(now: Build, earlier: Build, with_network: bool) -> list[SpeedLine]:
+    """Every line of the table."""
+    for build in (now, earlier):
+        build.run("-c", FILL, str(build.home), told=True)
+    found = list(commands(now, earlier))
+    found.append(
+        in_turn(
+            "built-in server ready, later starts",
+            0.45,
+            lambda: engine_start(now),
+            lambda: engine_start(earlier),
+        )
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
+        page = browser.new_page()
+        found.append(
+            in_turn(
+                "first page after `make run`, warm",
+                0.55,
+                lambda: first_page(now, page, 18651),
+                lambda: first_page(earlier, page, 18652),
+            )
+        )
+        browser.close()
+    if with_network:
+        found += network(now, earlier)
+    return found
+
+
+def _as_text(line: SpeedLine) -> str:
+    kept = "yes" if line.ratio <= line.aim else "no"
+    return (
+        f"| {line.what} | {line.now:.2f} | {line.earlier:.2f} | {line.ratio:.2f} | {line.aim:.2f} |"
+        f" {kept} |"
+    )
+
+
+def as_page(found: list[SpeedLine], commit: str) -> str:
+    """The table as a page of the documentation."""
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    head = (
+        "# How fast it is, beside an earlier build\n\n"
+        f"Written by `python -m benchmarks.against --write` on {date.today().isoformat()} ({machine})."
+        f" Each line was measured in turn for this build and for {commit}, {TURNS} times, and gives"
+        " the medians in seconds; what else the machine did weighed on both, so the ratio is what"
+        " counts.\n\n"
+        "| what | now | earlier | ratio | aim | reached |\n|---|---:|---:|---:|---:|---|\n"
+    )
+    return head + "\n".join(map(_as_text, found)) + "\n"
+
+
+def main() -> None:
+    """Measure, print, and write the page where that is asked for."""
+    options = {word for word in sys.argv[1:] if word.startswith("--")}
+    commit = next((word for word in sys.argv[1:] if not word.startswith("--")), EARLIER)
+    with tempfile.TemporaryDirectory() as folder:
+        trees = {}
+        for name, what in (("now", "HEAD"), ("earlier", commit)):
+            tree = Path(folder) / name
+            subprocess.run(
+                ["git", "worktree", "add", "--detach", "--quiet", str(tree), what],
+                cwd=ROOT,
+                check=True,
+            )
+            trees[name] = Build(tree, Path(folder) / f"{name}-home")
+        try:
+            found = lines(trees["now"], trees["earlier"], "--network" in options)
+        finally:
+            for build in trees.values():
+                subprocess.run(
+                    ["git", "worktree", "remove", "--force", str(build.tree)], cwd=ROOT, check=False
+                )
+    if "--write" in options:
+        PAGE.write_text(as_page(found, commit), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
