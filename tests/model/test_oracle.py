@@ -16,7 +16,7 @@ from graph_model.measures.changed.causes import since
 from graph_model.measures.gaps import KIND, band
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.membership import with_friends
-from graph_model.measures.next.efforts import exact, plan
+from graph_model.measures.next.efforts import exact_plan, plan
 from graph_model.measures.next.options import Option
 from graph_model.measures.next.question_plan import question_plan
 from graph_model.measures.voice_balance import EQUAL, MEMBERS, balance
@@ -201,7 +201,7 @@ def test_the_exact_set_is_the_best_of_all_sets() -> None:
                 for one in listed
             ]
             tried += 1
-            assert exact(weighed, weight, 2).gain == near(plans.best_set(listed, weight, 2))
+            assert exact_plan(weighed, weight, 2).gain == near(plans.best_set(listed, weight, 2))
     assert tried > 10
 
 
