@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from graph_model.cached import cached
 from graph_model.judgements import judgements
-from graph_model.rows import NodeRow
+from graph_model.rows import NodeRow, Rows
 from graph_model.search import folded_text, own_names
 from graph_model.snapshot import Snapshot
 
@@ -26,6 +26,8 @@ LABELS = ("Member", "Delegation", "Agreement", "Venue", "Issue", "Event", "Consu
 WITH_SITES = ("Member", "Delegation")
 #: From here on a pair is shown, and from there on it is nearly certain.
 LIKELY, CERTAIN = 0.6, 0.9
+#: So many new entries are compared with those that are there at once.
+MANY_NEW = 2_000
 #: A word that so many entries have tells nothing.
 COMMON = 25
 WORD = re.compile(r"[^\W_]+")
@@ -85,6 +87,17 @@ def likely_doubles(snapshot: Snapshot) -> tuple[LookalikePair, ...]:
             if score >= LIKELY:
                 found.append(LookalikePair(one, other, round(score, 2), reasons))
     return tuple(sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other)))
+
+
+def new_doubles(before: Snapshot, new: Rows) -> tuple[LookalikePair, ...]:
+    """The pairs that look like one body and of which one is new, surest first. Of very many new
+    entries none are compared: the queue of doubles does it when they are there.
+    """
+    ids = {row.id for row in new.nodes if row.label in LABELS}
+    if not ids or len(ids) > MANY_NEW:
+        return ()
+    after = Snapshot(Rows.of((*before.rows(), *new)))
+    return tuple(pair for pair in likely_doubles(after) if {pair.one, pair.other} & ids)
 
 
 def _near(told: dict[str, _Traits]) -> set[tuple[str, str]]:

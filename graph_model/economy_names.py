@@ -5,7 +5,7 @@ those in their own languages (all from `pycountry`).
 from __future__ import annotations
 
 import gettext
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import pycountry
 
@@ -29,19 +29,48 @@ LANGUAGES = {
     "SEN": "fr", "GEO": "ka", "ARM": "hy", "KAZ": "kk ru", "UZB": "uz", "NPL": "ne", "BOL": "es",
     "VEN": "es", "CUB": "es", "AGO": "pt", "MOZ": "pt", "TZA": "sw",
 }  # fmt: skip
-#: What people write and no standard lists.
-SPOKEN = {
-    "GBR": ("UK", "Britain"),
-    "USA": ("America", "USA", "United States of America"),
-    "ARE": ("UAE",),
-    "EUU": ("EU", "European Union"),
-    "KOR": ("Korea", "Republic of Korea"),
-    "TUR": ("Turkey",),
-    "CIV": ("Ivory Coast",),
-    "CZE": ("Czech Republic",),
-    "RUS": ("Russia",),
-    "TWN": ("Chinese Taipei",),
-    "LAO": ("Lao PDR",),
+#: What people, the WTO and the World Bank write, and no standard lists.
+SPOKEN: dict[str, tuple[str, ...]] = {
+    iso3: tuple(name.strip() for name in names.split(";"))
+    for iso3, names in {
+        "ARE": "UAE",
+        "BOL": "Bolivia",
+        "BRN": "Brunei; Brunei Darussalam",
+        "CHN": "China, People's Republic of; PR China",
+        "CIV": "Ivory Coast; Cote d Ivoire",
+        "COD": "Congo, Dem. Rep.; Democratic Republic of the Congo; DR Congo; Zaire",
+        "COG": "Congo, Rep.",
+        "CPV": "Cape Verde",
+        "CZE": "Czech Republic",
+        "EGY": "Egypt, Arab Rep.",
+        "EUU": "EU; European Union",
+        "FRO": "Faroe Islands; Faeroe Islands",
+        "GBR": "UK; Great Britain; Britain",
+        "GEO": "Republic of Georgia",
+        "GNB": "Guinea Bissau",
+        "HKG": "Hong Kong, China; Hong Kong SAR, China",
+        "IRN": "Iran, Islamic Rep.",
+        "KGZ": "Kyrgyz Republic",
+        "KOR": "Korea; South Korea; Republic of Korea; Korea, Rep.; Rep. of Korea",
+        "LAO": "Lao PDR; Laos",
+        "LBY": "Libyan Arab Jamahiriya",
+        "MAC": "Macao, China; Macau; Macau, China",
+        "MDA": "Moldova",
+        "MKD": "Macedonia; FYR Macedonia",
+        "PRK": "North Korea; Korea, Dem. People's Rep.",
+        "PSE": "Palestine; Palestinian Authority",
+        "RUS": "Russia",
+        "SVK": "Slovak Republic",
+        "SWZ": "Swaziland",
+        "SYR": "Syria",
+        "TCD": "Tchad",
+        "TUR": "Turkey",
+        "TWN": "Chinese Taipei; Taiwan, China; Separate Customs Territory of Taiwan",
+        "TZA": "Tanzania",
+        "USA": "America; USA; U.S.; U.S.A.; United States of America; EE.UU.; Etats-Unis",
+        "VEN": "Venezuela, RB",
+        "VNM": "Vietnam",
+    }.items()
 }
 
 
@@ -78,3 +107,26 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation(
         "iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True
     )
+
+
+@cache
+def every_economy() -> dict[str, tuple[str, ...]]:
+    """All names and codes by which an economy may be meant, by its code: those of `economy_names`,
+    and those of ISO 3166 in English, French and Spanish with its numeric code.
+
+    >>> "Alemania" in every_economy()["DEU"], "276" in every_economy()["DEU"]
+    (True, True)
+    """
+    found = {iso3: list(economy_names(iso3)) for iso3 in SPOKEN}
+    for country in pycountry.countries:
+        english = [
+            str(getattr(country, name))
+            for name in ("name", "official_name", "common_name")
+            if hasattr(country, name)
+        ]
+        spoken = [
+            _catalogue(language).gettext(name) for language in ("fr", "es") for name in english
+        ]
+        names = [*economy_names(str(country.alpha_3)), *spoken, str(country.numeric)]
+        found.setdefault(str(country.alpha_3), []).extend(names)
+    return {iso3: tuple(dict.fromkeys(names)) for iso3, names in found.items()}

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from graph_model.search import SearchHit, find
+from graph_model.economy_names import every_economy
+from graph_model.search import SearchHit, find, folded_text
 from graph_model.snapshot import Snapshot
 
 
@@ -27,7 +29,12 @@ def hits(
     """What may be meant among the entries of these labels, nearest first; what does not hold the
     typed text is only suggested.
     """
-    return find(snapshot, typed, limit, proposed, labels)
+    found = find(snapshot, typed, limit, proposed, labels)
+    economy = named_economy(snapshot, typed) if not labels or "Economy" in labels else ""
+    if not economy or any(hit.named for hit in found):
+        return found
+    first = SearchHit(economy, holds=True, named=True)
+    return [first, *(hit for hit in found if hit.id != economy)][:limit]
 
 
 def resolve_name(snapshot: Snapshot, typed: str, *labels: str, limit: int = 3) -> Resolution:
@@ -46,3 +53,37 @@ def resolve_name(snapshot: Snapshot, typed: str, *labels: str, limit: int = 3) -
     if len(named) == 1:
         return Resolution(named[0])
     return Resolution("", tuple(hit.id for hit in found[:limit]))
+
+
+def folded(text: str) -> str:
+    """A name as it is compared: no accents, no capitals, one blank between words."""
+    return " ".join(folded_text(text).split())
+
+
+def economy_code(text: str) -> str:
+    """The alpha-3 code, in small letters, of an economy under its exact name or code; empty where
+    nothing is exact. Nearness decides nothing here: "UK" would be Ukraine.
+
+    >>> [economy_code(name) for name in ("UK", "Czech Republic", "Korea, Rep.", "Chine", "Alemania")]
+    ['gbr', 'cze', 'kor', 'chn', 'deu']
+    >>> economy_code("Southern African Customs Union"), economy_code("Hong Kong, China")
+    ('', 'hkg')
+    """
+    return _codes().get(folded(text), "")
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {folded(name): iso3.lower() for iso3, names in every_economy().items() for name in names}
+
+
+def named_economy(snapshot: Snapshot, typed: str) -> str:
+    """The economy of the graph whose exact name or code was typed; empty where none is."""
+    code = economy_code(typed)
+    if not code:
+        return ""
+    row = snapshot.nodes.get(code)
+    if row is not None and row.label == "Economy":
+        return code
+    same = [row.id for row in snapshot.of("Economy") if row.text("iso3").lower() == code]
+    return same[0] if len(same) == 1 else ""

@@ -20,16 +20,16 @@ pytestmark = pytest.mark.neo4j
 COMMAND = """
 import json, os, signal, sys
 from pathlib import Path
-from graph_model.progress import Watch
+from graph_model.progress import WorkProgress
 from explorer.commands import main
-phase, home, told = sys.argv[1], Path(sys.argv[2]), Watch.tell
+phase, home, told = sys.argv[1], Path(sys.argv[2]), WorkProgress.tell
 def tell(self, where, done, total):
     told(self, where, done, total)
     if where == phase and done:
         if (home / "run.json").is_file():
             (home / "seen.json").write_text((home / "run.json").read_text())
         os.kill(os.getpid(), signal.SIGINT)
-Watch.tell = tell
+WorkProgress.tell = tell
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what runs in the background deaf to Ctrl-C
 sys.argv = ["linkages", *sys.argv[3:]]
 main()

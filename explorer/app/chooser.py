@@ -4,21 +4,23 @@ component of ours, for Streamlit's own lists put hits into an order of their own
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app import database
 from explorer.html.app_links import href
+from explorer.html.look import plain_markdown
 from explorer.words.captions import caption
 from explorer.words.text import words
 from graph_model.clause_search import clauses
 from graph_model.errors import StoreError
-from graph_model.resolver import hits
+from graph_model.resolver import Resolution, hits
 from graph_model.rows import RelationshipRow
 from graph_model.search import SearchHit
 from graph_model.snapshot import Snapshot
@@ -71,6 +73,71 @@ def entry_field(
     _field(snapshot, label, key, labels, new, tuple(first[:LISTED]), most)
     chosen: list[str] = st.session_state[held]
     return list(chosen)
+
+
+def among(snapshot: Snapshot, typed: str, options: Collection[str]) -> Resolution:
+    """Which of these entries a typed text means: the one that is called so, or the only one that
+    holds it; else the nearest ones, to be asked about.
+    """
+    labels = {snapshot.nodes[id].label for id in options if id in snapshot.nodes}
+    listed = [hit for hit in search_names(snapshot, typed, *labels, limit=60) if hit.id in options]
+    named = [hit.id for hit in listed if hit.named]
+    holding = [hit.id for hit in listed if hit.holds]
+    sure = named if len(named) == 1 else holding if len(holding) == 1 else []
+    if sure:
+        return Resolution(sure[0])
+    return Resolution("", tuple((holding or [hit.id for hit in listed])[:LISTED]))
+
+
+def several(
+    place: DeltaGenerator,
+    label: str,
+    options: Mapping[str, str],
+    says: Callable[[str], str],
+    key: str,
+    changed: Callable[[], None] | None = None,
+) -> list[str]:
+    """A list of which several can be chosen, each option about an entry (its id is the value), found
+    under all names of the entry. What means none alone is not taken, and the nearest are named.
+    """
+    snapshot, unsure = database.snapshot(), f"{key}_unsure"
+
+    def settle() -> None:
+        taken, open_ = settled(snapshot, st.session_state[key], options)
+        st.session_state[key], st.session_state[unsure] = taken, open_
+        if changed:
+            changed()
+
+    chosen: list[str] = place.multiselect(
+        label,
+        list(options),
+        key=key,
+        format_func=lambda its: says(its) if its in options else its,
+        placeholder="Type a part of the name",
+        on_change=settle,
+        filter_mode="contains",
+        accept_new_options=True,
+    )
+    for typed, near in st.session_state.get(unsure, ()):
+        names = ", ".join(plain_markdown(short_name(snapshot, id)) for id in near)
+        words = f"may be {names}: choose one of them" if near else "is the name of none of these"
+        place.caption(f"“{plain_markdown(typed[:60])}” {words}.")
+    return [its for its in chosen if its in options]
+
+
+def settled(
+    snapshot: Snapshot, chosen: Sequence[str], options: Mapping[str, str]
+) -> tuple[list[str], list[tuple[str, tuple[str, ...]]]]:
+    """The options that were chosen or are meant by what was typed, and what means none alone."""
+    by_id = {id: option for option, id in options.items()}
+    taken, unsure = list[str](), list[tuple[str, tuple[str, ...]]]()
+    for its in chosen:
+        means = Resolution(options[its]) if its in options else among(snapshot, its, by_id)
+        if means.id:
+            taken.append(by_id[means.id])
+        else:
+            unsure.append((its, means.near))
+    return list(dict.fromkeys(taken)), unsure
 
 
 @st.fragment

@@ -10,9 +10,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app import database
-from explorer.app.chooser import header_search, search_names
+from explorer.app.chooser import among, header_search, search_names
 from explorer.html.app_links import href
-from explorer.html.look import empty, link
+from explorer.html.look import empty, link, plain_markdown
 from explorer.html.screen import show, warn
 from explorer.html.view import View
 from graph_model.dates import date_words
@@ -114,18 +114,69 @@ def choose(
     """
     asked = st.query_params.get(name, "")
     key = f"choose_{name}"
-    st.session_state[key] = asked if asked in options else options[0]
+    st.session_state[key] = now = asked if asked in options else options[0]
+
+    def picked() -> None:
+        if (chosen := picked_or_meant(key, options)) is not None:
+            remember(name, "" if chosen == options[0] else chosen)
+
     place.selectbox(
         label,
         options,
         key=key,
         format_func=says,
-        on_change=lambda: remember(
-            name, "" if st.session_state[key] == options[0] else st.session_state[key]
-        ),
+        on_change=picked,
         label_visibility="collapsed" if hidden else "visible",
+        filter_mode="contains",
+        accept_new_options=_are_entries(options),
     )
-    return str(st.session_state[key])
+    ask_again(place, key, says, name)
+    return now
+
+
+def _are_entries(options: Sequence[str]) -> bool:
+    """Whether a list offers entries, which are then found under all their names."""
+    nodes = database.snapshot().nodes
+    return any(options) and all(option in nodes for option in options if option)
+
+
+def picked_or_meant(key: str, options: Sequence[str]) -> str | None:
+    """What a list holds: an option, or the one that is meant by what was typed; None where that is the
+    name of none alone, which is then asked about.
+    """
+    held, unsure = st.session_state[key], f"{key}_unsure"
+    st.session_state.pop(unsure, None)
+    if held in options:
+        return str(held)
+    means = among(database.snapshot(), str(held or ""), options)
+    if means.id:
+        return means.id
+    st.session_state[unsure] = (str(held or ""), means.near)
+    return None
+
+
+def ask_again(place: DeltaGenerator, key: str, says: Callable[[str], str], name: str) -> None:
+    """Where what was typed is the name of none alone, the nearest are asked about; none is taken."""
+    unsure = f"{key}_unsure"
+    if unsure not in st.session_state:
+        return
+    typed, near = st.session_state[unsure]
+    if not near:
+        place.caption(f"Nothing here is called “{plain_markdown(typed[:60])}”.")
+        return
+
+    def meant() -> None:
+        st.session_state.pop(unsure, None)
+        if chosen := st.session_state[f"{unsure}_pick"]:
+            remember(name, str(chosen))
+
+    place.pills(
+        f"Which is meant by “{plain_markdown(typed[:60])}”?",
+        list(near),
+        format_func=says,
+        key=f"{unsure}_pick",
+        on_change=meant,
+    )
 
 
 def switch(place: DeltaGenerator, label: str, name: str, on: str = "on", help: str = "") -> bool:

@@ -19,6 +19,7 @@ from explorer.commands.command_line import (
     notes,
     print_json,
     progress,
+    tell,
 )
 from graph_model.database.connection import Environment, connected
 from graph_model.database.foreign_rows import TakeoverChoices
@@ -49,7 +50,10 @@ def take_back(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Take a load back; it shows in the history and can be taken back in turn."""
+    """Take a load back; it shows in the history and can be taken back in turn.
+
+    Example: linkages undo --yes
+    """
     with errors(), open_database(home, notes.print) as connection:
         entries = connection.store.history()
         entry = next(
@@ -83,19 +87,25 @@ def take_back(
 
 @app.command(name="backup")
 def back_up(
-    file: Annotated[Path, typer.Argument(help="Where to write it.")], home: Home = None
+    file: Annotated[Path, typer.Argument(help="Where to write it.")],
+    as_json: Json = False,
+    home: Home = None,
 ) -> None:
     """Everything in one file: all datasets, answers, plans, settings and the history. Only you can
     read it.
+
+    Example: linkages backup everything.zip
     """
     with errors(), open_database(home, notes.print) as connection:
         try:
             whole = backup(connection.store, file)
         except OSError as error:
             fail(2, f"{file} cannot be written ({error.strerror}); choose another place.")
-    typer.echo(
-        f"{len(whole.nodes) + len(whole.relationships):,} rows and {len(whole.loads):,} loads in"
-        f" {file}"
+    rows = len(whole.nodes) + len(whole.relationships)
+    tell(
+        as_json,
+        {"rows": rows, "loads": len(whole.loads), "written": str(file)},
+        f"{rows:,} rows and {len(whole.loads):,} loads in {file}",
     )
 
 
@@ -105,9 +115,13 @@ def bring_back(
     leave_unowned: LetGo = None,
     take_over: TakeOver = None,
     yes: Yes = False,
+    as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Put a backup in place of everything of ours: all of it or nothing."""
+    """Put a backup in place of everything of ours: all of it or nothing.
+
+    Example: linkages restore everything.zip --yes
+    """
     with errors():
         whole = unpacked(file)
         with connected(home, notes.print) as connection:
@@ -137,10 +151,19 @@ def bring_back(
                     connection.store.read(), connection.store.last_load(), origin(Environment())
                 ),
             )
-    typer.echo(
-        f"{len(whole.nodes) + len(whole.relationships):,} rows and {len(whole.loads):,} loads are"
-        f" back from {file}"
-    )
+    rows = len(whole.nodes) + len(whole.relationships)
+    if as_json:
+        print_json(
+            {
+                "rows": rows,
+                "loads": len(whole.loads),
+                "restored": str(file),
+                "before": str(done.before or ""),
+                "left_behind": [tie.says for tie in done.left],
+            }
+        )
+        return
+    typer.echo(f"{rows:,} rows and {len(whole.loads):,} loads are back from {file}")
     if done.before is not None:
         typer.echo(
             f"What was there before is in {done.before}; restore that file to have it again."

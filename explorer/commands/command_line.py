@@ -98,6 +98,14 @@ def print_json(found: object) -> None:
     typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
 
 
+def tell(as_json: bool, found: object, sentence: str) -> None:
+    """What a command did: as one JSON object, or as a sentence."""
+    if as_json:
+        print_json(found)
+    else:
+        typer.echo(sentence)
+
+
 def fail(code: int, sentence: str) -> NoReturn:
     notes.print(sentence, soft_wrap=True, markup=False)
     raise typer.Exit(code)

@@ -33,7 +33,10 @@ def show_coverage(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """How much of what is on the table the coalition has a line to, as a band."""
+    """How much of what is on the table the coalition has a line to, as a band.
+
+    Example: linkages coverage --as-of 2017-12-01 --json
+    """
     with errors():
         snapshot = graph_now(home)
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)

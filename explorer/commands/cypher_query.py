@@ -79,6 +79,8 @@ def query(
 
     $us (who we are) and $lines (every line with its kind, as the first page has it) are filled in
     for the day looked at where the statement names them.
+
+    Example: linkages query 'MATCH (m:Member) RETURN m.name LIMIT 5' --json
     """
     out = output_way(kind, as_json, as_csv, parquet)
     asked = sys.stdin.read() if statement == "-" else statement

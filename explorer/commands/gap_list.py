@@ -32,6 +32,8 @@ def gaps(
     """Every delegation and issue on the table, with the kind of gap, its evidence and its remedy:
     open ones first, of these what most talks back, then what comes up soonest, then where the door
     is widest open.
+
+    Example: linkages gaps --json
     """
     with errors():
         snapshot = graph_now(home)

@@ -20,6 +20,7 @@ from explorer.commands.command_line import (
     notes,
     print_json,
     progress,
+    tell,
 )
 from explorer.picture.releases import bundle
 from graph_model.database.connection import Environment
@@ -46,15 +47,27 @@ Paths = Annotated[list[Path], typer.Argument(help="CSV or Excel files, or folder
 
 
 @app.command(name="template")
-def templates(folder: Annotated[Path, typer.Argument(help="Where to write them.")]) -> None:
-    """An empty CSV per label and relationship type, and one Excel workbook with a sheet each."""
+def templates(
+    folder: Annotated[Path, typer.Argument(help="Where to write them.")], as_json: Json = False
+) -> None:
+    """An empty CSV per label and relationship type, and one Excel workbook with a sheet each.
+
+    Example: linkages template tables
+    """
     files = template(folder)
-    typer.echo(f"{len(files)} templates in {folder}")
+    tell(
+        as_json,
+        {"templates": sorted(file.name for file in files), "written": str(folder)},
+        f"{len(files)} templates in {folder}",
+    )
 
 
 @app.command()
 def check(paths: Paths, dataset: Dataset = "", as_json: Json = False, home: Home = None) -> None:
-    """Read and check only; write nothing."""
+    """Read and check only; write nothing.
+
+    Example: linkages check member.csv contacts.xlsx
+    """
     name, paths = dataset or _dataset(paths), [meant_files(path) for path in paths]
     there = all(path.exists() for path in paths)  # the graph is not asked for what is not there
     with errors():
@@ -96,7 +109,10 @@ def load_files(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Check, show what would change, write: all of it or nothing."""
+    """Check, show what would change, write: all of it or nothing.
+
+    Example: linkages load member.csv --yes
+    """
     name, paths = dataset or _dataset(paths), [meant_files(path) for path in paths]
     folder = home or Environment().home
     if missing := [path for path in paths if not path.exists()]:  # before a server is started
@@ -160,6 +176,8 @@ def export_files(
 ) -> None:
     """The graph out, for whom you say; tables come back byte for byte. For the public, what could
     give somebody away needs a choice first.
+
+    Example: linkages export graph.zip --audience public
     """
     if audience not in AUDIENCES or format not in ("", *FORMATS):
         fail(

@@ -94,6 +94,8 @@ def routes(
 ) -> None:
     """Who can introduce us to a delegation: up to three routes with their evidence, a fallback, and
     what is not recommended.
+
+    Example: linkages routes ind_doc --json
     """
     with errors():
         day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)
@@ -153,6 +155,8 @@ def show_hinges(
 ) -> None:
     """What hangs on one: separate routes to each delegation, and what is lost when members leave,
     singly and in sets up to three.
+
+    Example: linkages hinges
     """
     with errors():
         day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)
@@ -220,7 +224,10 @@ def show_hinges(
 def between(
     as_of: AsOf = "", with_friends: Friends = False, as_json: Json = False, home: Home = None
 ) -> None:
-    """Members that join others more often than chance, by the five roles of Gould and Fernandez."""
+    """Members that join others more often than chance, by the five roles of Gould and Fernandez.
+
+    Example: linkages between --as-of 2017-12-01
+    """
     with errors():
         day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)
         snapshot = day.snapshot
@@ -274,6 +281,8 @@ def try_one(
 ) -> None:
     """What one first meeting would change: the band before and after, kinds of gap, routes that
     open. Nothing is written.
+
+    Example: linkages try edri ind_doc
     """
     with errors():
         day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -21,15 +22,19 @@ from explorer.commands.command_line import (
     meant_ids,
     notes,
     print_json,
+    tell,
 )
 from explorer.html.member_form import member_form
 from explorer.words.change_sentences import moved_sentence
 from graph_model.atomic_files import write_whole
 from graph_model.database.connection import Environment
+from graph_model.database.store import Store
 from graph_model.dataset_changes import TYPED, Changes
 from graph_model.measures.changed.band_shift import band_shift
+from graph_model.vocabulary import ANSWERS
 from loaders.answer_files import read_answers
 from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
+from loaders.read.tables import SourceFile
 from loaders.write.load import apply
 from loaders.write.small_writes import record
 
@@ -39,9 +44,13 @@ def form(
     member: Annotated[str, typer.Argument(help="The member: id or name.")],
     out: Annotated[Path, typer.Argument(help="Where to write it: a file that ends in .html.")],
     as_of: AsOf = "",
+    as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Write one offline HTML file that asks a member whom of the delegations it knows."""
+    """Write one offline HTML file that asks a member whom of the delegations it knows.
+
+    Example: linkages form edri edri.html
+    """
     with errors():
         day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=False)
         (id,) = meant_ids(day.snapshot, [member], "Member")
@@ -50,7 +59,11 @@ def form(
         write_whole(out, text, mode=0o644)
     except OSError as error:
         fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")
-    typer.echo(f"The form of {day.snapshot.name(id)} is in {out}; send it, and take back its file")
+    tell(
+        as_json,
+        {"member": id, "written": str(out)},
+        f"The form of {day.snapshot.name(id)} is in {out}; send it, and take back its file",
+    )
 
 
 @app.command()
@@ -63,47 +76,71 @@ def answers(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Bring in what members filled in: each file is shown, then kept, or refused with its reasons."""
-    today = datetime.date.today().isoformat()
+    """Bring in what members filled in: each file is shown, then kept, or refused with its reasons.
+
+    Example: linkages answers edri.json --yes
+    """
+    sources = []
+    for file in files:
+        try:
+            sources.append(SourceFile(file.name, file.read_bytes()))
+        except OSError as error:
+            fail(2, f"{file} cannot be read ({error.strerror}).")
+    bring_answers(sources, preview, yes, as_json, home)
+
+
+def bring_answers(
+    files: Sequence[SourceFile], preview: bool, yes: bool, as_json: bool, home: Path | None
+) -> None:
+    """Show what files of members' answers would change, one after the other, and write them."""
     told = []
     with errors(), open_database(home, notes.print) as connection:
         for file in files:
-            day = looked_at(
-                connection.store.read(), "", leave_out_derived=False, with_friends=False
-            )
-            try:
-                data = file.read_bytes()
-            except OSError as error:
-                fail(2, f"{file} cannot be read ({error.strerror}).")
-            brought = read_answers(file.name, data, day.snapshot, today)
-            if brought.edit is None:
-                for problem in brought.problems:
-                    notes.print(str(problem), soft_wrap=True, markup=False)
-                if as_json:
-                    print_json({"problems": [problem.as_dict() for problem in brought.problems]})
-                raise typer.Exit(1)
-            if not (preview or yes):
-                if not sys.stdin.isatty():
-                    fail(2, "Nothing was written: add --yes to write without being asked.")
-                typer.confirm(f"{brought.edit.says}. Write this?", abort=True, err=True)
-            if preview:
-                after = apply(day.snapshot, Changes(TYPED, new=brought.edit.put))
-            else:
-                done = record(
-                    connection.store,
-                    brought.edit.put,
-                    TYPED,
-                    brought.edit.says,
-                    began=brought.edit.began,
-                )
-                after, environment = done.after, Environment()
-                keep_copy(
-                    home or environment.home, KeptCopy(after, done.load_id, origin(environment))
-                )
-            says = moved_sentence(band_shift(day, replace(day, snapshot=after)), trial=preview)
-            told.append({"member": brought.member, "says": brought.edit.says, "moved": says})
+            told.append(_one(connection.store, file, preview, yes, as_json, home))
     if as_json:
         print_json({"written": not preview, "files": told})
+        return
+    for one in told:
+        typer.echo(f"{one['says']}. {one['moved']}")
+        for answer in one["answers"] if preview else ():
+            typer.echo(f"  {answer['delegation']}: {answer['said']}")
+        typer.echo(f"Its own map: {one['map']} in the app")
+
+
+def _one(
+    store: Store, file: SourceFile, preview: bool, yes: bool, as_json: bool, home: Path | None
+) -> dict[str, Any]:
+    """What one file changes, and its writing where it is not only looked at."""
+    day = looked_at(store.read(), "", leave_out_derived=False, with_friends=False)
+    brought = read_answers(file.name, file.data, day.snapshot, date.today().isoformat())
+    if brought.edit is None:
+        for problem in brought.problems:
+            notes.print(str(problem), soft_wrap=True, markup=False)
+        if as_json:
+            print_json({"problems": [problem.as_dict() for problem in brought.problems]})
+        raise typer.Exit(1)
+
+    if not (preview or yes):
+        if not sys.stdin.isatty():
+            fail(2, "Nothing was written: add --yes to write without being asked.")
+        typer.confirm(f"{brought.edit.says}. Write this?", abort=True, err=True)
+    if preview:
+        after = apply(day.snapshot, Changes(TYPED, new=brought.edit.put))
     else:
-        for one in told:
-            typer.echo(f"{one['says']}. {one['moved']}")
+        done = record(store, brought.edit.put, TYPED, brought.edit.says, began=brought.edit.began)
+        after, environment = done.after, Environment()
+        keep_copy(home or environment.home, KeptCopy(after, done.load_id, origin(environment)))
+
+    given = {row.id: row.text("said") for row in brought.edit.put.nodes}
+    answers = [
+        {"delegation": after.name(tie.target), "said": ANSWERS[given[tie.source]]}
+        for tie in brought.edit.put.relationships
+        if tie.type == "SPEAKS_OF" and tie.source in given
+    ]
+    return {
+        "member": brought.member,
+        "says": brought.edit.says,
+        "answers": answers,
+        "moved": moved_sentence(band_shift(day, replace(day, snapshot=after)), trial=preview),
+        "map": f"/map?focus={brought.member}",
+    }

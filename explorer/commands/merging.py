@@ -42,7 +42,10 @@ def doubles(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Entries that may be one body under two ids, with the reasons; with two ids, the decision."""
+    """Entries that may be one body under two ids, with the reasons; with two ids, the decision.
+
+    Example: linkages doubles
+    """
     if not one:
         with errors():
             _list(graph_now(home), as_json)

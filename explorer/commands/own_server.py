@@ -7,7 +7,17 @@ from typing import Annotated
 import typer
 
 from explorer.commands.backups import Yes, confirm
-from explorer.commands.command_line import Home, Json, LetGo, app, errors, fail, notes, print_json
+from explorer.commands.command_line import (
+    Home,
+    Json,
+    LetGo,
+    app,
+    errors,
+    fail,
+    notes,
+    print_json,
+    tell,
+)
 from graph_model.database.connection import connected
 from graph_model.database.foreign_rows import TakeoverChoices
 
@@ -17,22 +27,32 @@ def migrate(
     back: Annotated[
         bool, typer.Option("--back", help="Take the mark away again, for an earlier Linkages.")
     ] = False,
+    as_json: Json = False,
     home: Home = None,
 ) -> None:
     """Bring rows of an earlier Linkages to the form of today: each gets the mark that says whose it
     is.
+
+    Example: linkages migrate
     """
     with errors(), connected(home, notes.print) as connection:
         number = connection.store.migrate(back)
     said = "have the form of an earlier Linkages again" if back else "got their mark"
-    typer.echo(f"{number:,} rows at {connection.address} {said}.")
+    tell(
+        as_json,
+        {"rows": number, "address": connection.address, "marked": not back},
+        f"{number:,} rows at {connection.address} {said}.",
+    )
 
 
 @app.command()
 def leave(
     leave_unowned: LetGo = None, yes: Yes = False, as_json: Json = False, home: Home = None
 ) -> None:
-    """Take every row of ours, our history, constraints and indexes out of your own Neo4j."""
+    """Take every row of ours, our history, constraints and indexes out of your own Neo4j.
+
+    Example: linkages leave --yes
+    """
     with errors(), connected(home, notes.print) as connection:
         if connection.engine is not None:
             fail(

@@ -94,6 +94,8 @@ def draw_picture(
 ) -> None:
     """A picture that can be printed and opened again: a network (around a start, or answering a
     question), the matrix of gaps, the coverage band.
+
+    Example: linkages picture ways.svg --focus usa_ustr --hops 1
     """
     kind = out.suffix.lower().removeprefix(".")
     asked: dict[str, Any] = {

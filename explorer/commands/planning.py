@@ -80,6 +80,8 @@ def plan(
 ) -> None:
     """The best use of k efforts: first meetings and rooms, in order, with what each opens and how far
     from the best it may be; and beside them what as much effort would settle by questions.
+
+    Example: linkages plan --efforts 5
     """
     if unknown := set(kind or ()) - set(OPTION_KINDS):
         fail(2, f"--kind {sorted(unknown)[0]!r} is none of {', '.join(OPTION_KINDS)}.")
@@ -200,6 +202,8 @@ def show_forecast(
 ) -> None:
     """The band run ahead: what is still reached if nobody speaks to anybody, and the calls that
     would hold most.
+
+    Example: linkages forecast
     """
     with errors():
         snapshot = graph_now(home)
@@ -228,7 +232,10 @@ def show_questions(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """The questions to one member that would settle most of what is not known."""
+    """The questions to one member that would settle most of what is not known.
+
+    Example: linkages questions-for edri
+    """
     with errors():
         snapshot = graph_now(home)
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
@@ -267,7 +274,10 @@ def show_event_plan(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Who meets whom at an event so that most is opened."""
+    """Who meets whom at an event so that most is opened.
+
+    Example: linkages event-plan igf_2017
+    """
     with errors():
         snapshot = graph_now(home)
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
@@ -326,7 +336,10 @@ def balance(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Whose voices a delegation, a negotiation and the whole table hear."""
+    """Whose voices a delegation, a negotiation and the whole table hear.
+
+    Example: linkages balance --json
+    """
     if against not in REFERENCES:
         fail(2, f"--against is one of {', '.join(REFERENCES)}.")
     with errors():
@@ -379,7 +392,10 @@ def changes(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """What changed in the band between two days, and why; the four parts add up to the change."""
+    """What changed in the band between two days, and why; the four parts add up to the change.
+
+    Example: linkages changes --from 2025-11-01 --json
+    """
     first, last = day_of(start), day_of(end)
     if first > last:
         fail(2, f"--from {first} is after --to {last}.")
@@ -441,6 +457,8 @@ def show_common_ground(
 ) -> None:
     """On what two delegations agree, differ or have not spoken, and where the first stands on the
     coalition's asks.
+
+    Example: linkages common-ground usa_ustr ind_doc
     """
     with errors():
         snapshot = graph_now(home)

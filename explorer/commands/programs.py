@@ -26,6 +26,8 @@ OWN = Environment.model_fields["home"].default
 def connect(home: Home = None, as_json: Json = False) -> None:
     """Address, user and password for Neo4j Browser, cypher-shell, NeoDash or a notebook, while the
     explorer runs.
+
+    Example: linkages connect
     """
     environment = Environment()
     folder = home or environment.home
@@ -120,7 +122,10 @@ def schema(
     ] = "text",
     as_json: Json = False,
 ) -> None:
-    """What the graph can hold, in the forms that programs for language models take."""
+    """What the graph can hold, in the forms that programs for language models take.
+
+    Example: linkages schema
+    """
     if form not in FORMS:
         fail(2, f"--format {form!r} is none of {', '.join(FORMS)}.")
     if as_json or form == "json":
@@ -151,7 +156,10 @@ def serve_mcp(
         int, typer.Option(min=-1, max=65535, help="Serve over HTTP at this port of this machine.")
     ] = -1,
 ) -> None:
-    """Serve the graph to an assistant by the Model Context Protocol, on standard input and output."""
+    """Serve the graph to an assistant by the Model Context Protocol, on standard input and output.
+
+    Example: linkages mcp
+    """
     if audience not in AUDIENCES:
         fail(2, f"--audience {audience!r} is none of {', '.join(AUDIENCES)}.")
     try:

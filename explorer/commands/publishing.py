@@ -38,6 +38,8 @@ def publish(
 ) -> None:
     """What is public as a site of plain files: it needs no server, asks nothing of the network, and
     opens from a folder. What could give somebody away is asked about first.
+
+    Example: linkages publish site
     """
     from explorer.outside.site import site, write  # all pages; no other command waits for them
 

@@ -66,7 +66,10 @@ def given_values(pairs: list[str] | None, file: Path | None = None) -> dict[str,
 
 @app.command(name="questions")
 def list_questions(as_json: Json = False) -> None:
-    """The ready questions: their ids, sentences and blanks."""
+    """The ready questions: their ids, sentences and blanks.
+
+    Example: linkages questions
+    """
     if as_json:
         print_json(
             [
@@ -114,7 +117,10 @@ def ask(
     with_friends: Friends = False,
     home: Home = None,
 ) -> None:
-    """Ask a ready question."""
+    """Ask a ready question.
+
+    Example: linkages ask ways-into --param delegation=usa_ustr --json
+    """
     out = output_way(format, as_json, csv, parquet)
     if id not in QUESTION:
         fail(2, f"There is no question {id!r}; `linkages questions` lists them.")

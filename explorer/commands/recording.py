@@ -84,7 +84,10 @@ def record_contact(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Record a contact; say how the band moved."""
+    """Record a contact; say how the band moved.
+
+    Example: linkages record --member edri --delegation usa_ustr --date 2026-11-24 --kind meeting
+    """
     with errors(), open_database(home, notes.print) as connection:
         snapshot, today = connection.store.read(), _today()
         who, whom = (
@@ -148,6 +151,8 @@ def settings(
 ) -> None:
     """Every number behind the measures; with a name one of them, with a value it is changed for
     everybody.
+
+    Example: linkages settings half_life 300
     """
     with errors():
         snapshot = graph_now(home)

@@ -19,6 +19,7 @@ from explorer.commands.command_line import (
     meant_ids,
     notes,
     print_json,
+    tell,
 )
 from explorer.reports.calendar_dates import calendar_entries
 from explorer.reports.choice import ReportChoice
@@ -93,7 +94,7 @@ def report(
     """Activities for the IGF, the background paper, a dossier before a meeting, a draft statement on
     openness, the Monday page (digest), or the transparency scorecard; every line with its source.
 
-    Example: linkages report dossier india.pdf --delegation ind_doc.
+    Example: linkages report dossier india.pdf --delegation ind_doc
     """
     audience = audience or (REPORTS[kind].audience if kind in REPORTS else AUDIENCES[0])
     if kind not in REPORTS or out.suffix.lower() not in WRITERS or audience not in AUDIENCES:
@@ -155,11 +156,12 @@ def calendar(
     accept: Annotated[
         bool, typer.Option("--accept", help="For the public: keep everything that was found.")
     ] = False,
+    as_json: Json = False,
     home: Home = None,
 ) -> None:
     """Occasions ahead, next dates of legal ways in, kept plans and lines that go quiet (iCalendar).
 
-    Example: linkages calendar trade.ics --audience coalition.
+    Example: linkages calendar trade.ics --audience coalition
     """
     if out.suffix.lower() != ".ics" or audience not in AUDIENCES:
         fail(2, f"A calendar ends in .ics; --audience is one of {', '.join(AUDIENCES)}.")
@@ -172,7 +174,16 @@ def calendar(
         write_whole(out, as_calendar("Trade talks", entries, on), mode=mode_for(audience))
     except OSError as error:
         fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")
-    typer.echo(f"{len(entries):,} dates written to {out}")
+    dates = [
+        {"id": its.id, "title": its.title, "first": its.first.isoformat()}
+        | {"last": its.last.isoformat(), "says": its.says, "url": its.url}
+        for its in entries
+    ]
+    tell(
+        as_json,
+        {"as_of": on.isoformat(), "audience": audience, "dates": dates, "written": str(out)},
+        f"{len(entries):,} dates written to {out}",
+    )
 
 
 def _leaving(snapshot: Snapshot, audience: str, accept: bool) -> Snapshot:

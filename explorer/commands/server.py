@@ -40,7 +40,10 @@ def serve(
         Path | None, typer.Option(help="The login of people, as docs/how-to-share.md says.")
     ] = None,
 ) -> None:
-    """Open the explorer in the browser."""
+    """Open the explorer in the browser.
+
+    Example: linkages serve --port 8600
+    """
     _free(address, port)
     if home is not None:
         os.environ["LINKAGES_HOME"] = str(home.expanduser().resolve())
@@ -71,7 +74,10 @@ def _free(address: str, port: int) -> None:
 
 @app.command()
 def status(home: Home = None, as_json: Json = False, as_of: AsOf = "") -> None:
-    """Which database, and what is in it."""
+    """Which database, and what is in it.
+
+    Example: linkages status --json
+    """
     with errors(), open_database(home, notes.print) as connection:
         counts = connection.store.counts()
         loads = [asdict(entry) for entry in connection.store.history()[:10]]

@@ -55,7 +55,7 @@ def asks(
 ) -> None:
     """List what the coalition asks; with a file, bring back a draft statement that was worked on.
 
-    Example: linkages asks statement.docx --delegation ind_doc.
+    Example: linkages asks statement.docx --delegation ind_doc
     """
     if file is None:
         with errors():

@@ -19,7 +19,9 @@ from explorer.commands.command_line import (
     print_json,
     progress,
 )
+from explorer.commands.member_forms import bring_answers
 from graph_model.database.connection import Environment
+from loaders.answer_files import is_answers
 from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
 from loaders.problems import SHOWN, report
 from loaders.read.tables import gather
@@ -61,7 +63,12 @@ def import_files(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Bring any sheet in: find its table, say what each column means, ask what is not certain."""
+    """Bring any sheet in: find its table, say what each column means, ask what is not certain.
+
+    What a member filled in with `linkages form` comes in, too.
+
+    Example: linkages import outreach.xlsx --preview
+    """
     if visibility not in AUDIENCES:
         fail(2, f"--visibility is one of {', '.join(AUDIENCES)}.")
     folder = home or Environment().home
@@ -70,6 +77,11 @@ def import_files(
         for problem in gathered.problems:
             notes.print(str(problem), soft_wrap=True, markup=False)
         raise typer.Exit(1)
+    if any(is_answers(source.data) for source in gathered.sources):
+        if not all(is_answers(source.data) for source in gathered.sources):
+            fail(2, "Members' answers and sheets come in one after the other: give one kind alone.")
+        bring_answers(gathered.sources, preview, yes, as_json, home)
+        return
     way = ImportOptions(dataset, date.today().isoformat(), visibility)
     with errors():
         told = read_answers(answers) if answers else {}
@@ -147,6 +159,8 @@ def _say(found: ImportPlan, as_json: bool) -> None:
         typer.echo(f"{number:,} {said}")
     for differing in found.made.differing[:SHOWN]:
         typer.echo(differing)
+    for pair in found.doubles[:SHOWN]:
+        typer.echo(f"{pair.one} and {pair.other} may be one body: {'; '.join(pair.reasons)}")
     for problem in found.problems[:SHOWN]:
         typer.echo(str(problem))
     for question in found.questions[:SHOWN]:

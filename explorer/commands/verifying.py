@@ -38,6 +38,8 @@ def verify_text(
 ) -> None:
     """Which sentences of a text about our entries a row bears out, which none, which one
     contradicts. Exit code 0: every one is borne out; 1: not.
+
+    Example: linkages verify paper.md --as-of 2026-11-27
     """
     try:
         whole = sys.stdin.read() if str(text) == "-" else text.read_text(encoding="utf-8-sig")

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from graph_model.engine.fetch import fetch, is_listed
-from graph_model.engine.java_options import OPENED
+from graph_model.engine.java_options import COMPILE, OPENED
 from graph_model.engine.protection import java_walls, take_out_procedures
 from graph_model.engine.reaper import watch_transactions
 
@@ -96,6 +96,7 @@ def serve(home: Path, port: int, coordinate: str, *java_options: str) -> None:
         "--enable-native-access=ALL-UNNAMED",
         *java_walls(home),
         *OPENED,
+        *COMPILE,
         *java_options,
         classpath=classpath,
         convertStrings=True,

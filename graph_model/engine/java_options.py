@@ -4,6 +4,15 @@ from __future__ import annotations
 
 #: A heap that need not grow in steps loads large files faster.
 MEMORY = ("-Xms512m", "-Xmx2g", "-XX:+UseSerialGC")
+#: Ten times the JVM's own thresholds: at the start the second compiler takes a third of the work
+#: away from the start itself, for code that runs once. What runs often is still compiled well
+#: (docs/decisions/0016-start-of-the-engine.md).
+COMPILE = (
+    "-XX:Tier4InvocationThreshold=50000",
+    "-XX:Tier4MinInvocationThreshold=6000",
+    "-XX:Tier4CompileThreshold=150000",
+    "-XX:Tier4BackEdgeThreshold=400000",
+)
 #: What Neo4j's own launcher opens as well. Without them it cannot set its transaction log aside
 #: (`StoreChannelNativeAccessor: Incorrect file descriptor` in debug.log), and a disk that fills
 #: tears the log in the middle of a row: a folder that does not open again. They stay, whatever else

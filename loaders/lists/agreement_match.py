@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from graph_model.rows import NodeRow
@@ -16,6 +17,10 @@ from loaders.lists.listed_agreement import ListedAgreement, folded, year_of
 How = Literal["number", "parties_and_year", "answer", "several", "none"]
 #: Signature is given with a year's difference in some lists.
 APART = 1
+#: Exact days of signature that are so many days apart are no slip: people are asked.
+SLIP = 31
+#: The length of an exact date.
+DAY = 10
 
 
 @dataclass(frozen=True)
@@ -65,20 +70,45 @@ class AgreementIndex:
 
     def by_facts(self, listed: ListedAgreement) -> Match:
         """Ours by parties at signature and year alone."""
-        year = year_of(listed.signed)
+        year = year_of(listed.signed or listed.in_force or listed.year)
         if not listed.parties or not year:
-            what = "no parties" if not listed.parties else "no year of signature"
+            what = "no parties" if not listed.parties else "no year"
             return Match("", "none", reason=f"the list gives {what}")
         same = self.by_parties.get(folded(listed.parties, year), [])
         if not same:
             return Match("", "none", reason="no agreement of ours has these parties")
-        near = [row for row in same if abs(year_of(row.text("date_signed")) - year) <= APART]
+        near = [row for row in same if _of_that_year(row, listed, year)]
         if not near:
             return Match("", "none", reason="these parties, but another year")
+        ids = tuple(row.id for row in near)
         if len(near) > 1:
-            ids = tuple(row.id for row in near)
             return Match("", "several", ids, "several of these parties and that year")
+        if _far_apart(near[0].text("date_signed"), listed.signed):
+            return Match("", "several", ids, "these parties, but months between the signatures")
         return Match(near[0].id, "parties_and_year", reason="parties at signature and year")
+
+
+def _of_that_year(row: NodeRow, listed: ListedAgreement, year: int) -> bool:
+    """Whether one of ours is of the year that a list gives: of signature, one more or less; where the
+    list has none, of entry into force; where it does not say of which, of either.
+    """
+    signed, in_force = year_of(row.text("date_signed")), year_of(row.text("date_in_force"))
+    if listed.signed:
+        return abs(signed - year) <= APART
+    return in_force == year if listed.in_force else year in (signed, in_force)
+
+
+def _far_apart(ours: str, theirs: str) -> bool:
+    """Whether two days of signature are too far apart to be slips of one.
+
+    >>> _far_apart("2016-02-04", "2016-02-03"), _far_apart("2019-01-22", "2020-10-07")
+    (False, True)
+    >>> _far_apart("2003", "2002-11-18")
+    False
+    """
+    if len(ours) < DAY or len(theirs) < DAY:
+        return False
+    return abs(date.fromisoformat(ours) - date.fromisoformat(theirs)).days > SLIP
 
 
 def one_each(found: Iterable[tuple[ListedAgreement, Match]]) -> list[tuple[ListedAgreement, Match]]:

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 import pycountry
 
 from graph_model.rows import NodeRow, RelationshipRow, Value
+from graph_model.vocabulary import STRENGTHS
 from loaders.check.form_rows import slug
 from loaders.lists.agreement_match import AgreementIndex, Match, one_each
-from loaders.lists.list_readers import KnownList
+from loaders.lists.known_lists import KnownList
 from loaders.lists.listed_agreement import MEMBERS, UNION, ListedAgreement, folded, year_of
 from loaders.problems import quoted_cell
 from loaders.sheets.row_keeper import LEAVE, SheetPosition
@@ -28,22 +29,27 @@ def make_list(
     ours = AgreementIndex(making.before)
     entries = list(known.read(tables, main))
     found = one_each((listed, ours.match(listed)) for listed in entries)
-    made = _ListMaker(making, known, ours)
+    made = _ListMaker(making, known, main, ours)
     for listed, match in found:
-        if not listed.part_of:
+        if listed.aside:
+            made.told[listed.aside] += 1
+        elif not listed.part_of:
             made.entry(listed, match)
     for listed, _ in found:
-        if listed.part_of:
+        if listed.part_of and not listed.aside:
             made.part(listed)
-    made.say(len(entries))
+    made.say(sum(not listed.aside for listed in entries))
 
 
 class _ListMaker:
-    def __init__(self, making: RowMaker, known: KnownList, ours: AgreementIndex) -> None:
-        self.making, self.known, self.ours = making, known, ours
+    def __init__(
+        self, making: RowMaker, known: KnownList, main: SheetTable, ours: AgreementIndex
+    ) -> None:
+        self.making, self.known, self.main, self.ours = making, known, main, ours
         self.became: dict[str, str] = {}
         self.told: Counter[str] = Counter()
         self.unknown: Counter[str] = Counter()
+        self.unplaced: Counter[str] = Counter()
 
     def entry(self, listed: ListedAgreement, match: Match) -> None:
         """One agreement of the list: ours, asked about, or new."""
@@ -76,6 +82,35 @@ class _ListMaker:
             how = "brought_by_it"
             self.told[f"new ({match.reason or 'as was answered'})"] += 1
         self.listing(listed, self.became[listed.number], how)
+        self.clauses(listed, self.became[listed.number])
+
+    def clauses(self, listed: ListedAgreement, agreement: str) -> None:
+        """The clauses that the list says it has, as reported; what is here on the issue stays, and
+        where the two say different things it is said.
+        """
+        held = {
+            tie.target: tie.text("strength")
+            for tie in self.making.before.out(agreement, "COVERS")
+            if tie.dataset != self.making.way.dataset
+        }
+        said = {its.issue: its for its in listed.clauses}
+        name, where = self.making.said(agreement), f"{listed.scheme} {listed.number}"
+        for issue, clause in said.items():
+            if self.making.names.label(issue) != "Issue":
+                self.unplaced[issue] += 1
+            elif issue not in held:
+                fields = _filled(strength="reported", article=clause.place)
+                self.put(RelationshipRow("COVERS", agreement, issue, fields), listed)
+            elif held[issue] in WITHOUT:
+                left = held[issue].replace("_", " ")
+                self.making.made.differing.append(
+                    f"{name}: a clause on {self.making.said(issue)} in {where}, {left} here"
+                )
+        for issue in sorted(listed.coded & held.keys() - said.keys()):
+            if held[issue] not in WITHOUT:
+                self.making.made.differing.append(
+                    f"{name}: no clause on {self.making.said(issue)} in {where}, one here"
+                )
 
     def before(self, listed: ListedAgreement, match: Match) -> str:
         """How it was found to be the same: as an earlier import of this list found it, if one did."""
@@ -202,12 +237,14 @@ class _ListMaker:
         if self.unknown:
             names = ", ".join(name for name, _ in self.unknown.most_common(8))
             notices.append(f"{len(self.unknown):,} parties are no economy for certain: {names}")
-        if not self.known.tried:
-            notices.append(
-                f"No file of {self.known.says} was at hand when this was made: look at every column."
-            )
+        if self.unplaced:
+            names = ", ".join(sorted(self.unplaced))
+            notices.append(f"clauses on issues that are not in the graph stay out: {names}")
+        notices.extend(self.known.notes(self.main) if self.known.notes else ())
 
 
+#: What is said of an issue on which there is no clause.
+WITHOUT = frozenset(code for code, weight in STRENGTHS.items() if not weight)
 SAID = {
     "number": "its number",
     "parties_and_year": "parties at signature and year",

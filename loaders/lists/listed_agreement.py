@@ -25,6 +25,14 @@ MOST = 0.8
 
 
 @dataclass(frozen=True)
+class Clause:
+    """A clause that a list says an agreement has: the id of its issue, and where the list has it."""
+
+    issue: str
+    place: str = ""
+
+
+@dataclass(frozen=True)
 class ListedAgreement:
     """What a list says of one agreement. `parties` are ISO codes at signature; `others` are its
     numbers in further lists; `part_of` is the number of its base where it is no agreement itself.
@@ -46,6 +54,13 @@ class ListedAgreement:
     spans: tuple[tuple[str, str, str], ...] = ()
     #: Names of parties that are no economy for certain.
     unknown: tuple[str, ...] = ()
+    #: Its year, where the list says neither when it was signed nor when it entered into force.
+    year: str = ""
+    #: The clauses that the list says it has, and all the issues that the list looks at.
+    clauses: tuple[Clause, ...] = ()
+    coded: frozenset[str] = frozenset()
+    #: Why it is left out, in words for the count; empty for what comes in.
+    aside: str = ""
 
 
 def folded(parties: frozenset[str], year: int) -> frozenset[str]:

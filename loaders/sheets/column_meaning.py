@@ -23,8 +23,12 @@ from loaders.sheets.name_index import NameIndex
 from loaders.sheets.table_finder import SheetTable
 
 LEAVE_OUT, OWN = "leave_out", "own"
+#: The relationship of an entry to its other names, which no column names by their ids.
+NAMING = "NAMES"
 #: The post that somebody who was met held: kept as a role, private, without the person's name.
 POST = "post"
+#: Further names of the entry of a row: each becomes one that it is also found and imported by.
+OTHER_NAMES = "other_names"
 PERSONS = re.compile(
     r"\b(name of (ec )?representative|minister|official|person|contact person|attendee names?|nom du"
     r" representant|funcionario|commissioner)\b"
@@ -48,6 +52,8 @@ GUESSED = ("Engagement", "Member", "Agreement", "Delegation", "Event", "Venue", 
 #: A heading is another's spelling from this likeness on.
 ALIKE = 86.0
 LOOKED_AT = 200
+#: So many different texts of more than four words each, none of them known, are sentences and no names.
+PROSE = 5
 SAMPLES = 3
 ADDRESS = re.compile(r"https?://|www\.")
 
@@ -112,7 +118,7 @@ def meanings(kind: Type) -> dict[str, Meaning]:
                 (True, tie.sources, tie.targets),
                 (False, tie.targets, tie.sources),
             ):
-                if kind.label in ends and tie.name not in found:
+                if kind.label in ends and tie.name not in (*found, NAMING):
                     labels = " or ".join(SCHEMA.by_label[its].singular for its in others)
                     says = tie.says if out else tie.says_back
                     found[tie.name] = Meaning(tie.name, f"{says}: {labels}", None, tie, out)
@@ -120,6 +126,8 @@ def meanings(kind: Type) -> dict[str, Meaning]:
             first = {code: replace(found[code], says=says) for code, says in ASKED.items()}
             found = {**first, **{code: its for code, its in found.items() if code not in first}}
             found[POST] = Meaning(POST, "The post of whom was met (private)")
+        if kind.label in SCHEMA.by_name[NAMING].targets:
+            found[OTHER_NAMES] = Meaning(OTHER_NAMES, "Other names that it is known by")
     return found
 
 
@@ -175,10 +183,12 @@ def _columns(
     choices, scored = meanings(kind), []
     for place, heading in enumerate(table.headings):
         cells = table.column(place, LOOKED_AT)
+        if folded(heading) in names.own_headings(kind_code(kind)):
+            scored.append((3.0, -place, OWN, "it was kept as your own field before"))
         if kind_code(kind) == "Engagement" and (aside := _of_persons(heading)):
             scored.append((3.0, -place, *aside))
         for code, meaning in choices.items():
-            if not meaning.field and not meaning.tie:
+            if not meaning.field and not meaning.tie and code != OTHER_NAMES:
                 continue
             score, why = _weigh(heading, cells, kind, meaning, names)
             if score > 0:
@@ -250,6 +260,8 @@ def _weigh(
 ) -> tuple[float, str]:
     """How well a column fits a meaning, 0 to 2, and why."""
     by_heading, why = _by_heading(heading, kind, meaning.code)
+    if meaning.code == OTHER_NAMES:
+        return by_heading, why
     by_values, because = _by_values(cells, meaning, names)
     if by_values < 0 and by_heading >= 1.0 and meaning.field and meaning.field.required:
         return 0.5, why  # what it must be, though its cells are wrong: they are refused one by one
@@ -322,6 +334,8 @@ def _names_share(cells: list[str], labels: tuple[str, ...], names: NameIndex) ->
         texts, lambda cell: any(names.known(part, labels) for part in names.parts(cell, labels))
     )
     if known < 0.2:
+        if len(texts) >= PROSE and sum(len(cell.split()) for cell in texts) > 4 * len(texts):
+            return -1.0, ""  # sentences, of which each would be asked about
         answers = _share(texts, lambda cell: cell.lower() in FLAGS)
         return (-1.0, "") if answers > 0.5 else (0.0, "")
     what = " or ".join(SCHEMA.by_label[label].singular for label in labels)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 
+from graph_model.resolver import economy_code
 from graph_model.rows import NodeRow, Value
 from graph_model.vocabulary import SCHEMA
 from loaders.check.form_rows import slug
 from loaders.problems import quoted_cell
 from loaders.read.grids import ERRORS, NOTHING
 from loaders.sheets.column_meaning import LEAVE_OUT, ColumnProposal, Meaning, TableProposal
-from loaders.sheets.name_index import economy_code
+from loaders.sheets.kept_decisions import spelling
 from loaders.sheets.open_questions import needed_code, new_choices
 from loaders.sheets.row_keeper import LEAVE, RowKeeper, SheetPosition
 
@@ -48,15 +49,17 @@ class EntryFinder(RowKeeper):
 
     def named(self, text: str, labels: tuple[str, ...], heading: str, number: int) -> str | None:
         """The id that a name means; empty when it is to be left out, None when it must be asked."""
-        answer = self.asked.answer(name_question(labels, text))
+        answer = self.names.now(self.asked.answer(name_question(labels, text)))
         if answer == LEAVE_OUT:
             return ""
         if answer.startswith("new:"):
             return self.new_entry(text, answer, number)
+        found = self.names.meant(text, labels)
         if answer and self.names.label(answer) in labels:
             self.made.matched[text] = answer
+            if not found.id:
+                self.spelt(text, answer, labels, number)
             return answer
-        found = self.names.meant(text, labels)
         if found.id:
             if text != found.id:
                 self.made.matched[text] = found.id
@@ -71,9 +74,22 @@ class EntryFinder(RowKeeper):
         self.asked.ask(name_question(labels, text), says, choices, number)
         return None
 
-    def said(self, id: str) -> str:
+    def spelt(self, text: str, id: str, labels: tuple[str, ...], number: int) -> None:
+        """Keep a spelling that was answered as another name, so that nobody is asked again; a name
+        that several have is none of one alone.
+        """
+        if len(self.names.named(text, labels)) < 2:
+            for row in spelling(self.before, self.entry_of(id), text):
+                self.put(row, SheetPosition("", number))
+
+    def entry_of(self, id: str) -> NodeRow | None:
+        """An entry that is there, or that the sheets bring."""
         row = self.before.nodes.get(id) or self.made.rows.get(id)
-        return f"{row.full_name} ({id})" if isinstance(row, NodeRow) else id
+        return row if isinstance(row, NodeRow) else None
+
+    def said(self, id: str) -> str:
+        row = self.entry_of(id)
+        return f"{row.full_name} ({id})" if row is not None else id
 
     def new_entry(self, text: str, answer: str, number: int) -> str:
         _, label, *code = answer.split(":")
@@ -84,6 +100,8 @@ class EntryFinder(RowKeeper):
         fields: dict[str, Value] = {"name": text}
         if code and (needed := needed_code(kind)):
             fields[needed] = code[0]
+        if label == "Economy" and (iso3 := economy_code(text)):
+            fields["iso3"] = iso3.upper()
         row = NodeRow(label, self.new_id(label, text), fields)
         self.put(row, SheetPosition("", number))
         self.names.bring(row)

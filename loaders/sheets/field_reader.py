@@ -15,6 +15,7 @@ from loaders.read.grids import ERRORS, NOTHING
 from loaders.sheets.cell_values import AskCode, value_of
 from loaders.sheets.column_meaning import (
     LEAVE_OUT,
+    OTHER_NAMES,
     OWN,
     POST,
     ColumnProposal,
@@ -41,7 +42,7 @@ class FieldReader(EntryFinder):
         own: dict[str, str] = {}
         choices, whole = meanings(proposal.kind), True
         for column, cell in zip(proposal.columns, cells, strict=True):
-            if column.meaning in (LEAVE_OUT, POST) or not cell:
+            if column.meaning in (LEAVE_OUT, POST, OTHER_NAMES) or not cell:
                 continue
             if column.meaning == OWN:
                 whole &= self.own(proposal, column, number, cell, own)

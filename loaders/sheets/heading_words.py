@@ -15,6 +15,8 @@ HEADINGS: dict[str, str] = {
     "name": "full name, title, organisation name, organization name, label, nom, nom complet,"
     " nombre, nombre completo, titre, denominacion",
     "short_name": "acronym, abbreviation, short, abbr, sigle, acronyme, siglas, sigla, nom court",
+    "other_names": "also known as, aka, alias, aliases, other name, former name, former names,"
+    " other spellings, autres noms, autre nom, otros nombres, otro nombre, tambien conocido como",
     "date": "when, day, date of meeting, meeting date, date of contact, on, quand, jour,"
     " date de la reunion, fecha, cuando, dia, fecha de la reunion, timestamp, horodateur",
     "kind": "type, type of contact, what kind, channel, how, form, format, mode, contact type,"
@@ -22,7 +24,7 @@ HEADINGS: dict[str, str] = {
     "outcome": "result, response, reply, answer, status, what came of it in a word, resultat,"
     " reponse, resultado, respuesta",
     "summary": "notes, note of the meeting, what happened, what came of it, description, details,"
-    " minutes, comments, resume, compte rendu, resumen, notas, comentarios, descripcion",
+    " minutes, comments, subject of the meeting, purpose of meeting, purpose, subject, resume, compte rendu, resumen, notas, comentarios, descripcion",
     "note": "notes, remarks, comment, comments, remark, remarques, observaciones, nota, commentaire",
     "source_url": "source, link, links, evidence, proof, sources, lien, liens, enlace, fuente,"
     " preuve, reference",

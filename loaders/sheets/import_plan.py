@@ -6,15 +6,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from graph_model.dataset_changes import Changes, compare
+from graph_model.doubles import LookalikePair, new_doubles
 from graph_model.progress import WorkProgress
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.check.form_rows import slug
 from loaders.check.row_checks import check_made
-from loaders.lists.list_readers import KnownList, known_list
+from loaders.lists.json_lists import listed_objects
+from loaders.lists.known_lists import KnownList, known_list
 from loaders.lists.list_rows import make_list
 from loaders.problems import Problem
 from loaders.read.grids import Grid
@@ -28,6 +30,7 @@ from loaders.sheets.column_meaning import (
     propose,
 )
 from loaders.sheets.graph_tables import graph_tables, is_graph
+from loaders.sheets.kept_decisions import as_decided
 from loaders.sheets.mapping import Mapping as KeptCopy
 from loaders.sheets.mapping import column_answers, column_questions
 from loaders.sheets.name_index import NameIndex
@@ -58,6 +61,8 @@ class ImportPlan:
     replaces: bool = False
     #: Rows of sheets by what became of them.
     rows: Mapping[str, int] = field(default_factory=dict)
+    #: New entries that may be one body with another, with the reasons; nothing is merged.
+    doubles: tuple[LookalikePair, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -81,6 +86,7 @@ class ImportPlan:
             "graph_rows": self.changes.counts,
             "left_out": dict(self.made.counts),
             "differing": list(self.made.differing),
+            "doubles": [asdict(pair) for pair in self.doubles],
             "notices": list(self.notices),
             "problems": [its.as_dict() for its in self.problems],
         }
@@ -161,6 +167,7 @@ def plan(
         make_network(making, nodes_and_edges)
     made = making.make(proposals, watch)
     problems += made.problems
+    made.rows = as_decided(before, made.rows, made.places)
     rows = Rows.of(made.rows.values())
     watch.tell("check", 0, len(rows))
     changes = compare(before, rows, way.dataset)
@@ -181,6 +188,7 @@ def plan(
         tuple(files),
         replaces,
         _sheet_rows(_used(tables, known, nodes_and_edges, proposals), made, changes, problems),
+        new_doubles(before, changes.new),
     )
 
 
@@ -201,6 +209,9 @@ def _read(sources: Iterable[SourceFile]) -> tuple[list[SheetTable], list[Problem
     files: list[str] = []
     for source in sources:
         files.append(source.name)
+        if (listed := listed_objects(source)) is not None:
+            (problems if isinstance(listed, Problem) else tables).append(listed)  # type: ignore[arg-type]
+            continue
         if is_graph(source):
             told = graph_tables(source)
             if isinstance(told, Problem):
@@ -255,11 +266,12 @@ def _sheet_rows(
     """How many rows of the sheets bring something new, change something, bring nothing new, or are
     refused.
     """
-    new = {made.places[row.key] for row in changes.new if row.key in made.places}
-    changed = {made.places[row.key] for row in changes.changed if row.key in made.places} - new
+    # decisions and new entries that a row names come beside it, and are no row of the sheet
+    places = {key: place for key, place in made.places.items() if place.file}
+    new = {places[row.key] for row in changes.new if row.key in places}
+    changed = {places[row.key] for row in changes.changed if row.key in places} - new
     refused = {(its.file, its.row) for its in problems if its.row}
     told = Counter(new=len(new), changed=len(changed), refused=len(refused))
-    every = set(made.places.values())
-    told["same"] = len(every - new - changed)
+    told["same"] = len(set(places.values()) - new - changed)
     told["read"] = sum(len(its.rows) for its in tables)
     return {word: told[word] for word in ("read", "new", "changed", "same", "refused")}

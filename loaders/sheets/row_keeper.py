@@ -45,6 +45,8 @@ class ImportOptions:
     dataset: str
     today: str
     visibility: str = "coalition"
+    #: Who decides what is asked, where people are known.
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,11 @@ from graph_model.schema import NodeType, RelationshipType
 from graph_model.search import folded_text
 from loaders.problems import quoted_cell
 from loaders.read.cells import IDENTIFIER
-from loaders.sheets.column_meaning import Meaning, TableProposal, meanings
+from loaders.read.grids import NOTHING
+from loaders.sheets.column_meaning import OTHER_NAMES, Meaning, TableProposal, meanings
 from loaders.sheets.contact_maker import ContactMaker
+from loaders.sheets.kept_decisions import kept_decisions, spelling, two_bodies
+from loaders.sheets.name_index import HARD
 from loaders.sheets.row_keeper import DOUBLE, SheetPosition, SheetRows
 from loaders.sheets.table_finder import SheetTable
 
@@ -36,7 +39,12 @@ class RowMaker(ContactMaker):
             else:
                 self.ties_of(proposal)
         self.ask_constants()
+        for row in kept_decisions(self.before, self.way.dataset, self.made.rows, self._entries()):
+            self.put(row, SheetPosition("", 0))
         return self.made
+
+    def _entries(self) -> set[str]:
+        return {row.id for row in self.made.rows.values() if isinstance(row, NodeRow)}
 
     def too_long(self, table: SheetTable) -> None:
         wide = len(table.headings)
@@ -70,7 +78,23 @@ class RowMaker(ContactMaker):
             self.ids[proposal.table.file, number] = id
             row = NodeRow(kind.label, id, fields)
             self.put(row, SheetPosition(proposal.table.file, number))
-            self.names.bring(row, key)
+            others = self.other_names(proposal, number, row, cells)
+            self.names.bring(row, key, *others)
+
+    def other_names(
+        self, proposal: TableProposal, number: int, row: NodeRow, cells: tuple[str, ...]
+    ) -> list[str]:
+        """The names that a column gives beside the one of the row, kept with it."""
+        found: list[str] = []
+        for column, cell in zip(proposal.columns, cells, strict=True):
+            if column.meaning == OTHER_NAMES:
+                found.extend(
+                    name for name in HARD.split(cell) if name.lower() not in ("", *NOTHING)
+                )
+        for name in found:
+            for made in spelling(self.before, row, name):
+                self.put(made, SheetPosition("", number))
+        return found
 
     def entry_id(
         self, proposal: TableProposal, kind: NodeType, number: int, key: str, name: str
@@ -88,15 +112,20 @@ class RowMaker(ContactMaker):
             return found.id
         alike = [id for id in found.near if self.alike(id, name)]
         id = f"same:{kind.label}:{name}"
-        answer = self.asked.answer(id)
+        answer = self.names.now(self.asked.answer(id))
         if answer and self.names.label(answer) == kind.label:
+            self.spelt(name, answer, (kind.label,), number)
             return answer
         if alike and answer != "new":
             choices = (*((its, self.said(its)) for its in alike), ("new", "another one, new"))
             says = f"Is {quoted_cell(name)} one of these, which are there already?"
             self.asked.ask(id, says, choices, number)
             return ""
-        return self.new_id(kind.label, name)
+        new = self.new_id(kind.label, name)
+        for other in alike:
+            decision = two_bodies(other, new, self.way.today, self.way.actor)
+            self.put(decision, SheetPosition("", number))
+        return new
 
     def alike(self, id: str, name: str) -> bool:
         row = self.before.nodes.get(id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -109,6 +110,24 @@ def test_a_column_can_be_given_another_meaning() -> None:
     again(test)
     assert box(test, "Meaning of Owner").value == "leave_out"
     assert "as was answered" in words(test)
+
+
+@pytest.mark.neo4j
+def test_a_file_of_answers_is_known_and_shown_where_sheets_are_brought(written: Any) -> None:
+    filled = {"form": "linkages-answers", "version": 1, "member": "edri", "filled": "2026-01-01"}
+    answers = [{"delegation": "alpha", "said": "yes"}]
+    data = json.dumps({**filled, "answers": answers}).encode()
+    test = show("data")
+    test.file_uploader[0].upload("answers.json", data, "application/json")
+    again(test)
+    assert "1 answers of EDRi, from its form" in words(test)
+    assert "What each column means" not in words(test)
+    next(its for its in test.button if its.label == "Keep these").click()
+    again(test)
+    assert [row.text("said") for row in written.read().of("Answer")] == ["yes"]
+    assert "The map around EDRi" in words(test)
+    undo(written)
+    assert not written.read().of("Answer")
 
 
 def test_what_is_refused_is_shown_by_row() -> None:

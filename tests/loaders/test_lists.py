@@ -10,7 +10,6 @@ from graph_model.database.store import Store
 from graph_model.dataset_changes import compare
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
-from loaders.lists.list_readers import KNOWN
 from loaders.lists.listed_agreement import folded
 from loaders.read.tables import SourceFile
 from loaders.sheets.import_plan import ImportPlan, plan
@@ -220,23 +219,6 @@ def test_the_union_is_no_member_and_a_member_no_union() -> None:
     assert folded(frozenset(OLD_UNION), 2000) == {"EUU"}
     assert folded(frozenset({"DEU", "CHL"}), 2000) == {"DEU", "CHL"}
     assert folded(frozenset({"EUU", "GBR"}), 2021) == {"EUU"}
-
-
-@pytest.mark.parametrize(
-    "known", [its for its in KNOWN if not its.tried], ids=lambda its: its.scheme
-)
-def test_a_list_without_a_file_at_hand_says_so(known: object) -> None:
-    import loaders.lists.list_readers as readers
-
-    assert isinstance(known, readers.KnownList)
-    text = (
-        ",".join(known.headings)
-        + "\n"
-        + ",".join("1" if n else "7" for n in range(len(known.headings)))
-    )
-    found = plan([SourceFile("list.csv", f"{text}\n".encode())], OURS, WAY, {})
-    assert found.way.dataset == known.scheme
-    assert any("at hand" in notice for notice in found.notices)
 
 
 @pytest.mark.neo4j

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from explorer.html.member_form import member_form
-from graph_model.dataset_changes import TYPED, Changes
+from graph_model.database.store import Store
+from graph_model.dataset_changes import TYPED, Changes, compare
 from graph_model.measures import find_cells
+from graph_model.snapshot import Snapshot
 from loaders.answer_files import FORM, read_answers
 from loaders.write.load import apply
 from tests.graphs import graph, node, on_day, talks
+from tests.loaders.test_others_files import run
 
 GRAPH = graph(*talks(), node("Member", "odd", name="</script><b>x", stakeholder_group="academia"))
 DAY = on_day(GRAPH, date(2025, 1, 1))
@@ -83,3 +87,26 @@ def test_what_is_wrong_is_named_and_nothing_comes_in(changed: dict[str, object],
 def test_what_is_no_such_file_is_said(data: bytes) -> None:
     brought = read_answers("a.json", data, GRAPH, TODAY)
     assert [problem.code for problem in brought.problems] == ["no-answers-file"]
+
+
+@pytest.mark.neo4j
+def test_import_takes_a_file_of_answers_shows_and_keeps_it(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.write(compare(Snapshot(), GRAPH.rows(), "test"), Snapshot())
+    file, sheet = tmp_path / "answers.json", tmp_path / "members.csv"
+    file.write_bytes(told())
+    sheet.write_text("Organisation,Group\nA body,NGO\n")
+    code, said = run(store, monkeypatch, "import", str(file), "--preview")
+    assert code == 0, said
+    assert "1 answers of EDRi, from its form" in said
+    assert "Ministry of Alpha: Yes, we have a line there" in said
+    assert "/map?focus=edri" in said
+    assert not store.read().of("Answer"), "a preview writes nothing"
+    code, said = run(store, monkeypatch, "import", str(file), str(sheet), "--yes")
+    assert code == 2, "two kinds at once are not mixed"
+    code, said = run(store, monkeypatch, "import", str(file), "--yes")
+    assert code == 0, said
+    (row,) = store.read().of("Answer")
+    assert row.text("said") == "yes"
+    assert row.text("on_issues") == "flows"

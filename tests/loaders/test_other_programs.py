@@ -276,3 +276,15 @@ def test_a_register_of_ministers_says_no_ministry_and_is_asked_once() -> None:
     assert found.ready, [*found.questions, *found.problems]
     assert {key[2] for key in ties(found) if key[0] == "REACHED"} == {"usa_ustr"}
     assert "Person" not in json.dumps([dict(row.fields) for row in found.changes.new.nodes])
+
+
+def test_a_register_in_the_shape_of_integrity_watch_keeps_its_sentences() -> None:
+    subjects = ["Rules on the export of steel and on", "How the single market of fish works for",
+                "Talks about trains and tracks in", "Energy prices of small households in",
+                "The future of farming and of food in"]  # fmt: skip
+    lines = [f"2024-05-0{n},DG Trade,EFF,{text} Europe" for n, text in enumerate(subjects, 1)]
+    text = "\n".join(["date,host,organisation,subject", *lines])
+    found = bring(SourceFile("meetings.csv", text.encode()), {"every:Engagement:kind": "meeting"})
+    assert found.ready, [*found.questions, *found.problems]
+    said = {row.text("summary") for row in found.changes.new.nodes}
+    assert f"{subjects[0]} Europe" in said, "a sentence is no issue, and not asked about one by one"

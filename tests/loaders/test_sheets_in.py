@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph_model.own_fields import own_fields
+from graph_model.resolver import economy_code
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.schema import Field, NodeType
 from graph_model.snapshot import Snapshot
@@ -22,7 +26,6 @@ from loaders.read.tables import SourceFile
 from loaders.sheets.heading_words import headings
 from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.mapping import keep_mapping, read_mapping
-from loaders.sheets.name_index import economy_code
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply
 from tests.loaders.sheets import ods, xlsx
@@ -367,9 +370,37 @@ def _cell(field: Field) -> st.SearchStrategy[str]:
     return st.sampled_from(["Réseau Québécois", "plain words", "Łódź group", "a b c"])
 
 
+#: How people write a day. The second of each is whether the day may be taken for the month.
+STYLES: dict[str, tuple[Callable[[date], object], bool]] = {
+    "2017-03-12": (str, False),
+    "12 March 2017": (lambda day: f"{day.day} {day:%B} {day.year}", False),
+    "March 12, 2017": (lambda day: f"{day:%B} {day.day}, {day.year}", False),
+    "12-Mar-2017": (lambda day: f"{day.day:02d}-{day:%b}-{day.year}", False),
+    "12.03.2017": (lambda day: f"{day:%d.%m.%Y}", False),
+    "12/03/2017": (lambda day: f"{day:%d/%m/%Y}", True),
+    "a date of the spreadsheet": (lambda day: day, False),
+}
+FORMS = ("csv", "csv ;", "csv tab", "csv utf-16", "xlsx", "ods")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A table of a label as somebody might keep it: its cells, the rows that they mean, how it is
+    saved, what stands above and below it, and what is answered about its dates.
+    """
+
+    kind: NodeType
+    lines: list[list[object]]
+    rows: list[NodeRow]
+    form: str
+    above: list[list[object]]
+    below: list[list[object]]
+    answers: dict[str, str]
+
+
 @st.composite
-def tables(draw: st.DrawFn) -> tuple[NodeType, list[str], list[list[str]], list[NodeRow], str]:
-    """A table of any label: its columns shuffled and renamed, its rows, and what they mean."""
+def tables(draw: st.DrawFn) -> Drawn:
+    """A table of any label: its columns shuffled and renamed, its dates in any style."""
     kind = draw(st.sampled_from(SCHEMA.nodes))
     wanted = [its for its in kind.fields if its.required or draw(st.booleans())]
     wanted = [its for its in wanted if its.name not in ("own_fields", "valid_to", "end_date")]
@@ -377,6 +408,34 @@ def tables(draw: st.DrawFn) -> tuple[NodeType, list[str], list[list[str]], list[
     for number in range(draw(st.integers(1, 4))):
         fields = {its.name: draw(_cell(its)) for its in wanted}
         rows.append(NodeRow(kind.label, f"x{number}_row", fields))
+    names = _headings(draw, kind, wanted)
+    columns = draw(st.permutations(["id", *(its.name for its in wanted)]))
+    case, form = draw(st.sampled_from(["title", "upper", "lower"])), draw(st.sampled_from(FORMS))
+    head = {name: getattr(text, case)() for name, text in names.items()}
+    dated = {its.name: draw(st.sampled_from(list(STYLES))) for its in wanted if its.kind == "date"}
+
+    def cell(row: NodeRow, name: str) -> object:
+        if name == "id":
+            return row.id
+        text = row.text(name)
+        return STYLES[dated[name]][0](date.fromisoformat(text)) if name in dated else text
+
+    lines: list[list[object]] = [[head[name] for name in columns]]
+    lines += [[cell(row, name) for name in columns] for row in rows]
+    titled, totalled = draw(st.booleans()), draw(st.booleans())
+    return Drawn(
+        kind,
+        lines,
+        rows,
+        form,
+        [["Kept by the secretariat since 2011"], []] if titled else [],
+        [[], ["Total", str(len(rows))]] if totalled and len(columns) > 2 else [],
+        {f"dates:{head[name]}": "day_first" for name, its in dated.items() if STYLES[its][1]},
+    )
+
+
+def _headings(draw: st.DrawFn, kind: NodeType, wanted: Sequence[Field]) -> dict[str, str]:
+    """A heading for each field, one of its synonyms that stands for no other."""
     taken: set[str] = set()
     names = {"id": "id"}
     every = {word for its in kind.columns for word in headings(kind, its.name)[:1]}
@@ -386,11 +445,21 @@ def tables(draw: st.DrawFn) -> tuple[NodeType, list[str], list[list[str]], list[
         clear = [word for word in own if _only(kind, its.name, word)]
         names[its.name] = draw(st.sampled_from(clear or words[:1]))
         taken.add(names[its.name])
-    columns = draw(st.permutations(["id", *(its.name for its in wanted)]))
-    style = draw(st.sampled_from(["title", "upper", "lower"]))
-    lines = [[getattr(names[name], style)() for name in columns]]
-    lines += [[row.id if name == "id" else row.text(name) for name in columns] for row in rows]
-    return kind, columns, lines, rows, draw(st.sampled_from(["csv", "xlsx", "ods"]))
+    return names
+
+
+def saved(drawn: Drawn) -> SourceFile:
+    """The table as a file of its form."""
+    lines = [*drawn.above, *drawn.lines, *drawn.below]
+    if drawn.form in ("xlsx", "ods"):
+        write = xlsx if drawn.form == "xlsx" else ods
+        data = write(**{drawn.kind.file: lines})  # type: ignore[arg-type]
+        return SourceFile(f"table.{drawn.form}", data)
+    out = io.StringIO()
+    between = {"csv ;": ";", "csv tab": "\t"}.get(drawn.form, ",")
+    csv.writer(out, delimiter=between, lineterminator="\r\n").writerows(lines)
+    encoding = "utf-16" if drawn.form == "csv utf-16" else "utf-8-sig"
+    return SourceFile(f"{drawn.kind.file}.csv", out.getvalue().encode(encoding))
 
 
 def _only(kind: NodeType, name: str, word: str) -> bool:
@@ -400,26 +469,18 @@ def _only(kind: NodeType, name: str, word: str) -> bool:
     return not any(word in headings(kind, other) for other in others)
 
 
-@settings(max_examples=60, suppress_health_check=SLOW)
+@settings(max_examples=80, suppress_health_check=SLOW)
 @given(tables())
-def test_any_table_of_the_vocabulary_comes_in_as_its_rows(
-    made: tuple[NodeType, list[str], list[list[str]], list[NodeRow], str],
-) -> None:
-    kind, _, lines, rows, form = made
-    if form == "csv":
-        text = "\n".join(",".join(f'"{cell}"' for cell in line) for line in lines)
-        source = SourceFile(f"{kind.file}.csv", text.encode())
-    else:
-        data = xlsx(None, **{kind.file: lines}) if form == "xlsx" else ods(**{kind.file: lines})
-        source = SourceFile(f"table.{form}", data)
-    found = plan([source], Snapshot(), ImportOptions("made", "2026"), {})
-    assert not found.questions, (lines, found.questions)
-    assert not found.problems, (lines, found.problems)
+def test_any_table_of_the_vocabulary_comes_in_as_its_rows(drawn: Drawn) -> None:
+    found = plan([saved(drawn)], Snapshot(), ImportOptions("made", "2026"), drawn.answers)
+    assert not found.questions, (drawn, found.questions)
+    assert not found.problems, (drawn, found.problems)
     back = {row.id: row for row in found.changes.new.nodes}
-    for row in rows:
+    assert len(back) == len(drawn.rows), (drawn, back)
+    for row in drawn.rows:
         for name, value in row.fields.items():
             held = write_cell(back[row.id].fields[name])
-            assert held == str(value), (name, lines)
+            assert held == str(value), (name, drawn)
 
 
 @st.composite

@@ -5,6 +5,7 @@ new, never a mix.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ import pytest
 from graph_model.database.store import Store
 from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
+from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 from tests.graphs import graph, talks
@@ -32,7 +34,7 @@ import os, signal, sys, threading
 from pathlib import Path
 from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
-from graph_model.progress import Watch
+from graph_model.progress import WorkProgress
 from loaders.seeds import seed_snapshot
 home, victim, moment, after = Path(sys.argv[1]), sys.argv[2], sys.argv[3], float(sys.argv[4])
 engine = LocalEngine(home)
@@ -49,7 +51,7 @@ def tell(phase, *_):
         threading.Timer(after, kill).start()
 store = running.store()
 before = store.read()
-store.write(compare(before, seed_snapshot().rows(), "test"), before, watch=Watch(tell))
+store.write(compare(before, seed_snapshot().rows(), "test"), before, watch=WorkProgress(tell))
 if moment == "written":
     kill()
     os._exit(1)
@@ -101,6 +103,7 @@ def test_a_kill_leaves_the_old_or_the_new_state(
     command = [sys.executable, "-c", LOADER, str(home), victim, moment, str(wait)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode != 0
+    assert "ImportError" not in done.stderr
     with _store(servers(killed=victim == "engine")) as store:
         after = store.read()
     new = set(wanted.nodes) <= set(after.nodes)
@@ -114,3 +117,61 @@ def test_a_kill_leaves_the_old_or_the_new_state(
 def _store(engine: LocalEngine) -> Store:
     assert engine.running is not None
     return engine.running.store()
+
+
+#: Brings a sheet in as `linkages import` does, and dies, or has its engine killed, on the way.
+IMPORTER = """
+import os, signal, sys
+from pathlib import Path
+from graph_model.engine import LocalEngine
+from graph_model.progress import WorkProgress
+from loaders.read.tables import SourceFile
+from loaders.sheets.import_plan import plan
+from loaders.sheets.row_keeper import ImportOptions
+from loaders.write.load import load
+home, victim, after = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+engine = LocalEngine(home)
+running = engine.open()
+steps = 0
+def tell(phase, *_):
+    global steps
+    steps += phase not in ("read", "match", "check")
+    if steps == after:
+        os.kill(os.getpid() if victim == "app" else running.pid, signal.SIGKILL)
+store = running.store()
+data = sys.stdin.buffer.read()
+watch = WorkProgress(tell)
+before = store.read()
+found = plan([SourceFile("sheet.csv", data)], before, ImportOptions("sheet", "2026-11-27"), {}, watch=watch)
+assert found.ready, (found.questions, found.problems)
+load(store, found.preview(store.last_load()), watch)
+print("written", flush=True)
+"""
+
+
+@pytest.mark.parametrize("victim", ["app", "engine"])
+@pytest.mark.parametrize("turn", range(KILLS))
+def test_a_kill_in_an_import_leaves_all_of_the_sheet_or_nothing(
+    home: Path, servers: Callable[..., LocalEngine], victim: str, turn: int
+) -> None:
+    with _store(servers()) as store:
+        for dataset, rows in (("sheet", Rows()), ("test", OLD.rows())):
+            before = store.read()
+            store.write(compare(before, rows, dataset), before)
+    lines = [
+        f"2025-01-{1 + n % 28:02d},EDRi,Ministry of Alpha,Data flows,meeting,Talk {n}"
+        for n in range(400)
+    ]
+    sheet = "\n".join(["Date,Who,With whom,About,How,What happened", *lines])
+    command = [sys.executable, "-c", IMPORTER, str(home), victim, str(1 + turn % 5)]
+    done = subprocess.run(command, input=sheet.encode(), capture_output=True, check=False)
+    assert done.returncode != 0, "it was killed on the way"
+    if victim == "app":
+        assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    with _store(servers(killed=victim == "engine")) as store:
+        after = store.read()
+    contacts = [row for row in after.of("Engagement") if row.dataset == "sheet"]
+    ties = [tie for tie in after.relationships if tie.dataset == "sheet"]
+    assert (len(contacts), len(ties)) in {(0, 0), (400, 1200)}, "half a sheet"
+    if not contacts:
+        assert after == OLD

@@ -11,13 +11,19 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from explorer.app import database
+from explorer.app import database, people
 from explorer.html.look import plain_markdown, table
 from explorer.html.screen import section, show, show_note, show_trouble, warn
 from explorer.html.view import View
+from explorer.pages.data.plan_task import PlanTask
+from explorer.pages.data.uploads import chosen_files, refused, sources_of
+from explorer.pages.plan.offline_form import came_back
+from graph_model.errors import LinkagesError
 from graph_model.vocabulary import SCHEMA
-from loaders.problems import SHOWN, report
-from loaders.read.tables import GRAPHS, READERS, SourceFile
+from loaders.answer_files import is_answers
+from loaders.lists.json_lists import LINES
+from loaders.problems import SHOWN
+from loaders.read.tables import SourceFile
 from loaders.sheets.column_meaning import (
     GUESSED,
     LEAVE_OUT,
@@ -38,6 +44,9 @@ if TYPE_CHECKING:
 
 #: So many questions stand on the page at once; the others come when these are answered.
 ASKED_AT_ONCE = 20
+#: Sheets of so many bytes are read in the background, with progress and the way to stop it.
+LARGE = 1_000_000
+REMEDY = "Correct the sheet and choose it again."
 NEW = "(none kept)"
 OPEN = ""
 
@@ -48,15 +57,14 @@ def draw(shown: View, writing: Callable[[LoadPreview, str, str], None]) -> None:
         "1. Choose your sheet",
         "Any sheet of contacts, bodies or agreements: CSV, Excel or OpenDocument, as it is. Titles"
         " above, totals below and empty columns are no trouble. Maps of Kumu, Gephi and Cytoscape"
-        " and lists of ToTA, the WTO, DESTA and GPTAD are known too.",
+        " and lists of ToTA, the WTO, the World Bank, DESTA, DATBA, TAPED and internacia-db are known"
+        " too.",
     )
-    files = st.file_uploader(
-        "Sheets",
-        type=[suffix.removeprefix(".") for suffix in (*READERS, *GRAPHS)],
-        accept_multiple_files=True,
-        key="sheets",
-    )
+    files = chosen_files("Sheets", "sheets", LINES)
     if not files:
+        return
+    if is_answers(files[0].getvalue()):
+        came_back(shown, files[0].name, files[0].getvalue())
         return
     named, how = st.columns(2)
     dataset = named.text_input(
@@ -69,9 +77,12 @@ def draw(shown: View, writing: Callable[[LoadPreview, str, str], None]) -> None:
         "Who may see it", ["coalition", "private", "public"], key="sheet_who"
     )
     kept = _kept()
-    way = ImportOptions(dataset.strip(), database.today(), visibility)
+    signature = people.present().signature
+    way = ImportOptions(dataset.strip(), database.today(), visibility, signature)
     found = _planned(files, shown, way, kept)
     st.session_state["sheet_answers_id"] = _id(files)
+    if found is None:
+        return
     columns(found)
     questions(found)
     preview(found)
@@ -113,7 +124,7 @@ def _answers() -> dict[str, str]:
 
 def _planned(
     files: list[UploadedFile], shown: View, way: ImportOptions, kept: Mapping | None
-) -> ImportPlan:
+) -> ImportPlan | None:
     """The plan, made anew only when something it rests on has changed."""
     if st.session_state.get("sheet_answers_id") not in (None, _id(files)):
         st.session_state["sheet_answers"] = {}  # another sheet, other questions
@@ -126,13 +137,61 @@ def _planned(
     )
     held = st.session_state.get("sheet_plan")
     if held and held[0] == rests_on:
-        planned: ImportPlan = held[1]
-        return planned
-    sources = [SourceFile(file.name, file.getvalue()) for file in files]
-    with st.spinner("Reading the sheet…"):
-        planned = plan(sources, shown.snapshot, way, _answers(), kept)
-    st.session_state["sheet_plan"] = (rests_on, planned)
+        kept_plan: ImportPlan = held[1]
+        return kept_plan
+    planned = _made(rests_on, sources_of(files), shown, way, kept)
+    if planned is not None:
+        st.session_state["sheet_plan"] = (rests_on, planned)
     return planned
+
+
+def _made(
+    rests_on: object,
+    sources: list[SourceFile],
+    shown: View,
+    way: ImportOptions,
+    kept: Mapping | None,
+) -> ImportPlan | None:
+    """The plan, made in the background; a large sheet shows how far it is and can be stopped."""
+    held = st.session_state.get("sheet_reading")
+    if held is None or held[0] != rests_on:
+        if held is not None:
+            held[1].cancel()
+        answers = dict(_answers())
+        task = PlanTask(
+            lambda watch: plan(sources, shown.snapshot, way, answers, kept, watch=watch)
+        )
+        if sum(len(source.data) for source in sources) < LARGE:
+            with st.spinner("Reading the sheet…"):
+                task.run()
+        else:
+            task.start()
+        st.session_state["sheet_reading"] = held = (rests_on, task)
+    task = held[1]
+    if not task.done:
+        st.fragment(_reading, run_every=0.5)()
+        return None
+    try:
+        planned: ImportPlan = task.result()
+    except LinkagesError as error:
+        show_trouble(str(error))
+        if st.button("Read the sheet again", key="sheet_again"):
+            del st.session_state["sheet_reading"]
+            st.rerun()
+        return None
+    del st.session_state["sheet_reading"]
+    return planned
+
+
+def _reading() -> None:
+    """How far the reading is, and the way to stop it."""
+    held = st.session_state.get("sheet_reading")
+    if held is None or held[1].done:
+        st.rerun()
+    with st.container(border=True):
+        st.progress(held[1].share, held[1].words())
+        if st.button("Cancel: read nothing", key="sheet_cancel"):
+            held[1].cancel()
 
 
 def _answer(id: str, key: str) -> None:
@@ -293,7 +352,7 @@ def preview(found: ImportPlan) -> None:
         show(table(["kind", "new", "changed"], rows, "Rows of the graph", (1, 2)))
     _looked_at(found)
     if found.problems:
-        _refused(found)
+        refused(found.problems, "nothing can be written", REMEDY, "sheet_report")
     elif found.questions:
         warn("Nothing can be written before the questions above are answered.")
 
@@ -316,37 +375,24 @@ def _looked_at(found: ImportPlan) -> None:
         for text, id in sorted(found.made.matched.items())
     ]
     differing = [[escape(its)] for its in found.made.differing]
+    said = {row.id: row.full_name for row in (*snapshot.nodes.values(), *found.changes.new.nodes)}
+    alike = [
+        [escape(said[pair.one]), escape(said[pair.other]), escape("; ".join(pair.reasons))]
+        for pair in found.doubles
+    ]
     for title, header, rows in (
         ("Cells that name several", ["cell", "names"], splits),
         ("Names and what they were matched to", ["in the sheet", "in the graph"], matched),
+        (
+            "New entries that may be there already: decide under Doubles",
+            ["one", "other", "why"],
+            alike,
+        ),
         ("Where the sheet and the graph say different things", ["what"], differing),
     ):
         if rows:
             with st.expander(f"{title} ({len(rows):,})"):
                 show(table(header, rows[:SHOWN], title))
-
-
-def _refused(found: ImportPlan) -> None:
-    count = len(found.problems)
-    show_trouble(
-        f"{count:,} problem{'s' if count != 1 else ''}: nothing can be written. Correct the sheet and"
-        " choose it again."
-    )
-    rows = [
-        [
-            escape(its.file),
-            str(its.row or ""),
-            escape(its.column),
-            f"<code>{escape(its.cell[:60])}</code>",
-            escape(its.sentence),
-        ]
-        for its in found.problems[:SHOWN]
-    ]
-    title = f"The first {len(rows)} of {count:,}"
-    show(table(["file", "row", "column", "cell", "what is wrong"], rows, title))
-    st.download_button(
-        "All problems (CSV)", report(found.problems), "problems.csv", "text/csv", key="sheet_report"
-    )
 
 
 def _keeping(found: ImportPlan) -> None:

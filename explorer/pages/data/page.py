@@ -14,6 +14,7 @@ from explorer.html.screen import heading, section, show, show_note, show_trouble
 from explorer.html.view import View
 from explorer.pages.data import bring_sheet, merge_doubles, table_editor
 from explorer.pages.data.foreign_row_choice import foreign_row_choices
+from explorer.pages.data.uploads import chosen_files, refused
 from graph_model.cached import cached
 from graph_model.database.foreign_rows import TakeoverChoices
 from graph_model.database.load_history import LoadRecord, undone_ids
@@ -24,11 +25,14 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.row_checks import CheckedRows, check_sources
 from loaders.opening import newer_facts
-from loaders.problems import SHOWN, report
-from loaders.read.tables import GRAPHS, READERS, SourceFile
+from loaders.problems import SHOWN
+from loaders.read.tables import SourceFile
 from loaders.seeds import DATASET
 from loaders.write.load import LoadPreview, load, preview, summary, takes_all
 from loaders.write.small_writes import undo
+
+#: What is said of files with problems.
+NOTHING, REMEDY = "nothing was written", "Correct the file and choose it again."
 
 
 def page() -> None:
@@ -120,12 +124,7 @@ def upload(shown: View) -> None:
         " took_part_in.csv)."
         " Templates are under “Take files out”. A graph file taken out there comes back in too.",
     )
-    files = st.file_uploader(
-        "Files",
-        type=[suffix.removeprefix(".") for suffix in (*READERS, *GRAPHS)],
-        accept_multiple_files=True,
-        key="files",
-    )
+    files = chosen_files("Files", "files")
     typed = st.text_input(
         "Name of this dataset",
         value="coalition",
@@ -149,7 +148,7 @@ def upload(shown: View) -> None:
     for notice in checked.notices:
         show_note(notice)
     if checked.problems:
-        refused(checked)
+        refused(checked.problems, NOTHING, REMEDY, "files_report")
         return
     section("2. Look at what would change")
     planned = would_change(checked, dataset, shown, replaces)
@@ -194,7 +193,7 @@ def newer(shown: View) -> None:
             "Your own rows stay as they are; the opening facts are replaced by the newer ones.",
         )
         if checked.problems:
-            refused(checked)
+            refused(checked.problems, NOTHING, REMEDY, "newer_report")
         else:
             planned = would_change(checked, DATASET, shown)
             writing(planned, "Bring the newer facts in", "newer", checked)
@@ -354,33 +353,6 @@ def _said(entry: LoadRecord) -> str:
         f"{load_minute(entry)} · {entry.dataset} · {load_sentence(entry) or 'rows typed in'} · {entry.rows:,}"
         f" row{'s' if entry.rows != 1 else ''}{f' · {entry.by}' if entry.by else ''}"
     )
-
-
-def refused(checked: CheckedRows) -> None:
-    """Every problem with its place; the whole list as a file."""
-    count = len(checked.problems)
-    show_trouble(
-        f"{count:,} problem{'s' if count != 1 else ''}: nothing was written. Correct the file and"
-        " choose it again."
-    )
-    rows = [
-        [
-            escape(problem.file),
-            str(problem.row or ""),
-            escape(problem.column),
-            f"<code>{escape(problem.cell[:60])}</code>",
-            escape(problem.sentence),
-        ]
-        for problem in checked.problems[:SHOWN]
-    ]
-    show(
-        table(
-            ["file", "row", "column", "cell", "what is wrong"],
-            rows,
-            f"The first {len(rows)} of {count:,}",
-        )
-    )
-    st.download_button("All problems (CSV)", report(checked.problems), "problems.csv", "text/csv")
 
 
 def counts_html(changes: Changes) -> str:

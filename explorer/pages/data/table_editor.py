@@ -16,8 +16,9 @@ from explorer.app import database
 from explorer.app.row_form import read_fields
 from explorer.app.saving import can_save, put_right, wait_words
 from explorer.html.look import table
-from explorer.html.screen import section, show, show_trouble, success
+from explorer.html.screen import section, show, show_trouble, success, warn
 from explorer.html.view import View
+from graph_model.doubles import new_doubles
 from graph_model.errors import EditConflict, LinkagesError, LoadRefused
 from graph_model.rows import NodeRow, Rows
 from graph_model.schema import NodeType
@@ -147,6 +148,15 @@ def read_frame(
     return TableEdits(tuple(rows.values()), tuple(problems))
 
 
+def _alike(shown: View, edited: TableEdits, before: Mapping[str, NodeRow]) -> None:
+    """New rows that may be one body with another, and why."""
+    fresh = Rows(tuple(row for row in edited.rows if row.id not in before))
+    rows = {**shown.snapshot.nodes, **{row.id: row for row in fresh.nodes}}
+    for pair in new_doubles(shown.snapshot, fresh)[:5]:
+        one, other = (rows[id].full_name for id in (pair.one, pair.other))
+        warn(f"“{one}” and “{other}” may be one body: {'; '.join(pair.reasons)}.")
+
+
 def _empty(cell: object) -> bool:
     return cell is None or cell != cell
 
@@ -164,6 +174,8 @@ def _save(
         )
     new = sum(row.id not in before for row in edited.rows)
     show(f'<p role="status">{new} new, {len(edited.rows) - new} changed.</p>')
+    if new:
+        _alike(shown, edited, before)
     wait_words()
     if not st.button(
         "Save all of it",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from explorer.picture.picture import Place
+from graph_model.own_fields import filter_words
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
@@ -26,6 +27,7 @@ VIEW = (
     "size",
     "since",
     "anchor",
+    "own",
 )
 PARTS = (*VIEW, "whom", "opened", "pick", "at", "show", "found")
 #: In `grow`: the next entries of the choice, instead of what is around one.
@@ -53,6 +55,8 @@ class MapAddress:
     since: date | None = None
     #: The day whose choice gave the places, when another is looked at now.
     anchor: date | None = None
+    #: Only entries that say this under a heading of our own: "Owner:Ana".
+    own: str = ""
     #: Whose eyes the picture is for: "public" shows what would leave for everybody.
     whom: str = ""
     #: The picture file that was opened, by its number; and what it held.
@@ -96,7 +100,7 @@ class MapAddress:
         }
         words = {
             name: getattr(self, name)
-            for name in ("question", "agreement", "issue", "colour", "size")
+            for name in ("question", "agreement", "issue", "colour", "size", "own")
         }
         said = {name: value for name, value in (words | lists | days).items() if value}
         return {
@@ -137,6 +141,7 @@ def read(params: Mapping[str, str], snapshot: Snapshot) -> MapAddress:
         size=params.get("size", "ties"),
         since=_day(params.get("since", "")),
         anchor=_day(params.get("anchor", "")),
+        own=params.get("own", "")[:200] if filter_words(snapshot, params.get("own", ""))[0] else "",
         whom="public" if params.get("whom") == "public" else "",
         opened=params.get("opened", ""),
         pick=ids("pick"),

@@ -23,9 +23,13 @@ from explorer.pages.map.view_changes import change, current_address
 from explorer.pages.map.who_has_spoken import talks_of
 from explorer.picture.picture import Picture
 from graph_model.dates import as_date, date_words
+from graph_model.own_fields import ANY as EVERY
+from graph_model.own_fields import filter_words, own_values
 from graph_model.search import folded_text
 
 ANY = ""
+#: So many texts of an own field can be chosen from, the most frequent first.
+MOST_TEXTS = 200
 
 
 def question(shown: View, asked: MapAddress, agreements: Sequence[str]) -> None:
@@ -68,6 +72,44 @@ def look_controls(asked: MapAddress) -> None:
         hidden=False,
     )
     chosen(right, "Size says", "size", list(SIZES), SIZES.__getitem__, asked.size, hidden=False)
+
+
+def own_field(shown: View, asked: MapAddress) -> None:
+    """Which entries are shown by what they say under a heading of our own; nothing where none has
+    such a field.
+    """
+    values = own_values(shown.snapshot)
+    if not values:
+        return
+    heading, text = filter_words(shown.snapshot, asked.own)
+    which, what = st.columns(2)
+    st.session_state["map_own"], st.session_state["map_own_text"] = heading, text or EVERY
+
+    def picked() -> None:
+        its = st.session_state["map_own"]
+        change(own=f"{its}:{EVERY}" if its else "", pick="")
+
+    def said() -> None:
+        change(own=f"{heading}:{st.session_state['map_own_text']}", pick="")
+
+    which.selectbox(
+        "Only by a field of ours",
+        ["", *values],
+        key="map_own",
+        format_func=lambda its: its or "all",
+        on_change=picked,
+    )
+    if heading:
+        texts = [text for text, _ in values[heading].most_common(MOST_TEXTS)]
+        what.selectbox(
+            "which says",
+            list(dict.fromkeys([EVERY, *texts, text or EVERY])),
+            key="map_own_text",
+            format_func=lambda its: (
+                "anything" if its == EVERY else f"{its} ({values[heading][its]:,})"
+            ),
+            on_change=said,
+        )
 
 
 def chosen(

@@ -116,11 +116,12 @@ def frame(shown: View, asked: MapAddress, seen: Scene, saving: Callable[[], None
             show(link(href("map"), "Another start"))
         with st.expander(
             "Find, colour, size, days",
-            expanded=bool(asked.found or asked.since or asked.colour != "label"),
+            expanded=bool(asked.found or asked.since or asked.own or asked.colour != "label"),
         ):
             found = controls.find(shown, seen.picture, asked)
             if asked.question not in (SPOKEN, ALL):
                 controls.look_controls(asked)
+            controls.own_field(shown, asked)
             controls.days(shown, asked)
         if asked.show != "list":
             map_canvas(asked, seen, found)

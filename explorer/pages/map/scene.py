@@ -21,6 +21,7 @@ from explorer.words.captions import caption
 from graph_model.cached import cached
 from graph_model.dates import date_words
 from graph_model.measures.day import Day
+from graph_model.own_fields import ANY, filter_words, with_own_field
 from graph_model.rows import RelationshipRow
 from graph_model.vocabulary.palette import BLUE
 
@@ -46,6 +47,8 @@ def scene_of(shown: View, asked: MapAddress) -> Scene:
 
 @cached(maxsize=32)
 def _see(shown: View, asked: MapAddress) -> Scene:
+    if asked.own:
+        return _only(shown, asked)
     if asked.question == ALL:
         return whole_graph(shown)
     if asked.question == SPOKEN and asked.agreement:
@@ -58,6 +61,16 @@ def _see(shown: View, asked: MapAddress) -> Scene:
         )
         return Scene(replace(found.picture, entries=entries), found.drawn, found.sentence)
     return explore(shown, asked)
+
+
+def _only(shown: View, asked: MapAddress) -> Scene:
+    """The view over those entries alone that say something under a heading of ours."""
+    heading, text = filter_words(shown.snapshot, asked.own)
+    left = with_own_field(shown.snapshot, heading, text)
+    found = _see(shown.over(left), replace(asked, own="").within(left))
+    words = f"{heading}: {'any' if text == ANY else text}"
+    made = replace(found.picture, filters=(*found.picture.filters, words))
+    return replace(found, picture=made, sentence=f"{found.sentence}; only {words}")
 
 
 def explore(shown: View, asked: MapAddress) -> Scene:

@@ -8,6 +8,7 @@ from html import escape
 
 import streamlit as st
 
+from explorer.app.chooser import several
 from explorer.app.visit import choose, remember
 from explorer.html.app_links import href
 from explorer.html.look import empty, link, table
@@ -106,14 +107,7 @@ def who_goes(shown: View, event: str) -> dict[str, int]:
         remember("going", ",".join(f"{id}*{number}" for id, number in own.items()))
 
     who, each = st.columns([4, 1.4], gap="medium")
-    who.multiselect(
-        "Who of us goes",
-        members,
-        key=key,
-        format_func=snapshot.name,
-        placeholder="Type a part of the name",
-        on_change=keep,
-    )
+    several(who, "Who of us goes", {id: id for id in members}, snapshot.name, key, keep)
     each.number_input("Meetings each", 1, 100, key=each_key, on_change=keep)
     return now
 

@@ -37,9 +37,13 @@ def draw(shown: View, member: str) -> None:
         key=f"form_{member}",
     )
     file = st.file_uploader("The file that came back", type=["json"], key="answers_file")
-    if file is None:
-        return
-    brought = read_answers(file.name, file.getvalue(), shown.snapshot, database.today())
+    if file is not None:
+        came_back(shown, file.name, file.getvalue())
+
+
+def came_back(shown: View, name: str, data: bytes) -> None:
+    """What a file of answers would change, the button that keeps it, and the member's own map."""
+    brought = read_answers(name, data, shown.snapshot, database.today())
     if brought.edit is None:
         show_trouble(*(str(problem) for problem in brought.problems[:10]))
         return
@@ -53,6 +57,6 @@ def draw(shown: View, member: str) -> None:
         except LinkagesError as error:
             show_trouble(str(error))
             return
-        name = shown.snapshot.name(brought.member)
-        way = link(href("map", focus=brought.member), f"The map around {name}")
+        member = shown.snapshot.name(brought.member)
+        way = link(href("map", focus=brought.member), f"The map around {member}")
         show(f'<div class="lk-card" role="status"><h3>Kept.</h3><p>{way}</p></div>')

@@ -13,7 +13,17 @@ import streamlit as st
 
 from explorer.app import database
 from explorer.app.ready_questions import answer, chosen, matching, said_of, sentence
-from explorer.app.visit import LATEST, choose, context_bar, option, remember, switch, view
+from explorer.app.visit import (
+    LATEST,
+    ask_again,
+    choose,
+    context_bar,
+    option,
+    picked_or_meant,
+    remember,
+    switch,
+    view,
+)
 from explorer.html.app_links import href
 from explorer.html.empty import load_first
 from explorer.html.entry import entry_link
@@ -167,20 +177,33 @@ def chooser(snapshot: Snapshot, blank: Parameter, value: object) -> None:
             else list(blank.codes)
         )
         st.session_state[key] = value
+        named = blank.kind == "id"
         st.selectbox(
             blank.says,
             options,
             key=key,
+            filter_mode="contains",
+            accept_new_options=named,
             format_func=lambda each: (
                 option(snapshot, each) if blank.kind == "id" else said_of(snapshot, blank, each)
             ),
-            on_change=_keep,
-            args=(blank.name,),
+            on_change=_keep_named if named else _keep,
+            args=(blank.name, options) if named else (blank.name,),
         )
+        if named:
+            ask_again(
+                st.container(), f"blank_{blank.name}", lambda id: option(snapshot, id), blank.name
+            )
 
 
 def _keep(name: str) -> None:
     remember(name, str(st.session_state[f"blank_{name}"] or ""))
+
+
+def _keep_named(name: str, options: Sequence[str]) -> None:
+    """Keep an entry that was chosen, or is meant by what was typed."""
+    if id := picked_or_meant(f"blank_{name}", options):
+        remember(name, id)
 
 
 @st.fragment(run_every=1.0)

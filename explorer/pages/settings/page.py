@@ -12,6 +12,7 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
+from explorer.app.chooser import several
 from explorer.app.saving import can_save, keep_settings, wait_words
 from explorer.app.visit import context_bar, remember, view
 from explorer.html.look import table
@@ -99,13 +100,8 @@ def fields(shown: View, group: list[Number], differ: dict[str, float]) -> None:
 def chosen_delegations(group: list[Number], differ: dict[str, float]) -> list[Number]:
     """The delegations whose priority was changed, is being changed, or is asked for."""
     says = {number.name: number.says.partition(": ")[2] for number in group}
-    asked = st.multiselect(
-        "Delegations",
-        list(says),
-        format_func=says.__getitem__,
-        key="settings_delegations",
-        placeholder="Type a part of the name",
-    )
+    about = {number.name: number.code for number in group}
+    asked = several(st.container(), "Delegations", about, says.__getitem__, "settings_delegations")
     if not asked and not differ:
         show(
             "<p>Each delegation counts 1 unless its row says otherwise. Choose those that matter"
