@@ -225,7 +225,8 @@ def as_page(found: list[SpeedLine], commit: str) -> str:
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     head = (
         "# How fast it is, beside an earlier build\n\n"
-        f"Written by `python -m benchmarks.against --write` on {date.today().isoformat()} ({machine})."
+        f"Written by `python -m benchmarks.against --write` on {date.today().isoformat()}"
+        f" ({machine})."
         f" Each line was measured in turn for this build and for {commit}, {TURNS} times, and gives"
         " the medians in seconds; what else the machine did weighed on both, so the ratio is what"
         " counts.\n\n"

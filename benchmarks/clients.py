@@ -92,7 +92,8 @@ def needed(program: str) -> str:
     return found
 
 
-# ---------------------------------------------------------------- at the address of `linkages connect`
+# ---------------------------------------------------------------- at the address of `linkages
+# connect`
 
 
 def cypher_shell(here: Here) -> str:
@@ -363,8 +364,8 @@ def gephi_toolkit(here: Here) -> str:
         raise RuntimeError("the file that it saves comes back otherwise")
     changed = len({*map(str, back.rows())} - {*map(str, here.snapshot.rows())})
     return (
-        f"{nodes:,} entries and {ties:,} ties from GEXF and from GraphML, no error in its report; the"
-        f" GEXF that it saves comes back as it left but for {changed} rows: its writer makes"
+        f"{nodes:,} entries and {ties:,} ties from GEXF and from GraphML, no error in its report;"
+        f" the GEXF that it saves comes back as it left but for {changed} rows: its writer makes"
         " `Infinity` of the letters `INF` within a text"
     )
 
@@ -386,7 +387,10 @@ def neo4j_viz(here: Here) -> str:
 
     picture = to_neo4j_viz(here.snapshot, around="cptpp")
     size = len(picture.render().data)
-    return f"{len(picture.nodes)} entries and {len(picture.relationships)} ties, drawn ({size:,} signs)"
+    return (
+        f"{len(picture.nodes)} entries and {len(picture.relationships)} ties, drawn ({size:,}"
+        " signs)"
+    )
 
 
 def notebooks(here: Here) -> str:

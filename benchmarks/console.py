@@ -175,9 +175,8 @@ def main() -> None:
         browser(address)
         with connected(home) as connection:
             searches(connection.store)
-            command_line(
-                home
-            )  # before the lists of records: a new process counts the memory of the one that started it
+            # Before the lists of records: a new process counts the memory of who started it.
+            command_line(home)
             files(connection.store, Path(folder))
 
 

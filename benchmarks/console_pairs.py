@@ -1,9 +1,9 @@
 """What the console adds to the official driver, in pairs: ``python -m benchmarks.console_pairs``.
 
 Each question is asked of one server by the driver and by the console in turn, so that what else the
-machine does weighs on both (the work of this process alone is told beside it): small questions (each a new one, and one repeated), the opening data's
-relationships with both ends, and ten thousand plain rows. What is printed is the median of the
-ratios of each pair.
+machine does weighs on both (the work of this process alone is told beside it): small questions
+(each a new one, and one repeated), the opening data's relationships with both ends, and ten
+thousand plain rows. What is printed is the median of the ratios of each pair.
 """
 
 from __future__ import annotations

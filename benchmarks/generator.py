@@ -135,7 +135,9 @@ def _ties(
 def _pairs(
     kind: RelationshipType, number: int, ids: dict[str, list[str]], rng: np.random.Generator
 ) -> Iterator[tuple[str, str]]:
-    """Pairs that occur once; a type whose ends are few gets no more than half of what there can be."""
+    """Pairs that occur once; a type whose ends are few gets no more than half of what there can
+    be.
+    """
     if kind.name == "PHASE_OF":
         yield from (
             (phase, ids["Agreement"][place // _steps(ids)])

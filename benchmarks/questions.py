@@ -96,7 +96,9 @@ def report_search(store: Store, graph: Snapshot) -> int:
 
 
 def fill(store: Store, graph: Snapshot) -> None:
-    """Write it in parts, for a million rows are more than one transaction of a small machine holds."""
+    """Write it in parts, for a million rows are more than one transaction of a small machine
+    holds.
+    """
     rows, nothing, ends = (
         graph.rows(),
         Snapshot(),

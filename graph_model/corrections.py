@@ -36,7 +36,9 @@ def correction_id(key: str | Key) -> str:
 
 @dataclass(frozen=True)
 class Correction:
-    """A correction on record, and the row of theirs that it keeps (none where a row is disputed)."""
+    """A correction on record, and the row of theirs that it keeps (none where a row is
+    disputed).
+    """
 
     row: NodeRow
     theirs: Row | None

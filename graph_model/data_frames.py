@@ -1,7 +1,12 @@
 """The graph as tables: for notebooks and scripts.
 
 >>> from graph_model.rows import NodeRow, RelationshipRow, Rows
->>> snapshot = Snapshot(Rows((NodeRow("Member", "edri", {"name": "EDRi"}), NodeRow("Economy", "bel")), (RelationshipRow("BASED_IN", "edri", "bel"),)))
+>>> snapshot = Snapshot(
+...     Rows(
+...         (NodeRow("Member", "edri", {"name": "EDRi"}), NodeRow("Economy", "bel")),
+...         (RelationshipRow("BASED_IN", "edri", "bel"),),
+...     )
+... )
 >>> nodes(snapshot, "Member").loc["edri", "name"], len(relationships(snapshot, "BASED_IN"))
 ('EDRi', 1)
 """
@@ -24,9 +29,31 @@ from graph_model.vocabulary import SCHEMA
 def frame(
     store: Store, statement: str, parameters: Mapping[str, Parameter] | None = None
 ) -> pd.DataFrame:
-    """The answer to one read-only statement as a table, a million rows at most. Raises
-    `StoreError`, `QueryError`.
+    """The answer to one read-only statement as a table, a million rows at most.
 
+    Parameters
+    ----------
+    store : Store
+        An open database (`connected`).
+    statement : str
+        Cypher that only reads.
+    parameters : Mapping[str, Parameter], optional
+        Values by name, without the dollar sign.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A column for each that the statement returns.
+
+    Raises
+    ------
+    StoreError
+        The database could not be asked.
+    QueryError
+        It was refused, had no answer, or met a limit.
+
+    Examples
+    --------
     >>> from graph_model import connected, frame
     >>> with connected() as linkages:  # doctest: +SKIP
     ...     frame(linkages.store, "MATCH (d:Delegation {id: $id}) RETURN d.id", {"id": "usa_ustr"})

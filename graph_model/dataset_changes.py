@@ -56,13 +56,21 @@ class Changes:
 
 
 def compare(before: Snapshot, now: Rows, dataset: str, replaces: bool = True) -> Changes:
-    """What changes in a graph when `dataset` brings the rows `now`. All its former rows that are not
-    among them are gone where it `replaces` (but for `TYPED`), and stay where it adds and changes.
+    """What changes in a graph when `dataset` brings the rows `now`. All its former rows that are
+    not among them are gone where it `replaces` (but for `TYPED`), and stay where it adds and
+    changes.
 
     Where a row of the coalition's own stands over one of these, it stays, and its correction notes
     that theirs has changed. A row of people over one of the opening facts is such a correction.
 
-    >>> before = Snapshot(Rows((NodeRow("Member", "edri", {"name": "EDRi"}, "d"), NodeRow("Member", "apc", {}, "d"))))
+    >>> before = Snapshot(
+    ...     Rows(
+    ...         (
+    ...             NodeRow("Member", "edri", {"name": "EDRi"}, "d"),
+    ...             NodeRow("Member", "apc", {}, "d"),
+    ...         )
+    ...     )
+    ... )
     >>> now = Rows((NodeRow("Member", "edri", {"name": "European Digital Rights"}, "d"),))
     >>> compare(before, now, "d").counts, compare(before, now, "d", replaces=False).counts["gone"]
     ({'new': 0, 'changed': 1, 'same': 0, 'gone': 1}, 0)
@@ -111,7 +119,9 @@ def _met(
     typed: Mapping[str | Key, Row],
     lists: tuple[list[Row], list[Row], list[Row]],
 ) -> None:
-    """Their load brings a row that ours stands over: ours stays, unless theirs now says the same."""
+    """Their load brings a row that ours stands over: ours stays, unless theirs now says the
+    same.
+    """
     _, changed, gone = lists
     ours = typed.get(row.key)
     if said.theirs is not None and said.theirs.fields == row.fields:

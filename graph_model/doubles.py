@@ -67,9 +67,13 @@ def likely_doubles(snapshot: Snapshot) -> tuple[LookalikePair, ...]:
     """Every pair that looks like one body and about which nothing is decided, surest first.
 
     >>> from graph_model.rows import Rows
-    >>> rows = (NodeRow("Member", "eff", {"name": "Electronic Frontier Foundation", "short_name": "EFF"}),
-    ...         NodeRow("Member", "eff_2", {"name": "Electronic Frontier Fundation"}),
-    ...         NodeRow("Member", "apc", {"name": "Association for Progressive Communications"}))
+    >>> rows = (
+    ...     NodeRow(
+    ...         "Member", "eff", {"name": "Electronic Frontier Foundation", "short_name": "EFF"}
+    ...     ),
+    ...     NodeRow("Member", "eff_2", {"name": "Electronic Frontier Fundation"}),
+    ...     NodeRow("Member", "apc", {"name": "Association for Progressive Communications"}),
+    ... )
     >>> [(pair.one, pair.other) for pair in likely_doubles(Snapshot(Rows(rows)))]
     [('eff', 'eff_2')]
     """

@@ -11,7 +11,8 @@ import pycountry
 
 #: The languages in which a body of an economy writes its name, of those that pycountry knows.
 LANGUAGES = {
-    "ARE": "ar", "ARG": "es", "AZE": "az", "BEL": "nl fr de", "BGD": "bn", "BHR": "ar", "BRA": "pt_BR",
+    "ARE": "ar", "ARG": "es", "AZE": "az", "BEL": "nl fr de", "BGD": "bn", "BHR": "ar",
+    "BRA": "pt_BR",
     "BRN": "ms", "CAN": "fr", "CHE": "de fr it", "CHL": "es", "CHN": "zh_CN", "CIV": "fr",
     "CMR": "fr", "COL": "es", "CRI": "es", "DEU": "de", "DOM": "es", "ECU": "es", "EST": "et",
     "ETH": "am", "FRA": "fr", "GTM": "es", "HKG": "zh_HK", "HND": "es", "IDN": "id", "IND": "hi",
@@ -19,7 +20,8 @@ LANGUAGES = {
     "KOR": "ko", "KWT": "ar", "LAO": "lo", "LIE": "de", "LKA": "si ta", "MAR": "ar fr", "MDA": "ro",
     "MEX": "es", "MKD": "mk", "MMR": "my", "MNG": "mn", "MUS": "fr", "MYS": "ms", "NIC": "es",
     "NLD": "nl", "NOR": "nb_NO", "NZL": "mi", "OMN": "ar", "PAK": "ur", "PAN": "es", "PER": "es",
-    "PHL": "fil", "POL": "pl", "PRY": "es gn", "QAT": "ar", "RUS": "ru", "RWA": "rw fr", "SAU": "ar",
+    "PHL": "fil", "POL": "pl", "PRY": "es gn", "QAT": "ar", "RUS": "ru", "RWA": "rw fr",
+    "SAU": "ar",
     "SGP": "zh_CN ms ta", "SLV": "es", "THA": "th", "TJK": "tg", "TKM": "tk", "TUR": "tr",
     "TWN": "zh_TW", "UKR": "uk", "URY": "es", "VNM": "vi", "VUT": "fr", "WSM": "en", "ZAF": "af zu",
     "ESP": "es ca eu gl", "ITA": "it", "AUT": "de", "PRT": "pt", "SWE": "sv", "FIN": "fi sv",

@@ -3,27 +3,23 @@
 ::
 
     LinkagesError                   what a caller may catch
-    ├── SchemaError                 the vocabulary contradicts itself (a programming error, seen at
-    import)
+    ├── SchemaError                 the vocabulary contradicts itself (seen at import)
     ├── UnknownId                   an id that is in no row
-    ├── NoRecipe                    a file that was not made by Linkages, or no longer holds how it
-    was made
-    ├── BadParameter                a ready question was asked with a value that its blank cannot
-    take
+    ├── NoRecipe                    a file not made by Linkages, or that says not how it was made
+    ├── BadParameter                a value that the blank of a ready question cannot take
     ├── LoadRefused(problems)       files with problems; nothing was written
     ├── UndoRefused                 a load that cannot be taken back
     ├── BackupUnreadable            a file that is no whole backup
     ├── LoadCancelled               the user stopped a load; the old state stands
     ├── QueryError                  a question in Cypher that has no answer
-    │   ├── QueryRefused(line, …)   it does more than read, or Cypher does not understand it; the
-    place, when it is known
+    │   ├── QueryRefused(line, …)   it does more than read, or is no Cypher; its place if known
     │   ├── QueryEnded              time, memory or the user ended it
     │   └── QueryBusy               too many questions at once
     └── StoreError                  the database
         ├── StoreUnreachable        no answer within ten seconds, or a refused login
         ├── StoreBusy               another load is being written
         ├── StoreLate               no answer within the second that a page has
-        ├── StoreBroken             the server cannot go on before it is started anew, as after a full disk
+        ├── StoreBroken             the server cannot go on before it is started anew: a full disk
         ├── StoreOlder              its rows have the form of an earlier Linkages
         ├── RowsOfOthers(found)     what others keep there is in the way; nothing was written
         └── EngineError             the built-in Neo4j did not start
@@ -50,6 +46,13 @@ class LinkagesError(Exception):
     """The root: every error that Linkages raises on purpose. Its text says what happened and what
     to do.
 
+    Notes
+    -----
+    ``except LinkagesError`` catches all that is raised on purpose; the tree stands at the head of
+    `graph_model.errors`.
+
+    Examples
+    --------
     >>> from graph_model import LinkagesError, example
     >>> try:
     ...     example().snapshot.node("gamma")
@@ -73,7 +76,8 @@ class NoRecipe(LinkagesError):
     def __init__(self, sentence: str = "") -> None:
         super().__init__(
             sentence
-            or "This file does not hold a picture made here; choose an SVG, PNG, PDF or HTML file that Linkages wrote."
+            or "This file does not hold a picture made here; choose an SVG, PNG, PDF or HTML file"
+            " that Linkages wrote."
         )
 
 
@@ -100,8 +104,9 @@ class UndoRefused(LinkagesError):
 
 
 class EditConflict(LinkagesError):
-    """Somebody else changed what is being edited since it was opened; nothing was written. ``began``
-    is how it was then, ``now`` how it is, by the key of each such row (None where there is no row).
+    """Somebody else changed what is being edited since it was opened; nothing was written.
+    ``began`` is how it was then, ``now`` how it is, by the key of each such row (None where there
+    is no row).
     """
 
     def __init__(

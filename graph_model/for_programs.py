@@ -19,6 +19,25 @@ if TYPE_CHECKING:  # each is there when it is asked for, and nobody else waits f
 def to_pandas(snapshot: Snapshot, kind: str) -> pandas.DataFrame:
     """Every row of a label or of a relationship type as a table, a column per property.
 
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    kind : str
+        A label or a relationship type.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each; ``from_id`` and ``to_id`` are the ends of a relationship.
+
+    Raises
+    ------
+    KeyError
+        No label and no type has this name.
+
+    Examples
+    --------
     >>> from graph_model import example, to_pandas
     >>> to_pandas(example().snapshot, "NEGOTIATES")["from_id"].tolist()
     ['alpha', 'beta']
@@ -31,6 +50,18 @@ def to_pandas(snapshot: Snapshot, kind: str) -> pandas.DataFrame:
 def to_networkx(snapshot: Snapshot) -> networkx.MultiDiGraph:
     """The whole graph for networkx (`Snapshot.networkx` says what it holds).
 
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph; `Day.snapshot` and `Store.read` give one.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        Entries by id.
+
+    Examples
+    --------
     >>> from graph_model import example, to_networkx
     >>> graph = to_networkx(example().snapshot)
     >>> graph.nodes["edri"]["kind_of_entry"], graph.number_of_edges()
@@ -42,9 +73,24 @@ def to_networkx(snapshot: Snapshot) -> networkx.MultiDiGraph:
 def to_igraph(snapshot: Snapshot) -> igraph.Graph:
     """The whole graph for igraph; entries by id as ``name``, what to call them as ``label``.
 
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+
+    Returns
+    -------
+    igraph.Graph
+        Directed; one edge a relationship.
+
+    Examples
+    --------
     >>> from graph_model import example, to_igraph
     >>> graph = to_igraph(example().snapshot)
-    >>> graph.vs.find(name="edri")["label"], set(graph.es["relationship_type"]) >= {"COVERS", "REACHED"}
+    >>> (
+    ...     graph.vs.find(name="edri")["label"],
+    ...     set(graph.es["relationship_type"]) >= {"COVERS", "REACHED"},
+    ... )
     ('EDRi', True)
     """
     import igraph
@@ -74,8 +120,27 @@ def to_igraph(snapshot: Snapshot) -> igraph.Graph:
 def to_neo4j_viz(snapshot: Snapshot, around: str = "") -> VisualizationGraph:
     """A picture of Neo4j's own library, captioned and in our colours; ``render()`` shows it in a
     notebook. It wants some thousand entries at most: `around` takes one entry and what is tied to
-    it. Needs ``pip install 'linkages[viz]'``. Raises `UnknownId`.
+    it. Needs ``pip install 'linkages[viz]'``.
 
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph, of some thousand entries at most.
+    around : str, optional
+        An id; only it and what is tied to it is drawn.
+
+    Returns
+    -------
+    neo4j_viz.VisualizationGraph
+        ``render()`` shows it.
+
+    Raises
+    ------
+    UnknownId
+        An id that is in no row of the graph.
+
+    Examples
+    --------
     >>> from graph_model import example, to_neo4j_viz
     >>> picture = to_neo4j_viz(example().snapshot)
     >>> picture.nodes[0].caption, len(picture.relationships)

@@ -28,7 +28,10 @@ class MergeResult:
     def pack(self) -> str:
         """As text that a cell can hold.
 
-        >>> apart = MergeResult(Rows((NodeRow("Member", "edri", {"name": "EDRi"}, "d"),)), ("x", ("NAMES", "x", "y")))
+        >>> apart = MergeResult(
+        ...     Rows((NodeRow("Member", "edri", {"name": "EDRi"}, "d"),)),
+        ...     ("x", ("NAMES", "x", "y")),
+        ... )
         >>> MergeResult.unpack(apart.pack()) == apart
         True
         """
@@ -51,8 +54,10 @@ def judgements(snapshot: Snapshot) -> dict[frozenset[str], NodeRow]:
 def merged(snapshot: Snapshot) -> dict[str, str]:
     """The ids that were merged away, and the entry that each of them is now.
 
-    >>> rows = [NodeRow("Judgement", "1", {"one": "a", "other": "b", "said": "same"}),
-    ...         NodeRow("Judgement", "2", {"one": "b", "other": "c", "said": "same"})]
+    >>> rows = [
+    ...     NodeRow("Judgement", "1", {"one": "a", "other": "b", "said": "same"}),
+    ...     NodeRow("Judgement", "2", {"one": "b", "other": "c", "said": "same"}),
+    ... ]
     >>> merged(Snapshot(Rows(tuple(rows))))
     {'b': 'a', 'c': 'a'}
     """
@@ -70,8 +75,8 @@ def _last(first: Mapping[str, str], id: str) -> str:
 
 
 def replayed(rows: Iterable[Row], now: Mapping[str, str]) -> list[Row]:
-    """Rows as they stand after the decisions: an entry that was merged away is left out, and its ties
-    are those of the entry that it is now.
+    """Rows as they stand after the decisions: an entry that was merged away is left out, and its
+    ties are those of the entry that it is now.
     """
     found: dict[str | Key, Row] = {}
     for row in rows:

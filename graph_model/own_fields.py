@@ -77,8 +77,8 @@ def own_headings(snapshot: Snapshot) -> dict[str, frozenset[str]]:
 
 @cached(maxsize=8)
 def with_own_field(snapshot: Snapshot, heading: str, text: str) -> Snapshot:
-    """The graph without entries that say something else, or nothing, under a heading of ours; labels
-    of which no entry has the heading stay whole.
+    """The graph without entries that say something else, or nothing, under a heading of ours;
+    labels of which no entry has the heading stay whole.
 
     >>> rows = [NodeRow("Member", "a", {"own_fields": '{"Owner": "Ana"}'}), NodeRow("Member", "b", {}),
     ...         NodeRow("Issue", "i", {}), RelationshipRow("WORKS_ON", "b", "i", {})]
@@ -99,8 +99,8 @@ def with_own_field(snapshot: Snapshot, heading: str, text: str) -> Snapshot:
 
 
 def filter_words(snapshot: Snapshot, asked: str) -> tuple[str, str]:
-    """The heading and the text of a filter as an address has it ("Owner:Ana"); empty where it is none
-    that the graph knows.
+    """The heading and the text of a filter as an address has it ("Owner:Ana"); empty where it is
+    none that the graph knows.
     """
     headings = [its for its in own_values(snapshot) if asked.startswith(f"{its}:")]
     if not headings:

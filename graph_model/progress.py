@@ -1,4 +1,6 @@
-"""Work that takes long: who watches it is told how far it is and can stop it, and what came of it."""
+"""Work that takes long: who watches it is told how far it is and can stop it, and what came of
+it.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ class WorkProgress:
 
     >>> told = []
     >>> watch = WorkProgress(lambda *progress: told.append(progress))
-    >>> watch.tell("write", 10, 20); told
+    >>> watch.tell("write", 10, 20)
+    >>> told
     [('write', 10, 20)]
     """
 
@@ -44,7 +47,8 @@ class Task(Generic[R]):
     """Work that goes on by itself, in a thread of its own, while pages come and go.
 
     >>> task = Task[int]()
-    >>> task.end(7); task.end(8)
+    >>> task.end(7)
+    >>> task.end(8)
     >>> task.done, task.result()
     (True, 7)
     """

@@ -41,9 +41,30 @@ def resolve_name(snapshot: Snapshot, typed: str, *labels: str, limit: int = 3) -
     """Which entry of these labels is meant: by id, or by one of its names but for accents and
     capitals, where no other has that name too.
 
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph to look in.
+    typed : str
+        A name or an id, as somebody typed it.
+    *labels : str
+        The labels that are looked at.
+    limit : int
+        How many of the nearest are named at most.
+
+    Returns
+    -------
+    Resolution
+        ``id``, empty where none is meant for certain; then ``near``.
+
+    Examples
+    --------
     >>> from graph_model import NodeRow, Rows, Snapshot, resolve_name
     >>> snapshot = Snapshot(Rows((NodeRow("Member", "rq", {"name": "Réseau Québécois"}),)))
-    >>> resolve_name(snapshot, "reseau quebecois", "Member"), resolve_name(snapshot, "reseu quebecois", "Member")
+    >>> (
+    ...     resolve_name(snapshot, "reseau quebecois", "Member"),
+    ...     resolve_name(snapshot, "reseu quebecois", "Member"),
+    ... )
     (Resolution(id='rq', near=()), Resolution(id='', near=('rq',)))
     """
     if typed in snapshot.nodes and (not labels or snapshot.nodes[typed].label in labels):

@@ -1,4 +1,6 @@
-"""One row of the graph: a node or a relationship, as checked files and the database both bring it."""
+"""One row of the graph: a node or a relationship, as checked files and the database both bring
+it.
+"""
 
 from __future__ import annotations
 
@@ -37,6 +39,19 @@ class NodeRow(_Row):
     """A node: its label, its id, its filled fields (an empty cell is no field), and the dataset
     that brought it.
 
+    Parameters
+    ----------
+    label : str
+        A label of the vocabulary, such as ``Member``.
+    id : str
+        Unique among all nodes, small letters and signs of an address.
+    fields : Mapping[str, Value]
+        By the name of the property; texts, numbers and truth values.
+    dataset : str
+        What brought the row.
+
+    Examples
+    --------
     >>> from graph_model import NodeRow
     >>> NodeRow("Member", "edri", {"name": "European Digital Rights", "short_name": "EDRi"}).name
     'EDRi'
@@ -72,6 +87,19 @@ class NodeRow(_Row):
 class RelationshipRow(_Row):
     """A relationship: its type, its two ends, its filled fields, and the dataset that brought it.
 
+    Parameters
+    ----------
+    type : str
+        A relationship type of the vocabulary, such as ``NEGOTIATES``.
+    source, target : str
+        The ids at both ends; at most one row for each (source, type, target).
+    fields : Mapping[str, Value]
+        By the name of the property.
+    dataset : str
+        What brought the row.
+
+    Examples
+    --------
     >>> from graph_model import RelationshipRow
     >>> RelationshipRow("BASED_IN", "edri", "bel", {"as_of": "2026-11-01"}).tie_id
     'edri>BASED_IN>bel'
@@ -103,8 +131,20 @@ class RelationshipRow(_Row):
 class Rows:
     """Nodes and relationships that travel together; a `Snapshot` is made of them.
 
+    Parameters
+    ----------
+    nodes : tuple[NodeRow, ...]
+        In any order.
+    relationships : tuple[RelationshipRow, ...]
+        In any order.
+
+    Examples
+    --------
     >>> from graph_model import NodeRow, RelationshipRow, Rows, Snapshot
-    >>> rows = Rows((NodeRow("Member", "edri"), NodeRow("Economy", "bel")), (RelationshipRow("BASED_IN", "edri", "bel"),))
+    >>> rows = Rows(
+    ...     (NodeRow("Member", "edri"), NodeRow("Economy", "bel")),
+    ...     (RelationshipRow("BASED_IN", "edri", "bel"),),
+    ... )
     >>> len(rows), Snapshot(rows).counts["Member"]
     (3, 1)
     """

@@ -164,6 +164,20 @@ Type = NodeType | RelationshipType
 class Schema:
     """All node types and relationship types, in the order in which they are written and listed.
 
+    Parameters
+    ----------
+    nodes : sequence of NodeType
+        Every label.
+    relationships : sequence of RelationshipType
+        Every type; its ends are among the labels.
+
+    Raises
+    ------
+    SchemaError
+        The vocabulary contradicts itself.
+
+    Examples
+    --------
     >>> from graph_model import SCHEMA
     >>> SCHEMA.by_name["COVERS"].sources, SCHEMA.by_label["Member"].plural
     (('Agreement',), 'Members')

@@ -1,9 +1,10 @@
 """Finding entries by name: accents, capitals and small slips are forgiven.
 
 An entry has names of its own (name, short name, id, other names on record), and a delegation is
-also found by those of the economy it speaks for. What holds the typed text comes first, then what is
-merely near it. The database's full-text index (`graph_model.database.cypher_text.text_index`) may add
-entries to those that the words of the snapshot propose, and takes none away: both are weighed here.
+also found by those of the economy it speaks for. What holds the typed text comes first, then what
+is merely near it. The database's full-text index (`graph_model.database.cypher_text.text_index`)
+may add entries to those that the words of the snapshot propose, and takes none away: both are
+weighed here.
 """
 
 from __future__ import annotations
@@ -197,8 +198,13 @@ class SearchWords:
 def place(needle: list[str], entry: SearchWords) -> int:
     """How an entry holds what was typed.
 
-    >>> entry = SearchWords(("source", "code"), ("algorithms",), ("source code",), ("brasil",), ("brasil",))
-    >>> [place(words.split(), entry) for words in ("source code", "brasil", "sou", "code", "bra", "ode", "algo", "data")]
+    >>> entry = SearchWords(
+    ...     ("source", "code"), ("algorithms",), ("source code",), ("brasil",), ("brasil",)
+    ... )
+    >>> [
+    ...     place(words.split(), entry)
+    ...     for words in ("source code", "brasil", "sou", "code", "bra", "ode", "algo", "data")
+    ... ]
     [0, 1, 2, 3, 4, 6, 7, 8]
     """
     said = " ".join(needle)

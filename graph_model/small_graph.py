@@ -36,6 +36,13 @@ def example() -> Day:
     """Two ministries negotiate The Deal on data flows and source code; EDRi met one of them on data
     flows in June 2026. Looked at on 1 November 2026.
 
+    Returns
+    -------
+    Day
+        Of five entries and what ties them; always the same.
+
+    Examples
+    --------
     >>> from graph_model import example
     >>> example().snapshot.counts["Delegation"]
     2

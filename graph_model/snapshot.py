@@ -31,10 +31,23 @@ class Snapshot:
     """All nodes and relationships, sorted, with both directions indexed. Two snapshots of equal
     rows are equal.
 
+    Parameters
+    ----------
+    rows : Rows, optional
+        What the graph holds; without, it is empty.
+
+    Examples
+    --------
     >>> from graph_model import NodeRow, RelationshipRow, Rows, Snapshot
-    >>> rows = Rows((NodeRow("Member", "edri"), NodeRow("Economy", "bel")), (RelationshipRow("BASED_IN", "edri", "bel"),))
+    >>> rows = Rows(
+    ...     (NodeRow("Member", "edri"), NodeRow("Economy", "bel")),
+    ...     (RelationshipRow("BASED_IN", "edri", "bel"),),
+    ... )
     >>> snapshot = Snapshot(rows)
-    >>> [tie.target for tie in snapshot.out("edri", "BASED_IN")], [tie.source for tie in snapshot.back("bel")]
+    >>> (
+    ...     [tie.target for tie in snapshot.out("edri", "BASED_IN")],
+    ...     [tie.source for tie in snapshot.back("bel")],
+    ... )
     (['bel'], ['edri'])
     """
 
@@ -108,7 +121,9 @@ class Snapshot:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many rows each label and each relationship type has; those without any are left out."""
+        """How many rows each label and each relationship type has; those without any are left
+        out.
+        """
         return dict(Counter(row.kind for row in self.rows()))
 
     @cached_property
@@ -135,7 +150,12 @@ class Snapshot:
         `write_graphml` or `node_link_data`, so that what they write is read back whole (and an
         attribute ``id`` of a tie is what igraph refuses a GraphML file for).
 
-        >>> snapshot = Snapshot(Rows((NodeRow("Member", "edri"), NodeRow("Economy", "bel")), (RelationshipRow("BASED_IN", "edri", "bel"),)))
+        >>> snapshot = Snapshot(
+        ...     Rows(
+        ...         (NodeRow("Member", "edri"), NodeRow("Economy", "bel")),
+        ...         (RelationshipRow("BASED_IN", "edri", "bel"),),
+        ...     )
+        ... )
         >>> list(snapshot.networkx().edges(data="relationship_type"))
         [('edri', 'bel', 'BASED_IN')]
         """

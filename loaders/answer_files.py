@@ -1,5 +1,5 @@
-"""What a member filled in without network, back in: a small file becomes answers, checked like all that
-others made; nothing is written here.
+"""What a member filled in without network, back in: a small file becomes answers, checked like all
+that others made; nothing is written here.
 """
 
 from __future__ import annotations
@@ -44,19 +44,11 @@ def read_answers(file: str, data: bytes, snapshot: Snapshot, today: str) -> Answ
     def problem(row: int, column: str, code: str, sentence: str, cell: str = "") -> Problem:
         return Problem(file, row, column, code, sentence, cell[:200])
 
-    try:
-        if len(data) > LARGEST:
-            raise ValueError("too large")
-        told: Any = json.loads(data)
-        member, filled, listed = str(told["member"]), str(told["filled"]), list(told["answers"])
-        if told["form"] != FORM or not all(isinstance(answer, dict) for answer in listed):
-            raise ValueError("another form")
-    except (ValueError, KeyError, TypeError, RecursionError):
-        says = "this is no file of answers that a form of Linkages made; ask for it again"
-        return AnswersRead(problems=(problem(0, "", "no-answers-file", says),))
-    if told.get("version") != VERSION:
-        says = f"the form is of version {told.get('version')}, and this Linkages reads {VERSION}"
-        return AnswersRead(problems=(problem(0, "", "no-answers-file", says),))
+    form = _form_of(data)
+    if isinstance(form, str):
+        return AnswersRead(problems=(problem(0, "", "no-answers-file", form),))
+    member, filled, listed = form
+
     found: list[Problem] = []
     if member not in snapshot.nodes or snapshot.nodes[member].label != "Member":
         found.append(problem(0, "member", "unknown-id", f"no member has the id '{member}'", member))
@@ -83,6 +75,23 @@ def read_answers(file: str, data: bytes, snapshot: Snapshot, today: str) -> Answ
         empty = problem(0, "", "file-empty", "the file holds no answer")
         return AnswersRead(member, None, tuple(found) or (empty,))
     return AnswersRead(member, _edit(member, given, more, filled, today, snapshot))
+
+
+def _form_of(data: bytes) -> tuple[str, str, list[dict[str, Any]]] | str:
+    """The member, the day and the answers of a form; or why the file is none that can be read."""
+    try:
+        if len(data) > LARGEST:
+            raise ValueError("too large")
+        form: Any = json.loads(data)
+        member, filled, listed = str(form["member"]), str(form["filled"]), list(form["answers"])
+        if form["form"] != FORM or not all(isinstance(answer, dict) for answer in listed):
+            raise ValueError("another form")
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return "this is no file of answers that a form of Linkages made; ask for it again"
+
+    if form.get("version") != VERSION:
+        return f"the form is of version {form.get('version')}, and this Linkages reads {VERSION}"
+    return member, filled, listed
 
 
 def _more(

@@ -74,8 +74,8 @@ def asks_edit(
     file: str,
     today: str,
 ) -> Edit | tuple[Problem, ...]:
-    """What would be written: `shown` are the asks of the statement of today by their codes, `put_to`
-    is whom it addresses (empty: everyone).
+    """What would be written: `shown` are the asks of the statement of today by their codes,
+    `put_to` is whom it addresses (empty: everyone).
     """
     problems = tuple(_faults(snapshot, brought, file))
     if problems:

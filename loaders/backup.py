@@ -71,8 +71,8 @@ def unpacked(path: Path) -> DatabaseContents:
         ) from None
     if found:
         raise BackupUnreadable(
-            f"{path.name} holds what Linkages never writes: {'; '.join(found)}. Nothing was changed;"
-            " take another copy."
+            f"{path.name} holds what Linkages never writes: {'; '.join(found)}. Nothing was"
+            " changed; take another copy."
         )
     return whole
 

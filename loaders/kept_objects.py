@@ -1,4 +1,6 @@
-"""A JSON file in the data folder: a few texts by name. Two people who write at once lose nothing."""
+"""A JSON file in the data folder: a few texts by name. Two people who write at once lose
+nothing.
+"""
 
 from __future__ import annotations
 

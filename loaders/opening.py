@@ -67,7 +67,9 @@ def kept_copy(home: Path, origin: str) -> KeptCopy | None:
 
 
 def first_time(home: Path) -> bool:
-    """Whether the built-in server never held anything in this folder, and nothing of it was kept."""
+    """Whether the built-in server never held anything in this folder, and nothing of it was
+    kept.
+    """
     try:
         return not any(
             path.exists() for path in (home / "neo4j" / "version.txt", copy_of(home, BUILT_IN))

@@ -1,4 +1,6 @@
-"""Every command speaks alike: an example in its help that can be typed as it stands, and `--json`."""
+"""Every command speaks alike: an example in its help that can be typed as it stands, and
+`--json`.
+"""
 
 from __future__ import annotations
 

@@ -228,7 +228,8 @@ def test_the_audience_holds_in_cypher_too_and_only_the_protocol_is_printed(home:
     command = [sys.executable, "-m", "explorer.commands", "mcp", "--audience", "public"]
     server = subprocess.Popen(
         [*command, "--home", str(home)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=where(),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=where(),
     )  # fmt: skip
     assert server.stdin is not None
     assert server.stdout is not None

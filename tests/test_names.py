@@ -69,3 +69,29 @@ def named_functions() -> list[tuple[str, str]]:
 def test_functions_named_beside_the_measures_are_there(function: str, file: str) -> None:
     assert file.startswith("graph_model/"), "the whole path, so that nobody has to search"
     assert function in functions_of(ROOT / file)
+
+
+def named_files() -> list[tuple[str, str]]:
+    """Each Python file that a document or a docstring names, and where."""
+    texts = [
+        ROOT / "CONTRIBUTING.md",
+        ROOT / "README.md",
+        *sorted((ROOT / "docs").glob("*.md")),
+        *MODULES,
+    ]
+    return [
+        (name, path.relative_to(ROOT).as_posix())
+        for path in texts
+        for name in re.findall(r"`([a-z_][a-z_/.]*\.py)`", path.read_text())
+    ]
+
+
+def test_files_that_are_named_are_there() -> None:
+    there = [path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob("[a-z]*/**/*.py"))]
+    there += [path.name for path in ROOT.glob("*.py")]
+    missing = [
+        (name, where)
+        for name, where in named_files()
+        if not any(path == name or path.endswith(f"/{name}") for path in there)
+    ]
+    assert not missing

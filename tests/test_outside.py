@@ -173,8 +173,9 @@ def test_the_other_printed_lines_reach_this_database(
     assert not (tmp_path / "home" / "neo4j").exists(), "no second Neo4j was started"
 
     line = told["examples"]["notebook"]
+    printed = line.replace("driver.execute", "print(driver.execute") + ")"
     answer = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", line.replace("driver.execute", "print(driver.execute") + ")"],
+        [sys.executable, "-W", "ignore", "-c", printed],
         cwd=tmp_path, env=where, input=running.password, capture_output=True, text=True,
         check=True, start_new_session=True,
     )  # fmt: skip

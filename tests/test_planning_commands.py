@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from explorer.commands import app, gap_list, introducing, planning
+from explorer.commands import app, comparing, gap_list, introducing, planning
 from explorer.commands import coverage as coverage_command
 from graph_model.measures import band, coverage, find_cells
 from graph_model.measures.membership import with_friends
@@ -127,8 +127,10 @@ def test_each_speaks_to_people_too(words: str) -> None:
 
 
 MEASURES = (
-    ("coverage",), ("gaps",), ("routes", "alpha"), ("hinges",), ("between",), ("try", "edri", "alpha"), ("plan",), ("questions-for", "edri"),
-    ("event-plan", "forum"), ("balance",), ("changes", "--from", "2024-01-01"), ("common-ground", "alpha"),
+    ("coverage",), ("gaps",), ("routes", "alpha"), ("hinges",), ("between",),
+    ("try", "edri", "alpha"), ("plan",), ("questions-for", "edri"),
+    ("event-plan", "forum"), ("balance",), ("changes", "--from", "2024-01-01"),
+    ("common-ground", "alpha"),
 )  # fmt: skip
 
 
@@ -141,7 +143,7 @@ def test_every_measure_names_the_settings_that_differ(
         node("Event", "forum", name="Forum", start_date="2025-03-01"),
         node("Setting", "setting_live", value=0.4),
     )
-    for module in (coverage_command, gap_list, introducing, planning):
+    for module in (comparing, coverage_command, gap_list, introducing, planning):
         monkeypatch.setattr(module, "graph_now", lambda home: changed)
     found = said(*words, "--to" if words[0] == "changes" else "--as-of", "2025-01-01")
     assert all(

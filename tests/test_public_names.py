@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import doctest
+import inspect
+import re
 import subprocess
 import sys
 
@@ -57,6 +59,36 @@ def test_each_shows_an_example_that_runs(name: str) -> None:
     result = run(name, shown)
     assert result.failed == 0
     assert result.attempted == len(shown)
+
+
+#: What tells by itself what it is made of, field by field.
+BY_FIELDS = ("LinkagesError", "Settings")
+PARAMETER = re.compile(r"^(\*?[a-z_]+(?:, [a-z_]+)*) : \S", re.MULTILINE)
+
+
+def parts(name: str) -> dict[str, str]:
+    """The sections of a docstring, by heading, as numpydoc has them."""
+    text = inspect.getdoc(getattr(graph_model, name)) or ""
+    found = re.split(r"^(\w+)\n-{3,}\n", text, flags=re.MULTILINE)
+    return {"": found[0], **dict(zip(found[1::2], found[2::2], strict=True))}
+
+
+@pytest.mark.parametrize("name", [name for name in graph_model.__all__ if name != "SCHEMA"])
+def test_each_says_what_it_takes_and_gives(name: str) -> None:
+    thing, said = getattr(graph_model, name), parts(name)
+    taken = [] if name in BY_FIELDS else [*inspect.signature(thing).parameters.values()]
+
+    listed = [
+        one.lstrip("*")
+        for names in PARAMETER.findall(said.get("Parameters", ""))
+        for one in names.split(", ")
+    ]
+    assert listed == [parameter.name for parameter in taken]
+    assert "Examples" in said
+    if not isinstance(thing, type):
+        assert "Returns" in said or "Yields" in said
+    if "Raises `" in said[""]:
+        assert "Raises" in said
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
-"""No name that a spreadsheet would run comes in, and none leaves unguarded, whichever way it goes."""
+"""No name that a spreadsheet would run comes in, and none leaves unguarded, whichever way it
+goes.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,8 @@ from tests.graphs import contact, graph, node, on_day, talks, tie
 
 #: Names that a spreadsheet would run.
 NASTY = (
-    "=A1", "+1+1", "-2+3", "@SUM(A1)", "=cmd", "-A1", "+A1", "- A1", " =A1", "\t=A1", "\r=A1", "＝A1", "＋A1",
+    "=A1", "+1+1", "-2+3", "@SUM(A1)", "=cmd", "-A1", "+A1", "- A1", " =A1", "\t=A1", "\r=A1",
+    "＝A1", "＋A1",
 )  # fmt: skip
 #: Names that are none: a number with its sign fills the cell, or the sign stands within.
 HARMLESS = ("-5", "+1.5", "-1,000.50", "-5 %", "1+1", "a=b", "me@org.example", "−5", "1-2", "'=A1")

@@ -26,6 +26,7 @@ def calendar_button(shown: View) -> None:
         "text/calendar",
         key="calendar",
         on_click="ignore",
-        help="Occasions ahead, dates of legal ways in, kept plans, and the days on which our lines go"
+        help="Occasions ahead, dates of legal ways in, kept plans, and the days on which our lines"
+        " go"
         " quiet, as whole days. For the coalition.",
     )

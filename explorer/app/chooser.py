@@ -45,7 +45,9 @@ def _component() -> Callable[..., Any]:
 def search_names(
     snapshot: Snapshot, typed: str, *labels: str, limit: int = LISTED
 ) -> list[SearchHit]:
-    """What may be meant by what was typed; the database's index may add to what the snapshot finds."""
+    """What may be meant by what was typed; the database's index may add to what the snapshot
+    finds.
+    """
     proposed = list[str]()
     # an own server without the index, or one that does not answer in time: the snapshot alone finds
     # the same
@@ -97,8 +99,9 @@ def several(
     key: str,
     changed: Callable[[], None] | None = None,
 ) -> list[str]:
-    """A list of which several can be chosen, each option about an entry (its id is the value), found
-    under all names of the entry. What means none alone is not taken, and the nearest are named.
+    """A list of which several can be chosen, each option about an entry (its id is the value),
+    found under all names of the entry. What means none alone is not taken, and the nearest are
+    named.
     """
     snapshot, unsure = database.snapshot(), f"{key}_unsure"
 

@@ -1,4 +1,6 @@
-"""What stands behind every page: the snapshot at once, and the database as soon as it has started."""
+"""What stands behind every page: the snapshot at once, and the database as soon as it has
+started.
+"""
 
 from __future__ import annotations
 
@@ -147,11 +149,9 @@ class AppDatabase:
 
     def hold(self, kept_now: KeptCopy) -> None:
         """Show this snapshot from now on, and keep it for the next start."""
-        if (
-            kept_now.snapshot == self.kept.snapshot
-            # the one that was shown: what was worked out about it is then found without comparing row
-            # by row
-        ):
+        if kept_now.snapshot == self.kept.snapshot:
+            # The one that was shown: what was worked out about it is then found without comparing
+            # row by row.
             kept_now = replace(kept_now, snapshot=self.kept.snapshot)
         self.kept = kept_now
         keep_copy(self.home, kept_now)
@@ -228,8 +228,8 @@ class AppDatabase:
             self._asked = 0.0
 
     def ask(self, question: Callable[[Store], Answered]) -> Answered:
-        """What the database answers within the time that a page has. Raises `StoreLate` when it does
-        not, `StoreError`.
+        """What the database answers within the time that a page has. Raises `StoreLate` when it
+        does not, `StoreError`.
         """
         store = self.store
         if store is None or self.late:

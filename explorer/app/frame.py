@@ -25,13 +25,13 @@ BRAND = (
     ' cx="26" cy="6" r="4.7" stroke-width="1.8" stroke-dasharray="3 2.2"/></svg>'
 )
 # Every link of ours is a real address, so it can be opened in a new tab or sent to somebody. A
-# plain click puts the address into the
-# history and tells Streamlit as if the reader had gone back or forward to it: one rerun, nothing is
-# loaded anew, and Back works.
+# plain click puts the address into the history and tells Streamlit as if the reader had gone back
+# or forward to it: one rerun, nothing is loaded anew, and Back works.
 LISTEN = """
 const go = (event) => {
   const link = event.composedPath().find((part) => part.matches?.('a[target="_self"]'));
-  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const withKey = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+  if (!link || event.defaultPrevented || event.button || withKey) return;
   const url = new URL(link.href);
   if (url.origin !== location.origin) return;
   event.preventDefault();
@@ -40,9 +40,11 @@ const go = (event) => {
   dispatchEvent(new PopStateEvent("popstate"));
   if (elsewhere) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
 };
-// A part of a page may have changed the address since the context bar was drawn: its links change one part of the view as it is now.
+// A part of a page may have changed the address since the context bar was drawn: its links change
+// one part of the view as it is now.
 const present = (event) => {
-  const part = event.target.closest?.("[data-changes]")?.dataset.changes, link = event.target.closest?.("a");
+  const part = event.target.closest?.("[data-changes]")?.dataset.changes;
+  const link = event.target.closest?.("a");
   if (!part || !link) return;
   const now = new URL(location), wanted = new URL(link.href).searchParams.get(part);
   if (wanted) now.searchParams.set(part, wanted); else now.searchParams.delete(part);
@@ -50,15 +52,21 @@ const present = (event) => {
 };
 const shut = (event) => {
   for (const menu of document.querySelectorAll(".lk-nav details[open]")) {
-    const leaves = event.type === "keydown" ? event.key === "Escape" : !menu.contains(event.target) || event.target.closest("a");
+    const leaves = event.type === "keydown"
+      ? event.key === "Escape" : !menu.contains(event.target) || event.target.closest("a");
     if (leaves) menu.removeAttribute("open");
   }
 };
-const heard = [["pointerover", present], ["focusin", present], ["click", present], ["click", go], ["click", shut], ["keydown", shut]];
+const listeners = [
+  ["pointerover", present], ["focusin", present], ["click", present],
+  ["click", go], ["click", shut], ["keydown", shut],
+];
 
 export default function () {
-  heard.forEach(([what, hear]) => document.addEventListener(what, hear));
-  return () => heard.forEach(([what, hear]) => document.removeEventListener(what, hear));
+  listeners.forEach(([event, listener]) => document.addEventListener(event, listener));
+  return () => {
+    listeners.forEach(([event, listener]) => document.removeEventListener(event, listener));
+  };
 }
 """
 

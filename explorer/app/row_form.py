@@ -1,5 +1,5 @@
-"""A form for a row, made from the vocabulary: a widget for each of its fields, and the checks that a
-file's cells go through.
+"""A form for a row, made from the vocabulary: a widget for each of its fields, and the checks that
+a file's cells go through.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class FormInput:
 def row_form(
     kind: Type, now: Mapping[str, Value], key: str, only: Collection[str] = (), open: bool = True
 ) -> FormInput:
-    """Draw the fields of a type (or `only` some of them), filled with `now`; read what stands there.
-    Fields that are not drawn stay as they are.
+    """Draw the fields of a type (or `only` some of them), filled with `now`; read what stands
+    there. Fields that are not drawn stay as they are.
     """
     shown = [field for field in kind.fields if not only or field.name in only]
     facts = [field for field in shown if field.name not in PROOF]

@@ -1,4 +1,6 @@
-"""One visit: what is looked at, as of which day, and the address that brings the same picture back."""
+"""One visit: what is looked at, as of which day, and the address that brings the same picture
+back.
+"""
 
 from __future__ import annotations
 
@@ -141,8 +143,8 @@ def _are_entries(options: Sequence[str]) -> bool:
 
 
 def picked_or_meant(key: str, options: Sequence[str]) -> str | None:
-    """What a list holds: an option, or the one that is meant by what was typed; None where that is the
-    name of none alone, which is then asked about.
+    """What a list holds: an option, or the one that is meant by what was typed; None where that is
+    the name of none alone, which is then asked about.
     """
     held, unsure = st.session_state[key], f"{key}_unsure"
     st.session_state.pop(unsure, None)
@@ -156,7 +158,9 @@ def picked_or_meant(key: str, options: Sequence[str]) -> str | None:
 
 
 def ask_again(place: DeltaGenerator, key: str, says: Callable[[str], str], name: str) -> None:
-    """Where what was typed is the name of none alone, the nearest are asked about; none is taken."""
+    """Where what was typed is the name of none alone, the nearest are asked about; none is
+    taken.
+    """
     unsure = f"{key}_unsure"
     if unsure not in st.session_state:
         return
@@ -216,14 +220,16 @@ def context_bar(shown: View) -> None:
             )
             show(
                 "".join(
-                    f'<p data-changes="as_of">{link(href(_here(), **_params(as_of=day)), words)}</p>'
+                    "<p"
+                    f' data-changes="as_of">{link(href(_here(), **_params(as_of=day)), words)}</p>'
                     for day, words in _days(today)
                 )
             )
         if past:
             show(
                 '<span class="lk-back lk-past"'
-                f' data-changes="as_of">{link(href(_here(), **_params(as_of="-")), "Back to today")}</span>'
+                ' data-changes="as_of">'
+                f"{link(href(_here(), **_params(as_of='-')), 'Back to today')}</span>"
             )
         with st.container(key="lk-know", width="content"):
             switch(
@@ -282,7 +288,9 @@ def _new_day() -> None:
 
 
 def _days(today: str) -> list[tuple[str, str]]:
-    """Days that are often looked at: today, a year ago, and the day of the coalition's resolution."""
+    """Days that are often looked at: today, a year ago, and the day of the coalition's
+    resolution.
+    """
     year = (
         f"{int(today[:4]) - 1}{today[4:]}"
         if today[5:] != "02-29"

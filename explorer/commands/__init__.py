@@ -1,10 +1,10 @@
 """The command `linkages`: the same functions as the pages, so that a script and a page never
 disagree.
 
-Exit codes: 0 done, 70 a fault of ours, 1 the input has problems, 2 wrong usage, 3 no database, 130 stopped by Ctrl-C.
-With ``--json`` one object goes to standard output and nothing else; progress and notes go to
-standard error. To add a command: a function in one of the modules here,
-then `make docs`, which writes the list that `linkages --help` reads (`command_list`).
+Exit codes: 0 done, 70 a fault of ours, 1 the input has problems, 2 wrong usage, 3 no database, 130
+stopped by Ctrl-C. With ``--json`` one object goes to standard output and nothing else; progress and
+notes go to standard error. To add a command: a function in one of the modules here, then `make
+docs`, which writes the list that `linkages --help` reads (`command_list`).
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def _fault(error: Exception) -> int:
     except OSError:
         told = "It could not be kept in the data folder either."
     notes.print(
-        f"Linkages met a fault of its own ({type(error).__name__}) and ended; what was written before"
-        f" stands, and nothing is half written. {told}",
+        f"Linkages met a fault of its own ({type(error).__name__}) and ended; what was written"
+        f" before stands, and nothing is half written. {told}",
         soft_wrap=True,
         markup=False,
     )

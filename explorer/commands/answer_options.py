@@ -1,5 +1,5 @@
-"""What `linkages query` and `linkages ask` share: parameters by name or from a file, and the ways in
-which an answer leaves.
+"""What `linkages query` and `linkages ask` share: parameters by name or from a file, and the ways
+in which an answer leaves.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from graph_model.errors import (
     QueryRefused,
     StoreError,
 )
-from graph_model.measures import settings_of
+from graph_model.measures import differing_settings, settings_of
 from graph_model.measures.day import Day
 from graph_model.progress import WorkProgress
 from graph_model.resolver import resolve_name
@@ -157,8 +157,8 @@ def progress() -> Iterator[WorkProgress]:
 
 
 def meant_ids(snapshot: Snapshot, typed: Iterable[str], *labels: str) -> tuple[str, ...]:
-    """The entries that are meant, by id or by name; a name that is not certain ends the command with
-    the nearest.
+    """The entries that are meant, by id or by name; a name that is not certain ends the command
+    with the nearest.
     """
     found = []
     for text in typed:
@@ -172,3 +172,10 @@ def meant_ids(snapshot: Snapshot, typed: Iterable[str], *labels: str) -> tuple[s
             )
         found.append(this.id)
     return tuple(dict.fromkeys(found))
+
+
+def print_counted(found: dict[str, object], as_of: str, snapshot: Snapshot) -> None:
+    """One object with the day and the settings that differ."""
+    print_json(
+        {**found, "as_of": day_of(as_of).isoformat(), "settings": differing_settings(snapshot)}
+    )

@@ -9,6 +9,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Everything in one file: all datasets, answers, plans, settings and the history. Only you can read it.",
     ),
     "restore": ("backups", "Put a backup in place of everything of ours: all of it or nothing."),
+    "balance": ("comparing", "Whose voices a delegation, a negotiation and the whole table hear."),
+    "changes": (
+        "comparing",
+        "What changed in the band between two days, and why; the four parts add up to the change.",
+    ),
+    "common-ground": (
+        "comparing",
+        "On what two delegations agree, differ or have not spoken, and where the first stands on the coalition's asks.",
+    ),
     "coverage": (
         "coverage",
         "How much of what is on the table the coalition has a line to, as a band.",
@@ -84,15 +93,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "The questions to one member that would settle most of what is not known.",
     ),
     "event-plan": ("planning", "Who meets whom at an event so that most is opened."),
-    "balance": ("planning", "Whose voices a delegation, a negotiation and the whole table hear."),
-    "changes": (
-        "planning",
-        "What changed in the band between two days, and why; the four parts add up to the change.",
-    ),
-    "common-ground": (
-        "planning",
-        "On what two delegations agree, differ or have not spoken, and where the first stands on the coalition's asks.",
-    ),
     "connect": (
         "programs",
         "Address, user and password for Neo4j Browser, cypher-shell, NeoDash or a notebook, while the explorer runs.",

@@ -132,8 +132,9 @@ def routes(
         return
     for route, others in zip(found.routes, found.variants, strict=True):
         typer.echo(
-            f"Place {place_words(places[route_name(route)])}: {strength_word(route.strength, day.settings)}"
-            f" ({route.strength:.2f})  {_said(snapshot, route)}"
+            f"Place {place_words(places[route_name(route)])}:"
+            f" {strength_word(route.strength, day.settings)} ({route.strength:.2f}) "
+            f" {_said(snapshot, route)}"
         )
         if others:
             typer.echo(f"    {variant_words(snapshot, others)}")
@@ -304,7 +305,8 @@ def try_one(
         ]
         opened = [_route(day, route, places) for route in found.opened]
         print_json(
-            {"member": member, "other": other, "before": band(found.before), "after": band(found.after), "changed": changed, "opened": opened,
+            {"member": member, "other": other, "before": band(found.before),
+            "after": band(found.after), "changed": changed, "opened": opened,
              "as_of": day.at.isoformat(), "settings": differing_settings(snapshot)}
         )  # fmt: skip
         return
@@ -316,6 +318,6 @@ def try_one(
     for route in found.opened:
         place = place_words(places[route_name(route)])
         typer.echo(
-            f"  Place {place}: {strength_word(route.strength, day.settings)} ({route.strength:.2f}) "
-            f" {_said(found.then, route)}"
+            f"  Place {place}: {strength_word(route.strength, day.settings)}"
+            f" ({route.strength:.2f})  {_said(found.then, route)}"
         )

@@ -64,8 +64,8 @@ def connect(home: Home = None, as_json: Json = False) -> None:
     for name, line in lines.items():
         typer.echo(f"{name:14} {line}")
     notes.print(
-        "cypher-shell and the notebook ask for the password; it is in no line, for command lines can"
-        " be read by others."
+        "cypher-shell and the notebook ask for the password; it is in no line, for command lines"
+        " can be read by others."
     )
 
 
@@ -93,9 +93,9 @@ def examples(uri: str, user: str, database: str, folder: Path | None) -> dict[st
             " then MATCH p = (:Delegation)-->() RETURN p LIMIT 25"
         ),
         "NeoDash": (
-            f"New Dashboard, protocol {scheme}, hostname {parts.hostname},"
-            f" port {parts.port or BOLT}, database {database or '(the name of yours)'}, user"
-            f" {user}, and the password above"
+            f"New Dashboard, protocol {scheme}, hostname {parts.hostname}, port"
+            f" {parts.port or BOLT}, database {database or '(the name of yours)'}, user {user},"
+            " and the password above"
         ),
         "notebook": (
             f"import getpass, neo4j; driver = neo4j.GraphDatabase.driver({json.dumps(uri)},"

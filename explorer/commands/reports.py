@@ -77,7 +77,8 @@ def report(
     audience: Annotated[
         str,
         typer.Option(
-            help="public, coalition, or private (everything); a dossier and a digest are for the coalition,"
+            help="public, coalition, or private (everything); a dossier and a digest are for the"
+            " coalition,"
             " everything else for the public, unless you say otherwise."
         ),
     ] = "",
@@ -91,8 +92,9 @@ def report(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Activities for the IGF, the background paper, a dossier before a meeting, a draft statement on
-    openness, the Monday page (digest), or the transparency scorecard; every line with its source.
+    """Activities for the IGF, the background paper, a dossier before a meeting, a draft statement
+    on openness, the Monday page (digest), or the transparency scorecard; every line with its
+    source.
 
     Example: linkages report dossier india.pdf --delegation ind_doc
     """
@@ -141,8 +143,8 @@ def report(
         )
     else:
         typer.echo(
-            f"{made.title}: {sum(len(part.rows) + len(part.lines) for part in made.sections):,} lines written to"
-            f" {out}"
+            f"{made.title}: {sum(len(part.rows) + len(part.lines) for part in made.sections):,}"
+            f" lines written to {out}"
         )
 
 
@@ -205,7 +207,9 @@ def _leaving(snapshot: Snapshot, audience: str, accept: bool) -> Snapshot:
 
 
 def _about(kind: str, snapshot: Snapshot, delegation: str) -> str:
-    """The delegation that a report is about; ends the command where it needs one and none is said."""
+    """The delegation that a report is about; ends the command where it needs one and none is
+    said.
+    """
     if REPORTS[kind].about and not delegation:
         fail(2, f"`linkages report {kind}` is about one delegation: --delegation ID, or its name.")
     return next(iter(meant_ids(snapshot, [delegation] if delegation else (), "Delegation")), "")

@@ -24,7 +24,7 @@ from graph_model.database.connection import Environment
 from loaders.answer_files import is_answers
 from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
 from loaders.problems import SHOWN, report
-from loaders.read.tables import gather
+from loaders.read.tables import SourceFile, gather
 from loaders.sheets.column_meaning import meanings
 from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.mapping import keep_mapping, place_of, read_answers, read_mapping
@@ -51,7 +51,8 @@ def import_files(
     dataset: Annotated[
         str,
         typer.Option(
-            help="The dataset that the rows belong to (default: the list's or the first file's name)."
+            help="The dataset that the rows belong to (default: the list's or the first file's"
+            " name)."
         ),
     ] = "",
     visibility: Annotated[str, typer.Option(help="public, coalition, or private.")] = "coalition",
@@ -72,29 +73,24 @@ def import_files(
     if visibility not in AUDIENCES:
         fail(2, f"--visibility is one of {', '.join(AUDIENCES)}.")
     folder = home or Environment().home
-    gathered = gather(paths)
-    if gathered.problems:
-        for problem in gathered.problems:
-            notes.print(str(problem), soft_wrap=True, markup=False)
-        raise typer.Exit(1)
-    if any(is_answers(source.data) for source in gathered.sources):
-        if not all(is_answers(source.data) for source in gathered.sources):
-            fail(2, "Members' answers and sheets come in one after the other: give one kind alone.")
-        bring_answers(gathered.sources, preview, yes, as_json, home)
+    sources = _sources(paths)
+    if sources and is_answers(sources[0].data):
+        bring_answers(sources, preview, yes, as_json, home)
         return
+
     way = ImportOptions(dataset, date.today().isoformat(), visibility)
     with errors():
         told = read_answers(answers) if answers else {}
         kept = read_mapping(folder, mapping) if mapping else None
         if preview:
-            found = plan(gathered.sources, graph_now(home), way, told, kept, replace)
+            found = plan(sources, graph_now(home), way, told, kept, replace)
             _say(found, as_json)
             raise typer.Exit(0 if found.ready else 1)
         if mapping:
             place_of(folder, mapping)
         with open_database(home, notes.print) as connection, progress() as watch:
             load_id, before = connection.store.last_load(), connection.store.read()
-            found = plan(gathered.sources, before, way, told, kept, replace, watch)
+            found = plan(sources, before, way, told, kept, replace, watch)
             if not found.ready:
                 _refuse(found, folder, as_json)
             notes.print(f"Dataset '{found.way.dataset}': {_summary(found)}", markup=False)
@@ -112,6 +108,20 @@ def import_files(
         print_json({**found.as_dict(), "load_id": done.load_id})
     else:
         typer.echo(summary(done.changes))
+
+
+def _sources(paths: list[Path]) -> list[SourceFile]:
+    """The files behind paths, of one kind; ends the command where they cannot be read."""
+    gathered = gather(paths)
+    if gathered.problems:
+        for problem in gathered.problems:
+            notes.print(str(problem), soft_wrap=True, markup=False)
+        raise typer.Exit(1)
+
+    kinds = {is_answers(source.data) for source in gathered.sources}
+    if len(kinds) > 1:
+        fail(2, "Members' answers and sheets come in one after the other: give one kind alone.")
+    return gathered.sources
 
 
 def _summary(found: ImportPlan) -> str:
@@ -139,6 +149,12 @@ def _say(found: ImportPlan, as_json: bool) -> None:
     if as_json:
         print_json(found.as_dict())
         return
+    _say_columns(found)
+    _say_rows(found)
+    typer.echo(_summary(found))
+
+
+def _say_columns(found: ImportPlan) -> None:
     for its in found.proposals:
         typer.echo(f"{its.table.file}, headings in row {its.table.row}: {its.reason}")
         choices = meanings(its.kind)
@@ -151,6 +167,9 @@ def _say(found: ImportPlan, as_json: bool) -> None:
             )
             for style, number, example, read in column.dates.shown if column.dates else ():
                 typer.echo(f"      {style}, {number} cells: {example} → {read}")
+
+
+def _say_rows(found: ImportPlan) -> None:
     for cell, parts in list(found.made.splits.items())[:SHOWN]:
         typer.echo(f"  “{cell}” is {len(parts)} names: {' | '.join(parts)}")
     for notice in found.notices:
@@ -168,4 +187,3 @@ def _say(found: ImportPlan, as_json: bool) -> None:
         typer.echo(f"? {question.says} (rows {rows}) [{question.id}]")
         for choice, says in question.choices:
             typer.echo(f"    {choice}: {says}")
-    typer.echo(_summary(found))

@@ -90,7 +90,8 @@ def reason_of(snapshot: Snapshot, step: Advice) -> str:
         f" line{'s' if step.cells != 1 else ''}."
     )
     equal = (
-        f" As much would move: {', '.join(delegation_lines(snapshot, one)[0] for one in step.ties[:3])}."
+        " As much would move:"
+        f" {', '.join(delegation_lines(snapshot, one)[0] for one in step.ties[:3])}."
         if step.ties
         else ""
     )

@@ -64,7 +64,8 @@ def open_ways_html(snapshot: Snapshot, delegation: str) -> str:
     ways = [snapshot.nodes[tie.source] for tie in snapshot.back(delegation, "OPENS")]
     usable = [way for way in ways if way.text("status") in ("active", "ad_hoc")]
     items = "".join(
-        f"<p>{link(href('profile', id=way.id), way.name)}<br>{escape(way.text('who_may_take_part'))}</p>"
+        f"<p>{link(href('profile', id=way.id), way.name)}<br>"
+        f"{escape(way.text('who_may_take_part'))}</p>"
         for way in usable[:WAYS]
     )
     return f"<h4>Legal ways in</h4>{items}" if items else ""
@@ -85,8 +86,8 @@ def ways_in_html(shown: View, delegation: str) -> str:
 def _way(shown: View, way: NodeRow) -> str:
     state = words(way.text("status")) or "not known"
     pill = (
-        "<span"
-        f' class="lk-pill{" on" if state == "active" else ""}">{"open" if state == "active" else state}</span>'
+        f'<span class="lk-pill{" on" if state == "active" else ""}">'
+        f"{'open' if state == 'active' else state}</span>"
     )
     conditions = ". ".join(
         part for part in (way.text("who_may_take_part"), way.text("clearance_or_condition")) if part
@@ -98,7 +99,8 @@ def _way(shown: View, way: NodeRow) -> str:
     )
     return (
         f'<div class="lk-door"><p><b>{link(href("profile", id=way.id), way.name)}</b>{pill}</p>'
-        f"<p>{escape(conditions[:1].upper() + conditions[1:])}</p>{f'<p>{below}</p>' if below else ''}</div>"
+        f"<p>{escape(conditions[:1].upper() + conditions[1:])}</p>"
+        f"{f'<p>{below}</p>' if below else ''}</div>"
     )
 
 

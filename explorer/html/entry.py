@@ -77,7 +77,10 @@ def provenance(row: NodeRow | RelationshipRow) -> str:
     where = sources(row.text("source_url"), row.text("confidence")) or "no address recorded"
     kind = row.text("source_kind")
     strongest = f" (the strongest source: {words(kind)})" if kind else ""
-    return f"{where}{strongest}; read on {date_words(row.text('as_of'))}; from dataset “{escape(row.dataset)}”"
+    return (
+        f"{where}{strongest}; read on {date_words(row.text('as_of'))}; from dataset"
+        f" “{escape(row.dataset)}”"
+    )
 
 
 def groups(snapshot: Snapshot, id: str) -> list[TieGroup]:

@@ -43,8 +43,10 @@ def panel_html(shown: View, cell: Cell, close: str) -> str:
     )
     return (
         '<div class="lk-card" role="region" aria-label="Why this symbol"><p'
-        f' class="close">{link(close, "Close")}</p><p>{who}</p><h2>{escape(snapshot.node(cell.issue).full_name)}</h2><div'
-        f' class="lk-verdict">{kind_symbol(cell.kind, silent=True)}<span>{kind.says}</span></div><p>{escape(kind.means[:1].upper() + kind.means[1:])}.{carried}</p><h4>What'
+        f' class="close">{link(close, "Close")}</p><p>{who}</p><h2>'
+        f"{escape(snapshot.node(cell.issue).full_name)}</h2><div"
+        f' class="lk-verdict">{kind_symbol(cell.kind, silent=True)}<span>{kind.says}</span></div>'
+        f"<p>{escape(kind.means[:1].upper() + kind.means[1:])}.{carried}</p><h4>What"
         f" we know</h4>{known}<h4>Where it is decided</h4>{_talks(shown, cell)}<h4>What to do:"
         f" {kind.remedy_says[:1].lower() + kind.remedy_says[1:]}</h4>{_remedy(shown, cell)}<div"
         f' class="lk-btns">{"".join(buttons)}</div></div>'

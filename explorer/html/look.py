@@ -54,8 +54,8 @@ def one_block(html: str) -> str:
 def bold_html(text: str) -> str:
     """Escaped text in which what a sentence stresses (`stressed`) became bold.
 
-    >>> from explorer.words.text import strong
-    >>> bold_html(f"between {strong('0%')} & **35%**")
+    >>> from explorer.words.text import stressed
+    >>> bold_html(f"between {stressed('0%')} & **35%**")
     'between <b>0%</b> &amp; **35%**'
     """
     return escape(text).replace(STRESSED, "<b>").replace(PLAIN, "</b>")
@@ -68,7 +68,11 @@ def plain_markdown(text: str) -> str:
 
     >>> print(plain_markdown("![x](x)\\n\\n`m`"))
     \\!\\[x\\]\\(x\\)  \\`m\\`
-    >>> plain_markdown("www.x.example") == "www.x.example", plain_markdown("- a"), plain_markdown("1. a")
+    >>> (
+    ...     plain_markdown("www.x.example") == "www.x.example",
+    ...     plain_markdown("- a"),
+    ...     plain_markdown("1. a"),
+    ... )
     (False, '\\\\- a', '1\\\\. a')
     """
     flat = LINE_ENDS.sub(" ", TURNS.sub("", text))
@@ -149,7 +153,8 @@ def evidence(when: str, what: str, source: str = "", tight: bool = False) -> str
     below = f'<div class="src">{source}</div>' if source else ""
     return (
         "<div"
-        f' class="lk-ev{" tight" if tight else ""}"><time>{escape(when)}</time><div>{what}</div>{below}</div>'
+        f' class="lk-ev{" tight" if tight else ""}"><time>{escape(when)}</time><div>{what}</div>'
+        f"{below}</div>"
     )
 
 

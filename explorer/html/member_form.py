@@ -1,5 +1,5 @@
-"""The form of one member as one HTML file: filled in without network, on a phone too, it gives a small
-file back. No names of persons, neither in it nor asked for.
+"""The form of one member as one HTML file: filled in without network, on a phone too, it gives a
+small file back. No names of persons, neither in it nor asked for.
 """
 
 from __future__ import annotations
@@ -51,16 +51,23 @@ def _page(name: str, told: str) -> str:
         (HERE / f"member_form.{part}").read_text(encoding="utf-8") for part in ("js", "css")
     )
     return f"""<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'">
+<html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'">
 <title>Whom do you know? {escape(name)}</title><style>{style}</style></head><body><main>
 <h1>Whom of these delegations does {escape(name)} know?</h1>
-<p>These delegations negotiate rules for the Internet now. Answer for those you can; leave the others. Please name no persons: the body, and since
+<p>These delegations negotiate rules for the Internet now. Answer for those you can;
+leave the others. Please name no persons: the body, and since
 when, are enough. Nothing leaves this page until you make the file and send it yourself.</p>
 <label><span>Find a delegation</span><input type="search" id="find"></label>
 <div id="list"></div>
-<section id="copy" hidden><p>The file is made: send it by mail to whoever sent you this form. Where no file came, copy this instead:</p>
+<section id="copy" hidden>
+<p>The file is made: send it by mail to whoever sent you this form. Where no file came,
+copy this instead:</p>
 <textarea rows="8" readonly aria-label="The answers"></textarea></section>
-<div class="dock"><span id="count" role="status"></span><button type="button" id="make">Make the file</button></div>
-</main><script type="application/json" id="told">{told}</script><script>{script}</script></body></html>
+<div class="dock"><span id="count" role="status"></span>
+<button type="button" id="make">Make the file</button></div>
+</main>
+<script type="application/json" id="told">{told}</script><script>{script}</script></body></html>
 """

@@ -52,7 +52,8 @@ def route_html(shown: View, found: Introduction, route: Route, mark: str, place:
         f' {escape(title)}</p><span class="lk-route-word">{strength}</span></div>'
         f"{way_html(shown, found, route)}"
         '<p class="lk-weak"><b>Weak link:</b>'
-        f" {escape(weak[:1].lower() + weak[1:] if weak.startswith('The ') else weak)}{escape(_beside(found, route))}</p>"
+        f" {escape(weak[:1].lower() + weak[1:] if weak.startswith('The ') else weak)}"
+        f"{escape(_beside(found, route))}</p>"
         f"{_variants_html(shown, found, route)}"
     )
 
@@ -99,7 +100,11 @@ def _stop(day: Day, id: str) -> str:
     else:
         name, second = delegation_lines(snapshot, id)
     below = f"<small>{escape(second)}</small>" if second else ""
-    return f'<li class="stop">{label_symbol(row.label)}<span>{link(href("profile", id=id), name)}{below}</span></li>'
+    return (
+        "<li"
+        f' class="stop">{label_symbol(row.label)}<span>{link(href("profile", id=id), name)}{below}'
+        "</span></li>"
+    )
 
 
 def _step(shown: View, step: RouteStep, weak: bool) -> str:

@@ -1,5 +1,5 @@
-"""What Streamlit is told to put on the page: HTML of our own making, and messages in which nothing is
-read as Markdown.
+"""What Streamlit is told to put on the page: HTML of our own making, and messages in which nothing
+is read as Markdown.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""The outline of each shape, once: as an SVG path on a grid of 18 around its middle (9, 9). SVG draws
-it as ``<path>``, the canvas of the page as ``Path2D``.
+"""The outline of each shape, once: as an SVG path on a grid of 18 around its middle (9, 9). SVG
+draws it as ``<path>``, the canvas of the page as ``Path2D``.
 """
 
 from __future__ import annotations

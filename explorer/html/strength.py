@@ -24,7 +24,9 @@ MARKS = {
 
 @dataclass(frozen=True)
 class Strength:
-    """The warmth of the best tie on each day of a series, and the contacts on record up to its end."""
+    """The warmth of the best tie on each day of a series, and the contacts on record up to its
+    end.
+    """
 
     days: tuple[date, ...]
     warmth: tuple[float, ...]

@@ -102,7 +102,8 @@ def read(tool: str, arguments: Sequence[Argument], given: Mapping[str, Any]) -> 
     {'text': '["EU"]'}
     >>> read("search", [Argument("text", "text", "", needed=True)], {"txt": "EU"})
     Traceback (most recent call last):
-    explorer.mcp.arguments.Refused: 'search' has no argument 'txt'; did you mean 'text'? It takes: text.
+    explorer.mcp.arguments.CallRefused: 'search' has no argument 'txt'; did you mean 'text'?
+    It takes: text.
     """
     names = [its.name for its in arguments]
     takes = f"It takes: {', '.join(names)}." if names else "It takes none."

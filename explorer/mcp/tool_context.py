@@ -56,7 +56,9 @@ class ToolContext:
     # ------------------------------------------------------------ the graph
 
     def graph(self) -> Snapshot:
-        """The graph as it is now, as the audience may see it; the same object while it is the same."""
+        """The graph as it is now, as the audience may see it; the same object while it is the
+        same.
+        """
         with self._lock:
             load_id = self._store.last_load() if self._store else ""
             if load_id and load_id == self._shown:
@@ -81,7 +83,9 @@ class ToolContext:
     # ------------------------------------------------------------ the database
 
     def store(self) -> Store:
-        """The database itself, opened when it is first needed (10 to 30 seconds where none runs)."""
+        """The database itself, opened when it is first needed (10 to 30 seconds where none
+        runs).
+        """
         with self._lock:
             if self._store is None:
                 self._store = self._stack.enter_context(open_database(self.home, self.say)).store

@@ -97,7 +97,9 @@ def entry(snapshot: Snapshot, typed: str, *labels: str) -> str:
 
 
 def tool_answer(day: Day, name: str, lines: list[dict[str, Any]], none: str, **more: Any) -> Given:
-    """An answer: its lines, or in words that there is none, and the day and settings behind them."""
+    """An answer: its lines, or in words that there is none, and the day and settings behind
+    them.
+    """
     settings = differing_settings(day.snapshot)
     note = {} if lines else {"note": none}
     return {name: lines, **note, **more, "as_of": day.at.isoformat(), "settings": settings}
@@ -467,8 +469,8 @@ TOOLS: tuple[Tool, ...] = (
     ),
     Tool(
         "read_cypher",
-        "One statement of Cypher that reads; writing is refused. schema says what there is. Dates are"
-        " text.",
+        "One statement of Cypher that reads; writing is refused. schema says what there is. Dates"
+        " are text.",
         (
             Argument("statement", "text", "The statement; give values as parameters.", needed=True),
             Argument("parameters", "map", "The parameters, by name without $."),
@@ -478,8 +480,8 @@ TOOLS: tuple[Tool, ...] = (
     ),
     Tool(
         "record_plan",
-        "Write down a contact that members mean to make. Ask the person first: it is written at once"
-        " (and can be taken back in the explorer).",
+        "Write down a contact that members mean to make. Ask the person first: it is written at"
+        " once (and can be taken back in the explorer).",
         (
             Argument("members", "texts", "Who makes it: ids or names.", needed=True),
             Argument(

@@ -38,7 +38,14 @@ BAR = (
     ("data.html", "Reports and data"),
 )
 #: Pages of the explorer that the site has too.
-ALSO = {"": "index.html", "./": "index.html", "gaps": "gaps.html", "map": "pictures.html", "pictures": "pictures.html", "reports": "data.html"}  # fmt: skip
+ALSO = {
+    "": "index.html",
+    "./": "index.html",
+    "gaps": "gaps.html",
+    "map": "pictures.html",
+    "pictures": "pictures.html",
+    "reports": "data.html",
+}
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 #: Nothing but the site itself is asked for, whoever opens it.
 POLICY = (
@@ -46,14 +53,21 @@ POLICY = (
     " frame-src 'self'; base-uri 'none'; form-action 'none'"
 )
 FRAME = """\
-body { margin: 0; font-family: "Public Sans", sans-serif; font-size: 16px; line-height: 1.5; background: var(--lk-paper); color: var(--lk-ink); color-scheme: light dark; }
+body { margin: 0; font-family: "Public Sans", sans-serif; font-size: 16px; line-height: 1.5;
+  background: var(--lk-paper); color: var(--lk-ink); color-scheme: light dark; }
 main, .lk-top, .lk-foot { max-width: 1200px; margin: 0 auto; padding: 0 24px; }
-.lk-nav { display: flex !important; flex-wrap: wrap; } .lk-nav > a { display: flex !important; padding: 14px 0; min-height: 0; }
+.lk-nav { display: flex !important; flex-wrap: wrap; }
+.lk-nav > a { display: flex !important; padding: 14px 0; min-height: 0; }
 .stApp a { color: var(--lk-link); } img { max-width: 100%; height: auto; }
 """
 FONT = """\
-@font-face { font-family: "Public Sans"; font-weight: 100 900; src: url("static/public-sans-latin-wght-normal.woff2") format("woff2"); unicode-range: U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2191, U+2193, U+2212; }
-@font-face { font-family: "Public Sans"; font-weight: 100 900; src: url("static/public-sans-latin-ext-wght-normal.woff2") format("woff2"); unicode-range: U+0100-02BA, U+1E00-1E9F, U+20A0-20AB, U+2C60-2C7F; }
+@font-face { font-family: "Public Sans"; font-weight: 100 900;
+  src: url("static/public-sans-latin-wght-normal.woff2") format("woff2");
+  unicode-range: U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6,
+  U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2191, U+2193, U+2212; }
+@font-face { font-family: "Public Sans"; font-weight: 100 900;
+  src: url("static/public-sans-latin-ext-wght-normal.woff2") format("woff2");
+  unicode-range: U+0100-02BA, U+1E00-1E9F, U+20A0-20AB, U+2C60-2C7F; }
 """
 
 
@@ -89,7 +103,8 @@ def _page(shown: View, file: str, title: str, body: str) -> str:
         for where, name in BAR
     )
     foot = (
-        f"Public rows as of {date_words(shown.as_of.isoformat())}, each with its source. No record means"
+        f"Public rows as of {date_words(shown.as_of.isoformat())}, each with its source. No record"
+        " means"
         f" not known, never no. Fingerprint of the data: {escape(shown.snapshot.version)}."
     )
     return (
@@ -109,9 +124,17 @@ def _page(shown: View, file: str, title: str, body: str) -> str:
 def linked(html: str, up: str, known: Callable[[str], bool]) -> str:
     """Links of the explorer as links of the site; what the site has no page for is its words alone.
 
-    >>> linked('<a href="profile?id=edri&amp;as_of=2026-01-01" target="_self">EDRi</a>', "../", {"edri"}.__contains__)
+    >>> linked(
+    ...     '<a href="profile?id=edri&amp;as_of=2026-01-01" target="_self">EDRi</a>',
+    ...     "../",
+    ...     {"edri"}.__contains__,
+    ... )
     '<a href="../profile/edri.html">EDRi</a>'
-    >>> linked('<a href="record" class="x">Record</a> <a href="https://a.example/">a</a>', "", {"x"}.__contains__)
+    >>> linked(
+    ...     '<a href="record" class="x">Record</a> <a href="https://a.example/">a</a>',
+    ...     "",
+    ...     {"x"}.__contains__,
+    ... )
     'Record <a href="https://a.example/" rel="noopener noreferrer">a</a>'
     """
 

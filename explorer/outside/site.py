@@ -39,7 +39,10 @@ def site(leaving: Release, on: date, settings: Settings) -> dict[str, bytes]:
     extra: dict[str, tuple[str, bytes]] = {
         **_pictures(leaving, on),
         **_reports(day, on),
-        "data/linkages.zip": ("All tables (CSV)", FORMATS["csv"].write(bundle(leaving, FORMATS["csv"]))),
+        "data/linkages.zip": (
+            "All tables (CSV)",
+            FORMATS["csv"].write(bundle(leaving, FORMATS["csv"])),
+        ),
     }  # fmt: skip
     named = {file: says for file, (says, _) in extra.items()}
     made = {file: data for file, (_, data) in extra.items()}

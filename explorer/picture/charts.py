@@ -335,7 +335,9 @@ def _band(band: Coverage, sheet: ImageSheet) -> list[str]:
             _filled(plot.left, y - 1.1 * unit, 2.6 * unit, 1.5 * unit, fills[kind.code], style)
         )
         drawn.append(
-            f'<g transform="translate({plot.left + 4 * unit:.1f},{y - 0.35 * unit:.1f})scale({unit / 16:.3f})">{_symbol(kind.code, style)}</g>'
+            "<g"
+            f' transform="translate({plot.left + 4 * unit:.1f},{y - 0.35 * unit:.1f}'
+            f')scale({unit / 16:.3f})">{_symbol(kind.code, style)}</g>'
         )
         columns = (
             (5.2, kind.says, BOLD),

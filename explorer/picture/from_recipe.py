@@ -231,7 +231,9 @@ def readable(made: Picture) -> Picture:
 
 
 def reopened(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, PictureChanges]:
-    """A reopened picture: the same entries in the same places, and what changed in the data since."""
+    """A reopened picture: the same entries in the same places, and what changed in the data
+    since.
+    """
     shown = release_of(snapshot, recipe).snapshot
     kept = replace(recipe, focus=tuple(id for id in recipe.focus if id in shown.nodes))
     day = day_of(shown, recipe)

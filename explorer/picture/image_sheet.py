@@ -36,7 +36,9 @@ RECIPE_ID = "linkages-recipe"
 
 @dataclass(frozen=True)
 class LegendItem:
-    """A line of the legend: a symbol drawn around 0,0 (half width 8), what it is, and its counts."""
+    """A line of the legend: a symbol drawn around 0,0 (half width 8), what it is, and its
+    counts.
+    """
 
     symbol: str
     says: str
@@ -122,7 +124,11 @@ class ImageSheet:
 
     def _item(self, x: float, y: float, item: LegendItem, room: float, on_one_line: bool) -> str:
         unit = self.size.text
-        symbol = f'<g transform="translate({x + unit * 0.7:.1f},{y - unit * 0.35:.1f})scale({unit / 16:.3f})">{item.symbol}</g>'
+        symbol = (
+            "<g"
+            f' transform="translate({x + unit * 0.7:.1f},{y - unit * 0.35:.1f}'
+            f')scale({unit / 16:.3f})">{item.symbol}</g>'
+        )
         said = fit(item.says, room - 2 * unit, unit, BOLD)
         after = x + 2.5 * unit + width(said, unit, BOLD)
         detail = (

@@ -147,9 +147,9 @@ def pyvis_network(picture: Picture) -> Network:
         entry.id: f"{entry.name} ({SCHEMA.by_label[entry.label].singular})"
         for entry in picture.entries
     }
-    net.node_ids = list(
-        said
-    )  # as wholes: `add_node` and `add_edge` look through all the earlier ones, which takes seconds for thousands
+    # As wholes: `add_node` and `add_edge` look through all the earlier ones, which takes seconds
+    # for thousands.
+    net.node_ids = list(said)
     net.nodes = [
         {
             "id": its.id,

@@ -71,7 +71,8 @@ def as_html(svg: str, recipe: Recipe, title: str, twins: Sequence[PictureTable])
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta'
         f' http-equiv="Content-Security-Policy" content="{"; ".join(rules)}"><meta name="viewport"'
         ' content="width=device-width,'
-        f' initial-scale=1"><title>{said}</title>{"".join(f"<style>{style}</style>" for style in styles)}</head><body><main><h1'
+        f' initial-scale=1"><title>{said}</title>'
+        f"{''.join(f'<style>{style}</style>' for style in styles)}</head><body><main><h1"
         f' class="heard">{said}</h1><div class="picture" tabindex="0" role="group"'
         f' aria-label="{HELP}">{svg}</div><div class="tools">{tools}<label>Find in the tables<input'
         ' type="search" autocomplete="off"></label></div><p class="said" role="status"'

@@ -133,7 +133,9 @@ class Recipe:
         """The recipe that `to_json` wrote. Raises `NoRecipe` when it is another text, or holds what
         no recipe holds.
 
-        >>> Recipe.from_json(Recipe(title="Who meets whom", places={"edri": (1.5, 2.0)}).to_json()).places
+        >>> Recipe.from_json(
+        ...     Recipe(title="Who meets whom", places={"edri": (1.5, 2.0)}).to_json()
+        ... ).places
         {'edri': (1.5, 2.0)}
         """
         try:

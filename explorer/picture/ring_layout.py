@@ -18,7 +18,9 @@ def in_rings(
     labels: Sequence[str],
     step: float,
 ) -> npt.NDArray[np.float64]:
-    """Rings by distance in steps from the centre; entries of a label stand together on the first."""
+    """Rings by distance in steps from the centre; entries of a label stand together on the
+    first.
+    """
     near: list[list[int]] = [[] for _ in range(number)]
     for a, b in ties:
         near[a].append(b)

@@ -181,7 +181,9 @@ def lines(ties: Sequence[Tie]) -> tuple[LegendLine, ...]:
 
 
 def layout(snapshot: Snapshot, ids: Sequence[str], step: int = FIRST) -> dict[str, Place]:
-    """Places in steps of sixty: those of an earlier step stay where they are when more are shown."""
+    """Places in steps of sixty: those of an earlier step stay where they are when more are
+    shown.
+    """
     placed: dict[str, Place] = {}
     for end in range(step, len(ids) + step, step):
         part = ids[:end]

@@ -127,7 +127,10 @@ def described(picture: Picture) -> str:
     names = ", ".join(
         entry.name for entry in sorted(picture.entries, key=lambda entry: -entry.weight)[:10]
     )
-    return f"{lead_words(picture)}. {counts}. The best tied are {names}. {' '.join(foot_words(picture))}"
+    return (
+        f"{lead_words(picture)}. {counts}. The best tied are {names}."
+        f" {' '.join(foot_words(picture))}"
+    )
 
 
 def fitted_marks(picture: Picture, plot: Box, unit: float) -> list[Mark]:

@@ -49,9 +49,9 @@ def activities(day: Day, since: date, choice: ReportChoice) -> Report:
     sentences = (
         (
             f"{span}, members made"
-            f" {number(len(made), 'recorded contact')}{f' ({kinds})' if kinds else ''}; {len(held)}"
-            f" of them {'was' if len(held) == 1 else 'were'} held in person, on the line or in a"
-            " room."
+            f" {number(len(made), 'recorded contact')}{f' ({kinds})' if kinds else ''};"
+            f" {len(held)} of them {'was' if len(held) == 1 else 'were'} held in person, on the"
+            " line or in a room."
         ),
         (
             f"In the span of the same length before, they made {len(before)}, and met in"
@@ -64,8 +64,8 @@ def activities(day: Day, since: date, choice: ReportChoice) -> Report:
             f" {percent(cells.after.low)} and {percent(cells.after.high)} at the end."
         ),
         (
-            f"Friends outside the coalition made {number(len(friends), 'recorded contact')} of their"
-            " own; they stand apart and count nowhere above."
+            f"Friends outside the coalition made {number(len(friends), 'recorded contact')} of"
+            " their own; they stand apart and count nowhere above."
         ),
         "A contact that nobody recorded is not known and is not in this report.",
     )
@@ -92,7 +92,8 @@ def activities(day: Day, since: date, choice: ReportChoice) -> Report:
     )
     return Report(
         "activities",
-        f"Activities of the coalition, {date_text(since.isoformat())} to {date_text(day.at.isoformat())}",
+        f"Activities of the coalition, {date_text(since.isoformat())} to"
+        f" {date_text(day.at.isoformat())}",
         sentences,
         sections,
         numbered=True,

@@ -24,7 +24,8 @@ MAJOR_RULE = (
 )
 #: What the desk notes for itself, and no reader of a paper needs.
 DESK = re.compile(
-    r"\bmemory\b|\bseen\b|\bas above\b|not shown|source address|address of its source|number checked|\brow follows\b"
+    r"\bmemory\b|\bseen\b|\bas above\b|not shown|source address|address of its source"
+    r"|number by position|number checked|\brow follows\b"
     r"|\blist not\b|left out: it holds|whose address holds"
     r"|does not name the treaty|\bdata set\b|\bToTA\b",
     re.IGNORECASE,

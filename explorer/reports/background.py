@@ -46,7 +46,8 @@ def background_paper(day: Day, since: date, choice: ReportChoice) -> Report:
         _rule(day.snapshot, choice),
         *(
             (
-                f"{number(left_out, 'clause')} for which no published source is on record {'is' if left_out == 1 else 'are'} left out.",
+                f"{number(left_out, 'clause')} for which no published source is on record"
+                f" {'is' if left_out == 1 else 'are'} left out.",
             )
             if left_out
             else ()

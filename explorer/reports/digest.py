@@ -45,7 +45,8 @@ def digest(day: Day, since: date, choice: ReportChoice) -> Report:
         f"Where we stand, {date_text(day.at.isoformat())}",
         (
             f"Reached, as far as is on record: {percent(found.low)} of what is on the table"
-            f" ({percent(was.low)} on {date_text(since.isoformat())}). New: {len(parts[0][1])}; cooling:"
+            f" ({percent(was.low)} on {date_text(since.isoformat())}). New: {len(parts[0][1])};"
+            " cooling:"
             f" {len(parts[1][1])}; due: {len(parts[2][1])}.",
         ),
         tuple(
@@ -132,12 +133,14 @@ def quiet_words(day: Day, line: QuietLine) -> str:
     row = snapshot.nodes[line.contacts[0]]
     kind = words(row.text("kind")) or "answer"
     held = (
-        f"{listed([snapshot.name(id) for id in line.others])} still {'has' if len(line.others) == 1 else 'have'} one then"
+        f"{listed([snapshot.name(id) for id in line.others])} still"
+        f" {'has' if len(line.others) == 1 else 'have'} one then"
         if line.others
         else "nobody else has one then"
     )
     return (
-        f"The line of {snapshot.name(line.member)} to {snapshot.name(line.delegation)} goes quiet on"
+        f"The line of {snapshot.name(line.member)} to {snapshot.name(line.delegation)} goes quiet"
+        " on"
         f" {date_text(line.on.isoformat())} if nobody speaks; last contact: {kind},"
         f" {date_text(row.text('date'))}; {held}."
     )

@@ -24,7 +24,7 @@ from explorer.reports.stances import stance_lines
 from explorer.reports.ways_in import open_ways, way_line
 from explorer.words.text import listed, words
 from graph_model.measures import KIND, Cell, find_cells, phase_on, tables
-from graph_model.measures.coming_events import coming_events, days_of, expected_delegations
+from graph_model.measures.coming_events import coming_events, expected_delegations
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import speaks_for
 from graph_model.rows import NodeRow, RelationshipRow
@@ -196,16 +196,15 @@ def _occasions(day: Day, id: str) -> Iterator[ReportLine]:
         event for event in coming_events(day) if id in expected_delegations(day.snapshot, event.id)
     ]
     for event in there[:OCCASIONS]:
-        first, last = days_of(event)
-        until = (
-            f" to {date_text(last.isoformat())}" if event.text("end_date") and last > first else ""
-        )
+        ends = event.text("end_date")
+        until = f" to {date_text(ends)}" if ends not in ("", event.text("start_date")) else ""
         city = f", {event.text('city')}" if event.text("city") else ""
         access = event.text("civil_society_access")
         known = access.rstrip(".") not in ("", "not known")
         enter = f" Access of others: {access.rstrip('.')}." if known else ""
         yield ReportLine(
-            f"{event.full_name}: {date_text(event.text('start_date'))}{until}{city}.{enter}{sure(event)}",
+            f"{event.full_name}:"
+            f" {date_text(event.text('start_date'))}{until}{city}.{enter}{sure(event)}",
             sources_of([event]),
             event.text("as_of"),
         )

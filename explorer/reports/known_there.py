@@ -39,8 +39,8 @@ def contact_lines(day: Day, delegation: str) -> tuple[ReportLine, ...]:
     if len(past) > len(shown):
         lines.append(
             ReportLine(
-                f"{number(len(past), 'contact')} on its profile, {len(own)} of them with a member of"
-                " the coalition."
+                f"{number(len(past), 'contact')} on its profile, {len(own)} of them with a member"
+                " of the coalition."
             )
         )
     return tuple(lines)

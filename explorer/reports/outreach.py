@@ -1,4 +1,6 @@
-"""Whom the coalition reached in a span of days, who reached out, who joined, and what is planned."""
+"""Whom the coalition reached in a span of days, who reached out, who joined, and what is
+planned.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The points of the resolution of 2017, as far as a delegation meets them: one line for what is met,
-in part, not met, and not known.
+"""The points of the resolution of 2017, as far as a delegation meets them: one line for what is
+met, in part, not met, and not known.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ def _line(day: Day, says: str, points: list[TransparencyPoint]) -> ReportLine | 
     if not rows:
         return None
     told = "; ".join(
-        f"{day.snapshot.name(row.target)}{f' ({note})' if (note := printable_note(row.text('note'))) else ''}"
+        f"{day.snapshot.name(row.target)}"
+        f"{f' ({note})' if (note := printable_note(row.text('note'))) else ''}"
         for row in rows
     )
     return ReportLine(f"{says}: {told}.{sure(*rows)}", sources_of(rows), latest(rows))

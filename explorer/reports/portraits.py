@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from explorer.reports.agreements import parties, phase_row, printable_note
 from explorer.reports.parts import date_text, latest, number, sources_of
-from explorer.words.strengths import STRENGTH_WORDS
+from explorer.words.strengths import BINDS, STRENGTH_WORDS
 from explorer.words.text import words
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
@@ -52,7 +52,8 @@ def _dates(day: Day, row: NodeRow) -> ReportLine:
     kind = words(row.text("kind")).replace(" fta", " free trade agreement") or "agreement"
     when = f" ({', '.join(dates)})" if dates else ""
     return ReportLine(
-        f"{kind[0].upper()}{kind[1:]}{when}: {words(phase.text('status'))} since {date_text(since)}.",
+        f"{kind[0].upper()}{kind[1:]}{when}: {words(phase.text('status'))} since"
+        f" {date_text(since)}.",
         sources_of([row, phase]),
         latest([row, phase]),
     )
@@ -93,16 +94,19 @@ def _access(snapshot: Snapshot, row: NodeRow) -> ReportLine:
 
 
 def clause(snapshot: Snapshot, tie: RelationshipRow) -> ReportLine:
-    """What an agreement says on one issue."""
+    """What an agreement says on one issue. That a breach can be taken to dispute settlement is said
+    of what binds alone: there is no breach of words that only encourage.
+    """
+    word = STRENGTH_WORDS[tie.text("strength")]
     article, note = tie.text("article"), printable_note(tie.text("note"))
     where = f" ({_named(article)})" if article else ""
-    settled = {
+    told = {
         "yes": " A breach can be taken to dispute settlement.",
         "no": " A breach cannot be taken to dispute settlement.",
     }.get(tie.text("dispute_settlement"), "")
-    said_of = STRENGTH_WORDS[tie.text("strength")].does
+    settled = told if word.group == BINDS else ""
     return ReportLine(
-        f"On {snapshot.name(tie.target)}{where}, {snapshot.name(tie.source)} {said_of}."
+        f"On {snapshot.name(tie.target)}{where}, {snapshot.name(tie.source)} {word.does}."
         f"{settled}{f' Note: {note}.' if note else ''}",
         tie.text("source_url"),
         tie.text("as_of"),

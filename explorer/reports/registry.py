@@ -21,9 +21,9 @@ from loaders.take_out.report_files import Report
 @dataclass(frozen=True)
 class ReportKind:
     """A report: its name on the command line, its title in a list, what it is for, whether it looks
-    at a span of days, what makes it, whether it is about one delegation, whether it can be addressed
-    to one or to a table, for whom it is unless somebody says otherwise,
-    and how many days it looks back (0: a year).
+    at a span of days, what makes it, whether it is about one delegation, whether it can be
+    addressed to one or to a table, whether its agreements can be chosen, for whom it is unless
+    somebody says otherwise, and how many days it looks back (0: a year).
     """
 
     code: str
@@ -33,6 +33,7 @@ class ReportKind:
     make: Callable[[Day, date, ReportChoice], Report]
     about: bool = False
     addressed: bool = False
+    chosen: bool = False
     audience: str = "public"
     days: int = 0
 
@@ -89,10 +90,11 @@ REPORTS = {
         ReportKind(
             "background-paper",
             "Background paper",
-            "Major agreements with parties, dates and clauses, each issue in groups, venues; sources"
-            " numbered.",
+            "Major agreements with parties, dates and clauses, each issue in groups, venues;"
+            " sources numbered.",
             False,
             background_paper,
+            chosen=True,
         ),
         ReportKind(
             "digest",
@@ -106,8 +108,8 @@ REPORTS = {
         ReportKind(
             "dossier",
             "Before a meeting",
-            "Two pages on a delegation: who they are, what they negotiate and said, whom we know, what"
-            " to ask, ways in.",
+            "Two pages on a delegation: who they are, what they negotiate and said, whom we know,"
+            " what to ask, ways in.",
             False,
             dossier,
             about=True,

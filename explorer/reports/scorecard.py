@@ -36,13 +36,14 @@ def transparency(day: Day, since: date, choice: ReportChoice) -> Report:
     order = sorted(
         found, key=lambda score: (places[score.subject], _name(day.snapshot, score.subject))
     )
+    held = number(
+        len(found), "delegation, agreement or venue", "delegations, agreements and venues"
+    )
     sentences = (
         (
-            f"{known} of {of} answers are known on {date_text(day.at.isoformat())}, so every score is a"
-            " band: the"
-            f" {number(len(found), 'delegation, agreement or venue', 'delegations, agreements and venues')}"
-            f" of which anything is known, held against the {len(points)} points of the resolution"
-            " of 2017."
+            f"{known} of {of} answers are known on {date_text(day.at.isoformat())}, so every score"
+            f" is a band: the {held} of which anything is known, held against the {len(points)}"
+            " points of the resolution of 2017."
         ),
         _best_and_worst(day.snapshot, found),
     )

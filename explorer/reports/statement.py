@@ -80,9 +80,9 @@ def _opening(day: Day, found: dict[str, tuple[TransparencyPoint, ...]]) -> Itera
     every = sum(map(len, found.values()))
     whom = listed([day.snapshot.name(id) for id in found], 1) if len(found) == 1 else ""
     yield (
-        f"{whom or number(len(found), 'delegation')}, against the points of the coalition's resolution"
-        f" of 2017, on {date_text(day.at.isoformat())}: {known} of {every} answers are on record. What is"
-        " not on record is not known, and is no reproach."
+        f"{whom or number(len(found), 'delegation')}, against the points of the coalition's"
+        f" resolution of 2017, on {date_text(day.at.isoformat())}: {known} of {every} answers are"
+        " on record. What is not on record is not known, and is no reproach."
     )
 
 
@@ -91,9 +91,11 @@ def _addressees(day: Day, choice: ReportChoice, to: Sequence[str]) -> Iterator[R
     snapshot = day.snapshot
     if choice.delegation:
         rows = tables(day, to[0])
-        sits = listed(sorted({snapshot.name(tie.target) for tie in rows}), NAMED)
+        at = listed(sorted({snapshot.name(tie.target) for tie in rows}), NAMED)
+        sits = f"sits at the tables of {at}"
+        none = "has no seat at an open table on record on this day"
         yield ReportLine(
-            f"{snapshot.name(to[0])} {f'sits at the tables of {sits}' if rows else 'has no seat at an open table on record on this day'}.",
+            f"{snapshot.name(to[0])} {sits if rows else none}.",
             sources_of(rows) if rows else "",
             latest(rows),
         )
@@ -220,8 +222,8 @@ def _how(choice: ReportChoice) -> str:
         else ""
     )
     return (
-        f"Change the lines under “{ASKS}”, add some, or take some out, in Word or in Markdown; leave"
-        " the marks in brackets at their ends. `linkages asks FILE"
-        f"{to}` brings them back as the coalition's own asks, and shows what would change before it"
-        " writes. The next draft has them."
+        f"Change the lines under “{ASKS}”, add some, or take some out, in Word or in Markdown;"
+        f" leave the marks in brackets at their ends. `linkages asks FILE{to}` brings them back as"
+        " the coalition's own asks, and shows what would change before it writes. The next draft"
+        " has them."
     )

@@ -1,4 +1,6 @@
-"""Legal ways in as a paper says them: which are open on a day, to whom, on what condition, by when."""
+"""Legal ways in as a paper says them: which are open on a day, to whom, on what condition, by
+when.
+"""
 
 from __future__ import annotations
 
@@ -44,9 +46,9 @@ def open_ways(day: Day, into: Iterable[str]) -> list[tuple[NodeRow, str]]:
 
 
 def due(day: Day, way: NodeRow, place: str) -> tuple[str, NodeRow | None]:
-    """By when: the procedure's own next date, or the next deadline or consultation of the venue that
-    it leads to, whichever is sooner; empty where none is known. A deadline of talks binds whoever
-    negotiates, and is none for who writes in.
+    """By when: the procedure's own next date, or the next deadline or consultation of the venue
+    that it leads to, whichever is sooner; empty where none is known. A deadline of talks binds
+    whoever negotiates, and is none for who writes in.
     """
     own = way.text("next_date")
     dates: list[tuple[str, NodeRow | None]] = []

@@ -34,7 +34,12 @@ def heading_of(column: str) -> str:
 def cell_text(column: str, value: object) -> str:
     """A cell in words; entries stay ids.
 
-    >>> cell_text("strength", "best_endeavour"), cell_text("since", "2018-03"), cell_text("members", ["edri", "apc"]), cell_text("score_low", 67.0)
+    >>> (
+    ...     cell_text("strength", "best_endeavour"),
+    ...     cell_text("since", "2018-03"),
+    ...     cell_text("members", ["edri", "apc"]),
+    ...     cell_text("score_low", 67.0),
+    ... )
     ('best endeavour', 'March 2018', 'edri, apc', '67')
     """
     if value is None or value == "":

@@ -40,7 +40,9 @@ def steps_moved(change: BandShift, most: int = 4) -> str:
 
 
 def moved_sentence(change: BandShift, trial: bool = False) -> str:
-    """Both in one sentence; that nothing moved is said as well. `trial`: nothing has happened yet."""
+    """Both in one sentence; that nothing moved is said as well. `trial`: nothing has happened
+    yet.
+    """
     steps = steps_moved(change)
     if not steps and change.before == change.after:
         return f"The band does not move: {band_moved(change)}."

@@ -45,7 +45,11 @@ def place_range(best: int, worst: int) -> str:
 def place_words(place: RankRange | None, last: int = 0) -> str:
     """The range; `last` is the number of entries in a list that the draws may leave out of it.
 
-    >>> place_words(RankRange("a", 9, 1, 1, 4, 0)), place_words(RankRange("a", 9, 3, 2, 6, 0), last=5), place_words(None)
+    >>> (
+    ...     place_words(RankRange("a", 9, 1, 1, 4, 0)),
+    ...     place_words(RankRange("a", 9, 3, 2, 6, 0), last=5),
+    ...     place_words(None),
+    ... )
     ('1–4', '2 or later', '–')
     """
     if place is None:
@@ -61,7 +65,13 @@ def numbers(places: Sequence[RankRange]) -> list[str]:
     """What stands before each entry of a short list: its number where the ranges leave no other,
     else a point.
 
-    >>> numbers([RankRange("a", 9, 1, 1, 4, 0), RankRange("b", 5, 9, 6, 11, 0), RankRange("c", 4, 10, 8, 12, 0)])
+    >>> numbers(
+    ...     [
+    ...         RankRange("a", 9, 1, 1, 4, 0),
+    ...         RankRange("b", 5, 9, 6, 11, 0),
+    ...         RankRange("c", 4, 10, 8, 12, 0),
+    ...     ]
+    ... )
     ['1', '•', '•']
     """
     return [

@@ -68,7 +68,9 @@ def last_evidence(snapshot: Snapshot, step: RouteStep) -> str:
 
 
 def step_words(snapshot: Snapshot, step: RouteStep) -> tuple[str, str]:
-    """What joins the two, and when or where: ('Briefed', 'December 2016'), ('Same table', 'RCEP')."""
+    """What joins the two, and when or where: ('Briefed', 'December 2016'), ('Same table',
+    'RCEP').
+    """
     if step.link.sort == "table":
         tables = [snapshot.name(id) for id in step.link.evidence]
         return "Same table", ", ".join(tables[:2]) + (
@@ -140,8 +142,8 @@ def overview_words(best: Sequence[Route | None]) -> tuple[str, str]:
     met = sum(way is not None and not way.over_a_table for way in best)
     beside = sum(way is not None and way.over_a_table for way in best)
     near = (
-        f" {stressed(f'{beside} more')} {'sits' if beside == 1 else 'sit'} at one table with a delegation that"
-        " we met, which is a hint and no introduction."
+        f" {stressed(f'{beside} more')} {'sits' if beside == 1 else 'sit'} at one table with a"
+        " delegation that we met, which is a hint and no introduction."
         if beside
         else ""
     )
@@ -223,7 +225,10 @@ def _ask(
         )
     talks = snapshot.name(table[0].link.evidence[0])
     if own:
-        return f"You and {goal} sit together in {talks}. Would you put us in touch? {_free_to_say_no()}"
+        return (
+            f"You and {goal} sit together in {talks}. Would you put us in touch?"
+            f" {_free_to_say_no()}"
+        )
     return (
         f"Would you ask {met} whether it can put us in touch with {goal}? The two sit together in"
         f" {talks}. {_free_to_say_no()}"
@@ -250,7 +255,8 @@ def _known(snapshot: Snapshot, step: RouteStep, own: bool) -> list[str]:
         else f"{pause} {'on' if len(row.text('date')) == 10 else 'in'} {when}"
     )
     return [
-        f"{said[:1].upper() + said[1:]}{on}{'' if step.link.on_issue else ' and on another subject'}."
+        f"{said[:1].upper() + said[1:]}{on}"
+        f"{'' if step.link.on_issue else ' and on another subject'}."
     ]
 
 

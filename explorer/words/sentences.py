@@ -39,8 +39,8 @@ def ahead_sentence(snapshot: Snapshot, found: Forecast) -> str:
 
 
 def delegation_lines(snapshot: Snapshot, delegation: str) -> tuple[str, str]:
-    """A delegation in two lines: the economy it speaks for, and its own name; `Snapshot.name` is the
-    same in one.
+    """A delegation in two lines: the economy it speaks for, and its own name; `Snapshot.name` is
+    the same in one.
     """
     row, economy = snapshot.nodes[delegation], snapshot.economy(delegation)
     return (economy, row.name) if economy else (row.name, "")

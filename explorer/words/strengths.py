@@ -13,7 +13,9 @@ GROUPS = (BINDS, ENCOURAGES, LEFT_OUT, OPEN)
 
 @dataclass(frozen=True)
 class StrengthWord:
-    """One word of strength: its group, what an agreement does of which it is said, and its meaning."""
+    """One word of strength: its group, what an agreement does of which it is said, and its
+    meaning.
+    """
 
     group: str
     does: str

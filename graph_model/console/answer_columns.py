@@ -39,7 +39,13 @@ def keeps_digits(values: Sequence[Value]) -> bool:
 def kind(values: Sequence[Value]) -> str:
     """The pandas kind that holds all of these without a change, `object` where none does.
 
-    >>> kind([1, None]), kind([True, None]), kind([1, 2.5]), kind([2**53, 2.5]), kind([float("nan"), None])
+    >>> (
+    ...     kind([1, None]),
+    ...     kind([True, None]),
+    ...     kind([1, 2.5]),
+    ...     kind([2**53, 2.5]),
+    ...     kind([float("nan"), None]),
+    ... )
     ('Int64', 'boolean', 'float64', 'object', 'object')
     """
     kinds = {type(value) for value in values}

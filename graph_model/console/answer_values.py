@@ -1,5 +1,5 @@
-"""Values of an answer, and what JSON, a table and a file hold of them: nothing is left out but on the
-screen, where entries go by their names.
+"""Values of an answer, and what JSON, a table and a file hold of them: nothing is left out but on
+the screen, where entries go by their names.
 """
 
 from __future__ import annotations
@@ -141,7 +141,12 @@ def short(value: Value) -> Value:
     """A value as a table on the screen holds it: entries by their names, ties without what every
     row has; the raw values hold all.
 
-    >>> short([NodeValue("1", ("Member",), {"id": "edri", "name": "EDRi"}), RelationshipValue("KNOWS", "1", "2", {"since": "2020", "dataset": "seeds"})])
+    >>> short(
+    ...     [
+    ...         NodeValue("1", ("Member",), {"id": "edri", "name": "EDRi"}),
+    ...         RelationshipValue("KNOWS", "1", "2", {"since": "2020", "dataset": "seeds"}),
+    ...     ]
+    ... )
     '[(:Member "EDRi"), [:KNOWS {since: "2020"}]]'
     """
     return value if isinstance(value, bool) else cell(_shortened(value))

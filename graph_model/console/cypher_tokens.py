@@ -26,7 +26,8 @@ USE, SPLIT = re.compile(r"\bUSE\b", re.I), re.compile(r"\}\s*IN\b", re.I)
 #: Words after which a value comes: what stands there next is a name, however it is spelt.
 BEFORE_VALUES = frozenset(
     (
-        "AND", "AS", "CONTAINS", "FILTER", "IN", "LET", "LIMIT", "OFFSET", "OR", "RETURN", "SKIP", "UNWIND", "WHEN", "WHERE", "WITH", "XOR", "YIELD",
+        "AND", "AS", "CONTAINS", "FILTER", "IN", "LET", "LIMIT", "OFFSET", "OR",
+        "RETURN", "SKIP", "UNWIND", "WHEN", "WHERE", "WITH", "XOR", "YIELD",
     )
 )  # fmt: skip
 #: Words that come before a value and are none themselves.
@@ -56,8 +57,8 @@ def decoded(statement: str) -> str:
 
 
 def mode(statement: str) -> tuple[str, str]:
-    """Whether a statement is to be explained, profiled or run, and what is left of it, every sign in
-    its place.
+    """Whether a statement is to be explained, profiled or run, and what is left of it, every sign
+    in its place.
 
     >>> mode("/* cost */ CYPHER 25 PROFILE RETURN 1")
     ('profile', '/* cost */ CYPHER 25         RETURN 1')
@@ -109,8 +110,9 @@ def in_transactions(written: str) -> int:
 
 
 def use_clause(written: str, within: bool = False) -> int:
-    """Where USE stands as a clause, -1 where it is a name at most: where a value is expected, a word
-    is a name. What is in doubt counts as a clause. `within` is for a text that is an expression.
+    """Where USE stands as a clause, -1 where it is a name at most: where a value is expected, a
+    word is a name. What is in doubt counts as a clause. `within` is for a text that is an
+    expression.
 
     >>> use_clause("RETURN 1 AS use ORDER BY use DESC"), use_clause("use ASC", within=True)
     (-1, -1)

@@ -1,5 +1,6 @@
-"""From the driver's own kinds of values to ours: a node becomes `NodeValue`, a relationship `RelationshipValue`, a path
-`PathValue`; days, times and durations become the text that Neo4j itself writes, points their coordinates.
+"""From the driver's own kinds of values to ours: a node becomes `NodeValue`, a relationship
+`RelationshipValue`, a path `PathValue`; days, times and durations become the text that Neo4j itself
+writes, points their coordinates.
 
 The driver's kinds are known by their shape, for one file alone imports it; each type is looked at
 once in an answer, and an entry that stands in many rows is made once.
@@ -186,7 +187,10 @@ def duration(found: Any) -> str:
     >>> from types import SimpleNamespace as Of
     >>> duration(Of(months=14, days=3, seconds=180_000, nanoseconds=-999_999_995))
     'P1Y2M3DT49H59M59.000000005S'
-    >>> duration(Of(months=-14, days=0, seconds=-3661, nanoseconds=-500_000_000)), duration(Of(months=0, days=0, seconds=0, nanoseconds=0))
+    >>> (
+    ...     duration(Of(months=-14, days=0, seconds=-3661, nanoseconds=-500_000_000)),
+    ...     duration(Of(months=0, days=0, seconds=0, nanoseconds=0)),
+    ... )
     ('P-1Y-2MT-1H-1M-1.5S', 'PT0S')
     """
     months, nanos = int(found.months), int(found.seconds) * 10**9 + int(found.nanoseconds)
@@ -230,8 +234,8 @@ def _offset(offset: timedelta | None) -> str:
 
 
 def _named(moment: Any) -> str:
-    """A moment of a named zone, empty where the zone has none. The driver's zones (of pytz) round the
-    offsets of long ago to minutes, so that the clock is read anew from the same rules.
+    """A moment of a named zone, empty where the zone has none. The driver's zones (of pytz) round
+    the offsets of long ago to minutes, so that the clock is read anew from the same rules.
     """
     name = getattr(moment.tzinfo, "zone", None) or getattr(moment.tzinfo, "key", None)
     if not name or name == "UTC":

@@ -20,16 +20,25 @@ from graph_model.errors import QueryRefused
 #: Operators that read, as both lines of Neo4j name them, without what is in brackets.
 READS = frozenset(
     (
-        "Anti", "AntiConditionalApply", "AntiSemiApply", "Apply", "Argument", "ArgumentTracker", "AssertSameNode", "AssertSameRelationship",
-        "BidirectionalRepeat", "CacheProperties", "CartesianProduct", "ConditionalApply", "Distinct", "Eager", "EagerAggregation", "EmptyResult",
-        "EmptyRow", "Error", "Expand", "Filter", "LeftOuterHashJoin", "LetAntiSemiApply", "LetSelectOrAntiSemiApply", "LetSelectOrSemiApply",
-        "LetSemiApply", "Limit", "NodeCountFromCountStore", "NodeHashJoin", "NodeLeftOuterHashJoin", "NodeRightOuterHashJoin", "NonFuseable",
-        "NullifyMetadata", "Optional", "OptionalExpand", "OrderedAggregation", "OrderedDistinct", "OrderedUnion", "PartialSort", "PartialTop",
-        "PartitionedUnwind", "PathPropagatingBFS", "PreserveOrder", "ProduceResults", "ProjectEndpoints", "Projection",
-        "RelationshipCountFromCountStore", "RemoteBatchProperties", "RemoteBatchPropertiesWithFilter", "Repeat", "RepeatOptions", "RollUpApply",
-        "SelectOrAntiSemiApply", "SelectOrSemiApply", "SemiApply", "ShortestPath", "ShowConstraints",
+        "Anti", "AntiConditionalApply", "AntiSemiApply", "Apply", "Argument", "ArgumentTracker",
+        "AssertSameNode", "AssertSameRelationship",
+        "BidirectionalRepeat", "CacheProperties", "CartesianProduct", "ConditionalApply",
+        "Distinct", "Eager", "EagerAggregation", "EmptyResult",
+        "EmptyRow", "Error", "Expand", "Filter", "LeftOuterHashJoin", "LetAntiSemiApply",
+        "LetSelectOrAntiSemiApply", "LetSelectOrSemiApply",
+        "LetSemiApply", "Limit", "NodeCountFromCountStore", "NodeHashJoin", "NodeLeftOuterHashJoin",
+        "NodeRightOuterHashJoin", "NonFuseable",
+        "NullifyMetadata", "Optional", "OptionalExpand", "OrderedAggregation", "OrderedDistinct",
+        "OrderedUnion", "PartialSort", "PartialTop",
+        "PartitionedUnwind", "PathPropagatingBFS", "PreserveOrder", "ProduceResults",
+        "ProjectEndpoints", "Projection",
+        "RelationshipCountFromCountStore", "RemoteBatchProperties",
+        "RemoteBatchPropertiesWithFilter", "Repeat", "RepeatOptions", "RollUpApply",
+        "SelectOrAntiSemiApply", "SelectOrSemiApply", "SemiApply", "ShortestPath",
+        "ShowConstraints",
         "ShowFunctions", "ShowIndexes", "ShowProcedures", "Skip", "Sort",
-        "StatefulShortestPath", "Top", "Top1WithTies", "TriadicBuild", "TriadicFilter", "TriadicSelection", "Union", "Unwind", "ValueHashJoin",
+        "StatefulShortestPath", "Top", "Top1WithTies", "TriadicBuild", "TriadicFilter",
+        "TriadicSelection", "Union", "Unwind", "ValueHashJoin",
         "ValueMergeJoin", "VarLengthExpand",
     )
 )  # fmt: skip
@@ -38,7 +47,10 @@ STARTS = re.compile(r"\w*(Node|Relationship)\w*(Scan|Seek|SeekByRange|Lookup|Sea
 READ_TYPE = "r"
 #: Steps that write, named first where a plan has several that are not known to read.
 WRITES = re.compile(r"Create|Merge|Set|Delete|Remove|Foreach|Drop|Alter")
-SHOWN = r"(?:ALL\s+|SUPPORTED\s+|CURRENT\s+|POPULATED\s+|EXECUTABLE\s+|BUILT\s+IN\s+|USER\s+DEFINED\s+|HOME\s+|DEFAULT\s+)*"
+SHOWN = (
+    r"(?:ALL\s+|SUPPORTED\s+|CURRENT\s+|POPULATED\s+|EXECUTABLE\s+|BUILT\s+IN\s+|USER\s+DEFINED\s+"
+    r"|HOME\s+|DEFAULT\s+)*"
+)
 TELLS = r"(?:SETTING|TRANSACTION|USER|DATABASE|PRIVILEGE|ROLE|SERVER|ALIAS|AUTH|GRAPH|GRAPH\s+TYPE)"
 #: What may be called is no secret, unless it is asked of somebody else, or within an expression.
 CALLS = r"(?:PROCEDURE|FUNCTION)"
@@ -89,7 +101,8 @@ def refuse_text(statement: str) -> None:
     >>> refuse_text("MATCH (n) WHERE n.name = 'LOAD CSV' RETURN n AS `SHOW USERS` /* SHOW USERS */")
     >>> refuse_text("LOAD /* x */ CSV FROM $a AS line RETURN line")
     Traceback (most recent call last):
-    graph_model.errors.QueryRefused: LOAD CSV reads files and addresses, so the console refuses it; it only reads the graph.
+    graph_model.errors.QueryRefused: LOAD CSV reads files and addresses,
+    so the console refuses it; it only reads the graph.
     """
     _refuse_commands(statement)
     if (read := decoded(statement)) != statement:

@@ -1,6 +1,6 @@
-"""What the product keeps in the graph for itself: its history, and what taking a load back needs, in
-which private rows stand too. An analyst neither reads nor counts it, as far as labels and the plan
-tell it apart.
+"""What the product keeps in the graph for itself: its history, and what taking a load back needs,
+in which private rows stand too. An analyst neither reads nor counts it, as far as labels and the
+plan tell it apart.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ def refuse_own(statement: str, parameters: Mapping[str, Any]) -> None:
 
     >>> refuse_own("MATCH (p:LinkagesPast) RETURN p.past", {})
     Traceback (most recent call last):
-    graph_model.errors.QueryRefused: “LinkagesPast” is what Linkages keeps for itself, so the console does not read it; the history of loads stands on the page Data.
+    graph_model.errors.QueryRefused: “LinkagesPast” is what Linkages keeps for itself, so
+    the console does not read it; the history of loads stands on the page Data.
     """
     if found := LABEL.search(statement):
         raise QueryRefused(REFUSED.format(found[0]), *place(statement, found.start()))
@@ -71,7 +72,9 @@ def number(transaction: Reader) -> int:
 def beside_own(
     rows: tuple[Row, ...], plan: Mapping[str, Any], own: int, hidden: int
 ) -> tuple[tuple[Row, ...], list[str]]:
-    """The rows without what is the product's own, as far as the plan tells, and what is said of it."""
+    """The rows without what is the product's own, as far as the plan tells, and what is said of
+    it.
+    """
     if hidden:
         are = "row is" if hidden == 1 else "rows are"
         return rows, [f"{hidden:,} {are} left out: Linkages keeps them for itself."]
@@ -79,8 +82,8 @@ def beside_own(
         return ((rows[0][0] - own,),), [f"{own:,} that Linkages keeps for itself are not counted."]
     if own:
         return rows, [
-            f"What is counted here may hold {own:,} entries that Linkages keeps for itself; name the"
-            " labels to leave them out."
+            f"What is counted here may hold {own:,} entries that Linkages keeps for itself; name"
+            " the labels to leave them out."
         ]
     return rows, []
 
@@ -88,8 +91,15 @@ def beside_own(
 def without_own(value: Value) -> tuple[Value, bool]:
     """A value without what is the product's own, and whether nothing of it is left.
 
-    >>> past, edri = NodeValue("1", ("LinkagesPast",), {}), NodeValue("2", ("Member",), {"id": "edri"})
-    >>> without_own([past, edri]) == ([edri], False), without_own(["LinkagesPast"]), without_own("LinkagesPast")[1]
+    >>> past, edri = (
+    ...     NodeValue("1", ("LinkagesPast",), {}),
+    ...     NodeValue("2", ("Member",), {"id": "edri"}),
+    ... )
+    >>> (
+    ...     without_own([past, edri]) == ([edri], False),
+    ...     without_own(["LinkagesPast"]),
+    ...     without_own("LinkagesPast")[1],
+    ... )
     (True, ([], True), True)
     """
     if isinstance(value, str):

@@ -1,1 +1,3 @@
-"""Everything that touches Neo4j: the store, its statements, reading, writing, history, and bounds."""
+"""Everything that touches Neo4j: the store, its statements, reading, writing, history, and
+bounds.
+"""

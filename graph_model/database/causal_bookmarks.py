@@ -23,7 +23,9 @@ class Bookmarks:
         self.file = file
 
     def read(self) -> frozenset[str]:
-        """Those that were kept; none where the file is not whole: a bookmark is only ever a wait."""
+        """Those that were kept; none where the file is not whole: a bookmark is only ever a
+        wait.
+        """
         try:
             found = json.loads(self.file.read_text(encoding="utf-8")) if self.file else []
             return frozenset(str(each) for each in found)

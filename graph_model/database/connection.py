@@ -1,4 +1,6 @@
-"""Which database is meant: the built-in one, or the user's own by the four ``NEO4J_*`` variables."""
+"""Which database is meant: the built-in one, or the user's own by the four ``NEO4J_*``
+variables.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,11 @@ def address(text: str) -> str:
     """An address as people write it, spelled out: small letters, a port, no blank and no slash at
     its end. What is none is left as it is, for `Store` to refuse.
 
-    >>> address(" BOLT://LocalHost/ "), address("neo4j+s://abc.example:7688"), address("bolt://[::1]")
+    >>> (
+    ...     address(" BOLT://LocalHost/ "),
+    ...     address("neo4j+s://abc.example:7688"),
+    ...     address("bolt://[::1]"),
+    ... )
     ('bolt://localhost:7687', 'neo4j+s://abc.example:7688', 'bolt://[::1]:7687')
     >>> address("localhost:7687"), address("")
     ('localhost:7687', '')
@@ -111,8 +117,26 @@ def connected(
     home: Path | None = None, say: Callable[[str], None] = lambda _: None
 ) -> Iterator[Connection]:
     """The database for one piece of work; a built-in server that was started for it ends with it.
-    Raises `StoreError`.
 
+    Parameters
+    ----------
+    home : Path, optional
+        The data folder; without, that of the environment.
+    say : callable, optional
+        Told in words what is being done.
+
+    Yields
+    ------
+    Connection
+        Its ``store`` is open until the block ends.
+
+    Raises
+    ------
+    StoreError
+        No database could be opened.
+
+    Examples
+    --------
     >>> from graph_model import connected
     >>> with connected() as linkages:  # doctest: +SKIP
     ...     linkages.address.startswith("bolt://127.0.0.1:")

@@ -14,8 +14,8 @@ from graph_model.search import searched
 from graph_model.vocabulary import SCHEMA
 
 INDEXES = (
-    "SHOW INDEXES YIELD name, type, labelsOrTypes, properties, owningConstraint, state\nRETURN name,"
-    " type, coalesce(labelsOrTypes, []) AS labels, coalesce(properties, []) AS properties,"
+    "SHOW INDEXES YIELD name, type, labelsOrTypes, properties, owningConstraint, state\nRETURN"
+    " name, type, coalesce(labelsOrTypes, []) AS labels, coalesce(properties, []) AS properties,"
     " owningConstraint, state"
 )
 CONSTRAINTS = "SHOW CONSTRAINTS YIELD name, labelsOrTypes, properties\nRETURN name"
@@ -100,8 +100,8 @@ def renamed(there: list[DatabaseIndex]) -> dict[str, str]:
 def doubles(kind: NodeType) -> str:
     """Ids that stand more than once, which no constraint can be made over."""
     return (
-        f"MATCH (n:{kind.label})\nWHERE n.id IS NOT NULL\nWITH n.id AS id, count(*) AS number\nWHERE"
-        " number > 1\nRETURN toString(id) AS id, number\nORDER BY id\nLIMIT 3"
+        f"MATCH (n:{kind.label})\nWHERE n.id IS NOT NULL\nWITH n.id AS id, count(*) AS"
+        " number\nWHERE number > 1\nRETURN toString(id) AS id, number\nORDER BY id\nLIMIT 3"
     )
 
 

@@ -109,8 +109,13 @@ def write_nodes(
     >>> from graph_model.vocabulary import SCHEMA
     >>> print(write_nodes(SCHEMA.by_label["Phase"]).splitlines()[1])
     MERGE (n:Phase {id: $id[i], linkages_row: 'Phase'})
-    >>> print(write_nodes(SCHEMA.by_label["Phase"], frozenset({"status"}), frozenset({"status"}), new=True).splitlines()[1])
-    CREATE (n:Phase {id: $id[i], linkages_row: 'Phase', status: $status, dataset: $dataset, load_id: $load_id, last_seen: $now, first_seen: $now})
+    >>> print(
+    ...     write_nodes(
+    ...         SCHEMA.by_label["Phase"], frozenset({"status"}), frozenset({"status"}), new=True
+    ...     ).splitlines()[1]
+    ... )
+    CREATE (n:Phase {id: $id[i], linkages_row: 'Phase', status: $status, dataset: $dataset,
+      load_id: $load_id, last_seen: $now, first_seen: $now})
     """
     if new:
         made = f"id: $id[i], {mark(kind.label)}, {_made(kind, filled, constant)}"
@@ -183,7 +188,8 @@ def read_all(kind: NodeType | RelationshipType, fields: Sequence[str]) -> str:
     RETURN collect([n.id, n.dataset, n.value, n.note]) AS rows
     >>> print(read_all(SCHEMA.by_name["PART_OF"], ["note"]))
     MATCH (a:Issue|Venue)
-    WITH a.id AS id, [(a)-[r:PART_OF]->(b) WHERE r.linkages_row = 'PART_OF' | [b.id, r.dataset, r.note]] AS rows
+    WITH a.id AS id,
+      [(a)-[r:PART_OF]->(b) WHERE r.linkages_row = 'PART_OF' | [b.id, r.dataset, r.note]] AS rows
     WHERE size(rows) > 0
     RETURN id, rows
     """
@@ -209,8 +215,9 @@ COUNT_TIES = (
 LOADS = """\
 MATCH (l:LinkagesLoad)
 WITH l ORDER BY coalesce(l.number, 0) DESC, l.finished DESC
-RETURN l.id AS id, l.dataset AS dataset, l.finished AS finished, l.files AS files, coalesce(l.new, l.rows, 0) AS new,
-       coalesce(l.changed, 0) AS changed, coalesce(l.gone, 0) AS gone, coalesce(l.note, '') AS note, coalesce(l.undoes, '') AS undoes,
+RETURN l.id AS id, l.dataset AS dataset, l.finished AS finished, l.files AS files,
+       coalesce(l.new, l.rows, 0) AS new, coalesce(l.changed, 0) AS changed,
+       coalesce(l.gone, 0) AS gone, coalesce(l.note, '') AS note, coalesce(l.undoes, '') AS undoes,
        coalesce(l.past_bytes, 0) > 0 AS kept, coalesce(l.by, '') AS by"""
 LAST_LOAD = (
     "MATCH (l:LinkagesLoad)\nRETURN l.id AS id, coalesce(l.form, 1) AS form\nORDER BY"
@@ -224,15 +231,15 @@ TAKE_TURN = (
     " 0) + 1\nRETURN t.number AS number"
 )
 # Neo4j shows the rows of a transaction while its commit puts them in place, one after another. So a
-# commit is announced and its end noted,
-# in transactions of their own: who reads looks before and after, and where one was under way takes
-# the turn, which is free when it is done.
+# commit is announced and its end noted, in transactions of their own: who reads looks before and
+# after, and where one was under way takes the turn, which is free when it is done.
 BEGUN = "MERGE (t:LinkagesTurn {id: 'commit'})\nSET t.begun = $load_id"
 ENDED = "MATCH (t:LinkagesTurn {id: 'commit'})\nWHERE t.begun = $load_id\nSET t.ended = $load_id"
 COMMITS = "MATCH (t:LinkagesTurn {id: 'commit'})\nRETURN t.begun AS begun, t.ended AS ended"
 HOLD_TURN = "MERGE (t:LinkagesTurn {id: 'load'})\nSET t.held = randomUUID()"
 NOTE_LOAD = f"""\
-CREATE (:LinkagesLoad {{form: {FORM}, id: $load_id, number: $number, dataset: $dataset, finished: $now, files: $files, new: $new, changed: $changed, gone: $gone,
+CREATE (:LinkagesLoad {{form: {FORM}, id: $load_id, number: $number, dataset: $dataset,
+  finished: $now, files: $files, new: $new, changed: $changed, gone: $gone,
                        note: $note, undoes: $undoes, past_bytes: $past_bytes, by: $by}})"""
 KEEP_PAST = "CREATE (:LinkagesPast {load_id: $load_id, past: $past})"
 PAST = "MATCH (p:LinkagesPast {load_id: $load_id})\nRETURN p.past AS past"

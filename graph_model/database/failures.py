@@ -1,4 +1,6 @@
-"""What the server says when it has no answer, in our words: what happened, where, and what to do."""
+"""What the server says when it has no answer, in our words: what happened, where, and what to
+do.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from graph_model.database.limits import MEGABYTES, STOPPED
 from graph_model.errors import QueryEnded, QueryError, QueryRefused, StoreBroken, StoreError
 
 PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
-#: What the server repeats below its sentence: the line, or the text that it could not read, and a mark.
+#: What the server repeats below its sentence: the line, or the text that it could not read, and a
+#: mark.
 REPEATED = re.compile(r'\n"(.*)"\n\s*\^\s*$', re.S)
 EXPECTED = re.compile(r"(Invalid input '([^']*)'): expected (.*)")
 WORD = re.compile(r"'([^']+)'|an? [a-z ]+|<EOF>")
@@ -28,8 +31,12 @@ LONGER = "Ask for less: start from a name, add LIMIT, shorten paths."
 #: Words that only write or administer: no help where one may only read.
 REFUSED_WORDS = frozenset(
     (
-        "ALTER", "CREATE", "DEALLOCATE", "DELETE", "DENY", "DETACH", "DROP", "DRYRUN", "ENABLE SERVER", "FOREACH", "GRANT", "INSERT", "LOAD CSV", "MERGE",
-        "NODETACH", "REALLOCATE", "REMOVE", "RENAME", "REVOKE", "SET", "START DATABASE", "STOP DATABASE", "TERMINATE", "USE", "USING PERIODIC COMMIT",
+        "ALTER", "CREATE", "DEALLOCATE", "DELETE", "DENY", "DETACH", "DROP", "DRYRUN",
+        "ENABLE SERVER",
+        "FOREACH", "GRANT", "INSERT", "LOAD CSV", "MERGE",
+        "NODETACH", "REALLOCATE", "REMOVE", "RENAME", "REVOKE", "SET", "START DATABASE",
+        "STOP DATABASE",
+        "TERMINATE", "USE", "USING PERIODIC COMMIT",
     )
 )  # fmt: skip
 #: Words of other languages, and how Cypher says it.
@@ -71,7 +78,8 @@ def unanswered(uri: str, built_in: bool) -> str:
     """
     if built_in:
         return (
-            "The built-in Neo4j does not answer; it starts again with the explorer. If something was"
+            "The built-in Neo4j does not answer; it starts again with the explorer. If something"
+            " was"
             " being written, look whether it is there before you repeat it."
         )
     return (
@@ -84,7 +92,9 @@ def server_error(code: str, message: str) -> StoreError:
     """The error for what the server could not do, without its codes: what they mean, and the way
     on.
 
-    >>> str(server_error("Neo.DatabaseError.Transaction.TransactionLogError", "Could not append"))[:43]
+    >>> str(server_error("Neo.DatabaseError.Transaction.TransactionLogError", "Could not append"))[
+    ...     :43
+    ... ]
     'The disk of the database is full, or cannot'
     >>> str(server_error("Neo.TransientError.Transaction.DeadlockDetected", "..."))
     'The database was busy and nothing was changed; try again.'
@@ -92,14 +102,16 @@ def server_error(code: str, message: str) -> StoreError:
     if any(sign in f"{code} {message}" for sign in PANIC):
         return StoreBroken(
             "The disk of the database is full, or cannot be written; nothing was changed by this."
-            " Make room: the built-in database then starts again by itself, with everything that was"
+            " Make room: the built-in database then starts again by itself, with everything that"
+            " was"
             " confirmed before."
         )
     if code.startswith("Neo.TransientError"):
         return StoreError("The database was busy and nothing was changed; try again.")
     logging.getLogger(__name__).warning("the database could not do it: %s %s", code, message)
     return StoreError(
-        "The database could not do it, and nothing was changed; try again. If it stays so, the log of"
+        "The database could not do it, and nothing was changed; try again. If it stays so, the log"
+        " of"
         " the database says why."
     )
 
@@ -108,7 +120,10 @@ def explain(code: str, message: str) -> QueryError:
     """The error for what the server answered; line 1 is the word before the statement
     (``EXPLAIN``), so places count from line 2.
 
-    >>> error = explain("Neo.ClientError.Statement.SyntaxError", 'Variable `m` not defined (line 2, column 18 (offset: 25))')
+    >>> error = explain(
+    ...     "Neo.ClientError.Statement.SyntaxError",
+    ...     "Variable `m` not defined (line 2, column 18 (offset: 25))",
+    ... )
     >>> str(error), error.line, error.column
     ('Variable `m` not defined', 1, 18)
     """
@@ -140,12 +155,19 @@ def _whole(message: str) -> str:
     """All lines of a message, where the remedy stands in the last; without the place, what is
     repeated of the statement, and names of Java.
 
-    >>> _whole("Colons are no longer supported.\\nPlease use `:A|B` instead. (line 2, column 14 (offset: 13))\\n" + '"MATCH"\\n ^')
+    >>> _whole(
+    ...     "Colons are no longer supported.\\nPlease use `:A|B` instead."
+    ...     " (line 2, column 14 (offset: 13))\\n" + '"MATCH"\\n ^'
+    ... )
     'Colons are no longer supported. Please use `:A|B` instead.'
     >>> _whole('Text cannot be parsed to a Date\\n"x"\\n ^')
     'Text cannot be parsed to a Date: "x"'
-    >>> _whole("Failed to invoke procedure `db.index.fulltext.queryNodes`: Caused by: org.apache.lucene.queryparser.classic.ParseException: Encountered")
-    'The search text cannot be read; balance its brackets and quotes, or put it in double quotes to find it as it stands.'
+    >>> _whole(
+    ...     "Failed to invoke procedure `db.index.fulltext.queryNodes`: Caused by:"
+    ...     " org.apache.lucene.queryparser.classic.ParseException: Encountered"
+    ... )
+    'The search text cannot be read; balance its brackets and quotes, or put it in double quotes
+    to find it as it stands.'
     """
     if CAUSED.match(message):
         return _procedure(CAUSED.sub("", message))
@@ -160,7 +182,10 @@ def _whole(message: str) -> str:
 def _procedure(message: str) -> str:
     """What a procedure says of its failure.
 
-    >>> _procedure("java.lang.IllegalArgumentException: The 'tt' index (Index( id=3 )) is an index on NODE, so it cannot be queried for relationships.")
+    >>> _procedure(
+    ...     "java.lang.IllegalArgumentException: The 'tt' index (Index( id=3 )) is an index"
+    ...     " on NODE, so it cannot be queried for relationships."
+    ... )
     'The index “tt” is of nodes; ask it with db.index.fulltext.queryNodes.'
     """
     if wrong := WRONG_INDEX.search(message):
@@ -173,15 +198,16 @@ def _procedure(message: str) -> str:
 
 
 def _nearer(sentence: str) -> str:
-    """Where the server names all that could stand there: the one that was meant, or the first few of
-    those that read; for a word of another language, how Cypher says it.
+    """Where the server names all that could stand there: the one that was meant, or the first few
+    of those that read; for a word of another language, how Cypher says it.
 
     >>> _nearer("Invalid input 'RETRUN': expected 'ALTER', 'ORDER BY', 'RETURN' or 'WITH'")
     "Invalid input 'RETRUN'; did you mean RETURN?"
     >>> _nearer("Invalid input 'd': expected 'BY'")
     "Invalid input 'd': expected 'BY'"
     >>> _nearer("Invalid input 'SELECT': expected 'CREATE', 'DELETE' or 'MATCH'")
-    "Invalid input 'SELECT'; Cypher begins with MATCH and ends with RETURN: MATCH (m:Member) RETURN m.name"
+    "Invalid input 'SELECT'; Cypher begins with MATCH and ends with RETURN:
+    MATCH (m:Member) RETURN m.name"
     >>> _nearer("Invalid input ';': expected 'ALTER', 'ORDER BY', 'CREATE' or <EOF>")
     "Invalid input ';': expected 'ORDER BY' or the end"
     """

@@ -29,7 +29,8 @@ TAKEN = "MATCH (t:LinkagesTaken)\nRETURN t.linkages_label AS label, t.linkages_i
 #: Ties of others on what we keep for ourselves.
 NOTED_ON = """\
 MATCH (n:LinkagesLoad|LinkagesPast|LinkagesTaken|LinkagesTurn)-[r]-(m)
-RETURN labels(n)[0] AS label, coalesce(n.id, n.load_id, n.linkages_id) AS id, type(r) AS type, {other}"""
+RETURN labels(n)[0] AS label, coalesce(n.id, n.load_id, n.linkages_id) AS id, type(r) AS type,
+  {other}"""
 #: A tie at a row of ours that is none of ours: by its mark, or by its other end.
 FOREIGN = f"NOT coalesce(r.{MARK} = type(r) AND m.{MARK} IN labels(m), false)"
 OTHER = "coalesce(head(labels(m)), 'entry') AS other, toString(coalesce(m.id, m.name, '')) AS name"
@@ -37,7 +38,9 @@ OTHER = "coalesce(head(labels(m)), 'entry') AS other, toString(coalesce(m.id, m.
 
 @dataclass(frozen=True)
 class TakeoverChoices:
-    """What may be done with what others have: ids of entries to take over, and of rows to let go."""
+    """What may be done with what others have: ids of entries to take over, and of rows to let
+    go.
+    """
 
     take_over: frozenset[str] = frozenset()
     let_go: frozenset[str] = frozenset()
@@ -106,8 +109,8 @@ def strangers_of(kind: NodeType) -> str:
 def foreign_ties_of(kind: NodeType) -> str:
     """Ties of others on rows of ours."""
     return (
-        f"{EACH_ID}\nMATCH {cypher_text.ours('n', kind.label, 'id')}-[r]-(m)\nWHERE {FOREIGN}\nRETURN"
-        f" id, type(r) AS type, {OTHER}"
+        f"{EACH_ID}\nMATCH {cypher_text.ours('n', kind.label, 'id')}-[r]-(m)\nWHERE"
+        f" {FOREIGN}\nRETURN id, type(r) AS type, {OTHER}"
     )
 
 

@@ -21,15 +21,18 @@ GIVEN, GIVEN_DEPTH = 2_000_000, 50
 #: What a console may call: procedures that only tell of the graph.
 CALLABLE = frozenset(
     (
-        "db.index.fulltext.queryNodes", "db.index.fulltext.queryRelationships", "db.labels", "db.propertyKeys", "db.relationshipTypes",
+        "db.index.fulltext.queryNodes", "db.index.fulltext.queryRelationships", "db.labels",
+        "db.propertyKeys", "db.relationshipTypes",
         "db.schema.nodeTypeProperties", "db.schema.relTypeProperties", "db.schema.visualization",
     )
 )  # fmt: skip
 #: What the built-in server serves at all: these, and what our loads and other clients (Browser,
 #: cypher-shell, NeoDash) begin with.
 SERVED = CALLABLE | {
-    "db.awaitIndex", "db.awaitIndexes", "db.index.fulltext.listAvailableAnalyzers", "db.info", "db.ping",
-    "dbms.cluster.routing.getRoutingTable", "dbms.components", "dbms.info", "dbms.routing.getRoutingTable", "dbms.showCurrentUser",
+    "db.awaitIndex", "db.awaitIndexes", "db.index.fulltext.listAvailableAnalyzers", "db.info",
+    "db.ping",
+    "dbms.cluster.routing.getRoutingTable", "dbms.components", "dbms.info",
+    "dbms.routing.getRoutingTable", "dbms.showCurrentUser",
 }  # fmt: skip
 
 
@@ -60,7 +63,8 @@ def check_size(statement: str) -> None:
     >>> check_size("MATCH (n) RETURN n")
     >>> check_size("RETURN " + "[" * 200 + "]" * 200)
     Traceback (most recent call last):
-    graph_model.errors.QueryRefused: The statement opens 200 brackets within each other, 150 are allowed; take it apart with WITH.
+    graph_model.errors.QueryRefused: The statement opens 200 brackets within each other,
+    150 are allowed; take it apart with WITH.
     """
     if not statement.strip():
         raise QueryRefused(
@@ -90,7 +94,8 @@ def check_parameters(parameters: Mapping[str, object]) -> None:
     >>> check_parameters({"ids": ["edri", "apc"], "since": 2024})
     >>> check_parameters({"x": 2**64})
     Traceback (most recent call last):
-    graph_model.errors.QueryRefused: A whole number in the parameters has more than 64 bits; give it as text.
+    graph_model.errors.QueryRefused: A whole number in the parameters has more than 64 bits;
+    give it as text.
     """
     left = GIVEN
     now: list[object] = [dict(parameters)]

@@ -45,8 +45,8 @@ def written_by(name: str) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class LoadRecord:
-    """One load in the history, and by whom. `undoes` names the load that it took back; `kept` says whether its
-    past is still there.
+    """One load in the history, and by whom. `undoes` names the load that it took back; `kept` says
+    whether its past is still there.
     """
 
     id: str
@@ -96,7 +96,10 @@ class UndoRecord:
         """As it is kept in the graph: the same past, the same bytes.
 
         >>> from graph_model.rows import NodeRow
-        >>> past = UndoRecord(frozenset({"edri", ("WORKS_ON", "edri", "flows")}), gone=Rows((NodeRow("Member", "apc", {"name": "APC"}, "d"),)))
+        >>> past = UndoRecord(
+        ...     frozenset({"edri", ("WORKS_ON", "edri", "flows")}),
+        ...     gone=Rows((NodeRow("Member", "apc", {"name": "APC"}, "d"),)),
+        ... )
         >>> UndoRecord.unpack(past.pack()) == past
         True
         """
@@ -135,7 +138,13 @@ def standing_loads(entries: Sequence[LoadRecord]) -> list[LoadRecord]:
 
     >>> one, two = LoadRecord("1", "d", ""), LoadRecord("2", "d", "")
     >>> back = LoadRecord("3", "d", "", undoes="2")
-    >>> [entry.id for entry in standing_loads([back, two, one])], [entry.id for entry in standing_loads([LoadRecord("4", "d", "", undoes="3"), back, two, one])]
+    >>> (
+    ...     [entry.id for entry in standing_loads([back, two, one])],
+    ...     [
+    ...         entry.id
+    ...         for entry in standing_loads([LoadRecord("4", "d", "", undoes="3"), back, two, one])
+    ...     ],
+    ... )
     (['1'], ['2', '1'])
     """
     undone = undone_ids(entries)

@@ -16,17 +16,18 @@ PARTS = "IN TRANSACTIONS OF 10000 ROWS"
 KNOWN = "MATCH (l:LinkagesLoad)\nRETURN collect(l.id) AS ids"
 _OF_OURS = "{0}.load_id IN $known AND {0}.dataset IS NOT NULL AND {0}.first_seen IS NOT NULL"
 FORWARDS = (
-    f"MATCH (n:{cypher_text.LABELS})\nWHERE n.{MARK} IS NULL AND {_OF_OURS.format('n')}\nCALL (n) {{ SET"
-    f" n.{MARK} = head([label IN $labels WHERE label IN labels(n)]) }} {PARTS}\nRETURN count(n) AS"
-    " number",
-    f"MATCH (a)-[r:{cypher_text.TYPES}]->(b)\nWHERE r.{MARK} IS NULL AND {_OF_OURS.format('r')} AND a.{MARK} IN labels(a) AND b.{MARK} IN labels(b)\nCALL (r)"
-    f" {{ SET r.{MARK} = type(r) }} {PARTS}\nRETURN count(r) AS number",
+    f"MATCH (n:{cypher_text.LABELS})\nWHERE n.{MARK} IS NULL AND {_OF_OURS.format('n')}\nCALL (n)"
+    f" {{ SET n.{MARK} = head([label IN $labels WHERE label IN labels(n)]) }} {PARTS}\nRETURN"
+    " count(n) AS number",
+    f"MATCH (a)-[r:{cypher_text.TYPES}]->(b)\nWHERE r.{MARK} IS NULL AND {_OF_OURS.format('r')}"
+    f" AND a.{MARK} IN labels(a) AND b.{MARK} IN labels(b)\nCALL (r) {{ SET r.{MARK} = type(r) }}"
+    f" {PARTS}\nRETURN count(r) AS number",
 )
 BACKWARDS = (  # ties first: whose they are is told by their ends too
-    f"MATCH (a)-[r:{cypher_text.TYPES}]->(b)\nWHERE {cypher_text.TIE_OF_OURS}\nCALL (r) {{ REMOVE r.{MARK} }}"
-    f" {PARTS}\nRETURN count(r) AS number",
-    f"MATCH (n:{cypher_text.LABELS})\nWHERE {cypher_text.NODE_OF_OURS}\nCALL (n) {{ REMOVE n.{MARK} }}"
-    f" {PARTS}\nRETURN count(n) AS number",
+    f"MATCH (a)-[r:{cypher_text.TYPES}]->(b)\nWHERE {cypher_text.TIE_OF_OURS}\nCALL (r) {{ REMOVE"
+    f" r.{MARK} }} {PARTS}\nRETURN count(r) AS number",
+    f"MATCH (n:{cypher_text.LABELS})\nWHERE {cypher_text.NODE_OF_OURS}\nCALL (n) {{ REMOVE"
+    f" n.{MARK} }} {PARTS}\nRETURN count(n) AS number",
 )
 NOTE_FORM = "MATCH (l:LinkagesLoad)\nSET l.form = $form"
 FORGET_FORM = "MATCH (l:LinkagesLoad)\nREMOVE l.form"

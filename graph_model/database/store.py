@@ -126,6 +126,24 @@ class Store:
     """A graph database. A handful of methods by intent; every one raises `StoreError` or one of its
     kinds, with a remedy. `connected` gives the store of the explorer.
 
+    Parameters
+    ----------
+    uri, user, password : str
+        Where the server is and who asks.
+    database : str, optional
+        Its name; without, that which the server opens by itself.
+    built_in : bool
+        Whether the server is ours.
+    bookmarks : Bookmarks, optional
+        What was seen last, on a cluster.
+
+    Raises
+    ------
+    StoreError
+        By every method, with a remedy.
+
+    Examples
+    --------
     >>> from graph_model import connected
     >>> with connected() as linkages:  # doctest: +SKIP
     ...     linkages.store.read().counts["Delegation"] > 0
@@ -212,7 +230,9 @@ class Store:
 
     @_once_more
     def last_load(self) -> str:
-        """The id of the last load, empty before the first: when it differs, the data has changed."""
+        """The id of the last load, empty before the first: when it differs, the data has
+        changed.
+        """
         return self._ask(last_load)
 
     @_once_more

@@ -1,4 +1,5 @@
-"""The jars of a Neo4j release, from Maven Central into a cache that all Linkages of this user share.
+"""The jars of a Neo4j release, from Maven Central into a cache that all Linkages of this user
+share.
 
 The list that ships (`jar_list`) says what they are, how large, and what their sums must be; sixteen
 come at once. A release without a list is resolved by jgo, one project file after the other.

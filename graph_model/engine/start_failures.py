@@ -66,7 +66,8 @@ def check_release(version: str) -> None:
 
     >>> check_release("5.26")
     Traceback (most recent call last):
-    graph_model.errors.EngineError: LINKAGES_ENGINE='5.26' is no release of Neo4j; write it whole, such as 5.26.30, or leave it out.
+    graph_model.errors.EngineError: LINKAGES_ENGINE='5.26' is no release of Neo4j;
+    write it whole, such as 5.26.30, or leave it out.
     """
     found = RELEASE.fullmatch(version)
     if found is None:

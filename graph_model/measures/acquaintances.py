@@ -1,5 +1,5 @@
 """Who knows whom at a date: members and delegations, members among each other, delegations that sit
-at one table (DESIGN, section 5).
+at one table.
 
 Three sorts of ties with one measure of strength, warmth (0–1). Only the first is a contact; the
 other two say who may know whom.

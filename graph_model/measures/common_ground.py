@@ -130,7 +130,9 @@ def stances(day: Day, delegation: str) -> dict[str, Stance]:
 
 
 def common_ground(day: Day, left: str, right: str) -> CommonGround:
-    """Two delegations compared on every topic on which at least one has spoken. Raises `UnknownId`."""
+    """Two delegations compared on every topic on which at least one has spoken. Raises
+    `UnknownId`.
+    """
     ours, theirs = (stances(day, day.snapshot.node(one).id) for one in (left, right))
     lines = [
         TopicComparison(

@@ -1,5 +1,4 @@
-"""How warm a tie is: contacts count by their kind and age, w = 1 − exp(−Σ c·b·2^(−Δ/h)) (DESIGN,
-section 5).
+"""How warm a tie is: contacts count by their kind and age, w = 1 − exp(−Σ c·b·2^(−Δ/h)).
 
 A half-life forgets smoothly; the saturating form keeps ten letters from outweighing one meeting for
 ever.
@@ -93,6 +92,18 @@ def worth(kind: str, outcome: str, delegations: int, settings: Settings, *, sure
 def saturate(strength: float) -> float:
     """The warmth of a summed strength: 0 for nothing, towards 1 for much.
 
+    Parameters
+    ----------
+    strength : float
+        Worths summed, each after doubt and age; 0 or more.
+
+    Returns
+    -------
+    float
+        1 − exp(−strength), from 0 towards 1.
+
+    Examples
+    --------
     >>> round(saturate(1.0), 3), saturate(0.0)
     (0.632, 0.0)
     """

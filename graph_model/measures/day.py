@@ -17,6 +17,17 @@ class Day:
     Two are equal when all three are, and measures are kept by them: each is worked out once for a
     day.
 
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The rows of the graph.
+    at : datetime.date
+        The day looked at; rows whose validity does not hold on it play no part.
+    settings : Settings
+        The numbers to count with; `settings_of` gives those of a graph.
+
+    Examples
+    --------
     >>> from datetime import date
     >>> from graph_model import Day, Snapshot, settings_of
     >>> today = Day(Snapshot(), date(2026, 11, 1), settings_of(Snapshot()))

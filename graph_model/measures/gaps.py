@@ -1,5 +1,4 @@
-"""Where the coalition has a line, and what kind of gap there is where it has none (DESIGN, section
-5).
+"""Where the coalition has a line, and what kind of gap there is where it has none.
 
 Each target cell is of exactly one kind, the first that fits. Unknown is not missing: a cell without
 a recorded contact is *not known* until the members were asked, and the coverage is a band, never
@@ -181,6 +180,19 @@ class Coverage:
 def find_cells(day: Day, /) -> tuple[Cell, ...]:
     """Every target cell with its kind, most important first.
 
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    tuple[Cell, ...]
+        One for each pair of a delegation and an issue on its table that day. ``importance`` is
+        between 0 and the priority of the delegation, ``warmth`` between 0 and 1.
+
+    Examples
+    --------
     >>> from graph_model import example, find_cells
     >>> [(cell.delegation, cell.issue, cell.kind) for cell in find_cells(example())][::2]
     [('alpha', 'flows', 'one'), ('beta', 'flows', 'unknown')]
@@ -251,6 +263,19 @@ def _highest(keys: Ints, values: Floats, size: int) -> Floats:
 def band(day: Day, /) -> Coverage:
     """The band over all cells: what `coverage(find_cells(…))` gives, without making the cells.
 
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    Coverage
+        ``low`` and ``high`` are shares of importance between 0 and 1, both 0 where nothing is on
+        the table.
+
+    Examples
+    --------
     >>> from graph_model import band, example
     >>> found = band(example())
     >>> found.low, found.high
@@ -293,6 +318,16 @@ def weight_by_delegation(day: Day, codes: Collection[str]) -> dict[str, tuple[fl
 def coverage(cells: Sequence[Cell]) -> Coverage:
     """The band over some cells: low = Σω reached / Σω, high = Σω (reached or not known) / Σω; both
     0 when there is no cell.
+
+    Parameters
+    ----------
+    cells : sequence of Cell
+        Those that the band is about.
+
+    Returns
+    -------
+    Coverage
+        Shares of their importance, between 0 and 1.
     """
     weights: defaultdict[str, list[float]] = defaultdict(list)
     for cell in cells:

@@ -1,5 +1,5 @@
 """Who joins whom: the five brokerage roles of Gould and Fernandez (1989) among stakeholder groups,
-in plain words (DESIGN, section 5).
+in plain words.
 
 For every way x → b → y where x has no tie of its own to y, b is a go-between; the groups of x, b
 and y say of which sort. A tie between two members is read both ways, a line to a delegation towards
@@ -120,6 +120,23 @@ class BrokerageTriples:
 def find_go_betweens(day: Day, relabellings: int = RELABELLINGS) -> tuple[GoBetween, ...]:
     """Members that are go-betweens more often than 95 in 100 random relabellings of the members'
     groups would have them, by role and count.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    relabellings : int
+        How often the groups of the members are dealt anew.
+
+    Returns
+    -------
+    tuple[GoBetween, ...]
+        ``count``, ``expected`` and ``limit`` are numbers of ways x → b → y.
+
+    References
+    ----------
+    R. V. Gould and R. M. Fernandez, Structures of mediation: a formal approach to brokerage in
+    transaction networks, Sociological Methodology 19 (1989), 89-126.
     """
     now = brokerage_triples(day)
     if not len(now.open):

@@ -1,5 +1,5 @@
 """Who can introduce us to a delegation: the best ways over people who know each other, each step
-with its evidence (DESIGN, section 5).
+with its evidence.
 
 The strength of a step is the warmth of its tie, times how far the member that takes it may be
 asked; the strength of a route is the product of its steps (as Introd and its like score
@@ -122,6 +122,35 @@ def find_routes(day: Day, delegation: str, *, issue: str = "", start: str = "") 
     only the tables at which it is discussed. Raises `UnknownId` for an id that the snapshot does
     not have.
 
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    delegation : str
+        The id of whom to reach.
+    issue : str, optional
+        The id of what to speak about; without, anything.
+    start : str, optional
+        The id of the member that asks; without, anybody of the coalition.
+
+    Returns
+    -------
+    Introduction
+        Up to three routes, the strongest first; ``strength`` is the product of the steps' warmths,
+        between 0 and 1.
+
+    Raises
+    ------
+    UnknownId
+        An id that is in no row of the graph.
+
+    References
+    ----------
+    J. Y. Yen, Finding the K shortest loopless paths in a network, Management Science 17 (1971),
+    712-716. Its worked example is a test.
+
+    Examples
+    --------
     >>> from graph_model import example, find_routes
     >>> [(route.stops, round(route.strength, 2)) for route in find_routes(example(), "beta").routes]
     [(('edri', 'alpha', 'beta'), 0.14)]

@@ -1,4 +1,4 @@
-"""Who is at which table, about what: phases, target cells and their importance (DESIGN, section 5)."""
+"""Who is at which table, about what: phases, target cells and their importance."""
 
 from __future__ import annotations
 
@@ -80,8 +80,12 @@ def treated_as(tie: RelationshipRow, on: date) -> str:
     when it is not on the table yet.
 
     >>> from datetime import date
-    >>> tie = RelationshipRow("COVERS", "usmca", "source_code", {
-    ...     "strength": "binding", "known_from": "2018-09-30", "proposed_from": "2017-07-17"})
+    >>> tie = RelationshipRow(
+    ...     "COVERS",
+    ...     "usmca",
+    ...     "source_code",
+    ...     {"strength": "binding", "known_from": "2018-09-30", "proposed_from": "2017-07-17"},
+    ... )
     >>> [treated_as(tie, date(year, 12, 1)) for year in (2016, 2017, 2018)]
     ['', 'proposed', 'binding']
     """

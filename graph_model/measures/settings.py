@@ -53,6 +53,14 @@ ROUTES = "Introductions"
 class Settings:
     """Every number of the outreach measures. `settings_of` gives those of a graph.
 
+    Notes
+    -----
+    Chances, worths, weights and warmths are between 0 and 1, half-lives and spans are days, ages of
+    evidence months. Every field says its own range and unit in ``NumberField``;
+    `graph_model.measures.numbers` lists them.
+
+    Examples
+    --------
     >>> from dataclasses import replace
     >>> from graph_model import band, example
     >>> day = example()
@@ -287,7 +295,11 @@ class Number:
     def fault(self, value: float) -> str:
         """Why the number cannot be this; empty when it can.
 
-        >>> numbers()["live"].fault(2), numbers()["room_size"].fault(6.5), numbers()["live"].fault(0.4)
+        >>> (
+        ...     numbers()["live"].fault(2),
+        ...     numbers()["room_size"].fault(6.5),
+        ...     numbers()["live"].fault(0.4),
+        ... )
         ('2 is outside 0.01 to 0.99', '6.5 is not a whole number', '')
         """
         if not self.low <= value <= self.high:
@@ -403,8 +415,26 @@ def settings_of(
 
     Rows that name no setting or are out of range change nothing; `ignored_settings` lists them.
 
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph that may hold ``Setting`` rows.
+    leave_out_derived : bool
+        Do without rows that nobody recorded but that follow from others.
+    with_friends : bool
+        Count friends outside the coalition as ours.
+
+    Returns
+    -------
+    Settings
+        Kept by the graph: equal graphs have equal settings.
+
+    Examples
+    --------
     >>> from graph_model import NodeRow, Rows, Snapshot, settings_of
-    >>> settings_of(Snapshot(Rows((NodeRow("Setting", "setting_half_life", {"value": 200.0}),)))).half_life
+    >>> settings_of(
+    ...     Snapshot(Rows((NodeRow("Setting", "setting_half_life", {"value": 200.0}),)))
+    ... ).half_life
     200.0
     """
     return with_values(_stored(snapshot)[0], snapshot, leave_out_derived, with_friends)

@@ -1,5 +1,5 @@
 """What hangs on one: how many separate ways lead to a delegation, what is lost when members leave,
-who could double a line (DESIGN, section 5).
+who could double a line.
 
 By Menger's theorem (1927) the number of routes that share nobody equals the smallest number of
 members or delegations whose loss cuts the coalition off. Whose leaving costs most is the negative
@@ -82,6 +82,24 @@ def connectivity(day: Day, delegations: Sequence[str] = ()) -> tuple[Connectivit
     Routes are live lines, and live lines to another delegation of the same live talks where the
     route of two steps would be recommended.
 
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    delegations : sequence of str, optional
+        The ids to look at; without, every delegation at a table that day.
+
+    Returns
+    -------
+    tuple[Connectivity, ...]
+        One for each delegation; ``routes`` equals the size of ``cut``.
+
+    References
+    ----------
+    K. Menger, Zur allgemeinen Kurventheorie, Fundamenta Mathematicae 10 (1927), 96-115.
+
+    Examples
+    --------
     >>> from graph_model import example, connectivity
     >>> [(hinge.delegation, hinge.routes, hinge.cut) for hinge in connectivity(example())]
     [('alpha', 1, ('edri',)), ('beta', 1, ('alpha',))]
@@ -191,6 +209,24 @@ def departures(cells: Sequence[Cell], size: int = 1) -> tuple[Departure, ...]:
 
     Loss = Σω of the cells whose members all leave / Σω. Where there are more than `TRIED` sets only
     the one set that grows greedily is judged.
+
+    Parameters
+    ----------
+    cells : sequence of Cell
+        All cells of a day (`find_cells`).
+    size : int
+        How many members leave together.
+
+    Returns
+    -------
+    tuple[Departure, ...]
+        ``loss`` is a share of all importance, between 0 and 1; ``exact`` says whether every set was
+        tried.
+
+    References
+    ----------
+    S. P. Borgatti, Identifying sets of key players in a social network, Computational and
+    Mathematical Organization Theory 12 (2006), 21-34.
     """
     reached = [cell for cell in cells if cell.kind in REACHED]
     total = sum(cell.importance for cell in cells)

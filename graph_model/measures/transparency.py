@@ -75,8 +75,14 @@ def scores(day: Day, origin: str = RESOLUTION) -> tuple[TransparencyScore, ...]:
 
     >>> from graph_model.rows import Rows
     >>> from graph_model.snapshot import Snapshot
-    >>> rows = (NodeRow("Venue", "v"), NodeRow("Indicator", "a", {"origin": RESOLUTION}), NodeRow("Indicator", "b", {"origin": RESOLUTION}))
-    >>> found = Snapshot(Rows(rows, (RelationshipRow("SCORED", "v", "a", {"value": "yes", "as_of": "2017"}),)))
+    >>> rows = (
+    ...     NodeRow("Venue", "v"),
+    ...     NodeRow("Indicator", "a", {"origin": RESOLUTION}),
+    ...     NodeRow("Indicator", "b", {"origin": RESOLUTION}),
+    ... )
+    >>> found = Snapshot(
+    ...     Rows(rows, (RelationshipRow("SCORED", "v", "a", {"value": "yes", "as_of": "2017"}),))
+    ... )
     >>> from graph_model.measures.settings import DEFAULTS
     >>> day = Day(found, date(2020, 1, 1), DEFAULTS)
     >>> [(score.subject, score.low, score.high, score.known) for score in scores(day)]

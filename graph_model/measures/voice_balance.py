@@ -84,7 +84,27 @@ def reference(day: Day, against: str) -> dict[str, float]:
 def jensen_shannon(live: Mapping[str, float], against: Mapping[str, float]) -> float:
     """Jensen-Shannon distance, base 2.
 
-    >>> jensen_shannon({"civil_society": 4}, {"civil_society": 1.0}), jensen_shannon({"civil_society": 4}, {"academia": 1.0})
+    Parameters
+    ----------
+    live, against : Mapping[str, float]
+        Weights by stakeholder group; they need not add up to 1.
+
+    Returns
+    -------
+    float
+        From 0 (the same shares) to 1 (no group in common).
+
+    References
+    ----------
+    D. M. Endres and J. E. Schindelin, A new metric for probability distributions, IEEE Transactions
+    on Information Theory 49 (2003), 1858-1860.
+
+    Examples
+    --------
+    >>> (
+    ...     jensen_shannon({"civil_society": 4}, {"civil_society": 1.0}),
+    ...     jensen_shannon({"civil_society": 4}, {"academia": 1.0}),
+    ... )
     (0.0, 1.0)
     """
     groups = sorted({*live, *against})
@@ -101,6 +121,22 @@ def balance(day: Day, against: str = EQUAL) -> dict[str, Balance]:
     """The balance of the whole table (under the empty key), of each open negotiation and of each
     delegation at the table, by id.
 
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    against : str
+        What the lines are held against: ``quarters`` (each stakeholder group alike) or ``membership``
+        (as many as the coalition has of each).
+
+    Returns
+    -------
+    dict[str, Balance]
+        Numbers of live lines by group; ``distance`` is a Jensen-Shannon distance from 0 to 1, None
+        below the number of lines that a balance needs.
+
+    Examples
+    --------
     >>> from graph_model import balance, example
     >>> balance(example())["alpha"].live
     {'civil_society': 1}

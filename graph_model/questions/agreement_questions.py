@@ -27,8 +27,10 @@ QUESTIONS = (
         WHERE NOT EXISTS { MATCH (a)-[:JOINS]->(:Agreement)-[:COVERS]->(t) }
         OPTIONAL MATCH (a)<-[:PHASE_OF]-(p:Phase)
         WHERE @holds(p)
-        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, t.id AS issue, c.strength AS strength, c.article AS article,
-          c.dispute_settlement AS dispute_settlement, p.status AS status, c.note AS note, c.source_url AS source
+        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, t.id AS issue,
+          c.strength AS strength, c.article AS article,
+          c.dispute_settlement AS dispute_settlement, p.status AS status, c.note AS note,
+          c.source_url AS source
         ORDER BY strength, name, agreement, issue""",
         row=(
             "agreement",
@@ -51,7 +53,8 @@ QUESTIONS = (
         cypher="""
         MATCH (asked:Agreement {id: $agreement})-[c:COVERS]->(i:Issue)
         USING INDEX SEEK asked:Agreement(id)
-        RETURN i.id AS issue, i.name AS name, c.strength AS strength, c.article AS article, c.dispute_settlement AS dispute_settlement,
+        RETURN i.id AS issue, i.name AS name, c.strength AS strength, c.article AS article,
+          c.dispute_settlement AS dispute_settlement,
           c.note AS note, c.confidence AS confidence, c.source_url AS source
         ORDER BY name""",
         row=(
@@ -76,8 +79,10 @@ QUESTIONS = (
         parameters=(STRENGTH,),
         cypher="""
         MATCH (a:Agreement)-[c:COVERS]->(i:Issue)
-        WHERE c.strength = $strength AND NOT EXISTS { MATCH (a)-[:JOINS]->(:Agreement)-[:COVERS]->(i) }
-        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, i.id AS issue, c.article AS article, c.note AS note, c.source_url AS source
+        WHERE c.strength = $strength
+          AND NOT EXISTS { MATCH (a)-[:JOINS]->(:Agreement)-[:COVERS]->(i) }
+        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, i.id AS issue,
+          c.article AS article, c.note AS note, c.source_url AS source
         ORDER BY name, agreement, issue""",
         row=("agreement", "name", "issue", "article", "note", "source"),
     ),
@@ -96,7 +101,8 @@ QUESTIONS = (
         WITH d, n, e
         ORDER BY @day(e.date) DESC, e.id
         WITH d, n, collect(DISTINCT e) AS contacts
-        RETURN d.id AS delegation, d.name AS name, n.role AS role, contacts[0].date AS last_contact, size(contacts) AS contact_count
+        RETURN d.id AS delegation, d.name AS name, n.role AS role, contacts[0].date AS last_contact,
+          size(contacts) AS contact_count
         ORDER BY name, delegation""",
         row=("delegation", "name", "role", "last_contact", "contact_count"),
     ),
@@ -109,7 +115,8 @@ QUESTIONS = (
         cypher="""
         MATCH (asked:Agreement {id: $agreement})<-[:PHASE_OF]-(p:Phase)
         USING INDEX SEEK asked:Agreement(id)
-        RETURN p.id AS phase, p.status AS status, p.valid_from AS since, p.valid_to AS until, p.confidence AS confidence, p.source_url AS source
+        RETURN p.id AS phase, p.status AS status, p.valid_from AS since, p.valid_to AS until,
+          p.confidence AS confidence, p.source_url AS source
         ORDER BY since""",
         row=("phase", "status", "since", "until", "confidence", "source"),
     ),
@@ -129,8 +136,10 @@ QUESTIONS = (
         WHERE bound OR signed <= $on AND @day(t.valid_from) > $on
         OPTIONAL MATCH (c)<-[s:REPRESENTS]-(d:Delegation)
         WHERE @holds(s)
-        RETURN c.id AS economy, coalesce(c.short_name, c.name) AS name, CASE WHEN bound THEN t.standing ELSE 'signed' END AS standing,
-          CASE WHEN bound THEN t.valid_from ELSE t.signed_on END AS since, collect(DISTINCT d.id) AS delegations
+        RETURN c.id AS economy, coalesce(c.short_name, c.name) AS name,
+          CASE WHEN bound THEN t.standing ELSE 'signed' END AS standing,
+          CASE WHEN bound THEN t.valid_from ELSE t.signed_on END AS since,
+          collect(DISTINCT d.id) AS delegations
         ORDER BY name""",
         row=("economy", "name", "standing", "since", "delegations"),
     ),
@@ -148,7 +157,8 @@ QUESTIONS = (
         WITH a, p, count(DISTINCT i) AS issue_count
         OPTIONAL MATCH (a)<-[n:NEGOTIATES]-(d:Delegation)
         WHERE @seated(n)
-        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status, p.valid_from AS since, issue_count,
+        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status,
+          p.valid_from AS since, issue_count,
           count(DISTINCT d) AS delegation_count
         ORDER BY issue_count DESC, name, agreement""",
         row=("agreement", "name", "status", "since", "issue_count", "delegation_count"),
@@ -166,8 +176,10 @@ QUESTIONS = (
         USING INDEX SEEK asked:Issue(id)
         MATCH (t)<-[c:COVERS]-(a:Agreement)<-[:PHASE_OF]-(p:Phase)
         WHERE @tabled(c) AND @open(p)
-        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status, collect(DISTINCT t.id) AS issues,
-          collect(DISTINCT @treated(c)) AS strengths, a.text_public_during_negotiation AS text_public
+        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status,
+          collect(DISTINCT t.id) AS issues,
+          collect(DISTINCT @treated(c)) AS strengths,
+          a.text_public_during_negotiation AS text_public
         ORDER BY name, agreement""",
         row=("agreement", "name", "status", "issues", "strengths", "text_public"),
     ),
@@ -182,7 +194,8 @@ QUESTIONS = (
         WHERE a.kind CONTAINS 'digital' AND @open(p)
         MATCH (a)<-[n:NEGOTIATES]-(d:Delegation)
         WHERE @seated(n)
-        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status, d.id AS delegation, n.role AS role
+        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status,
+          d.id AS delegation, n.role AS role
         ORDER BY name, agreement, delegation""",
         row=("agreement", "name", "status", "delegation", "role"),
     ),
@@ -196,7 +209,8 @@ QUESTIONS = (
         MATCH (a:Agreement)<-[:PHASE_OF]-(p:Phase)
         WHERE a.text_public_during_negotiation IN ['no', 'leaked_only'] AND @open(p)
         OPTIONAL MATCH (a)-[:NEGOTIATED_IN]->(v:Venue)
-        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status, a.text_public_during_negotiation AS text_public,
+        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status,
+          a.text_public_during_negotiation AS text_public,
           collect(DISTINCT v.id) AS venues
         ORDER BY name, agreement""",
         row=("agreement", "name", "status", "text_public", "venues"),

@@ -21,9 +21,35 @@ LIMITS = QueryLimits(rows=50_000)
 
 def ask(store: Store, question: ReadyQuestion | str, given: Mapping[str, str], day: Day) -> Answer:
     """The answer on a day and by its settings, to a question or to that of an id; blanks that
-    nothing is given for take their defaults. The day is of the graph that the store holds. Raises
-    `BadParameter`, `StoreError`, `QueryError`.
+    nothing is given for take their defaults. The day is of the graph that the store holds.
 
+    Parameters
+    ----------
+    store : Store
+        An open database (`connected`).
+    question : ReadyQuestion or str
+        A ready question or its id.
+    given : Mapping[str, str]
+        Values of its blanks by name, as one types them.
+    day : Day
+        The graph that the store holds, the day looked at, and the settings.
+
+    Returns
+    -------
+    Answer
+        Columns by name, and rows.
+
+    Raises
+    ------
+    BadParameter
+        A value that a blank cannot take.
+    StoreError
+        The database could not be asked.
+    QueryError
+        It had no answer, or met a limit.
+
+    Examples
+    --------
     >>> from datetime import date
     >>> from graph_model import Day, ask, connected, settings_of
     >>> with connected() as linkages:  # doctest: +SKIP

@@ -19,7 +19,8 @@ QUESTIONS = (
         WHERE @day(e.date) >= $since AND @day(e.date) <= $on AND @ours(m)
         WITH e, collect(DISTINCT m.id) AS members, collect(DISTINCT d.id) AS delegations
         OPTIONAL MATCH (e)-[:ABOUT]->(i:Issue)
-        RETURN e.id AS contact, e.date AS date, e.kind AS kind, e.outcome AS outcome, members, delegations, collect(DISTINCT i.id) AS issues,
+        RETURN e.id AS contact, e.date AS date, e.kind AS kind, e.outcome AS outcome, members,
+          delegations, collect(DISTINCT i.id) AS issues,
           e.summary AS summary, e.source_url AS source
         ORDER BY date DESC, contact""",
         row=(
@@ -41,13 +42,15 @@ QUESTIONS = (
         means="a delegation that the member met, the latest first",
         parameters=(MEMBER, ON),
         cypher="""
-        MATCH (asked:Member {id: $member})-[:TOOK_PART_IN]->(e:Engagement)-[:REACHED]->(d:Delegation)
+        MATCH (asked:Member {id: $member})-[:TOOK_PART_IN]->(e:Engagement)
+          -[:REACHED]->(d:Delegation)
         USING INDEX SEEK asked:Member(id)
         WHERE @counts(e) AND @day(e.date) <= $on
         WITH d, e
         ORDER BY @day(e.date) DESC, e.id
         WITH d, collect(e) AS contacts
-        RETURN d.id AS delegation, d.name AS name, contacts[0].date AS last_contact, contacts[0].id AS contact, size(contacts) AS contact_count
+        RETURN d.id AS delegation, d.name AS name, contacts[0].date AS last_contact,
+          contacts[0].id AS contact, size(contacts) AS contact_count
         ORDER BY last_contact DESC, name, delegation""",
         row=("delegation", "name", "last_contact", "contact", "contact_count"),
     ),
@@ -66,7 +69,8 @@ QUESTIONS = (
         OPTIONAL MATCH (e)<-[:TOOK_PART_IN]-(m:Member)
         WITH e, collect(DISTINCT m.id) AS members
         OPTIONAL MATCH (e)-[:REACHED]->(d:Delegation)
-        RETURN e.id AS contact, e.date AS date, e.kind AS kind, e.outcome AS outcome, members, collect(DISTINCT d.id) AS delegations, e.summary AS summary
+        RETURN e.id AS contact, e.date AS date, e.kind AS kind, e.outcome AS outcome, members,
+          collect(DISTINCT d.id) AS delegations, e.summary AS summary
         ORDER BY date DESC, contact""",
         row=("contact", "date", "kind", "outcome", "members", "delegations", "summary"),
     ),
@@ -91,7 +95,8 @@ QUESTIONS = (
         OPTIONAL MATCH (e)<-[:TOOK_PART_IN]-(m:Member)
         WITH e, collect(DISTINCT m.id) AS members
         OPTIONAL MATCH (e)-[:REACHED]->(d:Delegation)
-        RETURN e.id AS contact, e.date AS date, e.kind AS kind, members, collect(DISTINCT d.id) AS delegations, e.summary AS summary
+        RETURN e.id AS contact, e.date AS date, e.kind AS kind, members,
+          collect(DISTINCT d.id) AS delegations, e.summary AS summary
         ORDER BY date DESC, contact""",
         row=("contact", "date", "kind", "members", "delegations", "summary"),
     ),
@@ -103,11 +108,13 @@ QUESTIONS = (
         parameters=(SINCE_TWO_YEARS, ON),
         cypher="""
         MATCH (e:Engagement)
-        WHERE (e.outcome IN ['refused', 'no_answer'] OR e.kind = 'refusal') AND @day(e.date) >= $since AND @day(e.date) <= $on
+        WHERE (e.outcome IN ['refused', 'no_answer'] OR e.kind = 'refusal')
+          AND @day(e.date) >= $since AND @day(e.date) <= $on
         OPTIONAL MATCH (e)<-[:TOOK_PART_IN]-(m:Member)
         WITH e, collect(DISTINCT m.id) AS members
         OPTIONAL MATCH (e)-[:REACHED]->(d:Delegation)
-        RETURN e.id AS contact, e.date AS date, e.kind AS kind, e.outcome AS outcome, members, collect(DISTINCT d.id) AS delegations, e.summary AS summary
+        RETURN e.id AS contact, e.date AS date, e.kind AS kind, e.outcome AS outcome, members,
+          collect(DISTINCT d.id) AS delegations, e.summary AS summary
         ORDER BY date DESC, contact""",
         row=("contact", "date", "kind", "outcome", "members", "delegations", "summary"),
     ),

@@ -206,7 +206,8 @@ QUESTIONS = (
         means="an economy whose delegation negotiates now, and where no member has its seat",
         parameters=(ON,),
         cypher="""
-        MATCH (p:Phase)-[:PHASE_OF]->(a:Agreement)<-[n:NEGOTIATES]-(d:Delegation)-[s:REPRESENTS]->(c:Economy)
+        MATCH (p:Phase)-[:PHASE_OF]->(a:Agreement)<-[n:NEGOTIATES]-(d:Delegation)
+          -[s:REPRESENTS]->(c:Economy)
         WHERE @open(p) AND @seated(n) AND @holds(s)
           AND NOT EXISTS { MATCH (c)<-[:BASED_IN]-(m:Member) WHERE @ours(m) }
         RETURN c.id AS economy, coalesce(c.short_name, c.name) AS name, collect(DISTINCT d.id) AS delegations, count(DISTINCT a) AS agreement_count

@@ -25,7 +25,8 @@ QUESTIONS = (
         ),
         parameters=(MEMBER, DELEGATION, ON),
         cypher="""
-        MATCH (asked:Delegation {id: $delegation})<-[:REACHED]-(e:Engagement)<-[:TOOK_PART_IN]-(m:Member)
+        MATCH (asked:Delegation {id: $delegation})<-[:REACHED]-(e:Engagement)
+          <-[:TOOK_PART_IN]-(m:Member)
         USING INDEX SEEK asked:Delegation(id)
         WHERE m.id <> $member AND @ours(m) AND @counts(e) AND @day(e.date) <= $on
         WITH m, e
@@ -33,7 +34,8 @@ QUESTIONS = (
         WITH m, collect(e) AS contacts
         MATCH (:Member {id: $member})-[:TOOK_PART_IN]->(s:Engagement)<-[:TOOK_PART_IN]-(m)
         WHERE @day(s.date) <= $on
-        RETURN m.id AS member, m.name AS name, contacts[0].date AS last_contact, contacts[0].id AS contact, size(contacts) AS contact_count,
+        RETURN m.id AS member, m.name AS name, contacts[0].date AS last_contact,
+          contacts[0].id AS contact, size(contacts) AS contact_count,
           count(DISTINCT s) AS shared_count
         ORDER BY last_contact DESC, name""",
         row=("member", "name", "last_contact", "contact", "contact_count", "shared_count"),
@@ -62,7 +64,8 @@ QUESTIONS = (
         WHERE @counts(e) AND @day(e.date) <= $on AND (m.id = $member OR @ours(m))
         WITH d, collect(DISTINCT CASE WHEN m.id = $member THEN e.id END) AS own, collect(DISTINCT m.id) AS known,
           max(CASE WHEN m.id = $member THEN e.date END) AS last_contact
-        RETURN d.id AS delegation, d.name AS name, size(own) AS contact_count, last_contact, [other IN known WHERE other <> $member] AS members
+        RETURN d.id AS delegation, d.name AS name, size(own) AS contact_count, last_contact,
+          [other IN known WHERE other <> $member] AS members
         ORDER BY contact_count DESC, size(members) DESC, name, delegation""",
         row=("delegation", "name", "contact_count", "last_contact", "members"),
     ),
@@ -101,7 +104,8 @@ QUESTIONS = (
         WITH m, e
         ORDER BY @day(e.date) DESC, e.id
         WITH m, collect(e) AS contacts
-        RETURN m.id AS member, m.name AS name, size(contacts) AS shared_count, contacts[0].date AS last_contact, contacts[0].id AS contact
+        RETURN m.id AS member, m.name AS name, size(contacts) AS shared_count,
+          contacts[0].date AS last_contact, contacts[0].id AS contact
         ORDER BY shared_count DESC, name""",
         row=("member", "name", "shared_count", "last_contact", "contact"),
     ),
@@ -123,7 +127,8 @@ QUESTIONS = (
           WHERE @ours(m)
           RETURN m, null AS e
         }
-        RETURN m.id AS member, m.name AS name, m.stakeholder_group AS group, count(DISTINCT e) AS contact_count, max(e.date) AS last_contact
+        RETURN m.id AS member, m.name AS name, m.stakeholder_group AS group,
+          count(DISTINCT e) AS contact_count, max(e.date) AS last_contact
         ORDER BY contact_count DESC, name""",
         row=("member", "name", "group", "contact_count", "last_contact"),
     ),

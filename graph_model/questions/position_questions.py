@@ -15,12 +15,14 @@ QUESTIONS = (
         means="an open negotiation of the delegation, with the issues on its table",
         parameters=(DELEGATION, ON),
         cypher="""
-        MATCH (asked:Delegation {id: $delegation})-[n:NEGOTIATES]->(a:Agreement)<-[:PHASE_OF]-(p:Phase)
+        MATCH (asked:Delegation {id: $delegation})-[n:NEGOTIATES]->(a:Agreement)
+          <-[:PHASE_OF]-(p:Phase)
         USING INDEX SEEK asked:Delegation(id)
         WHERE @seated(n) AND @open(p)
         OPTIONAL MATCH (a)-[c:COVERS]->(i:Issue)
         WHERE @tabled(c)
-        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status, n.role AS role, collect(DISTINCT i.id) AS issues
+        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status,
+          n.role AS role, collect(DISTINCT i.id) AS issues
         ORDER BY name, agreement""",
         row=("agreement", "name", "status", "role", "issues"),
     ),
@@ -37,7 +39,8 @@ QUESTIONS = (
         OPTIONAL MATCH (e)<-[:TOOK_PART_IN]-(m:Member)
         WITH e, collect(DISTINCT m.id) AS members
         OPTIONAL MATCH (e)-[:ABOUT]->(i:Issue)
-        RETURN e.id AS contact, e.date AS date, e.kind AS kind, e.outcome AS outcome, members, collect(DISTINCT i.id) AS issues, e.summary AS summary,
+        RETURN e.id AS contact, e.date AS date, e.kind AS kind, e.outcome AS outcome, members,
+          collect(DISTINCT i.id) AS issues, e.summary AS summary,
           e.source_url AS source
         ORDER BY date DESC, contact""",
         row=("contact", "date", "kind", "outcome", "members", "issues", "summary", "source"),
@@ -54,7 +57,8 @@ QUESTIONS = (
         MATCH (t)<-[:CONCERNS]-(s:Position)<-[:TAKES_POSITION]-(d:Delegation)
         WHERE @holds(s)
         OPTIONAL MATCH (s)-[:STATED_IN]->(w:Agreement|Venue)
-        RETURN d.id AS delegation, d.name AS name, s.stance AS stance, t.id AS issue, s.valid_from AS since, collect(DISTINCT w.id) AS rooms,
+        RETURN d.id AS delegation, d.name AS name, s.stance AS stance, t.id AS issue,
+          s.valid_from AS since, collect(DISTINCT w.id) AS rooms,
           s.source_url AS source
         ORDER BY stance, name, delegation, issue""",
         row=("delegation", "name", "stance", "issue", "since", "rooms", "source"),
@@ -71,7 +75,8 @@ QUESTIONS = (
         WHERE @holds(s)
         OPTIONAL MATCH (s)-[:CONCERNS]->(i:Issue)
         OPTIONAL MATCH (s)-[:STATED_IN]->(w:Agreement|Venue)
-        RETURN s.id AS position, s.stance AS stance, i.id AS issue, s.valid_from AS since, collect(DISTINCT w.id) AS rooms, s.source_url AS source
+        RETURN s.id AS position, s.stance AS stance, i.id AS issue, s.valid_from AS since,
+          collect(DISTINCT w.id) AS rooms, s.source_url AS source
         ORDER BY issue, since, position""",
         row=("position", "stance", "issue", "since", "rooms", "source"),
     ),
@@ -97,7 +102,8 @@ QUESTIONS = (
         UNWIND range(1, size(held) - 1) AS k
         WITH d, entry, held[k - 1] AS old, held[k] AS new
         WHERE old.stance <> new.stance
-        RETURN d.id AS delegation, d.name AS name, entry, old.stance AS stance_before, new.stance AS stance, new.valid_from AS since, new.source_url AS source
+        RETURN d.id AS delegation, d.name AS name, entry, old.stance AS stance_before,
+          new.stance AS stance, new.valid_from AS since, new.source_url AS source
         ORDER BY since DESC, name, entry""",
         row=("delegation", "name", "entry", "stance_before", "stance", "since", "source"),
     ),

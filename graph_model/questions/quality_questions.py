@@ -17,7 +17,8 @@ QUESTIONS = (
         cypher="""
         MATCH (x)
         WHERE x.linkages_row IN labels(x) AND x.source_url IS NULL
-        RETURN x.id AS entry, x.linkages_row AS label, coalesce(x.short_name, x.name, x.summary) AS name, x.confidence AS confidence
+        RETURN x.id AS entry, x.linkages_row AS label,
+          coalesce(x.short_name, x.name, x.summary) AS name, x.confidence AS confidence
         ORDER BY label, entry""",
         row=("entry", "label", "name", "confidence"),
     ),
@@ -29,7 +30,8 @@ QUESTIONS = (
         parameters=(),
         cypher="""
         MATCH (a)-[r]->()
-        WHERE r.linkages_row = type(r) AND a.linkages_row IN labels(a) AND (r.source_url IS NULL OR r.confidence = 'memory')
+        WHERE r.linkages_row = type(r) AND a.linkages_row IN labels(a)
+          AND (r.source_url IS NULL OR r.confidence = 'memory')
         RETURN toLower(type(r)) AS tied, count(*) AS row_count
         ORDER BY row_count DESC, tied""",
         row=("tied", "row_count"),
@@ -43,20 +45,23 @@ QUESTIONS = (
         cypher="""
         MATCH (x)
         WHERE x.linkages_row IN labels(x) AND x.confidence = 'memory'
-        RETURN x.id AS entry, x.linkages_row AS label, coalesce(x.short_name, x.name, x.summary) AS name, x.source_url AS source
+        RETURN x.id AS entry, x.linkages_row AS label,
+          coalesce(x.short_name, x.name, x.summary) AS name, x.source_url AS source
         ORDER BY label, entry""",
         row=("entry", "label", "name", "source"),
     ),
     ReadyQuestion(
         id="resting-on-copies",
         theme=THEME,
-        says="Which entries rest on copies alone: mirrors, encyclopedias, pages that retell the news?",
+        says="Which entries rest on copies alone: mirrors, encyclopedias, pages that retell the"
+        " news?",
         means="an entry whose strongest source is a copy",
         parameters=(),
         cypher="""
         MATCH (x)
         WHERE x.linkages_row IN labels(x) AND x.source_kind = 'copy'
-        RETURN x.id AS entry, x.linkages_row AS label, coalesce(x.short_name, x.name, x.summary) AS name, x.confidence AS confidence,
+        RETURN x.id AS entry, x.linkages_row AS label,
+          coalesce(x.short_name, x.name, x.summary) AS name, x.confidence AS confidence,
           x.source_url AS source
         ORDER BY label, entry""",
         row=("entry", "label", "name", "confidence", "source"),
@@ -84,7 +89,8 @@ QUESTIONS = (
         MATCH (e:Engagement)
         WHERE @day(e.date) <= $on AND NOT EXISTS { MATCH (e)-[:ABOUT]->(:Issue) }
         OPTIONAL MATCH (e)-[:REACHED]->(d:Delegation)
-        RETURN e.id AS contact, e.date AS date, e.kind AS kind, collect(DISTINCT d.id) AS delegations, e.summary AS summary
+        RETURN e.id AS contact, e.date AS date, e.kind AS kind,
+          collect(DISTINCT d.id) AS delegations, e.summary AS summary
         ORDER BY date DESC, contact""",
         row=("contact", "date", "kind", "delegations", "summary"),
     ),
@@ -113,7 +119,8 @@ QUESTIONS = (
         cypher="""
         MATCH (a:Agreement)<-[:PHASE_OF]-(p:Phase)
         WHERE @open(p) AND (p.last_evidence IS NULL OR @day(p.last_evidence) < $since)
-        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status, p.last_evidence AS last_evidence, p.source_url AS source
+        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status,
+          p.last_evidence AS last_evidence, p.source_url AS source
         ORDER BY last_evidence, name, agreement""",
         row=("agreement", "name", "status", "last_evidence", "source"),
     ),
@@ -132,9 +139,11 @@ QUESTIONS = (
         WHERE p.status IN ['in_force', 'provisional']
         WITH a, collect(p.valid_from) AS starts, min(p.valid_from) AS first
         WITH a, first, a.date_in_force IS NOT NULL AND size(starts) > 0
-          AND none(start IN starts WHERE start STARTS WITH a.date_in_force OR a.date_in_force STARTS WITH start) AS apart
+          AND none(start IN starts WHERE start STARTS WITH a.date_in_force
+          OR a.date_in_force STARTS WITH start) AS apart
         WHERE apart OR a.other_dates IS NOT NULL
-        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, a.date_in_force AS date, CASE WHEN apart THEN first END AS other_date,
+        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, a.date_in_force AS date,
+          CASE WHEN apart THEN first END AS other_date,
           a.other_dates AS note, a.source_url AS source
         ORDER BY name, agreement""",
         row=("agreement", "name", "date", "other_date", "note", "source"),
@@ -146,9 +155,11 @@ QUESTIONS = (
         means="two different stances on one issue that both hold on the day looked at",
         parameters=(ON,),
         cypher="""
-        MATCH (d:Delegation)-[:TAKES_POSITION]->(s:Position)-[:CONCERNS]->(i:Issue)<-[:CONCERNS]-(o:Position)<-[:TAKES_POSITION]-(d)
+        MATCH (d:Delegation)-[:TAKES_POSITION]->(s:Position)-[:CONCERNS]->(i:Issue)
+          <-[:CONCERNS]-(o:Position)<-[:TAKES_POSITION]-(d)
         WHERE s.id < o.id AND s.stance <> o.stance AND @holds(s) AND @holds(o)
-        RETURN d.id AS delegation, d.name AS name, i.id AS issue, s.stance AS stance_before, o.stance AS stance, s.valid_from AS date,
+        RETURN d.id AS delegation, d.name AS name, i.id AS issue, s.stance AS stance_before,
+          o.stance AS stance, s.valid_from AS date,
           o.valid_from AS other_date
         ORDER BY name, issue""",
         row=("delegation", "name", "issue", "stance_before", "stance", "date", "other_date"),
@@ -164,8 +175,10 @@ QUESTIONS = (
         cypher="""
         MATCH (d:Delegation)<-[:REACHED]-(e:Engagement)<-[:TOOK_PART_IN]-(m:Member)
         WHERE @counts(e) AND @day(e.date) <= $on
-          AND (d.nobody_known_on IS NOT NULL OR EXISTS { MATCH (d)<-[:SPEAKS_OF]-(w:Answer {said: 'no'})<-[:GAVE]-(m) })
-        RETURN d.id AS delegation, d.name AS name, d.nobody_known_on AS date, max(e.date) AS last_contact, collect(DISTINCT m.id) AS members
+          AND (d.nobody_known_on IS NOT NULL
+          OR EXISTS { MATCH (d)<-[:SPEAKS_OF]-(w:Answer {said: 'no'})<-[:GAVE]-(m) })
+        RETURN d.id AS delegation, d.name AS name, d.nobody_known_on AS date,
+          max(e.date) AS last_contact, collect(DISTINCT m.id) AS members
         ORDER BY name, delegation""",
         row=("delegation", "name", "date", "last_contact", "members"),
     ),

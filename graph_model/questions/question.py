@@ -111,7 +111,8 @@ class Parameter:
 
 def _kinds(**kinds: str) -> dict[str, ColumnKind]:
     known: dict[str, ColumnKind] = {
-        "id": "id", "ids": "ids", "text": "text", "code": "code", "codes": "codes", "date": "date", "number": "number", "urls": "urls"
+        "id": "id", "ids": "ids", "text": "text", "code": "code", "codes": "codes", "date": "date",
+        "number": "number", "urls": "urls"
     }  # fmt: skip
     return {name: known[kind] for kind, names in kinds.items() for name in names.split()}
 
@@ -196,7 +197,9 @@ class ReadyQuestion:
 
     @property
     def banded(self) -> bool:
-        """Whether its rows are ranked by a score that is a band, from `score_low` to `score_high`."""
+        """Whether its rows are ranked by a score that is a band, from `score_low` to
+        `score_high`.
+        """
         return {"score_low", "score_high"} <= set(self.row)
 
     def values(self, given: Mapping[str, str], on: date) -> dict[str, Answer]:

@@ -58,7 +58,8 @@ QUESTIONS = (
         cypher="""
         MATCH (asked:Indicator {id: $indicator})<-[s:SCORED]-(x:Delegation|Agreement|Venue)
         USING INDEX SEEK asked:Indicator(id)
-        RETURN x.id AS entry, coalesce(x.short_name, x.name) AS name, s.value AS value, s.as_of AS as_of, s.confidence AS confidence, s.source_url AS source
+        RETURN x.id AS entry, coalesce(x.short_name, x.name) AS name, s.value AS value,
+          s.as_of AS as_of, s.confidence AS confidence, s.source_url AS source
         ORDER BY value DESC, as_of DESC, name""",
         row=("entry", "name", "value", "as_of", "confidence", "source"),
     ),

@@ -24,24 +24,32 @@ QUESTIONS = (
         parameters=(UNTIL, ON),
         cypher="""
         MATCH (w:ConsultationMechanism)-[:OPENS]->(x:Delegation|Venue)
-        WHERE w.status IN ['active', 'ad_hoc'] AND coalesce(@day(w.open_since), '') <= $on AND coalesce(@day(w.open_until), '9999') > $on
+        WHERE w.status IN ['active', 'ad_hoc'] AND coalesce(@day(w.open_since), '') <= $on
+          AND coalesce(@day(w.open_until), '9999') > $on
         CALL (x) {
           MATCH (x)-[:NEGOTIATES]->(:Agreement)<-[:CONVENES]-(ev:Event)
-          WHERE ev.kind IN ['deadline', 'consultation'] AND @day(ev.start_date) >= $on AND @day(ev.start_date) <= $until
+          WHERE ev.kind IN ['deadline', 'consultation'] AND @day(ev.start_date) >= $on
+            AND @day(ev.start_date) <= $until
           RETURN ev
           UNION
           MATCH (x)<-[:HOSTED_BY]-(ev:Event)
-          WHERE ev.kind IN ['deadline', 'consultation'] AND @day(ev.start_date) >= $on AND @day(ev.start_date) <= $until
+          WHERE ev.kind IN ['deadline', 'consultation'] AND @day(ev.start_date) >= $on
+            AND @day(ev.start_date) <= $until
           RETURN ev
           UNION
           RETURN null AS ev
         }
         WITH w, x, ev
         ORDER BY @day(ev.start_date), ev.id
-        WITH w, x, collect(ev)[0] AS first, CASE WHEN @day(w.next_date) >= $on AND @day(w.next_date) <= $until THEN w.next_date END AS own
-        WITH w, x, first, own, own IS NOT NULL AND (first IS NULL OR @day(own) <= @day(first.start_date)) AS its_own
-        RETURN w.id AS way_in, w.name AS name, w.kind AS kind, x.id AS into, CASE WHEN its_own THEN own ELSE first.start_date END AS next_date,
-          CASE WHEN its_own THEN null ELSE first.id END AS event, w.open_to AS open_to, w.who_may_take_part AS who_may_take_part, w.clearance_or_condition AS condition, w.how_to_apply_url AS apply_at
+        WITH w, x, collect(ev)[0] AS first, CASE WHEN @day(w.next_date) >= $on
+          AND @day(w.next_date) <= $until THEN w.next_date END AS own
+        WITH w, x, first, own, own IS NOT NULL
+          AND (first IS NULL OR @day(own) <= @day(first.start_date)) AS its_own
+        RETURN w.id AS way_in, w.name AS name, w.kind AS kind, x.id AS into,
+          CASE WHEN its_own THEN own ELSE first.start_date END AS next_date,
+          CASE WHEN its_own THEN null ELSE first.id END AS event, w.open_to AS open_to,
+          w.who_may_take_part AS who_may_take_part, w.clearance_or_condition AS condition,
+          w.how_to_apply_url AS apply_at
         ORDER BY next_date, name, into""",
         row=(
             "way_in",
@@ -69,11 +77,13 @@ QUESTIONS = (
           MATCH (d)<-[:OPENS]-(w:ConsultationMechanism)
           RETURN w, d AS x
           UNION
-          MATCH (d)-[n:NEGOTIATES]->(:Agreement)-[:NEGOTIATED_IN]->(x:Venue)<-[:OPENS]-(w:ConsultationMechanism)
+          MATCH (d)-[n:NEGOTIATES]->(:Agreement)-[:NEGOTIATED_IN]->(x:Venue)
+            <-[:OPENS]-(w:ConsultationMechanism)
           WHERE @seated(n)
           RETURN w, x
         }
-        RETURN w.id AS way_in, w.name AS name, w.kind AS kind, w.status AS status, x.id AS into, w.who_may_take_part AS who_may_take_part,
+        RETURN w.id AS way_in, w.name AS name, w.kind AS kind, w.status AS status, x.id AS into,
+          w.who_may_take_part AS who_may_take_part,
           w.clearance_or_condition AS condition, w.how_to_apply_url AS apply_at
         ORDER BY status, name, into""",
         row=(
@@ -95,11 +105,13 @@ QUESTIONS = (
         parameters=(UNTIL, ON),
         cypher="""
         MATCH (ev:Event)
-        WHERE coalesce(@day(ev.end_date), @day(ev.start_date)) >= $on AND @day(ev.start_date) <= $until
+        WHERE coalesce(@day(ev.end_date), @day(ev.start_date)) >= $on
+          AND @day(ev.start_date) <= $until
         OPTIONAL MATCH (ev)-[:CONVENES]->(a:Agreement)
         WITH ev, collect(DISTINCT a.id) AS agreements
         OPTIONAL MATCH (ev)-[:HOSTED_BY]->(v:Venue)
-        RETURN ev.id AS event, ev.name AS name, ev.kind AS kind, ev.start_date AS date, agreements, collect(DISTINCT v.id) AS venues,
+        RETURN ev.id AS event, ev.name AS name, ev.kind AS kind, ev.start_date AS date, agreements,
+          collect(DISTINCT v.id) AS venues,
           ev.civil_society_access AS civil_society_access
         ORDER BY date, name""",
         row=("event", "name", "kind", "date", "agreements", "venues", "civil_society_access"),
@@ -130,7 +142,8 @@ QUESTIONS = (
         }}
         WITH v, count(DISTINCT e) AS contact_count, collect(DISTINCT a.id) AS agreements
         WHERE v.ngo_access IN {OPEN_FORUM}
-        RETURN v.id AS venue, coalesce(v.short_name, v.name) AS name, v.ngo_access AS access, contact_count, agreements
+        RETURN v.id AS venue, coalesce(v.short_name, v.name) AS name, v.ngo_access AS access,
+          contact_count, agreements
         ORDER BY contact_count DESC, name""",
         row=("venue", "name", "access", "contact_count", "agreements"),
     ),
@@ -144,7 +157,8 @@ QUESTIONS = (
         MATCH (t:Issue)-[:PART_OF*0..1]->(asked:Issue {id: $issue})
         USING INDEX SEEK asked:Issue(id)
         WHERE t.open_forum_elsewhere IS NOT NULL
-        RETURN t.id AS issue, t.name AS name, t.open_forum_elsewhere AS elsewhere, t.source_url AS source
+        RETURN t.id AS issue, t.name AS name, t.open_forum_elsewhere AS elsewhere,
+          t.source_url AS source
         ORDER BY name""",
         row=("issue", "name", "elsewhere", "source"),
     ),
@@ -192,11 +206,13 @@ QUESTIONS = (
         means="an agreement, with what ties it to the venue",
         parameters=(VENUE, ON),
         cypher="""
-        MATCH (asked:Venue {id: $venue})<-[t:NEGOTIATED_IN|ADMINISTERED_BY|NOTIFIED_TO|DISCUSSED_IN|DECIDED_IN]-(a:Agreement)
+        MATCH (asked:Venue {id: $venue})
+          <-[t:NEGOTIATED_IN|ADMINISTERED_BY|NOTIFIED_TO|DISCUSSED_IN|DECIDED_IN]-(a:Agreement)
         USING INDEX SEEK asked:Venue(id)
         OPTIONAL MATCH (a)<-[:PHASE_OF]-(p:Phase)
         WHERE @holds(p)
-        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, toLower(type(t)) AS tied, p.status AS status
+        RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, toLower(type(t)) AS tied,
+          p.status AS status
         ORDER BY tied, name, agreement""",
         row=("agreement", "name", "tied", "status"),
     ),
@@ -211,7 +227,8 @@ QUESTIONS = (
         WHERE v.ngo_access = $access
         OPTIONAL MATCH (v)<-[:NEGOTIATED_IN]-(a:Agreement)
         WHERE EXISTS { MATCH (a)<-[:PHASE_OF]-(p:Phase) WHERE @open(p) }
-        RETURN v.id AS venue, coalesce(v.short_name, v.name) AS name, v.ngo_access_note AS access_note, count(DISTINCT a) AS agreement_count
+        RETURN v.id AS venue, coalesce(v.short_name, v.name) AS name,
+          v.ngo_access_note AS access_note, count(DISTINCT a) AS agreement_count
         ORDER BY agreement_count DESC, name""",
         row=("venue", "name", "access_note", "agreement_count"),
     ),

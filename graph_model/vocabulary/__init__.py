@@ -3,7 +3,7 @@
 Cell checks, CSV headers, templates, constraints, load statements, captions, colours, shapes,
 legend, headings and the data dictionary (``docs/data-dictionary.md``) are read from here. To add a
 type, add one entry in `nodes.py` or `relationships.py` (what the coalition adds in the app:
-`own.py`) and its file in ``seeds/``.
+`coalition_types.py`) and its file in ``seeds/``.
 
 >>> SCHEMA.by_label["Delegation"].file
 'delegation'

@@ -428,7 +428,8 @@ NODE_TYPES = (
             Field(
                 "next_date",
                 "date",
-                "The next day (or month) on which something is due there; empty when none is known.",
+                "The next day (or month) on which something is due there; empty when none is"
+                " known.",
             ),
             Field(
                 "next_date_kind",
@@ -491,8 +492,8 @@ NODE_TYPES = (
     NodeType(
         "Listing",
         "Entries of other lists",
-        "What a list that others keep says of an entry: its number there, and its facts, which stand"
-        " beside ours and never over them.",
+        "What a list that others keep says of an entry: its number there, and its facts, which"
+        " stand beside ours and never over them.",
         (
             Field("scheme", "text", "The list: tota, wto_rta, desta, wikidata …", required=True),
             Field("number", "text", "Its number or name in that list.", required=True),

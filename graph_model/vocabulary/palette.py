@@ -1,5 +1,5 @@
-"""Colours that mean one thing wherever they stand, each once (Okabe and Ito 2008, which everybody can
-tell apart). The style sheet has them as variables, the picture in its payload.
+"""Colours that mean one thing wherever they stand, each once (Okabe and Ito 2008, which everybody
+can tell apart). The style sheet has them as variables, the picture in its payload.
 """
 
 from __future__ import annotations

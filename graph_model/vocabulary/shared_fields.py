@@ -55,7 +55,8 @@ NOTE = Field("note", "text", "What a reader should know about this row.")
 OWN_FIELDS = Field(
     "own_fields",
     "text",
-    "What your own sheet says of it and the vocabulary has no field for, as JSON: heading and text.",
+    "What your own sheet says of it and the vocabulary has no field for, as JSON: heading and"
+    " text.",
 )
 PROVENANCE = (SOURCE_URL, AS_OF, CONFIDENCE, SOURCE_KIND, VISIBILITY, NOTE, OWN_FIELDS)
 VALID_FROM = Field("valid_from", "date", "The first day on which it holds.")
@@ -80,7 +81,7 @@ SUBJECT = Look("about", "#85827A", "longdash", 1.2)
 PLACE = Look("where", "#85827A", "dashed", 1.0)
 BELONGS = Look("belongs to", "#85827A", "dashdot", 1.0)
 
-#: How far an agreement is, and the weight of its talks in a target cell (DESIGN, section 5).
+#: How far an agreement is, and the weight of its talks in a target cell.
 PHASES = {
     "exploratory": 1.0,
     "negotiating": 1.0,

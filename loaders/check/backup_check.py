@@ -86,7 +86,8 @@ def _history(whole: DatabaseContents) -> Iterator[str]:
             )
             or not all(isinstance(file, str) for file in _listed(entry["files"]))
         ):
-            yield f"entry '{str(entry.get('id', ''))[:40]}' of the history is not of the right shape"
+            id = str(entry.get("id", ""))[:40]
+            yield f"entry '{id}' of the history is not of the right shape"
             continue
         if entry["id"] in ids:
             yield f"entry '{str(entry['id'])[:40]}' stands twice in the history"

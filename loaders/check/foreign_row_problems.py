@@ -25,7 +25,8 @@ def in_the_way(
         remedy = (
             "choose another id"
             if entry.number > 1
-            else f"choose another id, or take it over (--take-over {entry.id}); undoing gives it back"
+            else f"choose another id, or take it over (--take-over {entry.id}); undoing gives it"
+            " back"
         )
         problems.append(Problem(file, row, "id", "not-ours", f"{entry.says}; {remedy}", entry.id))
     for tie in store.foreign_ties(changes) if changes.gone.nodes else ():

@@ -32,7 +32,9 @@ PHONE = re.compile(
 
 @dataclass(frozen=True)
 class Edit:
-    """A small change of the graph: rows to add or to change, as they will be, and rows to take out."""
+    """A small change of the graph: rows to add or to change, as they will be, and rows to take
+    out.
+    """
 
     put: Rows = field(default_factory=Rows)
     gone: Rows = field(default_factory=Rows)
@@ -95,7 +97,10 @@ def personal_data(text: str) -> str:
     """Why a text cannot be kept: it holds an e-mail address or a telephone number; empty when it
     holds none.
 
-    >>> personal_data("Write to jane@ministry.example")[:24], personal_data("Talks on 2026-03-12 about WT/L/1189 and e-commerce")
+    >>> (
+    ...     personal_data("Write to jane@ministry.example")[:24],
+    ...     personal_data("Talks on 2026-03-12 about WT/L/1189 and e-commerce"),
+    ... )
     ('It holds an e-mail addre', '')
     """
     for pattern, what in ((EMAIL, "an e-mail address"), (PHONE, "a telephone number")):

@@ -253,7 +253,8 @@ class _RowChecker:
                     hint = ""
                     if (
                         len(self.problems) < SHOWN
-                        # looking for the nearest of many is the slow part, and nobody reads the 201st
+                        # looking for the nearest of many is the slow part, and nobody reads the
+                        # 201st
                     ):
                         hint = nearest(
                             id,
@@ -435,7 +436,9 @@ def check_made(
     known: Snapshot,
     leaving: Collection[object] = (),
 ) -> list[Problem]:
-    """The problems between rows whose cells were read already; `places` say where each comes from."""
+    """The problems between rows whose cells were read already; `places` say where each comes
+    from.
+    """
     check = _RowChecker(
         dataset,
         Snapshot(Rows.of(row for row in known.rows() if row.key not in leaving))

@@ -1,1 +1,3 @@
-"""Lists of agreements that others keep: read, matched to ours by number, else by parties and year."""
+"""Lists of agreements that others keep: read, matched to ours by number, else by parties and
+year.
+"""

@@ -89,8 +89,8 @@ class AgreementIndex:
 
 
 def _of_that_year(row: NodeRow, listed: ListedAgreement, year: int) -> bool:
-    """Whether one of ours is of the year that a list gives: of signature, one more or less; where the
-    list has none, of entry into force; where it does not say of which, of either.
+    """Whether one of ours is of the year that a list gives: of signature, one more or less; where
+    the list has none, of entry into force; where it does not say of which, of either.
     """
     signed, in_force = year_of(row.text("date_signed")), year_of(row.text("date_in_force"))
     if listed.signed:

@@ -1,5 +1,5 @@
-"""Lists that say which clauses an agreement has: DATBA (its provision codes) and TAPED (its numbered
-items). What they say is *reported*: the text was not read here.
+"""Lists that say which clauses an agreement has: DATBA (its provision codes) and TAPED (its
+numbered items). What they say is *reported*: the text was not read here.
 """
 
 from __future__ import annotations

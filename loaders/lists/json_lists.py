@@ -1,5 +1,5 @@
-"""Lists of agreements in JSON as the tables that they are: DATBA's agreements, and JSON lines with an
-object each (internacia-db).
+"""Lists of agreements in JSON as the tables that they are: DATBA's agreements, and JSON lines with
+an object each (internacia-db).
 """
 
 from __future__ import annotations

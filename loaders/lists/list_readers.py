@@ -67,8 +67,8 @@ def deep_agreements(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[
 def _signatories(
     scheme: str, number: str, title: str, main: SheetTable
 ) -> Iterator[ListedAgreement]:
-    """Signatories are parted by semicolons, for their names hold commas; an entry of a year 9999 has
-    not happened yet, and who joined later was no party at signature.
+    """Signatories are parted by semicolons, for their names hold commas; an entry of a year 9999
+    has not happened yet, and who joined later was no party at signature.
     """
     for place, found in rows(main):
         cells = defaultdict(str, found)

@@ -113,7 +113,9 @@ class _ListMaker:
                 )
 
     def before(self, listed: ListedAgreement, match: Match) -> str:
-        """How it was found to be the same: as an earlier import of this list found it, if one did."""
+        """How it was found to be the same: as an earlier import of this list found it, if one
+        did.
+        """
         id = slug(f"{listed.scheme} {listed.number}")
         tie = self.making.there.get(("LISTED_AS", match.id, id))
         return tie.text("matched") if tie is not None else match.how
@@ -121,13 +123,18 @@ class _ListMaker:
     def ask(self, question: str, listed: ListedAgreement, match: Match) -> None:
         near = tuple((id, self.making.said(id)) for id in match.near)
         signed = listed.signed or "no date"
-        says = f"Is {quoted_cell(listed.title)} ({listed.scheme} {listed.number}, {signed}) one of these?"
+        says = (
+            f"Is {quoted_cell(listed.title)} ({listed.scheme} {listed.number}, {signed}) one of"
+            " these?"
+        )
         choices = (*near, ("new", "another one, new"), LEAVE)
         self.making.asked.ask(question, says, choices, listed.row)
         self.told["asked about"] += 1
 
     def part(self, listed: ListedAgreement) -> None:
-        """An accession, a protocol, a consolidated text: no agreement of its own, tied to its base."""
+        """An accession, a protocol, a consolidated text: no agreement of its own, tied to its
+        base.
+        """
         base = self.became.get(listed.part_of) or self.ours.by_number.get(
             (listed.scheme, listed.part_of), ""
         )

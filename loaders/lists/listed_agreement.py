@@ -26,7 +26,9 @@ MOST = 0.8
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause that a list says an agreement has: the id of its issue, and where the list has it."""
+    """A clause that a list says an agreement has: the id of its issue, and where the list has
+    it.
+    """
 
     issue: str
     place: str = ""

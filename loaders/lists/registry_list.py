@@ -1,4 +1,6 @@
-"""internacia-db, a registry of international bodies and trade agreements, as JSON lines or as CSV."""
+"""internacia-db, a registry of international bodies and trade agreements, as JSON lines or as
+CSV.
+"""
 
 from __future__ import annotations
 

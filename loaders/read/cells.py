@@ -128,8 +128,8 @@ def _urls(field: Field, cell: str) -> Value:
         if not right:
             raise BadCell(
                 "bad-url",
-                f"{quoted_cell(address)} is not a web address; it starts with https:// or http:// and"
-                " has no space",
+                f"{quoted_cell(address)} is not a web address; it starts with https:// or http://"
+                " and has no space",
             )
     return URL_SEPARATOR.join(addresses)
 

@@ -26,9 +26,20 @@ _ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNOR
 def date_precision(code: str) -> Shows:
     """How exact a format is.
 
-    >>> date_precision("dd/mm/yyyy"), date_precision("mmm-yy"), date_precision("yyyy"), date_precision("0.00"), date_precision("hh:mm")
+    >>> (
+    ...     date_precision("dd/mm/yyyy"),
+    ...     date_precision("mmm-yy"),
+    ...     date_precision("yyyy"),
+    ...     date_precision("0.00"),
+    ...     date_precision("hh:mm"),
+    ... )
     ('day', 'month', 'year', '', 'time')
-    >>> date_precision('"Day" 0'), date_precision("[$-409]mmmm yyyy;@"), date_precision("[h]:mm"), date_precision("General")
+    >>> (
+    ...     date_precision('"Day" 0'),
+    ...     date_precision("[$-409]mmmm yyyy;@"),
+    ...     date_precision("[h]:mm"),
+    ...     date_precision("General"),
+    ... )
     ('', 'month', 'time', '')
     """
     text = _ASIDE.sub("", code.split(";")[0]).lower()

@@ -115,7 +115,9 @@ def _take(files: list[Path], found: SourceFiles) -> None:
 
 
 def grids(source: SourceFile) -> Grids:
-    """The sheets of one file as they stand, with a `Problem` in place of each that cannot be read."""
+    """The sheets of one file as they stand, with a `Problem` in place of each that cannot be
+    read.
+    """
     suffix = Path(source.name).suffix.lower()
     if len(source.data) > FILE_LIMIT:
         yield _too_large(source.name, len(source.data))
@@ -222,8 +224,8 @@ def _table(grid: Grid, what: str) -> RecordTable | Problem:
     notices = list(grid.told)
     if above := [str(its) for its, _ in grid.rows if its < number]:
         notices.append(
-            f"{grid.file}: the headings stand in row {number}; what is above (row"
-            f"{'s' if len(above) > 1 else ''} {', '.join(above[:5])}) was passed over"
+            f"{grid.file}: the headings stand in row {number}; what is above"
+            f" (row{'s' if len(above) > 1 else ''} {', '.join(above[:5])}) was passed over"
         )
     found = tuple((its, _within(record, left, width, len(cells))) for its, record in rows)
     raw = len(cells) - left if grid.exact else 0

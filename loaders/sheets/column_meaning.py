@@ -30,7 +30,8 @@ POST = "post"
 #: Further names of the entry of a row: each becomes one that it is also found and imported by.
 OTHER_NAMES = "other_names"
 PERSONS = re.compile(
-    r"\b(name of (ec )?representative|minister|official|person|contact person|attendee names?|nom du"
+    r"\b(name of (ec )?representative|minister|official|person|contact person|attendee names?|nom"
+    r" du"
     r" representant|funcionario|commissioner)\b"
 )
 POSTS = re.compile(
@@ -52,7 +53,8 @@ GUESSED = ("Engagement", "Member", "Agreement", "Delegation", "Event", "Venue", 
 #: A heading is another's spelling from this likeness on.
 ALIKE = 86.0
 LOOKED_AT = 200
-#: So many different texts of more than four words each, none of them known, are sentences and no names.
+#: So many different texts of more than four words each, none of them known, are sentences and no
+#: names.
 PROSE = 5
 SAMPLES = 3
 ADDRESS = re.compile(r"https?://|www\.")
@@ -273,7 +275,9 @@ def _weigh(
 
 
 def _tells(meaning: Meaning) -> bool:
-    """Whether values alone can tell a meaning: names of entries, and days where there is one date."""
+    """Whether values alone can tell a meaning: names of entries, and days where there is one
+    date.
+    """
     return bool(meaning.tie) or meaning.code in ("date", "source_url", "iso3")
 
 

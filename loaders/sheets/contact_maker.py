@@ -1,5 +1,5 @@
-"""Sheets of contacts: one row is a contact, who took part, whom it reached, what it was about, where it
-was.
+"""Sheets of contacts: one row is a contact, who took part, whom it reached, what it was about,
+where it was.
 """
 
 from __future__ import annotations
@@ -131,8 +131,8 @@ class ContactMaker(FieldReader):
             if unknown <= STRANGERS or unknown <= 0.5 * len(parts):
                 continue
             says = (
-                f"{unknown:,} of {len(parts):,} names under “{column.heading}” are not in the graph."
-                " Is this a list of others' contacts, of which only ours come in?"
+                f"{unknown:,} of {len(parts):,} names under “{column.heading}” are not in the"
+                " graph. Is this a list of others' contacts, of which only ours come in?"
             )
             choices = (
                 (LEAVE_OUT, "yes: leave out all names that are not in the graph"),

@@ -178,7 +178,10 @@ def styles(cells: Iterable[str], answer: Order | None = None) -> DateStyles:
 
     >>> styles(["03/04/2017", "25/04/2017"]).order, styles(["03/04/2017", "4/25/2017"]).order
     ('day_first', 'month_first')
-    >>> styles(["03/04/2017", "05/06/2017"]).asked, styles(["25/4/2017", "4/25/2017", "3/4/17"]).asked
+    >>> (
+    ...     styles(["03/04/2017", "05/06/2017"]).asked,
+    ...     styles(["25/4/2017", "4/25/2017", "3/4/17"]).asked,
+    ... )
     (True, True)
     """
     read = [(cell, found) for cell in dict.fromkeys(cells) if (found := read_date(cell))]

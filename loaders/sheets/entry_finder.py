@@ -1,4 +1,6 @@
-"""From the names in a cell to the entries that they mean: certain, answered, new, or asked about."""
+"""From the names in a cell to the entries that they mean: certain, answered, new, or asked
+about.
+"""
 
 from __future__ import annotations
 

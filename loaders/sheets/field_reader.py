@@ -1,5 +1,5 @@
-"""The fields of one row of a sheet: what is wrong is said by row and heading, what is not certain is
-asked.
+"""The fields of one row of a sheet: what is wrong is said by row and heading, what is not certain
+is asked.
 """
 
 from __future__ import annotations

@@ -24,7 +24,8 @@ HEADINGS: dict[str, str] = {
     "outcome": "result, response, reply, answer, status, what came of it in a word, resultat,"
     " reponse, resultado, respuesta",
     "summary": "notes, note of the meeting, what happened, what came of it, description, details,"
-    " minutes, comments, subject of the meeting, purpose of meeting, purpose, subject, resume, compte rendu, resumen, notas, comentarios, descripcion",
+    " minutes, comments, subject of the meeting, purpose of meeting, purpose, subject, resume,"
+    " compte rendu, resumen, notas, comentarios, descripcion",
     "note": "notes, remarks, comment, comments, remark, remarques, observaciones, nota, commentaire",
     "source_url": "source, link, links, evidence, proof, sources, lien, liens, enlace, fuente,"
     " preuve, reference",
@@ -90,7 +91,8 @@ HEADINGS: dict[str, str] = {
 VALUES: dict[str, dict[str, str]] = {
     "kind": {
         "meeting": "met, in person, face to face, bilateral, bilateral meeting, reunion, reunión,"
-        " rencontre, encuentro, entretien, visio, video meeting, zoom, videoconference, lunch, visit",
+        " rencontre, encuentro, entretien, visio, video meeting, zoom, videoconference, lunch,"
+        " visit",
         "call": "phone, phone call, telephone, telephone call, appel, llamada, video call",
         "letter": "email, e-mail, mail, courriel, lettre, carta, correo, message",
         "submission": "comments, consultation, position paper, contribution, soumission, aporte",

@@ -1,5 +1,5 @@
-"""What people decided about names, as rows: a spelling is another name of its entry, and two that look
-alike are two bodies. Rows hold for everybody's next import, and can be taken back.
+"""What people decided about names, as rows: a spelling is another name of its entry, and two that
+look alike are two bodies. Rows hold for everybody's next import, and can be taken back.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def two_bodies(one: str, other: str, today: str, actor: str) -> NodeRow:
 def kept_decisions(
     before: Snapshot, dataset: str, rows: Mapping[str | Key, Row], made: Iterable[str]
 ) -> list[Row]:
-    """The decisions of earlier imports of a dataset, which an import that replaces it keeps, as long
-    as the entries are there that they are about.
+    """The decisions of earlier imports of a dataset, which an import that replaces it keeps, as
+    long as the entries are there that they are about.
     """
     there = {*made, *(row.id for row in before.nodes.values() if row.dataset != dataset)}
     found: list[Row] = []

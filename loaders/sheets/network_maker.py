@@ -1,5 +1,5 @@
-"""Nodes and edges of other programs (Kumu, Gephi, networkx, Cytoscape): what their types are here is
-asked once a type, and what their ties are once for each pair of labels.
+"""Nodes and edges of other programs (Kumu, Gephi, networkx, Cytoscape): what their types are here
+is asked once a type, and what their ties are once for each pair of labels.
 """
 
 from __future__ import annotations
@@ -191,7 +191,10 @@ class _NetworkMaker:
             its = next(its for its in SCHEMA.by_label[label].fields if its.name == needed)
             given = making.asked.answer(f"every:{label}:{needed}:{element.kind}")
             if its.codes and given not in its.codes:
-                says = f"Which {its.heading.lower()} are the entries of type {quoted_cell(element.kind)}?"
+                says = (
+                    f"Which {its.heading.lower()} are the entries of type"
+                    f" {quoted_cell(element.kind)}?"
+                )
                 choices = tuple((code, code.replace("_", " ")) for code in its.codes)
                 question = f"every:{label}:{needed}:{element.kind}"
                 making.asked.ask(question, says, choices, element.place.row)
@@ -281,7 +284,10 @@ class _NetworkMaker:
                 every = f"every:{name}:{its.name}"
                 given = self.making.asked.answer(every)
                 if given not in its.codes:
-                    says = f"No column says the {its.heading.lower()} of “{kind or name}”: which is it?"
+                    says = (
+                        f"No column says the {its.heading.lower()} of “{kind or name}”: which is"
+                        " it?"
+                    )
                     choices = tuple((code, code.replace("_", " ")) for code in its.codes)
                     self.making.asked.ask(every, says, choices, number)
                     return
@@ -301,8 +307,8 @@ class _NetworkMaker:
             else ""
         )
         says = (
-            f"What does a tie {quoted_cell(kind) if kind else 'without a kind'} say ({pair}, such as"
-            f" {quoted_cell(one.name)} → {quoted_cell(other.name)})?{undated}"
+            f"What does a tie {quoted_cell(kind) if kind else 'without a kind'} say ({pair}, such"
+            f" as {quoted_cell(one.name)} → {quoted_cell(other.name)})?{undated}"
         )
         self.making.asked.ask(question, says, (*choices, LEAVE), number)
 

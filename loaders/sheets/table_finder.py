@@ -136,7 +136,9 @@ def _clean(cell: str) -> str:
 
 
 def _heading_place(rows: list[Row]) -> int | None:
-    """Which row holds the headings: one of texts, as wide as the rows below, best with known words."""
+    """Which row holds the headings: one of texts, as wide as the rows below, best with known
+    words.
+    """
     best, most = None, 0.0
     wide = Counter(sum(1 for cell in cells if cell.strip()) for _, cells in rows)
     usual = max(wide, key=lambda width: (wide[width], width))

@@ -1,5 +1,5 @@
-"""Dates as a calendar file (iCalendar, RFC 5545): whole days, so no zone can move them; the last day
-is written as the day after, as the standard has it.
+"""Dates as a calendar file (iCalendar, RFC 5545): whole days, so no zone can move them; the last
+day is written as the day after, as the standard has it.
 """
 
 from __future__ import annotations

@@ -32,7 +32,8 @@ if TYPE_CHECKING:  # half a second that a command which prints CSV need not wait
 #: What a plan says of a step besides its name and details.
 COUNTS = {"EstimatedRows": "rows expected", "Rows": "rows", "DbHits": "database hits"}
 
-#: Numbers that one type holds, and that type; large ones lose digits beside those that are not whole.
+#: Numbers that one type holds, and that type; large ones lose digits beside those that are not
+#: whole.
 NUMBERS: tuple[tuple[tuple[object, ...], object], ...] = (
     ((int, "large"), "large"),
     ((int, float), float),

@@ -114,8 +114,8 @@ def zipped(parts: dict[str, bytes]) -> bytes:
 def export(
     snapshot: Snapshot, path: Path, audience: str = "private", mode: int = 0o600
 ) -> list[Path]:
-    """Write a workbook (a path that ends in .xlsx) or a folder of CSV files, which their owner alone
-    can read unless `mode` says otherwise. Raises `OSError`.
+    """Write a workbook (a path that ends in .xlsx) or a folder of CSV files, which their owner
+    alone can read unless `mode` says otherwise. Raises `OSError`.
 
     Types without rows get a file with its header, so that no older file of the same name is left
     beside the new ones.

@@ -221,7 +221,9 @@ def _any_of(words: set[str], inside: str) -> re.Pattern[str] | None:
     if not words:
         return None
     return re.compile(
-        f"(?<![{inside}])(?:{'|'.join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))})(?![{inside}])"
+        f"(?<![{inside}"
+        f"])(?:{'|'.join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))}"
+        f")(?![{inside}])"
     )
 
 
@@ -323,9 +325,10 @@ def _one_maker(shown: Snapshot, whole: Snapshot) -> list[PrivacyFinding]:
 def _look_words(look: Signature, others: int) -> str:
     label, group, region, tied = look
     who = "nobody else" if others == 0 else f"only {others} other{'s' if others > 1 else ''}"
-    kind = f"{SCHEMA.by_label[label].plural.lower()}{f' of the group {group}' if group else ''}{f' in {region}' if region else ''}".replace(
-        "_", " "
-    )
+    kind = (
+        f"{SCHEMA.by_label[label].plural.lower()}{f' of the group {group}' if group else ''}"
+        f"{f' in {region}' if region else ''}"
+    ).replace("_", " ")
     ties = (
         "; ".join(f"{SCHEMA.by_label[other].plural.lower()}: {number}" for other, number in tied)
         or "none"

@@ -40,8 +40,8 @@ OTHERS = (
     "linkages-cjk-400",
 )
 ARABIC = "vazirmatn-400"
-#: Two letters drawn as one, and the one sign that stands for both: readers of a PDF turn the letters
-#: of a line from right to left round, and would turn these two as well.
+#: Two letters drawn as one, and the one sign that stands for both: readers of a PDF turn the
+#: letters of a line from right to left round, and would turn these two as well.
 LIGATURES = {
     (0x0644, 0x0622): 0xFEF5,
     (0x0644, 0x0623): 0xFEF7,
@@ -56,8 +56,8 @@ RIGHT_TO_LEFT = frozenset(range(0x0590, 0x0780))
 
 @dataclass(frozen=True)
 class Typesetting:
-    """How a report is set: sizes in points, leading, the gaps after heading, paragraph and line, and
-    the margins in millimetres.
+    """How a report is set: sizes in points, leading, the gaps after heading, paragraph and line,
+    and the margins in millimetres.
     """
 
     size: float
@@ -139,7 +139,9 @@ class _PdfReport(FPDF):
         self.add_page()
 
     def _whole_ligatures(self) -> None:
-        """Let each of `LIGATURES` be read back as the one sign that a reader takes apart rightly."""
+        """Let each of `LIGATURES` be read back as the one sign that a reader takes apart
+        rightly.
+        """
         font = self.fonts[ARABIC]
         assert isinstance(font, TTFFont)
         given = font.subset.get_glyph

@@ -15,7 +15,9 @@ NO_ADDRESS = "no address recorded"
 
 @dataclass(frozen=True)
 class ReportLine:
-    """A sentence or two, and the addresses that bear them out (as in `source_url`; may be empty)."""
+    """A sentence or two, and the addresses that bear them out (as in `source_url`; may be
+    empty).
+    """
 
     text: str
     sources: str = ""
@@ -102,7 +104,10 @@ def citation_numbers(sources: str, known: dict[str, SourceReference]) -> str:
     """The numbers of some sources, runs of three and more drawn together.
 
     >>> known = {f"https://{n}": SourceReference(n, f"https://{n}", "", "") for n in range(1, 9)}
-    >>> citation_numbers("https://5 ; https://1 ; https://2 ; https://3", known), citation_numbers("", known)
+    >>> (
+    ...     citation_numbers("https://5 ; https://1 ; https://2 ; https://3", known),
+    ...     citation_numbers("", known),
+    ... )
     ('[1–3, 5]', '')
     """
     numbers = sorted({known[address].number for address in addresses_in(sources)})

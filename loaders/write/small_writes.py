@@ -1,4 +1,6 @@
-"""Small writes and their undoing: rows that people type into a form, and loads that they take back."""
+"""Small writes and their undoing: rows that people type into a form, and loads that they take
+back.
+"""
 
 from __future__ import annotations
 
@@ -43,13 +45,14 @@ def record(
     `rows` are whole rows as they are to be (a field left out is emptied); what is in the graph
     already just so is left alone. `gone` are rows of the same dataset to take out. `note` is the
     sentence that the history shows ("Meeting with …"), `actor` who writes, where people are known.
-    `began` are rows as they were when the edit was opened (None for no row). Safe when several people
-    write at once: each attempt compares with the graph as it then is, so nobody's rows are lost. It
-    shows in the history and can be taken back like any load.
+    `began` are rows as they were when the edit was opened (None for no row). Safe when several
+    people write at once: each attempt compares with the graph as it then is, so nobody's rows are
+    lost. It shows in the history and can be taken back like any load.
 
-    Returns what was done, with the graph after it (`LoadResult.after`) and the load's id (empty when
-    nothing had to change). Raises `LoadRefused` with the same problems that a file with these rows
-    would have, `EditConflict` when somebody changed a row since the edit was opened, `StoreError`.
+    Returns what was done, with the graph after it (`LoadResult.after`) and the load's id (empty
+    when nothing had to change). Raises `LoadRefused` with the same problems that a file with these
+    rows would have, `EditConflict` when somebody changed a row since the edit was opened,
+    `StoreError`.
     """
     wanted = Rows.of(replace(row, dataset=dataset) for row in rows)
     leaving = {row.key for row in gone}
@@ -116,15 +119,15 @@ def undo(
             raise UndoRefused(f"The load of {load_words(entry)} has been taken back already.")
         if past is None:
             raise UndoRefused(
-                f"The load of {load_words(entry)} can no longer be taken back: what it replaced was too"
-                " much, or too long ago, to be kept."
+                f"The load of {load_words(entry)} can no longer be taken back: what it replaced"
+                " was too much, or too long ago, to be kept."
             )
         for later in standing_loads(now[: [each.id for each in now].index(entry.id)]):
             touched = store.past(later.id)
             if touched is None or touched.keys & past.keys:
                 raise UndoRefused(
-                    f"The later load of {load_words(later)} touched the same rows; take that one back"
-                    " first."
+                    f"The later load of {load_words(later)} touched the same rows; take that one"
+                    " back first."
                 )
         found = past.taken_back(before, entry.dataset)
         _hold_together(found, before)

@@ -410,7 +410,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "mixed": MIXED,
     **MORE,
 }
-#: Statements that take longer than the limit of their test, in running or in folding constants. Each
+#: Statements that take longer than the limit of their test, in running or in folding constants.
+#: Each
 #: ends by itself within seconds: one that never ends (ranges of 10 to the 11, a hundred conditions
 #: joined by XOR, which the planner multiplies out) is met by the same limit and stands in no file.
 LONG = (

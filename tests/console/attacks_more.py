@@ -326,7 +326,8 @@ REACHING_TOO = (
     "PROFILE LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l",
 )
 #: Statements that take much in little: long texts, deep values, patterns of expressions that try
-#: every way, long statements. Each is answered, refused or ended, and the server answers afterwards.
+#: every way, long statements. Each is answered, refused or ended, and the server answers
+#: afterwards.
 #: Their sizes are bounded so that each is over by itself; what would fill a memory or a stack, or
 #: try ways until the sun goes out, differs from them by nothing but a larger number.
 BOMBS = (

@@ -27,7 +27,8 @@ SEVERAL = 4
 
 #: The families that READ mode and the settings of the server hold by themselves.
 HELD_BY_THE_SERVER = (
-    "writes", "hidden writes", "schema", "files", "network", "network within expressions", "procedures that act", "plug-ins",
+    "writes", "hidden writes", "schema", "files", "network", "network within expressions",
+    "procedures that act", "plug-ins",
     "new words", "in transactions", "more plug-ins", "more files and network",
 )  # fmt: skip
 

@@ -30,7 +30,8 @@ pytestmark = pytest.mark.neo4j
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "how-to-own-server.md"
 PASSWORD = "a-password-of-their-own"
-#: What is asked for in a statement's text alone: it writes, or names a file, an address, a procedure.
+#: What is asked for in a statement's text alone: it writes, or names a file, an address, a
+#: procedure.
 HARMLESS = ("writes", "hidden writes", "schema", "files", "network", "network within expressions")
 #: A server without what ours has besides its settings.
 LAUNCHER = """

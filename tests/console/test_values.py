@@ -1,5 +1,5 @@
-"""One table of values through every way out, beside what the official driver and Neo4j itself say of
-them: the answer, the screen, JSON, CSV, Parquet and a notebook.
+"""One table of values through every way out, beside what the official driver and Neo4j itself say
+of them: the answer, the screen, JSON, CSV, Parquet and a notebook.
 """
 
 from __future__ import annotations
@@ -27,17 +27,25 @@ pytestmark = pytest.mark.neo4j
 
 #: Plain values: the driver's own are ours.
 PLAIN = (
-    "null", "true", "false", "0", "-1", "9007199254740993", "-9223372036854775808", "9223372036854775807", "1.5", "-0.0", "0.1 + 0.2", "1e300",
-    "5e-324", "0.0/0.0", "1.0/0.0", "-1.0/0.0", "''", "' '", "'true'", "'=1+1'", "'-5'", "'a, \"b\"'", "'two\\nlines'", "'Łódź 日本 العربية'", "'🌍'",
-    "'NaN'", "[]", "[1, 2, 3]", "[1, 2.5]", "[1, null]", "[true, false]", "[0.0/0.0, 1.0/0.0]", "['a', \"it's\"]", "[[1], [2, 3], []]", "[1, 'a', true, null]",
-    "[9007199254740993, 0.5]", "{}", "[{}]", "{a: 1}", "{a: {b: [1, {c: null}]}}", "[{a: 1}, {b: 2}]", "[{a: 1}, {a: null}]", "{`a b`: 1, `c``d`: 'x'}",
+    "null", "true", "false", "0", "-1", "9007199254740993", "-9223372036854775808",
+    "9223372036854775807", "1.5", "-0.0", "0.1 + 0.2", "1e300",
+    "5e-324", "0.0/0.0", "1.0/0.0", "-1.0/0.0", "''", "' '", "'true'", "'=1+1'", "'-5'",
+    "'a, \"b\"'", "'two\\nlines'", "'Łódź 日本 العربية'", "'🌍'",
+    "'NaN'", "[]", "[1, 2, 3]", "[1, 2.5]", "[1, null]", "[true, false]", "[0.0/0.0, 1.0/0.0]",
+    "['a', \"it's\"]", "[[1], [2, 3], []]", "[1, 'a', true, null]",
+    "[9007199254740993, 0.5]", "{}", "[{}]", "{a: 1}", "{a: {b: [1, {c: null}]}}",
+    "[{a: 1}, {b: 2}]", "[{a: 1}, {a: null}]", "{`a b`: 1, `c``d`: 'x'}",
 )  # fmt: skip
 #: Days, times and durations: Neo4j's own words for them are ours.
 MOMENTS = (
-    "date('2020-02-29')", "date('0001-01-01')", "localtime('10:35')", "localtime('10:35:00.000000001')", "time('10:35+01:00')", "time('23:59:59.5Z')",
-    "localdatetime('2020-01-02T03:04:05.120')", "datetime('2020-01-01T00:00Z')", "datetime('2020-06-01T12:00:00.123456789-03:30')",
-    "datetime('2024-07-21T21:40:32.142[Europe/Stockholm]')", "datetime('1818-07-21T21:40:32.142[Europe/Stockholm]')",
-    "datetime('9999-12-31T23:59:59.999[Asia/Kolkata]')", "duration('P1Y2M3DT4H5M6.7S')", "duration({seconds: -1, nanoseconds: 5})", "duration('PT0S')",
+    "date('2020-02-29')", "date('0001-01-01')", "localtime('10:35')",
+    "localtime('10:35:00.000000001')", "time('10:35+01:00')", "time('23:59:59.5Z')",
+    "localdatetime('2020-01-02T03:04:05.120')", "datetime('2020-01-01T00:00Z')",
+    "datetime('2020-06-01T12:00:00.123456789-03:30')",
+    "datetime('2024-07-21T21:40:32.142[Europe/Stockholm]')",
+    "datetime('1818-07-21T21:40:32.142[Europe/Stockholm]')",
+    "datetime('9999-12-31T23:59:59.999[Asia/Kolkata]')", "duration('P1Y2M3DT4H5M6.7S')",
+    "duration({seconds: -1, nanoseconds: 5})", "duration('PT0S')",
     "duration({months: -14, days: 40})",
 )  # fmt: skip
 #: What the small graph of the tests holds.

@@ -1,5 +1,5 @@
-"""What is said of a statement that is not understood, or that would count what is not an analyst's, by
-both lines of Neo4j.
+"""What is said of a statement that is not understood, or that would count what is not an analyst's,
+by both lines of Neo4j.
 """
 
 from __future__ import annotations

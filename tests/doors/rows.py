@@ -19,8 +19,8 @@ FOREIGN = "foreign.example"
 MARKED = "MARKED"
 INLINE = (
     f"<img src='http://{FOREIGN}/tag.png'> ![p](http://{FOREIGN}/inline.png)"
-    f" [go](http://{FOREIGN}/go) http://{FOREIGN}/bare www.{FOREIGN}"
-    f" **{MARKED}** _{MARKED}_ `{MARKED}` ${MARKED}$ :red[{MARKED}] <b>{MARKED}</b>"
+    f" [go](http://{FOREIGN}/go) http://{FOREIGN}/bare www.{FOREIGN} **{MARKED}** _{MARKED}_"
+    f" `{MARKED}` ${MARKED}$ :red[{MARKED}] <b>{MARKED}</b>"
 )
 BLOCK = (
     f"\n\n# {MARKED}\n\n![p](http://{FOREIGN}/block.png)\n\n- **{MARKED}**\n\n    {MARKED}\n\n"
@@ -36,7 +36,9 @@ def strange(text: str) -> str:
 
 
 def strange_snapshot() -> Snapshot:
-    """The seeds, each text field of each row made strange; codes, days and addresses as they were."""
+    """The seeds, each text field of each row made strange; codes, days and addresses as they
+    were.
+    """
     return Snapshot(Rows.of(_strange(row) for row in seed_snapshot().rows()))
 
 

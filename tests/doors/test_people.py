@@ -38,7 +38,9 @@ PRIVATE, COALITION = "Zanzibarprivate", "Zanzibarcoalition"
 
 
 def rows() -> Snapshot:
-    """The seeds, an entry and a contact for the coalition, and one of each for the steward alone."""
+    """The seeds, an entry and a contact for the coalition, and one of each for the steward
+    alone.
+    """
     made = [
         row
         for mark, visibility in ((PRIVATE, "private"), (COALITION, "coalition"))

@@ -214,7 +214,9 @@ def test_nothing_is_begun_on_a_disk_that_is_nearly_full(
 
 
 def test_the_log_of_the_database_is_set_aside(current: LocalEngine) -> None:
-    """A log as long as it may become is there from the start, so a disk that fills cannot tear it."""
+    """A log as long as it may become is there from the start, so a disk that fills cannot tear
+    it.
+    """
     logs = sorted(current.folder.rglob("neostore.transaction.db.*"))
     assert logs
     assert all(log.stat().st_size >= 64 * 2**20 for log in logs)

@@ -239,8 +239,11 @@ def test_a_picture_from_the_map_opens_again_when_it_is_dropped(page: Page) -> No
     opened(page, "/map?question=spoken&as_of=2017-12-01&friends=in")
     drop = """([root, text]) => {
         const files = new DataTransfer();
-        files.items.add(new File([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))], "picture.svg"));
-        for (const kind of ["dragover", "drop"]) root.dispatchEvent(new DragEvent(kind, { dataTransfer: files, bubbles: true, cancelable: true }));
+        const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+        files.items.add(new File([bytes], "picture.svg"));
+        const with_files = { dataTransfer: files, bubbles: true, cancelable: true };
+        for (const kind of ["dragover", "drop"])
+          root.dispatchEvent(new DragEvent(kind, with_files));
     }"""
     page.evaluate(drop, [page.locator(".lk-map").element_handle(), b64encode(file).decode()])
     expect(page.get_by_text("Opened from a picture. The data has not changed")).to_be_visible(

@@ -54,7 +54,8 @@ def test_lines_that_go_quiet_are_told_to_the_coalition_alone() -> None:
     assert (told.id, told.title) == ("quiet_edri_alpha", "Goes quiet: EDRi to Ministry of Alpha")
     assert told.first == date(2026, 9, 1) + timedelta(days_live("letter", DEFAULTS))
     assert told.says == (
-        "The line of EDRi to Ministry of Alpha goes quiet on 28 November 2026 if nobody speaks; last"
+        "The line of EDRi to Ministry of Alpha goes quiet on 28 November 2026 if nobody speaks;"
+        " last"
         " contact: letter, 1 September 2026; nobody else has one then."
     )
 

@@ -26,8 +26,8 @@ ON = date(2024, 12, 1)
 
 
 def known() -> list[NodeRow | RelationshipRow]:
-    """Alpha: one meeting of ours, one letter of a friend, a stance shared by two and opposed by one,
-    one point answered of two, an open way in and one that ended.
+    """Alpha: one meeting of ours, one letter of a friend, a stance shared by two and opposed by
+    one, one point answered of two, an open way in and one that ended.
     """
     rows = [
         *talks(),

@@ -400,7 +400,8 @@ def test_hostile_names_stay_text() -> None:
     made = hostile()
     root = ElementTree.fromstring(as_svg(made))
     assert {element.tag.rpartition("}")[2] for element in root.iter()} <= {
-        "svg", "title", "desc", "metadata", "style", "rect", "text", "tspan", "path", "g", "use", "defs", "circle"
+        "svg", "title", "desc", "metadata", "style", "rect", "text", "tspan", "path", "g", "use",
+        "defs", "circle"
     }  # fmt: skip
     assert not any(
         name.startswith("on") or ("href" in name and not value.startswith("#"))
@@ -431,7 +432,8 @@ def test_hostile_names_stay_text() -> None:
 
 WIDTHS = """() => [...document.querySelectorAll("g.label")].map((label) => {
   const [left, , right] = label.dataset.box.split(" ").map(Number);
-  return [Math.max(...[...label.querySelectorAll("text")].map((text) => text.getBBox().width)), right - left];
+  return [Math.max(...[...label.querySelectorAll("text")].map((text) => text.getBBox().width)),
+  right - left];
 })"""
 
 

@@ -1,4 +1,6 @@
-"""The map: the address is the view, growing moves nothing, and every part of it says what it shows."""
+"""The map: the address is the view, growing moves nothing, and every part of it says what it
+shows.
+"""
 
 from __future__ import annotations
 

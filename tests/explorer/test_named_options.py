@@ -1,5 +1,5 @@
-"""Lists of entries are found under all their names; what holds nothing of what was typed is never taken
-unasked.
+"""Lists of entries are found under all their names; what holds nothing of what was typed is never
+taken unasked.
 """
 
 from __future__ import annotations

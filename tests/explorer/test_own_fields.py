@@ -1,5 +1,5 @@
-"""Own fields of sheets: declared once, shown on the profile, travelling with the rows, filtering the
-map.
+"""Own fields of sheets: declared once, shown on the profile, travelling with the rows, filtering
+the map.
 """
 
 from __future__ import annotations

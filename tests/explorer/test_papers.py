@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -67,6 +68,19 @@ def test_an_agreement_stands_there_with_parties_dates_and_clauses() -> None:
     (group,) = (part.rows for part in made.sections if part.title == "Issue by issue")
     assert group == (("Data flows", "binds", "1", "The Deal (14.4)", LAW, "2026-11-23"),)
     assert "1 clause for which no published source is on record is left out." in made.sentences
+
+
+def test_there_is_no_breach_of_words_that_only_encourage() -> None:
+    rows = [
+        replace(row, fields={**row.fields, "strength": "affirmation"})
+        if isinstance(row, RelationshipRow) and row.key == ("COVERS", "deal", "flows")
+        else row
+        for row in four_parties()
+    ]
+    told = said(paper(on_day(graph(*rows), ON)), "The Deal")[-1]
+    assert told == (
+        "On Data flows (article 14.4), The Deal holds an affirmation. Note: mass-market only."
+    )
 
 
 def test_a_clause_is_not_in_it_before_it_was_known() -> None:

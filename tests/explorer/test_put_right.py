@@ -1,4 +1,6 @@
-"""Putting entries right on their own pages, run by Streamlit's own test runner over a real Neo4j."""
+"""Putting entries right on their own pages, run by Streamlit's own test runner over a real
+Neo4j.
+"""
 
 from __future__ import annotations
 

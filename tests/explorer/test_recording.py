@@ -1,4 +1,6 @@
-"""Recording, planning and settings as pages, run by Streamlit's own test runner over a real Neo4j."""
+"""Recording, planning and settings as pages, run by Streamlit's own test runner over a real
+Neo4j.
+"""
 
 from __future__ import annotations
 

@@ -25,6 +25,16 @@ def test_a_statement_speaks_to_a_table_and_takes_a_draft_back() -> None:
     assert "What we ask" in said
 
 
+def test_a_paper_is_about_the_agreements_that_are_chosen() -> None:
+    asked = {"report": "background-paper", "as_of": "2026-11-27"}
+    every, some = (
+        words(show("reports", **asked, **more))
+        for more in ({}, {"region": "Caribbean", "issue": "source_code"})
+    )
+    assert "Only those: with a party in Caribbean and that treat Source code." in some
+    assert "Only those" not in every
+
+
 def test_dates_leave_where_they_are_shown() -> None:
     for address in ("", "plan"):
         labels = [its.proto.label for its in show(address).get("download_button")]

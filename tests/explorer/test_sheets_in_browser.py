@@ -1,5 +1,6 @@
-"""Somebody who never saw the product brings six sheets of different kinds, in a real browser, and corrects
-a table: chosen, answered, looked at, written; then the first sheet again with ten new rows.
+"""Somebody who never saw the product brings six sheets of different kinds, in a real browser, and
+corrects a table: chosen, answered, looked at, written; then the first sheet again with ten new
+rows.
 """
 
 from __future__ import annotations
@@ -126,7 +127,9 @@ def test_a_sheet_of_each_kind_comes_in(address: str, page: Page, tmp_path: Path,
 def test_ten_new_rows_and_only_what_is_new_is_asked(
     address: str, page: Page, tmp_path: Path
 ) -> None:
-    """After the sheets above: what was answered then is asked no more, with a kept mapping or not."""
+    """After the sheets above: what was answered then is asked no more, with a kept mapping or
+    not.
+    """
     new = made(10, 200)
     new[0][2] = "A ministry nobody knows"
     file = tmp_path / "outreach_2026.xlsx"

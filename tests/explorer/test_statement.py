@@ -1,4 +1,6 @@
-"""The draft statement, sentence by sentence, and the way back of its asks through Markdown and Word."""
+"""The draft statement, sentence by sentence, and the way back of its asks through Markdown and
+Word.
+"""
 
 from __future__ import annotations
 

@@ -86,7 +86,10 @@ def test_each_rule_with_a_hit_and_a_near_miss(text: str, finding: str) -> None:
 
 
 def test_what_names_no_entry_is_not_judged() -> None:
-    text = "# CPTPP and Chile\n\nAn empty cell is not known.\n\n```\nEDRi met Chile.\n```\n\nChile is long."
+    text = (
+        "# CPTPP and Chile\n\nAn empty cell is not known.\n\n```\nEDRi met Chile.\n```\n\nChile is"
+        " long."
+    )
     assert verify(known(), text, AT) == []
 
 
@@ -134,7 +137,10 @@ def test_a_line_may_mean_any_entry_of_that_name() -> None:
 
 
 def test_a_text_is_cut_at_the_ends_of_sentences() -> None:
-    text = "- **EDRi** met [USTR](https://x.example), art. 14.3 too. It said: no!\n  Then on.\n\nA. Smith came."
+    text = (
+        "- **EDRi** met [USTR](https://x.example), art. 14.3 too. It said: no!\n  Then on.\n\nA."
+        " Smith came."
+    )
     assert [(said.line, said.text) for said in sentences(text)] == [
         (1, "EDRi met USTR, art. 14.3 too."),
         (1, "It said: no!"),

@@ -1,4 +1,6 @@
-"""Broken input: each is refused with file, row, column and code, and its sentence says what to do."""
+"""Broken input: each is refused with file, row, column and code, and its sentence says what to
+do.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""The sheet in which a coordinator lives: 200 rows, a title, merged group headings, twelve spellings
-of six ministries, members under two names, dates in ten styles, a column of its own, a total.
+"""The sheet in which a coordinator lives: 200 rows, a title, merged group headings, twelve
+spellings of six ministries, members under two names, dates in ten styles, a column of its own, a
+total.
 """
 
 from __future__ import annotations

@@ -419,7 +419,8 @@ for (const file of process.argv.slice(2)) {
   const text = fs.readFileSync(file, "utf8");
   const options = {addMissingNodes: false};
   const graph = file.endsWith("gexf")
-    ? gexf.parse(MultiDirectedGraph, text, options) : graphml.parse(MultiDirectedGraph, text, options);
+    ? gexf.parse(MultiDirectedGraph, text, options)
+    : graphml.parse(MultiDirectedGraph, text, options);
   told[file] = {
     nodes: graph.nodes().sort(),
     ties: graph.mapEdges((id, data) => [data.relationship_type || data.label, data.tie || id])

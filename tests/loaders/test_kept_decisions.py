@@ -1,5 +1,5 @@
-"""What people decide while a sheet comes in is rows: the next import of anybody asks nothing twice, one
-body under three spellings is one entry, and every decision can be taken back.
+"""What people decide while a sheet comes in is rows: the next import of anybody asks nothing twice,
+one body under three spellings is one entry, and every decision can be taken back.
 """
 
 from __future__ import annotations

@@ -69,7 +69,8 @@ OLD_UNION = [
     "PRT",
     "SWE",
 ]
-TOTA = """name,type,wto_rta_id,treaty_identifier,status,date_signed,date_into_force,parties_wto,full_text_url
+TOTA = """name,type,wto_rta_id,treaty_identifier,status,date_signed,date_into_force,\
+parties_wto,full_text_url
 Japan - Thailand,FTA,81,1,In Force,2007-04-03,2007-11-01,Yes,http://a.example/t.pdf
 Chile - Korea,FTA,,2,In Force,2003-02-15,2004-04-01,Yes,http://a.example/with blank.pdf
 EU - Chile,FTA,,3,In Force,2002-11-18,2003-02-01,Yes,
@@ -138,14 +139,20 @@ def test_a_second_time_nothing_changes_and_other_lists_find_the_number() -> None
                 "Date of Entry into Force (S)", "Accession?", "Current signatories",
                 "Original signatories", "Specific Entry/Exit dates", "Remarks",
             ],
-            ["81", "A name of its own", "FTA", "In Force", "2007-04-03", "", "", "", " No", "", "Japan; Thailand", "", ""],
-            ["90", "EU - Chile", "FTA", "In Force", "2002-11-18", "", "2003-02-01", "2005-03-01", "No",
-             "Chile; European Union", "Austria; Belgium; Chile; Denmark; Finland; France; Germany; Greece;"
+            ["81", "A name of its own", "FTA", "In Force", "2007-04-03", "", "", "", " No", "",
+            "Japan; Thailand", "", ""],
+            ["90", "EU - Chile", "FTA", "In Force", "2002-11-18", "", "2003-02-01", "2005-03-01",
+            "No",
+             "Chile; European Union",
+             "Austria; Belgium; Chile; Denmark; Finland; France; Germany; Greece;"
              " Ireland; Italy; Luxembourg; Netherlands; Portugal; Spain; Sweden; United Kingdom",
              "Croatia(01-Jul-2013 - );United Kingdom( - 31-Dec-2020)", ""],
-            ["92", "Japan - Korea", "FTA", "In Force", "2019-02-15", "", "", "", "No", "", "Japan; Korea, Republic of",
-             "Chile(01-Jul-2021 - );Korea, Republic of( - 31-Dec-2022);Thailand(01-Jan-9999 - )", ""],
-            ["91", "Korea, Republic of - Chile", "FTA", "In Force", "2003-02-15", "", "", "", "No", "",
+            ["92", "Japan - Korea", "FTA", "In Force", "2019-02-15", "", "", "", "No", "",
+            "Japan; Korea, Republic of",
+             "Chile(01-Jul-2021 - );Korea, Republic of( - 31-Dec-2022);Thailand(01-Jan-9999 - )",
+             ""],
+            ["91", "Korea, Republic of - Chile", "FTA", "In Force", "2003-02-15", "", "", "", "No",
+            "",
              "Chile; Korea, Republic of", "", ""],
         ]
     )  # fmt: skip

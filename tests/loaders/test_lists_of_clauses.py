@@ -1,5 +1,5 @@
-"""Lists that say which clauses an agreement has, or keep no date of signature: small files of the make
-of DATBA, TAPED, the World Bank's Deep Trade Agreements and internacia-db.
+"""Lists that say which clauses an agreement has, or keep no date of signature: small files of the
+make of DATBA, TAPED, the World Bank's Deep Trade Agreements and internacia-db.
 """
 
 from __future__ import annotations

@@ -52,7 +52,8 @@ def test_answers_come_in_as_rows_that_count() -> None:
     (row,) = brought.edit.put.nodes
     assert dict(row.fields) | {"note": ""} == {
         "said": "yes", "date": "2025-01-01", "as_of": TODAY, "confidence": "memory",
-        "visibility": "coalition", "since": "2024-05", "on_issues": "flows", "may_ask": True, "note": "",
+        "visibility": "coalition", "since": "2024-05", "on_issues": "flows", "may_ask": True,
+        "note": "",
     }  # fmt: skip
     after = apply(GRAPH, Changes(TYPED, new=brought.edit.put))
     kinds = {(cell.delegation, cell.kind) for cell in find_cells(on_day(after, date(2025, 1, 2)))}

@@ -133,11 +133,13 @@ TOOLKIT = """<?xml version='1.0' encoding='UTF-8'?>
       <attribute id="type" title="type" type="string"/>
     </attributes>
     <nodes>
-      <node id="1" label="EFF"><attvalues><attvalue for="type" value="Organization"/></attvalues></node>
+      <node id="1" label="EFF"><attvalues>
+        <attvalue for="type" value="Organization"/></attvalues></node>
       <node id="2" label="New Rights Group">
         <attvalues><attvalue for="type" value="Organization"/></attvalues>
       </node>
-      <node id="3" label="Source code"><attvalues><attvalue for="type" value="Topic"/></attvalues></node>
+      <node id="3" label="Source code"><attvalues>
+        <attvalue for="type" value="Topic"/></attvalues></node>
     </nodes>
     <edges>
       <edge id="0" source="1" target="3" label="cares about" kind="cares about"><attvalues/></edge>
@@ -187,7 +189,8 @@ AIRTABLE = """\ufeffName,Date,Coalition member,Met with,Topics,Notes,Attachments
 Call one,4/25/2017,"Electronic Frontier Foundation,Access Now",USTR,"Data flows,Source code",Good,
 Call two,5/30/2017,EDRi,DG Trade,,,
 """
-FORM = """Timestamp,Your organisation,Whom did you meet?,When was it?,What about?,Kind of contact,Email Address
+FORM = """Timestamp,Your organisation,Whom did you meet?,When was it?,What about?,\
+Kind of contact,Email Address
 2026/11/02 10:12:13 AM GMT+1,EFF,USTR,2026-10-30,Data flows,Meeting,jane@eff.example
 """
 
@@ -229,7 +232,8 @@ COMMISSION = [
     ],
     ["DG Trade", "Jane Roe", "Director", "25/04/2024", "Brussels", "EDRi", "12-34", "Data flows"],
     *(
-        ["DG Trade", "Jane Roe", "Director", f"{day}/05/2024", "Brussels", f"Stranger {day}", "", "x"]
+        ["DG Trade", "Jane Roe", "Director", f"{day}/05/2024", "Brussels",
+         f"Stranger {day}", "", "x"]
         for day in range(1, 29)
     ),
 ]  # fmt: skip

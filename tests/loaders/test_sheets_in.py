@@ -1,4 +1,6 @@
-"""Any sheet in: a coordinator's wide sheet, its dates and names, what is asked, and the next month."""
+"""Any sheet in: a coordinator's wide sheet, its dates and names, what is asked, and the next
+month.
+"""
 
 from __future__ import annotations
 

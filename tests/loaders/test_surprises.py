@@ -1,5 +1,5 @@
-"""What real tools do that one would not guess, each held here by what we do instead: names of economies,
-unions, rows and cells of sheets, CSV, ids, ties of two kinds.
+"""What real tools do that one would not guess, each held here by what we do instead: names of
+economies, unions, rows and cells of sheets, CSV, ids, ties of two kinds.
 """
 
 from __future__ import annotations

@@ -243,7 +243,8 @@ def test_what_changed_more_comes_first_where_the_table_says_so() -> None:
 
 
 def test_a_band_has_the_places_that_it_leaves() -> None:
-    assert [(place.name, place.rank, place.low, place.high) for place in band_ranks(((50, 60), (0, 10), (50, 60)))] == [
+    places = band_ranks(((50, 60), (0, 10), (50, 60)))
+    assert [(place.name, place.rank, place.low, place.high) for place in places] == [
         ("0000", 1, 1, 2), ("0002", 1, 1, 2), ("0001", 3, 3, 3),
     ]  # fmt: skip
     assert ranges(band_ranks(((50, 100), (0, 50)))) == {"0000": (1, 2), "0001": (1, 2)}, (

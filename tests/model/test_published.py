@@ -202,7 +202,9 @@ def test_shapley_of_the_airport_game() -> None:
 
 
 def test_shapley_and_shubik_of_votes() -> None:
-    """Shapley and Shubik 1954; Wikipedia, "Shapley-Shubik power index": votes 3, 2, 1, 1, quota 4."""
+    """Shapley and Shubik 1954; Wikipedia, "Shapley-Shubik power index": votes 3, 2, 1, 1, quota
+    4.
+    """
     votes = (3, 2, 1, 1)
     found = shapley(lambda some: int(sum(votes[who] for who in some) >= 4))
     assert found == [Fraction(1, 2), *[Fraction(1, 6)] * 3]

@@ -1,4 +1,6 @@
-"""Names are only names: with every id turned round, each measure says the same of the same bodies."""
+"""Names are only names: with every id turned round, each measure says the same of the same
+bodies.
+"""
 
 from __future__ import annotations
 

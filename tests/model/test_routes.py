@@ -1,4 +1,6 @@
-"""Routes on graphs small enough to check by hand, and against every possible path on random ones."""
+"""Routes on graphs small enough to check by hand, and against every possible path on random
+ones.
+"""
 
 from __future__ import annotations
 
@@ -213,7 +215,9 @@ def test_the_fallback_shares_neither_people_nor_the_contact() -> None:
 
 
 def three_tables(*others: Row) -> Snapshot:
-    """EDRi met alpha; alpha sits with beta and gamma, these two with delta; delta and alpha never."""
+    """EDRi met alpha; alpha sits with beta and gamma, these two with delta; delta and alpha
+    never.
+    """
     rows: list[Row] = [node("Issue", "flows", name="Data flows", level="issue")]
     rows += [node("Member", id, name=id, stakeholder_group="academia") for id in ("edri", "ccia")]
     names = ("alpha", "beta", "gamma", "delta")

@@ -1,4 +1,6 @@
-"""One rule for who sits at a table on a day, for measures, profiles, pictures, reports and Cypher."""
+"""One rule for who sits at a table on a day, for measures, profiles, pictures, reports and
+Cypher.
+"""
 
 from __future__ import annotations
 

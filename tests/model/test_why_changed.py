@@ -1,4 +1,6 @@
-"""The change of the band and its causes: worked by hand, and parts that add up whatever happened."""
+"""The change of the band and its causes: worked by hand, and parts that add up whatever
+happened.
+"""
 
 from __future__ import annotations
 

@@ -74,7 +74,9 @@ def way(id: str, into: str, **fields: str) -> Graph:
 
 
 def closed(*others: Row) -> Graph:
-    """A second agreement, in force and no longer on any table, that gamma negotiated on data flows."""
+    """A second agreement, in force and no longer on any table, that gamma negotiated on data
+    flows.
+    """
     return [
         *talks(),
         node(

@@ -12,23 +12,32 @@ from graph_model.database.store import Store
 
 #: Made before anything of ours is there.
 BEFORE = """\
-CREATE (eff:Member {id: 'film_fans', name: 'Electric Film Fans', joined: date('2020-01-02'), at: point({x: 1, y: 2}),
-                    dataset: 'nightly', load_id: 'run-7', first_seen: '2024-01-01', last_seen: '2024-02-02', many: [1, 2, 3]})
+CREATE (eff:Member {id: 'film_fans', name: 'Electric Film Fans', joined: date('2020-01-02'),
+  at: point({x: 1, y: 2}),
+                    dataset: 'nightly', load_id: 'run-7', first_seen: '2024-01-01',
+                    last_seen: '2024-02-02', many: [1, 2, 3]})
 CREATE (:Member {name: 'without an id', lasts: duration('P1D')})
-CREATE (event:Event {id: 'premiere', name: 'First night', dataset: 'test', first_seen: '2024-01-01'})
-CREATE (eff)-[:GOES_TO {dataset: 'test', load_id: 'run-7', first_seen: '2024-01-01', seats: 2}]->(event)
+CREATE (event:Event {id: 'premiere', name: 'First night', dataset: 'test',
+  first_seen: '2024-01-01'})
+CREATE (eff)-[:GOES_TO {dataset: 'test', load_id: 'run-7', first_seen: '2024-01-01',
+  seats: 2}]->(event)
 CREATE (one:Scan {id: 'apc', dataset: 'test', first_seen: '2024-01-01', linkages_row: 'Member'})
-CREATE (one)-[:NEXT {dataset: 'test', first_seen: '2024-01-01'}]->(:Scan {id: 'edri', dataset: 'test', linkages_row: 7})
-CREATE (:Member:Person {id: 'odd', linkages_row: 'Person', dataset: 'test', first_seen: '2024-01-01'})
-CREATE (:Issue {id: 'colour', name: 'Colour', linkages_row: 5})<-[:WORKS_ON {linkages_row: 'GOES_TO'}]-(eff)
+CREATE (one)-[:NEXT {dataset: 'test', first_seen: '2024-01-01'}]->(:Scan {id: 'edri',
+  dataset: 'test', linkages_row: 7})
+CREATE (:Member:Person {id: 'odd', linkages_row: 'Person', dataset: 'test',
+  first_seen: '2024-01-01'})
+CREATE (:Issue {id: 'colour', name: 'Colour',
+  linkages_row: 5})<-[:WORKS_ON {linkages_row: 'GOES_TO'}]-(eff)
 CREATE (:Setting {id: 'half_life', value: 'their own', secret: [true, false]})
 CREATE (:LinkagesNote {id: 'mine', load_id: 'x'})"""
 #: Made on rows of ours, when the graph of `talks` is there.
 ON_OURS = """\
-MATCH (apc:Member {id: 'apc', linkages_row: 'Member'}), (edri:Member {id: 'edri', linkages_row: 'Member'}),
+MATCH (apc:Member {id: 'apc', linkages_row: 'Member'}),
+  (edri:Member {id: 'edri', linkages_row: 'Member'}),
       (flows:Issue {id: 'flows', linkages_row: 'Issue'}), (alpha:Delegation {id: 'alpha'})
 CREATE (:Note {text: 'call them'})-[:ABOUT_US {at: localdatetime('2026-01-01T10:00:00')}]->(apc)
-CREATE (edri)-[:WORKS_ON {by: 'an analyst', dataset: 'test', first_seen: '2026', load_id: 'run-7'}]->(flows)
+CREATE (edri)-[:WORKS_ON {by: 'an analyst', dataset: 'test', first_seen: '2026',
+  load_id: 'run-7'}]->(flows)
 CREATE (edri)-[:KNOWS]->(alpha)
 SET edri:Person, edri:Event, edri.mark = 7
 CREATE (copy:Copied), (again:Event:Copied)

@@ -1,4 +1,6 @@
-"""Everything into one file and back: byte for byte, all of it or nothing, on both lines of Neo4j."""
+"""Everything into one file and back: byte for byte, all of it or nothing, on both lines of
+Neo4j.
+"""
 
 from __future__ import annotations
 

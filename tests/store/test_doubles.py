@@ -1,5 +1,5 @@
-"""One body once: likely doubles are explained, decisions are rows that hold on later loads, and what
-was merged comes apart byte for byte; on both lines of Neo4j.
+"""One body once: likely doubles are explained, decisions are rows that hold on later loads, and
+what was merged comes apart byte for byte; on both lines of Neo4j.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""New rows are created without being looked for where the database is known to hold none of them."""
+"""New rows are created without being looked for where the database is known to hold none of
+them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""People record at once, and imports come between: nothing typed is lost. On both lines of Neo4j."""
+"""People record at once, and imports come between: nothing typed is lost. On both lines of
+Neo4j.
+"""
 
 from __future__ import annotations
 

@@ -52,7 +52,8 @@ def page() -> None:
             heading("What changed", "Choose a day before the one that is shown.")
         show(
             empty(
-                f"{date_words(first.isoformat())} is not before {date_words(shown.as_of.isoformat())}.",
+                f"{date_words(first.isoformat())} is not before"
+                f" {date_words(shown.as_of.isoformat())}.",
                 "Choose an earlier day above, or another day of the page.",
             )
         )
@@ -140,7 +141,9 @@ def sentence(change: BandChange) -> str:
 
 
 def cause_sentence(change: BandChange) -> str:
-    """What each cause did to the lower end, in the order of the table, and what the upper end did."""
+    """What each cause did to the lower end, in the order of the table, and what the upper end
+    did.
+    """
     acted = [part for part in change.parts if abs(float(part.low)) >= 5e-5]
     why = ", ".join(
         f"{CAUSES[part.cause][0].lower()} {stressed(points(float(part.low)))}" for part in acted

@@ -17,9 +17,11 @@ from graph_model.vocabulary import SCHEMA
 HERE = Path(__file__).parent
 #: Words of the language that reads; functions among them.
 LANGUAGE = """\
-    MATCH OPTIONAL WHERE RETURN WITH UNWIND ORDER BY SKIP LIMIT ASC DESC DISTINCT AS AND OR XOR NOT IN IS NULL STARTS ENDS CONTAINS UNION ALL CALL
-    YIELD CASE WHEN THEN ELSE END EXISTS COUNT COLLECT SHORTEST ANY NONE SINGLE TRUE FALSE SHOW INDEXES CONSTRAINTS EXPLAIN PROFILE CYPHER USING INDEX
-    count collect size length labels type properties keys nodes relationships coalesce toLower toUpper toInteger toString split substring replace
+    MATCH OPTIONAL WHERE RETURN WITH UNWIND ORDER BY SKIP LIMIT ASC DESC DISTINCT AS AND OR XOR
+    NOT IN IS NULL STARTS ENDS CONTAINS UNION ALL CALL YIELD CASE WHEN THEN ELSE END EXISTS
+    COUNT COLLECT SHORTEST ANY NONE SINGLE TRUE FALSE SHOW INDEXES CONSTRAINTS EXPLAIN PROFILE
+    CYPHER USING INDEX count collect size length labels type properties keys nodes relationships
+    coalesce toLower toUpper toInteger toString split substring replace
     head last range reduce avg sum min max date datetime duration elementId shortestPath"""
 WORDS = tuple(LANGUAGE.split())
 HTML = (
@@ -28,7 +30,8 @@ HTML = (
     " Cypher. Control and Enter runs it, Control and Space offers names, Control and slash makes a"
     ' comment." aria-autocomplete="list"'
     ' aria-controls="lk-offer" aria-expanded="false"></textarea><ul class="lk-offer" id="lk-offer"'
-    ' role="listbox" aria-label="Names that fit" hidden></ul></div><div class="lk-hint" aria-live="polite"></div><div class="lk-does"><button'
+    ' role="listbox" aria-label="Names that fit" hidden></ul></div><div class="lk-hint"'
+    ' aria-live="polite"></div><div class="lk-does"><button'
     ' type="button" data-mode="run" disabled>Run</button><button type="button" data-mode="explain"'
     ' disabled>Show the plan</button><button type="button" data-mode="profile" disabled>Run and'
     ' count</button><button type="button" data-mode="save">Save under a name</button><span>Ctrl +'

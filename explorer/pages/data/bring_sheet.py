@@ -57,7 +57,8 @@ def draw(shown: View, writing: Callable[[LoadPreview, str, str], None]) -> None:
         "1. Choose your sheet",
         "Any sheet of contacts, bodies or agreements: CSV, Excel or OpenDocument, as it is. Titles"
         " above, totals below and empty columns are no trouble. Maps of Kumu, Gephi and Cytoscape"
-        " and lists of ToTA, the WTO, the World Bank, DESTA, DATBA, TAPED and internacia-db are known"
+        " and lists of ToTA, the WTO, the World Bank, DESTA, DATBA, TAPED and internacia-db are"
+        " known"
         " too.",
     )
     files = chosen_files("Sheets", "sheets", LINES)
@@ -212,8 +213,8 @@ def columns(found: ImportPlan) -> None:
         return
     section(
         "2. What each column means",
-        "Change what is not right. What no field is called after is kept as your own field and shows"
-        " on the profile.",
+        "Change what is not right. What no field is called after is kept as your own field and"
+        " shows on the profile.",
     )
     for place, its in enumerate(found.proposals):
         with st.container(border=True):

@@ -121,8 +121,8 @@ def upload(shown: View) -> None:
     section(
         "1. Choose files",
         "CSV, Excel or OpenDocument, named after a label or relationship type (member.csv,"
-        " took_part_in.csv)."
-        " Templates are under “Take files out”. A graph file taken out there comes back in too.",
+        " took_part_in.csv). Templates are under “Take files out”. A graph file taken out there"
+        " comes back in too.",
     )
     files = chosen_files("Files", "files")
     typed = st.text_input(
@@ -350,7 +350,8 @@ def load_sentence(entry: LoadRecord) -> str:
 
 def _said(entry: LoadRecord) -> str:
     return (
-        f"{load_minute(entry)} · {entry.dataset} · {load_sentence(entry) or 'rows typed in'} · {entry.rows:,}"
+        f"{load_minute(entry)} · {entry.dataset} · {load_sentence(entry) or 'rows typed in'} ·"
+        f" {entry.rows:,}"
         f" row{'s' if entry.rows != 1 else ''}{f' · {entry.by}' if entry.by else ''}"
     )
 

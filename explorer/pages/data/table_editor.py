@@ -1,5 +1,5 @@
-"""A table of a label to be edited like a spreadsheet: sort, find, paste, fill, add rows; the checks of
-files at every cell, and one save for all of it.
+"""A table of a label to be edited like a spreadsheet: sort, find, paste, fill, add rows; the checks
+of files at every cell, and one save for all of it.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""What both ways of bringing files share: the field in which files are chosen, and the problems that
-were found in them.
+"""What both ways of bringing files share: the field in which files are chosen, and the problems
+that were found in them.
 """
 
 from __future__ import annotations

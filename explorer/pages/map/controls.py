@@ -155,15 +155,12 @@ def find(shown: View, seen: Picture, asked: MapAddress) -> list[str] | None:
     wanted = (typed or "").strip()
     if not wanted:
         return None
-    needle = folded_text(wanted)
+    needle, nodes = folded_text(wanted), shown.snapshot.nodes
     here = [
         entry.id
         for entry in seen.entries
         if needle
-        in folded_text(
-            f"{entry.name}"
-            f" {shown.snapshot.nodes[entry.id].full_name if entry.id in shown.snapshot.nodes else ''}"
-        )
+        in folded_text(f"{entry.name} {nodes[entry.id].full_name if entry.id in nodes else ''}")
     ]
     others = [
         id

@@ -47,7 +47,9 @@ def open_file(data: bytes) -> None:
 
 
 def keep_opened(recipe: Recipe) -> str:
-    """Keep a recipe that was opened, and choose again what was chosen before it left; its number."""
+    """Keep a recipe that was opened, and choose again what was chosen before it left; its
+    number.
+    """
     home = database.backbone().home
     choices, here = chosen(home, recipe)
     if recipe.audience == "public":
@@ -90,5 +92,6 @@ def opened_notes(snapshot: Snapshot, recipe: Recipe | None) -> None:
     if recipe:
         show(
             '<p class="lk-small" role="status">Opened from a picture.'
-            f" {escape(f'{changed_since(snapshot, recipe).says} {lacking_hidden(recipe)}'.strip())}</p>"
+            f" {escape(f'{changed_since(snapshot, recipe).says} {lacking_hidden(recipe)}'.strip())}"
+            "</p>"
         )

@@ -48,7 +48,9 @@ def kept_recipe(home: Path, number: str) -> Recipe | None:
 
 
 def address(recipe: Recipe, number: str) -> dict[str, str]:
-    """The address of the map that shows it: the view it was taken from, over exactly its entries."""
+    """The address of the map that shows it: the view it was taken from, over exactly its
+    entries.
+    """
     bubbled = any(id.startswith("group:") for id in recipe.places)
     plain = {
         "question": ALL if bubbled else "",

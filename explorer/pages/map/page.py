@@ -85,7 +85,8 @@ def as_the_public(top: DeltaGenerator, shown: View) -> Release | None:
     chosen first.
     """
     show(
-        f'<p class="lk-small">{link(href("map", **{**current_address(), "whom": "-"}), "Show all of it again")}</p>'
+        '<p class="lk-small">'
+        f"{link(href('map', **{**current_address(), 'whom': '-'}), 'Show all of it again')}</p>"
     )
     found = release_or_none(shown.snapshot, "public")
     if found is None:

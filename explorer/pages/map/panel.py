@@ -91,7 +91,8 @@ def _to_do(cells: Sequence[Cell]) -> str:
     cell = cells[0]
     return (
         "<h4>What to do:"
-        f" {escape(KIND[cell.kind].remedy_says.lower())}</h4><p>{link(href('gaps', cell=f'{cell.delegation}~{cell.issue}'), 'Why, and how')}</p>"
+        f" {escape(KIND[cell.kind].remedy_says.lower())}</h4><p>"
+        f"{link(href('gaps', cell=f'{cell.delegation}~{cell.issue}'), 'Why, and how')}</p>"
     )
 
 
@@ -124,7 +125,9 @@ def several_html(shown: View, ids: Sequence[str], close: str, between: str) -> s
 
 
 def trial_link(shown: View, ids: Sequence[str]) -> str:
-    """For a member and a delegation, or two members: what a first meeting of theirs would change."""
+    """For a member and a delegation, or two members: what a first meeting of theirs would
+    change.
+    """
     pair = sorted(ids, key=lambda id: shown.snapshot.nodes[id].label != "Member")
     labels = [shown.snapshot.nodes[id].label for id in pair]
     if labels not in (["Member", "Member"], ["Member", "Delegation"]):
@@ -139,7 +142,9 @@ def trial_link(shown: View, ids: Sequence[str]) -> str:
 def bubbles_html(entries: Sequence[Entry]) -> str:
     """The groups of the whole network as a list, each to be opened."""
     items = "".join(
-        f"<li>{link(href('map', question='group', focus=entry.id.removeprefix('group:')), entry.name)}</li>"
+        "<li>"
+        f"{link(href('map', question='group', focus=entry.id.removeprefix('group:')), entry.name)}"
+        "</li>"
         for entry in entries[:20]
     )
     return (

@@ -52,7 +52,9 @@ def gather(day: Day, asked: MapAddress) -> MapEntries:
 
 
 def _held(day: Day, asked: MapAddress) -> MapEntries:
-    """The entries of a picture that was opened, where they stood, and what it was widened to since."""
+    """The entries of a picture that was opened, where they stood, and what it was widened to
+    since.
+    """
     shown = [id for id in asked.held if id in day.snapshot.nodes]
     places = {id: asked.at[id] for id in shown if id in asked.at}
     for part in _steps(day, shown, asked.grow, len(shown)):

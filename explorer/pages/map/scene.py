@@ -41,7 +41,9 @@ class Scene:
 
 
 def scene_of(shown: View, asked: MapAddress) -> Scene:
-    """What a view shows. It is made once: what is chosen or looked for in it changes nothing of it."""
+    """What a view shows. It is made once: what is chosen or looked for in it changes nothing of
+    it.
+    """
     return _see(shown, replace(asked, pick=(), found="", show=""))
 
 
@@ -147,7 +149,8 @@ def whole_graph(shown: View) -> Scene:
     return Scene(
         made,
         DrawOptions(base=ALL, arrows=False, groups=groups, longest=44),
-        f"The whole network on {date_words(shown.as_of.isoformat())}, in {len(made.entries)} groups",
+        f"The whole network on {date_words(shown.as_of.isoformat())}, in {len(made.entries)}"
+        " groups",
     )
 
 

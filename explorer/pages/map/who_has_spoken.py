@@ -157,7 +157,9 @@ def spoken_scene(day: Day, agreement: str, issue: str, since: date | None = None
 
 
 def _known(day: Day, issue: str) -> list[Contact]:
-    """Contacts on an issue, its parent or its children; all of them where no issue is asked about."""
+    """Contacts on an issue, its parent or its children; all of them where no issue is asked
+    about.
+    """
     near = family(day.snapshot, issue) if issue else frozenset()
     return [contact for contact in our_contacts(day) if not issue or contact.issues & near]
 

@@ -117,7 +117,10 @@ def stance_html(stance: Stance | None) -> str:
     """What was said, since when, and where it says so."""
     if stance is None:
         return "has not spoken on it"
-    return f"{escape(stance_words(stance))}<br><small>{sources(stance.sources) or 'no source recorded'}</small>"
+    return (
+        f"{escape(stance_words(stance))}<br><small>"
+        f"{sources(stance.sources) or 'no source recorded'}</small>"
+    )
 
 
 def others_html(shown: View, delegation: str) -> str:

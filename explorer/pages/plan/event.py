@@ -196,7 +196,8 @@ def sheet_html(shown: View, found: EventPlan, member: str) -> str:
     for one in found.sheet(member):
         last = one.own_contact or one.last_contact
         when = (
-            f"{date_words(snapshot.nodes[last].text('date'))}{'' if one.own_contact else ', by others'}"
+            f"{date_words(snapshot.nodes[last].text('date'))}"
+            f"{'' if one.own_contact else ', by others'}"
             if last
             else "no recorded contact"
         )

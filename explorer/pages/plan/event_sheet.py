@@ -15,10 +15,13 @@ from graph_model.measures.common_ground import AGREE, DIFFER, asks, closest_dele
 from graph_model.measures.next.event_plan import EventPlan, Meeting
 from graph_model.snapshot import Snapshot
 
-STYLE = """body{font:15px/1.45 "Public Sans",system-ui,sans-serif;color:#1B2025;max-width:46rem;margin:2rem auto;padding:0 1rem}
-h1{font-size:24px}h2{font-size:18px;border-top:1px solid #85827A;padding-top:.6rem}section+section{break-before:page}
+STYLE = """body{font:15px/1.45 "Public Sans",system-ui,sans-serif;color:#1B2025;
+max-width:46rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:24px}h2{font-size:18px;border-top:1px solid #85827A;padding-top:.6rem}
+section+section{break-before:page}
 article{break-inside:avoid}@page{margin:16mm}@media print{body{margin:0;padding:0}}
-small{color:#4B535B;overflow-wrap:anywhere}.room{border:1px solid #85827A;height:5rem}ul{padding-left:1.2rem}"""
+small{color:#4B535B;overflow-wrap:anywhere}.room{border:1px solid #85827A;height:5rem}
+ul{padding-left:1.2rem}"""
 
 
 def sheets(shown: View, found: EventPlan) -> str:

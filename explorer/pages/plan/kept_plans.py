@@ -99,7 +99,8 @@ def show_plan(shown: View, plan: NodeRow) -> None:
     late = " <b>past its day</b>" if overdue(shown, plan) else ""
     note = f"<p>{escape(plan.text('note'))}</p>" if plan.text("note") else ""
     recording = (
-        f"<p>{link(href('record', plan=plan.id), 'Record this contact', f'Record: {plan.name}')}</p>"
+        f"<p>{link(href('record', plan=plan.id), 'Record this contact', f'Record: {plan.name}')}"
+        "</p>"
         if delegations
         else ""
     )

@@ -69,7 +69,8 @@ def draw(shown: View) -> None:
             "Plan",
             sentence,
             "As likely as its answers are, that narrows the band by"
-            f" {stressed(percent(expected_narrowing(mine)))}. At most {shown.settings.questions} at a time.",
+            f" {stressed(percent(expected_narrowing(mine)))}. At most {shown.settings.questions}"
+            " at a time.",
         )
     saved()
     left, right = st.columns([7, 5], gap="large")
@@ -106,16 +107,23 @@ def questions_html(shown: View, asked: Sequence[MemberQuestion]) -> str:
     items = []
     for number, one in zip(before, asked, strict=True):
         name = shown.snapshot.name(one.delegation)
+        why = link(
+            href("gaps", kind="unknown"),
+            "See what is not known",
+            f"What is not known, {name} among it",
+        )
         items.append(
             f'<li><span class="n">{number}</span><div><h3>Do you know anybody at'
             f" {entry(shown.snapshot, one.delegation, name)}?</h3>"
             f"<p>Asked of it because {WHY[one.near]}. {count(one.cells, 'line')} not known.</p>"
-            "<div"
-            f' class="go">{link(href("gaps", kind="unknown"), "See what is not known", f"What is not known, {name} among it")}</div></div>'
+            f'<div class="go">{why}</div></div>'
             f'<div class="gain"><b>{percent(one.share)}</b>settled<br>place'
             f" {place_words(places.get(one.delegation))}</div></li>"
         )
-    return f'<ol class="lk-steps">{"".join(items)}</ol>{order_html(found, "these questions", day=None)}'
+    return (
+        "<ol"
+        f' class="lk-steps">{"".join(items)}</ol>{order_html(found, "these questions", day=None)}'
+    )
 
 
 def message(snapshot: Snapshot, asked: Sequence[MemberQuestion]) -> str:
@@ -223,8 +231,8 @@ def nothing_open(shown: View) -> None:
     heading(
         "Plan",
         "There is nothing to ask the members.",
-        f"On {date_words(shown.as_of.isoformat())} no delegation at the table is without a contact or"
-        " an answer on record.",
+        f"On {date_words(shown.as_of.isoformat())} no delegation at the table is without a contact"
+        " or an answer on record.",
     )
     ways = (
         link(plan_href("budget"), "Plan first meetings", button="main"),

@@ -141,7 +141,8 @@ def distance_from_best(found: Plan) -> str:
         return ""
     if found.gap < 1e-6:
         return (
-            f"{stressed('No other choice of this size opens more')}: checked against the exact optimum."
+            f"{stressed('No other choice of this size opens more')}: checked against the exact"
+            " optimum."
             if found.exact.proven
             else ""
         )
@@ -167,9 +168,9 @@ def pick_list(shown: View, found: Plan, places: dict[str, RankRange]) -> None:
     for pick in found.picks:
         id = pick.option.id
         place = place_words(places.get(id), last=len(found.picks))
-        show(
-            f'<ol class="lk-steps">{step_html(shown, pick, before.get(id, UNSURE), place, cells_html_of(shown, pick, cells), without)}</ol>'
-        )
+        behind = cells_html_of(shown, pick, cells)
+        step = step_html(shown, pick, before.get(id, UNSURE), place, behind, without)
+        show(f'<ol class="lk-steps">{step}</ol>')
         if pick.option.kind == MEETING:
             had = next(
                 (cell.evidence for cell in cells if cell.delegation == pick.option.target), ()
@@ -222,8 +223,8 @@ def step_html(
         else ""
     )
     as_good = (
-        f" As good for its effort: {escape(listed([label(shown, id) for id in pick.ties]))}; the order between"
-        " them is only that of their names."
+        f" As good for its effort: {escape(listed([label(shown, id) for id in pick.ties]))}; the"
+        " order between them is only that of their names."
         if pick.ties
         else ""
     )

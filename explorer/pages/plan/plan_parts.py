@@ -57,6 +57,11 @@ def open_cells(cells: Sequence[Cell], delegations: Sequence[str]) -> list[Cell]:
     return [cell for cell in cells if cell.delegation in wanted and cell.kind not in REACHED]
 
 
+def _cell_link(shown: View, cell: Cell) -> str:
+    address = href("gaps", cell=f"{cell.delegation}~{cell.issue}")
+    return link(address, shown.snapshot.name(cell.issue))
+
+
 def cells_html(shown: View, cells: Sequence[Cell], summary: str, most: int = 40) -> str:
     """Cells folded away by name, each with its kind and the way to its reasons."""
     total = sum(cell.importance for cell in cells) or 1.0
@@ -65,8 +70,7 @@ def cells_html(shown: View, cells: Sequence[Cell], summary: str, most: int = 40)
         key=lambda cell: (shown.snapshot.name(cell.delegation), shown.snapshot.name(cell.issue)),
     )
     items = [
-        f"<li>{kind_symbol(cell.kind)}"
-        f" {link(href('gaps', cell=f'{cell.delegation}~{cell.issue}'), shown.snapshot.name(cell.issue))}"
+        f"<li>{kind_symbol(cell.kind)} {_cell_link(shown, cell)}"
         f" <small>{escape(shown.snapshot.name(cell.delegation))}, {KIND[cell.kind].says.lower()},"
         f" {percent(cell.importance / total)} of these</small></li>"
         for cell in by_name[:most]
@@ -74,7 +78,8 @@ def cells_html(shown: View, cells: Sequence[Cell], summary: str, most: int = 40)
     rest = f"<li>and {len(cells) - most} more</li>" if len(cells) > most else ""
     return (
         "<details"
-        f' class="lk-fold"><summary>{escape(summary)}</summary><ul>{"".join(items)}{rest}</ul></details>'
+        f' class="lk-fold"><summary>{escape(summary)}</summary><ul>{"".join(items)}{rest}</ul>'
+        "</details>"
     )
 
 

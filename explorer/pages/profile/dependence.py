@@ -21,7 +21,9 @@ from graph_model.snapshot import Snapshot
 
 
 def reached_by(shown: View, id: str) -> str:
-    """How many separate ways lead to a delegation, who would cut them, and the way to all of them."""
+    """How many separate ways lead to a delegation, who would cut them, and the way to all of
+    them.
+    """
     (hinge,) = connectivity(shown.day, [id])
     best = reach(shown.day, id)
     way = (
@@ -43,8 +45,8 @@ def _ways(snapshot: Snapshot, hinge: Connectivity) -> str:
         return "No line of ours is live, to it or to its table mates."
     if hinge.thin == "several":
         return (
-            f"{stressed(f'{hinge.routes} separate ways')} lead to it; only without {' and '.join(names)} would"
-            " none be left."
+            f"{stressed(f'{hinge.routes} separate ways')} lead to it; only without"
+            f" {' and '.join(names)} would none be left."
         )
     if hinge.members:
         return f"{stressed(f'Only {snapshot.name(hinge.members[0])}')} reaches this delegation."
@@ -84,7 +86,10 @@ def member_losses(shown: View, id: str) -> str:
             ]
             for other in bodies
         ]
-        said = f"Without it we would reach {stressed(f'{percent(alone.loss)} less')} of what is on the table."
+        said = (
+            f"Without it we would reach {stressed(f'{percent(alone.loss)} less')} of what is on"
+            " the table."
+        )
         how = link(href("plan", part="leaving"), "Who could make a second line")
         parts.append(
             f"<p>{bold_html(said)} {how}</p>"
@@ -93,7 +98,7 @@ def member_losses(shown: View, id: str) -> str:
     for between in find_go_betweens(shown.day):
         if between.member == id:
             role = ROLE[between.role]
-            parts.append(
-                f"<p>{bold_html(f'{stressed(role.says)}: {role.means}, on {between.count} ways (by chance about {between.expected:.0f}).')}</p>"
-            )
+            often = f"on {between.count} ways (by chance about {between.expected:.0f})"
+            said = f"{stressed(role.says)}: {role.means}, {often}."
+            parts.append(f"<p>{bold_html(said)}</p>")
     return section_html("What hangs on it") + "".join(parts) if parts else ""

@@ -96,8 +96,8 @@ def leading_sentences(shown: View, row: NodeRow, cells: list[Cell]) -> str:
             sum(cell.kind not in REACHED for cell in cells),
         )
         return (
-            f"{stressed(f'{kind.says}.')} {last_contact(shown, cells[0])} {waiting} of {len(cells)} lines are"
-            " open."
+            f"{stressed(f'{kind.says}.')} {last_contact(shown, cells[0])} {waiting} of"
+            f" {len(cells)} lines are open."
         )
     return row.text("definition") or row.text("summary") or SCHEMA.by_label[row.label].doc
 
@@ -151,7 +151,9 @@ def ties(shown: View, id: str) -> None:
     tied = groups(shown.snapshot, id)
     parts = [
         f'<details class="lk-fold"><summary>{escape(group.says)} ({len(group.others)})</summary>'
-        f"<ul>{''.join(_tie_item(shown, *pair) for pair in zip(group.others, group.ties, strict=True))}</ul></details>"
+        "<ul>"
+        f"{''.join(_tie_item(shown, *pair) for pair in zip(group.others, group.ties, strict=True))}"
+        "</ul></details>"
         for group in tied
     ]
     show("".join(parts) or "<p>Nothing is tied to this entry yet.</p>")

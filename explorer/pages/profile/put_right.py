@@ -98,7 +98,9 @@ def kind_of(row: Row) -> Type:
 
 
 def on_record(shown: View, row: Row) -> None:
-    """That a row is corrected or disputed; where theirs has changed since, the question which holds."""
+    """That a row is corrected or disputed; where theirs has changed since, the question which
+    holds.
+    """
     said = corrections(shown.snapshot).get(said_key(row.key))
     if said is None:
         return
@@ -362,7 +364,8 @@ def history(shown: View, row: Row) -> None:
         words, button = st.columns([4, 1.4], vertical_alignment="center")
         with words:
             show(
-                f'<p class="lk-small">{escape(step.when)} UTC{escape(who)}: {escape(step.what)}{undone}.'
+                f'<p class="lk-small">{escape(step.when)} UTC{escape(who)}:'
+                f" {escape(step.what)}{undone}."
                 f" {escape(step.says)} (dataset “{escape(step.dataset)}”). {escape(cells)}</p>"
             )
         if not step.undone and step.dataset == "contacts":

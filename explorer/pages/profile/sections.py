@@ -112,7 +112,8 @@ def table_now(shown: View, id: str) -> str:
                     phase.text("valid_from"),
                     [
                         entry_link(snapshot, seat.target),
-                        f"{words(phase.text('status'))} since {date_words(phase.text('valid_from'))}",
+                        f"{words(phase.text('status'))} since"
+                        f" {date_words(phase.text('valid_from'))}",
                     ],
                 )
             )
@@ -187,9 +188,10 @@ def coverage_of_issue(shown: View, id: str) -> str:
             )
         if rows:
             caption = f"{words(strength).capitalize()}: {len(rows)}"
+            header = ["agreement", "article", "note", "on this day", "how we know"]
             parts.append(
-                "<details"
-                f" class=lk-fold><summary>{caption}</summary>{table(['agreement', 'article', 'note', 'on this day', 'how we know'], rows, caption)}</details>"
+                f"<details class=lk-fold><summary>{caption}</summary>"
+                f"{table(header, rows, caption)}</details>"
             )
     return section_html("How agreements treat it") + "".join(parts) if parts else ""
 
@@ -342,7 +344,8 @@ def expected_at(shown: View, id: str) -> str:
     ]
     go = link(href("plan", part="event", event=id), "Plan who meets whom there", button="plain")
     return (
-        f"{section_html('Who is expected')}{table(['delegation', 'chance'], rows, f'{len(rows)} delegations', (1,))}<div"
+        f"{section_html('Who is expected')}"
+        f"{table(['delegation', 'chance'], rows, f'{len(rows)} delegations', (1,))}<div"
         f' class="lk-btns">{go}</div>'
         if rows
         else ""
@@ -385,8 +388,8 @@ def openness(shown: View, id: str) -> str:
 
 
 def other_lists(shown: View, id: str) -> str:
-    """What lists that others keep, and your own sheets, say of it; where a date is another than ours
-    it is bold.
+    """What lists that others keep, and your own sheets, say of it; where a date is another than
+    ours it is bold.
     """
     snapshot, rows = shown.snapshot, []
     for tie in sorted(snapshot.out(id, "LISTED_AS"), key=lambda tie: tie.target):

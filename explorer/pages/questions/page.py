@@ -255,7 +255,9 @@ def show_answer(shown: View, question: ReadyQuestion, found: Answer) -> None:
 
 
 def rows(snapshot: Snapshot, question: ReadyQuestion, found: Answer) -> None:
-    """The first rows with names that lead to profiles; a name that a link already says is left out."""
+    """The first rows with names that lead to profiles; a name that a link already says is left
+    out.
+    """
     subject = next((column for column in found.columns if COLUMNS[column] == "id"), "")
     columns = [column for column in found.columns if column != "name" or not subject]
     places = [found.columns.index(column) for column in columns]

@@ -217,7 +217,9 @@ def choose_entries(
 
 
 def ask_which(snapshot: Snapshot, typed: str, near: tuple[str, ...], key: str, new: bool) -> str:
-    """Ask which of the nearest names is meant, or whether it is new; an id, `NEW`, or nothing yet."""
+    """Ask which of the nearest names is meant, or whether it is new; an id, `NEW`, or nothing
+    yet.
+    """
     if not near:
         if not new:
             show_trouble(
@@ -399,7 +401,9 @@ def _next_turn() -> None:
 
 
 def _subjects(shown: View, delegations: tuple[str, ...]) -> list[str]:
-    """Issues on the table of the chosen delegations, the weightiest first: listed before one types."""
+    """Issues on the table of the chosen delegations, the weightiest first: listed before one
+    types.
+    """
     weight: dict[str, float] = {}
     for cell in find_cells(shown.day):
         if cell.delegation in delegations:

@@ -1,4 +1,6 @@
-"""A draft statement that people worked on, back in: shown first, then kept as the coalition's asks."""
+"""A draft statement that people worked on, back in: shown first, then kept as the coalition's
+asks.
+"""
 
 from __future__ import annotations
 

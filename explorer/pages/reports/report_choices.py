@@ -13,7 +13,9 @@ from explorer.html.screen import warn
 from explorer.html.view import View
 from explorer.reports.choice import ReportChoice
 from explorer.reports.registry import REPORTS, ReportKind
+from explorer.words.text import words
 from graph_model.measures import find_cells, live_talks, seats
+from graph_model.vocabulary import PHASES, REGIONS
 from loaders.take_out.audience import AUDIENCES
 
 
@@ -59,6 +61,8 @@ def choices(shown: View, kind: ReportKind) -> tuple[date, str, ReportChoice]:
         key="report_for",
         on_change=lambda: _put("audience", "report_for"),
     )
+    if kind.chosen:
+        choice = _agreements(shown)
     return since, str(st.session_state["report_for"]), choice
 
 
@@ -71,6 +75,35 @@ def _delegation(shown: View, place: DeltaGenerator) -> str:
         key=lambda id: (id not in seated, snapshot.name(id)),
     )
     return choose(place, "Delegation", "delegation", order, snapshot.name) if order else ""
+
+
+def _agreements(shown: View) -> ReportChoice:
+    """Which agreements the paper is about: all that are major, or those of a region, phase, issue."""
+    snapshot = shown.snapshot
+    issues = sorted((row.id for row in snapshot.of("Issue")), key=snapshot.name)
+    first, second, third = st.columns(3, vertical_alignment="bottom")
+    region = choose(
+        first, "With a party in", "region", ["", *REGIONS], lambda code: code or "any region"
+    )
+    phase = choose(
+        second,
+        "At what stage",
+        "phase",
+        ["", *PHASES],
+        lambda code: words(code).capitalize() if code else "in place or under negotiation",
+    )
+    issue = choose(
+        third,
+        "That treats",
+        "issue",
+        ["", *issues],
+        lambda id: snapshot.name(id) if id else "any issue",
+    )
+    return ReportChoice(
+        regions=(region,) if region else (),
+        phases=(phase,) if phase else (),
+        issues=(issue,) if issue else (),
+    )
 
 
 def _addressed(shown: View, place: DeltaGenerator) -> ReportChoice:

@@ -106,8 +106,8 @@ def voices_sentence(shown: View, whole: Balance) -> str:
     record = f"On {date_words(shown.as_of.isoformat())}, {on_record}."
     if whole.distance is not None:
         record = (
-            f"Distance from the reference: {stressed(f'{whole.distance:.2f}')} on a scale from 0 (the same) to"
-            f" 1 (nothing in common). {record}"
+            f"Distance from the reference: {stressed(f'{whole.distance:.2f}')} on a scale from 0"
+            f" (the same) to 1 (nothing in common). {record}"
         )
     else:
         record = (

@@ -172,10 +172,14 @@ def since_html(shown: View) -> str:
     sides = two_days(shown.day.on(then), shown.day)
     when = date_words(then.isoformat())
     ways = (
-        f'<p class="lk-tool">{link(href("changes", since=then.isoformat()), "What changed, and why")}'
+        "<p"
+        f' class="lk-tool">{link(href("changes", since=then.isoformat()), "What changed, and why")}'
         f" {link(href('', as_of=then.isoformat()), when)}</p>"
     )
-    return f"<section>{section_html(f'Since {when}')}{then_and_now_html(sides, days=False)}{ways}</section>"
+    return (
+        f"<section>{section_html(f'Since {when}')}{then_and_now_html(sides, days=False)}{ways}"
+        "</section>"
+    )
 
 
 def voices_html(shown: View) -> str:
@@ -254,7 +258,8 @@ def freshness_html(shown: View) -> str:
     )
     tally = ", ".join(f"{len(shown.snapshot.of(label)):,} {what}" for label, what in counted)
     said = (
-        f"Sources were last read on {date_words(latest)}; {percent(verified)} of {len(rows):,} rows are"
-        f" checked against them, {percent(copies)} rest on copies alone. In the graph: {tally}."
+        f"Sources were last read on {date_words(latest)}; {percent(verified)} of {len(rows):,}"
+        f" rows are checked against them, {percent(copies)} rest on copies alone. In the graph:"
+        f" {tally}."
     )
     return f'<p class="lk-tool">{escape(said)}</p>'

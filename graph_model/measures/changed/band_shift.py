@@ -17,7 +17,9 @@ ORDER = (*KIND, OFF)
 
 @dataclass(frozen=True)
 class BandShift:
-    """Both bands, and the cells that changed their kind: (before, after, number), the most first."""
+    """Both bands, and the cells that changed their kind: (before, after, number), the most
+    first.
+    """
 
     before: Coverage
     after: Coverage

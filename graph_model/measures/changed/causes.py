@@ -98,7 +98,25 @@ def why_changed(before: Day, after: Day) -> BandChange:
     """The change from one day to a later one; they may differ in the rows, the day and the
     settings.
 
-    Raises `ValueError` when the days are in the wrong order.
+    Parameters
+    ----------
+    before, after : Day
+        The earlier and the later one.
+
+    Returns
+    -------
+    BandChange
+        The parts are exact fractions and add up to the change of both ends.
+
+    Raises
+    ------
+    ValueError
+        The days are in the wrong order.
+
+    References
+    ----------
+    L. S. Shapley, A value for n-person games, Contributions to the Theory of Games II (1953),
+    307-317.
     """
     if before.at > after.at:
         raise ValueError(

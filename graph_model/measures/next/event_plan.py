@@ -129,7 +129,9 @@ def assign(
     """The pairs that gain most in all, each member within its capacity and each delegation at most
     once; pairs without gain are left out.
 
-    >>> assign({"a": 1, "b": 1}, {("a", "x"): 5.0, ("a", "y"): 4.0, ("b", "x"): 4.0, ("b", "y"): 1.0})
+    >>> assign(
+    ...     {"a": 1, "b": 1}, {("a", "x"): 5.0, ("a", "y"): 4.0, ("b", "x"): 4.0, ("b", "y"): 1.0}
+    ... )
     [('a', 'y'), ('b', 'x')]
     """
     worth = {

@@ -121,7 +121,9 @@ def _pieces(day: Day, /) -> tuple[tuple[Line, ...], Ints, Floats, Floats, Floats
 
 
 def _left(day: Day, later: date) -> dict[Line, float]:
-    """What is left on a later day of the contacts on record now, by member, delegation and issue."""
+    """What is left on a later day of the contacts on record now, by member, delegation and
+    issue.
+    """
     lines, line, counts, on, half_life = _pieces(day)
     strength = counts * 2.0 ** (-(later.toordinal() - on) / half_life)
     left = np.bincount(line, weights=strength, minlength=len(lines))

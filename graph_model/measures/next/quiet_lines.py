@@ -1,5 +1,5 @@
-"""Lines that go quiet ahead if nobody speaks: on which day each live tie of a member falls below what
-counts as live. No contact to come is in it; only the clock runs.
+"""Lines that go quiet ahead if nobody speaks: on which day each live tie of a member falls below
+what counts as live. No contact to come is in it; only the clock runs.
 """
 
 from __future__ import annotations

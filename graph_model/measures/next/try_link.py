@@ -1,5 +1,5 @@
 """What one more tie would change: the band, the kinds of gap and the routes, as if the two had met
-on that day (DESIGN, section 5).
+on that day.
 
 Nothing is guessed: the meeting is put into a copy of the graph and the same measures are asked
 again.

@@ -334,7 +334,10 @@ def band_ranks(bands: tuple[tuple[float, float], ...]) -> tuple[RankRange, ...]:
     """Entries, named by their place in the list, each with the best and the worst place that its
     band of scores (low, high) leaves it.
 
-    >>> [(place.name, place.span, place.tier) for place in band_ranks(((0, 40), (60, 100), (30, 50)))]
+    >>> [
+    ...     (place.name, place.span, place.tier)
+    ...     for place in band_ranks(((0, 40), (60, 100), (30, 50)))
+    ... ]
     [('0001', '1', 0), ('0002', '2–3', 1), ('0000', '2–3', 1)]
     """
     ends = np.array(ranks_among([(-high, -low) for low, high in bands]), dtype=np.float64).reshape(

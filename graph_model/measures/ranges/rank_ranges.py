@@ -13,7 +13,8 @@ entry is not there in a draw). Then::
 `delegation_ranks`, `reached_ranks`, `leaving_ranks` and `go_between_ranks` do this for
 the app's own lists, `list_ranks` for those of plans, routes, questions, events, voices and common
 ground, `change_ranks` for what changed between two days. Each is kept by what it is made of.
-`in_rank_order` puts a list in the order that its ranges support, `ranks_among` numbers a selection of it.
+`in_rank_order` puts a list in the order that its ranges support, `ranks_among` numbers a selection
+of it.
 """
 
 from __future__ import annotations
@@ -99,9 +100,15 @@ def ranked(
     A new tier begins only where every range above lies wholly before every range below. In a draw
     that does not have an entry, it takes no rank.
 
-    >>> [(place.name, place.span, place.tier) for place in ranked("ab", [2, 1], np.array([[2, 1]] * 20))]
+    >>> [
+    ...     (place.name, place.span, place.tier)
+    ...     for place in ranked("ab", [2, 1], np.array([[2, 1]] * 20))
+    ... ]
     [('a', '1', 0), ('b', '2', 1)]
-    >>> [(place.name, place.span, place.tier) for place in ranked("ab", [2, 1], np.array([[2, 1], [1, 2]] * 10))]
+    >>> [
+    ...     (place.name, place.span, place.tier)
+    ...     for place in ranked("ab", [2, 1], np.array([[2, 1], [1, 2]] * 10))
+    ... ]
     [('a', '1–2', 0), ('b', '1–2', 0)]
     """
     observed = np.asarray(scores, dtype=np.float64)
@@ -148,7 +155,9 @@ def rank_spans(ranks: Floats, own: Floats) -> tuple[Floats, Floats]:
     """The 5–95 % range of each column, in whole ranks outwards; of one that no draw has, what is
     observed (nothing is known beyond it).
 
-    >>> low, high = rank_spans(np.array([[1.0, np.nan], [2.0, np.nan], [2.0, np.nan]]), np.array([2.0, 7.0]))
+    >>> low, high = rank_spans(
+    ...     np.array([[1.0, np.nan], [2.0, np.nan], [2.0, np.nan]]), np.array([2.0, 7.0])
+    ... )
     >>> low.tolist(), high.tolist()
     ([1.0, 7.0], [2.0, 7.0])
     """
@@ -178,7 +187,16 @@ def in_rank_order(places: Sequence[RankRange]) -> tuple[RankRange, ...]:
     """A list as it may be shown: by the range of the places, and those of one range by name, which
     says nothing.
 
-    >>> [place.name for place in in_rank_order([RankRange("b", 9, 1, 1, 2, 0), RankRange("c", 8, 2, 1, 1, 0), RankRange("a", 7, 3, 1, 2, 0)])]
+    >>> [
+    ...     place.name
+    ...     for place in in_rank_order(
+    ...         [
+    ...             RankRange("b", 9, 1, 1, 2, 0),
+    ...             RankRange("c", 8, 2, 1, 1, 0),
+    ...             RankRange("a", 7, 3, 1, 2, 0),
+    ...         ]
+    ...     )
+    ... ]
     ['c', 'a', 'b']
     """
     return tuple(sorted(places, key=lambda place: (place.low, place.high, place.name)))

@@ -61,7 +61,10 @@ def statements(bundle: Bundle) -> Iterator[str]:
     for (type, source, target), every in sorted(by_ends.items()):
         for ties in _batches(every):
             keys = {"from_id": [row.source for row in ties], "to_id": [row.target for row in ties]}
-            ends = f"MATCH {cypher_text.ours('a', source, 'c_from_id[i]')}\nMATCH {cypher_text.ours('b', target, 'c_to_id[i]')}"
+            ends = (
+                f"MATCH {cypher_text.ours('a', source, 'c_from_id[i]')}\nMATCH"
+                f" {cypher_text.ours('b', target, 'c_to_id[i]')}"
+            )
             yield _statement(
                 ties,
                 keys,
@@ -71,8 +74,8 @@ def statements(bundle: Bundle) -> Iterator[str]:
             )
     total = len(snapshot.nodes) + len(snapshot.relationships)
     yield (
-        f"CREATE (:LinkagesLoad {{form: {cypher_text.FORM}, id: '{load_id}', dataset: 'script', finished:"
-        f" toString(datetime()), rows: {total}, files: ['a Cypher script']}})"
+        f"CREATE (:LinkagesLoad {{form: {cypher_text.FORM}, id: '{load_id}', dataset: 'script',"
+        f" finished: toString(datetime()), rows: {total}, files: ['a Cypher script']}})"
     )
 
 

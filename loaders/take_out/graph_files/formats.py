@@ -113,8 +113,9 @@ def format_of(path: Path, asked: str = "") -> Format:
 def write_graph(
     bundle: Bundle, path: Path, format: Format, audience: str = "private"
 ) -> list[Path]:
-    """Write the bundle, readable by its owner alone unless it is for the public. CSV goes into a folder unless the name ends in .zip; what is to be known
-    about it stands beside it. Raises `OSError`.
+    """Write the bundle, readable by its owner alone unless it is for the public. CSV goes into a
+    folder unless the name ends in .zip; what is to be known about it stands beside it. Raises
+    `OSError`.
     """
     if format.code == "csv" and path.suffix.lower() != ".zip":
         files = export(bundle.snapshot, path, mode=mode_for(audience))

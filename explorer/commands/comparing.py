@@ -1,0 +1,218 @@
+"""Commands that compare: whose voices are heard (balance), two days (changes), two delegations
+(common-ground).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from explorer.commands.command_line import (
+    AsOf,
+    Friends,
+    Home,
+    Json,
+    NoDerived,
+    app,
+    day_of,
+    errors,
+    fail,
+    looked_at,
+    print_counted,
+)
+from explorer.words.ranks import by_name, place_fields, place_words
+from graph_model.measures.changed.causes import CausePart, since
+from graph_model.measures.common_ground import asks, closest_delegations, common_ground
+from graph_model.measures.ranges.change_ranks import change_ranks
+from graph_model.measures.ranges.list_ranks import ground_ranks, scopes_of, voice_ranks
+from graph_model.measures.ranges.rank_ranges import RankRange
+from graph_model.measures.voice_balance import EQUAL, REFERENCES
+from graph_model.measures.voice_balance import balance as balance_of
+from loaders.opening import graph_now
+
+
+@app.command()
+def balance(
+    against: Annotated[
+        str,
+        typer.Option(
+            help="What the voices are held against: quarters (four equal groups) or membership."
+        ),
+    ] = EQUAL,
+    as_of: AsOf = "",
+    leave_out_derived: NoDerived = False,
+    with_friends: Friends = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Whose voices a delegation, a negotiation and the whole table hear.
+
+    Example: linkages balance --json
+    """
+    if against not in REFERENCES:
+        fail(2, f"--against is one of {', '.join(REFERENCES)}.")
+    with errors():
+        snapshot = graph_now(home)
+        day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
+        found = balance_of(day, against)
+        sorts = [
+            [one for id, one in found.items() if id and snapshot.nodes[id].label == label]
+            for label in ("Agreement", "Delegation")
+        ]
+        places = by_name([place for same in sorts for place in voice_ranks(day, scopes_of(same))])
+    if as_json:
+        scopes = [
+            {
+                **asdict(one),
+                "lines": one.lines,
+                "silent": list(one.silent),
+                **place_fields(places.get(one.scope)),
+            }
+            for one in found.values()
+        ]
+        print_counted({"against": against, "scopes": scopes}, as_of, snapshot)
+        return
+    for scope, one in found.items():
+        if not scope or one.lines or one.recorded:
+            groups = ", ".join(
+                f"{group.replace('_', ' ')} {number}"
+                for group, number in (one.live if one.lines else one.contacts).items()
+            )
+            weighed = (
+                f"distance {one.distance:.2f}"
+                if one.distance is not None
+                else "too few live lines to weigh"
+            )
+            place = f"place {place_words(places[scope])}, " if scope in places else ""
+            typer.echo(
+                f"{scope or 'the whole table':30} {place}{one.lines:3} live lines, {one.recorded:3}"
+                f" contacts; {weighed}; {groups}"
+            )
+
+
+@app.command()
+def changes(
+    start: Annotated[
+        str, typer.Option("--from", help="The first day: 2017-12-01, 2017-12 or 2017.")
+    ],
+    end: Annotated[str, typer.Option("--to", help="The second day. Default: today.")] = "",
+    leave_out_derived: NoDerived = False,
+    with_friends: Friends = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """What changed in the band between two days, and why; the four parts add up to the change.
+
+    Example: linkages changes --from 2025-11-01 --json
+    """
+    first, last = day_of(start), day_of(end)
+    if first > last:
+        fail(2, f"--from {first} is after --to {last}.")
+    with errors():
+        snapshot = graph_now(home)
+        day = looked_at(snapshot, end, leave_out_derived, with_friends)
+        found, places = since(day, first), change_ranks(day, first)
+    if as_json:
+        ends = {
+            "before": {"low": found.before.low, "high": found.before.high},
+            "after": {"low": found.after.low, "high": found.after.high},
+        }
+        parts = {
+            "low": float(found.low),
+            "high": float(found.high),
+            "parts": [_part(part, by_name(places.get(part.cause, ()))) for part in found.parts],
+        }
+        counts = {"live_delegations": list(found.live), "contacts": list(found.recorded)}
+        print_counted(
+            {"from": first.isoformat(), "to": last.isoformat(), **ends, **parts, **counts},
+            end,
+            snapshot,
+        )
+        return
+    typer.echo(
+        f"{first} to {last}: reached {found.before.low:.1%} then, {found.after.low:.1%} now; at"
+        f" best {found.before.high:.1%} then, {found.after.high:.1%} now"
+    )
+    for part in found.parts:
+        typer.echo(
+            f"  {part.cause:10} {float(part.low):+7.2%} reached  {float(part.high):+7.2%} at best "
+            f" ({len(part.cells)} lines)"
+        )
+
+
+def _part(part: CausePart, places: Mapping[str, RankRange]) -> dict[str, object]:
+    cells = [
+        {
+            "delegation": cell[0],
+            "issue": cell[1],
+            "low": float(low),
+            "high": float(high),
+            **place_fields(places.get("~".join(cell))),
+        }
+        for cell, low, high in part.cells
+    ]
+    return {"cause": part.cause, "low": float(part.low), "high": float(part.high), "cells": cells}
+
+
+@app.command(name="common-ground")
+def show_common_ground(
+    delegation: Annotated[str, typer.Argument(help="The id of a delegation.")],
+    other: Annotated[
+        str, typer.Argument(help="Another one; without it, all that spoke on the same topics.")
+    ] = "",
+    as_of: AsOf = "",
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """On what two delegations agree, differ or have not spoken, and where the first stands on the
+    coalition's asks.
+
+    Example: linkages common-ground usa_ustr ind_doc
+    """
+    with errors():
+        snapshot = graph_now(home)
+        day = looked_at(snapshot, as_of, leave_out_derived=False, with_friends=False)
+        found = (
+            (common_ground(day, delegation, other),)
+            if other
+            else closest_delegations(day, delegation)
+        )
+        asked = asks(snapshot, delegation)
+        places = {} if other else by_name(ground_ranks(found))
+    if as_json:
+        grounds = [
+            {
+                **asdict(ground),
+                "counts": ground.counts,
+                "spoken": ground.spoken,
+                "subtract": ground.subtract,
+                **place_fields(places.get(ground.right)),
+            }
+            for ground in found
+        ]
+        print_counted(
+            {"delegation": delegation, "with": grounds, "asks": [asdict(ask) for ask in asked]},
+            as_of,
+            snapshot,
+        )
+        return
+    for ground in found:
+        place = "" if other else f"{place_words(places.get(ground.right)):>6}  "
+        typer.echo(
+            f"{place}{snapshot.name(ground.right)}: agree on {ground.counts['agree']}, differ on"
+            f" {ground.counts['differ']}, both spoke on {ground.spoken}"
+        )
+        for line in ground.lines if other else ():
+            said = "; ".join(
+                f"{stance.stance} ({stance.sources or 'no source recorded'})"
+                for stance in line.said
+            )
+            typer.echo(f"  {line.kind.replace('_', ' '):10} {snapshot.name(line.topic)}: {said}")
+    for ask in asked:
+        typer.echo(
+            f"  ask        {snapshot.name(ask.indicator)}:"
+            f" {ask.value or 'nothing recorded'}{' (' + ask.sources + ')' if ask.sources else ''}"
+        )
