@@ -35,8 +35,9 @@ def draw() -> None:
         return
     follow_links()
     header(allowed_places(PLACES), here.url_path, st.query_params.get("part", ""))
-    if not not_yours(here.url_path, here.title):
-        here.run()
+    with st.container(key="lk-main"):
+        if not not_yours(here.url_path, here.title):
+            here.run()
     footer(database.snapshot())
 
 

@@ -107,6 +107,8 @@ class SearchHit:
     holds: bool
     #: A name of it, or of the economy it speaks for, is what was typed.
     named: bool = False
+    #: A word of one of these names begins with what was typed.
+    begins: bool = False
 
 
 def find(
@@ -138,7 +140,7 @@ def find(
             ranked.append((tier, left, -weight, -ties, len(entry.names), id))
     ranked.sort()
     return [
-        SearchHit(id, tier < MORE_WORDS, tier <= NAMED_BY_ECONOMY)
+        SearchHit(id, tier < MORE_WORDS, tier <= NAMED_BY_ECONOMY, tier < IN_A_WORD)
         for tier, *_, id in ranked[:limit]
     ]
 

@@ -4,14 +4,14 @@ let number = 0;
 export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector(".lk-choose");
   const field = (root.lkField ??= create(root));
-  Object.assign(field, { data, say: (text) => setStateValue("typed", text), took: (what) => setTriggerValue("took", what) });
+  Object.assign(field, { data, say: (text) => setStateValue("typed", text), send: (steps) => setTriggerValue("took", steps) });
   field.name.textContent = data.label;
   field.root.classList.toggle("bare", data.bare);
   field.input.placeholder = data.placeholder;
   chips(field);
+  again(field);
   if (data.typed === field.input.value.trim()) {
-    field.hits = data.hits;
-    field.at = field.hits.length && field.hits[0].holds && data.typed ? 0 : -1;
+    listed(field);
     list(field);
     if (field.enter) (field.enter = false), enter(field);
   }
@@ -19,7 +19,7 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
 
 function create(root) {
   const [name, held, input, offer] = [".name", ".held", "input", "ul"].map((part) => root.querySelector(part));
-  const field = { root, name, held, input, offer, hits: [], at: -1, open: false, enter: false, id: `lk-choose-${++number}` };
+  const field = { root, name, held, input, offer, hits: [], at: -1, open: false, enter: false, steps: [], last: 0, id: `lk-choose-${++number}` };
   name.id = `${field.id}-name`;
   offer.id = `${field.id}-list`;
   input.setAttribute("aria-labelledby", name.id);
@@ -35,7 +35,26 @@ function create(root) {
   input.addEventListener("blur", () => setTimeout(() => root.contains(root.getRootNode().activeElement) || close(field), 120));
   input.addEventListener("keydown", (event) => keys(field, event));
   addEventListener("popstate", () => clearTimeout(field.wait));
+  root.classList.add("ready"); // seen from now on: what is typed before anybody listens would be lost
   return field;
+}
+
+// What was taken or dropped is told in numbered steps, and told again until the app says that it has them: a page that is being
+// drawn, or drawn anew for something else, may lose a message.
+function took(field, what) {
+  field.last = Math.max(field.last, field.data.done) + 1;
+  field.steps.push({ number: field.last, ...what });
+  field.send(field.steps);
+}
+
+function again(field) {
+  field.steps = field.steps.filter((step) => step.number > field.data.done);
+  if (field.steps.length) field.send(field.steps);
+}
+
+function listed(field) {
+  field.hits = field.data.hits;
+  field.at = field.hits.length && field.hits[0].holds && field.data.typed ? 0 : -1;
 }
 
 function tell(field) {
@@ -52,14 +71,17 @@ function keys(field, event) {
     list(field);
   } else if (event.key === "Enter") {
     event.preventDefault();
-    if (field.data.typed === input.value.trim()) return enter(field);
+    if (field.data.typed === input.value.trim()) {
+      if (!hits.length) listed(field); // the same was typed once more
+      return enter(field);
+    }
     field.enter = true; // what is listed is not yet for what was typed
     tell(field);
   } else if (event.key === "Escape") {
     event.stopPropagation();
     close(field);
   } else if (event.key === "Backspace" && !input.value && field.data.chosen.length) {
-    field.took({ drop: field.data.chosen.at(-1).id });
+    took(field, { drop: field.data.chosen.at(-1).id });
   }
 }
 
@@ -74,7 +96,7 @@ function take(field, hit) {
   field.input.value = "";
   field.hits = [];
   close(field);
-  field.took({ add: hit.id });
+  took(field, { add: hit.id });
 }
 
 // A way to a profile was taken: the field is empty there. Nothing is asked of the app now, for an answer for this page must not
@@ -90,13 +112,14 @@ function close(field) {
   list(field);
 }
 
-function chips({ held, data, took }) {
+function chips(field) {
+  const { held, data } = field;
   held.replaceChildren(...data.chosen.map(({ id, name }) => {
     const chip = document.createElement("button");
     chip.type = "button";
     chip.textContent = name;
     chip.setAttribute("aria-label", `Take out ${name}`);
-    chip.addEventListener("click", () => took({ drop: id }));
+    chip.addEventListener("click", () => took(field, { drop: id }));
     return chip;
   }));
 }

@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from explorer.answers.question_search import QuestionHit, sought
 from explorer.app import database
 from explorer.html.app_links import href
 from explorer.html.look import plain_markdown
@@ -20,6 +21,7 @@ from explorer.words.captions import caption
 from explorer.words.text import words
 from graph_model.clause_search import clauses
 from graph_model.errors import StoreError
+from graph_model.measures.day import Day
 from graph_model.resolver import Resolution, hits
 from graph_model.rows import RelationshipRow
 from graph_model.search import SearchHit
@@ -34,6 +36,10 @@ HTML = (
     ' aria-label="What was found" hidden></ul></div>'
 )
 LISTED = 8
+#: So many entries stand before the clauses and the questions.
+FIRST = 5
+#: So many of what is only near what was typed, where something holds it.
+NEAR = 2
 
 
 @cache
@@ -153,18 +159,22 @@ def _field(
     first: tuple[str, ...],
     most: int,
 ) -> None:
-    held = f"{key}_held"
+    held, done, moved = (f"{key}_{what}" for what in ("held", "done", "moved"))
     state = st.session_state.get(key)
     typed = str((state.get("typed") if state else "") or "")
     chosen: list[str] = st.session_state[held]
-    listed = (
+    offered = (
         search_names(snapshot, typed, *labels) if typed else [SearchHit(id, True) for id in first]
     )
 
     def took() -> None:
-        st.session_state[held] = _taken(chosen, st.session_state[key].get("took") or {}, most)
+        steps = st.session_state[key].get("took") or []
+        for step in steps:  # one that was told twice is done once
+            if step["number"] > st.session_state.get(done, 0):
+                st.session_state[held] = _taken(st.session_state[held], step, most)
+                st.session_state[done], st.session_state[moved] = step["number"], True
 
-    result = _component()(
+    _component()(
         key=key,
         data={
             "label": label,
@@ -172,18 +182,19 @@ def _field(
             "bare": False,
             "fresh": new,
             "typed": typed,
+            "done": st.session_state.get(done, 0),
             "chosen": [{"id": id, "name": short_name(snapshot, id)} for id in chosen],
-            "hits": [_listed(snapshot, hit) for hit in listed if hit.id not in chosen],
+            "hits": [_listed(snapshot, hit) for hit in offered if hit.id not in chosen],
         },
         default={"typed": ""},
         on_typed_change=lambda: None,
         on_took_change=took,
     )
-    if result.took:
+    if st.session_state.pop(moved, False):
         st.rerun()
 
 
-def _taken(chosen: list[str], what: dict[str, str], most: int) -> list[str]:
+def _taken(chosen: list[str], what: Mapping[str, str], most: int) -> list[str]:
     added = [id for id in [*chosen, what.get("add", "")] if id and id != what.get("drop")]
     kept = list(dict.fromkeys(added))
     return kept[-most:] if most else kept
@@ -214,18 +225,48 @@ def _clause(snapshot: Snapshot, tie: RelationshipRow) -> dict[str, str | bool]:
     }
 
 
+def _question(question: QuestionHit) -> dict[str, str | bool]:
+    """A question as a way to its answer."""
+    kind = "one of the ten questions" if question.of_ten else "question"
+    return {
+        "id": question.address,
+        "name": question.sentence,
+        "second": kind,
+        "holds": True,
+        "address": question.address,
+    }
+
+
+def search_list(day: Day, typed: str, hits: Sequence[SearchHit]) -> list[dict[str, str | bool]]:
+    """What the search of every page lists: entries that hold what was typed, delegations first, with
+    clauses and questions that hold it; what is only near it last.
+    """
+    snapshot = day.snapshot
+
+    def entry(hit: SearchHit) -> dict[str, str | bool]:
+        return {**_listed(snapshot, hit), "address": href("profile", id=hit.id)}
+
+    holding = [hit for hit in hits if hit.holds]
+    holding.sort(
+        key=lambda hit: (
+            0 if hit.named else 1 if hit.begins else 2,
+            snapshot.nodes[hit.id].label != "Delegation",
+        )
+    )
+    said = [
+        *(_clause(snapshot, tie) for tie in clauses(snapshot, typed)),
+        *map(_question, sought(day, typed)),
+    ]
+    near = [entry(hit) for hit in hits if not hit.holds]
+    few = NEAR if said or holding else LISTED
+    return [*map(entry, holding[:FIRST]), *said, *map(entry, holding[FIRST:LISTED]), *near[:few]]
+
+
 @st.fragment
-def header_search(snapshot: Snapshot, label: str, hint: str) -> None:
-    """The search of every page: entries as one types, each a way to its profile."""
+def header_search(day: Day, label: str, hint: str) -> None:
+    """The search of every page, as one types: each of what it lists is a way there."""
     state = st.session_state.get("find")
     typed = str((state.get("typed") if state else "") or "")
-    listed = [
-        *(_clause(snapshot, tie) for tie in clauses(snapshot, typed)),
-        *(
-            {**_listed(snapshot, hit), "address": href("profile", id=hit.id)}
-            for hit in (search_names(snapshot, typed, limit=12) if typed else [])
-        ),
-    ]
     _component()(
         key="find",
         data={
@@ -234,8 +275,11 @@ def header_search(snapshot: Snapshot, label: str, hint: str) -> None:
             "bare": True,
             "fresh": False,
             "typed": typed,
+            "done": 0,
             "chosen": [],
-            "hits": listed,
+            "hits": search_list(day, typed, search_names(day.snapshot, typed, limit=24))
+            if typed
+            else [],
         },
         default={"typed": ""},
         on_typed_change=lambda: None,

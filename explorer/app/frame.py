@@ -57,6 +57,22 @@ const shut = (event) => {
     if (leaves) menu.removeAttribute("open");
   }
 };
+// Streamlit puts everything into its own "main": the page alone is made that here, so that the
+// places stand beside it.
+const place = () => {
+  const frame = document.querySelector('[data-testid="stMain"]');
+  const page = document.querySelector(".st-key-lk-main");
+  if (!frame || !page || page.getAttribute("role") === "main") return;
+  for (const [part, role, name] of [[frame, "group", "Linkages"], [page, "main", "The page"]]) {
+    part.setAttribute("role", role);
+    part.setAttribute("aria-label", name);
+  }
+};
+let waiting = 0;
+const drawn = new MutationObserver(() => {
+  cancelAnimationFrame(waiting);
+  waiting = requestAnimationFrame(place);
+});
 const listeners = [
   ["pointerover", present], ["focusin", present], ["click", present],
   ["click", go], ["click", shut], ["keydown", shut],
@@ -64,8 +80,11 @@ const listeners = [
 
 export default function () {
   listeners.forEach(([event, listener]) => document.addEventListener(event, listener));
+  place();
+  drawn.observe(document.body, { childList: true, subtree: true });
   return () => {
     listeners.forEach(([event, listener]) => document.removeEventListener(event, listener));
+    drawn.disconnect();
   };
 }
 """

@@ -204,7 +204,7 @@ def context_bar(shown: View) -> None:
     past = shown.as_of.isoformat() != today
     with st.container(key="lk-bar", horizontal=True, vertical_alignment="center", gap="medium"):
         with st.container(key="lk-find", width=290):
-            header_search(shown.snapshot, "Find", "Find by name …")
+            header_search(shown.day, "Find", "Name or question …")
         with (
             st.container(key="lk-when", width="content"),
             st.popover(f"As of **{date_words(shown.as_of.isoformat())}**"),

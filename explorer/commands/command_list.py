@@ -78,7 +78,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "picture": (
         "pictures",
-        "A picture that can be printed and opened again: a network (around a start, or answering a question), the matrix of gaps, the coverage band.",
+        "A picture that can be printed and opened again: a network (around a start, or answering a question), the matrix of gaps, the coverage band, where in the world we are heard, what agreements say issue by issue, contacts in time.",
     ),
     "plan": (
         "planning",

@@ -21,7 +21,7 @@ from explorer.commands.command_line import (
     notes,
     print_json,
 )
-from explorer.picture.charts import Chart
+from explorer.picture.chart import Chart
 from explorer.picture.from_recipe import compose, undecided_findings
 from explorer.picture.hidden_entries import ELSEWHERE, chosen
 from explorer.picture.image_export import KINDS, as_file, make
@@ -54,7 +54,13 @@ def draw_picture(
         Path, typer.Argument(help="The file to write; it ends in .svg, .png, .pdf or .html.")
     ],
     what: Annotated[
-        str, typer.Option(help="network, gaps (the matrix) or coverage (the band).")
+        str,
+        typer.Option(
+            help=(
+                "network, gaps (the matrix), coverage (the band), world (where we are heard),"
+                " clauses (what agreements say) or contacts (in time)."
+            )
+        ),
     ] = "network",
     focus: Many = None,
     hops: Annotated[int, typer.Option(min=0, max=6, help="How many steps around the start.")] = 1,
@@ -86,6 +92,12 @@ def draw_picture(
         Path | None,
         typer.Option("--like", help="An earlier picture: draw it again, with the same places."),
     ] = None,
+    before: Annotated[
+        str,
+        typer.Option(
+            help="An earlier day to stand beside, in charts: 2017-12-01, 2017-12 or 2017."
+        ),
+    ] = "",
     as_of: AsOf = "",
     leave_out_derived: NoDerived = False,
     with_friends: Friends = False,
@@ -93,7 +105,8 @@ def draw_picture(
     home: Home = None,
 ) -> None:
     """A picture that can be printed and opened again: a network (around a start, or answering a
-    question), the matrix of gaps, the coverage band.
+    question), the matrix of gaps, the coverage band, where in the world we are heard, what
+    agreements say issue by issue, contacts in time.
 
     Example: linkages picture ways.svg --focus usa_ustr --hops 1
     """
@@ -119,7 +132,7 @@ def draw_picture(
             notes.print(said, soft_wrap=True, markup=False)
         else:
             recipe = Recipe(
-                title=title, as_of=day_of(as_of).isoformat(), focus=tuple(focus or ()), hops=hops,
+                title=title, as_of=day_of(as_of).isoformat(), before=day_of(before).isoformat() if before else "", focus=tuple(focus or ()), hops=hops,
                 limit=limit, labels=_labels(labels), hidden=_labels(hide),
                 leave_out_derived=leave_out_derived, with_friends=with_friends, **asked,
             )  # fmt: skip
@@ -132,13 +145,13 @@ def draw_picture(
         fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")
     if as_json:
         counts = (
-            {"cells": len(made.cells)}
+            made.counts
             if isinstance(made, Chart)
             else {"entries": len(made.entries), "ties": len(made.ties), "left_out": made.left_out}
         )
         print_json({"file": str(out), "title": made.recipe.title, **counts})
     elif isinstance(made, Chart):
-        typer.echo(f"{len(made.cells):,} lines drawn into {out}")
+        typer.echo(f"{made.counted} drawn into {out}")
     else:
         typer.echo(f"{len(made.entries):,} entries and {len(made.ties):,} ties drawn into {out}")
 

@@ -9,7 +9,7 @@ from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
-from explorer.words.ranks import by_name, numbers, order_html, place_words
+from explorer.words.ranks import by_name, numbers
 from explorer.words.sentences import delegation_lines, percent
 from explorer.words.text import words
 from graph_model.dates import date_words
@@ -99,8 +99,8 @@ def reason_of(snapshot: Snapshot, step: Advice) -> str:
 
 
 def steps_html(shown: View, number: int = 3) -> str:
-    """The steps, each with what it would move, its place among all delegations, and the ways to
-    take it; numbered only where their places lie apart.
+    """The steps, each with what it would move and the ways to take it; numbered only where their
+    places among all delegations lie apart.
     """
     steps = best_steps(shown.day, number)
     if not steps:
@@ -108,25 +108,19 @@ def steps_html(shown: View, number: int = 3) -> str:
     places = by_name(delegation_ranks(shown.day))
     found = [places[step.delegation] for step in steps if step.delegation in places]
     before = numbers(found) if len(found) == len(steps) else [""] * len(steps)
-    items = "".join(
-        _item(shown, at, step, place_words(places.get(step.delegation)))
-        for at, step in zip(before, steps, strict=True)
-    )
-    worth = order_html(found, f"the {len(places)} delegations with open lines", day=shown.day)
+    items = "".join(_item(shown, at, step) for at, step in zip(before, steps, strict=True))
     return (
-        f'<ol class="lk-steps">{items}</ol>{worth}<p'
+        f'<ol class="lk-steps">{items}</ol><p'
         f' class="lk-tool">{link(href("plan"), "Plan with another number of meetings")}</p>'
     )
 
 
-def _item(shown: View, number: str, step: Advice, place: str) -> str:
+def _item(shown: View, number: str, step: Advice) -> str:
     snapshot = shown.snapshot
     gain = (
-        f"<b>−{percent(step.share)}</b>not known"
-        if step.settles
-        else f"<b>+{percent(step.share)}</b>reached"
+        f"<b>{percent(step.share)}</b>"
+        f" of what is at stake<br>would be {'known' if step.settles else 'reached'}"
     )
-    gain += f"<br>place {place}"
     ways = [link(href("introduce", delegation=step.delegation), "Who can introduce us")]
     if step.question:
         ways = [

@@ -5,6 +5,7 @@ escaped here; `screen` puts it on the page.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -126,14 +127,16 @@ def table(
     caption: str,
     numbers: tuple[int, ...] = (),
     roomy: bool = False,
+    heads: Sequence[str] = (),
 ) -> str:
     """A table of ready HTML cells, scrolling in its own box where the screen is narrow; `numbers`
     names columns that are set to the right.
 
     A `roomy` one would rather scroll than break its sentences into a column of single words.
+    `heads` are ready headings (`sorting_head`) in the place of plain ones.
     """
     kind = ['class="num"' if at in numbers else "" for at in range(len(header))]
-    top = "".join(
+    top = "".join(heads) or "".join(
         f'<th scope="col" {kind[at]}>{escape(word)}</th>' for at, word in enumerate(header)
     )
     body = "".join(
@@ -145,6 +148,18 @@ def table(
         f'<div class="lk-scroll" role="region" aria-label="{escape(caption)}" tabindex="0"><table'
         f' class="{look}"><caption>{escape(caption)}'
         f"</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def sorting_head(name: str, up: str, down: str, now: str = "", number: bool = False) -> str:
+    """A heading that sorts its table by a click: upwards first, downwards when it stands upwards;
+    `now` is "ascending", "descending" or empty.
+    """
+    state = f' aria-sort="{now}"' if now else ""
+    look = ' class="num"' if number else ""
+    return (
+        f'<th scope="col" role="columnheader"{look}{state}><a class="lk-sort"'
+        f' href="{escape(down if now == "ascending" else up)}" target="_self">{escape(name)}</a></th>'
     )
 
 

@@ -4,19 +4,19 @@ pattern per kind, never colour alone.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from html import escape
 
 from explorer.html.symbols import KIND_MARKS
-from explorer.picture.from_recipe import AUDIENCE, day_of, release_of
+from explorer.picture.chart import Chart, lead_of, recipe_of
+from explorer.picture.from_recipe import day_of, release_of
 from explorer.picture.image_sheet import ImageSheet, LegendItem
 from explorer.picture.letters import BOLD, SANS, drawable_text, fit, width
 from explorer.picture.matrix import Matrix, as_records, matrix
 from explorer.picture.picture import Recipe
 from explorer.picture.picture_table import PictureTable
-from explorer.picture.styles import SIZES, STYLES, SheetStyle
+from explorer.picture.styles import SheetStyle
+from explorer.picture.turned_heads import turned_heads
 from explorer.words.ranks import by_name
 from explorer.words.sentences import (
     band_words,
@@ -25,18 +25,7 @@ from explorer.words.sentences import (
     percent,
     standing_sentence,
 )
-from graph_model.dates import date_words
-from graph_model.measures import (
-    KIND,
-    KINDS,
-    REACHED,
-    Cell,
-    Coverage,
-    coverage,
-    differing_settings,
-    find_cells,
-    in_words,
-)
+from graph_model.measures import KIND, KINDS, REACHED, Cell, Coverage, coverage, find_cells
 from graph_model.measures.day import Day
 from graph_model.measures.ranges.rank_ranges import delegation_ranks
 from graph_model.snapshot import Snapshot
@@ -71,152 +60,121 @@ FILLS = {
     ),
     "unknown": '<circle cx="4" cy="4" r=".9" fill="{}"/>',
 }
-TURN = 54
+#: What the table of a matrix says of each line.
+LISTED = (
+    "delegation",
+    "issue",
+    "kind",
+    "importance",
+    "talks",
+    "next event on",
+    "negotiations",
+    "what to do",
+)
 #: What the order of the rows of a matrix is worth.
 ORDER = "Most missing first, as ranges allow; rows that are near to each other are in no order."
 
 
-@dataclass(frozen=True)
-class Chart:
-    """A matrix or a band, ready to be drawn: its cells, its words, its recipe."""
-
-    snapshot: Snapshot
-    cells: Sequence[Cell]
-    recipe: Recipe
-    lead: str
-
-    @property
-    def twins(self) -> list[PictureTable]:
-        """The same as a table."""
-        if self.recipe.what == "coverage":
-            rows = [
-                [kind.says, f"{number:,}", percent(share), kind.remedy_says]
-                for kind in KINDS
-                for number, share in [self.band.by_kind[kind.code]]
-            ]
-            return [
-                PictureTable(
-                    "Lines we would want, by kind",
-                    ("Kind", "Lines", "Share of what is at stake", "What to do"),
-                    rows,
-                )
-            ]
-        wanted = (
-            "delegation",
-            "issue",
-            "kind",
-            "importance",
-            "talks",
-            "next event on",
-            "negotiations",
-            "what to do",
-        )
-        rows = [
-            [str(record[name]) for name in wanted] for record in as_records(self.day, self.cells)
-        ]
-        return [
-            PictureTable(
-                f"{len(rows):,} lines we would want", [name.capitalize() for name in wanted], rows
-            )
-        ]
-
-    @property
-    def day(self) -> Day:
-        """What measures are asked of."""
-        return day_of(self.snapshot, self.recipe)
-
-    @property
-    def band(self) -> Coverage:
-        """The coverage of its cells."""
-        return coverage(tuple(self.cells))
-
-
-def chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
-    """The matrix or the band that a recipe describes, as its audience may see it."""
-    shown = release_of(snapshot, recipe).snapshot
-    day = day_of(shown, recipe)
-    cells = find_cells(day)
-    live = len({cell.delegation for cell in cells if cell.members})
-    title = recipe.title or (
-        standing_sentence(shown, cells)
-        if recipe.what == "gaps" and cells
-        else opening(coverage(cells), live)[0]
-    )
-    derived = (
-        "without coverage carried over from a parent agreement" if recipe.leave_out_derived else ""
-    )
-    settings = differing_settings(shown)
-    counted = f"counted with {in_words(settings)}" if settings else ""
-    lead = " · ".join(
-        part
-        for part in (
-            f"As of {date_words(day.at.isoformat())}",
-            derived,
-            counted,
-            AUDIENCE[recipe.audience],
-        )
-        if part
-    )
-    kept = replace(
-        recipe,
-        title=title,
-        as_of=day.at.isoformat(),
-        entries=len(cells),
-        settings=settings,
-        fingerprint=shown.version,
-    )
-    return Chart(shown, cells, kept, lead)
-
-
-def as_svg(made: Chart, carry_fonts: bool = True, points: bool = False, recipe: bool = True) -> str:
-    """The chart on the sheet and in the style of its recipe."""
-    size, style = SIZES[made.recipe.size], STYLES[made.recipe.style]
-    by_kind = made.band.by_kind
-    places = delegation_ranks(made.day)
-    grid = matrix(made.snapshot, made.cells, places=by_name(places))
-    is_matrix = made.recipe.what == "gaps"
-    items = [
-        LegendItem(
-            _symbol(kind.code, style),
-            kind.says,
-            f"{by_kind[kind.code][0]:,} lines, {percent(by_kind[kind.code][1])}",
-        )
-        for kind in KINDS
-    ]
-    lines = (
-        f"{len(made.cells):,} lines we would want: one is one delegation on one issue that it"
-        " negotiates."
-    )
-    more = f"{grid.more_delegations} and {grid.more_columns} more not shown"
+def gaps_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
+    """The matrix of gaps that a recipe describes, as its audience may see it."""
+    shown, day, cells = _looked_at(snapshot, recipe)
+    title = standing_sentence(shown, cells) if cells else _opening(cells)
+    places = delegation_ranks(day)
+    grid = matrix(shown, cells, places=by_name(places))
+    by_kind = coverage(cells).by_kind
     some = (
-        f"{len(grid.delegations)} delegations and {len(grid.columns)} issues shown, {more}; a dot:"
-        f" not on that table. {ORDER if places else ''}"
+        f"{len(grid.delegations)} delegations and {len(grid.columns)} issues shown,"
+        f" {grid.more_delegations} and {grid.more_columns} more not shown; a dot: not on that"
+        f" table. {ORDER if places else ''}"
     )
+
+    def legend(style: SheetStyle) -> list[LegendItem]:
+        return [
+            LegendItem(
+                kind_mark(kind.code, style),
+                kind.says,
+                f"{by_kind[kind.code][0]:,} lines, {percent(by_kind[kind.code][1])}",
+            )
+            for kind in KINDS
+        ]
+
+    def tables() -> list[PictureTable]:
+        rows = [[str(record[name]) for name in LISTED] for record in as_records(day, cells)]
+        header = [name.capitalize() for name in LISTED]
+        return [PictureTable(f"{len(rows):,} lines we would want", header, rows)]
+
+    return Chart(
+        recipe_of(shown, recipe, title, len(cells)),
+        lead_of(day, recipe),
+        f"{len(cells):,} lines",
+        {"cells": len(cells)},
+        (f"{_lines(cells)} {some}", _sources(shown, cells)),
+        _told(cells),
+        legend,
+        lambda sheet: _matrix(shown, grid, sheet),
+        tables,
+        f"{sum(cell.kind not in REACHED for cell in cells):,} lines not reached",
+    )
+
+
+def band_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
+    """The coverage band that a recipe describes, as its audience may see it."""
+    shown, day, cells = _looked_at(snapshot, recipe)
+    band = coverage(cells)
+    rows = [
+        [kind.says, f"{number:,}", percent(share), kind.remedy_says]
+        for kind in KINDS
+        for number, share in [band.by_kind[kind.code]]
+    ]
+    header = ("Kind", "Lines", "Share of what is at stake", "What to do")
     weighed = (
         "Shares are weighed by what is at stake; the band runs from what is surely reached to what"
         " may be."
     )
-    sheet = ImageSheet(
-        size,
-        style,
-        made.recipe.title,
-        made.lead,
-        items if is_matrix else (),
-        [f"{lines} {some if is_matrix else weighed}", _sources(made)],
+    return Chart(
+        recipe_of(shown, recipe, _opening(cells), len(cells)),
+        lead_of(day, recipe),
+        f"{len(cells):,} lines",
+        {"cells": len(cells)},
+        (f"{_lines(cells)} {weighed}", _sources(shown, cells)),
+        _told(cells),
+        lambda style: (),
+        lambda sheet: _band(band, sheet),
+        lambda: [PictureTable("Lines we would want, by kind", header, rows)],
+        f"{percent(band.low)} to {percent(band.high)} reached",
     )
-    drawn = _matrix(made, grid, sheet) if is_matrix else _band(made.band, sheet)
+
+
+def _looked_at(snapshot: Snapshot, recipe: Recipe) -> tuple[Snapshot, Day, tuple[Cell, ...]]:
+    shown = release_of(snapshot, recipe).snapshot
+    day = day_of(shown, recipe)
+    return shown, day, tuple(find_cells(day))
+
+
+def _opening(cells: Sequence[Cell]) -> str:
+    live = len({cell.delegation for cell in cells if cell.members})
+    return opening(coverage(tuple(cells)), live)[0]
+
+
+def _lines(cells: Sequence[Cell]) -> str:
+    return (
+        f"{len(cells):,} lines we would want: one is one delegation on one issue that it"
+        " negotiates."
+    )
+
+
+def _told(cells: Sequence[Cell]) -> str:
+    by_kind = coverage(tuple(cells)).by_kind
     told = "; ".join(f"{KIND[code].says}: {number:,}" for code, (number, _) in by_kind.items())
-    return sheet.whole(
-        drawn, f"{made.lead}. {lines} {told}.", made.recipe if recipe else None, carry_fonts, points
-    )
+    return f"{_lines(cells)} {told}."
 
 
-def _sources(made: Chart) -> str:
-    ids = {id for cell in made.cells for id in cell.evidence if id in made.snapshot.nodes}
+def _sources(shown: Snapshot, cells: Sequence[Cell]) -> str:
+    ids = {id for cell in cells for id in cell.evidence if id in shown.nodes}
     addresses = {
         address
         for id in ids
-        for address in made.snapshot.nodes[id].text("source_url").split(" ; ")
+        for address in shown.nodes[id].text("source_url").split(" ; ")
         if address
     }
     return (
@@ -225,39 +183,29 @@ def _sources(made: Chart) -> str:
     )
 
 
-def _symbol(code: str, style: SheetStyle) -> str:
-    return f'<g color="{_ink(code, style)}" transform="translate(-8,-8)">{KIND_MARKS[code]}</g>'
+def kind_mark(code: str, style: SheetStyle) -> str:
+    """The symbol of a kind around 0,0, as legends and cells draw it."""
+    return f'<g color="{kind_ink(code, style)}" transform="translate(-8,-8)">{KIND_MARKS[code]}</g>'
 
 
-def _matrix(made: Chart, grid: Matrix, sheet: ImageSheet) -> list[str]:
+def _matrix(shown: Snapshot, grid: Matrix, sheet: ImageSheet) -> list[str]:
     """Names on the left, turned names on top, a symbol for every pair that is on a table."""
     plot, unit, style = sheet.plot, sheet.size.text, sheet.style
     names = {
-        id: [drawable_text(part) for part in delegation_lines(made.snapshot, id)]
-        for id in grid.delegations
+        id: [drawable_text(part) for part in delegation_lines(shown, id)] for id in grid.delegations
     }
-    heads = {id: drawable_text(made.snapshot.name(id)) for id in grid.columns}
+    heads = {id: drawable_text(shown.name(id)) for id in grid.columns}
     left = plot.left + min(
         22 * unit,
         max((width(f"{name} {second}", unit, BOLD) for name, second in names.values()), default=0)
         + unit,
     )
-    slant = math.radians(TURN)
-    longest = min(17 * unit, max((width(head, 0.95 * unit) for head in heads.values()), default=0))
-    top = plot.top + longest * math.sin(slant) + unit
-    step_x = min(
-        4 * unit, (plot.right - left - 0.6 * longest * math.cos(slant)) / max(len(heads), 1)
-    )
+    drawn, top, step_x = turned_heads(sheet, list(heads.values()), left)
     step_y = min(2.4 * unit, (plot.bottom - top) / max(len(names), 1))
     scale = min(step_y / 2.2, step_x / 2.2, unit * 0.8) / 8
     right = left + step_x * len(heads)
-    drawn = []
-    for at, (id, head) in enumerate(heads.items()):
+    for at, id in enumerate(heads):
         x = left + step_x * (at + 0.5)
-        turned = sheet.text(0, 0, fit(head, longest, 0.95 * unit), 0.95 * unit)
-        drawn.append(
-            f'<g transform="translate({x:.1f},{top - 0.6 * unit:.1f})rotate(-{TURN})">{turned}</g>'
-        )
         if id in grid.first and at:
             drawn.append(
                 f'<path d="M{x - step_x / 2:.1f} {top:.1f}V{top + step_y * len(names):.1f}"'
@@ -291,7 +239,7 @@ def _matrix(made: Chart, grid: Matrix, sheet: ImageSheet) -> list[str]:
                 drawn.append(f'<g {place}><circle r="1" fill="{style.second}"/></g>')
             else:
                 told = escape(f"{name}, {heads[column]}: {KIND[cell.kind].says}")
-                drawn.append(f"<g {place}><title>{told}</title>{_symbol(cell.kind, style)}</g>")
+                drawn.append(f"<g {place}><title>{told}</title>{kind_mark(cell.kind, style)}</g>")
     return drawn
 
 
@@ -302,7 +250,7 @@ def _band(band: Coverage, sheet: ImageSheet) -> list[str]:
     plot, style = sheet.plot, sheet.style
     wide = plot.right - plot.left
     unit = min(1.4 * sheet.size.text, wide / 52)
-    fills = {code: f"url(#f-{code})" if code in FILLS else _ink(code, style) for code in COLORS}
+    fills = {code: f"url(#f-{code})" if code in FILLS else kind_ink(code, style) for code in COLORS}
     drawn = [
         _fills(style),
         sheet.text(plot.left, plot.top + 2.2 * unit, _reached(band), 1.4 * unit, BOLD),
@@ -337,7 +285,7 @@ def _band(band: Coverage, sheet: ImageSheet) -> list[str]:
         drawn.append(
             "<g"
             f' transform="translate({plot.left + 4 * unit:.1f},{y - 0.35 * unit:.1f}'
-            f')scale({unit / 16:.3f})">{_symbol(kind.code, style)}</g>'
+            f')scale({unit / 16:.3f})">{kind_mark(kind.code, style)}</g>'
         )
         columns = (
             (5.2, kind.says, BOLD),
@@ -361,14 +309,15 @@ def _reached(band: Coverage) -> str:
     return band_words(band)
 
 
-def _ink(code: str, style: SheetStyle) -> str:
+def kind_ink(code: str, style: SheetStyle) -> str:
+    """The ink of a kind on that paper."""
     return style.ink if style.patterns or COLORS[code] == INK else style.tone(COLORS[code])
 
 
 def _fills(style: SheetStyle) -> str:
     drawn = "".join(
         f'<pattern id="f-{code}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8"'
-        f' height="8" fill="{style.paper}"/>{fill.format(_ink(code, style))}</pattern>'
+        f' height="8" fill="{style.paper}"/>{fill.format(kind_ink(code, style))}</pattern>'
         for code, fill in FILLS.items()
     )
     return f"<defs>{drawn}</defs>"

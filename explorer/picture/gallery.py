@@ -99,9 +99,20 @@ def recipes(seeds: Snapshot) -> dict[str, tuple[Recipe, str]]:
             ),
             "One member's surroundings in circles, for black-and-white print.",
         ),
-        "post": (
-            Recipe(title="Around CPTPP", as_of=DAY, focus=("cptpp",), limit=40, size="square"),
-            "A square post; what does not fit is counted.",
+        "world": (
+            Recipe(what="world", as_of=EARLIER, with_friends=True),
+            "Where in the world we and our friends are heard, a square for every economy:"
+            " `linkages picture world.png --what world --as-of 2017-12-01 --with-friends`.",
+        ),
+        "clauses": (
+            Recipe(what="clauses", as_of=DAY),
+            "What agreements say, issue by issue, with the articles: `linkages picture clauses.pdf"
+            " --what clauses`.",
+        ),
+        "contacts": (
+            Recipe(what="contacts", as_of=DAY, size="square"),
+            "Contacts in time, as a square post: `linkages picture contacts.png --what contacts"
+            " --size square`.",
         ),
     }
 

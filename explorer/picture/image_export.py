@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from explorer.picture import charts, svg
-from explorer.picture.charts import Chart, chart
+from explorer.picture import chart, svg
+from explorer.picture.before_after import ChartMaker, before_after
+from explorer.picture.chart import Chart
+from explorer.picture.charts import band_chart, gaps_chart
+from explorer.picture.clauses import clauses_chart
+from explorer.picture.contact_times import contacts_chart
 from explorer.picture.from_recipe import compose
 from explorer.picture.image_files import as_pdf, as_png
 from explorer.picture.offline_page import as_html, tables
-from explorer.picture.picture import Picture, Recipe
+from explorer.picture.picture import Picture, Recipe, What
+from explorer.picture.world import world_chart
 from graph_model.snapshot import Snapshot
 
 #: Kinds of file, and what they are to a browser.
 KINDS = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf", "html": "text/html"}
 
 
+#: The charts, and who draws them.
+CHARTS: Mapping[What, ChartMaker] = {
+    "gaps": gaps_chart,
+    "coverage": band_chart,
+    "world": world_chart,
+    "clauses": clauses_chart,
+    "contacts": contacts_chart,
+}
+#: What a picture can be, and who draws it.
+MAKERS: Mapping[What, Callable[[Snapshot, Recipe], Picture | Chart]] = {
+    "network": compose,
+    **CHARTS,
+}
+
+
 def make(snapshot: Snapshot, recipe: Recipe) -> Picture | Chart:
-    """What a recipe describes: a network, the matrix of gaps, or the coverage band. Raises
+    """What a recipe describes; where it names an earlier day, a chart of both. Raises
     `UnknownId`.
     """
-    return compose(snapshot, recipe) if recipe.what == "network" else chart(snapshot, recipe)
+    if recipe.before and recipe.what in CHARTS:
+        return before_after(snapshot, recipe, CHARTS[recipe.what])
+    return MAKERS[recipe.what](snapshot, recipe)
 
 
 def as_file(made: Picture | Chart, kind: str) -> bytes:
@@ -66,7 +89,7 @@ def drawing(
 ) -> str:
     """The SVG of either."""
     return (
-        charts.as_svg(made, carry_fonts, points, recipe)
+        chart.as_svg(made, carry_fonts, points, recipe)
         if isinstance(made, Chart)
         else svg.as_svg(made, carry_fonts, points, recipe)
     )

@@ -61,9 +61,11 @@ class ImageSheet:
         self.items = items
         unit, self.margin = size.text, 3 * size.text
         self.right = size.width - self.margin
-        self.parts: list[str] = [
-            f'<rect width="{size.width}" height="{size.height}" fill="{style.paper}"/>'
-        ]
+        self.parts: list[str] = (
+            []
+            if style.clear
+            else [f'<rect width="{size.width}" height="{size.height}" fill="{style.paper}"/>']
+        )
         top = self.margin
         for line in wrap(self.title, self.right - self.margin, 2.1 * unit, 2, SERIF):
             self.parts.append(self.text(self.margin, top + 1.5 * unit, line, 2.1 * unit, SERIF))

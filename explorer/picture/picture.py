@@ -20,7 +20,7 @@ from graph_model.errors import NoRecipe
 from graph_model.schema import Line, Shape
 from loaders.take_out.audience import AUDIENCES
 
-What = Literal["network", "gaps", "coverage"]
+What = Literal["network", "gaps", "coverage", "world", "clauses", "contacts"]
 Layout = Literal["auto", "groups", "force", "layered", "circle"]
 Place = tuple[float, float]
 #: A picture of ours holds thousands at most.
@@ -91,6 +91,8 @@ class Recipe:
     what: What = "network"
     title: str = ""
     as_of: str = ""
+    #: An earlier day to stand beside it, in charts.
+    before: str = ""
     focus: tuple[str, ...] = ()
     hops: int = 1
     question: str = ""
@@ -195,7 +197,7 @@ def _checked(name: str, value: Any) -> Any:
         raise ValueError(name)
     if value not in CLOSED.get(name, (value,)):
         raise ValueError(name)
-    if name == "as_of" and value:
+    if name in ("as_of", "before") and value:
         date.fromisoformat(str(value))
     return value
 

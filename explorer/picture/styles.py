@@ -38,6 +38,8 @@ class SheetStyle:
     second: str
     hairline: str
     patterns: bool = False
+    #: Whether the paper is left out, for a slide that has its own.
+    clear: bool = False
 
     def tone(self, color: str) -> str:
         """The colour as this paper needs it: grey of the same lightness, or lighter until it stands
@@ -60,6 +62,8 @@ SIZES = {
     size.code: size
     for size in (
         SheetSize("a4", "A4 page, 300 dots per inch", 1122.5, 793.7, 3508, 11.0, True),
+        SheetSize("a3", "A3 poster, 300 dots per inch", 1587.4, 1122.5, 4961, 15.5, True),
+        SheetSize("a2", "A2 poster, 200 dots per inch", 2244.9, 1587.4, 4677, 22.0, True),
         SheetSize("slide", "Slide, 16:9", 1280, 720, 2560, 13.5, True),
         SheetSize("square", "Square post", 1080, 1080, 1080, 16.0, False),
     )
@@ -71,12 +75,18 @@ STYLES = {
         SheetStyle(
             "mono", "Black and white", "#FFFFFF", "#000000", "#333333", "#999999", patterns=True
         ),
+        SheetStyle(
+            "clear", "Colour, without paper", "#FFFFFF", "#1B2025", "#4B535B", "#DBD8D0", clear=True
+        ),
         SheetStyle("dark", "Dark", "#15191D", "#ECEAE5", "#B9BFC5", "#353D44"),
     )
 }
 PRESETS = (
     Preset("report", "A4 report, 300 dpi", "a4", "colour"),
     Preset("slide", "Slide 16:9", "slide", "colour"),
+    Preset("a3", "A3 poster, 300 dpi", "a3", "colour"),
+    Preset("a2", "A2 poster, 200 dpi", "a2", "colour"),
+    Preset("clear", "Slide without background", "slide", "clear"),
     Preset("square", "Square post", "square", "colour"),
     Preset("print", "Black-and-white print", "a4", "mono"),
     Preset("dark", "Dark slide", "slide", "dark"),

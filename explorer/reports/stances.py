@@ -18,14 +18,24 @@ HOLDS = {"for": "are for it", "against": "are against it", "open": "hold back"}
 
 def stance_lines(day: Day, delegation: str) -> tuple[ReportLine, ...]:
     """Each topic on which it has spoken, those on which most others have spoken first."""
-    every = {row.id: stances(day, row.id) for row in day.snapshot.of("Delegation")}
-    own = every.pop(delegation)
-    others = {
-        topic: {id: theirs[topic] for id, theirs in every.items() if topic in theirs}
-        for topic in own
-    }
+    own, others = stances(day, delegation), _beside(day, delegation)
     order = sorted(own, key=lambda topic: (-len(others[topic]), day.snapshot.name(topic)))
     return tuple(_line(day, own[topic], others[topic]) for topic in order)
+
+
+def counted_beside(day: Day, delegation: str) -> dict[str, str]:
+    """For each topic on which it has spoken, how many share its stance and how many do not."""
+    own, others = stances(day, delegation), _beside(day, delegation)
+    return {topic: _counted(day, stance, others[topic]) for topic, stance in own.items()}
+
+
+def _beside(day: Day, delegation: str) -> dict[str, dict[str, Stance]]:
+    """What others have said on each topic on which a delegation has spoken."""
+    every = {row.id: stances(day, row.id) for row in day.snapshot.of("Delegation")}
+    return {
+        topic: {id: theirs[topic] for id, theirs in every.items() if topic in theirs}
+        for topic in every.pop(delegation)
+    }
 
 
 def _line(day: Day, own: Stance, others: Mapping[str, Stance]) -> ReportLine:

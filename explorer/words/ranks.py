@@ -106,15 +106,11 @@ def place_fields(place: RankRange | None) -> dict[str, Any]:
 
 
 def order_html(places: Sequence[RankRange], of: str, help: str = HELP, *, day: Day | None) -> str:
-    """The same below a list, folded behind a question mark; nothing where there is no order to
-    speak of.
-    """
+    """The same below a list, behind a question mark; nothing where there is no order to speak of."""
     said = order_words(places, of, help, day=day)
-    if not said or said == TOO_MANY:
-        return f'<p class="lk-small">{escape(said)}</p>' if said else ""
-    none = said.startswith(NO_ORDER)
-    head = NO_ORDER.rstrip(".") if none else "What a place means"
     return (
-        f'<details class="lk-small"><summary>{head} <b aria-hidden="true">?</b></summary>'
-        f"{escape(said.removeprefix(NO_ORDER).strip())}</details>"
+        '<details class="lk-help"><summary>What a place means</summary><p'
+        f' class="lk-small">{escape(said)}</p></details>'
+        if said
+        else ""
     )

@@ -76,13 +76,16 @@ def opening(band: Coverage, live: int = 0) -> tuple[str, str]:
     )
     if live == 0:
         return (
-            f"We have no live line to any of the {band.delegations} delegations at the table.",
+            (
+                f"On record, we are in touch with none of the {band.delegations} delegations that"
+                " now negotiate Internet issues."
+            ),
             lead,
         )
     return (
         (
-            f"{live} of the {band.delegations} delegations at the table"
-            f" {'have' if live > 1 else 'has'} a live line to us."
+            f"On record, we are in touch with {live} of the {band.delegations} delegations that now"
+            " negotiate Internet issues."
         ),
         lead,
     )

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
+from filelock import FileLock
 
 from graph_model.engine.jar_list import Jar, read_list
 
@@ -56,24 +57,36 @@ def _listed(coordinate: str) -> tuple[Jar, ...]:
 
 def fetch_listed(jars: tuple[Jar, ...], progress: Progress) -> list[Path]:
     """The jars of a list, each checked against its sum when it comes; in the list's order."""
-    folder, whole = cache_folder(), sum(jar.size for jar in jars)
-    missing = [jar for jar in jars if not _is_there(folder / jar.place, jar)]
-    done = whole - sum(jar.size for jar in missing)
-
-    if missing:
-        progress(done, whole)
-        with _source() as fetch_one, ThreadPoolExecutor(AT_ONCE) as pool:
-            running = {pool.submit(fetch_one, jar, folder): jar for jar in missing}
-            try:
-                for one in as_completed(running):
-                    one.result()
-                    done += running[one].size
-                    progress(done, whole)
-            finally:  # a fetch that fails or is broken off starts no further jar
-                for one in running:
-                    one.cancel()
-
+    folder = cache_folder()
+    if _missing(jars, folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        # One process fetches at a time: two that go on with the same half of a jar spoil it.
+        with FileLock(folder / "fetch.lock"):
+            _fetch_missing(jars, folder, progress)
     return [folder / jar.place for jar in jars]
+
+
+def _fetch_missing(jars: tuple[Jar, ...], folder: Path, progress: Progress) -> None:
+    missing, whole = _missing(jars, folder), sum(jar.size for jar in jars)
+    if not missing:
+        return  # another process has just fetched them
+    done = whole - sum(jar.size for jar in missing)
+    progress(done, whole)
+
+    with _source() as fetch_one, ThreadPoolExecutor(AT_ONCE) as pool:
+        running = {pool.submit(fetch_one, jar, folder): jar for jar in missing}
+        try:
+            for one in as_completed(running):
+                one.result()
+                done += running[one].size
+                progress(done, whole)
+        finally:  # a fetch that fails or is broken off starts no further jar
+            for one in running:
+                one.cancel()
+
+
+def _missing(jars: tuple[Jar, ...], folder: Path) -> list[Jar]:
+    return [jar for jar in jars if not _is_there(folder / jar.place, jar)]
 
 
 def _is_there(file: Path, jar: Jar) -> bool:

@@ -31,8 +31,7 @@ from loaders.sheets.column_meaning import (
 )
 from loaders.sheets.graph_tables import graph_tables, is_graph
 from loaders.sheets.kept_decisions import as_decided
-from loaders.sheets.mapping import Mapping as KeptCopy
-from loaders.sheets.mapping import column_answers, column_questions
+from loaders.sheets.mapping import SheetMapping, column_answers, column_questions
 from loaders.sheets.name_index import NameIndex
 from loaders.sheets.network_maker import NetworkTables, make_network, network_tables
 from loaders.sheets.open_questions import OpenQuestion, OpenQuestions
@@ -133,7 +132,7 @@ def plan(
     before: Snapshot,
     way: ImportOptions,
     answers: Mapping[str, str],
-    kept: KeptCopy | None = None,
+    kept: SheetMapping | None = None,
     replaces: bool = False,
     watch: WorkProgress | None = None,
 ) -> ImportPlan:

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping as Mapped
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,11 +32,11 @@ class MappingFault(LinkagesError):
 
 
 @dataclass(frozen=True)
-class Mapping:
+class SheetMapping:
     """A kept mapping: per table its kind and the meaning of its headings, and all answers."""
 
-    tables: Mapped[str, Mapped[str, object]] = field(default_factory=dict)
-    answers: Mapped[str, str] = field(default_factory=dict)
+    tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def place_of(home: Path, name: str) -> Path:
@@ -52,7 +51,7 @@ def kept_names(home: Path) -> list[str]:
     return sorted(file.stem for file in (home / "mappings").glob("*.json"))
 
 
-def read_mapping(home: Path, name: str) -> Mapping | None:
+def read_mapping(home: Path, name: str) -> SheetMapping | None:
     """The mapping of that name; None when there is none yet. Raises `MappingFault`."""
     file = place_of(home, name)
     if not file.exists():
@@ -61,7 +60,7 @@ def read_mapping(home: Path, name: str) -> Mapping | None:
     tables, answers = told.get("tables", {}), told.get("answers", {})
     if not isinstance(tables, dict) or not isinstance(answers, dict):
         raise MappingFault(f"{file.name} is no mapping; remove it and bring the sheet in anew.")
-    return Mapping(tables, {str(id): str(its) for id, its in answers.items()})
+    return SheetMapping(tables, {str(id): str(its) for id, its in answers.items()})
 
 
 def read_answers(file: Path) -> dict[str, str]:
@@ -82,7 +81,7 @@ def _told(file: Path) -> dict[str, object]:
 
 
 def keep_mapping(
-    home: Path, name: str, proposals: Sequence[TableProposal], answers: Mapped[str, str]
+    home: Path, name: str, proposals: Sequence[TableProposal], answers: Mapping[str, str]
 ) -> None:
     """Keep what was decided, under a name."""
     tables = {
@@ -97,7 +96,7 @@ def keep_mapping(
     write_whole(place_of(home, name), text)
 
 
-def column_answers(tables: Sequence[SheetTable], kept: Mapping | None) -> dict[str, str]:
+def column_answers(tables: Sequence[SheetTable], kept: SheetMapping | None) -> dict[str, str]:
     """What a kept mapping says of the tables of today."""
     found: dict[str, str] = {}
     for table in tables:
@@ -113,8 +112,8 @@ def column_answers(tables: Sequence[SheetTable], kept: Mapping | None) -> dict[s
 
 
 def _of(
-    table: SheetTable, tables: Sequence[SheetTable], kept: Mapping | None
-) -> Mapped[str, object] | None:
+    table: SheetTable, tables: Sequence[SheetTable], kept: SheetMapping | None
+) -> Mapping[str, object] | None:
     """What is kept of a table: by its title, or the one thing kept of the one table there is."""
     if kept is None:
         return None
@@ -123,14 +122,16 @@ def _of(
     return next(iter(kept.tables.values())) if len(tables) == len(kept.tables) == 1 else None
 
 
-def _columns(held: Mapped[str, object]) -> dict[str, str]:
+def _columns(held: Mapping[str, object]) -> dict[str, str]:
     columns = held.get("columns", {})
     if not isinstance(columns, dict):
         return {}
     return {folded(str(heading)): str(meaning) for heading, meaning in columns.items()}
 
 
-def column_questions(proposal: TableProposal, kept: Mapping | None, asked: OpenQuestions) -> None:
+def column_questions(
+    proposal: TableProposal, kept: SheetMapping | None, asked: OpenQuestions
+) -> None:
     """Ask about headings that the mapping does not know, while it knows others that are gone."""
     held = _of(proposal.table, [proposal.table], kept)
     if held is None:

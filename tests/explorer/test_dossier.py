@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from pathlib import Path
 
@@ -134,6 +135,19 @@ def test_two_pages_hold_every_dossier_of_the_opening_facts() -> None:
         pdf = pypdfium2.PdfDocument(io.BytesIO(WRITERS[".pdf"][1](report)))
         pages = [page.get_textpage().get_text_range() for page in pdf]
         assert next(at for at, text in enumerate(pages) if "References" in text) <= 2
+
+
+def test_common_ground_is_counted_in_heads() -> None:
+    snapshot = seed_snapshot()
+    day = Day(snapshot, date(2026, 11, 27), settings_of(snapshot))
+    said = lines(dossier(day, day.at, ReportChoice(delegation="eu_trade")))
+    (moratorium,) = (
+        line
+        for line in said["What they have said, and who says the same"]
+        if line.startswith("On WPEC / moratorium: proponent")
+    )
+    assert "21 other delegations share its stance" in moratorium
+    assert not re.search(r"[+−]\d\.\d", str(said))
 
 
 def test_the_command_asks_for_a_delegation_and_takes_its_name(tmp_path: Path) -> None:

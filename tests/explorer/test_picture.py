@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import get_args
 
 import pytest
 
@@ -96,7 +97,10 @@ def test_the_matrix_shows_most_missing_first_and_filters() -> None:
 def test_sentences_change_with_the_band() -> None:
     snapshot = graph(*talks())
     none = coverage(find_cells(on_day(snapshot, DAY)))
-    assert opening(none)[0] == "We have no live line to any of the 2 delegations at the table."
+    assert opening(none)[0] == (
+        "On record, we are in touch with none of the 2 delegations that now negotiate Internet"
+        " issues."
+    )
     assert (
         standing_sentence(snapshot, find_cells(on_day(snapshot, DAY)))
         == "None of the 2 delegations at the table has a live line to us."
@@ -105,7 +109,7 @@ def test_sentences_change_with_the_band() -> None:
     some = find_cells(on_day(warm, DAY))
     assert (
         opening(coverage(some), 1)[0]
-        == "1 of the 2 delegations at the table has a live line to us."
+        == "On record, we are in touch with 1 of the 2 delegations that now negotiate Internet issues."
     )
     assert unstressed(opening(coverage(some), 1)[1]) == (
         "Weighed by what is at stake, 30% is reached; for 20% there is a line, but not on the"
@@ -211,7 +215,7 @@ def test_a_recipe_comes_back_and_nothing_else_passes_for_one() -> None:
             Recipe.from_json(text)
 
 
-@pytest.mark.parametrize("what", ["network", "gaps", "coverage"])
+@pytest.mark.parametrize("what", get_args(What))
 def test_a_picture_names_the_settings_that_differ(what: What) -> None:
     snapshot = graph(*talks(), node("Setting", "setting_live", value=0.4))
     made = make(snapshot, Recipe(what=what, as_of="2025-01-01"))

@@ -53,7 +53,7 @@ def test_a_picture_is_written_and_drawn_again(tmp_path: Path) -> None:
     ("wrong", "said"),
     [
         (["x.jpg"], "end it in .svg"),
-        (["x.svg", "--size", "poster"], "a4, slide, square"),
+        (["x.svg", "--size", "poster"], "a4, a3, a2, slide, square"),
         (["x.svg", "--question", "why"], "digital"),
         (["x.svg", "--labels", "spies"], "There is no label spies"),
         (["x.svg", "--like", "nowhere.svg"], "cannot be read"),

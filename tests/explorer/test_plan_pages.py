@@ -205,7 +205,6 @@ def test_what_was_drawn_is_kept(address: str, part: str, drawn: _lru_cache_wrapp
 
 
 TOO_MANY_PAGES = (
-    ("", ""),
     ("gaps", ""),
     ("introduce", ""),
     ("changes", ""),

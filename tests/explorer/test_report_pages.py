@@ -35,6 +35,12 @@ def test_a_paper_is_about_the_agreements_that_are_chosen() -> None:
     assert "Only those" not in every
 
 
+def test_common_ground_is_counted_in_heads_on_the_page_too() -> None:
+    said = words(show("plan", part="ground", delegation="eu_trade", as_of="2026-11-27"))
+    assert "21 other delegations share its stance" in said
+    assert "+1.00" not in said
+
+
 def test_dates_leave_where_they_are_shown() -> None:
     for address in ("", "plan"):
         labels = [its.proto.label for its in show(address).get("download_button")]

@@ -5,10 +5,11 @@ that is not what its release holds.
 from __future__ import annotations
 
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Barrier, Thread
 
 import pytest
 
@@ -122,6 +123,33 @@ def test_half_a_jar_is_gone_on_with_and_checked(
             assert not found[1].exists()
         finally:
             server.shutdown()
+
+
+def test_two_first_starts_at_once_fetch_each_jar_once(
+    cache: Path, mirror: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    class Counted(Ranges):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            super().do_GET()
+
+    def start(_turn: int) -> list[str]:
+        together.wait()
+        return [jar.read_text() for jar in fetch_listed((ALPHA, BETA), lambda *_: None)]
+
+    together = Barrier(2)
+    handler = partial(Counted, directory=str(mirror))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever).start()
+        try:
+            monkeypatch.setenv("LINKAGES_JARS", f"http://127.0.0.1:{server.server_port}")
+            with ThreadPoolExecutor(2) as pool:
+                assert list(pool.map(start, range(2))) == [["alpha", "beta"]] * 2
+        finally:
+            server.shutdown()
+    assert sorted(asked) == [f"/{ALPHA.place}", f"/{BETA.place}"]
 
 
 @pytest.mark.neo4j

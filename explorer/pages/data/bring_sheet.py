@@ -34,7 +34,13 @@ from loaders.sheets.column_meaning import (
     meanings,
 )
 from loaders.sheets.import_plan import ImportPlan, plan
-from loaders.sheets.mapping import Mapping, MappingFault, keep_mapping, kept_names, read_mapping
+from loaders.sheets.mapping import (
+    MappingFault,
+    SheetMapping,
+    keep_mapping,
+    kept_names,
+    read_mapping,
+)
 from loaders.sheets.open_questions import OpenQuestion
 from loaders.sheets.row_keeper import NOBODY, ImportOptions
 from loaders.write.load import LoadPreview, summary
@@ -93,7 +99,7 @@ def draw(shown: View, writing: Callable[[LoadPreview, str, str], None]) -> None:
         writing(found.preview(database.backbone().kept.load_id), "Write these rows", "write_sheet")
 
 
-def _kept() -> Mapping | None:
+def _kept() -> SheetMapping | None:
     home = database.backbone().home
     names = kept_names(home)
     if not names:
@@ -124,7 +130,7 @@ def _answers() -> dict[str, str]:
 
 
 def _planned(
-    files: list[UploadedFile], shown: View, way: ImportOptions, kept: Mapping | None
+    files: list[UploadedFile], shown: View, way: ImportOptions, kept: SheetMapping | None
 ) -> ImportPlan | None:
     """The plan, made anew only when something it rests on has changed."""
     if st.session_state.get("sheet_answers_id") not in (None, _id(files)):
@@ -151,7 +157,7 @@ def _made(
     sources: list[SourceFile],
     shown: View,
     way: ImportOptions,
-    kept: Mapping | None,
+    kept: SheetMapping | None,
 ) -> ImportPlan | None:
     """The plan, made in the background; a large sheet shows how far it is and can be stopped."""
     held = st.session_state.get("sheet_reading")

@@ -21,7 +21,7 @@ from explorer.html.screen import heading, section, show
 from explorer.html.symbols import kind_symbol, label_symbol
 from explorer.html.view import View
 from explorer.pages.plan.plan_parts import count
-from explorer.words.ranks import by_name, numbers, order_html, order_words, place_words
+from explorer.words.ranks import by_name, numbers, order_html, place_words
 from explorer.words.routes import headline, overview_words, request, stops_words, strength_word
 from graph_model.dates import as_date, date_words
 from graph_model.measures import KIND, REACHED, Cell, find_cells, tables
@@ -296,21 +296,35 @@ def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> N
     if not best:
         show(no_talks(shown, "introduce"))
         return
-    rows = []
+    rows: dict[bool, list[list[str]]] = {True: [], False: []}
     for id, way in best.items():
         name = link(href("introduce", delegation=id), snapshot.name(id))
-        over = escape(_way_words(shown, way))
         gap = "<br>".join(
             f"{kind_symbol(code, silent=True)} {KIND[code].says} {count}"
             for code, count in still[id].most_common(2)
         )
-        rows.append([name, over, gap, f"{stake[id]:.1f}", place_words(places.get(id))])
-    worth = order_words(everybody, count(len(everybody), "delegation"), day=shown.day)
-    section("Whom do you want to reach?", f"Most at stake first. {worth}")
-    listed = table(
-        ["delegation", "way", "open issues", "open weight", "place"],
-        rows,
-        f"{len(rows)} delegations with open issues",
-        numbers=(3, 4),
-    )
-    show(f'<div class="lk-reach">{listed}</div>')
+        told = [escape(_way_words(shown, way))] if way else []
+        rows[way is not None].append([name, *told, gap, place_words(places.get(id))])
+    section("Whom do you want to reach?", "Most at stake first.")
+    if rows[True]:
+        head = ["delegation", "way", "open issues", "place"]
+        show(_list_html(head, rows[True], f"{len(rows[True])} with a way or a hint"))
+    else:
+        show(
+            empty(
+                "Nobody on record can introduce us to any of them.",
+                "A recorded contact of a member opens ways; or ask the members whom they know.",
+                link(href("record"), "Record a contact", button="main"),
+                link(href("plan", part="question"), "Questions to members", button="plain"),
+            )
+        )
+    if rows[False]:
+        title = f"Without any way on record: {len(rows[False])}"
+        others = _list_html(["delegation", "open issues", "place"], rows[False], title)
+        show(f'<details class="lk-fold"><summary>{title}</summary>{others}</details>')
+    show(order_html(everybody, count(len(everybody), "delegation"), day=shown.day))
+
+
+def _list_html(head: list[str], rows: list[list[str]], caption: str) -> str:
+    listed = table(head, rows, caption, numbers=(len(head) - 1,))
+    return f'<div class="lk-reach">{listed}</div>'

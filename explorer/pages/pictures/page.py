@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from html import escape
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ import streamlit as st
 
 from explorer.app import database
 from explorer.app.downloads import WHOM, release_or_none
-from explorer.app.visit import choose, context_bar, option, remember, search, view
+from explorer.app.visit import EARLIEST, choose, context_bar, option, remember, search, view
 from explorer.html.app_links import href
 from explorer.html.empty import load_first
 from explorer.html.look import empty, link
@@ -27,26 +28,36 @@ from explorer.pages.map.opened_pictures import (
     lacking_hidden,
     reopened_picture,
 )
-from explorer.picture.charts import Chart
+from explorer.picture.chart import Chart
 from explorer.picture.hidden_entries import keep_choices
-from explorer.picture.image_export import KINDS, as_file, drawing, make
+from explorer.picture.image_export import CHARTS, KINDS, as_file, drawing, make
 from explorer.picture.image_files import reopen
 from explorer.picture.offline_page import tables
 from explorer.picture.picture import Layout, Picture, Recipe, What
 from explorer.picture.start_questions import STARTS
 from explorer.picture.styles import PRESETS, SIZES
+from explorer.picture.world import by_region, tiles
 from explorer.words.captions import caption
 from graph_model.cached import cached
 from graph_model.errors import LinkagesError
+from graph_model.measures import find_cells
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.take_out.audience import AUDIENCES
 
 Code = TypeVar("Code", bound=str)
 WHAT: dict[What, str] = {
-    "network": "A network",
-    "gaps": "The matrix of gaps",
     "coverage": "The coverage band",
+    "world": "Where in the world we are heard",
+    "contacts": "Contacts in time",
+    "gaps": "The matrix of gaps",
+    "clauses": "What agreements say, issue by issue",
+    "network": "A network",
+}
+#: What a start means where it is not the start of a network.
+FROM: dict[What, str] = {
+    "clauses": "Name agreements to see these alone.",
+    "contacts": "Name delegations to see these alone.",
 }
 PRESET = {preset.code: preset for preset in PRESETS}
 SAYS = {
@@ -89,8 +100,11 @@ def page() -> None:
 def controls(shown: View) -> tuple[Recipe, str]:
     """What to draw, for whom, and as what; all of it in the address."""
     place = st.container()
+    # an address with a start or a part of the network means the network
+    asked = any(name in st.query_params for name in ("focus", "question", "hops", "labels"))
+    options = sorted(WHAT, key=lambda code: asked and code != "network")
     what = _one_of(
-        WHAT, choose(place, "What", "what", list(WHAT), lambda code: WHAT[_one_of(WHAT, code)])
+        WHAT, choose(place, "What", "what", options, lambda code: WHAT[_one_of(WHAT, code)])
     )
     made = Recipe(
         what=what,
@@ -100,6 +114,12 @@ def controls(shown: View) -> tuple[Recipe, str]:
     )
     if what == "network":
         made = network_controls(shown, made)
+    elif what in FROM:
+        with st.container():
+            st.caption(FROM[what])
+            made = replace(made, focus=start(shown))
+    if what in CHARTS:
+        made = replace(made, before=earlier_day(shown))
     preset = PRESET[
         choose(st.container(), "Made for", "preset", list(PRESET), lambda code: PRESET[code].says)
     ]
@@ -116,6 +136,33 @@ def controls(shown: View) -> tuple[Recipe, str]:
         on_change=_titled,
     )
     return replace(made, title=title, size=preset.size, style=preset.style, audience=audience), kind
+
+
+def earlier_day(shown: View) -> str:
+    """The day to stand beside, in the address as `before`; empty for none."""
+    asked = st.query_params.get("before", "")
+    try:
+        first = date.fromisoformat(asked) if asked else None
+    except ValueError:
+        warn(f"“{asked}” is not a date. Write it like 2017-12-01.")
+        first = None
+    if first is not None and not EARLIEST <= first <= shown.as_of:
+        first = None
+    st.session_state["picture_before"] = first
+
+    def keep() -> None:
+        picked = st.session_state["picture_before"]
+        remember("before", picked.isoformat() if isinstance(picked, date) else "")
+
+    st.date_input(
+        "Beside an earlier day",
+        key="picture_before",
+        min_value=EARLIEST,
+        max_value=shown.as_of,
+        format="YYYY-MM-DD",
+        on_change=keep,
+    )
+    return first.isoformat() if first else ""
 
 
 def network_controls(shown: View, made: Recipe) -> Recipe:
@@ -257,6 +304,8 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
         )
         return
     st.image(drawing(made, recipe=False), width="stretch")
+    if recipe.what == "world":
+        show(region_links(shown))
     size = SIZES[recipe.size]
     said = f"{size.says}; {recipe_counts(made)}"
     name = re.sub(r"[^a-z0-9]+", "-", made.recipe.title.lower()).strip("-")[:60] or "picture"
@@ -282,6 +331,16 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
             )
 
 
+def region_links(shown: View) -> str:
+    """The regions of the map, each with how many of its economies are reached and its gaps."""
+    found = by_region(tiles(shown.day, find_cells(shown.day)))
+    items = (
+        f"<li>{link(href('gaps', region=region), region)}: {heard} of {at} reached</li>"
+        for region, (at, heard) in found.items()
+    )
+    return f"<ul>{''.join(items)}</ul>" if found else ""
+
+
 def _file(made: Picture | Chart, kind: str) -> bytes:
     """The file, and on this machine what its readers may not be told."""
     return as_file(replace(made, recipe=keep_choices(database.backbone().home, made.recipe)), kind)
@@ -290,6 +349,6 @@ def _file(made: Picture | Chart, kind: str) -> bytes:
 def recipe_counts(made: Picture | Chart) -> str:
     """How much is in it."""
     if isinstance(made, Chart):
-        return f"{len(made.cells):,} lines"
+        return made.counted
     more = f", {made.left_out:,} more not shown" if made.left_out else ""
     return f"{len(made.entries):,} entries and {len(made.ties):,} ties{more}"

@@ -14,6 +14,7 @@ from explorer.html.look import empty, link, sources, table
 from explorer.html.screen import heading, section, show
 from explorer.html.view import View
 from explorer.pages.plan.plan_parts import count, entry, plan_href, stance_words
+from explorer.reports.stances import counted_beside
 from explorer.words.ranks import order_html, place_words
 from graph_model.measures.common_ground import (
     AGREE,
@@ -81,7 +82,7 @@ def draw(shown: View) -> None:
     elif others:
         section(
             "With whom it agrees and differs",
-            "Agreeing less differing, over the topics on which both have spoken.",
+            "On how many of the topics on which both have spoken they say the same.",
         )
         show(others_html(shown, delegation))
     section("What it has said")
@@ -137,30 +138,30 @@ def others_html(shown: View, delegation: str) -> str:
             plan_href("ground", **{"delegation": delegation, "with": ground.right}),
             shown.snapshot.name(ground.right),
         )
-        number, balance = ground.counts, f"{ground.subtract or 0:+.2f}".replace("-", "−")
+        number = ground.counts
         rows.append(
             [
                 compare,
                 str(number[AGREE]),
                 str(number[DIFFER]),
                 str(ground.spoken),
-                balance,
                 place_words(place),
             ]
         )
     listed = table(
-        ["delegation", "agree", "differ", "both spoke", "balance", "place"],
+        ["delegation", "agree", "differ", "both spoke", "place"],
         rows,
         f"{count(len(rows), 'delegation')}, those that agree most first",
-        (1, 2, 3, 4, 5),
+        (1, 2, 3, 4),
     )
     return f"{listed}{order_html(places, 'these', day=None)}"
 
 
 def stances_html(shown: View, delegation: str) -> str:
     """Every position that holds on the day, with its source."""
+    beside = counted_beside(shown.day, delegation)
     rows = [
-        [entry(shown.snapshot, topic), stance_html(stance)]
+        [entry(shown.snapshot, topic), stance_html(stance), escape(beside[topic])]
         for topic, stance in stances(shown.day, delegation).items()
     ]
     if not rows:
@@ -169,7 +170,7 @@ def stances_html(shown: View, delegation: str) -> str:
             "Add what it has said in position.csv.",
             link(href("data"), "Go to Data", button="plain"),
         )
-    return table(["topic", "what it said"], rows, f"{len(rows)} topics")
+    return table(["topic", "what it said", "who says the same"], rows, f"{len(rows)} topics")
 
 
 def asks_html(shown: View, delegation: str) -> str:

@@ -11,25 +11,25 @@ from html import escape
 
 import streamlit as st
 
+from explorer.answers.ten_questions import BY_ID
 from explorer.app import database
 from explorer.app.ready_questions import answer, chosen, matching, said_of, sentence
 from explorer.app.visit import (
     LATEST,
     ask_again,
-    choose,
     context_bar,
     option,
     picked_or_meant,
     remember,
-    switch,
     view,
 )
 from explorer.html.app_links import href
 from explorer.html.empty import load_first
 from explorer.html.entry import entry_link
-from explorer.html.look import empty, link, sources, table
+from explorer.html.look import empty, link, sorting_head, sources, table
 from explorer.html.screen import heading, section, show, show_note, show_trouble, warn
 from explorer.html.view import View
+from explorer.pages.questions.ten_answer_page import one_of_ten, ten_list
 from explorer.picture.network_component import draw
 from explorer.picture.selection import picture
 from explorer.words.answers import as_csv, by_place, cell_text, heading_of, ids_in
@@ -53,7 +53,10 @@ def page() -> None:
     shown = view()
     context_bar(shown)
     question = QUESTION.get(st.query_params.get("id", ""))
-    if question is None:
+    asked = BY_ID.get(st.query_params.get("ten", ""))
+    if asked is not None:
+        one_of_ten(shown, asked)
+    elif question is None:
         catalogue(shown)
     elif missing := [
         blank
@@ -77,11 +80,15 @@ def catalogue(shown: View) -> None:
     heading(
         "Questions",
         "What do you want to know?",
-        f"{len(QUESTIONS)} ready questions. Each shows its answer, its picture, and the Cypher that"
-        " gave it.",
+        "Ten questions that the coalition asks most; below, all that are ready in Cypher.",
     )
     if not shown.snapshot.nodes:
         show(load_first())
+    show(ten_list(shown.snapshot))
+    section(
+        f"{len(QUESTIONS)} more, each a statement in Cypher",
+        "Each shows its rows, its picture, and the statement that gave them.",
+    )
     typed = st.text_input(
         "Find a question", placeholder="for example deadline, forum or source", key="find_question"
     )
@@ -92,12 +99,15 @@ def catalogue(shown: View) -> None:
             f" {link(href('console'), 'write your own in Cypher')}.</p>"
         )
     for theme, questions in found.items():
-        section(theme)
         items = "".join(
             f"<li>{link(href('questions', id=question.id), open_words(question))}</li>"
             for question in questions
         )
-        show(f'<ul class="lk-questions">{items}</ul>')
+        opened = " open" if typed else ""
+        show(
+            f'<details class="lk-fold"{opened}><summary>{escape(theme)} ({len(questions)})</summary>'
+            f'<ul class="lk-questions">{items}</ul></details>'
+        )
 
 
 def open_words(question: ReadyQuestion) -> str:
@@ -261,16 +271,9 @@ def rows(snapshot: Snapshot, question: ReadyQuestion, found: Answer) -> None:
     subject = next((column for column in found.columns if COLUMNS[column] == "id"), "")
     columns = [column for column in found.columns if column != "name" or not subject]
     places = [found.columns.index(column) for column in columns]
-    by, way = st.columns([3, 2], vertical_alignment="bottom")
-    order = choose(
-        by,
-        "Sorted by",
-        "sort",
-        ["", *columns],
-        lambda column: heading_of(column) if column else "as the question says",
-    )
-    if order:
-        down = switch(way, "Largest first", "down")
+    order = st.query_params.get("sort", "")
+    down = st.query_params.get("down") == "on"
+    if order in columns:
         place = found.columns.index(order)
         ordered: list[Sequence[object]] = sorted(
             found.rows, key=lambda row: _sortable(snapshot, order, row[place]), reverse=down
@@ -289,7 +292,7 @@ def rows(snapshot: Snapshot, question: ReadyQuestion, found: Answer) -> None:
     )
     more = " (there are more; narrow the question)" if found.more else ""
     caption = (
-        f"{len(found.rows):,} rows{more}"
+        f"{len(found.rows):,} row{'s' if len(found.rows) != 1 else ''}{more}"
         if len(found.rows) <= SHOWN
         else f"The first {SHOWN} of {len(found.rows):,} rows; the file holds all"
     )
@@ -298,13 +301,37 @@ def rows(snapshot: Snapshot, question: ReadyQuestion, found: Answer) -> None:
         len(columns),
     )
     head = [*map(heading_of, columns), *(["Place"] if ranks else [])]
+    heads = [
+        sorting_head(
+            heading_of(column),
+            _order_by(column, ""),
+            _order_by(column, "on"),
+            "" if column != order else "descending" if down else "ascending",
+            at in numbers,
+        )
+        for at, column in enumerate(columns)
+    ]
+    heads += ['<th scope="col" class="num">Place</th>'] if ranks else []
     worth = order_html(
         ranks, f"these {len(ranks):,} rows", BANDS if question.banded else HELP, day=None
     )
     show(
-        table(head, body, f"{caption}. Each is {question.means}.", numbers, roomy=len(head) > 3)
+        table(
+            head,
+            body,
+            f"{caption}. Each is {question.means}.",
+            numbers,
+            roomy=len(head) > 3,
+            heads=heads,
+        )
         + worth
     )
+
+
+def _order_by(column: str, down: str) -> str:
+    """This page, sorted by a column."""
+    kept = {name: st.query_params[name] for name in st.query_params}
+    return href("questions", **{**kept, "sort": column, "down": down})
 
 
 def _sortable(snapshot: Snapshot, column: str, value: object) -> tuple[bool, float, str]:
@@ -333,18 +360,18 @@ def cell(snapshot: Snapshot, column: str, value: object) -> str:
 
 def statement(question: ReadyQuestion, values: dict[str, str | int], day: Day) -> None:
     """The Cypher exactly as it ran, with its parameters, to copy."""
-    section("The statement", "Exactly as it runs; the parameters travel beside it.")
-    cypher = question.statement(day.settings)
-    st.code(cypher, language="cypher", wrap_lines=True)
-    if values:
-        st.code(json.dumps(values, ensure_ascii=False, indent=1), language="json")
-    if words := worked_out(cypher):
-        show(f"<p>{words}</p>")
     asked = " ".join(f"--param {name}={value}" for name, value in values.items() if name != "on")
-    show(
-        f"<p>{link(href('console', q=cypher, params=json.dumps(values, ensure_ascii=False)), 'Open in the console')}</p>"
-    )
-    st.code(f"linkages ask {question.id} {asked}".strip(), language="bash")
+    cypher = question.statement(day.settings)
+    console = href("console", q=cypher, params=json.dumps(values, ensure_ascii=False))
+    with st.expander("The statement in Cypher"):
+        show("<p>Exactly as it runs; the parameters travel beside it.</p>")
+        st.code(cypher, language="cypher", wrap_lines=True)
+        if values:
+            st.code(json.dumps(values, ensure_ascii=False, indent=1), language="json")
+        if words := worked_out(cypher):
+            show(f"<p>{words}</p>")
+        show(f"<p>{link(console, 'Open in the console')}</p>")
+        st.code(f"linkages ask {question.id} {asked}".strip(), language="bash")
 
 
 def worked_out(cypher: str) -> str:

@@ -263,13 +263,15 @@ def save(shown: View, typed: ContactDraft, faults: list[FieldFault], turn: int) 
         if tried or fault.field in ("summary", "source_url"):
             show_trouble(fault.sentence)
     wait_words()
-    if not st.button(
-        "Save this contact",
-        type="primary",
-        key=f"record_save_{turn}",
-        disabled=not can_save(),
-        width="stretch",
-    ):
+    with st.container(key="lk-save"):  # on a phone it takes the place of "Record a contact"
+        pressed = st.button(
+            "Save this contact",
+            type="primary",
+            key=f"record_save_{turn}",
+            disabled=not can_save(),
+            width="stretch",
+        )
+    if not pressed:
         return
     if faults:
         st.session_state[f"record_tried_{turn}"] = True

@@ -118,8 +118,7 @@ def voices_sentence(shown: View, whole: Balance) -> str:
         return record
     share = (1 + whole.outward) / 2
     return (
-        f"{record} Of the pairs of members that went together, {percent(share)} are of two groups"
-        f" (E-I index {f'{whole.outward:+.2f}'.replace('-', '−')})."
+        f"{record} Of the pairs of members that went together, {percent(share)} are of two groups."
     )
 
 

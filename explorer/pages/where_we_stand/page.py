@@ -18,6 +18,7 @@ from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.pages.changes.page import then_and_now_html
 from explorer.pages.plan.plan_parts import group_words
+from explorer.pages.questions.ten_answer_page import ten_list
 from explorer.words.sentences import ahead_sentence, band_words, beside_friends, opening, percent
 from graph_model.dates import date_words
 from graph_model.measures import (
@@ -33,6 +34,7 @@ from graph_model.measures import (
 )
 from graph_model.measures.changed.causes import two_days
 from graph_model.measures.coming_events import events_ahead
+from graph_model.measures.contacts import days_live
 from graph_model.measures.next.forecast import forecast
 from graph_model.measures.voice_balance import QUARTERS, balance
 
@@ -61,21 +63,43 @@ def page() -> None:
     if not band.cells:
         show(no_talks(shown))
         return
-    show(band_html(band) + ahead_html(shown))
+    show(band_html(band) + words_html(shown) + ahead_html(shown))
     left, right = st.columns([7, 5], gap="large")
     with left:
         show(section_html("The best step of each kind") + steps_html(shown))
     with right:
-        show(
-            section_html(
-                f"{band.cells:,} lines we would want",
-                "One line is one delegation on one issue it negotiates.",
-            )
-            + kinds_html(band)
-        )
-    show(f'<div class="lk-three">{since_html(shown)}{voices_html(shown)}{events_html(shown)}</div>')
+        show(section_html("Ten questions") + ten_list(shown.snapshot, short=True))
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        show(section_html(f"{band.cells:,} lines we would want") + kinds_html(band))
+    with right:
+        show(events_html(shown))
     calendar_button(shown)
-    show(freshness_html(shown))
+    show(since_html(shown) + voices_html(shown) + freshness_html(shown))
+
+
+def words_html(shown: View) -> str:
+    """What the words of this page mean, each once, behind a question mark."""
+    meant = (
+        (
+            "Line",
+            "one delegation on one issue that it negotiates. It is live while a contact of one of"
+            f" us is recent and weighty enough: {days_live('meeting', shown.settings):,} days after"
+            " a meeting.",
+        ),
+        ("Delegation", "the public body that speaks for an economy in trade talks."),
+        ("At the table", "it takes part, today, in talks that touch an Internet issue."),
+        (
+            "At stake",
+            "each line weighs by how far its talks are and how strongly they treat the issue.",
+        ),
+        ("Reached", "one of us has a live line there, on that issue."),
+    )
+    lines = "".join(f"<dt>{word}</dt><dd>{escape(said)}</dd>" for word, said in meant)
+    return (
+        '<details class="lk-help"><summary>What these words mean</summary><dl'
+        f' class="lk-facts">{lines}</dl></details>'
+    )
 
 
 def live_delegations(cells: tuple[Cell, ...]) -> int:
@@ -101,7 +125,7 @@ def band_html(band: Coverage) -> str:
     )
     says = band_words(band)
     return (
-        f'<div class="lk-bandbox" role="img" aria-label="{says}"><p>{says}</p><div'
+        f'<div class="lk-bandbox" role="img" aria-label="{says}"><div'
         f' class="lk-band">{bars}</div></div><div class="lk-keys">{keys}</div>'
     )
 
@@ -177,8 +201,8 @@ def since_html(shown: View) -> str:
         f" {link(href('', as_of=then.isoformat()), when)}</p>"
     )
     return (
-        f"<section>{section_html(f'Since {when}')}{then_and_now_html(sides, days=False)}{ways}"
-        "</section>"
+        f'<details class="lk-fold"><summary>Since {when}</summary>'
+        f"{then_and_now_html(sides, days=False)}{ways}</details>"
     )
 
 
@@ -206,18 +230,24 @@ def voices_html(shown: View) -> str:
         else "<p>No such contact is on record yet.</p>"
     )
     return (
-        f"<section>{section_html('Whose voices', help)}{listed}<p"
-        f' class="lk-tool">{link(href("balance"), "Per negotiation and delegation")}</p></section>'
+        f'<details class="lk-fold"><summary>Whose voices</summary><p class="lk-small">{help}</p>'
+        f'{listed}<p class="lk-tool">{link(href("balance"), "Per negotiation and delegation")}</p>'
+        "</details>"
     )
 
 
 def events_html(shown: View, number: int = 4) -> str:
-    """The next dated occasions, soonest first."""
-    coming = events_ahead(shown.day)
+    """The next dated occasions, soonest first; a deadline without its day is none."""
+    coming = [
+        event
+        for event in events_ahead(shown.day)
+        if event.text("kind") != "deadline" or len(event.text("start_date")) == len("2018-03-01")
+    ]
     rows = []
     for event in coming[:number]:
         access = event.text("civil_society_access")
-        more = f"<br><small>open to: {escape(access)}</small>" if access else ""
+        open_to = "" if access == "not known" else access
+        more = f"<br><small>open to: {escape(open_to)}</small>" if open_to else ""
         known = (
             f"<br><small>{sources(event.text('source_url'), event.text('confidence'))}</small>"
             if shown.show_sources
@@ -229,7 +259,7 @@ def events_html(shown: View, number: int = 4) -> str:
                 link(href("profile", id=event.id), event.name) + more + known,
             ]
         )
-    listed = table(["when", "what"], rows, f"{len(coming)} recorded after this day") if rows else ""
+    listed = table(["when", "what"], rows, f"The first of {len(coming)} on record") if rows else ""
     add = link(href("data"), "Add an event", button="plain")
     missing = (
         ""

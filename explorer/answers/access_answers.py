@@ -1,0 +1,130 @@
+"""Where a civil-society or technical body may legally get in: by when, for whom, on what condition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from explorer.answers.answer_tables import (
+    AnswerGroup,
+    AnswerRow,
+    GroupedAnswer,
+    count,
+    day,
+    entries,
+    outside,
+    text,
+)
+from graph_model.dates import as_date, date_words, holds_on, span
+from graph_model.measures import Day
+from graph_model.rows import NodeRow
+from graph_model.snapshot import Snapshot
+
+USABLE = ("active", "ad_hoc")
+#: For whom a way is, as people say it; those of the second line are not for everybody.
+FOR_WHOM = {
+    "anyone": "anybody",
+    "civil_society": "civil society",
+    "nationals": "people and bodies of the country",
+    "business": "business only",
+    "members_only": "holders of a seat only",
+    "": "not said",
+}
+OURS = ("anyone", "civil_society", "nationals", "")
+DUE = {
+    "deadline": "deadline",
+    "meeting": "meeting",
+    "opening": "places or calls open",
+    "yearly": "every year",
+    "rolling": "each case sets its own day",
+    "": "no day is known",
+}
+
+
+def ways_in(at: Day) -> GroupedAnswer:
+    """Which legal ways in there are, those with a day first."""
+    rows = [
+        row
+        for row in at.snapshot.of("ConsultationMechanism")
+        if holds_on(row.text("open_since"), row.text("open_until"), at.at)
+    ]
+    usable = [row for row in rows if row.text("status") in USABLE]
+    ours = [row for row in usable if row.text("open_to") in OURS]
+    dated = [row for row in ours if upcoming(row, at)]
+    rest = [row for row in ours if row not in dated]
+    others = [row for row in usable if row.text("open_to") not in OURS]
+    unsure = [
+        row for row in rows if row.text("status") == "unknown" and row.text("open_to") in OURS
+    ]
+    dated.sort(key=lambda row: (as_date(row.text("next_date")), row.full_name.casefold()))
+    soonest = (
+        f"; the next day is {date_words(dated[0].text('next_date'))} ({dated[0].full_name})"
+        if dated
+        else "; for none a day is on record"
+    )
+    sentence = (
+        f"{count(len(ours), 'legal way')} in {'is' if len(ours) == 1 else 'are'} open to civil"
+        f" society or technical bodies{soonest}."
+    )
+    lead = "Each with by when, for whom, on what condition, and where to apply."
+    groups = (
+        _group(at, f"With a day: {len(dated)}", "Soonest first.", dated),
+        _group(
+            at,
+            f"At any time, or when a case opens: {len(rest)}",
+            "No day is fixed or known; what the wait is for stands under by when.",
+            rest,
+        ),
+        _group(
+            at,
+            f"For business or holders of a seat only: {len(others)}",
+            "Not open to us unless a member is one of these.",
+            others,
+            True,
+        ),
+        _group(
+            at,
+            f"Not known whether they can be used now: {len(unsure)}",
+            "They existed; nobody has looked whether they still do.",
+            unsure,
+            True,
+        ),
+    )
+    return GroupedAnswer(sentence, lead, groups)
+
+
+def upcoming(row: NodeRow, at: Day) -> bool:
+    """Whether its next date lies ahead, within the horizon of plans; a month is over after its last
+    day.
+    """
+    written = row.text("next_date")
+    if not written:
+        return False
+    begins, ends = span(written)
+    return ends >= at.at and begins <= at.at + timedelta(days=at.settings.horizon)
+
+
+def _group(
+    at: Day, title: str, says: str, found: Sequence[NodeRow], folded: bool = False
+) -> AnswerGroup:
+    snapshot = at.snapshot
+    rows = tuple(_row(snapshot, row, upcoming(row, at)) for row in found)
+    head = ("way in", "leads into", "by when", "for whom", "condition", "where to apply")
+    return AnswerGroup(title, says, head, rows, folded)
+
+
+def _row(snapshot: Snapshot, row: NodeRow, dated: bool) -> AnswerRow:
+    due = DUE[row.text("next_date_kind")]
+    who = FOR_WHOM[row.text("open_to")]
+    more = row.text("who_may_take_part")
+    return AnswerRow(
+        (
+            entries(snapshot, (row.id,)),
+            entries(snapshot, (tie.target for tie in snapshot.out(row.id, "OPENS"))),
+            day(row.text("next_date"), due) if dated else text(due),
+            text(who if more in ("", "anyone") else f"{who}: {more}"),
+            text(row.text("clearance_or_condition")),
+            outside("Apply", row.text("how_to_apply_url")),
+        ),
+        row.text("source_url"),
+    )

@@ -1,0 +1,128 @@
+"""What agreements say on an issue, in the groups in which people look for it; accessions stand with
+the agreement that they join.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from explorer.answers.answer_tables import (
+    AnswerCell,
+    AnswerGroup,
+    AnswerRow,
+    GroupedAnswer,
+    count,
+    entries,
+    text,
+)
+from explorer.answers.line_answers import with_parts
+from explorer.words.strengths import BINDS, ENCOURAGES, GROUPS, LEFT_OUT, STRENGTH_WORDS
+from explorer.words.text import words
+from graph_model.measures import Day, phase_on
+from graph_model.measures.negotiations import treated_as
+from graph_model.rows import RelationshipRow
+
+
+@dataclass(frozen=True)
+class IssueClause:
+    """What one agreement says on one issue on a day, and the accession talks that repeat it."""
+
+    tie: RelationshipRow
+    treated: str
+    repeated: tuple[str, ...] = ()
+
+
+def clauses_on(at: Day, issue: str) -> list[IssueClause]:
+    """The clauses on an issue (for a group: on its issues), as far as known on the day."""
+    snapshot = at.snapshot
+    ties = [
+        tie
+        for id in sorted(with_parts(snapshot, (issue,)))
+        for tie in snapshot.back(id, "COVERS")
+        if treated_as(tie, at.at)
+    ]
+    joined = {
+        tie.source: other.target
+        for tie in ties
+        if tie.text("confidence") == "derived"
+        for other in snapshot.out(tie.source, "JOINS")
+    }
+    there = {tie.key for tie in ties}
+    repeats: dict[tuple[str, str], list[str]] = {}
+    for tie in ties:
+        parent = joined.get(tie.source, "")
+        if ("COVERS", parent, tie.target) in there:
+            repeats.setdefault((parent, tie.target), []).append(tie.source)
+    folded = {(id, issue) for (_, issue), ids in repeats.items() for id in ids}
+    return [
+        IssueClause(tie, treated_as(tie, at.at), tuple(repeats.get((tie.source, tie.target), ())))
+        for tie in ties
+        if (tie.source, tie.target) not in folded
+    ]
+
+
+def treatment(at: Day, issue: str) -> GroupedAnswer:
+    """Which agreements bind on an issue, which only encourage, which left it out on purpose, in
+    which article.
+    """
+    if not issue:
+        return GroupedAnswer("No issue is on record.", "", ())
+    found, snapshot = clauses_on(at, issue), at.snapshot
+    groups = []
+    for name in GROUPS:
+        part = [clause for clause in found if STRENGTH_WORDS[clause.treated].group == name]
+        used = [code for code in STRENGTH_WORDS if code in {clause.treated for clause in part}]
+        meant = " ".join(
+            f"{words(code).capitalize()}: {STRENGTH_WORDS[code].means}" for code in used
+        )
+        title = f"{name[:1].upper()}{name[1:]}: {_agreements(part)}"
+        rows = _rows(at, part)
+        groups.append(AnswerGroup(title, meant, HEAD, rows, folded=name not in FIRST))
+    tally = {
+        name: len(
+            {clause.tie.source for clause in found if STRENGTH_WORDS[clause.treated].group == name}
+        )
+        for name in GROUPS
+    }
+    sentence = (
+        f"{snapshot.node(issue).full_name}: {count(tally[BINDS], 'agreement')}"
+        f" {'binds' if tally[BINDS] == 1 else 'bind'}, {tally[ENCOURAGES]} only"
+        f" {'encourages' if tally[ENCOURAGES] == 1 else 'encourage'}, {tally[LEFT_OUT]} left it"
+        " out on purpose."
+    )
+    lead = (
+        "As known on this day. Accession talks that repeat a clause stand with the agreement that"
+        " they join, and are not counted."
+    )
+    return GroupedAnswer(sentence, lead, tuple(groups))
+
+
+FIRST = (BINDS, ENCOURAGES, LEFT_OUT)
+HEAD = ("agreement", "article", "the clause is", "issue", "the agreement is", "accession talks")
+
+
+def _agreements(part: Sequence[IssueClause]) -> str:
+    return count(len({clause.tie.source for clause in part}), "agreement")
+
+
+def _rows(at: Day, part: Sequence[IssueClause]) -> tuple[AnswerRow, ...]:
+    snapshot, rows = at.snapshot, []
+    for clause in part:
+        id, phase = clause.tie.source, phase_on(at, clause.tie.source)
+        full, short = snapshot.nodes[id].full_name, snapshot.name(id)
+        said = full if short == full or short in full else f"{full} ({short})"
+        rows.append(
+            AnswerRow(
+                (
+                    AnswerCell(said, (1, 0.0, said.casefold()), (id,)),
+                    text(clause.tie.text("article")),
+                    text(words(clause.treated)),
+                    entries(snapshot, (clause.tie.target,)),
+                    text(words(phase.text("status")) if phase else "not known"),
+                    entries(snapshot, clause.repeated, by_number=True),
+                ),
+                clause.tie.text("source_url"),
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: row.cells[0].order))

@@ -1,0 +1,98 @@
+"""Who scores best and worst on the transparency resolution of 2017, and what became known since; how
+much is known comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from explorer.answers.answer_tables import (
+    AnswerGroup,
+    AnswerRow,
+    GroupedAnswer,
+    count,
+    day,
+    entries,
+    number,
+    share,
+    text,
+)
+from explorer.words.text import listed
+from graph_model.dates import date_words
+from graph_model.measures import Day
+from graph_model.measures.transparency import TransparencyScore, changes, extremes, scores
+
+HEAD = ("who", "score", "points known", "met", "partly", "not met")
+
+
+def transparency(at: Day, since: date) -> GroupedAnswer:
+    """Bands of scores in three groups, and what became known after a day."""
+    snapshot, found = at.snapshot, scores(at)
+    if not found:
+        return GroupedAnswer("Nobody was held against the resolution of 2017 yet.", "", ())
+    best, worst = extremes(found)
+    between = [score for score in found if score not in (*best, *worst)]
+    known, of = sum(score.known for score in found), sum(len(score.points) for score in found)
+    names = [listed([snapshot.name(score.subject) for score in part]) for part in (best, worst)]
+    told = (
+        f"surely best {'is' if len(best) == 1 else 'are'} {names[0]}, surely worst"
+        f" {'is' if len(worst) == 1 else 'are'} {names[1]}"
+        if best and worst
+        else "nobody is surely best or worst"
+    )
+    sentence = f"{known} of {of} answers are known, so that much is sure: {told}."
+    lead = (
+        f"Each score is a band over the {len(found[0].points)} points of the coalition's"
+        " resolution: at least what is known to be met, at best that and all that is not known."
+        " Surely best is whom nobody passes whatever becomes known and who is above somebody; no"
+        " order is meant between bands that overlap."
+    )
+    new = changes(at, since)
+    rows = tuple(
+        AnswerRow(
+            (
+                entries(snapshot, (change.subject,)),
+                entries(snapshot, (change.indicator,)),
+                text(f"{change.before or 'not known'} → {change.after}"),
+                day(change.row.text("as_of") if change.row else ""),
+            ),
+            change.row.text("source_url") if change.row else "",
+        )
+        for change in new
+    )
+    told_since = (
+        f"What became known since {date_words(since.isoformat())}: {count(len(rows), 'answer')}"
+    )
+    groups = (
+        _group(at, "Surely best", best),
+        _group(at, "Surely worst", worst),
+        _group(at, "Not to be ordered: their bands overlap", between),
+        AnswerGroup(told_since, "", ("who", "point", "before → now", "found"), rows),
+    )
+    return GroupedAnswer(sentence, lead, groups)
+
+
+def _group(at: Day, title: str, part: Sequence[TransparencyScore]) -> AnswerGroup:
+    rows = tuple(
+        AnswerRow(
+            (
+                entries(at.snapshot, (score.subject,)),
+                share(score.low, score.high),
+                text(f"{score.known} of {len(score.points)}"),
+                *(
+                    number(sum(point.value == value for point in score.points))
+                    for value in ("yes", "partial", "no")
+                ),
+            ),
+            " ; ".join(
+                dict.fromkeys(
+                    point.row.text("source_url").split(" ; ")[0]
+                    for point in score.points
+                    if point.row and point.known
+                )
+            ),
+        )
+        for score in part
+    )
+    return AnswerGroup(f"{title}: {len(rows)}", "", HEAD, rows)

@@ -1,0 +1,353 @@
+"""What the tools answer. Each answer says its day, and every line of it the rows that bear it out,
+with their sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from explorer.mcp.arguments import CallRefused
+from explorer.mcp.tool_context import ToolContext
+from explorer.words.routes import refusal_words, request, step_words, strength_word
+from graph_model.database.connection import Environment
+from graph_model.database.limits import QueryLimits
+from graph_model.dataset_changes import TYPED
+from graph_model.measures import KIND, differing_settings, find_cells
+from graph_model.measures.day import Day
+from graph_model.measures.gaps import Cell, band
+from graph_model.measures.introductions import Route, find_routes
+from graph_model.measures.next.efforts import plan as best_plan
+from graph_model.questions import QUESTION, QUESTIONS
+from graph_model.questions.lines import measured, prepared
+from graph_model.resolver import resolve_name
+from graph_model.rows import NodeRow, RelationshipRow
+from graph_model.schema_forms import as_text
+from graph_model.search import search
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
+from loaders.check.form_rows import PlanDraft, plan_edit, plan_faults
+from loaders.opening import KeptCopy, keep_copy, origin
+from loaders.read.cells import nearest
+from loaders.take_out.cypher_answers import to_object
+from loaders.write.small_writes import record
+
+#: Rows of one answer: what a model reads has its price.
+FEW, MANY = 20, 500
+Given = dict[str, Any]
+
+
+# ---------------------------------------------------------------- rows and their sources
+
+
+def cited_rows(rows: Iterable[NodeRow | RelationshipRow]) -> list[dict[str, str]]:
+    """Rows by id, with where each is taken from."""
+    found = {}
+    for row in rows:
+        id = row.id if isinstance(row, NodeRow) else row.tie_id
+        source = row.text("source_url") or f"no address recorded ({row.text('confidence')})"
+        found[id] = {"id": id, "source": source, "read": row.text("as_of")}
+    return list(found.values())
+
+
+def entries(snapshot: Snapshot, ids: Iterable[object]) -> list[dict[str, str]]:
+    """The rows of entries by their ids; what is no id of an entry is left out."""
+    known = [snapshot.nodes[id] for id in ids if isinstance(id, str) and id in snapshot.nodes]
+    return cited_rows(known)
+
+
+def entry(snapshot: Snapshot, typed: str, *labels: str) -> str:
+    """The entry that is meant, by id or by its name. Raises `CallRefused` with the nearest."""
+    wanted = labels or tuple(SCHEMA.by_label)
+    this = resolve_name(snapshot, typed, *wanted)
+    if this.id:
+        return this.id
+    said = " or ".join(SCHEMA.by_label[label].singular for label in labels) or "entry"
+    near = ", ".join(f"{id} ({snapshot.name(id)})" for id in this.near)
+    raise CallRefused(f"No {said} is called {typed!r}{'; the nearest: ' + near if near else ''}.")
+
+
+def tool_answer(day: Day, name: str, lines: list[dict[str, Any]], none: str, **more: Any) -> Given:
+    """An answer: its lines, or in words that there is none, and the day and settings behind
+    them.
+    """
+    settings = differing_settings(day.snapshot)
+    note = {} if lines else {"note": none}
+    return {name: lines, **note, **more, "as_of": day.at.isoformat(), "settings": settings}
+
+
+# ---------------------------------------------------------------- the tools
+
+
+def schema(desk: ToolContext, _: Given) -> Given:
+    """The vocabulary, and how many rows of each kind there are."""
+    return {"schema": as_text(), "rows": desk.graph().counts}
+
+
+def find(desk: ToolContext, given: Given) -> Given:
+    """Entries by name."""
+    snapshot = desk.graph()
+    lines = [
+        {
+            "entry": id,
+            "name": snapshot.nodes[id].full_name,
+            "kind": snapshot.nodes[id].label,
+            "rows": entries(snapshot, [id]),
+        }
+        for id in search(snapshot, given["text"], int(given["limit"]))
+    ]
+    none = {} if lines else {"note": f"No entry is called anything like {given['text']!r}."}
+    return {"entries": lines, **none}
+
+
+def list_questions(_: ToolContext, __: Given) -> Given:
+    """The ready questions."""
+    return {
+        "questions": [
+            {
+                "question": its.id,
+                "says": its.says,
+                "blanks": {
+                    blank.name: {
+                        "says": blank.says,
+                        "kind": blank.kind,
+                        **({"label": blank.label} if blank.label else {}),
+                        **({"one_of": list(blank.codes)} if blank.codes else {}),
+                    }
+                    for blank in its.parameters
+                },
+            }
+            for its in QUESTIONS
+        ]
+    }
+
+
+def ask_question(desk: ToolContext, given: Given) -> Given:
+    """A ready question."""
+    if given["question"] not in QUESTION:
+        near = nearest(given["question"], list(QUESTION)) or "."
+        raise CallRefused(
+            f"There is no question {given['question']!r}{near} list_questions lists them."
+        )
+    question, day = QUESTION[given["question"]], desk.day(given["as_of"])
+    blanks = {its.name: its for its in question.parameters}
+    filled = {}
+    for name, value in (given["blanks"] or {}).items():
+        if name not in blanks:
+            near = nearest(name, list(blanks)) or "."
+            raise CallRefused(
+                f"The question has no blank {name!r}{near} It has: {', '.join(blanks)}."
+            )
+        if not isinstance(value, str | int):
+            raise CallRefused(f"The blank {name!r} is a text; {type(value).__name__} was given.")
+        label = blanks[name].label
+        filled[name] = entry(day.snapshot, str(value), label) if label else str(value)
+    values = question.values(filled, day.at)
+    cypher, parameters = prepared(question, filled, day)
+    answer = desk.console().ask(cypher, parameters, QueryLimits(rows=int(given["limit"])))
+    lines = [
+        {**dict(zip(answer.columns, row, strict=True)), "rows": entries(day.snapshot, _ids(row))}
+        for row in answer.rows
+    ]
+    sentence = question.sentence({name: str(value) for name, value in values.items()})
+    none = "Nothing on record answers this; what is not on record is not known, and not a no."
+    return tool_answer(day, "lines", lines, none, says=sentence, more=answer.more, cypher=cypher)
+
+
+def _ids(row: Iterable[object]) -> list[object]:
+    return [one for cell in row for one in (cell if isinstance(cell, list) else [cell])]
+
+
+def coverage(desk: ToolContext, given: Given) -> Given:
+    """The band, and of each kind the three weightiest lines."""
+    day = desk.day(given["as_of"])
+    found, cells = band(day), find_cells(day)
+    kinds = []
+    for code, (number, share) in found.by_kind.items():
+        heaviest = [cell for cell in cells if cell.kind == code][:3]
+        about = {"kind": code, "says": KIND[code].says, "number": number, "share": round(share, 6)}
+        kinds.append({**about, "heaviest": [_gap(day.snapshot, cell) for cell in heaviest]})
+    ends = {"low": found.low, "high": found.high}
+    none = "Nothing is on the table that day."
+    whole = {"number": found.cells, "delegations": found.delegations}
+    return tool_answer(day, "by_kind", kinds if found.cells else [], none, **ends, **whole)
+
+
+def gaps(desk: ToolContext, given: Given) -> Given:
+    """Lines on the table with their kind."""
+    day = desk.day(given["as_of"])
+    snapshot = day.snapshot
+    wanted = {
+        "delegation": given["delegation"] and entry(snapshot, given["delegation"], "Delegation"),
+        "issue": given["issue"] and entry(snapshot, given["issue"], "Issue"),
+        "kind": given["kind"],
+    }
+    fitting = [
+        cell
+        for cell in find_cells(day)
+        if all(not value or getattr(cell, name) == value for name, value in wanted.items())
+    ]
+    lines = [_gap(snapshot, cell) for cell in fitting[: int(given["limit"])]]
+    return tool_answer(
+        day, "gaps", lines, "No such line is on the table that day.", found=len(fitting)
+    )
+
+
+def _gap(snapshot: Snapshot, cell: Cell) -> Given:
+    """A line on the table; where nobody was in contact, its rows are those that put it there."""
+    found = {
+        "delegation": cell.delegation,
+        "issue": cell.issue,
+        "kind": cell.kind,
+        "importance": round(cell.importance, 6),
+        "warmth": round(cell.warmth, 6),
+        "members": list(cell.members),
+        "remedy": cell.remedy,
+    }
+    rows = entries(snapshot, cell.evidence)
+    return {**found, "rows": rows or cited_rows(_table(snapshot, cell.delegation, cell.issue))}
+
+
+def _table(snapshot: Snapshot, delegation: str, issue: str) -> list[RelationshipRow]:
+    """The rows that put an issue on a delegation's table."""
+    covers = {tie.source: tie for tie in snapshot.back(issue, "COVERS")}
+    seats = snapshot.out(delegation, "NEGOTIATES")
+    return [row for tie in seats if tie.target in covers for row in (tie, covers[tie.target])]
+
+
+def routes(desk: ToolContext, given: Given) -> Given:
+    """Ways to a delegation."""
+    day = desk.day(given["as_of"])
+    snapshot = day.snapshot
+    whom = entry(snapshot, given["delegation"], "Delegation")
+    issue = entry(snapshot, given["issue"], "Issue") if given["issue"] else ""
+    start = entry(snapshot, given["from_member"], "Member") if given["from_member"] else ""
+    found = find_routes(day, whom, issue=issue, start=start)
+    lines = [
+        {**_route(day, route), "recommended": not route.refusal}
+        for route in (*found.routes, *found.refused)
+    ]
+    letter = request(day, found, found.routes[0]) if found.routes else ""
+    none = "No recorded contact with this delegation, and none with anyone at its tables."
+    return tool_answer(day, "routes", lines, none, delegation=whom, letter=letter)
+
+
+def _route(day: Day, route: Route) -> Given:
+    steps = []
+    for step in route.steps:
+        did, when = step_words(day.snapshot, step)
+        steps.append(
+            {
+                "from": step.link.source,
+                "to": step.link.target,
+                "says": f"{did} ({when})",
+                "rows": entries(day.snapshot, step.link.evidence),
+            }
+        )
+    why = {"not_recommended": refusal_words(day, route)} if route.refusal else {}
+    strength = strength_word(route.strength, day.settings)
+    return {"stops": list(route.stops), "strength": strength, **why, "steps": steps}
+
+
+def plan(desk: ToolContext, given: Given) -> Given:
+    """The best use of some efforts."""
+    day = desk.day(given["as_of"])
+    found = best_plan(day, float(given["efforts"]))
+    lines = [
+        {
+            "do": pick.option.kind,
+            "target": pick.option.target,
+            "name": day.snapshot.name(pick.option.target),
+            **({"ask": pick.option.member} if pick.option.member else {}),
+            "gain": round(pick.gain, 6),
+            "as_good": list(pick.ties),
+            "rows": entries(day.snapshot, (pick.option.target, pick.option.member)),
+        }
+        for pick in found.picks
+    ]
+    none = "Nothing on the table is left to be opened."
+    return tool_answer(
+        day, "steps", lines, none, reached_today=found.low, best_proven=found.exact.proven
+    )
+
+
+def profile(desk: ToolContext, given: Given) -> Given:
+    """One entry with all its ties."""
+    snapshot = desk.graph()
+    id = entry(snapshot, given["entry"])
+    row, limit = snapshot.nodes[id], int(given["limit"])
+    ties = [*snapshot.out(id), *snapshot.back(id)]
+    lines = [
+        {
+            "from": tie.source,
+            "tie": SCHEMA.by_name[tie.type].says,
+            "to": tie.target,
+            "name": snapshot.name(tie.target if tie.source == id else tie.source),
+            **{name: value for name, value in tie.fields.items() if name not in _PROVEN},
+            "rows": cited_rows([tie]),
+        }
+        for tie in ties[:limit]
+    ]
+    fields = {name: value for name, value in row.fields.items() if name not in _PROVEN}
+    about = {"entry": id, "kind": row.label, "fields": fields, "rows": cited_rows([row])}
+    none = {} if lines else {"note": "Nothing on record is tied to it."}
+    return {**about, "ties": lines, **none, "found": len(ties)}
+
+
+_PROVEN = ("source_url", "as_of", "confidence", "visibility")
+
+
+def read_cypher(desk: ToolContext, given: Given) -> Given:
+    """One statement of Cypher that reads."""
+    limits = QueryLimits(rows=int(given["limit"]))
+    day = desk.day("")
+    parameters = measured(day, given["statement"], given["parameters"] or {})
+    answer = desk.console().ask(given["statement"], parameters, limits)
+    snapshot = day.snapshot
+    found = to_object(answer)
+    lines = [
+        {"values": values, "rows": entries(snapshot, _texts(values))} for values in found["rows"]
+    ]
+    none = {} if lines else {"note": "The statement found no rows."}
+    return {
+        "columns": found["columns"],
+        "lines": lines,
+        **none,
+        "more": answer.more,
+        "notices": found["notices"],
+    }
+
+
+def _texts(value: Any) -> list[str]:
+    """Every text within a value, for those that are ids."""
+    if isinstance(value, str):
+        return [value]
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return list(dict.fromkeys(text for part in parts for text in _texts(part)))
+
+
+def record_plan(desk: ToolContext, given: Given) -> Given:
+    """A contact that members mean to make."""
+    snapshot = desk.graph()
+
+    def ids(name: str, *labels: str) -> tuple[str, ...]:
+        return tuple(entry(snapshot, text, *labels) for text in given[name] or ())
+
+    draft = PlanDraft(
+        ids("members", "Member"),
+        ids("aims", "Delegation", "Member"),
+        ids("issues", "Issue"),
+        given["due"],
+        note=given["note"],
+    )
+    if faults := plan_faults(draft):
+        raise CallRefused(" ".join(f"{fault.field}: {fault.sentence}" for fault in faults))
+    edit = plan_edit(draft, snapshot, date.today().isoformat())
+    done = record(desk.store(), edit.put, TYPED, edit.says)
+    environment = Environment()
+    if done.load_id:
+        keep_copy(
+            desk.home or environment.home, KeptCopy(done.after, done.load_id, origin(environment))
+        )
+    return {"says": edit.says, "load": done.load_id, "rows": cited_rows(edit.put)}

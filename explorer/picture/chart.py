@@ -1,0 +1,83 @@
+"""A drawing on a sheet that is no network: the matrix, the band, the map of the world, clauses,
+contacts in time. Each says its words, its legend, what is drawn, and the same as tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from explorer.picture.from_recipe import AUDIENCE, day_of
+from explorer.picture.image_sheet import ImageSheet, LegendItem
+from explorer.picture.picture import Recipe
+from explorer.picture.picture_table import PictureTable
+from explorer.picture.styles import SIZES, STYLES, SheetStyle
+from graph_model.dates import date_words
+from graph_model.measures import differing_settings, in_words
+from graph_model.measures.day import Day
+from graph_model.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart, ready to be drawn at any size and in any style."""
+
+    #: How to draw it again; its title is what the picture says.
+    recipe: Recipe
+    lead: str
+    #: What it holds, for people ("1,015 lines") and for programs.
+    counted: str
+    counts: Mapping[str, int]
+    foot: tuple[str, ...]
+    #: What it shows, for those who listen.
+    says: str
+    legend: Callable[[SheetStyle], Sequence[LegendItem]]
+    body: Callable[[ImageSheet], list[str]]
+    tables: Callable[[], list[PictureTable]]
+    #: What it says in a few words, to stand beside that of another day.
+    figure: str
+
+    @property
+    def twins(self) -> list[PictureTable]:
+        """The same as tables."""
+        return self.tables()
+
+
+def lead_of(day: Day, recipe: Recipe) -> str:
+    """The day, what was left out, how it is counted and who may see it."""
+    settings = differing_settings(day.snapshot)
+    parts = (
+        f"As of {date_words(day.at.isoformat())}",
+        "without coverage carried over from a parent agreement" if recipe.leave_out_derived else "",
+        f"counted with {in_words(settings)}" if settings else "",
+        AUDIENCE[recipe.audience],
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def recipe_of(shown: Snapshot, recipe: Recipe, title: str, entries: int) -> Recipe:
+    """The recipe as it is kept in the file: with its day, what it holds, and the settings."""
+    day = day_of(shown, recipe)
+    return replace(
+        recipe,
+        title=recipe.title or title,
+        as_of=day.at.isoformat(),
+        entries=entries,
+        settings=differing_settings(shown),
+        fingerprint=shown.version,
+    )
+
+
+def as_svg(made: Chart, carry_fonts: bool = True, points: bool = False, recipe: bool = True) -> str:
+    """The chart on the sheet and in the style of its recipe."""
+    size, style = SIZES[made.recipe.size], STYLES[made.recipe.style]
+    sheet = ImageSheet(
+        size, style, made.recipe.title, made.lead, tuple(made.legend(style)), made.foot
+    )
+    return sheet.whole(
+        made.body(sheet),
+        f"{made.lead}. {made.says}",
+        made.recipe if recipe else None,
+        carry_fonts,
+        points,
+    )

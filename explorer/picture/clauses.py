@@ -1,0 +1,214 @@
+"""What each agreement says on each issue: a table of agreements by issues, filled by how strongly a
+clause holds, with its article where there is room.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from explorer.picture.chart import Chart, lead_of, recipe_of
+from explorer.picture.from_recipe import day_of, release_of
+from explorer.picture.image_sheet import ImageSheet, LegendItem
+from explorer.picture.letters import fit, width
+from explorer.picture.picture import Recipe
+from explorer.picture.picture_table import PictureTable
+from explorer.picture.styles import SheetStyle
+from explorer.picture.turned_heads import turned_heads
+from explorer.words.strengths import BINDS, ENCOURAGES, GROUPS, LEFT_OUT, OPEN, STRENGTH_WORDS
+from graph_model.measures.day import Day
+from graph_model.measures.negotiations import treated_as
+from graph_model.snapshot import Snapshot
+from graph_model.vocabulary.palette import BLUE
+
+#: How many agreements and issues a sheet holds, unless some were asked for.
+ROWS, COLUMNS = 28, 18
+
+
+@dataclass(frozen=True)
+class ClauseCell:
+    """How an agreement treats an issue on a day."""
+
+    agreement: str
+    issue: str
+    strength: str
+    article: str
+    signed: str
+
+    @property
+    def group(self) -> str:
+        """Binds, encourages, left out on purpose, or not settled."""
+        return STRENGTH_WORDS[self.strength].group
+
+
+def clauses(day: Day, only: Sequence[str]) -> list[ClauseCell]:
+    """Every clause that was on record on that day, of these agreements where some are named, and
+    else of all but accessions, whose talks repeat what the agreement says that they join.
+    """
+    found = []
+    for tie in day.snapshot.ties("COVERS"):
+        strength = treated_as(tie, day.at)
+        derived = day.settings.leave_out_derived and tie.text("confidence") == "derived"
+        joins = bool(day.snapshot.out(tie.source, "JOINS"))
+        if not strength or derived or (tie.source not in only if only else joins):
+            continue
+        signed = day.snapshot.nodes[tie.source].text("date_signed")
+        found.append(ClauseCell(tie.source, tie.target, strength, tie.text("article"), signed))
+    return found
+
+
+def sentence(snapshot: Snapshot, found: Sequence[ClauseCell]) -> str:
+    """The issue on which most of these agreements bind."""
+    binding = Counter(clause.issue for clause in found if clause.group == BINDS)
+    if not binding:
+        return "No clause that binds is on record"
+    number = max(binding.values())
+    first = min(snapshot.name(issue) for issue, its in binding.items() if its == number)
+    agreements = len({clause.agreement for clause in found})
+    return (
+        f"Bound most often: {first}, in {number} of {agreements} agreements with clauses on record"
+    )
+
+
+def clauses_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
+    """The table that a recipe describes, as its audience may see it; its start names agreements."""
+    shown = release_of(snapshot, recipe).snapshot
+    day = day_of(shown, recipe)
+    found = clauses(day, recipe.focus)
+    rows, columns = _chosen(shown, found)
+    more = len({clause.agreement for clause in found}) - len(rows)
+    others = len({clause.issue for clause in found}) - len(columns)
+    groups = Counter(clause.group for clause in found)
+
+    def legend(style: SheetStyle) -> list[LegendItem]:
+        return [
+            LegendItem(_swatch(group, style), group.capitalize(), f"{groups[group]:,} clauses")
+            for group in GROUPS
+        ]
+
+    return Chart(
+        recipe_of(shown, recipe, sentence(shown, found), len(found)),
+        lead_of(day, recipe),
+        f"{len(found):,} clauses",
+        {"clauses": len(found)},
+        (
+            f"{len(rows)} agreements and {len(columns)} issues with most clauses, the latest"
+            f" signature first; {more} and {others} more not shown. Talks on joining an agreement"
+            " stand with it. Numbers are articles. Empty: no clause on record, which is not the"
+            " same as none.",
+        ),
+        "; ".join(f"{group}: {groups[group]}" for group in GROUPS) + ".",
+        legend,
+        lambda sheet: _body(shown, found, rows, columns, sheet),
+        lambda: [_table(shown, found)],
+        f"{groups[BINDS]:,} clauses that bind",
+    )
+
+
+def _chosen(snapshot: Snapshot, found: Sequence[ClauseCell]) -> tuple[list[str], list[str]]:
+    of_agreement = Counter(clause.agreement for clause in found)
+    of_issue = Counter(clause.issue for clause in found)
+    signed = {clause.agreement: clause.signed for clause in found}
+
+    def most(counted: Counter[str], number: int) -> list[str]:
+        return sorted(counted, key=lambda id: (-counted[id], snapshot.name(id)))[:number]
+
+    rows = sorted(most(of_agreement, ROWS), key=snapshot.name)
+    rows.sort(key=lambda id: signed[id], reverse=True)
+    return rows, most(of_issue, COLUMNS)
+
+
+def _table(snapshot: Snapshot, found: Sequence[ClauseCell]) -> PictureTable:
+    rows = [
+        [
+            snapshot.name(clause.agreement),
+            clause.signed,
+            snapshot.name(clause.issue),
+            clause.group,
+            STRENGTH_WORDS[clause.strength].does,
+            clause.article,
+        ]
+        for clause in sorted(found, key=lambda clause: (clause.agreement, clause.issue))
+    ]
+    header = ("Agreement", "Signed", "Issue", "It", "In words", "Article")
+    return PictureTable(f"{len(rows):,} clauses", header, rows)
+
+
+# ------------------------------------------------------------ drawing
+
+
+def _fill(group: str, style: SheetStyle) -> tuple[str, float]:
+    """The fill of a group and how opaque it is."""
+    blue = style.tone(BLUE)
+    return {
+        BINDS: (blue, 1.0),
+        ENCOURAGES: (blue, 0.25),
+        LEFT_OUT: (style.paper, 1.0),
+        OPEN: (style.second, 0.15),
+    }[group]
+
+
+def _square(group: str, x: float, y: float, wide: float, high: float, style: SheetStyle) -> str:
+    """A filled cell; what is left out on purpose is crossed, what is open has a broken edge."""
+    fill, opaque = _fill(group, style)
+    edge = ' stroke-dasharray="3 2"' if group == OPEN else ""
+    drawn = (
+        f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}" fill="{fill}"'
+        f' fill-opacity="{opaque:g}" stroke="{style.second}" stroke-width=".7"{edge}/>'
+    )
+    if group == LEFT_OUT:
+        drawn += (
+            f'<path d="M{x:.1f} {y:.1f}l{wide:.1f} {high:.1f}M{x + wide:.1f} {y:.1f}l{-wide:.1f}'
+            f' {high:.1f}" stroke="{style.ink}" stroke-width=".8"/>'
+        )
+    return drawn
+
+
+def _swatch(group: str, style: SheetStyle) -> str:
+    return _square(group, -8, -6, 16, 12, style)
+
+
+def _body(
+    snapshot: Snapshot,
+    found: Sequence[ClauseCell],
+    rows: Sequence[str],
+    columns: Sequence[str],
+    sheet: ImageSheet,
+) -> list[str]:
+    plot, unit, style = sheet.plot, sheet.size.text, sheet.style
+    names = {id: snapshot.name(id) for id in rows}
+    widest = max((width(name, 0.95 * unit) for name in names.values()), default=0)
+    left = plot.left + min(15 * unit, widest + unit)
+    drawn, top, step_x = turned_heads(sheet, [snapshot.name(id) for id in columns], left)
+    step_y = min(2.2 * unit, (plot.bottom - top) / max(len(rows), 1))
+
+    for at, id in enumerate(rows):
+        said = fit(names[id], left - plot.left - 0.5 * unit, 0.95 * unit)
+        drawn.append(sheet.text(plot.left, top + step_y * (at + 0.65), said, 0.95 * unit))
+    for clause in found:
+        if clause.agreement not in names or clause.issue not in columns:
+            continue
+        x = left + step_x * columns.index(clause.issue)
+        y = top + step_y * rows.index(clause.agreement)
+        does = f"{names[clause.agreement]} {STRENGTH_WORDS[clause.strength].does}"
+        told = f"{does}: {snapshot.name(clause.issue)} {clause.article}".strip()
+        cell = _square(clause.group, x + 1, y + 1, step_x - 2, step_y - 2, style)
+        drawn.append(
+            f"<g><title>{escape(told)}</title>{cell}{_article(clause, x, y, step_x, step_y, sheet)}</g>"
+        )
+    return drawn
+
+
+def _article(
+    clause: ClauseCell, x: float, y: float, wide: float, high: float, sheet: ImageSheet
+) -> str:
+    """The article in its cell, where it has room and nothing crosses it."""
+    size = min(0.8 * sheet.size.text, 0.6 * high)
+    if not clause.article or clause.group == LEFT_OUT or width(clause.article, size) > wide - 4:
+        return ""
+    ink = sheet.style.paper if clause.group == BINDS else sheet.style.ink
+    return sheet.text(
+        x + wide / 2, y + high / 2 + 0.35 * size, clause.article, size, anchor="middle", fill=ink
+    )

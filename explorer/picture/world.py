@@ -1,0 +1,309 @@
+"""Where in the world we are heard: one square per economy, by region, marked by the best line that
+we have to one of its delegations.
+
+A square says nothing about borders, size or status, and no economy is too small to have one. What
+has no record of its own still stands here when it is a member of the World Trade Organization
+(`wto_members.csv`: members of November 2026 with their sub-regions of the United Nations' standard
+M49, and the days of membership of the European Union since it was founded).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from explorer.html.symbols import KIND_MARKS
+from explorer.picture.chart import Chart, lead_of, recipe_of
+from explorer.picture.charts import kind_ink, kind_mark
+from explorer.picture.from_recipe import day_of, release_of
+from explorer.picture.image_sheet import ImageSheet, LegendItem
+from explorer.picture.letters import BOLD, SANS, fit, width
+from explorer.picture.picture import Recipe
+from explorer.picture.picture_table import PictureTable
+from explorer.picture.styles import SheetStyle
+from graph_model.dates import holds_on
+from graph_model.measures import KIND, KINDS, REACHED, Cell, find_cells
+from graph_model.measures.day import Day
+from graph_model.measures.negotiations import speaks_for
+from graph_model.snapshot import Snapshot
+
+UNION = "euu"
+#: The columns of the sheet, from west to east, and what stands in each.
+COLUMNS = (("Americas",), ("Europe", "Africa"), ("Asia", "Oceania"))
+ORDER = [kind.code for kind in KINDS]
+#: How many squares stand in a row at least.
+FEWEST = 6
+
+
+@dataclass(frozen=True)
+class WtoMember:
+    """A member of the World Trade Organization, where it lies, and its years in the Union."""
+
+    id: str
+    iso3: str
+    name: str
+    region: str
+    continent: str
+    eu_from: str
+    eu_to: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A square: an economy, the kind of the best line to it (empty: not at a table on that day),
+    and the cells behind it.
+    """
+
+    id: str
+    code: str
+    name: str
+    region: str
+    continent: str
+    kind: str
+    cells: tuple[Cell, ...] = ()
+
+    @property
+    def delegations(self) -> tuple[str, ...]:
+        """Who speaks for it at a table."""
+        return tuple(dict.fromkeys(cell.delegation for cell in self.cells))
+
+    @property
+    def says(self) -> str:
+        """The square in words."""
+        return f"{self.name}: {KIND[self.kind].says if self.kind else 'not at a table'}"
+
+
+@cache
+def wto_members() -> tuple[WtoMember, ...]:
+    """Every member of the World Trade Organization.
+
+    >>> len(wto_members())
+    166
+    """
+    with Path(__file__).with_name("wto_members.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(WtoMember(**row) for row in csv.DictReader(file))
+
+
+def tiles(day: Day, cells: Sequence[Cell]) -> tuple[Tile, ...]:
+    """A square for every economy on record and every other member of the World Trade
+    Organization. Members of the European Union that no delegation speaks for apart are marked as
+    the Union's delegation is.
+    """
+    of_economy: defaultdict[str, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        for economy in speaks_for(day, cell.delegation):
+            of_economy[economy].append(cell)
+
+    members = {member.id: member for member in wto_members()}
+    continents = {member.region: member.continent for member in wto_members()}
+    for member in wto_members():
+        in_union = member.eu_from and holds_on(member.eu_from, member.eu_to, day.at)
+        if in_union and member.id not in of_economy and UNION in of_economy:
+            of_economy[member.id] = of_economy[UNION]
+
+    found = []
+    for id in sorted({*members, *(row.id for row in day.snapshot.of("Economy"))}):
+        row, known = day.snapshot.nodes.get(id), members.get(id)
+        region = (row.text("region") if row else "") or (known.region if known else "")
+        its = tuple(of_economy.get(id, ()))
+        found.append(
+            Tile(
+                id,
+                "EU" if id == UNION else _code(day.snapshot, id, members),
+                day.snapshot.name(id) if row else members[id].name,
+                region,
+                "Europe" if id == UNION else continents.get(region, "Oceania"),
+                min((cell.kind for cell in its), key=ORDER.index, default=""),
+                its,
+            )
+        )
+    return tuple(found)
+
+
+def _code(snapshot: Snapshot, id: str, members: Mapping[str, WtoMember]) -> str:
+    row = snapshot.nodes.get(id)
+    return (row.text("iso3") if row else "") or (members[id].iso3 if id in members else id.upper())
+
+
+def seated(found: Sequence[Tile]) -> list[Tile]:
+    """The economies with a delegation of their own at a table; those of the Union count once."""
+    own: list[Tile] = []
+    union = next((tile.cells for tile in found if tile.id == UNION), ())
+    for tile in found:
+        if tile.kind and (tile.id == UNION or tile.cells != union):
+            own.append(tile)
+    return own
+
+
+def sentence(found: Sequence[Tile]) -> str:
+    """What the map says."""
+    at = seated(found)
+    if not at:
+        return "No economy is at a table on this day"
+    heard = sum(tile.kind in REACHED for tile in at)
+    of = f"of the {len(at)} economies at a table"
+    if not heard:
+        return f"None {of} is reached by us on any issue"
+    return f"{heard} {of} {'is' if heard == 1 else 'are'} reached by us on at least one issue"
+
+
+def by_region(found: Sequence[Tile]) -> dict[str, tuple[int, int]]:
+    """For each region with an economy at a table: how many are there, and how many are reached."""
+    at, heard = Counter[str](), Counter[str]()
+    for tile in seated(found):
+        at[tile.region] += 1
+        heard[tile.region] += tile.kind in REACHED
+    return {region: (at[region], heard[region]) for region in sorted(at)}
+
+
+def world_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
+    """The map that a recipe describes, as its audience may see it."""
+    shown = release_of(snapshot, recipe).snapshot
+    day = day_of(shown, recipe)
+    found = tiles(day, find_cells(day))
+    at = seated(found)
+    counts = Counter(tile.kind for tile in at)
+
+    def legend(style: SheetStyle) -> list[LegendItem]:
+        return [
+            LegendItem(kind_mark(kind.code, style), kind.says, f"{counts[kind.code]:,}")
+            for kind in KINDS
+            if counts[kind.code]
+        ]
+
+    said = "; ".join(f"{KIND[kind].says}: {number}" for kind, number in counts.most_common())
+    return Chart(
+        recipe_of(shown, recipe, sentence(found), len(found)),
+        lead_of(day, recipe),
+        f"{len(found):,} economies",
+        {"economies": len(found), "at_a_table": len(at)},
+        (
+            "One square is one economy, by region; it says nothing about borders, size or status."
+            " It is marked by the best line to one of its delegations on one issue; what is empty"
+            " has no delegation at a table on this day, as far as is on record.",
+            "Members of the European Union for which no delegation of their own speaks are marked"
+            " as its delegation is, and counted once. Regions: United Nations, M49.",
+        ),
+        f"{len(at)} economies at a table. {said}.",
+        legend,
+        lambda sheet: _body(found, sheet),
+        lambda: _tables(shown, found),
+        f"{sum(tile.kind in REACHED for tile in at)} of {len(at)} economies reached",
+    )
+
+
+def _tables(shown: Snapshot, found: Sequence[Tile]) -> list[PictureTable]:
+    rows = [
+        [
+            tile.name,
+            tile.code,
+            tile.region,
+            KIND[tile.kind].says,
+            "; ".join(map(shown.name, tile.delegations)),
+            f"{sum(cell.kind in REACHED for cell in tile.cells)} of {len(tile.cells)}",
+        ]
+        for tile in found
+        if tile.kind
+    ]
+    header = ("Economy", "Code", "Region", "Best line", "Delegations", "Lines reached")
+    regions = [[region, str(at), str(heard)] for region, (at, heard) in by_region(found).items()]
+    return [
+        PictureTable("Economies at a table", header, rows),
+        PictureTable("By region", ("Region", "Economies at a table", "Reached"), regions),
+    ]
+
+
+# ------------------------------------------------------------ drawing
+
+Block = tuple[str, list[Tile]]
+
+
+def _blocks(found: Sequence[Tile]) -> list[list[Block]]:
+    """The squares of each column of the sheet, by region, the Union first."""
+    within: defaultdict[tuple[str, str], list[Tile]] = defaultdict(list)
+    for tile in found:
+        within[tile.continent, tile.region].append(tile)
+    columns = []
+    for continents in COLUMNS:
+        column = [
+            (region, sorted(its, key=lambda tile: tile.code))
+            for continent in continents
+            for (of, region), its in sorted(within.items(), key=_union_first)
+            if of == continent
+        ]
+        columns.append(column)
+    return columns
+
+
+def _union_first(block: tuple[tuple[str, str], list[Tile]]) -> tuple[bool, str]:
+    return all(tile.id != UNION for tile in block[1]), block[0][1]
+
+
+def _rows(column: Sequence[Block], across: int) -> Iterator[int]:
+    yield from (-(-len(its) // across) for _, its in column)
+
+
+def _body(found: Sequence[Tile], sheet: ImageSheet) -> list[str]:
+    """Three columns of regions; squares as large as the sheet allows."""
+    plot, unit = sheet.plot, sheet.size.text
+    columns = _blocks(found)
+    gap = 1.5 * unit
+    wide = (plot.right - plot.left - gap * (len(columns) - 1)) / len(columns)
+    label = 1.5 * unit
+
+    def fitting(across: int) -> float:
+        high = max(sum(_rows(column, across)) for column in columns)
+        room = plot.bottom - plot.top - max(len(column) for column in columns) * 1.3 * label
+        return min(wide / across, room / high)
+
+    across = max(range(FEWEST, 20), key=fitting)
+    side = fitting(across)
+    drawn = []
+    for at, column in enumerate(columns):
+        left, top = plot.left + at * (wide + gap), plot.top + unit
+        for region, its in column:
+            named = fit(region or "Elsewhere", wide, 0.95 * unit, BOLD)
+            drawn.append(sheet.text(left, top, named, 0.95 * unit, BOLD))
+            top += 0.45 * unit
+            for number, tile in enumerate(its):
+                row, place = divmod(number, across)
+                drawn.append(_tile(tile, left + place * side, top + row * side, side, sheet))
+            top += -(-len(its) // across) * side + label * 0.95
+    return drawn
+
+
+def _tile(tile: Tile, x: float, y: float, side: float, sheet: ImageSheet) -> str:
+    """A square with its code above and its mark below; filled where we are heard."""
+    style, inner = sheet.style, side * 0.92
+    heard = tile.kind in REACHED
+    ink = style.paper if heard else style.ink if tile.kind else style.second
+    fill = kind_ink(tile.kind, style) if heard else style.paper
+    border = style.second if tile.kind else style.hairline
+    size = min(0.34 * side, 0.86 * inner / max(width(tile.code, 1, BOLD), 1))
+    mark = ""
+    if tile.kind:
+        colour = style.paper if heard else kind_ink(tile.kind, style)
+        scale = side * 0.36 / 16
+        place = f"translate({x + inner / 2 - 8 * scale:.1f},{y + 0.5 * side:.1f})"
+        mark = (
+            f'<g color="{colour}" transform="{place}scale({scale:.3f})">{KIND_MARKS[tile.kind]}</g>'
+        )
+    code = sheet.text(
+        x + inner / 2,
+        y + (0.4 if tile.kind else 0.58) * side,
+        tile.code,
+        size,
+        BOLD if tile.kind else SANS,
+        "middle",
+        ink,
+    )
+    return (
+        f"<g><title>{escape(tile.says)}</title>"
+        f'<rect x="{x:.1f}" y="{y:.1f}" width="{inner:.1f}" height="{inner:.1f}" rx="2"'
+        f' fill="{fill}" stroke="{border}"/>{code}{mark}</g>'
+    )
