@@ -138,6 +138,31 @@ def _weight(row: NodeRow) -> float:
     return float(row.fields.get("suggested_weight", 1.0))
 
 
+def extremes(
+    found: tuple[TransparencyScore, ...],
+) -> tuple[tuple[TransparencyScore, ...], tuple[TransparencyScore, ...]]:
+    """The best and the worst, as far as the bands say so: nobody is surely better than a best one,
+    nobody surely worse than a worst one.
+
+    A subject is surely better than another when its band lies wholly above the other's. Where all
+    bands overlap, nobody is best or worst.
+    """
+    if not found:
+        return (), ()
+    top, bottom = max(score.low for score in found), min(score.high for score in found)
+    best = tuple(
+        score
+        for score in found
+        if score.low == top and any(other.high < score.low for other in found)
+    )
+    worst = tuple(
+        score
+        for score in found
+        if score.high == bottom and any(other.low > score.high for other in found)
+    )
+    return best, worst
+
+
 def changes(day: Day, since: date, origin: str = RESOLUTION) -> tuple[PointChange, ...]:
     """Points that were found after one day and up to another; what was not known before is told as
     such.

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_model.measures.transparency import RESOLUTION, WORTH, changes, scores
+from graph_model.measures.transparency import RESOLUTION, WORTH, changes, extremes, scores
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from tests.graphs import graph, node, on_day, tie
@@ -68,6 +68,20 @@ def test_what_was_found_later_is_not_known_yet() -> None:
     found = changes(on_day(snapshot, date(2022, 1, 1)), DAY)
     assert [(its.subject, its.indicator, its.after) for its in found] == [("alpha", "texts", "no")]
     assert changes(on_day(snapshot, date(2023, 1, 1)), date(2022, 1, 1)) == ()
+
+
+def test_best_and_worst_only_where_bands_lie_apart() -> None:
+    open_one = scored("open", proposals="yes", texts="yes", records="yes")
+    shut = scored("shut", proposals="no", texts="no", records="no")
+    dim = scored("dim", officer="yes")
+    best, worst = extremes(scores(on_day(graph(*points(), *open_one, *shut, *dim), DAY)))
+    assert [score.subject for score in best] == ["open"]
+    assert [score.subject for score in worst] == ["shut"]
+    assert extremes(scores(on_day(graph(*points(), *dim, *scored("half", officer="no")), DAY))) == (
+        (),
+        (),
+    )
+    assert extremes(()) == ((), ())
 
 
 @given(
