@@ -25,8 +25,8 @@ test-fast: .venv/installed-test  ## what needs no server, no browser and no gene
 check: .venv/installed-test  ## format, lint, types and import rules
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
 
-soak: .venv/installed-test  ## kill app and engine in the middle of loads, 20 times each; fill the disk while it records, 5 times
-	@LINKAGES_KILLS=20 LINKAGES_FULL_DISKS=5 $(BIN)/python -m pytest tests/store/test_kill.py tests/doors/test_full_disk.py
+soak: .venv/installed-test  ## kill app and engine 208 times in the middle of all that writes; fill the disk while it records, 20 times
+	@LINKAGES_KILLS=20 LINKAGES_WORK_KILLS=14 LINKAGES_FULL_DISKS=20 $(BIN)/python -m pytest tests/store/test_kill.py tests/doors/test_full_disk.py
 
 bench: .venv/installed-test  ## what a person waits for beside an earlier build; load and read speed, measures, pictures, console
 	@bash tools/install.sh bench

@@ -41,7 +41,8 @@ def own_fields(row: NodeRow | RelationshipRow) -> dict[str, str]:
 def entries_with_own_fields(snapshot: Snapshot) -> Mapping[str, Mapping[str, str]]:
     """The own fields of every entry that has some: its own, and what lists say beside it.
 
-    >>> rows = [NodeRow("Member", "eff", {}), NodeRow("Listing", "l", {"own_fields": '{"Budget": "small"}'}),
+    >>> rows = [NodeRow("Member", "eff", {}),
+    ...         NodeRow("Listing", "l", {"own_fields": '{"Budget": "small"}'}),
     ...         RelationshipRow("LISTED_AS", "eff", "l", {})]
     >>> dict(entries_with_own_fields(Snapshot(Rows.of(rows))))
     {'eff': {'Budget': 'small'}}
@@ -80,7 +81,8 @@ def with_own_field(snapshot: Snapshot, heading: str, text: str) -> Snapshot:
     """The graph without entries that say something else, or nothing, under a heading of ours;
     labels of which no entry has the heading stay whole.
 
-    >>> rows = [NodeRow("Member", "a", {"own_fields": '{"Owner": "Ana"}'}), NodeRow("Member", "b", {}),
+    >>> rows = [NodeRow("Member", "a", {"own_fields": '{"Owner": "Ana"}'}),
+    ...         NodeRow("Member", "b", {}),
     ...         NodeRow("Issue", "i", {}), RelationshipRow("WORKS_ON", "b", "i", {})]
     >>> left = with_own_field(Snapshot(Rows.of(rows)), "Owner", "Ana")
     >>> sorted(left.nodes), len(left.relationships)

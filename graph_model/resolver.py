@@ -85,7 +85,8 @@ def economy_code(text: str) -> str:
     """The alpha-3 code, in small letters, of an economy under its exact name or code; empty where
     nothing is exact. Nearness decides nothing here: "UK" would be Ukraine.
 
-    >>> [economy_code(name) for name in ("UK", "Czech Republic", "Korea, Rep.", "Chine", "Alemania")]
+    >>> names = ("UK", "Czech Republic", "Korea, Rep.", "Chine", "Alemania")
+    >>> [economy_code(name) for name in names]
     ['gbr', 'cze', 'kor', 'chn', 'deu']
     >>> economy_code("Southern African Customs Union"), economy_code("Hong Kong, China")
     ('', 'hkg')

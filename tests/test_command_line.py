@@ -331,6 +331,15 @@ def test_import_looks_asks_writes_and_is_taken_back(
         assert json.loads(again.stdout)["rows"]["same"] == 2
         assert RUN.invoke(app, ["undo", "--yes"]).exit_code == 0
         assert store.read().to_json() == before.to_json()
+    told = json.loads(RUN.invoke(app, ["audit", "--json"]).stdout)["audit"]
+    assert [line["state"] for line in told] == ["stands", "taken back", "stands"]
+    assert [line["undoes"] for line in told] == [told[1]["id"], "", ""]
+    assert RUN.invoke(app, ["audit", str(tmp_path / "audit.csv")]).exit_code == 0
+    listed = (tmp_path / "audit.csv").read_text()
+    assert RUN.invoke(app, ["audit", "--csv"]).stdout == listed
+    assert listed.count("\n") == 4
+    assert stat.S_IMODE((tmp_path / "audit.csv").stat().st_mode) == 0o600
+    assert RUN.invoke(app, ["audit"]).stdout.count("2 new") == 0, "a contact is one entry, two ties"
 
 
 @pytest.mark.neo4j

@@ -1,6 +1,6 @@
-"""The recipes of CONTRIBUTING, each followed to the letter in a scratch copy: what they say is enough
-for a new label, relationship type, shape, question, measure, setting, page, format, report, problem
-code and command to be there.
+"""The recipes of CONTRIBUTING, each followed to the letter in a scratch copy: what they say is
+enough for a new label, relationship type, shape, question, measure, setting, page, format, report,
+problem code and command to be there.
 """
 
 from __future__ import annotations

@@ -30,7 +30,8 @@ def tell(self, where, done, total):
             (home / "seen.json").write_text((home / "run.json").read_text())
         os.kill(os.getpid(), signal.SIGINT)
 WorkProgress.tell = tell
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what runs in the background deaf to Ctrl-C
+# A shell starts what runs in the background deaf to Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.argv = ["linkages", *sys.argv[3:]]
 main()
 """

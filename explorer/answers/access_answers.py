@@ -1,4 +1,6 @@
-"""Where a civil-society or technical body may legally get in: by when, for whom, on what condition."""
+"""Where a civil-society or technical body may legally get in: by when, for whom, on what
+condition.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""An answer as HTML: tables that are sorted by a click on their headings, sources as numbered notes,
-what few need folded. All data is escaped here.
+"""An answer as HTML: tables that are sorted by a click on their headings, sources as numbered
+notes, what few need folded. All data is escaped here.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ class SourceNotes:
             part for part in addresses.split(" ; ") if part.startswith(("http://", "https://"))
         ]
         return "".join(
-            f" <sup>{_outside(address, str(self.numbers.setdefault(address, len(self.numbers) + 1)))}"
+            " <sup>"
+            f"{_outside(address, str(self.numbers.setdefault(address, len(self.numbers) + 1)))}"
             "</sup>"
             for address in found
         )
@@ -92,13 +93,19 @@ def _group(
     shown = _table(group.title, head, lines[:IN_A_TABLE])
     if more := lines[IN_A_TABLE:]:
         rest = _table(f"{group.title}, the others", head, more)
-        shown += f'<details class="lk-fold"><summary>Show the other {len(more)}</summary>{rest}</details>'
+        shown += (
+            '<details class="lk-fold"><summary>Show the other'
+            f" {len(more)}</summary>{rest}</details>"
+        )
     if group.folded and by is None:
         return (
             f'<details class="lk-fold lk-group"><summary>{escape(group.title)}</summary>'
             f"{says}{shown}</details>"
         )
-    return f'<section class="lk-group"><h2 class="lk-h2">{escape(group.title)}</h2>{says}{shown}</section>'
+    return (
+        '<section class="lk-group"><h2'
+        f' class="lk-h2">{escape(group.title)}</h2>{says}{shown}</section>'
+    )
 
 
 def _heading(

@@ -1,5 +1,5 @@
-"""Answers about lines to delegations: where there is none, who was never met, what has gone quiet or
-rests on one.
+"""Answers about lines to delegations: where there is none, who was never met, what has gone quiet
+or rests on one.
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ def by_delegation(lines: Iterable[Line]) -> dict[str, list[Line]]:
 
 
 def no_line(at: Day, issues: Collection[str]) -> GroupedAnswer:
-    """Which open negotiations touch these issues, and to which delegations there we have no line."""
+    """Which open negotiations touch these issues, and to which delegations there we have no
+    line.
+    """
     wanted, snapshot = with_parts(at.snapshot, issues), at.snapshot
     touched = [line for line in find_cells(at) if line.issue in wanted]
     delegations = by_delegation(touched)
@@ -223,7 +225,8 @@ def weak_lines(at: Day) -> GroupedAnswer:
         groups.append(AnswerGroup(titled, says, head, tuple(rows), folded=code == "slight"))
     tally = {group.title.split(":")[0]: len(group.rows) for group in groups}
     sentence = (
-        f"{count(tally['Gone quiet'], 'delegation')} {'has' if tally['Gone quiet'] == 1 else 'have'}"
+        f"{count(tally['Gone quiet'], 'delegation')}"
+        f" {'has' if tally['Gone quiet'] == 1 else 'have'}"
         f" gone quiet; {tally['Rest on one member'] or 'none'}"
         f" {'rests' if tally['Rest on one member'] == 1 else 'rest'} on one member."
     )

@@ -38,7 +38,8 @@ def missing(at: Day) -> GroupedAnswer:
         else f"Every stakeholder group has a live line to one of {len(wanted)} delegations."
     )
     lead = (
-        f"{count(len(unheard), 'region')} of {len(regions.rows)} {'has' if len(unheard) == 1 else 'have'}"
+        f"{count(len(unheard), 'region')} of {len(regions.rows)}"
+        f" {'has' if len(unheard) == 1 else 'have'}"
         " a delegation at an open table and no member based there. Governments' own and mixed"
         " bodies are no stakeholder group and are left out."
     )

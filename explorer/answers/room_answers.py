@@ -195,7 +195,8 @@ def open_forums(at: Day, issue: str) -> GroupedAnswer:
     said = "; ".join(dict.fromkeys(part for part in elsewhere if part))
     sentence = (
         f"{snapshot.node(issue).full_name} is handled in {count(len(rooms), 'open forum')} on"
-        f" record; {count(len(ours), 'member')} {'sits' if len(ours) == 1 else 'sit'} in both rooms."
+        f" record; {count(len(ours), 'member')} {'sits' if len(ours) == 1 else 'sit'} in both"
+        " rooms."
     )
     lead = "Open means that anybody may enter, at most by registration."
     groups = (

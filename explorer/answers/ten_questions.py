@@ -123,7 +123,8 @@ def _first(at: Day, asked: TenQuestion, blank: QuestionBlank) -> str:
 TEN = (
     TenQuestion(
         "no-line",
-        "Which open negotiations touch {issues}, and which delegations there do we have no line to?",
+        "Which open negotiations touch {issues}, and which delegations there do we have no line"
+        " to?",
         "Where do we have no line?",
         "talks gap nobody contact table",
         (ISSUES,),

@@ -1,5 +1,5 @@
-"""Who scores best and worst on the transparency resolution of 2017, and what became known since; how
-much is known comes first.
+"""Who scores best and worst on the transparency resolution of 2017, and what became known since;
+how much is known comes first.
 """
 
 from __future__ import annotations

@@ -238,8 +238,8 @@ def _question(question: QuestionHit) -> dict[str, str | bool]:
 
 
 def search_list(day: Day, typed: str, hits: Sequence[SearchHit]) -> list[dict[str, str | bool]]:
-    """What the search of every page lists: entries that hold what was typed, delegations first, with
-    clauses and questions that hold it; what is only near it last.
+    """What the search of every page lists: entries that hold what was typed, delegations first,
+    with clauses and questions that hold it; what is only near it last.
     """
     snapshot = day.snapshot
 

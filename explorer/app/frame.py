@@ -125,14 +125,21 @@ class Place:
 
 
 def place_of(places: Sequence[Place], address: str, part: str) -> tuple[Place, PlaceView] | None:
-    """Where an address stands: the sight that names its part, else the first of its page; None for
-    pages that are reached by search or a button alone.
+    """Where an address stands: the sight that names its part, else that of the page as it opens,
+    else the first of its page; None for pages that are reached by search or a button alone.
+
+    >>> leaving = PlaceView("If someone leaves", "plan", "leaving")
+    >>> meetings = PlaceView("Next meetings", "plan")
+    >>> places = (Place("Who can introduce us", (leaving,)), Place("Plan", (meetings,)))
+    >>> [place_of(places, "plan", part)[0].says for part in ("leaving", "", "other")]
+    ['Who can introduce us', 'Plan', 'Plan']
     """
     there = [
         (place, sight) for place in places for sight in place.sights if sight.address == address
     ]
-    exact = [found for found in there if part and found[1].part == part]
-    return next(iter(exact or there), None)
+    exact = [found for found in there if found[1].part == part]
+    whole = [found for found in there if not found[1].part]
+    return next(iter(exact or whole or there), None)
 
 
 @cache

@@ -22,6 +22,7 @@ from graph_model.measures import settings_of
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
+from graph_model.wrong_clock import clock_words
 from loaders.opening import OPENING, UNREAD
 
 STATE, RENEWED_SECONDS = "database_ready", 2.0
@@ -246,6 +247,8 @@ def context_bar(shown: View) -> None:
         show_database_state()
         with st.container(key="lk-record", width="content"):
             show(link(href("record"), "Record a contact", button="plain"))
+    if words := clock_words(shown.snapshot, date.fromisoformat(today)):
+        warn(words)
 
 
 def show_database_state() -> None:
@@ -278,7 +281,8 @@ def state_words() -> None:
         shown = "Opening facts" if behind.kept.origin == OPENING else "Saved copy"
         mark, said = '<span class="lk-busy"><i></i></span>', f"{shown}; database starting"
     told = f"{behind.said}. {behind.problem}" if behind.problem else behind.said
-    show(f'<p class="lk-state" role="status" title="{escape(told)}">{mark}{escape(said)}</p>')
+    words = f'<span class="lk-said">{escape(said)}</span>'
+    show(f'<p class="lk-state" role="status" title="{escape(told)}">{mark}{words}</p>')
 
 
 def _new_day() -> None:

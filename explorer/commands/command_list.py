@@ -4,6 +4,10 @@ from __future__ import annotations
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "undo": ("backups", "Take a load back; it shows in the history and can be taken back in turn."),
+    "audit": (
+        "backups",
+        "Every step of the history: when, by whom, what it did, and whether it stands.",
+    ),
     "backup": (
         "backups",
         "Everything in one file: all datasets, answers, plans, settings and the history. Only you can read it.",

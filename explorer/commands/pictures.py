@@ -132,7 +132,9 @@ def draw_picture(
             notes.print(said, soft_wrap=True, markup=False)
         else:
             recipe = Recipe(
-                title=title, as_of=day_of(as_of).isoformat(), before=day_of(before).isoformat() if before else "", focus=tuple(focus or ()), hops=hops,
+                title=title, as_of=day_of(as_of).isoformat(),
+                before=day_of(before).isoformat() if before else "", focus=tuple(focus or ()),
+                hops=hops,
                 limit=limit, labels=_labels(labels), hidden=_labels(hide),
                 leave_out_derived=leave_out_derived, with_friends=with_friends, **asked,
             )  # fmt: skip

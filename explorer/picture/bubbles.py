@@ -12,13 +12,20 @@ from explorer.picture.layout import STEP, arrange, communities
 from explorer.picture.picture import Entry, LegendLine, Picture, Tie
 from explorer.picture.selection import degree
 from explorer.words.captions import caption
+from explorer.words.text import words
 from graph_model.measures.day import Day
 from graph_model.rows import RelationshipRow
 from graph_model.schema import PLAIN
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
-SHOWN, NAMES = 120, 3
+SHOWN = 120
+#: What a group is called after: its best tied entry of the first of these labels that it holds.
+MAIN = ("Agreement", "Venue", "Issue", "Delegation", "Member", "Event")
+#: Labels that say what a group is.
+TELLING = frozenset({*MAIN, "Economy"})
+#: From which share of its economies on a group lies in a region.
+IN_REGION = 0.6
 
 
 def bubbles(day: Day, ids: Sequence[str], rows: Sequence[RelationshipRow]) -> Picture:
@@ -95,26 +102,49 @@ def _half(group: Sequence[str]) -> float:
     return 8 + 2.2 * math.pow(len(group), 0.4)
 
 
+def called(snapshot: Snapshot, group: Sequence[str]) -> str:
+    """What a group is: its main agreement (else its main venue, issue, …), and the region in which
+    most of its economies lie.
+    """
+    best = min(
+        group,
+        key=lambda id: (
+            MAIN.index(label) if (label := snapshot.nodes[id].label) in MAIN else len(MAIN),
+            -degree(snapshot, id),
+            id,
+        ),
+    )
+    regions = Counter(
+        snapshot.nodes[economy].text("region")
+        for id in group
+        for economy in _economies(snapshot, id)
+    )
+    region, number = regions.most_common(1)[0] if regions else ("", 0)
+    lies = region and number >= IN_REGION * regions.total() and number > 1
+    return f"{caption(snapshot, best)}, {words(region)}" if lies else caption(snapshot, best)
+
+
+def _economies(snapshot: Snapshot, id: str) -> list[str]:
+    """An economy itself, or those that a delegation speaks for."""
+    if snapshot.nodes[id].label == "Economy":
+        return [id]
+    return [tie.target for tie in snapshot.out(id, "REPRESENTS")]
+
+
 def _bubble(
     snapshot: Snapshot, name: str, group: Sequence[str], place: tuple[float, float]
 ) -> Entry:
-    """A group as one entry: in the look of its most frequent label, and with the names of its best
-    tied entries.
-    """
+    """A group as one entry: in the look of its most frequent label, named by what it is."""
+    labels = [snapshot.nodes[id].label for id in group]
     label, number = min(
-        Counter(snapshot.nodes[id].label for id in group).items(),
+        Counter([its for its in labels if its in TELLING] or labels).items(),
         key=lambda found: (-found[1], found[0]),
     )
     kind = SCHEMA.by_label[label]
-    best = sorted(
-        group, key=lambda id: (not snapshot.nodes[id].text("name"), -degree(snapshot, id), id)
-    )[:NAMES]
     rest = len(group) - number
     others = f" and {rest:,} other{'s' if rest > 1 else ''}" if rest else ""
-    says = (
-        f"{number:,} {kind.plural.lower() if number != 1 else kind.singular}{others}:"
-        f" {', '.join(caption(snapshot, id) for id in best)}"
-    )
+    counted = f"{number:,} {kind.plural.lower() if number != 1 else kind.singular}{others}"
+    says = f"{called(snapshot, group)}: {counted}"
     return Entry(
         name, says, label, *place, _half(group), kind.color, kind.shape, len(group), tuple(group)
     )

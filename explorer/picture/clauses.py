@@ -196,7 +196,8 @@ def _body(
         told = f"{does}: {snapshot.name(clause.issue)} {clause.article}".strip()
         cell = _square(clause.group, x + 1, y + 1, step_x - 2, step_y - 2, style)
         drawn.append(
-            f"<g><title>{escape(told)}</title>{cell}{_article(clause, x, y, step_x, step_y, sheet)}</g>"
+            f"<g><title>{escape(told)}</title>{cell}{_article(clause, x, y, step_x, step_y, sheet)}"
+            "</g>"
         )
     return drawn
 

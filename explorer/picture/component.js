@@ -2,6 +2,7 @@
 // so that nothing moves that was already there. What is chosen, found or left out arrives apart, as a command of a few bytes.
 const pictures = new WeakMap();
 const FONT = '"Public Sans", "Linkages CJK", sans-serif'; // marks.js writes names in it, too
+const NOTHING = { chosen: [], found: null, hide: [], off: [], tie: "" };
 const STEPS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 export default async function ({ parentElement, data: packed, setStateValue, setTriggerValue }) {
@@ -39,7 +40,7 @@ function create(root, data) {
     nodes: { shape: "custom" },
     edges: { smooth: false, arrowStrikethrough: false, selectionWidth: 1 },
   });
-  const picture = { nodes, edges, net, box, frame, marks: new Map(), notes: [], found: null, say: root.querySelector(".lk-say"), lasso: null, chosen: [] };
+  const picture = { nodes, edges, net, box, frame, marks: new Map(), notes: [], worded: [], found: null, say: root.querySelector(".lk-say"), lasso: null, chosen: [] };
   picture.render = (given) => render(picture, given);
   hear(picture);
   tools(picture);
@@ -72,19 +73,22 @@ function update(picture, data) {
   const rows = data.id.map((id, at) => ({
     id, x: data.x[at] * picture.squeeze, y: data.y[at], shape: "custom", ctxRenderer: picture.render, title: data.title[at], size: data.size[at],
   }));
+  const dotted = new Set(data.dotted), unsaid = new Set(data.unsaid);
   picture.marks = new Map(
     data.id.map((id, at) => [id, {
       id, name: data.label[at], size: data.size[at], shape: data.shape[at], color: data.color[at], hollow: data.hollow[at], weight: data.weight[at], kind: data.kind[at],
-      dotted: data.dotted.includes(id), side: data.side[id], strong: data.strong, title: data.title[at],
+      dotted: dotted.has(id), unsaid: unsaid.has(id), side: data.ring && box.clientWidth < 600 ? undefined : data.side[id], strong: data.strong, title: data.title[at],
     }]),
   );
   const lines = data.edges.map((tie) => ({
     ...tie,
     color: { color: tie.color, highlight: tie.color, hover: tie.color, opacity: 1 },
     arrows: data.arrows ? { to: { enabled: true, scaleFactor: 0.4 } } : "",
-    smooth: data.curved ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 } : false,
+    smooth: course(tie, data.curved),
     hoverWidth: 1,
   }));
+  picture.worded = lines.filter((tie) => tie.words);
+  picture.looks = new Map(lines.map((tie) => [tie.id, tie]));
   picture.busy = true;
   for (const [set, wanted] of [[nodes, rows], [edges, lines]]) {
     const ids = new Set(wanted.map((row) => row.id)), gone = set.getIds().filter((id) => !ids.has(id));
@@ -101,7 +105,7 @@ function update(picture, data) {
   picture.drawn = true;
   legend(picture, data);
   picture.rev = data.rev;
-  obey(picture, picture.waiting ?? { chosen: [], found: null, hide: [], off: [] });
+  obey(picture, picture.waiting ?? { ...NOTHING });
 }
 
 // Whether an entry or a tie is drawn as it is already.
@@ -110,14 +114,14 @@ function same(row, before) {
 }
 
 // Whether a command says anything that the picture does not show already: mostly it repeats what the reader has just done.
-function news({ waiting, chosen, gone }, now) {
+function news({ waiting, chosen, at, gone }, now) {
   const said = ({ found, hide, off }) => JSON.stringify([found, hide, off]);
-  return !waiting || String(now.chosen) !== String(chosen) || (now.go && now.go !== gone) || said(now) !== said(waiting);
+  return !waiting || String(now.chosen) !== String(chosen) || (now.tie ?? "") !== (at ?? "") || (now.go && now.go !== gone) || said(now) !== said(waiting);
 }
 
-function obey(picture, { chosen, found, hide, off, go }) {
+function obey(picture, { chosen, found, hide, off, go, tie }) {
   const { net, nodes, edges, marks } = picture;
-  picture.waiting = { chosen, found, hide, off };
+  picture.waiting = { chosen, found, hide, off, tie };
   picture.found = found ? new Set(found) : null;
   for (const entry of marks.values()) {
     entry.out = hide.includes(entry.kind);
@@ -125,8 +129,11 @@ function obey(picture, { chosen, found, hide, off, go }) {
   }
   nodes.update(nodes.get().filter((row) => Boolean(row.hidden) !== marks.get(row.id).out).map((row) => ({ id: row.id, hidden: marks.get(row.id).out })));
   edges.update(edges.get().filter((tie) => Boolean(tie.hidden) !== off.includes(tie.kind)).map((tie) => ({ id: tie.id, hidden: off.includes(tie.kind) })));
-  picture.heard = picture.chosen = chosen.filter((id) => nodes.get(id));
+  picture.chosen = chosen.filter((id) => nodes.get(id));
+  picture.at = tie && edges.get(tie) ? tie : null;
+  picture.heard = whole(picture);
   net.selectNodes(picture.chosen);
+  ink(picture, picture.at);
   if (go && go !== picture.gone && nodes.get(go)) net.focus(go, { scale: Math.max(net.getScale(), 0.8), animation: false });
   picture.gone = go;
   told(picture, hide, off);
@@ -156,15 +163,19 @@ function hear(picture) {
   net.on("afterDrawing", (c) => {
     if (picture.busy) return; // between two pictures: some entries are gone, others are not there yet
     names(picture, c);
+    onLines(picture, c);
     if (picture.lasso) rope(picture, c);
   });
   net.on("hoverNode", ({ node }) => { picture.over = node; });
   net.on("blurNode", () => { picture.over = null; });
+  for (const [kind, shape] of Object.entries({ hoverNode: "pointer", hoverEdge: "pointer", blurNode: "", blurEdge: "" })) net.on(kind, () => { box.style.cursor = shape; });
   net.on("click", ({ pointer, event }) => { // at once, also when it is the first half of a double click: choosing what is then widened does no harm
     const hit = near(picture, pointer.DOM);
     const more = event.srcEvent.ctrlKey || event.srcEvent.metaKey;
     const wanted = more ? toggled(picture.chosen, hit[0]) : hit.slice(0, 1);
+    const tie = hit.length || more ? null : tieAt(picture, pointer.DOM);
     if (hit.length) choose(picture, wanted);
+    else if (tie) choose(picture, [], tie);
     else net.selectNodes(picture.chosen);
   });
   net.on("doubleClick", ({ pointer }) => {
@@ -217,12 +228,20 @@ function toggled(chosen, id) {
   return chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id];
 }
 
-function choose(picture, wanted) {
+function choose(picture, wanted, tie = null) {
   picture.chosen = wanted;
+  picture.at = tie;
   picture.net.selectNodes(wanted);
-  if (String(wanted) !== String(picture.heard)) picture.keep("chosen", wanted);
-  picture.heard = wanted;
-  picture.say.textContent = wanted.length > 1 ? `${wanted.length} chosen` : picture.marks.get(wanted[0])?.title ?? "";
+  ink(picture, tie);
+  const now = whole(picture);
+  if (String(now) !== String(picture.heard)) picture.keep("chosen", now);
+  picture.heard = now;
+  picture.say.textContent = tie ? read(picture, tie) : wanted.length > 1 ? `${wanted.length} chosen` : picture.marks.get(wanted[0])?.title ?? "";
+}
+
+// What is chosen as Python hears it: entries by their ids, then the tie that is looked at by its name, which has a > in it.
+function whole({ chosen, at }) {
+  return at ? [...chosen, at] : [...chosen];
 }
 
 // A rope thrown round entries: with Shift held, or after “Choose several”.
@@ -249,9 +268,9 @@ function begin(picture, event) {
 
 function within(area, { x, y }) {
   let inside = false;
-  area.forEach((a, at) => {
-    const b = area.at(at - 1);
-    if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
+  area.forEach((corner, at) => {
+    const last = area.at(at - 1), slope = (last.x - corner.x) / (last.y - corner.y);
+    if (corner.y > y !== last.y > y && x < slope * (y - corner.y) + corner.x) inside = !inside;
   });
   return inside;
 }
@@ -295,7 +314,7 @@ function fit(picture) {
   c.font = `600 13px ${FONT}`;
   const [x0, x1] = [Math.min(...at.map((p) => p.x)), Math.max(...at.map((p) => p.x))], [y0, y1] = [Math.min(...at.map((p) => p.y)), Math.max(...at.map((p) => p.y))];
   const width = (entry) => c.measureText(cut(entry, 30)).width / (globalThis.devicePixelRatio || 1);
-  const room = (side, edge) => Math.max(30, ...shown.filter((entry, i) => entry.side === side && Math.abs(at[i].x - edge) < 1).map((entry) => width(entry) + 24));
+  const room = (side, edge) => Math.max(30, ...shown.filter((entry, i) => entry.side === side && (picture.data.ring || Math.abs(at[i].x - edge) < 1)).map((entry) => width(entry) + 24));
   const free = shown.every((entry) => !entry.side) ? Math.min(90, box.clientWidth / 6) : 0;
   const left = free || room("l", x0), right = free || room("r", x1), wide = box.clientWidth - left - right;
   if (box.clientWidth < 480) { // a phone is narrow: as high as the picture is at full width, and no higher
@@ -336,7 +355,7 @@ function tools(picture) {
 
 function keys(picture, event) {
   const { net, nodes, chosen } = picture, current = chosen.at(-1) ?? nodes.getIds()[0];
-  if (STEPS[event.key]) {
+  if (tieKeys(picture, event, current)) { /* done */ } else if (STEPS[event.key]) {
     const next = neighbour(picture, current, STEPS[event.key]);
     if (!next) return;
     const { x, y } = net.canvasToDOM(net.getPosition(next));
@@ -356,11 +375,12 @@ function keys(picture, event) {
 
 // The nearest entry in the direction of the arrow.
 function neighbour({ net, marks }, from, [dx, dy]) {
-  const a = net.getPosition(from);
+  const start = net.getPosition(from);
   let best = null, least = Infinity;
   for (const entry of marks.values()) {
     if (entry.id === from || entry.out) continue;
-    const b = net.getPosition(entry.id), along = (b.x - a.x) * dx + (b.y - a.y) * dy, aside = Math.abs((b.x - a.x) * dy) + Math.abs((b.y - a.y) * dx);
+    const { x, y } = net.getPosition(entry.id), right = x - start.x, down = y - start.y;
+    const along = right * dx + down * dy, aside = Math.abs(right * dy) + Math.abs(down * dx);
     if (along > 1 && along + 2 * aside < least) [best, least] = [entry.id, along + 2 * aside];
   }
   return best;

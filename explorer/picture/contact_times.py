@@ -136,7 +136,8 @@ def _body(day: Day, found: dict[str, list[Contact]], sheet: ImageSheet) -> list[
     for year in range(start.year, day.at.year + 1):
         x = left + wide * (date(year, 1, 1) - start).days / span
         drawn.append(
-            f'<path d="M{x:.1f} {top:.1f}V{top + step * len(names):.1f}" stroke="{style.hairline}"/>'
+            f'<path d="M{x:.1f} {top:.1f}V{top + step * len(names):.1f}"'
+            f' stroke="{style.hairline}"/>'
         )
         if (year - start.year) % _every(wide, day.at.year - start.year + 1, unit) == 0:
             said = sheet.text(x, top - 0.5 * unit, str(year), 0.9 * unit, fill=style.second)

@@ -9,10 +9,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from explorer.picture.bubbles import bubbles
+from explorer.picture.folding import fold, folded
 from explorer.picture.layout import arrange
 from explorer.picture.letters import drawable
 from explorer.picture.picture import Layout, Picture, Recipe
-from explorer.picture.selection import QUIET, choose, degree, on_the_day, picture, ties_inside
+from explorer.picture.selection import (
+    QUIET,
+    choose,
+    degree,
+    on_the_day,
+    picture,
+    seated,
+    ties_inside,
+)
 from explorer.picture.start_questions import STARTS
 from explorer.words.captions import caption
 from graph_model.errors import UnknownId
@@ -102,12 +111,15 @@ def compose(snapshot: Snapshot, recipe: Recipe) -> Picture:
         places = made.places
     else:
         kind = _layout(recipe, ids)
+        lines = folded(day, ids, recipe.focus)
         pairs = [(row.source, row.target) for row in rows]
+        pairs += [(line.source, line.target) for line in lines]
         labels = {id: shown.nodes[id].label for id in ids}
         places = {id: place for id, place in recipe.places.items() if id in shown.nodes} or arrange(
             ids, pairs, kind, labels, recipe.focus
         )
-        made = picture(day, ids, len(ids), places=places)
+        made = picture(day, ids, len(ids), places=places, starts=recipe.focus)
+        made = seated(day, made, recipe.audience == "public")
         recipe = replace(recipe, layout=kind)
     number = len(wanted_ids(day, recipe)) - len(ids) if recipe.limit and not recipe.places else 0
     kept = replace(
@@ -145,7 +157,11 @@ def wanted_ids(day: Day, recipe: Recipe) -> list[str]:
         recipe.labels or (kind.label for kind in SCHEMA.nodes if kind.label not in QUIET)
     ) - frozenset(recipe.hidden)
     others = frozenset(kind.label for kind in SCHEMA.nodes) - labels
-    around = choose(day, recipe.focus, recipe.hops, others) if recipe.focus else []
+    around = (
+        fold(day, choose(day, recipe.focus, recipe.hops, others), recipe.focus)
+        if recipe.focus
+        else []
+    )
     if start:
         ids = list(dict.fromkeys([*start.answer(day), *around]))
     elif recipe.focus:

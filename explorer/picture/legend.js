@@ -14,7 +14,12 @@ function legend(picture, data) {
     item.append(dot, `${hue.says} `, small(String(hue.number)));
     hues.append(item);
   }
-  if (data.hues.length) box.append(hues);
+  if (data.sizes) {
+    const sizes = document.createElement("span");
+    sizes.textContent = data.sizes;
+    hues.append(sizes);
+  }
+  if (hues.childElementCount) box.append(hues);
 }
 
 function row(picture, box, keys, what) {
@@ -25,7 +30,7 @@ function row(picture, box, keys, what) {
     button.append(sample(picture, key), `${key.says} `, small(""));
     button.onclick = () => {
       const out = button.getAttribute("aria-pressed") === "true";
-      const now = picture.waiting ?? { chosen: [], found: null, hide: [], off: [] };
+      const now = picture.waiting ?? { ...NOTHING };
       const part = what === "label" ? "hide" : "off";
       obey(picture, { ...now, [part]: out ? [...now[part], key.code] : now[part].filter((code) => code !== key.code) });
       picture.tell("legend", { what, code: key.code, out });

@@ -5,7 +5,7 @@ function paths(texts) {
   return new Map(Object.entries(texts).map(([shape, text]) => [shape, new Path2D(text)]));
 }
 
-function mark(c, { x, y, shape, size, color, dotted, fade, hollow }, ink, paper, chosen, hover) {
+function mark(c, { x, y, shape, size, color, dotted, unsaid, fade, hollow }, ink, paper, chosen, hover) {
   const scale = size / SHAPES.half;
   c.save();
   c.translate(x, y);
@@ -22,6 +22,13 @@ function mark(c, { x, y, shape, size, color, dotted, fade, hollow }, ink, paper,
   if (MIDDLES.has(shape) && !dotted) {
     c.fillStyle = ink;
     c.fill(MIDDLES.get(shape));
+  }
+  if (unsaid) { // three points: something may not be shown here
+    c.setLineDash([]);
+    c.fillStyle = ink;
+    c.beginPath();
+    for (const dx of [-3.6, 0, 3.6]) c.rect(SHAPES.middle + dx - 1, SHAPES.middle - 1, 2, 2);
+    c.fill();
   }
   c.restore();
   if (chosen) {
@@ -47,6 +54,21 @@ function measured(picture, c, text, bold, scale) {
   return wide;
 }
 
+// So many of the most important names rather cover a mark than go missing.
+const MATTER = 12;
+
+// From a mark to a name that stands further out.
+function leader(c, at, from, to, picture, scale) {
+  c.save();
+  c.beginPath();
+  c.moveTo(at.x + from, at.y);
+  c.lineTo(at.x + to, at.y);
+  c.strokeStyle = picture.quiet;
+  c.lineWidth = 0.8 / scale;
+  c.stroke();
+  c.restore();
+}
+
 // Names, the most important first; none lies on another or on a mark. Their size on the screen never changes.
 function names(picture, c) {
   const { net, box, marks } = picture, scale = net.getScale(), taken = [], chosen = new Set(net.getSelectedNodes());
@@ -67,6 +89,7 @@ function names(picture, c) {
   const middle = box.clientWidth / 2;
   let drawn = 0, tried = 0;
   picture.named = [];
+  picture.taken = taken;
   for (const [entry, at, on] of visible) {
     if (drawn >= 90 || ++tried > 600) break; // beyond that nothing finds room, and measuring takes time
     if (entry.fade && !first(entry)) continue;
@@ -74,17 +97,22 @@ function names(picture, c) {
     const wide = measured(picture, c, text, bold, scale), off = entry.size * scale + 6;
     const sides = { r: [off, 0], l: [-off - wide, 0], b: [-wide / 2, off + 6], t: [-wide / 2, -off - 6] };
     const order = entry.side ? [entry.side] : on.x < middle - 40 ? ["l", "r", "b", "t"] : ["r", "l", "b", "t"];
-    const place = order.map((side) => sides[side]).find(([dx, dy]) => {
+    const blocked = ([dx, dy]) => taken.some((other) => other[4] !== entry.id && on.x + dx - 2 < other[2] && on.x + dx + wide + 2 > other[0] && on.y + dy - 7 < other[3] && on.y + dy + 7 > other[1]);
+    const outer = entry.side === "l" ? -1 : entry.side === "r" ? 1 : 0; // beside marks that stand further out: beyond them
+    const further = outer ? [0, 8, 16, 24, 32, 44, 56, 70].map((by) => [sides[entry.side][0] + outer * by, 0]).find((its) => !blocked(its)) : null;
+    const free = (over) => order.map((side) => sides[side]).find(([dx, dy]) => {
       if (entry.side) return true;
       const frame = [on.x + dx - 2, on.y + dy - 8, on.x + dx + wide + 2, on.y + dy + 8];
       const inside = frame[0] > 2 && frame[2] < box.clientWidth - 2 && frame[1] > 2 && frame[3] < box.clientHeight - 2;
-      return (inside || first(entry)) && !taken.some((other) => other[4] !== entry.id && frame[0] < other[2] && frame[2] > other[0] && frame[1] < other[3] && frame[3] > other[1]);
-    }) ?? (first(entry) > 1 ? sides.r : null);
+      return (inside || first(entry)) && !taken.some((other) => other[4] !== entry.id && !(over && other[4]) && frame[0] < other[2] && frame[2] > other[0] && frame[1] < other[3] && frame[3] > other[1]);
+    });
+    const place = further ?? free(false) ?? (tried <= MATTER ? free(true) : null) ?? (first(entry) > 1 ? sides.r : null);
     if (!place) continue;
     taken.push([on.x + place[0] - 2, on.y + place[1] - 8, on.x + place[0] + wide + 2, on.y + place[1] + 8]);
     picture.named.push(entry.id);
     drawn++;
     c.font = `${bold ? 600 : 500} ${13 / scale}px ${FONT}`;
+    if (further && further[0] !== sides[entry.side][0]) leader(c, at, entry.size * outer, (place[0] + (outer < 0 ? wide + 3 : -3)) / scale, picture, scale);
     const x = at.x + place[0] / scale, y = at.y + place[1] / scale;
     c.strokeText(text, x, y);
     c.fillStyle = entry.dotted ? picture.quiet : picture.ink;

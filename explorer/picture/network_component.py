@@ -1,5 +1,5 @@
-"""The picture in the page: vis-network from the pyvis wheel, in a Streamlit component of our own.
-Nothing comes from the network.
+"""The picture in the page: vis-network, which ships beside this file, in a Streamlit component of
+our own; pyvis is its data model. Nothing comes from the network.
 
 Two mounts: one holds the picture and is sent again only when entries, places or looks change; the
 other is a few bytes that say what is chosen, found and left out.
@@ -9,25 +9,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pyvis
 import streamlit as st
 from pyvis.network import Network
 
 from explorer.html.shapes import GRID, HALF_WIDTH, MIDDLES, OUTLINES
-from explorer.picture.picture import Picture, Tie
+from explorer.picture.picture import SEATS, Entry, Picture, Seat, Tie
 from graph_model.cached import cached
 from graph_model.schema import Line
 from graph_model.vocabulary import SCHEMA
 from graph_model.vocabulary.palette import PAPER
 
-LIBRARY = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
 HERE = Path(__file__).parent
+LIBRARY = HERE / "vis" / "vis-network.min.js"
 HTML = (
     '<div class="lk-map"><div class="lk-tools" role="toolbar" aria-label="The picture"><span'
     ' class="pair"><button type="button" data-does="in" aria-label="Larger">+</button><button'
@@ -38,7 +38,8 @@ HTML = (
     ' last step">Undo</button><button type="button" class="wide" data-does="full">Full'
     ' screen</button></div><div class="lk-graph" tabindex="0" role="application"'
     ' aria-label="Picture of relationships. Arrow keys go to the nearest entry, Enter chooses it,'
-    " Shift and an arrow choose several, E widens, Z takes back, plus and minus zoom, 0 shows all."
+    " T goes to its ties and Enter shows one, Shift and an arrow choose several, E widens, Z"
+    " takes back, plus and minus zoom, 0 shows all."
     ' The table below holds the same entries."></div><div class="lk-keys" role="group"'
     ' aria-label="Legend: press to take out or put back"></div><div class="lk-say"'
     ' aria-live="polite"></div></div>'
@@ -76,11 +77,15 @@ class DrawOptions:
     curved: bool = False
     arrows: bool = True
     strong: bool = False
+    #: Whether names stand on the outer side of a ring, where the screen is wide enough.
+    ring: bool = False
     #: Names longer than this are cut.
     longest: int = 30
     #: While it is the same, the reader's zoom stays.
     base: str = ""
     tools: bool = True
+    #: What the sizes say.
+    sizes: str = ""
     hues: Sequence[ColorLegendLine] = ()
     #: What a tie counts as in the legend, by its name, where that is not its type.
     groups: Mapping[str, str] = field(default_factory=dict)
@@ -95,6 +100,8 @@ class Selection:
     hide: Iterable[str] = ()
     off: Iterable[str] = ()
     go: str = ""
+    #: The tie that is looked at.
+    tie: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,9 +124,9 @@ def _library() -> Callable[..., Any]:
 
 @cache
 def _canvas() -> Callable[..., Any]:
-    marks, legend, js, css = (
+    marks, ties, legend, js, css = (
         (HERE / name).read_text(encoding="utf-8")
-        for name in ("marks.js", "legend.js", "component.js", "component.css")
+        for name in ("marks.js", "ties.js", "legend.js", "component.js", "component.css")
     )
     shapes = json.dumps(
         {"outlines": OUTLINES, "middles": MIDDLES, "middle": GRID / 2, "half": HALF_WIDTH}
@@ -127,7 +134,7 @@ def _canvas() -> Callable[..., Any]:
     return st.components.v2.component(
         "linkages_picture",
         html=HTML,
-        js=f"const SHAPES = {shapes};\n{marks}\n{legend}\n{js}",
+        js=f"const SHAPES = {shapes};\n{marks}\n{ties}\n{legend}\n{js}",
         css=css,
     )
 
@@ -144,7 +151,8 @@ def pyvis_network(picture: Picture) -> Network:
     net = Network(directed=True)
     net.toggle_physics(False)
     said = {
-        entry.id: f"{entry.name} ({SCHEMA.by_label[entry.label].singular})"
+        entry.id: f"{entry.name} ({SCHEMA.by_label[entry.label].singular}"
+        f"{f'; {SEATS[entry.seat]}' if entry.seat else ''})"
         for entry in picture.entries
     }
     # As wholes: `add_node` and `add_edge` look through all the earlier ones, which takes seconds
@@ -204,6 +212,7 @@ def payload(picture: Picture, drawn: DrawOptions, name: str, height: int) -> dic
         "kind": [entry.label for entry in entries],
         "weight": [round(entry.weight, 2) for entry in entries],
     }
+    bends = picture.bends
     data["edges"] = [
         {
             "id": tie.id,
@@ -214,19 +223,23 @@ def payload(picture: Picture, drawn: DrawOptions, name: str, height: int) -> dic
             "width": tie.width,
             "dashes": DASHES[tie.line],
             "kind": drawn.groups.get(tie.id) or tie.type or tie.says,
+            **({"bend": bends[tie.id]} if tie.id in bends else {}),
+            **({"words": tie.words} if tie.words else {}),
         }
         for tie in picture.ties
     ]
     notes = [{"x": x, "y": y, "text": text} for x, y, text in drawn.notes]
+    empty = {entry.id for entry in entries if entry.seat}
     looks = {
-        "dotted": sorted(drawn.dotted),
+        "dotted": sorted(drawn.dotted | empty),
+        "unsaid": sorted(entry.id for entry in entries if entry.seat == "unsaid"),
         "side": dict(drawn.side),
         "notes": notes,
         "curved": drawn.curved,
         "arrows": drawn.arrows,
         "strong": drawn.strong,
     }
-    looks["longest"] = drawn.longest
+    looks |= {"longest": drawn.longest, "ring": drawn.ring}
     data["keys"] = [
         {
             "code": key.code,
@@ -241,13 +254,27 @@ def payload(picture: Picture, drawn: DrawOptions, name: str, height: int) -> dic
     ]
     data["lines"] = kinds(picture, drawn.groups)
     data["hues"] = [
-        {"says": hue.says, "color": hue.color, "number": hue.number} for hue in drawn.hues
+        {"says": hue.says, "color": hue.color, "number": hue.number}
+        for hue in (*drawn.hues, *_seats(entries))
     ]
-    data |= {**looks, "base": drawn.base, "tools": drawn.tools, "height": height, "name": name}
+    data |= {
+        **looks,
+        "base": drawn.base,
+        "tools": drawn.tools,
+        "sizes": drawn.sizes,
+        "height": height,
+        "name": name,
+    }
     return {
         **data,
         "rev": hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:12],
     }
+
+
+def _seats(entries: Sequence[Entry]) -> list[ColorLegendLine]:
+    """A line of the legend for each kind of empty place."""
+    number = Counter[Seat](entry.seat for entry in entries)
+    return [ColorLegendLine(says, "", number[seat]) for seat, says in SEATS.items() if number[seat]]
 
 
 class DrawRequest:
@@ -300,6 +327,7 @@ def draw(
             "hide": sorted(told.hide),
             "off": sorted(told.off),
             "go": told.go,
+            "tie": told.tie,
         }
         _command()(key=f"{key}-command", data=command, height=1)
     return _canvas()(

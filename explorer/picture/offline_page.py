@@ -15,15 +15,17 @@ from pathlib import Path
 from explorer.picture.image_files import script_json
 from explorer.picture.image_sheet import RECIPE_ID, font_style
 from explorer.picture.letters import drawable_text
-from explorer.picture.picture import Picture, Recipe
+from explorer.picture.picture import SEATS, Entry, Picture, Recipe
 from explorer.picture.picture_table import PictureTable
 from graph_model.vocabulary import SCHEMA
 
 HERE = Path(__file__).parent
 HELP = (
-    "Picture. Plus and minus zoom, arrow keys move, 0 shows all of it. The tables below hold the"
-    " same."
+    "Picture. Plus and minus zoom, arrow keys move, 0 shows all of it. T goes from tie to tie and"
+    " says what each is. The tables below hold the same."
 )
+#: What the table of ties says of each; the card of a tie reads it from there.
+TIES = ("From", "", "To", "Since", "How sure", "Source")
 #: Text is longer in a table than under a mark.
 LONGEST = 2000
 
@@ -35,15 +37,20 @@ def tables(picture: Picture) -> list[PictureTable]:
     for end in ends:
         number[end] += 1
     name = {entry.id: entry.name for entry in picture.entries}
-    entries = [
-        [entry.name, SCHEMA.by_label[entry.label].singular, str(number[entry.id])]
-        for entry in picture.entries
+    entries = [[entry.name, _what(entry), str(number[entry.id])] for entry in picture.entries]
+    ties = [
+        [name[tie.source], tie.says, name[tie.target], tie.since, tie.sure, tie.source_url]
+        for tie in picture.ties
     ]
-    ties = [[name[tie.source], tie.says, name[tie.target]] for tie in picture.ties]
     return [
         PictureTable(f"{len(entries):,} entries", ("Name", "What it is", "Ties here"), entries),
-        PictureTable(f"{len(ties):,} ties", ("From", "", "To"), ties),
+        PictureTable(f"{len(ties):,} ties", TIES, ties),
     ]
+
+
+def _what(entry: Entry) -> str:
+    kind = SCHEMA.by_label[entry.label].singular
+    return f"{kind}; {SEATS[entry.seat]}" if entry.seat else kind
 
 
 def as_html(svg: str, recipe: Recipe, title: str, twins: Sequence[PictureTable]) -> str:
@@ -76,7 +83,8 @@ def as_html(svg: str, recipe: Recipe, title: str, twins: Sequence[PictureTable])
         f' class="heard">{said}</h1><div class="picture" tabindex="0" role="group"'
         f' aria-label="{HELP}">{svg}</div><div class="tools">{tools}<label>Find in the tables<input'
         ' type="search" autocomplete="off"></label></div><p class="said" role="status"'
-        f' aria-live="polite"></p>{"".join(map(_table, twins))}</main><script'
+        f' aria-live="polite"></p><div class="tie" role="status"'
+        f' aria-label="The chosen tie" hidden></div>{"".join(map(_table, twins))}</main><script'
         ' type="application/json"'
         f' id="{RECIPE_ID}">{script_json(recipe)}</script><script>{script}</script></body></html>'
     )
@@ -94,9 +102,10 @@ def _table(twin: PictureTable) -> str:
         for row in twin.rows
     )
     said = escape(twin.caption)
+    kind = ' class="ties"' if twin.header is TIES else ""
     return (
         f'<h2>{said}</h2><div class="scroll" tabindex="0" role="region"'
-        f' aria-label="{said}"><table><caption>The same as in the'
+        f' aria-label="{said}"><table{kind}><caption>The same as in the'
         f" picture</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

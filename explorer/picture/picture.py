@@ -23,6 +23,18 @@ from loaders.take_out.audience import AUDIENCES
 What = Literal["network", "gaps", "coverage", "world", "clauses", "contacts"]
 Layout = Literal["auto", "groups", "force", "layered", "circle"]
 Place = tuple[float, float]
+#: A place at a table: nothing special, nobody of us was ever in contact with it, or (in a picture
+#: for the public) nothing of that is public.
+Seat = Literal["", "empty", "unsaid"]
+SEATS: Mapping[Seat, str] = {"empty": "no recorded contact", "unsaid": "no public contact"}
+#: What a picture for the public says of such places besides.
+UNSAID = (
+    "What is not public is not shown: where three points stand, somebody may have been met or not."
+)
+#: Stands in the name of a tie and in no id.
+BETWEEN = ">"
+#: How far two ties between the same two entries part, as a share of their length.
+BEND = 0.22
 #: A picture of ours holds thousands at most.
 MOST_PLACES = 10_000
 
@@ -43,6 +55,7 @@ class Entry:
     shape: Shape = "circle"
     weight: float = 0.0
     inside: tuple[str, ...] = ()
+    seat: Seat = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +72,17 @@ class Tie:
     line: Line = "solid"
     width: float = 1.0
     number: int = 1
+    #: What stands on the line itself.
+    words: str = ""
+    #: What stands behind it, in words: since when, by which address, how sure.
+    since: str = ""
+    source_url: str = ""
+    sure: str = ""
 
     @property
     def id(self) -> str:
         """One name for it in a picture, by which the component and the files call it."""
-        return f"{self.source}>{self.type or self.says}>{self.target}"
+        return BETWEEN.join((self.source, self.type or self.says, self.target))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +251,23 @@ class Picture:
     def places(self) -> dict[str, Place]:
         """Where each entry stands."""
         return {entry.id: (entry.x, entry.y) for entry in self.entries}
+
+    @cached_property
+    def bends(self) -> dict[str, float]:
+        """How far ties leave the straight line, as a share of their length, to the left as one goes
+        along them: several between the same two part from each other. Straight ones are not named.
+        """
+        beside: dict[tuple[str, str], list[Tie]] = {}
+        for tie in self.ties:
+            ends = min(tie.source, tie.target), max(tie.source, tie.target)
+            beside.setdefault(ends, []).append(tie)
+        found = {}
+        for ends, ties in beside.items():
+            for number, tie in enumerate(ties):
+                bend = BEND * (number - (len(ties) - 1) / 2)
+                if bend:
+                    found[tie.id] = bend if tie.source == ends[0] else -bend
+        return found
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:

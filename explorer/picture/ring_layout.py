@@ -10,6 +10,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+#: How far below each other names on the first ring stand at least, in steps: as high as a mark is.
+APART = 0.66
+
 
 def in_rings(
     number: int,
@@ -46,15 +49,31 @@ def in_rings(
             for member in ring
         }
         ring.sort(key=lambda member: (toward[member], labels[member], member))
-        out = max(out + 2.6 * step, len(ring) * 0.62 * step / math.tau)
+        room = (
+            len(ring) * 0.62 * step / math.tau
+            if depth > 1
+            else (len(ring) + 1) // 2 * APART * step / 2
+        )
+        out = max(out + 2.6 * step, room)
         for rank, member in enumerate(ring):
             angle[member] = (
                 toward[ring[0]] + math.tau * rank / len(ring)
                 if depth > 1
-                else math.tau * rank / len(ring) - math.pi / 2
+                else _level(rank, len(ring))
             )
             places[member] = (out * math.cos(angle[member]), out * math.sin(angle[member]))
     return places
+
+
+def _level(rank: int, number: int) -> float:
+    """The direction of one of so many on a ring, clockwise from the top: on each half they stand
+    equally far below each other, so that names beside them find room.
+    """
+    right = (number + 1) // 2
+    on_the_right = rank < right
+    at, of = (rank, right) if on_the_right else (number - 1 - rank, number - right)
+    down = math.asin(2 * (at + 0.5) / of - 1)
+    return down if on_the_right else math.pi - down
 
 
 def _mean(angles: Sequence[float]) -> float:

@@ -6,20 +6,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from explorer.picture.folding import folded
 from explorer.picture.layout import arrange
-from explorer.picture.picture import Entry, LegendLine, Picture, Place, Recipe, Tie
+from explorer.picture.picture import Entry, LegendLine, Picture, Place, Recipe, Seat, Tie
 from explorer.words.captions import caption
+from explorer.words.text import words
 from graph_model.dates import as_date, holds_on
+from graph_model.measures import our_contacts, seats
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
+from graph_model.vocabulary.shared_fields import CONTACT
 
 FIRST = 60
-#: Labels that a picture leaves out unless it starts from one: they say when, not who.
-QUIET = frozenset({"Phase", "Indicator"})
+#: Labels that a picture leaves out unless it starts from one: they say when, how much or under
+#: which name, not who.
+QUIET = frozenset({"Phase", "Indicator", "OtherName"})
 
 
 def on_the_day(row: NodeRow | RelationshipRow, on: date) -> bool:
@@ -83,15 +89,17 @@ def picture(
     filters: Sequence[str] = (),
     places: Mapping[str, Place] | None = None,
     recipe: Recipe | None = None,
+    starts: Sequence[str] = (),
 ) -> Picture:
-    """The first entries of a choice, all of it dressed. Without ``places`` the same choice gives
-    the same picture, and a wider one moves nothing.
+    """The first entries of a choice, all of it dressed. ``starts`` are what it is a picture of:
+    their contacts that are not shown one by one are lines to who had them. Without ``places`` the
+    same choice gives the same picture, and a wider one moves nothing.
     """
     shown = list(ids[:limit])
     rows = ties_inside(day, shown)
-    at = places if places is not None else layout(day.snapshot, shown)
+    ties = (*(tie_of(day.snapshot, row) for row in rows), *folded(day, shown, starts))
+    at = places if places is not None else layout(day.snapshot, shown, beside=ties)
     entries = tuple(entry(day.snapshot, id, at[id]) for id in shown)
-    ties = tuple(tie_of(row) for row in rows)
     return Picture(
         entries,
         ties,
@@ -130,8 +138,8 @@ def entry(snapshot: Snapshot, id: str, place: Place) -> Entry:
     )
 
 
-def tie_of(row: RelationshipRow) -> Tie:
-    """One tie in the look of its kind."""
+def tie_of(snapshot: Snapshot, row: RelationshipRow) -> Tie:
+    """One tie in the look of its kind, with what stands behind it."""
     kind = SCHEMA.by_name[row.type]
     return Tie(
         row.source,
@@ -141,7 +149,35 @@ def tie_of(row: RelationshipRow) -> Tie:
         kind.look.color,
         kind.look.line,
         kind.look.width,
+        since=since(snapshot, row),
+        source_url=row.text("source_url").split(" ; ")[0],
+        sure=words(row.text("confidence")),
     )
+
+
+def since(snapshot: Snapshot, row: RelationshipRow) -> str:
+    """From when a tie holds: by itself, or by the day of the contact at one of its ends."""
+    return row.text("valid_from") or next(
+        (day for id in (row.source, row.target) if (day := snapshot.nodes[id].text("date"))), ""
+    )
+
+
+def seated(day: Day, made: Picture, public: bool = False) -> Picture:
+    """The picture with empty places: delegations at a table that it shows, with whom nobody of us
+    is known to have been in contact. A picture for the public cannot say so, for it shows no
+    contact that is not public; it says that of all of them alike, and so tells nothing of any.
+    """
+    tables = [entry.id for entry in made.entries if entry.label == "Agreement"]
+    seat = {row.source for agreement in tables for row in seats(day, agreement)}
+    met = {
+        id for contact in our_contacts(day) if contact.on <= day.at for id in contact.delegations
+    }
+    kind: Seat = "unsaid" if public else "empty"
+    entries = tuple(
+        replace(entry, seat=kind) if entry.id in seat and entry.id not in met else entry
+        for entry in made.entries
+    )
+    return replace(made, entries=entries)
 
 
 def legend(day: Day, entries: Sequence[Entry]) -> tuple[LegendLine, ...]:
@@ -170,7 +206,7 @@ def legend(day: Day, entries: Sequence[Entry]) -> tuple[LegendLine, ...]:
 def lines(ties: Sequence[Tie]) -> tuple[LegendLine, ...]:
     """Each look of a line in the picture, with what it stands for."""
     looks = dict.fromkeys(kind.look for kind in SCHEMA.relationships)
-    number = Counter(SCHEMA.by_name[tie.type].look for tie in ties)
+    number = Counter(SCHEMA.by_name[tie.type].look if tie.type else CONTACT for tie in ties)
     return tuple(
         LegendLine(
             look.says, look.says, number[look], 0, look.color, line=look.line, width=look.width
@@ -180,9 +216,11 @@ def lines(ties: Sequence[Tie]) -> tuple[LegendLine, ...]:
     )
 
 
-def layout(snapshot: Snapshot, ids: Sequence[str], step: int = FIRST) -> dict[str, Place]:
-    """Places in steps of sixty: those of an earlier step stay where they are when more are
-    shown.
+def layout(
+    snapshot: Snapshot, ids: Sequence[str], step: int = FIRST, beside: Sequence[Tie] = ()
+) -> dict[str, Place]:
+    """Places in steps of sixty: those of an earlier step stay where they are when more are shown.
+    ``beside`` are ties that are no rows.
     """
     placed: dict[str, Place] = {}
     for end in range(step, len(ids) + step, step):
@@ -194,6 +232,7 @@ def layout(snapshot: Snapshot, ids: Sequence[str], step: int = FIRST) -> dict[st
             for tie in snapshot.out(id)
             if tie.target in wanted
         ]
+        pairs += [(tie.source, tie.target) for tie in beside if not tie.type]
         placed = arrange(part, pairs, pinned=placed)
     return placed
 

@@ -11,8 +11,9 @@ from explorer.html.shapes import shape_svg
 from explorer.picture.image_sheet import ImageSheet, LegendItem
 from explorer.picture.labels import COLUMN, LINE, RISE, Box, Mark, PlacedName, place, sides
 from explorer.picture.letters import BOLD, SANS, drawable_text, width
-from explorer.picture.picture import LegendLine, Picture
+from explorer.picture.picture import SEATS, UNSAID, LegendLine, Picture, Seat
 from explorer.picture.styles import SIZES, STYLES, SheetStyle
+from explorer.picture.svg_ties import DASHES, dashed, drawn_ties, words_on_lines
 from graph_model.dates import date_words
 from graph_model.schema import Shape
 
@@ -27,13 +28,8 @@ LINES = 3.2
 HALF = 9
 #: How much more a picture may be stretched one way than the other to fill its sheet.
 STRETCH = 1.4
-DASHES = {
-    "solid": "",
-    "dashed": "6 4",
-    "dotted": "1.2 3.4",
-    "dashdot": "7 3 1.2 3",
-    "longdash": "14 4",
-}
+#: How a mark looks: colour, shape, and whether it is an empty place.
+Look = tuple[str, Shape, Seat]
 #: Fills of the black-and-white style for labels that share a shape, in this order.
 FILLS = ("paper", "hatch", "ink", "dots", "cross")
 
@@ -46,7 +42,7 @@ def as_svg(
     looks = _looks(picture, style)
     items = [
         LegendItem(
-            f'<use href="#{looks[key.color, key.shape or "circle"]}"/>',
+            f'<use href="#{looks[key.color, key.shape or "circle", ""]}"/>',
             _upper(key.says),
             counted(key),
         )
@@ -60,6 +56,7 @@ def as_svg(
         )
         for key in picture.lines
     ]
+    items += _seats(picture, looks)
     sheet = ImageSheet(size, style, picture.title, lead_words(picture), items, foot_words(picture))
     marks = fitted_marks(picture, sheet.plot, size.text)
     limit = round(
@@ -75,13 +72,25 @@ def as_svg(
     labels = place(ranked, sheet.plot, size.text, min(limit, 160))
     body = [
         _defs(looks, style),
-        *_ties(picture, marks, style),
+        *drawn_ties(picture, marks, style, numbered=not recipe),
         *_marks(picture, marks, looks),
         *_labels(labels, sheet),
+        *words_on_lines(picture, marks, labels, sheet),
     ]
     return sheet.whole(
         body, described(picture), picture.recipe if recipe else None, carry_fonts, points
     )
+
+
+def _seats(picture: Picture, looks: dict[Look, str]) -> list[LegendItem]:
+    """A line of the legend for each kind of empty place."""
+    found = []
+    for seat, words in SEATS.items():
+        places = [entry for entry in picture.entries if entry.seat == seat]
+        if places:
+            name = looks[places[0].color, places[0].shape, seat]
+            found.append(LegendItem(f'<use href="#{name}"/>', _upper(words), f"{len(places):,}"))
+    return found
 
 
 def _upper(words: str) -> str:
@@ -118,7 +127,9 @@ def foot_words(picture: Picture) -> list[str]:
         if picture.sources
         else ""
     )
-    return ["; ".join(part for part in (shown, more, sources) if part) + ".", *picture.notes]
+    unsaid = [UNSAID] if any(entry.seat == "unsaid" for entry in picture.entries) else []
+    counted = "; ".join(part for part in (shown, more, sources) if part)
+    return [f"{counted}.", *unsaid, *picture.notes]
 
 
 def described(picture: Picture) -> str:
@@ -127,10 +138,20 @@ def described(picture: Picture) -> str:
     names = ", ".join(
         entry.name for entry in sorted(picture.entries, key=lambda entry: -entry.weight)[:10]
     )
+    seats = "".join(
+        f" {_upper(words)}: {_few(its)}."
+        for seat, words in SEATS.items()
+        if (its := [entry.name for entry in picture.entries if entry.seat == seat])
+    )
     return (
-        f"{lead_words(picture)}. {counts}. The best tied are {names}."
+        f"{lead_words(picture)}. {counts}.{seats} The best tied are {names}."
         f" {' '.join(foot_words(picture))}"
     )
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - 10} more" if len(names) > 10 else ""
+    return f"{', '.join(names[:10])}{more}"
 
 
 def fitted_marks(picture: Picture, plot: Box, unit: float) -> list[Mark]:
@@ -204,33 +225,45 @@ def _columns(picture: Picture, plot: Box, unit: float) -> dict[float, tuple[floa
     return found
 
 
-def _looks(picture: Picture, style: SheetStyle) -> dict[tuple[str, Shape], str]:
-    """A name for every colour and shape in use."""
+def _looks(picture: Picture, style: SheetStyle) -> dict[Look, str]:
+    """A name for every colour and shape in use, and for the empty places among them."""
     found = dict.fromkeys(
         [
-            *((key.color, key.shape or "circle") for key in picture.legend),
-            *((entry.color, entry.shape) for entry in picture.entries),
+            *((key.color, key.shape or "circle", "") for key in picture.legend),
+            *((entry.color, entry.shape, entry.seat) for entry in picture.entries),
         ]
     )
     return {look: f"m{number}" for number, look in enumerate(found)}
 
 
-def _defs(looks: dict[tuple[str, Shape], str], style: SheetStyle) -> str:
+def _defs(looks: dict[Look, str], style: SheetStyle) -> str:
     """Each mark once, around 0,0 with half width 8."""
     met: defaultdict[str, int] = defaultdict(int)
     marks = []
-    for (color, shape), name in looks.items():
-        fill = style.tone(color)
-        if style.patterns:
+    for (color, shape, seat), name in looks.items():
+        fill, stroke = style.tone(color), f'stroke="{style.ink}" stroke-width="1.1"'
+        if seat:
+            line = style.ink if style.patterns else style.tone(color)
+            fill, stroke = (
+                style.paper,
+                f'stroke="{line}" stroke-width="1.6" stroke-dasharray="2.6 2.2"',
+            )
+        elif style.patterns:
             kind = FILLS[met[shape] % len(FILLS)]
             met[shape] += 1
             fill = {"paper": style.paper, "ink": style.ink}.get(kind, f"url(#{kind})")
         marks.append(
-            f'<g id="{name}" fill="{fill}" color="{style.ink}" stroke="{style.ink}"'
-            ' stroke-width="1.1" stroke-linejoin="round"><g'
-            f' transform="translate(-{HALF},-{HALF})">{shape_svg(shape)}</g></g>'
+            f'<g id="{name}" fill="{fill}" color="{style.ink}" {stroke} stroke-linejoin="round"><g'
+            f' transform="translate(-{HALF},-{HALF})">{shape_svg(shape)}</g>'
+            f"{_points(style) if seat == 'unsaid' else ''}</g>"
         )
     return f"<defs>{patterns(style) if style.patterns else ''}{''.join(marks)}</defs>"
+
+
+def _points(style: SheetStyle) -> str:
+    """Three points in a mark: something may not be shown here."""
+    points = "M-4.6 -1h2v2h-2zM-1 -1h2v2h-2zM2.6 -1h2v2h-2z"
+    return f'<path d="{points}" fill="{style.ink}" stroke="none"/>'
 
 
 def patterns(style: SheetStyle) -> str:
@@ -252,58 +285,18 @@ def _stroke(key: LegendLine, style: SheetStyle) -> str:
     dash = DASHES[key.line or "solid"]
     return (
         f'<path d="M-12 0H10" fill="none" stroke="{style.tone(key.color)}"'
-        f' stroke-width="{key.width * 1.5:.1f}"{_dashed(dash)}/>'
+        f' stroke-width="{key.width * 1.5:.1f}"{dashed(dash)}/>'
     )
 
 
-def _dashed(dash: str) -> str:
-    return f' stroke-dasharray="{dash}" stroke-linecap="round"' if dash else ""
-
-
-def _ties(picture: Picture, marks: Sequence[Mark], style: SheetStyle) -> list[str]:
-    """One path for every look of a line: small files, and quick to draw."""
-    at = {mark.id: mark for mark in marks}
-    columns = picture.recipe.layout == "layered"
-    paths: defaultdict[tuple[str, str, float], list[str]] = defaultdict(list)
-    for tie in picture.ties:
-        a, b = at[tie.source], at[tie.target]
-        middle = (a.x + b.x) / 2
-        curve = (
-            f"C{middle:.1f} {a.y:.1f} {middle:.1f} {b.y:.1f} {b.x:.1f} {b.y:.1f}"
-            if columns and abs(a.x - b.x) > 1
-            else f"L{b.x:.1f} {b.y:.1f}"
-        )
-        paths[tie.color, tie.line, tie.width].append(f"M{a.x:.1f} {a.y:.1f}{curve}")
-    crowd = len(picture.ties)
-    faint = (
-        0.85
-        if crowd <= 100
-        else 0.7
-        if crowd <= 200
-        else 0.6
-        if crowd <= 700
-        else 0.4
-        if crowd <= 2500
-        else 0.22
-    )
-    thin = 1.0 if crowd <= 200 else 0.6
-    return [
-        f'<path d="{"".join(lines)}" fill="none" stroke="{style.tone(color)}"'
-        f' stroke-width="{wide * thin:.2f}" stroke-opacity="{faint}"{_dashed(DASHES[line])}/>'
-        for (color, line, wide), lines in sorted(paths.items(), key=lambda item: item[0][2])
-    ]
-
-
-def _marks(
-    picture: Picture, marks: Sequence[Mark], looks: dict[tuple[str, Shape], str]
-) -> list[str]:
+def _marks(picture: Picture, marks: Sequence[Mark], looks: dict[Look, str]) -> list[str]:
     named = len(marks) <= NAMED
     drawn = []
     for entry, mark in zip(picture.entries, marks, strict=True):
         scale = mark.radius / HALF
         inside = f"><title>{escape(drawable_text(entry.name))}</title></use>" if named else "/>"
         drawn.append(
-            f'<use href="#{looks[entry.color, entry.shape]}"'
+            f'<use href="#{looks[entry.color, entry.shape, entry.seat]}"'
             f' transform="translate({mark.x:.1f},{mark.y:.1f})scale({scale:.2f})"{inside}'
         )
     return drawn

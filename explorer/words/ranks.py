@@ -106,7 +106,9 @@ def place_fields(place: RankRange | None) -> dict[str, Any]:
 
 
 def order_html(places: Sequence[RankRange], of: str, help: str = HELP, *, day: Day | None) -> str:
-    """The same below a list, behind a question mark; nothing where there is no order to speak of."""
+    """The same below a list, behind a question mark; nothing where there is no order to speak
+    of.
+    """
     said = order_words(places, of, help, day=day)
     return (
         '<details class="lk-help"><summary>What a place means</summary><p'

@@ -126,8 +126,8 @@ def balance(day: Day, against: str = EQUAL) -> dict[str, Balance]:
     day : Day
         The graph, the day looked at and the numbers to count with.
     against : str
-        What the lines are held against: ``quarters`` (each stakeholder group alike) or ``membership``
-        (as many as the coalition has of each).
+        What the lines are held against: ``quarters`` (each stakeholder group alike) or
+        ``membership`` (as many as the coalition has of each).
 
     Returns
     -------

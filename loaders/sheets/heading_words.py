@@ -26,7 +26,8 @@ HEADINGS: dict[str, str] = {
     "summary": "notes, note of the meeting, what happened, what came of it, description, details,"
     " minutes, comments, subject of the meeting, purpose of meeting, purpose, subject, resume,"
     " compte rendu, resumen, notas, comentarios, descripcion",
-    "note": "notes, remarks, comment, comments, remark, remarques, observaciones, nota, commentaire",
+    "note": "notes, remarks, comment, comments, remark, remarques, observaciones, nota,"
+    " commentaire",
     "source_url": "source, link, links, evidence, proof, sources, lien, liens, enlace, fuente,"
     " preuve, reference",
     "as_of": "read on, checked on, last updated, updated, date of source, consulte le, actualizado",

@@ -152,7 +152,7 @@ def take_out_contacts(page: Page) -> int:
 
 
 def test_the_map_by_mouse(page: Page) -> None:
-    opened(page, "/map?focus=usa_ustr&as_of=2017-12-01")
+    opened(page, "/map?focus=usa_ustr&as_of=2017-12-01&each=in")
     before, seen = places(page), look(page)
     page.mouse.click(*spot(page, "tisa"))
     chosen = page.get_by_role("region", name="The chosen entry")
@@ -221,7 +221,7 @@ def settled(page: Page) -> None:
 
 
 def test_a_picture_from_the_map_opens_again_when_it_is_dropped(page: Page) -> None:
-    opened(page, "/map?focus=usa_ustr&as_of=2017-12-01&off=PARTY_TO&at=tisa:300:-40")
+    opened(page, "/map?focus=usa_ustr&as_of=2017-12-01&each=in&off=PARTY_TO&at=tisa:300:-40")
     before = places(page)
     number = take_out_contacts(page)
     expect(page.get_by_text(f"{len(before) - number} entries")).to_be_visible(timeout=90_000)
@@ -271,7 +271,7 @@ def test_a_picture_from_the_map_opens_again_when_it_is_dropped(page: Page) -> No
 def test_what_is_put_somewhere_stays_in_a_view_with_a_name_and_full_screen_is_full(
     page: Page,
 ) -> None:
-    opened(page, "/map?focus=usa_ustr&as_of=2017-12-01")
+    opened(page, "/map?focus=usa_ustr&as_of=2017-12-01&each=in")
     x, y = spot(page, "tisa")
     page.mouse.move(x, y)
     page.mouse.down()
@@ -304,7 +304,7 @@ def test_what_is_put_somewhere_stays_in_a_view_with_a_name_and_full_screen_is_fu
 
 
 def test_two_days_two_names_and_groups(page: Page) -> None:
-    opened(page, "/map?focus=usa_ustr&as_of=2017-12-01&since=2013-01-01")
+    opened(page, "/map?focus=usa_ustr&as_of=2017-12-01&each=in&since=2013-01-01")
     expect(page.get_by_role("button", name="new since then")).to_be_visible()
     expect(page.get_by_role("button", name="as before")).to_be_visible()
     page.get_by_role("slider", name="What is new or gone since").focus()
@@ -323,7 +323,7 @@ def test_two_days_two_names_and_groups(page: Page) -> None:
     page.get_by_role("button", name="As of").click()
     page.get_by_role("link", name="1 December 2017, before").click()
     page.wait_for_url(lambda url: "since=2013-04-01" in url and "as_of=2017-12-01" in url)
-    opened(page, "/map?focus=usa_ustr&as_of=2017-12-01&pick=tisa,eff")
+    opened(page, "/map?focus=usa_ustr&as_of=2017-12-01&each=in&pick=tisa,eff")
     page.get_by_role("link", name="Ways from").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(
         "From TiSA to EFF in", timeout=90_000

@@ -54,6 +54,11 @@ def view(snapshot: Snapshot, on: date = DAY) -> View:
     return View(on_day(snapshot, on), False)
 
 
+def outlined(made: Picture) -> set[str]:
+    """The empty places of a picture."""
+    return {entry.id for entry in made.entries if entry.seat == "empty"}
+
+
 def test_the_address_is_the_view_and_drops_what_the_graph_does_not_know() -> None:
     snapshot = graph(*talks())
     params = {
@@ -126,12 +131,12 @@ def test_who_of_us_has_spoken_to_whom() -> None:
         ("apc", "beta", "gone quiet"),
         *((id, "deal", "at the table") for id in ("alpha", "beta", "gamma")),
     }
-    assert found.drawn.dotted == {"gamma"}
+    assert outlined(found.picture) == {"gamma"}
     assert [text for _, _, text in found.drawn.notes] == ["No recorded contact on The Deal: 1"]
     assert talks_of(on_day(snapshot, DAY)) == ["deal"]
     before = spoken_scene(on_day(snapshot, date(2024, 1, 1)), "deal", "")
     assert before.sentence.startswith("None of the 3")
-    assert before.drawn.dotted == {"alpha", "gamma"}
+    assert outlined(before.picture) == {"alpha", "gamma"}
     assert all(
         before.picture.places[id] == place
         for id, place in found.picture.places.items()
@@ -139,9 +144,9 @@ def test_who_of_us_has_spoken_to_whom() -> None:
     )
     unmet = spoken_scene(on_day(graph(*talks()), DAY), "deal", "")
     assert not unmet.drawn.notes, "no heading where nobody was met"
-    assert unmet.drawn.dotted == {"alpha", "beta"}
+    assert outlined(unmet.picture) == {"alpha", "beta"}
     about = spoken_scene(on_day(snapshot, DAY), "deal", "flows")
-    assert about.drawn.dotted == {"alpha", "beta", "gamma"}, "nobody raised that issue"
+    assert outlined(about.picture) == {"alpha", "beta", "gamma"}, "nobody raised that issue"
     says = {
         line.says
         for line in spoken_scene(
@@ -171,7 +176,7 @@ def test_a_planned_contact_is_drawn_with_dots_and_counts_for_nothing() -> None:
     assert (row["Since"], row["Source"]) == ("", ""), (
         "an old contact is no evidence of a planned one"
     )
-    assert "gamma" in found.drawn.dotted
+    assert "gamma" in outlined(found.picture)
 
 
 def test_two_days_are_compared_in_three_looks() -> None:
@@ -324,7 +329,7 @@ def test_a_saved_picture_shows_what_the_screen_shows_and_opens_again(tmp_path: P
 def test_what_was_hidden_comes_back_where_it_stood_but_for_the_public(tmp_path: Path) -> None:
     seeds = seed_snapshot()
     asked = MapAddress(
-        focus=("usa_ustr",), hide=frozenset({"Engagement"}), off=frozenset({"PARTY_TO"})
+        each=True, focus=("usa_ustr",), hide=frozenset({"Engagement"}), off=frozenset({"PARTY_TO"})
     )
     for audience in ("private", "coalition", "public"):
         shown = view(release_for(seeds, audience).snapshot, THEN)

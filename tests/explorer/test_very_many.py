@@ -59,7 +59,7 @@ def test_a_bubble_opens_by_double_click_and_nothing_sends_everything(
         assert all(id.startswith("group:") for id in groups)
         named = page.evaluate("globalThis.__linkages_picture.data.label")
         assert all(
-            re.fullmatch(r"[\d,]+ [a-z -]+?( and [\d,]+ others?)?: .+", name) for name in named
+            re.fullmatch(r".+: [\d,]+ [a-z -]+?( and [\d,]+ others?)?", name) for name in named
         ), "a bubble says in words what is in it"
         page.mouse.dblclick(*spot(page, groups[0]))
         expect(page.get_by_role("heading", level=1)).to_contain_text(

@@ -45,9 +45,13 @@ BEFORE = Snapshot(
         )
     )
 )
-DATBA = """treaty-name,short-name,agreement-type,agreement-subtype,status,date-signed,date-effective,parties,provision-codes
-Economic Partnership,JPN-THA (2007),Bilateral,Free Trade Agreement,In Force,2007-04-04,2007-11-01,Japan; Thailand,cd_provisions; dl_provisions
-Digital Trade Agreement,EU-KOR (2026),Bilateral,Digital Economy Agreement,Not In Force,2026-06-10,,"European Union; Korea, Republic of",cd_provisions; sc_provisions; ai_provisions
+DATBA = """treaty-name,short-name,agreement-type,agreement-subtype,status,date-signed,\
+date-effective,parties,provision-codes
+Economic Partnership,JPN-THA (2007),Bilateral,Free Trade Agreement,In Force,2007-04-04,\
+2007-11-01,Japan; Thailand,cd_provisions; dl_provisions
+Digital Trade Agreement,EU-KOR (2026),Bilateral,Digital Economy Agreement,\
+Not In Force,2026-06-10,,"European Union; Korea, Republic of",\
+cd_provisions; sc_provisions; ai_provisions
 """
 DATBA_JSON = {
     "agreements": [
@@ -79,8 +83,10 @@ TAPED = xlsx(
             "2.1 Free flow of data: cross-border data flows", "2.2 Data localization ban",
             "2.3 Source code",
         ],
-        [1, "Agreement for an Economic Partnership", "JTEPA", "Japan; Thailand", "2007-04-03", 1, 1, 0, "no", 0],
-        [2, "A Pact", "Japan-USA", "Japan; United States of America", "2019", "yes", "soft", 2, "hard", "mixed"],
+        [1, "Agreement for an Economic Partnership", "JTEPA", "Japan; Thailand", "2007-04-03",
+         1, 1, 0, "no", 0],
+        [2, "A Pact", "Japan-USA", "Japan; United States of America", "2019",
+         "yes", "soft", 2, "hard", "mixed"],
     ]
 )  # fmt: skip
 BESIDE: dict[str, list[list[object]]] = {

@@ -36,7 +36,8 @@ ECONOMIES = graph(
             "cze": "Czechia", "caf": "Central African Republic", "chl": "Chile", "deu": "Germany",
             "alb": "Albania", "isl": "Iceland", "ind": "India", "zaf": "South Africa",
             "kor": "Republic of Korea", "prk": "Democratic People's Republic of Korea",
-            "tur": "Türkiye", "civ": "Côte d'Ivoire", "twn": "Chinese Taipei", "sau": "Saudi Arabia",
+            "tur": "Türkiye", "civ": "Côte d'Ivoire", "twn": "Chinese Taipei",
+            "sau": "Saudi Arabia",
         }.items()
     )
 )  # fmt: skip

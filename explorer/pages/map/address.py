@@ -27,9 +27,10 @@ VIEW = (
     "size",
     "since",
     "anchor",
+    "each",
     "own",
 )
-PARTS = (*VIEW, "whom", "opened", "pick", "at", "show", "found")
+PARTS = (*VIEW, "whom", "opened", "pick", "tie", "at", "show", "found")
 #: In `grow`: the next entries of the choice, instead of what is around one.
 MORE = "+"
 #: The question that shows who has spoken to whom, and not what the graph holds row by row.
@@ -55,6 +56,8 @@ class MapAddress:
     since: date | None = None
     #: The day whose choice gave the places, when another is looked at now.
     anchor: date | None = None
+    #: Whether each contact stands by itself, however many there are around the start.
+    each: bool = False
     #: Only entries that say this under a heading of our own: "Owner:Ana".
     own: str = ""
     #: Whose eyes the picture is for: "public" shows what would leave for everybody.
@@ -63,6 +66,8 @@ class MapAddress:
     opened: str = ""
     held: tuple[str, ...] = ()
     pick: tuple[str, ...] = ()
+    #: The tie that is looked at, by its name in the picture.
+    tie: str = ""
     at: Mapping[str, Place] = field(default_factory=dict, hash=False)
     show: str = ""
     found: str = ""
@@ -102,7 +107,8 @@ class MapAddress:
             name: getattr(self, name)
             for name in ("question", "agreement", "issue", "colour", "size", "own")
         }
-        said = {name: value for name, value in (words | lists | days).items() if value}
+        flags = {"each": "in" if self.each else ""}
+        said = {name: value for name, value in (words | lists | days | flags).items() if value}
         return {
             name: value
             for name, value in said.items()
@@ -141,10 +147,12 @@ def read(params: Mapping[str, str], snapshot: Snapshot) -> MapAddress:
         size=params.get("size", "ties"),
         since=_day(params.get("since", "")),
         anchor=_day(params.get("anchor", "")),
+        each=params.get("each") == "in",
         own=params.get("own", "")[:200] if filter_words(snapshot, params.get("own", ""))[0] else "",
         whom="public" if params.get("whom") == "public" else "",
         opened=params.get("opened", ""),
         pick=ids("pick"),
+        tie=params.get("tie", "")[:400],
         at=_places(params.get("at", ""), snapshot),
         show=params.get("show", ""),
         found=params.get("found", ""),

@@ -7,12 +7,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from explorer.pages.map.positions import all_entries
+from explorer.picture.bubbles import called
 from explorer.picture.layout import communities
 from explorer.picture.network_component import ColorLegendLine
-from explorer.picture.selection import degree
+from explorer.picture.selection import degree, ties_inside
+from graph_model.cached import cached
 from graph_model.measures import KINDS, Cell, find_cells, main_kind, our_contacts, ties
 from graph_model.measures.day import Day
-from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from graph_model.vocabulary.palette import BLUE, SKY
 
@@ -33,6 +35,8 @@ SIZES = {
 #: does not ask.
 PALETTE = (BLUE, "#E69F00", "#009E73", "#CC79A7", SKY, "#D55E00", "#F0E442")
 NONE = "#C9C5BB"
+#: More ties than these make no mark larger.
+MANY_TIES = 60
 GAPS = {
     "several": BLUE,
     "one": SKY,
@@ -51,7 +55,9 @@ WARM = ((0.5, "strong", BLUE), (0.3, "live", SKY), (0.0, "gone quiet", "#9AA1A7"
 def hues(
     day: Day, ids: Sequence[str], by: str
 ) -> tuple[dict[str, str], tuple[ColorLegendLine, ...]]:
-    """The colour of each entry, and what the colours say; both empty when colours say the label."""
+    """The colour of each entry, and what the colours say; both empty when colours say the label. An
+    entry has the same colour on a day in every picture, whatever else is shown.
+    """
     if by == "group":
         groups = [
             code
@@ -65,7 +71,7 @@ def hues(
             {code: code.replace("_", " ") for code in groups},
         )
     if by == "community":
-        return _communities(day.snapshot, ids)
+        return _communities(day, ids)
     if by == "gap":
         return _coloured(ids, _gaps(day, ids), {kind.code: kind.says for kind in KINDS}, GAPS)
     if by == "warmth":
@@ -74,11 +80,31 @@ def hues(
 
 
 def sizes(day: Day, ids: Sequence[str], by: str) -> dict[str, float]:
-    """Half the width of each entry, in the units of a picture; the largest is three times the
-    smallest.
+    """Half the width of each entry, in the units of a picture; the largest there is that day is
+    three times the smallest, so that sizes compare from picture to picture.
     """
     if by == "same":
         return dict.fromkeys(ids, 10.0)
+    values, most = _scale(day, by)
+    return {
+        id: round(7 + 11 * (min(most, values.get(id, 0)) / most) ** 0.5, 1) if most else 7.0
+        for id in ids
+    }
+
+
+def size_says(day: Day, by: str) -> str:
+    """What the sizes say, for the legend; nothing where all are the same."""
+    if by == "same":
+        return ""
+    most = _scale(day, by)[1]
+    many = f"{MANY_TIES} and more" if by == "ties" else f"{most:,.0f}"
+    largest = f": the largest mark stands for {many}" if by != "importance" else ""
+    return f"Size: {SIZES[by].lower()}{largest}"
+
+
+@cached(maxsize=16)
+def _scale(day: Day, by: str) -> tuple[Mapping[str, float], float]:
+    """What sizes are measured by, over the whole graph of a day, and the most of it."""
     values: Mapping[str, float]
     if by == "contacts":
         values = Counter(
@@ -94,9 +120,8 @@ def sizes(day: Day, ids: Sequence[str], by: str) -> dict[str, float]:
             weight[cell.issue] += cell.importance
         values = weight
     else:
-        values = {id: min(60, degree(day.snapshot, id)) for id in ids}
-    most = max((values.get(id, 0) for id in ids), default=0) or 1
-    return {id: round(7 + 11 * (values.get(id, 0) / most) ** 0.5, 1) for id in ids}
+        return {id: degree(day.snapshot, id) for id in day.snapshot.nodes}, MANY_TIES
+    return values, max(values.values(), default=0)
 
 
 def _coloured(
@@ -118,22 +143,23 @@ def _coloured(
 
 
 def _communities(
-    snapshot: Snapshot, ids: Sequence[str]
+    day: Day, ids: Sequence[str]
 ) -> tuple[dict[str, str], tuple[ColorLegendLine, ...]]:
-    inside = set(ids)
-    pairs = [
-        (tie.source, tie.target) for id in ids for tie in snapshot.out(id) if tie.target in inside
-    ]
-    groups = [group for group in communities(ids, pairs) if len(group) > 1][: len(PALETTE)]
-    says: dict[str, str] = {}
-    code: dict[str, str] = {}
-    for number, group in enumerate(groups):
-        best = max(
-            group, key=lambda id: (bool(snapshot.nodes[id].text("name")), degree(snapshot, id), id)
-        )
-        says[str(number)] = f"around {snapshot.name(best)}"
-        code |= dict.fromkeys(group, str(number))
+    """By the groups of the whole network, the largest of them each in a colour of its own."""
+    code, says = _groups(day)
     return _coloured(ids, code, says)
+
+
+@cached(maxsize=8)
+def _groups(day: Day) -> tuple[dict[str, str], dict[str, str]]:
+    """The group of each entry, and what each group is called, the largest first."""
+    every = all_entries(day)
+    pairs = [(row.source, row.target) for row in ties_inside(day, every)]
+    groups = [group for group in communities(every, pairs) if len(group) > 1][: len(PALETTE)]
+    return (
+        {id: str(number) for number, group in enumerate(groups) for id in group},
+        {str(number): called(day.snapshot, group) for number, group in enumerate(groups)},
+    )
 
 
 def _gaps(day: Day, ids: Sequence[str]) -> dict[str, str]:

@@ -118,7 +118,7 @@ def reopened_picture(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, Pictu
         return from_recipe.reopened(snapshot, recipe)
     shown = release_of(snapshot, recipe).snapshot
     view = View(day_of(shown, recipe), False)
-    asked = read(recipe.view, shown)
+    asked = replace(read(recipe.view, shown), whom="public" if recipe.audience == "public" else "")
     now = scene_of(view, asked).picture
     seen = scene_of(view, address_over(replace(asked, grow=()), recipe))
     made = finished_picture(

@@ -23,9 +23,12 @@ from explorer.pages.map.panel import bubbles_html, panel_html, several_html
 from explorer.pages.map.positions import GROUP
 from explorer.pages.map.save_picture import save
 from explorer.pages.map.scene import ALL, Scene, scene_of
+from explorer.pages.map.tie_card import tie_html
 from explorer.pages.map.tie_table import tie_table
 from explorer.pages.map.view_changes import change, current_address, toggled, undo
+from explorer.picture.folding import FOLDED
 from explorer.picture.network_component import MapEvents, Selection, draw
+from explorer.picture.picture import BETWEEN
 from explorer.picture.selection import FIRST
 from explorer.picture.start_questions import STARTS
 from loaders.take_out.publish import Release
@@ -75,9 +78,7 @@ def map_body(shown: View, day: str) -> None:
         show_note("Nothing answers this on this day. Choose another day or another start.")
         show(link(href("map"), "Another start"))
         return
-    if asked.question == SPOKEN:
-        controls.question(shown, asked, agreements)
-    frame(shown, asked, seen, lambda: save(everything, asked, held, public))
+    frame(shown, asked, seen, agreements, lambda: save(everything, asked, held, public))
 
 
 def as_the_public(top: DeltaGenerator, shown: View) -> Release | None:
@@ -95,47 +96,70 @@ def as_the_public(top: DeltaGenerator, shown: View) -> Release | None:
     return found
 
 
-def frame(shown: View, asked: MapAddress, seen: Scene, saving: Callable[[], None]) -> None:
-    """The picture with its controls, what is chosen beside it, and its table."""
-    left, right = st.columns([5, 2.2], gap="medium")
-    with left:
-        with st.container(key="lk-mapbar", horizontal=True, vertical_alignment="center"):
-            mode = {"": "Picture", "list": "List"}
-            st.session_state["map_show"] = asked.show if asked.show in mode else ""
-            st.segmented_control(
-                "Show",
-                list(mode),
-                format_func=mode.__getitem__,
-                key="map_show",
-                on_change=_show,
-                label_visibility="collapsed",
-            )
-            controls.views(current_address())
-            saving()
-            with st.popover("Open picture"):
-                open_picture.uploader("map_file")
-            show(link(href("map"), "Another start"))
-        with st.expander(
-            "Find, colour, size, days",
-            expanded=bool(asked.found or asked.since or asked.own or asked.colour != "label"),
-        ):
-            found = controls.find(shown, seen.picture, asked)
-            if asked.question not in (SPOKEN, ALL):
-                controls.look_controls(asked)
-            controls.own_field(shown, asked)
-            controls.days(shown, asked)
-        if asked.show != "list":
-            map_canvas(asked, seen, found)
-        show_more(asked, seen)
-    with right:
-        side_panel(shown, asked, seen)
+def frame(
+    shown: View,
+    asked: MapAddress,
+    seen: Scene,
+    agreements: Sequence[str],
+    saving: Callable[[], None],
+) -> None:
+    """The picture with its controls, what is chosen beside it, and its table; on a phone the
+    controls come after the picture.
+    """
+    with st.container(key="lk-mapbody"):
+        with st.container(key="lk-mapctl"):
+            if asked.question == SPOKEN:
+                controls.question(shown, asked, agreements)
+            bar(asked, saving)
+            found = found_and_looks(shown, asked, seen)
+        left, right = st.columns([5, 2.2], gap="medium")
+        with left:
+            if asked.show != "list":
+                map_canvas(asked, seen, found)
+            show_more(asked, seen)
+        with right:
+            side_panel(shown, asked, seen)
     tie_table(shown, seen.picture, asked.pick, asked.hide, asked.off)
+
+
+def bar(asked: MapAddress, saving: Callable[[], None]) -> None:
+    """Picture or list, and what can be kept, taken out and opened."""
+    with st.container(key="lk-mapbar", horizontal=True, vertical_alignment="center"):
+        mode = {"": "Picture", "list": "List"}
+        st.session_state["map_show"] = asked.show if asked.show in mode else ""
+        st.segmented_control(
+            "Show",
+            list(mode),
+            format_func=mode.__getitem__,
+            key="map_show",
+            on_change=_show,
+            label_visibility="collapsed",
+        )
+        controls.views(current_address())
+        saving()
+        with st.popover("Open picture"):
+            open_picture.uploader("map_file")
+        show(link(href("map"), "Another start"))
+
+
+def found_and_looks(shown: View, asked: MapAddress, seen: Scene) -> list[str] | None:
+    """The name looked for, colours and sizes, days; returns what was found in the picture."""
+    with st.expander(
+        "Find, colour, size, days",
+        expanded=bool(asked.found or asked.since or asked.own or asked.colour != "label"),
+    ):
+        found = controls.find(shown, seen.picture, asked)
+        if asked.question not in (SPOKEN, ALL):
+            controls.look_controls(asked)
+        controls.own_field(shown, asked)
+        controls.days(shown, asked)
+    return found
 
 
 def map_canvas(asked: MapAddress, seen: Scene, found: Sequence[str] | None) -> None:
     """The picture itself, and what the reader does in it."""
     rows = len({round(entry.y) for entry in seen.picture.entries}) if seen.drawn.curved else 0
-    told = Selection(asked.pick, found, asked.hide, asked.off, found[0] if found else "")
+    told = Selection(asked.pick, found, asked.hide, asked.off, found[0] if found else "", asked.tie)
     heard = MapEvents(
         chosen=_chosen,
         widen=lambda: _widen(asked),
@@ -157,6 +181,15 @@ def map_canvas(asked: MapAddress, seen: Scene, found: Sequence[str] | None) -> N
 def show_more(asked: MapAddress, seen: Scene) -> None:
     """How many are shown, and how to see more."""
     note, button = st.columns([3, 1], vertical_alignment="center")
+    lines = [tie for tie in seen.picture.ties if seen.drawn.groups.get(tie.id) == FOLDED]
+    if lines or asked.each:
+        says = (
+            "Fold the contacts by who had them"
+            if asked.each
+            else f"Show each of the {sum(tie.number for tie in lines)} contacts behind the lines"
+        )
+        other = {**current_address(), "each": "-" if asked.each else "in"}
+        show(f'<p class="lk-small">{link(href("map", **other), says)}</p>')
     number = len(seen.picture.entries)
     hint = (
         "Arrow keys move, Enter chooses, E widens, Z takes back. Hold Ctrl to choose several, Shift"
@@ -177,6 +210,10 @@ def show_more(asked: MapAddress, seen: Scene) -> None:
 def side_panel(shown: View, asked: MapAddress, seen: Scene) -> None:
     """What is chosen; at first, what the picture starts from."""
     ids = [id for id in asked.pick if id in shown.snapshot.nodes]
+    tie = next((its for its in seen.picture.ties if its.id == asked.tie), None)
+    if tie:
+        show(tie_html(shown, asked, seen, tie, href("map", **{**current_address(), "tie": "-"})))
+        return
     close = href("map", **{**current_address(), "pick": "-"})
     if len(ids) > 1:
         between = href("map", path=f"{ids[0]},{ids[-1]}")
@@ -270,8 +307,12 @@ def _show() -> None:
 
 
 def _chosen() -> None:
-    chosen = _state("chosen")
-    change(pick=",".join(str(id) for id in chosen) if isinstance(chosen, list) else "")
+    state = _state("chosen")
+    chosen = [str(its) for its in state] if isinstance(state, list) else []
+    change(
+        pick=",".join(its for its in chosen if BETWEEN not in its),
+        tie=next((its for its in chosen if BETWEEN in its), ""),
+    )
 
 
 def _widen(asked: MapAddress) -> None:

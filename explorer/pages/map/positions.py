@@ -12,13 +12,13 @@ from itertools import islice
 import networkx as nx
 
 from explorer.pages.map.address import MORE, MapAddress
+from explorer.picture.folding import fold, folded
 from explorer.picture.layout import arrange, communities
 from explorer.picture.picture import Layout, Place
 from explorer.picture.selection import FIRST, QUIET, choose, degree, on_the_day, ties_inside
 from explorer.picture.start_questions import STARTS
 from graph_model.cached import cached
 from graph_model.measures.day import Day
-from graph_model.snapshot import Snapshot
 
 #: How many entries a widened one brings, and how many shortest ways between two names are drawn.
 WIDER, WAYS = 20, 12
@@ -47,7 +47,13 @@ def gather(day: Day, asked: MapAddress) -> MapEntries:
     if asked.held:
         return _held(day, asked)
     return _gather(
-        day.on(asked.anchor or day.at), asked.question, asked.focus, asked.path, asked.grow, days
+        day.on(asked.anchor or day.at),
+        asked.question,
+        asked.focus,
+        asked.path,
+        asked.grow,
+        days,
+        asked.each,
     )
 
 
@@ -58,7 +64,7 @@ def _held(day: Day, asked: MapAddress) -> MapEntries:
     shown = [id for id in asked.held if id in day.snapshot.nodes]
     places = {id: asked.at[id] for id in shown if id in asked.at}
     for part in _steps(day, shown, asked.grow, len(shown)):
-        places = _placed(day.snapshot, part, places, asked.focus)
+        places = _placed(day, part, places, asked.focus)
         shown = part
     return MapEntries(tuple(shown), {id: places[id] for id in shown})
 
@@ -71,9 +77,12 @@ def _gather(
     path: tuple[str, ...],
     grow: tuple[str, ...],
     days: tuple[date, ...],
+    each: bool,
 ) -> MapEntries:
     """The entries on some days; whoever is there on the anchor stands as on it."""
-    snapshot = anchor.snapshot
+
+    def around(day: Day, starts: Sequence[str]) -> list[str]:
+        return choose(day, starts) if each else fold(day, choose(day, starts), starts)
 
     def base(day: Day) -> list[str]:
         if path:
@@ -83,7 +92,7 @@ def _gather(
         start = next((start for start in STARTS if start.code == question), None)
         return list(
             dict.fromkeys(
-                [*(start.answer(day) if start else ()), *(choose(day, focus) if focus else ())]
+                [*(start.answer(day) if start else ()), *(around(day, focus) if focus else ())]
             )
         )
 
@@ -91,7 +100,7 @@ def _gather(
     if path:
         places = _in_ways(ways(anchor, path[0], path[1]))
     for part in _steps(anchor, base(anchor), grow):
-        places = _placed(snapshot, part, places, focus if not question else ())
+        places = _placed(anchor, part, places, focus if not question else ())
     shown: dict[str, None] = {}
     left = 0
     for day in map(anchor.on, days):
@@ -99,7 +108,7 @@ def _gather(
         last = list(_steps(day, every, grow))[-1]
         shown.update(dict.fromkeys(last))
         left = max(left, len(set(every) - set(last)))
-    places = _placed(snapshot, list(shown), places, focus if not question else ())
+    places = _placed(anchor, list(shown), places, focus if not question else ())
     return MapEntries(tuple(shown), {id: places[id] for id in shown}, left)
 
 
@@ -119,14 +128,16 @@ def _steps(
 
 
 def _placed(
-    snapshot: Snapshot, ids: Sequence[str], held: dict[str, Place], focus: Sequence[str]
+    day: Day, ids: Sequence[str], held: dict[str, Place], focus: Sequence[str]
 ) -> dict[str, Place]:
     if all(id in held for id in ids):
         return held
+    snapshot = day.snapshot
     wanted = set(ids)
     pairs = [
         (tie.source, tie.target) for id in ids for tie in snapshot.out(id) if tie.target in wanted
     ]
+    pairs += [(tie.source, tie.target) for tie in folded(day, ids, focus)]
     labels = {id: snapshot.nodes[id].label for id in ids}
     kind: Layout = "circle" if len(focus) == 1 and not held and len(ids) <= ROUND else "auto"
     return {**held, **arrange(ids, pairs, kind, labels, focus, pinned=held)}

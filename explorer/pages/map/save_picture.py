@@ -45,7 +45,9 @@ def save(
         safe = shown.over(leaving.snapshot)
 
         def made() -> bytes:
-            view = asked.within(safe.snapshot)
+            view = replace(
+                asked.within(safe.snapshot), whom="public" if audience == "public" else ""
+            )
             seen = scene_of(safe, view)
             title = (
                 held.title if held and held.audience == audience else seen.sentence

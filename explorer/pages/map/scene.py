@@ -4,18 +4,20 @@ two days.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from explorer.html.view import View
 from explorer.pages.map.address import SPOKEN, MapAddress
-from explorer.pages.map.colours import hues, sizes
+from explorer.pages.map.colours import hues, size_says, sizes
 from explorer.pages.map.positions import GROUP, all_entries, gather, ways
 from explorer.pages.map.who_has_spoken import spoken_scene
 from explorer.picture.bubbles import bubbles
+from explorer.picture.folding import FOLDED
 from explorer.picture.network_component import DrawOptions
-from explorer.picture.picture import Picture, Tie
-from explorer.picture.selection import on_the_day, picture, tie_of, ties_inside
+from explorer.picture.picture import Picture, Place, Tie
+from explorer.picture.selection import FIRST, on_the_day, picture, seated, tie_of, ties_inside
 from explorer.picture.start_questions import STARTS
 from explorer.words.captions import caption
 from graph_model.cached import cached
@@ -44,7 +46,7 @@ def scene_of(shown: View, asked: MapAddress) -> Scene:
     """What a view shows. It is made once: what is chosen or looked for in it changes nothing of
     it.
     """
-    return _see(shown, replace(asked, pick=(), found="", show=""))
+    return _see(shown, replace(asked, pick=(), tie="", found="", show=""))
 
 
 @cached(maxsize=32)
@@ -54,7 +56,9 @@ def _see(shown: View, asked: MapAddress) -> Scene:
     if asked.question == ALL:
         return whole_graph(shown)
     if asked.question == SPOKEN and asked.agreement:
-        found = spoken_scene(shown.day, asked.agreement, asked.issue, asked.since)
+        found = spoken_scene(
+            shown.day, asked.agreement, asked.issue, asked.since, asked.whom == "public"
+        )
         at = {
             entry.id: asked.at.get(entry.id, (entry.x, entry.y)) for entry in found.picture.entries
         }
@@ -69,7 +73,8 @@ def _only(shown: View, asked: MapAddress) -> Scene:
     """The view over those entries alone that say something under a heading of ours."""
     heading, text = filter_words(shown.snapshot, asked.own)
     left = with_own_field(shown.snapshot, heading, text)
-    found = _see(shown.over(left), replace(asked, own="").within(left))
+    within = replace(replace(asked, own="").within(left), whom=asked.whom)
+    found = _see(shown.over(left), within)
     words = f"{heading}: {'any' if text == ANY else text}"
     made = replace(found.picture, filters=(*found.picture.filters, words))
     return replace(found, picture=made, sentence=f"{found.sentence}; only {words}")
@@ -83,29 +88,49 @@ def explore(shown: View, asked: MapAddress) -> Scene:
         id for id in found.ids if snapshot.nodes[id].label not in asked.hide or id in asked.focus
     ]
     places = {**found.places, **{id: place for id, place in asked.at.items() if id in found.places}}
-    made = picture(shown.day, list(found.ids), len(found.ids), places=places)
+    made = picture(shown.day, list(found.ids), len(found.ids), places=places, starts=asked.focus)
     color, keys = hues(shown.day, ids, asked.colour)
     size = sizes(shown.day, found.ids, asked.size)
     entries = tuple(
         replace(entry, color=color.get(entry.id, entry.color), size=size.get(entry.id, entry.size))
         for entry in made.entries
     )
-    made, dotted, groups = (
-        replace(made, entries=entries, left_out=found.left),
-        frozenset[str](),
-        dict[str, str](),
-    )
+    made, dotted = replace(made, entries=entries, left_out=found.left), frozenset[str]()
+    groups = {tie.id: FOLDED for tie in made.ties if not tie.type}
+    if asked.colour == "label":
+        made = seated(shown.day, made, asked.whom == "public")
     if asked.since:
         made, groups = compared_picture(shown.day, made, asked.since)
         dotted = frozenset(
             entry.id for entry in entries if not on_the_day(snapshot.nodes[entry.id], on)
         )
+    side = outside(found.places, asked)
     return Scene(
         made,
-        DrawOptions(base=asked.base, hues=keys, dotted=dotted, groups=groups),
+        DrawOptions(
+            base=asked.base,
+            side=side,
+            ring=bool(side),
+            hues=keys,
+            dotted=dotted,
+            groups=groups,
+            sizes=size_says(shown.day, asked.size),
+        ),
         sentence(shown.day, asked),
         found.left,
     )
+
+
+def outside(places: Mapping[str, Place], asked: MapAddress) -> dict[str, str]:
+    """On which side the names around a single start stand: the outer one, while nothing has grown
+    and none is so many that lines of names would touch.
+    """
+    grown = asked.question or asked.path or asked.grow or asked.held or asked.since
+    if len(asked.focus) != 1 or grown or len(places) > FIRST + 1 or asked.focus[0] not in places:
+        return {}
+    middle = places[asked.focus[0]][0]
+    sides = {id: "l" if x < middle else "r" for id, (x, _) in places.items()}
+    return sides | {asked.focus[0]: "b"}
 
 
 def compared_picture(day: Day, made: Picture, since: date) -> tuple[Picture, dict[str, str]]:
@@ -120,9 +145,12 @@ def compared_picture(day: Day, made: Picture, since: date) -> tuple[Picture, dic
     ties, groups = [], {}
     for key, row in {**then, **now}.items():
         group = NEW if key not in then else GONE if key not in now else SAME
-        tie = _in_look(tie_of(row), group)
+        tie = _in_look(tie_of(day.snapshot, row), group)
         ties.append(tie)
         groups[tie.id] = group
+    for line in (tie for tie in made.ties if not tie.type):  # folded contacts, by the first of them
+        groups[line.id] = NEW if line.since > since.isoformat() else SAME
+        ties.append(_in_look(line, groups[line.id]))
     return replace(made, ties=tuple(ties)), groups
 
 
@@ -148,7 +176,7 @@ def whole_graph(shown: View) -> Scene:
     groups = {tie.id: "ties between groups" for tie in made.ties}
     return Scene(
         made,
-        DrawOptions(base=ALL, arrows=False, groups=groups, longest=44),
+        DrawOptions(base=ALL, arrows=False, groups=groups, longest=60),
         f"The whole network on {date_words(shown.as_of.isoformat())}, in {len(made.entries)}"
         " groups",
     )

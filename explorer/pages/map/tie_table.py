@@ -11,10 +11,8 @@ import streamlit as st
 
 from explorer.html.screen import section
 from explorer.html.view import View
-from explorer.pages.map.who_has_spoken import PLANNED
-from explorer.picture.picture import Picture, Tie
+from explorer.picture.picture import Entry, Picture, Tie
 from explorer.words.captions import caption
-from explorer.words.text import words
 from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -36,11 +34,17 @@ def tie_table(
     ]
     if len(picked) > 1:
         ties = [tie for tie in ties if tie.source in picked or tie.target in picked]
+    places = [entry for entry in seen.entries if entry.id in names and entry.seat]
+    if len(picked) > 1:
+        places = [entry for entry in places if entry.id in picked]
     rows = pd.DataFrame(
-        [record(shown.snapshot, tie, names) for tie in ties], columns=list(HEADINGS)
+        [*(record(shown.snapshot, tie, names) for tie in ties), *map(empty_place, places)],
+        columns=list(HEADINGS),
     )
     what = f"the {len(picked)} chosen entries" if len(picked) > 1 else f"{len(names)} entries"
-    section("The same as a table", f"{len(ties)} ties of {what}. A click on a heading sorts.")
+    and_places = f", {len(places)} empty places" if places else ""
+    told = f"{len(ties)} ties of {what}{and_places}. A click on a heading sorts."
+    section("The same as a table", told)
     source = st.column_config.LinkColumn("Source", display_text=r"https?://(?:www\.)?([^/]+)")
     st.dataframe(
         rows,
@@ -68,42 +72,19 @@ def tie_table(
 
 
 def record(snapshot: Snapshot, tie: Tie, names: dict[str, str]) -> dict[str, str]:
-    """One tie as a row; a line that is worked out from contacts shows the latest of them, a planned
-    one has no day and no source yet.
-    """
-    row = _row(snapshot, tie)
-    if row is None:
-        known = "" if tie.says == PLANNED else _last(snapshot, tie)
-        since = snapshot.nodes[known].text("date") if known else ""
-        source = snapshot.nodes[known].text("source_url").split(" ; ")[0] if known else ""
-        return dict(
-            zip(
-                HEADINGS,
-                (names[tie.source], tie.says, names[tie.target], since, "", "", source),
-                strict=True,
-            )
-        )
-    since = (
-        row.text("valid_from")
-        or snapshot.nodes[tie.source].text("date")
-        or snapshot.nodes[tie.target].text("date")
+    """One tie as a row, with what stands behind it; a planned one has no day and no source yet."""
+    row = row_of(snapshot, tie)
+    until = row.text("valid_to") if row else ""
+    said = (names[tie.source], tie.says, names[tie.target], tie.since, until, tie.sure)
+    return dict(zip(HEADINGS, (*said, tie.source_url), strict=True))
+
+
+def empty_place(entry: Entry) -> dict[str, str]:
+    """An empty place at a table as a row."""
+    said = {"empty": ("Nobody of us", "was ever in contact with")}.get(
+        entry.seat, ("No contact shown here", "is with")
     )
-    checked, source = words(row.text("confidence")), row.text("source_url").split(" ; ")[0]
-    return dict(
-        zip(
-            HEADINGS,
-            (
-                names[tie.source],
-                tie.says,
-                names[tie.target],
-                since,
-                row.text("valid_to"),
-                checked,
-                source,
-            ),
-            strict=True,
-        )
-    )
+    return dict.fromkeys(HEADINGS, "") | {"From": said[0], "How": said[1], "To": entry.name}
 
 
 def entry_record(snapshot: Snapshot, id: str, name: str) -> dict[str, str | int]:
@@ -120,17 +101,10 @@ def entry_record(snapshot: Snapshot, id: str, name: str) -> dict[str, str | int]
     }
 
 
-def _row(snapshot: Snapshot, tie: Tie) -> RelationshipRow | None:
+def row_of(snapshot: Snapshot, tie: Tie) -> RelationshipRow | None:
+    """The row of the graph that a tie of a picture is; None for one that was worked out."""
     return (
         next((row for row in snapshot.out(tie.source, tie.type) if row.target == tie.target), None)
         if tie.type
         else None
     )
-
-
-def _last(snapshot: Snapshot, tie: Tie) -> str:
-    """The latest contact behind a line between a member and a delegation."""
-    both = {row.target for row in snapshot.out(tie.source, "TOOK_PART_IN")} & {
-        row.source for row in snapshot.back(tie.target, "REACHED")
-    }
-    return max(both, key=lambda id: snapshot.nodes[id].text("date"), default="")

@@ -4,15 +4,18 @@ side by side, lines as warm as they are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from explorer.picture.network_component import ColorLegendLine, DrawOptions
-from explorer.picture.picture import Entry, LegendLine, Picture, Tie
-from explorer.picture.selection import entry, legend
+from explorer.picture.network_component import DrawOptions
+from explorer.picture.picture import Entry, LegendLine, Picture, Seat, Tie
+from explorer.picture.selection import entry, legend, tie_of
+from explorer.words.text import words
 from graph_model.measures import Contact, Settings, family, live_talks, our_contacts, seats, ties
 from graph_model.measures.day import Day
+from graph_model.rows import NodeRow
 from graph_model.schema import Line
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -21,6 +24,7 @@ from graph_model.vocabulary.palette import BLUE
 ROW, LEFT, MIDDLE, RIGHT = 34.0, -300.0, 0.0, 330.0
 #: What a line says that is meant to be made and never counts as fact.
 PLANNED = "planned contact"
+SEAT = "at the table"
 #: Looks of the lines, by what they say: colour, pattern, width.
 LOOKS: Mapping[str, tuple[str, Line, float]] = {
     "live line": (BLUE, "solid", 3.4),
@@ -28,7 +32,7 @@ LOOKS: Mapping[str, tuple[str, Line, float]] = {
     "new since then": ("#009E73", "solid", 3.4),
     "cooled since then": ("#A34600", "dashed", 2.0),
     PLANNED: (BLUE, "dotted", 1.8),
-    "at the table": ("#B9B5AB", "solid", 0.9),
+    SEAT: ("#B9B5AB", "solid", 0.9),
 }
 
 
@@ -76,9 +80,12 @@ def short(snapshot: Snapshot, delegation: str) -> str:
     return snapshot.economy(delegation) or snapshot.name(delegation)
 
 
-def spoken_scene(day: Day, agreement: str, issue: str, since: date | None = None) -> SpokenScene:
+def spoken_scene(
+    day: Day, agreement: str, issue: str, since: date | None = None, public: bool = False
+) -> SpokenScene:
     """The picture of one negotiation on a day, on one issue or on any; with an earlier day, what is
-    new and what has cooled since.
+    new and what has cooled since. ``public`` is a picture that shows no contact that is not public,
+    and so cannot say that there is none.
     """
     table = seated(day, agreement)
     known = _known(day, issue)
@@ -118,23 +125,32 @@ def spoken_scene(day: Day, agreement: str, issue: str, since: date | None = None
     place[agreement] = (RIGHT, sum(upper) / len(upper))
     before = ties(day.on(since), known).warmth if since else {}
     drawn = [
-        _tie(*pair, _says(value, before.get(pair), since, day.settings))
+        _met(
+            day.snapshot,
+            pair,
+            _says(value, before.get(pair), since, day.settings),
+            now.contacts[pair],
+        )
         for pair, value in sorted(warm.items())
     ]
     drawn += [_tie(member, delegation, PLANNED) for member, delegation in planned]
-    drawn += [_tie(id, agreement, "at the table") for id in rows]
-    entries = tuple(_entry(day.snapshot, id, place[id]) for id in (*members, *rows, agreement))
+    drawn += [_seat(day, id, agreement) for id in rows]
+    unmet = {id for id in rows if id not in met}
+    entries = tuple(
+        replace(_entry(day.snapshot, id, place[id]), seat=_kept(id in unmet, public))
+        for id in (*members, *rows, agreement)
+    )
     picture = Picture(
         entries, tuple(drawn), as_of=day.at, legend=legend(day, entries), lines=_lines(drawn)
     )
-    unmet = [id for id in rows if id not in met]
     lower = [id for id in rows if id not in ever]
     notes = (
         [
             (
                 MIDDLE - 8,
                 place[lower[0]][1] - ROW * 0.85,
-                f"No recorded contact on {day.snapshot.name(agreement)}: {len(lower)}",
+                f"No {'public' if public else 'recorded'} contact on"
+                f" {day.snapshot.name(agreement)}: {len(lower)}",
             )
         ]
         if gap
@@ -142,18 +158,14 @@ def spoken_scene(day: Day, agreement: str, issue: str, since: date | None = None
     )
     side = {**dict.fromkeys(members, "l"), **dict.fromkeys(rows, "r"), agreement: "b"}
     live = {pair for pair, value in warm.items() if value >= day.settings.live}
-    hues = (ColorLegendLine("no recorded contact", "", len(unmet)),) if unmet else ()
     style = DrawOptions(
-        dotted=frozenset(unmet),
-        side=side,
-        notes=notes,
-        curved=True,
-        arrows=False,
-        strong=True,
-        base=f"{agreement}~{issue}",
-        hues=hues,
+        side=side, notes=notes, curved=True, arrows=False, strong=True, base=f"{agreement}~{issue}"
     )
     return SpokenScene(picture, style, _sentence(day.snapshot, agreement, rows, live))
+
+
+def _kept(unmet: bool, public: bool) -> Seat:
+    return ("unsaid" if public else "empty") if unmet else ""
 
 
 def _known(day: Day, issue: str) -> list[Contact]:
@@ -215,6 +227,35 @@ def _entry(snapshot: Snapshot, id: str, at: tuple[float, float]) -> Entry:
 def _tie(source: str, target: str, says: str) -> Tie:
     color, line, width = LOOKS[says]
     return Tie(source, target, says, "", color, line, width)
+
+
+def _met(snapshot: Snapshot, pair: tuple[str, str], says: str, met: Sequence[Contact]) -> Tie:
+    """A line between a member and a delegation, with the latest of the contacts behind it."""
+    return replace(_tie(*pair, says), **behind(snapshot.nodes[_latest_first(met)[0].id]))
+
+
+def behind(contact: NodeRow) -> dict[str, Any]:
+    """What a contact says of the line that it is behind: its day, its source and how sure it is."""
+    address = contact.text("source_url").split(" ; ")[0]
+    sure = words(contact.text("confidence"))
+    return {"since": contact.text("date"), "source_url": address, "sure": sure}
+
+
+def contacts_behind(day: Day, issue: str, member: str, delegation: str) -> list[str]:
+    """The contacts behind a line of the picture, the latest first."""
+    met = ties(day, _known(day, issue)).contacts.get((member, delegation), ())
+    return [contact.id for contact in _latest_first(met)]
+
+
+def _latest_first(met: Sequence[Contact]) -> list[Contact]:
+    return sorted(met, key=lambda contact: (contact.on, contact.id), reverse=True)
+
+
+def _seat(day: Day, delegation: str, agreement: str) -> Tie:
+    row = next(seat for seat in seats(day, agreement) if seat.source == delegation)
+    told = tie_of(day.snapshot, row)
+    made = _tie(delegation, agreement, SEAT)
+    return replace(made, since=told.since, source_url=told.source_url, sure=told.sure)
 
 
 def _lines(drawn: list[Tie]) -> tuple[LegendLine, ...]:

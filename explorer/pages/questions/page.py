@@ -105,7 +105,8 @@ def catalogue(shown: View) -> None:
         )
         opened = " open" if typed else ""
         show(
-            f'<details class="lk-fold"{opened}><summary>{escape(theme)} ({len(questions)})</summary>'
+            f'<details class="lk-fold"{opened}><summary>{escape(theme)}'
+            f" ({len(questions)})</summary>"
             f'<ul class="lk-questions">{items}</ul></details>'
         )
 

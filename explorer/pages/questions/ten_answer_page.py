@@ -1,5 +1,5 @@
-"""One of the ten questions: its blanks to choose, its answer in groups, a file of it, and the nearest
-statements in Cypher, folded.
+"""One of the ten questions: its blanks to choose, its answer in groups, a file of it, and the
+nearest statements in Cypher, folded.
 """
 
 from __future__ import annotations

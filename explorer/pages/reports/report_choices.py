@@ -78,7 +78,9 @@ def _delegation(shown: View, place: DeltaGenerator) -> str:
 
 
 def _agreements(shown: View) -> ReportChoice:
-    """Which agreements the paper is about: all that are major, or those of a region, phase, issue."""
+    """Which agreements the paper is about: all that are major, or those of a region, phase,
+    issue.
+    """
     snapshot = shown.snapshot
     issues = sorted((row.id for row in snapshot.of("Issue")), key=snapshot.name)
     first, second, third = st.columns(3, vertical_alignment="bottom")

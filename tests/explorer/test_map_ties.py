@@ -1,0 +1,346 @@
+"""Ties on the map: each answers a click and a key, several between the same two part from each
+other, many contacts are folded, and nobody's place at a table stands empty unsaid.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from explorer.app import database
+from explorer.html.view import View
+from explorer.pages.map.address import MapAddress
+from explorer.pages.map.colours import hues, sizes
+from explorer.pages.map.save_picture import finished_picture
+from explorer.pages.map.scene import scene_of
+from explorer.pages.map.tie_table import empty_place
+from explorer.pages.map.who_has_spoken import talks_of
+from explorer.picture.folding import FOLDED, MANY
+from explorer.picture.from_recipe import compose
+from explorer.picture.image_export import as_file
+from explorer.picture.network_component import DrawOptions, payload
+from explorer.picture.picture import Entry, Picture, Recipe, Tie
+from graph_model.rows import NodeRow, RelationshipRow
+from loaders.opening import KeptCopy, keep_copy
+from loaders.seeds import seed_snapshot
+from tests.browser import NOWHERE, NOWHERE_KEPT, running_app
+from tests.explorer.test_browser import opened, settled, spot
+from tests.explorer.test_pages import show, words
+from tests.graphs import contact, graph, node, on_day, talks, tie
+
+DAY = date(2025, 1, 1)
+THEN = date(2017, 12, 1)
+#: Where a line is half way, on the page.
+HALF_WAY = """(id) => {
+    const { net, box } = globalThis.__linkages_picture, edge = net.body.edges[id];
+    const { x, y } = net.canvasToDOM(edge.edgeType.getPoint(0.5));
+    const frame = box.getBoundingClientRect();
+    return [frame.left + x, frame.top + y];
+}"""
+
+
+def met() -> list[NodeRow | RelationshipRow]:
+    """EDRi and Alpha met, and mean to meet again; Beta was never met; Gamma sits at no table."""
+    return [
+        *talks(),
+        node("Delegation", "gamma", name="Ministry of Gamma"),
+        *contact("e1", "2024-11-01", "meeting", "edri", "alpha"),
+        tie("e1", "ABOUT", "deal"),
+        node("Plan", "p1", name="Meet again", state="planned", due="2025-03-01", kind="meeting"),
+        tie("edri", "CARRIES", "p1"),
+        tie("p1", "AIMS_AT", "alpha"),
+    ]
+
+
+def often(number: int) -> list[NodeRow | RelationshipRow]:
+    """EDRi met Alpha so many times, a year after the other."""
+    rows = talks()
+    for at in range(number):
+        rows += contact(f"c{at}", f"{2010 + at}-05-01", "meeting", "edri", "alpha")
+    return rows
+
+
+def three() -> Picture:
+    """Three ties between the same two entries, in both directions, and one beside them."""
+    entries = tuple(
+        Entry(id, id.upper(), "Member", x, y, 8.0, "#0072B2")
+        for id, x, y in (("a", 0.0, 0.0), ("b", 300.0, 0.0), ("c", 150.0, 260.0))
+    )
+    ties = [("a", "b", "speaks to"), ("a", "b", "writes to"), ("b", "a", "answers")]
+    known = {"since": "2019-03", "source_url": "https://example.org/minutes", "sure": "verified"}
+    return Picture(
+        entries,
+        (*(Tie(*its, color="#85827A", **known) for its in ties), Tie("a", "c", "knows")),  # type: ignore[arg-type]
+    )
+
+
+# ---------------------------------------------------------------- bent apart
+
+
+def test_each_of_several_ties_between_the_same_two_has_a_bend_of_its_own() -> None:
+    made = three()
+    made = replace(made, ties=tuple(Tie(t.source, t.target, t.says) for t in made.ties))
+    on_the_left = [
+        made.bends.get(its.id, 0.0) * (1 if its.source == "a" else -1) for its in made.ties[:3]
+    ]
+    assert len(set(on_the_left)) == 3, "seen from the same end, no two have the same bend"
+    assert sum(on_the_left) == pytest.approx(0)
+    assert made.ties[3].id not in made.bends, "a tie by itself is straight"
+    edges = payload(made, DrawOptions(), "map", 600)["edges"]
+    assert [edge.get("bend", 0.0) for edge in edges] == [
+        made.bends.get(its.id, 0.0) for its in made.ties
+    ]
+    drawn = as_file(replace(made, recipe=Recipe()), "svg").decode()
+    assert drawn.count("Q") >= 2
+
+
+def test_the_ties_of_a_picture_say_since_when_by_which_source_and_how_sure() -> None:
+    rows = [*met(), tie("edri", "WORKS_ON", "flows", valid_from="2019", source_url="https://e.org")]
+    made = scene_of(View(on_day(graph(*rows), DAY), False), MapAddress(focus=("edri",))).picture
+    said = {its.type: (its.since, its.source_url, its.sure) for its in made.ties}
+    assert said["WORKS_ON"] == ("2019", "https://e.org", "verified")
+    assert said["TOOK_PART_IN"][0] == "2024-11-01", "a contact holds from its own day"
+
+
+# ---------------------------------------------------------------- folded
+
+
+def test_many_contacts_are_folded_by_who_had_them_and_when() -> None:
+    shown = View(on_day(graph(*often(MANY)), DAY), False)
+    few = View(on_day(graph(*often(MANY - 1)), DAY), False)
+    assert "Engagement" in scene_of(few, MapAddress(focus=("alpha",))).picture.counts
+    seen = scene_of(shown, MapAddress(focus=("alpha",)))
+    assert "Engagement" not in seen.picture.counts
+    (line,) = [its for its in seen.picture.ties if not its.type]
+    assert (line.source, line.target, line.number) == ("edri", "alpha", MANY)
+    assert (line.words, line.since) == ("2010–2017 ×8", "2010-05-01")
+    assert seen.drawn.groups[line.id] == FOLDED
+    each = scene_of(shown, MapAddress(focus=("alpha",), each=True)).picture
+    assert each.counts["Engagement"] == MANY
+    drawn = compose(graph(*often(MANY)), Recipe(focus=("alpha",), as_of="2025-01-01"))
+    assert "edri" in drawn.by_id, "files say the same"
+    assert [its.words for its in drawn.ties if not its.type] == [line.words]
+    again = compose(graph(*often(MANY)), drawn.recipe)
+    assert (again.entries, again.ties) == (drawn.entries, drawn.ties)
+
+
+def test_around_the_best_met_body_members_stand_by_name() -> None:
+    day = on_day(seed_snapshot(), date(2026, 11, 24))
+    seen = scene_of(View(day, False), MapAddress(focus=("usa_ustr",)))
+    lines = {its.source for its in seen.picture.ties if not its.type}
+    assert {"eff", "public_citizen", "us_chamber"} <= lines
+    assert "Engagement" not in seen.picture.counts
+
+
+# ---------------------------------------------------------------- empty places
+
+
+def test_whom_nobody_of_us_reaches_has_an_empty_place_and_the_table_says_so() -> None:
+    shown = View(on_day(graph(*met()), DAY), False)
+    asked = MapAddress(focus=("deal",))
+    made = scene_of(shown, asked).picture
+    places = {entry.id: entry.seat for entry in made.entries if entry.label == "Delegation"}
+    assert places == {"alpha": "", "beta": "empty"}
+    assert "gamma" not in places, "who sits at no table has no place"
+    around = scene_of(shown, MapAddress(focus=("gamma",))).picture
+    assert not any(entry.seat for entry in around.entries)
+    row = empty_place(made.by_id["beta"])
+    assert [row[name] for name in ("From", "How", "To")] == [
+        "Nobody of us",
+        "was ever in contact with",
+        "Ministry of Beta",
+    ]
+    for kind in ("svg", "html"):
+        assert (
+            "no recorded contact"
+            in as_file(finished_picture(shown, asked, scene_of(shown, asked), "private"), kind)
+            .decode()
+            .lower()
+        )
+
+
+def test_a_picture_for_the_public_says_of_all_alike_that_something_may_not_be_shown() -> None:
+    private = [row for row in met() if not (isinstance(row, NodeRow) and row.id == "e1")]
+    private += [node("Engagement", "e1", date="2024-11-01", kind="meeting", visibility="private")]
+    made = compose(graph(*private), Recipe(focus=("deal",), as_of="2025-01-01", audience="public"))
+    places = {entry.id: entry.seat for entry in made.entries if entry.label == "Delegation"}
+    assert places == {"alpha": "unsaid", "beta": "unsaid"}, "met in private or not at all: the same"
+    for kind in ("svg", "html"):
+        said = as_file(made, kind).decode()
+        assert "o public contact" in said
+        assert "What is not public is not shown" in said
+
+
+# ---------------------------------------------------------------- colours and sizes
+
+
+@pytest.mark.parametrize("by", ["group", "community", "gap", "warmth"])
+def test_a_colour_never_depends_on_what_else_is_shown(by: str) -> None:
+    day = on_day(seed_snapshot(), date(2017, 12, 1))
+    every = list(day.snapshot.nodes)
+    some = [id for id in every if day.snapshot.nodes[id].label in ("Member", "Delegation")][::3]
+    wide, narrow = hues(day, every, by), hues(day, some, by)
+    assert {id: wide[0][id] for id in some} == narrow[0]
+    said = {key.says: key.color for key in wide[1]}
+    assert all(said[key.says] == key.color for key in narrow[1])
+
+
+@pytest.mark.parametrize("by", ["ties", "contacts", "importance"])
+def test_sizes_compare_from_picture_to_picture(by: str) -> None:
+    day = on_day(seed_snapshot(), date(2017, 12, 1))
+    every = list(day.snapshot.nodes)
+    wide = sizes(day, every, by)
+    assert sizes(day, every[::5], by) == {id: wide[id] for id in every[::5]}
+
+
+# ---------------------------------------------------------------- the page
+
+
+def test_the_card_of_each_sort_of_tie_says_what_is_behind_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seeds = seed_snapshot()
+    monkeypatch.setattr(database, "snapshot", lambda: seeds)
+    shown = View(on_day(seeds, THEN), False)
+    asked = MapAddress(question="spoken", agreement=talks_of(shown.day)[0])
+    told: dict[str, tuple[Tie, dict[str, str]]] = {}
+    for address, params in (
+        (asked, {"question": "spoken"}),
+        (MapAddress(focus=("usa_ustr",)), {"focus": "usa_ustr"}),
+        (MapAddress(question="all"), {"question": "all"}),
+    ):
+        for its in scene_of(shown, address).picture.ties:
+            sort = "between groups" if its.source.startswith("group:") else its.says.split(" (")[0]
+            told.setdefault(sort, (its, params))
+    assert {"at the table", "gone quiet", "in contact", "negotiates", "between groups"} <= set(told)
+    for its, params in told.values():
+        said = words(show("map", as_of=THEN.isoformat(), tie=its.id, **params))
+        card = said.split('aria-label="The chosen tie"')[1]
+        assert "<h2>" in card, its.id
+        assert any(
+            part in card
+            for part in ("How we know", "behind this line", "lk-fold", "between the two groups")
+        ), its.id
+    unknown = words(show("map", as_of=THEN.isoformat(), focus="usa_ustr", tie="usa_ustr>KNOWS>x"))
+    assert "The chosen tie" not in unknown
+
+
+# ---------------------------------------------------------------- what a person does
+
+
+def card(page: Page) -> str:
+    """The card of the tie that is looked at."""
+    found = page.get_by_role("region", name="The chosen tie")
+    expect(found).to_be_visible(timeout=90_000)
+    return found.inner_text()
+
+
+@pytest.mark.browser
+def test_a_tie_answers_a_click_and_a_key(page: Page) -> None:
+    opened(page, "/map?focus=usa_ustr&as_of=2017-12-01")
+    page.mouse.click(*page.evaluate(HALF_WAY, "usa_ustr>NEGOTIATES>tisa"))
+    said = card(page)
+    assert "United States · USTR negotiates TiSA" in said
+    assert "How we know" in said
+    assert "read on" in said, "since when, by which source and how sure"
+    own = page.get_by_role("link", name="Edit or dispute: United States · USTR negotiates TiSA")
+    expect(own).to_be_visible()
+    assert "tie=usa_ustr" in page.url, "the address is the view"
+    page.mouse.click(*spot(page, "ttip"))
+    expect(page.get_by_role("region", name="The chosen entry")).to_contain_text(
+        "Transatlantic", timeout=90_000
+    )
+    assert "tie=" not in page.url
+    page.locator(".lk-graph").focus()
+    page.keyboard.press("t")
+    expect(page.locator(".lk-say")).to_contain_text("tie 1 of")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".lk-say")).to_contain_text("tie 2 of")
+    page.keyboard.press("Enter")
+    assert "TTIP" in card(page)
+    page.get_by_role("link", name="Close").click()
+    expect(page.get_by_role("region", name="The chosen entry")).to_be_visible(timeout=90_000)
+
+
+@pytest.mark.browser
+def test_a_line_of_folded_contacts_lists_them_by_year(page: Page) -> None:
+    opened(page, "/map?focus=usa_ustr&as_of=2017-12-01")
+    lines = page.evaluate(
+        "globalThis.__linkages_picture.worded.map((tie) => [tie.id, tie.from, tie.words])"
+    )
+    id = next(id for id, member, _ in lines if member == "eff")
+    page.mouse.click(*page.evaluate(HALF_WAY, id))
+    said = card(page)
+    assert "EFF and United States · USTR" in said
+    assert "2017 (" in said
+    named = page.evaluate("globalThis.__linkages_picture.named")
+    assert {member for _, member, _ in lines} <= set(named), "who of us stands by name, all of them"
+    page.get_by_role("link", name="Show each of the").click()
+    page.wait_for_function("globalThis.__linkages_picture.worded.length === 0", timeout=90_000)
+
+
+@pytest.mark.browser
+def test_two_ties_between_the_same_two_each_answer_their_click(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_copy(tmp_path / "home", KeptCopy(graph(*met()), "some load", NOWHERE_KEPT))
+    monkeypatch.setenv("NEO4J_URI", NOWHERE)
+    with running_app(tmp_path / "home") as address:
+        page = browser.new_page(base_url=address, viewport={"width": 1280, "height": 900})
+        opened(page, f"/map?question=spoken&agreement=deal&as_of={DAY}")
+        for says, told in (("live line", "behind this line"), ("planned contact", "meant to")):
+            page.mouse.click(*page.evaluate(HALF_WAY, f"edri>{says}>alpha"))
+            expect(page.get_by_role("region", name="The chosen tie")).to_contain_text(
+                told, timeout=90_000
+            )
+        page.close()
+
+
+@pytest.mark.browser
+def test_the_offline_file_answers_a_click_on_each_tie(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "three.html"
+    file.write_bytes(as_file(replace(three(), recipe=Recipe()), "html"))
+    context = browser.new_context(offline=True, viewport={"width": 1200, "height": 900})
+    page = context.new_page()
+    page.goto(file.as_uri())
+    at = """(number) => {
+        const svg = document.querySelector("svg");
+        const path = document.createElementNS(svg.namespaceURI, "path");
+        path.setAttribute("d", lines.find((its) => its.number === number).d);
+        svg.append(path);
+        const middle = path.getPointAtLength(path.getTotalLength() / 2);
+        const point = middle.matrixTransform(svg.getScreenCTM());
+        path.remove();
+        return [point.x, point.y];
+    }"""
+    told = page.get_by_role("status", name="The chosen tie")
+    for number, says in enumerate(("A speaks to B", "A writes to B", "B answers A")):
+        page.mouse.click(*page.evaluate(at, number))
+        expect(told).to_contain_text(says)
+        expect(told).to_contain_text("since 2019-03; verified; source: https://example.org/minutes")
+    page.locator(".picture").focus()
+    page.keyboard.press("t")
+    expect(told).to_contain_text("A knows C")
+    page.keyboard.press("Escape")
+    expect(told).to_be_hidden()
+    context.close()
+
+
+@pytest.mark.browser
+def test_on_a_phone_the_picture_comes_before_its_controls(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=address)
+    page = context.new_page()
+    page.goto("/map?question=spoken&as_of=2017-12-01&friends=in")
+    page.wait_for_function("globalThis.__linkages_picture?.fitted", timeout=90_000)
+    settled(page)
+    picture = page.locator(".lk-graph").bounding_box()
+    controls = page.locator(".st-key-lk-mapctl").bounding_box()
+    assert picture is not None
+    assert controls is not None
+    assert picture["y"] + picture["height"] <= controls["y"]
+    assert picture["y"] < 844 - 240, "on the first screen"
+    context.close()
