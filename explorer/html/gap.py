@@ -71,8 +71,8 @@ def _talks(shown: View, cell: Cell) -> str:
         )
         name = link(href("profile", id=talk.agreement), shown.snapshot.name(talk.agreement))
         found.append(
-            f"<p>{name}: {words(talk.status)}; {words(talk.strength)}{article}{unread}{known}. Weight"
-            f" {talk.weight:.2f}.</p>"
+            f"<p>{name}: {words(talk.status)}; {words(talk.strength)}{article}{unread}{known}."
+            f" Weight {talk.weight:.2f}.</p>"
         )
     return "".join(found[:MOST]) + (
         f"<p>And {len(found) - MOST} more.</p>" if len(found) > MOST else ""
@@ -116,7 +116,8 @@ def _remedy(shown: View, cell: Cell) -> str:
         "unknown": (
             f"{before} did not know for sure; others can still be asked."
             if before
-            else "Nobody was asked yet. A question to the members costs little and narrows the band."
+            else "Nobody was asked yet. A question to the members costs little, and narrows the"
+            " band."
         ),
     }[cell.kind]
     return f"<p>{escape(said)}</p>{open_ways_html(snapshot, cell.delegation)}"

@@ -197,7 +197,9 @@ def as_records(day: Day, cells: Sequence[Cell]) -> list[dict[str, str | float]]:
 
 
 def as_csv(day: Day, cells: Sequence[Cell]) -> str:
-    """The list as a CSV file; its last column names the settings that differ from their defaults."""
+    """The list as a CSV file; its last column names the settings that differ from their
+    defaults.
+    """
     settings = in_words(differing_settings(day.snapshot))
     records = [{**record, "settings": settings} for record in as_records(day, cells)]
     header = list(records[0]) if records else ["delegation", "issue"]

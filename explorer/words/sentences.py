@@ -68,8 +68,8 @@ def opening(band: Coverage, live: int = 0) -> tuple[str, str]:
             else ""
         )
         + (
-            f"; {stressed(percent(part['unknown']))} is not known, so more may be reached than is on"
-            " record."
+            f"; {stressed(percent(part['unknown']))} is not known, so more may be reached than is"
+            " on record."
             if part["unknown"]
             else "; nothing is left unknown."
         )

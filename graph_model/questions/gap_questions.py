@@ -42,10 +42,13 @@ QUESTIONS = (
         UNWIND $lines AS line
         WITH family, line
         WHERE line.kind IN @without_line AND any(issue IN line.issues WHERE issue IN family)
-        MATCH (d:Delegation {id: line.delegation})-[n:NEGOTIATES]->(a:Agreement)<-[:PHASE_OF]-(p:Phase)
+        MATCH (d:Delegation {id: line.delegation})-[n:NEGOTIATES]->(a:Agreement)
+          <-[:PHASE_OF]-(p:Phase)
         USING INDEX SEEK d:Delegation(id)
-        WHERE @seated(n) AND @open(p) AND EXISTS { MATCH (a)-[c:COVERS]->(t:Issue) WHERE t.id IN family AND @tabled(c) }
-        RETURN DISTINCT a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status, d.id AS delegation, n.role AS role, line.kind AS gap
+        WHERE @seated(n) AND @open(p) AND EXISTS { MATCH (a)-[c:COVERS]->(t:Issue)
+          WHERE t.id IN family AND @tabled(c) }
+        RETURN DISTINCT a.id AS agreement, coalesce(a.short_name, a.name) AS name,
+          p.status AS status, d.id AS delegation, n.role AS role, line.kind AS gap
         ORDER BY name, agreement, delegation""",
         row=("agreement", "name", "status", "delegation", "role", "gap"),
     ),
@@ -62,10 +65,12 @@ QUESTIONS = (
         UNWIND $lines AS line
         WITH line
         WHERE line.kind IN ['nobody', 'unknown']
-        MATCH (d:Delegation {id: line.delegation})-[n:NEGOTIATES]->(a:Agreement)<-[:PHASE_OF]-(p:Phase)
+        MATCH (d:Delegation {id: line.delegation})-[n:NEGOTIATES]->(a:Agreement)
+          <-[:PHASE_OF]-(p:Phase)
         USING INDEX SEEK d:Delegation(id)
         WHERE @seated(n) AND @open(p) AND EXISTS { MATCH (a)-[c:COVERS]->(:Issue) WHERE @tabled(c) }
-        RETURN d.id AS delegation, d.name AS name, size(line.issues) AS issue_count, line.kind AS gap, collect(DISTINCT a.id) AS agreements
+        RETURN d.id AS delegation, d.name AS name, size(line.issues) AS issue_count,
+          line.kind AS gap, collect(DISTINCT a.id) AS agreements
         ORDER BY issue_count DESC, name, delegation""",
         row=("delegation", "name", "issue_count", "gap", "agreements"),
     ),
@@ -82,10 +87,12 @@ QUESTIONS = (
         UNWIND $lines AS line
         WITH line
         WHERE line.kind = 'unknown'
-        MATCH (d:Delegation {id: line.delegation})-[n:NEGOTIATES]->(a:Agreement)<-[:PHASE_OF]-(p:Phase)
+        MATCH (d:Delegation {id: line.delegation})-[n:NEGOTIATES]->(a:Agreement)
+          <-[:PHASE_OF]-(p:Phase)
         USING INDEX SEEK d:Delegation(id)
         WHERE @seated(n) AND @open(p) AND EXISTS { MATCH (a)-[c:COVERS]->(:Issue) WHERE @tabled(c) }
-          AND NOT EXISTS { MATCH (d)<-[:SPEAKS_OF]-(w:Answer)<-[:GAVE]-(m:Member) WHERE @day(w.date) <= $on AND @ours(m) }
+          AND NOT EXISTS { MATCH (d)<-[:SPEAKS_OF]-(w:Answer)<-[:GAVE]-(m:Member)
+            WHERE @day(w.date) <= $on AND @ours(m) }
         RETURN d.id AS delegation, d.name AS name, count(DISTINCT a) AS agreement_count
         ORDER BY agreement_count DESC, name, delegation""",
         row=("delegation", "name", "agreement_count"),
@@ -104,10 +111,12 @@ QUESTIONS = (
         USING INDEX SEEK asked:Issue(id)
         WITH collect(t.id) AS family
         UNWIND $lines AS line
-        WITH line.delegation AS id, line.kind AS kind, line.members AS members, [issue IN line.issues WHERE issue IN family] AS issues
+        WITH line.delegation AS id, line.kind AS kind, line.members AS members,
+          [issue IN line.issues WHERE issue IN family] AS issues
         WHERE size(issues) > 0
         UNWIND issues AS issue
-        WITH id, collect(DISTINCT kind) AS kinds, collect(issue) AS issues, collect(members)[0] AS members
+        WITH id, collect(DISTINCT kind) AS kinds, collect(issue) AS issues,
+          collect(members)[0] AS members
         WHERE kinds = ['never_raised']
         MATCH (d:Delegation {id: id})
         USING INDEX SEEK d:Delegation(id)
@@ -136,7 +145,8 @@ QUESTIONS = (
         ORDER BY @day(e.date) DESC, e.id
         WITH d, line, collect(e)[0] AS last, count(e) AS contact_count
         RETURN d.id AS delegation, d.name AS name, last.date AS last_contact, last.id AS contact,
-          COLLECT { MATCH (last)<-[:TOOK_PART_IN]-(m:Member) WHERE @ours(m) RETURN m.id ORDER BY m.id } AS members,
+          COLLECT { MATCH (last)<-[:TOOK_PART_IN]-(m:Member)
+            WHERE @ours(m) RETURN m.id ORDER BY m.id } AS members,
           line.issues AS issues, contact_count
         ORDER BY last_contact, name, delegation""",
         row=("delegation", "name", "last_contact", "contact", "members", "issues", "contact_count"),
@@ -153,10 +163,12 @@ QUESTIONS = (
         WHERE line.kind = 'one'
         MATCH (d:Delegation {id: line.delegation})
         USING INDEX SEEK d:Delegation(id)
-        OPTIONAL MATCH (d)<-[:REACHED]-(e:Engagement)<-[:TOOK_PART_IN]-(:Member {id: line.members[0]})
+        OPTIONAL MATCH (d)<-[:REACHED]-(e:Engagement)
+          <-[:TOOK_PART_IN]-(:Member {id: line.members[0]})
         WHERE @counts(e) AND @day(e.date) <= $on
         WITH d, line, max(e.date) AS last_contact
-        RETURN d.id AS delegation, d.name AS name, line.members[0] AS member, line.issues AS issues, last_contact
+        RETURN d.id AS delegation, d.name AS name, line.members[0] AS member,
+          line.issues AS issues, last_contact
         ORDER BY size(issues) DESC, name, delegation, member""",
         row=("delegation", "name", "member", "issues", "last_contact"),
     ),
@@ -177,7 +189,8 @@ QUESTIONS = (
         USING INDEX SEEK d:Delegation(id)
         OPTIONAL MATCH (d)<-[:REACHED]-(e:Engagement)<-[:TOOK_PART_IN]-(m:Member)
         WHERE @day(e.date) <= $on AND @ours(m)
-        RETURN d.id AS delegation, d.name AS name, count(DISTINCT e) AS contact_count, collect(DISTINCT m.id) AS members, line.issues AS issues
+        RETURN d.id AS delegation, d.name AS name, count(DISTINCT e) AS contact_count,
+          collect(DISTINCT m.id) AS members, line.issues AS issues
         ORDER BY contact_count DESC, name, delegation""",
         row=("delegation", "name", "contact_count", "members", "issues"),
     ),
@@ -185,7 +198,9 @@ QUESTIONS = (
         id="missing-groups",
         theme=THEME,
         says="Which stakeholder groups has each delegation in {agreement} not heard?",
-        means="a delegation at the table, with the groups of ours that met it and those that did not",
+        means=(
+            "a delegation at the table, with the groups of ours that met it and those that did not"
+        ),
         parameters=(AGREEMENT, ON),
         cypher="""
         MATCH (asked:Agreement {id: $agreement})<-[n:NEGOTIATES]-(d:Delegation)
@@ -210,7 +225,8 @@ QUESTIONS = (
           -[s:REPRESENTS]->(c:Economy)
         WHERE @open(p) AND @seated(n) AND @holds(s)
           AND NOT EXISTS { MATCH (c)<-[:BASED_IN]-(m:Member) WHERE @ours(m) }
-        RETURN c.id AS economy, coalesce(c.short_name, c.name) AS name, collect(DISTINCT d.id) AS delegations, count(DISTINCT a) AS agreement_count
+        RETURN c.id AS economy, coalesce(c.short_name, c.name) AS name,
+          collect(DISTINCT d.id) AS delegations, count(DISTINCT a) AS agreement_count
         ORDER BY agreement_count DESC, name""",
         row=("economy", "name", "delegations", "agreement_count"),
     ),

@@ -62,7 +62,8 @@ QUESTIONS = (
         }
         OPTIONAL MATCH (d)<-[:REACHED]-(e:Engagement)<-[:TOOK_PART_IN]-(m:Member)
         WHERE @counts(e) AND @day(e.date) <= $on AND (m.id = $member OR @ours(m))
-        WITH d, collect(DISTINCT CASE WHEN m.id = $member THEN e.id END) AS own, collect(DISTINCT m.id) AS known,
+        WITH d, collect(DISTINCT CASE WHEN m.id = $member THEN e.id END) AS own,
+          collect(DISTINCT m.id) AS known,
           max(CASE WHEN m.id = $member THEN e.date END) AS last_contact
         RETURN d.id AS delegation, d.name AS name, size(own) AS contact_count, last_contact,
           [other IN known WHERE other <> $member] AS members
@@ -74,8 +75,8 @@ QUESTIONS = (
         theme=THEME,
         says="Which delegations that members met since {since} sit at a table with {delegation}?",
         means=(
-            "a delegation that members of ours met, and the open negotiations it shares with the one"
-            " asked about"
+            "a delegation that members of ours met, and the open negotiations it shares with the"
+            " one asked about"
         ),
         parameters=(DELEGATION, SINCE_TWO_YEARS, ON),
         cypher="""
@@ -87,7 +88,8 @@ QUESTIONS = (
         WITH other, collect(DISTINCT a.id) AS agreements
         MATCH (other)<-[:REACHED]-(e:Engagement)<-[:TOOK_PART_IN]-(m:Member)
         WHERE @counts(e) AND @day(e.date) >= $since AND @day(e.date) <= $on AND @ours(m)
-        RETURN other.id AS delegation, other.name AS name, agreements, collect(DISTINCT m.id) AS members, count(DISTINCT e) AS contact_count
+        RETURN other.id AS delegation, other.name AS name, agreements,
+          collect(DISTINCT m.id) AS members, count(DISTINCT e) AS contact_count
         ORDER BY size(agreements) DESC, contact_count DESC, name, delegation""",
         row=("delegation", "name", "agreements", "members", "contact_count"),
     ),

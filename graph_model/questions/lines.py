@@ -1,9 +1,10 @@
-"""What the measures hand to a ready question: who *we* are on the day, and every line with its kind.
+"""What the measures hand to a ready question: who *we* are on the day, and every line with its
+kind.
 
-A question that speaks of lines ("no line", "rests on one", "gone quiet") reads them from ``$lines``,
-so that a word means what it means on the first page: on the same day, with the same settings, of the
-same audience. Whoever copies a statement gets both values with it (`linkages ask ID --json`), and
-the console fills them in by itself.
+A question that speaks of lines ("no line", "rests on one", "gone quiet") reads them from
+``$lines``, so that a word means what it means on the first page: on the same day, with the same
+settings, of the same audience. Whoever copies a statement gets both values with it
+(`linkages ask ID --json`), and the console fills them in by itself.
 """
 
 from __future__ import annotations

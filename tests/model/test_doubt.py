@@ -23,7 +23,10 @@ def meeting(engagement: str, who: str, whom: str) -> list[NodeRow | Relationship
     it, and of alpha's.
     """
     return [
-        node("Engagement", "m", kind="meeting", date="2024-06-01", outcome="held", confidence=engagement),
+        node(
+            "Engagement", "m", kind="meeting", date="2024-06-01", outcome="held",
+            confidence=engagement,
+        ),
         tie("edri", "TOOK_PART_IN", "m", confidence=who),
         tie("apc", "TOOK_PART_IN", "m"),
         tie("m", "REACHED", "alpha", confidence=whom),

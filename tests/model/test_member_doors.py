@@ -21,7 +21,10 @@ BETA = contact("m2", "2025-01-01", "meeting", "edri", "beta", "flows")
         ([], (("alpha", "beta"), ("alpha", "beta"))),
         (contact("m3", "2025-02-01", "call", "apc", "beta"), (("alpha", "beta"), ("alpha",))),
         # too old to be recommended, a friend outside, and a letter that was never answered
-        (contact("m3", "2020-02-01", "call", "apc", "beta"), (("alpha", "beta"), ("alpha", "beta"))),
+        (
+            contact("m3", "2020-02-01", "call", "apc", "beta"),
+            (("alpha", "beta"), ("alpha", "beta")),
+        ),
         (
             [node("Member", "pal", name="Pal", relation="peer"),
              *contact("m3", "2025-02-01", "call", "pal", "beta")],

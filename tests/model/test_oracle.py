@@ -1,5 +1,5 @@
-"""The product against a second program that was written from the prose of docs/measures.md: equal to
-1e-9 on four days of the opening facts and on random graphs that have every kind of row.
+"""The product against a second program that was written from the prose of docs/measures.md: equal
+to 1e-9 on four days of the opening facts and on random graphs that have every kind of row.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""What the coalition can do next to be heard: first meetings and rooms, each with its effort and its
-chances. (Questions to members have a plan of their own: `question_plan.py`.)
+"""What the coalition can do next to be heard: first meetings and rooms, each with its effort and
+its chances. (Questions to members have a plan of their own: `question_plan.py`.)
 
 Both lead to one talk with a delegation: a first meeting for certain, a room with less certainty. A
 talk covers so many issues (`settings.meeting_issues`), the weightiest of

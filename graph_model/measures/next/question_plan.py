@@ -1,5 +1,5 @@
-"""Knowing has a plan of its own: which questions to members narrow most of what is not known, for the
-same effort that the plan of meetings counts with.
+"""Knowing has a plan of its own: which questions to members narrow most of what is not known, for
+the same effort that the plan of meetings counts with.
 
 A question opens no line, so it is not weighed against a meeting: this plan stands beside that one.
 What a set S of questions narrows is Σ unknown(d)·[1 − Π over its questions about d of (1 − κ)].

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
 
-from tests.model.oracle.day import Plain, may_be, stands_for
+from tests.model.oracle.day import Plain, holds, may_be, stands_for
 from tests.model.oracle.kinds import kinds
 
 ISSUES, HORIZON, REACH, NEAR, FAR, AT_MOST = 3, 365, 0.3, 0.5, 0.1, 5
@@ -80,19 +80,9 @@ def choices(plain: Plain, weight: Mapping[str, float]) -> list[Choice]:
     return sorted(found, key=lambda choice: choice.id)
 
 
-def near(plain: Plain) -> set[tuple[str, str]]:
-    """Members that are near to a delegation: based in its economy or region, or in a contact at a
-    venue where it negotiates.
-    """
-    based = defaultdict(set)
-    regional = defaultdict(set)
-    for member in plain.of("Member"):
-        for tie in plain.out[member.id, "BASED_IN"]:
-            based[tie.target].add(member.id)
-            region = plain.nodes[tie.target].text("region")
-            if region:
-                regional[region].add(member.id)
-    seen = defaultdict(set)
+def seen_at(plain: Plain) -> defaultdict[str, set[str]]:
+    """Who had a contact at a venue, or at an event of it, up to the day."""
+    seen: defaultdict[str, set[str]] = defaultdict(set)
     for row in plain.of("Engagement"):
         if stands_for(row.text("date")) <= plain.at:
             for tie in plain.out[row.id, "HELD_AT"]:
@@ -104,13 +94,27 @@ def near(plain: Plain) -> set[tuple[str, str]]:
                 )
                 for venue in venues:
                     seen[venue] |= {who.source for who in plain.back[row.id, "TOOK_PART_IN"]}
+    return seen
+
+
+def near(plain: Plain) -> set[tuple[str, str]]:
+    """Members that are near to a delegation: based in its economy or region, or in a contact at a
+    venue where it negotiates.
+    """
+    based: defaultdict[str, set[str]] = defaultdict(set)
+    regional: defaultdict[str, set[str]] = defaultdict(set)
+    for member in plain.of("Member"):
+        for tie in plain.out[member.id, "BASED_IN"]:
+            based[tie.target].add(member.id)
+            region = plain.nodes[tie.target].text("region")
+            if region:
+                regional[region].add(member.id)
+    seen = seen_at(plain)
     found = set()
     for delegation in plain.of("Delegation"):
         close: set[str] = set()
         for tie in plain.out[delegation.id, "REPRESENTS"]:
             start, end = tie.text("valid_from"), tie.text("valid_to")
-            from tests.model.oracle.day import holds
-
             if holds(start, end, plain.at):
                 close |= based[tie.target]
                 close |= regional[plain.nodes[tie.target].text("region")]

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from tests.model.oracle.day import DOUBT, YEAR, Plain, stands_for, sure
+from graph_model.rows import RelationshipRow
+from tests.model.oracle.day import DOUBT, RELEVANCE, YEAR, Plain, stands_for, sure
 from tests.model.oracle.kinds import warm
 
 TOGETHER, ROOM, PLACE, TABLE, CROWD = 0.5, 0.3, 0.3, 0.3, 50
@@ -90,27 +91,7 @@ class Routes:
         shown = {id for members in (*part.values(), *there.values()) for id in members}
         for one in sorted(plain.us & shown):
             for other in sorted((plain.us & shown) - {one}):
-                made = [
-                    id
-                    for id, members in part.items()
-                    if {one, other} <= set(members) and len(members) <= CROWD
-                ]
-                pieces = []
-                for id in made:
-                    row, members = plain.nodes[id], part[id]
-                    worth = ROOM if len(members) >= 6 else TOGETHER
-                    if not (sure(row) and sure(members[one]) and sure(members[other])):
-                        worth *= DOUBT
-                    pieces.append((id, stands_for(row.text("date")), worth))
-                places = {tie.target for id in made for tie in plain.out[id, "HELD_AT"]}
-                for (place, day), members in there.items():
-                    if (
-                        {one, other} <= members
-                        and len(members) <= CROWD
-                        and day <= self.at
-                        and place not in places
-                    ):
-                        pieces.append((place, day, PLACE))
+                pieces = self._occasions(one, other, part, there)
                 if pieces:
                     left = sum(
                         worth * 2.0 ** (-(self.at - day).days / YEAR) for _, day, worth in pieces
@@ -119,6 +100,38 @@ class Routes:
                     ids = frozenset(id for id, _, _ in pieces)
                     found[one, other] = Tie("together", warm(left), latest, ids)
         return found
+
+    def _occasions(
+        self,
+        one: str,
+        other: str,
+        part: dict[str, dict[str, RelationshipRow]],
+        there: dict[tuple[str, date], set[str]],
+    ) -> list[tuple[str, date, float]]:
+        """Every occasion at which two met, its day and its worth."""
+        plain = self.plain
+        made = [
+            id
+            for id, members in part.items()
+            if {one, other} <= set(members) and len(members) <= CROWD
+        ]
+        pieces: list[tuple[str, date, float]] = []
+        for id in made:
+            row, members = plain.nodes[id], part[id]
+            worth = ROOM if len(members) >= 6 else TOGETHER
+            if not (sure(row) and sure(members[one]) and sure(members[other])):
+                worth *= DOUBT
+            pieces.append((id, stands_for(row.text("date")), worth))
+        places = {tie.target for id in made for tie in plain.out[id, "HELD_AT"]}
+        for (place, day), members in there.items():
+            if (
+                {one, other} <= members
+                and len(members) <= CROWD
+                and day <= self.at
+                and place not in places
+            ):
+                pieces.append((place, day, PLACE))
+        return pieces
 
     def tables(self, issue: str) -> dict[tuple[str, str], Tie]:
         """Delegations that sit in the same live talks (on the issue)."""
@@ -136,8 +149,6 @@ class Routes:
         }
 
     def _treats(self, agreement: str, issue: str) -> bool:
-        from tests.model.oracle.day import RELEVANCE
-
         return any(
             tie.target == issue and RELEVANCE.get(self.plain.treated(tie), 0.0) > 0
             for tie in self.plain.out[agreement, "COVERS"]
