@@ -58,9 +58,9 @@ def _talks(shown: View, cell: Cell) -> str:
     found = []
     for talk in cell.target.talks:
         covers = next(
-            known
+            clause
             for tie in shown.snapshot.out(talk.agreement, "COVERS")
-            if tie.target == cell.issue and (known := as_known(tie, shown.as_of))
+            if tie.target == cell.issue and (clause := as_known(tie, shown.as_of))
         )
         unread = "" if covers.borne_out else "; the clause was not read"
         article = f", {escape(covers.text('article'))}" if covers.text("article") else ""

@@ -167,7 +167,7 @@ def as_records(day: Day, cells: Sequence[Cell]) -> list[dict[str, str | float]]:
     soonest and where the door is widest open comes first.
     """
     snapshot, known = day.snapshot, backing(day)
-    found = []
+    found: list[dict[str, str | float]] = []
     for cell in by_backing(day, cells):
         behind = known[cell.delegation, cell.issue]
         found.append(

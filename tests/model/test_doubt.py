@@ -62,14 +62,14 @@ def test_the_weakest_of_three_marks_counts_pair_by_pair(
 
 
 def test_two_members_know_each_other_as_surely_as_both_were_there() -> None:
-    def warmth(*marks: str) -> float:
-        day = on_day(graph(*talks(), *meeting(*marks, SURE)), ON)
+    def warmth(contact: str, who: str) -> float:
+        day = on_day(graph(*talks(), *meeting(contact, who, SURE)), ON)
         return network(day).peers("apc")[0].warmth
 
     together = DEFAULTS.together
     assert warmth(SURE, SURE) == pytest.approx(1 - math.exp(-together))
-    for marks in ((SURE, DOUBT), (DOUBT, SURE), (DOUBT, DOUBT)):
-        assert warmth(*marks) == pytest.approx(1 - math.exp(-together * DEFAULTS.doubt))
+    for contact, who in ((SURE, DOUBT), (DOUBT, SURE), (DOUBT, DOUBT)):
+        assert warmth(contact, who) == pytest.approx(1 - math.exp(-together * DEFAULTS.doubt))
 
 
 def test_doubt_that_leaves_nothing_makes_no_line() -> None:

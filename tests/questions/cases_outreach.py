@@ -25,7 +25,7 @@ CASES = (
     Case(
         "open-talks-without-line",
         "an agreement in force counts as an open negotiation, or a group leaves its issues out",
-        lambda: [*closed(), *contact("m1", "2025", "meeting", "edri", "alpha")],
+        lambda: [*closed(), *contact("m1", "2025-01", "meeting", "edri", "alpha")],
         ["deal"],
         {"issue": "data"},
         {"delegation": "beta", "status": "negotiating", "gap": "unknown"},
@@ -69,7 +69,7 @@ CASES = (
         lambda: met(*contact("m2", "2025-01", "meeting", "apc", "beta")),
         ["beta"],
         {"issue": "data"},
-        {"members": ["apc"], "issues": ["flows", "source"]},
+        {"members": ["apc"], "issues": ["flows"]},
     ),
     Case(
         "line-but-not-on-issue",

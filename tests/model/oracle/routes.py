@@ -78,12 +78,12 @@ class Routes:
             if stands_for(row.text("date")) <= self.at
         }
         there: defaultdict[tuple[str, date], set[str]] = defaultdict(set)
-        for id, members in part.items():
+        for id, took_part in part.items():
             for tie in plain.out[id, "HELD_AT"]:
                 where = plain.nodes[tie.target]
                 when = where.text("start_date") or plain.nodes[id].text("date")
                 if where.label != "Venue" or len(when) == len("2018-03-08"):
-                    there[tie.target, stands_for(when)] |= set(members)
+                    there[tie.target, stands_for(when)] |= set(took_part)
         for event in plain.of("Event"):
             for tie in plain.back[event.id, "GOES_TO"]:
                 there[event.id, stands_for(event.text("start_date"))].add(tie.source)
@@ -123,13 +123,9 @@ class Routes:
                 worth *= DOUBT
             pieces.append((id, stands_for(row.text("date")), worth))
         places = {tie.target for id in made for tie in plain.out[id, "HELD_AT"]}
-        for (place, day), members in there.items():
-            if (
-                {one, other} <= members
-                and len(members) <= CROWD
-                and day <= self.at
-                and place not in places
-            ):
+        for (place, day), present in there.items():
+            both = {one, other} <= present and len(present) <= CROWD
+            if both and day <= self.at and place not in places:
                 pieces.append((place, day, PLACE))
         return pieces
 
