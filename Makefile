@@ -3,6 +3,8 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 PORT ?= 8501
+# Two tests at a time (tests/together.py).
+TOGETHER := -n 2
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-fast check soak bench docs jars gallery screens clean
@@ -17,10 +19,10 @@ run: .venv/installed  ## install if needed, then open the explorer
 test: .venv/installed-test  ## install if needed, then run the whole suite
 	@bash tests/install_browser.sh
 	@echo "Running the tests (a few minutes; two real Neo4j servers and a browser take part) ..."
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(TOGETHER)
 
-test-fast: .venv/installed-test  ## what needs no server, no browser and no generated graph: under a minute
-	@$(BIN)/python -m pytest -m "not neo4j and not browser and not generated"
+test-fast: .venv/installed-test  ## what needs no server, no browser and no large graph, and is not long: about a minute
+	@$(BIN)/python -m pytest $(TOGETHER) -m "not neo4j and not browser and not generated and not long"
 
 check: .venv/installed-test  ## format, lint, types and import rules
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports

@@ -93,6 +93,7 @@ def test_templates_and_export(tmp_path: Path) -> None:
     assert RUN.invoke(app, ["export", str(tmp_path / "out"), "--audience", "spies"]).exit_code == 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ending", ["graphml", "gexf", "json", "cypher", "xlsx"])
 def test_the_ending_tells_the_format(tmp_path: Path, ending: str) -> None:
     found = json.loads(

@@ -50,9 +50,9 @@ ASKED: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def home(current: LocalEngine) -> Path:
-    """A folder whose server holds the seeds, and a contact that is private."""
+    """A folder whose server holds the seeds, and a contact that is private; a plan may be added."""
     empty(current)
     assert current.running is not None
     hidden = [

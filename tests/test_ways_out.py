@@ -110,6 +110,7 @@ def test_what_is_no_formula_leaves_as_it_is(way: str, name: str) -> None:
     assert any(name in cell and f"'{name}" not in cell for cell in cells(WAYS[way](of(name))))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NASTY)
 def test_a_workbook_holds_it_as_text(name: str) -> None:
     if not name.strip("\r\t"):

@@ -62,6 +62,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+@pytest.mark.long
 def test_it_holds_what_is_public_and_every_link_leads_somewhere(site: Path) -> None:
     files = {str(file.relative_to(site)) for file in site.rglob("*") if file.is_file()}
     assert {"index.html", "gaps.html", "profile/usa_ustr.html", "data/linkages.zip"} <= files
@@ -78,6 +79,7 @@ def test_it_holds_what_is_public_and_every_link_leads_somewhere(site: Path) -> N
                 assert (page.parent / link).resolve().is_file(), f"{page.name}: {link}"
 
 
+@pytest.mark.long
 def test_its_pictures_open_again(site: Path) -> None:
     for what in ("network", "gaps", "coverage"):
         recipe = reopen((site / "pictures" / f"{what}.svg").read_bytes())
@@ -167,6 +169,7 @@ def test_a_name_that_is_read_from_the_right_is_set_apart(tmp_path: Path) -> None
     assert "\u202e" not in page
 
 
+@pytest.mark.long
 def test_it_asks_first_and_is_brought_up_to_date_in_place(home: Path, tmp_path: Path) -> None:
     folder = tmp_path / "site"
     few = tmp_path / "few"
@@ -189,6 +192,7 @@ def test_it_asks_first_and_is_brought_up_to_date_in_place(home: Path, tmp_path: 
     assert left_over.stat().st_mtime_ns == at, "what is the same is left as it is"
 
 
+@pytest.mark.long
 def test_a_folder_of_something_else_is_left_alone(home: Path, tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine")
     found = RUN.invoke(app, ["publish", str(tmp_path), "--home", str(home), "--yes"])

@@ -282,7 +282,8 @@ def missing(snapshot: Snapshot, at: date) -> Rows:
 
 def year(snapshot: Snapshot, at: date) -> Rows:
     since = at.replace(year=at.year - 1)
-    met, wrote = [], []
+    met: list[str] = []
+    wrote: list[str] = []
     for row in snapshot.of("Engagement"):
         on = as_date(row.text("date"))
         if not since < on <= at or not members_in(snapshot, row.id, on):
