@@ -88,7 +88,7 @@ def test_the_command_line_gives_the_same(seeded: Store, current: LocalEngine) ->
     told_lines = json.loads(RUN.invoke(app, lined).stdout)
     statement = ["query", told_lines["cypher"], "--param", "on=2017-12-01", "--as-of", "2017-12-01"]
     again = RUN.invoke(app, [*statement, "--home", str(current.home), "--json"]).stdout
-    assert json.loads(again)["rows"] == told_lines["rows"] != []
+    assert json.loads(again)["rows"] == [list(row.values()) for row in told_lines["rows"]] != []
     listed = list(csv.reader(io.StringIO(RUN.invoke(app, [*given, "--format", "csv"]).stdout)))
     assert listed[0] == list(expected.columns)
     assert len(listed) == len(expected.rows) + 1
