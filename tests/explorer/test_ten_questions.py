@@ -11,11 +11,13 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from explorer.answers.ten_questions import TEN
+from loaders.opening import KeptCopy, keep_copy
 from loaders.seeds import seed_snapshot
+from tests.browser import NOWHERE, NOWHERE_KEPT, running_app
 from tests.conftest import HANGS
 from tests.explorer.ten_oracle import COLUMNS, ORACLE, same
 
-pytestmark = [pytest.mark.browser, pytest.mark.neo4j]
+pytestmark = pytest.mark.browser
 
 MOST_CLICKS = 3
 DAY = date(2026, 11, 27)
@@ -34,6 +36,15 @@ TABLES = """() => {
   }
   return found;
 }"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An app over the opening facts alone, which no other test adds to."""
+    home = tmp_path_factory.mktemp("ten") / "home"
+    keep_copy(home, KeptCopy(seed_snapshot(), "some load", NOWHERE_KEPT))
+    with running_app(home, NEO4J_URI=NOWHERE) as found:
+        yield found
 
 
 @pytest.fixture(params=[1280, 390])

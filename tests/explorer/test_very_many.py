@@ -36,7 +36,7 @@ def in_the_page(page: Page) -> list[str]:
 def test_a_bubble_opens_by_double_click_and_nothing_sends_everything(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    many = snapshot(6_900, 20_000)
+    many = snapshot(8_100, 20_000)
     assert MOST < len(all_entries(on_day(many, DAY))) < MOST + 500
     keep_copy(tmp_path / "home", KeptCopy(many, "some load", NOWHERE_KEPT))
     monkeypatch.setenv("NEO4J_URI", NOWHERE)
