@@ -3,6 +3,8 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 PORT ?= 8501
+# Two tests at a time (tests/together.py).
+TOGETHER := -n 2
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-fast check soak bench docs jars gallery screens clean
@@ -17,16 +19,16 @@ run: .venv/installed  ## install if needed, then open the explorer
 test: .venv/installed-test  ## install if needed, then run the whole suite
 	@bash tests/install_browser.sh
 	@echo "Running the tests (a few minutes; two real Neo4j servers and a browser take part) ..."
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(TOGETHER)
 
-test-fast: .venv/installed-test  ## what needs no server, no browser and no generated graph: under a minute
-	@$(BIN)/python -m pytest -m "not neo4j and not browser and not generated"
+test-fast: .venv/installed-test  ## what needs no server, no browser and no large graph, and is not long: about a minute
+	@$(BIN)/python -m pytest $(TOGETHER) -m "not neo4j and not browser and not generated and not long"
 
 check: .venv/installed-test  ## format, lint, types and import rules
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
 
-soak: .venv/installed-test  ## kill app and engine in the middle of loads, 20 times each; fill the disk while it records, 5 times
-	@LINKAGES_KILLS=20 LINKAGES_FULL_DISKS=5 $(BIN)/python -m pytest tests/store/test_kill.py tests/doors/test_full_disk.py
+soak: .venv/installed-test  ## kill app and engine 208 times in the middle of all that writes; fill the disk while it records, 20 times
+	@LINKAGES_KILLS=20 LINKAGES_WORK_KILLS=14 LINKAGES_FULL_DISKS=20 $(BIN)/python -m pytest tests/store/test_kill.py tests/doors/test_full_disk.py
 
 bench: .venv/installed-test  ## what a person waits for beside an earlier build; load and read speed, measures, pictures, console
 	@bash tools/install.sh bench

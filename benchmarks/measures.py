@@ -28,7 +28,7 @@ from graph_model.measures.next.efforts import plan
 from graph_model.measures.next.event_plan import event_plan
 from graph_model.measures.next.try_link import try_link
 from graph_model.measures.ranges.change_ranks import change_ranks
-from graph_model.measures.ranges.rank_ranges import delegation_ranks, gap_ranks, leaving_ranks
+from graph_model.measures.ranges.rank_ranges import delegation_ranks, leaving_ranks
 from graph_model.measures.single_points import connectivity, departures
 from graph_model.measures.transparency import scores
 from graph_model.measures.voice_balance import balance
@@ -66,7 +66,6 @@ def measured(what: str, work: Callable[[], object]) -> float:
         reach,
         brokerage_triples,
         find_go_betweens,
-        gap_ranks,
         delegation_ranks,
         leaving_ranks,
         change_ranks,
@@ -130,7 +129,7 @@ def measure(name: str) -> None:
         chance = measured("go-betweens, 1,000 relabellings", lambda: find_go_betweens(day))
         chance += measured(
             "ranks, 500 redraws",
-            lambda: [ranks(day) for ranks in (gap_ranks, delegation_ranks, leaving_ranks)],
+            lambda: [ranks(day) for ranks in (delegation_ranks, leaving_ranks)],
         )
         chance += measured(
             "ranks of what changed, 500 redraws", lambda: change_ranks(day, date(2017, 12, 1))

@@ -26,6 +26,7 @@ from graph_model.database.store import Store
 from graph_model.dataset_changes import compare
 from graph_model.engine import CURRENT, LONG_TERM, LocalEngine
 from graph_model.errors import LinkagesError
+from graph_model.measures import Day, settings_of
 from graph_model.questions import QUESTIONS, ReadyQuestion
 from graph_model.questions.answering import ask
 from graph_model.rows import Rows
@@ -54,7 +55,8 @@ def measure(store: Store, question: ReadyQuestion, graph: Snapshot) -> tuple[flo
         for blank in question.parameters
         if blank.kind == "id"
     }
-    answers = [ask(store, question, given, ON) for _ in range(4)]
+    day = Day(graph, ON, settings_of(graph))
+    answers = [ask(store, question, given, day) for _ in range(4)]
     return statistics.median(answer.seconds for answer in answers[1:]), answers[-1]
 
 

@@ -17,6 +17,7 @@
     │   └── QueryBusy               too many questions at once
     └── StoreError                  the database
         ├── StoreUnreachable        no answer within ten seconds, or a refused login
+        │   └── StoreSilent         no answer: nobody is there, or who is says nothing
         ├── StoreBusy               another load is being written
         ├── StoreLate               no answer within the second that a page has
         ├── StoreBroken             the server cannot go on before it is started anew: a full disk
@@ -153,6 +154,10 @@ class StoreError(LinkagesError):
 
 class StoreUnreachable(StoreError):
     """No server answers at the address, or it refuses the login."""
+
+
+class StoreSilent(StoreUnreachable):
+    """No server is at the address, or it takes calls and says nothing."""
 
 
 class StoreBusy(StoreError):

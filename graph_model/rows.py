@@ -22,6 +22,17 @@ class _Row:
         """The field as text, empty when it is not filled."""
         return str(self.fields.get(name, ""))
 
+    @property
+    def borne_out(self) -> bool:
+        """Whether its source fully bears it out.
+
+        >>> NodeRow("Issue", "flows", {"confidence": "verified_text"}).borne_out
+        True
+        >>> NodeRow("Issue", "flows", {"confidence": "partial"}).borne_out
+        False
+        """
+        return self.text("confidence").startswith("verified")
+
 
 @dataclass(frozen=True, slots=True)
 class NodeRow(_Row):

@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +24,11 @@ from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.check.row_checks import CheckedRows, check_paths
 from loaders.seeds import DATASET, FOLDER, seed_snapshot
+from loaders.take_out.audience import AUDIENCES, for_audience
 from loaders.write.load import load, preview
 
+#: Whose rows are shown; all of them to who asks for nobody else.
+SEEN_AS: ContextVar[str] = ContextVar("seen_as", default="private")
 #: Whose a snapshot is when it is not of a database: the opening facts, or nobody's yet.
 OPENING, UNREAD = "seeds", "unread"
 FIRST_TIME = "There is no data at {0} yet: these are the opening facts that come with Linkages."
@@ -146,8 +150,29 @@ def open_database(
         yield connection
 
 
+@contextmanager
+def seen_as(audience: str) -> Iterator[None]:
+    """Only what that audience may see is shown within."""
+    token = SEEN_AS.set(audience)
+    try:
+        yield
+    finally:
+        SEEN_AS.reset(token)
+
+
+def allowed_rows(snapshot: Snapshot) -> Snapshot:
+    """The rows that may be shown now."""
+    audience = SEEN_AS.get()
+    return snapshot if audience == AUDIENCES[-1] else for_audience(snapshot, audience)
+
+
 def graph_now(home: Path | None = None, say: Callable[[str], None] = print_error) -> Snapshot:
-    """The graph for a measure: from the server when one is running, else as it was kept when the
+    """The graph for a measure, as far as it may be shown. Raises `StoreError`."""
+    return allowed_rows(_graph_now(home, say))
+
+
+def _graph_now(home: Path | None, say: Callable[[str], None]) -> Snapshot:
+    """All of it: from the server when one is running, else as it was kept when the
     last one ended. Where no copy can be read the database is started and asked; the opening facts
     stand in at a true first time alone, and `say` is told. Raises `StoreError`.
     """

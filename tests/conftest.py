@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import neo4j
 import pytest
@@ -18,6 +18,7 @@ from graph_model.database.store import Store
 from graph_model.engine import CURRENT, LONG_TERM, LocalEngine
 from graph_model.errors import FetchFailed
 from tests.browser import QUIET, chromium
+from tests.together import APP, LINES, LONG, Together, group_of
 
 settings.register_profile(
     "suite", deadline=None
@@ -26,10 +27,13 @@ settings.load_profile("suite")
 #: Servers of tests live for minutes: they compile quickly and not well. Whatever the suite starts
 #: inherits it.
 os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
-LEFT_OUT: list[str] = []
+#: With these words begins why a test was skipped for want of a part of the machine.
+MISSING = "not on this machine: "
+#: The turn of what needs no server and no browser.
+LAST = len(LONG) + 2
 #: Seconds that only what hangs takes, on the busiest machine; how fast things are is measured in
 #: `benchmarks/`.
-HANGS = 120
+HANGS = 300
 expect.set_options(timeout=HANGS * 1000)
 IN_CI = os.environ.get("CI") == "true"
 
@@ -38,14 +42,12 @@ def leave_out(what: str) -> None:
     """Skip a test for want of a part that only a laptop may lack."""
     if IN_CI:
         pytest.fail(f"{what} is missing, and in CI nothing may be missing")
-    LEFT_OUT.append(what)
-    pytest.skip(what)
+    pytest.skip(MISSING + what)
 
 
 def not_here(what: str) -> NoReturn:
     """Skip a test for want of somebody else's program, in CI too; the summary says so."""
-    LEFT_OUT.append(what)
-    pytest.skip(what)
+    pytest.skip(MISSING + what)
 
 
 @pytest.fixture(autouse=True)
@@ -114,16 +116,50 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+# ---------------------------------------------------------------- what a test needs, where it runs
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What works on a large generated graph is left out by `make test-fast`."""
+    """Mark what needs a server, a browser or a large generated graph, for `make test-fast` leaves
+    it out; and let the longest begin.
+    """
+    turns: dict[str, int] = {}
     for item in items:
+        call = getattr(item, "callspec", None)
+        given = dict(call.params) if call else {}
+        needs = {*getattr(item, "fixturenames", ())} - {*given}
+        needs |= {value for value in given.values() if isinstance(value, str)}
+        if needs & {*LINES, APP}:
+            item.add_marker(pytest.mark.neo4j)
+        if needs & {"browser", APP}:
+            item.add_marker(pytest.mark.browser)
         if "generated" in item.name:
             item.add_marker(pytest.mark.generated)
+        group = group_of(item.nodeid)
+        turns[group] = min(turns.get(group, LAST), _turn(item, group))
+    items.sort(key=lambda item: turns[group_of(item.nodeid)])
+
+
+def _turn(item: pytest.Item, group: str) -> int:
+    """How early a group comes for the sake of this test."""
+    if group in LONG:
+        return LONG.index(group)
+    marks = {mark.name for mark in item.iter_markers()}
+    return LAST - 2 if "neo4j" in marks else LAST - 1 if "browser" in marks else LAST
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    """Whole groups, in the order of `pytest_collection_modifyitems`."""
+    config.option.loadscopereorder = False
+    return Together(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly what was not tested."""
-    for what in sorted(set(LEFT_OUT)):
+    skipped = (str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []))
+    reasons = {reason.partition(MISSING)[2] for reason in skipped if MISSING in reason}
+    for what in sorted(reasons):
         terminalreporter.write_line(
             f"NOT TESTED: {what} was not available on this machine", red=True, bold=True
         )

@@ -50,9 +50,9 @@ ASKED: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def home(current: LocalEngine) -> Path:
-    """A folder whose server holds the seeds, and a contact that is private."""
+    """A folder whose server holds the seeds, and a contact that is private; a plan may be added."""
     empty(current)
     assert current.running is not None
     hidden = [
@@ -214,6 +214,26 @@ def test_a_plan_is_written_down_only_when_that_is_switched_on(home: Path) -> Non
     )
     assert refused
     assert "a telephone number" in text
+
+
+@pytest.mark.neo4j
+def test_an_assistant_of_somebody_sees_what_they_see(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = "address,person,body,role\na@c.example,Ana,EDRi,steward\n@press.example,,,reader\n"
+    (tmp_path / "people.csv").write_text(people)
+    monkeypatch.setenv("LINKAGES_PEOPLE", str(tmp_path / "people.csv"))
+    call = ("profile", {"entry": "quiet_body"})
+    for who, audience in (("a@c.example", "private"), ("x@press.example", "public")):
+        monkeypatch.setenv("LINKAGES_AS", who)
+        _, (told, _), (listed, _) = ask(home, call, ("gaps", {"limit": 1}))
+        assert ("Quiet body" in told) == (audience == "private")
+        assert json.loads(listed)["audience"] == audience
+    found = subprocess.run(
+        [sys.executable, "-m", "explorer.commands", "mcp", "--record", "--home", str(home)],
+        env=where(), capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert (found.returncode, "those with the role member" in found.stderr) == (2, True)
 
 
 @pytest.mark.neo4j

@@ -32,9 +32,9 @@ ROOT = Path(__file__).parents[1]
 COUNT = "MATCH (d:Delegation) RETURN count(d) AS number"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def running(current: LocalEngine) -> Running:
-    """A server with the seeds and nothing else."""
+    """A server with the seeds and nothing else, which is only read."""
     empty(current)
     assert current.running is not None
     with current.running.store() as store:

@@ -43,6 +43,7 @@ def test_plan() -> None:
         "picks",
         "exact",
         "curve",
+        "knowing",
         "days_open",
         "as_of",
         "settings",
@@ -54,10 +55,13 @@ def test_plan() -> None:
         pick["target"]
         for pick in said("plan", "-k", "3", "--as-of", DAY, "--without", first)["picks"]
     }
+    asked = found["knowing"]
+    assert 0 < asked["gain"] < asked["unknown"]
+    assert len(asked["picks"]) == 12  # of a quarter of a meeting each
     assert {
-        pick["kind"] for pick in said("plan", "--kind", "question", "--as-of", DAY)["picks"]
-    } == {"question"}
-    assert RUN.invoke(app, ["plan", "--kind", "magic"]).exit_code == 2
+        pick["kind"] for pick in said("plan", "--kind", "meeting", "--as-of", DAY)["picks"]
+    } == {"meeting"}
+    assert RUN.invoke(app, ["plan", "--kind", "question"]).exit_code == 2
     assert RUN.invoke(app, ["plan", "--without", "nobody_at_all"]).exit_code == 1
 
 

@@ -78,7 +78,7 @@ def in_zip(data: bytes) -> str:
 
 WAYS: dict[str, Callable[[Day], str]] = {
     "export": lambda day: "".join(export_csv(day.snapshot, kind) for kind in SCHEMA.types),
-    "matrix": lambda day: matrix_csv(day.snapshot, find_cells(day), {}),
+    "matrix": lambda day: matrix_csv(day, find_cells(day)),
     "map": map_table,
     "plan": lambda day: plan_csv(View(day, False), plan(day, 3.0), {}),
     "question": lambda day: answer_csv(["name"], [[day.snapshot.name("odd")]]),
@@ -110,6 +110,7 @@ def test_what_is_no_formula_leaves_as_it_is(way: str, name: str) -> None:
     assert any(name in cell and f"'{name}" not in cell for cell in cells(WAYS[way](of(name))))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NASTY)
 def test_a_workbook_holds_it_as_text(name: str) -> None:
     if not name.strip("\r\t"):

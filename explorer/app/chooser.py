@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from streamlit.delta_generator import DeltaGenerator
 from explorer.answers.question_search import QuestionHit, sought
 from explorer.app import database
 from explorer.html.app_links import href
-from explorer.html.look import plain_markdown
+from explorer.html.screen import show
 from explorer.words.captions import caption
 from explorer.words.text import words
 from graph_model.clause_search import clauses
@@ -128,9 +129,9 @@ def several(
         accept_new_options=True,
     )
     for typed, near in st.session_state.get(unsure, ()):
-        names = ", ".join(plain_markdown(short_name(snapshot, id)) for id in near)
+        names = ", ".join(short_name(snapshot, id) for id in near)
         words = f"may be {names}: choose one of them" if near else "is the name of none of these"
-        place.caption(f"“{plain_markdown(typed[:60])}” {words}.")
+        show(f'<p class="lk-small">{escape(f"“{typed[:60]}” {words}.")}</p>', place)
     return [its for its in chosen if its in options]
 
 

@@ -5,7 +5,6 @@ and the answer of the database.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 import streamlit as st
 
@@ -14,6 +13,7 @@ from explorer.words.captions import caption
 from explorer.words.text import words
 from graph_model.console.console import Answer
 from graph_model.dates import date_words
+from graph_model.measures.day import Day
 from graph_model.questions import QUESTION, THEMES, Parameter, ReadyQuestion
 from graph_model.questions.answering import ask
 from graph_model.search import folded_text, likely_entry
@@ -73,19 +73,19 @@ def matching(wanted: str) -> dict[str, list[ReadyQuestion]]:
     }
 
 
-def answer(question: ReadyQuestion, given: Mapping[str, str], on: date) -> Answer | None:
+def answer(question: ReadyQuestion, given: Mapping[str, str], day: Day) -> Answer | None:
     """The answer of the database; None while it starts. Raises `LinkagesError`."""
     behind = database.backbone()
     return (
-        _answer(question.id, tuple(sorted(given.items())), on, behind.kept.load_id)
+        _answer(question.id, tuple(sorted(given.items())), day, behind.kept.load_id)
         if behind.ready
         else None
     )
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
-def _answer(id: str, given: tuple[tuple[str, str], ...], on: date, load_id: str) -> Answer:
+@st.cache_data(max_entries=100, show_spinner=False, hash_funcs={Day: hash})
+def _answer(id: str, given: tuple[tuple[str, str], ...], day: Day, load_id: str) -> Answer:
     """The same question of the same data has the same answer."""
     store = database.backbone().store
     assert store is not None
-    return ask(store, QUESTION[id], dict(given), on)
+    return ask(store, QUESTION[id], dict(given), day)

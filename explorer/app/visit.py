@@ -22,6 +22,7 @@ from graph_model.measures import settings_of
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
+from graph_model.wrong_clock import clock_words
 from loaders.opening import OPENING, UNREAD
 
 STATE, RENEWED_SECONDS = "database_ready", 2.0
@@ -166,7 +167,8 @@ def ask_again(place: DeltaGenerator, key: str, says: Callable[[str], str], name:
         return
     typed, near = st.session_state[unsure]
     if not near:
-        place.caption(f"Nothing here is called “{plain_markdown(typed[:60])}”.")
+        said = f"Nothing here is called “{escape(typed[:60])}”."
+        show(f'<p class="lk-small">{said}</p>', place)
         return
 
     def meant() -> None:
@@ -246,6 +248,8 @@ def context_bar(shown: View) -> None:
         show_database_state()
         with st.container(key="lk-record", width="content"):
             show(link(href("record"), "Record a contact", button="plain"))
+    if words := clock_words(shown.snapshot, date.fromisoformat(today)):
+        warn(words)
 
 
 def show_database_state() -> None:

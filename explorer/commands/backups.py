@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -21,12 +22,15 @@ from explorer.commands.command_line import (
     progress,
     tell,
 )
+from explorer.commands.roles import own_or_steward
+from graph_model.atomic_files import write_whole
 from graph_model.database.connection import Environment, connected
 from graph_model.database.foreign_rows import TakeoverChoices
 from graph_model.database.load_history import standing_loads
 from graph_model.errors import UndoRefused
 from loaders.backup import backup, restore, unpacked
 from loaders.opening import KeptCopy, keep_copy, open_database, origin
+from loaders.take_out.audit import audit, audit_csv
 from loaders.write.load import summary
 from loaders.write.small_writes import load_words, undo
 
@@ -70,6 +74,7 @@ def take_back(
                 if load_id
                 else "There is no load to take back."
             )
+        own_or_steward(entry.by)
         confirm(f"Take back {load_words(entry)} ({entry.rows:,} rows)?", yes)
         with progress() as watch:
             done = undo(connection.store, entry.id, watch, _choices(take_over, leave_unowned))
@@ -83,6 +88,46 @@ def take_back(
         print_json({"undone": entry.id, "load_id": done.load_id, **done.changes.counts})
     else:
         typer.echo(f"Taken back: {load_words(entry)}. {summary(done.changes)}")
+
+
+@app.command(name="audit")
+def audit_list(
+    file: Annotated[
+        Path | None, typer.Argument(help="Where to write it (default: print it).")
+    ] = None,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="As CSV, which is the default for a file.")
+    ] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Every step of the history: when, by whom, what it did, and whether it stands.
+
+    Example: linkages audit steps.csv
+    """
+    if as_csv and as_json:
+        fail(2, "Choose --csv or --json.")
+    with errors(), open_database(home, notes.print) as connection:
+        entries = connection.store.history()
+    if file is not None:
+        text = json.dumps({"audit": audit(entries)}, indent=1) if as_json else audit_csv(entries)
+        try:
+            write_whole(file, text)
+        except OSError as error:
+            fail(2, f"{file} cannot be written ({error.strerror}); choose another place.")
+        typer.echo(f"{len(entries):,} steps in {file}, readable by you alone")
+    elif as_json:
+        print_json({"audit": audit(entries)})
+    elif as_csv:
+        typer.echo(audit_csv(entries), nl=False)
+    else:
+        for line in audit(entries):
+            by = f" by {line['by']}" if line["by"] else ""
+            typer.echo(
+                f"{str(line['when_utc'])[:16].replace('T', ' ')} {line['dataset']}{by}:"
+                f" {line['what'] or 'files'}: {line['new']} new, {line['changed']} changed,"
+                f" {line['gone']} gone ({line['state']})"
+            )
 
 
 @app.command(name="backup")

@@ -31,6 +31,7 @@ from graph_model.progress import WorkProgress
 from graph_model.resolver import resolve_name
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
+from graph_model.wrong_clock import clock_words
 
 STOPPED = 130  # as a shell counts what Ctrl-C ended
 
@@ -90,7 +91,9 @@ def day_of(text: str) -> date:
 
 
 def looked_at(snapshot: Snapshot, as_of: str, leave_out_derived: bool, with_friends: bool) -> Day:
-    """What the measures of a command are asked of."""
+    """What the measures of a command are asked of; a note where the clock cannot be right."""
+    if not as_of and (words := clock_words(snapshot, date.today())):
+        notes.print(words, soft_wrap=True, markup=False)
     return Day(snapshot, day_of(as_of), settings_of(snapshot, leave_out_derived, with_friends))
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "undo": ("backups", "Take a load back; it shows in the history and can be taken back in turn."),
+    "audit": (
+        "backups",
+        "Every step of the history: when, by whom, what it did, and whether it stands.",
+    ),
     "backup": (
         "backups",
         "Everything in one file: all datasets, answers, plans, settings and the history. Only you can read it.",
@@ -28,7 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "gaps": (
         "gap_list",
-        "Every delegation and issue on the table, with the kind of gap, its evidence, its remedy and its place as a range; most important first.",
+        "Every delegation and issue on the table, with the kind of gap, its evidence and its remedy: open ones first, of these what most talks back, then what comes up soonest, then where the door is widest open.",
     ),
     "template": (
         "import_export",
@@ -82,7 +86,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "plan": (
         "planning",
-        "The best use of k efforts: first meetings, rooms and questions, in order, with what each opens and how far from the best it may be.",
+        "The best use of k efforts: first meetings and rooms, in order, with what each opens and how far from the best it may be; and beside them what as much effort would settle by questions.",
     ),
     "forecast": (
         "planning",

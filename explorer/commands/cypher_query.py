@@ -22,12 +22,26 @@ from explorer.commands.answer_options import (
     output_way,
     write_parquet,
 )
-from explorer.commands.command_line import Home, Json, app, errors, fail, notes, print_json
+from explorer.commands.command_line import (
+    AsOf,
+    Friends,
+    Home,
+    Json,
+    NoDerived,
+    app,
+    errors,
+    fail,
+    looked_at,
+    notes,
+    print_json,
+)
 from graph_model.console.answer_values import Row, short, text
 from graph_model.console.console import Answer, Console
 from graph_model.database.failures import marked_line
 from graph_model.database.limits import QueryLimits
 from graph_model.errors import QueryRefused
+from graph_model.questions.lines import measured
+from graph_model.questions.question import LINES, US, used
 from loaders.opening import open_database
 from loaders.take_out.cypher_answers import hits, plan_lines, to_object, write_csv
 
@@ -55,10 +69,16 @@ def query(
     timeout: Annotated[
         float, typer.Option(min=0.1, max=900, help="Seconds on the server.")
     ] = QueryLimits.seconds,
+    as_of: AsOf = "",
+    leave_out_derived: NoDerived = False,
+    with_friends: Friends = False,
     home: Home = None,
 ) -> None:
     """Ask in Cypher; read-only. EXPLAIN before the statement shows its plan, PROFILE its work. Exit
     code 2: refused or not understood, 1: ended by a limit, 3: busy or not reached.
+
+    $us (who we are) and $lines (every line with its kind, as the first page has it) are filled in
+    for the day looked at where the statement names them.
 
     Example: linkages query 'MATCH (m:Member) RETURN m.name LIMIT 5' --json
     """
@@ -69,6 +89,9 @@ def query(
         timeout, limit or (ALL if out in ("csv", "parquet") else QueryLimits.rows), held=HELD
     )
     with errors(), open_database(home, notes.print) as connection:
+        if {US, LINES} & used(asked) - set(parameters):
+            day = looked_at(connection.store.read(), as_of, leave_out_derived, with_friends)
+            parameters = measured(day, asked, parameters)
         answer = ask(Console(connection.store), asked, parameters, out, limits)
     if parquet:
         write_parquet(answer, parquet)

@@ -15,9 +15,8 @@ from explorer.commands.command_line import (
     looked_at,
     print_json,
 )
-from explorer.words.ranks import by_name, place_fields, place_words
 from graph_model.measures import differing_settings, find_cells
-from graph_model.measures.ranges.rank_ranges import gap_ranks
+from graph_model.measures.cell_backing import CellBacking, backing, by_backing
 from loaders.opening import graph_now
 
 
@@ -30,15 +29,16 @@ def gaps(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Every delegation and issue on the table, with the kind of gap, its evidence, its remedy and
-    its place as a range; most important first.
+    """Every delegation and issue on the table, with the kind of gap, its evidence and its remedy:
+    open ones first, of these what most talks back, then what comes up soonest, then where the door
+    is widest open.
 
     Example: linkages gaps --json
     """
     with errors():
         snapshot = graph_now(home)
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
-        cells, places = find_cells(day), by_name(gap_ranks(day))
+        cells, known = by_backing(day, find_cells(day)), backing(day)
     counted = {"settings": differing_settings(snapshot)} if differing_settings(snapshot) else {}
     found = [
         {
@@ -49,7 +49,7 @@ def gaps(
             "warmth": round(cell.warmth, 6),
             "evidence": list(cell.evidence),
             "remedy": cell.remedy,
-            **place_fields(places.get(f"{cell.delegation}~{cell.issue}")),
+            **_backed(known[cell.delegation, cell.issue]),
             **counted,
         }
         for cell in (cells[:limit] if limit else cells)
@@ -58,8 +58,18 @@ def gaps(
         print_json(found)
         return
     for gap in found:
-        place = place_words(places.get(f"{gap['delegation']}~{gap['issue']}"))
         typer.echo(
-            f"{gap['importance']:.2f}  {place:>9}  {gap['delegation']:20} {gap['issue']:24}"
+            f"{gap['importance']:.2f}  {gap['talks']:3} talks  {gap['next_event_on']:10}"
+            f"  {gap['delegation']:20} {gap['issue']:24}"
             f" {gap['kind']:12} {gap['remedy']}"
         )
+
+
+def _backed(behind: CellBacking) -> dict[str, object]:
+    """What backs a cell, as JSON."""
+    return {
+        "talks": behind.talks,
+        "next_event": behind.event,
+        "next_event_on": behind.on.isoformat() if behind.on else "",
+        "access": behind.access,
+    }

@@ -7,8 +7,9 @@ and a command's own module is fetched when it is asked for.
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -73,6 +74,32 @@ app = typer.Typer(
 notes = Console(stderr=True, highlight=False)
 
 
+#: Where an account is held to one person.
+HELD_AS = "LINKAGES_AS"
+
+
 @app.callback()
-def linkages() -> None:
+def linkages(
+    context: typer.Context,
+    address: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            metavar="ADDRESS",
+            help=(
+                "Show what this person of the list of people may see, and do what their role"
+                f" allows. {HELD_AS} says it for all commands, and then nobody else can be asked"
+                " as."
+            ),
+        ),
+    ] = "",
+) -> None:
     """See who has a line into which trade talks."""
+    held = os.environ.get(HELD_AS, "").strip()
+    if held and address and address.strip().lower() != held.lower():
+        notes.print(f"Commands here are run as {held} ({HELD_AS}).", markup=False)
+        raise typer.Exit(2)
+    if held or address:
+        from explorer.commands.roles import asked_by  # no other command waits for it
+
+        context.with_resource(asked_by(held or address, context.invoked_subcommand or ""))

@@ -31,6 +31,7 @@ from graph_model.measures.next.efforts import plan as best_plan
 from graph_model.measures.next.event_plan import event_plan as best_meetings
 from graph_model.measures.next.forecast import forecast
 from graph_model.measures.next.options import OPTION_KINDS, ROOM, agendas
+from graph_model.measures.next.question_plan import QuestionPlan, question_plan
 from graph_model.measures.ranges.list_ranks import (
     asked_of,
     meeting_ranks,
@@ -65,8 +66,8 @@ def plan(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """The best use of k efforts: first meetings, rooms and questions, in order, with what each
-    opens and how far from the best it may be.
+    """The best use of k efforts: first meetings and rooms, in order, with what each opens and how
+    far from the best it may be; and beside them what as much effort would settle by questions.
 
     Example: linkages plan --efforts 5
     """
@@ -80,10 +81,14 @@ def plan(
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
         found = best_plan(day, efforts, without or (), kind or OPTION_KINDS)
         places = by_name(plan_ranks(day, found))
+        asked = question_plan(day, efforts, without or ())
     if as_json:
-        print_counted(_plan_json(found, places, day), as_of, snapshot)
+        print_counted(
+            {**_plan_json(found, places, day), "knowing": _knowing(asked)}, as_of, snapshot
+        )
     else:
         _say_plan(found, places, snapshot)
+        _say_questions(asked, snapshot)
 
 
 def _plan_json(found: Plan, places: Mapping[str, RankRange], day: Day) -> dict[str, object]:
@@ -113,11 +118,10 @@ def _say_plan(found: Plan, places: Mapping[str, RankRange], snapshot: Snapshot) 
     )
     for pick in found.picks:
         place = place_words(places.get(pick.option.id), last=len(found.picks))
-        who = f"ask {snapshot.name(pick.option.member)} about " if pick.option.member else ""
         ties = f"  (as good: {', '.join(pick.ties)})" if pick.ties else ""
         typer.echo(
             f"{place:>10}  +{pick.gain:.1%}  {pick.option.kind:8}"
-            f" {who}{snapshot.name(pick.option.target)}{ties}"
+            f" {snapshot.name(pick.option.target)}{ties}"
         )
     best = (
         "the best that can be done"
@@ -130,6 +134,39 @@ def _say_plan(found: Plan, places: Mapping[str, RankRange], snapshot: Snapshot) 
     )
 
 
+def _say_questions(asked: QuestionPlan, snapshot: Snapshot) -> None:
+    typer.echo(
+        f"{asked.unknown:.1%} is not known; {len(asked.picks)} questions to members, with as much"
+        f" effort, would be expected to settle {asked.gain:.1%}"
+    )
+    for pick in asked.picks[:5]:
+        ties = f"  (as good: {len(pick.ties)} more)" if pick.ties else ""
+        typer.echo(
+            f"            {pick.gain:.1%}  ask {snapshot.name(pick.option.member)} about"
+            f" {snapshot.name(pick.option.target)}{ties}"
+        )
+
+
+def _knowing(asked: QuestionPlan) -> dict[str, object]:
+    """The plan of questions, as JSON."""
+    return {
+        "unknown": asked.unknown,
+        "gain": asked.gain,
+        "picks": [
+            {
+                "member": pick.option.member,
+                "delegation": pick.option.target,
+                "chance": pick.option.chances[pick.option.target],
+                "gain": pick.gain,
+                "total": pick.total,
+                "spent": pick.effort,
+                "ties": list(pick.ties),
+            }
+            for pick in asked.picks
+        ],
+    }
+
+
 def _pick(pick: PlanPick, place: RankRange | None, day: Day) -> dict[str, object]:
     option = pick.option
     placed = {"gain": pick.gain, "total": pick.total, "spent": pick.effort, "ties": list(pick.ties)}
@@ -137,7 +174,6 @@ def _pick(pick: PlanPick, place: RankRange | None, day: Day) -> dict[str, object
         "id": option.id,
         "kind": option.kind,
         "target": option.target,
-        "member": option.member,
         "effort": option.effort,
         "opens": dict(option.chances),
         "access": access_of(day.snapshot, option.target) if option.kind == ROOM else "",

@@ -162,6 +162,12 @@ def serve_mcp(
     """
     if audience not in AUDIENCES:
         fail(2, f"--audience {audience!r} is none of {', '.join(AUDIENCES)}.")
+    from explorer.commands.roles import may_record
+    from loaders.opening import SEEN_AS
+
+    audience = min(audience, SEEN_AS.get(), key=AUDIENCES.index)
+    if record and not may_record():
+        fail(2, "--record is for those with the role member.")
     try:
         from explorer.mcp.serving import HOST, on_http, on_stdio  # no other command waits for it
     except ModuleNotFoundError as error:

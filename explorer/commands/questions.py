@@ -21,20 +21,25 @@ from explorer.commands.answer_options import (
 )
 from explorer.commands.command_line import (
     AsOf,
+    Friends,
     Home,
     Json,
+    NoDerived,
     app,
     day_of,
     errors,
     fail,
+    looked_at,
     notes,
     print_json,
 )
 from explorer.words.answers import as_csv, by_place, cell_text, heading_of
 from explorer.words.ranks import BANDS, HELP, order_words, place_words
 from graph_model.errors import BadParameter
+from graph_model.measures import differing_settings
 from graph_model.questions import QUESTION, QUESTIONS, THEMES
 from graph_model.questions.answering import ask as ask_question
+from graph_model.questions.lines import prepared
 from loaders.opening import open_database
 
 Given = Annotated[
@@ -108,6 +113,8 @@ def ask(
     parquet: AsParquet = None,
     format: Format = "table",
     as_of: AsOf = "",
+    leave_out_derived: NoDerived = False,
+    with_friends: Friends = False,
     home: Home = None,
 ) -> None:
     """Ask a ready question.
@@ -123,19 +130,22 @@ def ask(
     except BadParameter as error:
         fail(2, str(error))
     with errors(), open_database(home, notes.print) as connection:
-        answer = ask_question(connection.store, question, blanks, on)
+        day = looked_at(connection.store.read(), as_of, leave_out_derived, with_friends)
+        answer = ask_question(connection.store, question, blanks, day)
     sentence = question.sentence({name: str(value) for name, value in values.items()})
     if parquet:
         write_parquet(answer, parquet)
     elif out == "json":
         rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+        cypher, parameters = prepared(question, blanks, day)
         print_json(
             {
                 "question": id,
                 "says": sentence,
                 "as_of": on.isoformat(),
-                "parameters": values,
-                "cypher": question.cypher,
+                "settings": differing_settings(day.snapshot),
+                "parameters": parameters,
+                "cypher": cypher,
                 "rows": rows,
             }
         )

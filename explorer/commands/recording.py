@@ -43,7 +43,7 @@ from loaders.check.contact_form import (
     similar_contacts,
 )
 from loaders.check.form_rows import Edit, FieldFault, settings_edit
-from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
+from loaders.opening import KeptCopy, allowed_rows, graph_now, keep_copy, open_database, origin
 from loaders.read.cells import nearest
 from loaders.write.load import LoadResult
 from loaders.write.small_writes import record
@@ -89,7 +89,8 @@ def record_contact(
     Example: linkages record --member edri --delegation usa_ustr --date 2026-11-24 --kind meeting
     """
     with errors(), open_database(home, notes.print) as connection:
-        snapshot, today = connection.store.read(), _today()
+        whole, today = connection.store.read(), _today()
+        snapshot = allowed_rows(whole)
         who, whom = (
             meant_ids(snapshot, member, "Member"),
             meant_ids(snapshot, delegation, "Delegation"),
@@ -114,10 +115,16 @@ def record_contact(
                 soft_wrap=True,
             )
         edit = contact_edit(draft, snapshot, today)
+        if any(row.id in whole.nodes and row.id not in snapshot.nodes for row in edit.put.nodes):
+            fail(
+                1,
+                "Something that is not shown to you stands where this would be kept; ask a"
+                " steward.",
+            )
         _ask(edit.says, yes)
         done = _written(connection.store, edit, home)
     at = max(today, as_date(date))
-    change = band_shift(_counted(snapshot, at), _counted(done.after, at))
+    change = band_shift(_counted(snapshot, at), _counted(allowed_rows(done.after), at))
     id = next(row.id for row in edit.put.nodes if row.label == "Engagement")
     if as_json:
         band = {

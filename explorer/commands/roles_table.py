@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 from explorer.app.people import OPENS, SEES, Person, Role
+from explorer.commands.roles import LEAST
 from explorer.pages import PAGES
 
 FILE = Path(__file__).parents[2] / "docs" / "roles.md"
@@ -22,7 +23,7 @@ ACTS: tuple[tuple[str, Role], ...] = (
     ("Load, bring a sheet, take a load back", "steward"),
     ("Change the settings", "steward"),
     ("Ask in Cypher, ask the ready questions", "steward"),
-    ("Commands of `linkages`, assistants, the database itself", "steward"),
+    ("The database itself, by other programs", "steward"),
 )
 
 
@@ -48,8 +49,23 @@ def roles() -> str:
         "",
         "Measures, pictures, reports, search and files are made of the rows that one sees and of no"
         " others.",
-        "Commands, and programs that speak to the database, belong to whoever has the account on"
-        " the host: they are a steward's.",
+        "",
+        "## Commands",
+        "",
+        "`linkages --as ADDRESS …` runs a command for somebody in the list of people: it answers"
+        " from the rows that they see, signs with their name, and refuses what their role does not"
+        " allow. `linkages --as ADDRESS mcp` serves an assistant in the same bounds. With"
+        " `LINKAGES_AS` set, as in a forced command of SSH, nobody else can be asked as.",
+        "Without either, commands and programs that speak to the database belong to whoever has"
+        " the account on the host: they are a steward's. Nor is `--as` a wall against somebody who"
+        " may run any program there.",
+        "",
+        f"| command | {' | '.join(order)} |",
+        f"|---|{'---|' * len(order)}",
+        *(f"| `{command}` | {_marks(least)} |" for command, least in sorted(LEAST.items())),
+        "",
+        "Members take back (`undo`) what they wrote themselves; exports, pictures, reports and"
+        " calendars hold no row that one does not see, whatever `--audience` says.",
     ]
     return "\n".join(lines) + "\n"
 

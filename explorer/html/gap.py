@@ -13,6 +13,7 @@ from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.words.text import words
 from graph_model.measures import KIND, Cell
+from graph_model.measures.negotiations import as_known
 
 #: Lines of evidence in the panel; the profile has all of them.
 MOST = 5
@@ -57,8 +58,11 @@ def _talks(shown: View, cell: Cell) -> str:
     found = []
     for talk in cell.target.talks:
         covers = next(
-            tie for tie in shown.snapshot.out(talk.agreement, "COVERS") if tie.target == cell.issue
+            clause
+            for tie in shown.snapshot.out(talk.agreement, "COVERS")
+            if tie.target == cell.issue and (clause := as_known(tie, shown.as_of))
         )
+        unread = "" if covers.borne_out else "; the clause was not read"
         article = f", {escape(covers.text('article'))}" if covers.text("article") else ""
         known = (
             f"; {sources(covers.text('source_url'), covers.text('confidence'))}"
@@ -67,8 +71,8 @@ def _talks(shown: View, cell: Cell) -> str:
         )
         name = link(href("profile", id=talk.agreement), shown.snapshot.name(talk.agreement))
         found.append(
-            f"<p>{name}: {words(talk.status)}; {words(talk.strength)}{article}{known}. Weight"
-            f" {talk.weight:.2f}.</p>"
+            f"<p>{name}: {words(talk.status)}; {words(talk.strength)}{article}{unread}{known}."
+            f" Weight {talk.weight:.2f}.</p>"
         )
     return "".join(found[:MOST]) + (
         f"<p>And {len(found) - MOST} more.</p>" if len(found) > MOST else ""
@@ -110,7 +114,10 @@ def _remedy(shown: View, cell: Cell) -> str:
             "The members were asked and know nobody: plan a first contact, or take a legal way in."
         ),
         "unknown": (
-            "Nobody was asked yet. A question to the members costs little and narrows the band."
+            f"{before} did not know for sure; others can still be asked."
+            if before
+            else "Nobody was asked yet. A question to the members costs little, and narrows the"
+            " band."
         ),
     }[cell.kind]
     return f"<p>{escape(said)}</p>{open_ways_html(snapshot, cell.delegation)}"

@@ -19,6 +19,11 @@ LINE_ENDS = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 #: Signs that turn the words after them around, or hold them, until another ends it: a name that
 #: forgets that other would turn ours. Names that are read from the right need none of them.
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+#: Words that are read from the right, Hebrew and Arabic above all, with what parts words of a name.
+RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+FROM_RIGHT = re.compile(f"[{RIGHT}]+(?:[ .’'-]+[{RIGHT}]+)*")
+#: A tag, or a drawing, which knows no `<bdi>`.
+TAG = re.compile(r"(<svg\b.*?</svg>|<[^>]*>)", re.S)
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:&=-])")
 NUMBERED = re.compile(r"^(\s*\d+)([.)])")
 #: What Markdown makes a link of by itself: the start of an address, and the sign within an e-mail.
@@ -48,8 +53,26 @@ def one_block(html: str) -> str:
     >>> print(one_block("<p>first\\n\\n![p](http://x.example/p.png)</p>"))
     <div class="lk-own"><p>first&#10;&#10;![p](http://x.example/p.png)</p></div>
     """
-    flat = LINE_ENDS.sub("&#10;", TURNS.sub("", html))
+    flat = LINE_ENDS.sub("&#10;", set_apart(html))
     return f'<div class="lk-own">{flat}</div>'
+
+
+def set_apart(html: str) -> str:
+    """HTML in which each name that is read from the right is set apart from the words around it
+    (`<bdi>`): else a number or a bracket after it would be shown before it. Signs that turn words
+    around are gone.
+
+    >>> arabic = "\\u0645\\u0635\\u0631"
+    >>> set_apart(f'<a title="{arabic}">{arabic} (2)</a>').replace(arabic, "X")
+    '<a title="X"><bdi>X</bdi> (2)</a>'
+    """
+    html = TURNS.sub("", html)
+    if not FROM_RIGHT.search(html):
+        return html
+    return "".join(
+        part if part.startswith("<") else FROM_RIGHT.sub(r"<bdi>\g<0></bdi>", part)
+        for part in TAG.split(html)
+    )
 
 
 def bold_html(text: str) -> str:
@@ -77,7 +100,8 @@ def plain_markdown(text: str) -> str:
     (False, '\\\\- a', '1\\\\. a')
     """
     flat = LINE_ENDS.sub(" ", TURNS.sub("", text))
-    parted = LINKED.sub(lambda found: f"{found[0]}\N{WORD JOINER}", flat)
+    apart = FROM_RIGHT.sub("\N{FIRST STRONG ISOLATE}\\g<0>\N{POP DIRECTIONAL ISOLATE}", flat)
+    parted = LINKED.sub(lambda found: f"{found[0]}\N{WORD JOINER}", apart)
     marked = MARKDOWN.sub(r"\\\1", parted)
     return NUMBERED.sub(r"\1\\\2", marked)
 

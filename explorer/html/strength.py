@@ -55,7 +55,11 @@ def strength(day: Day, delegation: str) -> Strength:
         max(
             (
                 saturate(
-                    sum(contact.strength(at) for contact in known if member in contact.members)
+                    sum(
+                        contact.strength(at, member, delegation)
+                        for contact in known
+                        if member in contact.members
+                    )
                 )
                 for member in members
             ),

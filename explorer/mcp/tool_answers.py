@@ -20,6 +20,7 @@ from graph_model.measures.gaps import Cell, band
 from graph_model.measures.introductions import Route, find_routes
 from graph_model.measures.next.efforts import plan as best_plan
 from graph_model.questions import QUESTION, QUESTIONS
+from graph_model.questions.lines import measured, prepared
 from graph_model.resolver import resolve_name
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.schema_forms import as_text
@@ -143,16 +144,15 @@ def ask_question(desk: ToolContext, given: Given) -> Given:
         label = blanks[name].label
         filled[name] = entry(day.snapshot, str(value), label) if label else str(value)
     values = question.values(filled, day.at)
-    answer = desk.console().ask(question.cypher, values, QueryLimits(rows=int(given["limit"])))
+    cypher, parameters = prepared(question, filled, day)
+    answer = desk.console().ask(cypher, parameters, QueryLimits(rows=int(given["limit"])))
     lines = [
         {**dict(zip(answer.columns, row, strict=True)), "rows": entries(day.snapshot, _ids(row))}
         for row in answer.rows
     ]
     sentence = question.sentence({name: str(value) for name, value in values.items()})
     none = "Nothing on record answers this; what is not on record is not known, and not a no."
-    return tool_answer(
-        day, "lines", lines, none, says=sentence, more=answer.more, cypher=question.cypher
-    )
+    return tool_answer(day, "lines", lines, none, says=sentence, more=answer.more, cypher=cypher)
 
 
 def _ids(row: Iterable[object]) -> list[object]:
@@ -301,8 +301,10 @@ _PROVEN = ("source_url", "as_of", "confidence", "visibility")
 def read_cypher(desk: ToolContext, given: Given) -> Given:
     """One statement of Cypher that reads."""
     limits = QueryLimits(rows=int(given["limit"]))
-    answer = desk.console().ask(given["statement"], given["parameters"] or {}, limits)
-    snapshot = desk.graph()
+    day = desk.day("")
+    parameters = measured(day, given["statement"], given["parameters"] or {})
+    answer = desk.console().ask(given["statement"], parameters, limits)
+    snapshot = day.snapshot
     found = to_object(answer)
     lines = [
         {"values": values, "rows": entries(snapshot, _texts(values))} for values in found["rows"]

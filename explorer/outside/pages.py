@@ -5,12 +5,13 @@ work from a folder and from any web host.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from html import escape, unescape
 from urllib.parse import parse_qs, urlsplit
 
 from explorer.html.entry import entry_link, facts, groups, provenance
-from explorer.html.look import section_html, styles, table
+from explorer.html.look import TURNS, section_html, set_apart, styles, table
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.pages.profile.sections import sections
@@ -22,11 +23,13 @@ from explorer.pages.where_we_stand.page import (
     live_delegations,
     voices_html,
 )
+from explorer.picture.matrix import matrix
 from explorer.words.sentences import opening
 from explorer.words.text import unstressed
 from graph_model.dates import date_words
 from graph_model.measures import KIND, Cell, coverage, find_cells
 from graph_model.rows import NodeRow
+from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
 #: The pages in the order of the bar: file and title.
@@ -58,6 +61,10 @@ body { margin: 0; font-family: "Public Sans", sans-serif; font-size: 16px; line-
 main, .lk-top, .lk-foot { max-width: 1200px; margin: 0 auto; padding: 0 24px; }
 .lk-nav { display: flex !important; flex-wrap: wrap; }
 .lk-nav > a { display: flex !important; padding: 14px 0; min-height: 0; }
+.lk-squares td { text-align: center; }
+.lk-squares thead th { writing-mode: vertical-rl; max-height: 16em; vertical-align: bottom;
+  text-align: start; }
+.lk-squares tbody th { text-align: start; font-weight: 400; white-space: nowrap; }
 .stApp a { color: var(--lk-link); } img { max-width: 100%; height: auto; }
 """
 FONT = """\
@@ -112,11 +119,11 @@ def _page(shown: View, file: str, title: str, body: str) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="referrer" content="no-referrer">'
-        f"<title>{escape(title)} · Linkages</title>"
+        f"<title>{TURNS.sub('', escape(title))} · Linkages</title>"
         f'<link rel="icon" href="{up}static/icon.png">'
         f'<link rel="stylesheet" href="{up}style.css"></head><body class="stApp">'
         f'<div class="lk-top"><nav class="lk-nav" aria-label="Pages">{bar}</nav></div>'
-        f"<main>{linked(body, up, shown.snapshot.nodes.__contains__)}</main>"
+        f"<main>{set_apart(linked(body, up, shown.snapshot.nodes.__contains__))}</main>"
         f'<footer class="lk-foot"><p>{foot}</p></footer></body></html>\n'
     )
 
@@ -191,9 +198,42 @@ def _gaps(shown: View, cells: tuple[Cell, ...]) -> str:
     ]
     caption = f"{len(rows):,} lines, the weightiest first"
     lead = "One line is one delegation on one issue that it negotiates."
-    return _head("Delegations & gaps", f"{len(rows):,} lines we would want", lead) + table(
-        ["delegation", "issue", "our line", "what would help"], rows, caption
+    return (
+        _head("Delegations & gaps", f"{len(rows):,} lines we would want", lead)
+        + _matrix(snapshot, cells)
+        + section_html("Each line, and what would help")
+        + table(["delegation", "issue", "our line", "what would help"], rows, caption)
     )
+
+
+def _matrix(snapshot: Snapshot, cells: tuple[Cell, ...]) -> str:
+    """All delegations against all that they negotiate, each pair as the mark of its kind."""
+    if not cells:
+        return ""
+    grid = matrix(snapshot, cells, everything=True)
+    there = Counter(cell.kind for cell in cells)
+    key = " · ".join(
+        f"{kind_symbol(code, silent=True)} {escape(kind.says)} ({there[code]:,})"
+        for code, kind in KIND.items()
+        if there[code]
+    )
+    head = "".join(f'<th scope="col">{escape(snapshot.name(its))}</th>' for its in grid.columns)
+    rows = "".join(
+        f'<tr><th scope="row">{entry_link(snapshot, its)}</th>'
+        + "".join(_square(grid.cells.get((its, column))) for column in grid.columns)
+        + "</tr>"
+        for its in grid.delegations
+    )
+    caption = f"{len(grid.delegations)} delegations and {len(grid.columns)} issues"
+    return (
+        f'<p>{key}</p><div class="lk-scroll" role="region" aria-label="{caption}" tabindex="0">'
+        f'<table class="lk-table lk-squares"><caption>{caption}</caption><thead><tr><td></td>{head}'
+        f"</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _square(cell: Cell | None) -> str:
+    return f"<td>{kind_symbol(cell.kind) if cell else ''}</td>"
 
 
 def _entries(shown: View) -> str:

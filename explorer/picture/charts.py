@@ -27,7 +27,7 @@ from explorer.words.sentences import (
 )
 from graph_model.measures import KIND, KINDS, REACHED, Cell, Coverage, coverage, find_cells
 from graph_model.measures.day import Day
-from graph_model.measures.ranges.rank_ranges import delegation_ranks, gap_ranks
+from graph_model.measures.ranges.rank_ranges import delegation_ranks
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary.palette import BLUE
 
@@ -61,7 +61,16 @@ FILLS = {
     "unknown": '<circle cx="4" cy="4" r=".9" fill="{}"/>',
 }
 #: What the table of a matrix says of each line.
-LISTED = ("delegation", "issue", "kind", "importance", "place", "negotiations", "what to do")
+LISTED = (
+    "delegation",
+    "issue",
+    "kind",
+    "importance",
+    "talks",
+    "next event on",
+    "negotiations",
+    "what to do",
+)
 #: What the order of the rows of a matrix is worth.
 ORDER = "Most missing first, as ranges allow; rows that are near to each other are in no order."
 
@@ -90,10 +99,7 @@ def gaps_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
         ]
 
     def tables() -> list[PictureTable]:
-        ranges = by_name(gap_ranks(day))
-        rows = [
-            [str(record[name]) for name in LISTED] for record in as_records(shown, cells, ranges)
-        ]
+        rows = [[str(record[name]) for name in LISTED] for record in as_records(day, cells)]
         header = [name.capitalize() for name in LISTED]
         return [PictureTable(f"{len(rows):,} lines we would want", header, rows)]
 

@@ -42,7 +42,11 @@ def recipes(seeds: Snapshot) -> dict[str, tuple[Recipe, str]]:
     met = ("Member", "Engagement", "Delegation")
     return {
         "network": (
-            Recipe(title="Who in the coalition met whom", as_of=DAY, labels=met),
+            Recipe(
+                title="Who met whom: members of the coalition, friends and delegations",
+                as_of=DAY,
+                labels=met,
+            ),
             (
                 "`linkages picture network.svg --labels members,contacts,delegations`. Groups stand"
                 " together; below, what has no recorded contact."

@@ -8,9 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from explorer.words.ranks import place_words
 from explorer.words.sentences import delegation_lines, last_contact
 from graph_model.measures import KIND, LIVE, REACHED, Cell, differing_settings, in_words, main_kind
+from graph_model.measures.cell_backing import backing, by_backing
+from graph_model.measures.day import Day
 from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.snapshot import Snapshot
 from loaders.take_out.csv_text import csv_text
@@ -161,46 +162,45 @@ def _stands_for(cells: list[Cell]) -> Cell:
     return next(cell for cell in cells if cell.kind == kind)  # cells come most important first
 
 
-def as_records(
-    snapshot: Snapshot, cells: Sequence[Cell], places: Mapping[str, RankRange]
-) -> list[dict[str, str | float]]:
-    """The same cells as a list, the table twin of the matrix, by the range of their places;
-    `places` are those of open cells by `name_of`.
+def as_records(day: Day, cells: Sequence[Cell]) -> list[dict[str, str | float]]:
+    """The same cells as a list, the table twin of the matrix: what most talks back, what comes up
+    soonest and where the door is widest open comes first.
     """
-    ranges = {name: (place.low, place.high) for name, place in places.items()}
-    return [
-        {
-            "delegation": snapshot.name(cell.delegation),
-            "issue": snapshot.name(cell.issue),
-            "kind": KIND[cell.kind].says,
-            "importance": round(cell.importance, 3),
-            "place": place_words(places.get(name_of(cell))),
-            "warmth": round(cell.warmth, 3),
-            "negotiations": "; ".join(snapshot.name(talk.agreement) for talk in cell.target.talks),
-            "contacts": len(cell.evidence),
-            "last contact": last_contact(snapshot, cell)[0],
-            "with": ", ".join(last_contact(snapshot, cell)[1]),
-            "what to do": KIND[cell.kind].remedy_says,
-            "delegation_id": cell.delegation,
-            "issue_id": cell.issue,
-            "kind_code": cell.kind,
-        }
-        for cell in sorted(
-            cells,
-            key=lambda cell: (
-                ranges.get(name_of(cell), (len(ranges) + 1, 0)),
-                cell.delegation,
-                cell.issue,
-            ),
+    snapshot, known = day.snapshot, backing(day)
+    found: list[dict[str, str | float]] = []
+    for cell in by_backing(day, cells):
+        behind = known[cell.delegation, cell.issue]
+        found.append(
+            {
+                "delegation": snapshot.name(cell.delegation),
+                "issue": snapshot.name(cell.issue),
+                "kind": KIND[cell.kind].says,
+                "importance": round(cell.importance, 3),
+                "talks": behind.talks,
+                "next event": snapshot.name(behind.event) if behind.event else "",
+                "next event on": behind.on.isoformat() if behind.on else "",
+                "access": behind.access.replace("_", " "),
+                "warmth": round(cell.warmth, 3),
+                "negotiations": "; ".join(
+                    snapshot.name(talk.agreement) for talk in cell.target.talks
+                ),
+                "contacts": len(cell.evidence),
+                "last contact": last_contact(snapshot, cell)[0],
+                "with": ", ".join(last_contact(snapshot, cell)[1]),
+                "what to do": KIND[cell.kind].remedy_says,
+                "delegation_id": cell.delegation,
+                "issue_id": cell.issue,
+                "kind_code": cell.kind,
+            }
         )
-    ]
+    return found
 
 
-def as_csv(snapshot: Snapshot, cells: Sequence[Cell], places: Mapping[str, RankRange]) -> str:
+def as_csv(day: Day, cells: Sequence[Cell]) -> str:
     """The list as a CSV file; its last column names the settings that differ from their
     defaults.
     """
-    settings = in_words(differing_settings(snapshot))
-    records = [{**record, "settings": settings} for record in as_records(snapshot, cells, places)]
+    settings = in_words(differing_settings(day.snapshot))
+    records = [{**record, "settings": settings} for record in as_records(day, cells)]
     header = list(records[0]) if records else ["delegation", "issue"]
     return csv_text(header, (list(record.values()) for record in records))

@@ -13,13 +13,7 @@ from explorer.words.sentences import percent
 from explorer.words.text import words
 from graph_model.measures.day import Day
 from graph_model.measures.ranges.rank_ranges import ranks_among
-from graph_model.measures.transparency import (
-    TransparencyPoint,
-    TransparencyScore,
-    changes,
-    extremes,
-    scores,
-)
+from graph_model.measures.transparency import TransparencyPoint, TransparencyScore, changes, scores
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.take_out.report_files import Report, ReportSection, rows
@@ -47,9 +41,9 @@ def transparency(day: Day, since: date, choice: ReportChoice) -> Report:
     )
     sentences = (
         (
-            f"On {date_text(day.at.isoformat())}, {held}"
-            f" can be held against the {len(points)} points of the resolution of 2017; {known} of"
-            f" {of} answers are known, so every score is a band."
+            f"{known} of {of} answers are known on {date_text(day.at.isoformat())}, so every score"
+            f" is a band: the {held} of which anything is known, held against the {len(points)}"
+            " points of the resolution of 2017."
         ),
         _best_and_worst(day.snapshot, found),
     )
@@ -120,27 +114,19 @@ def _best_and_worst(snapshot: Snapshot, found: tuple[TransparencyScore, ...]) ->
     if not found:
         return "No answer is known on this day."
     most, least = found[0], min(found, key=lambda score: (score.high, score.low, score.subject))
-    best, worst = extremes(found)
-    sure = {
-        (
-            True,
-            True,
-        ): "Their bands lie apart from others: this order stands whatever becomes known.",
-        (
-            True,
-            False,
-        ): "The first is surely ahead of some; who is last is open, for the bands overlap.",
-        (
-            False,
-            True,
-        ): "The last is surely behind some; who is first is open, for the bands overlap.",
-        (False, False): "The bands overlap: what becomes known may turn this order round.",
-    }[most in best, least in worst]
-    ends = [
-        f"{_name(snapshot, its.subject)} ({percent(its.low)} to {percent(its.high)})"
-        for its in (most, least)
-    ]
+    if most is least:
+        return f"{_name(snapshot, most.subject)} alone has an answer ({_ends(most)})."
+    sure = (
+        "Whatever becomes known, the first of these two stays ahead of the second."
+        if most.low > least.high
+        else "Their bands overlap: what becomes known may turn this order round."
+    )
+    ends = [f"{_name(snapshot, its.subject)} ({_ends(its)})" for its in (most, least)]
     return f"Most is certain of {ends[0]}; least is possible for {ends[1]}. {sure}"
+
+
+def _ends(score: TransparencyScore) -> str:
+    return f"{percent(score.low)} to {percent(score.high)}"
 
 
 def _name(snapshot: Snapshot, id: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from explorer.words.text import words
 from graph_model.dates import date_words
+from graph_model.measures import KIND
 from graph_model.measures.ranges.list_ranks import band_ranks, count_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.questions import COLUMNS, ReadyQuestion
@@ -44,6 +45,8 @@ def cell_text(column: str, value: object) -> str:
     if value is None or value == "":
         return ""
     kind = COLUMNS.get(column, "text")
+    if column == "gap":
+        return KIND[str(value)].says
     if isinstance(value, list):
         return ", ".join(words(str(part)) if kind == "codes" else str(part) for part in value)
     if kind == "date":

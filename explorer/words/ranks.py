@@ -26,6 +26,8 @@ TOO_MANY = (
     f"More than {LIMIT:,} lines are on the table, too many to draw it anew: no places are given,"
     " and how sure this order is is not known."
 )
+#: What is said first where all ranges overlap.
+NO_ORDER = "No order among these."
 #: What stands before an entry whose number in its list is not sure.
 UNSURE = "•"
 
@@ -91,7 +93,7 @@ def order_words(places: Sequence[RankRange], of: str, help: str = HELP, *, day: 
     if len(places) < 2:
         return ""
     none = max(place.low for place in places) <= min(place.high for place in places)
-    return f"{'No order among these. ' if none else ''}A place is one among {of}; {help}"
+    return f"{f'{NO_ORDER} ' if none else ''}A place is one among {of}; {help}"
 
 
 def place_fields(place: RankRange | None) -> dict[str, Any]:

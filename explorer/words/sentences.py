@@ -57,16 +57,21 @@ def opening(band: Coverage, live: int = 0) -> tuple[str, str]:
         )
     part = {code: share for code, (_, share) in band.by_kind.items()}
     talked = sum(part[code] for code in ("cooled", "raised_by_others", "never_raised"))
-    before = sum(part[code] for code in ("quiet", "slight", "no_answer", "nobody"))
+    before = sum(part[code] for code in ("quiet", "slight", "no_answer"))
     lead = (
         f"Weighed by what is at stake, {stressed(f'{percent(band.low)} is reached')}"
         + (f"; for {percent(talked)} there is a line, but not on the issue" if talked else "")
         + (f"; {percent(before)} was tried, met in passing, or has gone quiet" if before else "")
         + (
-            f"; about {stressed(percent(part['unknown']))} of it the members were not asked yet, so"
-            " more may be reached than is on record."
+            f"; about {percent(part['nobody'])} the members were asked and know nobody"
+            if part["nobody"]
+            else ""
+        )
+        + (
+            f"; {stressed(percent(part['unknown']))} is not known, so more may be reached than is"
+            " on record."
             if part["unknown"]
-            else "; the members were asked about all of it."
+            else "; nothing is left unknown."
         )
     )
     if live == 0:
@@ -87,10 +92,10 @@ def opening(band: Coverage, live: int = 0) -> tuple[str, str]:
 
 
 def band_words(band: Coverage) -> str:
-    """The two ends of the band: what is on record as reached, and what nobody was asked about."""
+    """The two ends of the band: what is on record as reached, and what is not known."""
     unknown = band.by_kind["unknown"][1]
-    asked = f"members not yet asked about {percent(unknown)}" if unknown else "all was asked about"
-    return f"Reached, as far as is on record: {percent(band.low)}; {asked}"
+    open_to = f"not known: {percent(unknown)}" if unknown else "nothing is left unknown"
+    return f"Reached, as far as is on record: {percent(band.low)}; {open_to}"
 
 
 def last_contact(snapshot: Snapshot, cell: Cell) -> tuple[str, tuple[str, ...]]:

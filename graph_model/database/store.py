@@ -62,7 +62,14 @@ from graph_model.database.row_bound import HOLDERS, ROW_MEGABYTES, BoundedSocket
 from graph_model.database.write_statements import BATCH, plan, restore_statements
 from graph_model.database.writing import keep_past, write_all
 from graph_model.dataset_changes import Changes
-from graph_model.errors import QueryEnded, QueryRefused, StoreBusy, StoreError, StoreUnreachable
+from graph_model.errors import (
+    QueryEnded,
+    QueryRefused,
+    StoreBusy,
+    StoreError,
+    StoreSilent,
+    StoreUnreachable,
+)
 from graph_model.progress import WorkProgress
 from graph_model.rows import NodeRow
 from graph_model.search import PROPOSED, phrase, searched
@@ -625,7 +632,7 @@ class Store:
                 " NEO4J_PASSWORD."
             ) from None
         except (ServiceUnavailable, SessionExpired):
-            raise StoreUnreachable(unanswered(self.uri, self.built_in)) from None
+            raise StoreSilent(unanswered(self.uri, self.built_in)) from None
         except ConstraintError as error:
             if "Cannot delete" in str(error.message):
                 raise StoreError(

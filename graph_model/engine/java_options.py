@@ -6,7 +6,7 @@ from __future__ import annotations
 MEMORY = ("-Xms512m", "-Xmx2g", "-XX:+UseSerialGC")
 #: Ten times the JVM's own thresholds: at the start the second compiler takes a third of the work
 #: away from the start itself, for code that runs once. What runs often is still compiled well
-#: (docs/decisions/0016-start-of-the-engine.md).
+#: (docs/decisions/0018-start-of-the-engine.md).
 COMPILE = (
     "-XX:Tier4InvocationThreshold=50000",
     "-XX:Tier4MinInvocationThreshold=6000",

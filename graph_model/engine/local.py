@@ -17,10 +17,12 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
@@ -35,6 +37,7 @@ from graph_model.errors import (
     PortTaken,
     StoreError,
     StoreNewer,
+    StoreSilent,
 )
 
 CURRENT = "2026.09.0"  # needs Java 21 or later
@@ -42,6 +45,7 @@ USER = "neo4j"
 START_SECONDS = 300
 #: A server that lives answers sooner, also on a busy machine; one that was stopped never does.
 ANSWER_SECONDS = 15.0
+CALL_SECONDS = 2.0
 FREE_BYTES = 300 * 2**20
 WRITE_BYTES = 100 * 2**20
 PHASES = {"fetch": "fetching Neo4j, once", "start": "starting Neo4j (10 to 30 seconds)"}
@@ -73,16 +77,30 @@ def _answers(found: Running) -> bool | None:
         try:
             with found.store() as store:
                 store.version()
+        except StoreSilent:  # the driver gives up before ANSWER_SECONDS
+            waited = time.monotonic() - begun > CALL_SECONDS  # one that ends breaks off at once
+            told.append(None if waited and _takes_calls(found.uri) else False)
         except StoreError:
             told.append(False)
         else:
             told.append(True)
 
-    told: list[bool] = []
+    told: list[bool | None] = []
+    begun = time.monotonic()
     asking = threading.Thread(target=ask, name="attach", daemon=True)
     asking.start()
     asking.join(ANSWER_SECONDS)
     return told[0] if told else None
+
+
+def _takes_calls(uri: str) -> bool:
+    """Whether anybody listens there: a server that is asleep does, one that ended does not."""
+    at = urlsplit(uri)
+    try:
+        with socket.create_connection((at.hostname or "", at.port or 0), timeout=CALL_SECONDS):
+            return True
+    except (OSError, ValueError):
+        return False
 
 
 def _lives(pid: int) -> bool:

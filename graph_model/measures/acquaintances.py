@@ -57,6 +57,14 @@ class _Occasion:
     worth: float
     #: For a contact: the events or venues at which it was held.
     at: frozenset[str] = frozenset()
+    #: Of whom the source does not fully bear out that they were there, and what that leaves of it.
+    unsure: frozenset[str] = frozenset()
+    doubt: float = 1.0
+
+    def counts(self, one: str, other: str) -> float:
+        """What it is worth to two of those who were there, on its own day."""
+        sure = one not in self.unsure and other not in self.unsure
+        return self.worth if sure else self.worth * self.doubt
 
 
 class AcquaintanceNetwork:
@@ -90,9 +98,9 @@ class AcquaintanceNetwork:
     def _warm(self, delegation: str) -> list[tuple[float, str]]:
         """Warmth and member of each line to a delegation, warmest first."""
         strength: defaultdict[str, float] = defaultdict(float)
-        for contact, left in self._contacts.get(delegation, ()):
+        for contact in self._contacts.get(delegation, ()):
             for member in contact.members:
-                strength[member] += left
+                strength[member] += contact.strength(self.at, member, delegation)
         return sorted(
             ((saturate(left), member) for member, left in strength.items()),
             key=lambda line: (-line[0], line[1]),
@@ -101,22 +109,18 @@ class AcquaintanceNetwork:
     def _line(self, member: str, delegation: str, issue: str = "") -> Link:
         """One of them with its evidence, contacts on the issue first."""
         about = family(self.snapshot, issue) if issue else frozenset()
-        had = [
-            (contact, left)
-            for contact, left in self._contacts[delegation]
-            if member in contact.members
-        ]
-        named = {contact.id for contact, _ in had if not issue or contact.issues & about}
-        had.sort(key=lambda pair: (pair[0].id in named, pair[0].on, pair[0].id), reverse=True)
-        evidence = tuple(contact.id for contact, _ in had)
-        left = tuple(left for _, left in had)
+        had = [contact for contact in self._contacts[delegation] if member in contact.members]
+        named = {contact.id for contact in had if not issue or contact.issues & about}
+        had.sort(key=lambda one: (one.id in named, one.on, one.id), reverse=True)
+        evidence = tuple(contact.id for contact in had)
+        left = tuple(contact.strength(self.at, member, delegation) for contact in had)
         return Link(
             member,
             delegation,
             "contact",
             saturate(sum(left)),
             evidence,
-            max(contact.on for contact, _ in had),
+            max(contact.on for contact in had),
             bool(named),
             left,
         )
@@ -153,10 +157,10 @@ class AcquaintanceNetwork:
         for occasion in self._occasions.get(
             member, ()
         ):  # contacts come before the places at which they were held
-            left = occasion.worth * 2.0 ** (-(self.at - occasion.on).days / self.settings.half_life)
+            fades = 2.0 ** (-(self.at - occasion.on).days / self.settings.half_life)
             for other in (occasion.members & self.us) - {member}:
                 if not any(occasion.id in before.at for before, _ in met[other]):
-                    met[other].append((occasion, left))
+                    met[other].append((occasion, occasion.counts(member, other) * fades))
         links = []
         for other, had in met.items():
             had.sort(key=lambda pair: (pair[0].on, pair[0].id), reverse=True)
@@ -200,16 +204,13 @@ class AcquaintanceNetwork:
     # ------------------------------------------------------------ indices
 
     @cached_property
-    def _contacts(self) -> dict[str, list[tuple[Contact, float]]]:
-        """Contacts on record that counted for something, with what is left of them, by
-        delegation.
-        """
-        found: defaultdict[str, list[tuple[Contact, float]]] = defaultdict(list)
+    def _contacts(self) -> dict[str, list[Contact]]:
+        """Contacts on record that counted for something, by delegation."""
+        found: defaultdict[str, list[Contact]] = defaultdict(list)
         for contact in our_contacts(self.day):
             if contact.holds(self.at) and contact.worth > 0:
-                left = contact.strength(self.at)
                 for delegation in contact.delegations:
-                    found[delegation].append((contact, left))
+                    found[delegation].append(contact)
         return dict(found)
 
     @cached_property
@@ -251,20 +252,29 @@ class AcquaintanceNetwork:
     def _contacts_shared(self) -> Iterable[_Occasion]:
         chosen = self.settings
         for row in self.snapshot.of("Engagement"):
-            members = frozenset(tie.source for tie in self.snapshot.back(row.id, "TOOK_PART_IN"))
+            took_part = self.snapshot.back(row.id, "TOOK_PART_IN")
+            members = frozenset(tie.source for tie in took_part)
             worth = (
                 min(chosen.together, chosen.room_base)
                 if len(members) >= chosen.room_size
                 else chosen.together
             )
-            if not row.text("confidence").startswith("verified"):
-                worth *= chosen.doubt
+            worth *= 1.0 if row.borne_out else chosen.doubt
+            unsure = frozenset(tie.source for tie in took_part if not tie.borne_out)
             held = frozenset(tie.target for tie in self.snapshot.out(row.id, "HELD_AT"))
-            yield _Occasion(row.id, as_date(row.text("date")), members, worth, held)
+            yield _Occasion(
+                row.id,
+                as_date(row.text("date")),
+                members,
+                worth,
+                held,
+                unsure if row.borne_out else frozenset(),
+                chosen.doubt,
+            )
 
     def _places_shared(self) -> Iterable[_Occasion]:
-        """Events at which members had contacts of their own or to which they sent somebody, and
-        venues in which they had some on the same day.
+        """Events at which members had contacts of their own up to the day or to which they sent
+        somebody, and venues in which they had some on the same day.
 
         Two contacts of *May 2012* in one building are no common day.
         """
@@ -272,7 +282,8 @@ class AcquaintanceNetwork:
         for tie in self.snapshot.ties("HELD_AT"):
             where, held = self.snapshot.nodes[tie.target], self.snapshot.nodes[tie.source]
             when = where.text("start_date") or held.text("date")
-            if where.label == "Venue" and not is_exact(when):
+            later = as_date(held.text("date")) > self.at
+            if later or (where.label == "Venue" and not is_exact(when)):
                 continue
             there[tie.target, as_date(when)].update(
                 part.source for part in self.snapshot.back(tie.source, "TOOK_PART_IN")

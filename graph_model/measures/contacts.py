@@ -18,13 +18,14 @@ from graph_model.measures.day import Day
 from graph_model.measures.member_answers import answers
 from graph_model.measures.membership import ours
 from graph_model.measures.settings import Settings
+from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
 class Contact:
     """An engagement, or a member's word about its line (`answers.stated`). `worth` is c·b: its
-    kind, answer, room and doubt.
+    kind, answer, room and doubt; `counts` is what it is worth to one tie.
     """
 
     id: str
@@ -38,15 +39,27 @@ class Contact:
     half_life: float
     #: The day from which it no longer holds: a later answer of the same member took its place.
     until: date | None = None
+    #: Members and delegations of whom the source does not fully bear out that they took part or
+    #: were reached, where it bears out the contact itself; and what is left of it for their ties.
+    unsure: frozenset[str] = frozenset()
+    doubt: float = 1.0
+
+    def counts(self, member: str, delegation: str) -> float:
+        """What it is worth to the tie of two, on its own day: the weakest mark of its three rows
+        (the contact, who took part, who was reached) says whether there is doubt.
+        """
+        sure = member not in self.unsure and delegation not in self.unsure
+        return self.worth if sure else self.worth * self.doubt
 
     def holds(self, at: date) -> bool:
         """Whether it is on record at a date and nothing has taken its place."""
         return self.on <= at and (self.until is None or at < self.until)
 
-    def strength(self, at: date) -> float:
-        """What is left of its worth at a date; nothing before it happened."""
+    def strength(self, at: date, member: str, delegation: str) -> float:
+        """What is left of it at a date for the tie of two; nothing before it happened."""
         age = (at - self.on).days
-        return 0.0 if age < 0 else float(self.worth * 2.0 ** (-age / self.half_life))
+        worth = self.counts(member, delegation)
+        return 0.0 if age < 0 else float(worth * 2.0 ** (-age / self.half_life))
 
 
 @dataclass(frozen=True)
@@ -57,15 +70,15 @@ class MemberTies:
     warmth: dict[tuple[str, str], float] = field(default_factory=dict)
 
 
-def worth(kind: str, outcome: str, delegations: int, confidence: str, settings: Settings) -> float:
-    """c·b of one contact.
+def worth(kind: str, outcome: str, delegations: int, settings: Settings, *, sure: bool) -> float:
+    """c·b of one contact; `sure` is whether its source fully bears it out.
 
     >>> from graph_model.measures.settings import DEFAULTS
-    >>> worth("meeting", "held", 1, "verified", DEFAULTS)
+    >>> worth("meeting", "held", 1, DEFAULTS, sure=True)
     1.0
-    >>> worth("letter", "unknown", 1, "verified", DEFAULTS)
+    >>> worth("letter", "unknown", 1, DEFAULTS, sure=True)
     0.0
-    >>> worth("briefing", "held", 9, "verified", DEFAULTS)
+    >>> worth("briefing", "held", 9, DEFAULTS, sure=True)
     0.3
     """
     if outcome in ("refused", "no_answer") or (kind in settings.messages and outcome != "answered"):
@@ -73,7 +86,7 @@ def worth(kind: str, outcome: str, delegations: int, confidence: str, settings: 
     base = settings.base[kind]
     if delegations >= settings.room_size:
         base = min(base, settings.room_base)
-    return base * (1.0 if confidence.startswith("verified") else settings.doubt)
+    return base * (1.0 if sure else settings.doubt)
 
 
 def saturate(strength: float) -> float:
@@ -108,7 +121,7 @@ def days_live(kind: str, settings: Settings, delegations: int = 1) -> int:
     0
     """
     message = kind in settings.messages
-    counts = worth(kind, "answered" if message else "held", delegations, "verified", settings)
+    counts = worth(kind, "answered" if message else "held", delegations, settings, sure=True)
     half_life = settings.half_life_message if message else settings.half_life
     if saturate(counts) < settings.live:
         return 0
@@ -151,8 +164,9 @@ def contacts(snapshot: Snapshot, settings: Settings) -> tuple[Contact, ...]:
     """
     found = list(stated_contacts(snapshot, settings))
     for row in snapshot.of("Engagement"):
-        members = frozenset(tie.source for tie in snapshot.back(row.id, "TOOK_PART_IN"))
-        delegations = frozenset(tie.target for tie in snapshot.out(row.id, "REACHED"))
+        took_part, reached = snapshot.back(row.id, "TOOK_PART_IN"), snapshot.out(row.id, "REACHED")
+        members = frozenset(tie.source for tie in took_part)
+        delegations = frozenset(tie.target for tie in reached)
         if not members or not delegations:
             continue
         kind = row.text("kind")
@@ -170,14 +184,26 @@ def contacts(snapshot: Snapshot, settings: Settings) -> tuple[Contact, ...]:
                     if snapshot.nodes[tie.target].label == "Issue"
                 ),
                 worth=worth(
-                    kind, row.text("outcome"), len(delegations), row.text("confidence"), settings
+                    kind, row.text("outcome"), len(delegations), settings, sure=row.borne_out
                 ),
                 half_life=(
                     settings.half_life_message if kind in settings.messages else settings.half_life
                 ),
+                unsure=_unsure(row, took_part, reached),
+                doubt=settings.doubt,
             )
         )
     return tuple(sorted(found, key=lambda contact: (contact.on, contact.id)))
+
+
+def _unsure(
+    contact: NodeRow, took_part: Iterable[RelationshipRow], reached: Iterable[RelationshipRow]
+) -> frozenset[str]:
+    """Who is in doubt in a contact that is not; where the contact is, all are once."""
+    if not contact.borne_out:
+        return frozenset()
+    rows = (*((tie.source, tie) for tie in took_part), *((tie.target, tie) for tie in reached))
+    return frozenset(id for id, tie in rows if not tie.borne_out)
 
 
 @cached(maxsize=8)
@@ -216,7 +242,7 @@ def ties(day: Day, known: Iterable[Contact] | None = None) -> MemberTies:
                 for delegation in contact.delegations:
                     per_tie[member, delegation].append(contact)
     warmth = {
-        tie: saturate(sum(contact.strength(day.at) for contact in found))
+        tie: saturate(sum(contact.strength(day.at, *tie) for contact in found))
         for tie, found in sorted(per_tie.items())
     }
     return MemberTies({tie: tuple(per_tie[tie]) for tie in warmth}, warmth)

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
@@ -73,11 +72,14 @@ def day_arrays(day: Day, /) -> DayArrays:
     )  # the weightiest talks come first
     known = [contact for contact in our_contacts(day) if contact.holds(day.at)]
     had = _ContactPairs(day.snapshot, known, delegations, issues, members)
-    left = np.array([contact.strength(day.at) for contact in known])
+    age = np.array([(day.at - contact.on).days for contact in known])
+    left = had.worth * 2.0 ** (-age / np.array([contact.half_life for contact in known]))
 
     pair, other = join(had.member_contact, had.delegation_contact)
+    sure = had.sureness(pair, other)
     keys, strength = grouped(
-        had.member[pair] * len(delegations) + had.delegation[other], left[had.member_contact[pair]]
+        had.member[pair] * len(delegations) + had.delegation[other],
+        left[had.member_contact[pair]] * sure,
     )
     warmth = saturated(strength)
     line, line_warmth = _lines(had, left, cells, keys, len(issues), len(delegations))
@@ -87,13 +89,13 @@ def day_arrays(day: Day, /) -> DayArrays:
     raised[line[0]] = True
     by_carrier[line[0][tie_live[line[1]]]] = True
 
-    worthy = np.array([contact.worth > 0 for contact in known], dtype=bool)
+    worthy = had.worth[had.member_contact[pair]] * sure > 0
     counted, tried = np.zeros(len(delegations), bool), np.zeros(len(delegations), bool)
     tried[had.delegation] = True
-    counted[had.delegation[worthy[had.delegation_contact]]] = True
+    counted[had.delegation[other[worthy]]] = True
     now_live = np.zeros(len(delegations), bool)
     now_live[keys[tie_live] % max(1, len(delegations))] = True
-    past = [c for c in our_contacts(day) if c.on <= day.at and c.worth > 0]
+    past = [contact for contact in known if contact.worth > 0]
     was_line = now_live | _ever_live(past, delegations, counted & ~now_live, day)
     return DayArrays(
         delegations,
@@ -146,6 +148,15 @@ class _ContactPairs:
             place for place, contact in enumerate(known) for _ in contact.delegations
         )
         self.delegation = ints(delegation[id] for contact in known for id in contact.delegations)
+        self.worth = np.array([contact.worth for contact in known], dtype=np.float64)
+        self.doubt = np.array([contact.doubt for contact in known], dtype=np.float64)
+        self.member_unsure, self.delegation_unsure = (
+            np.array([id in c.unsure for c, ids in pairs for id in ids], dtype=bool)
+            for pairs in (
+                [(contact, contact.members) for contact in known],
+                [(contact, contact.delegations) for contact in known],
+            )
+        )
         kin = {
             id: [issue[near] for near in family(snapshot, id)]
             for id in {id for contact in known for id in contact.issues}
@@ -153,6 +164,13 @@ class _ContactPairs:
         touched = [{near for id in contact.issues for near in kin[id]} for contact in known]
         self.issue_contact = ints(place for place, near in enumerate(touched) for _ in near)
         self.issue = ints(number for near in touched for number in near)
+
+    def sureness(self, member: Ints, delegation: Ints) -> Floats:
+        """What doubt leaves of contacts for pairs of who took part and who was reached
+        (`Contact.counts`), given by their places.
+        """
+        unsure = self.member_unsure[member] | self.delegation_unsure[delegation]
+        return np.where(unsure, self.doubt[self.member_contact[member]], 1.0)
 
 
 def _lines(
@@ -163,18 +181,21 @@ def _lines(
     """
     reached, touched = join(had.delegation_contact, had.issue_contact)
     cell = lookup(cells, had.delegation[reached] * issues + had.issue[touched])
-    contact = had.delegation_contact[reached][cell >= 0]
+    reached = reached[cell >= 0]
+    contact = had.delegation_contact[reached]
     cell = cell[cell >= 0]
     pair, other = join(contact, had.member_contact)
     tie = lookup(ties, had.member[other] * delegations + cells[cell[pair]] // max(1, issues))
-    keys, strength = grouped(cell[pair] * max(1, len(ties)) + tie, left[contact[pair]])
+    sure = had.sureness(other, reached[pair])
+    keys, strength = grouped(cell[pair] * max(1, len(ties)) + tie, left[contact[pair]] * sure)
     return (keys // max(1, len(ties)), keys % max(1, len(ties))), saturated(strength)
 
 
 def _ever_live(
     past: Sequence[Contact], delegations: tuple[str, ...], wanted: Flags, day: Day
 ) -> Flags:
-    """Which of the wanted delegations had a live line from some member on some day up to this one.
+    """Which of the wanted delegations had a live line from some member on some day up to this one,
+    by what stands on record: an answer that a later one replaced tells of no line.
 
     A tie is warmest on the day of one of its contacts, so only these days are looked at: each
     contact of a tie is summed up on the day of each later one.
@@ -182,7 +203,7 @@ def _ever_live(
     found = np.zeros(len(delegations), bool)
     number = {id: place for place, id in enumerate(delegations) if wanted[place]}
     ties = [
-        (member, number[id], place)
+        (member, number[id], place, contact.counts(member, id))
         for place, contact in enumerate(past)
         for id in contact.delegations
         if id in number
@@ -191,20 +212,19 @@ def _ever_live(
     if not ties:
         return found
 
-    member = places(tuple(sorted({member for member, _, _ in ties})))
-    delegation = ints(place for _, place, _ in ties)
-    contact = ints(place for _, _, place in ties)
-    keys = ints(member[id] for id, _, _ in ties) * len(delegations) + delegation
+    member = places(tuple(sorted({tie[0] for tie in ties})))
+    delegation = ints(tie[1] for tie in ties)
+    contact = ints(tie[2] for tie in ties)
+    worth = np.array([tie[3] for tie in ties])
+    keys = ints(member[tie[0]] for tie in ties) * len(delegations) + delegation
     on = ints(one.on.toordinal() for one in past)
-    until = ints((one.until or date.max).toordinal() for one in past)
-    worth = np.array([one.worth for one in past])
     half_life = np.array([one.half_life for one in past])
 
     later, earlier = join(keys, keys)
     then, before = contact[later], contact[earlier]
-    counts = (on[before] <= on[then]) & (on[then] < until[before])
+    counts = on[before] <= on[then]
     then, before, later = then[counts], before[counts], later[counts]
-    left = worth[before] * 2.0 ** (-(on[then] - on[before]) / half_life[before])
+    left = worth[earlier[counts]] * 2.0 ** (-(on[then] - on[before]) / half_life[before])
     strength = np.bincount(later, weights=left, minlength=len(ties)).astype(np.float64)
     found[delegation[saturated(strength) >= day.settings.live]] = True
     return found

@@ -101,7 +101,7 @@ KINDS = (
     GapKind(
         "unknown",
         "Not known",
-        "no recorded contact; the members were not yet asked",
+        "no recorded contact, and no answer of the members settles it",
         "ask_members",
         "Ask the members",
     ),

@@ -10,6 +10,7 @@ from datetime import date
 
 from graph_model.dates import as_date
 from graph_model.measures.day import Day
+from graph_model.measures.membership import ours
 from graph_model.snapshot import Snapshot
 
 
@@ -54,10 +55,11 @@ def answers(snapshot: Snapshot) -> tuple[MemberAnswer, ...]:
 
 
 def standing_answers(day: Day) -> dict[str, tuple[MemberAnswer, ...]]:
-    """The answers that stand on a day, per delegation."""
+    """The answers of those who are *us* that stand on a day, per delegation."""
+    us = ours(day)
     found: defaultdict[str, list[MemberAnswer]] = defaultdict(list)
     for answer in answers(day.snapshot):
-        if answer.stands(day.at):
+        if answer.member in us and answer.stands(day.at):
             found[answer.delegation].append(answer)
     return {delegation: tuple(said) for delegation, said in found.items()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice, pairwise
 
@@ -96,6 +96,28 @@ def treated_as(tie: RelationshipRow, on: date) -> str:
     return "proposed" if proposed and recorded else ""
 
 
+def as_known(tie: RelationshipRow, on: date) -> RelationshipRow | None:
+    """A COVERS row as it was known on a day: itself from the day its text is known, before that a
+    *proposed* clause without article, dispute settlement and note, and None while it was not on
+    the table.
+
+    >>> from datetime import date
+    >>> tie = RelationshipRow("COVERS", "usmca", "source_code", {
+    ...     "strength": "binding", "article": "19.16", "known_from": "2018-09-30"})
+    >>> then = as_known(tie, date(2017, 12, 1))
+    >>> then.text("strength"), then.text("article"), as_known(tie, date(2019, 1, 1)) is tie
+    ('proposed', '', True)
+    """
+    treated = treated_as(tie, on)
+    if not treated:
+        return None
+    if holds_on(tie.text("known_from"), "", on):
+        return tie
+    of_the_text = ("article", "dispute_settlement", "note")
+    known = {name: value for name, value in tie.fields.items() if name not in of_the_text}
+    return replace(tie, fields={**known, "strength": treated})
+
+
 def seats(day: Day, agreement: str) -> tuple[RelationshipRow, ...]:
     """The rows of those who sit at the table of an agreement on a day, whatever its phase."""
     rows = day.snapshot.back(agreement, "NEGOTIATES")
@@ -159,8 +181,8 @@ class TalkRows:
 
 
 def talk_rows(day: Day) -> TalkRows:
-    """What is on the table on a day, row by row; weight = phase(a) × relevance(a, i) × priority(d),
-    rows of weight 0 left out.
+    """What is on the table on a day, row by row; weight = phase(a) × relevance(a, i) × sureness of
+    the clause × priority(d), rows of weight 0 left out.
     """
     status = live_talks(day)
     agreement, delegation, issue = (
@@ -186,7 +208,8 @@ def talk_rows(day: Day) -> TalkRows:
     seat, cover = join(
         ints(agreement[row.target] for row in seated), ints(agreement[row.source] for row in covers)
     )
-    weight = scale[seat] * relevance[cover] if len(seat) else np.empty(0)
+    sure = np.array([_sureness(tie, day.settings) for tie in covers])
+    weight = scale[seat] * (relevance * sure)[cover] if len(seat) else np.empty(0)
     who, what = (
         ints(delegation[row.source] for row in seated)[seat],
         ints(issue[row.target] for row in covers)[cover],
@@ -209,7 +232,7 @@ def talk_rows(day: Day) -> TalkRows:
 def target_cells(day: Day) -> dict[tuple[str, str], Target]:
     """Every target cell on a day, keyed by (delegation, issue), in the order of these ids.
 
-    ω(d, i) = max over talks a of phase(a) × relevance(a, i) × priority(d).
+    ω(d, i) = max over talks a of phase(a) × relevance(a, i) × sureness(a, i) × priority(d).
     """
     return targets(day.snapshot, talk_rows(day))
 
@@ -225,6 +248,11 @@ def targets(snapshot: Snapshot, rows: TalkRows) -> dict[tuple[str, str], Target]
         cell = (delegations[rows.delegation[start]].id, issues[rows.issue[start]].id)
         found[cell] = Target(*cell, float(rows.weight[start]), tuple(islice(talks, end - start)))
     return found
+
+
+def _sureness(tie: RelationshipRow, settings: Settings) -> float:
+    """What is left of a clause by how well its source bears it out."""
+    return 1.0 if tie.borne_out else settings.clause_doubt
 
 
 def _priority(delegation: NodeRow, settings: Settings) -> float:

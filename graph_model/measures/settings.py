@@ -75,6 +75,15 @@ class Settings:
     relevance: Annotated[
         Scale, NumberField(TREATED, "Weight of an issue that the talks treat as: {}", 0, 1)
     ] = field(default_factory=lambda: _fixed(STRENGTHS))
+    clause_doubt: Annotated[
+        float,
+        NumberField(
+            TREATED,
+            "What is left of an issue whose clause its source does not fully bear out",
+            0,
+            1,
+        ),
+    ] = 0.7
     base: Annotated[
         Scale,
         NumberField(CONTACTS, "What one such contact is worth, before doubt and age: {}", 0, 1),
@@ -151,15 +160,6 @@ class Settings:
     question_effort: Annotated[
         float, NumberField(PLANNING, "Effort of asking a member", 0.01, 100, "first meetings")
     ] = 0.25
-    question_worth: Annotated[
-        float,
-        NumberField(
-            PLANNING,
-            "What a settled question counts in a plan, against a meeting that is held",
-            0,
-            1,
-        ),
-    ] = 0.5
     near: Annotated[
         float,
         NumberField(

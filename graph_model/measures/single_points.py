@@ -148,6 +148,31 @@ def ways_in(known: AcquaintanceNetwork, delegation: str) -> nx.DiGraph:
     return graph
 
 
+def doors(day: Day, member: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The delegations at a table to which a member can introduce us by a contact of its own that
+    would be recommended, by id; and those of them to which nobody else of us can.
+
+    >>> from graph_model import example
+    >>> doors(example(), "edri")
+    (('alpha',), ('alpha',))
+    """
+    known = network(day)
+    oldest = months_before(day.at, day.settings.too_old)
+    opened, alone = [], []
+    for delegation in day_arrays(day).seated:
+        who = [
+            link.source
+            for link in known.lines(delegation)
+            if link.warmth * known.asking(link.source) >= day.settings.too_weak
+            and link.latest >= oldest
+        ]
+        if member in who:
+            opened.append(delegation)
+            if who == [member]:
+                alone.append(delegation)
+    return tuple(opened), tuple(alone)
+
+
 def smallest_cut(graph: nx.DiGraph) -> tuple[str, ...]:
     """Whose loss together cuts every way from the coalition to the delegation; nobody's where there
     is none.

@@ -6,7 +6,7 @@ list, the choosers, the table, the map, the CSV and the contract tests on both l
 from it. The day looked at is the parameter ``$on``, and dates compare by the day they stand for
 (docs/decisions/0003). A statement with an entry as a blank starts from its index, and says so: the
 hint holds also right after a load, when the engine's own estimates lag behind. Statements judge by
-the default weights of the measures.
+the settings of the coalition; what speaks of lines reads ``$lines``, which the measures make.
 """
 
 from __future__ import annotations

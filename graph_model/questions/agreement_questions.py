@@ -89,15 +89,15 @@ QUESTIONS = (
     ReadyQuestion(
         id="who-negotiates",
         theme=THEME,
-        says="Who negotiates {agreement}, and when did a member last meet them?",
+        says="Who negotiates {agreement}, and when did one of us last meet them?",
         means="a delegation at the table, with its latest contact",
         parameters=(AGREEMENT, ON),
         cypher="""
         MATCH (asked:Agreement {id: $agreement})<-[n:NEGOTIATES]-(d:Delegation)
         USING INDEX SEEK asked:Agreement(id)
         WHERE @seated(n)
-        OPTIONAL MATCH (d)<-[:REACHED]-(e:Engagement)<-[:TOOK_PART_IN]-(:Member)
-        WHERE @counts(e) AND @day(e.date) <= $on
+        OPTIONAL MATCH (d)<-[:REACHED]-(e:Engagement)<-[:TOOK_PART_IN]-(m:Member)
+        WHERE @counts(e) AND @day(e.date) <= $on AND @ours(m)
         WITH d, n, e
         ORDER BY @day(e.date) DESC, e.id
         WITH d, n, collect(DISTINCT e) AS contacts

@@ -5,22 +5,23 @@ notebooks, within the console's limits.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from graph_model.console.console import Answer, Console
 from graph_model.database.limits import QueryLimits
 from graph_model.database.store import Store
 from graph_model.errors import BadParameter
+from graph_model.measures.day import Day
 from graph_model.questions import QUESTION
+from graph_model.questions.lines import prepared
 from graph_model.questions.question import ReadyQuestion
 
 #: More rows than any page shows; a larger answer says so (`Answer.more`).
 LIMITS = QueryLimits(rows=50_000)
 
 
-def ask(store: Store, question: ReadyQuestion | str, given: Mapping[str, str], on: date) -> Answer:
-    """The answer as of a day, to a question or to that of an id; blanks that nothing is given for
-    take their defaults.
+def ask(store: Store, question: ReadyQuestion | str, given: Mapping[str, str], day: Day) -> Answer:
+    """The answer on a day and by its settings, to a question or to that of an id; blanks that
+    nothing is given for take their defaults. The day is of the graph that the store holds.
 
     Parameters
     ----------
@@ -30,8 +31,8 @@ def ask(store: Store, question: ReadyQuestion | str, given: Mapping[str, str], o
         A ready question or its id.
     given : Mapping[str, str]
         Values of its blanks by name, as one types them.
-    on : datetime.date
-        The day looked at.
+    day : Day
+        The graph that the store holds, the day looked at, and the settings.
 
     Returns
     -------
@@ -50,11 +51,11 @@ def ask(store: Store, question: ReadyQuestion | str, given: Mapping[str, str], o
     Examples
     --------
     >>> from datetime import date
-    >>> from graph_model import ask, connected
+    >>> from graph_model import Day, ask, connected, settings_of
     >>> with connected() as linkages:  # doctest: +SKIP
-    ...     answer = ask(
-    ...         linkages.store, "who-negotiates", {"agreement": "cptpp"}, date(2026, 11, 1)
-    ...     )
+    ...     graph = linkages.store.read()
+    ...     day = Day(graph, date(2026, 11, 1), settings_of(graph))
+    ...     answer = ask(linkages.store, "who-negotiates", {"agreement": "cptpp"}, day)
     >>> answer.columns[:2]  # doctest: +SKIP
     ('delegation', 'name')
     """
@@ -64,4 +65,4 @@ def ask(store: Store, question: ReadyQuestion | str, given: Mapping[str, str], o
                 f"There is no question {question!r}; `linkages questions` lists them."
             )
         question = QUESTION[question]
-    return Console(store).ask(question.cypher, question.values(given, on), LIMITS)
+    return Console(store).ask(*prepared(question, given, day), LIMITS)

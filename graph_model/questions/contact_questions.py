@@ -12,11 +12,11 @@ QUESTIONS = (
         id="activities",
         theme=THEME,
         says="What do we report: which contacts were made since {since}?",
-        means="a contact of a member with a delegation, with its evidence",
+        means="a contact of one of us with a delegation, with its evidence",
         parameters=(SINCE, ON),
         cypher="""
         MATCH (m:Member)-[:TOOK_PART_IN]->(e:Engagement)-[:REACHED]->(d:Delegation)
-        WHERE @day(e.date) >= $since AND @day(e.date) <= $on
+        WHERE @day(e.date) >= $since AND @day(e.date) <= $on AND @ours(m)
         WITH e, collect(DISTINCT m.id) AS members, collect(DISTINCT d.id) AS delegations
         OPTIONAL MATCH (e)-[:ABOUT]->(i:Issue)
         RETURN e.id AS contact, e.date AS date, e.kind AS kind, e.outcome AS outcome, members,

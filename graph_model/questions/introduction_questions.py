@@ -28,7 +28,7 @@ QUESTIONS = (
         MATCH (asked:Delegation {id: $delegation})<-[:REACHED]-(e:Engagement)
           <-[:TOOK_PART_IN]-(m:Member)
         USING INDEX SEEK asked:Delegation(id)
-        WHERE m.id <> $member AND @counts(e) AND @day(e.date) <= $on
+        WHERE m.id <> $member AND @ours(m) AND @counts(e) AND @day(e.date) <= $on
         WITH m, e
         ORDER BY @day(e.date) DESC, e.id
         WITH m, collect(e) AS contacts
@@ -61,7 +61,7 @@ QUESTIONS = (
           RETURN d
         }
         OPTIONAL MATCH (d)<-[:REACHED]-(e:Engagement)<-[:TOOK_PART_IN]-(m:Member)
-        WHERE @counts(e) AND @day(e.date) <= $on
+        WHERE @counts(e) AND @day(e.date) <= $on AND (m.id = $member OR @ours(m))
         WITH d, collect(DISTINCT CASE WHEN m.id = $member THEN e.id END) AS own,
           collect(DISTINCT m.id) AS known,
           max(CASE WHEN m.id = $member THEN e.date END) AS last_contact
@@ -75,7 +75,8 @@ QUESTIONS = (
         theme=THEME,
         says="Which delegations that members met since {since} sit at a table with {delegation}?",
         means=(
-            "a delegation with a line, and the open negotiations it shares with the one asked about"
+            "a delegation that members of ours met, and the open negotiations it shares with the"
+            " one asked about"
         ),
         parameters=(DELEGATION, SINCE_TWO_YEARS, ON),
         cypher="""
@@ -86,7 +87,7 @@ QUESTIONS = (
         WHERE other <> d AND @seated(o)
         WITH other, collect(DISTINCT a.id) AS agreements
         MATCH (other)<-[:REACHED]-(e:Engagement)<-[:TOOK_PART_IN]-(m:Member)
-        WHERE @counts(e) AND @day(e.date) >= $since AND @day(e.date) <= $on
+        WHERE @counts(e) AND @day(e.date) >= $since AND @day(e.date) <= $on AND @ours(m)
         RETURN other.id AS delegation, other.name AS name, agreements,
           collect(DISTINCT m.id) AS members, count(DISTINCT e) AS contact_count
         ORDER BY size(agreements) DESC, contact_count DESC, name, delegation""",
@@ -121,10 +122,11 @@ QUESTIONS = (
         USING INDEX SEEK asked:Issue(id)
         CALL (t) {
           MATCH (t)<-[:ABOUT]-(e:Engagement)<-[:TOOK_PART_IN]-(m:Member)
-          WHERE @day(e.date) <= $on
+          WHERE @day(e.date) <= $on AND @ours(m)
           RETURN m, e
           UNION
           MATCH (t)<-[:WORKS_ON]-(m:Member)
+          WHERE @ours(m)
           RETURN m, null AS e
         }
         RETURN m.id AS member, m.name AS name, m.stakeholder_group AS group,

@@ -1,9 +1,8 @@
 """What a ready question is made of: a sentence with blanks, their choosers, one read-only
 statement, and what a row of the answer holds.
 
-Statements are written in the Cypher that both lines of Neo4j speak, with five abbreviations that
-are spelled out when the question is declared, so that what is shown, copied and run is plain
-Cypher:
+Statements are written in the Cypher that both lines of Neo4j speak, with abbreviations that are
+spelled out by the settings of the coalition, so that what is shown, copied and run is plain Cypher:
 
 - ``@day(x)``: the one day a date as written stands for (`graph_model.dates.as_date`): 2018 is its 1
   July, 2018-03 its 15th;
@@ -13,28 +12,30 @@ Cypher:
 - ``@seated(n)``: a NEGOTIATES tie puts the delegation at the table on that day
   (`graph_model.measures.at_the_table`);
 - ``@counts(e)``: a contact that is worth something: it was held, or a message that was answered
-  (`graph_model.measures.worth`).
-
+  (`graph_model.measures.worth`);
+- ``@ours(m)``: the member is one of *us* on that day (``$us``: `graph_model.measures.ours`);
 - ``@treated(c)``: how a COVERS tie treats its issue as known on that day, before its text is known
   as proposed, and ``@tabled(c)``: it has the issue on the table
   (`graph_model.measures.negotiations.treated_as`).
 
-``@groups`` stands for a list of codes of the vocabulary.
+``@groups`` and ``@without_line`` stand for lists of codes. What speaks of lines reads ``$lines``
+(`graph_model.questions.lines`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from string import Formatter
 from textwrap import dedent
 from typing import Literal
 
 from graph_model.dates import FIRST, LAST, as_date, span
 from graph_model.errors import BadParameter, SchemaError
-from graph_model.measures import DEFAULTS
+from graph_model.measures import DEFAULTS, KIND, LIVE, Settings
 from graph_model.vocabulary import ROLES, SAT_UNTIL_IT_LEFT, SCHEMA, SITS
 
 Chooser = Literal["id", "date", "code", "number"]
@@ -47,6 +48,8 @@ NUMBER = re.compile(r"[0-9]{1,9}")
 #: The last clause of a statement that ranks its rows by a number or by the length of a list.
 RANKED = re.compile(r"ORDER BY (?:size\((\w+)\)|(\w+_count)) DESC[^\n]*\Z")
 USED = re.compile(r"\$([a-z_]+)")
+#: What the measures hand to a statement (`graph_model.questions.lines`); nobody fills it in.
+US, LINES = "us", "lines"
 
 
 @dataclass(frozen=True)
@@ -128,13 +131,14 @@ COLUMNS = _kinds(
     ),
     code=(
         "role status strength dispute_settlement kind stance stance_before label access value"
-        " confidence text_public outcome tied relation group standing open_to"
+        " confidence text_public outcome tied relation group standing open_to gap"
     ),
     codes="groups missing_groups strengths",
     date="date since until last_contact next_date as_of last_evidence other_date",
     number=(
         "contact_count issue_count agreement_count member_count delegation_count shared_count"
         " row_count score_low score_high yes partial no unknown"
+        " known"
     ),
     urls="source apply_at",
 )
@@ -151,20 +155,24 @@ class ReadyQuestion:
     says: str
     means: str
     parameters: tuple[Parameter, ...]
+    #: Spelled out by the settings that a new coalition starts with; `statement` is what runs.
     cypher: str
     row: tuple[str, ...]
+    #: As declared, with its abbreviations.
+    short: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "cypher", spelled_out(dedent(self.cypher).strip()))
+        object.__setattr__(self, "short", dedent(self.cypher).strip())
+        object.__setattr__(self, "cypher", self.statement(DEFAULTS))
         if not ID.fullmatch(self.id):
             raise SchemaError(f"{self.id!r} cannot be the id of a question")
         if "@" in self.cypher:
             raise SchemaError(f"question {self.id}: an abbreviation of it is not spelled out")
         names = [parameter.name for parameter in self.parameters]
-        if set(names) != set(USED.findall(self.cypher)) or len(set(names)) != len(names):
+        wanted = used(self.cypher) - {US, LINES}
+        if set(names) != wanted or len(set(names)) != len(names):
             raise SchemaError(
-                f"question {self.id}: the statement uses {sorted(set(USED.findall(self.cypher)))},"
-                f" declared are {names}"
+                f"question {self.id}: the statement uses {sorted(wanted)}, declared are {names}"
             )
         blanks = {name for _, name, _, _ in Formatter().parse(self.says) if name}
         if not blanks <= set(names) or not set(names) - blanks <= {"on"}:
@@ -174,6 +182,10 @@ class ReadyQuestion:
             )
         if unknown := [name for name in self.row if name not in COLUMNS]:
             raise SchemaError(f"question {self.id}: {unknown} is in no list of columns")
+
+    def statement(self, settings: Settings) -> str:
+        """The Cypher that runs with these settings."""
+        return spelled_out(self.short, settings)
 
     @property
     def ranked_by(self) -> str:
@@ -224,77 +236,97 @@ def _codes(codes: tuple[str, ...] | list[str]) -> str:
     return f"[{', '.join(repr(code) for code in codes)}]"
 
 
+_GROUPS = next(
+    field.codes for field in SCHEMA.by_label["Member"].fields if field.name == "stakeholder_group"
+)
 _LISTS = {
-    "@groups": _codes(
-        next(
-            field.codes
-            for field in SCHEMA.by_label["Member"].fields
-            if field.name == "stakeholder_group"
-        )
-    )
+    "@groups": _codes(_GROUPS),
+    "@without_line": _codes([code for code in KIND if code not in LIVE]),
 }
-_TABLED = _codes([code for code, weight in DEFAULTS.relevance.items() if weight])
-_OPEN = _codes([code for code, weight in DEFAULTS.phase.items() if weight])
 _SITS = _codes([code for code, seat in ROLES.items() if seat == SITS])
 _SAT = _codes([code for code, seat in ROLES.items() if seat == SAT_UNTIL_IT_LEFT])
-_MET = _codes(
-    [code for code, worth in DEFAULTS.base.items() if worth and code not in DEFAULTS.messages]
-)
-_MESSAGES = _codes(sorted(DEFAULTS.messages))
-_FORMS = (
-    (r"@open\((\w+)\)", rf"\1.status IN {_OPEN} AND @holds(\1)"),
-    (
-        r"@seated\((\w+)\)",
-        (
-            rf"(\1.role IN {_SITS} OR \1.role IN {_SAT} AND \1.valid_to IS NOT NULL)"
-            rf" AND @holds(\1)"
-        ),
-    ),
-    (
-        r"@counts\((\w+)\)",
-        (
-            rf"(\1.kind IN {_MET} AND NOT coalesce(\1.outcome, '') IN ['refused', 'no_answer'] OR"
-            rf" \1.kind IN {_MESSAGES} AND \1.outcome = 'answered')"
-        ),
-    ),
-    (
-        r"@treated\((\w+)\)",
-        (
-            r"CASE WHEN coalesce(@day(\1.known_from), '') <= $on"
-            r" THEN \1.strength ELSE 'proposed' END"
-        ),
-    ),
-    (
-        r"@tabled\((\w+)\)",
-        (
-            rf"(coalesce(@day(\1.known_from), '') <= $on AND \1.strength IN {_TABLED}"
-            r" OR coalesce(@day(\1.known_from), '') > $on AND coalesce(@day(\1.proposed_from),"
-            r" CASE \1.strength WHEN 'absent_by_design' THEN '9999' ELSE '' END) <= $on)"
-        ),
-    ),
-    (
-        r"@holds\((\w+)\)",
-        (
-            r"coalesce(CASE WHEN @day(\1.valid_from) >= @day(\1.valid_to) THEN \1.valid_from"
-            r" ELSE @day(\1.valid_from) END, '') <= $on"
-            r" AND coalesce(@day(\1.valid_to), '9999') > $on"
-        ),
-    ),
-    (
-        r"@day\(([\w.\[\]]+)\)",
-        r"(\1 + CASE size(\1) WHEN 4 THEN '-07-01' WHEN 7 THEN '-15' ELSE '' END)",
-    ),
-)
 
 
-def spelled_out(cypher: str) -> str:
-    """A statement with its abbreviations spelled out.
+@lru_cache(maxsize=8)
+def _forms(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """What each abbreviation with an argument stands for, those that use others first."""
+    opened = _codes([code for code, weight in settings.phase.items() if weight])
+    tabled = _codes([code for code, weight in settings.relevance.items() if weight])
+    carried = r" AND coalesce(\1.confidence, '') <> 'derived'" if settings.leave_out_derived else ""
+    return (
+        (r"@open\((\w+)\)", rf"\1.status IN {opened} AND @holds(\1)"),
+        (
+            r"@seated\((\w+)\)",
+            (
+                rf"(\1.role IN {_SITS} OR \1.role IN {_SAT} AND \1.valid_to IS NOT NULL)"
+                rf" AND @holds(\1)"
+            ),
+        ),
+        (r"@counts\((\w+)\)", _counts(settings)),
+        (r"@ours\((\w+)\)", rf"\1.id IN ${US}"),
+        (
+            r"@treated\((\w+)\)",
+            (
+                r"CASE WHEN coalesce(@day(\1.known_from), '') <= $on"
+                r" THEN \1.strength ELSE 'proposed' END"
+            ),
+        ),
+        (
+            r"@tabled\((\w+)\)",
+            (
+                rf"(coalesce(@day(\1.known_from), '') <= $on AND \1.strength IN {tabled}"
+                rf" OR {'' if settings.relevance['proposed'] else 'false AND '}"
+                r"coalesce(@day(\1.known_from), '') > $on AND coalesce(@day(\1.proposed_from),"
+                r" CASE \1.strength WHEN 'absent_by_design' THEN '9999' ELSE '' END) <= $on)"
+                + carried
+            ),
+        ),
+        (
+            r"@holds\((\w+)\)",
+            (
+                r"coalesce(CASE WHEN @day(\1.valid_from) >= @day(\1.valid_to) THEN \1.valid_from"
+                r" ELSE @day(\1.valid_from) END, '') <= $on"
+                r" AND coalesce(@day(\1.valid_to), '9999') > $on"
+            ),
+        ),
+        (
+            r"@day\(([\w.\[\]]+)\)",
+            r"(\1 + CASE size(\1) WHEN 4 THEN '-07-01' WHEN 7 THEN '-15' ELSE '' END)",
+        ),
+    )
 
-    >>> spelled_out("WHERE @day(e.date) <= $on")
+
+def _counts(settings: Settings) -> str:
+    """A contact that the settings make worth something."""
+    worthy = [code for code, worth in settings.base.items() if worth]
+    met = _codes([code for code in worthy if code not in settings.messages])
+    messages = _codes(sorted(set(worthy) & settings.messages))
+    found = (
+        rf"(\1.kind IN {met} AND NOT coalesce(\1.outcome, '') IN ['refused', 'no_answer'] OR"
+        rf" \1.kind IN {messages} AND \1.outcome = 'answered')"
+    )
+    if not settings.room_base:
+        found += rf" AND COUNT {{ (\1)-[:REACHED]->(:Delegation) }} < {settings.room_size}"
+    return found
+
+
+def used(statement: str) -> set[str]:
+    """The parameters that a statement names.
+
+    >>> sorted(used("MATCH (n {id: $id}) WHERE n.date <= $on RETURN n"))
+    ['id', 'on']
+    """
+    return set(USED.findall(statement))
+
+
+def spelled_out(cypher: str, settings: Settings) -> str:
+    """A statement with its abbreviations spelled out by the settings.
+
+    >>> spelled_out("WHERE @day(e.date) <= $on", DEFAULTS)
     "WHERE (e.date + CASE size(e.date) WHEN 4 THEN '-07-01' WHEN 7 THEN '-15' ELSE '' END) <= $on"
     """
     for short, whole in _LISTS.items():
         cypher = cypher.replace(short, whole)
-    for form, whole in _FORMS:
+    for form, whole in _forms(settings):
         cypher = re.sub(form, whole, cypher)
     return cypher

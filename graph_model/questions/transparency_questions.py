@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from graph_model.measures.transparency import RESOLUTION
 from graph_model.questions.question import ReadyQuestion
-from graph_model.questions.shared_parameters import AT_LEAST, INDICATOR
+from graph_model.questions.shared_parameters import AT_LEAST, INDICATOR, ON
 
 THEME = "Transparency"
 
@@ -12,31 +13,45 @@ QUESTIONS = (
         id="transparency-scores",
         theme=THEME,
         says=(
-            "Who scores best and worst on transparency, where at least {at_least} points are known?"
+            "Who scores best and worst on the transparency resolution of 2017, where at least"
+            " {at_least} of its points are known?"
         ),
         means=(
-            "a delegation, venue or agreement with its score from 0 to 100: at least, and at best"
-            " if all that is not known were a yes"
+            "a delegation, venue or agreement: how many points are known, and its score from 0 to"
+            " 100: at least, and at best if all that is not known were a yes"
         ),
-        parameters=(AT_LEAST,),
-        cypher="""
+        parameters=(AT_LEAST, ON),
+        cypher=f"""
         MATCH (all:Indicator)
-        WITH sum(coalesce(all.suggested_weight, 1)) AS total
+        WHERE all.origin STARTS WITH '{RESOLUTION}'
+        WITH sum(coalesce(all.suggested_weight, 1)) AS total, count(*) AS points
         MATCH (x:Delegation|Agreement|Venue)-[s:SCORED]->(i:Indicator)
-        WITH x, total, coalesce(i.suggested_weight, 1) AS weight, s.value AS value
-        WITH x, total,
+        WHERE i.origin STARTS WITH '{RESOLUTION}' AND coalesce(@day(s.as_of), '') <= $on
+        WITH x, total, points, coalesce(i.suggested_weight, 1) AS weight, s.value AS value
+        WITH x, total, points,
           sum(CASE value WHEN 'yes' THEN weight WHEN 'partial' THEN weight / 2.0 ELSE 0 END) AS won,
           sum(CASE value WHEN 'no' THEN weight WHEN 'partial' THEN weight / 2.0 ELSE 0 END) AS lost,
           sum(CASE value WHEN 'yes' THEN 1 ELSE 0 END) AS yes,
-          sum(CASE value WHEN 'partial' THEN 1 ELSE 0 END) AS partial,
-          sum(CASE value WHEN 'no' THEN 1 ELSE 0 END) AS no,
-          sum(CASE value WHEN 'unknown' THEN 1 ELSE 0 END) AS unknown
-        WHERE yes + partial + no >= $at_least
-        RETURN x.id AS entry, coalesce(x.short_name, x.name) AS name,
+            sum(CASE value WHEN 'partial' THEN 1 ELSE 0 END) AS partial,
+          sum(CASE value WHEN 'no' THEN 1 ELSE 0 END) AS no
+        WITH x, total, points, won, lost, yes, partial, no, yes + partial + no AS known
+        WHERE known >= $at_least
+        RETURN x.id AS entry, coalesce(x.short_name, x.name) AS name, known,
           round(100.0 * won / total) AS score_low,
-          round(100.0 * (total - lost) / total) AS score_high, yes, partial, no, unknown
+          round(100.0 * (total - lost) / total) AS score_high, yes, partial, no,
+            points - known AS unknown
         ORDER BY score_low DESC, score_high DESC, name""",
-        row=("entry", "name", "score_low", "score_high", "yes", "partial", "no", "unknown"),
+        row=(
+            "entry",
+            "name",
+            "known",
+            "score_low",
+            "score_high",
+            "yes",
+            "partial",
+            "no",
+            "unknown",
+        ),
     ),
     ReadyQuestion(
         id="transparency-findings",

@@ -179,12 +179,13 @@ QUESTIONS = (
         MATCH (t)<-[:ABOUT]-(e:Engagement)-[:HELD_AT]->(v:Venue)
         WHERE v.ngo_access IN {OPEN_FORUM} AND @day(e.date) <= $on
         MATCH (e)<-[:TOOK_PART_IN]-(m:Member)
+        WHERE @ours(m)
         WITH family, m, collect(DISTINCT v.id) AS forums
         WITH family, collect([m, forums]) AS found
         CALL (family) {{
           UNWIND family AS t
-          MATCH (t)<-[:COVERS]-(a:Agreement)<-[:PHASE_OF]-(p:Phase)
-          WHERE @open(p)
+          MATCH (t)<-[c:COVERS]-(a:Agreement)<-[:PHASE_OF]-(p:Phase)
+          WHERE @open(p) AND @tabled(c)
           WITH DISTINCT a
           MATCH (a)<-[n:NEGOTIATES]-(d:Delegation)
           WHERE @seated(n)

@@ -42,7 +42,7 @@ OTHERS = (
 ARABIC = "vazirmatn-400"
 #: Two letters drawn as one, and the one sign that stands for both: readers of a PDF turn the
 #: letters of a line from right to left round, and would turn these two as well.
-LIGATURES = {
+LIGATURES: dict[tuple[int, ...], int] = {
     (0x0644, 0x0622): 0xFEF5,
     (0x0644, 0x0623): 0xFEF7,
     (0x0644, 0x0625): 0xFEF9,
@@ -156,7 +156,7 @@ class _PdfReport(FPDF):
             one = LIGATURES.get(unicode) if isinstance(unicode, tuple) else None
             return given(glyph, (one,) if one else unicode, glyph_name, glyph_width)
 
-        font.subset.get_glyph = glyph  # type: ignore[method-assign, assignment]
+        font.subset.get_glyph = glyph
 
     def multi_cell(self, *given: Any, **named: Any) -> Any:
         """Each text says its font again: after one that is all in another script the library takes

@@ -11,11 +11,12 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from explorer.app import people
 from explorer.commands.roles_table import FILE, roles
@@ -25,6 +26,7 @@ from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy, keep_copy
 from loaders.seeds import seed_snapshot
 from tests.browser import NOWHERE, NOWHERE_KEPT, running_app
+from tests.conftest import HANGS
 from tests.graphs import node, tie
 
 LIST = """\
@@ -96,14 +98,26 @@ def provider() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def coalition(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The app of a coalition of three."""
-    folder, port = tmp_path_factory.mktemp("people"), free_port()
-    (folder / "home").mkdir()
-    (folder / "home" / "people.csv").write_text(LIST, encoding="utf-8")
+    folder = tmp_path_factory.mktemp("people")
     keep_copy(folder / "home", KeptCopy(rows(), "kept", NOWHERE_KEPT))
+    with shared_app(folder, provider, LIST, NEO4J_URI=NOWHERE) as found:
+        yield found
+
+
+@contextmanager
+def shared_app(
+    folder: Path, provider: str, people: str, outside: str = "", **environment: str
+) -> Iterator[str]:
+    """An app with a list of people, who say who they are at the provider; `outside` is its address
+    for others, where a proxy stands before it.
+    """
+    port = free_port()
+    (folder / "home").mkdir(exist_ok=True)
+    (folder / "home" / "people.csv").write_text(people, encoding="utf-8")
     secrets = folder / "secrets.toml"
     secrets.write_text(
         f"""[auth]
-redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
+redirect_uri = "{outside or f"http://127.0.0.1:{port}"}/oauth2callback"
 cookie_secret = "{os.urandom(32).hex()}"
 client_id = "linkages"
 client_secret = "{os.urandom(32).hex()}"
@@ -113,13 +127,15 @@ client_kwargs = {{ scope = "openid email profile" }}
         encoding="utf-8",
     )
     options = (f"--server.port={port}", f"--secrets.files={secrets}")
-    with running_app(folder / "home", *options, NEO4J_URI=NOWHERE, at=str(port)) as found:
+    with running_app(folder / "home", *options, at=str(port), **environment) as found:
         yield found
 
 
-def come_in(browser: Browser, coalition: str, address: str) -> Page:
+def come_in(browser: Browser, coalition: str, address: str, width: int = 1280) -> Page:
     """Log in at the provider as the owner of an address."""
-    page = browser.new_context(base_url=coalition).new_page()
+    size: ViewportSize = {"width": width, "height": 844}
+    page = browser.new_context(base_url=coalition, viewport=size).new_page()
+    page.set_default_timeout(HANGS * 1000)
     page.goto("/")
     page.get_by_role("button", name="Come in").click(timeout=60_000)
     page.get_by_placeholder("sub").fill(address, timeout=90_000)
@@ -130,17 +146,18 @@ def come_in(browser: Browser, coalition: str, address: str) -> Page:
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    ("address", "role", "sees"),
+    ("address", "role", "sees", "width"),
     [
-        ("ana@coalition.example", "steward", {PRIVATE, COALITION}),
-        ("ben@coalition.example", "member", {COALITION}),
-        ("cy@press.example", "reader", set()),
+        ("ana@coalition.example", "steward", {PRIVATE, COALITION}, 1280),
+        ("ben@coalition.example", "member", {COALITION}, 390),
+        ("cy@press.example", "reader", set(), 390),
     ],
 )
 def test_each_role_sees_its_rows_on_every_page_and_no_others(
-    browser: Browser, coalition: str, address: str, role: people.Role, sees: set[str]
+    browser: Browser, coalition: str, address: str, role: people.Role, sees: set[str], width: int
 ) -> None:
-    page = come_in(browser, coalition, address)
+    """A steward at a desk, a member and a reader on a phone."""
+    page = come_in(browser, coalition, address, width)
     expect(page.locator(".lk-foot")).to_be_visible(timeout=60_000)
     seen = ""
     visits = [
@@ -158,6 +175,7 @@ def test_each_role_sees_its_rows_on_every_page_and_no_others(
         closed = page.get_by_text("This page is for those with the role")
         may = needed is None or people.Person("", "", role).may(needed)
         expect(closed, where).to_have_count(0 if may else 1)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, where
         seen += page.locator("body").inner_text().replace(where, "")
     for mark in (PRIVATE, COALITION):
         assert (mark in seen) == (mark in sees), mark

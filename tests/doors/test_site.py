@@ -21,7 +21,7 @@ from explorer.outside.site import MANIFEST
 from explorer.picture.image_files import reopen
 from loaders.opening import KeptCopy, keep_copy
 from tests.doors.test_people import COALITION, PRIVATE, rows
-from tests.graphs import graph, talks
+from tests.graphs import graph, node, talks
 
 RUN = CliRunner()
 
@@ -62,6 +62,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+@pytest.mark.long
 def test_it_holds_what_is_public_and_every_link_leads_somewhere(site: Path) -> None:
     files = {str(file.relative_to(site)) for file in site.rglob("*") if file.is_file()}
     assert {"index.html", "gaps.html", "profile/usa_ustr.html", "data/linkages.zip"} <= files
@@ -78,6 +79,7 @@ def test_it_holds_what_is_public_and_every_link_leads_somewhere(site: Path) -> N
                 assert (page.parent / link).resolve().is_file(), f"{page.name}: {link}"
 
 
+@pytest.mark.long
 def test_its_pictures_open_again(site: Path) -> None:
     for what in ("network", "gaps", "coverage"):
         recipe = reopen((site / "pictures" / f"{what}.svg").read_bytes())
@@ -116,6 +118,58 @@ def test_it_works_from_a_folder_and_from_a_host(
     assert (outside, walls) == ([], [])
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize("way", ["file", "http"])
+def test_nothing_foreign_is_asked_for_by_any_page_or_picture(
+    browser: Browser, site: Path, hosted: str, way: str
+) -> None:
+    """Every page, one profile of each label, every picture: opened, and their requests counted."""
+    base = hosted if way == "http" else site.as_uri()
+    snapshot = rows()
+    first = {row.label: row.id for row in snapshot.nodes.values() if row.text("visibility") == ""}
+    files = [
+        *sorted(file.name for file in site.glob("*.html")),
+        *(f"profile/{id}.html" for id in first.values()),
+        *sorted(f"pictures/{file.name}" for file in (site / "pictures").iterdir()),
+    ]
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for file in files:
+        assert (site / file).is_file(), file
+        page.goto(f"{base}/{file}", wait_until="load")
+    context.close()
+    assert len(asked) > len(files), "style sheets and fonts are asked for too"
+    assert [url for url in asked if not url.startswith((f"{base}/", "data:", "blob:"))] == []
+
+
+@pytest.mark.browser
+def test_the_matrix_has_a_mark_for_each_line_and_its_delegations_lead_to_profiles(
+    browser: Browser, site: Path
+) -> None:
+    page = browser.new_context().new_page()
+    page.goto(f"{site.as_uri()}/gaps.html")
+    lines = int(re.findall(r"[\d,]+", page.get_by_role("heading", level=1).inner_text())[0])
+    squares = page.locator(".lk-squares")
+    expect(squares.get_by_role("img")).to_have_count(lines)
+    squares.get_by_role("link").first.click()
+    expect(page.get_by_text("How do we know?")).to_be_visible()
+    page.context.close()
+
+
+def test_a_name_that_is_read_from_the_right_is_set_apart(tmp_path: Path) -> None:
+    arabic = "\u0645\u0635\u0631"
+    named = node("Member", "from_right", name=f"{arabic} \u202e(1)", stakeholder_group="academia")
+    home, folder = tmp_path / "home", tmp_path / "site"
+    keep_copy(home, KeptCopy(graph(*talks(), named), "kept", "built-in"))
+    published(home, folder, "--yes")
+    page = (folder / "profile" / "from_right.html").read_text(encoding="utf-8")
+    assert f"<bdi>{arabic}</bdi> (1)" in page
+    assert "\u202e" not in page
+
+
+@pytest.mark.long
 def test_it_asks_first_and_is_brought_up_to_date_in_place(home: Path, tmp_path: Path) -> None:
     folder = tmp_path / "site"
     few = tmp_path / "few"
@@ -138,6 +192,7 @@ def test_it_asks_first_and_is_brought_up_to_date_in_place(home: Path, tmp_path: 
     assert left_over.stat().st_mtime_ns == at, "what is the same is left as it is"
 
 
+@pytest.mark.long
 def test_a_folder_of_something_else_is_left_alone(home: Path, tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine")
     found = RUN.invoke(app, ["publish", str(tmp_path), "--home", str(home), "--yes"])

@@ -13,7 +13,8 @@ from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import VENUE_ACCESS
 from tests.graphs import on_day
-from tests.model.plain import plain_kinds, plain_targets, plain_treatment
+from tests.model.oracle.day import Plain
+from tests.model.oracle.kinds import kinds as oracle_kinds
 
 #: Group by group, the words that stand first in its rows; the number of rows stands beside.
 Rows = dict[str, list[str]]
@@ -22,6 +23,10 @@ LEFT = ("absent_by_design", "withdrawn")
 OPEN = ("proposed", "reported", "discussed_only", "suspended", "lapsed")
 LINE = ("several", "one", "cooled", "raised_by_others", "never_raised")
 QUARTERS = ("civil_society", "private_sector", "technical_community", "academia")
+
+
+def plain(snapshot: Snapshot, at: date) -> Plain:
+    return Plain(snapshot.nodes.values(), snapshot.relationships, at)
 
 
 def parts_of(snapshot: Snapshot, *issues: str) -> set[str]:
@@ -37,7 +42,7 @@ def counts(snapshot: Snapshot, row: NodeRow) -> bool:
     """Whether a contact is worth anything."""
     reached = len(snapshot.out(row.id, "REACHED"))
     kind, outcome = row.text("kind"), row.text("outcome")
-    return worth(kind, outcome, reached, row.text("confidence"), DEFAULTS) > 0
+    return worth(kind, outcome, reached, DEFAULTS, sure=row.borne_out) > 0
 
 
 def had(snapshot: Snapshot, at: date, worthy: bool = True) -> list[NodeRow]:
@@ -55,7 +60,7 @@ def had(snapshot: Snapshot, at: date, worthy: bool = True) -> list[NodeRow]:
 
 def no_line(snapshot: Snapshot, at: date) -> Rows:
     wanted = parts_of(snapshot, "g_data", "source_code")
-    kinds = {cell: kind for cell, (kind, *_) in plain_kinds(snapshot, at, DEFAULTS).items()}
+    kinds = {cell: kind for cell, (kind, *_) in oracle_kinds(plain(snapshot, at)).items()}
     live = {delegation for (delegation, _), kind in kinds.items() if kind in LINE}
     there = {delegation for delegation, issue in kinds if issue in wanted}
     found: Rows = {}
@@ -111,7 +116,7 @@ def never_met(snapshot: Snapshot, at: date) -> Rows:
         for tie in snapshot.out(row.id, "REACHED")
     }
     issues: dict[str, int] = {}
-    for delegation, _ in plain_targets(snapshot, at, DEFAULTS):
+    for delegation, _ in plain(snapshot, at).cells:
         issues[delegation] = issues.get(delegation, 0) + 1
     silent = [(-number, snapshot.name(id)) for id, number in issues.items() if id not in met]
     silent.sort(key=lambda pair: (pair[0], pair[1].casefold()))
@@ -136,7 +141,7 @@ def treatment(snapshot: Snapshot, at: date) -> Rows:
     ties = [
         (tie, strength)
         for tie in snapshot.back("cross_border_data", "COVERS")
-        if (strength := plain_treatment(tie, at))
+        if (strength := plain(snapshot, at).treated(tie))
     ]
     there = {tie.source for tie, _ in ties}
     found: Rows = {"Binds": [], "Encourages": [], "Left out on purpose": []}
@@ -186,7 +191,7 @@ def open_forums(snapshot: Snapshot, at: date) -> Rows:
         for id in raised.get(room, ())
         for tie in snapshot.back(id, "TOOK_PART_IN")
     }
-    seated = {id for id, its in plain_targets(snapshot, at, DEFAULTS) if its == issue}
+    seated = {id for id, its in plain(snapshot, at).cells if its == issue}
     both = {
         tie.source
         for row in snapshot.of("Engagement")
@@ -245,7 +250,7 @@ def transparency(snapshot: Snapshot, at: date) -> Rows:
 
 
 def weak_lines(snapshot: Snapshot, at: date) -> Rows:
-    kinds = plain_kinds(snapshot, at, DEFAULTS)
+    kinds = oracle_kinds(plain(snapshot, at))
     return {
         title: sorted({snapshot.name(id) for (id, _), (its, *_) in kinds.items() if its == kind})
         for title, kind in (("Rest on one member", "one"), ("Gone quiet", "quiet"))
@@ -253,7 +258,7 @@ def weak_lines(snapshot: Snapshot, at: date) -> Rows:
 
 
 def missing(snapshot: Snapshot, at: date) -> Rows:
-    wanted = {delegation for delegation, _ in plain_targets(snapshot, at, DEFAULTS)}
+    wanted = {delegation for delegation, _ in plain(snapshot, at).cells}
     met: dict[str, set[str]] = {group: set() for group in QUARTERS}
     for row in had(snapshot, at):
         for member in members_in(snapshot, row.id, at):
@@ -277,7 +282,8 @@ def missing(snapshot: Snapshot, at: date) -> Rows:
 
 def year(snapshot: Snapshot, at: date) -> Rows:
     since = at.replace(year=at.year - 1)
-    met, wrote = [], []
+    met: list[str] = []
+    wrote: list[str] = []
     for row in snapshot.of("Engagement"):
         on = as_date(row.text("date"))
         if not since < on <= at or not members_in(snapshot, row.id, on):

@@ -22,10 +22,12 @@ from explorer.words.answers import by_place
 from graph_model.database.store import Store
 from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
+from graph_model.measures import ours
 from graph_model.questions import QUESTION, QUESTIONS
 from graph_model.questions.answering import ask
 from loaders.seeds import seed_snapshot
 from tests.explorer.test_pages import show, words
+from tests.graphs import on_day
 
 RUN = CliRunner()
 ON = date(2026, 11, 23)
@@ -62,7 +64,7 @@ def seeded(current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[St
 def test_a_question_shows_its_rows_and_its_statement(seeded: Store) -> None:
     question = QUESTION["what-an-agreement-covers"]
     said = words(page := show("questions", id=question.id, agreement="cptpp", as_of="2026-11-23"))
-    found = ask(seeded, question, {"agreement": "cptpp"}, ON)
+    found = ask(seeded, question, {"agreement": "cptpp"}, on_day(seed_snapshot(), ON))
     assert f"{len(found.rows)} rows" in said
     assert "What does CPTPP say on Internet issues?" in said
     assert all(f"id={row[0]}" in said for row in found.rows)
@@ -81,11 +83,19 @@ def test_a_question_shows_its_rows_and_its_statement(seeded: Store) -> None:
 def test_the_command_line_gives_the_same(seeded: Store, current: LocalEngine) -> None:
     home = ["--home", str(current.home), "--as-of", "2026-11-23"]
     given = ["ask", "who-negotiates", "--param", "agreement=cptpp", *home]
-    expected = ask(seeded, QUESTION["who-negotiates"], {"agreement": "cptpp"}, ON)
+    day = on_day(seed_snapshot(), ON)
+    expected = ask(seeded, QUESTION["who-negotiates"], {"agreement": "cptpp"}, day)
     told = json.loads(RUN.invoke(app, [*given, "--format", "json"]).stdout)
     assert [tuple(row.values()) for row in told["rows"]] == list(expected.rows)
     assert told["cypher"] == QUESTION["who-negotiates"].cypher
-    assert told["parameters"] == {"agreement": "cptpp", "on": "2026-11-23"}
+    assert told["parameters"] == {"agreement": "cptpp", "on": "2026-11-23", "us": sorted(ours(day))}
+    friends = RUN.invoke(app, [*given, "--with-friends", "--format", "json"]).stdout
+    assert set(told["parameters"]["us"]) < set(json.loads(friends)["parameters"]["us"])
+    lined = ["ask", "hangs-on-one", "--home", str(current.home), "--as-of", "2017-12-01", "--json"]
+    told_lines = json.loads(RUN.invoke(app, lined).stdout)
+    statement = ["query", told_lines["cypher"], "--param", "on=2017-12-01", "--as-of", "2017-12-01"]
+    again = RUN.invoke(app, [*statement, "--home", str(current.home), "--json"]).stdout
+    assert json.loads(again)["rows"] == told_lines["rows"] != []
     listed = list(csv.reader(io.StringIO(RUN.invoke(app, [*given, "--format", "csv"]).stdout)))
     assert listed[0] == list(expected.columns)
     assert len(listed) == len(expected.rows) + 1

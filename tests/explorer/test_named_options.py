@@ -5,14 +5,12 @@ taken unasked.
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, expect
 
 from explorer.app import database
 from explorer.app.chooser import among, settled
 from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy
 from loaders.seeds import seed_snapshot
-from tests.browser import running_app
 from tests.graphs import graph, node, talks, tie
 
 SEEDS = seed_snapshot()
@@ -71,16 +69,3 @@ def test_of_several_what_means_none_alone_is_named_and_left_out() -> None:
     ((typed, near),) = unsure
     assert typed == "Xland"
     assert set(near) == {"alpha", "beta"}
-
-
-@pytest.mark.browser
-def test_a_list_is_typed_into_in_the_browser(browser: Browser, tmp_path_factory) -> None:  # type: ignore[no-untyped-def]
-    with running_app(tmp_path_factory.mktemp("home")) as address:
-        page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-        page.goto(f"{address}/introduce")
-        box = page.get_by_label("Which delegation")
-        box.click()
-        box.fill("brasil")
-        box.press("Enter")
-        expect(page.get_by_text("bra_mre").or_(page.get_by_text("Brazil").first)).to_be_visible()
-        page.wait_for_url("**/introduce?*delegation=bra*")

@@ -113,7 +113,7 @@ def test_a_delegation_has_one_name_with_its_economy_in_every_place() -> None:
     cells = find_cells(day)
     assert snapshot.name("motie") == caption(snapshot, "motie") == name
     assert " · ".join(delegation_lines(snapshot, "motie")) == name
-    assert name in {record["delegation"] for record in as_records(snapshot, cells, {})}
+    assert name in {record["delegation"] for record in as_records(day, cells)}
     assert f"to {name} is" in headline(day, find_routes(day, "motie"))[0]
     nodes = json.loads(as_cyjs(Bundle(snapshot)))["elements"]["nodes"]
     assert name in {one["data"]["label"] for one in nodes}

@@ -90,8 +90,8 @@ def test_the_matrix_shows_most_missing_first_and_filters() -> None:
         "alpha"
     ]
     assert narrow(snapshot, cells, MatrixFilters(agreement="other")) == []
-    assert as_csv(snapshot, cells, {}).count("\n") == 5
-    assert as_csv(snapshot, [], {}).startswith("delegation")
+    assert as_csv(on_day(snapshot, DAY), cells).count("\n") == 5
+    assert as_csv(on_day(snapshot, DAY), []).startswith("delegation")
 
 
 def test_sentences_change_with_the_band() -> None:
@@ -114,8 +114,16 @@ def test_sentences_change_with_the_band() -> None:
     )
     assert unstressed(opening(coverage(some), 1)[1]) == (
         "Weighed by what is at stake, 30% is reached; for 20% there is a line, but not on the"
-        " issue; about 50% of it the members were not asked yet, so more may be reached than is on"
-        " record."
+        " issue; 50% is not known, so more may be reached than is on record."
+    )
+    asked = graph(
+        *talks(), node("Answer", "w", said="no", date="2024-12-01"), tie("edri", "GAVE", "w"),
+        tie("w", "SPEAKS_OF", "beta"),
+    )  # fmt: skip
+    said = unstressed(opening(coverage(find_cells(on_day(asked, DAY))))[1])
+    assert said == (
+        "Weighed by what is at stake, 0% is reached; about 50% the members were asked and know"
+        " nobody; 50% is not known, so more may be reached than is on record."
     )
     assert (
         standing_sentence(warm, some)

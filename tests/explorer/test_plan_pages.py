@@ -131,7 +131,7 @@ def test_an_answer_is_kept_and_says_what_it_moved(monkeypatch: pytest.MonkeyPatc
         ]
         return SimpleNamespace(after=Snapshot(Rows.of(rows)))
 
-    monkeypatch.setattr(member_questions, "ready", lambda: True)
+    monkeypatch.setattr(member_questions, "can_save", lambda: True)
     monkeypatch.setattr(member_questions, "keep_answers", keep)
     test = show("plan", part="question", as_of="2026-11-20", member="eff")
     asked = questions_for(on_day(seeds, DAY), "eff")[0].delegation

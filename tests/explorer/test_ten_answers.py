@@ -160,7 +160,7 @@ def test_ways_in_stand_by_their_day_and_a_past_day_is_none() -> None:
 
 
 def test_an_accession_stands_with_the_agreement_it_joins_unless_it_says_something_else() -> None:
-    joining = [
+    joining: list[NodeRow | RelationshipRow] = [
         node("Agreement", "joining", name="Accession to the Deal"),
         tie("joining", "JOINS", "deal"),
     ]

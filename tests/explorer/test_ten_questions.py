@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from explorer.answers.ten_questions import TEN
 from loaders.seeds import seed_snapshot
@@ -39,7 +39,7 @@ TABLES = """() => {
 @pytest.fixture(params=[1280, 390])
 def screen(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The app at both widths."""
-    size = {"width": request.param, "height": 900 if request.param > 600 else 844}
+    size: ViewportSize = {"width": request.param, "height": 900 if request.param > 600 else 844}
     context = browser.new_context(viewport=size, base_url=address)
     opened = context.new_page()
     opened.set_default_timeout(HANGS * 1000)

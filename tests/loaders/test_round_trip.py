@@ -22,6 +22,7 @@ from tests.graphs import graph, graphs, node, talks, tie
 from tests.loaders.test_broken import GOOD, MEMBER, workbook
 
 
+@pytest.mark.long
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(graphs())
 def test_csv_and_xlsx_come_back_equal_and_byte_for_byte(wanted: Snapshot) -> None:

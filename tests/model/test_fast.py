@@ -10,27 +10,28 @@ import pytest
 from hypothesis import given, settings
 
 from benchmarks.generator import snapshot as generated
-from graph_model.measures import DEFAULTS, coverage, find_cells, target_cells
+from graph_model.measures import coverage, find_cells, target_cells
 from graph_model.measures.gaps import band
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 from tests.graphs import graphs, on_day
-from tests.model.plain import plain_kinds, plain_targets
+from tests.model.oracle.day import Plain
+from tests.model.oracle.kinds import kinds
 
 DAYS = (date(2017, 12, 1), date(2026, 11, 1))
 
 
 def agree(snapshot: Snapshot, at: date) -> None:
-    cells = find_cells(on_day(snapshot, at))
-    plain = plain_kinds(snapshot, at, DEFAULTS)
+    day = on_day(snapshot, at)
+    plain = Plain(snapshot.nodes.values(), snapshot.relationships, at)
+    cells, expected = find_cells(day), kinds(plain)
     assert {(cell.delegation, cell.issue): (cell.kind, cell.members) for cell in cells} == {
-        key: (kind, members) for key, (kind, _, members) in plain.items()
+        key: (kind, members) for key, (kind, _, members) in expected.items()
     }
-    assert {
-        key: target.importance for key, target in target_cells(on_day(snapshot, at)).items()
-    } == plain_targets(snapshot, at, DEFAULTS)
+    for key, target in target_cells(day).items():
+        assert target.importance == pytest.approx(plain.cells[key])
     for cell in cells:
-        assert cell.warmth == pytest.approx(plain[cell.delegation, cell.issue][1])
+        assert cell.warmth == pytest.approx(expected[cell.delegation, cell.issue][1])
         assert cell.importance == cell.target.talks[0].weight
     slow, fast = coverage(cells), band(on_day(snapshot, at))
     assert (fast.low, fast.high) == pytest.approx((slow.low, slow.high))

@@ -26,7 +26,6 @@ from graph_model.measures.ranges.rank_ranges import (
     DRAWS,
     RankRange,
     delegation_ranks,
-    gap_ranks,
     go_between_ranks,
     leaving_ranks,
     ranked,
@@ -214,9 +213,6 @@ def test_every_ranking_of_the_app(snapshot: Snapshot) -> None:
     at = date(2017, 12, 1)
     cells = find_cells(on_day(snapshot, at))
     gaps = [cell for cell in cells if cell.kind not in ("several", "one")]
-    assert {place.name for place in gap_ranks(on_day(snapshot, at))} == {
-        f"{cell.delegation}~{cell.issue}" for cell in gaps
-    }
     by_delegation = {place.name: place.score for place in delegation_ranks(on_day(snapshot, at))}
     assert sum(by_delegation.values()) == pytest.approx(sum(cell.importance for cell in gaps))
     assert {
@@ -226,11 +222,7 @@ def test_every_ranking_of_the_app(snapshot: Snapshot) -> None:
     assert {place.name for place in go_between_ranks(on_day(snapshot, at), found)} == {
         f"{between.member} {between.role}" for between in found
     }
-    for places in (
-        gap_ranks(on_day(snapshot, at)),
-        delegation_ranks(on_day(snapshot, at)),
-        leaving_ranks(on_day(snapshot, at)),
-    ):
+    for places in (delegation_ranks(on_day(snapshot, at)), leaving_ranks(on_day(snapshot, at))):
         assert all(1 <= place.low <= place.high <= len(places) for place in places)
         assert [place.tier for place in places] == sorted(place.tier for place in places)
     assert band(on_day(snapshot, at)).low == pytest.approx(coverage(cells).low)

@@ -75,12 +75,12 @@ def test_a_contact_counts_half_after_its_half_life() -> None:
 
 
 def test_what_a_contact_is_worth() -> None:
-    assert worth("letter", "answered", 1, "verified", DEFAULTS) == 0.5
-    assert worth("letter", "held", 1, "verified", DEFAULTS) == 0
-    assert worth("meeting", "refused", 1, "verified", DEFAULTS) == 0
-    assert worth("meeting", "held", 5, "verified", DEFAULTS) == 1.0
-    assert worth("meeting", "held", 6, "verified", DEFAULTS) == 0.3
-    assert worth("call", "held", 1, "partial", DEFAULTS) == pytest.approx(0.49)
+    assert worth("letter", "answered", 1, DEFAULTS, sure=True) == 0.5
+    assert worth("letter", "held", 1, DEFAULTS, sure=True) == 0
+    assert worth("meeting", "refused", 1, DEFAULTS, sure=True) == 0
+    assert worth("meeting", "held", 5, DEFAULTS, sure=True) == 1.0
+    assert worth("meeting", "held", 6, DEFAULTS, sure=True) == 0.3
+    assert worth("call", "held", 1, DEFAULTS, sure=False) == pytest.approx(0.49)
     assert saturate(0.3567) == pytest.approx(0.3, abs=1e-4)  # the strength at which a tie is live
 
 

@@ -19,6 +19,7 @@ from graph_model.measures.contacts import days_live
 from graph_model.measures.membership import ours, with_friends
 from graph_model.measures.next.efforts import exact_plan, greedy, plan, value
 from graph_model.measures.next.options import Option, agendas, open_weight, options
+from graph_model.measures.next.question_plan import question_plan
 from graph_model.measures.next.try_link import try_link
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -149,23 +150,36 @@ def test_options_of_a_small_graph() -> None:
     # importance 1 + 2/3 for each; alpha's data flows (1) are reached; in all 10/3
     assert weight == pytest.approx({"alpha": 0.2, "beta": 0.5})
     found = {option.id: option for option in options(on_day(snapshot, DAY), weight)}
-    assert set(found) == {
-        "meeting:alpha",
-        "meeting:beta",
-        "room:round",
-        "question:apc:beta",
-        "question:edri:beta",
-    }
+    assert set(found) == {"meeting:alpha", "meeting:beta", "room:round"}
     assert found["room:round"].chances == {"alpha": 0.3, "beta": 0.3}
-    assert found["question:edri:beta"].chances == pytest.approx(
-        {"beta": 0.05}
-    )  # nothing makes a member near: 0.1 × 0.5
     expected = {option.id: option for option in options(on_day(room("beta"), DAY), weight)}
     assert expected["room:round"].chances == pytest.approx(
         {"beta": 0.15}
     )  # only who is expected, with its chance
     late = {option.id for option in options(on_day(snapshot, date(2023, 1, 1)), weight)}
     assert "room:round" not in late  # two years ahead
+
+
+def test_knowing_has_a_plan_of_its_own() -> None:
+    """It counts what is not known alone, and a second question about one delegation narrows what
+    the first left.
+    """
+    day = on_day(room(), DAY)
+    found = question_plan(day, 0.5)
+    # beta is not known: 5/3 of 10/3; nothing makes a member near: 0.1
+    assert found.unknown == pytest.approx(0.5)
+    assert [pick.option.id for pick in found.picks] == ["question:apc:beta", "question:edri:beta"]
+    assert [pick.gain for pick in found.picks] == pytest.approx([0.05, 0.045])
+    assert found.picks[0].ties == ("question:edri:beta",)  # what is equal is said to be equal
+    assert [pick.option.id for pick in question_plan(day, 0.25).picks] == ["question:apc:beta"]
+    without = question_plan(day, 1, without=["apc"])
+    assert [pick.option.member for pick in without.picks] == ["edri"]
+    assert question_plan(day, 1, without=["beta"]).picks == ()
+    near = question_plan(
+        on_day(graph(*room().rows(), node("Economy", "bb", name="Bb"),
+                     tie("beta", "REPRESENTS", "bb"), tie("edri", "BASED_IN", "bb")), DAY), 0.25
+    )  # fmt: skip
+    assert [(pick.option.member, pick.gain) for pick in near.picks] == [("edri", 0.25)]
 
 
 def test_the_plan_of_a_small_graph() -> None:

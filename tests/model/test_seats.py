@@ -16,7 +16,7 @@ from explorer.picture.start_questions import STARTS
 from graph_model.console.console import Console
 from graph_model.database.store import Store
 from graph_model.dataset_changes import compare
-from graph_model.measures import find_cells, live_talks, seats, tables
+from graph_model.measures import DEFAULTS, find_cells, live_talks, seats, tables
 from graph_model.questions.question import spelled_out
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.vocabulary import NO_SEAT, ROLES, SAT_UNTIL_IT_LEFT, SITS
@@ -106,5 +106,5 @@ def test_nobody_of_the_opening_facts_sits_where_its_role_has_no_seat(on: str) ->
 def test_the_ready_questions_seat_the_same(store: Store) -> None:
     before = store.read()
     store.write(compare(before, graph(*every_role()).rows(), "test"), before)
-    answer = Console(store).ask(spelled_out(STATEMENT), {"on": ON.isoformat()})
+    answer = Console(store).ask(spelled_out(STATEMENT, DEFAULTS), {"on": ON.isoformat()})
     assert {row[0] for row in answer.rows} == expected()

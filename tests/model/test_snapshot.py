@@ -24,6 +24,7 @@ def test_json_brings_back_the_same_graph(snapshot: Snapshot) -> None:
     assert back.version == snapshot.version
 
 
+@pytest.mark.long
 @settings(max_examples=30, deadline=None)
 @given(graphs(), graphs())
 def test_applied_changes_make_the_new_graph(before: Snapshot, after: Snapshot) -> None:

@@ -161,6 +161,7 @@ def share_of(day: Day, cell: tuple[str, str]) -> Fraction:
     return importance.get(cell, Fraction()) / (sum(importance.values()) or 1)
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None)
 @given(histories(), histories(), st.dates(date(2021, 1, 1), date(2025, 1, 1)), st.integers(0, 1500))
 def test_the_parts_add_up_to_the_measured_change(

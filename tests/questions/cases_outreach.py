@@ -25,10 +25,18 @@ CASES = (
     Case(
         "open-talks-without-line",
         "an agreement in force counts as an open negotiation, or a group leaves its issues out",
-        lambda: [*closed(), *contact("m1", "2024", "letter", "edri", "alpha")],
+        lambda: [*closed(), *contact("m1", "2025-01", "meeting", "edri", "alpha")],
         ["deal"],
         {"issue": "data"},
-        {"delegation": "beta", "status": "negotiating"},
+        {"delegation": "beta", "status": "negotiating", "gap": "unknown"},
+    ),
+    Case(
+        "open-talks-without-line",
+        "a letter without an answer counts as a line",
+        lambda: [*talks(), *contact("m1", "2025-01", "letter", "edri", "alpha", outcome="unknown")],
+        ["deal", "deal"],
+        {"issue": "data"},
+        {"delegation": "alpha", "gap": "no_answer"},
     ),
     Case(
         "most-issues-no-outreach",
@@ -57,29 +65,51 @@ CASES = (
     ),
     Case(
         "line-but-not-on-issue",
-        "a line on which a sibling issue of the group was raised is listed for that group",
-        lambda: met(*contact("m2", "2025-01", "meeting", "apc", "beta", "source")),
+        "a line on which one issue of the group was raised is listed for that group",
+        lambda: met(*contact("m2", "2025-01", "meeting", "apc", "beta")),
         ["beta"],
         {"issue": "data"},
+        {"members": ["apc"], "issues": ["flows"]},
+    ),
+    Case(
+        "line-but-not-on-issue",
+        "a friend's contact about the issue counts as ours",
+        lambda: met(
+            node("Member", "pal", name="Pal", relation="peer"),
+            *contact("m2", "2025-01", "meeting", "pal", "alpha", "source"),
+        ),
+        ["alpha"],
+        {"issue": "source"},
     ),
     Case(
         "stale-lines",
-        "a line with an old and a new contact is called quiet",
+        "a line with an old and a new contact is called quiet, or one that never was a line",
         lambda: met(
             *contact("m0", "2019", "meeting", "apc", "beta"),
             *contact("m2", "2018", "meeting", "apc", "alpha"),
+            node("Delegation", "gamma", name="Gamma"),
+            tie("gamma", "NEGOTIATES", "deal", role="negotiator"),
+            *contact("p1", "2019", "panel", "apc", "gamma"),
         ),
         ["beta"],
-        cells={"last_contact": "2019", "members": ["apc"]},
+        cells={"last_contact": "2019", "members": ["apc"], "issues": ["flows", "source"]},
     ),
     Case(
         "hangs-on-one",
         "two members in one room count as one",
         lambda: met(
-            tie("apc", "TOOK_PART_IN", "m1"), *contact("m2", "2024", "call", "apc", "beta")
+            tie("apc", "TOOK_PART_IN", "m1"),
+            *contact("m2", "2025-01", "call", "apc", "beta", "flows"),
         ),
         ["beta"],
-        cells={"member": "apc"},
+        cells={"member": "apc", "issues": ["flows"], "last_contact": "2025-01"},
+    ),
+    Case(
+        "hangs-on-one",
+        "a line that has cooled hides that all rests on the other",
+        lambda: met(*contact("m0", "2021", "meeting", "apc", "alpha", "flows")),
+        ["alpha"],
+        cells={"member": "edri"},
     ),
     Case(
         "tried-no-answer",
@@ -91,6 +121,7 @@ CASES = (
             *contact("l3", "2023", "letter", "apc", "beta", outcome="answered"),
         ],
         ["alpha"],
+        cells={"contact_count": 1, "members": ["edri"]},
     ),
     Case(
         "missing-groups",

@@ -105,8 +105,14 @@ def scored(id: str, label: str, **found: str) -> Graph:
 
 def indicators() -> Graph:
     return [
-        node("Indicator", id, name=id.title(), suggested_weight=weight)
-        for id, weight in (("texts", 3.0), ("seat", 2.0), ("reports", 1.0))
+        node(
+            "Indicator",
+            id,
+            name=id.title(),
+            suggested_weight=weight,
+            origin="expert practice" if id == "other" else "DCTI resolution 2017, point 1",
+        )
+        for id, weight in (("texts", 3.0), ("seat", 2.0), ("reports", 1.0), ("other", 9.0))
     ]
 
 

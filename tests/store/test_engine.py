@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import stat
 import subprocess
@@ -12,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from graph_model.engine import CURRENT, LONG_TERM, LocalEngine
-from graph_model.engine.start_failures import SIGNS, explain
+from graph_model.engine.start_failures import NOT_THERE, SIGNS, explain
 from graph_model.errors import (
     EngineError,
+    EngineHangs,
     FetchFailed,
     FolderUnusable,
     PortTaken,
@@ -109,6 +111,47 @@ def test_every_sign_in_a_log_is_explained(
         assert sentence in str(error)
     log.write_text("something else")
     assert "did not start" in str(explain("start", log))
+
+
+def test_a_release_that_was_never_made_is_not_blamed_on_the_network(tmp_path: Path) -> None:
+    log = tmp_path / "neo4j.log"
+    log.write_text(f"Artifact org.neo4j:neo4j:2026.99.0 {NOT_THERE}\n")
+    assert "no Neo4j of that version; leave LINKAGES_ENGINE out" in str(explain("fetch", log))
+    log.write_text("Connection refused\n")
+    assert "connect to the network" in str(explain("fetch", log))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[" * 100_000,
+        "[1]",
+        '{"uri": 5, "user": "neo4j", "password": "x", "version": "1", "pid": 1}',
+        '{"uri": "bolt://127.0.0.1:9", "user": "neo4j", "password": "x", "version": "1", "pid": 1}',
+    ],
+)
+def test_a_run_file_that_is_stale_or_not_ours_is_not_followed(text: str, tmp_path: Path) -> None:
+    (tmp_path / "run.json").write_text(text)
+    assert LocalEngine(tmp_path).attach() is None
+
+
+def test_who_takes_calls_and_says_nothing_is_asleep_and_who_is_gone_is_dead(tmp_path: Path) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        uri = f"bolt://127.0.0.1:{silent.getsockname()[1]}"
+        described: dict[str, object] = {
+            "uri": uri,
+            "user": "neo4j",
+            "password": "x",
+            "version": CURRENT,
+        }
+        engine = LocalEngine(tmp_path)
+        engine.run_file.write_text(json.dumps({**described, "pid": os.getpid()}))
+        with pytest.raises(EngineHangs, match=f"process {os.getpid()}"):
+            engine.attach()
+    assert engine.attach() is None
 
 
 def test_no_second_owner_of_a_locked_store(current: LocalEngine, tmp_path: Path) -> None:

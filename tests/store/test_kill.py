@@ -1,5 +1,5 @@
-"""kill -9 of the loading process and of the engine in the middle of a load: the old state or the
-new, never a mix.
+"""kill -9 of the working process and of the engine while it loads, records, merges, takes back,
+restores and imports: the old state or the new, never a mix.
 """
 
 from __future__ import annotations
@@ -20,11 +20,16 @@ from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 from tests.graphs import graph, talks
+from tests.store.killed_work import WORKS, before, wanted
 
 pytestmark = pytest.mark.neo4j
 
 KILLS = int(os.environ.get("LINKAGES_KILLS", "2"))
+#: Kills of each work and victim; the suite kills the working process once in each work.
+WORK_KILLS = int(os.environ.get("LINKAGES_WORK_KILLS", "0"))
 OLD = graph(*talks())
+#: How long each work takes here, in seconds.
+TAKES: dict[str, float] = {}
 
 #: Loads the seeds in place of the old graph and dies, or has its engine killed: after so many
 #: steps, so long into the commit, or between
@@ -91,10 +96,10 @@ def servers(home: Path) -> Iterator[Callable[..., LocalEngine]]:
 def test_a_kill_leaves_the_old_or_the_new_state(
     home: Path, servers: Callable[..., LocalEngine], victim: str, turn: int
 ) -> None:
-    wanted = Snapshot(seed_snapshot().rows())
+    seeds = Snapshot(seed_snapshot().rows())
     with _store(servers()) as store:
-        before = store.read()
-        store.write(compare(before, OLD.rows(), "test"), before)
+        there = store.read()
+        store.write(compare(there, OLD.rows(), "test"), there)
     if turn % 5 == 4:
         servers().close()  # then the loading process starts a server of its own, which dies with it
     # from the first statement to the last; between the commit and its acknowledgement; a little
@@ -106,12 +111,57 @@ def test_a_kill_leaves_the_old_or_the_new_state(
     assert "ImportError" not in done.stderr
     with _store(servers(killed=victim == "engine")) as store:
         after = store.read()
-    new = set(wanted.nodes) <= set(after.nodes)
+    new = set(seeds.nodes) <= set(after.nodes)
     if "acknowledged" in done.stdout or moment == "written":
         assert new, "what was written to the end is never lost, acknowledged or not"
     assert new or after == OLD, "a mix of two states"
     if new:
-        assert len(after.relationships) == len(wanted.relationships)
+        assert len(after.relationships) == len(seeds.relationships)
+
+
+@pytest.mark.parametrize("turn", range(max(1, WORK_KILLS)))
+@pytest.mark.parametrize("work", WORKS)
+@pytest.mark.parametrize("victim", ["app", "engine"])
+def test_a_kill_in_any_work_loses_nothing_that_was_acknowledged(
+    home: Path, servers: Callable[..., LocalEngine], victim: str, work: str, turn: int
+) -> None:
+    """Moments are spread over the time that the work takes unkilled, and a little beyond."""
+    if not WORK_KILLS and victim == "engine":
+        pytest.skip("part of make soak (LINKAGES_WORK_KILLS), for each starts an engine")
+    with _store(servers()) as store:
+        then = before(store, home)
+        entries = len(store.history())
+    takes = TAKES.get(work)
+    if takes is None:
+        takes = TAKES[work] = _seconds(home, work)
+        with _store(servers()) as store:
+            assert store.read() == wanted(work, then), "not killed, it does what is wanted"
+            before(store, home)
+    share = turn * 0.618 % 1
+    wait = 0 if turn % 5 == 4 else max(0.001, share * 1.1 * takes)
+    killed = _work(home, work, victim, wait)
+    assert killed.returncode != 0
+    with _store(servers(killed=victim == "engine")) as store:
+        after = store.read()
+        told = len(store.history())
+    new = wanted(work, then)
+    if "acknowledged" in killed.stdout or wait == 0:
+        assert after == new, "what was acknowledged is never lost"
+    assert after in (then, new), "a mix of two states"
+    if work != "restore":
+        assert told == entries + (after == new), "the history tells which"
+
+
+def _work(home: Path, *given: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tests.store.killed_work", str(home), *map(str, given)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def _seconds(home: Path, work: str) -> float:
+    """How long a work takes here, done and not killed."""
+    done = _work(home, work, "nobody", -1)
+    assert done.returncode == 0, done.stderr
+    return float(done.stdout.split()[-1])
 
 
 def _store(engine: LocalEngine) -> Store:

@@ -23,7 +23,7 @@ from graph_model.snapshot import Snapshot
 from loaders.backup import backup, restore, unpacked
 from loaders.write.load import LoadPreview, load
 from loaders.write.small_writes import record, undo
-from tests.graphs import contact, graph, node, talks, tie
+from tests.graphs import contact, graph, node, on_day, talks, tie
 from tests.store.lookalikes import BEFORE, ON_OURS, Others
 
 pytestmark = pytest.mark.neo4j
@@ -113,10 +113,11 @@ def test_everything_runs_beside_look_alikes_and_leaves_them_as_they_are(
     found = store.propose("Electric Film Fans Colour First night EDRi")
     assert "edri" in found
     assert not {"film_fans", "premiere", "colour", "odd", "again"} & set(found)
-    entries = ask(store, QUESTION["rows-without-source"], {}, TODAY).rows
+    entries = ask(store, QUESTION["rows-without-source"], {}, on_day(store.read(), TODAY)).rows
     # a question knows a row of ours by its mark alone, which 'odd' has under a label of theirs
     assert {row[0] for row in entries} - {"odd"} == set(OURS.nodes)
-    tied = {row[0]: row[1] for row in ask(store, QUESTION["ties-without-source"], {}, TODAY).rows}
+    untold = ask(store, QUESTION["ties-without-source"], {}, on_day(store.read(), TODAY))
+    tied = {row[0]: row[1] for row in untold.rows}
     assert tied["works_on"] == 1
     assert tied["part_of"] == 1
     # backup and restore: a row that others tied to stays where it is, and is put back

@@ -133,6 +133,7 @@ def test_another_name_on_record_finds_its_entry() -> None:
     assert resolve_name(graph(*rows), "Frontier Fund", "Member").id == "eff"
 
 
+@pytest.mark.long
 def test_every_beginning_of_every_name_finds_its_entry_or_twelve_that_hold_it_too() -> None:
     seeds = seed_snapshot()
     beginnings = {

@@ -161,3 +161,25 @@ def test_a_wrong_password_and_a_missing_database_are_said(current: LocalEngine) 
         pytest.raises(StoreUnreachable, match="NEO4J_DATABASE"),
     ):
         store.version()
+    for name in ("system", "SYSTEM"):
+        with pytest.raises(StoreUnreachable, match="'system' holds users and databases, and no d"):
+            Store(running.uri, running.user, running.password, name)
+
+
+def test_a_password_that_must_be_changed_first_is_said(current: LocalEngine) -> None:
+    running = current.running
+    assert running is not None
+    with neo4j.GraphDatabase.driver(running.uri, auth=(running.user, running.password)) as admin:
+        made = "CREATE USER fresh SET PASSWORD 'their-first-one' CHANGE REQUIRED"
+        admin.execute_query(made, database_="system")
+        try:
+            with (
+                Store(running.uri, "fresh", "their-first-one", "neo4j") as store,
+                pytest.raises(
+                    StoreUnreachable, match=r"must be changed before.*NEO4J_PASSWORD"
+                ) as it,
+            ):
+                store.version()
+            assert "their-first-one" not in str(it.value)
+        finally:
+            admin.execute_query("DROP USER fresh", database_="system")

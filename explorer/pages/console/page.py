@@ -28,6 +28,7 @@ from graph_model.console.missing_protection import UNENDED, missing_protection
 from graph_model.database.failures import marked_line
 from graph_model.database.limits import QueryLimits
 from graph_model.errors import LinkagesError, QueryRefused
+from graph_model.questions.lines import measured
 from loaders.take_out.cypher_answers import (
     entries,
     frame,
@@ -78,6 +79,10 @@ def page() -> None:
             key="cypher_params",
             placeholder='{"agreement": "cptpp"}',
             height=80,
+            help=(
+                "$us (who we are) and $lines (every line with its kind) are filled in for the day,"
+                " the settings and the audience looked at, unless you write them yourself."
+            ),
         )
     if not behind.ready:
         show_note(
@@ -167,7 +172,7 @@ def ask(statement: str, mode: str) -> None:
         -KEPT:
     ]
     try:
-        parameters = parsed(st.session_state.get("cypher_params", ""))
+        given = parsed(st.session_state.get("cypher_params", ""))
     except ValueError as error:
         st.session_state["cypher_problem"] = (
             f'The parameters are not JSON ({error}); write them like {{"agreement": "cptpp"}}.'
@@ -177,7 +182,9 @@ def ask(statement: str, mode: str) -> None:
     if (before := st.session_state.get("cypher_job")) is not None and not before.done:
         before.cancel()
     task = st.session_state["cypher_job"] = console.start(
-        statement if mode == "run" else f"{mode.upper()} {statement}", parameters, LIMITS
+        statement if mode == "run" else f"{mode.upper()} {statement}",
+        measured(view().day, statement, given),
+        LIMITS,
     )
     task.wait(AT_ONCE_SECONDS)
 

@@ -28,6 +28,7 @@ from loaders.opening import newer_facts
 from loaders.problems import SHOWN
 from loaders.read.tables import SourceFile
 from loaders.seeds import DATASET
+from loaders.take_out.audit import audit_csv
 from loaders.write.load import LoadPreview, load, preview, summary, takes_all
 from loaders.write.small_writes import undo
 
@@ -288,6 +289,14 @@ def load_list() -> None:
     if not entries:
         show("<p>Nothing was loaded yet.</p>")
         return
+    st.download_button(
+        "Audit list (CSV)",
+        lambda: audit_csv(entries),
+        "linkages-audit.csv",
+        "text/csv",
+        key="audit",
+        help="Every step ever made here: when, by whom, what it did, and whether it stands.",
+    )
     gone = undone_ids(entries)
     able = [entry for entry in entries if entry.kept and entry.id not in gone]
     if able:

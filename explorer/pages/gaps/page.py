@@ -31,12 +31,7 @@ from explorer.words.ranks import by_name, order_html
 from explorer.words.sentences import standing_sentence
 from explorer.words.text import words
 from graph_model.measures import KIND, KINDS, Cell, coverage, find_cells
-from graph_model.measures.ranges.rank_ranges import (
-    RankRange,
-    delegation_ranks,
-    gap_ranks,
-    reached_ranks,
-)
+from graph_model.measures.ranges.rank_ranges import RankRange, delegation_ranks, reached_ranks
 
 CHOICES = ("across", "agreement", "sort", "group", "kind", "body", "region", "all", "look")
 
@@ -68,9 +63,8 @@ def page() -> None:
         )
         return
     everything = st.query_params.get("all") == "on"
-    lines = by_name(gap_ranks(shown.day))
     if st.query_params.get("look") == "list":
-        records = as_records(shown.snapshot, chosen, lines)
+        records = as_records(shown.day, chosen)
         st.dataframe(
             [
                 {key: value for key, value in record.items() if not key.endswith(("_id", "_code"))}
@@ -78,15 +72,16 @@ def page() -> None:
             ],
             hide_index=True,
         )
-        worth = order_html(list(lines.values()), f"all {len(lines):,} open lines", day=shown.day)
         show(
-            f'{worth}<p class="lk-tool">{link(href("gaps", **choices(look="")), "As a matrix")}</p>'
+            '<p class="lk-small">Open lines first; of these what most talks back, then what comes'
+            " up soonest, then where the door is widest open.</p>"
+            f'<p class="lk-tool">{link(href("gaps", **choices(look="")), "As a matrix")}</p>'
         )
     else:
         matrix_and_reasons(shown, chosen, sort, everything, across)
     st.download_button(
         "Download what is shown (CSV)",
-        as_csv(shown.snapshot, chosen, lines),
+        as_csv(shown.day, chosen),
         f"gaps-{shown.as_of}.csv",
         "text/csv",
         type="tertiary",

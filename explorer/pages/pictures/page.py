@@ -116,7 +116,7 @@ def controls(shown: View) -> tuple[Recipe, str]:
         made = network_controls(shown, made)
     elif what in FROM:
         with st.container():
-            st.caption(FROM[what])
+            show(f'<p class="lk-small">{FROM[what]}</p>')
             made = replace(made, focus=start(shown))
     if what in CHARTS:
         made = replace(made, before=earlier_day(shown))

@@ -31,12 +31,14 @@ from graph_model.measures.coming_events import access_of
 from graph_model.measures.contacts import days_live
 from graph_model.measures.next.ask_members import near_members
 from graph_model.measures.next.efforts import Plan, PlanPick, plan
-from graph_model.measures.next.options import MEETING, QUESTION, ROOM, agendas
+from graph_model.measures.next.options import MEETING, ROOM, agendas
+from graph_model.measures.next.question_plan import QuestionPlan, question_plan
 from graph_model.measures.ranges.list_ranks import plan_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange
 from loaders.take_out.csv_text import csv_text
 
 MOST = 20
+QUESTIONS_SHOWN = 5
 #: The contacts whose lasting is said, in words.
 UPKEEP = {
     "meeting": "A meeting",
@@ -70,6 +72,8 @@ def draw(shown: View) -> None:
     with right:
         section("What more meetings would add", "Every further one opens less than the one before.")
         show(curve_html(found))
+        section("What as much effort would settle", "Beside the meetings: they open, this tells.")
+        show(knowing_html(shown, question_plan(shown.day, budget, without)))
         section("How long it stays open")
         show(upkeep_html(shown, found))
         section("How sure this is")
@@ -96,12 +100,6 @@ def controls(shown: View) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
         on_change=lambda: remember("k", str(st.session_state["plan_k"])),
     )
     rooms = switch(what.container(), "Rooms at coming events count too", "rooms")
-    asking = switch(
-        what.container(),
-        "Questions to members count too",
-        "asking",
-        help=f"A question counts {shown.settings.question_effort:g} of a meeting.",
-    )
     without = tuple(id for id in chosen("without") if id.rpartition(":")[2] in shown.snapshot.nodes)
     if without:
         names = ", ".join(
@@ -109,11 +107,7 @@ def controls(shown: View) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
             for id in without
         )
         show(f"<p>Without: {names}</p>")
-    return (
-        int(st.session_state["plan_k"]),
-        (MEETING, *([ROOM] if rooms else []), *([QUESTION] if asking else [])),
-        without,
-    )
+    return (int(st.session_state["plan_k"]), (MEETING, *([ROOM] if rooms else [])), without)
 
 
 def label(shown: View, id: str) -> str:
@@ -219,15 +213,9 @@ def step_html(
                 link(href("record", delegation=option.target), "Record a contact"),
             ],
         )
-    elif option.kind == ROOM:
+    else:
         head = f"Go to {entry(snapshot, option.target)}"
         ways = [link(plan_href("event", event=option.target), "Plan the meetings there")]
-    else:
-        head = (
-            f"Ask {entry(snapshot, option.member)} about"
-            f" {entry(snapshot, option.target, snapshot.name(option.target))}"
-        )
-        ways = [link(plan_href("question", member=option.member), "Copy the question")]
     there = (
         f" {count(len(option.chances), 'delegation')} expected there."
         f" {access_words(shown, option.target)}"
@@ -349,14 +337,37 @@ def sure_html(shown: View, found: Plan) -> str:
         f"A meeting is taken to cover {count(settings.meeting_issues, 'issue')}, the weightiest of"
         " those not yet reached, and with each the group it belongs to or its parts; a room leads"
         f" to such a talk with a chance of {settings.room_reach:g}, less where not everybody may"
-        f" enter. A question is worth {settings.question_worth:g} of what it settles and costs"
-        f" {settings.question_effort:g} of a meeting."
+        " enter."
     )
     change = link(href("settings"), "Change these numbers")
     return (
         f"<p>{escape(said_best)} {count(found.weighed, 'option')}"
         f" weighed.{escape(left)}</p><p>{escape(counted)} {change}</p>"
     )
+
+
+def knowing_html(shown: View, found: QuestionPlan) -> str:
+    """The questions to members that narrow most, and by how much all of them would."""
+    if not found.picks:
+        return "<p>Nothing is not known, or nobody is left to ask.</p>"
+    rows = [
+        f"<li>Ask {entry(shown.snapshot, pick.option.member)} about"
+        f" {entry(shown.snapshot, pick.option.target)}: {points(pick.gain)}"
+        f"{_as_good(pick)} {link(plan_href('question', member=pick.option.member), 'Copy it')}</li>"
+        for pick in found.picks[:QUESTIONS_SHOWN]
+    ]
+    effort = shown.settings.question_effort
+    return (
+        f"<p>{percent(found.unknown)} of what is at stake is not known."
+        f" {count(len(found.picks), 'question').capitalize()}, each {effort:g} of a meeting, are"
+        f" expected to settle {percent(found.gain)} of it. The first:</p>"
+        f"<ul>{''.join(rows)}</ul>"
+    )
+
+
+def _as_good(pick: PlanPick) -> str:
+    """That others would settle as much: then the order is only that of ids."""
+    return f" (as good: {count(len(pick.ties), 'other')})." if pick.ties else "."
 
 
 def upkeep_html(shown: View, found: Plan) -> str:
@@ -401,7 +412,6 @@ HEADINGS = (
     "kind",
     "id",
     "name",
-    "member",
     "effort",
     "adds",
     "reached_after",
@@ -424,7 +434,6 @@ def as_csv(shown: View, found: Plan, places: dict[str, RankRange]) -> str:
                 option.kind,
                 option.target,
                 shown.snapshot.name(option.target),
-                option.member,
                 option.effort,
                 round(pick.gain, 6),
                 round(found.low + pick.total, 6),
@@ -438,7 +447,7 @@ def as_csv(shown: View, found: Plan, places: dict[str, RankRange]) -> str:
 
 
 def _without(ids: tuple[str, ...], drop: str = "") -> str:
-    kept = {name: st.query_params.get(name, "") for name in ("k", "rooms", "asking")}
+    kept = {name: st.query_params.get(name, "") for name in ("k", "rooms")}
     return plan_href(
         "budget", without=",".join(id for id in dict.fromkeys(ids) if id != drop), **kept
     )

@@ -4,6 +4,7 @@ Ready HTML, all data escaped.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from explorer.html.app_links import href
@@ -11,11 +12,11 @@ from explorer.html.look import bold_html, link, section_html, table
 from explorer.html.view import View
 from explorer.words.routes import stops_words, strength_word
 from explorer.words.sentences import percent
-from explorer.words.text import stressed
+from explorer.words.text import listed, stressed
 from graph_model.measures import find_cells
 from graph_model.measures.go_betweens import ROLE, find_go_betweens
 from graph_model.measures.introductions import reach
-from graph_model.measures.single_points import Connectivity, connectivity, departures
+from graph_model.measures.single_points import Connectivity, connectivity, departures, doors
 from graph_model.snapshot import Snapshot
 
 
@@ -52,11 +53,28 @@ def _ways(snapshot: Snapshot, hinge: Connectivity) -> str:
     return f"No member has a live line of its own, and {stressed(f'every way passes {names[0]}')}."
 
 
+def _doors(shown: View, id: str) -> str:
+    """Where a member can introduce us, told to the member."""
+    opened, alone = doors(shown.day, id)
+    if not opened:
+        return ""
+
+    def named(ids: Sequence[str]) -> str:
+        names = sorted(shown.snapshot.name(one) for one in ids)
+        return listed(names, 6)
+
+    if len(alone) == len(opened):
+        only = "; nobody else of us can."
+    else:
+        only = f"; nobody else of us can to {named(alone)}." if alone else "."
+    return f"<p>{bold_html(f'You can open a door to {stressed(named(opened))}{only}')}</p>"
+
+
 def member_losses(shown: View, id: str) -> str:
     """What would be lost with a member, and whom it joins."""
     snapshot, cells = shown.snapshot, find_cells(shown.day)
     alone = next((found for found in departures(cells) if found.members == (id,)), None)
-    parts = []
+    parts = [door] if (door := _doors(shown, id)) else []
     if alone:
         bodies = sorted(
             {delegation for delegation, _ in alone.cells}, key=lambda other: snapshot.name(other)

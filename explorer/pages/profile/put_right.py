@@ -51,10 +51,15 @@ Row = NodeRow | RelationshipRow
 def draw(shown: View, row: Row) -> None:
     """What can be done with this row, folded until somebody wants to."""
     key = said_key(row.key)
-    said_done()
+    # what is said above comes and goes, also by what others do meanwhile; in places of its own, so
+    # that the form below keeps its place and does not fold up under who types
+    done, record = st.container(), st.container()
+    with done:
+        said_done()
     if not people.present().may("member"):
         return
-    on_record(shown, row)
+    with record:
+        on_record(shown, row)
     with st.expander("Put this right: edit, tie, source, dispute, take out, history"):
         wait_words()
         ways = ["Edit", "Source or end", "Dispute", "Take out", "History"]

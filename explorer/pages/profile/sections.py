@@ -5,7 +5,7 @@ record. All data is escaped.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 
 from explorer.html.app_links import href
@@ -19,6 +19,7 @@ from explorer.words.text import words
 from graph_model.dates import as_date, date_words
 from graph_model.measures import KIND, find_cells, phase_on, seats, tables
 from graph_model.measures.coming_events import expected_delegations
+from graph_model.measures.negotiations import as_known
 from graph_model.own_fields import own_fields
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -150,12 +151,18 @@ def lines(shown: View, id: str) -> str:
     )
 
 
+def _known(shown: View, clauses: Iterable[RelationshipRow]) -> list[RelationshipRow]:
+    """Clauses as they were known on the day looked at."""
+    found = (as_known(tie, shown.as_of) for tie in clauses)
+    return [tie for tie in found if tie]
+
+
 def coverage_of_issue(shown: View, id: str) -> str:
     """Which agreements bind on an issue, which only encourage, which left it out: with the article
     (question 5).
     """
     snapshot, by = shown.snapshot, defaultdict(list)
-    own = snapshot.back(id, "COVERS")
+    own = _known(shown, snapshot.back(id, "COVERS"))
     treat = {tie.source for tie in own}
     for tie in own:  # talks about joining an agreement repeat its clauses
         if not treat & {join.target for join in snapshot.out(tie.source, "JOINS")}:
@@ -195,7 +202,7 @@ def issues_of_agreement(shown: View, id: str) -> str:
     order = list(STRENGTHS)
     rows = []
     for tie in sorted(
-        snapshot.out(id, "COVERS"),
+        _known(shown, snapshot.out(id, "COVERS")),
         key=lambda tie: (order.index(tie.text("strength")), snapshot.name(tie.target)),
     ):
         known = (

@@ -37,8 +37,10 @@ from explorer.words.ranks import BANDS, HELP, order_html, place_words
 from graph_model.console.console import Answer
 from graph_model.dates import FIRST
 from graph_model.errors import LinkagesError
+from graph_model.measures.day import Day
 from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.questions import COLUMNS, QUESTION, QUESTIONS, Parameter, ReadyQuestion
+from graph_model.questions.question import LINES, US, used
 from graph_model.snapshot import Snapshot
 
 SHOWN = 200
@@ -143,7 +145,7 @@ def show_question(shown: View, question: ReadyQuestion) -> None:
         with place:
             chooser(shown.snapshot, blank, values[blank.name])
     try:
-        found = answer(question, given, shown.as_of)
+        found = answer(question, given, shown.day)
     except LinkagesError as error:
         show_trouble(f"{error} Try again, or choose another question.")
         return
@@ -151,7 +153,7 @@ def show_question(shown: View, question: ReadyQuestion) -> None:
         waiting()
     else:
         show_answer(shown, question, found)
-    statement(question, values)
+    statement(question, values, shown.day)
 
 
 def chooser(snapshot: Snapshot, blank: Parameter, value: object) -> None:
@@ -357,14 +359,32 @@ def cell(snapshot: Snapshot, column: str, value: object) -> str:
     return escape(cell_text(column, value))
 
 
-def statement(question: ReadyQuestion, values: dict[str, str | int]) -> None:
+def statement(question: ReadyQuestion, values: dict[str, str | int], day: Day) -> None:
     """The Cypher exactly as it ran, with its parameters, to copy."""
     asked = " ".join(f"--param {name}={value}" for name, value in values.items() if name != "on")
-    console = href("console", q=question.cypher, params=json.dumps(values, ensure_ascii=False))
+    cypher = question.statement(day.settings)
+    console = href("console", q=cypher, params=json.dumps(values, ensure_ascii=False))
     with st.expander("The statement in Cypher"):
         show("<p>Exactly as it runs; the parameters travel beside it.</p>")
-        st.code(question.cypher, language="cypher", wrap_lines=True)
+        st.code(cypher, language="cypher", wrap_lines=True)
         if values:
             st.code(json.dumps(values, ensure_ascii=False, indent=1), language="json")
+        if words := worked_out(cypher):
+            show(f"<p>{words}</p>")
         show(f"<p>{link(console, 'Open in the console')}</p>")
         st.code(f"linkages ask {question.id} {asked}".strip(), language="bash")
+
+
+def worked_out(cypher: str) -> str:
+    """What the measures hand to a statement beside its blanks, in words."""
+    says = {
+        US: "<code>$us</code>: who we are on this day",
+        LINES: "<code>$lines</code>: every line with its kind, as the first page has it",
+    }
+    named = [said for name, said in says.items() if name in used(cypher)]
+    return (
+        f"Worked out for the day, the settings and the audience looked at: {'; '.join(named)}. The"
+        " console fills them in; <code>linkages ask … --json</code> writes them out."
+        if named
+        else ""
+    )

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 from math import factorial
 
 from graph_model.cached import cached
@@ -285,16 +285,15 @@ def _strength(
     for source, found in ((knows.snapshot, told), (after.snapshot, fresh)):
         kin: dict[str, frozenset[str]] = {}
         for contact in found:
-            left = contact.strength(max(clock, contact.on))
             touched = {
                 issue
                 for about in contact.issues
                 for issue in kin.setdefault(about, family(source, about))
             }
-            for member in contact.members:
-                for delegation in contact.delegations:
-                    for issue in touched:
-                        per_member[member, delegation, issue] += left
+            for member, delegation in product(contact.members, contact.delegations):
+                left = contact.strength(max(clock, contact.on), member, delegation)
+                for issue in touched:
+                    per_member[member, delegation, issue] += left
     best: dict[Pair, float] = {}
     for (_, delegation, issue), left in per_member.items():
         best[delegation, issue] = max(best.get((delegation, issue), 0.0), left)

@@ -114,7 +114,8 @@ def _pieces(day: Day, /) -> tuple[tuple[Line, ...], Ints, Floats, Floats, Floats
         touched = sorted(_touched(day, contact.issues))
         for line in product(sorted(contact.members), sorted(contact.delegations), touched):
             own = place.setdefault(line, len(place))
-            rows.append((own, contact.worth, contact.on.toordinal(), contact.half_life))
+            counts = contact.counts(*line[:2])
+            rows.append((own, counts, contact.on.toordinal(), contact.half_life))
     table = np.array(rows, dtype=np.float64).reshape(len(rows), 4)
     return tuple(place), table[:, 0].astype(np.int64), table[:, 1], table[:, 2], table[:, 3]
 
@@ -151,7 +152,7 @@ def _holding(day: Day, later: date) -> Iterator[UpkeepCall]:
     """The call of each member to each delegation that it has a live line to on an issue now."""
     shares, now, then = _shares(day), _left(day, day.at), _left(day, later)
     live, half_life = day.settings.live, day.settings.half_life
-    fresh = worth(CALL, "held", 1, "verified", day.settings) * 2.0 ** (
+    fresh = worth(CALL, "held", 1, day.settings, sure=True) * 2.0 ** (
         -(later - day.at).days / half_life
     )
     lost = set(shares) - {line[1:] for line, left in then.items() if saturate(left) >= live}

@@ -1,8 +1,8 @@
-"""What the coalition can do next: first meetings, rooms and questions to members, each with its
-effort and its chances.
+"""What the coalition can do next to be heard: first meetings and rooms, each with its effort and
+its chances. (Questions to members have a plan of their own: `question_plan.py`.)
 
-All options lead to one talk with a delegation: a first meeting for certain, a room and a question
-with less certainty. A talk covers so many issues (`settings.meeting_issues`), the weightiest of
+Both lead to one talk with a delegation: a first meeting for certain, a room with less certainty. A
+talk covers so many issues (`settings.meeting_issues`), the weightiest of
 those not yet reached, and opens what a recorded meeting on them would: these cells move together,
 and their importance is added up once.
 """
@@ -21,12 +21,10 @@ from graph_model.measures.contacts import days_live, family
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import day_arrays
 from graph_model.measures.gaps import KINDS, REACHED, kinds
-from graph_model.measures.next.ask_members import questions
 from graph_model.measures.row_arrays import ints
 
-MEETING, ROOM, QUESTION = OPTION_KINDS = ("meeting", "room", "question")
-#: Delegations that are asked about in a plan: this many members each, the likeliest first.
-ASKED = 3
+MEETING, ROOM = OPTION_KINDS = ("meeting", "room")
+QUESTION = "question"
 
 
 @dataclass(frozen=True)
@@ -125,30 +123,4 @@ def options(
                 found.append(
                     Option(f"{ROOM}:{event.id}", ROOM, event.id, day.settings.room_effort, there)
                 )
-    if QUESTION in wanted:
-        found += _asked(day, weight)
     return tuple(sorted(found, key=lambda option: option.id))
-
-
-def _asked(day: Day, weight: Mapping[str, float]) -> list[Option]:
-    """The likeliest members per delegation that is not known. A settled question counts for
-    `question_worth` of a line.
-    """
-    found: list[Option] = []
-    number: defaultdict[str, int] = defaultdict(int)
-    for question in questions(day):
-        chance = question.chance * day.settings.question_worth
-        if question.delegation in weight and number[question.delegation] < ASKED and chance > 0:
-            number[question.delegation] += 1
-            id = f"{QUESTION}:{question.member}:{question.delegation}"
-            found.append(
-                Option(
-                    id,
-                    QUESTION,
-                    question.delegation,
-                    day.settings.question_effort,
-                    {question.delegation: chance},
-                    question.member,
-                )
-            )
-    return found

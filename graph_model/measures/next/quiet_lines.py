@@ -39,7 +39,7 @@ def quiet_lines(day: Day, until: date, /) -> tuple[QuietLine, ...]:
     """
     found = ties(day)
     live = [tie for tie, warmth in found.warmth.items() if warmth >= day.settings.live]
-    ends = {tie: _quiet_from(day, found.contacts[tie]) for tie in live}
+    ends = {tie: _quiet_from(day, tie, found.contacts[tie]) for tie in live}
     lines = [
         QuietLine(
             member,
@@ -58,12 +58,14 @@ def quiet_lines(day: Day, until: date, /) -> tuple[QuietLine, ...]:
     return tuple(sorted(lines, key=lambda line: (line.on, line.delegation, line.member)))
 
 
-def _quiet_from(day: Day, contacts: Sequence[Contact]) -> date:
-    """The first day after a day on which some contacts no longer make a live tie."""
+def _quiet_from(day: Day, tie: tuple[str, str], contacts: Sequence[Contact]) -> date:
+    """The first day after a day on which some contacts no longer make a live tie of a member with a
+    delegation.
+    """
 
     def live(ahead: int) -> bool:
         at = day.at + timedelta(days=ahead)
-        left = sum(its.strength(at) for its in contacts if its.holds(at))
+        left = sum(its.strength(at, *tie) for its in contacts if its.holds(at))
         return saturate(left) >= day.settings.live
 
     last, quiet = 0, 1

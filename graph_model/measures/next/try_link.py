@@ -13,7 +13,7 @@ from graph_model.errors import LinkagesError
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import Coverage, coverage, find_cells
 from graph_model.measures.introductions import Route, reach
-from graph_model.rows import NodeRow, RelationshipRow, Rows
+from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
 
 TRIAL = "trial_meeting"
@@ -117,10 +117,11 @@ def _met(
             "confidence": "verified",
         },
     )
+    seen: dict[str, Value] = {"confidence": "verified"}
     ties = [
-        *(RelationshipRow("TOOK_PART_IN", member, TRIAL) for member in members),
-        *(RelationshipRow("REACHED", TRIAL, delegation) for delegation in delegations),
-        *(RelationshipRow("ABOUT", TRIAL, issue) for issue in issues),
+        *(RelationshipRow("TOOK_PART_IN", member, TRIAL, seen) for member in members),
+        *(RelationshipRow("REACHED", TRIAL, delegation, seen) for delegation in delegations),
+        *(RelationshipRow("ABOUT", TRIAL, issue, seen) for issue in issues),
     ]
     return Snapshot(
         Rows((*day.snapshot.nodes.values(), meeting), (*day.snapshot.relationships, *ties))

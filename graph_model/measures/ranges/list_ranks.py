@@ -59,20 +59,12 @@ def plan_ranks(day: Day, found: Plan) -> tuple[RankRange, ...]:
     ids, _, totals = open_totals(day, only=opened_cells(day))
     if not len(totals):
         return ()
-    column, member = places(ids), places(day_arrays(day).members)
+    column = places(ids)
     chances = np.zeros((len(found.options), len(ids)))
     for row, option in enumerate(found.options):
         for delegation, chance in option.chances.items():
             chances[row, column[delegation]] = chance
-    asked = [
-        (place, member[option.member])
-        for place, option in enumerate(found.options)
-        if option.member
-    ]
     there = np.asarray((~np.isnan(totals)).astype(float) @ chances.T) > 0
-    kept = drawn_from(day_arrays(day)).members
-    for place, who in asked:
-        there[:, place] &= kept[:, who]
     weight = np.nan_to_num(totals)
     order = _picked(found, chances, weight, there, np.full(DRAWS, -1))
     alone = np.where(

@@ -10,7 +10,7 @@ entry is not there in a draw). Then::
         place.tier                                 # entries of one tier are in no order that the
         data supports: show them as equals
 
-`gap_ranks`, `delegation_ranks`, `reached_ranks`, `leaving_ranks` and `go_between_ranks` do this for
+`delegation_ranks`, `reached_ranks`, `leaving_ranks` and `go_between_ranks` do this for
 the app's own lists, `list_ranks` for those of plans, routes, questions, events, voices and common
 ground, `change_ranks` for what changed between two days. Each is kept by what it is made of.
 `in_rank_order` puts a list in the order that its ranges support, `ranks_among` numbers a selection
@@ -221,19 +221,6 @@ def delegation_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ..
     ids, observed, totals = open_totals(day, only=only)
     chosen = np.flatnonzero(observed > 0)
     return ranked([ids[place] for place in chosen], observed[chosen], totals[:, chosen])
-
-
-@cached(maxsize=8)
-def gap_ranks(day: Day, /) -> tuple[RankRange, ...]:
-    """Open cells by importance, named ``delegation~issue``. Many are equal, and most order among
-    them is none.
-    """
-    now = day_arrays(day)
-    observed, redrawn = _still_open(day)
-    chosen = np.flatnonzero(~np.isnan(observed)) if len(redrawn) else ints(())
-    return ranked(
-        [_name(now, cell) for cell in chosen.tolist()], observed[chosen], redrawn[:, chosen]
-    )
 
 
 @cached(maxsize=4)

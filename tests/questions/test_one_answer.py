@@ -1,0 +1,192 @@
+"""One word, one answer: what ready questions say of lines is what the first page says, on the same
+day, by the same settings and for the same audience.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from graph_model.console.console import Console
+from graph_model.database.store import Store
+from graph_model.dataset_changes import compare
+from graph_model.engine import LocalEngine
+from graph_model.measures import (
+    DEFAULTS,
+    LIVE,
+    Cell,
+    Day,
+    Settings,
+    find_cells,
+    ours,
+    seats,
+    with_values,
+)
+from graph_model.measures.gaps import KIND
+from graph_model.measures.transparency import scores
+from graph_model.questions import QUESTION
+from graph_model.questions.answering import ask
+from graph_model.questions.lines import lines, measured
+from graph_model.search import likely_entry
+from loaders.seeds import seed_snapshot
+
+DAYS = [date(2013, 6, 1), date(2017, 12, 1), date(2021, 6, 1), date(2026, 11, 27)]
+SETTINGS = {
+    "defaults": DEFAULTS,
+    "with friends": with_values({}, with_friends=True),
+    "own numbers": with_values(
+        {
+            "half_life": 90.0,
+            "live": 0.2,
+            "phase_signed": 0.0,
+            "relevance_proposed": 0.0,
+            "base_call": 0.0,
+            "base_letter": 1.0,
+        },
+        leave_out_derived=True,
+        with_friends=True,
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def seeded(current: LocalEngine) -> Iterator[Store]:
+    """The opening facts in a database."""
+    assert current.running is not None
+    with current.running.store() as store:
+        before = store.read()
+        store.write(compare(before, seed_snapshot().rows(), "seeds"), before)
+        yield store
+
+
+def per_delegation(cells: list[Cell]) -> dict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for cell in cells:
+        found[cell.delegation].add(cell.issue)
+    return dict(found)
+
+
+def answered(store: Store, id: str, day: Day, **given: str) -> list[dict[str, object]]:
+    found = ask(store, id, given, day)
+    return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
+@pytest.mark.parametrize("at", DAYS, ids=str)
+def test_a_question_counts_what_the_first_page_counts(
+    seeded: Store, at: date, settings: Settings
+) -> None:
+    day = Day(seed_snapshot(), at, settings)
+    cells = find_cells(day)
+    of_kind = {code: per_delegation([cell for cell in cells if cell.kind == code]) for code in KIND}
+    assert {
+        (row["delegation"], row["member"], issue)
+        for row in answered(seeded, "hangs-on-one", day)
+        for issue in list(row["issues"])  # type: ignore[call-overload]
+    } == {(cell.delegation, cell.members[0], cell.issue) for cell in cells if cell.kind == "one"}
+    for id, code in (("stale-lines", "quiet"), ("tried-no-answer", "no_answer")):
+        assert {
+            row["delegation"]: set(row["issues"])  # type: ignore[call-overload]
+            for row in answered(seeded, id, day)
+        } == of_kind[code], id
+    silent = {**of_kind["unknown"], **of_kind["nobody"]}
+    assert {
+        row["delegation"]: row["issue_count"]
+        for row in answered(seeded, "most-issues-no-outreach", day)
+    } == {id: len(issues) for id, issues in silent.items()}
+    assert {row["delegation"] for row in answered(seeded, "never-asked", day)} == set(
+        of_kind["unknown"]
+    )
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
+@pytest.mark.parametrize("at", DAYS, ids=str)
+def test_no_line_and_never_raised_are_those_of_the_cells(
+    seeded: Store, at: date, settings: Settings
+) -> None:
+    day = Day(seed_snapshot(), at, settings)
+    snapshot = day.snapshot
+    groups = [row.id for row in snapshot.of("Issue") if snapshot.back(row.id, "PART_OF")]
+    for group in groups:
+        family = {group, *(tie.source for tie in snapshot.back(group, "PART_OF"))}
+        here = [cell for cell in find_cells(day) if cell.issue in family]
+        assert {
+            (row["agreement"], row["delegation"], row["gap"])
+            for row in answered(seeded, "open-talks-without-line", day, issue=group)
+        } == {
+            (talk.agreement, cell.delegation, cell.kind)
+            for cell in here
+            if cell.kind not in LIVE
+            for talk in cell.target.talks
+        }
+        kinds: defaultdict[str, set[str]] = defaultdict(set)
+        for cell in here:
+            kinds[cell.delegation].add(cell.kind)
+        assert {
+            row["delegation"] for row in answered(seeded, "line-but-not-on-issue", day, issue=group)
+        } == {id for id, found in kinds.items() if found == {"never_raised"}}
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
+def test_what_members_did_is_what_we_did(seeded: Store, settings: Settings) -> None:
+    day = Day(seed_snapshot(), date(2017, 12, 1), settings)
+    us = ours(day)
+    agreement = likely_entry(day.snapshot, "Agreement")
+    seated = {seat.source for seat in seats(day, agreement)}
+    met = {
+        delegation.target
+        for row in day.snapshot.of("Engagement")
+        if "2016-12-02" <= row.text("date") <= "2017-12-01"
+        and any(who.source in us for who in day.snapshot.back(row.id, "TOOK_PART_IN"))
+        for delegation in day.snapshot.out(row.id, "REACHED")
+    }
+    found = answered(
+        seeded, "delegations-without-contact", day, agreement=agreement, since="2016-12-02"
+    )
+    assert {row["delegation"] for row in found} == seated - met
+    for id in ("activities", "members-on-issue", "known-at-the-event", "same-table", "both-rooms"):
+        given = {
+            blank.name: likely_entry(day.snapshot, blank.label)
+            for blank in QUESTION[id].parameters
+            if blank.kind == "id"
+        }
+        for row in answered(seeded, id, day, **given):
+            if id != "activities":
+                named = row.get("members", [row.get("member")])
+                assert set(named) <= us, id  # type: ignore[call-overload]
+
+
+@pytest.mark.neo4j
+def test_the_statement_with_its_parameters_runs_by_itself(seeded: Store) -> None:
+    day = Day(seed_snapshot(), DAYS[1], DEFAULTS)
+    question = QUESTION["hangs-on-one"]
+    given = {"on": day.at.isoformat()}
+    alone = Console(seeded).ask(question.cypher, measured(day, question.cypher, given))
+    assert alone.rows == ask(seeded, question, {}, day).rows
+    assert measured(day, "RETURN size($lines)", {"lines": []}) == {"lines": []}
+    assert sum(len(line["issues"]) for line in lines(day)) == len(find_cells(day))
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize("at", DAYS, ids=str)
+def test_transparency_has_one_scale(seeded: Store, at: date) -> None:
+    day = Day(seed_snapshot(), at, DEFAULTS)
+    rows = answered(seeded, "transparency-scores", day, at_least="1")
+    assert {
+        row["entry"]: (row["known"], row["unknown"], row["score_low"], row["score_high"])
+        for row in rows
+    } == {
+        score.subject: (
+            score.known,
+            len(score.points) - score.known,
+            pytest.approx(100 * score.low, abs=0.5),
+            pytest.approx(100 * score.high, abs=0.5),
+        )
+        for score in scores(day)
+    }
