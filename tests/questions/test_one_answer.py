@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+import neo4j
 import pytest
 
 from graph_model.console.console import Console
@@ -57,6 +58,8 @@ def seeded(current: LocalEngine) -> Iterator[Store]:
     """The opening facts in a database."""
     assert current.running is not None
     with current.running.store() as store:
+        with neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver:
+            driver.execute_query("MATCH (n) DETACH DELETE n")
         before = store.read()
         store.write(compare(before, seed_snapshot().rows(), "seeds"), before)
         yield store
