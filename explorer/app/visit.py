@@ -205,7 +205,7 @@ def context_bar(shown: View) -> None:
     today = database.today()
     past = shown.as_of.isoformat() != today
     with st.container(key="lk-bar", horizontal=True, vertical_alignment="center", gap="medium"):
-        with st.container(key="lk-find", width=290):
+        with st.container(key="lk-find", width=250):
             header_search(shown.day, "Find", "Name or question …")
         with (
             st.container(key="lk-when", width="content"),
@@ -279,11 +279,17 @@ def state_words() -> None:
     elif behind.problem:
         mark, said = '<i class="lk-dot off"></i>', f"Reading only: {behind.said}"
     else:
-        shown = "Opening facts" if behind.kept.origin == OPENING else "Saved copy"
-        mark, said = '<span class="lk-busy"><i></i></span>', f"{shown}; database starting"
-    told = f"{behind.said}. {behind.problem}" if behind.problem else behind.said
+        mark, said = '<span class="lk-busy"><i></i></span>', "Database starting"
+    shown = "" if behind.ready else f"{_of_which()}: "
+    told = f"{shown}{behind.said}. {behind.problem}" if behind.problem else f"{shown}{behind.said}"
     words = f'<span class="lk-said">{escape(said)}</span>'
     show(f'<p class="lk-state" role="status" title="{escape(told)}">{mark}{words}</p>')
+
+
+def _of_which() -> str:
+    """What is shown until the database answers, for those who point at its state."""
+    opening = database.backbone().kept.origin == OPENING
+    return "the opening facts are shown" if opening else "a saved copy is shown"
 
 
 def _new_day() -> None:
