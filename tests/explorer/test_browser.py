@@ -272,6 +272,7 @@ def test_what_is_put_somewhere_stays_in_a_view_with_a_name_and_full_screen_is_fu
     page: Page,
 ) -> None:
     opened(page, "/map?focus=usa_ustr&as_of=2017-12-01&each=in")
+    settled(page)
     x, y = spot(page, "tisa")
     page.mouse.move(x, y)
     page.mouse.down()
