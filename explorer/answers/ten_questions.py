@@ -19,7 +19,7 @@ from explorer.answers.transparency_answer import transparency
 from explorer.answers.year_answer import activities
 from explorer.reports.registry import year_before
 from explorer.words.text import listed
-from graph_model.dates import date_words
+from graph_model.dates import FIRST, LAST, date_words
 from graph_model.measures import Day
 from graph_model.search import likely_entry
 from graph_model.snapshot import Snapshot
@@ -97,9 +97,10 @@ def filled(at: Day, asked: TenQuestion, given: Given) -> dict[str, str]:
 def _of_label(snapshot: Snapshot, blank: QuestionBlank, value: str) -> str:
     if not blank.label:
         try:
-            return date.fromisoformat(value).isoformat()
+            found = date.fromisoformat(value)
         except ValueError:
             return ""
+        return found.isoformat() if FIRST <= found.year <= LAST else ""
     nodes = snapshot.nodes
     ids = [id for id in value.split(",") if id in nodes and nodes[id].label == blank.label]
     return ",".join(ids if blank.many else ids[:1])

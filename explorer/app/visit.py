@@ -137,6 +137,29 @@ def choose(
     return now
 
 
+def choose_day(label: str, name: str, latest: date, default: date | None) -> date | None:
+    """A day that is bound to the address, up to a latest one; the default is what an address
+    without this part means, or with a day that is none, which is said.
+    """
+    asked, key, chosen = st.query_params.get(name, ""), f"choose_{name}", default
+    try:
+        wanted = date.fromisoformat(asked) if asked else default
+        if wanted is not None and EARLIEST <= wanted <= latest:
+            chosen = wanted
+    except ValueError:
+        warn(f"“{asked}” is not a date. Write it like 2017-12-01.")
+    st.session_state[key] = chosen
+
+    def picked() -> None:
+        held = st.session_state[key]
+        remember(name, held.isoformat() if isinstance(held, date) else "")
+
+    st.date_input(
+        label, key=key, min_value=EARLIEST, max_value=latest, format="YYYY-MM-DD", on_change=picked
+    )
+    return chosen
+
+
 def _are_entries(options: Sequence[str]) -> bool:
     """Whether a list offers entries, which are then found under all their names."""
     nodes = database.snapshot().nodes

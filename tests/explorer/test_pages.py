@@ -57,6 +57,26 @@ def test_every_page_opens_on_every_day(address: str, day: str) -> None:
     assert "<h1>" in words(show(address, as_of=day))
 
 
+#: Where an address holds a second day, and what stands beside it.
+SECOND_DAYS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("changes", "since", {}),
+    ("pictures", "before", {}),
+    ("reports", "since", {"report": "activities"}),
+    ("map", "since", {"question": "spoken"}),
+    ("questions", "since", {"ten": "year"}),
+    ("questions", "since", {"id": "same-table"}),
+    ("questions", "until", {"id": "next-events"}),
+)
+
+
+@pytest.mark.parametrize("day", ["1800-01-01", "2999-01-01", "yesterday"])
+@pytest.mark.parametrize(("address", "name", "more"), SECOND_DAYS)
+def test_a_day_in_an_address_that_cannot_be_is_no_fault(
+    address: str, name: str, more: dict[str, str], day: str
+) -> None:
+    assert "<h1>" in words(show(address, as_of="2017-12-01", **{name: day}, **more))
+
+
 #: Nearly nothing, and the pages that then have something to work on; all others say what to load or
 #: record first.
 FIRST_DAYS = {

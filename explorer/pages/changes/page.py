@@ -9,11 +9,11 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.visit import EARLIEST, context_bar, remember, view
+from explorer.app.visit import EARLIEST, choose_day, context_bar, view
 from explorer.html.app_links import href
 from explorer.html.empty import load_first, no_talks
 from explorer.html.look import empty, link, table
-from explorer.html.screen import heading, section, show, warn
+from explorer.html.screen import heading, section, show
 from explorer.html.view import View
 from explorer.pages.plan.plan_parts import count, points
 from explorer.words.ranks import by_name, order_html, place_words
@@ -96,28 +96,9 @@ def page() -> None:
 
 def first_day(shown: View) -> date:
     """The day that is compared with, in the address as `since`."""
-    asked = st.query_params.get("since", "")
-    try:
-        first = date.fromisoformat(asked) if asked else default_day(shown.as_of)
-    except ValueError:
-        warn(f"“{asked}” is not a date. Write it like 2017-12-01.")
-        first = default_day(shown.as_of)
-    st.session_state["changes_since"] = first
-
-    def keep() -> None:
-        picked = st.session_state["changes_since"]
-        remember("since", picked.isoformat() if isinstance(picked, date) else "")
-
+    year_before = default_day(shown.as_of)
     with st.container(key="lk-asks", width=220):
-        st.date_input(
-            "Compare with",
-            key="changes_since",
-            min_value=EARLIEST,
-            max_value=shown.as_of,
-            format="YYYY-MM-DD",
-            on_change=keep,
-        )
-    return first
+        return choose_day("Compare with", "since", shown.as_of, year_before) or year_before
 
 
 def default_day(as_of: date) -> date:

@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from html import escape
 from typing import TypeVar
 
@@ -15,7 +14,7 @@ import streamlit as st
 
 from explorer.app import database
 from explorer.app.downloads import WHOM, release_or_none
-from explorer.app.visit import EARLIEST, choose, context_bar, option, remember, search, view
+from explorer.app.visit import choose, choose_day, context_bar, option, remember, search, view
 from explorer.html.app_links import href
 from explorer.html.empty import load_first
 from explorer.html.look import empty, link
@@ -36,11 +35,9 @@ from explorer.picture.offline_page import tables
 from explorer.picture.picture import Layout, Picture, Recipe, What
 from explorer.picture.start_questions import STARTS
 from explorer.picture.styles import PRESETS, SIZES
-from explorer.picture.world import by_region, tiles
 from explorer.words.captions import caption
 from graph_model.cached import cached
 from graph_model.errors import LinkagesError
-from graph_model.measures import find_cells
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.take_out.audience import AUDIENCES
@@ -119,7 +116,8 @@ def controls(shown: View) -> tuple[Recipe, str]:
             show(f'<p class="lk-small">{FROM[what]}</p>')
             made = replace(made, focus=start(shown))
     if what in CHARTS:
-        made = replace(made, before=earlier_day(shown))
+        before = choose_day("Beside an earlier day", "before", shown.as_of, None)
+        made = replace(made, before=before.isoformat() if before else "")
     preset = PRESET[
         choose(st.container(), "Made for", "preset", list(PRESET), lambda code: PRESET[code].says)
     ]
@@ -136,33 +134,6 @@ def controls(shown: View) -> tuple[Recipe, str]:
         on_change=_titled,
     )
     return replace(made, title=title, size=preset.size, style=preset.style, audience=audience), kind
-
-
-def earlier_day(shown: View) -> str:
-    """The day to stand beside, in the address as `before`; empty for none."""
-    asked = st.query_params.get("before", "")
-    try:
-        first = date.fromisoformat(asked) if asked else None
-    except ValueError:
-        warn(f"“{asked}” is not a date. Write it like 2017-12-01.")
-        first = None
-    if first is not None and not EARLIEST <= first <= shown.as_of:
-        first = None
-    st.session_state["picture_before"] = first
-
-    def keep() -> None:
-        picked = st.session_state["picture_before"]
-        remember("before", picked.isoformat() if isinstance(picked, date) else "")
-
-    st.date_input(
-        "Beside an earlier day",
-        key="picture_before",
-        min_value=EARLIEST,
-        max_value=shown.as_of,
-        format="YYYY-MM-DD",
-        on_change=keep,
-    )
-    return first.isoformat() if first else ""
 
 
 def network_controls(shown: View, made: Recipe) -> Recipe:
@@ -304,8 +275,8 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
         )
         return
     st.image(drawing(made, recipe=False), width="stretch")
-    if recipe.what == "world":
-        show(region_links(shown))
+    if isinstance(made, Chart) and recipe.what == "world":
+        show(region_links(made))
     size = SIZES[recipe.size]
     said = f"{size.says}; {recipe_counts(made)}"
     name = re.sub(r"[^a-z0-9]+", "-", made.recipe.title.lower()).strip("-")[:60] or "picture"
@@ -331,14 +302,14 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
             )
 
 
-def region_links(shown: View) -> str:
+def region_links(made: Chart) -> str:
     """The regions of the map, each with how many of its economies are reached and its gaps."""
-    found = by_region(tiles(shown.day, find_cells(shown.day)))
+    regions = next(twin for twin in made.twins if twin.header[0] == "Region")
     items = (
         f"<li>{link(href('gaps', region=region), region)}: {heard} of {at} reached</li>"
-        for region, (at, heard) in found.items()
+        for region, at, heard in regions.rows
     )
-    return f"<ul>{''.join(items)}</ul>" if found else ""
+    return f"<ul>{''.join(items)}</ul>" if regions.rows else ""
 
 
 def _file(made: Picture | Chart, kind: str) -> bytes:

@@ -24,7 +24,7 @@ def choices(shown: View, kind: ReportKind) -> tuple[date, str, ReportChoice]:
     asked, since = st.query_params.get("since", ""), kind.start(shown.as_of)
     if asked:
         try:
-            since = min(date.fromisoformat(asked), shown.as_of)
+            since = max(EARLIEST, min(date.fromisoformat(asked), shown.as_of))
         except ValueError:
             warn(
                 f"“{asked}” is not a date. Write it like 2017-12-01; the report begins where"
