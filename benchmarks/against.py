@@ -22,16 +22,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser import QUIET, chromium
+from tests.browser import QUIET, chromium, wait_for_app
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "speed.md"
 EARLIER = "ffb8a92"
 TURNS = 3
+PORTS = (18651, 18652)
+#: Milliseconds that only what hangs takes.
+HANGS = 120_000
 #: Starts the built-in server over a folder that has been filled, and ends it again.
 START = """\
 import sys, time
@@ -102,7 +106,8 @@ def in_turn(
         found[0].append(now())
         found[1].append(earlier())
     line = SpeedLine(what, statistics.median(found[0]), statistics.median(found[1]), aim)
-    print(_as_text(line), flush=True)  # noqa: T201
+    sys.stdout.write(f"{_as_text(line)}\n")
+    sys.stdout.flush()
     return line
 
 
@@ -125,14 +130,14 @@ def commands(now: Build, earlier: Build) -> Iterator[SpeedLine]:
         yield in_turn(
             f"`linkages {' '.join(words)}`, seconds of a core",
             aim,
-            lambda words=words: work(now, *words),  # type: ignore[misc]
-            lambda words=words: work(earlier, *words),  # type: ignore[misc]
+            partial(work, now, *words),
+            partial(work, earlier, *words),
         )
 
 
 @contextmanager
-def served(build: Build, port: int) -> Iterator[None]:
-    """The app of a build as `make run` starts it, without opening a browser."""
+def served(build: Build, port: int) -> Iterator[str]:
+    """The app of a build as `make run` starts it, without opening a browser; its address."""
     command = [sys.executable, "-m", "explorer.commands", "serve", "--port", str(port)]
     app = subprocess.Popen(
         command,
@@ -142,28 +147,20 @@ def served(build: Build, port: int) -> Iterator[None]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        yield
+        address = f"http://127.0.0.1:{port}"
+        wait_for_app(f"{address}/_stcore/health", app)
+        yield address
     finally:
         app.terminate()
         app.wait(timeout=60)
 
 
-def open_page(page: Page, address: str) -> None:
-    """Ask for the first page until the app is there, and wait for its heading."""
-    while True:
-        try:
-            page.goto(address)
-            break
-        except Exception:  # noqa: BLE001 - nobody listens yet
-            page.wait_for_timeout(50)
-    page.locator("h1, h2").first.wait_for(timeout=120_000)
-
-
 def first_page(build: Build, page: Page, port: int) -> float:
     """The seconds from the start of the app to the heading of its first page."""
     began = time.perf_counter()
-    with served(build, port):
-        open_page(page, f"http://127.0.0.1:{port}/")
+    with served(build, port) as address:
+        page.goto(address)
+        page.locator("h1").first.wait_for(timeout=HANGS)
         return time.perf_counter() - began
 
 
@@ -191,8 +188,8 @@ def lines(now: Build, earlier: Build, with_network: bool) -> list[SpeedLine]:
         in_turn(
             "built-in server ready, later starts",
             0.45,
-            lambda: engine_start(now),
-            lambda: engine_start(earlier),
+            partial(engine_start, now),
+            partial(engine_start, earlier),
         )
     )
     with sync_playwright() as playwright:
@@ -202,8 +199,8 @@ def lines(now: Build, earlier: Build, with_network: bool) -> list[SpeedLine]:
             in_turn(
                 "first page after `make run`, warm",
                 0.55,
-                lambda: first_page(now, page, 18651),
-                lambda: first_page(earlier, page, 18652),
+                partial(first_page, now, page, PORTS[0]),
+                partial(first_page, earlier, page, PORTS[1]),
             )
         )
         browser.close()

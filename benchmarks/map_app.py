@@ -79,7 +79,7 @@ def measure(number: int) -> None:
     """One size."""
     from playwright.sync_api import sync_playwright
 
-    from tests.browser import QUIET, ROOT, _wait, chromium
+    from tests.browser import QUIET, ROOT, chromium, wait_for_app
 
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -98,7 +98,7 @@ def measure(number: int) -> None:
         stdout=subprocess.DEVNULL,
     )
     try:
-        _wait(f"http://127.0.0.1:{port}/_stcore/health", running)
+        wait_for_app(f"http://127.0.0.1:{port}/_stcore/health", running)
         with sync_playwright() as play:
             browser = play.chromium.launch(executable_path=chromium(), args=list(QUIET))
             firsts, clicks, moved = [], [], 0

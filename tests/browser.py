@@ -60,7 +60,7 @@ def running_app(home: Path, *more: str, at: str = "", **environment: str) -> Ite
     )
     try:
         address = f"http://127.0.0.1:{port}"
-        _wait(f"{address}/_stcore/health", app)
+        wait_for_app(f"{address}/_stcore/health", app)
         yield address
     finally:
         app.terminate()
@@ -68,7 +68,7 @@ def running_app(home: Path, *more: str, at: str = "", **environment: str) -> Ite
         log.close()
 
 
-def _wait(address: str, app: subprocess.Popen[bytes]) -> None:
+def wait_for_app(address: str, app: subprocess.Popen[bytes]) -> None:
     """Ask until the app answers; it either comes up or ends."""
     ask = Event()
     for _ in range(600):
