@@ -49,6 +49,7 @@ def lead_of(day: Day, recipe: Recipe) -> str:
     parts = (
         f"As of {date_words(day.at.isoformat())}",
         "without coverage carried over from a parent agreement" if recipe.leave_out_derived else "",
+        "friends outside the coalition count as ours" if recipe.with_friends else "",
         f"counted with {in_words(settings)}" if settings else "",
         AUDIENCE[recipe.audience],
     )

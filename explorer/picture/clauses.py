@@ -60,7 +60,7 @@ def clauses(day: Day, only: Sequence[str]) -> list[ClauseCell]:
 
 
 def sentence(snapshot: Snapshot, found: Sequence[ClauseCell]) -> str:
-    """The issue on which most of these agreements bind."""
+    """The issue on which most of these agreements have a text that binds."""
     binding = Counter(clause.issue for clause in found if clause.group == BINDS)
     if not binding:
         return "No clause that binds is on record"
@@ -68,7 +68,8 @@ def sentence(snapshot: Snapshot, found: Sequence[ClauseCell]) -> str:
     first = min(snapshot.name(issue) for issue, its in binding.items() if its == number)
     agreements = len({clause.agreement for clause in found})
     return (
-        f"Bound most often: {first}, in {number} of {agreements} agreements with clauses on record"
+        f"Most often written as binding: {first}, in {number} of {agreements} agreements with"
+        " clauses on record"
     )
 
 
@@ -81,6 +82,7 @@ def clauses_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     more = len({clause.agreement for clause in found}) - len(rows)
     others = len({clause.issue for clause in found}) - len(columns)
     groups = Counter(clause.group for clause in found)
+    left_out = "" if recipe.focus else " Talks on joining an agreement repeat it and are left out."
 
     def legend(style: SheetStyle) -> list[LegendItem]:
         return [
@@ -95,9 +97,9 @@ def clauses_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
         {"clauses": len(found)},
         (
             f"{len(rows)} agreements and {len(columns)} issues with most clauses, the latest"
-            f" signature first; {more} and {others} more not shown. Talks on joining an agreement"
-            " stand with it. Numbers are articles. Empty: no clause on record, which is not the"
-            " same as none.",
+            f" signature first; {more} and {others} more not shown.{left_out} Numbers are articles;"
+            " whether an agreement is in force is not shown. Empty: no clause on record, which is"
+            " not the same as none.",
         ),
         "; ".join(f"{group}: {groups[group]}" for group in GROUPS) + ".",
         legend,

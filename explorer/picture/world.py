@@ -140,16 +140,16 @@ def seated(found: Sequence[Tile]) -> list[Tile]:
     return own
 
 
-def sentence(found: Sequence[Tile]) -> str:
-    """What the map says."""
+def sentence(found: Sequence[Tile], with_friends: bool) -> str:
+    """What the map says; `with_friends` says whose lines are counted."""
     at = seated(found)
     if not at:
         return "No economy is at a table on this day"
     heard = sum(tile.kind in REACHED for tile in at)
-    of = f"of the {len(at)} economies at a table"
+    of, us = f"of the {len(at)} economies at a table", "us or a friend" if with_friends else "us"
     if not heard:
-        return f"None {of} is reached by us on any issue"
-    return f"{heard} {of} {'is' if heard == 1 else 'are'} reached by us on at least one issue"
+        return f"None {of} is reached by {us} on any issue"
+    return f"{heard} {of} {'is' if heard == 1 else 'are'} reached by {us} on at least one issue"
 
 
 def by_region(found: Sequence[Tile]) -> dict[str, tuple[int, int]]:
@@ -178,7 +178,7 @@ def world_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
 
     said = "; ".join(f"{KIND[kind].says}: {number}" for kind, number in counts.most_common())
     return Chart(
-        recipe_of(shown, recipe, sentence(found), len(found)),
+        recipe_of(shown, recipe, sentence(found, recipe.with_friends), len(found)),
         lead_of(day, recipe),
         f"{len(found):,} economies",
         {"economies": len(found), "at_a_table": len(at)},

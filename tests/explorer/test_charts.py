@@ -64,7 +64,7 @@ def test_a_square_is_marked_by_the_best_line_and_the_unions_members_by_its_deleg
     assert found["fra"].cells == found["euu"].cells
     assert found["gbr"].kind == "", "it left the Union in 2020"
     assert found["abw"].kind == found["jpn"].kind == "", "nobody of theirs is at a table"
-    assert sentence(list(found.values())) == (
+    assert sentence(list(found.values()), with_friends=False) == (
         "1 of the 3 economies at a table is reached by us on at least one issue"
     )
     assert by_region(list(found.values())) == {"European Union": (1, 0), "South America": (2, 1)}
@@ -75,12 +75,25 @@ def test_a_square_is_marked_by_the_best_line_and_the_unions_members_by_its_deleg
     assert union["gbr"].kind == "unknown"
 
 
+@pytest.mark.parametrize("what", CHARTS)
+def test_a_chart_that_counts_friends_says_so(what: What) -> None:
+    for friends in (True, False):
+        recipe = Recipe(what=what, as_of="2025-01-01", with_friends=friends)
+        drawn = drawing(make(world(), recipe), carry_fonts=False)
+        assert ("friends outside the coalition count as ours" in drawn) == friends
+    titled = world_chart(world(), Recipe(what="world", as_of="2025-01-01", with_friends=True))
+    assert "reached by us or a friend on at least one issue" in titled.recipe.title
+
+
 def test_a_world_without_a_line_says_so() -> None:
     day = on_day(world(), date(2024, 1, 1))
-    assert sentence(tiles(day, find_cells(day))) == (
+    assert sentence(tiles(day, find_cells(day)), with_friends=False) == (
         "None of the 3 economies at a table is reached by us on any issue"
     )
-    assert sentence(tiles(on_day(graph(), DAY), ())) == "No economy is at a table on this day"
+    assert (
+        sentence(tiles(on_day(graph(), DAY), ()), with_friends=True)
+        == "No economy is at a table on this day"
+    )
 
 
 def agreements() -> Snapshot:
@@ -115,7 +128,7 @@ def test_clauses_stand_from_the_day_on_which_they_were_known() -> None:
 def test_the_table_of_clauses_says_which_issue_is_bound_most_often_and_names_articles() -> None:
     made = clauses_chart(agreements(), Recipe(what="clauses", as_of="2021-01-01"))
     assert made.recipe.title == (
-        "Bound most often: Data flows, in 2 of 2 agreements with clauses on record"
+        "Most often written as binding: Data flows, in 2 of 2 agreements with clauses on record"
     )
     drawn = as_file(made, "svg").decode()
     assert "14.11" in drawn
