@@ -8,6 +8,7 @@ from explorer.reports.agreements import parties, phase_row, printable_note
 from explorer.reports.parts import date_text, latest, number, sources_of
 from explorer.words.strengths import BINDS, STRENGTH_WORDS
 from explorer.words.text import words
+from graph_model.dates import as_date
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -19,6 +20,9 @@ DRAFTS = {
     "no": "Drafts could not be read while it was negotiated.",
     "leaked_only": "Drafts could be read only where they were leaked.",
 }
+#: Who negotiates and has signed nothing, one and several.
+TAKES_PART = "participant that nothing binds yet"
+TAKE_PART = "participants that nothing binds yet"
 UNKNOWN = "Whether drafts could be read while it was negotiated is not known."
 
 
@@ -60,14 +64,24 @@ def _dates(day: Day, row: NodeRow) -> ReportLine:
 
 
 def _parties(day: Day, id: str) -> Iterator[ReportLine]:
-    """Who is party, and what is said of open sets of parties."""
-    ties, note = parties(day, id), printable_note(day.snapshot.nodes[id].text("parties_note"))
-    if ties:
-        who = ", ".join(sorted(day.snapshot.name(tie.source) for tie in ties))
-        parts = number(len(ties), "party", "parties")
-        yield ReportLine(
-            f"{day.snapshot.name(id)} has {parts}: {who}.", sources_of(ties), latest(ties)
-        )
+    """Who is party or signed, who takes part in the talks and is not bound by anything yet, and
+    what is said of open sets of parties.
+    """
+    note = printable_note(day.snapshot.nodes[id].text("parties_note"))
+    bound: list[RelationshipRow] = []
+    taking_part: list[RelationshipRow] = []
+    for tie in parties(day, id):
+        signed = tie.text("signed_on") and as_date(tie.text("signed_on")) <= day.at
+        (taking_part if tie.text("standing") == "participant" and not signed else bound).append(tie)
+
+    told = ((bound, "party", "parties"), (taking_part, TAKES_PART, TAKE_PART))
+    for ties, one, several in told:
+        if ties:
+            who = ", ".join(sorted(day.snapshot.name(tie.source) for tie in ties))
+            parts = number(len(ties), one, several)
+            yield ReportLine(
+                f"{day.snapshot.name(id)} has {parts}: {who}.", sources_of(ties), latest(ties)
+            )
     if note:
         row = day.snapshot.nodes[id]
         yield ReportLine(f"Parties: {note}.", row.text("source_url"), row.text("as_of"))

@@ -70,6 +70,20 @@ def test_an_agreement_stands_there_with_parties_dates_and_clauses() -> None:
     assert "1 clause for which no published source is on record is left out." in made.sentences
 
 
+def test_who_takes_part_in_talks_and_signed_nothing_is_no_party() -> None:
+    rows = four_parties()
+    rows += [node("Economy", code, name=f"Land {code}") for code in ("ee", "ff")]
+    rows += [
+        tie("ee", "PARTY_TO", "deal", standing="participant"),
+        tie("ff", "PARTY_TO", "deal", standing="participant", signed_on="2024-11-30"),
+    ]
+    told = said(paper(on_day(graph(*rows), ON)), "The Deal")
+    assert told[1:3] == [
+        "The Deal has 5 parties: Land aa, Land bb, Land cc, Land dd, Land ff.",
+        "The Deal has 1 participant that nothing binds yet: Land ee.",
+    ]
+
+
 def test_there_is_no_breach_of_words_that_only_encourage() -> None:
     rows = [
         replace(row, fields={**row.fields, "strength": "affirmation"})
