@@ -146,6 +146,16 @@ class RelationshipType:
         """Every field of a row, the two ends first."""
         return (FROM_ID, TO_ID, *self.fields)
 
+    @property
+    def ends(self) -> tuple[tuple[str, str], ...]:
+        """Every pair of labels that it ties; what is part of something is part of its like."""
+        return tuple(
+            (source, target)
+            for source in self.sources
+            for target in self.targets
+            if self.name != "PART_OF" or source == target
+        )
+
 
 ID = Field(
     "id",
