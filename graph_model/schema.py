@@ -224,6 +224,10 @@ class Schema:
     def by_name(self) -> dict[str, RelationshipType]:
         return {tie.name: tie for tie in self.relationships}
 
+    def codes(self, label: str, field: str) -> tuple[str, ...]:
+        """The codes that a field of a label may have."""
+        return next(its.codes for its in self.by_label[label].fields if its.name == field)
+
 
 def _no_double(where: str, names: list[str]) -> None:
     doubles = sorted({name for name in names if names.count(name) > 1})

@@ -236,11 +236,8 @@ def _codes(codes: tuple[str, ...] | list[str]) -> str:
     return f"[{', '.join(repr(code) for code in codes)}]"
 
 
-_GROUPS = next(
-    field.codes for field in SCHEMA.by_label["Member"].fields if field.name == "stakeholder_group"
-)
 _LISTS = {
-    "@groups": _codes(_GROUPS),
+    "@groups": _codes(SCHEMA.codes("Member", "stakeholder_group")),
     "@without_line": _codes([code for code in KIND if code not in LIVE]),
 }
 _SITS = _codes([code for code, seat in ROLES.items() if seat == SITS])
