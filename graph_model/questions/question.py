@@ -137,8 +137,7 @@ COLUMNS = _kinds(
     date="date since until last_contact next_date as_of last_evidence other_date",
     number=(
         "contact_count issue_count agreement_count member_count delegation_count shared_count"
-        " row_count score_low score_high yes partial no unknown"
-        " known"
+        " row_count score_low score_high yes partial no unknown known"
     ),
     urls="source apply_at",
 )
