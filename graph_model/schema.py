@@ -146,6 +146,16 @@ class RelationshipType:
         """Every field of a row, the two ends first."""
         return (FROM_ID, TO_ID, *self.fields)
 
+    @property
+    def ends(self) -> tuple[tuple[str, str], ...]:
+        """Every pair of labels that it ties; what is part of something is part of its like."""
+        return tuple(
+            (source, target)
+            for source in self.sources
+            for target in self.targets
+            if self.name != "PART_OF" or source == target
+        )
+
 
 ID = Field(
     "id",
@@ -213,6 +223,10 @@ class Schema:
     @cached_property
     def by_name(self) -> dict[str, RelationshipType]:
         return {tie.name: tie for tie in self.relationships}
+
+    def codes(self, label: str, field: str) -> tuple[str, ...]:
+        """The codes that a field of a label may have."""
+        return next(its.codes for its in self.by_label[label].fields if its.name == field)
 
 
 def _no_double(where: str, names: list[str]) -> None:

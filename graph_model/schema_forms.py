@@ -39,7 +39,7 @@ def structured() -> dict[str, Any]:
         "relationships": [
             {"start": start, "type": kind.name, "end": end}
             for kind in SCHEMA.relationships
-            for start, end in _ends(kind)
+            for start, end in kind.ends
         ],
         "metadata": {
             "constraint": [
@@ -109,16 +109,6 @@ def as_apoc() -> dict[str, Any]:
     for tie in SCHEMA.relationships:
         found[tie.name] = {"type": "relationship", "properties": _by_name(tie)}
     return found
-
-
-def _ends(kind: RelationshipType) -> list[tuple[str, str]]:
-    """Every pair of labels; what is part of something is part of its like."""
-    return [
-        (start, end)
-        for start in kind.sources
-        for end in kind.targets
-        if kind.name != "PART_OF" or start == end
-    ]
 
 
 def _properties(kind: Type) -> list[dict[str, Any]]:

@@ -259,10 +259,9 @@ def plan(desk: ToolContext, given: Given) -> Given:
             "do": pick.option.kind,
             "target": pick.option.target,
             "name": day.snapshot.name(pick.option.target),
-            **({"ask": pick.option.member} if pick.option.member else {}),
             "gain": round(pick.gain, 6),
             "as_good": list(pick.ties),
-            "rows": entries(day.snapshot, (pick.option.target, pick.option.member)),
+            "rows": entries(day.snapshot, [pick.option.target]),
         }
         for pick in found.picks
     ]

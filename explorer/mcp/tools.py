@@ -124,8 +124,7 @@ TOOLS: tuple[Tool, ...] = (
     ),
     Tool(
         "plan",
-        "The best use of some efforts: meetings, rooms and questions in order, with what each"
-        " opens.",
+        "The best use of some efforts: meetings and rooms in order, with what each opens.",
         (
             Argument("efforts", "number", "The budget, in efforts of one first meeting.", 5, low=0),
             AS_OF,

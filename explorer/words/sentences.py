@@ -117,7 +117,7 @@ def beside_friends(own: Coverage, friends: Coverage) -> str:
         return ""
     return (
         f" With friends outside the coalition {stressed(percent(friends.low))} is reached, and"
-        f" {percent(friends.by_kind['unknown'][1])} not asked about."
+        f" {percent(friends.by_kind['unknown'][1])} is not known."
     )
 
 

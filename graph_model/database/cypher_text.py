@@ -240,7 +240,7 @@ HOLD_TURN = "MERGE (t:LinkagesTurn {id: 'load'})\nSET t.held = randomUUID()"
 NOTE_LOAD = f"""\
 CREATE (:LinkagesLoad {{form: {FORM}, id: $load_id, number: $number, dataset: $dataset,
   finished: $now, files: $files, new: $new, changed: $changed, gone: $gone,
-                       note: $note, undoes: $undoes, past_bytes: $past_bytes, by: $by}})"""
+  note: $note, undoes: $undoes, past_bytes: $past_bytes, by: $by}})"""
 KEEP_PAST = "CREATE (:LinkagesPast {load_id: $load_id, past: $past})"
 PAST = "MATCH (p:LinkagesPast {load_id: $load_id})\nRETURN p.past AS past"
 PAST_SIZES = (

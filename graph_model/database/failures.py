@@ -32,10 +32,8 @@ LONGER = "Ask for less: start from a name, add LIMIT, shorten paths."
 REFUSED_WORDS = frozenset(
     (
         "ALTER", "CREATE", "DEALLOCATE", "DELETE", "DENY", "DETACH", "DROP", "DRYRUN",
-        "ENABLE SERVER",
-        "FOREACH", "GRANT", "INSERT", "LOAD CSV", "MERGE",
-        "NODETACH", "REALLOCATE", "REMOVE", "RENAME", "REVOKE", "SET", "START DATABASE",
-        "STOP DATABASE",
+        "ENABLE SERVER", "FOREACH", "GRANT", "INSERT", "LOAD CSV", "MERGE", "NODETACH",
+        "REALLOCATE", "REMOVE", "RENAME", "REVOKE", "SET", "START DATABASE", "STOP DATABASE",
         "TERMINATE", "USE", "USING PERIODIC COMMIT",
     )
 )  # fmt: skip
@@ -79,8 +77,7 @@ def unanswered(uri: str, built_in: bool) -> str:
     if built_in:
         return (
             "The built-in Neo4j does not answer; it starts again with the explorer. If something"
-            " was"
-            " being written, look whether it is there before you repeat it."
+            " was being written, look whether it is there before you repeat it."
         )
     return (
         f"No Neo4j answers at {uri}; start it or correct NEO4J_URI. If something was being written,"
@@ -92,9 +89,8 @@ def server_error(code: str, message: str) -> StoreError:
     """The error for what the server could not do, without its codes: what they mean, and the way
     on.
 
-    >>> str(server_error("Neo.DatabaseError.Transaction.TransactionLogError", "Could not append"))[
-    ...     :43
-    ... ]
+    >>> full = server_error("Neo.DatabaseError.Transaction.TransactionLogError", "Could not append")
+    >>> str(full)[:43]
     'The disk of the database is full, or cannot'
     >>> str(server_error("Neo.TransientError.Transaction.DeadlockDetected", "..."))
     'The database was busy and nothing was changed; try again.'
@@ -103,16 +99,14 @@ def server_error(code: str, message: str) -> StoreError:
         return StoreBroken(
             "The disk of the database is full, or cannot be written; nothing was changed by this."
             " Make room: the built-in database then starts again by itself, with everything that"
-            " was"
-            " confirmed before."
+            " was confirmed before."
         )
     if code.startswith("Neo.TransientError"):
         return StoreError("The database was busy and nothing was changed; try again.")
     logging.getLogger(__name__).warning("the database could not do it: %s %s", code, message)
     return StoreError(
         "The database could not do it, and nothing was changed; try again. If it stays so, the log"
-        " of"
-        " the database says why."
+        " of the database says why."
     )
 
 

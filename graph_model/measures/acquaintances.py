@@ -16,7 +16,7 @@ from typing import Literal
 
 from graph_model.cached import cached
 from graph_model.dates import as_date, is_exact
-from graph_model.measures.contacts import Contact, family, our_contacts, saturate
+from graph_model.measures.contacts import Contact, family, in_doubt, our_contacts, saturate
 from graph_model.measures.day import Day
 from graph_model.measures.membership import ours
 from graph_model.measures.negotiations import live_talks, seats, treated_as
@@ -260,7 +260,6 @@ class AcquaintanceNetwork:
                 else chosen.together
             )
             worth *= 1.0 if row.borne_out else chosen.doubt
-            unsure = frozenset(tie.source for tie in took_part if not tie.borne_out)
             held = frozenset(tie.target for tie in self.snapshot.out(row.id, "HELD_AT"))
             yield _Occasion(
                 row.id,
@@ -268,7 +267,7 @@ class AcquaintanceNetwork:
                 members,
                 worth,
                 held,
-                unsure if row.borne_out else frozenset(),
+                in_doubt(row, took_part),
                 chosen.doubt,
             )
 

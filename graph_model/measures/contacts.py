@@ -189,15 +189,15 @@ def contacts(snapshot: Snapshot, settings: Settings) -> tuple[Contact, ...]:
                 half_life=(
                     settings.half_life_message if kind in settings.messages else settings.half_life
                 ),
-                unsure=_unsure(row, took_part, reached),
+                unsure=in_doubt(row, took_part, reached),
                 doubt=settings.doubt,
             )
         )
     return tuple(sorted(found, key=lambda contact: (contact.on, contact.id)))
 
 
-def _unsure(
-    contact: NodeRow, took_part: Iterable[RelationshipRow], reached: Iterable[RelationshipRow]
+def in_doubt(
+    contact: NodeRow, took_part: Iterable[RelationshipRow], reached: Iterable[RelationshipRow] = ()
 ) -> frozenset[str]:
     """Who is in doubt in a contact that is not; where the contact is, all are once."""
     if not contact.borne_out:

@@ -61,7 +61,7 @@ class DayArrays:
 
 @cached(maxsize=16)
 def day_arrays(day: Day, /) -> DayArrays:
-    """The board of a day."""
+    """The arrays of a day."""
     delegations, issues, members = (
         tuple(row.id for row in day.snapshot.of(label))
         for label in ("Delegation", "Issue", "Member")
@@ -150,12 +150,11 @@ class _ContactPairs:
         self.delegation = ints(delegation[id] for contact in known for id in contact.delegations)
         self.worth = np.array([contact.worth for contact in known], dtype=np.float64)
         self.doubt = np.array([contact.doubt for contact in known], dtype=np.float64)
-        self.member_unsure, self.delegation_unsure = (
-            np.array([id in c.unsure for c, ids in pairs for id in ids], dtype=bool)
-            for pairs in (
-                [(contact, contact.members) for contact in known],
-                [(contact, contact.delegations) for contact in known],
-            )
+        self.member_unsure = np.fromiter(
+            (id in contact.unsure for contact in known for id in contact.members), dtype=bool
+        )
+        self.delegation_unsure = np.fromiter(
+            (id in contact.unsure for contact in known for id in contact.delegations), dtype=bool
         )
         kin = {
             id: [issue[near] for near in family(snapshot, id)]

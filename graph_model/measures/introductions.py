@@ -175,7 +175,9 @@ def find_routes(day: Day, delegation: str, *, issue: str = "", start: str = "") 
         _ways(known, delegation, issue, start, 2, FAINTEST, date.min), delegation, FAINTEST
     )
     reasons = (
-        (route, _reason(route, day.settings, oldest)) for route in every if route.steps not in shown
+        (route, refusal_of(route, day.settings, oldest))
+        for route in every
+        if route.steps not in shown
     )
     refused = list(
         islice((Route(route.steps, reason) for route, reason in reasons if reason), MOST)
@@ -251,7 +253,8 @@ def _take_out(ways: nx.DiGraph, route: Route, start: str) -> None:
     )
 
 
-def _reason(route: Route, settings: Settings, oldest: date) -> Refusal:
+def refusal_of(route: Route, settings: Settings, oldest: date) -> Refusal:
+    """Why a route is not recommended, for its age or its strength; empty when it is."""
     return "old" if route.latest < oldest else "weak" if route.strength < settings.too_weak else ""
 
 

@@ -23,7 +23,7 @@ from graph_model.measures.contacts import family
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import day_arrays
 from graph_model.measures.gaps import REACHED, Cell
-from graph_model.measures.introductions import months_before
+from graph_model.measures.introductions import Route, RouteStep, months_before, refusal_of
 from graph_model.measures.membership import ours
 from graph_model.measures.negotiations import speaks_for
 
@@ -160,12 +160,10 @@ def doors(day: Day, member: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     oldest = months_before(day.at, day.settings.too_old)
     opened, alone = [], []
     for delegation in day_arrays(day).seated:
-        who = [
-            link.source
-            for link in known.lines(delegation)
-            if link.warmth * known.asking(link.source) >= day.settings.too_weak
-            and link.latest >= oldest
+        own = [
+            Route((RouteStep(link, known.asking(link.source)),)) for link in known.lines(delegation)
         ]
+        who = [way.stops[0] for way in own if not refusal_of(way, day.settings, oldest)]
         if member in who:
             opened.append(delegation)
             if who == [member]:

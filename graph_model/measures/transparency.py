@@ -88,9 +88,7 @@ def scores(day: Day, origin: str = RESOLUTION) -> tuple[TransparencyScore, ...]:
     >>> [(score.subject, score.low, score.high, score.known) for score in scores(day)]
     [('v', 0.5, 1.0, 1)]
     """
-    indicators = [
-        row for row in day.snapshot.of("Indicator") if row.text("origin").startswith(origin)
-    ]
+    indicators = _indicators(day, origin)
     subjects = dict.fromkeys(
         tie.source for row in indicators for tie in day.snapshot.back(row.id, "SCORED")
     )
@@ -105,8 +103,12 @@ def scores(day: Day, origin: str = RESOLUTION) -> tuple[TransparencyScore, ...]:
 
 def points_of(day: Day, subject: str, origin: str = RESOLUTION) -> tuple[TransparencyPoint, ...]:
     """Every point of an origin with what is known of a subject on a day, the weightiest first."""
-    rows = [row for row in day.snapshot.of("Indicator") if row.text("origin").startswith(origin)]
-    return _points(day, subject, sorted(rows, key=lambda row: (-_weight(row), row.id)))
+    order = sorted(_indicators(day, origin), key=lambda row: (-_weight(row), row.id))
+    return _points(day, subject, order)
+
+
+def _indicators(day: Day, origin: str) -> list[NodeRow]:
+    return [row for row in day.snapshot.of("Indicator") if row.text("origin").startswith(origin)]
 
 
 def _points(day: Day, subject: str, indicators: list[NodeRow]) -> tuple[TransparencyPoint, ...]:
@@ -167,11 +169,8 @@ def changes(day: Day, since: date, origin: str = RESOLUTION) -> tuple[PointChang
     """Points that were found after one day and up to another; what was not known before is told as
     such.
     """
-    indicators = [
-        row for row in day.snapshot.of("Indicator") if row.text("origin").startswith(origin)
-    ]
     found = []
-    for row in indicators:
+    for row in _indicators(day, origin):
         for tie in day.snapshot.back(row.id, "SCORED"):
             if (
                 since < as_date(tie.text("as_of") or "1900") <= day.at

@@ -22,9 +22,7 @@ from graph_model.measures.membership import ours
 from graph_model.measures.negotiations import live_talks, seats
 from graph_model.vocabulary import SCHEMA
 
-GROUPS = next(
-    field.codes for field in SCHEMA.by_label["Member"].fields if field.name == "stakeholder_group"
-)
+GROUPS = SCHEMA.codes("Member", "stakeholder_group")
 #: The groups whose voices are weighed against each other; governments' own bodies and mixed ones
 #: are counted beside them.
 QUARTERS = ("civil_society", "private_sector", "technical_community", "academia")

@@ -137,8 +137,7 @@ COLUMNS = _kinds(
     date="date since until last_contact next_date as_of last_evidence other_date",
     number=(
         "contact_count issue_count agreement_count member_count delegation_count shared_count"
-        " row_count score_low score_high yes partial no unknown"
-        " known"
+        " row_count score_low score_high yes partial no unknown known"
     ),
     urls="source apply_at",
 )
@@ -236,11 +235,8 @@ def _codes(codes: tuple[str, ...] | list[str]) -> str:
     return f"[{', '.join(repr(code) for code in codes)}]"
 
 
-_GROUPS = next(
-    field.codes for field in SCHEMA.by_label["Member"].fields if field.name == "stakeholder_group"
-)
 _LISTS = {
-    "@groups": _codes(_GROUPS),
+    "@groups": _codes(SCHEMA.codes("Member", "stakeholder_group")),
     "@without_line": _codes([code for code in KIND if code not in LIVE]),
 }
 _SITS = _codes([code for code, seat in ROLES.items() if seat == SITS])

@@ -5,11 +5,6 @@ from __future__ import annotations
 from graph_model.questions.question import Parameter
 from graph_model.vocabulary import SCHEMA, STRENGTHS
 
-
-def _codes(label: str, name: str) -> tuple[str, ...]:
-    return next(field.codes for field in SCHEMA.by_label[label].fields if field.name == name)
-
-
 ON = Parameter("on", "date", "The day looked at")
 SINCE = Parameter("since", "date", "Since", default=-365)
 SINCE_TWO_YEARS = Parameter("since", "date", "Since", default=-730)
@@ -28,7 +23,7 @@ ACCESS = Parameter(
     "access",
     "code",
     "Access",
-    codes=_codes("Venue", "ngo_access"),
+    codes=SCHEMA.codes("Venue", "ngo_access"),
     default="multistakeholder_equal",
 )
 AT_LEAST = Parameter("at_least", "number", "At least", default=3, low=1, high=50)

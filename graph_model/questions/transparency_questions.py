@@ -32,14 +32,14 @@ QUESTIONS = (
           sum(CASE value WHEN 'yes' THEN weight WHEN 'partial' THEN weight / 2.0 ELSE 0 END) AS won,
           sum(CASE value WHEN 'no' THEN weight WHEN 'partial' THEN weight / 2.0 ELSE 0 END) AS lost,
           sum(CASE value WHEN 'yes' THEN 1 ELSE 0 END) AS yes,
-            sum(CASE value WHEN 'partial' THEN 1 ELSE 0 END) AS partial,
+          sum(CASE value WHEN 'partial' THEN 1 ELSE 0 END) AS partial,
           sum(CASE value WHEN 'no' THEN 1 ELSE 0 END) AS no
         WITH x, total, points, won, lost, yes, partial, no, yes + partial + no AS known
         WHERE known >= $at_least
         RETURN x.id AS entry, coalesce(x.short_name, x.name) AS name, known,
           round(100.0 * won / total) AS score_low,
           round(100.0 * (total - lost) / total) AS score_high, yes, partial, no,
-            points - known AS unknown
+          points - known AS unknown
         ORDER BY score_low DESC, score_high DESC, name""",
         row=(
             "entry",

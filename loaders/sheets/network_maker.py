@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graph_model.rows import NodeRow, RelationshipRow, Value
-from graph_model.schema import RelationshipType
 from graph_model.vocabulary import SCHEMA
 from loaders.check.form_rows import personal_data
 from loaders.problems import quoted_cell
@@ -313,18 +312,13 @@ class _NetworkMaker:
         self.making.asked.ask(question, says, (*choices, LEAVE), number)
 
 
-def _fits(tie: RelationshipType, one: str, other: str) -> bool:
-    same = tie.name != "PART_OF" or one == other
-    return same and one in tie.sources and other in tie.targets
-
-
 def _possible(one: str, other: str) -> dict[str, str]:
     """What a tie between two labels can say here, either end first."""
     found = {}
     for tie in SCHEMA.relationships:
-        if _fits(tie, one, other):
+        if (one, other) in tie.ends:
             found[f"{tie.name}>"] = f"the first {tie.says} the second"
-        if _fits(tie, other, one):
+        if (other, one) in tie.ends:
             found[f"<{tie.name}"] = f"the second {tie.says} the first"
     return found
 

@@ -59,12 +59,7 @@ def hues(
     entry has the same colour on a day in every picture, whatever else is shown.
     """
     if by == "group":
-        groups = [
-            code
-            for field in SCHEMA.by_label["Member"].fields
-            if field.name == "stakeholder_group"
-            for code in field.codes
-        ]
+        groups = SCHEMA.codes("Member", "stakeholder_group")
         return _coloured(
             ids,
             {id: day.snapshot.nodes[id].text("stakeholder_group") for id in ids},

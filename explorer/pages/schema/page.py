@@ -17,12 +17,7 @@ from explorer.html.look import link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.symbols import label_symbol
 from explorer.html.view import View
-from explorer.pages.schema.schema_picture import (
-    PropertySummary,
-    ends,
-    property_summaries,
-    schema_svg,
-)
+from explorer.pages.schema.schema_picture import PropertySummary, property_summaries, schema_svg
 from explorer.words.text import words
 from graph_model.schema import STORE_OWNED, NodeType, RelationshipType
 from graph_model.vocabulary import SCHEMA
@@ -101,7 +96,7 @@ def label_fold(shown: View, kind: NodeType, opened: bool) -> str:
         f" {link(href('schema', label=target), target)}"
         f" <code>(:{source})-[:{tie.name}]-&gt;(:{target})</code></li>"
         for tie in SCHEMA.relationships
-        for source, target in ends(tie)
+        for source, target in tie.ends
         if kind.label in (source, target)
     ]
     body = (

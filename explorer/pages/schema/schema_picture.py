@@ -56,20 +56,10 @@ def property_summaries(
     return result
 
 
-def ends(kind: RelationshipType) -> list[tuple[str, str]]:
-    """The pairs of labels that a type ties; parts are of the same label."""
-    return [
-        (source, target)
-        for source in kind.sources
-        for target in kind.targets
-        if kind.name != "PART_OF" or source == target
-    ]
-
-
 def places() -> dict[str, tuple[float, float]]:
     """Labels around an ellipse, those that share most types side by side, from the top."""
     shared: Counter[frozenset[str]] = Counter(
-        frozenset(pair) for kind in SCHEMA.relationships for pair in ends(kind)
+        frozenset(pair) for kind in SCHEMA.relationships for pair in kind.ends
     )
     left = [node.label for node in SCHEMA.nodes]
     order = [left.pop(0)]
@@ -96,7 +86,7 @@ def schema_svg(snapshot: Snapshot, chosen: str) -> str:
     lines = [
         _line(at[source], at[target], kind, chosen in (source, target))
         for kind in SCHEMA.relationships
-        for source, target in ends(kind)
+        for source, target in kind.ends
     ]
     lines.sort(key=lambda line: line.startswith('<g class="on"'))
     marks = [

@@ -1,4 +1,4 @@
-"""Best use of k efforts: which meetings, rooms and questions open most of what is not yet reached.
+"""Best use of k efforts: which meetings and rooms open most of what is not yet reached.
 
 Maximise f(S) = Σ ω_d·[1 − Π over j in S of (1 − q_jd)] within a budget of effort. f is monotone and
 submodular, so with equal efforts the greedy order reaches at least 1 − 1/e of the best (Nemhauser,
@@ -95,8 +95,8 @@ class Plan:
 def plan(
     day: Day, budget: float, without: Collection[str] = (), kinds: Collection[str] = OPTION_KINDS
 ) -> Plan:
-    """The best use of a budget, in efforts of one first meeting. `without`: options, delegations,
-    events or members not to count on.
+    """The best use of a budget, in efforts of one first meeting. `without`: options, delegations or
+    events not to count on.
 
     Parameters
     ----------
@@ -105,9 +105,9 @@ def plan(
     budget : float
         In efforts of one first meeting.
     without : collection of str
-        Ids of options, delegations, events or members not to count on.
+        Ids of options, delegations or events not to count on.
     kinds : collection of str
-        Which of ``meeting``, ``room`` and ``question`` may be planned.
+        Which of ``meeting`` and ``room`` may be planned.
 
     Returns
     -------
@@ -132,9 +132,7 @@ def plan(
 def _plan(day: Day, budget: float, without: frozenset[str], kinds: tuple[str, ...]) -> Plan:
     weight = open_weight(day)
     left = [
-        option
-        for option in options(day, weight, kinds)
-        if not {option.id, option.target, option.member} & without
+        option for option in options(day, weight, kinds) if not {option.id, option.target} & without
     ]
     left.sort(key=lambda option: (-option.opens(weight) / option.effort, option.id))
     weighed = sorted(left[:LIMIT], key=lambda option: option.id)

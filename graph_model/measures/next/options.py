@@ -2,9 +2,9 @@
 its chances. (Questions to members have a plan of their own: `question_plan.py`.)
 
 Both lead to one talk with a delegation: a first meeting for certain, a room with less certainty. A
-talk covers so many issues (`settings.meeting_issues`), the weightiest of
-those not yet reached, and opens what a recorded meeting on them would: these cells move together,
-and their importance is added up once.
+talk covers so many issues (`settings.meeting_issues`), the weightiest of those not yet reached, and
+opens what a recorded meeting on them would: these cells move together, and their importance is
+added up once.
 """
 
 from __future__ import annotations
