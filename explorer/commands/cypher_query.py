@@ -40,6 +40,7 @@ from graph_model.console.console import Answer, Console
 from graph_model.database.failures import marked_line
 from graph_model.database.limits import QueryLimits
 from graph_model.errors import QueryRefused
+from graph_model.questions.answering import graph_behind
 from graph_model.questions.lines import measured
 from graph_model.questions.question import LINES, US, used
 from loaders.opening import open_database
@@ -90,7 +91,8 @@ def query(
     )
     with errors(), open_database(home, notes.print) as connection:
         if {US, LINES} & used(asked) - set(parameters):
-            day = looked_at(connection.store.read(), as_of, leave_out_derived, with_friends)
+            graph = graph_behind(connection.store, asked)
+            day = looked_at(graph, as_of, leave_out_derived, with_friends)
             parameters = measured(day, asked, parameters)
         answer = ask(Console(connection.store), asked, parameters, out, limits)
     if parquet:

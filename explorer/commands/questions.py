@@ -39,6 +39,7 @@ from graph_model.errors import BadParameter
 from graph_model.measures import differing_settings
 from graph_model.questions import QUESTION, QUESTIONS, THEMES
 from graph_model.questions.answering import ask as ask_question
+from graph_model.questions.answering import graph_behind
 from graph_model.questions.lines import prepared
 from loaders.opening import open_database
 
@@ -130,7 +131,8 @@ def ask(
     except BadParameter as error:
         fail(2, str(error))
     with errors(), open_database(home, notes.print) as connection:
-        day = looked_at(connection.store.read(), as_of, leave_out_derived, with_friends)
+        graph = graph_behind(connection.store, question.cypher)
+        day = looked_at(graph, as_of, leave_out_derived, with_friends)
         answer = ask_question(connection.store, question, blanks, day)
     sentence = question.sentence({name: str(value) for name, value in values.items()})
     if parquet:

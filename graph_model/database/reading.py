@@ -4,7 +4,7 @@ the transactions.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -71,6 +71,15 @@ def read_rows(transaction: Reader) -> Rows:
     return _large(transaction) if number >= LARGE else _small(transaction)
 
 
+def read_entries(transaction: Reader, labels: Iterable[str]) -> Rows:
+    """The rows of these labels alone, without ties: of a large graph that is little."""
+    last_load(transaction)  # in the form of today
+    used = _used(transaction)
+    return Rows(
+        tuple(row for label in labels for row in _nodes(transaction, SCHEMA.by_label[label], used))
+    )
+
+
 def read_whole(transaction: Reader) -> DatabaseContents:
     """All that is ours, as it stands."""
     last_load(transaction)
@@ -119,31 +128,33 @@ def _small(transaction: Reader) -> Rows:
 
 
 def _large(transaction: Reader) -> Rows:
-    used = transaction.run(cypher_text.PROPERTIES).single(strict=True)[
-        "names"
-    ]  # a field that nothing has need not travel
-    nodes: list[NodeRow] = []
+    used = _used(transaction)
+    nodes = [row for kind in SCHEMA.nodes for row in _nodes(transaction, kind, used)]
+    known = {row.id for row in nodes}  # a tie of ours has both its ends in rows of ours
     ties: list[RelationshipRow] = []
-    known: set[str] = set()  # a tie of ours has both its ends in rows of ours
-    for kind in SCHEMA.types:
+    for kind in SCHEMA.relationships:
         fields = [field.name for field in kind.fields if field.name in used]
-        found = transaction.run(cypher_text.read_all(kind, fields))
-        if isinstance(kind, NodeType):
-            rows = found.single(strict=True)["rows"]
-            nodes.extend(
-                NodeRow(kind.label, id, _filled(fields, values), dataset)
-                for id, dataset, *values in rows
-            )
-            known.update(row[0] for row in rows)
-        else:
-            ties.extend(
-                RelationshipRow(kind.name, a, b, _filled(fields, values), dataset)
-                for a, rows in found
-                if a in known
-                for b, dataset, *values in rows
-                if b in known
-            )
+        ties.extend(
+            RelationshipRow(kind.name, a, b, _filled(fields, values), dataset)
+            for a, rows in transaction.run(cypher_text.read_all(kind, fields))
+            if a in known
+            for b, dataset, *values in rows
+            if b in known
+        )
     return Rows(tuple(nodes), tuple(ties))
+
+
+def _used(transaction: Reader) -> frozenset[str]:
+    """The properties that the database knows: a field that nothing has need not travel."""
+    return frozenset(transaction.run(cypher_text.PROPERTIES).single(strict=True)["names"])
+
+
+def _nodes(transaction: Reader, kind: NodeType, used: frozenset[str]) -> Iterator[NodeRow]:
+    fields = [field.name for field in kind.fields if field.name in used]
+    rows = transaction.run(cypher_text.read_all(kind, fields)).single(strict=True)["rows"]
+    return (
+        NodeRow(kind.label, id, _filled(fields, values), dataset) for id, dataset, *values in rows
+    )
 
 
 def _filled(fields: Sequence[str], values: Sequence[Any]) -> dict[str, Value]:

@@ -55,6 +55,7 @@ from graph_model.database.reading import (
     commits,
     last_load,
     older,
+    read_entries,
     read_rows,
     read_whole,
 )
@@ -263,6 +264,12 @@ class Store:
         """Everything that datasets brought, as one consistent snapshot."""
         with _no_collection():
             return Snapshot(self._settled(read_rows))
+
+    def entries(self, labels: Collection[str]) -> Snapshot:
+        """The entries of these labels that datasets brought, without ties: for who needs no more
+        than, say, the settings of a large graph.
+        """
+        return Snapshot(self._settled(lambda reader: read_entries(reader, labels)))
 
     def whole(self) -> DatabaseContents:
         """All that is ours, as it stands, for a backup."""

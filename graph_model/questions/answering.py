@@ -13,15 +13,29 @@ from graph_model.errors import BadParameter
 from graph_model.measures.day import Day
 from graph_model.questions import QUESTION
 from graph_model.questions.lines import prepared
-from graph_model.questions.question import ReadyQuestion
+from graph_model.questions.question import LINES, US, ReadyQuestion, used
+from graph_model.snapshot import Snapshot
 
 #: More rows than any page shows; a larger answer says so (`Answer.more`).
 LIMITS = QueryLimits(rows=50_000)
+#: Whose entries tell the settings (each delegation's priority is one); with the members also who
+#: *we* are.
+SET_BY = ("Setting", "Delegation")
+US_BY = (*SET_BY, "Member")
+
+
+def graph_behind(store: Store, statement: str) -> Snapshot:
+    """What of the graph the day of a statement must hold: all of it for ``$lines`` alone. Raises
+    `StoreError`.
+    """
+    wanted = used(statement)
+    return store.read() if LINES in wanted else store.entries(US_BY if US in wanted else SET_BY)
 
 
 def ask(store: Store, question: ReadyQuestion | str, given: Mapping[str, str], day: Day) -> Answer:
     """The answer on a day and by its settings, to a question or to that of an id; blanks that
-    nothing is given for take their defaults. The day is of the graph that the store holds.
+    nothing is given for take their defaults. The day is of the graph that the store holds, or of
+    what of it the question needs (`graph_behind`).
 
     Parameters
     ----------

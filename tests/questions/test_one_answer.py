@@ -21,18 +21,24 @@ from graph_model.measures import (
     Cell,
     Day,
     Settings,
+    differing_settings,
     find_cells,
     ours,
     seats,
+    settings_of,
     with_values,
 )
 from graph_model.measures.gaps import KIND
 from graph_model.measures.transparency import scores
 from graph_model.questions import QUESTION
-from graph_model.questions.answering import ask
-from graph_model.questions.lines import lines, measured
+from graph_model.questions.answering import SET_BY, US_BY, ask, graph_behind
+from graph_model.questions.lines import lines, measured, prepared
+from graph_model.questions.question import LINES, US, used
+from graph_model.rows import Rows
 from graph_model.search import likely_entry
+from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
+from tests.graphs import node
 
 DAYS = [date(2013, 6, 1), date(2017, 12, 1), date(2021, 6, 1), date(2026, 11, 27)]
 SETTINGS = {
@@ -163,6 +169,46 @@ def test_what_members_did_is_what_we_did(seeded: Store, settings: Settings) -> N
             if id != "activities":
                 named = row.get("members", [row.get("member")])
                 assert set(named) <= us, id  # type: ignore[call-overload]
+
+
+def test_a_question_is_prepared_alike_with_the_entries_that_it_needs() -> None:
+    """Only ``$lines`` needs the whole graph."""
+    whole = seed_snapshot()
+    told = [
+        node("Setting", "setting_base_call", value=0.0),
+        node("Setting", "setting_live", value=2.0),
+    ]
+    own = Snapshot(Rows.of((*whole.rows(), *told)))
+    without_lines = [its for its in QUESTION.values() if LINES not in used(its.cypher)]
+    assert 0 < len(without_lines) < len(QUESTION)
+    for question in without_lines:
+        labels = US_BY if US in used(question.cypher) else SET_BY
+        part = Snapshot(Rows(tuple(row for row in own.nodes.values() if row.label in labels)))
+        given = {
+            blank.name: likely_entry(own, blank.label)
+            for blank in question.parameters
+            if blank.kind == "id"
+        }
+        for friends in (False, True):
+            days = [
+                Day(graph, DAYS[1], settings_of(graph, with_friends=friends))
+                for graph in (own, part)
+            ]
+            assert prepared(question, given, days[0]) == prepared(question, given, days[1])
+            assert differing_settings(own) == differing_settings(part) == {"base_call": 0.0}
+
+
+@pytest.mark.neo4j
+def test_a_statement_is_given_what_it_needs_of_the_graph(seeded: Store) -> None:
+    whole = seed_snapshot()
+    for question in ("hangs-on-one", "activities", "open-talks"):
+        found = graph_behind(seeded, QUESTION[question].cypher)
+        if question == "hangs-on-one":
+            assert found == whole
+            continue
+        labels = US_BY if question == "activities" else SET_BY
+        assert found.nodes == {id: row for id, row in whole.nodes.items() if row.label in labels}
+        assert not found.relationships
 
 
 @pytest.mark.neo4j
