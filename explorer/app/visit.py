@@ -74,10 +74,10 @@ def _reading() -> None:
 
 
 def _day(text: str) -> date:
-    search_names = date.fromisoformat(text)
-    if not EARLIEST <= search_names <= LATEST:
+    day = date.fromisoformat(text)
+    if not EARLIEST <= day <= LATEST:
         raise ValueError(text)
-    return search_names
+    return day
 
 
 def search(snapshot: Snapshot, wanted: str, limit: int = 12) -> list[str]:

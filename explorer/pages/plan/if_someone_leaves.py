@@ -1,4 +1,4 @@
-"""Plan, part `departures`: what hangs on one of us, who could double it, and who joins others more
+"""Plan, part `leaving`: what hangs on one of us, who could double it, and who joins others more
 often than chance.
 """
 
