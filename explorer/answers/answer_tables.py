@@ -113,15 +113,6 @@ def outside(said: str, address: str) -> AnswerCell:
     return AnswerCell(said if first else "", (1, 0.0, said.casefold()), address=first)
 
 
-def count(value: int, one: str, many: str = "") -> str:
-    """A number with its noun.
-
-    >>> count(1, "delegation"), count(2, "body", "bodies")
-    ('1 delegation', '2 bodies')
-    """
-    return f"{value:,} {one if value == 1 else many or one + 's'}"
-
-
 def as_rows(answer: GroupedAnswer) -> tuple[tuple[str, ...], Sequence[tuple[str, ...]]]:
     """All groups in one table, for a file: the group, the cells by their headings, the sources."""
     head = tuple(dict.fromkeys(name for group in answer.groups for name in group.head))

@@ -12,13 +12,12 @@ from explorer.answers.answer_tables import (
     AnswerGroup,
     AnswerRow,
     GroupedAnswer,
-    count,
     entries,
     text,
 )
 from explorer.answers.line_answers import with_parts
 from explorer.words.strengths import BINDS, ENCOURAGES, GROUPS, LEFT_OUT, STRENGTH_WORDS
-from explorer.words.text import words
+from explorer.words.text import count, words
 from graph_model.measures import Day, phase_on
 from graph_model.measures.negotiations import treated_as
 from graph_model.rows import RelationshipRow

@@ -12,7 +12,6 @@ from explorer.answers.answer_tables import (
     AnswerGroup,
     AnswerRow,
     GroupedAnswer,
-    count,
     day,
     entries,
     number,
@@ -20,7 +19,7 @@ from explorer.answers.answer_tables import (
 )
 from explorer.words.ranks import place_range
 from explorer.words.sentences import last_contact
-from explorer.words.text import listed, words
+from explorer.words.text import count, listed, words
 from graph_model.measures import (
     KIND,
     LIVE,

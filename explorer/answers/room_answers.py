@@ -9,7 +9,6 @@ from explorer.answers.answer_tables import (
     AnswerGroup,
     AnswerRow,
     GroupedAnswer,
-    count,
     day,
     entries,
     number,
@@ -17,7 +16,7 @@ from explorer.answers.answer_tables import (
 )
 from explorer.answers.line_answers import with_parts
 from explorer.words.routes import stops_words, strength_word
-from explorer.words.text import words
+from explorer.words.text import count, words
 from graph_model.dates import as_date, date_words
 from graph_model.measures import Contact, Day, is_member, target_cells, ties
 from graph_model.measures.coming_events import coming_events, expected_delegations

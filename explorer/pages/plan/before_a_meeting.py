@@ -13,9 +13,10 @@ from explorer.html.app_links import href
 from explorer.html.look import empty, link, sources, table
 from explorer.html.screen import heading, section, show
 from explorer.html.view import View
-from explorer.pages.plan.plan_parts import count, entry, plan_href, stance_words
+from explorer.pages.plan.plan_parts import entry, plan_href, stance_words
 from explorer.reports.stances import counted_beside
 from explorer.words.ranks import order_html, place_words
+from explorer.words.text import count
 from graph_model.measures.common_ground import (
     AGREE,
     DIFFER,

@@ -14,9 +14,9 @@ from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.symbols import label_symbol
 from explorer.html.view import View
-from explorer.pages.plan.plan_parts import count
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
+from explorer.words.text import count
 from graph_model.measures import find_cells
 from graph_model.measures.day import Day
 from graph_model.measures.go_betweens import ROLE, GoBetween, find_go_betweens
