@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from explorer.answers.answer_tables import AnswerCell, AnswerGroup, AnswerRow, GroupedAnswer
 from explorer.html.app_links import href
 from explorer.html.look import link, sorting_head
-from explorer.html.symbols import kind_symbol
 from explorer.words.captions import caption
 from graph_model.snapshot import Snapshot
 
@@ -149,9 +148,7 @@ def _row(
 
 
 def cell_html(snapshot: Snapshot, cell: AnswerCell) -> str:
-    """A cell: entries as links, a kind of gap with its symbol, a link elsewhere, or words."""
-    if cell.kind:
-        return f"{kind_symbol(cell.kind, silent=True)} {escape(cell.text)}"
+    """A cell: entries as links, a link elsewhere, or words."""
     if cell.address:
         return _outside(cell.address, cell.text)
     if len(cell.ids) == 1:

@@ -17,12 +17,11 @@ Order = tuple[int, float, str]
 
 @dataclass(frozen=True)
 class AnswerCell:
-    """A cell: its words and what it is sorted by; the entries that it names, or the kind of gap."""
+    """A cell: its words and what it is sorted by, and the entries that it names."""
 
     text: str
     order: Order
     ids: tuple[str, ...] = ()
-    kind: str = ""
     #: Where the words lead to, when that is a page elsewhere.
     address: str = ""
 

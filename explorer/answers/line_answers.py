@@ -41,11 +41,6 @@ def with_parts(snapshot: Snapshot, issues: Iterable[str]) -> frozenset[str]:
     return frozenset({*asked, *parts})
 
 
-def kind_cell(code: str) -> AnswerCell:
-    """A kind of gap, with its symbol; sorted as kinds are ordered."""
-    return AnswerCell(KIND[code].says, (0, float(list(KIND).index(code)), ""), kind=code)
-
-
 def by_delegation(lines: Iterable[Line]) -> dict[str, list[Line]]:
     """Lines by the delegation that they lead to."""
     found: defaultdict[str, list[Line]] = defaultdict(list)

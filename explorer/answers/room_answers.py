@@ -296,9 +296,3 @@ def _sitting(
     return AnswerGroup(
         title, "They raised the issue in the forum, whenever that was.", head, tuple(rows)
     )
-
-
-def who_may_be_asked(at: Day) -> list[str]:
-    """Members of the coalition by name: who may look for people at an event."""
-    found = [row.id for row in at.snapshot.of("Member") if is_member(row, at)]
-    return sorted(found, key=at.snapshot.name)
