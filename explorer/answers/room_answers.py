@@ -187,7 +187,7 @@ def open_forums(at: Day, issue: str) -> GroupedAnswer:
         if access in found and handled:
             found[access].append(venue)
     rooms = {venue.id for venue in found["open"]}
-    both = _both(at, rooms, wanted)
+    both = _both(at, rooms, raised, wanted)
     ours = {id: part for id, part in both.items() if is_member(snapshot.nodes[id], at)}
     friends = {id: part for id, part in both.items() if id not in ours}
     elsewhere = sorted(snapshot.nodes[id].text("open_forum_elsewhere") for id in wanted)
@@ -256,13 +256,12 @@ def _forums(
 
 
 def _both(
-    at: Day, rooms: Iterable[str], wanted: frozenset[str]
+    at: Day, rooms: Iterable[str], raised: dict[str, set[str]], wanted: frozenset[str]
 ) -> dict[str, tuple[set[str], set[str]]]:
     """Who raised these issues in one of these rooms and met a delegation that negotiates them now:
     the rooms, and the delegations.
     """
-    snapshot = at.snapshot
-    raised, there = _raised(at, wanted), dict[str, set[str]]()
+    snapshot, there = at.snapshot, dict[str, set[str]]()
     for room in rooms:
         for id in raised.get(room, ()):
             for tie in snapshot.back(id, "TOOK_PART_IN"):
