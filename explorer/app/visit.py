@@ -222,8 +222,7 @@ def context_bar(shown: View) -> None:
             )
             show(
                 "".join(
-                    "<p"
-                    f' data-changes="as_of">{link(href(_here(), **_params(as_of=day)), words)}</p>'
+                    f'<p data-changes="as_of">{link(href(_here(), **params(as_of=day)), words)}</p>'
                     for day, words in _days(today)
                 )
             )
@@ -231,7 +230,7 @@ def context_bar(shown: View) -> None:
             show(
                 '<span class="lk-back lk-past"'
                 ' data-changes="as_of">'
-                f"{link(href(_here(), **_params(as_of='-')), 'Back to today')}</span>"
+                f"{link(href(_here(), **params(as_of='-')), 'Back to today')}</span>"
             )
         with st.container(key="lk-know", width="content"):
             switch(
@@ -318,6 +317,6 @@ def _here() -> str:
     return str(st.session_state.get("page_here", ""))
 
 
-def _params(**changed: str) -> dict[str, str]:
+def params(**changed: str) -> dict[str, str]:
     """The choices of this page as they are, with some changed; "-" takes one out."""
     return {**{name: st.query_params[name] for name in st.query_params}, **changed}
