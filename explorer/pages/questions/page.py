@@ -17,7 +17,7 @@ from explorer.app.ready_questions import answer, chosen, day_blank, matching, sa
 from explorer.app.visit import ask_again, context_bar, option, picked_or_meant, remember, view
 from explorer.html.app_links import href
 from explorer.html.empty import load_first
-from explorer.html.entry import entry_link
+from explorer.html.entry import entry_link, map_link
 from explorer.html.look import empty, link, sorting_head, sources, table
 from explorer.html.screen import heading, section, show, show_note, show_trouble, warn
 from explorer.html.view import View
@@ -35,8 +35,6 @@ from graph_model.questions.question import LINES, US, used
 from graph_model.snapshot import Snapshot
 
 SHOWN = 200
-#: So many of the entries start a map; more would not fit an address.
-ON_THE_MAP = 25
 
 
 def page() -> None:
@@ -240,10 +238,9 @@ def show_answer(shown: View, question: ReadyQuestion, found: Answer) -> None:
     with drawn:
         if ids:
             draw(picture(shown.day, ids), key="answer")
-        there = link(href("map", focus=",".join(ids[:ON_THE_MAP])), "Open on the map")
         show(
-            f"<p>{there}, with what is around: choose an entry there to read about it, or widen the"
-            " picture.</p>"
+            f"<p>{map_link(ids)}, with what is around: choose an entry there to read about it, or"
+            " widen the picture.</p>"
         )
 
 
