@@ -23,6 +23,7 @@ from graph_model.measures.common_ground import (
     OPEN,
     OURS,
     THEIRS,
+    CommonGround,
     Stance,
     asks,
     closest_delegations,
@@ -85,7 +86,7 @@ def draw(shown: View) -> None:
             "With whom it agrees and differs",
             "On how many of the topics on which both have spoken they say the same.",
         )
-        show(others_html(shown, delegation))
+        show(others_html(shown, delegation, others))
     section("What it has said")
     show(stances_html(shown, delegation))
     section(
@@ -125,9 +126,8 @@ def stance_html(stance: Stance | None) -> str:
     )
 
 
-def others_html(shown: View, delegation: str) -> str:
+def others_html(shown: View, delegation: str, others: tuple[CommonGround, ...]) -> str:
     """All that spoke on the same topics."""
-    others = closest_delegations(shown.day, delegation)
     grounds, places = (
         {ground.right: ground for ground in others},
         in_rank_order(ground_ranks(others)),
