@@ -47,7 +47,7 @@ def site(leaving: Release, on: date, settings: Settings) -> dict[str, bytes]:
             "All tables (CSV)",
             FORMATS["csv"].write(bundle(leaving, FORMATS["csv"])),
         ),
-    }  # fmt: skip
+    }
     named = {file: says for file, (says, _) in extra.items()}
     made = {file: data for file, (_, data) in extra.items()}
     made |= {file: text.encode() for file, text in pages(shown, named)}
