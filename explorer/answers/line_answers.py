@@ -31,6 +31,7 @@ from graph_model.measures import (
     target_cells,
 )
 from graph_model.measures import Cell as Line
+from graph_model.measures.ranges.rank_ranges import ranks_among
 from graph_model.snapshot import Snapshot
 
 
@@ -177,15 +178,13 @@ def never_met(at: Day) -> GroupedAnswer:
         "Counted are Internet issues in open negotiations; no contact of a member with these"
         " delegations is on record. Equal numbers share a place."
     )
-    numbers, rows = [len(targets[id]) for id in silent], []
-    for id, carried in zip(silent, numbers, strict=True):
+    places, rows = ranks_among([(-len(targets[id]), -len(targets[id])) for id in silent]), []
+    for id, (best, worst) in zip(silent, places, strict=True):
         talks = {talk.agreement for target in targets[id] for talk in target.talks}
-        best = 1 + sum(other > carried for other in numbers)
-        place = place_range(best, best + numbers.count(carried) - 1)
         rows.append(
             AnswerRow(
                 (
-                    AnswerCell(place, (0, float(best), "")),
+                    AnswerCell(place_range(best, worst), (0, float(best), "")),
                     entries(snapshot, (id,)),
                     number(len(targets[id])),
                     entries(snapshot, (target.issue for target in targets[id]), by_number=True),
