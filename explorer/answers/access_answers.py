@@ -11,12 +11,12 @@ from explorer.answers.answer_tables import (
     AnswerGroup,
     AnswerRow,
     GroupedAnswer,
-    count,
     day,
     entries,
     outside,
     text,
 )
+from explorer.words.text import count
 from graph_model.dates import as_date, date_words, holds_on, span
 from graph_model.measures import Day
 from graph_model.rows import NodeRow

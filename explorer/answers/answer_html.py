@@ -6,12 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from html import escape
-from urllib.parse import urlsplit
 
 from explorer.answers.answer_tables import AnswerCell, AnswerGroup, AnswerRow, GroupedAnswer
 from explorer.html.app_links import href
-from explorer.html.look import link, sorting_head
-from explorer.html.symbols import kind_symbol
+from explorer.html.look import addresses_in, link, site_of, sorting_head, source_link
 from explorer.words.captions import caption
 from graph_model.snapshot import Snapshot
 
@@ -29,23 +27,18 @@ class SourceNotes:
 
     def marks(self, addresses: str) -> str:
         """The numbers of some addresses, each a link."""
-        found = [
-            part for part in addresses.split(" ; ") if part.startswith(("http://", "https://"))
-        ]
-        return "".join(
-            " <sup>"
-            f"{_outside(address, str(self.numbers.setdefault(address, len(self.numbers) + 1)))}"
-            "</sup>"
-            for address in found
-        )
+        return "".join(f" <sup>{self._mark(address)}</sup>" for address in addresses_in(addresses))
+
+    def _mark(self, address: str) -> str:
+        number = str(self.numbers.setdefault(address, len(self.numbers) + 1))
+        return source_link(address, number, f"Source {number}")
 
     def html(self) -> str:
         """The list of all of them, folded."""
         if not self.numbers:
             return ""
         lines = "".join(
-            f"<li>{_outside(address, urlsplit(address).netloc.removeprefix('www.'))}"
-            f" <small>{escape(address)}</small></li>"
+            f"<li>{source_link(address, site_of(address))} <small>{escape(address)}</small></li>"
             for address in self.numbers
         )
         return (
@@ -149,11 +142,9 @@ def _row(
 
 
 def cell_html(snapshot: Snapshot, cell: AnswerCell) -> str:
-    """A cell: entries as links, a kind of gap with its symbol, a link elsewhere, or words."""
-    if cell.kind:
-        return f"{kind_symbol(cell.kind, silent=True)} {escape(cell.text)}"
-    if cell.address:
-        return _outside(cell.address, cell.text)
+    """A cell: entries as links, a link elsewhere, or words."""
+    if addresses_in(cell.address):
+        return source_link(cell.address, cell.text)
     if len(cell.ids) == 1:
         # the words may be longer than the name: a full name with its short one
         return link(href("profile", id=cell.ids[0]), cell.text)
@@ -167,16 +158,6 @@ def cell_html(snapshot: Snapshot, cell: AnswerCell) -> str:
             f"{', '.join(more)}</details>"
         )
     return escape(cell.text)
-
-
-def _outside(address: str, said: str) -> str:
-    if not address.startswith(("http://", "https://")):
-        return escape(said)
-    label = f' aria-label="Source {said}"' if said.isdigit() else ""
-    return (
-        f'<a class="lk-source" href="{escape(address)}" target="_blank" rel="noopener noreferrer"'
-        f"{label}>{escape(said)}</a>"
-    )
 
 
 def ten_html(items: Sequence[tuple[str, str]]) -> str:

@@ -17,12 +17,11 @@ Order = tuple[int, float, str]
 
 @dataclass(frozen=True)
 class AnswerCell:
-    """A cell: its words and what it is sorted by; the entries that it names, or the kind of gap."""
+    """A cell: its words and what it is sorted by, and the entries that it names."""
 
     text: str
     order: Order
     ids: tuple[str, ...] = ()
-    kind: str = ""
     #: Where the words lead to, when that is a page elsewhere.
     address: str = ""
 
@@ -111,15 +110,6 @@ def outside(said: str, address: str) -> AnswerCell:
     """A link to a page elsewhere; the first of several."""
     first = address.split(" ; ")[0]
     return AnswerCell(said if first else "", (1, 0.0, said.casefold()), address=first)
-
-
-def count(value: int, one: str, many: str = "") -> str:
-    """A number with its noun.
-
-    >>> count(1, "delegation"), count(2, "body", "bodies")
-    ('1 delegation', '2 bodies')
-    """
-    return f"{value:,} {one if value == 1 else many or one + 's'}"
 
 
 def as_rows(answer: GroupedAnswer) -> tuple[tuple[str, ...], Sequence[tuple[str, ...]]]:

@@ -12,13 +12,12 @@ from explorer.answers.answer_tables import (
     AnswerGroup,
     AnswerRow,
     GroupedAnswer,
-    count,
     entries,
     text,
 )
 from explorer.answers.line_answers import with_parts
 from explorer.words.strengths import BINDS, ENCOURAGES, GROUPS, LEFT_OUT, STRENGTH_WORDS
-from explorer.words.text import words
+from explorer.words.text import count, words
 from graph_model.measures import Day, phase_on
 from graph_model.measures.negotiations import treated_as
 from graph_model.rows import RelationshipRow
@@ -68,25 +67,21 @@ def treatment(at: Day, issue: str) -> GroupedAnswer:
     """
     if not issue:
         return GroupedAnswer("No issue is on record.", "", ())
-    found, snapshot = clauses_on(at, issue), at.snapshot
+    by_group = {name: list[IssueClause]() for name in GROUPS}
+    for clause in clauses_on(at, issue):
+        by_group[STRENGTH_WORDS[clause.treated].group].append(clause)
+    tally = {name: len({clause.tie.source for clause in by_group[name]}) for name in GROUPS}
     groups = []
-    for name in GROUPS:
-        part = [clause for clause in found if STRENGTH_WORDS[clause.treated].group == name]
+    for name, part in by_group.items():
         used = [code for code in STRENGTH_WORDS if code in {clause.treated for clause in part}]
         meant = " ".join(
             f"{words(code).capitalize()}: {STRENGTH_WORDS[code].means}" for code in used
         )
-        title = f"{name[:1].upper()}{name[1:]}: {_agreements(part)}"
+        title = f"{name[:1].upper()}{name[1:]}: {count(tally[name], 'agreement')}"
         rows = _rows(at, part)
         groups.append(AnswerGroup(title, meant, HEAD, rows, folded=name not in FIRST))
-    tally = {
-        name: len(
-            {clause.tie.source for clause in found if STRENGTH_WORDS[clause.treated].group == name}
-        )
-        for name in GROUPS
-    }
     sentence = (
-        f"{snapshot.node(issue).full_name}: {count(tally[BINDS], 'agreement')}"
+        f"{at.snapshot.node(issue).full_name}: {count(tally[BINDS], 'agreement')}"
         f" {'binds' if tally[BINDS] == 1 else 'bind'}, {tally[ENCOURAGES]} only"
         f" {'encourages' if tally[ENCOURAGES] == 1 else 'encourage'}, {tally[LEFT_OUT]} left it"
         " out on purpose."
@@ -100,10 +95,6 @@ def treatment(at: Day, issue: str) -> GroupedAnswer:
 
 FIRST = (BINDS, ENCOURAGES, LEFT_OUT)
 HEAD = ("agreement", "article", "the clause is", "issue", "the agreement is", "accession talks")
-
-
-def _agreements(part: Sequence[IssueClause]) -> str:
-    return count(len({clause.tie.source for clause in part}), "agreement")
 
 
 def _rows(at: Day, part: Sequence[IssueClause]) -> tuple[AnswerRow, ...]:

@@ -12,7 +12,6 @@ from explorer.answers.answer_tables import (
     AnswerGroup,
     AnswerRow,
     GroupedAnswer,
-    count,
     day,
     entries,
     number,
@@ -20,7 +19,7 @@ from explorer.answers.answer_tables import (
 )
 from explorer.words.ranks import place_range
 from explorer.words.sentences import last_contact
-from explorer.words.text import listed, words
+from explorer.words.text import count, listed, words
 from graph_model.measures import (
     KIND,
     LIVE,
@@ -32,6 +31,7 @@ from graph_model.measures import (
     target_cells,
 )
 from graph_model.measures import Cell as Line
+from graph_model.measures.ranges.rank_ranges import ranks_among
 from graph_model.snapshot import Snapshot
 
 
@@ -40,11 +40,6 @@ def with_parts(snapshot: Snapshot, issues: Iterable[str]) -> frozenset[str]:
     asked = tuple(issues)
     parts = (tie.source for id in asked for tie in snapshot.back(id, "PART_OF"))
     return frozenset({*asked, *parts})
-
-
-def kind_cell(code: str) -> AnswerCell:
-    """A kind of gap, with its symbol; sorted as kinds are ordered."""
-    return AnswerCell(KIND[code].says, (0, float(list(KIND).index(code)), ""), kind=code)
 
 
 def by_delegation(lines: Iterable[Line]) -> dict[str, list[Line]]:
@@ -183,15 +178,13 @@ def never_met(at: Day) -> GroupedAnswer:
         "Counted are Internet issues in open negotiations; no contact of a member with these"
         " delegations is on record. Equal numbers share a place."
     )
-    numbers, rows = [len(targets[id]) for id in silent], []
-    for id, carried in zip(silent, numbers, strict=True):
+    places, rows = ranks_among([(-len(targets[id]), -len(targets[id])) for id in silent]), []
+    for id, (best, worst) in zip(silent, places, strict=True):
         talks = {talk.agreement for target in targets[id] for talk in target.talks}
-        best = 1 + sum(other > carried for other in numbers)
-        place = place_range(best, best + numbers.count(carried) - 1)
         rows.append(
             AnswerRow(
                 (
-                    AnswerCell(place, (0, float(best), "")),
+                    AnswerCell(place_range(best, worst), (0, float(best), "")),
                     entries(snapshot, (id,)),
                     number(len(targets[id])),
                     entries(snapshot, (target.issue for target in targets[id]), by_number=True),

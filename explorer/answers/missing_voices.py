@@ -10,12 +10,11 @@ from explorer.answers.answer_tables import (
     AnswerGroup,
     AnswerRow,
     GroupedAnswer,
-    count,
     entries,
     number,
     text,
 )
-from explorer.words.text import listed, words
+from explorer.words.text import count, listed, words
 from graph_model.measures import Day, find_cells, our_contacts, ours, ties
 from graph_model.measures.negotiations import speaks_for
 from graph_model.measures.voice_balance import QUARTERS

@@ -9,7 +9,6 @@ from explorer.answers.answer_tables import (
     AnswerGroup,
     AnswerRow,
     GroupedAnswer,
-    count,
     day,
     entries,
     number,
@@ -17,7 +16,7 @@ from explorer.answers.answer_tables import (
 )
 from explorer.answers.line_answers import with_parts
 from explorer.words.routes import stops_words, strength_word
-from explorer.words.text import words
+from explorer.words.text import count, words
 from graph_model.dates import as_date, date_words
 from graph_model.measures import Contact, Day, is_member, target_cells, ties
 from graph_model.measures.coming_events import coming_events, expected_delegations
@@ -188,7 +187,7 @@ def open_forums(at: Day, issue: str) -> GroupedAnswer:
         if access in found and handled:
             found[access].append(venue)
     rooms = {venue.id for venue in found["open"]}
-    both = _both(at, rooms, wanted)
+    both = _both(at, rooms, raised, wanted)
     ours = {id: part for id, part in both.items() if is_member(snapshot.nodes[id], at)}
     friends = {id: part for id, part in both.items() if id not in ours}
     elsewhere = sorted(snapshot.nodes[id].text("open_forum_elsewhere") for id in wanted)
@@ -257,13 +256,12 @@ def _forums(
 
 
 def _both(
-    at: Day, rooms: Iterable[str], wanted: frozenset[str]
+    at: Day, rooms: Iterable[str], raised: dict[str, set[str]], wanted: frozenset[str]
 ) -> dict[str, tuple[set[str], set[str]]]:
     """Who raised these issues in one of these rooms and met a delegation that negotiates them now:
     the rooms, and the delegations.
     """
-    snapshot = at.snapshot
-    raised, there = _raised(at, wanted), dict[str, set[str]]()
+    snapshot, there = at.snapshot, dict[str, set[str]]()
     for room in rooms:
         for id in raised.get(room, ()):
             for tie in snapshot.back(id, "TOOK_PART_IN"):
@@ -297,9 +295,3 @@ def _sitting(
     return AnswerGroup(
         title, "They raised the issue in the forum, whenever that was.", head, tuple(rows)
     )
-
-
-def who_may_be_asked(at: Day) -> list[str]:
-    """Members of the coalition by name: who may look for people at an event."""
-    found = [row.id for row in at.snapshot.of("Member") if is_member(row, at)]
-    return sorted(found, key=at.snapshot.name)

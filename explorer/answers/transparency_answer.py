@@ -11,14 +11,13 @@ from explorer.answers.answer_tables import (
     AnswerGroup,
     AnswerRow,
     GroupedAnswer,
-    count,
     day,
     entries,
     number,
     share,
     text,
 )
-from explorer.words.text import listed
+from explorer.words.text import count, listed
 from graph_model.dates import date_words
 from graph_model.measures import Day
 from graph_model.measures.transparency import TransparencyScore, changes, extremes, scores

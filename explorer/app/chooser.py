@@ -49,6 +49,12 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component("linkages_chooser", html=HTML, js=js, css=css)
 
 
+def _typed(key: str) -> str:
+    """What stands typed in a field."""
+    state = st.session_state.get(key)
+    return str((state.get("typed") if state else "") or "")
+
+
 def search_names(
     snapshot: Snapshot, typed: str, *labels: str, limit: int = LISTED
 ) -> list[SearchHit]:
@@ -161,8 +167,7 @@ def _field(
     most: int,
 ) -> None:
     held, done, moved = (f"{key}_{what}" for what in ("held", "done", "moved"))
-    state = st.session_state.get(key)
-    typed = str((state.get("typed") if state else "") or "")
+    typed = _typed(key)
     chosen: list[str] = st.session_state[held]
     offered = (
         search_names(snapshot, typed, *labels) if typed else [SearchHit(id, True) for id in first]
@@ -266,8 +271,7 @@ def search_list(day: Day, typed: str, hits: Sequence[SearchHit]) -> list[dict[st
 @st.fragment
 def header_search(day: Day, label: str, hint: str) -> None:
     """The search of every page, as one types: each of what it lists is a way there."""
-    state = st.session_state.get("find")
-    typed = str((state.get("typed") if state else "") or "")
+    typed = _typed("find")
     _component()(
         key="find",
         data={

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from graph_model.errors import LinkagesError
-from graph_model.progress import Task, WorkProgress
+from graph_model.progress import R, Task, WorkProgress
 from loaders.write.load import LoadResult, summary
 
 Work = Callable[[WorkProgress], LoadResult]
@@ -22,27 +22,38 @@ PHASES = {
 }
 
 
-class LoadTask(Task[LoadResult]):
+class WatchedTask(Task[R]):
+    """Work that tells which phase it is in, and how many of its rows are done."""
+
+    def __init__(self, work: Callable[[WorkProgress], R], phase: str) -> None:
+        super().__init__()
+        self.phase, self.rows, self.total = phase, 0, 0
+        self._work = work
+        self._watch = WorkProgress(self._tell)
+
+    def cancel(self) -> None:
+        """Ask it to stop at its next word; all is then as it was before."""
+        super().cancel()
+        self._watch.cancel()
+
+    def _tell(self, phase: str, done: int, total: int) -> None:
+        self.phase, self.rows, self.total = phase, done, total
+
+
+class LoadTask(WatchedTask[LoadResult]):
     """A load that runs in a thread of its own. `said` and `problem` hold its outcome when it is
     done.
     """
 
     def __init__(self, work: Work, finished: Callable[[LoadResult], None]) -> None:
-        super().__init__()
-        self.phase, self.rows, self.total = "", 0, 0
+        super().__init__(work, "")
         self.said = self.problem = self.ended = ""
-        self._work, self._finished = work, finished
-        self._watch = WorkProgress(self._tell)
+        self._finished = finished
 
     def start(self) -> LoadTask:
         """Begin."""
         threading.Thread(target=self._run, name="load", daemon=True).start()
         return self
-
-    def cancel(self) -> None:
-        """Ask it to stop at its next batch; the graph is then as it was before."""
-        super().cancel()
-        self._watch.cancel()
 
     @property
     def final(self) -> bool:
@@ -76,9 +87,6 @@ class LoadTask(Task[LoadResult]):
         return f"{PHASES[self.phase]}{rows}" + (
             f"; about {max(left, 1):,.0f} s left" if left is not None and not self.done else ""
         )
-
-    def _tell(self, phase: str, done: int, total: int) -> None:
-        self.phase, self.rows, self.total = phase, done, total
 
     def _run(self) -> None:
         found, failed = None, None

@@ -100,22 +100,22 @@ def _read(text: str, name: str) -> dict[str, Person]:
     rows = list(csv.DictReader(io.StringIO(text), strict=True))
     if not rows or set(COLUMNS) - set(rows[0]):
         raise PeopleUnreadable(f"{name} needs the columns {', '.join(COLUMNS)} and a row.")
-    person_at: dict[str, Person] = {}
+    listed: dict[str, Person] = {}
     for number, row in enumerate(rows, start=2):
         address, person, body, role = ((row[column] or "").strip() for column in COLUMNS)
         if role not in get_args(Role):
             raise PeopleUnreadable(
                 f"{name}, row {number}, column role: '{role}' is none of reader, member, steward."
             )
-        if "@" not in address or address.lower() in person_at:
+        if "@" not in address or address.lower() in listed:
             raise PeopleUnreadable(
                 f"{name}, row {number}, column address: '{address}' is no e-mail address or domain"
                 " (@example.org) of its own."
             )
-        person_at[address.lower()] = Person(person or address, body, _role(role))
-    if not any(person.role == "steward" for person in person_at.values()):
+        listed[address.lower()] = Person(person or address, body, _role(role))
+    if not any(person.role == "steward" for person in listed.values()):
         raise PeopleUnreadable(f"{name} names no steward; one is needed.")
-    return person_at
+    return listed
 
 
 def _role(text: str) -> Role:

@@ -4,15 +4,17 @@ and the answer of the database.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 
 import streamlit as st
 
 from explorer.app import database
+from explorer.app.visit import LATEST
 from explorer.words.captions import caption
 from explorer.words.text import words
 from graph_model.console.console import Answer
-from graph_model.dates import date_words
+from graph_model.dates import FIRST, date_words
 from graph_model.measures.day import Day
 from graph_model.questions import QUESTION, THEMES, Parameter, ReadyQuestion
 from graph_model.questions.answering import ask
@@ -55,6 +57,19 @@ def sentence(snapshot: Snapshot, question: ReadyQuestion, values: Mapping[str, o
             for blank in question.parameters
             if blank.name in values
         }
+    )
+
+
+def day_blank(says: str, key: str, day: str, keep: Callable[[], None]) -> None:
+    """The day that fills a blank; `keep` is called when another is chosen."""
+    st.session_state[key] = date.fromisoformat(day)
+    st.date_input(
+        says,
+        min_value=date(FIRST, 1, 1),
+        max_value=LATEST,
+        key=key,
+        format="YYYY-MM-DD",
+        on_change=keep,
     )
 
 

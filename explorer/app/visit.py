@@ -74,10 +74,10 @@ def _reading() -> None:
 
 
 def _day(text: str) -> date:
-    search_names = date.fromisoformat(text)
-    if not EARLIEST <= search_names <= LATEST:
+    day = date.fromisoformat(text)
+    if not EARLIEST <= day <= LATEST:
         raise ValueError(text)
-    return search_names
+    return day
 
 
 def search(snapshot: Snapshot, wanted: str, limit: int = 12) -> list[str]:
@@ -245,8 +245,7 @@ def context_bar(shown: View) -> None:
             )
             show(
                 "".join(
-                    "<p"
-                    f' data-changes="as_of">{link(href(_here(), **_params(as_of=day)), words)}</p>'
+                    f'<p data-changes="as_of">{link(href(_here(), **params(as_of=day)), words)}</p>'
                     for day, words in _days(today)
                 )
             )
@@ -254,7 +253,7 @@ def context_bar(shown: View) -> None:
             show(
                 '<span class="lk-back lk-past"'
                 ' data-changes="as_of">'
-                f"{link(href(_here(), **_params(as_of='-')), 'Back to today')}</span>"
+                f"{link(href(_here(), **params(as_of='-')), 'Back to today')}</span>"
             )
         with st.container(key="lk-know", width="content"):
             switch(
@@ -341,6 +340,6 @@ def _here() -> str:
     return str(st.session_state.get("page_here", ""))
 
 
-def _params(**changed: str) -> dict[str, str]:
+def params(**changed: str) -> dict[str, str]:
     """The choices of this page as they are, with some changed; "-" takes one out."""
     return {**{name: st.query_params[name] for name in st.query_params}, **changed}

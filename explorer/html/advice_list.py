@@ -17,7 +17,7 @@ from graph_model.measures.next.advice import Advice, best_steps
 from graph_model.measures.ranges.rank_ranges import delegation_ranks
 from graph_model.snapshot import Snapshot
 
-#: Why a member may know somebody there, as `asking.nearness` codes it.
+#: Why a member may know somebody there, as `MemberQuestion.near` codes it.
 NEAR = {
     "economy": "is based there",
     "region": "is in the same region",

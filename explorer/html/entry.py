@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -26,6 +27,8 @@ HEADINGS = {
     "other_dates": "Other dates, by other sources",
     "civil_society_access": "Access in words",
 }
+#: So many entries start a map; more would not fit an address.
+ON_THE_MAP = 25
 UNSAID = (
     "source_url",
     "as_of",
@@ -110,3 +113,8 @@ def entry_link(snapshot: Snapshot, id: str) -> str:
         f"{label_symbol(snapshot.nodes[id].label)}"
         f" {link(href('profile', id=id), caption(snapshot, id))}"
     )
+
+
+def map_link(ids: Sequence[str]) -> str:
+    """The way to a map that starts from these entries, the first of very many."""
+    return link(href("map", focus=",".join(ids[:ON_THE_MAP])), "Open on the map")

@@ -126,12 +126,7 @@ def sources(text: str, confidence: str = "") -> str:
     """Source addresses as links named by their site, with how far the fact was checked, and a word
     where they are copies alone.
     """
-    links = ", ".join(
-        f'<a class="lk-source" href="{escape(address)}" target="_blank" rel="noopener'
-        f' noreferrer">{escape(_site(address))}</a>'
-        for address in text.split(" ; ")
-        if address.startswith(("http://", "https://"))
-    )
+    links = ", ".join(source_link(address, site_of(address)) for address in addresses_in(text))
     checked = (
         ("checked" if confidence.startswith("verified") else CHECKED.get(confidence, ""))
         if confidence
@@ -141,8 +136,23 @@ def sources(text: str, confidence: str = "") -> str:
     return ", ".join(part for part in (links, checked, copied) if part)
 
 
-def _site(address: str) -> str:
+def addresses_in(text: str) -> list[str]:
+    """The web addresses of a cell; what is none is no link."""
+    return [part for part in text.split(" ; ") if part.startswith(("http://", "https://"))]
+
+
+def site_of(address: str) -> str:
+    """The site of an address, by which it is called."""
     return urlsplit(address).netloc.removeprefix("www.")
+
+
+def source_link(address: str, words: str, label: str = "") -> str:
+    """A link to a page elsewhere; `label` says it whole where the words are short."""
+    said = f' aria-label="{escape(label)}"' if label else ""
+    return (
+        f'<a class="lk-source" href="{escape(address)}" target="_blank" rel="noopener noreferrer"'
+        f"{said}>{escape(words)}</a>"
+    )
 
 
 def table(

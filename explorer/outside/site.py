@@ -11,7 +11,7 @@ from pathlib import Path
 from explorer.html.view import View
 from explorer.outside.pages import pages, style_sheet
 from explorer.picture.image_export import as_file, make
-from explorer.picture.picture import Recipe
+from explorer.picture.picture import Recipe, What
 from explorer.picture.releases import bundle
 from explorer.reports.registry import REPORTS, year_before
 from graph_model.atomic_files import write_whole
@@ -25,7 +25,11 @@ from loaders.take_out.report_files import WRITERS
 
 #: What was published, with the sum of each file: by this a folder is known to be ours.
 MANIFEST = "published.json"
-PICTURES = {"network": "The map", "gaps": "Delegations and gaps", "coverage": "How much is reached"}
+PICTURES: dict[What, str] = {
+    "network": "The map",
+    "gaps": "Delegations and gaps",
+    "coverage": "How much is reached",
+}
 
 
 class NotOurFolder(LinkagesError):
@@ -43,7 +47,7 @@ def site(leaving: Release, on: date, settings: Settings) -> dict[str, bytes]:
             "All tables (CSV)",
             FORMATS["csv"].write(bundle(leaving, FORMATS["csv"])),
         ),
-    }  # fmt: skip
+    }
     named = {file: says for file, (says, _) in extra.items()}
     made = {file: data for file, (_, data) in extra.items()}
     made |= {file: text.encode() for file, text in pages(shown, named)}
@@ -57,7 +61,7 @@ def site(leaving: Release, on: date, settings: Settings) -> dict[str, bytes]:
 def _pictures(leaving: Release, on: date) -> dict[str, tuple[str, bytes]]:
     found = {}
     for what, says in PICTURES.items():
-        recipe = Recipe(what=what, as_of=on.isoformat(), audience="public", choices=leaving.chosen)  # type: ignore[arg-type]
+        recipe = Recipe(what=what, as_of=on.isoformat(), audience="public", choices=leaving.chosen)
         drawn = make(leaving.snapshot, recipe)
         for kind in ("svg", "html"):
             found[f"pictures/{what}.{kind}"] = (says, as_file(drawn, kind))

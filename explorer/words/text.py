@@ -28,6 +28,15 @@ def unstressed(text: str) -> str:
     return text.replace(STRESSED, "").replace(PLAIN, "")
 
 
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> count(1, "meeting"), count(3, "delegation"), count(2, "body", "bodies")
+    ('1 meeting', '3 delegations', '2 bodies')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def listed(names: Sequence[str], most: int = 3) -> str:
     """Names in a sentence; what does not fit is counted.
 

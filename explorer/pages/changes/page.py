@@ -15,10 +15,10 @@ from explorer.html.empty import load_first, no_talks
 from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.view import View
-from explorer.pages.plan.plan_parts import count, points
+from explorer.pages.plan.plan_parts import points
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
-from explorer.words.text import stressed
+from explorer.words.text import count, stressed
 from graph_model.dates import date_words
 from graph_model.measures.changed.causes import BandChange, CausePart, TwoDays, since
 from graph_model.measures.ranges.change_ranks import change_ranks

@@ -11,9 +11,8 @@ import streamlit as st
 
 from explorer.app import database
 from explorer.app.visit import context_bar, remember, view
-from explorer.html.app_links import href
 from explorer.html.empty import load_first
-from explorer.html.look import link
+from explorer.html.entry import map_link
 from explorer.html.screen import heading, section, show, show_note, show_trouble, warn
 from explorer.html.view import View
 from explorer.pages.console.editor import edit
@@ -42,8 +41,6 @@ from loaders.take_out.cypher_answers import (
 KEPT = 20
 #: What is answered within this time is shown without a word of waiting first.
 AT_ONCE_SECONDS = 0.8
-#: So many of the entries start a map; more would not fit an address.
-ON_THE_MAP = 25
 LIMITS = QueryLimits()
 LEAD = "One statement at a time; it can read everything and change nothing."
 CSV_ADVICE = "`linkages query --format csv` writes an answer of any length to a file."
@@ -295,8 +292,7 @@ def draw_answer(shown: View, answer: Answer) -> None:
         f"{len(seen.entries)} entr{'y' if len(seen.entries) == 1 else 'ies'}{more}, and the ties"
         " between them on this day."
     )
-    there = link(href("map", focus=",".join(ids[:ON_THE_MAP])), "Open on the map")
-    show(f'<p class="lk-small">{said} The table holds the same entries. {there}</p>')
+    show(f'<p class="lk-small">{said} The table holds the same entries. {map_link(ids)}</p>')
 
 
 def raw(answer: Answer, most: int = 50) -> None:

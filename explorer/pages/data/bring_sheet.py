@@ -86,8 +86,9 @@ def draw(shown: View, writing: Callable[[LoadPreview, str, str], None]) -> None:
     kept = _kept()
     signature = people.present().signature
     way = ImportOptions(dataset.strip(), database.today(), visibility, signature)
-    found = _planned(files, shown, way, kept)
-    st.session_state["sheet_answers_id"] = _id(files)
+    id = _id(files)
+    found = _planned(id, files, shown, way, kept)
+    st.session_state["sheet_answers_id"] = id
     if found is None:
         return
     columns(found)
@@ -130,18 +131,12 @@ def _answers() -> dict[str, str]:
 
 
 def _planned(
-    files: list[UploadedFile], shown: View, way: ImportOptions, kept: SheetMapping | None
+    id: str, files: list[UploadedFile], shown: View, way: ImportOptions, kept: SheetMapping | None
 ) -> ImportPlan | None:
     """The plan, made anew only when something it rests on has changed."""
-    if st.session_state.get("sheet_answers_id") not in (None, _id(files)):
+    if st.session_state.get("sheet_answers_id") not in (None, id):
         st.session_state["sheet_answers"] = {}  # another sheet, other questions
-    rests_on = (
-        _id(files),
-        shown.snapshot.version,
-        way,
-        repr(kept),
-        repr(sorted(_answers().items())),
-    )
+    rests_on = (id, shown.snapshot.version, way, repr(kept), repr(sorted(_answers().items())))
     held = st.session_state.get("sheet_plan")
     if held and held[0] == rests_on:
         kept_plan: ImportPlan = held[1]

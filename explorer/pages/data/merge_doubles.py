@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -56,9 +57,13 @@ def _all(store: Store, pairs: list[LookalikePair]) -> LoadResult:
     done = None
     for pair in pairs:
         if done is None or {pair.one, pair.other} <= done.after.nodes.keys():
-            done = decide(store, Decision(pair.one, pair.other, "same"), database.today(), actor())
+            done = _decide(Decision(pair.one, pair.other, "same"), store)
     assert done is not None, "there is a pair"
     return done
+
+
+def _decide(decision: Decision, store: Store) -> LoadResult:
+    return decide(store, decision, database.today(), actor())
 
 
 def _pair(shown: View, pair: LookalikePair) -> None:
@@ -78,9 +83,8 @@ def _pair(shown: View, pair: LookalikePair) -> None:
         here = st.container(horizontal=True)
         for said, words in SAID.items():
             if here.button(words.capitalize(), key=f"{key}_{said}", disabled=not can_save()):
-                decision = Decision(pair.one, pair.other, said)
                 _do(
-                    lambda store, its=decision: decide(store, its, database.today(), actor()),  # type: ignore[misc]
+                    partial(_decide, Decision(pair.one, pair.other, said)),
                     f"{caption(shown.snapshot, one.id)} and {caption(shown.snapshot, other.id)}:"
                     f" {words}.",
                 )
@@ -127,10 +131,11 @@ def _decisions(shown: View) -> None:
             )
         says = "Take apart" if row.text("said") == "same" else "Take back"
         if button.button(says, key=f"revoke_{row.id}", disabled=not can_save()):
-            _do(
-                lambda store, its=row: revoke(store, its.text("one"), its.text("other"), actor()),  # type: ignore[misc]
-                f"Taken back: {ends}.",
-            )
+            _do(partial(_revoke, row), f"Taken back: {ends}.")
+
+
+def _revoke(decision: NodeRow, store: Store) -> LoadResult:
+    return revoke(store, decision.text("one"), decision.text("other"), actor())
 
 
 def _do(work: Callable[[Store], LoadResult], says: str) -> None:

@@ -14,7 +14,7 @@ from explorer.html.screen import heading, section, show, show_note, show_trouble
 from explorer.html.view import View
 from explorer.pages.data import bring_sheet, merge_doubles, table_editor
 from explorer.pages.data.foreign_row_choice import foreign_row_choices
-from explorer.pages.data.uploads import chosen_files, refused
+from explorer.pages.data.uploads import chosen_files, refused, sources_of
 from graph_model.cached import cached
 from graph_model.database.foreign_rows import TakeoverChoices
 from graph_model.database.load_history import LoadRecord, undone_ids
@@ -26,7 +26,6 @@ from graph_model.vocabulary import SCHEMA
 from loaders.check.row_checks import CheckedRows, check_sources
 from loaders.opening import newer_facts
 from loaders.problems import SHOWN
-from loaders.read.tables import SourceFile
 from loaders.seeds import DATASET
 from loaders.take_out.audit import audit_csv
 from loaders.write.load import LoadPreview, load, preview, summary, takes_all
@@ -140,12 +139,7 @@ def upload(shown: View) -> None:
     if not files:
         return
     dataset = typed.strip() or "coalition"
-    checked = check_sources(
-        [SourceFile(file.name, file.getvalue()) for file in files],
-        dataset,
-        shown.snapshot,
-        replaces,
-    )
+    checked = check_sources(sources_of(files), dataset, shown.snapshot, replaces)
     for notice in checked.notices:
         show_note(notice)
     if checked.problems:

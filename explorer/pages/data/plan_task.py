@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from explorer.app.load_task import WatchedTask
 from graph_model.errors import LinkagesError
-from graph_model.progress import Task, WorkProgress
+from graph_model.progress import WorkProgress
 from loaders.sheets.import_plan import ImportPlan
 
-Work = Callable[[WorkProgress], ImportPlan]
 #: The phases of reading in the words of the page.
 PHASES = {
     "read": "Reading the sheet",
@@ -18,24 +18,16 @@ PHASES = {
 }
 
 
-class PlanTask(Task[ImportPlan]):
+class PlanTask(WatchedTask[ImportPlan]):
     """A plan that is made in a thread of its own."""
 
-    def __init__(self, work: Work) -> None:
-        super().__init__()
-        self.phase, self.rows, self.total = "read", 0, 0
-        self._work = work
-        self._watch = WorkProgress(self._tell)
+    def __init__(self, work: Callable[[WorkProgress], ImportPlan]) -> None:
+        super().__init__(work, "read")
 
     def start(self) -> PlanTask:
         """Begin."""
         threading.Thread(target=self.run, name="plan", daemon=True).start()
         return self
-
-    def cancel(self) -> None:
-        """Ask it to stop at its next word."""
-        super().cancel()
-        self._watch.cancel()
 
     @property
     def share(self) -> float:
@@ -54,9 +46,6 @@ class PlanTask(Task[ImportPlan]):
         """
         rows = f": {self.rows:,} of {self.total:,} rows" if self.total else ""
         return f"{PHASES[self.phase]}{rows}"
-
-    def _tell(self, phase: str, done: int, total: int) -> None:
-        self.phase, self.rows, self.total = phase, done, total
 
     def run(self) -> None:
         """Do it here and now."""

@@ -20,9 +20,9 @@ from explorer.html.route import on_record_html, refused_html, route_html, steps_
 from explorer.html.screen import heading, section, show
 from explorer.html.symbols import kind_symbol, label_symbol
 from explorer.html.view import View
-from explorer.pages.plan.plan_parts import count
 from explorer.words.ranks import by_name, numbers, order_html, place_words
 from explorer.words.routes import headline, overview_words, request, stops_words, strength_word
+from explorer.words.text import count
 from graph_model.dates import as_date, date_words
 from graph_model.measures import KIND, REACHED, Cell, find_cells, tables
 from graph_model.measures.acquaintances import network

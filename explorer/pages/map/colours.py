@@ -7,11 +7,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from explorer.pages.map.positions import all_entries
+from explorer.pages.map.positions import all_groups
 from explorer.picture.bubbles import called
-from explorer.picture.layout import communities
 from explorer.picture.network_component import ColorLegendLine
-from explorer.picture.selection import degree, ties_inside
+from explorer.picture.selection import degree
 from graph_model.cached import cached
 from graph_model.measures import KINDS, Cell, find_cells, main_kind, our_contacts, ties
 from graph_model.measures.day import Day
@@ -148,9 +147,7 @@ def _communities(
 @cached(maxsize=8)
 def _groups(day: Day) -> tuple[dict[str, str], dict[str, str]]:
     """The group of each entry, and what each group is called, the largest first."""
-    every = all_entries(day)
-    pairs = [(row.source, row.target) for row in ties_inside(day, every)]
-    groups = [group for group in communities(every, pairs) if len(group) > 1][: len(PALETTE)]
+    groups = [group for group in all_groups(day) if len(group) > 1][: len(PALETTE)]
     return (
         {id: str(number) for number, group in enumerate(groups) for id in group},
         {str(number): called(day.snapshot, group) for number, group in enumerate(groups)},

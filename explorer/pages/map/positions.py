@@ -25,7 +25,6 @@ WIDER, WAYS = 20, 12
 #: Up to so many neighbours stand in a circle around a single start.
 ROUND = 90
 
-
 #: The question that opens one group of the whole network.
 GROUP = "group"
 
@@ -153,11 +152,15 @@ def all_entries(day: Day) -> list[str]:
 
 
 @cached(maxsize=8)
+def all_groups(day: Day) -> list[list[str]]:
+    """The groups of the whole network on a day, the largest first."""
+    ids = all_entries(day)
+    return communities(ids, [(row.source, row.target) for row in ties_inside(day, ids)])
+
+
 def group_of(day: Day, id: str) -> tuple[str, ...]:
     """The group of an entry when everything is shown in groups, its best tied entries first."""
-    ids = all_entries(day)
-    pairs = [(row.source, row.target) for row in ties_inside(day, ids)]
-    group = next((group for group in communities(ids, pairs) if id in group), [id])
+    group = next((group for group in all_groups(day) if id in group), [id])
     return tuple(sorted(group, key=lambda its: (-degree(day.snapshot, its), its)))
 
 

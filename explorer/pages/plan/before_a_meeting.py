@@ -13,15 +13,17 @@ from explorer.html.app_links import href
 from explorer.html.look import empty, link, sources, table
 from explorer.html.screen import heading, section, show
 from explorer.html.view import View
-from explorer.pages.plan.plan_parts import count, entry, plan_href, stance_words
+from explorer.pages.plan.plan_parts import entry, plan_href, stance_words
 from explorer.reports.stances import counted_beside
 from explorer.words.ranks import order_html, place_words
+from explorer.words.text import count
 from graph_model.measures.common_ground import (
     AGREE,
     DIFFER,
     OPEN,
     OURS,
     THEIRS,
+    CommonGround,
     Stance,
     asks,
     closest_delegations,
@@ -84,7 +86,7 @@ def draw(shown: View) -> None:
             "With whom it agrees and differs",
             "On how many of the topics on which both have spoken they say the same.",
         )
-        show(others_html(shown, delegation))
+        show(others_html(shown, delegation, others))
     section("What it has said")
     show(stances_html(shown, delegation))
     section(
@@ -124,9 +126,8 @@ def stance_html(stance: Stance | None) -> str:
     )
 
 
-def others_html(shown: View, delegation: str) -> str:
+def others_html(shown: View, delegation: str, others: tuple[CommonGround, ...]) -> str:
     """All that spoke on the same topics."""
-    others = closest_delegations(shown.day, delegation)
     grounds, places = (
         {ground.right: ground for ground in others},
         in_rank_order(ground_ranks(others)),

@@ -15,10 +15,10 @@ from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.view import View
 from explorer.pages.plan.event_sheet import sheets
-from explorer.pages.plan.plan_parts import count, entry, plan_href, points
+from explorer.pages.plan.plan_parts import entry, plan_href, points
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
-from explorer.words.text import listed, stressed
+from explorer.words.text import count, listed, stressed
 from graph_model.dates import date_words
 from graph_model.measures.coming_events import coming_events, expected_delegations
 from graph_model.measures.next.event_plan import EventPlan, attending_members, event_plan

@@ -1,4 +1,4 @@
-"""Plan, part `departures`: what hangs on one of us, who could double it, and who joins others more
+"""Plan, part `leaving`: what hangs on one of us, who could double it, and who joins others more
 often than chance.
 """
 
@@ -14,11 +14,10 @@ from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.symbols import label_symbol
 from explorer.html.view import View
-from explorer.pages.plan.plan_parts import count
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
+from explorer.words.text import count
 from graph_model.measures import find_cells
-from graph_model.measures.day import Day
 from graph_model.measures.go_betweens import ROLE, GoBetween, find_go_betweens
 from graph_model.measures.ranges.list_ranks import set_ranks
 from graph_model.measures.ranges.rank_ranges import go_between_ranks, in_rank_order, leaving_ranks
@@ -50,12 +49,11 @@ SETS, LISTED = 3, 12
 
 def draw(shown: View) -> None:
     """Draw the part."""
-    snapshot, at, settings = shown.snapshot, shown.as_of, shown.settings
-    cells = find_cells(Day(snapshot, at, settings))
+    cells = find_cells(shown.day)
     singles = departures(cells)
     heading(
         "If someone leaves",
-        _finding(snapshot, singles),
+        _finding(shown.snapshot, singles),
         "What one of us carries alone, what would be lost with it, and who could make a second"
         " line.",
     )
@@ -76,8 +74,8 @@ def draw(shown: View) -> None:
                 *ways,
             )
         )
-    _ways(shown, connectivity(Day(snapshot, at, settings)))
-    _between(shown, find_go_betweens(Day(snapshot, at, settings)))
+    _ways(shown, connectivity(shown.day))
+    _between(shown, find_go_betweens(shown.day))
 
 
 def _finding(snapshot: Snapshot, singles: tuple[Departure, ...]) -> str:

@@ -14,10 +14,10 @@ from explorer.html.look import empty, link, section_html, table
 from explorer.html.screen import heading, show
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
-from explorer.pages.plan.plan_parts import count
 from explorer.words.change_sentences import moved_sentence
 from explorer.words.ranks import order_html, place_words
 from explorer.words.routes import stops_words, strength_word
+from explorer.words.text import count
 from graph_model.measures import KIND
 from graph_model.measures.changed.band_shift import BandShift
 from graph_model.measures.next.try_link import Trial, try_link

@@ -18,11 +18,11 @@ from explorer.html.look import empty, link, plain_markdown, table
 from explorer.html.screen import heading, section, show, show_trouble, warn
 from explorer.html.view import View
 from explorer.pages.plan import offline_form
-from explorer.pages.plan.plan_parts import count, entry, plan_href
+from explorer.pages.plan.plan_parts import entry, plan_href
 from explorer.words.change_sentences import moved_sentence
 from explorer.words.ranks import by_name, numbers, order_html, place_words
 from explorer.words.sentences import percent
-from explorer.words.text import stressed
+from explorer.words.text import count, stressed
 from graph_model.dates import date_words
 from graph_model.errors import LinkagesError
 from graph_model.measures import settings_of

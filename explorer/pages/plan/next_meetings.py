@@ -14,18 +14,10 @@ from explorer.html.empty import no_talks
 from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.view import View
-from explorer.pages.plan.plan_parts import (
-    cells_html,
-    chosen,
-    count,
-    entry,
-    open_cells,
-    plan_href,
-    points,
-)
+from explorer.pages.plan.plan_parts import cells_html, chosen, entry, open_cells, plan_href, points
 from explorer.words.ranks import UNSURE, by_name, numbers, order_words, place_words
 from explorer.words.sentences import percent
-from explorer.words.text import listed, stressed
+from explorer.words.text import count, listed, stressed
 from graph_model.measures import Cell, differing_settings, find_cells, in_words
 from graph_model.measures.coming_events import access_of
 from graph_model.measures.contacts import days_live

@@ -23,7 +23,7 @@ from explorer.pages.plan import (
     next_meetings,
 )
 from explorer.pages.plan import link_trial as trial
-from explorer.pages.plan.plan_parts import count
+from explorer.words.text import count
 
 
 @dataclass(frozen=True)

@@ -42,15 +42,6 @@ def entry(snapshot: Snapshot, id: str, name: str = "") -> str:
     return link(href("profile", id=id), name or snapshot.name(id))
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """A number with its word.
-
-    >>> count(1, "meeting"), count(3, "delegation"), count(2, "country", "countries")
-    ('1 meeting', '3 delegations', '2 countries')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def open_cells(cells: Sequence[Cell], delegations: Sequence[str]) -> list[Cell]:
     """The cells of these delegations that are not yet reached, most important first."""
     wanted = set(delegations)

@@ -30,6 +30,7 @@ from explorer.words.captions import caption
 from explorer.words.ties import tie_words
 from graph_model.corrections import DISPUTED, corrections, said_key
 from graph_model.database.store import Store
+from graph_model.dataset_changes import TYPED
 from graph_model.errors import EditConflict, LinkagesError
 from graph_model.rows import Key, NodeRow, RelationshipRow, Rows
 from graph_model.schema import RelationshipType, Type
@@ -373,7 +374,7 @@ def history(shown: View, row: Row) -> None:
                 f" {escape(step.what)}{undone}."
                 f" {escape(step.says)} (dataset “{escape(step.dataset)}”). {escape(cells)}</p>"
             )
-        if not step.undone and step.dataset == "contacts":
+        if not step.undone and step.dataset == TYPED:
             ask_take_back(button, step)
 
 

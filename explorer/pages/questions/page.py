@@ -6,36 +6,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from functools import partial
 from html import escape
 
 import streamlit as st
 
 from explorer.answers.ten_questions import BY_ID
 from explorer.app import database
-from explorer.app.ready_questions import answer, chosen, matching, said_of, sentence
-from explorer.app.visit import (
-    LATEST,
-    ask_again,
-    context_bar,
-    option,
-    picked_or_meant,
-    remember,
-    view,
-)
+from explorer.app.ready_questions import answer, chosen, day_blank, matching, said_of, sentence
+from explorer.app.visit import ask_again, context_bar, option, picked_or_meant, remember, view
 from explorer.html.app_links import href
 from explorer.html.empty import load_first
-from explorer.html.entry import entry_link
+from explorer.html.entry import entry_link, map_link
 from explorer.html.look import empty, link, sorting_head, sources, table
 from explorer.html.screen import heading, section, show, show_note, show_trouble, warn
 from explorer.html.view import View
-from explorer.pages.questions.ten_answer_page import one_of_ten, ten_list
+from explorer.pages.questions.ten_answer_page import one_of_ten, sorted_address, ten_list
 from explorer.picture.network_component import draw
 from explorer.picture.selection import picture
 from explorer.words.answers import as_csv, by_place, cell_text, heading_of, ids_in
 from explorer.words.ranks import BANDS, HELP, order_html, place_words
 from graph_model.console.console import Answer
-from graph_model.dates import FIRST
 from graph_model.errors import LinkagesError
 from graph_model.measures.day import Day
 from graph_model.measures.ranges.rank_ranges import RankRange
@@ -44,8 +35,6 @@ from graph_model.questions.question import LINES, US, used
 from graph_model.snapshot import Snapshot
 
 SHOWN = 200
-#: So many of the entries start a map; more would not fit an address.
-ON_THE_MAP = 25
 
 
 def page() -> None:
@@ -160,16 +149,7 @@ def chooser(snapshot: Snapshot, blank: Parameter, value: object) -> None:
     """The list, date or number that fills a blank; the address keeps it."""
     key = f"blank_{blank.name}"
     if blank.kind == "date":
-        st.session_state[key] = date.fromisoformat(str(value))
-        st.date_input(
-            blank.says,
-            min_value=date(FIRST, 1, 1),
-            max_value=LATEST,
-            key=key,
-            format="YYYY-MM-DD",
-            on_change=_keep,
-            args=(blank.name,),
-        )
+        day_blank(blank.says, key, str(value), partial(_keep, blank.name))
     elif blank.kind == "number":
         st.session_state[key] = int(str(value))
         st.number_input(
@@ -258,10 +238,9 @@ def show_answer(shown: View, question: ReadyQuestion, found: Answer) -> None:
     with drawn:
         if ids:
             draw(picture(shown.day, ids), key="answer")
-        there = link(href("map", focus=",".join(ids[:ON_THE_MAP])), "Open on the map")
         show(
-            f"<p>{there}, with what is around: choose an entry there to read about it, or widen the"
-            " picture.</p>"
+            f"<p>{map_link(ids)}, with what is around: choose an entry there to read about it, or"
+            " widen the picture.</p>"
         )
 
 
@@ -305,8 +284,8 @@ def rows(snapshot: Snapshot, question: ReadyQuestion, found: Answer) -> None:
     heads = [
         sorting_head(
             heading_of(column),
-            _order_by(column, ""),
-            _order_by(column, "on"),
+            sorted_address(column, ""),
+            sorted_address(column, "on"),
             "" if column != order else "descending" if down else "ascending",
             at in numbers,
         )
@@ -327,12 +306,6 @@ def rows(snapshot: Snapshot, question: ReadyQuestion, found: Answer) -> None:
         )
         + worth
     )
-
-
-def _order_by(column: str, down: str) -> str:
-    """This page, sorted by a column."""
-    kept = {name: st.query_params[name] for name in st.query_params}
-    return href("questions", **{**kept, "sort": column, "down": down})
 
 
 def _sortable(snapshot: Snapshot, column: str, value: object) -> tuple[bool, float, str]:

@@ -5,21 +5,21 @@ nearest statements in Cypher, folded.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from explorer.answers.answer_html import Sorted, answer_html, ten_html
 from explorer.answers.answer_tables import GroupedAnswer, as_rows
 from explorer.answers.ten_questions import TEN, QuestionBlank, TenQuestion, filled
-from explorer.app.visit import LATEST, option, remember
+from explorer.app.ready_questions import day_blank
+from explorer.app.visit import option, params, remember
 from explorer.html.app_links import href
 from explorer.html.empty import load_first
 from explorer.html.look import empty, link
 from explorer.html.screen import heading, show
 from explorer.html.view import View
 from explorer.words.text import unstressed
-from graph_model.dates import FIRST
 from graph_model.measures import is_member
 from graph_model.measures.coming_events import coming_events
 from graph_model.questions import QUESTION
@@ -58,7 +58,7 @@ def one_of_ten(shown: View, asked: TenQuestion) -> None:
             for blank in asked.blanks:
                 _chooser(shown, blank, given[blank.name])
     if answer.filled:
-        show(answer_html(shown.snapshot, answer, _sorted_by(), _sorting))
+        show(answer_html(shown.snapshot, answer, _sorted_by(), sorted_address))
         _file(asked, answer)
     else:
         show(
@@ -95,9 +95,9 @@ def _sorted_by() -> Sorted | None:
     return int(group), int(column), st.query_params.get("down") == "on"
 
 
-def _sorting(sort: str, down: str) -> str:
-    kept = {name: st.query_params[name] for name in st.query_params}
-    return href("questions", **{**kept, "sort": sort, "down": down})
+def sorted_address(sort: str, down: str) -> str:
+    """This page, sorted by a column."""
+    return href("questions", **params(sort=sort, down=down))
 
 
 def _file(asked: TenQuestion, answer: GroupedAnswer) -> None:
@@ -115,19 +115,13 @@ def _chooser(shown: View, blank: QuestionBlank, value: str) -> None:
     """The list or the day that fills a blank; the address keeps it."""
     key = f"ten_{blank.name}"
     if not blank.label:
-        st.session_state[key] = date.fromisoformat(value)
-        st.date_input(
-            blank.says,
-            min_value=date(FIRST, 1, 1),
-            max_value=LATEST,
-            key=key,
-            format="YYYY-MM-DD",
-            on_change=_keep,
-            args=(blank,),
-        )
+        day_blank(blank.says, key, value, partial(_keep, blank))
         return
     options = _options(shown, blank, value)
-    says = lambda id: option(shown.snapshot, id) if id else blank.unsaid.capitalize()  # noqa: E731
+
+    def says(id: str) -> str:
+        return option(shown.snapshot, id) if id else blank.unsaid.capitalize()
+
     if blank.many:
         st.session_state[key] = [id for id in value.split(",") if id]
         st.multiselect(

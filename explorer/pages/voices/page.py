@@ -14,10 +14,10 @@ from explorer.html.app_links import href
 from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.view import View
-from explorer.pages.plan.plan_parts import count, entry, group_words
+from explorer.pages.plan.plan_parts import entry, group_words
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
-from explorer.words.text import listed, stressed
+from explorer.words.text import count, listed, stressed
 from graph_model.dates import date_words
 from graph_model.measures.ranges.list_ranks import scopes_of, voice_ranks
 from graph_model.measures.ranges.rank_ranges import in_rank_order
