@@ -26,13 +26,11 @@ from explorer.commands.roles import own_or_steward
 from graph_model.atomic_files import write_whole
 from graph_model.database.connection import Environment, connected
 from graph_model.database.foreign_rows import TakeoverChoices
-from graph_model.database.load_history import standing_loads
-from graph_model.errors import UndoRefused
 from loaders.backup import backup, restore, unpacked
 from loaders.opening import KeptCopy, keep_copy, open_database, origin
 from loaders.take_out.audit import audit, audit_csv
 from loaders.write.load import summary
-from loaders.write.small_writes import load_words, undo
+from loaders.write.small_writes import load_words, meant_load, undo
 
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 
@@ -59,21 +57,7 @@ def take_back(
     Example: linkages undo --yes
     """
     with errors(), open_database(home, notes.print) as connection:
-        entries = connection.store.history()
-        entry = next(
-            (
-                entry
-                for entry in (entries if load_id else standing_loads(entries))
-                if load_id in ("", entry.id)
-            ),
-            None,
-        )
-        if entry is None:
-            raise UndoRefused(
-                f"There is no load {load_id}; `linkages status --json` lists them."
-                if load_id
-                else "There is no load to take back."
-            )
+        entry = meant_load(connection.store.history(), load_id)
         own_or_steward(entry.by)
         confirm(f"Take back {load_words(entry)} ({entry.rows:,} rows)?", yes)
         with progress() as watch:
