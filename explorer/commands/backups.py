@@ -27,7 +27,7 @@ from graph_model.atomic_files import write_whole
 from graph_model.database.connection import Environment, connected
 from graph_model.database.foreign_rows import TakeoverChoices
 from loaders.backup import backup, restore, unpacked
-from loaders.opening import KeptCopy, keep_copy, open_database, origin
+from loaders.opening import KeptCopy, keep_copy, keep_written, open_database, origin
 from loaders.take_out.audit import audit, audit_csv
 from loaders.write.load import summary
 from loaders.write.small_writes import load_words, meant_load, undo
@@ -62,12 +62,7 @@ def take_back(
         confirm(f"Take back {load_words(entry)} ({entry.rows:,} rows)?", yes)
         with progress() as watch:
             done = undo(connection.store, entry.id, watch, _choices(take_over, leave_unowned))
-        _shown(
-            home,
-            KeptCopy(
-                done.after, done.load_id or connection.store.last_load(), origin(Environment())
-            ),
-        )
+        keep_written(home, done, connection.store.last_load())
     if as_json:
         print_json({"undone": entry.id, "load_id": done.load_id, **done.changes.counts})
     else:
@@ -174,12 +169,10 @@ def bring_back(
                     f"What is there could not be kept first ({error.strerror}); nothing was"
                     " restored. Make room, or choose another --home.",
                 )
-            _shown(
-                home,
-                KeptCopy(
-                    connection.store.read(), connection.store.last_load(), origin(Environment())
-                ),
+            kept = KeptCopy(
+                connection.store.read(), connection.store.last_load(), origin(Environment())
             )
+            keep_copy(home or Environment().home, kept)
     rows = len(whole.nodes) + len(whole.relationships)
     if as_json:
         print_json(
@@ -212,7 +205,3 @@ def confirm(question: str, yes: bool) -> None:
 
 def _choices(take_over: list[str] | None, leave_unowned: list[str] | None) -> TakeoverChoices:
     return TakeoverChoices(frozenset(take_over or ()), frozenset(leave_unowned or ()))
-
-
-def _shown(home: Path | None, now: KeptCopy) -> None:
-    keep_copy(home or Environment().home, now)

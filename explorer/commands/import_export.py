@@ -27,7 +27,7 @@ from graph_model.database.connection import Environment
 from graph_model.database.foreign_rows import TakeoverChoices
 from loaders.check.foreign_row_problems import in_the_way
 from loaders.check.row_checks import check_paths
-from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
+from loaders.opening import graph_now, keep_written, open_database
 from loaders.problems import SHOWN, Problem, report
 from loaders.seeds import meant_files
 from loaders.take_out.audience import AUDIENCES
@@ -135,7 +135,7 @@ def load_files(
             typer.confirm("Write this?", abort=True, err=True)
         with progress() as watch:
             done = load(connection.store, planned, watch, choices)
-        keep_copy(folder, KeptCopy(done.after, done.load_id or load_id, origin(Environment())))
+        keep_written(folder, done, load_id)
     found = {"dataset": name, "load_id": done.load_id, **done.changes.counts, "refused": 0}
     if as_json:
         print_json(found)

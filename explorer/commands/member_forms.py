@@ -27,13 +27,12 @@ from explorer.commands.command_line import (
 from explorer.html.member_form import member_form
 from explorer.words.change_sentences import moved_sentence
 from graph_model.atomic_files import write_whole
-from graph_model.database.connection import Environment
 from graph_model.database.store import Store
 from graph_model.dataset_changes import TYPED, Changes
 from graph_model.measures.changed.band_shift import band_shift
 from graph_model.vocabulary import ANSWERS
 from loaders.answer_files import read_answers
-from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
+from loaders.opening import graph_now, keep_written, open_database
 from loaders.read.tables import SourceFile
 from loaders.write.load import apply
 from loaders.write.small_writes import record
@@ -128,8 +127,8 @@ def _one(
         after = apply(day.snapshot, Changes(TYPED, new=brought.edit.put))
     else:
         done = record(store, brought.edit.put, TYPED, brought.edit.says, began=brought.edit.began)
-        after, environment = done.after, Environment()
-        keep_copy(home or environment.home, KeptCopy(after, done.load_id, origin(environment)))
+        after = done.after
+        keep_written(home, done)
 
     given = {row.id: row.text("said") for row in brought.edit.put.nodes}
     answers = [

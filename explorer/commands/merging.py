@@ -20,12 +20,11 @@ from explorer.commands.command_line import (
     print_json,
 )
 from explorer.words.change_sentences import moved_sentence
-from graph_model.database.connection import Environment
 from graph_model.doubles import likely_doubles
 from graph_model.judgements import judgements
 from graph_model.measures.changed.band_shift import band_shift
 from graph_model.snapshot import Snapshot
-from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
+from loaders.opening import graph_now, keep_written, open_database
 from loaders.write.decisions import SAID, Decision, decide, revoke
 
 SAYS = (*SAID, "apart")
@@ -65,9 +64,7 @@ def doubles(
         else:
             today = date.today().isoformat()
             done = decide(connection.store, Decision(one, other, says), today)
-        environment = Environment()
-        kept = KeptCopy(done.after, done.load_id, origin(environment))
-        keep_copy(home or environment.home, kept)
+        keep_written(home, done)
     change = band_shift(before, replace(before, snapshot=done.after))
     if as_json:
         print_json(

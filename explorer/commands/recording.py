@@ -20,7 +20,6 @@ from explorer.commands.command_line import (
     print_json,
 )
 from explorer.words.change_sentences import moved_sentence
-from graph_model.database.connection import Environment
 from graph_model.database.store import Store
 from graph_model.dataset_changes import TYPED
 from graph_model.dates import as_date
@@ -43,7 +42,7 @@ from loaders.check.contact_form import (
     similar_contacts,
 )
 from loaders.check.form_rows import Edit, FieldFault, settings_edit
-from loaders.opening import KeptCopy, allowed_rows, graph_now, keep_copy, open_database, origin
+from loaders.opening import allowed_rows, graph_now, keep_written, open_database
 from loaders.read.cells import nearest
 from loaders.write.load import LoadResult
 from loaders.write.small_writes import record
@@ -229,9 +228,7 @@ def _counted(snapshot: Snapshot, at: datetime.date) -> Day:
 def _written(store: Store, edit: Edit, home: Home) -> LoadResult:
     """Write, and keep the new graph for those who look while no server runs."""
     done = record(store, edit.put, TYPED, edit.says, edit.gone)
-    environment = Environment()
-    if done.load_id:
-        keep_copy(home or environment.home, KeptCopy(done.after, done.load_id, origin(environment)))
+    keep_written(home, done)
     return done
 
 

@@ -25,12 +25,11 @@ from explorer.reports.asks import asks_of
 from explorer.reports.asks_return import brought_back
 from explorer.reports.choice import ReportChoice
 from explorer.reports.statement import addressed
-from graph_model.database.connection import Environment
 from graph_model.dataset_changes import TYPED
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from loaders.check.form_rows import Edit
-from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
+from loaders.opening import graph_now, keep_written, open_database
 from loaders.problems import Problem
 from loaders.write.small_writes import record
 
@@ -77,9 +76,7 @@ def asks(
         _confirmed(made, preview or yes)
         if not preview and made.put:
             done = record(connection.store, made.put, TYPED, made.says)
-            environment = Environment()
-            kept = KeptCopy(done.after, done.load_id, origin(environment))
-            keep_copy(home or environment.home, kept)
+            keep_written(home, done)
     if as_json:
         told = [{**row.fields, "id": row.id} for row in made.put.nodes]
         print_json({"written": not preview, "says": made.says, "asks": told})

@@ -22,7 +22,7 @@ from explorer.commands.command_line import (
 from explorer.commands.member_forms import bring_answers
 from graph_model.database.connection import Environment
 from loaders.answer_files import is_answers
-from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
+from loaders.opening import graph_now, keep_written, open_database
 from loaders.problems import SHOWN, report
 from loaders.read.tables import SourceFile, gather
 from loaders.sheets.column_meaning import meanings
@@ -99,7 +99,7 @@ def import_files(
                     fail(2, "Nothing was written: add --yes to write without being asked.")
                 typer.confirm("Write this?", abort=True, err=True)
             done = load(connection.store, found.preview(load_id), watch)
-            keep_copy(folder, KeptCopy(done.after, done.load_id or load_id, origin(Environment())))
+            keep_written(folder, done, load_id)
         if mapping:
             keep_mapping(
                 folder, mapping, found.proposals, {**(kept.answers if kept else {}), **told}
