@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from explorer.commands.command_line import (
+    SEVERAL,
     AsOf,
     Friends,
     Home,
@@ -42,8 +43,6 @@ from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.snapshot import Snapshot
 from loaders.opening import graph_now
 
-Several = "Several: give the option again."
-
 
 @app.command()
 def plan(
@@ -55,10 +54,10 @@ def plan(
     ] = 5.0,
     without: Annotated[
         list[str] | None,
-        typer.Option(help=f"An option, delegation, event or member not to count on. {Several}"),
+        typer.Option(help=f"An option, delegation, event or member not to count on. {SEVERAL}"),
     ] = None,
     kind: Annotated[
-        list[str] | None, typer.Option(help=f"Only these: {', '.join(OPTION_KINDS)}. {Several}")
+        list[str] | None, typer.Option(help=f"Only these: {', '.join(OPTION_KINDS)}. {SEVERAL}")
     ] = None,
     as_of: AsOf = "",
     leave_out_derived: NoDerived = False,
@@ -256,7 +255,7 @@ def show_event_plan(
     going: Annotated[
         list[str] | None,
         typer.Option(
-            help=f"Who goes, instead of who is on record: member or member=meetings. {Several}"
+            help=f"Who goes, instead of who is on record: member or member=meetings. {SEVERAL}"
         ),
     ] = None,
     as_of: AsOf = "",

@@ -13,7 +13,10 @@ from explorer.commands.command_line import (
     AsOf,
     Home,
     Json,
+    Preview,
+    Yes,
     app,
+    confirm,
     errors,
     fail,
     looked_at,
@@ -44,10 +47,8 @@ def asks(
     ] = None,
     delegation: Delegation = "",
     agreement: Agreement = "",
-    preview: Annotated[
-        bool, typer.Option("--preview", help="Say what would change; write nothing.")
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    preview: Preview = False,
+    yes: Yes = False,
     as_of: AsOf = "",
     as_json: Json = False,
     home: Home = None,
@@ -116,8 +117,7 @@ def _confirmed(made: Edit, told: bool) -> None:
     """Ask before anything is written."""
     if told or not made.put:
         return
-    if not sys.stdin.isatty():
-        fail(2, "Nothing was written: add --yes to write without being asked.")
-    for row in made.put.nodes:
-        notes.print(f"{row.text('state')}: {row.name}", soft_wrap=True, markup=False)
-    typer.confirm(f"{made.says}. Write this?", abort=True, err=True)
+    if sys.stdin.isatty():
+        for row in made.put.nodes:
+            notes.print(f"{row.text('state')}: {row.name}", soft_wrap=True, markup=False)
+    confirm(f"{made.says}. Write this?", yes=False)
