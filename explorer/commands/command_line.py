@@ -210,8 +210,11 @@ def meant_ids(snapshot: Snapshot, typed: Iterable[str], *labels: str) -> tuple[s
     return tuple(dict.fromkeys(found))
 
 
-def print_counted(found: dict[str, object], as_of: str, snapshot: Snapshot) -> None:
+def meant_id(snapshot: Snapshot, typed: str, *labels: str) -> str:
+    """The one entry that is meant, as `meant_ids` finds it; empty where nothing is typed."""
+    return "".join(meant_ids(snapshot, [typed] if typed else [], *labels))
+
+
+def print_counted(found: dict[str, object], day: Day) -> None:
     """One object with the day and the settings that differ."""
-    print_json(
-        {**found, "as_of": day_of(as_of).isoformat(), "settings": differing_settings(snapshot)}
-    )
+    print_json({**found, "as_of": day.at.isoformat(), "settings": differing_settings(day.snapshot)})

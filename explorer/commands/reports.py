@@ -18,6 +18,7 @@ from explorer.commands.command_line import (
     day_of,
     errors,
     fail,
+    meant_id,
     meant_ids,
     notes,
     print_json,
@@ -119,9 +120,7 @@ def report(
         accessions,
         every_agreement,
         delegation=_about(kind, snapshot, delegation),
-        agreement=next(
-            iter(meant_ids(snapshot, [agreement] if agreement else (), "Agreement")), ""
-        ),
+        agreement=meant_id(snapshot, agreement, "Agreement"),
     )
     leaving = _leaving(snapshot, audience, accept)
     with errors():
@@ -208,7 +207,7 @@ def _about(kind: str, snapshot: Snapshot, delegation: str) -> str:
     """
     if REPORTS[kind].about and not delegation:
         fail(2, f"`linkages report {kind}` is about one delegation: --delegation ID, or its name.")
-    return next(iter(meant_ids(snapshot, [delegation] if delegation else (), "Delegation")), "")
+    return meant_id(snapshot, delegation, "Delegation")
 
 
 def _among(option: str, asked: list[str] | None, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from explorer.commands.command_line import (
     errors,
     fail,
     looked_at,
-    meant_ids,
+    meant_id,
     notes,
     print_json,
 )
@@ -89,9 +89,10 @@ def _choice(snapshot: Snapshot, delegation: str, agreement: str) -> ReportChoice
     """Whom the asks are put to."""
     if delegation and agreement:
         fail(2, "Asks are put to --delegation or to --agreement, not to both.")
-    (one,) = meant_ids(snapshot, [delegation], "Delegation") if delegation else ("",)
-    (table,) = meant_ids(snapshot, [agreement], "Agreement") if agreement else ("",)
-    return ReportChoice(delegation=one, agreement=table)
+    return ReportChoice(
+        delegation=meant_id(snapshot, delegation, "Delegation"),
+        agreement=meant_id(snapshot, agreement, "Agreement"),
+    )
 
 
 def _list(day: Day, choice: ReportChoice, as_json: bool) -> None:
