@@ -10,6 +10,7 @@ from html import escape
 from explorer.html.app_links import href
 from explorer.html.look import evidence, link, sources
 from explorer.html.view import View
+from explorer.words.outcomes import outcome_words
 from explorer.words.text import words
 from graph_model.dates import date_words
 from graph_model.measures.usable_ways import can_be_used, date_ahead
@@ -39,17 +40,11 @@ def contact_line(shown: View, id: str, tight: bool = False) -> str:
         ", ".join(snapshot.name(tie.source) for tie in snapshot.back(id, "TOOK_PART_IN", "GAVE"))
         or "nobody named"
     )
-    outcome = {
-        "answered": ", answered",
-        "no_answer": ", no answer",
-        "refused": ", refused",
-        "unknown": ", no reply on record",
-    }.get(row.text("outcome"), "")
-    told = row.text("kind") in shown.settings.messages or row.text("outcome") == "refused"
+    outcome = outcome_words(row, shown.settings)
     letter = (
         ANSWERS[row.text("said")]
         if row.label == "Answer"
-        else words(row.text("kind")) + (outcome if told else "")
+        else words(row.text("kind")) + (f", {outcome}" if outcome else "")
     )
     what = (
         f"<b>{escape(who)}</b>, {escape(letter)}."

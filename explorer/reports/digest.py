@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from explorer.reports.choice import ReportChoice
 from explorer.reports.known_there import contact_line
-from explorer.reports.parts import date_text, entry_names, latest, sources_of, sure
+from explorer.reports.parts import access_words, date_text, entry_names, latest, sources_of, sure
 from explorer.words.sentences import percent
 from explorer.words.text import listed, words
 from graph_model.dates import as_date, span
@@ -168,8 +168,7 @@ def _due(day: Day) -> Iterator[ReportLine]:
     for row in events_ahead(day):
         if days_of(row)[0] <= until:
             city = f", {row.text('city')}" if row.text("city") else ""
-            access = row.text("civil_society_access").rstrip(".")
-            enter = f" Access of others: {access}." if access not in ("", "not known") else ""
+            enter = access_words(row)
             text = f"{date_text(row.text('start_date'))}: {row.full_name}{city}.{enter}{sure(row)}"
             found.append((days_of(row)[0], row.id, _told(text, row)))
     yield from (line for *_, line in sorted(found, key=lambda one: one[:2]))
