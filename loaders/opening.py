@@ -25,7 +25,7 @@ from graph_model.snapshot import Snapshot
 from loaders.check.row_checks import CheckedRows, check_paths
 from loaders.seeds import DATASET, FOLDER, seed_snapshot
 from loaders.take_out.audience import AUDIENCES, for_audience
-from loaders.write.load import load, preview
+from loaders.write.load import LoadResult, load, preview
 
 #: Whose rows are shown; all of them to who asks for nobody else.
 SEEN_AS: ContextVar[str] = ContextVar("seen_as", default="private")
@@ -49,6 +49,15 @@ def keep_copy(home: Path, kept_copy: KeptCopy) -> None:
     """Keep a snapshot in the data folder for the next start."""
     head = json.dumps({"load_id": kept_copy.load_id, "origin": kept_copy.origin})
     write_whole(copy_of(home, kept_copy.origin), f"{head}\n{kept_copy.snapshot.to_json()}")
+
+
+def keep_written(home: Path | None, done: LoadResult, stood: str = "") -> None:
+    """Keep the graph after a write for the next start; where nothing had to change, only if it is
+    known which load it showed before (`stood`).
+    """
+    if load_id := done.load_id or stood:
+        environment = Environment()
+        keep_copy(home or environment.home, KeptCopy(done.after, load_id, origin(environment)))
 
 
 def copy_of(home: Path, origin: str) -> Path:

@@ -17,12 +17,12 @@ from explorer.answers.answer_tables import (
     text,
 )
 from explorer.words.text import count
-from graph_model.dates import as_date, date_words, holds_on, span
+from graph_model.dates import as_date, date_words, span
 from graph_model.measures import Day
+from graph_model.measures.usable_ways import can_be_used, date_ahead, exists
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 
-USABLE = ("active", "ad_hoc")
 #: For whom a way is, as people say it; those of the second line are not for everybody.
 FOR_WHOM = {
     "anyone": "anybody",
@@ -45,12 +45,8 @@ DUE = {
 
 def ways_in(at: Day) -> GroupedAnswer:
     """Which legal ways in there are, those with a day first."""
-    rows = [
-        row
-        for row in at.snapshot.of("ConsultationMechanism")
-        if holds_on(row.text("open_since"), row.text("open_until"), at.at)
-    ]
-    usable = [row for row in rows if row.text("status") in USABLE]
+    rows = [row for row in at.snapshot.of("ConsultationMechanism") if exists(row, at)]
+    usable = [row for row in rows if can_be_used(row, at)]
     ours = [row for row in usable if row.text("open_to") in OURS]
     dated = [row for row in ours if upcoming(row, at)]
     rest = [row for row in ours if row not in dated]
@@ -96,14 +92,9 @@ def ways_in(at: Day) -> GroupedAnswer:
 
 
 def upcoming(row: NodeRow, at: Day) -> bool:
-    """Whether its next date lies ahead, within the horizon of plans; a month is over after its last
-    day.
-    """
-    written = row.text("next_date")
-    if not written:
-        return False
-    begins, ends = span(written)
-    return ends >= at.at and begins <= at.at + timedelta(days=at.settings.horizon)
+    """Whether its next date lies ahead, within the horizon of plans."""
+    written = date_ahead(row, at)
+    return bool(written) and span(written)[0] <= at.at + timedelta(days=at.settings.horizon)
 
 
 def _group(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -15,24 +14,24 @@ from explorer.commands.command_line import (
     LetGo,
     TakeOver,
     app,
+    confirm,
     errors,
     fail,
     notes,
     print_json,
     progress,
+    takeover_choices,
     tell,
+    writing,
 )
 from explorer.commands.roles import own_or_steward
 from graph_model.atomic_files import write_whole
 from graph_model.database.connection import Environment, connected
-from graph_model.database.foreign_rows import TakeoverChoices
-from graph_model.database.load_history import standing_loads
-from graph_model.errors import UndoRefused
 from loaders.backup import backup, restore, unpacked
-from loaders.opening import KeptCopy, keep_copy, open_database, origin
+from loaders.opening import KeptCopy, keep_copy, keep_written, open_database, origin
 from loaders.take_out.audit import audit, audit_csv
 from loaders.write.load import summary
-from loaders.write.small_writes import load_words, undo
+from loaders.write.small_writes import load_words, meant_load, undo
 
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 
@@ -59,31 +58,13 @@ def take_back(
     Example: linkages undo --yes
     """
     with errors(), open_database(home, notes.print) as connection:
-        entries = connection.store.history()
-        entry = next(
-            (
-                entry
-                for entry in (entries if load_id else standing_loads(entries))
-                if load_id in ("", entry.id)
-            ),
-            None,
-        )
-        if entry is None:
-            raise UndoRefused(
-                f"There is no load {load_id}; `linkages status --json` lists them."
-                if load_id
-                else "There is no load to take back."
-            )
+        entry = meant_load(connection.store.history(), load_id)
         own_or_steward(entry.by)
-        confirm(f"Take back {load_words(entry)} ({entry.rows:,} rows)?", yes)
+        sure(f"Take back {load_words(entry)} ({entry.rows:,} rows)?", yes)
+        choices = takeover_choices(take_over, leave_unowned)
         with progress() as watch:
-            done = undo(connection.store, entry.id, watch, _choices(take_over, leave_unowned))
-        _shown(
-            home,
-            KeptCopy(
-                done.after, done.load_id or connection.store.last_load(), origin(Environment())
-            ),
-        )
+            done = undo(connection.store, entry.id, watch, choices)
+        keep_written(home, done, connection.store.last_load())
     if as_json:
         print_json({"undone": entry.id, "load_id": done.load_id, **done.changes.counts})
     else:
@@ -111,10 +92,8 @@ def audit_list(
         entries = connection.store.history()
     if file is not None:
         text = json.dumps({"audit": audit(entries)}, indent=1) if as_json else audit_csv(entries)
-        try:
+        with writing(file):
             write_whole(file, text)
-        except OSError as error:
-            fail(2, f"{file} cannot be written ({error.strerror}); choose another place.")
         typer.echo(f"{len(entries):,} steps in {file}, readable by you alone")
     elif as_json:
         print_json({"audit": audit(entries)})
@@ -141,11 +120,8 @@ def back_up(
 
     Example: linkages backup everything.zip
     """
-    with errors(), open_database(home, notes.print) as connection:
-        try:
-            whole = backup(connection.store, file)
-        except OSError as error:
-            fail(2, f"{file} cannot be written ({error.strerror}); choose another place.")
+    with errors(), open_database(home, notes.print) as connection, writing(file):
+        whole = backup(connection.store, file)
     rows = len(whole.nodes) + len(whole.relationships)
     tell(
         as_json,
@@ -172,7 +148,7 @@ def bring_back(
         with connected(home, notes.print) as connection:
             there = sum(connection.store.counts().values())
             if there:
-                confirm(
+                sure(
                     f"Replace all {there:,} rows at {connection.address} by the"
                     f" {len(whole.nodes) + len(whole.relationships):,} of {file.name}?",
                     yes,
@@ -182,7 +158,7 @@ def bring_back(
                     connection.store,
                     whole,
                     home or Environment().home,
-                    _choices(take_over, leave_unowned),
+                    takeover_choices(take_over, leave_unowned),
                 )
             except OSError as error:
                 fail(
@@ -190,12 +166,10 @@ def bring_back(
                     f"What is there could not be kept first ({error.strerror}); nothing was"
                     " restored. Make room, or choose another --home.",
                 )
-            _shown(
-                home,
-                KeptCopy(
-                    connection.store.read(), connection.store.last_load(), origin(Environment())
-                ),
+            kept = KeptCopy(
+                connection.store.read(), connection.store.last_load(), origin(Environment())
             )
+            keep_copy(home or Environment().home, kept)
     rows = len(whole.nodes) + len(whole.relationships)
     if as_json:
         print_json(
@@ -217,18 +191,8 @@ def bring_back(
         typer.echo(f"Left behind, without our mark: {tie.says}.")
 
 
-def confirm(question: str, yes: bool) -> None:
+def sure(question: str, yes: bool) -> None:
     """Ask before something is done that cannot be seen beforehand."""
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        fail(2, f"{question} Nothing was changed: add --yes to do it without being asked.")
-    typer.confirm(question, abort=True, err=True)
-
-
-def _choices(take_over: list[str] | None, leave_unowned: list[str] | None) -> TakeoverChoices:
-    return TakeoverChoices(frozenset(take_over or ()), frozenset(leave_unowned or ()))
-
-
-def _shown(home: Path | None, now: KeptCopy) -> None:
-    keep_copy(home or Environment().home, now)
+    confirm(
+        question, yes, f"{question} Nothing was changed: add --yes to do it without being asked."
+    )

@@ -5,6 +5,7 @@ errors as exit codes.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -16,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from explorer.commands.group import app as app
 from explorer.commands.group import notes as notes
+from graph_model.database.foreign_rows import TakeoverChoices
 from graph_model.dates import as_date
 from graph_model.errors import (
     LinkagesError,
@@ -66,14 +68,15 @@ LetGo = Annotated[
         ),
     ),
 ]
+Yes = Annotated[bool, typer.Option("--yes", help="Write without asking.")]
+Preview = Annotated[bool, typer.Option("--preview", help="Say what would change; write nothing.")]
+Audience = Annotated[str, typer.Option(help="public, coalition, or private (everything).")]
 NoDerived = Annotated[
     bool,
     typer.Option(
         "--leave-out-derived", help="Leave out coverage carried over from a parent agreement."
     ),
 ]
-
-
 Friends = Annotated[
     bool,
     typer.Option(
@@ -81,6 +84,16 @@ Friends = Annotated[
         help="Count friends outside the coalition as ours, where they had contacts.",
     ),
 ]
+#: What the help of an option says that may be repeated.
+SEVERAL = "Several: give the option again."
+NOT_ASKED = "Nothing was written: add --yes to write without being asked."
+
+
+def takeover_choices(
+    take_over: list[str] | None, leave_unowned: list[str] | None
+) -> TakeoverChoices:
+    """What the options of that name choose."""
+    return TakeoverChoices(frozenset(take_over or ()), frozenset(leave_unowned or ()))
 
 
 def day_of(text: str) -> date:
@@ -112,6 +125,26 @@ def tell(as_json: bool, found: object, sentence: str) -> None:
 def fail(code: int, sentence: str) -> NoReturn:
     notes.print(sentence, soft_wrap=True, markup=False)
     raise typer.Exit(code)
+
+
+def confirm(question: str, yes: bool, unasked: str = NOT_ASKED, code: int = 2) -> None:
+    """Ask before something is done, unless it was said beforehand; where nobody can be asked, the
+    command ends.
+    """
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        fail(code, unasked)
+    typer.confirm(question, abort=True, err=True)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """A place that cannot be written, as a sentence and an exit code."""
+    try:
+        yield
+    except OSError as error:
+        fail(2, f"{path} cannot be written ({error.strerror}); choose another place.")
 
 
 @contextmanager
@@ -177,8 +210,11 @@ def meant_ids(snapshot: Snapshot, typed: Iterable[str], *labels: str) -> tuple[s
     return tuple(dict.fromkeys(found))
 
 
-def print_counted(found: dict[str, object], as_of: str, snapshot: Snapshot) -> None:
+def meant_id(snapshot: Snapshot, typed: str, *labels: str) -> str:
+    """The one entry that is meant, as `meant_ids` finds it; empty where nothing is typed."""
+    return "".join(meant_ids(snapshot, [typed] if typed else [], *labels))
+
+
+def print_counted(found: dict[str, object], day: Day) -> None:
     """One object with the day and the settings that differ."""
-    print_json(
-        {**found, "as_of": day_of(as_of).isoformat(), "settings": differing_settings(snapshot)}
-    )
+    print_json({**found, "as_of": day.at.isoformat(), "settings": differing_settings(day.snapshot)})

@@ -73,7 +73,7 @@ def balance(
             }
             for one in found.values()
         ]
-        print_counted({"against": against, "scopes": scopes}, as_of, snapshot)
+        print_counted({"against": against, "scopes": scopes}, day)
         return
     for scope, one in found.items():
         if not scope or one.lines or one.recorded:
@@ -127,9 +127,7 @@ def changes(
         }
         counts = {"live_delegations": list(found.live), "contacts": list(found.recorded)}
         print_counted(
-            {"from": first.isoformat(), "to": last.isoformat(), **ends, **parts, **counts},
-            end,
-            snapshot,
+            {"from": first.isoformat(), "to": last.isoformat(), **ends, **parts, **counts}, day
         )
         return
     typer.echo(
@@ -194,9 +192,7 @@ def show_common_ground(
             for ground in found
         ]
         print_counted(
-            {"delegation": delegation, "with": grounds, "asks": [asdict(ask) for ask in asked]},
-            as_of,
-            snapshot,
+            {"delegation": delegation, "with": grounds, "asks": [asdict(ask) for ask in asked]}, day
         )
         return
     for ground in found:

@@ -15,12 +15,10 @@ from explorer.commands.command_line import (
     Json,
     NoDerived,
     app,
-    day_of,
     errors,
     looked_at,
-    print_json,
+    print_counted,
 )
-from graph_model.measures import differing_settings
 from graph_model.measures.gaps import band, friends_band
 from loaders.opening import graph_now
 
@@ -38,22 +36,14 @@ def show_coverage(
     Example: linkages coverage --as-of 2017-12-01 --json
     """
     with errors():
-        snapshot = graph_now(home)
-        day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
+        day = looked_at(graph_now(home), as_of, leave_out_derived, with_friends)
         found, friends = band(day), friends_band(day)
     by_kind = {
         code: {"cells": number, "share": share} for code, (number, share) in found.by_kind.items()
     }
     if as_json:
-        print_json(
-            {
-                **asdict(found),
-                "by_kind": by_kind,
-                "with_friends": {"low": friends.low, "high": friends.high},
-                "as_of": day_of(as_of).isoformat(),
-                "settings": differing_settings(snapshot),
-            }
-        )
+        beside = {"low": friends.low, "high": friends.high}
+        print_counted({**asdict(found), "by_kind": by_kind, "with_friends": beside}, day)
         return
     typer.echo(
         f"{found.low:.0%} to {found.high:.0%} of {found.cells:,} lines to {found.delegations}"

@@ -10,24 +10,28 @@ from typing import Annotated, NoReturn
 import typer
 
 from explorer.commands.command_line import (
+    Audience,
     Home,
     Json,
     LetGo,
     TakeOver,
+    Yes,
     app,
+    confirm,
     errors,
     fail,
     notes,
     print_json,
     progress,
+    takeover_choices,
     tell,
+    writing,
 )
 from explorer.picture.releases import bundle
 from graph_model.database.connection import Environment
-from graph_model.database.foreign_rows import TakeoverChoices
 from loaders.check.foreign_row_problems import in_the_way
 from loaders.check.row_checks import check_paths
-from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
+from loaders.opening import graph_now, keep_written, open_database
 from loaders.problems import SHOWN, Problem, report
 from loaders.seeds import meant_files
 from loaders.take_out.audience import AUDIENCES
@@ -105,7 +109,7 @@ def load_files(
             ),
         ),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    yes: Yes = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -123,19 +127,17 @@ def load_files(
         if checked.problems:
             _refuse(checked.problems, checked.notices, folder, as_json)
         planned = preview(checked, before, load_id, name, replaces)
-        choices = TakeoverChoices(frozenset(take_over or ()), frozenset(leave_unowned or ()))
+        choices = takeover_choices(take_over, leave_unowned)
         if there := in_the_way(connection.store, checked, planned.changes, before, choices):
             _refuse(there, checked.notices, folder, as_json)
         notes.print(f"Dataset '{name}': {summary(planned.changes)}")
         if takes_all(planned.changes):
             _sure(name, len(planned.changes.gone))
-        elif planned.changes and not yes:
-            if not sys.stdin.isatty():
-                fail(2, "Nothing was written: add --yes to write without being asked.")
-            typer.confirm("Write this?", abort=True, err=True)
+        elif planned.changes:
+            confirm("Write this?", yes)
         with progress() as watch:
             done = load(connection.store, planned, watch, choices)
-        keep_copy(folder, KeptCopy(done.after, done.load_id or load_id, origin(Environment())))
+        keep_written(folder, done, load_id)
     found = {"dataset": name, "load_id": done.load_id, **done.changes.counts, "refused": 0}
     if as_json:
         print_json(found)
@@ -151,9 +153,7 @@ def export_files(
     format: Annotated[
         str, typer.Option("--format", help=f"{', '.join(FORMATS)} (default: by the name).")
     ] = "",
-    audience: Annotated[
-        str, typer.Option(help="public, coalition, or private (everything).")
-    ] = "private",
+    audience: Audience = "private",
     merge: Annotated[
         list[str] | None,
         typer.Option(
@@ -217,10 +217,8 @@ def export_files(
             )
         raise typer.Exit(1)
     chosen = format_of(path, format)
-    try:
+    with writing(path):
         files = write_graph(bundle(leaving, chosen), path, chosen, audience)
-    except OSError as error:
-        fail(2, f"{path} cannot be written ({error.strerror}); choose another place.")
     if as_json:
         print_json({**leaving.about, "written": [str(file) for file in files], "findings": []})
     else:

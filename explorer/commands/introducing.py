@@ -17,7 +17,9 @@ from explorer.commands.command_line import (
     app,
     errors,
     looked_at,
+    meant_id,
     meant_ids,
+    print_counted,
     print_json,
 )
 from explorer.words.ranks import by_name, place_fields, place_words
@@ -101,8 +103,8 @@ def routes(
         day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)
         snapshot = day.snapshot
         (delegation,) = meant_ids(snapshot, [delegation], "Delegation")
-        issue = "".join(meant_ids(snapshot, [issue] if issue else [], "Issue"))
-        start = "".join(meant_ids(snapshot, [start] if start else [], "Member"))
+        issue = meant_id(snapshot, issue, "Issue")
+        start = meant_id(snapshot, start, "Member")
         found = find_routes(day, delegation, issue=issue, start=start)
         letter = request(day, found, found.routes[0]) if found.routes else ""
     places = by_name(route_ranks(ways(found)))
@@ -161,7 +163,6 @@ def show_hinges(
     """
     with errors():
         day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)
-        snapshot = day.snapshot
         found, cells = connectivity(day), find_cells(day)
         dearest = {size: departures(cells, size)[: 20 if size == 1 else 5] for size in (1, 2, 3)}
         places = by_name(
@@ -199,14 +200,7 @@ def show_hinges(
         for gone in found_sets
     ]
     if as_json:
-        print_json(
-            {
-                "delegations": delegations,
-                "leaving": leavings,
-                "as_of": day.at.isoformat(),
-                "settings": differing_settings(snapshot),
-            }
-        )
+        print_counted({"delegations": delegations, "leaving": leavings}, day)
         return
     for hinge in found:
         typer.echo(
@@ -247,13 +241,7 @@ def between(
         for who in found
     ]
     if as_json:
-        print_json(
-            {
-                "go_betweens": listed,
-                "as_of": day.at.isoformat(),
-                "settings": differing_settings(snapshot),
-            }
-        )
+        print_counted({"go_betweens": listed}, day)
         return
     for who in found:
         place = place_words(places[f"{who.member} {who.role}"])
@@ -304,11 +292,10 @@ def try_one(
             for cell in found.changed
         ]
         opened = [_route(day, route, places) for route in found.opened]
-        print_json(
-            {"member": member, "other": other, "before": band(found.before),
-            "after": band(found.after), "changed": changed, "opened": opened,
-             "as_of": day.at.isoformat(), "settings": differing_settings(snapshot)}
-        )  # fmt: skip
+        moved = {"before": band(found.before), "after": band(found.after)}
+        print_counted(
+            {"member": member, "other": other, **moved, "changed": changed, "opened": opened}, day
+        )
         return
     typer.echo(
         f"reached {found.before.low:.1%} → {found.after.low:.1%}; at best {found.before.high:.1%} →"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,7 +14,10 @@ from explorer.commands.command_line import (
     AsOf,
     Home,
     Json,
+    Preview,
+    Yes,
     app,
+    confirm,
     errors,
     fail,
     looked_at,
@@ -23,17 +25,17 @@ from explorer.commands.command_line import (
     notes,
     print_json,
     tell,
+    writing,
 )
 from explorer.html.member_form import member_form
 from explorer.words.change_sentences import moved_sentence
 from graph_model.atomic_files import write_whole
-from graph_model.database.connection import Environment
 from graph_model.database.store import Store
 from graph_model.dataset_changes import TYPED, Changes
 from graph_model.measures.changed.band_shift import band_shift
 from graph_model.vocabulary import ANSWERS
 from loaders.answer_files import read_answers
-from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
+from loaders.opening import graph_now, keep_written, open_database
 from loaders.read.tables import SourceFile
 from loaders.write.load import apply
 from loaders.write.small_writes import record
@@ -55,10 +57,8 @@ def form(
         day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=False)
         (id,) = meant_ids(day.snapshot, [member], "Member")
         text = member_form(day, id)
-    try:
+    with writing(out):
         write_whole(out, text, mode=0o644)
-    except OSError as error:
-        fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")
     tell(
         as_json,
         {"member": id, "written": str(out)},
@@ -69,10 +69,8 @@ def form(
 @app.command()
 def answers(
     files: Annotated[list[Path], typer.Argument(help="Files that filled-in forms made.")],
-    preview: Annotated[
-        bool, typer.Option("--preview", help="Say what would change; write nothing.")
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    preview: Preview = False,
+    yes: Yes = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -120,16 +118,13 @@ def _one(
             print_json({"problems": [problem.as_dict() for problem in brought.problems]})
         raise typer.Exit(1)
 
-    if not (preview or yes):
-        if not sys.stdin.isatty():
-            fail(2, "Nothing was written: add --yes to write without being asked.")
-        typer.confirm(f"{brought.edit.says}. Write this?", abort=True, err=True)
+    confirm(f"{brought.edit.says}. Write this?", preview or yes)
     if preview:
         after = apply(day.snapshot, Changes(TYPED, new=brought.edit.put))
     else:
         done = record(store, brought.edit.put, TYPED, brought.edit.says, began=brought.edit.began)
-        after, environment = done.after, Environment()
-        keep_copy(home or environment.home, KeptCopy(after, done.load_id, origin(environment)))
+        after = done.after
+        keep_written(home, done)
 
     given = {row.id: row.text("said") for row in brought.edit.put.nodes}
     answers = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Annotated
@@ -12,7 +11,9 @@ import typer
 from explorer.commands.command_line import (
     Home,
     Json,
+    Yes,
     app,
+    confirm,
     errors,
     fail,
     looked_at,
@@ -20,12 +21,11 @@ from explorer.commands.command_line import (
     print_json,
 )
 from explorer.words.change_sentences import moved_sentence
-from graph_model.database.connection import Environment
 from graph_model.doubles import likely_doubles
 from graph_model.judgements import judgements
 from graph_model.measures.changed.band_shift import band_shift
 from graph_model.snapshot import Snapshot
-from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
+from loaders.opening import graph_now, keep_written, open_database
 from loaders.write.decisions import SAID, Decision, decide, revoke
 
 SAYS = (*SAID, "apart")
@@ -38,7 +38,7 @@ def doubles(
     says: Annotated[
         str, typer.Option(help=f"What you decide: {', '.join(SAYS)} (apart takes a decision back).")
     ] = "",
-    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    yes: Yes = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -52,12 +52,7 @@ def doubles(
         return
     if not other or says not in SAYS:
         fail(2, f"Give two ids and --says with one of {', '.join(SAYS)}.")
-    if not yes and not sys.stdin.isatty():
-        fail(2, "Nothing was written: add --yes to write without being asked.")
-    if not yes:
-        typer.confirm(
-            f"{one} and {other}: {SAID.get(says, says)}. Write this?", abort=True, err=True
-        )
+    confirm(f"{one} and {other}: {SAID.get(says, says)}. Write this?", yes)
     with errors(), open_database(home, notes.print) as connection:
         before = looked_at(connection.store.read(), "", leave_out_derived=False, with_friends=False)
         if says == "apart":
@@ -65,9 +60,7 @@ def doubles(
         else:
             today = date.today().isoformat()
             done = decide(connection.store, Decision(one, other, says), today)
-        environment = Environment()
-        kept = KeptCopy(done.after, done.load_id, origin(environment))
-        keep_copy(home or environment.home, kept)
+        keep_written(home, done)
     change = band_shift(before, replace(before, snapshot=done.after))
     if as_json:
         print_json(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from explorer.commands.backups import Yes, confirm
+from explorer.commands.backups import Yes, sure
 from explorer.commands.command_line import (
     Home,
     Json,
@@ -16,10 +16,10 @@ from explorer.commands.command_line import (
     fail,
     notes,
     print_json,
+    takeover_choices,
     tell,
 )
 from graph_model.database.connection import connected
-from graph_model.database.foreign_rows import TakeoverChoices
 
 
 @app.command()
@@ -61,12 +61,12 @@ def leave(
                 " be rid of it. `linkages leave` is for your own server (NEO4J_URI).",
             )
         number = sum(connection.store.counts().values())
-        confirm(
+        sure(
             f"Take all {number:,} rows of Linkages out of {connection.address}, with their history?"
             " `linkages backup` keeps them first.",
             yes,
         )
-        left = connection.store.leave(TakeoverChoices(let_go=frozenset(leave_unowned or ())))
+        left = connection.store.leave(takeover_choices(None, leave_unowned))
     if as_json:
         print_json(
             {

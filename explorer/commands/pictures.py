@@ -10,6 +10,7 @@ import typer
 
 from explorer.commands.command_line import (
     AsOf,
+    Audience,
     Friends,
     Home,
     Json,
@@ -20,6 +21,7 @@ from explorer.commands.command_line import (
     fail,
     notes,
     print_json,
+    writing,
 )
 from explorer.picture.chart import Chart
 from explorer.picture.from_recipe import compose, undecided_findings
@@ -79,9 +81,7 @@ def draw_picture(
     size: Annotated[str, typer.Option(help=", ".join(SIZES))] = "a4",
     style: Annotated[str, typer.Option(help=", ".join(STYLES))] = "colour",
     title: Annotated[str, typer.Option(help="What stands on top.")] = "",
-    audience: Annotated[
-        str, typer.Option(help="public, coalition, or private (everything).")
-    ] = "private",
+    audience: Audience = "private",
     accept: Annotated[
         bool,
         typer.Option(
@@ -141,10 +141,8 @@ def draw_picture(
             made = make(snapshot, recipe)
     if isinstance(made, Picture):
         made = _decided(snapshot, made, accept)
-    try:
+    with writing(out):
         write_whole(out, as_file(made, kind), mode=mode_for(made.recipe.audience))
-    except OSError as error:
-        fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")
     if as_json:
         counts = (
             made.counts

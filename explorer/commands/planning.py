@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from explorer.commands.command_line import (
+    SEVERAL,
     AsOf,
     Friends,
     Home,
@@ -42,8 +43,6 @@ from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.snapshot import Snapshot
 from loaders.opening import graph_now
 
-Several = "Several: give the option again."
-
 
 @app.command()
 def plan(
@@ -55,10 +54,10 @@ def plan(
     ] = 5.0,
     without: Annotated[
         list[str] | None,
-        typer.Option(help=f"An option, delegation, event or member not to count on. {Several}"),
+        typer.Option(help=f"An option, delegation, event or member not to count on. {SEVERAL}"),
     ] = None,
     kind: Annotated[
-        list[str] | None, typer.Option(help=f"Only these: {', '.join(OPTION_KINDS)}. {Several}")
+        list[str] | None, typer.Option(help=f"Only these: {', '.join(OPTION_KINDS)}. {SEVERAL}")
     ] = None,
     as_of: AsOf = "",
     leave_out_derived: NoDerived = False,
@@ -83,9 +82,7 @@ def plan(
         places = by_name(plan_ranks(day, found))
         asked = question_plan(day, efforts, without or ())
     if as_json:
-        print_counted(
-            {**_plan_json(found, places, day), "knowing": _knowing(asked)}, as_of, snapshot
-        )
+        print_counted({**_plan_json(found, places, day), "knowing": _knowing(asked)}, day)
     else:
         _say_plan(found, places, snapshot)
         _say_questions(asked, snapshot)
@@ -198,12 +195,13 @@ def show_forecast(
     """
     with errors():
         snapshot = graph_now(home)
-        found = forecast(looked_at(snapshot, as_of, leave_out_derived, with_friends))
+        day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
+        found = forecast(day)
     if as_json:
         said = asdict(found)
         for one in (*said["ahead"], said["until"]):
             one["day"] = one["day"].isoformat()
-        print_counted(said, as_of, snapshot)
+        print_counted(said, day)
         return
     typer.echo(ahead_sentence(snapshot, found))
     for call in found.calls:
@@ -237,7 +235,7 @@ def show_questions(
             {**asdict(one), "narrowing": one.narrowing, **place_fields(places.get(one.delegation))}
             for one in found
         ]
-        print_counted({"member": member, "questions": asked}, as_of, snapshot)
+        print_counted({"member": member, "questions": asked}, day)
         return
     typer.echo(
         f"{len(found)} questions to {snapshot.name(member)} narrow the band by"
@@ -256,7 +254,7 @@ def show_event_plan(
     going: Annotated[
         list[str] | None,
         typer.Option(
-            help=f"Who goes, instead of who is on record: member or member=meetings. {Several}"
+            help=f"Who goes, instead of who is on record: member or member=meetings. {SEVERAL}"
         ),
     ] = None,
     as_of: AsOf = "",
@@ -287,9 +285,7 @@ def show_event_plan(
             }
             for one in found.meetings
         ]
-        print_counted(
-            {**asdict(replace(found, meetings=())), "meetings": meetings}, as_of, snapshot
-        )
+        print_counted({**asdict(replace(found, meetings=())), "meetings": meetings}, day)
         return
     typer.echo(
         f"{snapshot.name(event)}: {len(found.going)} members, {len(found.expected)} delegations,"

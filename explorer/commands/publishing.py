@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -13,11 +12,12 @@ from explorer.commands.command_line import (
     Home,
     Json,
     app,
+    confirm,
     day_of,
     errors,
-    fail,
     notes,
     print_json,
+    writing,
 )
 from graph_model.measures import settings_of
 from loaders.opening import graph_now
@@ -53,10 +53,8 @@ def publish(
             keep: dict[str, Choice] = {finding.id: "keep" for finding in leaving.findings}
             leaving = release_for(snapshot, "public", keep)
         made = site(leaving, day_of(as_of), settings_of(leaving.snapshot))
-        try:
+        with writing(folder):
             written, gone = write(made, folder)
-        except OSError as error:
-            fail(2, f"{folder} cannot be written ({error.strerror}); choose another place.")
     counts = {"files": len(made), "written": written, "gone": gone}
     if as_json:
         print_json({"folder": str(folder), "fingerprint": leaving.snapshot.version, **counts})
@@ -69,11 +67,6 @@ def publish(
 
 def _ask(findings: int, yes: bool) -> None:
     """Nothing leaves before somebody says so."""
-    if yes:
-        return
     question = f"{findings:,} entries could give somebody away. Is all of it public knowledge?"
-    if not sys.stdin.isatty():
-        fail(
-            1, f"{question} Nothing was written: add --yes, or take entries out of the public rows."
-        )
-    typer.confirm(question, abort=True, err=True)
+    unasked = "Nothing was written: add --yes, or take entries out of the public rows."
+    confirm(question, yes, f"{question} {unasked}", code=1)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from dataclasses import asdict
 from typing import Annotated, NoReturn
 
 import typer
 
 from explorer.commands.command_line import (
+    SEVERAL,
     Home,
     Json,
+    Yes,
     app,
+    confirm,
     errors,
     fail,
     meant_ids,
@@ -20,7 +22,6 @@ from explorer.commands.command_line import (
     print_json,
 )
 from explorer.words.change_sentences import moved_sentence
-from graph_model.database.connection import Environment
 from graph_model.database.store import Store
 from graph_model.dataset_changes import TYPED
 from graph_model.dates import as_date
@@ -43,22 +44,16 @@ from loaders.check.contact_form import (
     similar_contacts,
 )
 from loaders.check.form_rows import Edit, FieldFault, settings_edit
-from loaders.opening import KeptCopy, allowed_rows, graph_now, keep_copy, open_database, origin
+from loaders.opening import allowed_rows, graph_now, keep_written, open_database
 from loaders.read.cells import nearest
 from loaders.write.load import LoadResult
 from loaders.write.small_writes import record
 
-Yes = Annotated[bool, typer.Option("--yes", help="Write without asking.")]
-
 
 @app.command(name="record")
 def record_contact(
-    member: Annotated[
-        list[str], typer.Option(help="Who of us: id or name. Several: give the option again.")
-    ],
-    delegation: Annotated[
-        list[str], typer.Option(help="With whom: id or name. Several: give the option again.")
-    ],
+    member: Annotated[list[str], typer.Option(help=f"Who of us: id or name. {SEVERAL}")],
+    delegation: Annotated[list[str], typer.Option(help=f"With whom: id or name. {SEVERAL}")],
     date: Annotated[str, typer.Option(help="When: 2026-11-24, 2026-11 or 2026.")],
     kind: Annotated[
         str,
@@ -71,9 +66,7 @@ def record_contact(
     ] = "meeting",
     issue: Annotated[
         list[str] | None,
-        typer.Option(
-            help="About what: an issue or agreement, id or name. Several: give the option again."
-        ),
+        typer.Option(help=f"About what: an issue or agreement, id or name. {SEVERAL}"),
     ] = None,
     summary: Annotated[
         str, typer.Option(help="What happened, in a sentence. No person's name.")
@@ -121,7 +114,7 @@ def record_contact(
                 "Something that is not shown to you stands where this would be kept; ask a"
                 " steward.",
             )
-        _ask(edit.says, yes)
+        confirm(f"{edit.says}. Write this?", yes)
         done = _written(connection.store, edit, home)
     at = max(today, as_date(date))
     change = band_shift(_counted(snapshot, at), _counted(allowed_rows(done.after), at))
@@ -214,7 +207,7 @@ def _change(number: Number, value: str, yes: bool, home: Home) -> None:
             edit = settings_edit({number.name: wanted}, before, _today().isoformat())
         except ValueError as error:
             fail(1, str(error))
-        _ask(edit.says, yes)
+        confirm(f"{edit.says}. Write this?", yes)
         done = _written(connection.store, edit, home)
     notes.print(
         moved_sentence(band_shift(_counted(before, _today()), _counted(done.after, _today()))),
@@ -229,9 +222,7 @@ def _counted(snapshot: Snapshot, at: datetime.date) -> Day:
 def _written(store: Store, edit: Edit, home: Home) -> LoadResult:
     """Write, and keep the new graph for those who look while no server runs."""
     done = record(store, edit.put, TYPED, edit.says, edit.gone)
-    environment = Environment()
-    if done.load_id:
-        keep_copy(home or environment.home, KeptCopy(done.after, done.load_id, origin(environment)))
+    keep_written(home, done)
     return done
 
 
@@ -241,14 +232,6 @@ def _refuse(faults: list[FieldFault], as_json: bool) -> NoReturn:
     if as_json:
         print_json({"refused": len(faults), "problems": [asdict(fault) for fault in faults]})
     raise typer.Exit(1)
-
-
-def _ask(says: str, yes: bool) -> None:
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        fail(2, "Nothing was written: add --yes to write without being asked.")
-    typer.confirm(f"{says}. Write this?", abort=True, err=True)
 
 
 def _today() -> datetime.date:

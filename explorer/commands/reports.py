@@ -9,17 +9,21 @@ from typing import Annotated
 import typer
 
 from explorer.commands.command_line import (
+    SEVERAL,
     AsOf,
+    Audience,
     Home,
     Json,
     app,
     day_of,
     errors,
     fail,
+    meant_id,
     meant_ids,
     notes,
     print_json,
     tell,
+    writing,
 )
 from explorer.reports.calendar_dates import calendar_entries
 from explorer.reports.choice import ReportChoice
@@ -35,8 +39,6 @@ from loaders.take_out.calendar_file import as_calendar
 from loaders.take_out.publish import release_for
 from loaders.take_out.report_files import WRITERS
 from loaders.take_out.report_pdf import MissingLetters
-
-SEVERAL = "Several: give the option again."
 
 
 @app.command()
@@ -118,19 +120,16 @@ def report(
         accessions,
         every_agreement,
         delegation=_about(kind, snapshot, delegation),
-        agreement=next(
-            iter(meant_ids(snapshot, [agreement] if agreement else (), "Agreement")), ""
-        ),
+        agreement=meant_id(snapshot, agreement, "Agreement"),
     )
     leaving = _leaving(snapshot, audience, accept)
     with errors():
         made = REPORTS[kind].report(Day(leaving, on, settings_of(snapshot)), start, choice)
     try:
-        write_whole(out, WRITERS[out.suffix.lower()][1](made), mode=mode_for(audience))
+        with writing(out):
+            write_whole(out, WRITERS[out.suffix.lower()][1](made), mode=mode_for(audience))
     except MissingLetters as error:
         fail(2, str(error))
-    except OSError as error:
-        fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")
     if as_json:
         print_json(
             {
@@ -152,9 +151,7 @@ def report(
 def calendar(
     out: Annotated[Path, typer.Argument(help="A file that ends in .ics.")],
     as_of: AsOf = "",
-    audience: Annotated[
-        str, typer.Option(help="public, coalition, or private (everything).")
-    ] = "public",
+    audience: Audience = "public",
     accept: Annotated[
         bool, typer.Option("--accept", help="For the public: keep everything that was found.")
     ] = False,
@@ -172,10 +169,8 @@ def calendar(
         snapshot = graph_now(home)
     leaving = _leaving(snapshot, audience, accept)
     entries = calendar_entries(Day(leaving, on, settings_of(snapshot)), for_us=audience != "public")
-    try:
+    with writing(out):
         write_whole(out, as_calendar("Trade talks", entries, on), mode=mode_for(audience))
-    except OSError as error:
-        fail(2, f"{out} cannot be written ({error.strerror}); choose another place.")
     dates = [
         {"id": its.id, "title": its.title, "first": its.first.isoformat()}
         | {"last": its.last.isoformat(), "says": its.says, "url": its.url}
@@ -212,7 +207,7 @@ def _about(kind: str, snapshot: Snapshot, delegation: str) -> str:
     """
     if REPORTS[kind].about and not delegation:
         fail(2, f"`linkages report {kind}` is about one delegation: --delegation ID, or its name.")
-    return next(iter(meant_ids(snapshot, [delegation] if delegation else (), "Delegation")), "")
+    return meant_id(snapshot, delegation, "Delegation")
 
 
 def _among(option: str, asked: list[str] | None, known: tuple[str, ...]) -> tuple[str, ...]:

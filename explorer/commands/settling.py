@@ -13,11 +13,14 @@ from explorer.commands.command_line import (
     AsOf,
     Home,
     Json,
+    Preview,
+    Yes,
     app,
+    confirm,
     errors,
     fail,
     looked_at,
-    meant_ids,
+    meant_id,
     notes,
     print_json,
 )
@@ -25,12 +28,11 @@ from explorer.reports.asks import asks_of
 from explorer.reports.asks_return import brought_back
 from explorer.reports.choice import ReportChoice
 from explorer.reports.statement import addressed
-from graph_model.database.connection import Environment
 from graph_model.dataset_changes import TYPED
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from loaders.check.form_rows import Edit
-from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
+from loaders.opening import graph_now, keep_written, open_database
 from loaders.problems import Problem
 from loaders.write.small_writes import record
 
@@ -45,10 +47,8 @@ def asks(
     ] = None,
     delegation: Delegation = "",
     agreement: Agreement = "",
-    preview: Annotated[
-        bool, typer.Option("--preview", help="Say what would change; write nothing.")
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    preview: Preview = False,
+    yes: Yes = False,
     as_of: AsOf = "",
     as_json: Json = False,
     home: Home = None,
@@ -77,9 +77,7 @@ def asks(
         _confirmed(made, preview or yes)
         if not preview and made.put:
             done = record(connection.store, made.put, TYPED, made.says)
-            environment = Environment()
-            kept = KeptCopy(done.after, done.load_id, origin(environment))
-            keep_copy(home or environment.home, kept)
+            keep_written(home, done)
     if as_json:
         told = [{**row.fields, "id": row.id} for row in made.put.nodes]
         print_json({"written": not preview, "says": made.says, "asks": told})
@@ -91,9 +89,10 @@ def _choice(snapshot: Snapshot, delegation: str, agreement: str) -> ReportChoice
     """Whom the asks are put to."""
     if delegation and agreement:
         fail(2, "Asks are put to --delegation or to --agreement, not to both.")
-    (one,) = meant_ids(snapshot, [delegation], "Delegation") if delegation else ("",)
-    (table,) = meant_ids(snapshot, [agreement], "Agreement") if agreement else ("",)
-    return ReportChoice(delegation=one, agreement=table)
+    return ReportChoice(
+        delegation=meant_id(snapshot, delegation, "Delegation"),
+        agreement=meant_id(snapshot, agreement, "Agreement"),
+    )
 
 
 def _list(day: Day, choice: ReportChoice, as_json: bool) -> None:
@@ -119,8 +118,7 @@ def _confirmed(made: Edit, told: bool) -> None:
     """Ask before anything is written."""
     if told or not made.put:
         return
-    if not sys.stdin.isatty():
-        fail(2, "Nothing was written: add --yes to write without being asked.")
-    for row in made.put.nodes:
-        notes.print(f"{row.text('state')}: {row.name}", soft_wrap=True, markup=False)
-    typer.confirm(f"{made.says}. Write this?", abort=True, err=True)
+    if sys.stdin.isatty():
+        for row in made.put.nodes:
+            notes.print(f"{row.text('state')}: {row.name}", soft_wrap=True, markup=False)
+    confirm(f"{made.says}. Write this?", yes=False)

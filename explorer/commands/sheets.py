@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +11,9 @@ import typer
 from explorer.commands.command_line import (
     Home,
     Json,
+    Yes,
     app,
+    confirm,
     errors,
     fail,
     notes,
@@ -22,7 +23,7 @@ from explorer.commands.command_line import (
 from explorer.commands.member_forms import bring_answers
 from graph_model.database.connection import Environment
 from loaders.answer_files import is_answers
-from loaders.opening import KeptCopy, graph_now, keep_copy, open_database, origin
+from loaders.opening import graph_now, keep_written, open_database
 from loaders.problems import SHOWN, report
 from loaders.read.tables import SourceFile, gather
 from loaders.sheets.column_meaning import meanings
@@ -60,7 +61,7 @@ def import_files(
         bool,
         typer.Option("--replace", help="Also take out rows of the dataset that are not in it."),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    yes: Yes = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -94,12 +95,9 @@ def import_files(
             if not found.ready:
                 _refuse(found, folder, as_json)
             notes.print(f"Dataset '{found.way.dataset}': {_summary(found)}", markup=False)
-            if found.changes and not yes:
-                if not sys.stdin.isatty():
-                    fail(2, "Nothing was written: add --yes to write without being asked.")
-                typer.confirm("Write this?", abort=True, err=True)
+            confirm("Write this?", yes or not found.changes)
             done = load(connection.store, found.preview(load_id), watch)
-            keep_copy(folder, KeptCopy(done.after, done.load_id or load_id, origin(Environment())))
+            keep_written(folder, done, load_id)
         if mapping:
             keep_mapping(
                 folder, mapping, found.proposals, {**(kept.answers if kept else {}), **told}

@@ -20,11 +20,15 @@ from explorer.commands.command_line import (
     notes,
     print_json,
 )
-from explorer.verify.judge import Judgement, verify
+from explorer.verify.judge import Finding, Judgement, verify
 from graph_model.rows import NodeRow
 from loaders.opening import graph_now
 
-SAYS = {"borne_out": "borne out", "no_row": "no row", "contradicted": "contradicted"}
+SAYS: dict[Finding, str] = {
+    "borne_out": "borne out",
+    "no_row": "no row",
+    "contradicted": "contradicted",
+}
 
 
 @app.command(name="verify")
@@ -51,7 +55,7 @@ def verify_text(
         found = verify(graph_now(home), whole, at)
     counts = Counter(judged.finding for judged in found)
     if as_json:
-        counted = {code: counts[code] for code in SAYS}  # type: ignore[index]
+        counted: dict[str, int] = {code: counts[code] for code in SAYS}
         print_json(
             {**counted, "as_of": at.isoformat(), "sentences": [_told(judged) for judged in found]}
         )
@@ -64,7 +68,7 @@ def verify_text(
                 )
         notes.print(
             f"{len(found):,} sentences about entries: "
-            + ", ".join(f"{counts[code]:,} {says}" for code, says in SAYS.items())  # type: ignore[index]
+            + ", ".join(f"{counts[code]:,} {says}" for code, says in SAYS.items())
         )
     if counts["no_row"] or counts["contradicted"]:
         raise typer.Exit(1)

@@ -10,10 +10,11 @@ from html import escape
 from explorer.html.app_links import href
 from explorer.html.look import evidence, link, sources
 from explorer.html.view import View
+from explorer.words.outcomes import outcome_words
 from explorer.words.text import words
-from graph_model.dates import date_words, span
+from graph_model.dates import date_words
+from graph_model.measures.usable_ways import can_be_used, date_ahead
 from graph_model.rows import NodeRow
-from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS
 
 #: Legal ways in that a panel names; the profile has all of them.
@@ -39,17 +40,11 @@ def contact_line(shown: View, id: str, tight: bool = False) -> str:
         ", ".join(snapshot.name(tie.source) for tie in snapshot.back(id, "TOOK_PART_IN", "GAVE"))
         or "nobody named"
     )
-    outcome = {
-        "answered": ", answered",
-        "no_answer": ", no answer",
-        "refused": ", refused",
-        "unknown": ", no reply on record",
-    }.get(row.text("outcome"), "")
-    told = row.text("kind") in shown.settings.messages or row.text("outcome") == "refused"
+    outcome = outcome_words(row, shown.settings)
     letter = (
         ANSWERS[row.text("said")]
         if row.label == "Answer"
-        else words(row.text("kind")) + (outcome if told else "")
+        else words(row.text("kind")) + (f", {outcome}" if outcome else "")
     )
     what = (
         f"<b>{escape(who)}</b>, {escape(letter)}."
@@ -59,10 +54,12 @@ def contact_line(shown: View, id: str, tight: bool = False) -> str:
     return evidence(date_words(row.text("date"), short=True), what, known, tight)
 
 
-def open_ways_html(snapshot: Snapshot, delegation: str) -> str:
-    """The procedures by which one may come to a delegation today, and who may take part."""
-    ways = [snapshot.nodes[tie.source] for tie in snapshot.back(delegation, "OPENS")]
-    usable = [way for way in ways if way.text("status") in ("active", "ad_hoc")]
+def open_ways_html(shown: View, delegation: str) -> str:
+    """The procedures by which one may come to a delegation on the day looked at, and who may take
+    part.
+    """
+    ways = [shown.snapshot.nodes[tie.source] for tie in shown.snapshot.back(delegation, "OPENS")]
+    usable = [way for way in ways if can_be_used(way, shown.day)]
     items = "".join(
         f"<p>{link(href('profile', id=way.id), way.name)}<br>"
         f"{escape(way.text('who_may_take_part'))}</p>"
@@ -106,8 +103,8 @@ def _way(shown: View, way: NodeRow) -> str:
 
 def _due(shown: View, way: NodeRow) -> str:
     """The next date of a procedure, where it still lies ahead on the day looked at."""
-    due = way.text("next_date")
-    if not due or span(due)[1] < shown.as_of:
+    due = date_ahead(way, shown.day)
+    if not due:
         return ""
     usual = " by its usual month" if way.text("next_date_kind") == "yearly" else ""
     return f"next: {date_words(due)}{usual}"

@@ -120,4 +120,4 @@ def _remedy(shown: View, cell: Cell) -> str:
             " band."
         ),
     }[cell.kind]
-    return f"<p>{escape(said)}</p>{open_ways_html(snapshot, cell.delegation)}"
+    return f"<p>{escape(said)}</p>{open_ways_html(shown, cell.delegation)}"

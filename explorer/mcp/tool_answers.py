@@ -11,7 +11,6 @@ from typing import Any
 from explorer.mcp.arguments import CallRefused
 from explorer.mcp.tool_context import ToolContext
 from explorer.words.routes import refusal_words, request, step_words, strength_word
-from graph_model.database.connection import Environment
 from graph_model.database.limits import QueryLimits
 from graph_model.dataset_changes import TYPED
 from graph_model.measures import KIND, differing_settings, find_cells
@@ -28,7 +27,7 @@ from graph_model.search import search
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.form_rows import PlanDraft, plan_edit, plan_faults
-from loaders.opening import KeptCopy, keep_copy, origin
+from loaders.opening import keep_written
 from loaders.read.cells import nearest
 from loaders.take_out.cypher_answers import to_object
 from loaders.write.small_writes import record
@@ -344,9 +343,5 @@ def record_plan(desk: ToolContext, given: Given) -> Given:
         raise CallRefused(" ".join(f"{fault.field}: {fault.sentence}" for fault in faults))
     edit = plan_edit(draft, snapshot, date.today().isoformat())
     done = record(desk.store(), edit.put, TYPED, edit.says)
-    environment = Environment()
-    if done.load_id:
-        keep_copy(
-            desk.home or environment.home, KeptCopy(done.after, done.load_id, origin(environment))
-        )
+    keep_written(desk.home, done)
     return {"says": edit.says, "load": done.load_id, "rows": cited_rows(edit.put)}

@@ -9,16 +9,16 @@ from datetime import date, timedelta
 
 from explorer.reports.choice import ReportChoice
 from explorer.reports.known_there import contact_line
-from explorer.reports.parts import date_text, entry_names, latest, sources_of, sure
-from explorer.reports.ways_in import USABLE
+from explorer.reports.parts import access_words, date_text, entry_names, latest, sources_of, sure
 from explorer.words.sentences import percent
 from explorer.words.text import listed, words
-from graph_model.dates import as_date, holds_on, span
+from graph_model.dates import as_date, span
 from graph_model.measures import band, ours
 from graph_model.measures.coming_events import days_of, events_ahead
 from graph_model.measures.day import Day
 from graph_model.measures.next.quiet_lines import QuietLine, quiet_lines
 from graph_model.measures.transparency import changes
+from graph_model.measures.usable_ways import can_be_used, date_ahead
 from graph_model.rows import NodeRow
 from loaders.take_out.report_files import Report, ReportLine, ReportSection
 
@@ -160,23 +160,15 @@ def _due(day: Day) -> Iterator[ReportLine]:
             text = f"{date_text(row.text('due'))}{late}: planned, {row.name}."
             found.append((when, row.id, _told(text, row)))
     for row in day.snapshot.of("ConsultationMechanism"):
-        on = row.text("next_date")
-        held = holds_on(row.text("open_since"), row.text("open_until"), day.at)
-        if on and held and row.text("status") in USABLE and _within(on, day.at, until):
+        on = date_ahead(row, day)
+        if on and can_be_used(row, day) and span(on)[0] <= until:
             kind = row.text("next_date_kind")
             text = f"{date_text(on)}: {row.name}{', ' + words(kind) if kind else ''}.{sure(row)}"
             found.append((span(on)[0], row.id, _told(text, row)))
     for row in events_ahead(day):
         if days_of(row)[0] <= until:
             city = f", {row.text('city')}" if row.text("city") else ""
-            access = row.text("civil_society_access").rstrip(".")
-            enter = f" Access of others: {access}." if access not in ("", "not known") else ""
+            enter = access_words(row)
             text = f"{date_text(row.text('start_date'))}: {row.full_name}{city}.{enter}{sure(row)}"
             found.append((days_of(row)[0], row.id, _told(text, row)))
     yield from (line for *_, line in sorted(found, key=lambda one: one[:2]))
-
-
-def _within(text: str, first: date, last: date) -> bool:
-    """Whether a date may mean a day of a span."""
-    begins, ends = span(text)
-    return begins <= last and ends >= first

@@ -11,8 +11,10 @@ from explorer.reports.asks import asks_of
 from explorer.reports.choice import ReportChoice
 from explorer.reports.known_there import contact_lines, introduction_lines
 from explorer.reports.parts import (
+    access_words,
     date_text,
     entry_names,
+    in_sentence,
     latest,
     number,
     provenance_cells,
@@ -84,7 +86,7 @@ def _who(day: Day, id: str) -> Iterator[ReportLine]:
         latest(proofs),
     )
     told = [
-        f"{title}: {row.text(field).rstrip('.')}."
+        f"{title}: {in_sentence(row.text(field))}."
         for field, title in (
             ("ways_in", "How outsiders are heard"),
             ("what_is_public", "What it publishes"),
@@ -199,12 +201,9 @@ def _occasions(day: Day, id: str) -> Iterator[ReportLine]:
         ends = event.text("end_date")
         until = f" to {date_text(ends)}" if ends not in ("", event.text("start_date")) else ""
         city = f", {event.text('city')}" if event.text("city") else ""
-        access = event.text("civil_society_access")
-        known = access.rstrip(".") not in ("", "not known")
-        enter = f" Access of others: {access.rstrip('.')}." if known else ""
         yield ReportLine(
-            f"{event.full_name}:"
-            f" {date_text(event.text('start_date'))}{until}{city}.{enter}{sure(event)}",
+            f"{event.full_name}: {date_text(event.text('start_date'))}{until}{city}."
+            f"{access_words(event)}{sure(event)}",
             sources_of([event]),
             event.text("as_of"),
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from explorer.reports.parts import date_text, latest, number, sources_of, sure
+from explorer.reports.parts import date_text, in_sentence, latest, number, sources_of, sure
+from explorer.words.outcomes import outcome_words
 from explorer.words.routes import DID, headline, last_evidence, strength_word, weak_words
 from explorer.words.text import listed, unstressed, words
 from graph_model.dates import as_date
@@ -13,12 +14,6 @@ from graph_model.rows import NodeRow
 from loaders.take_out.report_files import ReportLine
 
 OURS, OTHERS = 3, 2
-OUTCOME = {
-    "answered": "answered",
-    "no_answer": "no answer",
-    "refused": "refused",
-    "unknown": "no reply on record",
-}
 
 
 def contact_lines(day: Day, delegation: str) -> tuple[ReportLine, ...]:
@@ -63,14 +58,12 @@ def contact_line(day: Day, row: NodeRow, *, whom: bool = False) -> ReportLine:
         for tie in snapshot.back(row.id, "TOOK_PART_IN")
     )
     about = [snapshot.name(tie.target) for tie in snapshot.out(row.id, "ABOUT")]
-    outcome = OUTCOME.get(row.text("outcome"), "")
-    told = outcome if row.text("kind") in day.settings.messages or outcome == "refused" else ""
-    summary = row.text("summary").rstrip(".")
+    summary = in_sentence(row.text("summary"))
     met = [snapshot.name(tie.target) for tie in snapshot.out(row.id, "REACHED")] if whom else []
     parts = [
         f"{listed(who) or 'nobody named'}, {words(row.text('kind'))}",
         f"with {listed(met)}" if met else "",
-        told,
+        outcome_words(row, day.settings),
         f"about {listed(about)}" if about else "",
     ]
     return ReportLine(

@@ -75,3 +75,11 @@ def in_sentence(text: str) -> str:
     ('Write in', 'Write in')
     """
     return text.strip().rstrip(".")
+
+
+def access_words(event: NodeRow) -> str:
+    """How others can be present at an occasion, as one more sentence behind it; nothing where that
+    is not known.
+    """
+    access = in_sentence(event.text("civil_society_access"))
+    return f" Access of others: {access}." if access not in ("", "not known") else ""

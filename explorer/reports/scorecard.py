@@ -7,7 +7,15 @@ from __future__ import annotations
 from datetime import date
 
 from explorer.reports.choice import ReportChoice
-from explorer.reports.parts import PROVEN, date_text, entry_names, number, provenance_cells
+from explorer.reports.parts import (
+    PROVEN,
+    date_text,
+    entry_names,
+    latest,
+    number,
+    provenance_cells,
+    sources_of,
+)
 from explorer.words.ranks import place_range
 from explorer.words.sentences import percent
 from explorer.words.text import words
@@ -141,11 +149,6 @@ def _line(snapshot: Snapshot, score: TransparencyScore) -> tuple[str, ...]:
         for value in ("yes", "partial", "no")
     }
     rows_of = [point.row for point in score.points if point.row]
-    addresses = dict.fromkeys(
-        address for row in rows_of for address in row.text("source_url").split(" ; ") if address
-    )
-    sources = " ; ".join(addresses) or "no address recorded"
-    latest = max((row.text("as_of") for row in rows_of), default="")
     kind = SCHEMA.by_label[snapshot.nodes[score.subject].label].singular
     known = f"{score.known} of {len(score.points)}"
     return (
@@ -157,8 +160,8 @@ def _line(snapshot: Snapshot, score: TransparencyScore) -> tuple[str, ...]:
         met["yes"],
         met["partial"],
         met["no"],
-        sources,
-        latest,
+        sources_of(rows_of),
+        latest(rows_of),
     )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from explorer.reports.parts import date_text, number, sure
+from explorer.reports.parts import date_text, in_sentence, number, sure
 from explorer.words.text import listed, words
 from graph_model.measures.common_ground import Stance, stances
 from graph_model.measures.day import Day
@@ -42,7 +42,7 @@ def _line(day: Day, own: Stance, others: Mapping[str, Stance]) -> ReportLine:
     """One topic: what it said, since when, and how many say the same or otherwise."""
     snapshot, row = day.snapshot, day.snapshot.nodes[own.position]
     since = f" since {date_text(own.since)}" if own.since else ""
-    note = f" ({row.text('note').rstrip('.')})" if row.text("note") else ""
+    note = f" ({in_sentence(row.text('note'))})" if row.text("note") else ""
     counted = _counted(day, own, others)
     return ReportLine(
         f"On {snapshot.name(own.topic)}: {words(own.stance)}{since}{note}. {counted}{sure(row)}",

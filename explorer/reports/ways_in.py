@@ -8,14 +8,12 @@ from collections.abc import Iterable
 
 from explorer.reports.parts import date_text, in_sentence, latest, sources_of, sure
 from explorer.words.text import words
-from graph_model.dates import holds_on, span
 from graph_model.measures.coming_events import days_of
 from graph_model.measures.day import Day
+from graph_model.measures.usable_ways import can_be_used, date_ahead
 from graph_model.rows import NodeRow
 from loaders.take_out.report_files import ReportLine
 
-#: States in which a procedure can be used.
-USABLE = ("active", "ad_hoc")
 OPEN_TO = {
     "anyone": "open to anyone",
     "nationals": "open to people and bodies of the country",
@@ -34,8 +32,7 @@ def open_ways(day: Day, into: Iterable[str]) -> list[tuple[NodeRow, str]]:
     for place in into:
         for tie in day.snapshot.back(place, "OPENS"):
             row = day.snapshot.nodes[tie.source]
-            held = holds_on(row.text("open_since"), row.text("open_until"), day.at)
-            if row.text("status") in USABLE and held:
+            if can_be_used(row, day):
                 found.setdefault(row.id, (row, place))
 
     def soonest(way: tuple[NodeRow, str]) -> tuple[str, str]:
@@ -50,10 +47,8 @@ def due(day: Day, way: NodeRow, place: str) -> tuple[str, NodeRow | None]:
     that it leads to, whichever is sooner; empty where none is known. A deadline of talks binds
     whoever negotiates, and is none for who writes in.
     """
-    own = way.text("next_date")
-    dates: list[tuple[str, NodeRow | None]] = []
-    if own and span(own)[1] >= day.at:
-        dates.append((own, None))
+    own = date_ahead(way, day)
+    dates: list[tuple[str, NodeRow | None]] = [(own, None)] if own else []
     for tie in day.snapshot.back(place, "HOSTED_BY"):
         event = day.snapshot.nodes[tie.source]
         if event.text("kind") in DUE and days_of(event)[1] >= day.at:

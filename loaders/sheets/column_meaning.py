@@ -17,7 +17,7 @@ from loaders.check.form_rows import EMAIL
 from loaders.read.cells import FLAGS
 from loaders.read.grids import NOTHING
 from loaders.read.tables import kind_named
-from loaders.sheets.date_styles import DateStyles, read_date, styles
+from loaders.sheets.date_styles import ORDERS, DateStyles, read_date, styles
 from loaders.sheets.heading_words import VALUES, folded, headings
 from loaders.sheets.name_index import NameIndex
 from loaders.sheets.table_finder import SheetTable
@@ -235,12 +235,9 @@ def _column(
         code, reason, sure = (answered, "as was answered", True) if known else (code, reason, sure)
     samples = tuple(dict.fromkeys(first))[:SAMPLES]
     field = meanings(kind)[code].field if code in meanings(kind) else None
-    order = answers.get(f"dates:{heading}")
-    dates = (
-        styles(table.column(place), order if order in ("day_first", "month_first") else None)  # type: ignore[arg-type]
-        if field and field.kind == "date"
-        else None
-    )
+    chosen = answers.get(f"dates:{heading}")
+    order = next((order for order in ORDERS if order == chosen), None)
+    dates = styles(table.column(place), order) if field and field.kind == "date" else None
     return ColumnProposal(table.letters[place], heading, code, reason, samples, dates, sure)
 
 

@@ -208,8 +208,12 @@ def _read(sources: Iterable[SourceFile]) -> tuple[list[SheetTable], list[Problem
     files: list[str] = []
     for source in sources:
         files.append(source.name)
-        if (listed := listed_objects(source)) is not None:
-            (problems if isinstance(listed, Problem) else tables).append(listed)  # type: ignore[arg-type]
+        listed = listed_objects(source)
+        if isinstance(listed, Problem):
+            problems.append(listed)
+            continue
+        if listed is not None:
+            tables.append(listed)
             continue
         if is_graph(source):
             told = graph_tables(source)

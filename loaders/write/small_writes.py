@@ -4,7 +4,7 @@ back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from graph_model.database.foreign_rows import TakeoverChoices
@@ -109,8 +109,7 @@ def undo(
     touched or refers to the same rows; `RowsOfOthers` when others tied to a row that is to go and
     `choices` do not say that it may stay as theirs; `StoreError`.
     """
-    entries = store.history()
-    entry = _entry(entries, load_id)
+    entry = meant_load(store.history(), load_id)
 
     def changes(before: Snapshot) -> Changes:
         now = store.history()
@@ -142,7 +141,10 @@ def load_words(entry: LoadRecord) -> str:
     return f"dataset '{entry.dataset}' at {entry.finished[:16].replace('T', ' ')} UTC"
 
 
-def _entry(entries: list[LoadRecord], load_id: str) -> LoadRecord:
+def meant_load(entries: Sequence[LoadRecord], load_id: str) -> LoadRecord:
+    """The load of that id, or else the last one that stands. Raises `UndoRefused` when there is
+    none.
+    """
     found = next(
         (
             entry
@@ -153,7 +155,7 @@ def _entry(entries: list[LoadRecord], load_id: str) -> LoadRecord:
     )
     if found is None:
         raise UndoRefused(
-            f"There is no load {load_id}; `linkages status` lists them."
+            f"There is no load {load_id}; `linkages status --json` lists them."
             if load_id
             else "There is no load to take back."
         )

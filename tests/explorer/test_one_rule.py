@@ -9,7 +9,9 @@ from typing import get_args
 
 import pytest
 
+from explorer.answers.access_answers import ways_in
 from explorer.app.visit import option
+from explorer.html.contact_lines import open_ways_html
 from explorer.html.look import styles
 from explorer.html.shapes import MIDDLES, OUTLINES
 from explorer.html.symbols import label_symbol
@@ -19,6 +21,7 @@ from explorer.pages.map.panel import panel_html
 from explorer.picture import network_component
 from explorer.picture.matrix import as_records, matrix
 from explorer.picture.selection import picture
+from explorer.reports.ways_in import open_ways
 from explorer.words.captions import caption
 from explorer.words.routes import formal, headline
 from explorer.words.sentences import delegation_lines
@@ -131,3 +134,21 @@ def test_no_two_delegations_of_the_opening_facts_share_a_name() -> None:
     assert not [name for name in names if name.startswith(("Taiwan", "South Korea"))]
     letter = formal(seeds, "usa_ustr")
     assert letter.count("United States") == 1, "a name that says the economy says it once"
+
+
+def test_a_way_in_is_open_on_the_same_days_in_a_panel_a_paper_and_an_answer() -> None:
+    way = {"status": "active", "open_since": "2020", "open_until": "2024-06", "open_to": "anyone"}
+    snapshot = graph(
+        *talks(),
+        node("ConsultationMechanism", "hearing", name="A hearing", **way),
+        node("ConsultationMechanism", "rest", name="A pause", **{**way, "status": "on_hold"}),
+        tie("hearing", "OPENS", "alpha"),
+        tie("rest", "OPENS", "alpha"),
+    )
+    for year, told in ((2019, []), (2022, ["hearing"]), (2025, [])):
+        day = on_day(snapshot, date(year, 7, 1))
+        panel = open_ways_html(View(day, False), "alpha")
+        assert ["hearing"] * ("A hearing" in panel) == told
+        assert "A pause" not in panel
+        assert [row.id for row, _ in open_ways(day, ["alpha"])] == told
+        assert ways_in(day).sentence.startswith(f"{len(told)} legal way")

@@ -49,7 +49,7 @@ def _delegation(shown: View, id: str) -> str:
     where = ", ".join(part for part in (row.text("economy"), row.text("city")) if part)
     return (
         f"<p>{escape(where)}</p>{_verdict(shown, cells)}<h4>What we"
-        f" know</h4>{_contacts(shown, id)}{open_ways_html(shown.snapshot, id)}{_to_do(cells)}"
+        f" know</h4>{_contacts(shown, id)}{open_ways_html(shown, id)}{_to_do(cells)}"
     )
 
 

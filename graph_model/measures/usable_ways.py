@@ -1,0 +1,48 @@
+"""Legal ways in: which can be used on a day, and which date of theirs is still ahead."""
+
+from __future__ import annotations
+
+from graph_model.dates import holds_on, span
+from graph_model.measures.day import Day
+from graph_model.rows import NodeRow
+
+#: States in which a procedure can be used.
+USABLE = ("active", "ad_hoc")
+
+
+def exists(way: NodeRow, day: Day) -> bool:
+    """Whether there is such a procedure on a day, whatever its state."""
+    return holds_on(way.text("open_since"), way.text("open_until"), day.at)
+
+
+def can_be_used(way: NodeRow, day: Day) -> bool:
+    """Whether one may get in by it on a day.
+
+    >>> from datetime import date
+    >>> from graph_model.measures.settings import DEFAULTS
+    >>> from graph_model.snapshot import Snapshot
+    >>> hearing = {"status": "ad_hoc", "open_since": "2018"}
+    >>> kept, held = (
+    ...     NodeRow("ConsultationMechanism", "hearing", {**hearing, **more})
+    ...     for more in ({}, {"status": "on_hold"})
+    ... )
+    >>> [can_be_used(kept, Day(Snapshot(), date(year, 9, 1), DEFAULTS)) for year in (2017, 2018)]
+    [False, True]
+    >>> can_be_used(held, Day(Snapshot(), date(2018, 9, 1), DEFAULTS))
+    False
+    """
+    return way.text("status") in USABLE and exists(way, day)
+
+
+def date_ahead(way: NodeRow, day: Day) -> str:
+    """Its next date as written, where that may still come; a month is over after its last day.
+
+    >>> from datetime import date
+    >>> from graph_model.measures.settings import DEFAULTS
+    >>> from graph_model.snapshot import Snapshot
+    >>> call = NodeRow("ConsultationMechanism", "call", {"next_date": "2018-06"})
+    >>> [date_ahead(call, Day(Snapshot(), date(2018, month, 30), DEFAULTS)) for month in (6, 7)]
+    ['2018-06', '']
+    """
+    written = way.text("next_date")
+    return written if written and span(written)[1] >= day.at else ""
