@@ -24,10 +24,9 @@ from explorer.pages import PAGES
 from graph_model.engine import LocalEngine
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
-from loaders.opening import KeptCopy, keep_copy
 from loaders.seeds import seed_snapshot
 from loaders.write.small_writes import record
-from tests.browser import NOWHERE, NOWHERE_KEPT, running_app
+from tests.browser import NOWHERE, keep_for_nowhere, running_app
 from tests.conftest import HANGS, empty
 from tests.graphs import node, talks, tie
 
@@ -106,7 +105,7 @@ def provider() -> Iterator[str]:
 def coalition(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The app of a coalition of three."""
     folder = tmp_path_factory.mktemp("people")
-    keep_copy(folder / "home", KeptCopy(rows(), "kept", NOWHERE_KEPT))
+    keep_for_nowhere(folder / "home", rows())
     with shared_app(folder, provider, LIST, NEO4J_URI=NOWHERE) as found:
         yield found
 

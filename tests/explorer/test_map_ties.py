@@ -25,9 +25,8 @@ from explorer.picture.image_export import as_file
 from explorer.picture.network_component import DrawOptions, payload
 from explorer.picture.picture import Entry, Picture, Recipe, Tie
 from graph_model.rows import NodeRow, RelationshipRow
-from loaders.opening import KeptCopy, keep_copy
 from loaders.seeds import seed_snapshot
-from tests.browser import NOWHERE, NOWHERE_KEPT, running_app
+from tests.browser import app_over
 from tests.explorer.test_browser import opened, settled, spot
 from tests.explorer.test_pages import show, words
 from tests.graphs import contact, graph, node, on_day, talks, tie
@@ -285,11 +284,9 @@ def test_a_line_of_folded_contacts_lists_them_by_year(page: Page) -> None:
 
 @pytest.mark.browser
 def test_two_ties_between_the_same_two_each_answer_their_click(
-    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    browser: Browser, tmp_path: Path
 ) -> None:
-    keep_copy(tmp_path / "home", KeptCopy(graph(*met()), "some load", NOWHERE_KEPT))
-    monkeypatch.setenv("NEO4J_URI", NOWHERE)
-    with running_app(tmp_path / "home") as address:
+    with app_over(tmp_path / "home", graph(*met())) as address:
         page = browser.new_page(base_url=address, viewport={"width": 1280, "height": 900})
         opened(page, f"/map?question=spoken&agreement=deal&as_of={DAY}")
         for says, told in (("live line", "behind this line"), ("planned contact", "meant to")):

@@ -11,9 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from explorer.answers.ten_questions import TEN
-from loaders.opening import KeptCopy, keep_copy
 from loaders.seeds import seed_snapshot
-from tests.browser import NOWHERE, NOWHERE_KEPT, running_app
+from tests.browser import app_over
 from tests.conftest import HANGS
 from tests.explorer.ten_oracle import COLUMNS, same
 
@@ -41,9 +40,7 @@ TABLES = """() => {
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An app over the opening facts alone, which no other test adds to."""
-    home = tmp_path_factory.mktemp("ten") / "home"
-    keep_copy(home, KeptCopy(seed_snapshot(), "some load", NOWHERE_KEPT))
-    with running_app(home, NEO4J_URI=NOWHERE) as found:
+    with app_over(tmp_path_factory.mktemp("ten") / "home", seed_snapshot()) as found:
         yield found
 
 
