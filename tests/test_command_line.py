@@ -20,7 +20,7 @@ from graph_model.measures import coverage, find_cells
 from loaders.opening import KeptCopy, keep_copy
 from loaders.seeds import FOLDER, seed_snapshot
 from loaders.write.small_writes import record
-from tests.conftest import empty
+from tests.conftest import empty, login
 from tests.graphs import graph, node, on_day, talks
 
 RUN = CliRunner()
@@ -304,9 +304,8 @@ def test_import_looks_asks_writes_and_is_taken_back(
 ) -> None:
     empty(current)
     assert current.running is not None
-    monkeypatch.setenv("NEO4J_URI", current.running.uri)
-    monkeypatch.setenv("NEO4J_USERNAME", current.running.user)
-    monkeypatch.setenv("NEO4J_PASSWORD", current.running.password)
+    for name, value in login(current.running).items():
+        monkeypatch.setenv(name, value)
     with current.running.store() as store:
         record(store, talks(), "test")
         before = store.read()
@@ -349,9 +348,8 @@ def test_a_load_that_only_takes_away_needs_the_name(
 ) -> None:
     empty(current)
     assert current.running is not None
-    monkeypatch.setenv("NEO4J_URI", current.running.uri)
-    monkeypatch.setenv("NEO4J_USERNAME", current.running.user)
-    monkeypatch.setenv("NEO4J_PASSWORD", current.running.password)
+    for name, value in login(current.running).items():
+        monkeypatch.setenv(name, value)
     with current.running.store() as store:
         record(store, [node("Member", "edri", name="EDRi", stakeholder_group="academia")], "mine")
         (tmp_path / "member.csv").write_text("id,name,stakeholder_group,as_of,confidence\n")

@@ -19,7 +19,7 @@ from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy, keep_copy
 from loaders.write.small_writes import record
-from tests.conftest import empty
+from tests.conftest import empty, login
 from tests.doors.test_people import COALITION, LIST, PRIVATE
 from tests.graphs import contact, graph, node, talks, tie
 
@@ -137,12 +137,8 @@ def test_what_is_recorded_is_signed_and_only_its_author_or_a_steward_takes_it_ba
 ) -> None:
     empty(current)
     assert current.running is not None
-    for name, value in (
-        ("URI", current.running.uri),
-        ("USERNAME", current.running.user),
-        ("PASSWORD", current.running.password),
-    ):
-        monkeypatch.setenv(f"NEO4J_{name}", value)
+    for name, value in login(current.running).items():
+        monkeypatch.setenv(name, value)
     with current.running.store() as store:
         record(store, talks(), "test")
         record(store, contact("e1", "2024-01-01", "meeting", "edri", "alpha"), "test")

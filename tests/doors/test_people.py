@@ -27,7 +27,7 @@ from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 from loaders.write.small_writes import record
 from tests.browser import NOWHERE, keep_for_nowhere, running_app
-from tests.conftest import HANGS, empty
+from tests.conftest import HANGS, empty, login
 from tests.graphs import node, talks, tie
 
 LIST = """\
@@ -214,11 +214,7 @@ def test_two_people_at_one_entry_see_the_conflict_and_solve_it(
     empty(current)
     running = current.running
     assert running is not None
-    own = {
-        "NEO4J_URI": running.uri,
-        "NEO4J_USERNAME": running.user,
-        "NEO4J_PASSWORD": running.password,
-    }
+    own = login(running)
     with running.store() as store, shared_app(tmp_path, provider, STEWARDS, **own) as address:
         hall = node("Delegation", "hall", name="Ministry of Halls", city="Alphaville")
         record(store, [*talks(), hall], "test")

@@ -8,12 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-import neo4j
 import pytest
 
 from graph_model.console.console import Console
 from graph_model.database.store import Store
-from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.measures import (
     DEFAULTS,
@@ -33,6 +31,7 @@ from graph_model.questions.answering import ask
 from graph_model.questions.lines import lines, measured
 from graph_model.search import likely_entry
 from loaders.seeds import seed_snapshot
+from tests.conftest import seeded_store
 
 DAYS = [date(2013, 6, 1), date(2017, 12, 1), date(2021, 6, 1), date(2026, 11, 27)]
 SETTINGS = {
@@ -56,12 +55,7 @@ SETTINGS = {
 @pytest.fixture(scope="module")
 def seeded(current: LocalEngine) -> Iterator[Store]:
     """The opening facts in a database."""
-    assert current.running is not None
-    with current.running.store() as store:
-        with neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver:
-            driver.execute_query("MATCH (n) DETACH DELETE n")
-        before = store.read()
-        store.write(compare(before, seed_snapshot().rows(), "seeds"), before)
+    with seeded_store(current) as store:
         yield store
 
 
