@@ -228,6 +228,21 @@ def test_the_card_of_each_sort_of_tie_says_what_is_behind_it(
     assert "The chosen tie" not in unknown
 
 
+def test_what_is_taken_out_by_its_line_in_the_legend_is_not_in_the_table(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    snapshot = graph(*often(MANY))
+    monkeypatch.setattr(database, "snapshot", lambda: snapshot)
+
+    def says(**params: str) -> list[str]:
+        page = show("map", focus="alpha", as_of=DAY.isoformat(), **params)
+        return list(page.dataframe[0].value["How"])
+
+    line = "in contact (2010–2017 ×8) with"
+    assert line in says()
+    assert says(off=FOLDED) == [said for said in says() if said != line]
+
+
 # ---------------------------------------------------------------- what a person does
 
 

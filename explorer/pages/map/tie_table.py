@@ -4,14 +4,14 @@ as CSV.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
 from explorer.html.screen import section
 from explorer.html.view import View
-from explorer.picture.picture import Entry, Picture, Tie
+from explorer.pages.map.address import MapAddress
+from explorer.pages.map.scene import Scene
+from explorer.picture.picture import Entry, Tie
 from explorer.words.captions import caption
 from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -21,20 +21,21 @@ from loaders.take_out.csv_text import csv_text
 HEADINGS = ("From", "How", "To", "Since", "Until", "Checked", "Source")
 
 
-def tie_table(
-    shown: View, seen: Picture, chosen: Sequence[str], hide: frozenset[str], off: frozenset[str]
-) -> None:
+def tie_table(shown: View, asked: MapAddress, seen: Scene) -> None:
     """The section under the picture."""
-    names = {entry.id: entry.name for entry in seen.entries if entry.label not in hide}
-    picked = [id for id in chosen if id in names]
+    entries = [entry for entry in seen.picture.entries if entry.label not in asked.hide]
+    names = {entry.id: entry.name for entry in entries}
+    picked = [id for id in asked.pick if id in names]
     ties = [
         tie
-        for tie in seen.ties
-        if tie.source in names and tie.target in names and (tie.type or tie.says) not in off
+        for tie in seen.picture.ties
+        if tie.source in names
+        and tie.target in names
+        and seen.drawn.counts_as(tie) not in asked.off
     ]
     if len(picked) > 1:
         ties = [tie for tie in ties if tie.source in picked or tie.target in picked]
-    places = [entry for entry in seen.entries if entry.id in names and entry.seat]
+    places = [entry for entry in entries if entry.seat]
     if len(picked) > 1:
         places = [entry for entry in places if entry.id in picked]
     rows = pd.DataFrame(
