@@ -39,6 +39,13 @@ BEND = 0.22
 MOST_PLACES = 10_000
 
 
+def empty_seat(public: bool) -> Seat:
+    """How a picture says that nobody of us is known to have been in contact with somebody. For the
+    public it cannot say that there was no contact, only that none is public.
+    """
+    return "unsaid" if public else "empty"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing in the picture. ``inside`` holds the ids of a bubble that stands for many; ``size``

@@ -11,7 +11,7 @@ from datetime import date
 
 from explorer.picture.folding import folded
 from explorer.picture.layout import arrange
-from explorer.picture.picture import Entry, LegendLine, Picture, Place, Recipe, Seat, Tie
+from explorer.picture.picture import Entry, LegendLine, Picture, Place, Recipe, Tie, empty_seat
 from explorer.words.captions import caption
 from explorer.words.text import words
 from graph_model.dates import as_date, holds_on
@@ -172,9 +172,10 @@ def seated(day: Day, made: Picture, public: bool = False) -> Picture:
     met = {
         id for contact in our_contacts(day) if contact.on <= day.at for id in contact.delegations
     }
-    kind: Seat = "unsaid" if public else "empty"
     entries = tuple(
-        replace(entry, seat=kind) if entry.id in seat and entry.id not in met else entry
+        replace(entry, seat=empty_seat(public))
+        if entry.id in seat and entry.id not in met
+        else entry
         for entry in made.entries
     )
     return replace(made, entries=entries)
