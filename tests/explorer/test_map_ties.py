@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from explorer.app import database
 from explorer.html.view import View
-from explorer.pages.map.address import MapAddress
+from explorer.pages.map.address import SPOKEN, MapAddress
 from explorer.pages.map.colours import hues, sizes
 from explorer.pages.map.save_picture import finished_picture
 from explorer.pages.map.scene import scene_of
@@ -147,7 +147,7 @@ def test_whom_nobody_of_us_reaches_has_an_empty_place_and_the_table_says_so() ->
     assert "gamma" not in places, "who sits at no table has no place"
     around = scene_of(shown, MapAddress(focus=("gamma",))).picture
     assert not any(entry.seat for entry in around.entries)
-    row = empty_place(made.by_id["beta"])
+    row = empty_place(made.by_id["beta"], asked)
     assert [row[name] for name in ("From", "How", "To")] == [
         "Nobody of us",
         "was ever in contact with",
@@ -160,6 +160,15 @@ def test_whom_nobody_of_us_reaches_has_an_empty_place_and_the_table_says_so() ->
             .decode()
             .lower()
         )
+
+
+def test_who_was_met_on_something_else_is_not_said_to_be_never_met() -> None:
+    rows = [*talks(), *contact("old", "2015-03-01", "meeting", "edri", "alpha")]
+    asked = MapAddress(question=SPOKEN, agreement="deal")
+    alpha = scene_of(View(on_day(graph(*rows), DAY), False), asked).picture.by_id["alpha"]
+    assert alpha.seat == "empty", "not on this negotiation"
+    row = empty_place(alpha, asked)
+    assert (row["From"], row["How"]) == ("No recorded contact on this", "is with")
 
 
 def test_a_picture_for_the_public_says_of_all_alike_that_something_may_not_be_shown() -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.html.screen import section
 from explorer.html.view import View
-from explorer.pages.map.address import MapAddress
+from explorer.pages.map.address import SPOKEN, MapAddress
 from explorer.pages.map.scene import Scene
 from explorer.picture.picture import Entry, Tie
 from explorer.words.captions import caption
@@ -39,7 +39,10 @@ def tie_table(shown: View, asked: MapAddress, seen: Scene) -> None:
     if len(picked) > 1:
         places = [entry for entry in places if entry.id in picked]
     rows = pd.DataFrame(
-        [*(record(shown.snapshot, tie, names) for tie in ties), *map(empty_place, places)],
+        [
+            *(record(shown.snapshot, tie, names) for tie in ties),
+            *(empty_place(entry, asked) for entry in places),
+        ],
         columns=list(HEADINGS),
     )
     what = f"the {len(picked)} chosen entries" if len(picked) > 1 else f"{len(names)} entries"
@@ -80,12 +83,16 @@ def record(snapshot: Snapshot, tie: Tie, names: dict[str, str]) -> dict[str, str
     return dict(zip(HEADINGS, (*said, tie.source_url), strict=True))
 
 
-def empty_place(entry: Entry) -> dict[str, str]:
-    """An empty place at a table as a row."""
-    said = {"empty": ("Nobody of us", "was ever in contact with")}.get(
-        entry.seat, ("No contact shown here", "is with")
-    )
-    return dict.fromkeys(HEADINGS, "") | {"From": said[0], "How": said[1], "To": entry.name}
+def empty_place(entry: Entry, asked: MapAddress) -> dict[str, str]:
+    """An empty place at a table as a row. A picture of one negotiation, or of rows of one field
+    alone, says nothing of other contacts.
+    """
+    who, how = "Nobody of us", "was ever in contact with"
+    if entry.seat == "unsaid":
+        who, how = "No contact shown here", "is with"
+    elif asked.question == SPOKEN or asked.own:
+        who, how = "No recorded contact on this", "is with"
+    return dict.fromkeys(HEADINGS, "") | {"From": who, "How": how, "To": entry.name}
 
 
 def entry_record(snapshot: Snapshot, id: str, name: str) -> dict[str, str | int]:
