@@ -7,15 +7,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from explorer.picture.network_component import DrawOptions
-from explorer.picture.picture import Entry, LegendLine, Picture, Tie, empty_seat
+from explorer.picture.picture import Entry, LegendLine, Picture, Tie, borne_by, empty_seat
 from explorer.picture.selection import entry, legend, tie_of
-from explorer.words.text import words
 from graph_model.measures import Contact, Settings, family, live_talks, our_contacts, seats, ties
 from graph_model.measures.day import Day
-from graph_model.rows import NodeRow, RelationshipRow
+from graph_model.rows import RelationshipRow
 from graph_model.schema import Line
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -228,14 +226,9 @@ def _tie(source: str, target: str, says: str) -> Tie:
 
 def _met(snapshot: Snapshot, pair: tuple[str, str], says: str, met: Sequence[Contact]) -> Tie:
     """A line between a member and a delegation, with the latest of the contacts behind it."""
-    return replace(_tie(*pair, says), **behind(snapshot.nodes[_latest_first(met)[0].id]))
-
-
-def behind(contact: NodeRow) -> dict[str, Any]:
-    """What a contact says of the line that it is behind: its day, its source and how sure it is."""
-    address = contact.text("source_url").split(" ; ")[0]
-    sure = words(contact.text("confidence"))
-    return {"since": contact.text("date"), "source_url": address, "sure": sure}
+    latest = snapshot.nodes[_latest_first(met)[0].id]
+    address, sure = borne_by(latest)
+    return replace(_tie(*pair, says), since=latest.text("date"), source_url=address, sure=sure)
 
 
 def contacts_behind(day: Day, issue: str, member: str, delegation: str) -> list[str]:
