@@ -69,12 +69,18 @@ def three() -> Picture:
         Entry(id, id.upper(), "Member", x, y, 8.0, "#0072B2")
         for id, x, y in (("a", 0.0, 0.0), ("b", 300.0, 0.0), ("c", 150.0, 260.0))
     )
-    ties = [("a", "b", "speaks to"), ("a", "b", "writes to"), ("b", "a", "answers")]
-    known = {"since": "2019-03", "source_url": "https://example.org/minutes", "sure": "verified"}
-    return Picture(
-        entries,
-        (*(Tie(*its, color="#85827A", **known) for its in ties), Tie("a", "c", "knows")),  # type: ignore[arg-type]
+    known = Tie(
+        "a",
+        "b",
+        "speaks to",
+        color="#85827A",
+        since="2019-03",
+        source_url="https://example.org/minutes",
+        sure="verified",
     )
+    writes = replace(known, says="writes to")
+    answers = replace(known, source="b", target="a", says="answers")
+    return Picture(entries, (known, writes, answers, Tie("a", "c", "knows")))
 
 
 # ---------------------------------------------------------------- bent apart

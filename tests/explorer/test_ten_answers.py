@@ -8,7 +8,13 @@ import pytest
 
 from explorer.answers.access_answers import ways_in
 from explorer.answers.answer_html import answer_html
-from explorer.answers.answer_tables import GroupedAnswer, as_rows
+from explorer.answers.answer_tables import (
+    AnswerCell,
+    AnswerGroup,
+    AnswerRow,
+    GroupedAnswer,
+    as_rows,
+)
 from explorer.answers.clause_answers import treatment
 from explorer.answers.line_answers import never_met, no_line, weak_lines
 from explorer.answers.missing_voices import missing
@@ -215,11 +221,8 @@ def test_a_click_on_a_heading_sorts_and_what_is_empty_stays_last() -> None:
     assert 'aria-sort="descending"' in html
     assert "“" not in html
     names = ["b", "", "a", "c"]
-    group = answer.groups[0]
-    rows = tuple(
-        type(group.rows[0])((type(group.rows[0].cells[0])(name, (1, 0.0, name)),)) for name in names
-    )
-    mine = type(group)("t", "", ("x",), rows)
+    rows = tuple(AnswerRow((AnswerCell(name, (1, 0.0, name)),)) for name in names)
+    mine = AnswerGroup("t", "", ("x",), rows)
     assert [row.cells[0].text for row in mine.sorted_by(0, False).rows] == ["a", "b", "c", ""]
     assert [row.cells[0].text for row in mine.sorted_by(0, True).rows] == ["c", "b", "a", ""]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -66,7 +67,7 @@ def per_delegation(cells: list[Cell]) -> dict[str, set[str]]:
     return dict(found)
 
 
-def answered(store: Store, id: str, day: Day, **given: str) -> list[dict[str, object]]:
+def answered(store: Store, id: str, day: Day, **given: str) -> list[dict[str, Any]]:
     found = ask(store, id, given, day)
     return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
 
@@ -83,12 +84,11 @@ def test_a_question_counts_what_the_first_page_counts(
     assert {
         (row["delegation"], row["member"], issue)
         for row in answered(seeded, "hangs-on-one", day)
-        for issue in list(row["issues"])  # type: ignore[call-overload]
+        for issue in row["issues"]
     } == {(cell.delegation, cell.members[0], cell.issue) for cell in cells if cell.kind == "one"}
     for id, code in (("stale-lines", "quiet"), ("tried-no-answer", "no_answer")):
         assert {
-            row["delegation"]: set(row["issues"])  # type: ignore[call-overload]
-            for row in answered(seeded, id, day)
+            row["delegation"]: set(row["issues"]) for row in answered(seeded, id, day)
         } == of_kind[code], id
     silent = {**of_kind["unknown"], **of_kind["nobody"]}
     assert {
@@ -156,7 +156,7 @@ def test_what_members_did_is_what_we_did(seeded: Store, settings: Settings) -> N
         for row in answered(seeded, id, day, **given):
             if id != "activities":
                 named = row.get("members", [row.get("member")])
-                assert set(named) <= us, id  # type: ignore[call-overload]
+                assert set(named) <= us, id
 
 
 @pytest.mark.neo4j
