@@ -24,6 +24,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
+from websockets.typing import Origin
 
 from explorer.pages import PAGES
 from loaders.seeds import seed_snapshot
@@ -89,7 +90,7 @@ async def person(number: int, address: str, until: float, seen: Seen) -> None:
     try:
         async with connect(
             f"{address.replace('http', 'ws')}/_stcore/stream",
-            origin=address,  # type: ignore[arg-type]
+            origin=Origin(address),
             max_size=LARGEST,
         ) as socket:
             for page, query in walk:

@@ -14,11 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
+from graph_model.snapshot import Snapshot
+from loaders.opening import KeptCopy, keep_copy
+
 ROOT = Path(__file__).parents[1]
-#: A server of one's own that nobody runs, and under which name the copy of its graph is kept: pages
-#: show the data as last kept, and no database has to be filled.
+#: A server of one's own that nobody runs.
 NOWHERE = "bolt://127.0.0.1:9"
-NOWHERE_KEPT = f"{NOWHERE}  neo4j"
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -66,6 +67,21 @@ def running_app(home: Path, *more: str, at: str = "", **environment: str) -> Ite
         app.terminate()
         app.wait(timeout=40)
         log.close()
+
+
+def keep_for_nowhere(home: Path, snapshot: Snapshot) -> None:
+    """Keep a graph as the copy of the server that nobody runs: pages show the data as last kept,
+    and no database has to be filled.
+    """
+    keep_copy(home, KeptCopy(snapshot, "kept", f"{NOWHERE}  neo4j"))
+
+
+@contextmanager
+def app_over(home: Path, snapshot: Snapshot) -> Iterator[str]:
+    """The app over a graph that is kept so; its address."""
+    keep_for_nowhere(home, snapshot)
+    with running_app(home, NEO4J_URI=NOWHERE) as found:
+        yield found
 
 
 def wait_for_app(address: str, app: subprocess.Popen[bytes]) -> None:

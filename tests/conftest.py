@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -15,8 +16,10 @@ from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from graph_model.database.store import Store
-from graph_model.engine import CURRENT, LONG_TERM, LocalEngine
+from graph_model.dataset_changes import compare
+from graph_model.engine import CURRENT, LONG_TERM, LocalEngine, Running
 from graph_model.errors import FetchFailed
+from loaders.seeds import seed_snapshot
 from tests.browser import QUIET, chromium
 from tests.together import APP, LINES, LONG, Together, group_of
 
@@ -93,6 +96,26 @@ def empty(engine: LocalEngine) -> None:
         engine.running.uri, auth=(engine.running.user, engine.running.password)
     ) as driver:
         driver.execute_query("MATCH (n) DETACH DELETE n")
+
+
+@contextmanager
+def seeded_store(engine: LocalEngine) -> Iterator[Store]:
+    """A shared server that holds the opening facts and nothing else."""
+    empty(engine)
+    assert engine.running is not None
+    with engine.running.store() as opened:
+        before = opened.read()
+        opened.write(compare(before, seed_snapshot().rows(), "seeds"), before)
+        yield opened
+
+
+def login(running: Running) -> dict[str, str]:
+    """The variables by which a program asks this server."""
+    return {
+        "NEO4J_URI": running.uri,
+        "NEO4J_USERNAME": running.user,
+        "NEO4J_PASSWORD": running.password,
+    }
 
 
 @pytest.fixture(params=["current", "long_term"])

@@ -25,7 +25,7 @@ from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.rows import Rows
 from loaders.seeds import seed_snapshot
-from tests.conftest import empty
+from tests.conftest import seeded_store
 from tests.graphs import contact, node
 
 ROOT = Path(__file__).parents[1]
@@ -53,16 +53,12 @@ ASKED: dict[str, tuple[dict[str, Any], str]] = {
 @pytest.fixture(scope="module")
 def home(current: LocalEngine) -> Path:
     """A folder whose server holds the seeds, and a contact that is private; a plan may be added."""
-    empty(current)
-    assert current.running is not None
     hidden = [
         node("Member", "quiet_body", name="Quiet body", stakeholder_group="civil_society"),
         *contact("e_hidden", "2026-10-01", "meeting", "quiet_body", "usa_ustr"),
     ]
     rows = Rows.of(type(row)(**{**fields(row), "dataset": "own"}) for row in hidden)
-    with current.running.store() as store:
-        before = store.read()
-        store.write(compare(before, seed_snapshot().rows(), "seeds"), before)
+    with seeded_store(current) as store:
         before = store.read()
         store.write(compare(before, rows, "own"), before)
     return current.home

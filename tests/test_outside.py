@@ -21,12 +21,11 @@ from typer.testing import CliRunner
 from explorer.commands import app
 from graph_model.data_frames import frame
 from graph_model.database.connection import connected
-from graph_model.dataset_changes import compare
 from graph_model.engine import LONG_TERM, LocalEngine, Running
 from graph_model.engine.fetch import fetch
 from loaders.seeds import seed_snapshot
 from tests.browser import running_app
-from tests.conftest import empty, leave_out
+from tests.conftest import leave_out, login, seeded_store
 
 ROOT = Path(__file__).parents[1]
 COUNT = "MATCH (d:Delegation) RETURN count(d) AS number"
@@ -35,12 +34,9 @@ COUNT = "MATCH (d:Delegation) RETURN count(d) AS number"
 @pytest.fixture(scope="module")
 def running(current: LocalEngine) -> Running:
     """A server with the seeds and nothing else, which is only read."""
-    empty(current)
-    assert current.running is not None
-    with current.running.store() as store:
-        before = store.read()
-        store.write(compare(before, seed_snapshot().rows(), "seeds"), before)
-    return current.running
+    with seeded_store(current):
+        assert current.running is not None
+        return current.running
 
 
 @pytest.mark.neo4j
@@ -71,12 +67,7 @@ def test_the_notebook_for_an_own_server_runs_too(
     running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]))
-    for name, value in (
-        ("NEO4J_URI", running.uri),
-        ("NEO4J_USERNAME", running.user),
-        ("NEO4J_PASSWORD", running.password),
-        ("NEO4J_DATABASE", "neo4j"),
-    ):
+    for name, value in {**login(running), "NEO4J_DATABASE": "neo4j"}.items():
         monkeypatch.setenv(name, value)
     address, told, table, ties, delegations = run_notebook("notebook-own-server.ipynb")
     assert running.uri in address

@@ -8,8 +8,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from explorer.picture.picture import Tie
-from explorer.words.text import words
+from explorer.picture.picture import Tie, borne_by
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary.shared_fields import CONTACT
@@ -103,6 +102,7 @@ def _line(snapshot: Snapshot, start: str, other: str, met: Sequence[str]) -> Tie
     ours = snapshot.nodes[start].label == "Member"
     member, target = (start, other) if ours else (other, start)
     last = max((snapshot.nodes[id] for id in met), key=lambda row: row.text("date"))
+    address, sure = borne_by(last)
     return Tie(
         member,
         target,
@@ -114,8 +114,8 @@ def _line(snapshot: Snapshot, start: str, other: str, met: Sequence[str]) -> Tie
         len(met),
         words=years(snapshot, met),
         since=min(snapshot.nodes[id].text("date") for id in met),
-        source_url=last.text("source_url").split(" ; ")[0],
-        sure=words(last.text("confidence")),
+        source_url=address,
+        sure=sure,
     )
 
 

@@ -90,6 +90,10 @@ class DrawOptions:
     #: What a tie counts as in the legend, by its name, where that is not its type.
     groups: Mapping[str, str] = field(default_factory=dict)
 
+    def counts_as(self, tie: Tie) -> str:
+        """What a tie counts as in the legend: by this it is taken out and put back."""
+        return self.groups.get(tie.id) or tie.type or tie.says
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -174,14 +178,14 @@ def pyvis_network(picture: Picture) -> Network:
     return net
 
 
-def kinds(picture: Picture, groups: Mapping[str, str]) -> list[dict[str, Any]]:
+def kinds(picture: Picture, drawn: DrawOptions) -> list[dict[str, Any]]:
     """Each kind of tie in the picture with its line and how many there are, so that one can be
     taken out.
     """
     of = {kind.name: kind.says for kind in SCHEMA.relationships}
     found: dict[str, list[Tie]] = {}
     for tie in picture.ties:
-        found.setdefault(groups.get(tie.id) or tie.type or tie.says, []).append(tie)
+        found.setdefault(drawn.counts_as(tie), []).append(tie)
     order = [*of, *(code for code in found if code not in of)]
     return [
         {
@@ -222,7 +226,7 @@ def payload(picture: Picture, drawn: DrawOptions, name: str, height: int) -> dic
             "color": tie.color,
             "width": tie.width,
             "dashes": DASHES[tie.line],
-            "kind": drawn.groups.get(tie.id) or tie.type or tie.says,
+            "kind": drawn.counts_as(tie),
             **({"bend": bends[tie.id]} if tie.id in bends else {}),
             **({"words": tie.words} if tie.words else {}),
         }
@@ -252,7 +256,7 @@ def payload(picture: Picture, drawn: DrawOptions, name: str, height: int) -> dic
         }
         for key in picture.legend
     ]
-    data["lines"] = kinds(picture, drawn.groups)
+    data["lines"] = kinds(picture, drawn)
     data["hues"] = [
         {"says": hue.says, "color": hue.color, "number": hue.number}
         for hue in (*drawn.hues, *_seats(entries))

@@ -16,7 +16,9 @@ from functools import cached_property
 from typing import Any, Literal, get_args
 
 from explorer.picture.styles import SIZES, STYLES
+from explorer.words.text import words
 from graph_model.errors import NoRecipe
+from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.schema import Line, Shape
 from loaders.take_out.audience import AUDIENCES
 
@@ -37,6 +39,18 @@ BETWEEN = ">"
 BEND = 0.22
 #: A picture of ours holds thousands at most.
 MOST_PLACES = 10_000
+
+
+def borne_by(row: NodeRow | RelationshipRow) -> tuple[str, str]:
+    """By which address a row is borne out, the first of several, and how sure it is, in words."""
+    return row.text("source_url").split(" ; ")[0], words(row.text("confidence"))
+
+
+def empty_seat(public: bool) -> Seat:
+    """How a picture says that nobody of us is known to have been in contact with somebody. For the
+    public it cannot say that there was no contact, only that none is public.
+    """
+    return "unsaid" if public else "empty"
 
 
 @dataclass(frozen=True, slots=True)

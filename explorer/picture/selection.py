@@ -11,9 +11,17 @@ from datetime import date
 
 from explorer.picture.folding import folded
 from explorer.picture.layout import arrange
-from explorer.picture.picture import Entry, LegendLine, Picture, Place, Recipe, Seat, Tie
+from explorer.picture.picture import (
+    Entry,
+    LegendLine,
+    Picture,
+    Place,
+    Recipe,
+    Tie,
+    borne_by,
+    empty_seat,
+)
 from explorer.words.captions import caption
-from explorer.words.text import words
 from graph_model.dates import as_date, holds_on
 from graph_model.measures import our_contacts, seats
 from graph_model.measures.day import Day
@@ -141,6 +149,7 @@ def entry(snapshot: Snapshot, id: str, place: Place) -> Entry:
 def tie_of(snapshot: Snapshot, row: RelationshipRow) -> Tie:
     """One tie in the look of its kind, with what stands behind it."""
     kind = SCHEMA.by_name[row.type]
+    address, sure = borne_by(row)
     return Tie(
         row.source,
         row.target,
@@ -150,8 +159,8 @@ def tie_of(snapshot: Snapshot, row: RelationshipRow) -> Tie:
         kind.look.line,
         kind.look.width,
         since=since(snapshot, row),
-        source_url=row.text("source_url").split(" ; ")[0],
-        sure=words(row.text("confidence")),
+        source_url=address,
+        sure=sure,
     )
 
 
@@ -172,9 +181,10 @@ def seated(day: Day, made: Picture, public: bool = False) -> Picture:
     met = {
         id for contact in our_contacts(day) if contact.on <= day.at for id in contact.delegations
     }
-    kind: Seat = "unsaid" if public else "empty"
     entries = tuple(
-        replace(entry, seat=kind) if entry.id in seat and entry.id not in met else entry
+        replace(entry, seat=empty_seat(public))
+        if entry.id in seat and entry.id not in met
+        else entry
         for entry in made.entries
     )
     return replace(made, entries=entries)

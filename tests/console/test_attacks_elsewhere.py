@@ -21,6 +21,7 @@ from graph_model.database.store import Store
 from graph_model.engine import CURRENT, LocalEngine
 from graph_model.errors import BadParameter, QueryRefused
 from graph_model.questions import QUESTIONS
+from tests.conftest import login
 from tests.console.attacks import FAMILIES, statements
 from tests.console.shared import Listener, fingerprint, given, secrets_of
 
@@ -50,12 +51,8 @@ HOSTILE = (
 def own(engine: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     """The commands ask this server."""
     assert engine.running is not None
-    for name, value in (
-        ("URI", engine.running.uri),
-        ("USERNAME", engine.running.user),
-        ("PASSWORD", engine.running.password),
-    ):
-        monkeypatch.setenv(f"NEO4J_{name}", value)
+    for name, value in login(engine.running).items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.mark.neo4j

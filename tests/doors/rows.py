@@ -5,14 +5,11 @@ page must show as the text that they are. All of it is harmless; nothing answers
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.opening import KeptCopy, keep_copy
 from loaders.seeds import seed_snapshot
-from tests.browser import NOWHERE_KEPT
 
 FOREIGN = "foreign.example"
 #: A word that stands in the page in bold, as a heading or as code only when text was read as more.
@@ -50,11 +47,3 @@ def _strange(row: NodeRow | RelationshipRow) -> NodeRow | RelationshipRow:
         for name, value in row.fields.items()
     }
     return replace(row, fields=fields)
-
-
-def kept_home(home: Path) -> Path:
-    """A data folder that holds these rows as the kept copy of a server that does not answer, so
-    pages go on showing them.
-    """
-    keep_copy(home, KeptCopy(strange_snapshot(), "strange", NOWHERE_KEPT))
-    return home

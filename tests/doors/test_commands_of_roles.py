@@ -15,11 +15,10 @@ from explorer.commands import app
 from explorer.commands.command_list import COMMANDS
 from explorer.commands.roles import LEAST, READER
 from graph_model.engine import LocalEngine
-from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy, keep_copy
 from loaders.write.small_writes import record
-from tests.conftest import empty
+from tests.conftest import empty, login
 from tests.doors.test_people import COALITION, LIST, PRIVATE
 from tests.graphs import contact, graph, node, talks, tie
 
@@ -57,18 +56,19 @@ TEXT = f"{PRIVATE} met the Ministry of Alpha on 1 November 2026.\n"
 
 def few() -> Snapshot:
     """Talks, and a body and a contact of it for some eyes only."""
-    made = [node("Event", "round", name="Round 9", start_date="2026-12-01", kind="round")]
-    ties = [tie("round", "CONCERNS", "deal")]
+    rows = [
+        *talks(),
+        node("Event", "round", name="Round 9", start_date="2026-12-01", kind="round"),
+        tie("round", "CONCERNS", "deal"),
+    ]
     for mark, visibility in ((PRIVATE, "private"), (COALITION, "coalition")):
         fields = {"name": mark, "stakeholder_group": "academia", "visibility": visibility}
-        made.append(node("Member", mark.lower(), **fields))
+        rows.append(node("Member", mark.lower(), **fields))
         met = contact(
             f"met_{mark.lower()}", "2025-11-01", "meeting", mark.lower(), "alpha", "flows"
         )
-        for row in met:
-            hidden = replace(row, fields={**row.fields, "visibility": visibility})
-            (made if isinstance(hidden, NodeRow) else ties).append(hidden)  # type: ignore[arg-type]
-    return graph(*talks(), *made, *ties)
+        rows += (replace(row, fields={**row.fields, "visibility": visibility}) for row in met)
+    return graph(*rows)
 
 
 @pytest.fixture(autouse=True)
@@ -113,9 +113,10 @@ def test_each_role_sees_its_rows_in_every_answer_and_file(
 
 
 def test_a_command_beyond_ones_role_does_nothing() -> None:
-    for address, role in ((CY, "reader"), (BEN, "member")):
+    beyond: tuple[tuple[str, people.Role], ...] = ((CY, "reader"), (BEN, "member"))
+    for address, role in beyond:
         for command, least in LEAST.items():
-            if people.Person("", "", role).may(least):  # type: ignore[arg-type]
+            if people.Person("", "", role).may(least):
                 continue
             found = RUN.invoke(app, ["--as", address, command, "--help"])
             assert found.exit_code == 2, command
@@ -137,12 +138,8 @@ def test_what_is_recorded_is_signed_and_only_its_author_or_a_steward_takes_it_ba
 ) -> None:
     empty(current)
     assert current.running is not None
-    for name, value in (
-        ("URI", current.running.uri),
-        ("USERNAME", current.running.user),
-        ("PASSWORD", current.running.password),
-    ):
-        monkeypatch.setenv(f"NEO4J_{name}", value)
+    for name, value in login(current.running).items():
+        monkeypatch.setenv(name, value)
     with current.running.store() as store:
         record(store, talks(), "test")
         record(store, contact("e1", "2024-01-01", "meeting", "edri", "alpha"), "test")

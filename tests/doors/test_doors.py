@@ -14,17 +14,14 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from explorer.app.doors import policy
-from loaders.opening import KeptCopy, keep_copy
 from loaders.seeds import seed_snapshot
-from tests.browser import NOWHERE, NOWHERE_KEPT, running_app
+from tests.browser import NOWHERE, app_over, running_app
 
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """As `streamlit run explorer_app.py` starts it, with nothing said about addresses."""
-    home = tmp_path_factory.mktemp("plain") / "home"
-    keep_copy(home, KeptCopy(seed_snapshot(), "kept", NOWHERE_KEPT))
-    with running_app(home, NEO4J_URI=NOWHERE) as found:
+    with app_over(tmp_path_factory.mktemp("plain") / "home", seed_snapshot()) as found:
         yield found
 
 

@@ -24,11 +24,10 @@ from explorer.pages import PAGES
 from graph_model.engine import LocalEngine
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
-from loaders.opening import KeptCopy, keep_copy
 from loaders.seeds import seed_snapshot
 from loaders.write.small_writes import record
-from tests.browser import NOWHERE, NOWHERE_KEPT, running_app
-from tests.conftest import HANGS, empty
+from tests.browser import NOWHERE, keep_for_nowhere, running_app
+from tests.conftest import HANGS, empty, login
 from tests.graphs import node, talks, tie
 
 LIST = """\
@@ -106,7 +105,7 @@ def provider() -> Iterator[str]:
 def coalition(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The app of a coalition of three."""
     folder = tmp_path_factory.mktemp("people")
-    keep_copy(folder / "home", KeptCopy(rows(), "kept", NOWHERE_KEPT))
+    keep_for_nowhere(folder / "home", rows())
     with shared_app(folder, provider, LIST, NEO4J_URI=NOWHERE) as found:
         yield found
 
@@ -215,11 +214,7 @@ def test_two_people_at_one_entry_see_the_conflict_and_solve_it(
     empty(current)
     running = current.running
     assert running is not None
-    own = {
-        "NEO4J_URI": running.uri,
-        "NEO4J_USERNAME": running.user,
-        "NEO4J_PASSWORD": running.password,
-    }
+    own = login(running)
     with running.store() as store, shared_app(tmp_path, provider, STEWARDS, **own) as address:
         hall = node("Delegation", "hall", name="Ministry of Halls", city="Alphaville")
         record(store, [*talks(), hall], "test")

@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from loaders.opening import KeptCopy, keep_copy
-from tests.browser import NOWHERE, NOWHERE_KEPT, QUIET, ROOT, chromium
+from tests.browser import NOWHERE, QUIET, ROOT, chromium, keep_for_nowhere
 from tests.conftest import not_here
 from tests.doors.test_people import COALITION, LIST, PRIVATE, free_port, rows, shared_app
 from tests.doors.test_people import provider as provider
@@ -37,7 +36,7 @@ def behind(provider: str, tmp_path: Path) -> Iterator[int]:
     here, for nobody outside vouches for a name of an example.
     """
     caddy = needed("caddy")
-    keep_copy(tmp_path / "home", KeptCopy(rows(), "kept", NOWHERE_KEPT))
+    keep_for_nowhere(tmp_path / "home", rows())
     port, plain = free_port(), free_port()
     own = {"NEO4J_URI": NOWHERE, "LINKAGES_HOSTS": HOST}
     with shared_app(tmp_path, provider, LIST, f"https://{HOST}", **own) as address:

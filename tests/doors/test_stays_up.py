@@ -20,7 +20,7 @@ from graph_model.engine import LocalEngine, Running
 from graph_model.engine import local as engine_module
 from graph_model.errors import EngineHangs, FolderUnusable, StoreLate, StoreUnreachable
 from loaders.opening import first_data
-from tests.conftest import empty
+from tests.conftest import empty, login
 
 pytestmark = pytest.mark.neo4j
 
@@ -178,12 +178,8 @@ def test_a_database_that_comes_later_is_found_without_anybody_asking(
     running: Running, relay: Relay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "PAUSES", (0.05,))
-    for name, value in (
-        ("NEO4J_URI", relay.uri),
-        ("NEO4J_USERNAME", running.user),
-        ("NEO4J_PASSWORD", running.password),
-        ("NEO4J_DATABASE", "neo4j"),
-    ):
+    own = {**login(running), "NEO4J_URI": relay.uri, "NEO4J_DATABASE": "neo4j"}
+    for name, value in own.items():
         monkeypatch.setenv(name, value)
     behind = database.AppDatabase()
     tried = threading.Event()

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, expect
 
 from explorer.pages import PAGES
 from loaders.seeds import seed_snapshot
-from tests.browser import NOWHERE, ROOT, running_app
-from tests.doors.rows import FOREIGN, MARKED, kept_home
+from tests.browser import ROOT, app_over
+from tests.doors.rows import FOREIGN, MARKED, strange_snapshot
 
 LOOK = Path("explorer/html/screen.py")
 #: What Streamlit reads Markdown in; `screen.py` alone hands it over.
@@ -50,8 +50,7 @@ def profiles() -> list[str]:
 
 @pytest.fixture(scope="module")
 def strange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    home = kept_home(tmp_path_factory.mktemp("strange") / "home")
-    with running_app(home, NEO4J_URI=NOWHERE) as found:
+    with app_over(tmp_path_factory.mktemp("strange") / "home", strange_snapshot()) as found:
         yield found
 
 

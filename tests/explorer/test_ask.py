@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
-import neo4j
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -21,12 +20,12 @@ from explorer.app.ready_questions import matching
 from explorer.commands import app
 from explorer.words.answers import by_place
 from graph_model.database.store import Store
-from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.measures import ours
 from graph_model.questions import QUESTION, QUESTIONS
 from graph_model.questions.answering import ask
 from loaders.seeds import seed_snapshot
+from tests.conftest import seeded_store
 from tests.explorer.test_pages import show, words
 from tests.graphs import on_day
 
@@ -37,12 +36,7 @@ ON = date(2026, 11, 23)
 @pytest.fixture
 def seeded(current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """The app over a database that is ready and holds the seeds."""
-    assert current.running is not None
-    with current.running.store() as store:
-        with neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver:
-            driver.execute_query("MATCH (n) DETACH DELETE n")  # whatever others left
-        before = store.read()
-        store.write(compare(before, seed_snapshot().rows(), "seeds"), before)
+    with seeded_store(current) as store:
         monkeypatch.setattr(
             database.AppDatabase, "start", lambda self: setattr(self, "store", store)
         )

@@ -11,14 +11,15 @@ from explorer.commands import app
 from explorer.reports.choice import NOTHING_CHOSEN
 from explorer.reports.digest import digest
 from explorer.reports.registry import REPORTS
+from graph_model.rows import NodeRow, RelationshipRow
 from tests.graphs import contact, graph, node, on_day, talks, tie
 
 ON, SINCE = date(2024, 12, 2), date(2024, 11, 25)
 
 
-def lines(*rows: object) -> list[list[str]]:
+def lines(*rows: NodeRow | RelationshipRow) -> list[list[str]]:
     """What stands in each part."""
-    snapshot = graph(*talks(), *rows)  # type: ignore[arg-type]
+    snapshot = graph(*talks(), *rows)
     made = digest(on_day(snapshot, ON), SINCE, NOTHING_CHOSEN)
     return [[line.text for line in part.lines] for part in made.sections]
 

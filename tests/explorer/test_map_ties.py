@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from explorer.app import database
 from explorer.html.view import View
-from explorer.pages.map.address import MapAddress
+from explorer.pages.map.address import SPOKEN, MapAddress
 from explorer.pages.map.colours import hues, sizes
 from explorer.pages.map.save_picture import finished_picture
 from explorer.pages.map.scene import scene_of
@@ -25,9 +25,8 @@ from explorer.picture.image_export import as_file
 from explorer.picture.network_component import DrawOptions, payload
 from explorer.picture.picture import Entry, Picture, Recipe, Tie
 from graph_model.rows import NodeRow, RelationshipRow
-from loaders.opening import KeptCopy, keep_copy
 from loaders.seeds import seed_snapshot
-from tests.browser import NOWHERE, NOWHERE_KEPT, running_app
+from tests.browser import app_over
 from tests.explorer.test_browser import opened, settled, spot
 from tests.explorer.test_pages import show, words
 from tests.graphs import contact, graph, node, on_day, talks, tie
@@ -70,12 +69,18 @@ def three() -> Picture:
         Entry(id, id.upper(), "Member", x, y, 8.0, "#0072B2")
         for id, x, y in (("a", 0.0, 0.0), ("b", 300.0, 0.0), ("c", 150.0, 260.0))
     )
-    ties = [("a", "b", "speaks to"), ("a", "b", "writes to"), ("b", "a", "answers")]
-    known = {"since": "2019-03", "source_url": "https://example.org/minutes", "sure": "verified"}
-    return Picture(
-        entries,
-        (*(Tie(*its, color="#85827A", **known) for its in ties), Tie("a", "c", "knows")),  # type: ignore[arg-type]
+    known = Tie(
+        "a",
+        "b",
+        "speaks to",
+        color="#85827A",
+        since="2019-03",
+        source_url="https://example.org/minutes",
+        sure="verified",
     )
+    writes = replace(known, says="writes to")
+    answers = replace(known, source="b", target="a", says="answers")
+    return Picture(entries, (known, writes, answers, Tie("a", "c", "knows")))
 
 
 # ---------------------------------------------------------------- bent apart
@@ -148,7 +153,7 @@ def test_whom_nobody_of_us_reaches_has_an_empty_place_and_the_table_says_so() ->
     assert "gamma" not in places, "who sits at no table has no place"
     around = scene_of(shown, MapAddress(focus=("gamma",))).picture
     assert not any(entry.seat for entry in around.entries)
-    row = empty_place(made.by_id["beta"])
+    row = empty_place(made.by_id["beta"], asked)
     assert [row[name] for name in ("From", "How", "To")] == [
         "Nobody of us",
         "was ever in contact with",
@@ -161,6 +166,15 @@ def test_whom_nobody_of_us_reaches_has_an_empty_place_and_the_table_says_so() ->
             .decode()
             .lower()
         )
+
+
+def test_who_was_met_on_something_else_is_not_said_to_be_never_met() -> None:
+    rows = [*talks(), *contact("old", "2015-03-01", "meeting", "edri", "alpha")]
+    asked = MapAddress(question=SPOKEN, agreement="deal")
+    alpha = scene_of(View(on_day(graph(*rows), DAY), False), asked).picture.by_id["alpha"]
+    assert alpha.seat == "empty", "not on this negotiation"
+    row = empty_place(alpha, asked)
+    assert (row["From"], row["How"]) == ("No recorded contact on this", "is with")
 
 
 def test_a_picture_for_the_public_says_of_all_alike_that_something_may_not_be_shown() -> None:
@@ -229,6 +243,21 @@ def test_the_card_of_each_sort_of_tie_says_what_is_behind_it(
     assert "The chosen tie" not in unknown
 
 
+def test_what_is_taken_out_by_its_line_in_the_legend_is_not_in_the_table(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    snapshot = graph(*often(MANY))
+    monkeypatch.setattr(database, "snapshot", lambda: snapshot)
+
+    def says(**params: str) -> list[str]:
+        page = show("map", focus="alpha", as_of=DAY.isoformat(), **params)
+        return list(page.dataframe[0].value["How"])
+
+    line = "in contact (2010–2017 ×8) with"
+    assert line in says()
+    assert says(off=FOLDED) == [said for said in says() if said != line]
+
+
 # ---------------------------------------------------------------- what a person does
 
 
@@ -285,11 +314,9 @@ def test_a_line_of_folded_contacts_lists_them_by_year(page: Page) -> None:
 
 @pytest.mark.browser
 def test_two_ties_between_the_same_two_each_answer_their_click(
-    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    browser: Browser, tmp_path: Path
 ) -> None:
-    keep_copy(tmp_path / "home", KeptCopy(graph(*met()), "some load", NOWHERE_KEPT))
-    monkeypatch.setenv("NEO4J_URI", NOWHERE)
-    with running_app(tmp_path / "home") as address:
+    with app_over(tmp_path / "home", graph(*met())) as address:
         page = browser.new_page(base_url=address, viewport={"width": 1280, "height": 900})
         opened(page, f"/map?question=spoken&agreement=deal&as_of={DAY}")
         for says, told in (("live line", "behind this line"), ("planned contact", "meant to")):

@@ -17,8 +17,7 @@ from explorer.picture.bubbles import SHOWN
 from explorer.picture.from_recipe import MOST
 from explorer.picture.selection import FIRST
 from graph_model.vocabulary import SCHEMA
-from loaders.opening import KeptCopy, keep_copy
-from tests.browser import NOWHERE, NOWHERE_KEPT, running_app
+from tests.browser import app_over
 from tests.explorer.test_browser import opened, spot
 from tests.graphs import on_day
 
@@ -34,12 +33,10 @@ def in_the_page(page: Page) -> list[str]:
 
 
 def test_a_bubble_opens_by_double_click_and_nothing_sends_everything(
-    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    browser: Browser, tmp_path: Path
 ) -> None:
     many = snapshot(8_100, 20_000)
     assert MOST < len(all_entries(on_day(many, DAY))) < MOST + 500
-    keep_copy(tmp_path / "home", KeptCopy(many, "some load", NOWHERE_KEPT))
-    monkeypatch.setenv("NEO4J_URI", NOWHERE)
     sent: set[bytes] = set()
 
     def listen(socket: WebSocket) -> None:
@@ -50,7 +47,7 @@ def test_a_bubble_opens_by_double_click_and_nothing_sends_everything(
             ),
         )
 
-    with running_app(tmp_path / "home") as address:
+    with app_over(tmp_path / "home", many) as address:
         page = browser.new_page(base_url=address)
         page.on("websocket", listen)
         opened(page, f"/map?question=all&as_of={DAY}")

@@ -11,10 +11,11 @@ from pathlib import Path
 import openpyxl
 
 from graph_model.own_fields import own_fields
+from graph_model.snapshot import Snapshot
 from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
 from loaders.sheets.import_plan import ImportPlan, plan
-from loaders.sheets.mapping import keep_mapping, read_mapping
+from loaders.sheets.mapping import SheetMapping, keep_mapping, read_mapping
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply
 from tests.loaders.sheets import xlsx
@@ -89,23 +90,27 @@ def sheet(rows: list[list[object]]) -> bytes:
     return xlsx(dress, outreach_2026=[*above, *rows, [], ["Total", len(rows)]])
 
 
-def bring(rows: list[list[object]], answers: dict[str, str], **more: object) -> ImportPlan:
-    kept, before = more.get("kept"), more.get("before", seed_snapshot())
+def bring(
+    rows: list[list[object]],
+    answers: dict[str, str],
+    before: Snapshot,
+    kept: SheetMapping | None = None,
+) -> ImportPlan:
     way = ImportOptions("", "2026-11-27")
-    return plan([SourceFile("outreach_2026.xlsx", sheet(rows))], before, way, answers, kept)  # type: ignore[arg-type]
+    return plan([SourceFile("outreach_2026.xlsx", sheet(rows))], before, way, answers, kept)
 
 
 def test_it_comes_in_with_every_spelling_matched_or_asked_and_again_with_ten_new_rows(
     tmp_path: Path,
 ) -> None:
-    first = bring(made(200), {})
+    first = bring(made(200), {}, seed_snapshot())
     assert not first.problems
     texts = {its.id.split(":", 2)[2] for its in first.questions}
     assert texts <= set(MINISTRIES) | set(MEMBERS)
     assert len(texts) <= 4, "what is exact is matched, the rest is asked once each"
     every = {**MINISTRIES, **MEMBERS}
     answers = {its.id: every[its.id.split(":", 2)[2]] for its in first.questions}
-    found = bring(made(200), answers)
+    found = bring(made(200), answers, seed_snapshot())
     assert found.ready
     contacts = [row for row in found.changes.new.nodes if row.label == "Engagement"]
     assert len(contacts) == 200
@@ -117,7 +122,7 @@ def test_it_comes_in_with_every_spelling_matched_or_asked_and_again_with_ten_new
     kept, after = read_mapping(tmp_path, "outreach"), apply(seed_snapshot(), found.changes)
     new = made(10, 200)
     new[0][2] = "A ministry nobody knows"
-    again = bring([*made(200), *new], {}, kept=kept, before=after)
+    again = bring([*made(200), *new], {}, after, kept)
     assert [its.id for its in again.questions] == ["name:Delegation:A ministry nobody knows"]
     assert again.rows["same"] == 200
     assert again.rows["new"] == 9

@@ -249,7 +249,6 @@ def test_what_is_no_json_line_is_named_by_its_line() -> None:
 
 def test_months_between_two_signatures_are_asked_about() -> None:
     late = DATBA.replace("2007-04-04", "2007-12-04")
-    found = plan([SourceFile("datba.csv", late.encode())], BEFORE, WAY, {})
     ours = [row for row in BEFORE.rows() if row.key != "jtepa"]
     dated = node("Agreement", "jtepa", date_signed="2007-04-04")
     without_number = Snapshot(Rows.of([*ours, dated]))

@@ -7,13 +7,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-import neo4j
 import pytest
 
 from graph_model.console.console import Console
 from graph_model.database.store import Store
-from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.measures import (
     DEFAULTS,
@@ -38,6 +37,7 @@ from graph_model.rows import Rows
 from graph_model.search import likely_entry
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
+from tests.conftest import seeded_store
 from tests.graphs import node
 
 DAYS = [date(2013, 6, 1), date(2017, 12, 1), date(2021, 6, 1), date(2026, 11, 27)]
@@ -62,12 +62,7 @@ SETTINGS = {
 @pytest.fixture(scope="module")
 def seeded(current: LocalEngine) -> Iterator[Store]:
     """The opening facts in a database."""
-    assert current.running is not None
-    with current.running.store() as store:
-        with neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver:
-            driver.execute_query("MATCH (n) DETACH DELETE n")
-        before = store.read()
-        store.write(compare(before, seed_snapshot().rows(), "seeds"), before)
+    with seeded_store(current) as store:
         yield store
 
 
@@ -78,7 +73,7 @@ def per_delegation(cells: list[Cell]) -> dict[str, set[str]]:
     return dict(found)
 
 
-def answered(store: Store, id: str, day: Day, **given: str) -> list[dict[str, object]]:
+def answered(store: Store, id: str, day: Day, **given: str) -> list[dict[str, Any]]:
     found = ask(store, id, given, day)
     return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
 
@@ -95,12 +90,11 @@ def test_a_question_counts_what_the_first_page_counts(
     assert {
         (row["delegation"], row["member"], issue)
         for row in answered(seeded, "hangs-on-one", day)
-        for issue in list(row["issues"])  # type: ignore[call-overload]
+        for issue in row["issues"]
     } == {(cell.delegation, cell.members[0], cell.issue) for cell in cells if cell.kind == "one"}
     for id, code in (("stale-lines", "quiet"), ("tried-no-answer", "no_answer")):
         assert {
-            row["delegation"]: set(row["issues"])  # type: ignore[call-overload]
-            for row in answered(seeded, id, day)
+            row["delegation"]: set(row["issues"]) for row in answered(seeded, id, day)
         } == of_kind[code], id
     silent = {**of_kind["unknown"], **of_kind["nobody"]}
     assert {
@@ -168,7 +162,7 @@ def test_what_members_did_is_what_we_did(seeded: Store, settings: Settings) -> N
         for row in answered(seeded, id, day, **given):
             if id != "activities":
                 named = row.get("members", [row.get("member")])
-                assert set(named) <= us, id  # type: ignore[call-overload]
+                assert set(named) <= us, id
 
 
 def test_a_question_is_prepared_alike_with_the_entries_that_it_needs() -> None:

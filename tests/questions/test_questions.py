@@ -12,7 +12,6 @@ import neo4j
 import pytest
 
 from graph_model.database.store import Store
-from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.errors import BadParameter
 from graph_model.questions import COLUMNS, QUESTION, QUESTIONS, THEMES, ReadyQuestion
@@ -24,6 +23,7 @@ from graph_model.search import likely_entry
 from graph_model.small_graph import example
 from graph_model.vocabulary import SCHEMA
 from loaders.seeds import seed_snapshot
+from tests.conftest import seeded_store
 from tests.graphs import graph, on_day
 from tests.questions.cases import CASES
 from tests.questions.shared import ON, Case
@@ -152,12 +152,7 @@ def put(store: Store, rows: Iterable[NodeRow | RelationshipRow]) -> None:
 def seeded(request: pytest.FixtureRequest) -> Iterator[Store]:
     """The seeds, loaded once per line."""
     engine: LocalEngine = request.getfixturevalue(request.param)
-    assert engine.running is not None
-    with engine.running.store() as store:
-        with neo4j.GraphDatabase.driver(store.uri, auth=store.auth) as driver:
-            driver.execute_query("MATCH (n) DETACH DELETE n")
-        before = store.read()
-        store.write(compare(before, seed_snapshot().rows(), "seeds"), before)
+    with seeded_store(engine) as store:
         yield store
 
 

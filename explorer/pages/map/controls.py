@@ -118,12 +118,12 @@ def chosen(
     name: str,
     options: list[str],
     says: Callable[[str], str],
-    now: str,
+    current: str,
     hidden: bool = True,
 ) -> None:
     """A list of choices bound to the address."""
     key = f"map_{name}"
-    st.session_state[key] = shown = now if now in options else options[0]
+    st.session_state[key] = shown = current if current in options else options[0]
 
     def picked() -> None:
         if (
@@ -234,7 +234,7 @@ def _line(
     label: str,
     key: str,
     options: Sequence[date],
-    now: date,
+    current: date,
     does: Callable[[date], None],
 ) -> None:
     """One day on a line; two lines for two days, as a line with two ends forgets one of them when
@@ -242,7 +242,7 @@ def _line(
     """
     if len(options) < 2:
         return
-    st.session_state[key] = now
+    st.session_state[key] = current
     place.select_slider(
         label,
         options,

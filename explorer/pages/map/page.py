@@ -119,7 +119,7 @@ def frame(
             show_more(asked, seen)
         with right:
             side_panel(shown, asked, seen)
-    tie_table(shown, seen.picture, asked.pick, asked.hide, asked.off)
+    tie_table(shown, asked, seen)
 
 
 def bar(asked: MapAddress, saving: Callable[[], None]) -> None:

@@ -4,14 +4,14 @@ as CSV.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
 from explorer.html.screen import section
 from explorer.html.view import View
-from explorer.picture.picture import Entry, Picture, Tie
+from explorer.pages.map.address import SPOKEN, MapAddress
+from explorer.pages.map.scene import Scene
+from explorer.picture.picture import Entry, Tie
 from explorer.words.captions import caption
 from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -21,24 +21,28 @@ from loaders.take_out.csv_text import csv_text
 HEADINGS = ("From", "How", "To", "Since", "Until", "Checked", "Source")
 
 
-def tie_table(
-    shown: View, seen: Picture, chosen: Sequence[str], hide: frozenset[str], off: frozenset[str]
-) -> None:
+def tie_table(shown: View, asked: MapAddress, seen: Scene) -> None:
     """The section under the picture."""
-    names = {entry.id: entry.name for entry in seen.entries if entry.label not in hide}
-    picked = [id for id in chosen if id in names]
+    entries = [entry for entry in seen.picture.entries if entry.label not in asked.hide]
+    names = {entry.id: entry.name for entry in entries}
+    picked = [id for id in asked.pick if id in names]
     ties = [
         tie
-        for tie in seen.ties
-        if tie.source in names and tie.target in names and (tie.type or tie.says) not in off
+        for tie in seen.picture.ties
+        if tie.source in names
+        and tie.target in names
+        and seen.drawn.counts_as(tie) not in asked.off
     ]
     if len(picked) > 1:
         ties = [tie for tie in ties if tie.source in picked or tie.target in picked]
-    places = [entry for entry in seen.entries if entry.id in names and entry.seat]
+    places = [entry for entry in entries if entry.seat]
     if len(picked) > 1:
         places = [entry for entry in places if entry.id in picked]
     rows = pd.DataFrame(
-        [*(record(shown.snapshot, tie, names) for tie in ties), *map(empty_place, places)],
+        [
+            *(record(shown.snapshot, tie, names) for tie in ties),
+            *(empty_place(entry, asked) for entry in places),
+        ],
         columns=list(HEADINGS),
     )
     what = f"the {len(picked)} chosen entries" if len(picked) > 1 else f"{len(names)} entries"
@@ -79,12 +83,16 @@ def record(snapshot: Snapshot, tie: Tie, names: dict[str, str]) -> dict[str, str
     return dict(zip(HEADINGS, (*said, tie.source_url), strict=True))
 
 
-def empty_place(entry: Entry) -> dict[str, str]:
-    """An empty place at a table as a row."""
-    said = {"empty": ("Nobody of us", "was ever in contact with")}.get(
-        entry.seat, ("No contact shown here", "is with")
-    )
-    return dict.fromkeys(HEADINGS, "") | {"From": said[0], "How": said[1], "To": entry.name}
+def empty_place(entry: Entry, asked: MapAddress) -> dict[str, str]:
+    """An empty place at a table as a row. A picture of one negotiation, or of rows of one field
+    alone, says nothing of other contacts.
+    """
+    who, how = "Nobody of us", "was ever in contact with"
+    if entry.seat == "unsaid":
+        who, how = "No contact shown here", "is with"
+    elif asked.question == SPOKEN or asked.own:
+        who, how = "No recorded contact on this", "is with"
+    return dict.fromkeys(HEADINGS, "") | {"From": who, "How": how, "To": entry.name}
 
 
 def entry_record(snapshot: Snapshot, id: str, name: str) -> dict[str, str | int]:

@@ -7,15 +7,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from explorer.picture.network_component import DrawOptions
-from explorer.picture.picture import Entry, LegendLine, Picture, Seat, Tie
+from explorer.picture.picture import Entry, LegendLine, Picture, Tie, borne_by, empty_seat
 from explorer.picture.selection import entry, legend, tie_of
-from explorer.words.text import words
 from graph_model.measures import Contact, Settings, family, live_talks, our_contacts, seats, ties
 from graph_model.measures.day import Day
-from graph_model.rows import NodeRow
+from graph_model.rows import RelationshipRow
 from graph_model.schema import Line
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -88,6 +86,7 @@ def spoken_scene(
     and so cannot say that there is none.
     """
     table = seated(day, agreement)
+    seat_of = {seat.source: seat for seat in seats(day, agreement)}
     known = _known(day, issue)
     now = ties(day, known)
     here = {contact.id for contact in known} & _on_it(day.snapshot, agreement)
@@ -97,7 +96,7 @@ def spoken_scene(
     warm = {
         pair: value
         for pair, value in now.warmth.items()
-        if pair[1] in set(table)
+        if pair[1] in seat_of
         and (
             value >= day.settings.live or any(contact.id in here for contact in now.contacts[pair])
         )
@@ -134,10 +133,10 @@ def spoken_scene(
         for pair, value in sorted(warm.items())
     ]
     drawn += [_tie(member, delegation, PLANNED) for member, delegation in planned]
-    drawn += [_seat(day, id, agreement) for id in rows]
-    unmet = {id for id in rows if id not in met}
+    drawn += [_seat(day.snapshot, seat_of[id]) for id in rows]
+    unmet = dict.fromkeys((id for id in rows if id not in met), empty_seat(public))
     entries = tuple(
-        replace(_entry(day.snapshot, id, place[id]), seat=_kept(id in unmet, public))
+        replace(_entry(day.snapshot, id, place[id]), seat=unmet.get(id, ""))
         for id in (*members, *rows, agreement)
     )
     picture = Picture(
@@ -162,10 +161,6 @@ def spoken_scene(
         side=side, notes=notes, curved=True, arrows=False, strong=True, base=f"{agreement}~{issue}"
     )
     return SpokenScene(picture, style, _sentence(day.snapshot, agreement, rows, live))
-
-
-def _kept(unmet: bool, public: bool) -> Seat:
-    return ("unsaid" if public else "empty") if unmet else ""
 
 
 def _known(day: Day, issue: str) -> list[Contact]:
@@ -231,14 +226,9 @@ def _tie(source: str, target: str, says: str) -> Tie:
 
 def _met(snapshot: Snapshot, pair: tuple[str, str], says: str, met: Sequence[Contact]) -> Tie:
     """A line between a member and a delegation, with the latest of the contacts behind it."""
-    return replace(_tie(*pair, says), **behind(snapshot.nodes[_latest_first(met)[0].id]))
-
-
-def behind(contact: NodeRow) -> dict[str, Any]:
-    """What a contact says of the line that it is behind: its day, its source and how sure it is."""
-    address = contact.text("source_url").split(" ; ")[0]
-    sure = words(contact.text("confidence"))
-    return {"since": contact.text("date"), "source_url": address, "sure": sure}
+    latest = snapshot.nodes[_latest_first(met)[0].id]
+    address, sure = borne_by(latest)
+    return replace(_tie(*pair, says), since=latest.text("date"), source_url=address, sure=sure)
 
 
 def contacts_behind(day: Day, issue: str, member: str, delegation: str) -> list[str]:
@@ -251,10 +241,8 @@ def _latest_first(met: Sequence[Contact]) -> list[Contact]:
     return sorted(met, key=lambda contact: (contact.on, contact.id), reverse=True)
 
 
-def _seat(day: Day, delegation: str, agreement: str) -> Tie:
-    row = next(seat for seat in seats(day, agreement) if seat.source == delegation)
-    told = tie_of(day.snapshot, row)
-    made = _tie(delegation, agreement, SEAT)
+def _seat(snapshot: Snapshot, seat: RelationshipRow) -> Tie:
+    told, made = tie_of(snapshot, seat), _tie(seat.source, seat.target, SEAT)
     return replace(made, since=told.since, source_url=told.source_url, sure=told.sure)
 
 

@@ -213,6 +213,14 @@ class Plain:
                 found.append((id, member, delegation, word, day, until))
         return found
 
+    def base(self, row: NodeRow) -> float:
+        """What a contact is worth on its day, before doubt."""
+        kind, outcome = row.text("kind"), row.text("outcome")
+        if outcome in ("refused", "no_answer") or (kind in MESSAGES and outcome != "answered"):
+            return 0.0
+        base = WORTH.get(kind, 0.0)
+        return min(base, 0.3) if len(self.out[row.id, "REACHED"]) >= 6 else base
+
     @cached_property
     def contacts(self) -> list[Contact]:
         """Everything on record of those who are us, later days too."""
@@ -220,14 +228,7 @@ class Plain:
         for row in self.of("Engagement"):
             who = self.back[row.id, "TOOK_PART_IN"]
             whom = self.out[row.id, "REACHED"]
-            kind, outcome = row.text("kind"), row.text("outcome")
-            base = WORTH.get(kind, 0.0)
-            if outcome in ("refused", "no_answer"):
-                base = 0.0
-            if kind in MESSAGES and outcome != "answered":
-                base = 0.0
-            if len(whom) >= 6:
-                base = min(base, 0.3)
+            kind = row.text("kind")
             found.append(
                 Contact(
                     row.id, stands_for(row.text("date")), None, kind,
@@ -238,7 +239,7 @@ class Plain:
                         for tie in self.out[row.id, "ABOUT"]
                         if self.nodes[tie.target].label == "Issue"
                     ),
-                    base, HALF_YEAR if kind in MESSAGES else YEAR,
+                    self.base(row), HALF_YEAR if kind in MESSAGES else YEAR,
                     {
                         (one.source, other.target): (
                             1.0 if sure(row) and sure(one) and sure(other) else DOUBT

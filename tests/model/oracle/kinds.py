@@ -17,9 +17,7 @@ def warm(strength: float) -> float:
     return 1.0 - math.exp(-strength)
 
 
-def strengths(
-    plain: Plain, contacts: Iterable[Contact], delegation: str, at: date
-) -> dict[str, float]:
+def strengths(contacts: Iterable[Contact], delegation: str, at: date) -> dict[str, float]:
     """What is left to each member of these contacts with a delegation."""
     found: defaultdict[str, float] = defaultdict(float)
     for contact in contacts:
@@ -36,7 +34,7 @@ def was_live(plain: Plain, delegation: str) -> bool:
     past = [one for one in plain.known if delegation in one.delegations]
     for day in {contact.on for contact in past}:
         there = [contact for contact in past if contact.on_record(day)]
-        if any(warm(sum_) >= LIVE for sum_ in strengths(plain, there, delegation, day).values()):
+        if any(warm(sum_) >= LIVE for sum_ in strengths(there, delegation, day).values()):
             return True
     return False
 
@@ -66,8 +64,8 @@ def kinds(plain: Plain) -> Found:
     for delegation, issue in plain.cells:
         had = with_it[delegation]
         about = [one for one in had if one.issues & plain.kin(issue)]
-        whole = strengths(plain, had, delegation, plain.at)
-        here = strengths(plain, about, delegation, plain.at)
+        whole = strengths(had, delegation, plain.at)
+        here = strengths(about, delegation, plain.at)
         live = tuple(sorted(one for one, left in whole.items() if warm(left) >= LIVE))
         live_here = tuple(sorted(one for one, left in here.items() if warm(left) >= LIVE))
         if live_here:

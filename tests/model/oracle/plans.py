@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations
 
+from graph_model.rows import NodeRow
 from tests.model.oracle.day import Plain, holds, may_be, stands_for
 from tests.model.oracle.kinds import kinds
 
@@ -47,32 +48,46 @@ def opens(plain: Plain) -> dict[str, float]:
     return found
 
 
+def in_reach(at: date, starts: str, ends: str) -> bool:
+    """Whether something that lasts from one day to another is not over, and begins soon enough."""
+    return may_be(ends)[1] >= at and may_be(starts)[0] <= at + timedelta(days=HORIZON)
+
+
+def ahead(plain: Plain) -> list[NodeRow]:
+    """The events at which somebody can be met; nobody is at a deadline."""
+    return [
+        event
+        for event in plain.of("Event")
+        for starts in [event.text("start_date")]
+        if event.text("kind") != "deadline"
+        and in_reach(plain.at, starts, event.text("end_date") or starts)
+    ]
+
+
+def expected(plain: Plain, event: NodeRow) -> dict[str, float]:
+    """Who is there, and how likely: as stated, else those at the tables that it convenes."""
+    stated = {
+        tie.source: float(tie.fields.get("chance", 1.0))
+        for tie in plain.back[event.id, "EXPECTED_AT"]
+    }
+    seated = {
+        one: 1.0
+        for tie in plain.out[event.id, "CONVENES"]
+        for one in plain.seated(tie.target, stands_for(event.text("start_date")))
+    }
+    return stated or seated
+
+
 def choices(plain: Plain, weight: Mapping[str, float]) -> list[Choice]:
     """First meetings and rooms."""
     found = [Choice(f"meeting:{one}", 1.0, {one: 1.0}) for one in weight]
-    for event in plain.of("Event"):
-        starts, ends = event.text("start_date"), event.text("end_date")
-        if (
-            event.text("kind") == "deadline"
-            or may_be(ends or starts)[1] < plain.at
-            or may_be(starts)[0] > plain.at + timedelta(days=HORIZON)
-        ):
-            continue
+    for event in ahead(plain):
         access = event.text("access")
         for tie in sorted(plain.out[event.id, "HOSTED_BY"], key=lambda tie: tie.target):
             access = access or OF_VENUE.get(plain.nodes[tie.target].text("ngo_access"), "")
-        stated = {
-            tie.source: float(tie.fields.get("chance", 1.0))
-            for tie in plain.back[event.id, "EXPECTED_AT"]
-        }
-        seated = {
-            one: 1.0
-            for tie in plain.out[event.id, "CONVENES"]
-            for one in plain.seated(tie.target, stands_for(starts))
-        }
         there = {
             one: REACH * ACCESS[access or "unknown"] * chance
-            for one, chance in (stated or seated).items()
+            for one, chance in expected(plain, event).items()
             if one in weight and ACCESS[access or "unknown"] * chance > 0
         }
         if there:

@@ -56,7 +56,7 @@ def voices(plain: Plain, members: bool) -> dict[str, Voices]:
     for scope, seated in scopes.items():
         lines: Counter[str] = Counter()
         for delegation in seated:
-            left = strengths(plain, plain.known, delegation, plain.at)
+            left = strengths(plain.known, delegation, plain.at)
             lines.update(group[one] for one, sum_ in left.items() if warm(sum_) >= LIVE)
         had = [one for one in plain.known if one.kind != "answer" and one.delegations & seated]
         spoken = Counter(name for one in had for name in {group[member] for member in one.members})
