@@ -7,7 +7,7 @@ from base64 import b64encode
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Position, expect
 
 from explorer.pages import PAGES
 
@@ -98,14 +98,24 @@ def test_the_matrix_by_keyboard_and_on_a_phone(page: Page) -> None:
     expect(page.get_by_role("region", name="Why this symbol")).to_be_visible(timeout=90_000)
 
 
-def spot(page: Page, id: str) -> tuple[float, float]:
-    """Where an entry stands on the screen."""
-    box = page.locator(".lk-graph canvas").bounding_box()
-    at = page.evaluate(
+def within(page: Page, id: str) -> Position:
+    """Where an entry stands in the frame of the picture, in pixels."""
+    at: Position = page.evaluate(
         "(id) => { const p = globalThis.__linkages_picture; return"
         " p.net.canvasToDOM(p.net.getPosition(id)); }",
         id,
     )
+    return at
+
+
+def press(page: Page, id: str, times: int = 1) -> None:
+    """Click an entry once the picture stands still on the page."""
+    page.locator(".lk-graph canvas").click(position=within(page, id), click_count=times)
+
+
+def spot(page: Page, id: str) -> tuple[float, float]:
+    """Where an entry stands on the screen."""
+    box, at = page.locator(".lk-graph canvas").bounding_box(), within(page, id)
     assert box is not None
     return box["x"] + at["x"], box["y"] + at["y"]
 
@@ -154,7 +164,7 @@ def take_out_contacts(page: Page) -> int:
 def test_the_map_by_mouse(page: Page) -> None:
     opened(page, "/map?focus=usa_ustr&as_of=2017-12-01&each=in")
     before, seen = places(page), look(page)
-    page.mouse.click(*spot(page, "tisa"))
+    press(page, "tisa")
     chosen = page.get_by_role("region", name="The chosen entry")
     expect(chosen).to_contain_text("Trade in Services Agreement", timeout=90_000)
     assert (places(page), look(page)) == (before, seen), "nothing moves on a rerun"
@@ -173,11 +183,11 @@ def test_the_map_by_mouse(page: Page) -> None:
         "a page that changes its width zooms nothing that the reader has begun to look at"
     )
     page.keyboard.down("Control")
-    page.mouse.click(*spot(page, "ttip"))
+    press(page, "ttip")
     page.keyboard.up("Control")
     expect(page.get_by_text("2 entries are chosen")).to_be_visible(timeout=90_000)
     expect(page.get_by_text("ties of the 2 chosen entries")).to_be_visible()
-    page.mouse.dblclick(*spot(page, "tisa"))
+    press(page, "tisa", times=2)
     page.wait_for_function("globalThis.__linkages_picture.nodes.length > 61")
     assert {id: place for id, place in places(page).items() if id in left} == left, (
         "what stood before stays"
@@ -331,7 +341,7 @@ def test_two_days_two_names_and_groups(page: Page) -> None:
     )
     opened(page, "/map?question=all&as_of=2017-12-01")
     group = page.evaluate("globalThis.__linkages_picture.nodes.getIds()[0]")
-    page.mouse.dblclick(*spot(page, group))
+    press(page, group, times=2)
     page.wait_for_url("**question=group**")
     expect(page.get_by_role("heading", level=1)).to_contain_text("The group around", timeout=90_000)
 

@@ -279,7 +279,7 @@ def test_a_tie_answers_a_click_and_a_key(page: Page) -> None:
     own = page.get_by_role("link", name="Edit or dispute: United States · USTR negotiates TiSA")
     expect(own).to_be_visible()
     assert "tie=usa_ustr" in page.url, "the address is the view"
-    page.mouse.click(*spot(page, "ttip"))
+    press(page, "ttip")
     expect(page.get_by_role("region", name="The chosen entry")).to_contain_text(
         "Transatlantic", timeout=90_000
     )

@@ -58,7 +58,7 @@ def test_a_bubble_opens_by_double_click_and_nothing_sends_everything(
         assert all(
             re.fullmatch(r".+: [\d,]+ [a-z -]+?( and [\d,]+ others?)?", name) for name in named
         ), "a bubble says in words what is in it"
-        page.mouse.dblclick(*spot(page, groups[0]))
+        press(page, groups[0], times=2)
         expect(page.get_by_role("heading", level=1)).to_contain_text(
             "The group around", timeout=90_000
         )
