@@ -38,6 +38,20 @@ def test_every_page_fits_the_screen(page: Page) -> None:
             page.wait_for_function(f"document.documentElement.scrollWidth <= {width}")
 
 
+def test_the_bar_stands_in_one_row_so_that_nothing_moves_when_its_last_words_come(
+    page: Page,
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/gaps?as_of=2017-09-22")
+    bar = page.locator(".st-key-lk-bar")
+    search, record = bar.locator("input").first, bar.get_by_role("link", name="Record a contact")
+    expect(search).to_be_visible(timeout=90_000)
+    expect(record).to_be_visible(timeout=90_000)
+    left, right = search.bounding_box(), record.bounding_box()
+    assert left and right
+    assert abs(left["y"] - right["y"]) < left["height"] / 2
+
+
 def test_from_a_count_to_the_reason(page: Page) -> None:
     page.goto("/?as_of=2017-12-01")
     loads: list[str] = []

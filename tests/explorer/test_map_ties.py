@@ -27,7 +27,7 @@ from explorer.picture.picture import Entry, Picture, Recipe, Tie
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.seeds import seed_snapshot
 from tests.browser import app_over
-from tests.explorer.test_browser import opened, settled, spot
+from tests.explorer.test_browser import opened, press, settled
 from tests.explorer.test_pages import show, words
 from tests.graphs import contact, graph, node, on_day, talks, tie
 

@@ -18,7 +18,7 @@ from explorer.picture.from_recipe import MOST
 from explorer.picture.selection import FIRST
 from graph_model.vocabulary import SCHEMA
 from tests.browser import app_over
-from tests.explorer.test_browser import opened, spot
+from tests.explorer.test_browser import opened, press
 from tests.graphs import on_day
 
 pytestmark = pytest.mark.browser
