@@ -48,7 +48,8 @@ def test_the_bar_stands_in_one_row_so_that_nothing_moves_when_its_last_words_com
     expect(search).to_be_visible(timeout=90_000)
     expect(record).to_be_visible(timeout=90_000)
     left, right = search.bounding_box(), record.bounding_box()
-    assert left and right
+    assert left
+    assert right
     assert abs(left["y"] - right["y"]) < left["height"] / 2
 
 
