@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app.saving import plan_button
+from explorer.app.plan_button import plan_button
 from explorer.app.visit import choose
 from explorer.html.app_links import href
 from explorer.html.look import empty, link, section_html, table
