@@ -16,6 +16,7 @@ from explorer.commands.command_line import (
     NoDerived,
     app,
     errors,
+    fields_of,
     looked_at,
     print_counted,
 )
@@ -38,11 +39,12 @@ def show_coverage(
     with errors():
         day = looked_at(graph_now(home), as_of, leave_out_derived, with_friends)
         found, friends = band(day), friends_band(day)
-    by_kind = {
-        code: {"cells": number, "share": share} for code, (number, share) in found.by_kind.items()
-    }
     if as_json:
-        beside = {"low": friends.low, "high": friends.high}
+        by_kind = {
+            code: dict(zip(("cells", "share"), counted, strict=True))
+            for code, counted in found.by_kind.items()
+        }
+        beside = fields_of(friends, "low", "high")
         print_counted({**asdict(found), "by_kind": by_kind, "with_friends": beside}, day)
         return
     typer.echo(
@@ -51,5 +53,5 @@ def show_coverage(
     )
     if not with_friends:
         typer.echo(f"With friends outside the coalition: {friends.low:.0%} to {friends.high:.0%}")
-    for code, kind in by_kind.items():
-        typer.echo(f"  {code:12} {kind['cells']:5,}  {kind['share']:4.0%}")
+    for code, (cells, share) in found.by_kind.items():
+        typer.echo(f"  {code:12} {cells:5,}  {share:4.0%}")

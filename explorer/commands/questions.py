@@ -29,6 +29,7 @@ from explorer.commands.command_line import (
     day_of,
     errors,
     fail,
+    fields_of,
     looked_at,
     notes,
     print_json,
@@ -75,18 +76,11 @@ def list_questions(as_json: Json = False) -> None:
         print_json(
             [
                 {
-                    "id": question.id,
-                    "theme": question.theme,
-                    "says": question.says,
+                    **fields_of(question, "id", "theme", "says"),
                     "row": question.means,
                     "columns": question.row,
                     "parameters": [
-                        {
-                            "name": blank.name,
-                            "kind": blank.kind,
-                            "label": blank.label,
-                            "codes": blank.codes,
-                        }
+                        fields_of(blank, "name", "kind", "label", "codes")
                         for blank in question.parameters
                     ],
                     "cypher": question.cypher,
@@ -144,7 +138,7 @@ def ask(
             {
                 "question": id,
                 "says": sentence,
-                "as_of": on.isoformat(),
+                "as_of": on,
                 "settings": differing_settings(day.snapshot),
                 "parameters": parameters,
                 "cypher": cypher,
