@@ -13,6 +13,7 @@ from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.screen import show, show_trouble
 from graph_model.errors import LinkagesError
+from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 
 
@@ -36,18 +37,7 @@ def plan_button(
     if kept := next(
         (plan for plan in snapshot.of("Plan") if plan.id == st.session_state.get(kept_key)), None
     ):
-        ways = (
-            f"{link(href('record', plan=kept.id), 'Record the contact')} ·"
-            f" {link(href('plan', part='kept'), 'All plans')}"
-        )
-        said = (
-            f"Planned: {kept.name}. It counts once the contact is recorded; until then it is a"
-            " dotted line."
-        )
-        show(
-            '<div class="lk-card" role="status"><p'
-            f' class="lk-do">{escape(said)}</p><p>{ways}</p></div>'
-        )
+        show(_kept_html(kept))
         return
     with st.popover("Keep as plan", icon=":material/event:"):
         who = st.multiselect(
@@ -86,6 +76,21 @@ def plan_button(
                 return
             st.session_state[kept_key] = saved.plan
             st.rerun()
+
+
+def _kept_html(kept: NodeRow) -> str:
+    """Where a plan stands that was just kept, and the ways on."""
+    ways = (
+        f"{link(href('record', plan=kept.id), 'Record the contact')} ·"
+        f" {link(href('plan', part='kept'), 'All plans')}"
+    )
+    said = (
+        f"Planned: {kept.name}. It counts once the contact is recorded; until then it is a"
+        " dotted line."
+    )
+    return (
+        f'<div class="lk-card" role="status"><p class="lk-do">{escape(said)}</p><p>{ways}</p></div>'
+    )
 
 
 def _members(snapshot: Snapshot, first: tuple[str, ...]) -> list[str]:

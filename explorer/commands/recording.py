@@ -121,11 +121,6 @@ def record_contact(
     change = band_shift(_counted(snapshot, at), _counted(allowed_rows(done.after), at))
     id = next(row.id for row in edit.put.nodes if row.label == "Engagement")
     if as_json:
-        band = {
-            "low": [change.before.low, change.after.low],
-            "high": [change.before.high, change.after.high],
-            "steps": change.steps,
-        }
         print_json(
             {
                 "id": id,
@@ -133,7 +128,9 @@ def record_contact(
                 "says": edit.says,
                 "as_of": at,
                 "moved": moved_sentence(change),
-                **band,
+                "low": [change.before.low, change.after.low],
+                "high": [change.before.high, change.after.high],
+                "steps": change.steps,
             }
         )
     else:

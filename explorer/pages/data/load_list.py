@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from html import escape
 
 import streamlit as st
@@ -10,6 +11,7 @@ from explorer.app import database
 from explorer.html.look import table
 from explorer.html.screen import section, show
 from graph_model.database.load_history import LoadRecord, undone_ids
+from graph_model.database.store import Store
 from graph_model.dataset_changes import Changes, differences
 from graph_model.errors import StoreError
 from loaders.problems import SHOWN
@@ -49,15 +51,31 @@ def load_list() -> None:
         help="Every step ever made here: when, by whom, what it did, and whether it stands.",
     )
     gone = undone_ids(entries)
-    able = [entry for entry in entries if entry.kept and entry.id not in gone]
-    if able:
-        pick, button = st.columns([4, 1.3], vertical_alignment="bottom")
-        chosen = pick.selectbox(
-            "Take back", able, format_func=_said, key=f"undo_{behind.kept.load_id}"
-        )  # after a load the latest is offered again
-        if button.button("Take it back", key="undo", disabled=behind.busy, icon=":material/undo:"):
-            behind.begin(lambda watch: undo(store, chosen.id, watch))
-            st.rerun()
+    if able := [entry for entry in entries if entry.kept and entry.id not in gone]:
+        take_back_choice(store, able)
+    show(loads_html(entries, gone))
+
+
+def take_back_choice(store: Store, able: list[LoadRecord]) -> None:
+    """Which load is to be taken back, and the button that does it."""
+    behind = database.backbone()
+    pick, button = st.columns([4, 1.3], vertical_alignment="bottom")
+    chosen = pick.selectbox(
+        "Take back", able, format_func=_said, key=f"undo_{behind.kept.load_id}"
+    )  # after a load the latest is offered again
+    if button.button("Take it back", key="undo", disabled=behind.busy, icon=":material/undo:"):
+        behind.begin(lambda watch: undo(store, chosen.id, watch))
+        st.rerun()
+
+
+def loads_html(entries: list[LoadRecord], gone: Collection[str]) -> str:
+    """The latest loads as a table, with those that were taken back."""
+
+    def state(entry: LoadRecord) -> str:
+        if entry.id in gone:
+            return "taken back"
+        return "" if entry.kept else "cannot be taken back any more"
+
     rows = [
         [
             escape(load_minute(entry)),
@@ -65,27 +83,16 @@ def load_list() -> None:
             escape(load_sentence(entry)),
             escape(entry.by),
             *(f"{number:,}" for number in (entry.new, entry.changed, entry.gone)),
-            state,
+            state(entry),
         ]
         for entry in entries[:SHOWN]
-        for state in [
-            (
-                "taken back"
-                if entry.id in gone
-                else ""
-                if entry.kept
-                else "cannot be taken back any more"
-            )
-        ]
     ]
-    show(
-        table(
-            ["when (UTC)", "dataset", "what", "by", "new", "changed", "gone", "state"],
-            rows,
-            f"The last {len(rows)} of {len(entries):,} loads",
-            (3, 4, 5),
-            roomy=True,
-        )
+    return table(
+        ["when (UTC)", "dataset", "what", "by", "new", "changed", "gone", "state"],
+        rows,
+        f"The last {len(rows)} of {len(entries):,} loads",
+        (3, 4, 5),
+        roomy=True,
     )
 
 
