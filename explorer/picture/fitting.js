@@ -50,7 +50,8 @@ function fit(picture) {
     wide = box.clientWidth - left - right;
   if (box.clientWidth < 480) {
     // a phone is narrow: as high as the picture is at full width, and no higher
-    box.style.height = `${Math.round(Math.max(260, Math.min(picture.height, (y1 - y0) * Math.min(1.5, wide / (x1 - x0 || 1)) + 64)))}px`;
+    const scaled = (y1 - y0) * Math.min(1.5, wide / (x1 - x0 || 1)) + 64;
+    box.style.height = `${Math.round(Math.max(260, Math.min(picture.height, scaled)))}px`;
     picture.sized = [box.clientWidth, box.clientHeight];
     net.setSize("100%", "100%");
   }

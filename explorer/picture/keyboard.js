@@ -36,7 +36,8 @@ function keys(picture, event) {
       net.moveTo({ position: net.getPosition(next) });
     picture.chosen = event.shiftKey ? [...new Set([...chosen, next])] : [next];
     net.selectNodes(picture.chosen);
-    picture.say.textContent = `${picture.marks.get(next).title}, ${net.getConnectedNodes(next).length} ties`;
+    const number = net.getConnectedNodes(next).length;
+    picture.say.textContent = `${picture.marks.get(next).title}, ${number} ties`;
   } else if (event.key === "Enter") choose(picture, chosen.length ? chosen : [current]);
   else if (event.key === "Escape") choose(picture, []);
   else if (event.key === "e") picture.tell("widen", current);

@@ -85,7 +85,8 @@ function step(picture, from, by) {
   picture.at =
     ties[now < 0 ? (by > 0 ? 0 : ties.length - 1) : (now + by + ties.length) % ties.length];
   ink(picture, picture.at);
-  picture.say.textContent = `${read(picture, picture.at)}, tie ${ties.indexOf(picture.at) + 1} of ${ties.length}`;
+  const turn = ties.indexOf(picture.at) + 1;
+  picture.say.textContent = `${read(picture, picture.at)}, tie ${turn} of ${ties.length}`;
 }
 
 // The keys while a tie is looked at; true when one of them was meant.
