@@ -68,60 +68,63 @@ def rows(snapshot: Snapshot, question: ReadyQuestion, found: Answer) -> None:
     subject = next((column for column in found.columns if COLUMNS[column] == "id"), "")
     columns = [column for column in found.columns if column != "name" or not subject]
     places = [found.columns.index(column) for column in columns]
-    order = st.query_params.get("sort", "")
-    down = st.query_params.get("down") == "on"
-    if order in columns:
-        place = found.columns.index(order)
-        ordered: list[Sequence[object]] = sorted(
-            found.rows, key=lambda row: _sortable(snapshot, order, row[place]), reverse=down
-        )
-        ranks: list[RankRange] = []
-    else:
-        ordered, ranks = by_place(question, found.columns, found.rows)
+
+    ordered, ranks = _in_order(snapshot, question, found, columns)
     body = [
         [cell(snapshot, column, row[place]) for column, place in zip(columns, places, strict=True)]
         for row in ordered[:SHOWN]
     ]
-    body = (
-        [[*row, place_words(rank)] for row, rank in zip(body, ranks, strict=False)]
-        if ranks
-        else body
-    )
-    more = " (there are more; narrow the question)" if found.more else ""
-    caption = (
-        f"{len(found.rows):,} row{'s' if len(found.rows) != 1 else ''}{more}"
-        if len(found.rows) <= SHOWN
-        else f"The first {SHOWN} of {len(found.rows):,} rows; the file holds all"
-    )
+    if ranks:
+        body = [[*row, place_words(rank)] for row, rank in zip(body, ranks, strict=False)]
+
     numbers = (
         *(at for at, column in enumerate(columns) if COLUMNS[column] == "number"),
         len(columns),
     )
     head = [*map(heading_of, columns), *(["Place"] if ranks else [])]
-    heads = [
-        sorting_head(
-            heading_of(column),
-            sorted_address(column, ""),
-            sorted_address(column, "on"),
-            "" if column != order else "descending" if down else "ascending",
-            at in numbers,
-        )
-        for at, column in enumerate(columns)
-    ]
+    heads = [_head(column, at in numbers) for at, column in enumerate(columns)]
     heads += ['<th scope="col" class="num">Place</th>'] if ranks else []
     worth = order_html(
         ranks, f"these {len(ranks):,} rows", BANDS if question.banded else HELP, day=None
     )
-    show(
-        table(
-            head,
-            body,
-            f"{caption}. Each is {question.means}.",
-            numbers,
-            roomy=len(head) > 3,
-            heads=heads,
-        )
-        + worth
+    caption = f"{_counted(found)}. Each is {question.means}."
+    show(table(head, body, caption, numbers, roomy=len(head) > 3, heads=heads) + worth)
+
+
+def _in_order(
+    snapshot: Snapshot, question: ReadyQuestion, found: Answer, columns: Sequence[str]
+) -> tuple[Sequence[Sequence[object]], Sequence[RankRange]]:
+    """The rows by the column that the address names, else in the order of the question, with the
+    places that the data supports.
+    """
+    order = st.query_params.get("sort", "")
+    if order not in columns:
+        return by_place(question, found.columns, found.rows)
+    place = found.columns.index(order)
+    ordered = sorted(
+        found.rows,
+        key=lambda row: _sortable(snapshot, order, row[place]),
+        reverse=st.query_params.get("down") == "on",
+    )
+    return ordered, []
+
+
+def _counted(found: Answer) -> str:
+    """How many rows there are, and how many of them are shown."""
+    if len(found.rows) > SHOWN:
+        return f"The first {SHOWN} of {len(found.rows):,} rows; the file holds all"
+    more = " (there are more; narrow the question)" if found.more else ""
+    return f"{len(found.rows):,} row{'s' if len(found.rows) != 1 else ''}{more}"
+
+
+def _head(column: str, counts: bool) -> str:
+    """A heading by which the rows can be sorted, up or down."""
+    down = st.query_params.get("down") == "on"
+    sorted_by = (
+        "" if column != st.query_params.get("sort") else "descending" if down else "ascending"
+    )
+    return sorting_head(
+        heading_of(column), sorted_address(column, ""), sorted_address(column, "on"), order, counts
     )
 
 
