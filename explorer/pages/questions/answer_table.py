@@ -119,10 +119,9 @@ def _counted(found: Answer) -> str:
 
 def _head(column: str, counts: bool) -> str:
     """A heading by which the rows can be sorted, up or down."""
-    down = st.query_params.get("down") == "on"
-    sorted_by = (
-        "" if column != st.query_params.get("sort") else "descending" if down else "ascending"
-    )
+    order = ""
+    if column == st.query_params.get("sort"):
+        order = "descending" if st.query_params.get("down") == "on" else "ascending"
     return sorting_head(
         heading_of(column), sorted_address(column, ""), sorted_address(column, "on"), order, counts
     )
