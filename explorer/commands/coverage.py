@@ -19,6 +19,8 @@ from explorer.commands.command_line import (
     looked_at,
     print_counted,
 )
+from explorer.words.sentences import assumed_sentence
+from graph_model.measures.assumed import assumed
 from graph_model.measures.gaps import band, friends_band
 from loaders.opening import graph_now
 
@@ -37,13 +39,20 @@ def show_coverage(
     """
     with errors():
         day = looked_at(graph_now(home), as_of, leave_out_derived, with_friends)
-        found, friends = band(day), friends_band(day)
+        found, friends, supposed = band(day), friends_band(day), assumed(day)
     by_kind = {
         code: {"cells": number, "share": share} for code, (number, share) in found.by_kind.items()
     }
     if as_json:
         beside = {"low": friends.low, "high": friends.high}
-        print_counted({**asdict(found), "by_kind": by_kind, "with_friends": beside}, day)
+        marks = {
+            mark: {"cells": number, "share": share}
+            for mark, (number, share) in supposed.by_confidence.items()
+        }
+        taken = {"share": supposed.share, "cells": supposed.cells, "by_confidence": marks}
+        print_counted(
+            {**asdict(found), "by_kind": by_kind, "with_friends": beside, "assumed": taken}, day
+        )
         return
     typer.echo(
         f"{found.low:.0%} to {found.high:.0%} of {found.cells:,} lines to {found.delegations}"
@@ -51,5 +60,7 @@ def show_coverage(
     )
     if not with_friends:
         typer.echo(f"With friends outside the coalition: {friends.low:.0%} to {friends.high:.0%}")
+    if supposed.cells:
+        typer.echo(assumed_sentence(supposed))
     for code, kind in by_kind.items():
         typer.echo(f"  {code:12} {kind['cells']:5,}  {kind['share']:4.0%}")

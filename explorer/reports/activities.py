@@ -18,9 +18,10 @@ from explorer.reports.outreach import (
     plans_ahead,
 )
 from explorer.reports.parts import PROVEN, date_text, entry_names, number, provenance_cells
-from explorer.words.sentences import percent
+from explorer.words.sentences import assumed_sentence, percent
 from explorer.words.text import words
 from graph_model.measures import KIND, REACHED, Cell, Coverage, coverage, find_cells
+from graph_model.measures.assumed import assumed
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
@@ -63,6 +64,7 @@ def activities(day: Day, since: date, choice: ReportChoice) -> Report:
             f" {percent(cells.before.low)} and {percent(cells.before.high)} at the start, between"
             f" {percent(cells.after.low)} and {percent(cells.after.high)} at the end."
         ),
+        *filter(None, [assumed_sentence(assumed(day))]),
         (
             f"Friends outside the coalition made {number(len(friends), 'recorded contact')} of"
             " their own; they stand apart and count nowhere above."

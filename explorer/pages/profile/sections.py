@@ -15,11 +15,12 @@ from explorer.html.look import evidence, link, section_html, sources, table
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.pages.profile.dependence import member_losses, reached_by
-from explorer.words.text import words
+from explorer.words.text import count, words
 from graph_model.dates import as_date, date_words
 from graph_model.measures import KIND, find_cells, phase_on, seats, tables
 from graph_model.measures.coming_events import expected_delegations
 from graph_model.measures.negotiations import as_known
+from graph_model.measures.transparency import found_by
 from graph_model.own_fields import own_fields
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -42,15 +43,27 @@ def folded(items: list[str], more: str) -> str:
     )
 
 
+def _happened(shown: View, id: str) -> bool:
+    """Whether an entry is a contact that was made by the day."""
+    row = shown.snapshot.nodes[id]
+    return row.label == "Engagement" and as_date(row.text("date")) <= shown.as_of
+
+
+def _begun(shown: View, row: NodeRow) -> bool:
+    """Whether a position or phase had begun by the day; one without a first day always had."""
+    since = row.text("valid_from")
+    return not since or as_date(since) <= shown.as_of
+
+
 def contacts(shown: View, id: str) -> str:
-    """Contacts on record, latest first."""
+    """Contacts on record by the day, latest first."""
     snapshot = shown.snapshot
     found = {
         tie.target if tie.source == id else tie.source
         for tie in (*snapshot.out(id, *CONTACT), *snapshot.back(id, *CONTACT))
     }
     rows = sorted(
-        (snapshot.nodes[other] for other in found if snapshot.nodes[other].label == "Engagement"),
+        (snapshot.nodes[other] for other in found if _happened(shown, other)),
         key=lambda row: as_date(row.text("date")),
         reverse=True,
     )
@@ -62,7 +75,7 @@ def contacts(shown: View, id: str) -> str:
 
 
 def positions(shown: View, id: str) -> str:
-    """What a delegation wants, or who wants what on an issue; latest first."""
+    """What a delegation wanted by the day, or who wanted what on an issue; latest first."""
     snapshot = shown.snapshot
     delegation = snapshot.nodes[id].label == "Delegation"
     found = (
@@ -71,9 +84,8 @@ def positions(shown: View, id: str) -> str:
         else [tie.source for tie in snapshot.back(id, "CONCERNS")]
     )
     lines = []
-    for row in sorted(
-        (snapshot.nodes[one] for one in found), key=lambda row: row.text("valid_from"), reverse=True
-    ):
+    begun = [row for one in found if _begun(shown, row := snapshot.nodes[one])]
+    for row in sorted(begun, key=lambda row: row.text("valid_from"), reverse=True):
         told = snapshot.out(row.id, "CONCERNS") or snapshot.out(row.id, "STATED_IN")
         others = (
             [tie.target for tie in told]
@@ -233,11 +245,12 @@ def issues_of_agreement(shown: View, id: str) -> str:
 
 
 def phases(shown: View, id: str) -> str:
-    """An agreement's life, phase by phase."""
+    """An agreement's life up to the day, phase by phase."""
     snapshot = shown.snapshot
+    every = (snapshot.nodes[tie.source] for tie in snapshot.back(id, "PHASE_OF"))
     rows = sorted(
-        (snapshot.nodes[tie.source] for tie in snapshot.back(id, "PHASE_OF")),
-        key=lambda row: as_date(row.text("valid_from")),
+        (row for row in every if _begun(shown, row)),
+        key=lambda row: as_date(row.text("valid_from") or "1900"),
     )
     now = phase_on(shown.day, id)
     found = []
@@ -315,12 +328,14 @@ def _days_of(tie: RelationshipRow) -> str:
 
 
 def people_met(shown: View, id: str) -> str:
-    """Whom a member met, the latest first."""
+    """Whom a member had met by the day, the latest first."""
     snapshot, latest = shown.snapshot, dict[str, str]()
     for tie in snapshot.out(id, "TOOK_PART_IN"):
+        if not _happened(shown, tie.target):
+            continue
         when = snapshot.nodes[tie.target].text("date")
         for reached in snapshot.out(tie.target, "REACHED"):
-            latest[reached.target] = max(latest.get(reached.target, ""), when)
+            latest[reached.target] = max(latest.get(reached.target, when), when, key=as_date)
     rows = [
         [entry_link(snapshot, other), date_words(when)]
         for other, when in sorted(latest.items(), key=lambda pair: as_date(pair[1]), reverse=True)
@@ -362,9 +377,12 @@ def ways_in(shown: View, id: str) -> str:
 
 
 def openness(shown: View, id: str) -> str:
-    """How it does on the points of the 2017 resolution."""
+    """How it does, as far as found by the day, on each point that somebody looked at, and which
+    list the point is of.
+    """
     snapshot, rows = shown.snapshot, []
-    for tie in sorted(snapshot.out(id, "SCORED"), key=lambda tie: snapshot.name(tie.target)):
+    found = [tie for tie in snapshot.out(id, "SCORED") if found_by(shown.day, tie)]
+    for tie in sorted(found, key=lambda tie: snapshot.name(tie.target)):
         known = (
             sources(tie.text("source_url"), tie.text("confidence")) if shown.show_sources else ""
         )
@@ -372,16 +390,16 @@ def openness(shown: View, id: str) -> str:
         rows.append(
             [
                 link(href("profile", id=tie.target), snapshot.name(tie.target)),
+                escape(snapshot.nodes[tie.target].text("origin")),
                 f"<b>{said}</b>",
                 tie.text("as_of")[:4],
                 known,
             ]
         )
-    head = ["point", "", "seen", "source"] if shown.show_sources else ["point", "", "seen"]
+    head = ["point", "of", "", "seen", *(["source"] if shown.show_sources else [])]
     cut = [row[: len(head)] for row in rows]
     return (
-        section_html("Openness, against the 2017 resolution")
-        + table(head, cut, f"{len(rows)} points scored")
+        section_html("Openness") + table(head, cut, f"{count(len(rows), 'point')} looked at")
         if rows
         else ""
     )
