@@ -176,12 +176,11 @@ def _contact(snapshot: Snapshot, row: NodeRow) -> tuple[str, ...]:
 
 def _evidence(snapshot: Snapshot, cell: Cell) -> tuple[str, str, str]:
     """The latest contact behind a cell, with its source."""
-    row = next((snapshot.nodes[id] for id in cell.evidence), None)
-    return (
-        (f"{words(row.text('kind'))}, {date_text(row.text('date'))}", *provenance_cells(row))
-        if row
-        else ("none on record", "no address recorded", "")
-    )
+    if not cell.contacts:
+        return "none on record", "no address recorded", ""
+    row = snapshot.nodes[cell.contacts[0]]
+    what = words(row.text("kind")) or "answer of a member"
+    return f"{what}, {date_text(row.text('date'))}", *provenance_cells(row)
 
 
 def _closed(snapshot: Snapshot, cell: Cell, then: dict[tuple[str, str], Cell]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explorer.words.text import stressed
+from explorer.words.text import listed, stressed
 from graph_model.dates import date_words
 from graph_model.measures import Cell, Coverage
 from graph_model.measures.assumed import Assumed
@@ -129,11 +129,27 @@ def last_contact(snapshot: Snapshot, cell: Cell) -> tuple[str, tuple[str, ...]]:
     """The date of the latest contact that a cell rests on, as written, and which of the members
     took part in it, by name; empty where none is on record.
     """
-    if not cell.evidence:
+    if not cell.contacts:
         return "", ()
-    latest = snapshot.nodes[cell.evidence[0]]
+    latest = snapshot.nodes[cell.contacts[0]]
     who = snapshot.back(latest.id, "TOOK_PART_IN", "GAVE")
     return latest.text("date"), tuple(sorted(snapshot.name(tie.source) for tie in who))
+
+
+def not_sure(snapshot: Snapshot, answers: Sequence[str]) -> str:
+    """What members answered where nothing settles it, in a sentence."""
+    who = sorted(
+        {
+            snapshot.name(tie.source)
+            for id in answers
+            if snapshot.nodes[id].text("said") == "dont_know"
+            for tie in snapshot.back(id, "GAVE")
+        }
+    )
+    if not who:
+        return "Nobody was asked yet."
+    does = "does" if len(who) == 1 else "do"
+    return f"{listed(who, 3)} {does} not know; others can still be asked."
 
 
 def beside_friends(own: Coverage, friends: Coverage) -> str:

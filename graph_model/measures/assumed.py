@@ -18,6 +18,7 @@ from graph_model.cached import cached
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import day_arrays
 from graph_model.measures.negotiations import TalkRows
+from graph_model.rows import RelationshipRow
 
 #: Weights that differ by less are equal.
 NEAR = 1e-12
@@ -105,4 +106,5 @@ def _mark(rows: TalkRows, start: int, end: int) -> str | None:
     ]
     if any(clause.borne_out for clause in heaviest):
         return None
-    return heaviest[0].text("confidence")
+    first: RelationshipRow = heaviest[0]
+    return first.text("confidence")

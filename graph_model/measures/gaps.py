@@ -86,8 +86,8 @@ KINDS = (
     ),
     GapKind(
         "no_answer",
-        "Tried, no answer",
-        "members wrote or asked; no answer is on record",
+        "Tried, in vain",
+        "members wrote or asked; they were refused, or no answer is on record",
         "another_way_in",
         "Find another way in",
     ),
@@ -110,6 +110,10 @@ KIND = {kind.code: kind for kind in KINDS}
 REACHED = ("several", "one")
 #: The delegation has a live line to us, on whatever issue.
 LIVE = (*REACHED, "cooled", "raised_by_others", "never_raised")
+
+
+#: No contact is on record; the evidence is what members answered when asked.
+NO_CONTACT = ("nobody", "unknown")
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,13 @@ class Cell:
     @property
     def remedy(self) -> str:
         return KIND[self.kind].remedy
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """The evidence as far as it tells of a contact or a line, latest first: empty where nothing
+        but answers that tell of none is on record.
+        """
+        return () if self.kind in NO_CONTACT else self.evidence
 
 
 def main_kind(cells: Sequence[Cell]) -> str:

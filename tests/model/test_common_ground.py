@@ -89,7 +89,7 @@ def test_silence_is_no_agreement() -> None:
         common_ground(on_day(graph(*talks()), DAY), "alpha", "gamma")
 
 
-ASKED = [
+ASKED: list[NodeRow | RelationshipRow] = [
     node("Indicator", "officer", name="Officer", origin=RESOLUTION, suggested_weight=0.5),
     node("Indicator", "records", name="Records", origin=RESOLUTION),
     node("Indicator", "texts", name="Texts published", origin=RESOLUTION, suggested_weight=3.0),
