@@ -287,7 +287,7 @@ def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> N
         stake, key=lambda id: (-stake[id], snapshot.name(id))
     )  # too many lines: there are no places
     best = {id: reach(shown.day, id) for id in order[:LISTED]}
-    heading(KICKER, *overview_words(list(best.values())))
+    heading(KICKER, *overview_words(list(best.values()), len(order)))
     _question(shown, delegations, "", [])
     if not best:
         show(no_talks(shown, "introduce"))
