@@ -30,8 +30,9 @@ from graph_model.measures.gaps import Coverage
 from graph_model.measures.go_betweens import ROLE, find_go_betweens
 from graph_model.measures.introductions import Route, find_routes
 from graph_model.measures.next.try_link import try_link
+from graph_model.measures.ranges.day_ranks import go_between_ranks, leaving_ranks
 from graph_model.measures.ranges.list_ranks import route_name, route_ranks, set_ranks, ways
-from graph_model.measures.ranges.rank_ranges import RankRange, go_between_ranks, leaving_ranks
+from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.measures.single_points import connectivity, could_double, departures
 from graph_model.snapshot import Snapshot
 from loaders.opening import graph_now

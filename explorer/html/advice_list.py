@@ -14,7 +14,7 @@ from explorer.words.sentences import delegation_lines, not_sure, percent
 from explorer.words.text import words
 from graph_model.dates import date_words
 from graph_model.measures.next.advice import Advice, best_steps
-from graph_model.measures.ranges.rank_ranges import delegation_ranks
+from graph_model.measures.ranges.day_ranks import delegation_ranks
 from graph_model.snapshot import Snapshot
 
 #: Why a member may know somebody there, as `MemberQuestion.near` codes it.

@@ -29,7 +29,7 @@ from explorer.words.sentences import (
 from graph_model.measures import KIND, KINDS, REACHED, Cell, Coverage, coverage, find_cells
 from graph_model.measures.assumed import assumed
 from graph_model.measures.day import Day
-from graph_model.measures.ranges.rank_ranges import delegation_ranks
+from graph_model.measures.ranges.day_ranks import delegation_ranks
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary.palette import BLUE
 

@@ -137,8 +137,8 @@ def overview_words(best: Sequence[Route | None], number: int) -> tuple[str, str]
     """How many delegations somebody met, who can introduce us, and how many only share a table with
     one of these; `best` is the best way to each of those that are listed, of so many.
 
-    >>> overview_words([None, None], 2)[0], overview_words([None], 2)[0].split(" to ")[1]
-    ('Somebody who met them can introduce us to 0 of 2 delegations.', '0 of the first 1 delegations.')
+    >>> [overview_words([None, None], number)[0].split(" to ")[1] for number in (2, 3)]
+    ['0 of 2 delegations.', '0 of the first 2 delegations.']
     """
     if not best:
         return "No delegation has anything open on this day.", ""

@@ -22,7 +22,8 @@ from graph_model.measures.acquaintances import AcquaintanceNetwork, network
 from graph_model.measures.contacts import family
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import day_arrays
-from graph_model.measures.gaps import REACHED, Cell
+from graph_model.measures.gap_kinds import REACHED
+from graph_model.measures.gaps import Cell
 from graph_model.measures.introductions import Route, RouteStep, months_before, refusal_of
 from graph_model.measures.membership import ours
 from graph_model.measures.negotiations import speaks_for

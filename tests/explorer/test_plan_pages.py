@@ -19,6 +19,7 @@ from graph_model.measures.next.ask_members import questions_for
 from graph_model.measures.next.efforts import plan
 from graph_model.measures.next.event_plan import event_plan
 from graph_model.measures.ranges import change_ranks, list_ranks, rank_ranges
+from graph_model.measures.ranges.day_ranks import leaving_ranks
 from graph_model.measures.ranges.list_ranks import (
     ground_ranks,
     meeting_ranks,
@@ -27,7 +28,6 @@ from graph_model.measures.ranges.list_ranks import (
     route_ranks,
     voice_ranks,
 )
-from graph_model.measures.ranges.rank_ranges import leaving_ranks
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot

@@ -13,7 +13,7 @@ from explorer.reports.registry import REPORTS
 from explorer.words.sentences import assumed_sentence
 from graph_model.measures import Day
 from graph_model.measures.assumed import assumed
-from graph_model.measures.settings import with_values
+from graph_model.measures.setting_numbers import with_values
 from tests.graphs import graph, node, on_day, tie
 
 ON = date(2025, 1, 1)

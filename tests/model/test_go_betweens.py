@@ -22,15 +22,9 @@ from graph_model.measures.go_betweens import (
     relabelled,
 )
 from graph_model.measures.next.try_link import NoTie, try_link
-from graph_model.measures.ranges.rank_ranges import (
-    DRAWS,
-    RankRange,
-    delegation_ranks,
-    go_between_ranks,
-    leaving_ranks,
-    ranked,
-    redraw,
-)
+from graph_model.measures.ranges.day_ranks import delegation_ranks, go_between_ranks, leaving_ranks
+from graph_model.measures.ranges.rank_ranges import RankRange, ranked
+from graph_model.measures.ranges.redraws import DRAWS, redraw
 from graph_model.measures.single_points import departures
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot

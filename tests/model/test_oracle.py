@@ -14,10 +14,12 @@ from graph_model.dates import as_date, holds_on
 from graph_model.measures import DEFAULTS, Day, find_cells
 from graph_model.measures.assumed import assumed
 from graph_model.measures.changed.causes import since
-from graph_model.measures.gaps import KIND, band
+from graph_model.measures.gap_kinds import KIND
+from graph_model.measures.gaps import band
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.membership import with_friends
-from graph_model.measures.next.efforts import exact_plan, plan
+from graph_model.measures.next.efforts import plan
+from graph_model.measures.next.exact_plan_search import exact_plan
 from graph_model.measures.next.forecast import forecast
 from graph_model.measures.next.options import Option
 from graph_model.measures.next.question_plan import question_plan

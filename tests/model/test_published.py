@@ -21,7 +21,8 @@ from graph_model.measures.changed.causes import CAUSES, ORDERS, Applied, Shares,
 from graph_model.measures.contacts import Contact
 from graph_model.measures.go_betweens import ROLES, _circles
 from graph_model.measures.introductions import START, RouteStep, _found
-from graph_model.measures.next.efforts import exact_plan, greedy
+from graph_model.measures.next.efforts import greedy
+from graph_model.measures.next.exact_plan_search import exact_plan
 from graph_model.measures.next.options import Option
 from graph_model.measures.single_points import DELEGATION, US, smallest_cut
 from graph_model.measures.voice_balance import _outward, jensen_shannon

@@ -31,7 +31,8 @@ from explorer.words.ranks import by_name, order_html
 from explorer.words.sentences import standing_sentence
 from explorer.words.text import words
 from graph_model.measures import KIND, KINDS, Cell, coverage, find_cells
-from graph_model.measures.ranges.rank_ranges import RankRange, delegation_ranks, reached_ranks
+from graph_model.measures.ranges.day_ranks import delegation_ranks, reached_ranks
+from graph_model.measures.ranges.rank_ranges import RankRange
 
 CHOICES = ("across", "agreement", "sort", "group", "kind", "body", "region", "all", "look")
 

@@ -28,8 +28,9 @@ from graph_model.measures import KIND, REACHED, Cell, find_cells, tables
 from graph_model.measures.acquaintances import network
 from graph_model.measures.coming_events import coming_events
 from graph_model.measures.introductions import Introduction, Route, find_routes, reach
+from graph_model.measures.ranges.day_ranks import delegation_ranks
 from graph_model.measures.ranges.list_ranks import route_name, route_ranks, ways
-from graph_model.measures.ranges.rank_ranges import RankRange, delegation_ranks, in_rank_order
+from graph_model.measures.ranges.rank_ranges import RankRange, in_rank_order
 
 KICKER = "Who can introduce us"
 #: Delegations on the list from which one is chosen.

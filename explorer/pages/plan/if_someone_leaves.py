@@ -19,8 +19,9 @@ from explorer.words.sentences import percent
 from explorer.words.text import count
 from graph_model.measures import find_cells
 from graph_model.measures.go_betweens import ROLE, GoBetween, find_go_betweens
+from graph_model.measures.ranges.day_ranks import go_between_ranks, leaving_ranks
 from graph_model.measures.ranges.list_ranks import set_ranks
-from graph_model.measures.ranges.rank_ranges import go_between_ranks, in_rank_order, leaving_ranks
+from graph_model.measures.ranges.rank_ranges import in_rank_order
 from graph_model.measures.single_points import (
     Connectivity,
     Departure,

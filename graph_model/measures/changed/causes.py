@@ -28,7 +28,8 @@ from graph_model.cached import cached
 from graph_model.measures.contacts import Contact, family, our_contacts, saturate
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import day_arrays
-from graph_model.measures.gaps import LIVE, Coverage, band, weight_by_delegation
+from graph_model.measures.gap_kinds import LIVE
+from graph_model.measures.gaps import Coverage, band, weight_by_delegation
 from graph_model.measures.member_answers import nobody_known, standing_answers
 
 CAUSES = ("contacts", "cooling", "scope", "knowledge")
