@@ -23,6 +23,7 @@ from explorer.words.text import words
 from graph_model.measures import KIND, REACHED, Cell, Coverage, coverage, find_cells
 from graph_model.measures.assumed import assumed
 from graph_model.measures.day import Day
+from graph_model.measures.membership import without_friends
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 from loaders.take_out.report_files import Report, ReportSection, rows
@@ -33,8 +34,9 @@ MEETINGS = ("meeting", "call", "briefing", "panel", "hearing", "room", "advisory
 
 def activities(day: Day, since: date, choice: ReportChoice) -> Report:
     """The report on a span of days, the first not included, beside the span of the same length
-    before it.
+    before it: of the coalition itself, with what friends did apart.
     """
+    day = without_friends(day)
     made, before = (
         contacts_between(day, since),
         contacts_between(day.on(since), _earlier(day, since)),

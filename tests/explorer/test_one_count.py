@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -30,6 +30,7 @@ from explorer.picture.picture import Recipe
 from explorer.reports.activities import activities
 from explorer.reports.choice import NOTHING_CHOSEN
 from explorer.reports.digest import digest
+from explorer.reports.registry import REPORTS
 from explorer.words.sentences import opening, percent, standing_sentence
 from explorer.words.text import unstressed
 from graph_model.measures import DEFAULTS, KIND, Day, band, find_cells
@@ -193,7 +194,10 @@ def test_both_ends_of_the_band(at: str, friends: bool) -> None:
     assert band_chart(day.snapshot, recipe).figure == f"{low} to {percent(rows.high)} reached"
     since = date.fromisoformat(DAYS[0])
     said = " ".join(activities(day, since, NOTHING_CHOSEN).sentences)
-    assert f"between {low} and {percent(rows.high)} at the end" in said
+    own = counts(at, False)[1]
+    assert f"between {percent(own.low)} and {percent(own.high)} at the end" in said, (
+        "what friends did stands apart"
+    )
     assert f"on record: {low} of what is on" in digest(day, since, NOTHING_CHOSEN).sentences[0]
 
 
@@ -229,3 +233,18 @@ def test_the_published_page_the_command_and_the_tool_of_an_assistant(at: str) ->
     with ToolContext(None, "private", print) as desk:
         tool = coverage_tool(desk, {"as_of": at})
     assert {kind["kind"]: kind["number"] for kind in tool["by_kind"]} == whole
+
+
+def test_a_report_says_who_counts_as_us_and_what_is_left_out() -> None:
+    day = counts(DAYS[1], False)[0]
+    since = date.fromisoformat(DAYS[0])
+    narrow = Day(day.snapshot, day.at, replace(DEFAULTS, leave_out_derived=True))
+    friends, derived = "Friends outside the coalition count as ours.", "is left out."
+    for code, report in REPORTS.items():
+        if report.about:
+            continue
+        plain, wide, less = (report.report(one, since) for one in (day, with_friends(day), narrow))
+        assert (friends in wide.sentences) == (not report.alone), code
+        assert friends not in plain.sentences
+        assert any(derived in said for said in less.sentences)
+        assert not any(derived in said for said in plain.sentences)

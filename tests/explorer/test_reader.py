@@ -156,7 +156,8 @@ def test_ten_contacts_of_the_activities(on: str) -> None:
     held = [
         row
         for part in made.sections
-        if part.title in ("Meetings held", "Other contacts", "Contacts of friends")
+        if part.title
+        in ("Meetings held", "Letters, submissions and other contacts", "Contacts of friends")
         for row in part.rows
     ]
     for row in dice.sample(held, min(PICKED, len(held))):
