@@ -8,9 +8,7 @@ is at stake then is a supposition, and the band says of how much of it that is s
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -18,7 +16,7 @@ from graph_model.cached import cached
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import day_arrays
 from graph_model.measures.negotiations import TalkRows
-from graph_model.rows import RelationshipRow
+from graph_model.measures.row_arrays import Flags, Ints
 
 #: Weights that differ by less are equal.
 NEAR = 1e-12
@@ -65,46 +63,31 @@ def assumed(day: Day, /, delegation: str = "") -> Assumed:
     (0.0, 0)
     """
     now = day_arrays(day)
-    rows, importance = now.talks, now.importance
-    weight: defaultdict[str, list[float]] = defaultdict(list)
-    total = []
+    first, sure = _clauses(now.talks)
+    here = np.array([not delegation or id == delegation for id in now.delegations], dtype=bool)
+    there = here[now.delegation]
 
-    for cell, (start, end) in enumerate(_spans(rows)):
-        if delegation and now.delegations[now.delegation[cell]] != delegation:
-            continue
-        total.append(float(importance[cell]))
-        mark = _mark(rows, start, end)
-        if mark is not None:
-            weight[mark].append(float(importance[cell]))
-
-    whole = math.fsum(total)
-    by_confidence = {
-        mark: (len(found), math.fsum(found) / whole) for mark, found in sorted(weight.items())
-    }
+    whole = math.fsum(now.importance[there])
+    marks = np.array([clause.text("confidence") for clause in now.talks.covers])[first]
+    doubted = {str(mark) for mark in marks[there & ~sure]}
+    weight = {mark: now.importance[there & ~sure & (marks == mark)] for mark in sorted(doubted)}
     return Assumed(
         math.fsum(one for found in weight.values() for one in found) / whole if whole else 0.0,
-        sum(number for number, _ in by_confidence.values()),
-        by_confidence,
+        sum(len(found) for found in weight.values()),
+        {mark: (len(found), math.fsum(found) / whole) for mark, found in weight.items()},
     )
 
 
-def _spans(rows: TalkRows) -> list[tuple[int, int]]:
-    """From where to where the rows of each cell stand; cells are in the order of the arrays."""
-    changes = (np.diff(rows.delegation, prepend=-1) != 0) | (np.diff(rows.issue, prepend=-1) != 0)
-    bounds = [*np.flatnonzero(changes).tolist(), len(rows.weight)]
-    return list(pairwise(bounds))
-
-
-def _mark(rows: TalkRows, start: int, end: int) -> str | None:
-    """The confidence of the clause that a cell weighs by; None where a clause of the same weight is
-    fully borne out.
+def _clauses(rows: TalkRows) -> tuple[Ints, Flags]:
+    """For each cell, in the order of the arrays: the place of the first of the clauses that it
+    weighs by, and whether one of these is fully borne out.
     """
-    heaviest = [
-        rows.covers[rows.cover[place]]
-        for place in range(start, end)
-        if rows.weight[place] > rows.weight[start] - NEAR
-    ]
-    if any(clause.borne_out for clause in heaviest):
-        return None
-    first: RelationshipRow = heaviest[0]
-    return first.text("confidence")
+    changes = (np.diff(rows.delegation, prepend=-1) != 0) | (np.diff(rows.issue, prepend=-1) != 0)
+    starts = np.flatnonzero(changes)
+    if not len(starts):
+        return starts, np.zeros(0, bool)
+
+    heaviest = np.repeat(rows.weight[starts], np.diff(starts, append=len(rows.weight)))
+    borne_out = np.array([clause.borne_out for clause in rows.covers], dtype=bool)[rows.cover]
+    settled = borne_out & (rows.weight > heaviest - NEAR)
+    return rows.cover[starts], np.logical_or.reduceat(settled, starts)
