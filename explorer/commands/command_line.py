@@ -201,9 +201,10 @@ def meant_ids(snapshot: Snapshot, typed: Iterable[str], *labels: str) -> tuple[s
         this = resolve_name(snapshot, text, *labels)
         if not this.id:
             near = ", ".join(f"{id} ({snapshot.name(id)})" for id in this.near)
+            kinds = " or ".join(SCHEMA.by_label[label].singular for label in labels)
             fail(
                 2,
-                f"No {' or '.join(SCHEMA.by_label[label].singular for label in labels)} is called"
+                f"No {kinds or 'entry'} is called"
                 f" {text!r}{'; the nearest: ' + near if near else ''}. Nothing was written.",
             )
         found.append(this.id)

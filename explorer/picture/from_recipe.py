@@ -126,6 +126,7 @@ def compose(snapshot: Snapshot, recipe: Recipe) -> Picture:
         recipe,
         as_of=day.at.isoformat(),
         places=places,
+        highlight=recipe.highlight if recipe.highlight in places else "",
         entries=len(made.entries),
         ties=len(made.ties),
         settings=differing_settings(shown),

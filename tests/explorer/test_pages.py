@@ -279,6 +279,39 @@ def test_a_picture_for_the_public_opens_on_the_map_as_the_public_sees_it() -> No
     assert not {"APC", "Access Now"} & names
 
 
+def test_a_picture_with_words_of_ones_own_opens_on_the_map_with_them() -> None:
+    test = AppTest.from_function(run_page, args=("map",), default_timeout=20)
+    said = Recipe(
+        title="Round the table", subtitle="Seen from <here>", remarks=("One", "*Two*"),
+        focus=("usa_ustr",), as_of="2017-12-01", highlight="eff",
+    )  # fmt: skip
+    recipe = reopen(as_file(compose(seed_snapshot(), said), "svg"))
+    for name, value in address(recipe, open_picture.keep_opened(recipe)).items():
+        test.query_params[name] = value
+    test.run()
+    assert not test.exception
+    told = words(test)
+    assert "<h1>Round the table</h1>" in told
+    assert "Seen from &lt;here&gt;" in told
+    assert '<p class="lk-small">*Two*</p>' in told
+    typed = {field.label: field.value for field in test.text_input}
+    assert typed["Subtitle"] == "Seen from <here>"
+    assert (typed["A note of your own"], typed["Another note"]) == ("One", "*Two*")
+    lit = next(box for box in test.selectbox if box.label.startswith("Highlight"))
+    assert lit.value == "eff"
+
+
+def test_words_of_ones_own_stand_in_the_address_of_a_picture() -> None:
+    test = show("pictures", what="network", focus="usa_ustr", subtitle="Seen from here")
+    note = next(field for field in test.text_input if field.label == "A note of your own")
+    note.input("Mind the date").run()
+    assert test.query_params["note"] in ("Mind the date", ["Mind the date"])
+    lit = next(field for field in test.text_input if field.label.startswith("Highlight"))
+    lit.input("no such name anywhere").run()
+    assert not test.exception
+    assert any("No one name is meant" in told.value for told in test.warning)
+
+
 def test_the_map_grows_and_changes_its_colours() -> None:
     test = show("map", focus="usa", as_of="2017-12-01")
     test.button(key="map_more").click().run()
