@@ -26,10 +26,11 @@ from explorer.commands.command_line import (
 )
 from explorer.words.ranks import by_name, place_fields, place_words
 from graph_model.measures.changed.causes import CausePart, since
-from graph_model.measures.common_ground import asks, closest_delegations, common_ground
+from graph_model.measures.common_ground import closest_delegations, common_ground
 from graph_model.measures.ranges.change_ranks import change_ranks
 from graph_model.measures.ranges.list_ranks import ground_ranks, scopes_of, voice_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange
+from graph_model.measures.transparency import points_of
 from graph_model.measures.voice_balance import EQUAL, REFERENCES
 from graph_model.measures.voice_balance import balance as balance_of
 from loaders.opening import graph_now
@@ -179,7 +180,7 @@ def show_common_ground(
             if other
             else closest_delegations(day, delegation)
         )
-        asked = asks(snapshot, delegation)
+        asked = points_of(day, delegation)
         places = {} if other else by_name(ground_ranks(found))
     if as_json:
         grounds = [
@@ -191,7 +192,15 @@ def show_common_ground(
             for ground in found
         ]
         print_counted(
-            {"delegation": delegation, "with": grounds, "asks": [asdict(ask) for ask in asked]}, day
+            {
+                "delegation": delegation,
+                "with": grounds,
+                "asks": [
+                    {"indicator": ask.indicator, "value": ask.value, "sources": ask.sources}
+                    for ask in asked
+                ],
+            },
+            day,
         )
         return
     for ground in found:

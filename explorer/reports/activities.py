@@ -18,10 +18,12 @@ from explorer.reports.outreach import (
     plans_ahead,
 )
 from explorer.reports.parts import PROVEN, date_text, entry_names, number, provenance_cells
-from explorer.words.sentences import percent
+from explorer.words.sentences import assumed_sentence, percent
 from explorer.words.text import words
 from graph_model.measures import KIND, REACHED, Cell, Coverage, coverage, find_cells
+from graph_model.measures.assumed import assumed
 from graph_model.measures.day import Day
+from graph_model.measures.membership import without_friends
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 from loaders.take_out.report_files import Report, ReportSection, rows
@@ -32,8 +34,9 @@ MEETINGS = ("meeting", "call", "briefing", "panel", "hearing", "room", "advisory
 
 def activities(day: Day, since: date, choice: ReportChoice) -> Report:
     """The report on a span of days, the first not included, beside the span of the same length
-    before it.
+    before it: of the coalition itself, with what friends did apart.
     """
+    day = without_friends(day)
     made, before = (
         contacts_between(day, since),
         contacts_between(day.on(since), _earlier(day, since)),
@@ -104,6 +107,7 @@ def _sentences(
             f" {percent(cells.before.low)} and {percent(cells.before.high)} at the start, between"
             f" {percent(cells.after.low)} and {percent(cells.after.high)} at the end."
         ),
+        *filter(None, [assumed_sentence(assumed(day))]),
         (
             f"Friends outside the coalition made {number(len(friends), 'recorded contact')} of"
             " their own; they stand apart and count nowhere above."
@@ -186,12 +190,11 @@ def _contact(snapshot: Snapshot, row: NodeRow) -> tuple[str, ...]:
 
 def _evidence(snapshot: Snapshot, cell: Cell) -> tuple[str, str, str]:
     """The latest contact behind a cell, with its source."""
-    row = next((snapshot.nodes[id] for id in cell.evidence), None)
-    return (
-        (f"{words(row.text('kind'))}, {date_text(row.text('date'))}", *provenance_cells(row))
-        if row
-        else ("none on record", "no address recorded", "")
-    )
+    if not cell.contacts:
+        return "none on record", "no address recorded", ""
+    row = snapshot.nodes[cell.contacts[0]]
+    what = words(row.text("kind")) or "answer of a member"
+    return f"{what}, {date_text(row.text('date'))}", *provenance_cells(row)
 
 
 def _closed(snapshot: Snapshot, cell: Cell, then: dict[tuple[str, str], Cell]) -> tuple[str, ...]:

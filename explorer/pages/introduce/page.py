@@ -21,9 +21,10 @@ from explorer.html.view import View
 from explorer.pages.introduce.reachable import KICKER, overview, question_fields
 from explorer.words.ranks import by_name, numbers, order_html
 from explorer.words.routes import headline, request
-from graph_model.dates import as_date, date_words
+from graph_model.dates import date_words
 from graph_model.measures import find_cells, tables
 from graph_model.measures.acquaintances import network
+from graph_model.measures.coming_events import coming_events
 from graph_model.measures.introductions import Introduction, Route, find_routes
 from graph_model.measures.ranges.list_ranks import route_name, route_ranks, ways
 from graph_model.measures.ranges.rank_ranges import RankRange
@@ -74,7 +75,7 @@ def page() -> None:
         _routes(shown, found, places, marks)
     with right:
         show(_limits_html(shown, found))
-        show(_without_html(shown, delegation))
+        show(without_html(shown, delegation))
 
 
 def _routes(
@@ -186,18 +187,13 @@ def _limits_html(shown: View, found: Introduction) -> str:
     return f'<div class="lk-card"><h3>Why we do not say more</h3><p>{escape(said)}</p>{more}</div>'
 
 
-def _without_html(shown: View, delegation: str) -> str:
+def without_html(shown: View, delegation: str) -> str:
     """The legal ways in, and the next occasions of its talks."""
     snapshot = shown.snapshot
     talks = [seat.target for seat in tables(shown.day, delegation)]
     events = {tie.source for agreement in talks for tie in snapshot.back(agreement, "CONVENES")}
     events |= {tie.target for tie in snapshot.out(delegation, "EXPECTED_AT")}
-    dated = sorted((as_date(snapshot.nodes[id].text("start_date")), id) for id in events)
-    coming = [
-        snapshot.nodes[id]
-        for on, id in dated
-        if 0 <= (on - shown.as_of).days <= shown.settings.horizon
-    ]
+    coming = [event for event in coming_events(shown.day) if event.id in events]
     rows = [
         [escape(date_words(row.text("start_date"))), link(href("profile", id=row.id), row.name)]
         for row in coming[:4]

@@ -44,7 +44,7 @@ def overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> No
         stake, key=lambda id: (-stake[id], snapshot.name(id))
     )  # too many lines: there are no places
     best = {id: reach(shown.day, id) for id in order[:LISTED]}
-    heading(KICKER, *overview_words(list(best.values())))
+    heading(KICKER, *overview_words(list(best.values()), len(order)))
     question_fields(shown, delegations, "", [])
     if not best:
         show(no_talks(shown, "introduce"))

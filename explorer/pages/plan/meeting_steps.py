@@ -49,7 +49,7 @@ def pick_list(shown: View, found: Plan, places: dict[str, RankRange]) -> None:
         show(f'<ol class="lk-steps">{step}</ol>')
         if pick.option.kind == MEETING:
             had = next(
-                (cell.evidence for cell in cells if cell.delegation == pick.option.target), ()
+                (cell.contacts for cell in cells if cell.delegation == pick.option.target), ()
             )
             knows = [
                 tie.source for id in had for tie in shown.snapshot.back(id, "TOOK_PART_IN", "GAVE")

@@ -14,7 +14,7 @@ from explorer.words.text import words
 from graph_model.dates import as_date, date_words
 from graph_model.measures import KIND, find_cells, phase_on, seats
 from graph_model.measures.negotiations import as_known
-from graph_model.rows import RelationshipRow
+from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import STRENGTHS
 
@@ -100,12 +100,19 @@ def issues_of_agreement(shown: View, id: str) -> str:
     )
 
 
+def has_begun(shown: View, row: NodeRow) -> bool:
+    """Whether a position or phase had begun by the day; one without a first day always had."""
+    since = row.text("valid_from")
+    return not since or as_date(since) <= shown.as_of
+
+
 def phases(shown: View, id: str) -> str:
-    """An agreement's life, phase by phase."""
+    """An agreement's life up to the day, phase by phase."""
     snapshot = shown.snapshot
+    every = (snapshot.nodes[tie.source] for tie in snapshot.back(id, "PHASE_OF"))
     rows = sorted(
-        (snapshot.nodes[tie.source] for tie in snapshot.back(id, "PHASE_OF")),
-        key=lambda row: as_date(row.text("valid_from")),
+        (row for row in every if has_begun(shown, row)),
+        key=lambda row: as_date(row.text("valid_from") or "1900"),
     )
     now = phase_on(shown.day, id)
     found = []

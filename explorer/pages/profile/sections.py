@@ -16,14 +16,16 @@ from explorer.html.view import View
 from explorer.pages.profile.agreement_sections import (
     at_the_table,
     coverage_of_issue,
+    has_begun,
     issues_of_agreement,
     phases,
 )
 from explorer.pages.profile.dependence import member_losses, reached_by
-from explorer.words.text import words
+from explorer.words.text import count, words
 from graph_model.dates import as_date, date_words
 from graph_model.measures import KIND, find_cells, phase_on, tables
 from graph_model.measures.coming_events import expected_delegations
+from graph_model.measures.transparency import found_by
 from graph_model.own_fields import own_fields
 from graph_model.rows import NodeRow
 
@@ -44,15 +46,21 @@ def folded(items: list[str], more: str) -> str:
     )
 
 
+def _happened(shown: View, id: str) -> bool:
+    """Whether an entry is a contact that was made by the day."""
+    row = shown.snapshot.nodes[id]
+    return row.label == "Engagement" and as_date(row.text("date")) <= shown.as_of
+
+
 def contacts(shown: View, id: str) -> str:
-    """Contacts on record, latest first."""
+    """Contacts on record by the day, latest first."""
     snapshot = shown.snapshot
     found = {
         tie.target if tie.source == id else tie.source
         for tie in (*snapshot.out(id, *CONTACT), *snapshot.back(id, *CONTACT))
     }
     rows = sorted(
-        (snapshot.nodes[other] for other in found if snapshot.nodes[other].label == "Engagement"),
+        (snapshot.nodes[other] for other in found if _happened(shown, other)),
         key=lambda row: as_date(row.text("date")),
         reverse=True,
     )
@@ -64,7 +72,7 @@ def contacts(shown: View, id: str) -> str:
 
 
 def positions(shown: View, id: str) -> str:
-    """What a delegation wants, or who wants what on an issue; latest first."""
+    """What a delegation wanted by the day, or who wanted what on an issue; latest first."""
     snapshot = shown.snapshot
     delegation = snapshot.nodes[id].label == "Delegation"
     found = (
@@ -73,9 +81,8 @@ def positions(shown: View, id: str) -> str:
         else [tie.source for tie in snapshot.back(id, "CONCERNS")]
     )
     lines = []
-    for row in sorted(
-        (snapshot.nodes[one] for one in found), key=lambda row: row.text("valid_from"), reverse=True
-    ):
+    begun = [row for one in found if has_begun(shown, row := snapshot.nodes[one])]
+    for row in sorted(begun, key=lambda row: row.text("valid_from"), reverse=True):
         told = snapshot.out(row.id, "CONCERNS") or snapshot.out(row.id, "STATED_IN")
         others = (
             [tie.target for tie in told]
@@ -154,12 +161,14 @@ def lines(shown: View, id: str) -> str:
 
 
 def people_met(shown: View, id: str) -> str:
-    """Whom a member met, the latest first."""
+    """Whom a member had met by the day, the latest first."""
     snapshot, latest = shown.snapshot, dict[str, str]()
     for tie in snapshot.out(id, "TOOK_PART_IN"):
+        if not _happened(shown, tie.target):
+            continue
         when = snapshot.nodes[tie.target].text("date")
         for reached in snapshot.out(tie.target, "REACHED"):
-            latest[reached.target] = max(latest.get(reached.target, ""), when)
+            latest[reached.target] = max(latest.get(reached.target, when), when, key=as_date)
     rows = [
         [entry_link(snapshot, other), date_words(when)]
         for other, when in sorted(latest.items(), key=lambda pair: as_date(pair[1]), reverse=True)
@@ -201,9 +210,12 @@ def ways_in(shown: View, id: str) -> str:
 
 
 def openness(shown: View, id: str) -> str:
-    """How it does on the points of the 2017 resolution."""
+    """How it does, as far as found by the day, on each point that somebody looked at, and which
+    list the point is of.
+    """
     snapshot, rows = shown.snapshot, []
-    for tie in sorted(snapshot.out(id, "SCORED"), key=lambda tie: snapshot.name(tie.target)):
+    found = [tie for tie in snapshot.out(id, "SCORED") if found_by(shown.day, tie)]
+    for tie in sorted(found, key=lambda tie: snapshot.name(tie.target)):
         known = (
             sources(tie.text("source_url"), tie.text("confidence")) if shown.show_sources else ""
         )
@@ -211,16 +223,16 @@ def openness(shown: View, id: str) -> str:
         rows.append(
             [
                 link(href("profile", id=tie.target), snapshot.name(tie.target)),
+                escape(snapshot.nodes[tie.target].text("origin")),
                 f"<b>{said}</b>",
                 tie.text("as_of")[:4],
                 known,
             ]
         )
-    head = ["point", "", "seen", "source"] if shown.show_sources else ["point", "", "seen"]
+    head = ["point", "of", "", "seen", *(["source"] if shown.show_sources else [])]
     cut = [row[: len(head)] for row in rows]
     return (
-        section_html("Openness, against the 2017 resolution")
-        + table(head, cut, f"{len(rows)} points scored")
+        section_html("Openness") + table(head, cut, f"{count(len(rows), 'point')} looked at")
         if rows
         else ""
     )
