@@ -10,7 +10,8 @@ import pytest
 
 from explorer.html.view import View
 from explorer.pages.plan.before_a_meeting import asks_html
-from explorer.pages.profile.sections import contacts, openness, people_met, phases, positions
+from explorer.pages.profile.agreement_sections import phases
+from explorer.pages.profile.sections import contacts, openness, people_met, positions
 from explorer.picture.folding import contacts_of
 from explorer.reports.choice import ReportChoice
 from explorer.reports.statement import statement
