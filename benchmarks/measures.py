@@ -28,7 +28,7 @@ from graph_model.measures.next.efforts import plan
 from graph_model.measures.next.event_plan import event_plan
 from graph_model.measures.next.try_link import try_link
 from graph_model.measures.ranges.change_ranks import change_ranks
-from graph_model.measures.ranges.rank_ranges import delegation_ranks, leaving_ranks
+from graph_model.measures.ranges.day_ranks import delegation_ranks, leaving_ranks
 from graph_model.measures.single_points import connectivity, departures
 from graph_model.measures.transparency import scores
 from graph_model.measures.voice_balance import balance

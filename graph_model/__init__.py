@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from graph_model.measures.gaps import band, find_cells
     from graph_model.measures.introductions import find_routes
     from graph_model.measures.next.efforts import plan
-    from graph_model.measures.settings import Settings, settings_of
+    from graph_model.measures.setting_numbers import settings_of
+    from graph_model.measures.settings import Settings
     from graph_model.measures.single_points import connectivity
     from graph_model.measures.voice_balance import balance
     from graph_model.questions.answering import ask
@@ -58,7 +59,7 @@ _MADE = {
     "frame": "data_frames",
     "plan": "measures.next.efforts",
     "resolve_name": "resolver",
-    "settings_of": "measures.settings",
+    "settings_of": "measures.setting_numbers",
     "to_igraph": "for_programs",
     "to_neo4j_viz": "for_programs",
     "to_networkx": "for_programs",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from graph_model.measures.day import Day
-from graph_model.measures.settings import settings_of
+from graph_model.measures.setting_numbers import settings_of
 from graph_model.rows import Fields, NodeRow, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
 

@@ -19,16 +19,17 @@ from explorer.commands.command_line import (
     day_of,
     errors,
     fail,
+    meant_id,
     notes,
     print_json,
     writing,
 )
 from explorer.picture.chart import Chart
-from explorer.picture.from_recipe import compose, undecided_findings
+from explorer.picture.from_recipe import compose, release_of, undecided_findings
 from explorer.picture.hidden_entries import ELSEWHERE, chosen
 from explorer.picture.image_export import KINDS, as_file, make
 from explorer.picture.image_files import reopen
-from explorer.picture.picture import Layout, Picture, Recipe, What
+from explorer.picture.picture import Layout, Picture, Recipe, What, said_too_much
 from explorer.picture.start_questions import STARTS
 from explorer.picture.styles import SIZES, STYLES
 from graph_model.atomic_files import mode_for, write_whole
@@ -37,6 +38,7 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.opening import graph_now
 from loaders.take_out.audience import AUDIENCES
+from loaders.take_out.typed_words import kept_back_names
 
 Many = Annotated[list[str] | None, typer.Option(help="An id to start from (may be repeated).")]
 Names = Annotated[str, typer.Option(help="Labels, separated by commas.")]
@@ -81,6 +83,15 @@ def draw_picture(
     size: Annotated[str, typer.Option(help=", ".join(SIZES))] = "a4",
     style: Annotated[str, typer.Option(help=", ".join(STYLES))] = "colour",
     title: Annotated[str, typer.Option(help="What stands on top.")] = "",
+    subtitle: Annotated[str, typer.Option(help="A line of your own under the title.")] = "",
+    note: Annotated[
+        list[str] | None,
+        typer.Option(help="A note of your own below the picture (at most two: give it again)."),
+    ] = None,
+    highlight: Annotated[
+        str,
+        typer.Option(help="In a network, the one entry that keeps its colour: an id or a name."),
+    ] = "",
     audience: Audience = "private",
     accept: Annotated[
         bool,
@@ -108,7 +119,7 @@ def draw_picture(
     question), the matrix of gaps, the coverage band, where in the world we are heard, what
     agreements say issue by issue, contacts in time.
 
-    Example: linkages picture ways.svg --focus usa_ustr --hops 1
+    Example: linkages picture ways.svg --focus usa_ustr --hops 1 --subtitle "Where we stand"
     """
     kind = out.suffix.lower().removeprefix(".")
     asked: dict[str, Any] = {
@@ -124,6 +135,10 @@ def draw_picture(
             fail(2, f"--{name} {value!r} is none of {', '.join(filter(None, CHOICES[name]))}.")
     if kind not in KINDS:
         fail(2, f"{out.name} does not say what to write; end it in .{', .'.join(KINDS)}.")
+    if said := said_too_much(subtitle, note or ()):
+        fail(2, said)
+    if highlight and (what != "network" or like):
+        fail(2, "--highlight is for a network that is drawn anew, not for a chart or with --like.")
     with errors():
         snapshot = graph_now(home)
         made: Picture | Chart
@@ -132,15 +147,19 @@ def draw_picture(
             notes.print(said, soft_wrap=True, markup=False)
         else:
             recipe = Recipe(
-                title=title, as_of=day_of(as_of).isoformat(),
+                title=title, subtitle=subtitle, remarks=tuple(note or ()),
+                highlight=meant_id(snapshot, highlight), as_of=day_of(as_of).isoformat(),
                 before=day_of(before).isoformat() if before else "", focus=tuple(focus or ()),
                 hops=hops,
                 limit=limit, labels=_labels(labels), hidden=_labels(hide),
                 leave_out_derived=leave_out_derived, with_friends=with_friends, **asked,
             )  # fmt: skip
             made = make(snapshot, recipe)
+            if highlight and not made.recipe.highlight:
+                fail(2, f"{highlight} is not in this picture, so it cannot be highlighted.")
     if isinstance(made, Picture):
         made = _decided(snapshot, made, accept)
+    refuse_kept_back(snapshot, made.recipe)
     with writing(out):
         write_whole(out, as_file(made, kind), mode=mode_for(made.recipe.audience))
     if as_json:
@@ -154,6 +173,18 @@ def draw_picture(
         typer.echo(f"{made.counted} drawn into {out}")
     else:
         typer.echo(f"{len(made.entries):,} entries and {len(made.ties):,} ties drawn into {out}")
+
+
+def refuse_kept_back(snapshot: Snapshot, recipe: Recipe) -> None:
+    """End the command where a reader's own words name whom the audience may not see."""
+    left = release_of(snapshot, recipe).snapshot
+    said = (recipe.title, recipe.subtitle, *recipe.remarks)
+    if found := kept_back_names(snapshot, left, said):
+        fail(
+            1,
+            f"Your own words name {', '.join(found[:3])}, and what leaves does not; nothing was"
+            " written. Say it without the name, or take it out for those who may see it.",
+        )
 
 
 def _labels(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from explorer.picture.from_recipe import AUDIENCE, day_of
-from explorer.picture.image_sheet import ImageSheet, LegendItem
+from explorer.picture.image_sheet import ImageSheet, LegendItem, own_words
 from explorer.picture.picture import Recipe
 from explorer.picture.picture_table import PictureTable
 from explorer.picture.styles import SIZES, STYLES, SheetStyle
@@ -73,11 +73,11 @@ def as_svg(made: Chart, carry_fonts: bool = True, points: bool = False, recipe: 
     """The chart on the sheet and in the style of its recipe."""
     size, style = SIZES[made.recipe.size], STYLES[made.recipe.style]
     sheet = ImageSheet(
-        size, style, made.recipe.title, made.lead, tuple(made.legend(style)), made.foot
+        size, style, made.recipe.title, made.lead, tuple(made.legend(style)), made.foot, made.recipe
     )
     return sheet.whole(
         made.body(sheet),
-        f"{made.lead}. {made.says}",
+        own_words(made.recipe, f"{made.lead}. {made.says}"),
         made.recipe if recipe else None,
         carry_fonts,
         points,

@@ -27,11 +27,13 @@ from explorer.picture.letters import (
     width,
     wrap,
 )
-from explorer.picture.picture import Recipe
+from explorer.picture.picture import LONGEST_SAID, Recipe
 from explorer.picture.styles import SheetSize, SheetStyle
 
 LICENCE = "Made with Linkages (GPL-3.0-or-later). The data names its sources row by row."
 RECIPE_ID = "linkages-recipe"
+#: How large the reader's own words are beside the letters of the sheet.
+SUBTITLE, REMARK = 1.35, 1.1
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class ImageSheet:
         lead: str,
         items: Sequence[LegendItem],
         foot: Sequence[str],
+        own: Recipe,
     ) -> None:
         self.size, self.style, self.title = size, style, drawable_text(title) or "Untitled"
         self.items = items
@@ -70,6 +73,10 @@ class ImageSheet:
         for line in wrap(self.title, self.right - self.margin, 2.1 * unit, 2, SERIF):
             self.parts.append(self.text(self.margin, top + 1.5 * unit, line, 2.1 * unit, SERIF))
             top += 2.5 * unit
+        said = drawable_text(own.subtitle, LONGEST_SAID)
+        for line in wrap(said, self.right - self.margin, SUBTITLE * unit, 4):
+            self.parts.append(self.text(self.margin, top + 1.1 * unit, line, SUBTITLE * unit))
+            top += 1.3 * SUBTITLE * unit
         for line in wrap(drawable_text(lead, 600), self.right - self.margin, 1.08 * unit, 2):
             self.parts.append(
                 self.text(self.margin, top + 1.0 * unit, line, 1.08 * unit, fill=style.second)
@@ -90,11 +97,39 @@ class ImageSheet:
             f'<path d="M{self.margin:.1f} {bottom:.1f}H{self.right:.1f}"'
             f' stroke="{style.hairline}"/>'
         )
+        bottom = self._remarks(own.remarks, bottom)
         self.plot = (
             self._beside(top + unit, bottom - unit)
             if size.beside
             else self._below(top + unit, bottom - unit)
         )
+
+    def _remarks(self, remarks: Sequence[str], bottom: float) -> float:
+        """The reader's own notes above the line at the foot, a bar beside each; how far up they
+        reach.
+        """
+        unit, drawn = self.size.text, list[str]()
+        for remark in reversed(remarks):
+            room = self.right - self.margin - unit
+            lines = wrap(drawable_text(remark, LONGEST_SAID), room, REMARK * unit, 4)
+            high = 1.3 * REMARK * unit * len(lines)
+            bottom -= high + 0.6 * unit
+            said = "".join(
+                self.text(
+                    self.margin + unit,
+                    bottom + (row + 0.8) * 1.3 * REMARK * unit,
+                    line,
+                    REMARK * unit,
+                )
+                for row, line in enumerate(lines)
+            )
+            bar = (
+                f'<path d="M{self.margin + 0.2 * unit:.1f} {bottom:.1f}v{high:.1f}"'
+                f' stroke="{self.style.second}" stroke-width="{0.2 * unit:.1f}"/>'
+            )
+            drawn.insert(0, f"{said}{bar}" if lines else "")
+        self.parts += drawn
+        return bottom
 
     def text(
         self,
@@ -213,6 +248,12 @@ class ImageSheet:
             else ""
         )
         return f"{head}{kept}{font_style(drawn) if carry_fonts else ''}{drawn}</svg>"
+
+
+def own_words(recipe: Recipe, says: str) -> str:
+    """What a picture says to those who listen, between the reader's own words."""
+    said = (recipe.subtitle, says, *recipe.remarks)
+    return " ".join(drawable_text(words, 2000) for words in said if words)
 
 
 def font_style(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
@@ -39,6 +39,8 @@ BETWEEN = ">"
 BEND = 0.22
 #: A picture of ours holds thousands at most.
 MOST_PLACES = 10_000
+#: What a reader may say in a picture besides its title: a line under it, and notes below.
+LONGEST_SAID, MOST_REMARKS = 300, 2
 
 
 def borne_by(row: NodeRow | RelationshipRow) -> tuple[str, str]:
@@ -123,6 +125,11 @@ class Recipe:
 
     what: What = "network"
     title: str = ""
+    #: The reader's own words, as they were typed: under the title, and below the picture.
+    subtitle: str = ""
+    remarks: tuple[str, ...] = ()
+    #: The one entry that keeps its colour, the rest grey.
+    highlight: str = ""
     as_of: str = ""
     #: An earlier day to stand beside it, in charts.
     before: str = ""
@@ -177,15 +184,33 @@ class Recipe:
             found = json.loads(text)
             if not isinstance(found, dict) or found.pop("linkages_picture", None) != 1:
                 raise NoRecipe
-            return cls(
-                **{
-                    name: _checked(name, value)
-                    for name, value in found.items()
-                    if name in cls.__dataclass_fields__
-                }
-            )
+            known = {
+                name: _checked(name, value)
+                for name, value in found.items()
+                if name in cls.__dataclass_fields__
+            }
+            if said_too_much(known.get("subtitle", ""), known.get("remarks", ())):
+                raise NoRecipe
+            return cls(**known)
         except (ValueError, TypeError, AttributeError, RecursionError):
             raise NoRecipe from None
+
+
+def said_too_much(subtitle: str, remarks: Sequence[str]) -> str:
+    """Why a reader's own words have no room in a picture, in a sentence; empty where they have.
+
+    >>> said_too_much("", ("one", "two", "three"))
+    'A picture has room for 2 notes of your own; these are 3.'
+    """
+    if len(remarks) > MOST_REMARKS:
+        return f"A picture has room for {MOST_REMARKS} notes of your own; these are {len(remarks)}."
+    for what, said in (("subtitle", subtitle), *(("note", its) for its in remarks)):
+        if len(said) > LONGEST_SAID:
+            return (
+                f"A {what} has at most {LONGEST_SAID} letters; this one has {len(said):,}:"
+                f" {said[:40]}…"
+            )
+    return ""
 
 
 #: What a recipe may say where only these words mean something.

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from graph_model.cached import cached
 
+#: In the place of a colour: what is not highlighted.
+MUTED = "muted"
+
 
 @dataclass(frozen=True)
 class SheetSize:
@@ -29,7 +32,9 @@ class SheetSize:
 
 @dataclass(frozen=True)
 class SheetStyle:
-    """Paper and ink. ``tone`` fits a colour of the vocabulary to the paper."""
+    """Paper and ink. ``tone`` fits a colour of the vocabulary to the paper; ``faint`` is the grey
+    of what stands beside a highlight.
+    """
 
     code: str
     says: str
@@ -37,6 +42,7 @@ class SheetStyle:
     ink: str
     second: str
     hairline: str
+    faint: str
     patterns: bool = False
     #: Whether the paper is left out, for a slide that has its own.
     clear: bool = False
@@ -45,7 +51,7 @@ class SheetStyle:
         """The colour as this paper needs it: grey of the same lightness, or lighter until it stands
         out.
         """
-        return _tone(color, self.paper, self.patterns)
+        return self.faint if color == MUTED else _tone(color, self.paper, self.patterns)
 
 
 @dataclass(frozen=True)
@@ -71,14 +77,28 @@ SIZES = {
 STYLES = {
     style.code: style
     for style in (
-        SheetStyle("colour", "Colour", "#FFFFFF", "#1B2025", "#4B535B", "#DBD8D0"),
+        SheetStyle("colour", "Colour", "#FFFFFF", "#1B2025", "#4B535B", "#DBD8D0", "#A8A49B"),
         SheetStyle(
-            "mono", "Black and white", "#FFFFFF", "#000000", "#333333", "#999999", patterns=True
+            "mono",
+            "Black and white",
+            "#FFFFFF",
+            "#000000",
+            "#333333",
+            "#999999",
+            "#A0A0A0",
+            patterns=True,
         ),
         SheetStyle(
-            "clear", "Colour, without paper", "#FFFFFF", "#1B2025", "#4B535B", "#DBD8D0", clear=True
+            "clear",
+            "Colour, without paper",
+            "#FFFFFF",
+            "#1B2025",
+            "#4B535B",
+            "#DBD8D0",
+            "#A8A49B",
+            clear=True,
         ),
-        SheetStyle("dark", "Dark", "#15191D", "#ECEAE5", "#B9BFC5", "#353D44"),
+        SheetStyle("dark", "Dark", "#15191D", "#ECEAE5", "#B9BFC5", "#353D44", "#626B73"),
     )
 }
 PRESETS = (

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from html import escape
 
 from explorer.html.shapes import shape_svg
-from explorer.picture.image_sheet import ImageSheet, LegendItem
+from explorer.picture.highlight import muted, near
+from explorer.picture.image_sheet import ImageSheet, LegendItem, own_words
 from explorer.picture.labels import COLUMN, LINE, RISE, Box, Mark, PlacedName, place, sides
 from explorer.picture.letters import BOLD, SANS, drawable_text, width
 from explorer.picture.picture import SEATS, UNSAID, LegendLine, Picture, Seat
-from explorer.picture.styles import SIZES, STYLES, SheetStyle
+from explorer.picture.styles import MUTED, SIZES, STYLES, SheetStyle
 from explorer.picture.svg_ties import DASHES, dashed, drawn_ties, words_on_lines
 from graph_model.dates import date_words
 from graph_model.schema import Shape
@@ -39,8 +40,10 @@ def as_svg(
 ) -> str:
     """The picture on the sheet and in the style that its recipe names."""
     size, style = SIZES[picture.recipe.size], STYLES[picture.recipe.style]
+    picture, lit = muted(picture), near(picture)
     looks = _looks(picture, style)
-    items = [
+    items = _highlight(picture, looks)
+    items += [
         LegendItem(
             f'<use href="#{looks[key.color, key.shape or "circle", ""]}"/>',
             _upper(key.says),
@@ -57,7 +60,9 @@ def as_svg(
         for key in picture.lines
     ]
     items += _seats(picture, looks)
-    sheet = ImageSheet(size, style, picture.title, lead_words(picture), items, foot_words(picture))
+    sheet = ImageSheet(
+        size, style, picture.title, lead_words(picture), items, foot_words(picture), picture.recipe
+    )
     marks = fitted_marks(picture, sheet.plot, size.text)
     limit = round(
         (sheet.plot.right - sheet.plot.left)
@@ -65,21 +70,46 @@ def as_svg(
         / (size.text * size.text * 34)
     )
     ranked = sorted(
-        marks, key=lambda mark: (not mark.first, -picture.by_id[mark.id].weight, mark.id)
+        marks,
+        key=lambda mark: (
+            not mark.first,
+            mark.id not in lit,
+            -picture.by_id[mark.id].weight,
+            mark.id,
+        ),
     )
     if len(ranked) > CROWD:
-        ranked = [mark for mark in ranked if mark.first or picture.by_id[mark.id].weight >= 1]
+        ranked = [
+            mark
+            for mark in ranked
+            if mark.first or mark.id in lit or picture.by_id[mark.id].weight >= 1
+        ]
     labels = place(ranked, sheet.plot, size.text, min(limit, 160))
     body = [
         _defs(looks, style),
         *drawn_ties(picture, marks, style, numbered=not recipe),
         *_marks(picture, marks, looks),
-        *_labels(labels, sheet),
+        *_labels(labels, sheet, lit),
         *words_on_lines(picture, marks, labels, sheet),
     ]
     return sheet.whole(
-        body, described(picture), picture.recipe if recipe else None, carry_fonts, points
+        body,
+        own_words(picture.recipe, described(picture)),
+        picture.recipe if recipe else None,
+        carry_fonts,
+        points,
     )
+
+
+def _highlight(picture: Picture, looks: dict[Look, str]) -> list[LegendItem]:
+    """The line of the legend for the one entry that keeps its colour."""
+    entry = picture.by_id.get(picture.recipe.highlight)
+    if entry is None:
+        return []
+    number = sum(tie.number for tie in picture.ties if entry.id in (tie.source, tie.target))
+    name = looks[entry.color, entry.shape, entry.seat]
+    counted = f"highlighted, {number:,} tie{'' if number == 1 else 's'} here"
+    return [LegendItem(f'<use href="#{name}"/>', drawable_text(entry.name), counted)]
 
 
 def _seats(picture: Picture, looks: dict[Look, str]) -> list[LegendItem]:
@@ -175,7 +205,7 @@ def fitted_marks(picture: Picture, plot: Box, unit: float) -> list[Mark]:
         scale_x, scale_y = min(scale_x, STRETCH * least), min(scale_y, STRETCH * least)
     best = sides(picture.places, bool(columns))
     grain = min(max(scale_y if columns else min(scale_x, scale_y), 2.2 / 8), 0.95 * unit / 11)
-    marks = []
+    marks, lit = [], picture.recipe.highlight in picture.by_id
     for entry in picture.entries:
         x, room = columns.get(
             entry.x, ((plot.left + plot.right) / 2 + (entry.x - middle_x) * scale_x, 0.0)
@@ -188,7 +218,7 @@ def fitted_marks(picture: Picture, plot: Box, unit: float) -> list[Mark]:
                 y,
                 entry.size * grain,
                 drawable_text(entry.name, 120),
-                entry.id in picture.recipe.focus,
+                entry.id in ((picture.recipe.highlight,) if lit else picture.recipe.focus),
                 best[entry.id],
                 room,
             )
@@ -239,6 +269,7 @@ def _looks(picture: Picture, style: SheetStyle) -> dict[Look, str]:
 def _defs(looks: dict[Look, str], style: SheetStyle) -> str:
     """Each mark once, around 0,0 with half width 8."""
     met: defaultdict[str, int] = defaultdict(int)
+    fills = ("ink",) if any(color == MUTED for color, _, _ in looks) else FILLS
     marks = []
     for (color, shape, seat), name in looks.items():
         fill, stroke = style.tone(color), f'stroke="{style.ink}" stroke-width="1.1"'
@@ -248,12 +279,15 @@ def _defs(looks: dict[Look, str], style: SheetStyle) -> str:
                 style.paper,
                 f'stroke="{line}" stroke-width="1.6" stroke-dasharray="2.6 2.2"',
             )
+        elif color == MUTED:
+            fill, stroke = style.hairline, f'stroke="{style.faint}" stroke-width="1.1"'
         elif style.patterns:
-            kind = FILLS[met[shape] % len(FILLS)]
+            kind = fills[met[shape] % len(fills)]
             met[shape] += 1
             fill = {"paper": style.paper, "ink": style.ink}.get(kind, f"url(#{kind})")
         marks.append(
-            f'<g id="{name}" fill="{fill}" color="{style.ink}" {stroke} stroke-linejoin="round"><g'
+            f'<g id="{name}" fill="{fill}" color="{style.faint if color == MUTED else style.ink}"'
+            f' {stroke} stroke-linejoin="round"><g'
             f' transform="translate(-{HALF},-{HALF})">{shape_svg(shape)}</g>'
             f"{_points(style) if seat == 'unsaid' else ''}</g>"
         )
@@ -302,8 +336,10 @@ def _marks(picture: Picture, marks: Sequence[Mark], looks: dict[Look, str]) -> l
     return drawn
 
 
-def _labels(labels: Sequence[PlacedName], sheet: ImageSheet) -> list[str]:
-    """Names last, over everything, each on a little paper of its own."""
+def _labels(labels: Sequence[PlacedName], sheet: ImageSheet, lit: frozenset[str]) -> list[str]:
+    """Names last, over everything, each on a little paper of its own; beside a highlight, those
+    that have nothing to do with it are paler.
+    """
     style = sheet.style
     leaders = "".join(
         "M{:.1f} {:.1f}L{:.1f} {:.1f}".format(*label.leader) for label in labels if label.leader
@@ -319,8 +355,11 @@ def _labels(labels: Sequence[PlacedName], sheet: ImageSheet) -> list[str]:
             label.anchor
         ]
         name = BOLD if label.mark.first else SANS
+        fill = style.second if lit and label.mark.id not in lit else ""
         lines = "".join(
-            sheet.text(x, box.top + size * (RISE + LINE * row), line, size, name, label.anchor)
+            sheet.text(
+                x, box.top + size * (RISE + LINE * row), line, size, name, label.anchor, fill
+            )
             for row, line in enumerate(label.lines)
         )
         wide, high = box.right - box.left, box.bottom - box.top

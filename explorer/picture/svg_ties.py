@@ -9,7 +9,7 @@ from explorer.picture.image_sheet import ImageSheet
 from explorer.picture.labels import Box, BoxIndex, Mark, PlacedName
 from explorer.picture.letters import width
 from explorer.picture.picture import Picture
-from explorer.picture.styles import SheetStyle
+from explorer.picture.styles import MUTED, SheetStyle
 
 DASHES = {
     "solid": "",
@@ -54,12 +54,15 @@ def drawn_ties(
         if crowd <= 2500
         else 0.22
     )
-    thin = 1.0 if crowd <= 200 else 0.6
+    thin, lit = 1.0 if crowd <= 200 else 0.6, any(tie.color == MUTED for tie in picture.ties)
     return [
         f'<path d="{"".join(lines)}" fill="none" stroke="{style.tone(color)}"'
-        f' stroke-width="{wide * thin:.2f}" stroke-opacity="{faint}"{dashed(DASHES[line])}'
+        f' stroke-width="{wide * thin:.2f}"'
+        f' stroke-opacity="{0.95 if lit and color != MUTED else faint}"{dashed(DASHES[line])}'
         f"{_numbers(drawn[color, line, wide]) if numbered else ''}/>"
-        for (color, line, wide), lines in sorted(paths.items(), key=lambda item: item[0][2])
+        for (color, line, wide), lines in sorted(
+            paths.items(), key=lambda item: (item[0][0] != MUTED, item[0][2])
+        )
     ]
 
 
@@ -94,7 +97,7 @@ def words_on_lines(
     for tie in picture.ties:
         a, b = at[tie.source], at[tie.target]
         wide = width(tie.words, size)
-        for along in ALONG if tie.words else ():
+        for along in ALONG if tie.words and tie.color != MUTED else ():
             x, y = a.x + (b.x - a.x) * along, a.y + (b.y - a.y) * along
             box = _around(x, y, wide + 2, size * 1.1)
             if taken.free(box):

@@ -9,7 +9,9 @@ from html import escape
 from typing import Any
 
 from graph_model.measures.day import Day
-from graph_model.measures.ranges.rank_ranges import LIMIT, RankRange, ranks_among, too_many
+from graph_model.measures.ranges.day_ranks import too_many
+from graph_model.measures.ranges.rank_ranges import RankRange, ranks_among
+from graph_model.measures.ranges.redraws import LIMIT
 
 #: What a place means, below every list that has them.
 HELP = (

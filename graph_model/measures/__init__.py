@@ -17,14 +17,10 @@ from graph_model.measures.contacts import (
     worth,
 )
 from graph_model.measures.day import Day
+from graph_model.measures.gap_kinds import KIND, KINDS, LIVE, REACHED, GapKind
 from graph_model.measures.gaps import (
-    KIND,
-    KINDS,
-    LIVE,
-    REACHED,
     Cell,
     Coverage,
-    GapKind,
     band,
     coverage,
     find_cells,
@@ -42,10 +38,8 @@ from graph_model.measures.negotiations import (
     tables,
     target_cells,
 )
-from graph_model.measures.settings import (
-    DEFAULTS,
+from graph_model.measures.setting_numbers import (
     Number,
-    Settings,
     differing_numbers,
     differing_settings,
     ignored_settings,
@@ -54,6 +48,7 @@ from graph_model.measures.settings import (
     settings_of,
     with_values,
 )
+from graph_model.measures.settings import DEFAULTS, Settings
 
 __all__ = [
     "DEFAULTS",

@@ -16,7 +16,8 @@ from graph_model.measures.coming_events import (
     expected_delegations,
 )
 from graph_model.measures.day import Day
-from graph_model.measures.gaps import REACHED, Cell, find_cells
+from graph_model.measures.gap_kinds import REACHED
+from graph_model.measures.gaps import Cell, find_cells
 
 #: Who may enter, the widest first.
 WIDEST = ("open", "on_request", "accredited", "invited", "unknown", "closed", "")

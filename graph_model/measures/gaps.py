@@ -17,99 +17,11 @@ import numpy as np
 from graph_model.cached import cached
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import DayArrays, day_arrays
+from graph_model.measures.gap_kinds import KIND, KINDS, NO_CONTACT, REACHED
 from graph_model.measures.member_answers import nobody_known, standing_answers
 from graph_model.measures.membership import with_friends
 from graph_model.measures.negotiations import Target, targets
 from graph_model.measures.row_arrays import Floats, Ints, ints
-
-
-@dataclass(frozen=True)
-class GapKind:
-    """A kind of cell, in plain words, with what to do about it."""
-
-    code: str
-    says: str
-    means: str
-    remedy: str
-    remedy_says: str
-
-
-KINDS = (
-    GapKind(
-        "several",
-        "Reached by several",
-        "two or more members have a live line on this issue",
-        "keep",
-        "Keep it",
-    ),
-    GapKind(
-        "one",
-        "Hangs on one",
-        "a single member carries the line on this issue",
-        "double_it",
-        "Double it",
-    ),
-    GapKind(
-        "cooled",
-        "Raised before, has cooled",
-        "the line is live; who carries it raised this issue before, too long ago to count",
-        "raise_again",
-        "Raise it again",
-    ),
-    GapKind(
-        "raised_by_others",
-        "Raised by others",
-        "the line is live; this issue was raised by others of us, not by who carries it",
-        "raise_it",
-        "Raise it",
-    ),
-    GapKind(
-        "never_raised",
-        "Never raised",
-        "the line is live; no contact about this issue is on record",
-        "raise_it",
-        "Raise it",
-    ),
-    GapKind(
-        "quiet",
-        "Gone quiet",
-        "there was a live line once; what is left of it is too old to count",
-        "revive",
-        "Revive it",
-    ),
-    GapKind(
-        "slight",
-        "Met in passing",
-        "there were contacts, a panel or a full room, too slight to make a line on any day",
-        "own_talk",
-        "Ask for a talk of your own",
-    ),
-    GapKind(
-        "no_answer",
-        "Tried, no answer",
-        "members wrote or asked; no answer is on record",
-        "another_way_in",
-        "Find another way in",
-    ),
-    GapKind(
-        "nobody",
-        "Nobody known",
-        "the members were asked, and none has a contact",
-        "first_contact",
-        "Make first contact",
-    ),
-    GapKind(
-        "unknown",
-        "Not known",
-        "no recorded contact, and no answer of the members settles it",
-        "ask_members",
-        "Ask the members",
-    ),
-)
-KIND = {kind.code: kind for kind in KINDS}
-REACHED = ("several", "one")
-#: The delegation has a live line to us, on whatever issue.
-LIVE = (*REACHED, "cooled", "raised_by_others", "never_raised")
 
 
 @dataclass(frozen=True)
@@ -142,6 +54,13 @@ class Cell:
     @property
     def remedy(self) -> str:
         return KIND[self.kind].remedy
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """The evidence as far as it tells of a contact or a line, latest first: empty where nothing
+        but answers that tell of none is on record.
+        """
+        return () if self.kind in NO_CONTACT else self.evidence
 
 
 def main_kind(cells: Sequence[Cell]) -> str:

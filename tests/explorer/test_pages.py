@@ -1,4 +1,6 @@
-"""The pages' logic, run by Streamlit's own test runner over the seeds."""
+"""The pages' logic, run by Streamlit's own test runner over a small graph; each page once over the
+opening facts.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.seeds import seed_snapshot
-from tests.graphs import graph, node, on_day
+from tests.graphs import contact, graph, node, on_day, talks, tie
 
 ADDRESSES = [page.address for page in PAGES]
 
@@ -51,8 +53,31 @@ def words(test: AppTest) -> str:
     return "\n".join(element.value for element in test.markdown)
 
 
+#: One negotiation, a live line, one that went quiet, and a forum to meet at.
+SMALL = graph(
+    *talks(),
+    *contact("met", "2023-11-01", "meeting", "edri", "alpha", "flows"),
+    *contact("long_ago", "2020-02-01", "meeting", "apc", "beta", "source"),
+    node("Event", "forum", name="Forum", start_date="2024-09-01"),
+    tie("beta", "EXPECTED_AT", "forum"),
+    tie("edri", "GOES_TO", "forum"),
+)
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages show the small graph instead of the opening facts."""
+    monkeypatch.setattr(database, "snapshot", lambda: SMALL)
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize("day", ["2017-12-01", "2026-11-23", "1999-01-01"])
+def test_every_page_opens_over_the_opening_facts(address: str) -> None:
+    assert "<h1>" in words(show(address, as_of="2026-11-23"))
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("day", ["2024-06-01", "2026-11-23", "1999-01-01"])
 def test_every_page_opens_on_every_day(address: str, day: str) -> None:
     assert "<h1>" in words(show(address, as_of=day))
 
@@ -69,12 +94,13 @@ SECOND_DAYS: tuple[tuple[str, str, dict[str, str]], ...] = (
 )
 
 
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("day", ["1800-01-01", "2999-01-01", "yesterday"])
 @pytest.mark.parametrize(("address", "name", "more"), SECOND_DAYS)
 def test_a_day_in_an_address_that_cannot_be_is_no_fault(
     address: str, name: str, more: dict[str, str], day: str
 ) -> None:
-    assert "<h1>" in words(show(address, as_of="2017-12-01", **{name: day}, **more))
+    assert "<h1>" in words(show(address, as_of="2024-06-01", **{name: day}, **more))
 
 
 #: Nearly nothing, and the pages that then have something to work on; all others say what to load or
@@ -204,9 +230,10 @@ def test_search_forgives_accents_and_slips() -> None:
     assert search(seeds, "zzzzqqq") == []
 
 
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("question", ["digital", "recent", "silent", "ways"])
 def test_every_question_of_the_map_opens(question: str) -> None:
-    assert "<h1>" in words(show("map", question=question, as_of="2017-12-01"))
+    assert "<h1>" in words(show("map", question=question, as_of="2024-06-01"))
 
 
 MAPS = {
@@ -277,6 +304,39 @@ def test_a_picture_for_the_public_opens_on_the_map_as_the_public_sees_it() -> No
     }
     assert "3 organisations: civil society" in names
     assert not {"APC", "Access Now"} & names
+
+
+def test_a_picture_with_words_of_ones_own_opens_on_the_map_with_them() -> None:
+    test = AppTest.from_function(run_page, args=("map",), default_timeout=20)
+    said = Recipe(
+        title="Round the table", subtitle="Seen from <here>", remarks=("One", "*Two*"),
+        focus=("usa_ustr",), as_of="2017-12-01", highlight="eff",
+    )  # fmt: skip
+    recipe = reopen(as_file(compose(seed_snapshot(), said), "svg"))
+    for name, value in address(recipe, open_picture.keep_opened(recipe)).items():
+        test.query_params[name] = value
+    test.run()
+    assert not test.exception
+    told = words(test)
+    assert "<h1>Round the table</h1>" in told
+    assert "Seen from &lt;here&gt;" in told
+    assert '<p class="lk-small">*Two*</p>' in told
+    typed = {field.label: field.value for field in test.text_input}
+    assert typed["Subtitle"] == "Seen from <here>"
+    assert (typed["A note of your own"], typed["Another note"]) == ("One", "*Two*")
+    lit = next(box for box in test.selectbox if box.label.startswith("Highlight"))
+    assert lit.value == "eff"
+
+
+def test_words_of_ones_own_stand_in_the_address_of_a_picture() -> None:
+    test = show("pictures", what="network", focus="usa_ustr", subtitle="Seen from here")
+    note = next(field for field in test.text_input if field.label == "A note of your own")
+    note.input("Mind the date").run()
+    assert test.query_params["note"] in ("Mind the date", ["Mind the date"])
+    lit = next(field for field in test.text_input if field.label.startswith("Highlight"))
+    lit.input("no such name anywhere").run()
+    assert not test.exception
+    assert any("No one name is meant" in told.value for told in test.warning)
 
 
 def test_the_map_grows_and_changes_its_colours() -> None:

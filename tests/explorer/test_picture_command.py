@@ -49,6 +49,23 @@ def test_a_picture_is_written_and_drawn_again(tmp_path: Path) -> None:
     assert reopen(second.read_bytes()) == made
 
 
+def test_words_of_ones_own_and_a_highlight_are_in_the_picture(tmp_path: Path) -> None:
+    out = tmp_path / "ustr.svg"
+    own = ["--subtitle", "Seen from here", "--note", "One", "--note", "Two", "--highlight", "CCIA"]
+    told = RUN.invoke(app, ["picture", str(out), "--focus", "usa_ustr", *own])
+    assert told.exit_code == 0, told.output
+    made = reopen(out.read_bytes())
+    assert (made.subtitle, made.remarks, made.highlight) == (
+        "Seen from here",
+        ("One", "Two"),
+        "ccia",
+    )
+    missing = ["picture", str(out), "--focus", "usa_ustr", "--highlight", "edri"]
+    refused = RUN.invoke(app, missing)
+    assert refused.exit_code == 2
+    assert "not in this picture" in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
@@ -57,6 +74,8 @@ def test_a_picture_is_written_and_drawn_again(tmp_path: Path) -> None:
         (["x.svg", "--question", "why"], "digital"),
         (["x.svg", "--labels", "spies"], "There is no label spies"),
         (["x.svg", "--like", "nowhere.svg"], "cannot be read"),
+        (["x.svg", "--note", "a", "--note", "b", "--note", "c"], "room for 2 notes"),
+        (["x.svg", "--highlight", "usa_ustr", "--what", "gaps"], "for a network"),
     ],
 )
 def test_wrong_usage_is_said(

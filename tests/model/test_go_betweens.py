@@ -16,21 +16,15 @@ from graph_model.measures import coverage, find_cells
 from graph_model.measures.gaps import band
 from graph_model.measures.go_betweens import (
     ROLES,
-    _circles,
     brokerage_triples,
+    brokerage_ways,
     find_go_betweens,
     relabelled,
 )
 from graph_model.measures.next.try_link import NoTie, try_link
-from graph_model.measures.ranges.rank_ranges import (
-    DRAWS,
-    RankRange,
-    delegation_ranks,
-    go_between_ranks,
-    leaving_ranks,
-    ranked,
-    redraw,
-)
+from graph_model.measures.ranges.day_ranks import delegation_ranks, go_between_ranks, leaving_ranks
+from graph_model.measures.ranges.rank_ranges import RankRange, ranked
+from graph_model.measures.ranges.redraws import DRAWS, redraw
 from graph_model.measures.single_points import departures
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
@@ -80,7 +74,7 @@ def counted(arrows: set[tuple[str, str]], group: dict[str, str]) -> Counter[tupl
 def test_roles_are_those_of_gould_and_fernandez(
     arrows: set[tuple[str, str]], groups: list[str]
 ) -> None:
-    now = _circles(IDS, len(IDS), groups, sorted(arrows))
+    now = brokerage_ways(IDS, len(IDS), groups, sorted(arrows))
     counts = now.counts(now.group)
     found = {
         (id, role.code): int(counts[who, number])

@@ -19,6 +19,7 @@ from graph_model.measures.next.ask_members import MemberQuestion, questions
 from graph_model.measures.next.efforts import plan
 from graph_model.measures.next.event_plan import event_plan
 from graph_model.measures.ranges.change_ranks import change_ranks
+from graph_model.measures.ranges.day_ranks import delegation_ranks, reached_ranks
 from graph_model.measures.ranges.list_ranks import (
     asked_of,
     band_ranks,
@@ -32,12 +33,7 @@ from graph_model.measures.ranges.list_ranks import (
     voice_ranks,
     ways,
 )
-from graph_model.measures.ranges.rank_ranges import (
-    RankRange,
-    delegation_ranks,
-    in_rank_order,
-    reached_ranks,
-)
+from graph_model.measures.ranges.rank_ranges import RankRange, in_rank_order
 from graph_model.measures.single_points import departures
 from graph_model.measures.voice_balance import balance
 from graph_model.rows import NodeRow, RelationshipRow

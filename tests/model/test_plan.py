@@ -17,7 +17,8 @@ from graph_model.measures import Settings, band
 from graph_model.measures.coming_events import access_of
 from graph_model.measures.contacts import days_live
 from graph_model.measures.membership import ours, with_friends
-from graph_model.measures.next.efforts import exact_plan, greedy, plan, value
+from graph_model.measures.next.efforts import greedy, plan
+from graph_model.measures.next.exact_plan_search import exact_plan, value
 from graph_model.measures.next.options import Option, agendas, open_weight, options
 from graph_model.measures.next.question_plan import question_plan
 from graph_model.measures.next.try_link import try_link

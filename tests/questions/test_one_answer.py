@@ -27,7 +27,7 @@ from graph_model.measures import (
     settings_of,
     with_values,
 )
-from graph_model.measures.gaps import KIND
+from graph_model.measures.gap_kinds import KIND
 from graph_model.measures.transparency import scores
 from graph_model.questions import QUESTION
 from graph_model.questions.answering import SET_BY, US_BY, ask, graph_behind

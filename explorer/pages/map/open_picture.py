@@ -21,7 +21,8 @@ from explorer.pages.map.view_changes import switch_to
 from explorer.picture.hidden_entries import ELSEWHERE, chosen
 from explorer.picture.image_export import KINDS
 from explorer.picture.image_files import reopen
-from explorer.picture.picture import Recipe
+from explorer.picture.letters import drawable_text
+from explorer.picture.picture import LONGEST_SAID, Recipe
 from graph_model.errors import LinkagesError
 from graph_model.snapshot import Snapshot
 
@@ -94,4 +95,8 @@ def opened_notes(snapshot: Snapshot, recipe: Recipe | None) -> None:
             '<p class="lk-small" role="status">Opened from a picture.'
             f" {escape(f'{changed_since(snapshot, recipe).says} {lacking_hidden(recipe)}'.strip())}"
             "</p>"
+            + "".join(
+                f'<p class="lk-small">{escape(drawable_text(said, LONGEST_SAID))}</p>'
+                for said in recipe.remarks
+            )
         )

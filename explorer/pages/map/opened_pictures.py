@@ -126,7 +126,15 @@ def reopened_picture(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, Pictu
     )
     made = replace(
         made,
-        recipe=replace(made.recipe, size=recipe.size, style=recipe.style, choices=recipe.choices),
+        recipe=replace(
+            made.recipe,
+            size=recipe.size,
+            style=recipe.style,
+            choices=recipe.choices,
+            subtitle=recipe.subtitle,
+            remarks=recipe.remarks,
+            highlight=recipe.highlight if recipe.highlight in made.places else "",
+        ),
     )
     gone = tuple(
         id for id in recipe.places if id not in shown.nodes and not id.startswith("group:")

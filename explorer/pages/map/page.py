@@ -27,8 +27,10 @@ from explorer.pages.map.tie_card import tie_html
 from explorer.pages.map.tie_table import tie_table
 from explorer.pages.map.view_changes import change, current_address, toggled, undo
 from explorer.picture.folding import FOLDED
+from explorer.picture.highlight import near
+from explorer.picture.letters import drawable_text
 from explorer.picture.network_component import MapEvents, Selection, draw
-from explorer.picture.picture import BETWEEN
+from explorer.picture.picture import BETWEEN, LONGEST_SAID, Recipe
 from explorer.picture.selection import FIRST
 from explorer.picture.start_questions import STARTS
 from loaders.take_out.publish import Release
@@ -72,13 +74,18 @@ def map_body(shown: View, day: str) -> None:
         asked = replace(asked, agreement=agreements[0] if agreements else "")
     seen = scene_of(shown, asked)
     with top:
-        heading("Map", held.title if held and held.title and not asked.grow else seen.sentence)
+        same = held if held and not asked.grow else Recipe()
+        heading("Map", same.title or seen.sentence, drawable_text(same.subtitle, LONGEST_SAID))
         open_picture.opened_notes(everything.snapshot, held)
     if not seen.picture.entries:
         show_note("Nothing answers this on this day. Choose another day or another start.")
         show(link(href("map"), "Another start"))
         return
-    frame(shown, asked, seen, agreements, lambda: save(everything, asked, held, public))
+    if held:
+        recipe = replace(seen.picture.recipe, highlight=held.highlight)
+        seen = replace(seen, picture=replace(seen.picture, recipe=recipe))
+    names = {entry.id: entry.name for entry in seen.picture.entries}
+    frame(shown, asked, seen, agreements, lambda: save(everything, asked, names, held, public))
 
 
 def as_the_public(top: DeltaGenerator, shown: View) -> Release | None:
@@ -159,7 +166,8 @@ def found_and_looks(shown: View, asked: MapAddress, seen: Scene) -> list[str] | 
 def map_canvas(asked: MapAddress, seen: Scene, found: Sequence[str] | None) -> None:
     """The picture itself, and what the reader does in it."""
     rows = len({round(entry.y) for entry in seen.picture.entries}) if seen.drawn.curved else 0
-    told = Selection(asked.pick, found, asked.hide, asked.off, found[0] if found else "", asked.tie)
+    lit = found if found is not None else sorted(near(seen.picture)) or None
+    told = Selection(asked.pick, lit, asked.hide, asked.off, found[0] if found else "", asked.tie)
     heard = MapEvents(
         chosen=_chosen,
         widen=lambda: _widen(asked),

@@ -5,6 +5,7 @@ the recipe that opens it again.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -13,6 +14,7 @@ from explorer.app import database
 from explorer.app.downloads import WHOM, release_or_none
 from explorer.html.view import View
 from explorer.pages.map.address import MapAddress
+from explorer.pages.map.own_words import may_leave, words_form
 from explorer.pages.map.scene import Scene, scene_of
 from explorer.picture.hidden_entries import keep_choices
 from explorer.picture.image_export import KINDS, as_file
@@ -24,14 +26,18 @@ from loaders.take_out.publish import Release
 
 
 def save(
-    shown: View, asked: MapAddress, held: Recipe | None = None, public: Release | None = None
+    shown: View,
+    asked: MapAddress,
+    names: Mapping[str, str],
+    held: Recipe | None = None,
+    public: Release | None = None,
 ) -> None:
-    """What stands behind “Save picture”. `held` is the recipe that was opened; `public` what may
-    leave for everybody, where the page has asked already.
+    """What stands behind “Save picture”. `names` are those in the picture; `held` is the recipe
+    that was opened; `public` what may leave for everybody, where the page has asked already.
     """
     with st.popover("Save picture"):
-        if asked.whom:
-            st.session_state.setdefault("map_for", asked.whom)
+        if asked.whom or held:
+            st.session_state.setdefault("map_for", asked.whom or (held and held.audience))
         audience = (
             st.selectbox("For whom", AUDIENCES, format_func=WHOM.__getitem__, key="map_for")
             or AUDIENCES[0]
@@ -43,20 +49,22 @@ def save(
         if leaving is None:
             return
         safe = shown.over(leaving.snapshot)
+        with st.expander("Words of your own", expanded=bool(held and held.subtitle)):
+            # a title made of rows may name who stays here, so it is kept for its own readers alone
+            before = held and (held if held.audience == audience else replace(held, title=""))
+            own = words_form(f"map_own_{asked.opened}_{audience}", names, before)
+        if not may_leave(shown.snapshot, safe.snapshot, own.title, own.subtitle, *own.remarks):
+            return
 
         def made() -> bytes:
             view = replace(
                 asked.within(safe.snapshot), whom="public" if audience == "public" else ""
             )
             seen = scene_of(safe, view)
-            title = (
-                held.title if held and held.audience == audience else seen.sentence
-            )  # a title for others may name who stays here
-            picture = finished_picture(safe, view, replace(seen, sentence=title), audience)
-            recipe = replace(picture.recipe, choices=dict(leaving.chosen))
-            return as_file(
-                replace(picture, recipe=keep_choices(database.backbone().home, recipe)), kind
-            )
+            picture = finished_picture(safe, view, seen, audience)
+            recipe = replace(own.put_in(picture.recipe), choices=dict(leaving.chosen))
+            kept = keep_choices(database.backbone().home, recipe)
+            return as_file(replace(picture, title=kept.title, recipe=kept), kind)
 
         name = re.sub(r"[^a-z0-9]+", "-", asked.base.lower()).strip("-")[:60] or "map"
         st.download_button(

@@ -18,7 +18,7 @@ from explorer.app.visit import choose, choose_day, context_bar, option, remember
 from explorer.html.app_links import href
 from explorer.html.empty import load_first
 from explorer.html.look import empty, link
-from explorer.html.screen import heading, section, show, warn
+from explorer.html.screen import heading, section, show, show_note, warn
 from explorer.html.view import View
 from explorer.pages.map import open_picture
 from explorer.pages.map.opened_pictures import (
@@ -27,17 +27,19 @@ from explorer.pages.map.opened_pictures import (
     lacking_hidden,
     reopened_picture,
 )
+from explorer.pages.map.own_words import LONGEST_TITLE, may_leave
 from explorer.picture.chart import Chart
 from explorer.picture.hidden_entries import keep_choices
 from explorer.picture.image_export import CHARTS, KINDS, as_file, drawing, make
 from explorer.picture.image_files import reopen
 from explorer.picture.offline_page import tables
-from explorer.picture.picture import Layout, Picture, Recipe, What
+from explorer.picture.picture import LONGEST_SAID, Layout, Picture, Recipe, What
 from explorer.picture.start_questions import STARTS
 from explorer.picture.styles import PRESETS, SIZES
 from explorer.words.captions import caption
 from graph_model.cached import cached
 from graph_model.errors import LinkagesError
+from graph_model.resolver import resolve_name
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.take_out.audience import AUDIENCES
@@ -125,15 +127,27 @@ def controls(shown: View) -> tuple[Recipe, str]:
         st.container(), "Who may see it", "audience", list(reversed(AUDIENCES)), WHOM.__getitem__
     )
     kind = choose(st.container(), "As a file", "format", list(SAYS), SAYS.__getitem__)
-    st.session_state["picture_title"] = st.query_params.get("title", "")
-    title = st.text_input(
-        "Title",
-        key="picture_title",
-        max_chars=200,
-        placeholder="as it says itself",
-        on_change=_titled,
+    title = typed_words("Title", "title", LONGEST_TITLE, "as it says itself")
+    with st.expander("Words of your own"):
+        subtitle = typed_words("Subtitle", "subtitle", LONGEST_SAID)
+        remarks = [
+            typed_words(label, name, LONGEST_SAID)
+            for label, name in (("A note of your own", "note"), ("Another note", "note2"))
+        ]
+        lit = highlight(shown) if what == "network" else ""
+    return (
+        replace(
+            made,
+            title=title,
+            subtitle=subtitle,
+            remarks=tuple(said for said in remarks if said),
+            highlight=lit,
+            size=preset.size,
+            style=preset.style,
+            audience=audience,
+        ),
+        kind,
     )
-    return replace(made, title=title, size=preset.size, style=preset.style, audience=audience), kind
 
 
 def network_controls(shown: View, made: Recipe) -> Recipe:
@@ -166,8 +180,30 @@ def _one_of(options: Mapping[Code, str], chosen: str) -> Code:
     return next(code for code in options if code == chosen)
 
 
-def _titled() -> None:
-    remember("title", st.session_state["picture_title"])
+def typed_words(label: str, name: str, longest: int, empty: str = "") -> str:
+    """A line of the reader's own, which the address holds."""
+    key = f"picture_{name}"
+    st.session_state[key] = st.query_params.get(name, "")[:longest]
+    typed = st.text_input(
+        label,
+        key=key,
+        max_chars=longest,
+        placeholder=empty,
+        on_change=lambda: remember(name, st.session_state[key]),
+    )
+    return typed.strip()
+
+
+def highlight(shown: View) -> str:
+    """The one entry that keeps its colour, as it was typed; a name that is not certain is said."""
+    typed = typed_words("Highlight one name, the rest grey", "highlight", LONGEST_TITLE)
+    if not typed:
+        return ""
+    meant = resolve_name(shown.snapshot, typed)
+    if not meant.id:
+        near = ", ".join(caption(shown.snapshot, id) for id in meant.near)
+        warn(f"No one name is meant by “{typed}”{f'; the nearest: {near}' if near else ''}.")
+    return meant.id
 
 
 def start(shown: View) -> tuple[str, ...]:
@@ -249,6 +285,10 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
     if leaving is None:
         return
     recipe = replace(recipe, choices=dict(leaving.chosen))
+    if not may_leave(
+        shown.snapshot, leaving.snapshot, recipe.title, recipe.subtitle, *recipe.remarks
+    ):
+        return
     made: Picture | Chart
     try:
         if again_of and recipe.what == "network":
@@ -274,6 +314,8 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
             )
         )
         return
+    if recipe.highlight and not made.recipe.highlight:
+        show_note("The name to highlight is not in this picture.")
     st.image(drawing(made, recipe=False), width="stretch")
     if isinstance(made, Chart) and recipe.what == "world":
         show(region_links(made))

@@ -19,8 +19,9 @@ from explorer.words.sentences import percent
 from explorer.words.text import count
 from graph_model.measures import find_cells
 from graph_model.measures.go_betweens import ROLE, GoBetween, find_go_betweens
+from graph_model.measures.ranges.day_ranks import go_between_ranks, leaving_ranks
 from graph_model.measures.ranges.list_ranks import set_ranks
-from graph_model.measures.ranges.rank_ranges import go_between_ranks, in_rank_order, leaving_ranks
+from graph_model.measures.ranges.rank_ranges import in_rank_order
 from graph_model.measures.single_points import (
     Connectivity,
     Departure,
@@ -172,8 +173,9 @@ def _ways(shown: View, found: tuple[Connectivity, ...]) -> None:
     single = [hinge for hinge in found if hinge.routes == 1]
     silent = sum(hinge.routes == 0 for hinge in found)
     said = (
-        f"{len(single)} of {len(found)} delegations are reached by one way alone, {silent} by none."
-        " Separate ways share nobody."
+        f"To {len(single)} of {count(len(found), 'delegation')} one way alone leads, to {silent}"
+        " none. A way is a live line, or leads over a delegation at the same table; separate ways"
+        " share nobody."
     )
     section("Separate ways to each delegation", said)
     if single:

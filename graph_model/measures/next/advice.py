@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph_model.measures.day import Day
-from graph_model.measures.gaps import KIND, LIVE, REACHED, Cell, find_cells, main_kind
+from graph_model.measures.gap_kinds import KIND, LIVE, REACHED
+from graph_model.measures.gaps import Cell, find_cells, main_kind
 from graph_model.measures.next.ask_members import MemberQuestion, near_members, questions
 from graph_model.snapshot import Snapshot
 

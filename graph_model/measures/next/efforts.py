@@ -14,23 +14,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array, csr_array, hstack
 
 from graph_model.cached import cached
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import band
+from graph_model.measures.next.exact_plan_search import SAME, ExactPlan, chance_table, exact_plan
 from graph_model.measures.next.options import OPTION_KINDS, Option, open_weight, options
 from graph_model.measures.row_arrays import Floats
 
 #: Options that a plan weighs; of more, those that open most by themselves for their effort.
 LIMIT = 300
-#: Gains nearer to each other than this are equal.
-SAME = 1e-9
-#: What adds no more than this to a set adds nothing.
-IDLE = 1e-12
-#: Rounds of cutting, after which the bound reached is stated instead of the optimum.
-ROUNDS = 40
 
 
 @dataclass(frozen=True)
@@ -46,19 +39,6 @@ class PlanPick:
     #: Options that would have added as much for their effort at this place; of these the one that
     #: adds most was taken, else the order of their ids decided.
     ties: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ExactPlan:
-    """The best set, its gain, and what no set can exceed; the two are equal when it is `proven`."""
-
-    options: tuple[Option, ...]
-    gain: float
-    bound: float
-
-    @property
-    def proven(self) -> bool:
-        return self.bound - self.gain <= 1e-7
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,27 +129,6 @@ def _plan(day: Day, budget: float, without: frozenset[str], kinds: tuple[str, ..
     )
 
 
-def value(chosen: Sequence[Option], weight: Mapping[str, float]) -> float:
-    """f of a set of options.
-
-    >>> meet, room = (
-    ...     Option("m", "meeting", "a", 1, {"a": 1.0}),
-    ...     Option("r", "room", "e", 1, {"a": 0.3, "b": 0.3}),
-    ... )
-    >>> (
-    ...     round(value([room], {"a": 0.5, "b": 0.2}), 9),
-    ...     round(value([meet, room], {"a": 0.5, "b": 0.2}), 9),
-    ... )
-    (0.21, 0.56)
-    """
-    missed = dict.fromkeys(weight, 1.0)
-    for option in chosen:
-        for delegation, chance in option.chances.items():
-            if delegation in missed:
-                missed[delegation] *= 1.0 - chance
-    return sum(share * (1.0 - missed[delegation]) for delegation, share in weight.items())
-
-
 def greedy(
     weighed: Sequence[Option], weight: Mapping[str, float], budget: float = float("inf")
 ) -> tuple[PlanPick, ...]:
@@ -210,7 +169,7 @@ def greedy(
     >>> [(pick.option.id, pick.total) for pick in greedy([*rows, *columns], weight, 2)]
     [('row 0', 0.5), ('row 1', 0.75)]
     """
-    chances, shares = _table(weighed, weight)
+    chances, shares = chance_table(weighed, weight)
     efforts = np.array([option.effort for option in weighed])
     picks = _in_order(weighed, chances, shares, efforts, budget, ())
     fits = [place for place in range(len(weighed)) if efforts[place] <= budget]
@@ -250,98 +209,3 @@ def _in_order(
         )
         picks.append(PlanPick(weighed[place], float(gains[place]), total, spent, tuple(same)))
         missed = missed * (1.0 - chances[place])
-
-
-def exact_plan(weighed: Sequence[Option], weight: Mapping[str, float], budget: float) -> ExactPlan:
-    """The best set within the budget, by a mixed-integer program.
-
-    Variables: x_j, whether option j is taken, and v_d, the part of delegation d that is opened.
-    With s_d = Σ λ_jd·x_j over the uncertain options, λ = −ln(1 − q), the truth is v_d = 1 when a
-    certain option is taken and 1 − exp(−s_d) otherwise: concave, so tangents bound it from above.
-
-    Parameters
-    ----------
-    weighed, weight, budget
-        As for `greedy`.
-
-    Returns
-    -------
-    ExactPlan
-        ``gain`` of the best set found, and ``bound``, which no set can exceed.
-    """
-    if not weighed or not weight:
-        return ExactPlan((), 0.0, 0.0)
-    chances, shares = _table(weighed, weight)
-    number, places = chances.shape
-    sure = (chances >= 1.0).astype(np.float64)
-    strength = np.where(sure > 0, 0.0, -np.log1p(-np.minimum(chances, 1.0 - 1e-12)))
-    efforts = np.array([option.effort for option in weighed])
-    spent = LinearConstraint(
-        csr_array(np.concatenate([efforts, np.zeros(places)])[None, :]), -np.inf, budget + SAME
-    )
-    cuts = [(place, 0.0) for place in range(places)]
-    best: tuple[int, ...] = ()
-    best_gain, bound = 0.0, float(shares.sum())
-    for _ in range(ROUNDS):
-        found = milp(
-            np.concatenate([np.zeros(number), -shares]),
-            integrality=np.concatenate([np.ones(number), np.zeros(places)]),
-            bounds=Bounds(0, 1),
-            constraints=[spent, _tangents(cuts, sure, strength)],
-            options={"mip_rel_gap": 0.0},
-        )
-        taken = np.flatnonzero(found.x[:number] > 0.5)
-        bound = min(bound, -float(found.fun))
-        reached = np.where(sure[taken].sum(axis=0) > 0, np.inf, strength[taken].sum(axis=0))
-        gain = float(shares @ -np.expm1(-reached))
-        if gain > best_gain:
-            best, best_gain = tuple(taken.tolist()), gain
-        loose = np.flatnonzero(
-            (found.x[number:] > -np.expm1(-reached) + SAME) & np.isfinite(reached)
-        )
-        if bound - best_gain <= SAME or not len(loose):
-            break
-        cuts += [(int(place), float(reached[place])) for place in loose]
-    kept = _without_idle([weighed[place] for place in best], weight)
-    return ExactPlan(kept, best_gain, max(bound, best_gain) + 0.0)  # never −0.0
-
-
-def _without_idle(chosen: Sequence[Option], weight: Mapping[str, float]) -> tuple[Option, ...]:
-    """The chosen options without those that add nothing to the others, the costliest looked at
-    first.
-    """
-    kept = list(chosen)
-    for option in sorted(chosen, key=lambda option: (-option.effort, option.id)):
-        others = [other for other in kept if other is not option]
-        if value(others, weight) >= value(kept, weight) - IDLE:
-            kept = others
-    return tuple(kept)
-
-
-def _tangents(cuts: list[tuple[int, float]], sure: Floats, strength: Floats) -> LinearConstraint:
-    """v_d ≤ Σ certain x_j + (1 − e^−a) + e^−a·(s_d − a) for each cut (d, a)."""
-    places = sure.shape[1]
-    slope = np.exp([-at for _, at in cuts])
-    rows = np.array([place for place, _ in cuts])
-    own = coo_array((np.ones(len(cuts)), (np.arange(len(cuts)), rows)), shape=(len(cuts), places))
-    left = hstack(
-        [csr_array(-(sure.T[rows] + slope[:, None] * strength.T[rows])), own], format="csr"
-    )
-    right = 1.0 - slope * (1.0 + np.array([at for _, at in cuts]))
-    return LinearConstraint(left, -np.inf, right)
-
-
-def _table(weighed: Sequence[Option], weight: Mapping[str, float]) -> tuple[Floats, Floats]:
-    """The chances as a table of options by delegations, and the shares of the delegations; those
-    that no option touches are left out.
-    """
-    touched = sorted(
-        {delegation for option in weighed for delegation in option.chances} & set(weight)
-    )
-    column = {delegation: place for place, delegation in enumerate(touched)}
-    chances = np.zeros((len(weighed), len(touched)))
-    for row, option in enumerate(weighed):
-        for delegation, chance in option.chances.items():
-            if delegation in column:
-                chances[row, column[delegation]] = chance
-    return chances, np.array([weight[delegation] for delegation in touched], dtype=np.float64)

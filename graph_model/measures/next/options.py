@@ -20,7 +20,8 @@ from graph_model.measures.coming_events import access_of, coming_events, expecte
 from graph_model.measures.contacts import days_live, family
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import day_arrays
-from graph_model.measures.gaps import KINDS, REACHED, kinds
+from graph_model.measures.gap_kinds import KINDS, REACHED
+from graph_model.measures.gaps import kinds
 from graph_model.measures.row_arrays import ints
 
 MEETING, ROOM = OPTION_KINDS = ("meeting", "room")

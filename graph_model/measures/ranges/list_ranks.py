@@ -18,23 +18,19 @@ from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import day_arrays, saturated
 from graph_model.measures.introductions import Introduction, Route, RouteStep
 from graph_model.measures.next.ask_members import MemberQuestion
-from graph_model.measures.next.efforts import SAME, Plan
+from graph_model.measures.next.efforts import Plan
 from graph_model.measures.next.event_plan import Meeting
+from graph_model.measures.next.exact_plan_search import SAME
 from graph_model.measures.next.options import Option, opened_cells
+from graph_model.measures.ranges.day_ranks import open_totals
 from graph_model.measures.ranges.rank_ranges import (
-    DRAWS,
-    LIMIT,
-    MISSING,
-    SEED,
     RankRange,
-    drawn_from,
     in_tiers,
-    matrix,
-    open_totals,
     rank_places,
     ranked,
     ranks_among,
 )
+from graph_model.measures.ranges.redraws import DRAWS, LIMIT, MISSING, SEED, drawn_from, matrix
 from graph_model.measures.row_arrays import Flags, Floats, Ints, ints, places
 from graph_model.measures.single_points import Departure
 from graph_model.measures.voice_balance import Balance

@@ -1,0 +1,48 @@
+"""Words that somebody typed for others to read: whether they name whom the rows keep back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph_model.cached import cached
+from graph_model.search import NAMES
+from graph_model.search_words import WORD, folded_text
+from graph_model.snapshot import Snapshot
+
+#: Shorter names are words of every day.
+SHORTEST = 3
+
+
+def kept_back_names(everything: Snapshot, leaving: Snapshot, said: Iterable[str]) -> list[str]:
+    """The names in what was typed that stand in the graph and not in what leaves of it.
+
+    >>> from graph_model import NodeRow, Rows
+    >>> whole = Snapshot(Rows((NodeRow("Member", "quiet", {"name": "Quiet Union"}),)))
+    >>> kept_back_names(whole, Snapshot(), ["Through the quiet union we reach all."])
+    ['Quiet Union']
+    """
+    if everything is leaving:
+        return []
+    text = f" {' '.join(_words(' . '.join(said)))} "
+    left = _names(leaving)
+    return sorted(
+        name
+        for words, name in _names(everything).items()
+        if words not in left and f" {words} " in text
+    )
+
+
+@cached(maxsize=8)
+def _names(snapshot: Snapshot) -> dict[str, str]:
+    """Every name in a graph, by its words as they are compared."""
+    found: dict[str, str] = {}
+    for row in snapshot.nodes.values():
+        for name in map(row.text, NAMES):
+            words = " ".join(_words(name))
+            if len(words) >= SHORTEST:
+                found.setdefault(words, name)
+    return found
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(folded_text(text))
