@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 4
 BATCH = 1_000
+#: So many statements are known by their plans; people ask the same few again.
+PLANS = 64
 #: How long after its limit a question may be unanswered before it is given up.
 GIVE_UP_SECONDS = 1.9
 #: How long a server that did not end a question may take to answer another one before it is started
@@ -57,6 +59,7 @@ UNKNOWN_FUNCTION = re.compile(r"Unknown function '([^']*)'")
 FUNCTIONS = "SHOW FUNCTIONS YIELD name, signature RETURN name, signature ORDER BY name"
 
 Record = Iterable[Value]
+Looked = tuple[Mapping[str, Any], tuple[str, ...]]
 Sink = Callable[[Sequence[str], Sequence[Row]], None]
 
 
@@ -86,6 +89,7 @@ class Console:
     ) -> None:
         self.store, self.on_stuck = store, on_stuck
         self.seen: Commits | None = None
+        self.plans: dict[object, Looked] = {}
         self._functions: Mapping[str, str] = {}
         self._looking = threading.Event()
         self.turns = threading.BoundedSemaphore(at_once)
@@ -116,6 +120,12 @@ class Console:
     ) -> Answer:
         """Ask and wait. Raises `QueryError` and its kinds, `StoreError`."""
         return self.start(statement, parameters, limits, sink).result()
+
+    def keep(self, looked: Looked, spelt: object) -> None:
+        """Keep what was looked at, for whoever asks the same again while no load comes."""
+        if len(self.plans) >= PLANS:
+            self.plans.clear()
+        self.plans[spelt] = looked
 
     def functions(self) -> Mapping[str, str]:
         """All functions with what each takes and gives, asked for once; none where the server does
@@ -211,9 +221,7 @@ class QueryTask(Task[Answer]):
         self._go_on()
         left = max(0.1, self.limits.seconds - self.seconds) if again else self.limits.seconds
         with console.store.reading(left, self._mark) as transaction:
-            looked = transaction.run(f"EXPLAIN\n{self.statement}", self.parameters).consume()
-            told, plan = tuple(notices(looked.gql_status_objects)), looked.plan or {}
-            refuse_plan(looked.plan, looked.query_type)
+            plan, told = looked = self._looked_at(transaction, remembered)
             told += tuple(patterns(self.statement, self.parameters))
             if self.mode == "explain":
                 return Answer(seconds=self.seconds, notices=told, plan=plan, mode=self.mode)
@@ -222,6 +230,8 @@ class QueryTask(Task[Answer]):
             answer, hidden = self._run(transaction, plan)
             after = commits(transaction)
             console.seen = after if after.settled else None
+            if before == after:
+                console.keep(looked, (after, *self._spelt))
             if before == after or remembered is None:
                 own = number(transaction) if counts_everything(plan) else 0
                 rows, own_told = beside_own(answer.rows, plan, own, hidden)
@@ -230,6 +240,22 @@ class QueryTask(Task[Answer]):
 
         self.read, self._rows = 0, []
         return self._asked(again=True)  # a load came since the last look: look anew
+
+    def _looked_at(self, transaction: Reader, at: Commits | None) -> Looked:
+        """The engine's plan and what is noted of the statement; both are known of one that was
+        answered since the last load. Raises `QueryRefused` where it does more than read.
+        """
+        if at and (known := self.console.plans.get((at, *self._spelt))):
+            return known
+        looked = transaction.run(f"EXPLAIN\n{self.statement}", self.parameters).consume()
+        refuse_plan(looked.plan, looked.query_type)
+        return looked.plan or {}, tuple(notices(looked.gql_status_objects))
+
+    @property
+    def _spelt(self) -> tuple[str, tuple[tuple[str, type], ...]]:
+        """What a plan hangs on: the statement, and of what kind its parameters are."""
+        kinds = sorted((name, type(value)) for name, value in self.parameters.items())
+        return self.statement, tuple(kinds)
 
     def _run(self, transaction: Reader, plan: Mapping[str, Any]) -> tuple[Answer, int]:
         """The answer, and how many of its rows are the product's own."""

@@ -15,6 +15,7 @@ from graph_model.database.cypher_text import BEGUN, ENDED, TAKE_TURN
 from graph_model.database.reading import Reader, last_load
 from graph_model.database.store import Store
 from graph_model.dataset_changes import compare
+from graph_model.errors import QueryRefused
 from graph_model.snapshot import Snapshot
 from tests.graphs import contact, graph, node, talks
 
@@ -65,6 +66,24 @@ def test_what_a_dead_program_announced_is_settled_by_who_reads(store: Store) -> 
     assert MIXED in Console(store).ask("MATCH (m:Member) RETURN count(m)").notices
     assert store.read() == SMALL
     assert MIXED not in Console(store).ask("MATCH (m:Member) RETURN count(m)").notices
+
+
+def test_a_question_that_is_asked_again_is_looked_at_anew_after_a_load(store: Store) -> None:
+    empty = store.read()
+    store.write(compare(empty, SMALL.rows(), "test"), empty)
+    console, asked = Console(store), "MATCH (p:Position) RETURN p.id AS id, $least AS least"
+    for least in (1, 1, 2, "x"):
+        assert console.ask(asked, {"least": least}).rows == ()
+    assert len(console.plans) == 2, "one for a number, one for a text"
+
+    more = graph(*talks(), node("Position", "free_flow", name="Free flow", stance="support"))
+    store.write(compare(SMALL, more.rows(), "test"), SMALL)
+    for least in (1, 2):
+        assert console.ask(asked, {"least": least}).rows == (("free_flow", least),)
+    assert len(console.plans) == 3
+    with pytest.raises(QueryRefused):
+        console.ask("MATCH (p:Position) SET p.name = 'Other'")
+    assert len(console.plans) == 3, "what is refused is looked at each time"
 
 
 def test_a_reader_waits_for_an_announced_commit_and_sees_it_whole(store: Store) -> None:
