@@ -19,7 +19,14 @@ from explorer.html.view import View
 from explorer.pages.changes.page import then_and_now_html
 from explorer.pages.plan.plan_parts import group_words
 from explorer.pages.questions.ten_answer_page import ten_list
-from explorer.words.sentences import ahead_sentence, band_words, beside_friends, opening, percent
+from explorer.words.sentences import (
+    ahead_sentence,
+    assumed_sentence,
+    band_words,
+    beside_friends,
+    opening,
+    percent,
+)
 from graph_model.dates import date_words
 from graph_model.measures import (
     KIND,
@@ -32,6 +39,7 @@ from graph_model.measures import (
     find_cells,
     friends_band,
 )
+from graph_model.measures.assumed import assumed
 from graph_model.measures.changed.causes import two_days
 from graph_model.measures.coming_events import events_ahead
 from graph_model.measures.contacts import days_live
@@ -63,7 +71,7 @@ def page() -> None:
     if not band.cells:
         show(no_talks(shown))
         return
-    show(band_html(band) + words_html(shown) + ahead_html(shown))
+    show(band_html(band) + words_html(shown) + assumed_html(shown) + ahead_html(shown))
     left, right = st.columns([7, 5], gap="large")
     with left:
         show(section_html("The best step of each kind") + steps_html(shown))
@@ -108,7 +116,9 @@ def live_delegations(cells: tuple[Cell, ...]) -> int:
 
 
 def band_html(band: Coverage) -> str:
-    """The coverage band: a part per kind, reached first, then what nobody was asked about."""
+    """The coverage band: a part per kind, what is reached first, then what is not known, then the
+    others in the order of `KINDS`.
+    """
     order = [
         *REACHED,
         "unknown",
@@ -128,6 +138,12 @@ def band_html(band: Coverage) -> str:
         f'<div class="lk-bandbox" role="img" aria-label="{says}"><div'
         f' class="lk-band">{bars}</div></div><div class="lk-keys">{keys}</div>'
     )
+
+
+def assumed_html(shown: View) -> str:
+    """How much of what is at stake is assumed, in one line; nothing when nothing is."""
+    said = assumed_sentence(assumed(shown.day))
+    return f"<p data-assumed>{escape(said)}</p>" if said else ""
 
 
 def ahead_html(shown: View) -> str:
