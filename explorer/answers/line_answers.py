@@ -116,7 +116,7 @@ def _rows(snapshot: Snapshot, found: Mapping[str, Sequence[Line]]) -> tuple[Answ
                     entries(snapshot, (line.issue for line in lines), by_number=True),
                     day(when, listed(who)),
                 ),
-                _sources(snapshot, lines[0].evidence[:1]),
+                _sources(snapshot, lines[0].contacts[:1]),
             )
         )
     return tuple(sorted(rows, key=lambda row: (-row.cells[1].order[1], row.cells[0].order)))
@@ -233,7 +233,7 @@ def weak_lines(at: Day) -> GroupedAnswer:
 def _weak(snapshot: Snapshot, id: str, lines: Sequence[Line], code: str) -> AnswerRow:
     when, _ = last_contact(snapshot, lines[0])
     carried = {member for line in lines for member in line.members}
-    latest = lines[0].evidence[:1]
+    latest = lines[0].contacts[:1]
     met = {tie.source for known in latest for tie in snapshot.back(known, "TOOK_PART_IN", "GAVE")}
     return AnswerRow(
         (

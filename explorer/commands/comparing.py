@@ -20,15 +20,17 @@ from explorer.commands.command_line import (
     day_of,
     errors,
     fail,
+    fields_of,
     looked_at,
     print_counted,
 )
 from explorer.words.ranks import by_name, place_fields, place_words
 from graph_model.measures.changed.causes import CausePart, since
-from graph_model.measures.common_ground import asks, closest_delegations, common_ground
+from graph_model.measures.common_ground import closest_delegations, common_ground
 from graph_model.measures.ranges.change_ranks import change_ranks
 from graph_model.measures.ranges.list_ranks import ground_ranks, scopes_of, voice_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange
+from graph_model.measures.transparency import points_of
 from graph_model.measures.voice_balance import EQUAL, REFERENCES
 from graph_model.measures.voice_balance import balance as balance_of
 from loaders.opening import graph_now
@@ -67,8 +69,7 @@ def balance(
         scopes = [
             {
                 **asdict(one),
-                "lines": one.lines,
-                "silent": list(one.silent),
+                **fields_of(one, "lines", "silent"),
                 **place_fields(places.get(one.scope)),
             }
             for one in found.values()
@@ -116,18 +117,19 @@ def changes(
         day = looked_at(snapshot, end, leave_out_derived, with_friends)
         found, places = since(day, first), change_ranks(day, first)
     if as_json:
-        ends = {
-            "before": {"low": found.before.low, "high": found.before.high},
-            "after": {"low": found.after.low, "high": found.after.high},
-        }
-        parts = {
-            "low": float(found.low),
-            "high": float(found.high),
-            "parts": [_part(part, by_name(places.get(part.cause, ()))) for part in found.parts],
-        }
-        counts = {"live_delegations": list(found.live), "contacts": list(found.recorded)}
         print_counted(
-            {"from": first.isoformat(), "to": last.isoformat(), **ends, **parts, **counts}, day
+            {
+                "from": first,
+                "to": last,
+                "before": fields_of(found.before, "low", "high"),
+                "after": fields_of(found.after, "low", "high"),
+                "low": float(found.low),
+                "high": float(found.high),
+                "parts": [_part(part, by_name(places.get(part.cause, ()))) for part in found.parts],
+                "live_delegations": found.live,
+                "contacts": found.recorded,
+            },
+            day,
         )
         return
     typer.echo(
@@ -178,21 +180,27 @@ def show_common_ground(
             if other
             else closest_delegations(day, delegation)
         )
-        asked = asks(snapshot, delegation)
+        asked = points_of(day, delegation)
         places = {} if other else by_name(ground_ranks(found))
     if as_json:
         grounds = [
             {
                 **asdict(ground),
-                "counts": ground.counts,
-                "spoken": ground.spoken,
-                "subtract": ground.subtract,
+                **fields_of(ground, "counts", "spoken", "subtract"),
                 **place_fields(places.get(ground.right)),
             }
             for ground in found
         ]
         print_counted(
-            {"delegation": delegation, "with": grounds, "asks": [asdict(ask) for ask in asked]}, day
+            {
+                "delegation": delegation,
+                "with": grounds,
+                "asks": [
+                    {"indicator": ask.indicator, "value": ask.value, "sources": ask.sources}
+                    for ask in asked
+                ],
+            },
+            day,
         )
         return
     for ground in found:

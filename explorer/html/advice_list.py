@@ -10,7 +10,7 @@ from explorer.html.look import link
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.words.ranks import by_name, numbers
-from explorer.words.sentences import delegation_lines, percent
+from explorer.words.sentences import delegation_lines, not_sure, percent
 from explorer.words.text import words
 from graph_model.dates import date_words
 from graph_model.measures.next.advice import Advice, best_steps
@@ -73,16 +73,18 @@ def reason_of(snapshot: Snapshot, step: Advice) -> str:
         else ""
     )
     tried = f"{len(step.evidence)} attempt{'s' if len(step.evidence) != 1 else ''}"
+    refused = any(snapshot.nodes[id].text("outcome") == "refused" for id in step.evidence)
+    vain = f"{'refused or ' if refused else ''}without a recorded answer"
     because = {
         "quiet": f"The last contact with {office}: {contact}.",
-        "unknown": f"Nobody has been asked about {office}.{near}",
+        "unknown": f"{not_sure(snapshot, step.evidence)}{near}",
         "slight": f"Nobody had a talk of their own with {office}; the last contact: {contact}.",
         "cooled": f"The line to {office} is live; these issues were raised on it too long ago.",
         "raised_by_others": (
             f"The line to {office} is live; others of us raised these issues, not who carries it."
         ),
         "never_raised": f"The line to {office} is live; these issues were never raised with it.",
-        "no_answer": f"{tried} without a recorded answer, the last one: {contact}.",
+        "no_answer": f"{tried} {vain}, the last one: {contact}.",
         "nobody": f"The members were asked about {office} and know nobody.",
     }[step.kind]
     table = (

@@ -11,6 +11,7 @@ from explorer.html.contact_lines import contacts_html, open_ways_html
 from explorer.html.look import link, sources
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
+from explorer.words.sentences import not_sure
 from explorer.words.text import words
 from graph_model.measures import KIND, Cell
 from graph_model.measures.negotiations import as_known
@@ -109,15 +110,16 @@ def _remedy(shown: View, cell: Cell) -> str:
             f"{before or 'Somebody of us'} met them in passing, which is no line: ask for a talk"
             " of your own."
         ),
-        "no_answer": "Letters stayed without an answer; a legal way in does not depend on one.",
+        "no_answer": (
+            "What was sent or asked was refused or stayed without an answer; a legal way in does"
+            " not depend on one."
+        ),
         "nobody": (
             "The members were asked and know nobody: plan a first contact, or take a legal way in."
         ),
         "unknown": (
-            f"{before} did not know for sure; others can still be asked."
-            if before
-            else "Nobody was asked yet. A question to the members costs little, and narrows the"
-            " band."
+            f"{not_sure(snapshot, cell.evidence)} A question to the members costs little, and"
+            " narrows the band."
         ),
     }[cell.kind]
     return f"<p>{escape(said)}</p>{open_ways_html(shown, cell.delegation)}"

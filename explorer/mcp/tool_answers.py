@@ -14,6 +14,7 @@ from explorer.words.routes import refusal_words, request, step_words, strength_w
 from graph_model.database.limits import QueryLimits
 from graph_model.dataset_changes import TYPED
 from graph_model.measures import KIND, differing_settings, find_cells
+from graph_model.measures.assumed import assumed
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import Cell, band
 from graph_model.measures.introductions import Route, find_routes
@@ -169,7 +170,11 @@ def coverage(desk: ToolContext, given: Given) -> Given:
         kinds.append({**about, "heaviest": [_gap(day.snapshot, cell) for cell in heaviest]})
     ends = {"low": found.low, "high": found.high}
     none = "Nothing is on the table that day."
-    whole = {"number": found.cells, "delegations": found.delegations}
+    whole = {
+        "number": found.cells,
+        "delegations": found.delegations,
+        "assumed": round(assumed(day).share, 6),
+    }
     return tool_answer(day, "by_kind", kinds if found.cells else [], none, **ends, **whole)
 
 

@@ -16,6 +16,7 @@ from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.pages.profile.sections import sections
 from explorer.pages.where_we_stand.page import (
+    assumed_html,
     band_html,
     events_html,
     freshness_html,
@@ -176,6 +177,7 @@ def _stand(shown: View, cells: tuple[Cell, ...]) -> str:
     return (
         _head("Where we stand", sentence, lead)
         + band_html(band)
+        + assumed_html(shown)
         + section_html(f"{band.cells:,} lines we would want")
         + kinds_html(band)
         + voices_html(shown)

@@ -19,6 +19,7 @@ from explorer.picture.styles import SheetStyle
 from explorer.picture.turned_heads import turned_heads
 from explorer.words.ranks import by_name
 from explorer.words.sentences import (
+    assumed_sentence,
     band_words,
     delegation_lines,
     opening,
@@ -26,6 +27,7 @@ from explorer.words.sentences import (
     standing_sentence,
 )
 from graph_model.measures import KIND, KINDS, REACHED, Cell, Coverage, coverage, find_cells
+from graph_model.measures.assumed import assumed
 from graph_model.measures.day import Day
 from graph_model.measures.ranges.day_ranks import delegation_ranks
 from graph_model.snapshot import Snapshot
@@ -129,8 +131,8 @@ def band_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     header = ("Kind", "Lines", "Share of what is at stake", "What to do")
     weighed = (
         "Shares are weighed by what is at stake; the band runs from what is surely reached to what"
-        " may be."
-    )
+        f" may be. {assumed_sentence(assumed(day))}"
+    ).rstrip()
     return Chart(
         recipe_of(shown, recipe, _opening(cells), len(cells)),
         lead_of(day, recipe),

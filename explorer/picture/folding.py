@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from explorer.picture.picture import Tie, borne_by
+from graph_model.dates import as_date
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary.shared_fields import CONTACT
@@ -72,7 +73,7 @@ def contacts_of(day: Day, start: str) -> dict[str, tuple[str, ...]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for tie in (*snapshot.out(start), *snapshot.back(start)):
         contact = snapshot.nodes[tie.target if tie.source == start else tie.source]
-        if contact.label != "Engagement" or contact.text("date") > day.at.isoformat():
+        if contact.label != "Engagement" or as_date(contact.text("date")) > day.at:
             continue
         others = (
             [its.target for its in snapshot.out(contact.id, "REACHED")]

@@ -184,7 +184,7 @@ def as_records(day: Day, cells: Sequence[Cell]) -> list[dict[str, str | float]]:
                 "negotiations": "; ".join(
                     snapshot.name(talk.agreement) for talk in cell.target.talks
                 ),
-                "contacts": len(cell.evidence),
+                "contacts": len(cell.contacts),
                 "last contact": last_contact(snapshot, cell)[0],
                 "with": ", ".join(last_contact(snapshot, cell)[1]),
                 "what to do": KIND[cell.kind].remedy_says,

@@ -10,10 +10,11 @@ from datetime import date, timedelta
 from explorer.reports.choice import ReportChoice
 from explorer.reports.known_there import contact_line
 from explorer.reports.parts import access_words, date_text, entry_names, latest, sources_of, sure
-from explorer.words.sentences import percent
+from explorer.words.sentences import assumed_sentence, percent
 from explorer.words.text import listed, words
 from graph_model.dates import as_date, span
 from graph_model.measures import band, ours
+from graph_model.measures.assumed import assumed
 from graph_model.measures.coming_events import days_of, events_ahead
 from graph_model.measures.day import Day
 from graph_model.measures.next.quiet_lines import QuietLine, quiet_lines
@@ -48,6 +49,7 @@ def digest(day: Day, since: date, choice: ReportChoice) -> Report:
             f" ({percent(was.low)} on {date_text(since.isoformat())}). New: {len(parts[0][1])};"
             " cooling:"
             f" {len(parts[1][1])}; due: {len(parts[2][1])}.",
+            *filter(None, [assumed_sentence(assumed(day))]),
         ),
         tuple(
             ReportSection(title, "", lines=tuple(_cut(lines)) or (ReportLine(none),))

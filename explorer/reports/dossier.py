@@ -24,8 +24,10 @@ from explorer.reports.parts import (
 from explorer.reports.points import point_lines
 from explorer.reports.stances import stance_lines
 from explorer.reports.ways_in import open_ways, way_line
+from explorer.words.sentences import assumed_sentence
 from explorer.words.text import listed, words
 from graph_model.measures import KIND, Cell, find_cells, phase_on, tables
+from graph_model.measures.assumed import assumed
 from graph_model.measures.coming_events import coming_events, expected_delegations
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import speaks_for
@@ -55,7 +57,7 @@ def dossier(day: Day, since: date, choice: ReportChoice) -> Report:
     return Report(
         "dossier",
         f"Before a meeting with {name}, {date_text(day.at.isoformat())}",
-        (_opening(cells),),
+        (_opening(cells), *filter(None, [assumed_sentence(assumed(day, id))])),
         tuple(ReportSection(title, "", lines=lines) for title, lines in found),
         numbered=True,
         dense=True,

@@ -51,7 +51,7 @@ def _dates(day: Day, row: NodeRow) -> ReportLine:
     dates = [
         f"{what} {date_text(row.text(field))}"
         for field, what in (("date_signed", "signed"), ("date_in_force", "in force from"))
-        if row.text(field) and row.text(field) <= day.at.isoformat()
+        if row.text(field) and as_date(row.text(field)) <= day.at
     ]
     kind = words(row.text("kind")).replace(" fta", " free trade agreement") or "agreement"
     when = f" ({', '.join(dates)})" if dates else ""

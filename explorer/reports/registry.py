@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -36,28 +36,29 @@ class ReportKind:
     chosen: bool = False
     audience: str = "public"
     days: int = 0
+    #: It is of the coalition itself, on a day too on which friends count as ours.
+    alone: bool = False
 
     def start(self, on: date) -> date:
         """From which day on it tells, unless somebody says otherwise."""
         return on - timedelta(days=self.days) if self.days else year_before(on)
 
     def report(self, day: Day, since: date, choice: ReportChoice = NOTHING_CHOSEN) -> Report:
-        """The report; it names the settings it was counted with where they differ from the
-        defaults.
+        """The report; it says how it was counted where that is not by the defaults."""
+        made = self.make(day, since, choice)
+        told = (*made.sentences, *sources_sentence(made), *self._counted(day))
+        return replace(made, sentences=told)
+
+    def _counted(self, day: Day) -> Iterator[str]:
+        """Who counts as us, what is left out, and with which numbers, where that is another than
+        anybody would take for granted.
         """
-        made, numbers = self.make(day, since, choice), in_words(differing_numbers(day.settings))
-        made = replace(made, sentences=(*made.sentences, *sources_sentence(made)))
-        return (
-            replace(
-                made,
-                sentences=(
-                    *made.sentences,
-                    f"Counted with settings that differ from the defaults: {numbers}.",
-                ),
-            )
-            if numbers
-            else made
-        )
+        if day.settings.with_friends and not self.alone:
+            yield "Friends outside the coalition count as ours."
+        if day.settings.leave_out_derived:
+            yield "Coverage carried over from a parent agreement is left out."
+        if numbers := in_words(differing_numbers(day.settings)):
+            yield f"Counted with settings that differ from the defaults: {numbers}."
 
 
 def sources_sentence(made: Report) -> tuple[str, ...]:
@@ -86,6 +87,7 @@ REPORTS = {
             "Contacts made, meetings held and gaps closed between two days, with evidence.",
             True,
             activities,
+            alone=True,
         ),
         ReportKind(
             "background-paper",

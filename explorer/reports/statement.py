@@ -16,7 +16,7 @@ from explorer.reports.ways_in import open_ways, way_line
 from explorer.words.text import listed, words
 from graph_model.measures import live_talks, phase_on, seats, tables
 from graph_model.measures.day import Day
-from graph_model.measures.transparency import RESOLUTION, TransparencyPoint, points_of
+from graph_model.measures.transparency import RESOLUTION, TransparencyPoint, found_by, points_of
 from graph_model.rows import RelationshipRow
 from loaders.asks_back import ASKS, marked
 from loaders.take_out.report_files import Report, ReportLine, ReportSection
@@ -184,7 +184,7 @@ def _others(day: Day, to: Sequence[str], point: str) -> Iterator[ReportLine]:
         if tie.text("value") in ("yes", "partial")
         and tie.source not in to
         and snapshot.nodes[tie.source].label == "Delegation"
-        and tie.text("as_of")[:10] <= day.at.isoformat()
+        and found_by(day, tie)
     ]
     for where, some in (
         ("At the same tables", [tie for tie in rows if tie.source in near]),

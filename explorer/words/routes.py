@@ -133,12 +133,16 @@ def stops_words(snapshot: Snapshot, route: Route, start: str = "") -> str:
     return " and ".join(snapshot.name(stop) for stop in via)
 
 
-def overview_words(best: Sequence[Route | None]) -> tuple[str, str]:
+def overview_words(best: Sequence[Route | None], number: int) -> tuple[str, str]:
     """How many delegations somebody met, who can introduce us, and how many only share a table with
-    one of these; `best` is the best way to each.
+    one of these; `best` is the best way to each of those that are listed, of so many.
+
+    >>> [overview_words([None, None], number)[0].split(" to ")[1] for number in (2, 3)]
+    ['0 of 2 delegations.', '0 of the first 2 delegations.']
     """
     if not best:
         return "No delegation has anything open on this day.", ""
+    shown = f"the first {len(best)}" if len(best) < number else f"{len(best)}"
     met = sum(way is not None and not way.over_a_table for way in best)
     beside = sum(way is not None and way.over_a_table for way in best)
     near = (
@@ -148,7 +152,7 @@ def overview_words(best: Sequence[Route | None]) -> tuple[str, str]:
         else ""
     )
     return (
-        f"Somebody who met them can introduce us to {met} of {len(best)} delegations.",
+        f"Somebody who met them can introduce us to {met} of {shown} delegations.",
         "Choose whom you want to meet: each way comes with its evidence, its weak link, and a"
         f" request to copy.{near}",
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explorer.words.text import stressed
+from explorer.words.text import listed, stressed
 from graph_model.dates import date_words
 from graph_model.measures import Cell, Coverage
+from graph_model.measures.assumed import Assumed
 from graph_model.measures.next.forecast import Forecast
 from graph_model.snapshot import Snapshot
 
@@ -18,6 +19,32 @@ def percent(share: float) -> str:
     ('0%', 'under 1%', '35%')
     """
     return "under 1%" if 0 < share < 0.005 else f"{share:.0%}"
+
+
+#: On what a clause rests whose source does not fully bear it out.
+ASSUMED_ON = {
+    "partial": "clauses that were not read or are borne out in part",
+    "derived": "clauses taken over from another agreement",
+    "memory": "clauses from memory",
+}
+#: The same for what a sheet of one's own may mark otherwise.
+ASSUMED_ELSE = "clauses that nobody checked"
+
+
+def assumed_sentence(found: Assumed) -> str:
+    """How much of what is at stake is assumed, in one sentence; empty when nothing is.
+
+    >>> assumed_sentence(Assumed(0.56, 3, {"derived": (2, 0.46), "memory": (1, 0.1)}))
+    'Of what is at stake, 56% is assumed: 46% on clauses taken over from another agreement, 10% on \
+clauses from memory.'
+    >>> assumed_sentence(Assumed(0.0, 0, {}))
+    ''
+    """
+    parts = sorted(found.by_confidence.items(), key=lambda part: (-part[1][1], part[0]))
+    told = ", ".join(
+        f"{percent(share)} on {ASSUMED_ON.get(mark, ASSUMED_ELSE)}" for mark, (_, share) in parts
+    )
+    return f"Of what is at stake, {percent(found.share)} is assumed: {told}." if told else ""
 
 
 def ahead_sentence(snapshot: Snapshot, found: Forecast) -> str:
@@ -102,11 +129,27 @@ def last_contact(snapshot: Snapshot, cell: Cell) -> tuple[str, tuple[str, ...]]:
     """The date of the latest contact that a cell rests on, as written, and which of the members
     took part in it, by name; empty where none is on record.
     """
-    if not cell.evidence:
+    if not cell.contacts:
         return "", ()
-    latest = snapshot.nodes[cell.evidence[0]]
+    latest = snapshot.nodes[cell.contacts[0]]
     who = snapshot.back(latest.id, "TOOK_PART_IN", "GAVE")
     return latest.text("date"), tuple(sorted(snapshot.name(tie.source) for tie in who))
+
+
+def not_sure(snapshot: Snapshot, answers: Sequence[str]) -> str:
+    """What members answered where nothing settles it, in a sentence."""
+    who = sorted(
+        {
+            snapshot.name(tie.source)
+            for id in answers
+            if snapshot.nodes[id].text("said") == "dont_know"
+            for tie in snapshot.back(id, "GAVE")
+        }
+    )
+    if not who:
+        return "Nobody was asked yet."
+    does = "does" if len(who) == 1 else "do"
+    return f"{listed(who, 3)} {does} not know; others can still be asked."
 
 
 def beside_friends(own: Coverage, friends: Coverage) -> str:

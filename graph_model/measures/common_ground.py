@@ -1,5 +1,4 @@
-"""Common ground before a meeting: on what two delegations agree, differ, or have not spoken; and
-where one stands on the coalition's asks.
+"""Common ground before a meeting: on what two delegations agree, differ, or have not spoken.
 
 Congruence and conflict are those of discourse network analysis (Leifeld 2017): the number of topics
 on which two speakers take the same side, and on which they take opposite sides. `subtract` is
@@ -14,7 +13,6 @@ from datetime import date
 
 from graph_model.dates import as_date, holds_on
 from graph_model.measures.day import Day
-from graph_model.snapshot import Snapshot
 
 SIDES = {
     "proponent": "for",
@@ -91,17 +89,6 @@ class CommonGround:
         return (self.counts[AGREE] - self.counts[DIFFER]) / self.spoken if self.spoken else None
 
 
-@dataclass(frozen=True)
-class TransparencyAsk:
-    """One of the coalition's transparency asks, and whether the delegation does it: yes, partial,
-    no, unknown; empty when nothing is recorded.
-    """
-
-    indicator: str
-    value: str
-    sources: str
-
-
 def stances(day: Day, delegation: str) -> dict[str, Stance]:
     """Where a delegation stands on each topic on a day; of several positions on one topic the
     latest begun holds.
@@ -159,26 +146,6 @@ def closest_delegations(day: Day, delegation: str) -> tuple[CommonGround, ...]:
     return tuple(
         sorted(found, key=lambda ground: (-(ground.subtract or 0.0), -ground.spoken, ground.right))
     )
-
-
-def asks(snapshot: Snapshot, delegation: str) -> tuple[TransparencyAsk, ...]:
-    """Every ask of the coalition with what is recorded of this delegation, the weightiest first."""
-    scored = {tie.target: tie for tie in snapshot.out(snapshot.node(delegation).id, "SCORED")}
-    order = sorted(
-        snapshot.of("Indicator"),
-        key=lambda row: (-float(row.fields.get("suggested_weight", 0.0)), row.id),
-    )
-    found = []
-    for row in order:
-        score = scored.get(row.id)
-        found.append(
-            TransparencyAsk(
-                row.id,
-                score.text("value") if score else "",
-                score.text("source_url") if score else "",
-            )
-        )
-    return tuple(found)
 
 
 def _kind(left: Stance | None, right: Stance | None) -> str:

@@ -68,8 +68,8 @@ KINDS = (
     ),
     GapKind(
         "no_answer",
-        "Tried, no answer",
-        "members wrote or asked; no answer is on record",
+        "Tried, in vain",
+        "members wrote or asked; they were refused, or no answer is on record",
         "another_way_in",
         "Find another way in",
     ),
@@ -98,3 +98,5 @@ REACHED = ("several", "one")
 
 #: The delegation has a live line to us, on whatever issue.
 LIVE = (*REACHED, "cooled", "raised_by_others", "never_raised")
+#: No contact is on record; the evidence is what members answered when asked.
+NO_CONTACT = ("nobody", "unknown")

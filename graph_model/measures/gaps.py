@@ -17,7 +17,7 @@ import numpy as np
 from graph_model.cached import cached
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import DayArrays, day_arrays
-from graph_model.measures.gap_kinds import KIND, KINDS, REACHED
+from graph_model.measures.gap_kinds import KIND, KINDS, NO_CONTACT, REACHED
 from graph_model.measures.member_answers import nobody_known, standing_answers
 from graph_model.measures.membership import with_friends
 from graph_model.measures.negotiations import Target, targets
@@ -54,6 +54,13 @@ class Cell:
     @property
     def remedy(self) -> str:
         return KIND[self.kind].remedy
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """The evidence as far as it tells of a contact or a line, latest first: empty where nothing
+        but answers that tell of none is on record.
+        """
+        return () if self.kind in NO_CONTACT else self.evidence
 
 
 def main_kind(cells: Sequence[Cell]) -> str:

@@ -169,19 +169,8 @@ def find_routes(day: Day, delegation: str, *, issue: str = "", start: str = "") 
     if best:
         _take_out(good, best[0], start)
     fallback = next(_in_order(good, delegation, day.settings.too_weak), None) if best else None
-    shown = {route.steps for routes in alike for route in routes}
-    shown |= {fallback.steps} if fallback else set()
-    every = _found(
-        _ways(known, delegation, issue, start, 2, FAINTEST, date.min), delegation, FAINTEST
-    )
-    reasons = (
-        (route, refusal_of(route, day.settings, oldest))
-        for route in every
-        if route.steps not in shown
-    )
-    refused = list(
-        islice((Route(route.steps, reason) for route, reason in reasons if reason), MOST)
-    )
+    short = _ways(known, delegation, issue, start, 2, FAINTEST, date.min)
+    refused = islice(_refused(short, delegation, day.settings, oldest), MOST)
     unasked = [
         Route((RouteStep(link, 0.0),), "do_not_ask")
         for link in known.lines(delegation, issue)
@@ -360,6 +349,34 @@ def _found(ways: nx.DiGraph, delegation: str, faintest: float) -> Iterator[Route
             return
         if len(set(route.stops)) == len(route.stops) and not _detour(ways, path, route):
             yield route
+
+
+def _refused(
+    ways: nx.DiGraph, delegation: str, settings: Settings, oldest: date
+) -> Iterator[Route]:
+    """Routes of at most two steps that are not recommended, each with its reason, by falling
+    strength; every one is looked at, however many are recommended.
+    """
+    found = []
+    for path in _short_paths(ways, (delegation, 0, 0)):
+        steps = tuple(ways.edges[pair]["step"] for pair in pairwise(path[1:]))
+        route = Route(steps)
+        reason = refusal_of(route, settings, oldest)
+        if reason and route.strength >= FAINTEST and len(set(route.stops)) == len(route.stops):
+            found.append((-route.strength, route.stops, path, Route(steps, reason)))
+    for _, _, path, route in sorted(found, key=lambda one: one[:2]):
+        if not _detour(ways, path, route):
+            yield route
+
+
+def _short_paths(ways: nx.DiGraph, goal: Stop) -> Iterator[list[Stop]]:
+    """The paths of at most two steps: as many as there are steps."""
+    for last in ways.predecessors(goal) if goal in ways else ():
+        if ways.has_edge(START, last):
+            yield [START, last, goal]
+        for first in ways.predecessors(last):
+            if first != START and ways.has_edge(START, first):
+                yield [START, first, last, goal]
 
 
 def _detour(ways: nx.DiGraph, path: list[Stop], route: Route) -> bool:

@@ -49,6 +49,11 @@ def with_friends(day: Day) -> Day:
     return replace(day, settings=replace(day.settings, with_friends=True))
 
 
+def without_friends(day: Day) -> Day:
+    """The same day, with the members of the coalition alone counted as *us*."""
+    return replace(day, settings=replace(day.settings, with_friends=False))
+
+
 def _has_not_left(member: NodeRow, day: Day) -> bool:
     until = member.text("member_until")
     return not until or day.at < as_date(until)

@@ -36,6 +36,11 @@ class TransparencyPoint:
     def known(self) -> bool:
         return self.value in WORTH
 
+    @property
+    def sources(self) -> str:
+        """Where it says so; empty when nobody looked or no source is recorded."""
+        return self.row.text("source_url") if self.row else ""
+
 
 @dataclass(frozen=True)
 class TransparencyScore:
@@ -107,16 +112,17 @@ def points_of(day: Day, subject: str, origin: str = RESOLUTION) -> tuple[Transpa
     return _points(day, subject, order)
 
 
+def found_by(day: Day, row: RelationshipRow) -> bool:
+    """Whether a finding was made by the day that is looked at; one without a day always was."""
+    return as_date(row.text("as_of") or "1900") <= day.at
+
+
 def _indicators(day: Day, origin: str) -> list[NodeRow]:
     return [row for row in day.snapshot.of("Indicator") if row.text("origin").startswith(origin)]
 
 
 def _points(day: Day, subject: str, indicators: list[NodeRow]) -> tuple[TransparencyPoint, ...]:
-    rows = {
-        tie.target: tie
-        for tie in day.snapshot.out(subject, "SCORED")
-        if as_date(tie.text("as_of") or "1900") <= day.at
-    }
+    rows = {tie.target: tie for tie in day.snapshot.out(subject, "SCORED") if found_by(day, tie)}
     return tuple(
         TransparencyPoint(
             row.id,
@@ -173,7 +179,8 @@ def changes(day: Day, since: date, origin: str = RESOLUTION) -> tuple[PointChang
     for row in _indicators(day, origin):
         for tie in day.snapshot.back(row.id, "SCORED"):
             if (
-                since < as_date(tie.text("as_of") or "1900") <= day.at
+                found_by(day, tie)
+                and not found_by(day.on(since), tie)
                 and tie.text("value") in WORTH
             ):
                 found.append(PointChange(tie.source, row.id, "", tie.text("value"), tie))

@@ -175,7 +175,7 @@ QUESTIONS = (
     ReadyQuestion(
         id="tried-no-answer",
         theme=THEME,
-        says="Where did members write or ask, and no answer is on record?",
+        says="Where did members write or ask, and were refused, or no answer is on record?",
         means=(
             "a delegation at an open table: every contact of ours was refused or left without a"
             " recorded answer"

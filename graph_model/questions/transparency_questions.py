@@ -57,11 +57,12 @@ QUESTIONS = (
         id="transparency-findings",
         theme=THEME,
         says="Who does it, who does not: {indicator}?",
-        means="a finding, with the day of its source",
-        parameters=(INDICATOR,),
+        means="a finding made by the day looked at, with the day of its source",
+        parameters=(INDICATOR, ON),
         cypher="""
         MATCH (asked:Indicator {id: $indicator})<-[s:SCORED]-(x:Delegation|Agreement|Venue)
         USING INDEX SEEK asked:Indicator(id)
+        WHERE coalesce(@day(s.as_of), '') <= $on
         RETURN x.id AS entry, coalesce(x.short_name, x.name) AS name, s.value AS value,
           s.as_of AS as_of, s.confidence AS confidence, s.source_url AS source
         ORDER BY value DESC, as_of DESC, name""",

@@ -46,7 +46,7 @@ def no_line(snapshot: Snapshot, at: date) -> Rows:
     for kind, title in (
         ("quiet", "Gone quiet"),
         ("slight", "Met in passing"),
-        ("no_answer", "Tried, no answer"),
+        ("no_answer", "Tried, in vain"),
         ("nobody", "Nobody known"),
         ("unknown", "Not known"),
     ):

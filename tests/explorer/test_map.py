@@ -216,7 +216,7 @@ def test_colours_and_sizes_say_what_the_measures_say() -> None:
     _, kinds = hues(on_day(snapshot, DAY), ids, "gap")
     assert {hue.says: hue.number for hue in kinds} == {
         "Never raised": 1,
-        "Tried, no answer": 1,
+        "Tried, in vain": 1,
         "Not known": 1,
         "does not apply": 2,
     }

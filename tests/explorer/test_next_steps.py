@@ -25,7 +25,7 @@ def test_a_line_that_went_quiet_is_renewed_by_who_had_it_and_a_silent_one_is_ask
     assert steps["alpha"][0] == "Ask EDRi to renew the line to Ministry of Alpha"
     assert "meeting, 1 March 2019" in steps["alpha"][1]
     assert steps["beta"][0].startswith("Ask ")
-    assert "Nobody has been asked" in steps["beta"][1]
+    assert "Nobody was asked yet" in steps["beta"][1]
 
 
 def test_a_live_line_is_used_and_an_unanswered_letter_needs_another_way() -> None:

@@ -18,7 +18,7 @@ from graph_model.measures.membership import with_friends
 from graph_model.measures.next.ask_members import questions_for
 from graph_model.measures.next.efforts import plan
 from graph_model.measures.next.event_plan import event_plan
-from graph_model.measures.ranges import change_ranks, list_ranks, rank_ranges
+from graph_model.measures.ranges import change_ranks, day_ranks, list_ranks
 from graph_model.measures.ranges.day_ranks import leaving_ranks
 from graph_model.measures.ranges.list_ranks import (
     ground_ranks,
@@ -229,7 +229,7 @@ def test_above_so_many_lines_each_page_says_why_there_are_no_places(
         **({"part": part} if part else {}),
     }
     for lines, said_so in ((4, False), (3, True)):  # four lines are on the table
-        for module in (rank_ranges, list_ranks, change_ranks):
+        for module in (day_ranks, list_ranks, change_ranks):
             monkeypatch.setattr(module, "LIMIT", lines)
         forum = node(
             "Event", "forum", name=f"Forum {address}{part}{lines}", start_date="2024-09-01"

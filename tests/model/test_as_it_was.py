@@ -8,10 +8,10 @@ from datetime import date
 
 import pytest
 
-from graph_model.dates import holds_on
+from graph_model.dates import as_date, holds_on
 from graph_model.measures.acquaintances import network
 from graph_model.measures.coming_events import coming_events, events_ahead
-from graph_model.measures.negotiations import speaks_for
+from graph_model.measures.negotiations import speaks_for, target_cells
 from graph_model.measures.next.ask_members import near_members
 from graph_model.measures.single_points import could_double
 from graph_model.rows import NodeRow, RelationshipRow
@@ -97,3 +97,30 @@ def test_first_page_and_plan_agree_whether_an_event_is_over() -> None:
         "month",
         "lasts",
     ]  # nobody is met at a deadline
+
+
+def test_a_topic_of_talks_that_were_broken_off_says_from_when_it_was_on_the_table() -> None:
+    """What is on record of talks that began anew says nothing of the talks before the break."""
+    seeds, broken = seed_snapshot(), set()
+    for agreement in seeds.of("Agreement"):
+        phases = sorted(
+            (seeds.nodes[tie.source] for tie in seeds.back(agreement.id, "PHASE_OF")),
+            key=lambda row: as_date(row.text("valid_from")),
+        )
+        status = [row.text("status") for row in phases]
+        begun = [place for place, one in enumerate(status) if one == "negotiating"]
+        if begun and {"suspended", "stalled"} & set(status[begun[0] : begun[-1]]):
+            broken.add(agreement.id)
+    assert "eu_thailand_fta" in broken
+    silent = [
+        (tie.source, tie.target)
+        for tie in seeds.ties("COVERS")
+        if tie.source in broken and not (tie.text("known_from") and tie.text("proposed_from"))
+    ]
+    assert silent == []
+    day = on_day(seeds, date(2013, 6, 1))
+    assert not any(
+        talk.agreement in ("eu_thailand_fta", "eu_malaysia_fta")
+        for target in target_cells(day).values()
+        for talk in target.talks
+    )

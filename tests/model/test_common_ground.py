@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from graph_model.errors import UnknownId
-from graph_model.measures.common_ground import asks, closest_delegations, common_ground, stances
+from graph_model.measures.common_ground import closest_delegations, common_ground, stances
+from graph_model.measures.transparency import RESOLUTION, points_of
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.seeds import seed_snapshot
 from tests.graphs import graph, node, on_day, talks, tie
@@ -88,16 +89,29 @@ def test_silence_is_no_agreement() -> None:
         common_ground(on_day(graph(*talks()), DAY), "alpha", "gamma")
 
 
-def test_the_coalitions_asks() -> None:
-    asked = [
-        node("Indicator", "texts", name="Texts published", suggested_weight=3.0),
-        node("Indicator", "officer", name="Officer", suggested_weight=1.0),
+ASKED: list[NodeRow | RelationshipRow] = [
+    node("Indicator", "officer", name="Officer", origin=RESOLUTION, suggested_weight=0.5),
+    node("Indicator", "records", name="Records", origin=RESOLUTION),
+    node("Indicator", "texts", name="Texts published", origin=RESOLUTION, suggested_weight=3.0),
+    node("Indicator", "seat", name="Seat", origin="another list", suggested_weight=9.0),
+    tie("alpha", "SCORED", "texts", value="no", as_of="2020", source_url="https://a.example/t"),
+    tie("alpha", "SCORED", "seat", value="yes", as_of="2019"),
+]
+
+
+def test_the_coalitions_asks_are_its_points_as_found_by_the_day() -> None:
+    snapshot = graph(*talks(), *ASKED)
+    found = points_of(on_day(snapshot, date(2020, 7, 1)), "alpha")
+    assert [(one.indicator, one.value, one.weight, one.sources) for one in found] == [
+        ("texts", "no", 3.0, "https://a.example/t"),
+        ("records", "", 1.0, ""),  # a point without a weight counts 1, so it comes before 0.5
+        ("officer", "", 0.5, ""),
     ]
-    score = tie("alpha", "SCORED", "texts", value="no", source_url="https://a.example/t")
-    found = asks(graph(*talks(), *asked, score), "alpha")
-    assert [(ask.indicator, ask.value, ask.sources) for ask in found] == [
-        ("texts", "no", "https://a.example/t"),
-        ("officer", "", ""),
+    before = points_of(on_day(snapshot, date(2020, 6, 30)), "alpha")
+    assert [(one.indicator, one.known) for one in before] == [
+        ("texts", False),
+        ("records", False),
+        ("officer", False),
     ]
 
 

@@ -211,3 +211,20 @@ def test_an_unseen_answer_is_not_silence() -> None:
     assert {row.text("outcome") for row in contacts} == {"held", "unknown"}
     without = [row.id for row in contacts if not SEEDS.out(row.id, "REACHED")]
     assert len(without) == 19
+
+
+def test_a_clause_that_only_recognises_something_asks_for_no_endeavour() -> None:
+    """Read in the texts: the parties "recognise the importance of" protecting consumers online."""
+    strengths = {(tie.source, tie.target): tie.text("strength") for tie in SEEDS.ties("COVERS")}
+    only = ("ausfta", "eu_andean", "jaepa", "japan_mongolia", "japan_swiss", "us_peru")
+    assert {strengths[agreement, "consumer"] for agreement in only} == {"affirmation"}
+    assert strengths["eu_andean_ecu", "consumer"] == strengths["eu_andean", "consumer"]
+    together = ("canada_colombia", "canada_korea", "canada_peru", "korus", "pacific_alliance")
+    assert {strengths[agreement, "consumer"] for agreement in together} == {"cooperation"}
+
+    said = re.compile(r"\brecogni[sz]es the importance|\brecognition only|\brecognises benefits")
+    assert [
+        (tie.source, tie.target)
+        for tie in SEEDS.ties("COVERS")
+        if said.search(tie.text("note")) and tie.text("strength") in ("binding", "best_endeavour")
+    ] == []

@@ -12,6 +12,7 @@ import pytest
 
 from graph_model.dates import as_date, holds_on
 from graph_model.measures import DEFAULTS, Day, find_cells
+from graph_model.measures.assumed import assumed
 from graph_model.measures.changed.causes import since
 from graph_model.measures.gap_kinds import KIND
 from graph_model.measures.gaps import band
@@ -19,6 +20,7 @@ from graph_model.measures.introductions import find_routes
 from graph_model.measures.membership import with_friends
 from graph_model.measures.next.efforts import plan
 from graph_model.measures.next.exact_plan_search import exact_plan
+from graph_model.measures.next.forecast import forecast
 from graph_model.measures.next.options import Option
 from graph_model.measures.next.question_plan import question_plan
 from graph_model.measures.voice_balance import EQUAL, MEMBERS, balance
@@ -28,10 +30,12 @@ from tests.model.oracle import plans
 from tests.model.oracle.change import change
 from tests.model.oracle.day import Plain
 from tests.model.oracle.day import holds as plain_holds
+from tests.model.oracle.forecast import CALLS, Ahead
+from tests.model.oracle.kinds import assumed as plain_assumed
 from tests.model.oracle.kinds import band as plain_band
 from tests.model.oracle.kinds import kinds
 from tests.model.oracle.random_graphs import ON, random_graph
-from tests.model.oracle.routes import Routes
+from tests.model.oracle.routes import LISTED, Routes
 from tests.model.oracle.voices import voices
 
 SAME = 1e-9
@@ -82,6 +86,58 @@ def routes_agree(
         expected = routes.fallback(found.routes[0].stops, delegation, issue, start)
         assert (found.fallback.strength if found.fallback else 0.0) == near(expected)
     return len(got)
+
+
+def refused_agree(
+    day: Day, routes: Routes, delegation: str, issue: str = "", start: str = ""
+) -> Counter[str]:
+    """The ways that are listed and not recommended, each with its reason; how often each came."""
+    found = find_routes(day, delegation, issue=issue, start=start).refused
+    tried = [route for route in found if route.refusal != "do_not_ask"]
+    every = routes.refused(delegation, issue, start)
+    strengths = [way.strength for way, _ in every]
+    assert [route.strength for route in tried] == [near(one) for one in strengths[:LISTED]]
+    reasons = {way.stops: (way.strength, why) for way, why in every}
+    for route in tried:
+        assert reasons[route.stops] == (near(route.strength), route.refusal), route.stops
+
+    spared = [route for route in found if route.refusal == "do_not_ask"]
+    expected = routes.not_asked(delegation, start)[:LISTED]
+    assert [(route.stops, -route.steps[0].link.warmth) for route in spared] == [
+        ((member, delegation), near(warmth)) for warmth, member in expected
+    ]
+    return Counter(route.refusal for route in found)
+
+
+def forecast_agrees(day: Day, plain: Plain) -> int:
+    """What is still reached at each occasion, until when, and what the calls hold; how many of
+    these there are.
+    """
+    found, run = forecast(day), Ahead(plain)
+    assert found.low == near(run.share(run.reached(plain.at)))
+    assert [(one.day, one.event, one.low) for one in found.ahead] == [
+        (on, event, near(low)) for on, event, low in run.stops()
+    ]
+    assert (found.until.day, found.until.event) == run.until()[:2]
+
+    calls = run.calls()
+    best = sorted((-round(held[0].share, 12), id) for id, held in calls.items())[:CALLS]
+    assert [call.delegation for call in found.calls] == [id for _, id in best]
+    for call in found.calls:
+        held = calls[call.delegation][0]
+        assert (call.member, call.issues) == (held.member, held.issues)
+        assert call.holds == near(held.share)
+    return len(found.calls)
+
+
+def assumed_agrees(day: Day, plain: Plain) -> None:
+    """How much of what is at stake is assumed, in all and by how its clauses are borne out."""
+    found = assumed(day)
+    total, parts = sum(plain.cells.values()), plain_assumed(plain)
+    assert {mark: share for mark, (_, share) in found.by_confidence.items()} == {
+        mark: near(weight / total) for mark, weight in parts.items()
+    }
+    assert found.share == near(sum(parts.values()) / total if total else 0.0)
 
 
 def plan_agrees(day: Day, plain: Plain, budget: int) -> int:
@@ -143,6 +199,8 @@ def test_the_opening_facts(at: date, friends: bool) -> None:
     voices_agree(day, plain)
     plan_agrees(day, plain, 5)
     questions_agree(day, plain, 1.5)
+    forecast_agrees(day, plain)
+    assumed_agrees(day, plain)
 
 
 @pytest.mark.parametrize("at", DAYS, ids=str)
@@ -153,6 +211,7 @@ def test_ways_in_the_opening_facts(at: date) -> None:
         for start in ("", "eff", "edri"):
             for issue in ("", "source_code"):
                 found += routes_agree(day, routes, delegation, issue, start)
+                refused_agree(day, routes, delegation, issue, start)
     assert found
 
 
@@ -174,21 +233,30 @@ def test_random_graphs(seeds: range) -> None:
         routes = Routes(plain)
         for delegation in ("d0", "d1", "d2"):
             for start in ("", "m0"):
-                routes_agree(day, routes, delegation, "i0" if seed % 2 else "", start)
+                issue = "i0" if seed % 2 else ""
+                routes_agree(day, routes, delegation, issue, start)
+                refused_agree(day, routes, delegation, issue, start)
         plan_agrees(day, plain, 3)
         questions_agree(day, plain, 0.75)
+        forecast_agrees(day, plain)
+        assumed_agrees(day, plain)
         change_agrees(day, plain, ON - timedelta(days=400))
 
 
 def test_the_random_graphs_have_every_kind_of_gap_and_ways() -> None:
     seen: Counter[str] = Counter()
-    ways = 0
+    refused: Counter[str] = Counter()
+    ways = calls = 0
     for seed in range(60):
         day, plain = both(random_graph(seed), ON, friends=False)
         seen += cells_agree(day, plain)
+        refused += refused_agree(day, Routes(plain), "d0", start="m0")
         ways += len(find_routes(day, "d0", start="m0").routes)
+        calls += forecast_agrees(day, plain)
     assert set(seen) == set(KIND)
     assert ways > 20
+    assert set(refused) == {"old", "weak", "do_not_ask"}
+    assert calls > 5
 
 
 def test_the_exact_set_is_the_best_of_all_sets() -> None:

@@ -536,3 +536,15 @@ def test_who_could_double_a_line() -> None:
     assert [(double.member, [reason for reason, _ in double.reasons]) for double in found] == [
         ("apc", ["mates", "issue", "home"])
     ]
+
+
+def test_what_is_not_recommended_is_listed_however_many_are() -> None:
+    rows = [*talks()]
+    for number in range(25):
+        rows += [node("Member", f"m{number}", name=f"M{number}")]
+        rows += contact(f"e{number}", "2024-12-01", "meeting", f"m{number}", "alpha")
+    rows += contact("once", "2022-06-01", "meeting", "edri", "alpha")  # older than two years
+    rows += contact("late", "2023-06-01", "meeting", "apc", "alpha")
+    found = find_routes(on_day(graph(*rows), date(2025, 1, 1)), "alpha")
+    assert len(found.routes) == 3
+    assert [(route.stops, route.refusal) for route in found.refused] == [(("edri", "alpha"), "old")]

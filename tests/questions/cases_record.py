@@ -82,8 +82,15 @@ CASES = (
             *scored("shut", "Venue", seat="no"),
         ],
         ["open"],
-        {"indicator": "texts"},
+        {"indicator": "texts", "on": "2026-11-23"},
         {"value": "yes"},
+    ),
+    Case(
+        "transparency-findings",
+        "what was found later is told before",
+        lambda: [*indicators(), *scored("open", "Delegation", texts="yes")],
+        [],
+        {"indicator": "texts", "on": "2026-11-22"},
     ),
     Case(
         "rows-without-source",

@@ -21,7 +21,7 @@ from explorer.picture.selection import FIRST, on_the_day, picture, seated, tie_o
 from explorer.picture.start_questions import STARTS
 from explorer.words.captions import caption
 from graph_model.cached import cached
-from graph_model.dates import date_words
+from graph_model.dates import as_date, date_words
 from graph_model.measures.day import Day
 from graph_model.own_fields import ANY, filter_words, with_own_field
 from graph_model.rows import RelationshipRow
@@ -149,7 +149,7 @@ def compared_picture(day: Day, made: Picture, since: date) -> tuple[Picture, dic
         ties.append(tie)
         groups[tie.id] = group
     for line in (tie for tie in made.ties if not tie.type):  # folded contacts, by the first of them
-        groups[line.id] = NEW if line.since > since.isoformat() else SAME
+        groups[line.id] = NEW if line.since and as_date(line.since) > since else SAME
         ties.append(_in_look(line, groups[line.id]))
     return replace(made, ties=tuple(ties)), groups
 

@@ -13,7 +13,7 @@ from explorer.html.app_links import href
 from explorer.html.look import empty, link, sources, table
 from explorer.html.screen import heading, section, show
 from explorer.html.view import View
-from explorer.pages.plan.plan_parts import entry, plan_href, stance_words
+from explorer.pages.plan.plan_parts import MET, entry, plan_href, stance_words
 from explorer.reports.stances import counted_beside
 from explorer.words.ranks import order_html, place_words
 from explorer.words.text import count
@@ -25,13 +25,13 @@ from graph_model.measures.common_ground import (
     THEIRS,
     CommonGround,
     Stance,
-    asks,
     closest_delegations,
     common_ground,
     stances,
 )
 from graph_model.measures.ranges.list_ranks import ground_ranks
 from graph_model.measures.ranges.rank_ranges import in_rank_order
+from graph_model.measures.transparency import points_of
 
 SAYS = {
     AGREE: "They agree",
@@ -40,7 +40,6 @@ SAYS = {
     OURS: "Only the first has spoken",
     THEIRS: "Only the second has spoken",
 }
-MET = {"yes": "does it", "partial": "in part", "no": "does not", "unknown": "not known"}
 
 
 def draw(shown: View) -> None:
@@ -91,8 +90,8 @@ def draw(shown: View) -> None:
     show(stances_html(shown, delegation))
     section(
         "Our asks on openness",
-        "The points of the coalition’s resolution of 2017 and of its scorecards, where something is"
-        " recorded of this delegation.",
+        "The points of the coalition’s resolution of 2017 of which something is known of this"
+        " delegation by this day.",
     )
     show(asks_html(shown, delegation))
 
@@ -175,21 +174,24 @@ def stances_html(shown: View, delegation: str) -> str:
 
 
 def asks_html(shown: View, delegation: str) -> str:
-    """The asks that are answered, and how many are not."""
-    found = asks(shown.snapshot, delegation)
+    """The points that are known, and how many are not."""
+    found = points_of(shown.day, delegation)
     rows = [
         [
-            entry(shown.snapshot, ask.indicator),
-            escape(MET[ask.value]),
-            sources(ask.sources) or "no source recorded",
+            entry(shown.snapshot, point.indicator),
+            MET[point.value],
+            sources(point.sources) or "no source recorded",
         ]
-        for ask in found
-        if ask.value
+        for point in found
+        if point.known
     ]
     if not rows:
         return (
-            f"<p>Nothing is recorded on any of {len(found)} asks: not known, which is not a no.</p>"
+            f"<p>Of none of {count(len(found), 'point')} is anything known on this day, which is"
+            " not a no.</p>"
         )
     return table(
-        ["ask", "", "source"], rows, f"{len(rows)} of {len(found)} asks; the others are not known"
+        ["point", "", "source"],
+        rows,
+        f"{len(rows)} of {count(len(found), 'point')} known; the others are not known",
     )

@@ -7,12 +7,13 @@ from __future__ import annotations
 from html import escape
 
 from explorer.html.view import View
-from explorer.pages.plan.plan_parts import stance_words
+from explorer.pages.plan.plan_parts import MET, stance_words
 from explorer.words.sentences import percent
 from explorer.words.text import listed
 from graph_model.dates import date_words
-from graph_model.measures.common_ground import AGREE, DIFFER, asks, closest_delegations, stances
+from graph_model.measures.common_ground import AGREE, DIFFER, closest_delegations, stances
 from graph_model.measures.next.event_plan import EventPlan, Meeting
+from graph_model.measures.transparency import points_of
 from graph_model.snapshot import Snapshot
 
 STYLE = """body{font:15px/1.45 "Public Sans",system-ui,sans-serif;color:#1B2025;
@@ -107,10 +108,10 @@ def _ground(shown: View, delegation: str) -> str:
         if names
     )
     answered = [
-        f"<li>{escape(snapshot.name(ask.indicator))}: {escape(ask.value)}"
-        f" {_source(ask.sources)}</li>"
-        for ask in asks(snapshot, delegation)
-        if ask.value
+        f"<li>{escape(snapshot.name(point.indicator))}: {MET[point.value]}"
+        f" {_source(point.sources)}</li>"
+        for point in points_of(shown.day, delegation)
+        if point.known
     ]
     stated = f"<ul>{''.join(lines)}</ul>" if lines else "<p>No position of it is on record.</p>"
     asked = f"<p><b>Our asks</b></p><ul>{''.join(answered)}</ul>" if answered else ""

@@ -173,8 +173,9 @@ def _ways(shown: View, found: tuple[Connectivity, ...]) -> None:
     single = [hinge for hinge in found if hinge.routes == 1]
     silent = sum(hinge.routes == 0 for hinge in found)
     said = (
-        f"{len(single)} of {len(found)} delegations are reached by one way alone, {silent} by none."
-        " Separate ways share nobody."
+        f"To {len(single)} of {count(len(found), 'delegation')} one way alone leads, to {silent}"
+        " none. A way is a live line, or leads over a delegation at the same table; separate ways"
+        " share nobody."
     )
     section("Separate ways to each delegation", said)
     if single:

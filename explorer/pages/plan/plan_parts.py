@@ -20,6 +20,9 @@ from graph_model.measures import KIND, REACHED, Cell
 from graph_model.measures.common_ground import Stance
 from graph_model.snapshot import Snapshot
 
+#: What a delegation does about a point of the resolution.
+MET = {"yes": "does it", "partial": "in part", "no": "does not"}
+
 
 def plan_href(part: str, **params: str) -> str:
     """The address of a part of the page."""

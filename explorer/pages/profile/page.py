@@ -27,7 +27,7 @@ from explorer.words.ties import tie_words
 from graph_model.dates import date_words
 from graph_model.measures import KIND, REACHED, Cell, find_cells, main_kind, phase_on
 from graph_model.rows import NodeRow, RelationshipRow
-from graph_model.vocabulary import SCHEMA
+from graph_model.vocabulary import ANSWERS, SCHEMA
 
 AROUND = 20
 
@@ -104,11 +104,21 @@ def leading_sentences(shown: View, row: NodeRow, cells: list[Cell]) -> str:
 
 def last_contact(shown: View, cell: Cell) -> str:
     """The latest contact in half a sentence."""
-    if not cell.evidence:
+    if not cell.contacts:
         return "No recorded contact."
-    row = shown.snapshot.nodes[cell.evidence[0]]
-    what = words(row.text("kind")) if row.text("kind") else "answer of a member"
-    return f"The last contact on record: {what}, {date_words(row.text('date'))}."
+    row = shown.snapshot.nodes[cell.contacts[0]]
+    when = date_words(row.text("date"))
+    if row.label == "Answer":
+        return f"On record is the word of a member, {when}: {ANSWERS[row.text('said')]}."
+    return f"The last contact on record: {words(row.text('kind'))}, {when}."
+
+
+def _nothing_on_record(shown: View, cell: Cell) -> str:
+    """Where neither a contact nor an answer is on record: whether the members were asked."""
+    asked = shown.snapshot.nodes[cell.delegation].text("nobody_known_on")
+    if cell.kind == "nobody":
+        return f"No recorded contact; the members were asked, {date_words(asked)}."
+    return "No recorded contact; nobody was asked yet."
 
 
 def to_do(shown: View, id: str, cells: list[Cell]) -> str:
@@ -119,7 +129,7 @@ def to_do(shown: View, id: str, cells: list[Cell]) -> str:
     evidence = (
         contact_line(shown, heaviest.evidence[0], tight=True)
         if heaviest.evidence
-        else "<p>No recorded contact; nobody was asked yet.</p>"
+        else f"<p>{escape(_nothing_on_record(shown, heaviest))}</p>"
     )
     buttons = (
         link(

@@ -4,8 +4,7 @@ record. All data is escaped.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from html import escape
 
 from explorer.html.app_links import href
@@ -14,16 +13,21 @@ from explorer.html.entry import entry_link
 from explorer.html.look import evidence, link, section_html, sources, table
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
+from explorer.pages.profile.agreement_sections import (
+    at_the_table,
+    coverage_of_issue,
+    has_begun,
+    issues_of_agreement,
+    phases,
+)
 from explorer.pages.profile.dependence import member_losses, reached_by
-from explorer.words.text import words
+from explorer.words.text import count, words
 from graph_model.dates import as_date, date_words
-from graph_model.measures import KIND, find_cells, phase_on, seats, tables
+from graph_model.measures import KIND, find_cells, phase_on, tables
 from graph_model.measures.coming_events import expected_delegations
-from graph_model.measures.negotiations import as_known
+from graph_model.measures.transparency import found_by
 from graph_model.own_fields import own_fields
-from graph_model.rows import NodeRow, RelationshipRow
-from graph_model.snapshot import Snapshot
-from graph_model.vocabulary import STRENGTHS
+from graph_model.rows import NodeRow
 
 Section = Callable[[View, str], str]
 FOLD = 6
@@ -42,15 +46,21 @@ def folded(items: list[str], more: str) -> str:
     )
 
 
+def _happened(shown: View, id: str) -> bool:
+    """Whether an entry is a contact that was made by the day."""
+    row = shown.snapshot.nodes[id]
+    return row.label == "Engagement" and as_date(row.text("date")) <= shown.as_of
+
+
 def contacts(shown: View, id: str) -> str:
-    """Contacts on record, latest first."""
+    """Contacts on record by the day, latest first."""
     snapshot = shown.snapshot
     found = {
         tie.target if tie.source == id else tie.source
         for tie in (*snapshot.out(id, *CONTACT), *snapshot.back(id, *CONTACT))
     }
     rows = sorted(
-        (snapshot.nodes[other] for other in found if snapshot.nodes[other].label == "Engagement"),
+        (snapshot.nodes[other] for other in found if _happened(shown, other)),
         key=lambda row: as_date(row.text("date")),
         reverse=True,
     )
@@ -62,7 +72,7 @@ def contacts(shown: View, id: str) -> str:
 
 
 def positions(shown: View, id: str) -> str:
-    """What a delegation wants, or who wants what on an issue; latest first."""
+    """What a delegation wanted by the day, or who wanted what on an issue; latest first."""
     snapshot = shown.snapshot
     delegation = snapshot.nodes[id].label == "Delegation"
     found = (
@@ -71,9 +81,8 @@ def positions(shown: View, id: str) -> str:
         else [tie.source for tie in snapshot.back(id, "CONCERNS")]
     )
     lines = []
-    for row in sorted(
-        (snapshot.nodes[one] for one in found), key=lambda row: row.text("valid_from"), reverse=True
-    ):
+    begun = [row for one in found if has_begun(shown, row := snapshot.nodes[one])]
+    for row in sorted(begun, key=lambda row: row.text("valid_from"), reverse=True):
         told = snapshot.out(row.id, "CONCERNS") or snapshot.out(row.id, "STATED_IN")
         others = (
             [tie.target for tie in told]
@@ -151,176 +160,15 @@ def lines(shown: View, id: str) -> str:
     )
 
 
-def _known(shown: View, clauses: Iterable[RelationshipRow]) -> list[RelationshipRow]:
-    """Clauses as they were known on the day looked at."""
-    found = (as_known(tie, shown.as_of) for tie in clauses)
-    return [tie for tie in found if tie]
-
-
-def coverage_of_issue(shown: View, id: str) -> str:
-    """Which agreements bind on an issue, which only encourage, which left it out: with the article
-    (question 5).
-    """
-    snapshot, by = shown.snapshot, defaultdict(list)
-    own = _known(shown, snapshot.back(id, "COVERS"))
-    treat = {tie.source for tie in own}
-    for tie in own:  # talks about joining an agreement repeat its clauses
-        if not treat & {join.target for join in snapshot.out(tie.source, "JOINS")}:
-            by[tie.text("strength")].append(tie)
-    parts = []
-    for strength in STRENGTHS:
-        rows = []
-        for tie in sorted(by[strength], key=lambda tie: snapshot.name(tie.source)):
-            phase = phase_on(shown.day, tie.source)
-            known = (
-                sources(tie.text("source_url"), tie.text("confidence"))
-                if shown.show_sources
-                else words(tie.text("confidence"))
-            )
-            rows.append(
-                [
-                    entry_link(snapshot, tie.source),
-                    escape(tie.text("article")),
-                    escape(tie.text("note")),
-                    words(phase.text("status")) if phase else "not yet",
-                    known,
-                ]
-            )
-        if rows:
-            caption = f"{words(strength).capitalize()}: {len(rows)}"
-            header = ["agreement", "article", "note", "on this day", "how we know"]
-            parts.append(
-                f"<details class=lk-fold><summary>{caption}</summary>"
-                f"{table(header, rows, caption)}</details>"
-            )
-    return section_html("How agreements treat it") + "".join(parts) if parts else ""
-
-
-def issues_of_agreement(shown: View, id: str) -> str:
-    """What an agreement says on each issue, with article and strength."""
-    snapshot = shown.snapshot
-    order = list(STRENGTHS)
-    rows = []
-    for tie in sorted(
-        _known(shown, snapshot.out(id, "COVERS")),
-        key=lambda tie: (order.index(tie.text("strength")), snapshot.name(tie.target)),
-    ):
-        known = (
-            sources(tie.text("source_url"), tie.text("confidence"))
-            if shown.show_sources
-            else words(tie.text("confidence"))
-        )
-        rows.append(
-            [
-                entry_link(snapshot, tie.target),
-                words(tie.text("strength")),
-                escape(tie.text("article")),
-                words(tie.text("dispute_settlement")),
-                escape(tie.text("note")),
-                known,
-            ]
-        )
-    return (
-        section_html("What it says on each issue")
-        + table(
-            ["issue", "strength", "article", "dispute settlement", "note", "how we know"],
-            rows,
-            f"{len(rows)} issues",
-        )
-        if rows
-        else ""
-    )
-
-
-def phases(shown: View, id: str) -> str:
-    """An agreement's life, phase by phase."""
-    snapshot = shown.snapshot
-    rows = sorted(
-        (snapshot.nodes[tie.source] for tie in snapshot.back(id, "PHASE_OF")),
-        key=lambda row: as_date(row.text("valid_from")),
-    )
-    now = phase_on(shown.day, id)
-    found = []
-    for row in rows:
-        here = ' <span class="lk-pill on">on this day</span>' if now and row.id == now.id else ""
-        known = (
-            sources(row.text("source_url"), row.text("confidence")) if shown.show_sources else ""
-        )
-        found.append(
-            evidence(
-                date_words(row.text("valid_from"), short=True),
-                f"<b>{words(row.text('status')).capitalize()}</b>{here}."
-                f" {escape(row.text('note'))}",
-                known,
-            )
-        )
-    return section_html("Its life so far") + "".join(found) if found else ""
-
-
-def at_the_table(shown: View, id: str) -> str:
-    """Who negotiates an agreement, with our best line to each."""
-    snapshot = shown.snapshot
-    best: dict[str, str] = {}
-    order = list(KIND)
-    for cell in find_cells(shown.day):
-        if cell.delegation not in best or order.index(cell.kind) < order.index(
-            best[cell.delegation]
-        ):
-            best[cell.delegation] = cell.kind
-    seated = {seat.source for seat in seats(shown.day, id)}
-    others = [tie for tie in snapshot.back(id, "NEGOTIATES") if tie.source not in seated]
-    rows = []
-    for tie in sorted(seats(shown.day, id), key=lambda tie: snapshot.name(tie.source)):
-        kind = best.get(tie.source)
-        line = (
-            f"{kind_symbol(kind, silent=True)} {KIND[kind].says}"
-            if kind
-            else "not at an open table"
-        )
-        rows.append([entry_link(snapshot, tie.source), words(tie.text("role")), line])
-    there = (
-        section_html("Who negotiates it")
-        + table(["delegation", "part", "our best line"], rows, f"{len(rows)} delegations")
-        if rows
-        else ""
-    )
-    return there + _not_at_the_table(snapshot, others)
-
-
-def _not_at_the_table(snapshot: Snapshot, ties: list[RelationshipRow]) -> str:
-    """Delegations on record with the talks that have no seat there on the day, with their part."""
-    rows = [
-        [entry_link(snapshot, tie.source), words(tie.text("role")), _days_of(tie)]
-        for tie in sorted(ties, key=lambda tie: snapshot.name(tie.source))
-    ]
-    return (
-        section_html("Not at its table on this day")
-        + table(["delegation", "part", "when"], rows, f"{len(rows)} delegations")
-        if rows
-        else ""
-    )
-
-
-def _days_of(tie: RelationshipRow) -> str:
-    """From when to when a row holds, in words; empty where neither is known."""
-    since, until = tie.text("valid_from"), tie.text("valid_to")
-    return " ".join(
-        part
-        for part in (
-            f"since {date_words(since)}" if since else "",
-            f"until {date_words(until)}" if until else "",
-        )
-        if part
-    )
-
-
 def people_met(shown: View, id: str) -> str:
-    """Whom a member met, the latest first."""
+    """Whom a member had met by the day, the latest first."""
     snapshot, latest = shown.snapshot, dict[str, str]()
     for tie in snapshot.out(id, "TOOK_PART_IN"):
+        if not _happened(shown, tie.target):
+            continue
         when = snapshot.nodes[tie.target].text("date")
         for reached in snapshot.out(tie.target, "REACHED"):
-            latest[reached.target] = max(latest.get(reached.target, ""), when)
+            latest[reached.target] = max(latest.get(reached.target, when), when, key=as_date)
     rows = [
         [entry_link(snapshot, other), date_words(when)]
         for other, when in sorted(latest.items(), key=lambda pair: as_date(pair[1]), reverse=True)
@@ -362,9 +210,12 @@ def ways_in(shown: View, id: str) -> str:
 
 
 def openness(shown: View, id: str) -> str:
-    """How it does on the points of the 2017 resolution."""
+    """How it does, as far as found by the day, on each point that somebody looked at, and which
+    list the point is of.
+    """
     snapshot, rows = shown.snapshot, []
-    for tie in sorted(snapshot.out(id, "SCORED"), key=lambda tie: snapshot.name(tie.target)):
+    found = [tie for tie in snapshot.out(id, "SCORED") if found_by(shown.day, tie)]
+    for tie in sorted(found, key=lambda tie: snapshot.name(tie.target)):
         known = (
             sources(tie.text("source_url"), tie.text("confidence")) if shown.show_sources else ""
         )
@@ -372,16 +223,16 @@ def openness(shown: View, id: str) -> str:
         rows.append(
             [
                 link(href("profile", id=tie.target), snapshot.name(tie.target)),
+                escape(snapshot.nodes[tie.target].text("origin")),
                 f"<b>{said}</b>",
                 tie.text("as_of")[:4],
                 known,
             ]
         )
-    head = ["point", "", "seen", "source"] if shown.show_sources else ["point", "", "seen"]
+    head = ["point", "of", "", "seen", *(["source"] if shown.show_sources else [])]
     cut = [row[: len(head)] for row in rows]
     return (
-        section_html("Openness, against the 2017 resolution")
-        + table(head, cut, f"{len(rows)} points scored")
+        section_html("Openness") + table(head, cut, f"{count(len(rows), 'point')} looked at")
         if rows
         else ""
     )

@@ -19,7 +19,15 @@ from explorer.html.view import View
 from explorer.pages.changes.page import then_and_now_html
 from explorer.pages.plan.plan_parts import group_words
 from explorer.pages.questions.ten_answer_page import ten_list
-from explorer.words.sentences import ahead_sentence, band_words, beside_friends, opening, percent
+from explorer.words.sentences import (
+    ahead_sentence,
+    assumed_sentence,
+    band_words,
+    beside_friends,
+    opening,
+    percent,
+)
+from graph_model.cached import cached
 from graph_model.dates import date_words
 from graph_model.measures import (
     KIND,
@@ -32,11 +40,13 @@ from graph_model.measures import (
     find_cells,
     friends_band,
 )
+from graph_model.measures.assumed import assumed
 from graph_model.measures.changed.causes import two_days
 from graph_model.measures.coming_events import events_ahead
 from graph_model.measures.contacts import days_live
 from graph_model.measures.next.forecast import forecast
 from graph_model.measures.voice_balance import QUARTERS, balance
+from graph_model.snapshot import Snapshot
 
 #: The day that the present is held against: the coalition's own beginnings.
 THEN = date(2017, 12, 1)
@@ -63,7 +73,7 @@ def page() -> None:
     if not band.cells:
         show(no_talks(shown))
         return
-    show(band_html(band) + words_html(shown) + ahead_html(shown))
+    show(band_html(band) + words_html(shown) + assumed_html(shown) + ahead_html(shown))
     left, right = st.columns([7, 5], gap="large")
     with left:
         show(section_html("The best step of each kind") + steps_html(shown))
@@ -75,7 +85,7 @@ def page() -> None:
     with right:
         show(events_html(shown))
     calendar_button(shown)
-    show(since_html(shown) + voices_html(shown) + freshness_html(shown))
+    show(since_html(shown) + voices_html(shown) + freshness_html(shown.snapshot))
 
 
 def words_html(shown: View) -> str:
@@ -108,7 +118,9 @@ def live_delegations(cells: tuple[Cell, ...]) -> int:
 
 
 def band_html(band: Coverage) -> str:
-    """The coverage band: a part per kind, reached first, then what nobody was asked about."""
+    """The coverage band: a part per kind, what is reached first, then what is not known, then the
+    others in the order of `KINDS`.
+    """
     order = [
         *REACHED,
         "unknown",
@@ -128,6 +140,12 @@ def band_html(band: Coverage) -> str:
         f'<div class="lk-bandbox" role="img" aria-label="{says}"><div'
         f' class="lk-band">{bars}</div></div><div class="lk-keys">{keys}</div>'
     )
+
+
+def assumed_html(shown: View) -> str:
+    """How much of what is at stake is assumed, in one line; nothing when nothing is."""
+    said = assumed_sentence(assumed(shown.day))
+    return f"<p data-assumed>{escape(said)}</p>" if said else ""
 
 
 def ahead_html(shown: View) -> str:
@@ -273,9 +291,10 @@ def events_html(shown: View, number: int = 4) -> str:
     return f"<section>{section_html('Next events')}{listed}{missing}</section>"
 
 
-def freshness_html(shown: View) -> str:
+@cached(maxsize=8)
+def freshness_html(snapshot: Snapshot) -> str:
     """How old the facts are and how well they are borne out."""
-    rows = list(shown.snapshot.rows())
+    rows = list(snapshot.rows())
     verified = sum(row.text("confidence").startswith("verified") for row in rows) / len(rows)
     copies = sum(row.text("source_kind") == "copy" for row in rows) / len(rows)
     latest = max(row.text("as_of") for row in rows)
@@ -286,7 +305,7 @@ def freshness_html(shown: View) -> str:
         ("Member", "members and peers"),
         ("Engagement", "contacts"),
     )
-    tally = ", ".join(f"{len(shown.snapshot.of(label)):,} {what}" for label, what in counted)
+    tally = ", ".join(f"{len(snapshot.of(label)):,} {what}" for label, what in counted)
     said = (
         f"Sources were last read on {date_words(latest)}; {percent(verified)} of {len(rows):,}"
         f" rows are checked against them, {percent(copies)} rest on copies alone. In the graph:"

@@ -98,7 +98,7 @@ def event_plan(day: Day, event: str, going: Mapping[str, int] | None = None) -> 
         delegation: weight.get(delegation, 0.0) * chance for delegation, chance in there.items()
     }
     found: list[Meeting] = []
-    last: dict[str, str] = {cell.delegation: cell.evidence[0] for cell in cells if cell.evidence}
+    last: dict[str, str] = {cell.delegation: cell.contacts[0] for cell in cells if cell.contacts}
     capacity = dict(members)
     while pairs := assign(capacity, {pair: left[pair[1]] * easy for pair, easy in ease.items()}):
         for member, delegation in pairs:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from tests.model.oracle.day import LIVE, Cell, Contact, Plain, stands_for
+from tests.model.oracle.day import DOUBT, LIVE, RELEVANCE, Cell, Contact, Plain, stands_for, sure
 
 Found = dict[Cell, tuple[str, float, tuple[str, ...]]]
 
@@ -88,6 +88,25 @@ def kinds(plain: Plain) -> Found:
         best = max((here if live_here else whole).values(), default=0.0)
         found[delegation, issue] = (kind, warm(best), live_here or live)
     return found
+
+
+def assumed(plain: Plain) -> dict[str, float]:
+    """The importance of what rests on clauses that are not borne out, by their confidence."""
+    found: defaultdict[str, float] = defaultdict(float)
+    for (delegation, issue), importance in plain.cells.items():
+        priority = float(plain.nodes[delegation].fields.get("priority", 1.0))
+        heaviest = []
+        for agreement in sorted(plain.live):
+            if delegation in plain.seated(agreement):
+                for covers in plain.out[agreement, "COVERS"]:
+                    relevance = RELEVANCE.get(plain.treated(covers), 0.0)
+                    weight = plain.live[agreement] * relevance * priority
+                    weight *= 1.0 if sure(covers) else DOUBT
+                    if covers.target == issue and abs(weight - importance) < 1e-12:
+                        heaviest.append(covers)
+        if not any(sure(covers) for covers in heaviest):
+            found[heaviest[0].text("confidence")] += importance
+    return dict(found)
 
 
 def band(plain: Plain) -> tuple[float, float]:

@@ -15,7 +15,9 @@ from tests.model.oracle.day import DOUBT, RELEVANCE, YEAR, Plain, stands_for, su
 from tests.model.oracle.kinds import warm
 
 TOGETHER, ROOM, PLACE, TABLE, CROWD = 0.5, 0.3, 0.3, 0.3, 50
-WEAK, MONTHS = 0.1, 24
+WEAK, MONTHS, STEPS = 0.1, 24, 3
+#: How faint, and of how many steps, a way is that is listed and not recommended; how many are.
+FAINT, FEW, LISTED = 0.005, 2, 3
 
 
 @dataclass(frozen=True)
@@ -178,23 +180,46 @@ class Routes:
         found = [
             Way(stops, strength, over)
             for stops, strength, over in self._every(delegation, start, steps)
-            if strength >= WEAK and not self._detour(stops, steps)
+            if not self._detour(stops, steps)
         ]
         return sorted(found, key=lambda way: (way.over_table, -way.strength, way.stops))
+
+    def refused(self, delegation: str, issue: str = "", start: str = "") -> list[tuple[Way, str]]:
+        """Every short way that is not recommended, with the reason, the strongest first."""
+        steps = self._steps(delegation, issue, start, oldest=date.min)
+        oldest, every = ago(self.at, MONTHS), self._ties(issue, start)
+        found = []
+        for stops, strength, over in self._every(delegation, start, steps, FEW, FAINT):
+            old = any(every[pair].latest < oldest for pair in pairwise(stops))
+            if (old or strength < WEAK) and not self._detour(stops, steps):
+                found.append((Way(stops, strength, over), "old" if old else "weak"))
+        return sorted(found, key=lambda one: (-one[0].strength, one[0].stops))
+
+    def not_asked(self, delegation: str, start: str = "") -> list[tuple[float, str]]:
+        """Falling warmth and member of each line over somebody who is not to be asked."""
+        return sorted(
+            (-tie.warmth, one)
+            for (one, other), tie in self.lines.items()
+            if other == delegation and one != start and self.asking(one) == 0.0
+        )
+
+    def _ties(self, issue: str, start: str) -> dict[tuple[str, str], Tie]:
+        """Every tie that a way may lead over, whatever its age."""
+        return {**self.lines, **(self.mates if start else {}), **self.tables(issue)}
 
     def _steps(
         self,
         delegation: str,
         issue: str,
         start: str,
-        without: tuple[frozenset[str], frozenset[str]],
+        without: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset()),
+        oldest: date | None = None,
     ) -> dict[tuple[str, str], tuple[float, str]]:
         """Strength and sort of each step that is recent enough and that somebody may take."""
         passed, used = without
-        oldest = ago(self.at, MONTHS)
-        every = {**self.lines, **(self.mates if start else {}), **self.tables(issue)}
+        oldest = oldest or ago(self.at, MONTHS)
         found = {}
-        for (one, other), tie in every.items():
+        for (one, other), tie in self._ties(issue, start).items():
             if one == delegation or {one, other} & passed or tie.latest < oldest:
                 continue
             if tie.sort == "contact" and tie.evidence <= used:
@@ -205,7 +230,12 @@ class Routes:
         return found
 
     def _every(
-        self, delegation: str, start: str, steps: dict[tuple[str, str], tuple[float, str]]
+        self,
+        delegation: str,
+        start: str,
+        steps: dict[tuple[str, str], tuple[float, str]],
+        longest: int = STEPS,
+        faintest: float = WEAK,
     ) -> Iterator[tuple[tuple[str, ...], float, bool]]:
         into: defaultdict[str, list[str]] = defaultdict(list)
         for one, other in steps:
@@ -216,18 +246,19 @@ class Routes:
                 stops[0] == start if start else steps[stops[0], stops[1]][1] == "contact"
             ):
                 yield stops
-            if len(stops) <= 3:
+            if len(stops) <= longest:
                 for one in into[stops[0]]:
                     # a longer way is never stronger
                     left = strength * steps[one, stops[0]][0]
-                    if one not in stops and left >= WEAK:
+                    if one not in stops and left >= faintest:
                         yield from back((one, *stops), left)
 
         for stops in back((delegation,), 1.0):
             taken = [steps[pair] for pair in pairwise(stops)]
             over = sum(sort == "table" for _, sort in taken)
-            if over <= 1:
-                yield stops, math.prod(strength for strength, _ in taken), bool(over)
+            strength = math.prod(strength for strength, _ in taken)
+            if over <= 1 and strength >= faintest:
+                yield stops, strength, bool(over)
 
     def _detour(
         self, stops: tuple[str, ...], steps: dict[tuple[str, str], tuple[float, str]]

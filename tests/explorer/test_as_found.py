@@ -1,0 +1,99 @@
+"""Pages and papers say what was found, said and met by the day that is looked at, nothing later."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from explorer.html.view import View
+from explorer.pages.plan.before_a_meeting import asks_html
+from explorer.pages.profile.agreement_sections import phases
+from explorer.pages.profile.sections import contacts, openness, people_met, positions
+from explorer.picture.folding import contacts_of
+from explorer.reports.choice import ReportChoice
+from explorer.reports.statement import statement
+from graph_model.measures.day import Day
+from graph_model.measures.transparency import RESOLUTION
+from tests.graphs import contact, graph, node, on_day, talks, tie
+
+#: A year stands for its 1 July.
+BEFORE, AFTER = date(2020, 6, 30), date(2020, 7, 1)
+
+
+@pytest.fixture
+def day() -> Day:
+    """Everything in this graph happened in 2020, but for one answer and one contact of 2019."""
+    snapshot = graph(
+        *talks(),
+        node("Delegation", "gamma", name="Gamma"),
+        node("Indicator", "texts", name="Texts published", origin=RESOLUTION),
+        node("Indicator", "seat", name="Seat", origin="another list"),
+        tie("alpha", "SCORED", "texts", value="no", as_of="2020"),
+        tie("alpha", "SCORED", "seat", value="yes", as_of="2019"),
+        *contact("first", "2019-03-01", "meeting", "edri", "alpha", "flows"),
+        *contact("second", "2020", "meeting", "edri", "gamma", "flows"),
+        node("Position", "said", stance="proponent", valid_from="2020"),
+        tie("alpha", "TAKES_POSITION", "said"),
+        tie("said", "CONCERNS", "flows"),
+        node("Phase", "deal_2", status="signed", valid_from="2020"),
+        tie("deal_2", "PHASE_OF", "deal"),
+    )
+    return on_day(snapshot, AFTER)
+
+
+def test_what_we_ask_is_answered_by_the_findings_of_the_day(day: Day) -> None:
+    now, then = View(day, False), View(day.on(BEFORE), False)
+    assert "1 of 1 point known" in asks_html(now, "alpha")
+    assert "does not" in asks_html(now, "alpha")
+    assert "Seat" not in asks_html(now, "alpha"), "a point of another list is no ask of ours"
+    assert "Of none of 1 point is anything known" in asks_html(then, "alpha")
+
+
+def test_a_profile_shows_each_finding_with_the_list_it_is_of(day: Day) -> None:
+    now, then = View(day, False), View(day.on(BEFORE), False)
+    assert "another list" in openness(then, "alpha")
+    assert "Texts published" not in openness(then, "alpha")
+    assert RESOLUTION in openness(now, "alpha")
+    assert openness(then, "gamma") == ""
+
+
+def test_a_profile_shows_contacts_positions_and_phases_up_to_the_day(day: Day) -> None:
+    now, then = View(day, False), View(day.on(BEFORE), False)
+    assert "second" in contacts(now, "gamma")
+    assert contacts(then, "gamma") == ""
+    assert ("gamma" in people_met(now, "edri"), "gamma" in people_met(then, "edri")) == (
+        True,
+        False,
+    )
+    assert "alpha" in people_met(then, "edri")
+    assert "proponent" in positions(now, "alpha")
+    assert positions(then, "alpha") == positions(then, "flows") == ""
+    assert ("Signed" in phases(now, "deal"), "Signed" in phases(then, "deal")) == (True, False)
+
+
+def test_a_paper_and_a_picture_take_a_year_for_its_middle(day: Day) -> None:
+    for looked_at, met in ((day, {"edri": ("second",)}), (day.on(BEFORE), {})):
+        assert contacts_of(looked_at, "gamma") == met
+
+    snapshot = graph(
+        *day.snapshot.rows(), tie("beta", "SCORED", "texts", value="yes", as_of="2020")
+    )
+    for on, told in ((BEFORE, False), (AFTER, True)):
+        made = statement(on_day(snapshot, on), on, ReportChoice(delegation="gamma"))
+        said = [line.text for part in made.sections for line in part.lines]
+        assert any("Beta" in line and "does" in line for line in said) == told
+
+
+def test_days_are_compared_as_days_and_never_as_text() -> None:
+    root = Path(__file__).parents[2]
+    compared = re.compile(r"[<>]=?\s*[\w.]*\.isoformat\(\)|\.isoformat\(\)\s*[<>]")
+    found = [
+        path.relative_to(root).as_posix()
+        for room in ("graph_model", "loaders", "explorer")
+        for path in (root / room).rglob("*.py")
+        if compared.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []

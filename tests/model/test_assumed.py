@@ -1,0 +1,105 @@
+"""How much of what is at stake is assumed: a small graph worked by hand, and the words for it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from explorer.html.view import View
+from explorer.pages.where_we_stand.page import assumed_html
+from explorer.reports.choice import NOTHING_CHOSEN, ReportChoice
+from explorer.reports.registry import REPORTS
+from explorer.words.sentences import assumed_sentence
+from graph_model.measures import Day
+from graph_model.measures.assumed import assumed
+from graph_model.measures.setting_numbers import with_values
+from tests.graphs import graph, node, on_day, tie
+
+ON = date(2025, 1, 1)
+
+
+@pytest.fixture
+def day() -> Day:
+    """Alpha negotiates the deal, and sits at the pact, which is concluded; beta sits nowhere.
+
+    Flows are borne out, source code is derived; on spam a borne-out clause of the pact outweighs
+    the derived one of the deal; encryption is from memory, open data borne out in part.
+    """
+    clauses = [
+        ("deal", "flows", "binding", "verified_text"),
+        ("deal", "source", "binding", "derived"),
+        ("deal", "spam", "cooperation", "derived"),
+        ("pact", "spam", "best_endeavour", "verified"),
+        ("pact", "crypto", "binding", "memory"),
+        ("pact", "open", "binding", "partial"),
+    ]
+    return on_day(
+        graph(
+            *(node("Agreement", id, name=id.title()) for id in ("deal", "pact")),
+            *(
+                row
+                for id, status in (("deal", "negotiating"), ("pact", "concluded"))
+                for row in (
+                    node("Phase", f"{id}_1", status=status, valid_from="2020-01-01"),
+                    tie(f"{id}_1", "PHASE_OF", id),
+                )
+            ),
+            *(
+                node("Issue", id, name=id.title(), level="issue")
+                for id in ("flows", "source", "spam", "crypto", "open")
+            ),
+            node("Delegation", "alpha", name="Ministry of Alpha"),
+            node("Member", "edri", name="EDRi", stakeholder_group="civil_society"),
+            tie("alpha", "NEGOTIATES", "deal", role="negotiator"),
+            tie("alpha", "NEGOTIATES", "pact", role="negotiator"),
+            *(
+                tie(talks, "COVERS", issue, strength=strength, confidence=confidence)
+                for talks, issue, strength, confidence in clauses
+            ),
+        ),
+        ON,
+    )
+
+
+def test_the_share_by_hand(day: Day) -> None:
+    # flows 1, source 0.7, spam 0.6 · 2/3, encryption and open data 0.6 · 0.7 each
+    whole = 1 + 0.7 + 0.4 + 0.42 + 0.42
+    found = assumed(day)
+    assert found.cells == 3
+    assert found.share == pytest.approx((0.7 + 0.42 + 0.42) / whole, abs=1e-12)
+    shares = {mark: share for mark, (_, share) in found.by_confidence.items()}
+    assert shares == pytest.approx(
+        {"derived": 0.7 / whole, "memory": 0.42 / whole, "partial": 0.42 / whole}
+    )
+    assert {number for number, _ in found.by_confidence.values()} == {1}
+
+
+def test_a_clause_of_the_same_weight_that_is_borne_out_settles_it(day: Day) -> None:
+    surely = tie("pact", "COVERS", "source", strength="binding")  # 0.7 · 1 beside 1 · 0.7
+    same = with_values({"phase_concluded": 0.7})
+    less = with_values({"phase_concluded": 0.69})
+    snapshot = graph(*day.snapshot.rows(), surely)
+    assert "derived" not in assumed(Day(snapshot, ON, same)).by_confidence
+    assert "derived" in assumed(Day(snapshot, ON, less)).by_confidence
+
+
+def test_of_one_delegation_and_of_nothing(day: Day) -> None:
+    assert assumed(day, "alpha") == assumed(day)
+    assert assumed(day, "beta") == assumed(day.on(date(2019, 1, 1)))
+    assert assumed(day, "beta").share == 0.0
+    assert assumed_sentence(assumed(day, "beta")) == ""
+
+
+def test_the_same_sentence_stands_everywhere(day: Day) -> None:
+    said = assumed_sentence(assumed(day))
+    assert said.startswith("Of what is at stake, 52% is assumed: 24% on clauses taken over")
+    assert said in assumed_html(View(day, False))
+    since = date(2024, 1, 1)
+    for name, choice in (
+        ("digest", NOTHING_CHOSEN),
+        ("activities", NOTHING_CHOSEN),
+        ("dossier", ReportChoice(delegation="alpha")),
+    ):
+        report = next(one for one in REPORTS.values() if one.code == name)
+        assert said in report.make(day, since, choice).sentences, name
