@@ -19,7 +19,7 @@ from explorer.words.text import count, words
 from graph_model.dates import as_date, date_words
 from graph_model.measures import KIND, find_cells, phase_on, seats, tables
 from graph_model.measures.coming_events import expected_delegations
-from graph_model.measures.negotiations import as_known
+from graph_model.measures.negotiations import as_known, begun
 from graph_model.measures.transparency import found_by
 from graph_model.own_fields import own_fields
 from graph_model.rows import NodeRow, RelationshipRow
@@ -49,8 +49,8 @@ def _happened(shown: View, id: str) -> bool:
     return row.label == "Engagement" and as_date(row.text("date")) <= shown.as_of
 
 
-def _begun(shown: View, row: NodeRow) -> bool:
-    """Whether a position or phase had begun by the day; one without a first day always had."""
+def _begun(shown: View, row: NodeRow | RelationshipRow) -> bool:
+    """Whether a position, phase or part in talks had begun by the day; undated, it always had."""
     since = row.text("valid_from")
     return not since or as_date(since) <= shown.as_of
 
@@ -165,7 +165,7 @@ def lines(shown: View, id: str) -> str:
 
 def _known(shown: View, clauses: Iterable[RelationshipRow]) -> list[RelationshipRow]:
     """Clauses as they were known on the day looked at."""
-    found = (as_known(tie, shown.as_of) for tie in clauses)
+    found = (as_known(tie, shown.as_of) for tie in clauses if begun(shown.day, tie.source))
     return [tie for tie in found if tie]
 
 
@@ -281,7 +281,11 @@ def at_the_table(shown: View, id: str) -> str:
         ):
             best[cell.delegation] = cell.kind
     seated = {seat.source for seat in seats(shown.day, id)}
-    others = [tie for tie in snapshot.back(id, "NEGOTIATES") if tie.source not in seated]
+    others = [
+        tie
+        for tie in snapshot.back(id, "NEGOTIATES")
+        if tie.source not in seated and _begun(shown, tie) and begun(shown.day, id)
+    ]
     rows = []
     for tie in sorted(seats(shown.day, id), key=lambda tie: snapshot.name(tie.source)):
         kind = best.get(tie.source)
