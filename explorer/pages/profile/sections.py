@@ -133,7 +133,9 @@ def table_now(shown: View, id: str) -> str:
     return (
         section_html("At the table now")
         + table(
-            ["negotiation", "stands at"], [row for _, row in rows], f"{len(rows)} open negotiations"
+            ["negotiation", "stands at"],
+            [row for _, row in rows],
+            count(len(rows), "open negotiation"),
         )
         if rows
         else ""
@@ -155,7 +157,7 @@ def lines(shown: View, id: str) -> str:
     if not rows:
         return ""
     listed = table(
-        ["issue", "our line", "what to do", "importance"], rows, f"{len(rows)} lines", (3,)
+        ["issue", "our line", "what to do", "importance"], rows, count(len(rows), "line"), (3,)
     )
     return (
         f'{section_html("On its table, and our line")}<details class="lk-fold"><summary>{len(rows)}'
@@ -237,7 +239,7 @@ def issues_of_agreement(shown: View, id: str) -> str:
         + table(
             ["issue", "strength", "article", "dispute settlement", "note", "how we know"],
             rows,
-            f"{len(rows)} issues",
+            count(len(rows), "issue"),
         )
         if rows
         else ""
@@ -297,7 +299,7 @@ def at_the_table(shown: View, id: str) -> str:
         rows.append([entry_link(snapshot, tie.source), words(tie.text("role")), line])
     there = (
         section_html("Who negotiates it")
-        + table(["delegation", "part", "our best line"], rows, f"{len(rows)} delegations")
+        + table(["delegation", "part", "our best line"], rows, count(len(rows), "delegation"))
         if rows
         else ""
     )
@@ -312,7 +314,7 @@ def _not_at_the_table(snapshot: Snapshot, ties: list[RelationshipRow]) -> str:
     ]
     return (
         section_html("Not at its table on this day")
-        + table(["delegation", "part", "when"], rows, f"{len(rows)} delegations")
+        + table(["delegation", "part", "when"], rows, count(len(rows), "delegation"))
         if rows
         else ""
     )
@@ -346,7 +348,7 @@ def people_met(shown: View, id: str) -> str:
     ]
     return (
         section_html("Delegations it was in touch with")
-        + table(["delegation", "last contact"], rows, f"{len(rows)} delegations")
+        + table(["delegation", "last contact"], rows, count(len(rows), "delegation"))
         if rows
         else ""
     )
@@ -364,7 +366,7 @@ def expected_at(shown: View, id: str) -> str:
     go = link(href("plan", part="event", event=id), "Plan who meets whom there", button="plain")
     return (
         f"{section_html('Who is expected')}"
-        f"{table(['delegation', 'chance'], rows, f'{len(rows)} delegations', (1,))}<div"
+        f"{table(['delegation', 'chance'], rows, count(len(rows), 'delegation'), (1,))}<div"
         f' class="lk-btns">{go}</div>'
         if rows
         else ""
