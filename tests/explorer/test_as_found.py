@@ -12,6 +12,7 @@ from explorer.answers.clause_answers import clauses_on
 from explorer.html.view import View
 from explorer.pages.plan.before_a_meeting import asks_html
 from explorer.pages.profile.sections import (
+    SECTIONS,
     at_the_table,
     contacts,
     coverage_of_issue,
@@ -20,6 +21,7 @@ from explorer.pages.profile.sections import (
     people_met,
     phases,
     positions,
+    table_now,
 )
 from explorer.picture.clauses import clauses
 from explorer.picture.folding import contacts_of
@@ -141,3 +143,23 @@ def test_the_opening_facts_say_nothing_of_2013_that_began_in_2025() -> None:
         for clause in clauses_on(day, issue.id)
     }
     assert asked.isdisjoint({"us_cambodia_art", "eu_uae_fta", "depa", "uk_india_ceta"})
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+TOLD = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]* (\d{{4}})\b")
+#: Parts of a profile without free notes and without what is scheduled.
+DATED = (contacts, positions, table_now, at_the_table, people_met, openness)
+
+
+@pytest.mark.parametrize("on", ["2013-06-01", "2017-12-01", "2021-06-01"])
+def test_no_part_of_any_profile_names_a_later_month(on: str) -> None:
+    day = on_day(seed_snapshot(), date.fromisoformat(on))
+    shown, later = View(day, False), []
+    for label in ("Delegation", "Agreement", "Issue", "Member"):
+        for row in day.snapshot.of(label):
+            for part in DATED:
+                if part in SECTIONS[label][0] + SECTIONS[label][1]:
+                    for month, year in TOLD.findall(part(shown, row.id)):
+                        if date(int(year), MONTHS.index(month) + 1, 1) > day.at:
+                            later.append((row.id, part.__name__, month, year))
+    assert later == []

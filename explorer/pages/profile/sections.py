@@ -23,7 +23,6 @@ from graph_model.measures.negotiations import as_known, begun
 from graph_model.measures.transparency import found_by
 from graph_model.own_fields import own_fields
 from graph_model.rows import NodeRow, RelationshipRow
-from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import STRENGTHS
 
 Section = Callable[[View, str], str]
@@ -53,6 +52,12 @@ def _begun(shown: View, row: NodeRow | RelationshipRow) -> bool:
     """Whether a position, phase or part in talks had begun by the day; undated, it always had."""
     since = row.text("valid_from")
     return not since or as_date(since) <= shown.as_of
+
+
+def _ended(shown: View, row: NodeRow | RelationshipRow) -> bool:
+    """Whether something had ended by the day; when it ended later is not known yet."""
+    until = row.text("valid_to")
+    return bool(until) and as_date(until) <= shown.as_of
 
 
 def contacts(shown: View, id: str) -> str:
@@ -93,7 +98,7 @@ def positions(shown: View, id: str) -> str:
             else [tie.source for tie in snapshot.back(row.id, "TAKES_POSITION")]
         )
         about = ", ".join(link(href("profile", id=other), snapshot.name(other)) for other in others)
-        until = f" until {date_words(row.text('valid_to'))}" if row.text("valid_to") else ""
+        until = f" until {date_words(row.text('valid_to'))}" if _ended(shown, row) else ""
         note = f". {escape(row.text('note'))}" if row.text("note") else ""
         known = (
             sources(row.text("source_url"), row.text("confidence")) if shown.show_sources else ""
@@ -303,13 +308,14 @@ def at_the_table(shown: View, id: str) -> str:
         if rows
         else ""
     )
-    return there + _not_at_the_table(snapshot, others)
+    return there + _not_at_the_table(shown, others)
 
 
-def _not_at_the_table(snapshot: Snapshot, ties: list[RelationshipRow]) -> str:
+def _not_at_the_table(shown: View, ties: list[RelationshipRow]) -> str:
     """Delegations on record with the talks that have no seat there on the day, with their part."""
+    snapshot = shown.snapshot
     rows = [
-        [entry_link(snapshot, tie.source), words(tie.text("role")), _days_of(tie)]
+        [entry_link(snapshot, tie.source), words(tie.text("role")), _days_of(shown, tie)]
         for tie in sorted(ties, key=lambda tie: snapshot.name(tie.source))
     ]
     return (
@@ -320,9 +326,9 @@ def _not_at_the_table(snapshot: Snapshot, ties: list[RelationshipRow]) -> str:
     )
 
 
-def _days_of(tie: RelationshipRow) -> str:
+def _days_of(shown: View, tie: RelationshipRow) -> str:
     """From when to when a row holds, in words; empty where neither is known."""
-    since, until = tie.text("valid_from"), tie.text("valid_to")
+    since, until = tie.text("valid_from"), tie.text("valid_to") if _ended(shown, tie) else ""
     return " ".join(
         part
         for part in (
