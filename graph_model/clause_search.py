@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from graph_model.cached import cached
 from graph_model.rows import Key, RelationshipRow
-from graph_model.search import WORD, find, folded_text
+from graph_model.search import find
+from graph_model.search_words import WORD, folded_text
 from graph_model.snapshot import Snapshot
 
 #: So many words are split into an agreement and an issue; more are looked for in notes alone.

@@ -17,7 +17,8 @@ from rapidfuzz.distance import OSA
 from graph_model.cached import cached
 from graph_model.judgements import judgements
 from graph_model.rows import NodeRow, Rows
-from graph_model.search import folded_text, own_names
+from graph_model.search import own_names
+from graph_model.search_words import folded_text
 from graph_model.snapshot import Snapshot
 
 #: The labels whose entries are bodies or things with names of their own.

@@ -36,6 +36,7 @@ SPOKEN: dict[str, tuple[str, ...]] = {
     iso3: tuple(name.strip() for name in names.split(";"))
     for iso3, names in {
         "ARE": "UAE",
+        "BIH": "Bosnia & Herzegovina; Bosnia-Herzegovina",
         "BOL": "Bolivia",
         "BRN": "Brunei; Brunei Darussalam",
         "CHN": "China, People's Republic of; PR China",
@@ -53,12 +54,14 @@ SPOKEN: dict[str, tuple[str, ...]] = {
         "HKG": "Hong Kong, China; Hong Kong SAR, China",
         "IRN": "Iran, Islamic Rep.",
         "KGZ": "Kyrgyz Republic",
+        "KNA": "St. Kitts and Nevis; St Kitts and Nevis",
         "KOR": "Korea; South Korea; Republic of Korea; Korea, Rep.; Rep. of Korea",
         "LAO": "Lao PDR; Laos",
         "LBY": "Libyan Arab Jamahiriya",
+        "LCA": "St. Lucia; St Lucia",
         "MAC": "Macao, China; Macau; Macau, China",
         "MDA": "Moldova",
-        "MKD": "Macedonia; FYR Macedonia",
+        "MKD": "Macedonia; FYR Macedonia; FYROM; Former Yugoslav Republic of Macedonia",
         "PRK": "North Korea; Korea, Dem. People's Rep.",
         "PSE": "Palestine; Palestinian Authority",
         "RUS": "Russia",
@@ -70,6 +73,7 @@ SPOKEN: dict[str, tuple[str, ...]] = {
         "TWN": "Chinese Taipei; Taiwan, China; Separate Customs Territory of Taiwan",
         "TZA": "Tanzania",
         "USA": "America; USA; U.S.; U.S.A.; United States of America; EE.UU.; Etats-Unis",
+        "VCT": "St. Vincent and the Grenadines; St Vincent and the Grenadines",
         "VEN": "Venezuela, RB",
         "VNM": "Vietnam",
     }.items()

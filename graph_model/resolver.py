@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph_model.economy_names import every_economy
-from graph_model.search import SearchHit, find, folded_text
+from graph_model.search import SearchHit, find
+from graph_model.search_words import folded_text
 from graph_model.snapshot import Snapshot
 
 

@@ -9,8 +9,6 @@ weighed here.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +20,14 @@ from graph_model.cached import cached
 from graph_model.economy_names import economy_names
 from graph_model.rows import NodeRow
 from graph_model.schema import Schema
+from graph_model.search_words import (
+    WORD,
+    allowed_slips,
+    folded_names,
+    folded_text,
+    joined_parts,
+    typed,
+)
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
@@ -34,24 +40,6 @@ ENOUGH = 0.6
 PROPOSED = 200
 #: What a word of the economy's names counts beside one of the entry's own.
 LENT = 0.85
-LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
-)
-WORD = re.compile(r"[^\W_]+")
-#: Words written in parts: "e-commerce" is found by "ecommerce" too.
-JOINED = re.compile(r"[^\W_]+(?:[-.’'][^\W_]+)+")
-#: Two ways to write the same, in the field.
-SAME = (("electronic commerce", "ecommerce"),)
-
-
-def folded_text(text: str) -> str:
-    """Text as the search compares it: no accents, no capitals.
-
-    >>> folded_text("Bộ Công Thương"), folded_text("Łódź")
-    ('bo cong thuong', 'lodz')
-    """
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in folded if not unicodedata.combining(char)).translate(LETTERS)
 
 
 def searched(schema: Schema = SCHEMA) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -64,37 +52,6 @@ def searched(schema: Schema = SCHEMA) -> tuple[tuple[str, ...], tuple[str, ...]]
         if {field.name for field in kind.fields} & {*NAMES, *MORE}
     )
     return labels, ("id", *NAMES, *MORE)
-
-
-def phrase(wanted: str) -> str:
-    """What was typed as a query of Lucene: each word whole, within a longer word, or with a slip.
-    Nothing typed is syntax.
-
-    >>> phrase("Données AND (x")
-    '(donnees^4 OR *donnees* OR donnees~1) (and^4 OR *and*) (x^4)'
-    """
-    words = typed(wanted)
-    return " ".join(f"({' OR '.join(_forms(word, len(words)))})" for word in words)
-
-
-def _forms(word: str, number: int) -> Iterable[str]:
-    yield f"{word}^4"
-    if (
-        len(word) > 2 and number < 4
-    ):  # within longer words is slow to look for, and of many words one will do
-        yield f"*{word}*"
-    if slips := _slips(word):
-        yield f"{word}~{slips}"
-
-
-def _slips(word: str) -> int:
-    """How many slips are forgiven in a word of that length; Lucene knows no more than two."""
-    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
-
-
-def typed(wanted: str) -> list[str]:
-    """The words of what was typed, folded; a dozen are enough."""
-    return WORD.findall(folded_text(wanted))[:12]
 
 
 @dataclass(frozen=True)
@@ -121,7 +78,7 @@ def find(
     """The entries nearest to what was typed (of these labels, where some are given), among those
     whose words are near it and those that the index proposed.
     """
-    ways = [way for text in dict.fromkeys((wanted, _joined(wanted))) if (way := typed(text))]
+    ways = [way for text in dict.fromkeys((wanted, joined_parts(wanted))) if (way := typed(text))]
     if not ways:
         return []
     index, only = _index(snapshot), frozenset(labels)
@@ -265,7 +222,7 @@ def _nearness(word: str, other: str) -> float:
         return 0.9
     if len(word) > 2 and word in other:
         return 0.75
-    slips = _slips(word)
+    slips = allowed_slips(word)
     missed = OSA.distance(word, other, score_cutoff=slips)
     return 0.8 * (1 - missed / len(word)) if missed <= slips else 0.0
 
@@ -303,7 +260,7 @@ class SearchIndex:
                 if (word in other if len(word) > 2 else other.startswith(word))
             }
             near: set[str] = set()
-            if slips := _slips(word):
+            if slips := allowed_slips(word):
                 near.update(
                     other
                     for other, *_ in process.extract(
@@ -351,8 +308,8 @@ def _words(snapshot: Snapshot, row: NodeRow) -> SearchWords:
     if not own and not more.strip():
         return SearchWords((), (), ())
     names, lent_folded, id = (
-        _folded(own),
-        _folded(lent),
+        folded_names(own),
+        folded_names(lent),
         " ".join(WORD.findall(folded_text(row.id))),
     )
     return SearchWords(
@@ -363,23 +320,3 @@ def _words(snapshot: Snapshot, row: NodeRow) -> SearchWords:
         tuple(lent_folded),
         id,
     )
-
-
-def _folded(names: Iterable[str]) -> list[str]:
-    """Names as they are compared, with what is written in parts also as one word."""
-    found: list[str] = []
-    for name in names:
-        folded = folded_text(name)
-        found.append(" ".join(WORD.findall(folded)))
-        if JOINED.search(folded):
-            found.append(" ".join(WORD.findall(_joined(folded))))
-        found += [
-            " ".join(WORD.findall(folded.replace(long, short)))
-            for long, short in SAME
-            if long in folded
-        ]
-    return [name for name in dict.fromkeys(found) if name]
-
-
-def _joined(text: str) -> str:
-    return JOINED.sub(lambda part: "".join(WORD.findall(part[0])), text)

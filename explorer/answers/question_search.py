@@ -13,7 +13,8 @@ from explorer.words.captions import caption
 from graph_model.cached import cached
 from graph_model.measures import Day
 from graph_model.questions import QUESTIONS
-from graph_model.search import find, typed
+from graph_model.search import find
+from graph_model.search_words import typed
 from graph_model.snapshot import Snapshot
 
 #: So many words are split into a name and the words of a question; more are no question of ours.

@@ -1,10 +1,15 @@
-// A field in which entries are chosen by name. What is listed, and in which order, the app decides; here is the typing.
+// A field in which entries are chosen by name. What is listed, and in which order, the app decides;
+// here is the typing.
 let number = 0;
 
 export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector(".lk-choose");
   const field = (root.lkField ??= create(root));
-  Object.assign(field, { data, say: (text) => setStateValue("typed", text), send: (steps) => setTriggerValue("took", steps) });
+  Object.assign(field, {
+    data,
+    say: (text) => setStateValue("typed", text),
+    send: (steps) => setTriggerValue("took", steps),
+  });
   field.name.textContent = data.label;
   field.root.classList.toggle("bare", data.bare);
   field.input.placeholder = data.placeholder;
@@ -13,13 +18,28 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
   if (data.typed === field.input.value.trim()) {
     listed(field);
     list(field);
-    if (field.enter) (field.enter = false), enter(field);
+    if (field.enter) ((field.enter = false), enter(field));
   }
 }
 
 function create(root) {
-  const [name, held, input, offer] = [".name", ".held", "input", "ul"].map((part) => root.querySelector(part));
-  const field = { root, name, held, input, offer, hits: [], at: -1, open: false, enter: false, steps: [], last: 0, id: `lk-choose-${++number}` };
+  const [name, held, input, offer] = [".name", ".held", "input", "ul"].map((part) =>
+    root.querySelector(part),
+  );
+  const field = {
+    root,
+    name,
+    held,
+    input,
+    offer,
+    hits: [],
+    at: -1,
+    open: false,
+    enter: false,
+    steps: [],
+    last: 0,
+    id: `lk-choose-${++number}`,
+  };
   name.id = `${field.id}-name`;
   offer.id = `${field.id}-list`;
   input.setAttribute("aria-labelledby", name.id);
@@ -32,14 +52,18 @@ function create(root) {
     field.wait = setTimeout(() => tell(field), 140);
   });
   input.addEventListener("focus", () => ((field.open = true), list(field)));
-  input.addEventListener("blur", () => setTimeout(() => root.contains(root.getRootNode().activeElement) || close(field), 120));
+  input.addEventListener("blur", () =>
+    setTimeout(() => root.contains(root.getRootNode().activeElement) || close(field), 120),
+  );
   input.addEventListener("keydown", (event) => keys(field, event));
   addEventListener("popstate", () => clearTimeout(field.wait));
-  root.classList.add("ready"); // seen from now on: what is typed before anybody listens would be lost
+  // seen from now on: what is typed before anybody listens would be lost
+  root.classList.add("ready");
   return field;
 }
 
-// What was taken or dropped is told in numbered steps, and told again until the app says that it has them: a page that is being
+// What was taken or dropped is told in numbered steps, and told again until the app says that it
+// has them: a page that is being
 // drawn, or drawn anew for something else, may lose a message.
 function took(field, what) {
   field.last = Math.max(field.last, field.data.done) + 1;
@@ -67,7 +91,10 @@ function keys(field, event) {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
     field.open = true;
-    if (hits.length) field.at = (field.at + (event.key === "ArrowDown" ? 1 : field.at < 0 ? 0 : -1) + hits.length) % hits.length;
+    if (hits.length)
+      field.at =
+        (field.at + (event.key === "ArrowDown" ? 1 : field.at < 0 ? 0 : -1) + hits.length) %
+        hits.length;
     list(field);
   } else if (event.key === "Enter") {
     event.preventDefault();
@@ -85,10 +112,12 @@ function keys(field, event) {
   }
 }
 
-// Enter takes what is marked. Nothing is marked that does not hold what was typed, unless an arrow key went there.
+// Enter takes what is marked. Nothing is marked that does not hold what was typed, unless an arrow
+// key went there.
 function enter(field) {
   if (field.at >= 0 && field.hits[field.at]) take(field, field.hits[field.at]);
-  else if (field.input.value.trim() && !field.hits.length && field.data.fresh) take(field, { id: field.input.value.trim() });
+  else if (field.input.value.trim() && !field.hits.length && field.data.fresh)
+    take(field, { id: field.input.value.trim() });
 }
 
 function take(field, hit) {
@@ -99,7 +128,8 @@ function take(field, hit) {
   took(field, { add: hit.id });
 }
 
-// A way to a profile was taken: the field is empty there. Nothing is asked of the app now, for an answer for this page must not
+// A way to a profile was taken: the field is empty there. Nothing is asked of the app now, for an
+// answer for this page must not
 // arrive while the other is being drawn.
 function left(field) {
   clearTimeout(field.wait);
@@ -114,14 +144,16 @@ function close(field) {
 
 function chips(field) {
   const { held, data } = field;
-  held.replaceChildren(...data.chosen.map(({ id, name }) => {
-    const chip = document.createElement("button");
-    chip.type = "button";
-    chip.textContent = name;
-    chip.setAttribute("aria-label", `Take out ${name}`);
-    chip.addEventListener("click", () => took(field, { drop: id }));
-    return chip;
-  }));
+  held.replaceChildren(
+    ...data.chosen.map(({ id, name }) => {
+      const chip = document.createElement("button");
+      chip.type = "button";
+      chip.textContent = name;
+      chip.setAttribute("aria-label", `Take out ${name}`);
+      chip.addEventListener("click", () => took(field, { drop: id }));
+      return chip;
+    }),
+  );
 }
 
 function list(field) {
@@ -136,9 +168,12 @@ function list(field) {
     words.textContent = hit.name;
     if (hit.address) Object.assign(words, { href: hit.address, target: "_self", tabIndex: -1 });
     item.append(words);
-    if (hit.second) item.append(Object.assign(document.createElement("small"), { textContent: hit.second }));
+    if (hit.second)
+      item.append(Object.assign(document.createElement("small"), { textContent: hit.second }));
     item.addEventListener("mousedown", (event) => event.preventDefault());
-    item.addEventListener("click", (event) => hit.address && event.target.closest("a") ? left(field) : take(field, hit));
+    item.addEventListener("click", (event) =>
+      hit.address && event.target.closest("a") ? left(field) : take(field, hit),
+    );
     return item;
   });
   const typed = input.value.trim();
@@ -152,7 +187,12 @@ function list(field) {
     items.push(item);
   }
   if (typed && data.typed === typed && !hits.length && !data.fresh) {
-    items.push(Object.assign(document.createElement("li"), { textContent: "Nothing has a name like that; try a part of it.", className: "none" }));
+    items.push(
+      Object.assign(document.createElement("li"), {
+        textContent: "Nothing has a name like that; try a part of it.",
+        className: "none",
+      }),
+    );
   }
   offer.replaceChildren(...items);
   offer.hidden = !field.open || !items.length;

@@ -16,7 +16,8 @@ from graph_model.snapshot import Snapshot
 from loaders.take_out.audience import AUDIENCES
 from loaders.take_out.export import as_xlsx, as_zip
 from loaders.take_out.graph_files.formats import FORMATS
-from loaders.take_out.publish import CHOICES, Choice, PrivacyFinding, Release, release_for
+from loaders.take_out.privacy_findings import PrivacyFinding
+from loaders.take_out.publish import CHOICES, Choice, Release, release_for
 
 WHOM = {"public": "the public", "coalition": "the coalition", "private": "myself: everything"}
 CHOSEN = "release_choices"

@@ -18,7 +18,8 @@ from graph_model.dates import FIRST, date_words
 from graph_model.measures.day import Day
 from graph_model.questions import QUESTION, THEMES, Parameter, ReadyQuestion
 from graph_model.questions.answering import ask
-from graph_model.search import folded_text, likely_entry
+from graph_model.search import likely_entry
+from graph_model.search_words import folded_text
 from graph_model.snapshot import Snapshot
 
 

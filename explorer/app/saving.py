@@ -16,9 +16,7 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database, people
-from explorer.html.app_links import href
-from explorer.html.look import link
-from explorer.html.screen import show, show_trouble
+from explorer.html.screen import show
 from graph_model.database.load_history import LoadRecord, standing_loads
 from graph_model.database.store import Store
 from graph_model.dataset_changes import TYPED, Changes, Row
@@ -268,87 +266,3 @@ def _lately(load_id: str) -> list[LoadRecord]:
         return []
     entries = database.backbone().ask(lambda store: store.history())
     return [entry for entry in standing_loads(entries) if entry.dataset == TYPED][:50]
-
-
-# ---------------------------------------------------------------- the button that others put beside
-# a gap, a route, a tried link
-
-
-def plan_button(
-    snapshot: Snapshot,
-    members: tuple[str, ...],
-    aims: tuple[str, ...],
-    issues: tuple[str, ...] = (),
-    key: str = "plan",
-) -> None:
-    """The button “Keep as plan”: it asks who is to make the contact and by when, and says where the
-    plan stands then.
-
-    `members` are proposed (the first of them at first), `aims` are delegations or one member to be
-    asked, `key` tells several buttons apart.
-    """
-    key = "_".join(
-        (key, *members[:1], *aims, *issues)
-    )  # what was typed for another contact is not taken over
-    kept_key = f"{key}_kept"
-    if kept := next(
-        (plan for plan in snapshot.of("Plan") if plan.id == st.session_state.get(kept_key)), None
-    ):
-        ways = (
-            f"{link(href('record', plan=kept.id), 'Record the contact')} ·"
-            f" {link(href('plan', part='kept'), 'All plans')}"
-        )
-        said = (
-            f"Planned: {kept.name}. It counts once the contact is recorded; until then it is a"
-            " dotted line."
-        )
-        show(
-            '<div class="lk-card" role="status"><p'
-            f' class="lk-do">{escape(said)}</p><p>{ways}</p></div>'
-        )
-        return
-    with st.popover("Keep as plan", icon=":material/event:"):
-        who = st.multiselect(
-            "Who of us",
-            _members(snapshot, members),
-            list(members[:1]),
-            format_func=snapshot.name,
-            key=f"{key}_who",
-        )
-        due = st.date_input(
-            "By when",
-            value=None,
-            min_value=date.fromisoformat(database.today()),
-            key=f"{key}_due",
-            format="YYYY-MM-DD",
-        )
-        note = st.text_input(
-            "Note (optional)",
-            key=f"{key}_note",
-            help="Bodies and roles only: no person’s name, e-mail or telephone number.",
-        )
-        wait_words()
-        if st.button(
-            "Keep this plan", type="primary", key=f"{key}_keep", disabled=not can_save() or not who
-        ):
-            try:
-                saved = keep_plan(
-                    tuple(who),
-                    aims,
-                    issues,
-                    due.isoformat() if isinstance(due, date) else "",
-                    note=note,
-                )
-            except LinkagesError as error:
-                show_trouble(str(error))
-                return
-            st.session_state[kept_key] = saved.plan
-            st.rerun()
-
-
-def _members(snapshot: Snapshot, first: tuple[str, ...]) -> list[str]:
-    return list(
-        dict.fromkeys(
-            [*first, *sorted((row.id for row in snapshot.of("Member")), key=snapshot.name)]
-        )
-    )

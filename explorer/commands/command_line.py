@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -111,7 +111,17 @@ def looked_at(snapshot: Snapshot, as_of: str, leave_out_derived: bool, with_frie
 
 
 def print_json(found: object) -> None:
-    typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    """One object on standard output; a day as it is written in files."""
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=1, default=date.isoformat))
+
+
+def fields_of(thing: object, *names: str) -> dict[str, Any]:
+    """Some fields of a dataclass by name, in this order, for JSON.
+
+    >>> fields_of(date(2017, 12, 1), "year", "month")
+    {'year': 2017, 'month': 12}
+    """
+    return {name: getattr(thing, name) for name in names}
 
 
 def tell(as_json: bool, found: object, sentence: str) -> None:
@@ -218,4 +228,4 @@ def meant_id(snapshot: Snapshot, typed: str, *labels: str) -> str:
 
 def print_counted(found: dict[str, object], day: Day) -> None:
     """One object with the day and the settings that differ."""
-    print_json({**found, "as_of": day.at.isoformat(), "settings": differing_settings(day.snapshot)})
+    print_json({**found, "as_of": day.at, "settings": differing_settings(day.snapshot)})

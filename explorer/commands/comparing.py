@@ -20,6 +20,7 @@ from explorer.commands.command_line import (
     day_of,
     errors,
     fail,
+    fields_of,
     looked_at,
     print_counted,
 )
@@ -68,8 +69,7 @@ def balance(
         scopes = [
             {
                 **asdict(one),
-                "lines": one.lines,
-                "silent": list(one.silent),
+                **fields_of(one, "lines", "silent"),
                 **place_fields(places.get(one.scope)),
             }
             for one in found.values()
@@ -117,18 +117,19 @@ def changes(
         day = looked_at(snapshot, end, leave_out_derived, with_friends)
         found, places = since(day, first), change_ranks(day, first)
     if as_json:
-        ends = {
-            "before": {"low": found.before.low, "high": found.before.high},
-            "after": {"low": found.after.low, "high": found.after.high},
-        }
-        parts = {
-            "low": float(found.low),
-            "high": float(found.high),
-            "parts": [_part(part, by_name(places.get(part.cause, ()))) for part in found.parts],
-        }
-        counts = {"live_delegations": list(found.live), "contacts": list(found.recorded)}
         print_counted(
-            {"from": first.isoformat(), "to": last.isoformat(), **ends, **parts, **counts}, day
+            {
+                "from": first,
+                "to": last,
+                "before": fields_of(found.before, "low", "high"),
+                "after": fields_of(found.after, "low", "high"),
+                "low": float(found.low),
+                "high": float(found.high),
+                "parts": [_part(part, by_name(places.get(part.cause, ()))) for part in found.parts],
+                "live_delegations": found.live,
+                "contacts": found.recorded,
+            },
+            day,
         )
         return
     typer.echo(
@@ -185,9 +186,7 @@ def show_common_ground(
         grounds = [
             {
                 **asdict(ground),
-                "counts": ground.counts,
-                "spoken": ground.spoken,
-                "subtract": ground.subtract,
+                **fields_of(ground, "counts", "spoken", "subtract"),
                 **place_fields(places.get(ground.right)),
             }
             for ground in found

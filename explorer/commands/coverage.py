@@ -4,6 +4,7 @@ libraries take longer to fetch than the band to work out.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 import typer
@@ -16,6 +17,7 @@ from explorer.commands.command_line import (
     NoDerived,
     app,
     errors,
+    fields_of,
     looked_at,
     print_counted,
 )
@@ -40,18 +42,18 @@ def show_coverage(
     with errors():
         day = looked_at(graph_now(home), as_of, leave_out_derived, with_friends)
         found, friends, supposed = band(day), friends_band(day), assumed(day)
-    by_kind = {
-        code: {"cells": number, "share": share} for code, (number, share) in found.by_kind.items()
-    }
     if as_json:
-        beside = {"low": friends.low, "high": friends.high}
-        marks = {
-            mark: {"cells": number, "share": share}
-            for mark, (number, share) in supposed.by_confidence.items()
-        }
-        taken = {"share": supposed.share, "cells": supposed.cells, "by_confidence": marks}
         print_counted(
-            {**asdict(found), "by_kind": by_kind, "with_friends": beside, "assumed": taken}, day
+            {
+                **asdict(found),
+                "by_kind": _counted(found.by_kind),
+                "with_friends": fields_of(friends, "low", "high"),
+                "assumed": {
+                    **fields_of(supposed, "share", "cells"),
+                    "by_confidence": _counted(supposed.by_confidence),
+                },
+            },
+            day,
         )
         return
     typer.echo(
@@ -62,5 +64,12 @@ def show_coverage(
         typer.echo(f"With friends outside the coalition: {friends.low:.0%} to {friends.high:.0%}")
     if supposed.cells:
         typer.echo(assumed_sentence(supposed))
-    for code, kind in by_kind.items():
-        typer.echo(f"  {code:12} {kind['cells']:5,}  {kind['share']:4.0%}")
+    for code, (cells, share) in found.by_kind.items():
+        typer.echo(f"  {code:12} {cells:5,}  {share:4.0%}")
+
+
+def _counted(parts: Mapping[str, tuple[int, float]]) -> dict[str, dict[str, float]]:
+    """How many cells each part has, and their share, by name."""
+    return {
+        name: dict(zip(("cells", "share"), counted, strict=True)) for name, counted in parts.items()
+    }

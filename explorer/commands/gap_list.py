@@ -12,6 +12,7 @@ from explorer.commands.command_line import (
     NoDerived,
     app,
     errors,
+    fields_of,
     looked_at,
     print_json,
 )
@@ -42,13 +43,10 @@ def gaps(
     counted = {"settings": differing_settings(snapshot)} if differing_settings(snapshot) else {}
     found = [
         {
-            "delegation": cell.delegation,
-            "issue": cell.issue,
-            "kind": cell.kind,
+            **fields_of(cell, "delegation", "issue", "kind"),
             "importance": round(cell.importance, 6),
             "warmth": round(cell.warmth, 6),
-            "evidence": list(cell.evidence),
-            "remedy": cell.remedy,
+            **fields_of(cell, "evidence", "remedy"),
             **_backed(known[cell.delegation, cell.issue]),
             **counted,
         }

@@ -37,7 +37,7 @@ from loaders.seeds import meant_files
 from loaders.take_out.audience import AUDIENCES
 from loaders.take_out.export import template
 from loaders.take_out.graph_files.formats import FORMATS, format_of, write_graph
-from loaders.take_out.publish import Choice, release_for
+from loaders.take_out.publish import Choice, Release, release_for
 from loaders.write.load import load, preview, summary, takes_all
 
 Dataset = Annotated[
@@ -201,21 +201,7 @@ def export_files(
             {**choices, **dict.fromkeys((finding.id for finding in leaving.findings), "keep")},
         )
     if leaving.findings:
-        for finding in leaving.findings:
-            notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
-        notes.print(
-            f"{len(leaving.findings):,} findings, nothing was written. Choose --merge ID or --drop"
-            " ID for each, or --accept what is public knowledge."
-        )
-        if as_json:
-            print_json(
-                {
-                    **leaving.about,
-                    "written": [],
-                    "findings": [asdict(finding) for finding in leaving.findings],
-                }
-            )
-        raise typer.Exit(1)
+        _undecided(leaving, as_json)
     chosen = format_of(path, format)
     with writing(path):
         files = write_graph(bundle(leaving, chosen), path, chosen, audience)
@@ -223,6 +209,20 @@ def export_files(
         print_json({**leaving.about, "written": [str(file) for file in files], "findings": []})
     else:
         typer.echo(f"{len(files)} file{'s' if len(files) != 1 else ''} written to {path}")
+
+
+def _undecided(leaving: Release, as_json: bool) -> NoReturn:
+    """Say what has to be chosen first; nothing is written."""
+    for finding in leaving.findings:
+        notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
+    notes.print(
+        f"{len(leaving.findings):,} findings, nothing was written. Choose --merge ID or --drop"
+        " ID for each, or --accept what is public knowledge."
+    )
+    if as_json:
+        findings = [asdict(finding) for finding in leaving.findings]
+        print_json({**leaving.about, "written": [], "findings": findings})
+    raise typer.Exit(1)
 
 
 def _dataset(paths: list[Path]) -> str:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
@@ -16,6 +17,7 @@ from explorer.commands.command_line import (
     Json,
     app,
     errors,
+    fields_of,
     looked_at,
     meant_id,
     meant_ids,
@@ -26,14 +28,19 @@ from explorer.words.ranks import by_name, place_fields, place_words
 from explorer.words.routes import refusal_words, request, step_words, strength_word, variant_words
 from graph_model.measures import differing_settings, find_cells
 from graph_model.measures.day import Day
-from graph_model.measures.gaps import Coverage
 from graph_model.measures.go_betweens import ROLE, find_go_betweens
-from graph_model.measures.introductions import Route, find_routes
+from graph_model.measures.introductions import Introduction, Route, RouteStep, find_routes
 from graph_model.measures.next.try_link import try_link
 from graph_model.measures.ranges.day_ranks import go_between_ranks, leaving_ranks
 from graph_model.measures.ranges.list_ranks import route_name, route_ranks, set_ranks, ways
 from graph_model.measures.ranges.rank_ranges import RankRange
-from graph_model.measures.single_points import connectivity, could_double, departures
+from graph_model.measures.single_points import (
+    Connectivity,
+    Departure,
+    connectivity,
+    could_double,
+    departures,
+)
 from graph_model.snapshot import Snapshot
 from loaders.opening import graph_now
 
@@ -41,33 +48,27 @@ Issue = Annotated[str, typer.Option("--issue", help="The issue to be raised: id 
 
 
 def _route(day: Day, route: Route, places: Mapping[str, RankRange]) -> dict[str, Any]:
-    steps = [
-        {
-            "from": step.link.source,
-            "to": step.link.target,
-            "sort": step.link.sort,
-            "strength": round(step.strength, 6),
-            "warmth": round(step.link.warmth, 6),
-            "asking": step.asking,
-            "evidence": list(step.link.evidence),
-            "latest": step.link.latest.isoformat(),
-            "on_issue": step.link.on_issue,
-        }
-        for step in route.steps
-    ]
-    found = {
-        "stops": list(route.stops),
+    return {
+        "stops": route.stops,
         "strength": round(route.strength, 6),
         "word": strength_word(route.strength, day.settings),
-        "latest": route.latest.isoformat(),
-    }
-    place = {} if route.refusal else place_fields(places.get(route_name(route)))
-    return {
-        **found,
+        "latest": route.latest,
         "weak_step": route.steps.index(route.weak),
         "refusal": route.refusal,
-        **place,
-        "steps": steps,
+        **({} if route.refusal else place_fields(places.get(route_name(route)))),
+        "steps": [_step(step) for step in route.steps],
+    }
+
+
+def _step(step: RouteStep) -> dict[str, Any]:
+    return {
+        "from": step.link.source,
+        "to": step.link.target,
+        "sort": step.link.sort,
+        "strength": round(step.strength, 6),
+        "warmth": round(step.link.warmth, 6),
+        "asking": step.asking,
+        **fields_of(step.link, "evidence", "latest", "on_issue"),
     }
 
 
@@ -110,29 +111,32 @@ def routes(
         letter = request(day, found, found.routes[0]) if found.routes else ""
     places = by_name(route_ranks(ways(found)))
     if as_json:
-        asked = {
-            "delegation": delegation,
-            "issue": issue,
-            "from": start,
-            "as_of": day.at.isoformat(),
-            "settings": differing_settings(snapshot),
-        }
-        listed = {
-            "routes": [
-                {**_route(day, route, places), "variants": [list(other.stops) for other in others]}
-                for route, others in zip(found.routes, found.variants, strict=True)
-            ],
-            "refused": [_route(day, route, places) for route in found.refused],
-        }
-        print_json(
-            {
-                **asked,
-                **listed,
-                "fallback": _route(day, found.fallback, places) if found.fallback else None,
-                "request": letter,
-            }
-        )
-        return
+        print_json(_routes_json(day, found, places, letter))
+    else:
+        _say_routes(day, found, places)
+
+
+def _routes_json(
+    day: Day, found: Introduction, places: Mapping[str, RankRange], letter: str
+) -> dict[str, Any]:
+    return {
+        "delegation": found.delegation,
+        "issue": found.issue,
+        "from": found.start,
+        "as_of": day.at,
+        "settings": differing_settings(day.snapshot),
+        "routes": [
+            {**_route(day, route, places), "variants": [other.stops for other in others]}
+            for route, others in zip(found.routes, found.variants, strict=True)
+        ],
+        "refused": [_route(day, route, places) for route in found.refused],
+        "fallback": _route(day, found.fallback, places) if found.fallback else None,
+        "request": letter,
+    }
+
+
+def _say_routes(day: Day, found: Introduction, places: Mapping[str, RankRange]) -> None:
+    snapshot = day.snapshot
     for route, others in zip(found.routes, found.variants, strict=True):
         typer.echo(
             f"Place {place_words(places[route_name(route)])}:"
@@ -141,6 +145,7 @@ def routes(
         )
         if others:
             typer.echo(f"    {variant_words(snapshot, others)}")
+
     if found.fallback:
         place = place_words(places[route_name(found.fallback)])
         typer.echo(
@@ -172,48 +177,40 @@ def show_hinges(
                 *(place for size in (2, 3) for place in set_ranks(day, dearest[size])),
             ]
         )
-    delegations = []
-    for hinge in found:
-        doubles = could_double(day, hinge.delegation)[:5] if hinge.routes == 1 else ()
-        near = [
-            {"member": double.member, "reasons": {why: list(ids) for why, ids in double.reasons}}
-            for double in doubles
-        ]
-        known = {
-            "delegation": hinge.delegation,
-            "members": list(hinge.members),
-            "routes": hinge.routes,
-            "cut": list(hinge.cut),
-            "thin": hinge.thin,
-        }
-        delegations.append({**known, "could_double": near})
-    leavings = [
-        {
-            "members": list(gone.members),
-            "loss": round(gone.loss, 6),
-            "cells": len(gone.cells),
-            "delegations": list(gone.delegations),
-            "weakened": gone.weakened,
-            "exact": gone.exact,
-            **place_fields(places.get(" ".join(gone.members))),
-        }
-        for found_sets in dearest.values()
-        for gone in found_sets
-    ]
+    gone = [one for sets in dearest.values() for one in sets]
     if as_json:
-        print_counted({"delegations": delegations, "leaving": leavings}, day)
+        delegations = [_hinge(day, hinge) for hinge in found]
+        print_counted(
+            {"delegations": delegations, "leaving": [_leaving(one, places) for one in gone]}, day
+        )
         return
     for hinge in found:
         typer.echo(
             f"{hinge.routes} separate routes to {hinge.delegation:20} thin: {hinge.thin:8}"
             f" {', '.join(hinge.cut)}"
         )
-    for gone in leavings:
-        place = place_words(places.get(" ".join(gone["members"])))
+    for one in gone:
+        place = place_words(places.get(" ".join(one.members)))
         typer.echo(
-            f"{place:>6}  if {' and '.join(gone['members'])} left, {gone['loss']:.1%} less of what"
-            f" is on the table would be reached: {gone['cells']} lines"
+            f"{place:>6}  if {' and '.join(one.members)} left, {round(one.loss, 6):.1%} less of"
+            f" what is on the table would be reached: {len(one.cells)} lines"
         )
+
+
+def _hinge(day: Day, hinge: Connectivity) -> dict[str, Any]:
+    doubles = could_double(day, hinge.delegation)[:5] if hinge.routes == 1 else ()
+    near = [{"member": double.member, "reasons": dict(double.reasons)} for double in doubles]
+    return {**asdict(hinge), "could_double": near}
+
+
+def _leaving(gone: Departure, places: Mapping[str, RankRange]) -> dict[str, Any]:
+    return {
+        "members": gone.members,
+        "loss": round(gone.loss, 6),
+        "cells": len(gone.cells),
+        **fields_of(gone, "delegations", "weakened", "exact"),
+        **place_fields(places.get(" ".join(gone.members))),
+    }
 
 
 @app.command()
@@ -229,19 +226,15 @@ def between(
         snapshot = day.snapshot
         found = find_go_betweens(day)
         places = by_name(go_between_ranks(day, found))
-    listed = [
-        {
-            "member": who.member,
-            "role": who.role,
-            "count": who.count,
-            "expected": round(who.expected, 3),
-            "limit": who.limit,
-            "pairs": [list(pair) for pair in who.pairs],
-            **place_fields(places[f"{who.member} {who.role}"]),
-        }
-        for who in found
-    ]
     if as_json:
+        listed = [
+            {
+                **asdict(who),
+                "expected": round(who.expected, 3),
+                **place_fields(places[f"{who.member} {who.role}"]),
+            }
+            for who in found
+        ]
         print_counted({"go_betweens": listed}, day)
         return
     for who in found:
@@ -283,19 +276,18 @@ def try_one(
         found = try_link(day, member, other, issues)
 
     places = by_name(route_ranks(found.opened))
-
-    def band(of: Coverage) -> dict[str, float]:
-        return {"low": of.low, "high": of.high}
-
     if as_json:
-        changed = [
-            dict(zip(("delegation", "issue", "before", "after"), cell, strict=True))
-            for cell in found.changed
-        ]
-        opened = [_route(day, route, places) for route in found.opened]
-        moved = {"before": band(found.before), "after": band(found.after)}
+        cell = ("delegation", "issue", "before", "after")
         print_counted(
-            {"member": member, "other": other, **moved, "changed": changed, "opened": opened}, day
+            {
+                "member": member,
+                "other": other,
+                "before": fields_of(found.before, "low", "high"),
+                "after": fields_of(found.after, "low", "high"),
+                "changed": [dict(zip(cell, changed, strict=True)) for changed in found.changed],
+                "opened": [_route(day, route, places) for route in found.opened],
+            },
+            day,
         )
         return
     typer.echo(

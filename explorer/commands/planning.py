@@ -18,6 +18,7 @@ from explorer.commands.command_line import (
     app,
     errors,
     fail,
+    fields_of,
     looked_at,
     print_counted,
 )
@@ -89,21 +90,12 @@ def plan(
 
 
 def _plan_json(found: Plan, places: Mapping[str, RankRange], day: Day) -> dict[str, object]:
+    exact = fields_of(found.exact, "gain", "bound", "proven")
     return {
-        "budget": found.budget,
-        "low": found.low,
-        "gain": found.gain,
-        "gap": found.gap,
-        "weighed": found.weighed,
-        "left_out": found.left_out,
+        **fields_of(found, "budget", "low", "gain", "gap", "weighed", "left_out"),
         "picks": [_pick(pick, places.get(pick.option.id), day) for pick in found.picks],
-        "exact": {
-            "gain": found.exact.gain,
-            "bound": found.exact.bound,
-            "proven": found.exact.proven,
-            "options": [one.id for one in found.exact.options],
-        },
-        "curve": [{"effort": pick.effort, "total": pick.total} for pick in found.curve],
+        "exact": {**exact, "options": [one.id for one in found.exact.options]},
+        "curve": [fields_of(pick, "effort", "total") for pick in found.curve],
         "days_open": {kind: days_live(kind, day.settings) for kind in day.settings.base},
     }
 
@@ -147,35 +139,32 @@ def _say_questions(asked: QuestionPlan, snapshot: Snapshot) -> None:
 def _knowing(asked: QuestionPlan) -> dict[str, object]:
     """The plan of questions, as JSON."""
     return {
-        "unknown": asked.unknown,
-        "gain": asked.gain,
+        **fields_of(asked, "unknown", "gain"),
         "picks": [
             {
                 "member": pick.option.member,
                 "delegation": pick.option.target,
                 "chance": pick.option.chances[pick.option.target],
-                "gain": pick.gain,
-                "total": pick.total,
-                "spent": pick.effort,
-                "ties": list(pick.ties),
+                **_added(pick),
             }
             for pick in asked.picks
         ],
     }
 
 
+def _added(pick: PlanPick) -> dict[str, object]:
+    """What a pick adds at its place."""
+    return {**fields_of(pick, "gain", "total"), "spent": pick.effort, "ties": pick.ties}
+
+
 def _pick(pick: PlanPick, place: RankRange | None, day: Day) -> dict[str, object]:
     option = pick.option
-    placed = {"gain": pick.gain, "total": pick.total, "spent": pick.effort, "ties": list(pick.ties)}
     return {
-        "id": option.id,
-        "kind": option.kind,
-        "target": option.target,
-        "effort": option.effort,
+        **fields_of(option, "id", "kind", "target", "effort"),
         "opens": dict(option.chances),
         "access": access_of(day.snapshot, option.target) if option.kind == ROOM else "",
-        "issues": {one: list(agendas(day)[one].issues) for one in option.chances},
-        **placed,
+        "issues": {one: agendas(day)[one].issues for one in option.chances},
+        **_added(pick),
         **place_fields(place),
     }
 
@@ -198,10 +187,7 @@ def show_forecast(
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
         found = forecast(day)
     if as_json:
-        said = asdict(found)
-        for one in (*said["ahead"], said["until"]):
-            one["day"] = one["day"].isoformat()
-        print_counted(said, day)
+        print_counted(asdict(found), day)
         return
     typer.echo(ahead_sentence(snapshot, found))
     for call in found.calls:
@@ -278,11 +264,7 @@ def show_event_plan(
         places = by_name(meeting_ranks(day, found.meetings))
     if as_json:
         meetings = [
-            {
-                **asdict(one),
-                "issues": list(one.issues),
-                **place_fields(places.get(f"{one.member} {one.delegation}")),
-            }
+            {**asdict(one), **place_fields(places.get(f"{one.member} {one.delegation}"))}
             for one in found.meetings
         ]
         print_counted({**asdict(replace(found, meetings=())), "meetings": meetings}, day)

@@ -29,18 +29,21 @@ from explorer.commands.command_line import (
     day_of,
     errors,
     fail,
+    fields_of,
     looked_at,
     notes,
     print_json,
 )
 from explorer.words.answers import as_csv, by_place, cell_text, heading_of
 from explorer.words.ranks import BANDS, HELP, order_words, place_words
+from graph_model.console.console import Answer
 from graph_model.errors import BadParameter
 from graph_model.measures import differing_settings
 from graph_model.questions import QUESTION, QUESTIONS, THEMES
 from graph_model.questions.answering import ask as ask_question
 from graph_model.questions.answering import graph_behind
 from graph_model.questions.lines import prepared
+from graph_model.questions.question import ReadyQuestion
 from loaders.opening import open_database
 
 Given = Annotated[
@@ -75,18 +78,11 @@ def list_questions(as_json: Json = False) -> None:
         print_json(
             [
                 {
-                    "id": question.id,
-                    "theme": question.theme,
-                    "says": question.says,
+                    **fields_of(question, "id", "theme", "says"),
                     "row": question.means,
                     "columns": question.row,
                     "parameters": [
-                        {
-                            "name": blank.name,
-                            "kind": blank.kind,
-                            "label": blank.label,
-                            "codes": blank.codes,
-                        }
+                        fields_of(blank, "name", "kind", "label", "codes")
                         for blank in question.parameters
                     ],
                     "cypher": question.cypher,
@@ -138,45 +134,34 @@ def ask(
     if parquet:
         write_parquet(answer, parquet)
     elif out == "json":
-        rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
         cypher, parameters = prepared(question, blanks, day)
         print_json(
             {
                 "question": id,
                 "says": sentence,
-                "as_of": on.isoformat(),
+                "as_of": on,
                 "settings": differing_settings(day.snapshot),
                 "parameters": parameters,
                 "cypher": cypher,
-                "rows": rows,
+                "rows": [dict(zip(answer.columns, row, strict=True)) for row in answer.rows],
             }
         )
     elif out == "csv":
         typer.echo(as_csv(answer.columns, answer.rows), nl=False)
     else:
-        ordered, places = by_place(question, answer.columns, answer.rows)
-        heads = [*map(heading_of, answer.columns), *(["Place"] if places else [])]
-        drawn = Table(
-            *heads,
-            title=f"{sentence} As of {on.isoformat()}: {len(answer.rows):,} rows.",
-            title_justify="left",
-        )
-        for at, row in enumerate(ordered):
-            drawn.add_row(
-                *(
-                    cell_text(column, cell)
-                    for column, cell in zip(answer.columns, row, strict=True)
-                ),
-                *map(place_words, places[at : at + 1]),
-            )
-        tables.print(drawn)
-        if places:
-            tables.print(
-                order_words(
-                    places,
-                    f"these {len(places):,} rows",
-                    BANDS if question.banded else HELP,
-                    day=None,
-                ),
-                soft_wrap=True,
-            )
+        _draw(question, answer, f"{sentence} As of {on.isoformat()}: {len(answer.rows):,} rows.")
+
+
+def _draw(question: ReadyQuestion, answer: Answer, title: str) -> None:
+    """The rows as a table, in an order that the data supports."""
+    ordered, places = by_place(question, answer.columns, answer.rows)
+    heads = [*map(heading_of, answer.columns), *(["Place"] if places else [])]
+    drawn = Table(*heads, title=title, title_justify="left")
+    for at, row in enumerate(ordered):
+        cells = (cell_text(column, cell) for column, cell in zip(answer.columns, row, strict=True))
+        drawn.add_row(*cells, *map(place_words, places[at : at + 1]))
+    tables.print(drawn)
+    if places:
+        means = BANDS if question.banded else HELP
+        said = order_words(places, f"these {len(places):,} rows", means, day=None)
+        tables.print(said, soft_wrap=True)

@@ -17,6 +17,7 @@ from explorer.commands.command_line import (
     confirm,
     errors,
     fail,
+    fields_of,
     meant_ids,
     notes,
     print_json,
@@ -120,19 +121,16 @@ def record_contact(
     change = band_shift(_counted(snapshot, at), _counted(allowed_rows(done.after), at))
     id = next(row.id for row in edit.put.nodes if row.label == "Engagement")
     if as_json:
-        band = {
-            "low": [change.before.low, change.after.low],
-            "high": [change.before.high, change.after.high],
-            "steps": change.steps,
-        }
         print_json(
             {
                 "id": id,
                 "load_id": done.load_id,
                 "says": edit.says,
-                "as_of": at.isoformat(),
+                "as_of": at,
                 "moved": moved_sentence(change),
-                **band,
+                "low": [change.before.low, change.after.low],
+                "high": [change.before.high, change.after.high],
+                "steps": change.steps,
             }
         )
     else:
@@ -185,13 +183,7 @@ def settings(
 
 def _row(number: Number, snapshot: Snapshot) -> dict[str, str | float]:
     holds = differing_settings(snapshot).get(number.name, number.default)
-    return {
-        **{
-            name: getattr(number, name)
-            for name in ("name", "says", "default", "low", "high", "unit")
-        },
-        "value": holds,
-    }
+    return {**fields_of(number, "name", "says", "default", "low", "high", "unit"), "value": holds}
 
 
 def _change(number: Number, value: str, yes: bool, home: Home) -> None:

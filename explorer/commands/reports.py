@@ -18,6 +18,7 @@ from explorer.commands.command_line import (
     day_of,
     errors,
     fail,
+    fields_of,
     meant_id,
     meant_ids,
     notes,
@@ -132,13 +133,7 @@ def report(
         fail(2, str(error))
     if as_json:
         print_json(
-            {
-                **asdict(made),
-                "as_of": on.isoformat(),
-                "since": start.isoformat(),
-                "audience": audience,
-                "written": str(out),
-            }
+            {**asdict(made), "as_of": on, "since": start, "audience": audience, "written": str(out)}
         )
     else:
         typer.echo(
@@ -171,14 +166,10 @@ def calendar(
     entries = calendar_entries(Day(leaving, on, settings_of(snapshot)), for_us=audience != "public")
     with writing(out):
         write_whole(out, as_calendar("Trade talks", entries, on), mode=mode_for(audience))
-    dates = [
-        {"id": its.id, "title": its.title, "first": its.first.isoformat()}
-        | {"last": its.last.isoformat(), "says": its.says, "url": its.url}
-        for its in entries
-    ]
+    dates = [fields_of(its, "id", "title", "first", "last", "says", "url") for its in entries]
     tell(
         as_json,
-        {"as_of": on.isoformat(), "audience": audience, "dates": dates, "written": str(out)},
+        {"as_of": on, "audience": audience, "dates": dates, "written": str(out)},
         f"{len(entries):,} dates written to {out}",
     )
 

@@ -19,6 +19,7 @@ from explorer.commands.command_line import (
     confirm,
     errors,
     fail,
+    fields_of,
     looked_at,
     meant_id,
     notes,
@@ -99,8 +100,8 @@ def _list(day: Day, choice: ReportChoice, as_json: bool) -> None:
     """The asks of today."""
     found = asks_of(day, addressed(day, choice), choice.agreement)
     if as_json:
-        told = [{"code": its.code, "text": its.text, "own": its.own} for its in found]
-        print_json({"as_of": day.at.isoformat(), "asks": told})
+        told = [fields_of(its, "code", "text", "own") for its in found]
+        print_json({"as_of": day.at, "asks": told})
         return
     for its in found:
         typer.echo(f"{its.code}: {its.text}{'' if its.own else ' (as the resolution has it)'}")

@@ -17,6 +17,7 @@ from explorer.commands.command_line import (
     day_of,
     errors,
     fail,
+    fields_of,
     notes,
     print_json,
 )
@@ -56,9 +57,7 @@ def verify_text(
     counts = Counter(judged.finding for judged in found)
     if as_json:
         counted: dict[str, int] = {code: counts[code] for code in SAYS}
-        print_json(
-            {**counted, "as_of": at.isoformat(), "sentences": [_told(judged) for judged in found]}
-        )
+        print_json({**counted, "as_of": at, "sentences": [_told(judged) for judged in found]})
     else:
         for judged in found:
             if judged.finding != "borne_out":
@@ -76,10 +75,8 @@ def verify_text(
 
 def _told(judged: Judgement) -> dict[str, Any]:
     return {
-        "line": judged.said.line,
-        "text": judged.said.text,
-        "finding": judged.finding,
-        "why": judged.why,
+        **fields_of(judged.said, "line", "text"),
+        **fields_of(judged, "finding", "why"),
         "rows": [
             {
                 "id": row.id if isinstance(row, NodeRow) else row.tie_id,

@@ -34,7 +34,7 @@ def member_form(day: Day, member: str) -> str:
         for id in sorted(table, key=lambda id: caption(snapshot, id).casefold())
     ]
     issues = sorted({issue for listed in table.values() for issue in listed}, key=snapshot.name)
-    told = {
+    content = {
         "form": FORM,
         "version": VERSION,
         "member": member,
@@ -43,10 +43,10 @@ def member_form(day: Day, member: str) -> str:
         "issues": [{"id": id, "name": snapshot.name(id)} for id in issues],
         "delegations": delegations,
     }
-    return _page(name, json.dumps(told, ensure_ascii=False).replace("<", "\\u003c"))
+    return _page(name, json.dumps(content, ensure_ascii=False).replace("<", "\\u003c"))
 
 
-def _page(name: str, told: str) -> str:
+def _page(name: str, content: str) -> str:
     script, style = (
         (HERE / f"member_form.{part}").read_text(encoding="utf-8") for part in ("js", "css")
     )
@@ -69,5 +69,5 @@ copy this instead:</p>
 <div class="dock"><span id="count" role="status"></span>
 <button type="button" id="make">Make the file</button></div>
 </main>
-<script type="application/json" id="told">{told}</script><script>{script}</script></body></html>
+<script type="application/json" id="form">{content}</script><script>{script}</script></body></html>
 """

@@ -29,7 +29,8 @@ from graph_model.measures import differing_settings, settings_of
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.take_out.publish import CHOICES, Choice, PrivacyFinding, Release, release_for
+from loaders.take_out.privacy_findings import PrivacyFinding
+from loaders.take_out.publish import CHOICES, Choice, Release, release_for
 
 #: Above so many entries a picture shows groups as bubbles.
 MOST = 5000

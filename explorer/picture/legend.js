@@ -1,6 +1,8 @@
-// The legend: each label with its mark, each kind of tie with its line. Pressing one takes it out of the picture, or puts it back.
+// The legend: each label with its mark, each kind of tie with its line. Pressing one takes it out
+// of the picture, or puts it back.
 function legend(picture, data) {
-  const { frame } = picture, box = frame.querySelector(".lk-keys");
+  const { frame } = picture,
+    box = frame.querySelector(".lk-keys");
   box.replaceChildren();
   picture.keys = [];
   row(picture, box, data.keys, "label");
@@ -32,7 +34,10 @@ function row(picture, box, keys, what) {
       const out = button.getAttribute("aria-pressed") === "true";
       const now = picture.waiting ?? { ...NOTHING };
       const part = what === "label" ? "hide" : "off";
-      obey(picture, { ...now, [part]: out ? [...now[part], key.code] : now[part].filter((code) => code !== key.code) });
+      obey(picture, {
+        ...now,
+        [part]: out ? [...now[part], key.code] : now[part].filter((code) => code !== key.code),
+      });
       picture.tell("legend", { what, code: key.code, out });
     };
     picture.keys.push({ button, key, what });
@@ -41,13 +46,19 @@ function row(picture, box, keys, what) {
   if (keys.length) box.append(line);
 }
 
-function told(picture, hide, off) {
+function showPressed(picture, hide, off) {
   for (const { button, key, what } of picture.keys ?? []) {
     const out = (what === "label" ? hide : off).includes(key.code);
     button.setAttribute("aria-pressed", String(!out));
-    button.title = out ? `Put ${key.says} back into the picture` : `Take ${key.says} out of the picture`;
+    button.title = out
+      ? `Put ${key.says} back into the picture`
+      : `Take ${key.says} out of the picture`;
     const hidden = key.hidden ? `, ${key.hidden} hidden` : "";
-    button.querySelector("small").textContent = out ? `${key.shown} taken out` : what === "label" ? `${key.shown} shown${hidden}` : String(key.shown);
+    button.querySelector("small").textContent = out
+      ? `${key.shown} taken out`
+      : what === "label"
+        ? `${key.shown} shown${hidden}`
+        : String(key.shown);
   }
 }
 
@@ -59,22 +70,24 @@ function small(text) {
 
 // A mark or a line as it stands in the picture.
 function sample(picture, { shape, color, hollow, dashes, width }) {
-  const canvas = document.createElement("canvas"), dense = globalThis.devicePixelRatio || 1, wide = shape ? 18 : 30;
+  const canvas = document.createElement("canvas"),
+    dense = globalThis.devicePixelRatio || 1,
+    wide = shape ? 18 : 30;
   canvas.width = wide * dense;
   canvas.height = 18 * dense;
   canvas.style.width = `${wide}px`;
   canvas.style.height = "18px";
-  const c = canvas.getContext("2d");
-  c.scale(dense, dense);
-  if (shape) mark(c, { x: 9, y: 9, shape, size: 7.4, color, hollow }, picture.ink, picture.paper);
+  const pen = canvas.getContext("2d");
+  pen.scale(dense, dense);
+  if (shape) mark(pen, { x: 9, y: 9, shape, size: 7.4, color, hollow }, picture.ink, picture.paper);
   else {
-    c.strokeStyle = color;
-    c.lineWidth = Math.max(1.4, width);
-    c.setLineDash(dashes || []);
-    c.beginPath();
-    c.moveTo(1, 9);
-    c.lineTo(29, 9);
-    c.stroke();
+    pen.strokeStyle = color;
+    pen.lineWidth = Math.max(1.4, width);
+    pen.setLineDash(dashes || []);
+    pen.beginPath();
+    pen.moveTo(1, 9);
+    pen.lineTo(29, 9);
+    pen.stroke();
   }
   return canvas;
 }

@@ -1,42 +1,52 @@
-// How entries and their names are drawn. Shapes are those of the legend; each keeps an outline in ink, so that pale fills stay clear.
-const OUTLINES = paths(SHAPES.outlines), MIDDLES = paths(SHAPES.middles);
+// How entries and their names are drawn. Shapes are those of the legend; each keeps an outline in
+// ink, so that pale fills stay clear.
+const OUTLINES = paths(SHAPES.outlines),
+  MIDDLES = paths(SHAPES.middles);
 
 function paths(texts) {
   return new Map(Object.entries(texts).map(([shape, text]) => [shape, new Path2D(text)]));
 }
 
-function mark(c, { x, y, shape, size, color, dotted, unsaid, fade, hollow }, ink, paper, chosen, hover) {
+function mark(
+  pen,
+  { x, y, shape, size, color, dotted, unsaid, fade, hollow },
+  ink,
+  paper,
+  chosen,
+  hover,
+) {
   const scale = size / SHAPES.half;
-  c.save();
-  c.translate(x, y);
-  c.globalAlpha = fade ? 0.16 : 1;
-  c.save();
-  c.scale(scale, scale);
-  c.translate(-SHAPES.middle, -SHAPES.middle);
-  c.fillStyle = dotted || hollow ? paper : color;
-  c.fill(OUTLINES.get(shape));
-  c.lineWidth = (dotted ? 1.8 : hover ? 2.4 : 1.4) / scale;
-  c.strokeStyle = dotted ? color : ink;
-  if (dotted) c.setLineDash([2.4 / scale, 2.4 / scale]);
-  c.stroke(OUTLINES.get(shape));
+  pen.save();
+  pen.translate(x, y);
+  pen.globalAlpha = fade ? 0.16 : 1;
+  pen.save();
+  pen.scale(scale, scale);
+  pen.translate(-SHAPES.middle, -SHAPES.middle);
+  pen.fillStyle = dotted || hollow ? paper : color;
+  pen.fill(OUTLINES.get(shape));
+  pen.lineWidth = (dotted ? 1.8 : hover ? 2.4 : 1.4) / scale;
+  pen.strokeStyle = dotted ? color : ink;
+  if (dotted) pen.setLineDash([2.4 / scale, 2.4 / scale]);
+  pen.stroke(OUTLINES.get(shape));
   if (MIDDLES.has(shape) && !dotted) {
-    c.fillStyle = ink;
-    c.fill(MIDDLES.get(shape));
+    pen.fillStyle = ink;
+    pen.fill(MIDDLES.get(shape));
   }
-  if (unsaid) { // three points: something may not be shown here
-    c.setLineDash([]);
-    c.fillStyle = ink;
-    c.beginPath();
-    for (const dx of [-3.6, 0, 3.6]) c.rect(SHAPES.middle + dx - 1, SHAPES.middle - 1, 2, 2);
-    c.fill();
+  if (unsaid) {
+    // three points: something may not be shown here
+    pen.setLineDash([]);
+    pen.fillStyle = ink;
+    pen.beginPath();
+    for (const dx of [-3.6, 0, 3.6]) pen.rect(SHAPES.middle + dx - 1, SHAPES.middle - 1, 2, 2);
+    pen.fill();
   }
-  c.restore();
+  pen.restore();
   if (chosen) {
-    c.lineWidth = 2.4;
-    c.strokeStyle = ink;
-    c.strokeRect(-size - 5, -size - 5, 2 * size + 10, 2 * size + 10);
+    pen.lineWidth = 2.4;
+    pen.strokeStyle = ink;
+    pen.strokeRect(-size - 5, -size - 5, 2 * size + 10, 2 * size + 10);
   }
-  c.restore();
+  pen.restore();
 }
 
 function cut({ name, side }, longest) {
@@ -44,12 +54,13 @@ function cut({ name, side }, longest) {
   return name.length > most ? `${name.slice(0, most - 1)}…` : name;
 }
 
-function measured(picture, c, text, bold, scale) {
-  const widths = (picture.widths ??= new Map()), key = `${bold}${text}`;
+function measured(picture, pen, text, bold, scale) {
+  const widths = (picture.widths ??= new Map()),
+    key = `${bold}${text}`;
   let wide = widths.get(key);
   if (wide === undefined) {
-    c.font = `${bold ? 600 : 500} ${13 / scale}px ${FONT}`;
-    widths.set(key, (wide = c.measureText(text).width * scale));
+    pen.font = `${bold ? 600 : 500} ${13 / scale}px ${FONT}`;
+    widths.set(key, (wide = pen.measureText(text).width * scale));
   }
   return wide;
 }
@@ -58,71 +69,149 @@ function measured(picture, c, text, bold, scale) {
 const MATTER = 12;
 
 // From a mark to a name that stands further out.
-function leader(c, at, from, to, picture, scale) {
-  c.save();
-  c.beginPath();
-  c.moveTo(at.x + from, at.y);
-  c.lineTo(at.x + to, at.y);
-  c.strokeStyle = picture.quiet;
-  c.lineWidth = 0.8 / scale;
-  c.stroke();
-  c.restore();
+function leader(pen, at, from, to, picture, scale) {
+  pen.save();
+  pen.beginPath();
+  pen.moveTo(at.x + from, at.y);
+  pen.lineTo(at.x + to, at.y);
+  pen.strokeStyle = picture.quiet;
+  pen.lineWidth = 0.8 / scale;
+  pen.stroke();
+  pen.restore();
 }
 
-// Names, the most important first; none lies on another or on a mark. Their size on the screen never changes.
-function names(picture, c) {
-  const { net, box, marks } = picture, scale = net.getScale(), taken = [], chosen = new Set(net.getSelectedNodes());
+// Names, the most important first; none lies on another or on a mark. Their size on the screen
+// never changes.
+function names(picture, pen) {
+  const { net, box, marks } = picture,
+    scale = net.getScale(),
+    taken = [],
+    chosen = new Set(net.getSelectedNodes());
   const visible = [];
   for (const entry of marks.values()) {
     if (entry.out) continue;
-    const at = net.getPosition(entry.id), on = net.canvasToDOM(at);
-    if (on.x < -20 || on.y < -20 || on.x > box.clientWidth + 20 || on.y > box.clientHeight + 20) continue;
+    const at = net.getPosition(entry.id),
+      on = net.canvasToDOM(at);
+    if (on.x < -20 || on.y < -20 || on.x > box.clientWidth + 20 || on.y > box.clientHeight + 20)
+      continue;
     visible.push([entry, at, on]);
-    if (marks.size < 400) taken.push([on.x - entry.size * scale, on.y - entry.size * scale, on.x + entry.size * scale, on.y + entry.size * scale, entry.id]);
+    if (marks.size < 400)
+      taken.push([
+        on.x - entry.size * scale,
+        on.y - entry.size * scale,
+        on.x + entry.size * scale,
+        on.y + entry.size * scale,
+        entry.id,
+      ]);
   }
-  const first = (entry) => (chosen.has(entry.id) ? 2 : entry.id === picture.over ? 3 : picture.found?.has(entry.id) ? 1 : 0);
+  const first = (entry) =>
+    chosen.has(entry.id) ? 2 : entry.id === picture.over ? 3 : picture.found?.has(entry.id) ? 1 : 0;
   visible.sort((a, b) => first(b[0]) - first(a[0]) || b[0].weight - a[0].weight);
-  c.textBaseline = "middle";
-  c.lineJoin = "round";
-  c.lineWidth = 4 / scale;
-  c.strokeStyle = picture.paper;
+  pen.textBaseline = "middle";
+  pen.lineJoin = "round";
+  pen.lineWidth = 4 / scale;
+  pen.strokeStyle = picture.paper;
   const middle = box.clientWidth / 2;
-  let drawn = 0, tried = 0;
+  let drawn = 0,
+    tried = 0;
   picture.named = [];
   picture.taken = taken;
   for (const [entry, at, on] of visible) {
-    if (drawn >= 90 || ++tried > 600) break; // beyond that nothing finds room, and measuring takes time
+    // beyond that nothing finds room, and measuring takes time
+    if (drawn >= 90 || ++tried > 600) break;
     if (entry.fade && !first(entry)) continue;
-    const text = first(entry) > 1 ? entry.name.slice(0, 90) : cut(entry, picture.most), bold = first(entry) > 1 || entry.strong;
-    const wide = measured(picture, c, text, bold, scale), off = entry.size * scale + 6;
-    const sides = { r: [off, 0], l: [-off - wide, 0], b: [-wide / 2, off + 6], t: [-wide / 2, -off - 6] };
-    const order = entry.side ? [entry.side] : on.x < middle - 40 ? ["l", "r", "b", "t"] : ["r", "l", "b", "t"];
-    const blocked = ([dx, dy]) => taken.some((other) => other[4] !== entry.id && on.x + dx - 2 < other[2] && on.x + dx + wide + 2 > other[0] && on.y + dy - 7 < other[3] && on.y + dy + 7 > other[1]);
-    const outer = entry.side === "l" ? -1 : entry.side === "r" ? 1 : 0; // beside marks that stand further out: beyond them
-    const further = outer ? [0, 8, 16, 24, 32, 44, 56, 70].map((by) => [sides[entry.side][0] + outer * by, 0]).find((its) => !blocked(its)) : null;
-    const free = (over) => order.map((side) => sides[side]).find(([dx, dy]) => {
-      if (entry.side) return true;
-      const frame = [on.x + dx - 2, on.y + dy - 8, on.x + dx + wide + 2, on.y + dy + 8];
-      const inside = frame[0] > 2 && frame[2] < box.clientWidth - 2 && frame[1] > 2 && frame[3] < box.clientHeight - 2;
-      return (inside || first(entry)) && !taken.some((other) => other[4] !== entry.id && !(over && other[4]) && frame[0] < other[2] && frame[2] > other[0] && frame[1] < other[3] && frame[3] > other[1]);
-    });
-    const place = further ?? free(false) ?? (tried <= MATTER ? free(true) : null) ?? (first(entry) > 1 ? sides.r : null);
+    const text = first(entry) > 1 ? entry.name.slice(0, 90) : cut(entry, picture.most),
+      bold = first(entry) > 1 || entry.strong;
+    const wide = measured(picture, pen, text, bold, scale),
+      off = entry.size * scale + 6;
+    const sides = {
+      r: [off, 0],
+      l: [-off - wide, 0],
+      b: [-wide / 2, off + 6],
+      t: [-wide / 2, -off - 6],
+    };
+    const order = entry.side
+      ? [entry.side]
+      : on.x < middle - 40
+        ? ["l", "r", "b", "t"]
+        : ["r", "l", "b", "t"];
+    const blocked = ([dx, dy]) =>
+      taken.some(
+        (other) =>
+          other[4] !== entry.id &&
+          on.x + dx - 2 < other[2] &&
+          on.x + dx + wide + 2 > other[0] &&
+          on.y + dy - 7 < other[3] &&
+          on.y + dy + 7 > other[1],
+      );
+    // beside marks that stand further out: beyond them
+    const outer = entry.side === "l" ? -1 : entry.side === "r" ? 1 : 0;
+    const further = outer
+      ? [0, 8, 16, 24, 32, 44, 56, 70]
+          .map((by) => [sides[entry.side][0] + outer * by, 0])
+          .find((its) => !blocked(its))
+      : null;
+    const free = (over) =>
+      order
+        .map((side) => sides[side])
+        .find(([dx, dy]) => {
+          if (entry.side) return true;
+          const frame = [on.x + dx - 2, on.y + dy - 8, on.x + dx + wide + 2, on.y + dy + 8];
+          const inside =
+            frame[0] > 2 &&
+            frame[2] < box.clientWidth - 2 &&
+            frame[1] > 2 &&
+            frame[3] < box.clientHeight - 2;
+          return (
+            (inside || first(entry)) &&
+            !taken.some(
+              (other) =>
+                other[4] !== entry.id &&
+                !(over && other[4]) &&
+                frame[0] < other[2] &&
+                frame[2] > other[0] &&
+                frame[1] < other[3] &&
+                frame[3] > other[1],
+            )
+          );
+        });
+    const place =
+      further ??
+      free(false) ??
+      (tried <= MATTER ? free(true) : null) ??
+      (first(entry) > 1 ? sides.r : null);
     if (!place) continue;
-    taken.push([on.x + place[0] - 2, on.y + place[1] - 8, on.x + place[0] + wide + 2, on.y + place[1] + 8]);
+    taken.push([
+      on.x + place[0] - 2,
+      on.y + place[1] - 8,
+      on.x + place[0] + wide + 2,
+      on.y + place[1] + 8,
+    ]);
     picture.named.push(entry.id);
     drawn++;
-    c.font = `${bold ? 600 : 500} ${13 / scale}px ${FONT}`;
-    if (further && further[0] !== sides[entry.side][0]) leader(c, at, entry.size * outer, (place[0] + (outer < 0 ? wide + 3 : -3)) / scale, picture, scale);
-    const x = at.x + place[0] / scale, y = at.y + place[1] / scale;
-    c.strokeText(text, x, y);
-    c.fillStyle = entry.dotted ? picture.quiet : picture.ink;
-    c.fillText(text, x, y);
+    pen.font = `${bold ? 600 : 500} ${13 / scale}px ${FONT}`;
+    if (further && further[0] !== sides[entry.side][0])
+      leader(
+        pen,
+        at,
+        entry.size * outer,
+        (place[0] + (outer < 0 ? wide + 3 : -3)) / scale,
+        picture,
+        scale,
+      );
+    const x = at.x + place[0] / scale,
+      y = at.y + place[1] / scale;
+    pen.strokeText(text, x, y);
+    pen.fillStyle = entry.dotted ? picture.quiet : picture.ink;
+    pen.fillText(text, x, y);
   }
   for (const { x, y, text } of picture.notes) {
-    c.font = `400 ${12 / scale}px ${FONT}`;
-    c.fillStyle = picture.quiet;
-    const over = net.canvasToDOM({ x, y }).x + c.measureText(text).width * scale + 4 - box.clientWidth, left = x - Math.max(0, over) / scale;
-    c.strokeText(text, left, y);
-    c.fillText(text, left, y);
+    pen.font = `400 ${12 / scale}px ${FONT}`;
+    pen.fillStyle = picture.quiet;
+    const over =
+        net.canvasToDOM({ x, y }).x + pen.measureText(text).width * scale + 4 - box.clientWidth,
+      left = x - Math.max(0, over) / scale;
+    pen.strokeText(text, left, y);
+    pen.fillText(text, left, y);
   }
 }

@@ -1,4 +1,5 @@
-// The matrix of delegations and issues: one Tab stop, arrows move, Enter opens, Escape closes. Python hears which cell was chosen.
+// The matrix of delegations and issues: one Tab stop, arrows move, Enter opens, Escape closes.
+// Python hears which cell was chosen.
 const MARKS = {};
 
 export default function ({ parentElement, data, setStateValue }) {
@@ -23,7 +24,9 @@ export default function ({ parentElement, data, setStateValue }) {
       setStateValue("chosen", "");
       return;
     }
-    const step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
+    const step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[
+      event.key
+    ];
     const from = event.target.closest("button");
     if (!step || !from) return;
     event.preventDefault();
@@ -42,7 +45,8 @@ function build({ rows, columns, kinds, contacts, says, heads }) {
     head.append(cell);
   }
   head.append(element("th", { scope: "col", className: "num" }, heads.open));
-  if (heads.place) head.append(element("th", { scope: "col", className: "num place" }, heads.place));
+  if (heads.place)
+    head.append(element("th", { scope: "col", className: "num place" }, heads.place));
   const body = table.createTBody();
   rows.forEach((row, at) => {
     const line = body.insertRow();
@@ -57,7 +61,12 @@ function build({ rows, columns, kinds, contacts, says, heads }) {
       if (column.first) cell.className = "g";
       if (!kind) return cell.append(element("i", { className: "none", ariaHidden: "true" }, "·"));
       const told = [says[kind], contacts[at][across]?.says].filter(Boolean).join("; ");
-      const button = element("button", { type: "button", className: `lk-k-${kind}`, tabIndex: -1, title: told });
+      const button = element("button", {
+        type: "button",
+        className: `lk-k-${kind}`,
+        tabIndex: -1,
+        title: told,
+      });
       button.setAttribute("aria-label", `${row.full}, ${column.full}: ${told}`);
       button.setAttribute("aria-pressed", "false");
       button.dataset.key = `${row.id}~${column.id}`;
@@ -78,11 +87,26 @@ function list({ rows, columns, kinds, contacts, says }) {
   const items = rows.map((row, at) => {
     const fold = element("details", {});
     const head = element("summary", {});
-    head.append(element("b", {}, row.name), " ", element("small", {}, row.second), element("span", { className: "open" }, `${row.open} open${row.place ? `, place ${row.place}` : ""}`));
+    head.append(
+      element("b", {}, row.name),
+      " ",
+      element("small", {}, row.second),
+      element(
+        "span",
+        { className: "open" },
+        `${row.open} open${row.place ? `, place ${row.place}` : ""}`,
+      ),
+    );
     const tally = element("div", { className: "tally" });
     for (const kind of new Set(kinds[at].filter(Boolean))) {
       const part = element("span", { className: `lk-k-${kind}`, innerHTML: mark(kind) });
-      part.append(element("em", {}, `${kinds[at].filter((other) => other === kind).length} ${says[kind].toLowerCase()}`));
+      part.append(
+        element(
+          "em",
+          {},
+          `${kinds[at].filter((other) => other === kind).length} ${says[kind].toLowerCase()}`,
+        ),
+      );
       tally.append(part);
     }
     head.append(tally);
@@ -90,9 +114,16 @@ function list({ rows, columns, kinds, contacts, says }) {
     columns.forEach((column, across) => {
       const kind = kinds[at][across];
       if (!kind) return;
-      const button = element("button", { type: "button", className: `lk-k-${kind}`, innerHTML: mark(kind) });
+      const button = element("button", {
+        type: "button",
+        className: `lk-k-${kind}`,
+        innerHTML: mark(kind),
+      });
       open(button, kind, contacts[at][across]);
-      button.append(element("span", {}, column.full), element("em", {}, [says[kind], contacts[at][across]?.says].filter(Boolean).join("; ")));
+      button.append(
+        element("span", {}, column.full),
+        element("em", {}, [says[kind], contacts[at][across]?.says].filter(Boolean).join("; ")),
+      );
       button.dataset.key = `${row.id}~${column.id}`;
       fold.append(button);
     });
@@ -111,7 +142,8 @@ function open(button, kind, contact) {
 }
 
 function mark(kind) {
-  return `<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">${MARKS[kind]}</svg>`; // our own marks, no data
+  // our own marks, no data
+  return `<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">${MARKS[kind]}</svg>`;
 }
 
 function element(name, fields, text = "") {
@@ -119,9 +151,13 @@ function element(name, fields, text = "") {
 }
 
 function choose(box, key, focus) {
-  for (const button of box.querySelectorAll('button[aria-pressed="true"]')) button.setAttribute("aria-pressed", "false");
+  for (const button of box.querySelectorAll('button[aria-pressed="true"]'))
+    button.setAttribute("aria-pressed", "false");
   for (const row of box.querySelectorAll("tr.sel")) row.classList.remove("sel");
-  for (const same of key ? [...box.querySelectorAll("button")].filter((button) => button.dataset.key === key) : []) same.setAttribute("aria-pressed", "true");
+  for (const same of key
+    ? [...box.querySelectorAll("button")].filter((button) => button.dataset.key === key)
+    : [])
+    same.setAttribute("aria-pressed", "true");
   const cell = box.querySelector('.lk-matrix button[aria-pressed="true"]');
   if (!cell) return;
   cell.closest("tr").classList.add("sel");
@@ -130,7 +166,8 @@ function choose(box, key, focus) {
 }
 
 function stop(box, cell) {
-  for (const button of box.querySelectorAll('.lk-matrix button[tabindex="0"]')) button.tabIndex = -1;
+  for (const button of box.querySelectorAll('.lk-matrix button[tabindex="0"]'))
+    button.tabIndex = -1;
   cell.tabIndex = 0;
 }
 

@@ -126,11 +126,22 @@ def _library() -> Callable[..., Any]:
     return st.components.v2.component("linkages_vis", js=code)
 
 
+#: The script of the picture, in its parts; the last takes what the app sends.
+SCRIPTS = (
+    "marks.js",
+    "ties.js",
+    "legend.js",
+    "fitting.js",
+    "reader.js",
+    "keyboard.js",
+    "component.js",
+)
+
+
 @cache
 def _canvas() -> Callable[..., Any]:
-    marks, ties, legend, js, css = (
-        (HERE / name).read_text(encoding="utf-8")
-        for name in ("marks.js", "ties.js", "legend.js", "component.js", "component.css")
+    *scripts, css = (
+        (HERE / name).read_text(encoding="utf-8") for name in (*SCRIPTS, "component.css")
     )
     shapes = json.dumps(
         {"outlines": OUTLINES, "middles": MIDDLES, "middle": GRID / 2, "half": HALF_WIDTH}
@@ -138,7 +149,7 @@ def _canvas() -> Callable[..., Any]:
     return st.components.v2.component(
         "linkages_picture",
         html=HTML,
-        js=f"const SHAPES = {shapes};\n{marks}\n{ties}\n{legend}\n{js}",
+        js="\n".join((f"const SHAPES = {shapes};", *scripts)),
         css=css,
     )
 

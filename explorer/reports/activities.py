@@ -44,35 +44,6 @@ def activities(day: Day, since: date, choice: ReportChoice) -> Report:
     friends = contacts_between(day, since, of_friends=True)
     held, other = _met(made), [row for row in made if row not in _met(made)]
     cells = _gaps(day, since)
-    kinds = ", ".join(
-        f"{words(kind)} {count}"
-        for kind, count in Counter(row.text("kind") for row in made).most_common()
-    )
-    span = f"From {date_text(since.isoformat())} to {date_text(day.at.isoformat())}"
-    sentences = (
-        (
-            f"{span}, members made"
-            f" {number(len(made), 'recorded contact')}{f' ({kinds})' if kinds else ''};"
-            f" {len(held)} of them {'was' if len(held) == 1 else 'were'} held in person, on the"
-            " line or in a room."
-        ),
-        (
-            f"In the span of the same length before, they made {len(before)}, and met in"
-            f" {len(_met(before))}."
-        ),
-        (
-            f"{number(len(cells.closed), 'gap')} closed and {number(len(cells.lost), 'line')} went"
-            " quiet or left the table. What is reached of what is on the table: between"
-            f" {percent(cells.before.low)} and {percent(cells.before.high)} at the start, between"
-            f" {percent(cells.after.low)} and {percent(cells.after.high)} at the end."
-        ),
-        *filter(None, [assumed_sentence(assumed(day))]),
-        (
-            f"Friends outside the coalition made {number(len(friends), 'recorded contact')} of"
-            " their own; they stand apart and count nowhere above."
-        ),
-        "A contact that nobody recorded is not known and is not in this report.",
-    )
     sections = (
         _contacts(day.snapshot, "Meetings held", "in which people met or spoke", held),
         _contacts(day.snapshot, "Letters, submissions and other contacts", "in writing", other),
@@ -98,9 +69,50 @@ def activities(day: Day, since: date, choice: ReportChoice) -> Report:
         "activities",
         f"Activities of the coalition, {date_text(since.isoformat())} to"
         f" {date_text(day.at.isoformat())}",
-        sentences,
+        _sentences(day, since, made, before, cells, friends),
         sections,
         numbered=True,
+    )
+
+
+def _sentences(
+    day: Day,
+    since: date,
+    made: Sequence[NodeRow],
+    before: Sequence[NodeRow],
+    cells: _GapChanges,
+    friends: Sequence[NodeRow],
+) -> tuple[str, ...]:
+    """What stands above the tables: how much was done, what it moved, and the span before."""
+    held = _met(made)
+    kinds = ", ".join(
+        f"{words(kind)} {count}"
+        for kind, count in Counter(row.text("kind") for row in made).most_common()
+    )
+    span = f"From {date_text(since.isoformat())} to {date_text(day.at.isoformat())}"
+    return (
+        (
+            f"{span}, members made"
+            f" {number(len(made), 'recorded contact')}{f' ({kinds})' if kinds else ''};"
+            f" {len(held)} of them {'was' if len(held) == 1 else 'were'} held in person, on the"
+            " line or in a room."
+        ),
+        (
+            f"In the span of the same length before, they made {len(before)}, and met in"
+            f" {len(_met(before))}."
+        ),
+        (
+            f"{number(len(cells.closed), 'gap')} closed and {number(len(cells.lost), 'line')} went"
+            " quiet or left the table. What is reached of what is on the table: between"
+            f" {percent(cells.before.low)} and {percent(cells.before.high)} at the start, between"
+            f" {percent(cells.after.low)} and {percent(cells.after.high)} at the end."
+        ),
+        *filter(None, [assumed_sentence(assumed(day))]),
+        (
+            f"Friends outside the coalition made {number(len(friends), 'recorded contact')} of"
+            " their own; they stand apart and count nowhere above."
+        ),
+        "A contact that nobody recorded is not known and is not in this report.",
     )
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph_model.search import folded_text
+from graph_model.search_words import folded_text
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 #: A line of a table, and the line below its headings.

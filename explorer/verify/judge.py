@@ -24,7 +24,7 @@ from graph_model.cached import cached
 from graph_model.dates import date_words, holds_on, span
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.schema import Field, Type
-from graph_model.search import folded_text
+from graph_model.search_words import folded_text
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from explorer.verify.claims import WORD, Claim, tokens
-from graph_model.search import folded_text
+from graph_model.search_words import folded_text
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 

@@ -5,12 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 
-from graph_model.database import cypher_text
+from graph_model.database import cypher_text, foreign_rows
+from graph_model.database.foreign_rows import TakeoverChoices
 from graph_model.database.load_history import ALL_BYTES
 from graph_model.database.reading import Reader
-from graph_model.database.write_statements import WriteStatement
+from graph_model.database.write_statements import WriteStatement, plan
+from graph_model.dataset_changes import Changes
 from graph_model.progress import WorkProgress
 from graph_model.rows import NodeRow
+from graph_model.snapshot import Snapshot
+
+
+def write_load(
+    transaction: Reader,
+    changes: Changes,
+    before: Snapshot,
+    certain: bool,
+    choices: TakeoverChoices,
+    stamp: Mapping[str, object],
+    watch: WorkProgress,
+) -> None:
+    """The rows of a load, and what is to be done with what others have in their way."""
+    going = changes.gone.nodes
+    held = foreign_rows.foreign_ties(transaction, going)
+    foreign_rows.refuse_ties(held, choices)
+    found = foreign_rows.foreign_entries(transaction, changes.new.nodes, before.counts)
+    taken = foreign_rows.take_entries(transaction, found, choices)
+
+    def hand_over() -> None:
+        foreign_rows.release_ties(transaction, held, choices)
+        if going:
+            foreign_rows.return_taken(transaction, going)
+
+    on_rows = {**stamp, "now": str(stamp["now"])[:19] + "Z"}
+    write_all(transaction, plan(changes, before, certain, taken), on_rows, watch, hand_over)
 
 
 def write_all(

@@ -136,7 +136,8 @@ def find_go_betweens(day: Day, relabellings: int = RELABELLINGS) -> tuple[GoBetw
     References
     ----------
     R. V. Gould and R. M. Fernandez, Structures of mediation: a formal approach to brokerage in
-    transaction networks, Sociological Methodology 19 (1989), 89-126.
+    transaction networks, Sociological Methodology 19 (1989), 89-126; a published example stands in
+    `brokerage_ways`.
     """
     now = brokerage_triples(day)
     if not len(now.open):
@@ -204,13 +205,49 @@ def brokerage_triples(day: Day, /) -> BrokerageTriples:
     ids = (*members, *sorted({delegation for _, delegation in lines}))
     groups = [day.snapshot.nodes[id].text("stakeholder_group") for id in members]
     names = [*groups, *[DELEGATIONS] * (len(ids) - len(members))]
-    return _circles(ids, len(members), names, [*lines, *met])
+    return brokerage_ways(ids, len(members), names, [*lines, *met])
 
 
-def _circles(
+def brokerage_ways(
     ids: tuple[str, ...], members: int, groups: Sequence[str], arrows: Sequence[tuple[str, str]]
 ) -> BrokerageTriples:
-    """Every way of two arrows between others; both directions of a tie are one tie."""
+    """Every way of two arrows between others; both directions of a tie are one tie.
+
+    Parameters
+    ----------
+    ids : tuple[str, ...]
+        Everybody; the first `members` of them are those whose groups are dealt anew.
+    members : int
+        How many of them are members.
+    groups : sequence of str
+        The group of each.
+    arrows : sequence of (str, str)
+        From whom to whom.
+
+    Returns
+    -------
+    BrokerageTriples
+        ``counts(group)`` has a row for each id and a column for each of `ROLES`.
+
+    References
+    ----------
+    Gould and Fernandez 1989 (see `find_go_betweens`). The example and its counts are those of R's
+    `cograph::brokerage`, exact to `sna::brokerage`. Their gatekeeper is our door-keeper, their
+    representative our spokesperson, their itinerant our adviser, their liaison our bridge.
+
+    Examples
+    --------
+    >>> found = brokerage_ways(
+    ...     ("A", "B", "C", "D"),
+    ...     4,
+    ...     ["1", "1", "2", "2"],
+    ...     [("A", "B"), ("A", "C"), ("B", "C"), ("B", "D"), ("C", "D"), ("D", "A")],
+    ... )
+    >>> [role.code for role in ROLES]
+    ['coordinator', 'spokesperson', 'door_keeper', 'adviser', 'bridge']
+    >>> found.counts(found.group).tolist()
+    [[0, 0, 1, 1, 0], [0, 1, 0, 0, 0], [0, 0, 1, 0, 0], [0, 1, 0, 1, 0]]
+    """
     number = places(ids)
     tie = np.full((len(ids), len(ids)), -1)
     ends: dict[frozenset[str], int] = {}

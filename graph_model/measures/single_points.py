@@ -97,7 +97,8 @@ def connectivity(day: Day, delegations: Sequence[str] = ()) -> tuple[Connectivit
 
     References
     ----------
-    K. Menger, Zur allgemeinen Kurventheorie, Fundamenta Mathematicae 10 (1927), 96-115.
+    K. Menger, Zur allgemeinen Kurventheorie, Fundamenta Mathematicae 10 (1927), 96-115; a
+    published example stands in `smallest_cut`.
 
     Examples
     --------
@@ -175,6 +176,32 @@ def doors(day: Day, member: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def smallest_cut(graph: nx.DiGraph) -> tuple[str, ...]:
     """Whose loss together cuts every way from the coalition to the delegation; nobody's where there
     is none.
+
+    Parameters
+    ----------
+    graph : nx.DiGraph
+        Ways from `US` to `DELEGATION`, as `ways_in` makes them.
+
+    Returns
+    -------
+    tuple[str, ...]
+        By id; as many as there are ways that share nobody.
+
+    References
+    ----------
+    K. Menger, Zur allgemeinen Kurventheorie, Fundamenta Mathematicae 10 (1927), 96-115: the
+    smallest cut is as large as the number of ways without a common stop. The example is that of
+    networkx' reference for `minimum_node_cut` and `node_disjoint_paths`: the icosahedral graph has
+    a cut of 5, and 5 ways from its node 0 to node 6.
+
+    Examples
+    --------
+    >>> solid = nx.icosahedral_graph().to_directed()
+    >>> ways = nx.relabel_nodes(
+    ...     solid, {at: US if at == 0 else DELEGATION if at == 6 else str(at) for at in solid}
+    ... )
+    >>> len(smallest_cut(ways)), len(list(nx.node_disjoint_paths(ways, US, DELEGATION)))
+    (5, 5)
     """
     return tuple(sorted(nx.minimum_node_cut(graph, US, DELEGATION))) if graph.size() else ()
 

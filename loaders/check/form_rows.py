@@ -23,10 +23,11 @@ from loaders.read.cells import BadCell, clean, read_cell
 ID_LENGTH = 120
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 #: International numbers, numbers with a leading zero, and the groups of three, three and four of
-#: North America; no dates, no document numbers.
+#: North America; no dates, no document numbers, no decimals (0.0681485).
 PHONE = re.compile(
-    r"(?<!\w)(?:(?:\+|00)\d[\d ()./-]{6,}\d|\(?0\d{1,4}\)?[ /-]?\d{3,}[ -]?\d{2,}|\(?\d{3}\)?["
-    r" .-]\d{3}[ .-]\d{4})(?!\w)"
+    r"(?<!\w)(?:(?:\+|(?<!\d[.,])00)\d[\d ()./-]{6,}\d"
+    r"|(?<!\d[.,])\(?0\d{1,4}\)?[ /-]?\d{3,}[ -]?\d{2,}"
+    r"|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4})(?!\w)"
 )
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from loaders.lists.list_cells import Cells, codes, date_of, key, own, rows
+from graph_model.resolver import economy_code
+from loaders.lists.list_cells import Cells, codes, date_of, key, names_in, own, rows
 from loaders.lists.listed_agreement import Clause, ListedAgreement
 from loaders.sheets.table_finder import SheetTable
 
@@ -31,10 +32,10 @@ ITEMS: tuple[tuple[str, str], ...] = (
     (r"financial data|financial information", "fin_data_localisation"),
     (r"locali[sz]ation|computing facilit", "data_localisation"),
     (
-        r"data flows?|transfer of (information|data)|cross.?border (data|information)",
+        r"data flows?|free flow|transfer of (information|data)|cross.?border (data|information)",
         "cross_border_data",
     ),
-    (r"data protection|personal (data|information)|privacy", "personal_data"),
+    (r"data prot|personal (data|information)|privacy", "personal_data"),
     (r"customs dut", "customs_duties"),
     (r"non.?discriminat|most.?favou?red|national treatment", "nondiscrimination"),
     (r"unsolicited|spam", "spam"),
@@ -58,15 +59,34 @@ ITEMS: tuple[tuple[str, str], ...] = (
     (r"inclusion", "digital_inclusion"),
     (r"cooperation", "cooperation"),
 )
-#: The number before the question of an item.
-ITEM = re.compile(r"^\s*(\d+(?:\.\d+)+)\.?\s*(.*)", re.DOTALL)
+#: The number before the question of an item ("2.2 Data localization ban"), or behind its short
+#: name, as some releases write it ("data_free_flow_prov_2_2_1", "data_flow_outside2_3_1").
+ITEM = re.compile(
+    r"^\s*(?P<before>\d+(?:\.\d+)+)\.?\s*(?P<question>.*)"
+    r"|^\s*(?P<name>[a-z][a-z_]*?)_?(?P<behind>\d+(?:_\d+)+)\s*$",
+    re.DOTALL | re.IGNORECASE,
+)
 #: So many numbered headings, and a table is one of items.
 MANY = 5
 #: What stands in a cell of an item where the agreement has none of it.
 NONE = ("", "0", "no", "n", "-")
 TITLES = ("Short Title", "Title", "Agreement", "Agreement Name", "Name", "Long Title")
-SIGNED = ("Date of Signature", "Date Signed", "Signed", "Signature", "Year of Signature", "Year")
-FORCE = ("Date of Entry into Force", "Entry into Force", "In Force", "Date in Force")
+SIGNED = (
+    "Date of Signature",
+    "Date Signed",
+    "Signed",
+    "Signature",
+    "Year of Signature",
+    "Year Signed",
+    "Year",
+)
+FORCE = (
+    "Date of Entry into Force",
+    "Entry into Force",
+    "Date into Force",
+    "In Force",
+    "Date in Force",
+)
 PARTIES = ("Parties", "Countries", "Signatories", "Members", "Party")
 NUMBERS = ("TAPED ID", "TAPED Number", "No.", "No", "Number", "ID", "#")
 
@@ -135,9 +155,10 @@ def items_of(table: SheetTable) -> dict[str, tuple[str, str]]:
     found = {}
     for heading in table.headings:
         if told := ITEM.match(heading):
-            words = told[2].lower()
+            number = told["before"] or told["behind"].replace("_", ".")
+            words = (told["question"] or (told["name"] or "").replace("_", " ")).lower()
             issue = next((code for fits, code in ITEMS if re.search(rf"{fits}", words)), "")
-            found[key(heading)] = (told[1], issue)
+            found[key(heading)] = (number, issue)
     return found
 
 
@@ -150,8 +171,7 @@ def taped(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[ListedAgre
     for number, cells in rows(main):
         title = _first(cells, TITLES)
         several = [cells[name] for name in cells if re.fullmatch(r"(party|country)\d+", name)]
-        listed = several or re.split(r"[;|]", _first(cells, PARTIES))
-        parties, unknown = codes(listed)
+        parties, unknown = codes(several or _parties(_first(cells, PARTIES)))
         articles: dict[str, list[str]] = {}
         for name, (item, issue) in items.items():
             if issue and cells[name].lower() not in NONE:
@@ -171,6 +191,18 @@ def taped(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[ListedAgre
             ),
             coded=coded,
         )
+
+
+def _parties(cell: str) -> list[str]:
+    """The parties in a cell, parted by semicolons; commas and brackets part only what is no name.
+
+    >>> _parties("Korea, Republic of; Chile"), _parties("EFTA (CHE, NOR); SGP")
+    (['Korea, Republic of', 'Chile'], ['EFTA', 'CHE', 'NOR', 'SGP'])
+    """
+    found: list[str] = []
+    for piece in filter(None, (its.strip() for its in re.split(r"[;|]", cell))):
+        found += [piece] if economy_code(piece) else names_in(piece)
+    return found
 
 
 def _first(cells: Cells, names: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loaders.lists.clause_lists import datba, is_taped, items_read, provisions_read, taped
 from loaders.lists.list_cells import key
-from loaders.lists.list_readers import deep_agreements, desta, gptad, tota, wto
+from loaders.lists.list_readers import deep_agreements, desta, desta_dyads, gptad, tota, wto
 from loaders.lists.listed_agreement import ListedAgreement
 from loaders.lists.registry_list import internacia
 from loaders.sheets.table_finder import SheetTable
@@ -63,6 +63,12 @@ KNOWN = (
     ),
     KnownList(
         "desta", "DESTA", ("number", "base_treaty", "entry_type", "entryforceyear", "c1"), desta
+    ),
+    KnownList(
+        "desta",
+        "DESTA, by pairs of parties",
+        ("number", "base_treaty", "entry_type", "entryforceyear", "iso1", "iso2"),
+        desta_dyads,
     ),
     KnownList(
         "gptad",

@@ -59,6 +59,25 @@ def codes(names: Sequence[str]) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(found), tuple(unknown)
 
 
+def names_in(text: str) -> list[str]:
+    """The names in a cell that parts them by commas, semicolons, brackets and "and"; an "and" that
+    is part of a name stays.
+
+    >>> names_in("CARICOM (Suriname and Trinidad and Tobago; Cuba), Peru and Chile")
+    ['CARICOM', 'Suriname', 'Trinidad and Tobago', 'Cuba', 'Peru', 'Chile']
+    """
+    found: list[str] = []
+    for piece in re.split(r"[,;()\n]", text):
+        words = [its.strip(" .") for its in re.split(r"\band\b", piece)]
+        while words:
+            # the longest that is an economy, else one alone
+            ends = range(len(words), 1, -1)
+            end = next((at for at in ends if economy_code(" and ".join(words[:at]))), 1)
+            found.append(" and ".join(words[:end]))
+            words = words[end:]
+    return [its for its in found if its]
+
+
 #: How some lists write a state's style.
 STYLED = re.compile(r"^The |, (the )?(Kingdom|State|Republic) of$")
 #: Groups that some lists name in place of their members, who sign each for itself.
@@ -67,6 +86,8 @@ GROUPS = {
     "MERCOSUR": "ARG BRA PRY URY",
     "SACU": "BWA LSO NAM SWZ ZAF",
     "ASEAN": "BRN IDN KHM LAO MMR MYS PHL SGP THA VNM",
+    "CARICOM": "ATG BHS BLZ BRB DMA GRD GUY HTI JAM KNA LCA MSR SUR TTO VCT",
+    "CARIFORUM": "ATG BHS BLZ BRB DMA DOM GRD GUY JAM KNA LCA SUR TTO VCT",
     "EAEU": "ARM BLR KAZ KGZ RUS",
     "GCC": "ARE BHR KWT OMN QAT SAU",
 }

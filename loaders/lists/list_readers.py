@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from loaders.lists.list_cells import codes, date_of, numeric, own, rows, table_with
+from loaders.lists.list_cells import Cells, codes, date_of, names_in, numeric, own, rows, table_with
 from loaders.lists.listed_agreement import ListedAgreement
 from loaders.sheets.date_styles import styles
 from loaders.sheets.table_finder import SheetTable
@@ -125,29 +125,41 @@ def desta(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[ListedAgre
     tied to a base; years alone, and they stay years.
     """
     for number, cells in rows(main):
-        parties, unknown = set(), []
-        for place in range(1, 92):
-            code = cells.get(f"c{place}", "")
-            if code and (iso := numeric(code)):
-                parties.add(iso)
-            elif code:
-                unknown.append(code)
-        base = cells["entrytype"] == "base_treaty"
-        yield ListedAgreement(
-            "desta",
-            cells["number"],
-            cells["name"],
-            frozenset(parties),
-            date_of(cells["year"]),
-            date_of(cells["entryforceyear"]),
-            "" if base else cells["basetreaty"] or cells["number"],
-            {},
-            "",
-            own(cells, entrytype="Kind of entry", language="Language", wtoname="Name at the WTO"),
-            main.file,
-            number,
-            unknown=tuple(unknown),
-        )
+        found = (cells.get(f"c{place}", "") for place in range(1, 92))
+        yield _of_desta(cells, [code for code in found if code], main.file, number)
+
+
+def _of_desta(cells: Cells, said: Sequence[str], file: str, row: int) -> ListedAgreement:
+    """An entry of DESTA with the numeric codes of its parties."""
+    base = cells["entrytype"] == "base_treaty"
+    return ListedAgreement(
+        "desta",
+        cells["number"],
+        cells["name"],
+        frozenset(iso for code in said if (iso := numeric(code))),
+        date_of(cells["year"]),
+        date_of(cells["entryforceyear"]),
+        "" if base else cells["basetreaty"] or cells["number"],
+        {},
+        "",
+        own(cells, entrytype="Kind of entry", language="Language", wtoname="Name at the WTO"),
+        file,
+        row,
+        unknown=tuple(code for code in said if not numeric(code)),
+    )
+
+
+def desta_dyads(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[ListedAgreement]:
+    """DESTA's list by pairs of parties: as many rows as a treaty has pairs, each with all that is
+    said of the treaty.
+    """
+    first: dict[str, tuple[int, Cells]] = {}
+    pairs: defaultdict[str, set[str]] = defaultdict(set)
+    for place, cells in rows(main):
+        first.setdefault(cells["number"], (place, cells))
+        pairs[cells["number"]] |= {cells["iso1"], cells["iso2"]} - {""}
+    for number, (place, cells) in first.items():
+        yield _of_desta(cells, sorted(pairs[number]), main.file, place)
 
 
 def gptad(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[ListedAgreement]:
@@ -163,9 +175,7 @@ def gptad(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[ListedAgre
     ]
     order = styles(cells_with_dates).order or "month_first"
     for number, cells in held:
-        text = re.sub(r"\\[rn]", " ", cells["membership"])
-        text = re.sub(r"\band\b", ",", text)
-        names = [its.strip(" .") for its in re.split(r"[,()]", text)]
+        names = names_in(re.sub(r"\\[rn]", " ", cells["membership"]))
         groups = {its for its in names if re.fullmatch(r"[A-Z]{3,9}", its)}
         parties, unknown = codes([its for its in names if its not in groups])
         yield ListedAgreement(

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from graph_model.dates import FIRST, LAST, span
-from graph_model.search import folded_text
+from graph_model.search_words import folded_text
 
 Order = Literal["day_first", "month_first"]
 #: How the two orders are put to people.

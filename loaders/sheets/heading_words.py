@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from graph_model.schema import NodeType, Type
-from graph_model.search import folded_text
+from graph_model.search_words import folded_text
 from graph_model.vocabulary import SCHEMA
 
 #: Headings by the name of a field or a relationship type; the names themselves need no mention.

@@ -13,7 +13,7 @@ from graph_model.search import own_names
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.form_rows import joined_id, slug
-from loaders.check.row_checks import RowPosition
+from loaders.check.table_checks import RowPosition
 
 Row = NodeRow | RelationshipRow
 #: How the ids of rows begin that keep a decision of an import.

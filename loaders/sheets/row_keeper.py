@@ -15,7 +15,7 @@ from graph_model.rows import Fields, Key, NodeRow, RelationshipRow, Value
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.form_rows import joined_id, slug, typed_provenance
-from loaders.check.row_checks import RowPosition
+from loaders.check.table_checks import RowPosition
 from loaders.problems import Problem, quoted_cell
 from loaders.read.cells import write_cell
 from loaders.sheets.column_meaning import LEAVE_OUT, TableProposal

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from graph_model.progress import WorkProgress
 from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.schema import NodeType, RelationshipType
-from graph_model.search import folded_text
+from graph_model.search_words import folded_text
 from loaders.problems import quoted_cell
 from loaders.read.cells import IDENTIFIER
 from loaders.read.grids import NOTHING

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph_model.cached import cached
-from graph_model.search import NAMES, WORD, folded_text
+from graph_model.search import NAMES
+from graph_model.search_words import WORD, folded_text
 from graph_model.snapshot import Snapshot
 
 #: Shorter names are words of every day.

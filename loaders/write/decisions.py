@@ -19,7 +19,8 @@ from graph_model.judgements import (
     replayed,
 )
 from graph_model.rows import Key, NodeRow, RelationshipRow, Rows, Value
-from graph_model.search import folded_text, own_names
+from graph_model.search import own_names
+from graph_model.search_words import folded_text
 from graph_model.snapshot import Snapshot
 from loaders.check.form_rows import joined_id, slug
 from loaders.check.row_checks import check_rows

@@ -11,15 +11,17 @@ import pytest
 from explorer.answers.clause_answers import clauses_on
 from explorer.html.view import View
 from explorer.pages.plan.before_a_meeting import asks_html
-from explorer.pages.profile.sections import (
-    SECTIONS,
+from explorer.pages.profile.agreement_sections import (
     at_the_table,
-    contacts,
     coverage_of_issue,
     issues_of_agreement,
+    phases,
+)
+from explorer.pages.profile.sections import (
+    SECTIONS,
+    contacts,
     openness,
     people_met,
-    phases,
     positions,
     table_now,
 )

@@ -35,7 +35,7 @@ def run_kept() -> None:
 
 
 def run_button() -> None:
-    from explorer.app.saving import plan_button
+    from explorer.app.plan_button import plan_button
     from explorer.app.visit import view
 
     plan_button(view().snapshot, ("edri", "apc"), ("alpha",), ("flows",), key="try")

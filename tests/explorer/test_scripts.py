@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 EXPLORER = Path(__file__).parents[2] / "explorer"
-PICTURE, EDITOR = "picture/component.js", "pages/console/editor.js"
+PICTURE = ("picture/reader.js", "picture/keyboard.js", "picture/component.js")
+EDITOR = ("pages/console/editor.js",)
 
 #: A picture of four entries: two to the right of the first (one straight on, one aside), one left
 #: out.
@@ -34,9 +35,10 @@ def blank(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-def called(page: Page, file: str, expression: str, before: str = "") -> Any:
+def called(page: Page, files: tuple[str, ...], expression: str, before: str = "") -> Any:
     """The value of an expression in which the functions of a script are known."""
-    script = (EXPLORER / file).read_text().replace("export default", "const exported =")
+    whole = "\n".join((EXPLORER / file).read_text() for file in files)
+    script = whole.replace("export default", "const exported =")
     return page.evaluate(f"() => {{ {script}\n{before}\nreturn {expression}; }}")
 
 

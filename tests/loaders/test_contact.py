@@ -171,6 +171,7 @@ def test_a_draft_without_faults() -> None:
         "14:00 to 15:30, room 3011",
         "Articles 14.11, 19.11 and 19.16",
         "10,000 letters in 2019-2026",
+        "0.0681485, 1.045802783 and 0,083333333",
     ],
 )
 def test_numbers_that_are_no_telephone(text: str) -> None:
@@ -178,7 +179,15 @@ def test_numbers_that_are_no_telephone(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["(022) 739 5111", "0041 22 739 5111", "202-555-0143", "030 1234567", "a.b+c@x.org"]
+    "text",
+    [
+        "(022) 739 5111",
+        "0041 22 739 5111",
+        "202-555-0143",
+        "030 1234567",
+        "1.202.555.0143",
+        "a.b+c@x.org",
+    ],
 )
 def test_ways_to_reach_a_person(text: str) -> None:
     assert personal_data(f"call {text} please")

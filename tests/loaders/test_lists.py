@@ -210,16 +210,34 @@ def test_desta_keeps_years_and_ties_what_belongs_to_a_base() -> None:
     assert any("XKX" in notice for notice in found.notices)
 
 
+def test_desta_by_pairs_of_parties_is_the_same_list() -> None:
+    text = """number,base_treaty,name,entry_type,year,entryforceyear,language,wto_name,iso1,iso2
+1,1,Chile Korea,base_treaty,2003,2004,English,NA,410,152
+2,2,Three,base_treaty,2018,NA,English,NA,392,4
+2,2,Three,base_treaty,2018,NA,English,NA,392,8
+2,2,Three,base_treaty,2018,NA,English,NA,4,8
+"""
+    found = plan([SourceFile("desta_dyads.csv", text.encode())], OURS, WAY, {})
+    assert found.ready
+    assert found.way.dataset == "desta"
+    nodes = {row.id: row for row in found.changes.new.nodes}
+    assert became(found)["desta_1"] == "kor_chl"
+    assert nodes["desta_2"].fields["parties"] == "AFG ALB JPN", "a treaty for its three pairs"
+
+
 def test_gptad_is_read_with_the_month_first() -> None:
     text = """Common.Name,Membership,Type,Date.of.Signature,Date.of.Entry.into.Force,In.force.status
 AEC,"Chile , Korea, Rep.",FTA,02/01/2003,N/A,in force
 Other,"Japan, Zaire, Tchad",FTA,03/25/1991,n/a,in force
+Mixed,"Bosnia & Herzegovina; St. Lucia and Trinidad and Tobago; FYR Macedonia",\
+FTA,03/26/1991,n/a,in force
 """
     found = plan([SourceFile("GPTAD.csv", text.encode())], OURS, WAY, {})
     assert became(found)["gptad_aec"] == "kor_chl"
     nodes = {row.id: row for row in found.changes.new.nodes}
     assert nodes["gptad_aec"].fields["date_signed"] == "2003-02-01"
     assert nodes["gptad_other"].fields["parties"] == "COD JPN TCD"
+    assert nodes["gptad_mixed"].fields["parties"] == "BIH LCA MKD TTO", "an “and” within a name"
 
 
 def test_the_union_is_no_member_and_a_member_no_union() -> None:

@@ -200,6 +200,30 @@ def test_taped_is_told_by_its_items_in_either_grading() -> None:
     assert "stay out: 1.1" in notices, "of an item that tells no issue nothing is guessed"
 
 
+def test_taped_is_known_by_the_short_names_of_its_releases_too() -> None:
+    """Codes for parties, groups among them; the number of an item behind its name; semicolons."""
+    heading = (
+        "taped_number;long_title;short_title;type ;parties;date_signed;year_signed;"
+        "date_into_force;withdrawals;data_prot_prov_2_1_1;data_free_flow_prov_2_2_1;"
+        "data_flow_free_mov_outside2_3_1;chapter_1_1_1;source_code_3_1_1\n"
+    )
+    pact = (
+        '7;A Pact;Thailand-EFTA;FTA;"THA, EFTA (CHE, ISL, LIE, NOR)";23.01.2025;2025;;;0;2;0;1;0\n'
+    )
+    text = heading + "3;An Agreement;JTEPA;FTA;JPN, THA;03.04.2007;2007;;;1;0;0;1;0\n" + pact
+    found = plan([SourceFile("TAPED_2.csv", text.encode())], BEFORE, WAY, {})
+    assert found.ready, [*found.questions, *found.problems]
+    assert found.way.dataset == "taped"
+    tied = became(found)
+    assert tied["taped_3"] == "jtepa"
+    assert clauses(found) == {(tied["taped_7"], "cross_border_data"): "reported"}
+    parties = {row.source for row in found.changes.new.relationships if row.type == "PARTY_TO"}
+    assert parties == {"tha", "che", "isl", "lie", "nor"}
+    notices = " / ".join(found.notices)
+    assert "2.1.1 as personal_data" in notices
+    assert "stay out: 1.1.1" in notices
+
+
 def test_the_banks_deep_agreements_are_matched_by_entry_into_force() -> None:
     ours = [row for row in BEFORE.rows() if row.key != "kor_chl"]
     dated = node("Agreement", "kor_chl", date_signed="2003-02-01", date_in_force="2004-04-01")

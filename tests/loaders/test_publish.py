@@ -10,15 +10,9 @@ from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 from loaders.take_out.audience import AUDIENCES, for_audience
-from loaders.take_out.publish import (
-    ALIKE,
-    PEOPLE,
-    Choice,
-    public_knowledge,
-    quarter_of,
-    release_for,
-    signature,
-)
+from loaders.take_out.privacy_findings import ALIKE, PEOPLE, public_knowledge, signature
+from loaders.take_out.publish import Choice, release_for
+from loaders.take_out.rolled_up import quarter_of
 from tests.graphs import contact, graph, graphs, node, tie
 
 PUBLIC = {"visibility": "public", "source_url": "https://a.example"}

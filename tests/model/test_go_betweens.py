@@ -16,8 +16,8 @@ from graph_model.measures import coverage, find_cells
 from graph_model.measures.gaps import band
 from graph_model.measures.go_betweens import (
     ROLES,
-    _circles,
     brokerage_triples,
+    brokerage_ways,
     find_go_betweens,
     relabelled,
 )
@@ -74,7 +74,7 @@ def counted(arrows: set[tuple[str, str]], group: dict[str, str]) -> Counter[tupl
 def test_roles_are_those_of_gould_and_fernandez(
     arrows: set[tuple[str, str]], groups: list[str]
 ) -> None:
-    now = _circles(IDS, len(IDS), groups, sorted(arrows))
+    now = brokerage_ways(IDS, len(IDS), groups, sorted(arrows))
     counts = now.counts(now.group)
     found = {
         (id, role.code): int(counts[who, number])

@@ -17,9 +17,16 @@ import networkx as nx
 import pytest
 
 from graph_model.measures.acquaintances import Link
-from graph_model.measures.changed.causes import CAUSES, ORDERS, Applied, Shares, _shapley, _subsets
+from graph_model.measures.changed.shapley_shares import (
+    CAUSES,
+    ORDERS,
+    Applied,
+    Shares,
+    shapley_share,
+    subsets,
+)
 from graph_model.measures.contacts import Contact
-from graph_model.measures.go_betweens import ROLES, _circles
+from graph_model.measures.go_betweens import ROLES, brokerage_ways
 from graph_model.measures.introductions import START, RouteStep, _found
 from graph_model.measures.next.efforts import greedy
 from graph_model.measures.next.exact_plan_search import exact_plan
@@ -66,7 +73,7 @@ def roles(arrows: str, groups: Mapping[str, str]) -> dict[str, dict[str, int]]:
     """The roles of each by our function."""
     ids = tuple(sorted(groups))
     pairs = [(arrow[0], arrow[1]) for arrow in arrows.split()]
-    found = _circles(ids, len(ids), [groups[id] for id in ids], pairs)
+    found = brokerage_ways(ids, len(ids), [groups[id] for id in ids], pairs)
     counted = found.counts(found.group)
     return {
         id: {role.code: int(number) for role, number in zip(ROLES, row, strict=True) if number}
@@ -97,7 +104,7 @@ def test_brokerage_of_the_florentine_families() -> None:
     ids = tuple(sorted(graph))
     group = {id: "early" if id < "L" else "late" for id in ids}
     arrows = [pair for one, other in graph.edges for pair in ((one, other), (other, one))]
-    found = _circles(ids, len(ids), [group[id] for id in ids], arrows)
+    found = brokerage_ways(ids, len(ids), [group[id] for id in ids], arrows)
     counted = {id: found.counts(found.group)[place] for place, id in enumerate(ids)}
     triangles = sum(nx.triangles(graph).values()) // 3
     open_paths = sum(degree * (degree - 1) for _, degree in graph.degree) - 6 * triangles
@@ -191,9 +198,9 @@ def shapley(worth: Callable[[frozenset[int]], int]) -> list[Fraction]:
     """The value of each of four players, by our function."""
     cell = ("d", "i")
     shares: dict[Applied, Shares] = {
-        some: ({cell: worth(frozenset(map(CAUSES.index, some)))}, {}) for some in _subsets(CAUSES)
+        some: ({cell: worth(frozenset(map(CAUSES.index, some)))}, {}) for some in subsets(CAUSES)
     }
-    return [Fraction(_shapley(shares, cause, cell, 0), ORDERS) for cause in CAUSES]
+    return [Fraction(shapley_share(shares, cause, cell, 0), ORDERS) for cause in CAUSES]
 
 
 def test_shapley_of_the_airport_game() -> None:

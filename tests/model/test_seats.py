@@ -10,7 +10,7 @@ import pytest
 
 from explorer.html.view import View
 from explorer.pages.map.who_has_spoken import seated
-from explorer.pages.profile.sections import at_the_table as who_negotiates
+from explorer.pages.profile.agreement_sections import at_the_table as who_negotiates
 from explorer.pages.profile.sections import table_now
 from explorer.picture.start_questions import STARTS
 from graph_model.console.console import Console

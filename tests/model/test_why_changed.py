@@ -13,14 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_model.measures import Day, Settings
-from graph_model.measures.changed.causes import (
-    CAUSES,
-    ORDERS,
-    BandChange,
-    line_pulls,
-    since,
-    why_changed,
-)
+from graph_model.measures.changed.causes import BandChange, line_pulls, since, why_changed
+from graph_model.measures.changed.shapley_shares import CAUSES, ORDERS
 from graph_model.measures.negotiations import target_cells
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot

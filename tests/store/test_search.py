@@ -13,7 +13,8 @@ from graph_model.database.store import Store
 from graph_model.dataset_changes import compare
 from graph_model.resolver import hits, resolve_name
 from graph_model.rows import NodeRow, RelationshipRow
-from graph_model.search import find, folded_text, own_names, phrase, search, searched, typed
+from graph_model.search import find, own_names, search, searched
+from graph_model.search_words import folded_text, phrase, typed
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.seeds import seed_snapshot

@@ -14,22 +14,18 @@ from explorer.html.screen import heading, section, show, show_note, show_trouble
 from explorer.html.view import View
 from explorer.pages.data import bring_sheet, merge_doubles, table_editor
 from explorer.pages.data.foreign_row_choice import foreign_row_choices
+from explorer.pages.data.load_list import changed_html, counts_html, load_list
 from explorer.pages.data.uploads import chosen_files, refused, sources_of
 from graph_model.cached import cached
 from graph_model.database.foreign_rows import TakeoverChoices
-from graph_model.database.load_history import LoadRecord, undone_ids
-from graph_model.dataset_changes import Changes, differences
 from graph_model.doubles import likely_doubles
 from graph_model.errors import StoreError
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.row_checks import CheckedRows, check_sources
 from loaders.opening import newer_facts
-from loaders.problems import SHOWN
 from loaders.seeds import DATASET
-from loaders.take_out.audit import audit_csv
 from loaders.write.load import LoadPreview, load, preview, summary, takes_all
-from loaders.write.small_writes import undo
 
 #: What is said of files with problems.
 NOTHING, REMEDY = "nothing was written", "Correct the file and choose it again."
@@ -259,123 +255,3 @@ def progress() -> None:
         st.progress(task.share, task.words())
         if st.button("Cancel: leave everything as it was", key="cancel", disabled=task.final):
             task.cancel()
-
-
-def load_list() -> None:
-    """Every load, and the way back."""
-    behind = database.backbone()
-    section(
-        "What was loaded, latest first",
-        "Every load can be taken back, unless a later one touched the same rows; then that one goes"
-        " first.",
-    )
-    if (store := behind.store) is None:
-        show(
-            f"<p>The database is not ready yet ({escape(behind.said)}); the history opens by"
-            " itself.</p>"
-        )
-        return
-    try:
-        entries = _history(behind.kept.load_id)
-    except StoreError as error:
-        show(f"<p>{escape(str(error))}</p>")
-        return
-    if not entries:
-        show("<p>Nothing was loaded yet.</p>")
-        return
-    st.download_button(
-        "Audit list (CSV)",
-        lambda: audit_csv(entries),
-        "linkages-audit.csv",
-        "text/csv",
-        key="audit",
-        help="Every step ever made here: when, by whom, what it did, and whether it stands.",
-    )
-    gone = undone_ids(entries)
-    able = [entry for entry in entries if entry.kept and entry.id not in gone]
-    if able:
-        pick, button = st.columns([4, 1.3], vertical_alignment="bottom")
-        chosen = pick.selectbox(
-            "Take back", able, format_func=_said, key=f"undo_{behind.kept.load_id}"
-        )  # after a load the latest is offered again
-        if button.button("Take it back", key="undo", disabled=behind.busy, icon=":material/undo:"):
-            behind.begin(lambda watch: undo(store, chosen.id, watch))
-            st.rerun()
-    rows = [
-        [
-            escape(load_minute(entry)),
-            escape(entry.dataset),
-            escape(load_sentence(entry)),
-            escape(entry.by),
-            *(f"{number:,}" for number in (entry.new, entry.changed, entry.gone)),
-            state,
-        ]
-        for entry in entries[:SHOWN]
-        for state in [
-            (
-                "taken back"
-                if entry.id in gone
-                else ""
-                if entry.kept
-                else "cannot be taken back any more"
-            )
-        ]
-    ]
-    show(
-        table(
-            ["when (UTC)", "dataset", "what", "by", "new", "changed", "gone", "state"],
-            rows,
-            f"The last {len(rows)} of {len(entries):,} loads",
-            (3, 4, 5),
-            roomy=True,
-        )
-    )
-
-
-@st.cache_data(max_entries=2, show_spinner=False)
-def _history(load_id: str) -> list[LoadRecord]:
-    """The history up to that load."""
-    return database.backbone().ask(lambda store: store.history())
-
-
-def load_minute(entry: LoadRecord) -> str:
-    """Day and minute of a load."""
-    return entry.finished[:16].replace("T", " ")
-
-
-def load_sentence(entry: LoadRecord) -> str:
-    """What a load brought: its sentence, or its files."""
-    named = ", ".join(entry.files[:3]) + (
-        f" and {len(entry.files) - 3} more" if len(entry.files) > 3 else ""
-    )
-    return entry.note or named
-
-
-def _said(entry: LoadRecord) -> str:
-    return (
-        f"{load_minute(entry)} · {entry.dataset} · {load_sentence(entry) or 'rows typed in'} ·"
-        f" {entry.rows:,}"
-        f" row{'s' if entry.rows != 1 else ''}{f' · {entry.by}' if entry.by else ''}"
-    )
-
-
-def counts_html(changes: Changes) -> str:
-    """New, changed and gone per type."""
-    rows = [
-        [kind, *(f"{counts.get(word, 0):,}" for word in ("new", "changed", "gone"))]
-        for kind, counts in changes.by_kind().items()
-    ]
-    return (
-        table(["type", "new", "changed", "gone"], rows, "What would change", (1, 2, 3))
-        if rows
-        else ""
-    )
-
-
-def changed_html(planned: LoadPreview, most: int = 50) -> str:
-    """The cells that would change, old and new."""
-    rows = []
-    for row in planned.changes.changed.nodes[:most]:
-        for field, (old, new) in differences(planned.before.nodes[row.id], row).items():
-            rows.append([escape(row.id), field, escape(old) or "(empty)", escape(new) or "(empty)"])
-    return table(["row", "column", "before", "after"], rows, "Changed cells") if rows else ""

@@ -22,7 +22,7 @@ from graph_model.doubles import new_doubles
 from graph_model.errors import EditConflict, LinkagesError, LoadRefused
 from graph_model.rows import NodeRow, Rows
 from graph_model.schema import NodeType
-from graph_model.search import folded_text
+from graph_model.search_words import folded_text
 from graph_model.vocabulary import SCHEMA
 from loaders.check.form_rows import slug
 from loaders.read.cells import BadCell, read_id, write_cell

@@ -33,6 +33,7 @@ from explorer.words.text import words
 from graph_model.measures import KIND, KINDS, Cell, coverage, find_cells
 from graph_model.measures.ranges.day_ranks import delegation_ranks, reached_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange
+from graph_model.snapshot import Snapshot
 
 CHOICES = ("across", "agreement", "sort", "group", "kind", "body", "region", "all", "look")
 
@@ -131,42 +132,44 @@ def controls(shown: View, cells: list[Cell]) -> tuple[MatrixFilters, str, str]:
             hidden=True,
         )
         with st.popover("More filters", type="tertiary"):
-            groups = sorted({group_of(snapshot, cell.issue) for cell in cells}, key=snapshot.name)
-            group = choose(
-                st.container(),
-                "Issue group",
-                "group",
-                ["", *groups],
-                lambda id: snapshot.name(id) if id else "all",
-            )
-            kind = choose(
-                st.container(),
-                "Kind of gap",
-                "kind",
-                ["", *KIND],
-                lambda code: KIND[code].says if code else "all",
-            )
-            regions = sorted(
-                set().union(*(regions_of(snapshot, cell.delegation) for cell in cells))
-            )
-            region = choose(
-                st.container(), "Region", "region", ["", *regions], lambda name: name or "all"
-            )
-            bodies = sorted({snapshot.nodes[cell.delegation].text("kind") for cell in cells} - {""})
-            body = choose(
-                st.container(),
-                "Kind of body",
-                "body",
-                ["", *bodies],
-                lambda code: words(code) if code else "all",
-            )
-            switch(
-                st.container(),
-                "Leave out accession talks that repeat an agreement’s coverage",
-                "derived",
-                on="out",
-            )
+            group, kind, body, region = more_filters(snapshot, cells)
     return MatrixFilters(agreement, group, kind, body, region), sort, across
+
+
+def more_filters(snapshot: Snapshot, cells: list[Cell]) -> tuple[str, str, str, str]:
+    """Group of issues, kind of gap, kind of body and region, each empty for all."""
+    groups = sorted({group_of(snapshot, cell.issue) for cell in cells}, key=snapshot.name)
+    group = choose(
+        st.container(),
+        "Issue group",
+        "group",
+        ["", *groups],
+        lambda id: snapshot.name(id) if id else "all",
+    )
+    kind = choose(
+        st.container(),
+        "Kind of gap",
+        "kind",
+        ["", *KIND],
+        lambda code: KIND[code].says if code else "all",
+    )
+    regions = sorted(set().union(*(regions_of(snapshot, cell.delegation) for cell in cells)))
+    region = choose(st.container(), "Region", "region", ["", *regions], lambda name: name or "all")
+    bodies = sorted({snapshot.nodes[cell.delegation].text("kind") for cell in cells} - {""})
+    body = choose(
+        st.container(),
+        "Kind of body",
+        "body",
+        ["", *bodies],
+        lambda code: words(code) if code else "all",
+    )
+    switch(
+        st.container(),
+        "Leave out accession talks that repeat an agreement’s coverage",
+        "derived",
+        on="out",
+    )
+    return group, kind, body, region
 
 
 def legend_html(cells: list[Cell]) -> str:

@@ -4,37 +4,30 @@ copy, and what is not recommended.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
-from explorer.app.saving import plan_button
-from explorer.app.visit import choose, context_bar, view
+from explorer.app.plan_button import plan_button
+from explorer.app.visit import context_bar, view
 from explorer.html.app_links import href
 from explorer.html.contact_lines import ways_in_html
-from explorer.html.empty import no_talks
 from explorer.html.look import empty, link, section_html, table
 from explorer.html.route import on_record_html, refused_html, route_html, steps_table
-from explorer.html.screen import heading, section, show
-from explorer.html.symbols import kind_symbol, label_symbol
+from explorer.html.screen import heading, show
+from explorer.html.symbols import label_symbol
 from explorer.html.view import View
-from explorer.words.ranks import by_name, numbers, order_html, place_words
-from explorer.words.routes import headline, overview_words, request, stops_words, strength_word
-from explorer.words.text import count
+from explorer.pages.introduce.reachable import KICKER, overview, question_fields
+from explorer.words.ranks import by_name, numbers, order_html
+from explorer.words.routes import headline, request
 from graph_model.dates import date_words
-from graph_model.measures import KIND, REACHED, Cell, find_cells, tables
+from graph_model.measures import find_cells, tables
 from graph_model.measures.acquaintances import network
 from graph_model.measures.coming_events import coming_events
-from graph_model.measures.introductions import Introduction, Route, find_routes, reach
-from graph_model.measures.ranges.day_ranks import delegation_ranks
+from graph_model.measures.introductions import Introduction, Route, find_routes
 from graph_model.measures.ranges.list_ranks import route_name, route_ranks, ways
-from graph_model.measures.ranges.rank_ranges import RankRange, in_rank_order
-
-KICKER = "Who can introduce us"
-#: Delegations on the list from which one is chosen.
-LISTED = 60
+from graph_model.measures.ranges.rank_ranges import RankRange
 
 
 def page() -> None:
@@ -61,10 +54,10 @@ def page() -> None:
     cells = find_cells(shown.day)
     delegation = st.query_params.get("delegation", "")
     if delegation not in delegations:
-        _overview(shown, delegations, cells)
+        overview(shown, delegations, cells)
         return
     place = st.container()
-    start, issue = _question(
+    start, issue = question_fields(
         shown,
         delegations,
         delegation,
@@ -83,47 +76,6 @@ def page() -> None:
     with right:
         show(_limits_html(shown, found))
         show(without_html(shown, delegation))
-
-
-def _question(
-    shown: View, delegations: list[str], delegation: str, table: list[str]
-) -> tuple[str, str]:
-    """The question as a sentence with blanks; who looks for a way and which issue, both in the
-    address.
-    """
-    snapshot = shown.snapshot
-    members = sorted((row.id for row in snapshot.of("Member")), key=snapshot.name)
-    issues = sorted(set(table), key=snapshot.name)
-    with st.container(key="lk-ask", horizontal=True):
-        show("<p>Who can introduce</p>")
-        start = choose(
-            st.container(width=170),
-            "Who looks for a way",
-            "from",
-            ["", *members],
-            lambda id: snapshot.name(id) if id else "any of us",
-            hidden=True,
-        )
-        show("<p>to</p>")
-        others = ["", *delegations]
-        choose(
-            st.container(width=300),
-            "Which delegation",
-            "delegation",
-            others,
-            lambda id: snapshot.name(id) if id else "choose a delegation",
-            hidden=True,
-        )
-        show("<p>on</p>")
-        issue = choose(
-            st.container(width=230),
-            "Which issue",
-            "issue",
-            ["", *issues],
-            lambda id: snapshot.name(id) if id else "any issue",
-            hidden=True,
-        )
-    return start, issue
 
 
 def _routes(
@@ -251,77 +203,3 @@ def without_html(shown: View, delegation: str) -> str:
     return section_html("Without an introduction") + (
         meet + doors or "<p>No legal way in and no coming occasion is recorded.</p>"
     )
-
-
-# ---------------------------------------------------------------- nobody chosen yet
-
-
-def _way_words(shown: View, way: Route | None) -> str:
-    """The best way to a delegation in a few words."""
-    if way is None:
-        return "no way we would recommend"
-    if way.over_a_table:
-        near, agreement = way.steps[-1].link.source, way.steps[-1].link.evidence[0]
-        return (
-            f"nobody met it; sits with {shown.snapshot.name(near)} in"
-            f" {shown.snapshot.name(agreement)}"
-        )
-    return (
-        f"{strength_word(way.strength, shown.settings)}, through {stops_words(shown.snapshot, way)}"
-    )
-
-
-def _overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> None:
-    """Every delegation at a table with a way to it, those with most at stake first; an order is
-    shown only where the data supports it.
-    """
-    snapshot = shown.snapshot
-    everybody = in_rank_order(delegation_ranks(shown.day))
-    stake: defaultdict[str, float] = defaultdict(float)
-    still: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for cell in cells:
-        if cell.kind not in REACHED:
-            stake[cell.delegation] += cell.importance
-            still[cell.delegation][cell.kind] += 1
-    places = by_name(everybody)
-    order = list(places) or sorted(
-        stake, key=lambda id: (-stake[id], snapshot.name(id))
-    )  # too many lines: there are no places
-    best = {id: reach(shown.day, id) for id in order[:LISTED]}
-    heading(KICKER, *overview_words(list(best.values()), len(order)))
-    _question(shown, delegations, "", [])
-    if not best:
-        show(no_talks(shown, "introduce"))
-        return
-    rows: dict[bool, list[list[str]]] = {True: [], False: []}
-    for id, way in best.items():
-        name = link(href("introduce", delegation=id), snapshot.name(id))
-        gap = "<br>".join(
-            f"{kind_symbol(code, silent=True)} {KIND[code].says} {count}"
-            for code, count in still[id].most_common(2)
-        )
-        told = [escape(_way_words(shown, way))] if way else []
-        rows[way is not None].append([name, *told, gap, place_words(places.get(id))])
-    section("Whom do you want to reach?", "Most at stake first.")
-    if rows[True]:
-        head = ["delegation", "way", "open issues", "place"]
-        show(_list_html(head, rows[True], f"{len(rows[True])} with a way or a hint"))
-    else:
-        show(
-            empty(
-                "Nobody on record can introduce us to any of them.",
-                "A recorded contact of a member opens ways; or ask the members whom they know.",
-                link(href("record"), "Record a contact", button="main"),
-                link(href("plan", part="question"), "Questions to members", button="plain"),
-            )
-        )
-    if rows[False]:
-        title = f"Without any way on record: {len(rows[False])}"
-        others = _list_html(["delegation", "open issues", "place"], rows[False], title)
-        show(f'<details class="lk-fold"><summary>{title}</summary>{others}</details>')
-    show(order_html(everybody, count(len(everybody), "delegation"), day=shown.day))
-
-
-def _list_html(head: list[str], rows: list[list[str]], caption: str) -> str:
-    listed = table(head, rows, caption, numbers=(len(head) - 1,))
-    return f'<div class="lk-reach">{listed}</div>'

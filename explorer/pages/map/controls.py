@@ -25,7 +25,7 @@ from explorer.picture.picture import Picture
 from graph_model.dates import as_date, date_words
 from graph_model.own_fields import ANY as EVERY
 from graph_model.own_fields import filter_words, own_values
-from graph_model.search import folded_text
+from graph_model.search_words import folded_text
 
 ANY = ""
 #: So many texts of an own field can be chosen from, the most frequent first.

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app.saving import plan_button
+from explorer.app.plan_button import plan_button
 from explorer.app.visit import choose
 from explorer.html.app_links import href
 from explorer.html.look import empty, link, section_html, table
@@ -32,12 +32,7 @@ KICKER = "Try a link"
 def draw(shown: View) -> None:
     """Draw the part."""
     snapshot = shown.snapshot
-    members = sorted((row.id for row in snapshot.of("Member")), key=snapshot.name)
-    others = [
-        *sorted((row.id for row in snapshot.of("Delegation")), key=lambda id: snapshot.name(id)),
-        *members,
-    ]
-    if not members:
+    if not snapshot.of("Member"):
         heading(
             KICKER,
             "There is no member yet whose meeting could be tried.",
@@ -52,27 +47,7 @@ def draw(shown: View) -> None:
         )
         return
     place = st.container()
-    with st.container(key="lk-ask", horizontal=True):
-        show("<p>What if</p>")
-        member = choose(
-            st.container(width=230),
-            "Which member",
-            "member",
-            ["", *members],
-            lambda id: snapshot.name(id) if id else "a member",
-            hidden=True,
-        )
-        show("<p>met</p>")
-        says = "a delegation or another member"
-        other = choose(
-            st.container(width=300),
-            "Whom",
-            "other",
-            ["", *others],
-            lambda id: _named(snapshot, id) if id else says,
-            hidden=True,
-        )
-        show("<p>?</p>")
+    member, other = _pair(snapshot)
     if not member or not other or member == other:
         with place:
             heading(
@@ -98,6 +73,35 @@ def draw(shown: View) -> None:
         heading(KICKER, _finding(snapshot, trial), moved_sentence(change, trial=True))
     plan_button(snapshot, (member,), (other,), key=f"link_{member}_{other}")
     show(_opened_html(shown, trial) + _changed_html(shown, trial))
+
+
+def _pair(snapshot: Snapshot) -> tuple[str, str]:
+    """Who would meet whom, as a sentence with two fields; both are in the address."""
+    members, delegations = (
+        sorted((row.id for row in snapshot.of(label)), key=snapshot.name)
+        for label in ("Member", "Delegation")
+    )
+    with st.container(key="lk-ask", horizontal=True):
+        show("<p>What if</p>")
+        member = choose(
+            st.container(width=230),
+            "Which member",
+            "member",
+            ["", *members],
+            lambda id: snapshot.name(id) if id else "a member",
+            hidden=True,
+        )
+        show("<p>met</p>")
+        other = choose(
+            st.container(width=300),
+            "Whom",
+            "other",
+            ["", *delegations, *members],
+            lambda id: _named(snapshot, id) if id else "a delegation or another member",
+            hidden=True,
+        )
+        show("<p>?</p>")
+    return member, other
 
 
 def _named(snapshot: Snapshot, id: str) -> str:

@@ -9,44 +9,30 @@ from collections.abc import Callable, Mapping
 from html import escape
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app import database, people
-from explorer.app.chooser import entry_field
-from explorer.app.row_form import FormInput, row_form
-from explorer.app.saving import (
-    actor,
-    can_save,
-    put_right,
-    row_written,
-    save_work,
-    take_back,
-    wait_words,
-)
-from explorer.html.look import table
+from explorer.app.row_form import row_form
+from explorer.app.saving import actor, can_save, row_written, save_work, wait_words
 from explorer.html.screen import show, show_trouble, success
 from explorer.html.view import View
-from explorer.words.captions import caption
-from explorer.words.ties import tie_words
+from explorer.pages.profile.new_tie import add_tie
+from explorer.pages.profile.row_edits import (
+    Row,
+    forget_edit,
+    kind_of,
+    row_words,
+    save_edit,
+    show_faults,
+    versions,
+)
+from explorer.pages.profile.row_history import history
 from graph_model.corrections import DISPUTED, corrections, said_key
 from graph_model.database.store import Store
-from graph_model.dataset_changes import TYPED
 from graph_model.errors import EditConflict, LinkagesError
-from graph_model.rows import Key, NodeRow, RelationshipRow, Rows
-from graph_model.schema import RelationshipType, Type
+from graph_model.rows import NodeRow, Rows
 from graph_model.vocabulary import SCHEMA
-from loaders.write.edits import (
-    EntryEdit,
-    RowRevision,
-    dispute,
-    hanging_ties,
-    keep_ours,
-    past_of,
-    take_theirs,
-)
+from loaders.write.edits import EntryEdit, dispute, hanging_ties, keep_ours, take_theirs
 from loaders.write.load import LoadResult
-
-Row = NodeRow | RelationshipRow
 
 
 def draw(shown: View, row: Row) -> None:
@@ -88,18 +74,6 @@ def said_done() -> None:
         success(done)
 
 
-def row_words(shown: View, row: Row) -> str:
-    """A row in words."""
-    if isinstance(row, NodeRow):
-        return caption(shown.snapshot, row.id)
-    return tie_words(shown.snapshot, row)
-
-
-def kind_of(row: Row) -> Type:
-    """Its entry in the vocabulary."""
-    return SCHEMA.by_label[row.label] if isinstance(row, NodeRow) else SCHEMA.by_name[row.type]
-
-
 # ---------------------------------------------------------------- corrected, disputed
 
 
@@ -128,20 +102,6 @@ def on_record(shown: View, row: Row) -> None:
         _written(lambda store: take_theirs(store, row.key, actor()), f"{words}: done.")
 
 
-def versions(title: str, rows: Mapping[str, Row]) -> str:
-    """Versions of a row beside each other, the fields in which they differ."""
-    fields = [
-        name
-        for name in sorted({name for row in rows.values() for name in row.fields})
-        if len({row.text(name) for row in rows.values()}) > 1
-    ]
-    cells = [
-        [escape(name), *(escape(row.text(name)) or "(empty)" for row in rows.values())]
-        for name in fields
-    ]
-    return table(["field", *rows], cells, title)
-
-
 # ---------------------------------------------------------------- edit
 
 
@@ -157,7 +117,7 @@ def edit(shown: View, row: Row) -> None:
     mine = row_written(row, typed.fields)
     show_faults(typed)
     if st.button(
-        "Save", type="primary", key=f"{key}_save", disabled=not can_save() or bool(typed.faults)
+        "Save", type="primary", key=f"{key}save_edit", disabled=not can_save() or bool(typed.faults)
     ):
         put = EntryEdit(
             Rows.of([mine]),
@@ -165,36 +125,9 @@ def edit(shown: View, row: Row) -> None:
             says=f"Edited: {row_words(shown, row)}",
             remark=remark,
         )
-        _save(put, key)
+        save_edit(put, key)
     if conflict := st.session_state.get(f"{key}_conflict"):
         _choose(shown, row, mine, conflict, key, remark)
-
-
-def show_faults(typed: FormInput) -> None:
-    """What is wrong, by field."""
-    for fault in typed.faults:
-        show_trouble(fault.sentence)
-
-
-def _save(put: EntryEdit, key: str) -> None:
-    try:
-        put_right(put)
-    except EditConflict as conflict:
-        st.session_state[f"{key}_conflict"] = conflict
-        return
-    except LinkagesError as error:
-        show_trouble(str(error))
-        return
-    _forget(key)
-    st.session_state["put_right_done"] = f"Saved. {put.says}. It can be undone under History."
-    st.rerun()
-
-
-def _forget(key: str) -> None:
-    """The next form begins with the row as it then is."""
-    st.session_state.pop(f"{key}_began", None)
-    st.session_state.pop(f"{key}_conflict", None)
-    st.session_state[f"{key}_turn"] = st.session_state.get(f"{key}_turn", 0) + 1
 
 
 def _choose(
@@ -207,11 +140,11 @@ def _choose(
         show(versions("Both versions", {"theirs, saved first": now, "yours": mine}))
     here = st.container(horizontal=True)
     if here.button("Let theirs stand", key=f"{key}_let"):
-        _forget(key)
+        forget_edit(key)
         st.rerun()
     if here.button("Save mine over it", key=f"{key}_over"):
         says = f"Edited over a newer version: {row_words(shown, row)}"
-        _save(EntryEdit(Rows.of([mine]), began={row.key: now}, says=says, remark=remark), key)
+        save_edit(EntryEdit(Rows.of([mine]), began={row.key: now}, says=says, remark=remark), key)
 
 
 def source(row: Row) -> None:
@@ -233,7 +166,7 @@ def source(row: Row) -> None:
     if st.button(
         "Save",
         type="primary",
-        key=f"{key}_save",
+        key=f"{key}save_edit",
         disabled=not can_save() or fields == dict(row.fields),
     ):
         what = " and ".join(
@@ -244,7 +177,7 @@ def source(row: Row) -> None:
             began={row.key: row},
             says=f"Added {what}: {said_key(row.key)}",
         )
-        _save(put, key)
+        save_edit(put, key)
 
 
 def disputed(row: Row) -> None:
@@ -252,7 +185,7 @@ def disputed(row: Row) -> None:
     key = f"dispute_{said_key(row.key)}"
     remark = st.text_input("What is disputed, and why", key=key, max_chars=500)
     if st.button(
-        "Mark as disputed", key=f"{key}_save", disabled=not can_save() or not remark.strip()
+        "Mark as disputed", key=f"{key}save_edit", disabled=not can_save() or not remark.strip()
     ):
         _written(
             lambda store: dispute(store, row.key, remark.strip(), database.today(), actor()),
@@ -289,120 +222,7 @@ def take_out(shown: View, row: Row) -> None:
             says=f"Taken out: {row_words(shown, row)}",
             remark=why,
         )
-        _save(put, key)
-
-
-# ---------------------------------------------------------------- a new tie
-
-
-def add_tie(shown: View, row: NodeRow) -> None:
-    """A relationship from or to this entry, in the words of the vocabulary."""
-    ways = {
-        f"{kind.name} {way}": (kind, way)
-        for kind in SCHEMA.relationships
-        for way, labels in (("out", kind.sources), ("back", kind.targets))
-        if row.label in labels
-    }
-    chosen = st.selectbox(
-        "What is to be said",
-        list(ways),
-        index=None,
-        format_func=lambda code: _way_words(*ways[code]),
-        key=f"tie_kind_{row.id}",
-    )
-    if chosen is None:
-        return
-    kind, way = ways[chosen]
-    key = f"tie_{row.id}_{kind.name}_{way}"
-    ends = kind.targets if way == "out" else kind.sources
-    other = entry_field(shown.snapshot, "With which entry", f"{key}_other", ends, most=1)
-    start = {"as_of": database.today(), "confidence": "memory", "visibility": "coalition"}
-    typed = row_form(kind, start, key)
-    show_faults(typed)
-    if st.button(
-        "Save this tie",
-        type="primary",
-        key=f"{key}_save",
-        disabled=not can_save() or not other or bool(typed.faults),
-    ):
-        pair = (row.id, other[0]) if way == "out" else (other[0], row.id)
-        tie = RelationshipRow(kind.name, *pair, typed.fields)
-        there = next(
-            (one for one in shown.snapshot.out(pair[0], kind.name) if one.key == tie.key), None
-        )
-        if there is not None:
-            show_trouble("This tie is on record already; open it in the list of ties to change it.")
-            return
-        _save(
-            EntryEdit(
-                Rows((), (tie,)), began={tie.key: None}, says=f"Tied: {row_words(shown, tie)}"
-            ),
-            key,
-        )
-
-
-def _way_words(kind: RelationshipType, way: str) -> str:
-    others = kind.targets if way == "out" else kind.sources
-    says = kind.says if way == "out" else kind.says_back
-    return f"{says} … ({' or '.join(SCHEMA.by_label[label].singular for label in others)})"
-
-
-# ---------------------------------------------------------------- its past
-
-
-def history(shown: View, row: Row) -> None:
-    """Who, when, what, from which load; each step with its way back."""
-    if database.backbone().store is None:
-        return
-    steps = _past(row.key, database.backbone().kept.load_id)
-    person = people.present()
-    if not person.may("steward"):  # a step's sentence may tell of rows that are not theirs to see
-        steps = [step for step in steps if step.actor == person.signature]
-    if not steps:
-        show("<p>Nothing of its past is kept: it came with the first load, or too long ago.</p>")
-    for step in steps:
-        cells = "; ".join(
-            f"{name}: {old or '(empty)'} → {new or '(empty)'}"
-            for name, (old, new) in step.cells.items()
-        )
-        who = f" by {step.actor}" if step.actor else ""
-        undone = " (taken back)" if step.undone else ""
-        words, button = st.columns([4, 1.4], vertical_alignment="center")
-        with words:
-            show(
-                f'<p class="lk-small">{escape(step.when)} UTC{escape(who)}:'
-                f" {escape(step.what)}{undone}."
-                f" {escape(step.says)} (dataset “{escape(step.dataset)}”). {escape(cells)}</p>"
-            )
-        if not step.undone and step.dataset == TYPED:
-            ask_take_back(button, step)
-
-
-def ask_take_back(place: DeltaGenerator, step: RowRevision) -> None:
-    """Taking back what somebody else wrote asks first."""
-    others = bool(step.actor) and step.actor != actor()
-    sure = f"undo_{step.load_id}_sure"
-    words = (
-        "Undo" if not others or not st.session_state.get(sure) else f"Undo the work of {step.actor}"
-    )
-    if place.button(words, key=f"undo_step_{step.load_id}", disabled=not can_save()):
-        if others and not st.session_state.get(sure):
-            st.session_state[sure] = True
-            st.rerun()
-        try:
-            take_back(step.load_id)
-        except LinkagesError as error:
-            show_trouble(str(error))
-            return
-        st.session_state["put_right_done"] = f"Taken back: {step.says}."
-        st.rerun()
-
-
-@st.cache_data(max_entries=20, show_spinner=False)
-def _past(key: str | Key, load_id: str) -> list[RowRevision]:
-    """The past of a row as of a load."""
-    behind = database.backbone()
-    return past_of(behind.store, behind.kept.snapshot, key) if behind.store and load_id else []
+        save_edit(put, key)
 
 
 def _written(work: Callable[[Store], LoadResult], says: str) -> None:

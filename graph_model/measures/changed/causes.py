@@ -17,14 +17,22 @@ parts add up to the change exactly, cell by cell and in all.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from itertools import combinations, product
-from math import factorial
+from itertools import product
 
 from graph_model.cached import cached
+from graph_model.measures.changed.shapley_shares import (
+    CAUSES,
+    ORDERS,
+    Applied,
+    Pair,
+    Shares,
+    shapley_share,
+    subsets,
+)
 from graph_model.measures.contacts import Contact, family, our_contacts, saturate
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import day_arrays
@@ -32,10 +40,6 @@ from graph_model.measures.gap_kinds import LIVE
 from graph_model.measures.gaps import Coverage, band, weight_by_delegation
 from graph_model.measures.member_answers import nobody_known, standing_answers
 
-CAUSES = ("contacts", "cooling", "scope", "knowledge")
-Pair = tuple[str, str]
-Applied = frozenset[str]
-Shares = tuple[dict[Pair, int], dict[Pair, int]]
 #: By cause and cell: what it does to the lower and to the upper end.
 Effects = dict[str, dict[Pair, tuple[int, int]]]
 
@@ -77,23 +81,6 @@ class BandChange(TwoDays):
     parts: tuple[CausePart, ...]
 
 
-def _subsets(causes: Iterable[str]) -> list[Applied]:
-    listed = tuple(causes)
-    return [Applied(some) for size in range(len(listed) + 1) for some in combinations(listed, size)]
-
-
-#: In how many orders the causes can be applied, and for each cause what it is added to in how many
-#: of them.
-ORDERS = factorial(len(CAUSES))
-STEPS = {
-    cause: [
-        (some, some | {cause}, factorial(len(some)) * factorial(len(CAUSES) - 1 - len(some)))
-        for some in _subsets(one for one in CAUSES if one != cause)
-    ]
-    for cause in CAUSES
-}
-
-
 @cached(maxsize=8)
 def why_changed(before: Day, after: Day) -> BandChange:
     """The change from one day to a later one; they may differ in the rows, the day and the
@@ -117,7 +104,7 @@ def why_changed(before: Day, after: Day) -> BandChange:
     References
     ----------
     L. S. Shapley, A value for n-person games, Contributions to the Theory of Games II (1953),
-    307-317.
+    307-317; a published example stands beside the formula, in `shapley_share`.
     """
     if before.at > after.at:
         raise ValueError(
@@ -178,7 +165,7 @@ def _all_shares(
     before: Day, after: Day, weights: tuple[dict[Pair, int], ...], totals: tuple[int, ...]
 ) -> dict[Applied, Shares]:
     return {
-        applied: _shares(before, after, applied, weights, totals) for applied in _subsets(CAUSES)
+        applied: _shares(before, after, applied, weights, totals) for applied in subsets(CAUSES)
     }
 
 
@@ -189,7 +176,7 @@ def _effects(shares: Mapping[Applied, Shares]) -> Effects:
     cells = sorted({cell for low, high in shares.values() for cell in (*low, *high)})
     both = {
         cause: {
-            cell: (_shapley(shares, cause, cell, 0), _shapley(shares, cause, cell, 1))
+            cell: (shapley_share(shares, cause, cell, 0), shapley_share(shares, cause, cell, 1))
             for cell in cells
         }
         for cause in CAUSES
@@ -198,16 +185,6 @@ def _effects(shares: Mapping[Applied, Shares]) -> Effects:
         cause: {cell: ends for cell, ends in effects.items() if any(ends)}
         for cause, effects in both.items()
     }
-
-
-def _shapley(shares: Mapping[Applied, Shares], cause: str, cell: Pair, end: int) -> int:
-    """Σ over sets of other causes of |S|!·(n − 1 − |S|)! × what the cause adds to them: n! times
-    its average over all orders.
-    """
-    return sum(
-        times * (shares[after][end].get(cell, 0) - shares[already][end].get(cell, 0))
-        for already, after, times in STEPS[cause]
-    )
 
 
 def _shares(

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from graph_model.cached import cached
-from graph_model.measures.changed.causes import ORDERS, Effects, Pair, line_pulls, since
+from graph_model.measures.changed.causes import Effects, line_pulls, since
+from graph_model.measures.changed.shapley_shares import ORDERS, Pair
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import DayArrays, day_arrays
 from graph_model.measures.ranges.rank_ranges import RankRange, ranked
