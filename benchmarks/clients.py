@@ -434,18 +434,18 @@ def gephi_toolkit(here: Here) -> str:
             f"comes back with {len(checked.problems)} problems: {checked.problems[0]}"
         )
     back, nodes, ties = Snapshot(checked.rows), *here.sizes
-    if back != as_gephi_writes(here.snapshot):
+    if back != as_gephi_reads(here.snapshot):
         raise RuntimeError("the file that it saves comes back otherwise")
     changed = len({*map(str, back.rows())} - {*map(str, here.snapshot.rows())})
     return (
         f"{nodes:,} entries and {ties:,} ties from GEXF and from GraphML, no error in its report;"
-        f" the GEXF that it saves comes back as it left but for {changed} rows: its writer makes"
+        f" the GEXF that it saves comes back as it left but for {changed} rows: its reader makes"
         " `Infinity` of the letters `INF` within a text"
     )
 
 
-def as_gephi_writes(snapshot: Snapshot) -> Snapshot:
-    """The rows as Gephi's writer leaves them: INF within a text becomes Infinity."""
+def as_gephi_reads(snapshot: Snapshot) -> Snapshot:
+    """The rows as Gephi's reader leaves them: INF within a text becomes Infinity."""
 
     def written(fields: Fields) -> dict[str, Value]:
         return {

@@ -20,6 +20,7 @@ from loaders.read.tables import kind_named
 from loaders.sheets.date_styles import ORDERS, DateStyles, read_date, styles
 from loaders.sheets.heading_words import VALUES, folded, headings
 from loaders.sheets.name_index import NameIndex
+from loaders.sheets.numbers_elsewhere import NUMBER, register_of
 from loaders.sheets.table_finder import SheetTable
 
 LEAVE_OUT, OWN = "leave_out", "own"
@@ -128,6 +129,9 @@ def meanings(kind: Type) -> dict[str, Meaning]:
             first = {code: replace(found[code], says=says) for code, says in ASKED.items()}
             found = {**first, **{code: its for code, its in found.items() if code not in first}}
             found[POST] = Meaning(POST, "The post of whom was met (private)")
+            found[NUMBER] = Meaning(NUMBER, "The number in a register of who of us")
+        elif kind.label in SCHEMA.by_name["LISTED_AS"].sources:
+            found[NUMBER] = Meaning(NUMBER, "Its number in a register of others")
         if kind.label in SCHEMA.by_name[NAMING].targets:
             found[OTHER_NAMES] = Meaning(OTHER_NAMES, "Other names that it is known by")
     return found
@@ -189,6 +193,8 @@ def _columns(
             scored.append((3.0, -place, OWN, "it was kept as your own field before"))
         if kind_code(kind) == "Engagement" and (aside := _of_persons(heading)):
             scored.append((3.0, -place, *aside))
+        if NUMBER in choices and (register := register_of(cells)):
+            scored.append((3.0, -place, NUMBER, f"its cells are numbers of {register}"))
         for code, meaning in choices.items():
             if not meaning.field and not meaning.tie and code != OTHER_NAMES:
                 continue
@@ -198,7 +204,7 @@ def _columns(
     taken: dict[int, tuple[str, str, float]] = {}
     used: set[str] = set()
     for score, minus, code, why in sorted(scored, key=lambda its: (-its[0], -its[1])):
-        single = code in choices and choices[code].tie is None
+        single = code in choices and choices[code].tie is None and code != NUMBER
         if -minus in taken or (single and code in used):
             continue
         taken[-minus] = (code, why, score)

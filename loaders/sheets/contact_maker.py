@@ -21,6 +21,7 @@ from loaders.sheets.column_meaning import (
     meanings,
 )
 from loaders.sheets.field_reader import FieldReader
+from loaders.sheets.numbers_elsewhere import Number
 from loaders.sheets.row_keeper import NOBODY, STRANGERS, SheetPosition
 
 
@@ -41,6 +42,7 @@ class ContactMaker(FieldReader):
         for number, cells in self.rows_of(proposal):
             ends: dict[str, list[str]] = {code: [id] for code, id in every.items()}
             sure = True
+            self.told = self.told_for(proposal, tied, cells)
             for place, column, meaning in tied:
                 ids, certain = self.ids_in(proposal, column, meaning, number, cells[place])
                 sure &= certain or not cells[place]
@@ -57,6 +59,28 @@ class ContactMaker(FieldReader):
                 if column.meaning == POST
             ]
             self.contact(proposal, number, fields, ends, times, " ".join(filter(None, posts)))
+            for name in self.told:
+                of_us = meanings(kind)["TOOK_PART_IN"].labels
+                if id := self.made.matched.get(name) or self.names.meant(name, of_us).id:
+                    self.keep_numbers(name, id, number)
+
+    def told_for(
+        self,
+        proposal: TableProposal,
+        tied: list[tuple[int, ColumnProposal, Meaning]],
+        cells: tuple[str, ...],
+    ) -> dict[str, list[Number]]:
+        """The numbers that a row gives for who took part, where each has one, in their order."""
+        numbers = self.numbers_of(proposal, cells)
+        names = [
+            name
+            for place, column, meaning in tied
+            if numbers and column.meaning == "TOOK_PART_IN"
+            for name in self.names.parts(cells[place], meaning.labels)
+        ]
+        if len(names) != len(numbers):
+            return {}
+        return {name: [its] for name, its in zip(names, numbers, strict=True)}
 
     def for_every(self, proposal: TableProposal, there: set[str]) -> dict[str, str]:
         """Who of us, or with whom, where no column says it: it is one for all rows, and asked."""

@@ -5,21 +5,65 @@ about.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from graph_model.resolver import economy_code
 from graph_model.rows import NodeRow, Value
 from graph_model.vocabulary import SCHEMA
-from loaders.check.form_rows import slug
+from loaders.check.form_rows import joined_id, slug
 from loaders.problems import quoted_cell
 from loaders.read.grids import ERRORS, NOTHING
 from loaders.sheets.column_meaning import LEAVE_OUT, ColumnProposal, Meaning, TableProposal
 from loaders.sheets.kept_decisions import spelling
+from loaders.sheets.numbers_elsewhere import NUMBER, Number, listing, numbers_in
 from loaders.sheets.open_questions import needed_code, new_choices
 from loaders.sheets.row_keeper import LEAVE, RowKeeper, SheetPosition
 
 
 class EntryFinder(RowKeeper):
     """Finds the entries that cells name."""
+
+    #: The numbers that the row in hand gives for names of its cells.
+    told: Mapping[str, Sequence[Number]] = MappingProxyType({})
+
+    def numbers_of(self, proposal: TableProposal, cells: tuple[str, ...]) -> list[Number]:
+        """The numbers in registers of others that a row gives."""
+        return [
+            number
+            for column, cell in zip(proposal.columns, cells, strict=True)
+            if column.meaning == NUMBER
+            for number in numbers_in(cell)
+        ]
+
+    def by_number(self, text: str, labels: tuple[str, ...], number: int) -> str:
+        """The entry that has the number which the row gives for a name that means none for
+        certain; the name is kept as another one of it.
+        """
+        known = {self.names.by_number.get(its, "") for its in self.told.get(text, ())} - {""}
+        id = known.pop() if len(known) == 1 else ""
+        if self.names.label(id) not in labels:
+            return ""
+        self.made.matched[text] = id
+        self.spelt(text, id, labels, number)
+        return id
+
+    def keep_numbers(self, text: str, id: str, number: int) -> None:
+        """Keep the numbers that a row gives for a name beside its entry; where one is another's,
+        that is said.
+        """
+        for told in self.told.get(text, ()):
+            other, (scheme, of_it) = self.names.by_number.setdefault(told, id), told
+            if other != id:
+                self.made.differing.append(
+                    f"row {number}: {quoted_cell(text)} is {self.said(id)}, but {scheme} {of_it}"
+                    f" is kept as {self.said(other)}"
+                )
+                continue
+            there = self.before.nodes.get(joined_id(scheme, slug(of_it)))
+            if there is None or there.dataset == self.way.dataset:
+                for row in listing(id, told, text):
+                    self.put(row, SheetPosition("", number))
 
     def ids_in(
         self,
@@ -66,6 +110,8 @@ class EntryFinder(RowKeeper):
             if text != found.id:
                 self.made.matched[text] = found.id
             return found.id
+        if id := self.by_number(text, labels, number):
+            return id
         if self.asked.answer(f"strangers:{heading}") == LEAVE_OUT:
             self.made.counts[f"names under “{heading}” that are not ours"] += 1
             return ""

@@ -25,6 +25,7 @@ from loaders.sheets.column_meaning import (
 )
 from loaders.sheets.date_styles import Order, read_date
 from loaders.sheets.entry_finder import EntryFinder
+from loaders.sheets.numbers_elsewhere import NUMBER
 from loaders.sheets.row_keeper import LEAVE, SheetPosition
 
 #: Columns of a table of ties that name its ends.
@@ -42,7 +43,7 @@ class FieldReader(EntryFinder):
         own: dict[str, str] = {}
         choices, whole = meanings(proposal.kind), True
         for column, cell in zip(proposal.columns, cells, strict=True):
-            if column.meaning in (LEAVE_OUT, POST, OTHER_NAMES) or not cell:
+            if column.meaning in (LEAVE_OUT, POST, OTHER_NAMES, NUMBER) or not cell:
                 continue
             if column.meaning == OWN:
                 whole &= self.own(proposal, column, number, cell, own)

@@ -12,6 +12,7 @@ from graph_model.rows import NodeRow
 from graph_model.search import own_names
 from graph_model.snapshot import Snapshot
 from loaders.sheets.heading_words import folded as heading_folded
+from loaders.sheets.numbers_elsewhere import Number, numbered
 
 HARD = re.compile(r"\s*[;|\n]\s*")
 SOFT = re.compile(r"\s*(?:,|/|&|\+|\band\b|\bwith\b|\bet\b|\by\b|\be\b)\s*", re.IGNORECASE)
@@ -31,6 +32,8 @@ class NameIndex:
         self._found: dict[tuple[str, tuple[str, ...]], Resolution] = {}
         self._parted: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
         self._misses = 0
+        #: The entries by their numbers in registers of others.
+        self.by_number: dict[Number, str] = numbered(snapshot)
         for row in snapshot.nodes.values():
             self._keep(row)
         self._own = {

@@ -32,6 +32,7 @@ class RowMaker(ContactMaker):
             if isinstance(proposal.kind, NodeType) and not _is_contact(proposal):
                 self.entries(proposal, proposal.kind)
         for proposal in proposals:
+            self.told = {}
             if isinstance(proposal.kind, RelationshipType):
                 self.relationships(proposal, proposal.kind)
             elif _is_contact(proposal):
@@ -65,7 +66,9 @@ class RowMaker(ContactMaker):
                 continue
             key = cells[column["id"]] if "id" in column else ""
             fields.pop("id", None)
-            id = self.entry_id(proposal, kind, number, key, str(fields.get("name", "")))
+            name = str(fields.get("name", ""))
+            self.told = {name: self.numbers_of(proposal, cells)}
+            id = self.entry_id(proposal, kind, number, key, name)
             if not id or not self.complete(proposal, kind, number, fields):
                 continue
             if id in seen:
@@ -80,6 +83,7 @@ class RowMaker(ContactMaker):
             self.put(row, SheetPosition(proposal.table.file, number))
             others = self.other_names(proposal, number, row, cells)
             self.names.bring(row, key, *others)
+            self.keep_numbers(name, id, number)
 
     def other_names(
         self, proposal: TableProposal, number: int, row: NodeRow, cells: tuple[str, ...]
@@ -110,6 +114,8 @@ class RowMaker(ContactMaker):
         found = self.names.meant(name, (kind.label,))
         if found.id:
             return found.id
+        if id := self.by_number(name, (kind.label,), number):
+            return id
         alike = [id for id in found.near if self.alike(id, name)]
         id = f"same:{kind.label}:{name}"
         answer = self.names.now(self.asked.answer(id))
