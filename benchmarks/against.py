@@ -9,6 +9,7 @@ what else the machine does weighs on both; a line gives the medians of both and 
 
 from __future__ import annotations
 
+import asyncio
 import os
 import platform
 import resource
@@ -26,7 +27,10 @@ from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
+from websockets.asyncio.client import connect
+from websockets.typing import Origin
 
+from benchmarks.people import LARGEST, visit
 from tests.browser import QUIET, chromium, wait_for_app
 
 ROOT = Path(__file__).parents[1]
@@ -36,6 +40,20 @@ TURNS = 3
 PORTS = (18651, 18652)
 #: Milliseconds that only what hangs takes.
 HANGS = 120_000
+#: Pages that both builds have: address, and what follows it.
+VISITED = (
+    ("", ""),
+    ("gaps", ""),
+    ("introduce", "delegation=usa_ustr"),
+    ("map", "focus=usa_ustr"),
+    ("plan", ""),
+    ("profile", "id=usa_ustr"),
+    ("questions", ""),
+    ("changes", "since=2024-01-01"),
+    ("pictures", ""),
+    ("reports", ""),
+)
+MANY = 50
 #: Starts the built-in server over a folder that has been filled, and ends it again.
 START = """\
 import sys, time
@@ -47,9 +65,8 @@ engine.open()
 print(time.perf_counter() - began)
 engine.close()
 """
-FILL = "import sys\nfrom pathlib import Path\nfrom loaders.opening import opened\n" + (
-    "with opened(Path(sys.argv[1])):\n    pass\n"
-)
+#: Opens the database, which fills an empty one; a name that both builds have.
+FILL = ("-m", "explorer.commands", "status")
 
 
 @dataclass(frozen=True)
@@ -164,6 +181,54 @@ def first_page(build: Build, page: Page, port: int) -> float:
         return time.perf_counter() - began
 
 
+async def walk(address: str, started: float) -> list[float]:
+    """One reader opens every page, without reading any; the seconds of each."""
+    await asyncio.sleep(started)
+    found = []
+    async with connect(
+        f"{address.replace('http', 'ws')}/_stcore/stream", origin=Origin(address), max_size=LARGEST
+    ) as socket:
+        for page, query in VISITED:
+            began = time.perf_counter()
+            if wrong := await visit(socket, page, query):
+                raise RuntimeError(wrong)
+            found.append(time.perf_counter() - began)
+    return found
+
+
+def one_reader(address: str) -> float:
+    """The median seconds of a page for a single reader."""
+    return statistics.median(asyncio.run(walk(address, 0)))
+
+
+def many_readers(address: str) -> float:
+    """The seconds until so many readers who come at once have seen every page."""
+
+    async def all_of_them() -> None:
+        await asyncio.gather(*(walk(address, at / MANY) for at in range(MANY)))
+
+    began = time.perf_counter()
+    asyncio.run(all_of_them())
+    return time.perf_counter() - began
+
+
+def pages(now: Build, earlier: Build) -> Iterator[SpeedLine]:
+    """A visit and many, at apps that stand for all of them."""
+    with served(now, PORTS[0]) as ours, served(earlier, PORTS[1]) as theirs:
+        for what, aim, measured in (
+            ("a page, first visit", 0.5, one_reader),
+            ("a page, later visits", 0.5, one_reader),
+            (f"{MANY} readers at once, {len(VISITED)} pages each", 0.33, many_readers),
+        ):
+            yield in_turn(
+                what,
+                aim,
+                partial(measured, ours),
+                partial(measured, theirs),
+                turns=1 if measured is many_readers or "first" in what else TURNS,
+            )
+
+
 def network(now: Build, earlier: Build) -> Iterator[SpeedLine]:
     """The installation, each as its own Makefile does it, into empty environments."""
 
@@ -182,7 +247,7 @@ def network(now: Build, earlier: Build) -> Iterator[SpeedLine]:
 def lines(now: Build, earlier: Build, with_network: bool) -> list[SpeedLine]:
     """Every line of the table."""
     for build in (now, earlier):
-        build.run("-c", FILL, str(build.home), told=True)
+        build.run(*FILL, told=True)
     found = list(commands(now, earlier))
     found.append(
         in_turn(
@@ -204,6 +269,7 @@ def lines(now: Build, earlier: Build, with_network: bool) -> list[SpeedLine]:
             )
         )
         browser.close()
+    found += pages(now, earlier)
     if with_network:
         found += network(now, earlier)
     return found
@@ -224,9 +290,9 @@ def as_page(found: list[SpeedLine], commit: str) -> str:
         "# How fast it is, beside an earlier build\n\n"
         f"Written by `python -m benchmarks.against --write` on {date.today().isoformat()}"
         f" ({machine})."
-        f" Each line was measured in turn for this build and for {commit}, {TURNS} times, and gives"
-        " the medians in seconds; what else the machine did weighed on both, so the ratio is what"
-        " counts.\n\n"
+        f" Each line was measured in turn for this build and for {commit}, up to {TURNS} times, and"
+        " gives the medians in seconds; what else the machine did weighed on both, so the ratio is"
+        " what counts.\n\n"
         "| what | now | earlier | ratio | aim | reached |\n|---|---:|---:|---:|---:|---|\n"
     )
     return head + "\n".join(map(_as_text, found)) + "\n"

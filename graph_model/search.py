@@ -20,6 +20,16 @@ from graph_model.cached import cached
 from graph_model.economy_names import economy_names
 from graph_model.rows import NodeRow
 from graph_model.schema import Schema
+from graph_model.search_weight import (
+    BEGINS,
+    IN_A_WORD,
+    MORE_WORDS,
+    NAMED_BY_ECONOMY,
+    NEAR,
+    SearchWords,
+    place,
+    weigh,
+)
 from graph_model.search_words import (
     WORD,
     allowed_slips,
@@ -34,12 +44,8 @@ from graph_model.vocabulary import SCHEMA
 #: The fields that are searched, where a label has them: names first, then what says more.
 NAMES = ("short_name", "name")
 MORE = ("summary", "definition")
-#: The share of what was typed that must be found.
-ENOUGH = 0.6
 #: How many proposed entries are weighed.
 PROPOSED = 200
-#: What a word of the economy's names counts beside one of the entry's own.
-LENT = 0.85
 
 
 def searched(schema: Schema = SCHEMA) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -131,100 +137,6 @@ def likely_entry(snapshot: Snapshot, label: str) -> str:
         default=None,
     )
     return best.id if best else ""
-
-
-@dataclass(frozen=True)
-class SearchWords:
-    """The words of an entry: those of its names and id, those that say more, its names as a whole;
-    and the names that the economy it speaks for lends it.
-    """
-
-    names: tuple[str, ...]
-    more: tuple[str, ...]
-    whole: tuple[str, ...]
-    lent: tuple[str, ...] = ()
-    lent_whole: tuple[str, ...] = ()
-    #: The id as words.
-    id: str = ""
-
-
-#: How an entry holds what was typed, best first.
-(NAMED, NAMED_BY_ECONOMY, BEGINS, WITHIN, BY_ECONOMY, ALL_WORDS, IN_A_WORD, MORE_WORDS, NEAR) = (
-    range(9)
-)
-
-
-def place(needle: list[str], entry: SearchWords) -> int:
-    """How an entry holds what was typed.
-
-    >>> entry = SearchWords(
-    ...     ("source", "code"), ("algorithms",), ("source code",), ("brasil",), ("brasil",)
-    ... )
-    >>> [
-    ...     place(words.split(), entry)
-    ...     for words in ("source code", "brasil", "sou", "code", "bra", "ode", "algo", "data")
-    ... ]
-    [0, 1, 2, 3, 4, 6, 7, 8]
-    """
-    said = " ".join(needle)
-    if said in (*entry.whole, entry.id):
-        return NAMED
-    if said in entry.lent_whole:
-        return NAMED_BY_ECONOMY
-    if any(name.startswith(said) for name in entry.whole):
-        return BEGINS
-    if any(f" {said}" in name for name in entry.whole):
-        return WITHIN
-    if any(f" {said}" in f" {name}" for name in entry.lent_whole):
-        return BY_ECONOMY
-    words = (*entry.names, *entry.lent)
-    if all(any(other.startswith(word) for other in words) for word in needle):
-        return ALL_WORDS
-    if len(said) > 2 and any(said in name for name in entry.whole):
-        return IN_A_WORD
-    everything = (*words, *entry.more)
-    if all(any(other.startswith(word) for other in everything) for word in needle):
-        return MORE_WORDS
-    return NEAR
-
-
-def weigh(needle: list[str], entry: SearchWords) -> float:
-    """How well an entry fits what was typed, from 0 (not) to 1: the mean over the typed words,
-    longer ones counting more.
-
-    >>> entry = SearchWords(("source", "code"), ("algorithms",), ("source code",))
-    >>> weigh(["source"], entry), round(weigh(["souce", "cod"], entry), 2), weigh(["data"], entry)
-    (1.0, 0.74, 0.0)
-    """
-    best = [
-        max(
-            max((_nearness(word, other) for other in entry.names), default=0.0),
-            LENT * max((_nearness(word, other) for other in entry.lent), default=0.0),
-        )
-        for word in needle
-    ]
-    best = [
-        found or 0.5 * any(other.startswith(word) for other in entry.more)
-        for word, found in zip(needle, best, strict=True)
-    ]
-    total = sum(map(len, needle))
-    if sum(len(word) for word, found in zip(needle, best, strict=True) if found) < ENOUGH * total:
-        return 0.0
-    return round(
-        sum(len(word) * found for word, found in zip(needle, best, strict=True)) / total, 3
-    )
-
-
-def _nearness(word: str, other: str) -> float:
-    if word == other:
-        return 1.0
-    if other.startswith(word):
-        return 0.9
-    if len(word) > 2 and word in other:
-        return 0.75
-    slips = allowed_slips(word)
-    missed = OSA.distance(word, other, score_cutoff=slips)
-    return 0.8 * (1 - missed / len(word)) if missed <= slips else 0.0
 
 
 class SearchIndex:

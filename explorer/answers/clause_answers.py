@@ -19,7 +19,7 @@ from explorer.answers.line_answers import with_parts
 from explorer.words.strengths import BINDS, ENCOURAGES, GROUPS, LEFT_OUT, STRENGTH_WORDS
 from explorer.words.text import count, words
 from graph_model.measures import Day, phase_on
-from graph_model.measures.negotiations import treated_as
+from graph_model.measures.negotiations import on_record, treated_as
 from graph_model.rows import RelationshipRow
 
 
@@ -39,7 +39,7 @@ def clauses_on(at: Day, issue: str) -> list[IssueClause]:
         tie
         for id in sorted(with_parts(snapshot, (issue,)))
         for tie in snapshot.back(id, "COVERS")
-        if treated_as(tie, at.at)
+        if on_record(at, tie)
     ]
     joined = {
         tie.source: other.target

@@ -21,8 +21,9 @@ from graph_model.dates import as_date, date_words
 from graph_model.measures import Contact, Day, is_member, target_cells, ties
 from graph_model.measures.coming_events import coming_events, expected_delegations
 from graph_model.measures.contacts import contacts
-from graph_model.measures.introductions import Route, find_routes
+from graph_model.measures.introductions import find_routes
 from graph_model.measures.member_answers import standing_answers
+from graph_model.measures.route_search import Route
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import VENUE_ACCESS

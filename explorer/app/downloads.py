@@ -66,6 +66,12 @@ def _release(snapshot: Snapshot, audience: str, chosen: tuple[tuple[str, Choice]
     return release_for(snapshot, audience, dict(chosen))
 
 
+def release_now(snapshot: Snapshot, audience: str) -> Release:
+    """What may leave for an audience, after the choices made so far."""
+    chosen: dict[str, Choice] = st.session_state.get(CHOSEN, {})
+    return _release(snapshot, audience, tuple(sorted(chosen.items())))
+
+
 def release_or_none(snapshot: Snapshot, audience: str) -> Release | None:
     """What may leave for an audience, after every finding has its choice; None while one is open.
     Pictures ask here too.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -51,10 +52,17 @@ class PeopleSettings(BaseSettings):
 
     file: Path | None = Field(default=None, validation_alias="LINKAGES_PEOPLE")
 
-    @property
-    def path(self) -> Path:
-        """The file, whether it is there or not."""
-        return self.file or Environment().home / "people.csv"
+
+def list_file() -> tuple[Path, bool]:
+    """Where the list of people would be, and whether somebody named that file."""
+    return _list_file(os.environ.get("LINKAGES_PEOPLE"), os.environ.get("LINKAGES_HOME"))
+
+
+@cached(maxsize=2)
+def _list_file(_file: str | None, _home: str | None) -> tuple[Path, bool]:
+    """Worked out anew only where the environment is another: a page asks some twenty times."""
+    named = PeopleSettings().file
+    return named or Environment().home / "people.csv", named is not None
 
 
 @dataclass(frozen=True)
@@ -81,14 +89,15 @@ ALONE = Person("", "", "steward")
 
 def is_shared() -> bool:
     """Whether people are named, so that each has to say who they are."""
-    return PeopleSettings().file is not None or PeopleSettings().path.is_file()
+    file, named = list_file()
+    return named or file.is_file()
 
 
 def people() -> dict[str, Person]:
     """Everybody in the list, by address; a domain (`@example.org`) stands for all its addresses.
     Raises `PeopleUnreadable`.
     """
-    path = PeopleSettings().path
+    path, _ = list_file()
     try:
         return _read(path.read_text(encoding="utf-8"), path.name)
     except (OSError, UnicodeDecodeError):

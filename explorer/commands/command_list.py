@@ -138,6 +138,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "sheets",
         "Bring any sheet in: find its table, say what each column means, ask what is not certain.",
     ),
+    "story": (
+        "telling",
+        "Saved views of the map as a story: in an order, with a sentence each. Says what has changed since each slide was made, and takes the story out as one offline HTML or PDF.",
+    ),
     "verify": (
         "verifying",
         "Which sentences of a text about our entries a row bears out, which none, which one contradicts. Exit code 0: every one is borne out; 1: not.",

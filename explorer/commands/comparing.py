@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Annotated
 
@@ -26,13 +26,14 @@ from explorer.commands.command_line import (
 )
 from explorer.words.ranks import by_name, place_fields, place_words
 from graph_model.measures.changed.causes import CausePart, since
-from graph_model.measures.common_ground import closest_delegations, common_ground
+from graph_model.measures.common_ground import CommonGround, closest_delegations, common_ground
 from graph_model.measures.ranges.change_ranks import change_ranks
 from graph_model.measures.ranges.list_ranks import ground_ranks, scopes_of, voice_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange
-from graph_model.measures.transparency import points_of
-from graph_model.measures.voice_balance import EQUAL, REFERENCES
+from graph_model.measures.transparency import TransparencyPoint, points_of
+from graph_model.measures.voice_balance import EQUAL, REFERENCES, Balance
 from graph_model.measures.voice_balance import balance as balance_of
+from graph_model.snapshot import Snapshot
 from loaders.opening import graph_now
 
 
@@ -76,6 +77,10 @@ def balance(
         ]
         print_counted({"against": against, "scopes": scopes}, day)
         return
+    _say_voices(found, places)
+
+
+def _say_voices(found: Mapping[str, Balance], places: Mapping[str, RankRange]) -> None:
     for scope, one in found.items():
         if not scope or one.lines or one.recorded:
             groups = ", ".join(
@@ -195,21 +200,29 @@ def show_common_ground(
             {
                 "delegation": delegation,
                 "with": grounds,
-                "asks": [
-                    {"indicator": ask.indicator, "value": ask.value, "sources": ask.sources}
-                    for ask in asked
-                ],
+                "asks": [fields_of(ask, "indicator", "value", "sources") for ask in asked],
             },
             day,
         )
         return
+    _say_ground(snapshot, found, asked, {} if other else places, in_full=bool(other))
+
+
+def _say_ground(
+    snapshot: Snapshot,
+    found: Sequence[CommonGround],
+    asked: Sequence[TransparencyPoint],
+    places: Mapping[str, RankRange],
+    in_full: bool,
+) -> None:
+    """Each other delegation on a line, with what both said where it is `in_full`; then the asks."""
     for ground in found:
-        place = "" if other else f"{place_words(places.get(ground.right)):>6}  "
+        place = "" if in_full else f"{place_words(places.get(ground.right)):>6}  "
         typer.echo(
             f"{place}{snapshot.name(ground.right)}: agree on {ground.counts['agree']}, differ on"
             f" {ground.counts['differ']}, both spoke on {ground.spoken}"
         )
-        for line in ground.lines if other else ():
+        for line in ground.lines if in_full else ():
             said = "; ".join(
                 f"{stance.stance} ({stance.sources or 'no source recorded'})"
                 for stance in line.said

@@ -100,21 +100,7 @@ def record_contact(
             source_url,
             visibility,
         )
-        if faults := contact_faults(draft, snapshot, today):
-            _refuse(faults, as_json)
-        for id in similar_contacts(draft, snapshot):
-            notes.print(
-                f"This may be recorded already: {id} ({snapshot.nodes[id].text('date')})"
-                f" {snapshot.nodes[id].text('summary')}",
-                soft_wrap=True,
-            )
-        edit = contact_edit(draft, snapshot, today)
-        if any(row.id in whole.nodes and row.id not in snapshot.nodes for row in edit.put.nodes):
-            fail(
-                1,
-                "Something that is not shown to you stands where this would be kept; ask a"
-                " steward.",
-            )
+        edit = _checked(draft, whole, snapshot, today, as_json)
         confirm(f"{edit.says}. Write this?", yes)
         done = _written(connection.store, edit, home)
     at = max(today, as_date(date))
@@ -135,6 +121,28 @@ def record_contact(
         )
     else:
         typer.echo(f"{edit.says} ({id})\n{moved_sentence(change)}")
+
+
+def _checked(
+    draft: ContactDraft, whole: Snapshot, snapshot: Snapshot, today: datetime.date, as_json: bool
+) -> Edit:
+    """What is to be written for a contact, after a word about those that are like it; ends the
+    command where something is wrong with it. `snapshot` is what of the `whole` may be seen.
+    """
+    if faults := contact_faults(draft, snapshot, today):
+        _refuse(faults, as_json)
+    for id in similar_contacts(draft, snapshot):
+        notes.print(
+            f"This may be recorded already: {id} ({snapshot.nodes[id].text('date')})"
+            f" {snapshot.nodes[id].text('summary')}",
+            soft_wrap=True,
+        )
+    edit = contact_edit(draft, snapshot, today)
+    if any(row.id in whole.nodes and row.id not in snapshot.nodes for row in edit.put.nodes):
+        fail(
+            1, "Something that is not shown to you stands where this would be kept; ask a steward."
+        )
+    return edit
 
 
 @app.command()

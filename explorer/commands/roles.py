@@ -25,7 +25,7 @@ READER = (
     "export", "forecast", "form", "gaps", "hinges", "mcp", "picture", "plan", "questions",
     "questions-for", "report", "routes", "schema", "template", "try", "verify",
 )  # fmt: skip
-MEMBER = ("asks", "record", "undo")
+MEMBER = ("asks", "record", "story", "undo")
 STEWARD = (
     "answers", "ask", "audit", "backup", "connect", "doubles", "import", "leave", "load", "migrate",
     "publish", "query", "restore", "serve", "settings", "status",

@@ -15,7 +15,8 @@ def href(page: str, **params: str) -> str:
     takes one out.
     """
     visit = get_script_run_ctx(suppress_warning=True) is not None  # a published page has none
-    kept = {name: st.query_params[name] for name in ALWAYS if visit and name in st.query_params}
+    asked = st.query_params.to_dict() if visit else {}  # looked up once: a page has many links
+    kept = {name: asked[name] for name in ALWAYS if name in asked}
     query = urlencode(
         {name: value for name, value in {**kept, **params}.items() if value and value != "-"}
     )

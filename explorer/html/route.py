@@ -24,10 +24,11 @@ from explorer.words.routes import (
 )
 from explorer.words.sentences import delegation_lines
 from graph_model.measures.day import Day
-from graph_model.measures.introductions import Introduction, Route, RouteStep, same_contacts
+from graph_model.measures.introductions import Introduction, same_contacts
 from graph_model.measures.membership import is_member
 from graph_model.measures.ranges.list_ranks import route_name, ways
 from graph_model.measures.ranges.rank_ranges import RankRange
+from graph_model.measures.route_search import Route, RouteStep
 
 
 def route_html(shown: View, found: Introduction, route: Route, mark: str, place: RankRange) -> str:

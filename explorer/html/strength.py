@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from graph_model.cached import cached
 from graph_model.measures import Contact, Settings, our_contacts, saturate
 from graph_model.measures.day import Day
 
@@ -34,6 +35,7 @@ class Strength:
     live: float
 
 
+@cached(maxsize=64)
 def strength(day: Day, delegation: str) -> Strength:
     """The series from the first contact (at most fourteen years back, at least two) up to a day."""
     known = tuple(

@@ -17,8 +17,9 @@ from graph_model.measures import KIND, differing_settings, find_cells
 from graph_model.measures.assumed import assumed
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import Cell, band
-from graph_model.measures.introductions import Route, find_routes
+from graph_model.measures.introductions import find_routes
 from graph_model.measures.next.efforts import plan as best_plan
+from graph_model.measures.route_search import Route
 from graph_model.questions import QUESTION, QUESTIONS
 from graph_model.questions.lines import measured, prepared
 from graph_model.resolver import resolve_name

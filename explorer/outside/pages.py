@@ -182,7 +182,7 @@ def _stand(shown: View, cells: tuple[Cell, ...]) -> str:
         + kinds_html(band)
         + voices_html(shown)
         + events_html(shown)
-        + freshness_html(shown)
+        + freshness_html(shown.snapshot)
     )
 
 

@@ -19,7 +19,7 @@ from explorer.picture.styles import SheetStyle
 from explorer.picture.turned_heads import turned_heads
 from explorer.words.strengths import BINDS, ENCOURAGES, GROUPS, LEFT_OUT, OPEN, STRENGTH_WORDS
 from graph_model.measures.day import Day
-from graph_model.measures.negotiations import treated_as
+from graph_model.measures.negotiations import on_record
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary.palette import BLUE
 
@@ -49,7 +49,7 @@ def clauses(day: Day, only: Sequence[str]) -> list[ClauseCell]:
     """
     found = []
     for tie in day.snapshot.ties("COVERS"):
-        strength = treated_as(tie, day.at)
+        strength = on_record(day, tie)
         derived = day.settings.leave_out_derived and tie.text("confidence") == "derived"
         joins = bool(day.snapshot.out(tie.source, "JOINS"))
         if not strength or derived or (tie.source not in only if only else joins):

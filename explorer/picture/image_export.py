@@ -13,6 +13,7 @@ from explorer.picture.clauses import clauses_chart
 from explorer.picture.contact_times import contacts_chart
 from explorer.picture.from_recipe import compose
 from explorer.picture.image_files import as_pdf, as_png
+from explorer.picture.image_sheet import own_words
 from explorer.picture.offline_page import as_html, tables
 from explorer.picture.picture import Picture, Recipe, What
 from explorer.picture.world import world_chart
@@ -82,6 +83,12 @@ def fit_to_leave(recipe: Recipe) -> Recipe:
             if choice == "keep" and id not in recipe.aside
         },
     )
+
+
+def heard(made: Picture | Chart) -> str:
+    """What a picture says to those who listen, its title first."""
+    says = f"{made.lead}. {made.says}" if isinstance(made, Chart) else svg.described(made)
+    return f"{made.recipe.title}. {own_words(made.recipe, says)}"
 
 
 def drawing(

@@ -57,11 +57,33 @@ def as_html(svg: str, recipe: Recipe, title: str, twins: Sequence[PictureTable])
     """The file: an SVG made without fonts and recipe of its own, and its table twins."""
     styles = [
         _own("css"),
-        _inside(
+        without_tags(
             font_style(svg + "".join(cell for twin in twins for row in twin.rows for cell in row))
         ),
     ]
     script = _own("js")
+    said = escape(drawable_text(title) or "Linkages")
+    tools = "".join(
+        f'<button value="{key}" aria-label="{words}">{sign}</button>' for key, words, sign in TOOLS
+    )
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta'
+        f' http-equiv="Content-Security-Policy" content="{content_policy(script, styles)}"><meta'
+        ' name="viewport" content="width=device-width,'
+        f' initial-scale=1"><title>{said}</title>'
+        f"{''.join(f'<style>{style}</style>' for style in styles)}</head><body><main><h1"
+        f' class="heard">{said}</h1><div class="picture" tabindex="0" role="group"'
+        f' aria-label="{HELP}">{svg}</div><div class="tools">{tools}<label>Find in the tables<input'
+        ' type="search" autocomplete="off"></label></div><p class="said" role="status"'
+        f' aria-live="polite"></p><div class="tie" role="status"'
+        f' aria-label="The chosen tie" hidden></div>{"".join(map(table_html, twins))}</main><script'
+        ' type="application/json"'
+        f' id="{RECIPE_ID}">{script_json(recipe)}</script><script>{script}</script></body></html>'
+    )
+
+
+def content_policy(script: str, styles: Sequence[str]) -> str:
+    """What a page of ours may load and run: its own script, its own styles, its own fonts."""
     rules = (
         "default-src 'none'",
         f"script-src {_hash(script)}",
@@ -70,30 +92,14 @@ def as_html(svg: str, recipe: Recipe, title: str, twins: Sequence[PictureTable])
         "base-uri 'none'",
         "form-action 'none'",
     )
-    said = escape(drawable_text(title) or "Linkages")
-    tools = "".join(
-        f'<button value="{key}" aria-label="{words}">{sign}</button>' for key, words, sign in TOOLS
-    )
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta'
-        f' http-equiv="Content-Security-Policy" content="{"; ".join(rules)}"><meta name="viewport"'
-        ' content="width=device-width,'
-        f' initial-scale=1"><title>{said}</title>'
-        f"{''.join(f'<style>{style}</style>' for style in styles)}</head><body><main><h1"
-        f' class="heard">{said}</h1><div class="picture" tabindex="0" role="group"'
-        f' aria-label="{HELP}">{svg}</div><div class="tools">{tools}<label>Find in the tables<input'
-        ' type="search" autocomplete="off"></label></div><p class="said" role="status"'
-        f' aria-live="polite"></p><div class="tie" role="status"'
-        f' aria-label="The chosen tie" hidden></div>{"".join(map(_table, twins))}</main><script'
-        ' type="application/json"'
-        f' id="{RECIPE_ID}">{script_json(recipe)}</script><script>{script}</script></body></html>'
-    )
+    return "; ".join(rules)
 
 
 TOOLS = (("+", "Zoom in", "+"), ("-", "Zoom out", "−"), ("0", "Show all of it", "Whole picture"))
 
 
-def _table(twin: PictureTable) -> str:
+def table_html(twin: PictureTable) -> str:
+    """A table twin in a page of ours."""
     head = "".join(f'<th scope="col">{escape(word)}</th>' for word in twin.header)
     body = "".join(
         "<tr>"
@@ -115,7 +121,8 @@ def _own(kind: str) -> str:
     return (HERE / f"offline.{kind}").read_text(encoding="utf-8")
 
 
-def _inside(element: str) -> str:
+def without_tags(element: str) -> str:
+    """What stands in a style element."""
     return re.sub(r"^<style>|</style>$", "", element)
 
 

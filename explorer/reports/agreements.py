@@ -9,6 +9,7 @@ from explorer.reports.choice import ReportChoice
 from graph_model.dates import as_date, holds_on
 from graph_model.measures import phase_on
 from graph_model.measures.day import Day
+from graph_model.measures.negotiations import begun
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.vocabulary import PHASES
 
@@ -82,7 +83,8 @@ def known_clauses(day: Day, id: str) -> tuple[RelationshipRow, ...]:
     return tuple(
         tie
         for tie in day.snapshot.out(id, "COVERS")
-        if not tie.text("known_from") or as_date(tie.text("known_from")) <= day.at
+        if begun(day, id)
+        and (not tie.text("known_from") or as_date(tie.text("known_from")) <= day.at)
     )
 
 

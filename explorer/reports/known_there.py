@@ -9,7 +9,8 @@ from explorer.words.text import listed, unstressed, words
 from graph_model.dates import as_date
 from graph_model.measures import ours
 from graph_model.measures.day import Day
-from graph_model.measures.introductions import Route, RouteStep, find_routes
+from graph_model.measures.introductions import find_routes
+from graph_model.measures.route_search import Route, RouteStep
 from graph_model.rows import NodeRow
 from loaders.take_out.report_files import ReportLine
 

@@ -10,8 +10,9 @@ from datetime import date
 from explorer.words.text import listed, stressed
 from graph_model.dates import as_date, date_words
 from graph_model.measures.day import Day
-from graph_model.measures.introductions import Introduction, Refusal, Route, RouteStep
+from graph_model.measures.introductions import Introduction
 from graph_model.measures.negotiations import target_cells
+from graph_model.measures.route_search import Refusal, Route, RouteStep
 from graph_model.measures.settings import Settings
 from graph_model.snapshot import Snapshot
 

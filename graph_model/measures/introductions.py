@@ -15,84 +15,32 @@ contact are one way with variants.
 from __future__ import annotations
 
 import calendar
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice, pairwise, takewhile
-from typing import Literal
+from itertools import islice, pairwise
 
 import networkx as nx
 
 from graph_model.cached import cached
-from graph_model.measures.acquaintances import AcquaintanceNetwork, Link, network
+from graph_model.measures.acquaintances import network
 from graph_model.measures.day import Day
+from graph_model.measures.route_search import (
+    START,
+    Refusal,
+    Route,
+    RouteStep,
+    Stop,
+    is_detour,
+    strongest_first,
+    ways_to,
+)
 from graph_model.measures.settings import Settings
 
 LONGEST = 3
 MOST = 3
 #: Routes weaker than this are not worth a word.
 FAINTEST = 0.005
-#: How many are looked at to find those that are worth showing.
-LOOKED_AT = 20
-Refusal = Literal["", "weak", "old", "do_not_ask"]
-#: Somebody, how many steps it is to the goal, and how many of these lead over a shared table.
-Stop = tuple[str, int, int]
-START: Stop = ("", -1, 0)
-#: How many steps over a shared table a way may have.
-TABLE_STEPS = 1
-
-
-@dataclass(frozen=True)
-class RouteStep:
-    """One step of a route: a tie, and how far the member that takes it may be asked (1 where nobody
-    is asked).
-    """
-
-    link: Link
-    asking: float = 1.0
-
-    @property
-    def strength(self) -> float:
-        return self.link.warmth * self.asking
-
-
-@dataclass(frozen=True)
-class Route:
-    """A way to a delegation. `refusal` says why it is not recommended; empty when it is."""
-
-    steps: tuple[RouteStep, ...]
-    refusal: Refusal = ""
-
-    @property
-    def stops(self) -> tuple[str, ...]:
-        """Everyone on the way, the delegation last."""
-        return (self.steps[0].link.source, *(step.link.target for step in self.steps))
-
-    @property
-    def strength(self) -> float:
-        """The product of the steps, 0–1."""
-        return math.prod(step.strength for step in self.steps)
-
-    @property
-    def over_a_table(self) -> bool:
-        """Whether two delegations on it sit at one table, and are not known to have met."""
-        return any(step.link.sort == "table" for step in self.steps)
-
-    @property
-    def first_contact(self) -> tuple[str, str]:
-        """Who must be asked first, and about whom: what makes two ways one."""
-        return self.steps[0].link.source, self.steps[0].link.target
-
-    @property
-    def weak(self) -> RouteStep:
-        """The weak link: the step of least strength, of equal ones the first."""
-        return min(self.steps, key=lambda step: step.strength)
-
-    @property
-    def latest(self) -> date:
-        """The day of the weakest evidence: the oldest of the steps' latest."""
-        return min(step.link.latest for step in self.steps)
 
 
 @dataclass(frozen=True)
@@ -159,17 +107,19 @@ def find_routes(day: Day, delegation: str, *, issue: str = "", start: str = "") 
         day.snapshot.node(id)
     known = network(day)
     oldest = months_before(day.at, day.settings.too_old)
-    good = _ways(known, delegation, issue, start, LONGEST, day.settings.too_weak, oldest)
+    good = ways_to(known, delegation, issue, start, LONGEST, day.settings.too_weak, oldest)
     same: dict[tuple[str, str], list[Route]] = {}
-    for route in _in_order(good, delegation, day.settings.too_weak):
+    for route in strongest_first(good, delegation, day.settings.too_weak):
         same.setdefault(route.first_contact, []).append(route)
     alike = list(same.values())[:MOST]
     best = [routes[0] for routes in alike]
 
     if best:
         _take_out(good, best[0], start)
-    fallback = next(_in_order(good, delegation, day.settings.too_weak), None) if best else None
-    short = _ways(known, delegation, issue, start, 2, FAINTEST, date.min)
+    fallback = (
+        next(strongest_first(good, delegation, day.settings.too_weak), None) if best else None
+    )
+    short = ways_to(known, delegation, issue, start, 2, FAINTEST, date.min)
     refused = islice(_refused(short, delegation, day.settings, oldest), MOST)
     unasked = [
         Route((RouteStep(link, 0.0),), "do_not_ask")
@@ -202,7 +152,7 @@ def reach(day: Day, delegation: str, *, start: str = "") -> Route | None:
     """The best route that would be recommended, or None: the short answer of `find_routes`, kept
     for lists of many delegations.
     """
-    ways = _ways(
+    ways = ways_to(
         network(day),
         delegation,
         "",
@@ -211,7 +161,7 @@ def reach(day: Day, delegation: str, *, start: str = "") -> Route | None:
         day.settings.too_weak,
         months_before(day.at, day.settings.too_old),
     )
-    return next(_in_order(ways, delegation, day.settings.too_weak), None)
+    return next(strongest_first(ways, delegation, day.settings.too_weak), None)
 
 
 def months_before(at: date, months: int) -> date:
@@ -247,110 +197,6 @@ def refusal_of(route: Route, settings: Settings, oldest: date) -> Refusal:
     return "old" if route.latest < oldest else "weak" if route.strength < settings.too_weak else ""
 
 
-def _ways(
-    known: AcquaintanceNetwork,
-    delegation: str,
-    issue: str,
-    start: str,
-    longest: int,
-    faintest: float,
-    oldest: date,
-) -> nx.DiGraph:
-    """Every way of at most so many steps as a graph of (who, steps to go), built backwards from the
-    delegation.
-
-    A step is left out when no route over it can be as strong as `faintest`, or when its evidence is
-    older than `oldest`. Without `start` a route begins with any member, so no step leads into a
-    member: whoever it leads to could begin itself.
-    """
-    ways = nx.DiGraph()
-    ways.add_node(START)
-    frontier = {(delegation, 0): 1.0}
-    for left in range(longest):
-        before: dict[tuple[str, int], float] = {}
-        for (who, tables), most in frontier.items():
-            for link in _into(known, who, issue, start, faintest / most, last=left == longest - 1):
-                over = tables + (link.sort == "table")
-                step = RouteStep(
-                    link,
-                    (
-                        known.asking(link.source)
-                        if link.sort != "table" and link.source != start
-                        else 1.0
-                    ),
-                )
-                if (
-                    most * step.strength < faintest
-                    or link.latest < oldest
-                    or link.source == delegation
-                    or over > TABLE_STEPS
-                ):
-                    continue
-                stop = (link.source, left + 1, over)
-                ways.add_edge(stop, (who, left, tables), step=step, weight=-math.log(step.strength))
-                key = (link.source, over)
-                before[key] = max(before.get(key, 0.0), most * step.strength)
-                if link.source == start or (not start and link.sort == "contact"):
-                    ways.add_edge(START, stop, weight=0.0)
-        frontier = before
-    return ways
-
-
-def _into(
-    known: AcquaintanceNetwork, who: str, issue: str, start: str, least: float, last: bool
-) -> Iterator[Link]:
-    """The ties that lead to somebody and are warm enough; at the last step only those with which a
-    route can begin.
-    """
-    if known.snapshot.nodes[who].label == "Delegation":
-        found = (known.lines(who, issue, least), () if last else known.mates(who, issue))
-        if last and start:
-            found = (
-                tuple(
-                    known.line(start, who, issue)
-                    for _, member in known.warm(who)
-                    if member == start
-                ),
-                (),
-            )
-    else:
-        found = (
-            (
-                known.peers(who)
-                if start and who != start and not (last and who not in known.met(start))
-                else ()
-            ),
-            (),
-        )
-    for links in found:
-        for link in takewhile(lambda link: link.warmth >= least, links):
-            if not last or not start or link.source == start:
-                yield link
-
-
-def _in_order(ways: nx.DiGraph, delegation: str, faintest: float) -> Iterator[Route]:
-    """Routes over people who met by falling strength, then those over a shared table."""
-    people = ways.subgraph([stop for stop in ways if stop[2] == 0])
-    yield from _found(people, delegation, faintest)
-    yield from (route for route in _found(ways, delegation, faintest) if route.over_a_table)
-
-
-def _found(ways: nx.DiGraph, delegation: str, faintest: float) -> Iterator[Route]:
-    """Routes by falling strength; none that passes somebody twice or goes a long way round where
-    one of its own stops has a tie as good.
-    """
-    goal: Stop = (delegation, 0, 0)
-    if goal not in ways or START not in ways or not nx.has_path(ways, START, goal):
-        return
-    for path in islice(nx.shortest_simple_paths(ways, START, goal, weight="weight"), LOOKED_AT):
-        steps = tuple(ways.edges[pair]["step"] for pair in pairwise(path[1:]))
-        route = Route(steps)
-        if route.strength < faintest:
-            return
-        if len(set(route.stops)) == len(route.stops) and not _detour(ways, path, route):
-            yield route
-
-
 def _refused(
     ways: nx.DiGraph, delegation: str, settings: Settings, oldest: date
 ) -> Iterator[Route]:
@@ -365,7 +211,7 @@ def _refused(
         if reason and route.strength >= FAINTEST and len(set(route.stops)) == len(route.stops):
             found.append((-route.strength, route.stops, path, Route(steps, reason)))
     for _, _, path, route in sorted(found, key=lambda one: one[:2]):
-        if not _detour(ways, path, route):
+        if not is_detour(ways, path, route):
             yield route
 
 
@@ -377,19 +223,3 @@ def _short_paths(ways: nx.DiGraph, goal: Stop) -> Iterator[list[Stop]]:
         for first in ways.predecessors(last):
             if first != START and ways.has_edge(START, first):
                 yield [START, first, last, goal]
-
-
-def _detour(ways: nx.DiGraph, path: list[Stop], route: Route) -> bool:
-    """Whether two stops that do not follow one another have a tie of their own at least as strong
-    as the way between them.
-    """
-    stops = path[1:]
-    for first in range(len(stops) - 2):
-        for last in range(first + 2, len(stops)):
-            (who, _, _), (whom, left, tables) = stops[first], stops[last]
-            between = math.prod(step.strength for step in route.steps[first:last])
-            for over in (tables, tables + 1):
-                direct = ways.edges.get(((who, left + 1, over), (whom, left, tables)))
-                if direct and direct["step"].strength >= between:
-                    return True
-    return False

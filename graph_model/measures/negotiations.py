@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 
 import numpy as np
 
-from graph_model.dates import holds_on
+from graph_model.dates import as_date, holds_on
 from graph_model.measures.day import Day
 from graph_model.measures.row_arrays import Floats, Ints, ints, join, places
 from graph_model.measures.settings import Settings
@@ -116,6 +116,23 @@ def as_known(tie: RelationshipRow, on: date) -> RelationshipRow | None:
     of_the_text = ("article", "dispute_settlement", "note")
     known = {name: value for name, value in tie.fields.items() if name not in of_the_text}
     return replace(tie, fields={**known, "strength": treated})
+
+
+def begun(day: Day, agreement: str) -> bool:
+    """Whether the first phase of an agreement has begun on a day; one without phases always has."""
+    snapshot = day.snapshot
+    starts = [
+        snapshot.nodes[tie.source].text("valid_from")
+        for tie in snapshot.back(agreement, "PHASE_OF")
+    ]
+    return not starts or any(not start or as_date(start) <= day.at for start in starts)
+
+
+def on_record(day: Day, tie: RelationshipRow) -> str:
+    """How an agreement treats an issue by a COVERS row on a day: as `treated_as`, and not at all
+    before its talks began.
+    """
+    return treated_as(tie, day.at) if begun(day, tie.source) else ""
 
 
 def seats(day: Day, agreement: str) -> tuple[RelationshipRow, ...]:

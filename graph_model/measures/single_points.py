@@ -19,14 +19,12 @@ from typing import Literal
 import networkx as nx
 
 from graph_model.measures.acquaintances import AcquaintanceNetwork, network
-from graph_model.measures.contacts import family
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import day_arrays
 from graph_model.measures.gap_kinds import REACHED
 from graph_model.measures.gaps import Cell
-from graph_model.measures.introductions import Route, RouteStep, months_before, refusal_of
-from graph_model.measures.membership import ours
-from graph_model.measures.negotiations import speaks_for
+from graph_model.measures.introductions import months_before, refusal_of
+from graph_model.measures.route_search import Route, RouteStep
 
 #: Up to so many sets are all tried; beyond it the next member is the one that adds most.
 TRIED = 5_000
@@ -64,16 +62,6 @@ class Departure:
     weakened: int
     #: Whether every set of this size was tried.
     exact: bool = True
-
-
-@dataclass(frozen=True)
-class SecondLine:
-    """A member that could make a second line to a delegation, and why. Each reason comes with the
-    ids that bear it out.
-    """
-
-    member: str
-    reasons: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def connectivity(day: Day, delegations: Sequence[str] = ()) -> tuple[Connectivity, ...]:
@@ -314,47 +302,4 @@ def _leaving(
         delegations,
         weakened,
         exact,
-    )
-
-
-def could_double(day: Day, delegation: str, *, issue: str = "") -> tuple[SecondLine, ...]:
-    """Members without a live line that are nearest to having one: most reasons first.
-
-    Reasons: it met the delegation before · it meets delegations of the same live talks · it works
-    on the issue · it is based in the economy.
-    """
-    known = network(day)
-    why: defaultdict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
-    for link in known.lines(delegation):
-        why[link.source]["met"] = link.evidence
-    for mate in known.mates(delegation, issue):
-        for link in known.lines(mate.source):
-            if link.warmth >= day.settings.live:
-                why[link.source]["mates"] = (*why[link.source].get("mates", ()), mate.source)
-    for about in sorted(family(day.snapshot, issue)) if issue else ():
-        for tie in day.snapshot.back(about, "WORKS_ON"):
-            why[tie.source]["issue"] = (*why[tie.source].get("issue", ()), about)
-    for economy in speaks_for(day, delegation):
-        for tie in day.snapshot.back(economy, "BASED_IN"):
-            why[tie.source]["home"] = (*why[tie.source].get("home", ()), economy)
-    live = {link.source for link in known.lines(delegation) if link.warmth >= day.settings.live}
-    ways = ways_in(known, delegation)
-    if ways.out_degree(US) == 1:  # who is on every way as it is makes no second one
-        live |= set(ways.successors(US))
-    us = ours(day)
-    found = [
-        SecondLine(member, tuple(reasons.items()))
-        for member, reasons in why.items()
-        if member not in live and member in us and known.asking(member)
-    ]
-    order = {link.source: place for place, link in enumerate(known.lines(delegation))}
-    return tuple(
-        sorted(
-            found,
-            key=lambda double: (
-                -len(double.reasons),
-                order.get(double.member, len(order)),
-                double.member,
-            ),
-        )
     )

@@ -13,6 +13,7 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
+from neo4j import GraphDatabase
 
 from explorer.app import database
 from graph_model.database.store import Store
@@ -156,6 +157,11 @@ def test_a_command_does_not_take_a_sleeping_server_for_a_dead_one(
     with pytest.raises(EngineHangs, match=rf"process {asleep}.*Wait a moment"):
         LocalEngine(current.home).attach()
     os.kill(asleep, signal.SIGCONT)
+    assert current.running is not None
+    with GraphDatabase.driver(
+        current.running.uri, auth=(current.running.user, current.running.password)
+    ) as driver:
+        driver.verify_connectivity()  # awake: as long as that takes here
     assert LocalEngine(current.home).attach() == current.running
 
 

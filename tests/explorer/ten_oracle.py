@@ -94,11 +94,17 @@ def ways_in(snapshot: Snapshot, at: date) -> Rows:
     return {title: sorted(names) for title, names in found.items()}
 
 
+def began(snapshot: Snapshot, agreement: str, at: date) -> bool:
+    """Whether its talks had begun."""
+    phases = [snapshot.nodes[tie.source] for tie in snapshot.back(agreement, "PHASE_OF")]
+    return not phases or min(stands_for(row.text("valid_from")) for row in phases) <= at
+
+
 def treatment(snapshot: Snapshot, at: date) -> Rows:
     ties = [
         (tie, strength)
         for tie in snapshot.back("cross_border_data", "COVERS")
-        if (strength := plain(snapshot, at).treated(tie))
+        if (strength := plain(snapshot, at).treated(tie)) and began(snapshot, tie.source, at)
     ]
     there = {tie.source for tie, _ in ties}
     found: Rows = {"Binds": [], "Encourages": [], "Left out on purpose": []}

@@ -8,15 +8,31 @@ from pathlib import Path
 
 import pytest
 
+from explorer.answers.clause_answers import clauses_on
 from explorer.html.view import View
 from explorer.pages.plan.before_a_meeting import asks_html
-from explorer.pages.profile.agreement_sections import phases
-from explorer.pages.profile.sections import contacts, openness, people_met, positions
+from explorer.pages.profile.agreement_sections import (
+    at_the_table,
+    coverage_of_issue,
+    issues_of_agreement,
+    phases,
+)
+from explorer.pages.profile.sections import (
+    SECTIONS,
+    contacts,
+    openness,
+    people_met,
+    positions,
+    table_now,
+)
+from explorer.picture.clauses import clauses
 from explorer.picture.folding import contacts_of
+from explorer.reports.agreements import known_clauses
 from explorer.reports.choice import ReportChoice
 from explorer.reports.statement import statement
 from graph_model.measures.day import Day
 from graph_model.measures.transparency import RESOLUTION
+from loaders.seeds import seed_snapshot
 from tests.graphs import contact, graph, node, on_day, talks, tie
 
 #: A year stands for its 1 July.
@@ -97,3 +113,55 @@ def test_days_are_compared_as_days_and_never_as_text() -> None:
         if compared.search(path.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def test_an_agreement_says_nothing_before_its_talks_began() -> None:
+    rows = [
+        *talks(),
+        node("Agreement", "later", name="The Later One"),
+        node("Phase", "later_1", status="negotiating", valid_from="2022-03-01"),
+        tie("later_1", "PHASE_OF", "later"),
+        tie("later", "COVERS", "flows", strength="proposed"),
+        tie("alpha", "NEGOTIATES", "later", role="opponent", valid_from="2022-03-01"),
+        node("Agreement", "timeless", name="Without phases"),
+        tie("timeless", "COVERS", "flows", strength="binding"),
+    ]
+    before, after = (on_day(graph(*rows), date(2022, month, 28)) for month in (2, 3))
+    for day, told in ((before, {"deal", "timeless"}), (after, {"deal", "later", "timeless"})):
+        shown = View(day, False)
+        assert {clause.tie.source for clause in clauses_on(day, "flows")} == told
+        assert {cell.agreement for cell in clauses(day, [])} == told
+        assert ("The Later One" in coverage_of_issue(shown, "flows")) == ("later" in told)
+        assert bool(issues_of_agreement(shown, "later")) == ("later" in told)
+        assert ("opponent" in at_the_table(shown, "later")) == ("later" in told)
+        assert bool(known_clauses(day, "later")) == ("later" in told)
+
+
+def test_the_opening_facts_say_nothing_of_2013_that_began_in_2025() -> None:
+    day = on_day(seed_snapshot(), date(2013, 6, 1))
+    asked = {
+        clause.tie.source
+        for issue in day.snapshot.of("Issue")
+        for clause in clauses_on(day, issue.id)
+    }
+    assert asked.isdisjoint({"us_cambodia_art", "eu_uae_fta", "depa", "uk_india_ceta"})
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+TOLD = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]* (\d{{4}})\b")
+#: Parts of a profile without free notes and without what is scheduled.
+DATED = (contacts, positions, table_now, at_the_table, people_met, openness)
+
+
+@pytest.mark.parametrize("on", ["2013-06-01", "2017-12-01", "2021-06-01"])
+def test_no_part_of_any_profile_names_a_later_month(on: str) -> None:
+    day = on_day(seed_snapshot(), date.fromisoformat(on))
+    shown, later = View(day, False), []
+    for label in ("Delegation", "Agreement", "Issue", "Member"):
+        for row in day.snapshot.of(label):
+            for part in DATED:
+                if part in SECTIONS[label][0] + SECTIONS[label][1]:
+                    for month, year in TOLD.findall(part(shown, row.id)):
+                        if date(int(year), MONTHS.index(month) + 1, 1) > day.at:
+                            later.append((row.id, part.__name__, month, year))
+    assert later == []

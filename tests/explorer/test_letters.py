@@ -13,8 +13,9 @@ import pytest
 from explorer.words.routes import formal, request
 from graph_model.dates import date_words
 from graph_model.measures import Day, find_cells, live_talks, seats
-from graph_model.measures.introductions import Introduction, Route, find_routes
+from graph_model.measures.introductions import Introduction, find_routes
 from graph_model.measures.membership import with_friends
+from graph_model.measures.route_search import Route
 from loaders.seeds import seed_snapshot
 from tests.graphs import contact, graph, node, on_day, talks, tie
 

@@ -13,7 +13,7 @@ from graph_model.measures.acquaintances import network
 from graph_model.measures.coming_events import coming_events, events_ahead
 from graph_model.measures.negotiations import speaks_for, target_cells
 from graph_model.measures.next.ask_members import near_members
-from graph_model.measures.single_points import could_double
+from graph_model.measures.second_lines import could_double
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.seeds import seed_snapshot
 from tests.graphs import contact, graph, node, on_day, talks, tie

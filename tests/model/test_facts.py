@@ -66,7 +66,7 @@ def test_the_readme_counts_the_rows_as_they_are() -> None:
         if kind.file in counted or rows:
             assert counted[kind.file] == f"{len(rows):,}", kind.file
     assert f"{len(ROWS):,} rows" in said
-    front = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
+    front = " ".join((FOLDER.parent / "README.md").read_text(encoding="utf-8").split())
     tally = [len(SEEDS.of(label)) for label in ("Agreement", "Delegation", "Engagement")]
     assert "{} agreements, {} delegations and {} recorded contacts".format(*tally) in front
 
@@ -228,3 +228,16 @@ def test_a_clause_that_only_recognises_something_asks_for_no_endeavour() -> None
         for tie in SEEDS.ties("COVERS")
         if said.search(tie.text("note")) and tie.text("strength") in ("binding", "best_endeavour")
     ] == []
+
+
+def test_what_lapsed_or_was_withdrawn_says_from_when() -> None:
+    rows = {(tie.source, tie.target): tie for tie in SEEDS.ties("COVERS")}
+    text = rows["ipef", "source_code"]
+    said = [treated_as(text, date(*day)) for day in ((2022, 6, 1), (2023, 1, 1), (2023, 12, 1))]
+    assert said == ["", "proposed", "withdrawn"]
+    # the moratorium held until the end of March 2026: its phase says so, on each day
+    moratorium = rows["wto_wpec", "customs_duties"]
+    assert treated_as(moratorium, date(2013, 6, 1)) == "affirmation"
+    for tie in rows.values():
+        if tie.text("strength") in ("withdrawn", "lapsed"):
+            assert tie.text("known_from"), tie

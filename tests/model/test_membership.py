@@ -10,7 +10,7 @@ from graph_model.measures import band, find_cells, friends_band, ours
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.membership import with_friends
 from graph_model.measures.next.ask_members import questions
-from graph_model.measures.single_points import could_double
+from graph_model.measures.second_lines import could_double
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot

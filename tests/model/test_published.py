@@ -27,10 +27,10 @@ from graph_model.measures.changed.shapley_shares import (
 )
 from graph_model.measures.contacts import Contact
 from graph_model.measures.go_betweens import ROLES, brokerage_ways
-from graph_model.measures.introductions import START, RouteStep, _found
 from graph_model.measures.next.efforts import greedy
 from graph_model.measures.next.exact_plan_search import exact_plan
 from graph_model.measures.next.options import Option
+from graph_model.measures.route_search import START, RouteStep, found_routes
 from graph_model.measures.single_points import DELEGATION, US, smallest_cut
 from graph_model.measures.voice_balance import _outward, jensen_shannon
 
@@ -148,7 +148,7 @@ def in_order(
     ways = layered(costs, start, goal, longest)
     return [
         ("".join(route.stops), round(-10 * math.log(route.strength)))
-        for route in _found(ways, goal, 1e-9)
+        for route in found_routes(ways, goal, 1e-9)
     ]
 
 

@@ -83,7 +83,7 @@ def page() -> None:
         matrix_and_reasons(shown, chosen, sort, everything, across)
     st.download_button(
         "Download what is shown (CSV)",
-        as_csv(shown.day, chosen),
+        lambda: as_csv(shown.day, chosen),
         f"gaps-{shown.as_of}.csv",
         "text/csv",
         type="tertiary",

@@ -25,9 +25,10 @@ from graph_model.dates import date_words
 from graph_model.measures import find_cells, tables
 from graph_model.measures.acquaintances import network
 from graph_model.measures.coming_events import coming_events
-from graph_model.measures.introductions import Introduction, Route, find_routes
+from graph_model.measures.introductions import Introduction, find_routes
 from graph_model.measures.ranges.list_ranks import route_name, route_ranks, ways
 from graph_model.measures.ranges.rank_ranges import RankRange
+from graph_model.measures.route_search import Route
 
 
 def page() -> None:

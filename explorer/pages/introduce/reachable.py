@@ -18,9 +18,10 @@ from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.routes import overview_words, stops_words, strength_word
 from explorer.words.text import count
 from graph_model.measures import KIND, REACHED, Cell
-from graph_model.measures.introductions import Route, reach
+from graph_model.measures.introductions import reach
 from graph_model.measures.ranges.day_ranks import delegation_ranks
 from graph_model.measures.ranges.rank_ranges import in_rank_order
+from graph_model.measures.route_search import Route
 
 KICKER = "Who can introduce us"
 #: Delegations on the list from which one is chosen.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import binascii
 from base64 import b64decode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -23,6 +23,7 @@ from explorer.pages.map.panel import bubbles_html, panel_html, several_html
 from explorer.pages.map.positions import GROUP
 from explorer.pages.map.save_picture import save
 from explorer.pages.map.scene import ALL, Scene, scene_of
+from explorer.pages.map.story_player import play_buttons, slide_shown, story_menu
 from explorer.pages.map.tie_card import tie_html
 from explorer.pages.map.tie_table import tie_table
 from explorer.pages.map.view_changes import change, current_address, toggled, undo
@@ -63,6 +64,8 @@ def map_body(shown: View, day: str) -> None:
     held = open_picture.opened_recipe(asked.opened)
     if held:
         asked = address_over(asked, held)
+    with top:
+        slide = slide_shown(everything)
     if asked.empty:
         open_picture.opened_notes(everything.snapshot, None)
         starts(shown)
@@ -74,9 +77,10 @@ def map_body(shown: View, day: str) -> None:
         asked = replace(asked, agreement=agreements[0] if agreements else "")
     seen = scene_of(shown, asked)
     with top:
-        same = held if held and not asked.grow else Recipe()
+        same = (slide.recipe if slide else held) or Recipe()
+        same = Recipe() if asked.grow else same
         heading("Map", same.title or seen.sentence, drawable_text(same.subtitle, LONGEST_SAID))
-        open_picture.opened_notes(everything.snapshot, held)
+        open_picture.opened_notes(everything.snapshot, None if slide else held)
     if not seen.picture.entries:
         show_note("Nothing answers this on this day. Choose another day or another start.")
         show(link(href("map"), "Another start"))
@@ -85,7 +89,26 @@ def map_body(shown: View, day: str) -> None:
         recipe = replace(seen.picture.recipe, highlight=held.highlight)
         seen = replace(seen, picture=replace(seen.picture, recipe=recipe))
     names = {entry.id: entry.name for entry in seen.picture.entries}
-    frame(shown, asked, seen, agreements, lambda: save(everything, asked, names, held, public))
+    frame(
+        shown,
+        asked,
+        seen,
+        agreements,
+        lambda: kept_and_taken_out(everything, asked, names, held, public),
+    )
+
+
+def kept_and_taken_out(
+    everything: View,
+    asked: MapAddress,
+    names: Mapping[str, str],
+    held: Recipe | None,
+    public: Release | None,
+) -> None:
+    """Saved views, stories made of them, and the picture as a file."""
+    controls.views(current_address())
+    story_menu(everything, current_address())
+    save(everything, asked, names, held, public)
 
 
 def as_the_public(top: DeltaGenerator, shown: View) -> Release | None:
@@ -142,7 +165,6 @@ def bar(asked: MapAddress, saving: Callable[[], None]) -> None:
             on_change=_show,
             label_visibility="collapsed",
         )
-        controls.views(current_address())
         saving()
         with st.popover("Open picture"):
             open_picture.uploader("map_file")
@@ -271,6 +293,7 @@ def starts(shown: View) -> None:
         + "".join(f"<li>{link(href('map', question=code), says)}</li>" for code, says in asked)
         + "</ul>"
     )
+    play_buttons()
     left, right = st.columns(2)
     one = left.text_input(
         "Around a name", placeholder="for example USTR, CPTPP or source code", key="map_name"

@@ -67,7 +67,7 @@ def tie_table(shown: View, asked: MapAddress, seen: Scene) -> None:
         )
     st.download_button(
         "Download as CSV",
-        csv_text(HEADINGS, rows.values.tolist()),
+        lambda: csv_text(HEADINGS, rows.values.tolist()),
         "linkages-map.csv",
         "text/csv",
         on_click="ignore",

@@ -30,7 +30,7 @@ from explorer.pages.map.opened_pictures import (
 from explorer.pages.map.own_words import LONGEST_TITLE, may_leave
 from explorer.picture.chart import Chart
 from explorer.picture.hidden_entries import keep_choices
-from explorer.picture.image_export import CHARTS, KINDS, as_file, drawing, make
+from explorer.picture.image_export import CHARTS, KINDS, as_file, drawing, heard, make
 from explorer.picture.image_files import reopen
 from explorer.picture.offline_page import tables
 from explorer.picture.picture import LONGEST_SAID, Layout, Picture, Recipe, What
@@ -316,7 +316,7 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
         return
     if recipe.highlight and not made.recipe.highlight:
         show_note("The name to highlight is not in this picture.")
-    st.image(drawing(made, recipe=False), width="stretch")
+    st.image(drawing(made, recipe=False), width="stretch", alt=heard(made))
     if isinstance(made, Chart) and recipe.what == "world":
         show(region_links(made))
     size = SIZES[recipe.size]

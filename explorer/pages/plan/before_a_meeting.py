@@ -111,7 +111,7 @@ def lines_html(shown: View, left: str, right: str) -> str:
     if not rows:
         return "<p>Neither has a recorded position on this day. Silence is no agreement.</p>"
     return table(
-        ["", "topic", snapshot.name(left), snapshot.name(right)], rows, f"{len(rows)} topics"
+        ["", "topic", snapshot.name(left), snapshot.name(right)], rows, count(len(rows), "topic")
     )
 
 
@@ -170,7 +170,7 @@ def stances_html(shown: View, delegation: str) -> str:
             "Add what it has said in position.csv.",
             link(href("data"), "Go to Data", button="plain"),
         )
-    return table(["topic", "what it said", "who says the same"], rows, f"{len(rows)} topics")
+    return table(["topic", "what it said", "who says the same"], rows, count(len(rows), "topic"))
 
 
 def asks_html(shown: View, delegation: str) -> str:

@@ -59,7 +59,7 @@ def draw(shown: View) -> None:
         show(sure_html(shown, found))
     st.download_button(
         "Download this plan (CSV)",
-        as_csv(shown, found, by_name(places)),
+        lambda: as_csv(shown, found, by_name(places)),
         f"plan-{shown.as_of}.csv",
         "text/csv",
         type="tertiary",

@@ -10,18 +10,17 @@ from explorer.html.entry import entry_link
 from explorer.html.look import evidence, section_html, sources, table
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
-from explorer.words.text import words
+from explorer.words.text import count, words
 from graph_model.dates import as_date, date_words
 from graph_model.measures import KIND, find_cells, phase_on, seats
-from graph_model.measures.negotiations import as_known
+from graph_model.measures.negotiations import as_known, begun
 from graph_model.rows import NodeRow, RelationshipRow
-from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import STRENGTHS
 
 
 def _known(shown: View, clauses: Iterable[RelationshipRow]) -> list[RelationshipRow]:
     """Clauses as they were known on the day looked at."""
-    found = (as_known(tie, shown.as_of) for tie in clauses)
+    found = (as_known(tie, shown.as_of) for tie in clauses if begun(shown.day, tie.source))
     return [tie for tie in found if tie]
 
 
@@ -93,17 +92,23 @@ def issues_of_agreement(shown: View, id: str) -> str:
         + table(
             ["issue", "strength", "article", "dispute settlement", "note", "how we know"],
             rows,
-            f"{len(rows)} issues",
+            count(len(rows), "issue"),
         )
         if rows
         else ""
     )
 
 
-def has_begun(shown: View, row: NodeRow) -> bool:
-    """Whether a position or phase had begun by the day; one without a first day always had."""
+def has_begun(shown: View, row: NodeRow | RelationshipRow) -> bool:
+    """Whether a position, phase or part in talks had begun by the day; undated, it always had."""
     since = row.text("valid_from")
     return not since or as_date(since) <= shown.as_of
+
+
+def has_ended(shown: View, row: NodeRow | RelationshipRow) -> bool:
+    """Whether something had ended by the day; when it ended later is not known yet."""
+    until = row.text("valid_to")
+    return bool(until) and as_date(until) <= shown.as_of
 
 
 def phases(shown: View, id: str) -> str:
@@ -143,7 +148,11 @@ def at_the_table(shown: View, id: str) -> str:
         ):
             best[cell.delegation] = cell.kind
     seated = {seat.source for seat in seats(shown.day, id)}
-    others = [tie for tie in snapshot.back(id, "NEGOTIATES") if tie.source not in seated]
+    others = [
+        tie
+        for tie in snapshot.back(id, "NEGOTIATES")
+        if tie.source not in seated and has_begun(shown, tie) and begun(shown.day, id)
+    ]
     rows = []
     for tie in sorted(seats(shown.day, id), key=lambda tie: snapshot.name(tie.source)):
         kind = best.get(tie.source)
@@ -155,30 +164,31 @@ def at_the_table(shown: View, id: str) -> str:
         rows.append([entry_link(snapshot, tie.source), words(tie.text("role")), line])
     there = (
         section_html("Who negotiates it")
-        + table(["delegation", "part", "our best line"], rows, f"{len(rows)} delegations")
+        + table(["delegation", "part", "our best line"], rows, count(len(rows), "delegation"))
         if rows
         else ""
     )
-    return there + _not_at_the_table(snapshot, others)
+    return there + _not_at_the_table(shown, others)
 
 
-def _not_at_the_table(snapshot: Snapshot, ties: list[RelationshipRow]) -> str:
+def _not_at_the_table(shown: View, ties: list[RelationshipRow]) -> str:
     """Delegations on record with the talks that have no seat there on the day, with their part."""
+    snapshot = shown.snapshot
     rows = [
-        [entry_link(snapshot, tie.source), words(tie.text("role")), _days_of(tie)]
+        [entry_link(snapshot, tie.source), words(tie.text("role")), _days_of(shown, tie)]
         for tie in sorted(ties, key=lambda tie: snapshot.name(tie.source))
     ]
     return (
         section_html("Not at its table on this day")
-        + table(["delegation", "part", "when"], rows, f"{len(rows)} delegations")
+        + table(["delegation", "part", "when"], rows, count(len(rows), "delegation"))
         if rows
         else ""
     )
 
 
-def _days_of(tie: RelationshipRow) -> str:
+def _days_of(shown: View, tie: RelationshipRow) -> str:
     """From when to when a row holds, in words; empty where neither is known."""
-    since, until = tie.text("valid_from"), tie.text("valid_to")
+    since, until = tie.text("valid_from"), tie.text("valid_to") if has_ended(shown, tie) else ""
     return " ".join(
         part
         for part in (

@@ -12,7 +12,7 @@ from explorer.html.look import bold_html, link, section_html, table
 from explorer.html.view import View
 from explorer.words.routes import stops_words, strength_word
 from explorer.words.sentences import percent
-from explorer.words.text import listed, stressed
+from explorer.words.text import count, listed, stressed
 from graph_model.measures import find_cells
 from graph_model.measures.go_betweens import ROLE, find_go_betweens
 from graph_model.measures.introductions import reach
@@ -93,7 +93,9 @@ def member_losses(shown: View, id: str) -> str:
         how = link(href("plan", part="leaving"), "Who could make a second line")
         parts.append(
             f"<p>{bold_html(said)} {how}</p>"
-            + table(["only it reaches", "lines"], rows, f"{len(rows)} delegations", numbers=(1,))
+            + table(
+                ["only it reaches", "lines"], rows, count(len(rows), "delegation"), numbers=(1,)
+            )
         )
     for between in find_go_betweens(shown.day):
         if between.member == id:

@@ -17,6 +17,7 @@ from explorer.pages.profile.agreement_sections import (
     at_the_table,
     coverage_of_issue,
     has_begun,
+    has_ended,
     issues_of_agreement,
     phases,
 )
@@ -90,7 +91,7 @@ def positions(shown: View, id: str) -> str:
             else [tie.source for tie in snapshot.back(row.id, "TAKES_POSITION")]
         )
         about = ", ".join(link(href("profile", id=other), snapshot.name(other)) for other in others)
-        until = f" until {date_words(row.text('valid_to'))}" if row.text("valid_to") else ""
+        until = f" until {date_words(row.text('valid_to'))}" if has_ended(shown, row) else ""
         note = f". {escape(row.text('note'))}" if row.text("note") else ""
         known = (
             sources(row.text("source_url"), row.text("confidence")) if shown.show_sources else ""
@@ -130,7 +131,9 @@ def table_now(shown: View, id: str) -> str:
     return (
         section_html("At the table now")
         + table(
-            ["negotiation", "stands at"], [row for _, row in rows], f"{len(rows)} open negotiations"
+            ["negotiation", "stands at"],
+            [row for _, row in rows],
+            count(len(rows), "open negotiation"),
         )
         if rows
         else ""
@@ -152,7 +155,7 @@ def lines(shown: View, id: str) -> str:
     if not rows:
         return ""
     listed = table(
-        ["issue", "our line", "what to do", "importance"], rows, f"{len(rows)} lines", (3,)
+        ["issue", "our line", "what to do", "importance"], rows, count(len(rows), "line"), (3,)
     )
     return (
         f'{section_html("On its table, and our line")}<details class="lk-fold"><summary>{len(rows)}'
@@ -175,7 +178,7 @@ def people_met(shown: View, id: str) -> str:
     ]
     return (
         section_html("Delegations it was in touch with")
-        + table(["delegation", "last contact"], rows, f"{len(rows)} delegations")
+        + table(["delegation", "last contact"], rows, count(len(rows), "delegation"))
         if rows
         else ""
     )
@@ -193,7 +196,7 @@ def expected_at(shown: View, id: str) -> str:
     go = link(href("plan", part="event", event=id), "Plan who meets whom there", button="plain")
     return (
         f"{section_html('Who is expected')}"
-        f"{table(['delegation', 'chance'], rows, f'{len(rows)} delegations', (1,))}<div"
+        f"{table(['delegation', 'chance'], rows, count(len(rows), 'delegation'), (1,))}<div"
         f' class="lk-btns">{go}</div>'
         if rows
         else ""

@@ -104,7 +104,7 @@ def _file(asked: TenQuestion, answer: GroupedAnswer) -> None:
     head, rows = as_rows(answer)
     st.download_button(
         "All rows (CSV)",
-        csv_text(head, ([unstressed(cell) for cell in row] for row in rows)),
+        lambda: csv_text(head, ([unstressed(cell) for cell in row] for row in rows)),
         f"{asked.id}.csv",
         "text/csv",
         type="tertiary",

@@ -27,6 +27,7 @@ from explorer.words.sentences import (
     opening,
     percent,
 )
+from graph_model.cached import cached
 from graph_model.dates import date_words
 from graph_model.measures import (
     KIND,
@@ -45,6 +46,7 @@ from graph_model.measures.coming_events import events_ahead
 from graph_model.measures.contacts import days_live
 from graph_model.measures.next.forecast import forecast
 from graph_model.measures.voice_balance import QUARTERS, balance
+from graph_model.snapshot import Snapshot
 
 #: The day that the present is held against: the coalition's own beginnings.
 THEN = date(2017, 12, 1)
@@ -83,7 +85,7 @@ def page() -> None:
     with right:
         show(events_html(shown))
     calendar_button(shown)
-    show(since_html(shown) + voices_html(shown) + freshness_html(shown))
+    show(since_html(shown) + voices_html(shown) + freshness_html(shown.snapshot))
 
 
 def words_html(shown: View) -> str:
@@ -289,9 +291,10 @@ def events_html(shown: View, number: int = 4) -> str:
     return f"<section>{section_html('Next events')}{listed}{missing}</section>"
 
 
-def freshness_html(shown: View) -> str:
+@cached(maxsize=8)
+def freshness_html(snapshot: Snapshot) -> str:
     """How old the facts are and how well they are borne out."""
-    rows = list(shown.snapshot.rows())
+    rows = list(snapshot.rows())
     verified = sum(row.text("confidence").startswith("verified") for row in rows) / len(rows)
     copies = sum(row.text("source_kind") == "copy" for row in rows) / len(rows)
     latest = max(row.text("as_of") for row in rows)
@@ -302,7 +305,7 @@ def freshness_html(shown: View) -> str:
         ("Member", "members and peers"),
         ("Engagement", "contacts"),
     )
-    tally = ", ".join(f"{len(shown.snapshot.of(label)):,} {what}" for label, what in counted)
+    tally = ", ".join(f"{len(snapshot.of(label)):,} {what}" for label, what in counted)
     said = (
         f"Sources were last read on {date_words(latest)}; {percent(verified)} of {len(rows):,}"
         f" rows are checked against them, {percent(copies)} rest on copies alone. In the graph:"

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from graph_model.errors import LinkagesError
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import Coverage, coverage, find_cells
-from graph_model.measures.introductions import Route, reach
+from graph_model.measures.introductions import reach
+from graph_model.measures.route_search import Route
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
 

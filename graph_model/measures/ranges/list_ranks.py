@@ -16,7 +16,7 @@ from graph_model.cached import cached
 from graph_model.measures.common_ground import AGREE, DIFFER, CommonGround
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import day_arrays, saturated
-from graph_model.measures.introductions import Introduction, Route, RouteStep
+from graph_model.measures.introductions import Introduction
 from graph_model.measures.next.ask_members import MemberQuestion
 from graph_model.measures.next.efforts import Plan
 from graph_model.measures.next.event_plan import Meeting
@@ -31,6 +31,7 @@ from graph_model.measures.ranges.rank_ranges import (
     ranks_among,
 )
 from graph_model.measures.ranges.redraws import DRAWS, LIMIT, MISSING, SEED, drawn_from, matrix
+from graph_model.measures.route_search import Route, RouteStep
 from graph_model.measures.row_arrays import Flags, Floats, Ints, ints, places
 from graph_model.measures.single_points import Departure
 from graph_model.measures.voice_balance import Balance

@@ -1,0 +1,84 @@
+"""The slides of a story as pictures: for whom it leaves, each with what has changed since it was
+made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from explorer.html.view import View
+from explorer.pages.map.address import read
+from explorer.pages.map.opened_pictures import address_over, reopened_picture
+from explorer.pages.map.save_picture import finished_picture
+from explorer.pages.map.scene import scene_of
+from explorer.pages.map.stories import NoStory, Slide
+from explorer.picture.from_recipe import day_of, readable, release_of
+from explorer.picture.picture import Picture, Recipe
+from graph_model.dates import date_words
+from graph_model.snapshot import Snapshot
+from loaders.take_out.typed_words import kept_back_names
+
+
+def slide_pictures(
+    snapshot: Snapshot, slides: Sequence[Slide], audience: str, choices: Mapping[str, str]
+) -> list[Picture]:
+    """The pictures of a story for an audience: what it may not see takes no part. Raises `NoStory`
+    where a sentence names whom it may not see.
+    """
+    return [slide_picture(snapshot, slide, audience, choices) for slide in slides]
+
+
+def slide_picture(
+    snapshot: Snapshot, slide: Slide, audience: str, choices: Mapping[str, str]
+) -> Picture:
+    """One of them; its last note says what has changed."""
+    if audience == slide.recipe.audience:
+        made, since = reopened_picture(snapshot, slide.recipe)
+        said = since.says
+    else:
+        recipe = replace(slide.recipe, audience=audience, choices=dict(choices))
+        refuse(snapshot, audience, choices, (recipe.subtitle, *recipe.remarks))
+        made = _for_others(snapshot, recipe)
+        said = "" if _same(snapshot, slide) else "The data has changed since."
+    return replace(made, notes=(*made.notes, told(slide, said)))
+
+
+def told(slide: Slide, since: str) -> str:
+    """When a slide was made, and what has changed since, in a sentence or two."""
+    return f"Made on {date_words(slide.made.isoformat())}. {since}".strip()
+
+
+def _same(snapshot: Snapshot, slide: Slide) -> bool:
+    """Whether the data is as it was; not told by name, for these names may not be for all."""
+    return release_of(snapshot, slide.recipe).snapshot.version == slide.recipe.fingerprint
+
+
+def refuse(
+    snapshot: Snapshot, audience: str, choices: Mapping[str, str], said: Sequence[str]
+) -> None:
+    """Raise `NoStory` where words that somebody typed name whom an audience may not see."""
+    left = release_of(snapshot, Recipe(audience=audience, choices=dict(choices))).snapshot
+    if found := kept_back_names(snapshot, left, said):
+        raise NoStory(
+            f"“{said[0]}” names {', '.join(found[:3])}, and what leaves does not; nothing was"
+            " written. Say it without the name, or take the story out for those who may see it."
+        )
+
+
+def _for_others(snapshot: Snapshot, recipe: Recipe) -> Picture:
+    """The view of a slide over what others may see, with a title of its own: that of the maker may
+    name who stays here.
+    """
+    safe = release_of(snapshot, recipe).snapshot
+    view = View(day_of(safe, recipe), False)
+    places = {id: place for id, place in recipe.places.items() if id in safe.nodes}
+    asked = read(recipe.view, safe)
+    asked = replace(asked, whom="public" if recipe.audience == "public" else "", at=places)
+    if asked.empty:
+        asked = address_over(asked, replace(recipe, places=places, aside={}))
+    made = finished_picture(view, asked, scene_of(view, asked), recipe.audience)
+    own = replace(
+        made.recipe, subtitle=recipe.subtitle, size=recipe.size, choices=dict(recipe.choices)
+    )
+    return readable(replace(made, recipe=own))

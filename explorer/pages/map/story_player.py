@@ -1,0 +1,193 @@
+"""A story on the map: its menu beside the saved views, and going from slide to slide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from explorer.app import database, people
+from explorer.app.downloads import WHOM, release_now
+from explorer.app.visit import remember
+from explorer.html.look import plain_markdown
+from explorer.html.screen import show, show_note, warn
+from explorer.html.view import View
+from explorer.pages.map import saved_views
+from explorer.pages.map.opened_pictures import address, changed_since, keep_recipe
+from explorer.pages.map.own_words import may_leave
+from explorer.pages.map.slide_pictures import slide_pictures, told
+from explorer.pages.map.stories import LONGEST, Slide, Slides, change, moved, slide_of, stories
+from explorer.pages.map.view_changes import switch_to
+from explorer.picture.picture import LONGEST_SAID
+from explorer.picture.story_files import KINDS, story_file
+from graph_model.errors import LinkagesError
+from loaders.take_out.audience import AUDIENCES
+
+ON_SCREEN, NEW = "", ""
+TROUBLE = "story_trouble"
+
+
+def slide_shown(everything: View) -> Slide | None:
+    """The slide that the address asks for, with its place in the story and the way on and back;
+    None where no story is played.
+    """
+    name = st.query_params.get("story", "")
+    slides = stories(database.backbone().home, _sees()).get(name, ()) if name else ()
+    if not slides:
+        return None
+    asked = st.query_params.get("slide", "")
+    at = min(int(asked), len(slides)) - 1 if asked.isdecimal() and asked[:4] != "0" else 0
+    since = told(slides[at], changed_since(everything.snapshot, slides[at].recipe).says)
+    show(
+        f'<p class="lk-small" role="status">Story “{escape(name)}”, {at + 1} of {len(slides)}.'
+        f" {escape(since)}</p>"
+    )
+    with st.container(key="lk-story", horizontal=True, vertical_alignment="center"):
+        for label, key, to in (("Previous", "PageUp", at - 1), ("Next", "PageDown", at + 1)):
+            st.button(
+                label,
+                key=f"story_{label.lower()}",
+                shortcut=key,
+                disabled=not 0 <= to < len(slides),
+                on_click=_go,
+                args=(name, slides, to),
+            )
+        st.button("End the story", key="story_end", type="tertiary", on_click=_end)
+    return slides[at]
+
+
+def _go(name: str, slides: Slides, to: int) -> None:
+    recipe = slides[to].recipe
+    switch_to(address(recipe, keep_recipe(database.backbone().home, recipe)))
+    remember("story", name)
+    remember("slide", str(to + 1))
+
+
+def _end() -> None:
+    remember("story", "")
+    remember("slide", "")
+
+
+def story_menu(shown: View, current: Mapping[str, str]) -> None:
+    """Stories: put views into one, play it, take it out."""
+    kept = stories(database.backbone().home, _sees())
+    with st.popover("Stories"):
+        if said := st.session_state.pop(TROUBLE, ""):
+            warn(said)
+        name = NEW
+        if kept:
+            names = [*kept, NEW]
+            name = st.selectbox(
+                "Story", names, format_func=lambda its: its or "a new story", key="story_name"
+            )
+        slides = kept.get(name, ())
+        if slides:
+            st.button(
+                "Play", key="story_play", type="primary", on_click=_go, args=(name, slides, 0)
+            )
+            slide_list(name, slides)
+        if people.present().may("member"):
+            adding(shown, name, current)
+        if slides:
+            take_out(shown, name, slides)
+
+
+def play_buttons() -> None:
+    """Every story with its button, where the map begins."""
+    kept = stories(database.backbone().home, _sees())
+    for number, (name, slides) in enumerate(kept.items()):
+        st.button(
+            f"Play the story “{plain_markdown(name)}”",
+            key=f"story_play_{number}",
+            type="tertiary",
+            on_click=_go,
+            args=(name, slides, 0),
+        )
+
+
+def slide_list(name: str, slides: Slides) -> None:
+    """The slides in their order, each of which can be put before the one above it or taken away."""
+    for at, slide in enumerate(slides):
+        words, up, away = st.columns([5, 1.4, 1.6], vertical_alignment="center")
+        said = slide.sentence or slide.recipe.title
+        show(f'<p class="lk-small">{at + 1}. {escape(said)}</p>', words)
+        up.button(
+            "Up",
+            key=f"story_up_{at}",
+            disabled=at == 0,
+            help="Put it before the one above",
+            type="tertiary",
+            on_click=_change,
+            args=(name, at, -1),
+        )
+        away.button(
+            "Forget", key=f"story_away_{at}", type="tertiary", on_click=_change, args=(name, at, 0)
+        )
+
+
+def adding(shown: View, name: str, current: Mapping[str, str]) -> None:
+    """One more slide: a view, and a sentence."""
+    views = saved_views.views(database.backbone().home)
+    with st.form("story_form", border=False, clear_on_submit=True):
+        typed = name or st.text_input("Name of the new story", max_chars=LONGEST)
+        view = st.selectbox(
+            "Which view",
+            [ON_SCREEN, *views],
+            format_func=lambda its: its or "the one on the screen",
+        )
+        sentence = st.text_input("Your sentence to it", max_chars=LONGEST_SAID)
+        if not st.form_submit_button("Add a slide"):
+            return
+    params = dict(views[view] if view else current)
+    today = date.fromisoformat(database.today())
+    home = database.backbone().home
+    try:
+        slide = slide_of(shown, home, params, sentence, _sees(), today)
+        change(home, typed, _sees(), lambda slides: (*slides, slide))
+    except LinkagesError as error:
+        st.session_state[TROUBLE] = str(error)
+    st.rerun()
+
+
+def take_out(shown: View, name: str, slides: Slides) -> None:
+    """The story as a file, for whom you say."""
+    audience = st.selectbox("For whom", AUDIENCES, format_func=WHOM.__getitem__, key="story_for")
+    kind = st.selectbox("As", list(KINDS), format_func=str.upper, key="story_kind")
+    leaving = release_now(shown.snapshot, audience)
+    if leaving.findings:
+        show_note("Some entries could give somebody away: choose first under “Save picture”.")
+        return
+    said = [words for slide in slides for words in (slide.sentence, *slide.recipe.remarks)]
+    if not may_leave(shown.snapshot, leaving.snapshot, name, *said):
+        return
+    file = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "story"
+    st.download_button(
+        "Take the story out",
+        lambda: story_file(
+            name, slide_pictures(shown.snapshot, slides, audience, dict(leaving.chosen)), kind
+        ),
+        f"linkages-{file}.{kind}",
+        KINDS[kind],
+        key="story_out",
+        on_click="ignore",
+    )
+
+
+def _change(name: str, at: int, by: int) -> None:
+    """Move a slide, or (by nothing) take it away."""
+    try:
+        change(
+            database.backbone().home,
+            name,
+            _sees(),
+            lambda slides: moved(slides, at, by) if by else (*slides[:at], *slides[at + 1 :]),
+        )
+    except LinkagesError as error:
+        st.session_state[TROUBLE] = str(error)
+
+
+def _sees() -> str:
+    return people.SEES[people.present().role]

@@ -1,0 +1,96 @@
+"""A story as one file: HTML that asks nothing of the network and goes from slide to slide by key
+and button, or PDF with a page for each.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from pypdf import PdfReader, PdfWriter
+
+from explorer.picture.image_export import drawing
+from explorer.picture.image_files import as_pdf
+from explorer.picture.image_sheet import font_style
+from explorer.picture.letters import drawable_text
+from explorer.picture.offline_page import content_policy, table_html, tables, without_tags
+from explorer.picture.picture import Picture
+
+HERE = Path(__file__).parent
+KINDS = {"html": "text/html", "pdf": "application/pdf"}
+#: Where an SVG made here names its own parts, or points to one; text holds no quotation mark.
+OWN_NAMES = re.compile(r'(\sid="|\shref="#|\sfill="url\(#|\saria-labelledby=")([^"]*)')
+LONGEST = 2000
+
+
+def story_file(name: str, pictures: Sequence[Picture], kind: str) -> bytes:
+    """The story as html or pdf."""
+    return _pdf(name, pictures) if kind == "pdf" else _html(name, pictures).encode()
+
+
+def _pdf(name: str, pictures: Sequence[Picture]) -> bytes:
+    writer = PdfWriter()
+    for picture in pictures:
+        page = as_pdf(
+            drawing(picture, carry_fonts=False, points=True, recipe=False), picture.recipe
+        )
+        writer.append(PdfReader(io.BytesIO(page)), drawable_text(picture.title))
+    for attached in list(writer.attachment_list):  # a recipe opens alone, from a picture of its own
+        attached.delete()
+    writer.add_metadata({"/Title": drawable_text(name), "/Creator": "Linkages"})
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _html(name: str, pictures: Sequence[Picture]) -> str:
+    slides = [_slide(picture, number, len(pictures)) for number, picture in enumerate(pictures, 1)]
+    styles = [_own("css"), without_tags(font_style(name + "".join(slides)))]
+    script, said = _own("js"), escape(drawable_text(name))
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta'
+        f' http-equiv="Content-Security-Policy" content="{content_policy(script, styles)}"><meta'
+        ' name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{said}</title>{''.join(f'<style>{style}</style>' for style in styles)}</head>"
+        f'<body><header><h1>{said}</h1><nav class="steps" aria-label="Slides" hidden>'
+        '<button value="-1">Previous</button><p role="status" aria-live="polite"></p>'
+        f'<button value="1">Next</button></nav></header><main>{"".join(slides)}</main>'
+        f"<script>{script}</script></body></html>"
+    )
+
+
+def _slide(picture: Picture, number: int, of: int) -> str:
+    """One slide: its words, which a phone shows in letters of its own, the picture, its tables."""
+    svg = drawing(picture, carry_fonts=False, recipe=False)
+    title, sentence = (
+        escape(drawable_text(words, LONGEST)) for words in (picture.title, picture.recipe.subtitle)
+    )
+    lead = f"<p>{sentence}</p>" if sentence else ""
+    return (
+        f'<section aria-label="Slide {number} of {of}"><div class="words"><h2 tabindex="-1">'
+        f'{title}</h2>{lead}</div><div class="sheet" tabindex="0" role="group"'
+        f' aria-label="The picture of slide {number}">{own_names(svg, f"s{number}-")}</div>'
+        f'<p class="since">{escape(drawable_text(picture.notes[-1], LONGEST))}</p><details>'
+        f"<summary>The same as tables</summary>{''.join(map(table_html, tables(picture)))}"
+        "</details></section>"
+    )
+
+
+def own_names(svg: str, before: str) -> str:
+    """An SVG whose parts have names that no other in the page has.
+
+    >>> own_names('<g id="m0"/><use href="#m0"/>', "s1-")
+    '<g id="s1-m0"/><use href="#s1-m0"/>'
+    """
+    return OWN_NAMES.sub(
+        lambda found: found[1] + " ".join(f"{before}{its}" for its in found[2].split()), svg
+    )
+
+
+@cache
+def _own(kind: str) -> str:
+    return (HERE / f"story.{kind}").read_text(encoding="utf-8")
