@@ -24,7 +24,9 @@ RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-
 FROM_RIGHT = re.compile(f"[{RIGHT}]+(?:[ .’'-]+[{RIGHT}]+)*")
 #: A tag, or a drawing, which knows no `<bdi>`.
 TAG = re.compile(r"(<svg\b.*?</svg>|<[^>]*>)", re.S)
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:&=-])")
+#: What may begin something in Markdown. A colon before a blank and a hyphen within a word do not,
+#: and are left: labels are read aloud with every sign that stands in them (Streamlit 1.67).
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~$&=]|:(?=\S)|(?<!\w)-|-(?!\w))")
 NUMBERED = re.compile(r"^(\s*\d+)([.)])")
 #: What Markdown makes a link of by itself: the start of an address, and the sign within an e-mail.
 LINKED = re.compile(r"(?i)https?(?=://)|www(?=\.)|@")
@@ -98,6 +100,8 @@ def plain_markdown(text: str) -> str:
     ...     plain_markdown("1. a"),
     ... )
     (False, '\\\\- a', '1\\\\. a')
+    >>> print(plain_markdown("T-MEC: which? :red[x] - y"))
+    T-MEC: which? \\:red\\[x\\] \\- y
     """
     flat = LINE_ENDS.sub(" ", TURNS.sub("", text))
     apart = FROM_RIGHT.sub("\N{FIRST STRONG ISOLATE}\\g<0>\N{POP DIRECTIONAL ISOLATE}", flat)
