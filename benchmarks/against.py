@@ -292,7 +292,7 @@ def as_page(found: list[SpeedLine], commit: str) -> str:
         f" ({machine})."
         f" Each line was measured in turn for this build and for {commit}, up to {TURNS} times, and"
         " gives the medians in seconds; what else the machine did weighed on both, so the ratio is"
-        " what counts.\n\n"
+        " what counts. A first visit is one after the start of the app.\n\n"
         "| what | now | earlier | ratio | aim | reached |\n|---|---:|---:|---:|---:|---|\n"
     )
     return head + "\n".join(map(_as_text, found)) + "\n"

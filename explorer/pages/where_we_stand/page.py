@@ -145,7 +145,7 @@ def band_html(band: Coverage) -> str:
 def assumed_html(shown: View) -> str:
     """How much of what is at stake is assumed, in one line; nothing when nothing is."""
     said = assumed_sentence(assumed(shown.day))
-    return f"<p data-assumed>{escape(said)}</p>" if said else ""
+    return f'<p class="lk-small" data-assumed>{escape(said)}</p>' if said else ""
 
 
 def ahead_html(shown: View) -> str:
