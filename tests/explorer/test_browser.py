@@ -44,13 +44,17 @@ def test_the_bar_stands_in_one_row_so_that_nothing_moves_when_its_last_words_com
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto("/gaps?as_of=2017-09-22")
     bar = page.locator(".st-key-lk-bar")
-    search, record = bar.locator("input").first, bar.get_by_role("link", name="Record a contact")
-    expect(search).to_be_visible(timeout=90_000)
+    day, record = (
+        bar.get_by_role("button", name=re.compile("^As of")),
+        bar.get_by_role("link", name="Record a contact"),
+    )
+    expect(bar.get_by_text("Database ready")).to_be_visible(timeout=90_000)
+    expect(day).to_be_visible(timeout=90_000)
     expect(record).to_be_visible(timeout=90_000)
-    left, right = search.bounding_box(), record.bounding_box()
+    left, right = day.bounding_box(), record.bounding_box()
     assert left
     assert right
-    assert abs(left["y"] - right["y"]) < left["height"] / 2
+    assert abs(left["y"] - right["y"]) < left["height"], "they stand beside each other"
 
 
 def test_from_a_count_to_the_reason(page: Page) -> None:
