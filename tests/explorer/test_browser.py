@@ -127,9 +127,9 @@ def within(page: Page, id: str) -> Position:
     return at
 
 
-def press(page: Page, id: str, times: int = 1) -> None:
+def press(page: Page, id: str) -> None:
     """Click an entry once the picture stands still on the page."""
-    page.locator(".lk-graph canvas").click(position=within(page, id), click_count=times)
+    page.locator(".lk-graph canvas").click(position=within(page, id))
 
 
 def spot(page: Page, id: str) -> tuple[float, float]:
@@ -206,7 +206,7 @@ def test_the_map_by_mouse(page: Page) -> None:
     page.keyboard.up("Control")
     expect(page.get_by_text("2 entries are chosen")).to_be_visible(timeout=90_000)
     expect(page.get_by_text("ties of the 2 chosen entries")).to_be_visible()
-    press(page, "tisa", times=2)
+    page.mouse.dblclick(*spot(page, "tisa"))
     page.wait_for_function("globalThis.__linkages_picture.nodes.length > 61")
     assert {id: place for id, place in places(page).items() if id in left} == left, (
         "what stood before stays"
@@ -360,7 +360,7 @@ def test_two_days_two_names_and_groups(page: Page) -> None:
     )
     opened(page, "/map?question=all&as_of=2017-12-01")
     group = page.evaluate("globalThis.__linkages_picture.nodes.getIds()[0]")
-    press(page, group, times=2)
+    page.mouse.dblclick(*spot(page, group))
     page.wait_for_url("**question=group**")
     expect(page.get_by_role("heading", level=1)).to_contain_text("The group around", timeout=90_000)
 

@@ -18,7 +18,7 @@ from explorer.picture.from_recipe import MOST
 from explorer.picture.selection import FIRST
 from graph_model.vocabulary import SCHEMA
 from tests.browser import app_over
-from tests.explorer.test_browser import opened, press
+from tests.explorer.test_browser import opened, spot
 from tests.graphs import on_day
 
 pytestmark = pytest.mark.browser
@@ -58,7 +58,7 @@ def test_a_bubble_opens_by_double_click_and_nothing_sends_everything(
         assert all(
             re.fullmatch(r".+: [\d,]+ [a-z -]+?( and [\d,]+ others?)?", name) for name in named
         ), "a bubble says in words what is in it"
-        press(page, groups[0], times=2)
+        page.mouse.dblclick(*spot(page, groups[0]))
         expect(page.get_by_role("heading", level=1)).to_contain_text(
             "The group around", timeout=90_000
         )
