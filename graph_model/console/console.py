@@ -123,7 +123,7 @@ class Console:
 
     def keep(self, looked: Looked, spelt: object) -> None:
         """Keep what was looked at, for whoever asks the same again while no load comes."""
-        if len(self.plans) >= PLANS:
+        if spelt not in self.plans and len(self.plans) >= PLANS:
             self.plans.clear()
         self.plans[spelt] = looked
 

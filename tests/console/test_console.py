@@ -24,7 +24,7 @@ from graph_model.console.answer_values import (
     short,
     text,
 )
-from graph_model.console.console import Answer, Console
+from graph_model.console.console import PLANS, Answer, Console
 from graph_model.console.cypher_tokens import mode
 from graph_model.console.from_driver import own_value
 from graph_model.console.guard import refuse_plan, refuse_text
@@ -32,6 +32,7 @@ from graph_model.console.missing_protection import missing_protection
 from graph_model.console.notices import notices
 from graph_model.database.failures import explain
 from graph_model.database.limits import LENGTH, STOPPED, QueryLimits, check_size
+from graph_model.database.store import Store
 from graph_model.errors import QueryEnded, QueryRefused
 from loaders.take_out.cypher_answers import (
     entries,
@@ -340,6 +341,16 @@ def test_a_question_that_is_given_up_is_ended_and_a_server_that_answers_others_g
     assert slow.let_go.wait(5)
     assert slow.ended
     assert not told.is_set()
+
+
+def test_a_plan_that_is_known_puts_no_other_one_out() -> None:
+    with Store("bolt://127.0.0.1:1", "neo4j", "nobody listens") as store:
+        console = Console(store)
+    for spelt in (*range(PLANS), 0):
+        console.keep(({}, ()), spelt)
+    assert set(console.plans) == set(range(PLANS))
+    console.keep(({}, ()), PLANS)
+    assert set(console.plans) == {PLANS}
 
 
 def nested(depth: int) -> object:
