@@ -13,6 +13,7 @@ from typing import Literal
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 from loaders.lists.listed_agreement import ListedAgreement, folded, year_of
+from loaders.sheets.numbers_elsewhere import numbered
 
 How = Literal["number", "parties_and_year", "answer", "several", "none"]
 #: Signature is given with a year's difference in some lists.
@@ -46,10 +47,7 @@ class AgreementIndex:
                 self.by_number["tota", number] = row.id
             if parties := self.parties(row):
                 self.by_parties[parties].append(row)
-        for tie in snapshot.ties("LISTED_AS"):
-            listing = snapshot.nodes[tie.target]
-            if snapshot.nodes[tie.source].label == "Agreement" and not listing.text("part_of"):
-                self.by_number[listing.text("scheme"), listing.text("number")] = tie.source
+        self.by_number |= numbered(snapshot, ("Agreement",))
 
     def parties(self, row: NodeRow) -> frozenset[str]:
         """The parties of an agreement of ours when it was signed; who joined later is left out."""

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from graph_model.resolver import economy_code
 from graph_model.rows import NodeRow, Value
 from graph_model.vocabulary import SCHEMA
-from loaders.check.form_rows import joined_id, slug
+from loaders.check.form_rows import slug
 from loaders.problems import quoted_cell
 from loaders.read.grids import ERRORS, NOTHING
 from loaders.sheets.column_meaning import LEAVE_OUT, ColumnProposal, Meaning, TableProposal
@@ -60,10 +60,11 @@ class EntryFinder(RowKeeper):
                     f" is kept as {self.said(other)}"
                 )
                 continue
-            there = self.before.nodes.get(joined_id(scheme, slug(of_it)))
+            row, tie = listing(id, told, text)
+            there = self.before.nodes.get(row.id)
             if there is None or there.dataset == self.way.dataset:
-                for row in listing(id, told, text):
-                    self.put(row, SheetPosition("", number))
+                self.put(row, SheetPosition("", number))
+                self.put(tie, SheetPosition("", number))
 
     def ids_in(
         self,

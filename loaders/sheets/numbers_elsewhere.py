@@ -5,7 +5,7 @@ number that a sheet brings is kept beside the entry, so that the next sheet is m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -54,19 +54,23 @@ def register_of(cells: Sequence[str]) -> str:
     return ""
 
 
-def numbered(snapshot: Snapshot) -> dict[Number, str]:
-    """The entries by their numbers in lists that others keep."""
+def numbered(snapshot: Snapshot, labels: Collection[str] = ()) -> dict[Number, str]:
+    """The entries (of these labels, where some are given) by their numbers in lists that others
+    keep.
+    """
     found = {}
     for tie in snapshot.ties("LISTED_AS"):
         listing = snapshot.nodes[tie.target]
-        if not listing.text("part_of"):
+        ours = not labels or snapshot.nodes[tie.source].label in labels
+        if ours and not listing.text("part_of"):
             found[listing.text("scheme"), listing.text("number")] = tie.source
     return found
 
 
-def listing(id: str, number: Number, title: str) -> Iterable[NodeRow | RelationshipRow]:
+def listing(id: str, number: Number, title: str) -> tuple[NodeRow, RelationshipRow]:
     """The rows that keep a number beside its entry."""
     scheme, told = number
-    there = joined_id(scheme, slug(told))
-    yield NodeRow("Listing", there, {"scheme": scheme, "number": told, "title": title})
-    yield RelationshipRow("LISTED_AS", id, there, {"matched": "name"})
+    row = NodeRow(
+        "Listing", joined_id(scheme, slug(told)), {"scheme": scheme, "number": told, "title": title}
+    )
+    return row, RelationshipRow("LISTED_AS", id, row.id, {"matched": "name"})
