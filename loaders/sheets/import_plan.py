@@ -23,7 +23,6 @@ from loaders.read.grids import Grid
 from loaders.read.tables import SourceFile, grids
 from loaders.sheets.column_meaning import (
     ColumnProposal,
-    Meaning,
     TableProposal,
     kind_code,
     meanings,
@@ -120,11 +119,6 @@ def _column(column: ColumnProposal, its: TableProposal) -> dict[str, object]:
         ]
         told["dates_reason"] = column.dates.reason
     return told
-
-
-def choices_of(its: TableProposal) -> dict[str, Meaning]:
-    """What the columns of a table can mean."""
-    return meanings(its.kind)
 
 
 def plan(
