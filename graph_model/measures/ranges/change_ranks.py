@@ -1,5 +1,5 @@
 """How far the order of what changed between two days can be trusted: the lines behind each cause,
-drawn anew as in `ranks`.
+drawn anew as in `redraws`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ OnDay = tuple[dict[Pair, int], Floats, Flags]
 
 @cached(maxsize=8)
 def change_ranks(day: Day, first: date) -> Mapping[str, tuple[RankRange, ...]]:
-    """By cause, the lines behind a change (`why_changed.since`) by what they did to the band, named
+    """By cause, the lines behind a change (`causes.since`) by what they did to the band, named
     ``delegation~issue``; none above `LIMIT` lines.
 
     The same tenth is left out on both days. A draw in which a line is not as it is on record on one

@@ -1,5 +1,5 @@
 """How far the orders of plans, routes, questions, events, voices and common ground can be trusted:
-each drawn anew as in `ranks`.
+each drawn anew as in `redraws`.
 
 The draws of a list are made once and kept by what they are made of, so what is handed in has to be
 hashable: tuples, not lists.
@@ -30,7 +30,15 @@ from graph_model.measures.ranges.rank_ranges import (
     ranked,
     ranks_among,
 )
-from graph_model.measures.ranges.redraws import DRAWS, LIMIT, MISSING, SEED, drawn_from, matrix
+from graph_model.measures.ranges.redraws import (
+    DRAWS,
+    LIMIT,
+    MISSING,
+    SEED,
+    drawn_from,
+    kept_lines,
+    matrix,
+)
 from graph_model.measures.route_search import Route, RouteStep
 from graph_model.measures.row_arrays import Flags, Floats, Ints, ints, places
 from graph_model.measures.single_points import Departure
@@ -241,7 +249,7 @@ def set_ranks(day: Day, sets: tuple[Departure, ...]) -> tuple[RankRange, ...]:
     if not sets or len(now.importance) > LIMIT:
         return ()
     drawn, member = drawn_from(now), places(now.members)
-    kept = drawn.ties[:, now.line_tie] & drawn.members[:, now.tie_member[now.line_tie]]
+    kept = kept_lines(now, drawn)
     lines = np.arange(len(now.line_cell))
     onto = matrix(lines, now.line_cell, np.ones(len(lines)), (len(lines), len(now.importance)))
     everybody = np.asarray((csr_array(kept) @ onto).todense())
