@@ -10,7 +10,6 @@ from graph_model.search_words import allowed_slips
 
 #: The share of what was typed that must be found.
 ENOUGH = 0.6
-
 #: What a word of the economy's names counts beside one of the entry's own.
 LENT = 0.85
 

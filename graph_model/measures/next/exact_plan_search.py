@@ -14,12 +14,8 @@ from graph_model.measures.row_arrays import Floats
 
 #: Gains nearer to each other than this are equal.
 SAME = 1e-9
-
-
 #: What adds no more than this to a set adds nothing.
 IDLE = 1e-12
-
-
 #: Rounds of cutting, after which the bound reached is stated instead of the optimum.
 ROUNDS = 40
 

@@ -28,8 +28,6 @@ from graph_model.measures.ranges.redraws import (
 from graph_model.measures.row_arrays import Floats, ints
 
 CODES = [kind.code for kind in KINDS]
-
-
 #: Some cells, each as ``delegation~issue``.
 Cells = frozenset[str]
 

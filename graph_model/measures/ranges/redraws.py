@@ -11,16 +11,10 @@ from graph_model.measures.day_arrays import DayArrays
 from graph_model.measures.row_arrays import Flags, Floats, Ints
 
 DRAWS, SEED = 500, 2006
-
-
 #: Share of members, and of ties, that a draw leaves out.
 MISSING = 0.1
-
-
 #: Chance that a line exists to a delegation of which nothing is known.
 PRIOR = 0.1
-
-
 #: Lines up to which the table is drawn anew; on a larger one no place is given.
 LIMIT = 40_000
 
