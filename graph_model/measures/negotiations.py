@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 
 import numpy as np
 
-from graph_model.dates import as_date, holds_on
+from graph_model.dates import holds_on
 from graph_model.measures.day import Day
 from graph_model.measures.row_arrays import Floats, Ints, ints, join, places
 from graph_model.measures.settings import Settings
@@ -125,7 +125,7 @@ def begun(day: Day, agreement: str) -> bool:
         snapshot.nodes[tie.source].text("valid_from")
         for tie in snapshot.back(agreement, "PHASE_OF")
     ]
-    return not starts or any(not start or as_date(start) <= day.at for start in starts)
+    return not starts or any(holds_on(start, "", day.at) for start in starts)
 
 
 def on_record(day: Day, tie: RelationshipRow) -> str:

@@ -175,14 +175,10 @@ def changes(day: Day, since: date, origin: str = RESOLUTION) -> tuple[PointChang
     """Points that were found after one day and up to another; what was not known before is told as
     such.
     """
-    found = []
+    before, found = day.on(since), []
     for row in _indicators(day, origin):
         for tie in day.snapshot.back(row.id, "SCORED"):
-            if (
-                found_by(day, tie)
-                and not found_by(day.on(since), tie)
-                and tie.text("value") in WORTH
-            ):
+            if found_by(day, tie) and not found_by(before, tie) and tie.text("value") in WORTH:
                 found.append(PointChange(tie.source, row.id, "", tie.text("value"), tie))
     return tuple(
         sorted(
