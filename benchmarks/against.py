@@ -27,10 +27,8 @@ from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
-from websockets.asyncio.client import connect
-from websockets.typing import Origin
 
-from benchmarks.people import LARGEST, visit
+from benchmarks.people import connected, visit
 from tests.browser import QUIET, chromium, wait_for_app
 
 ROOT = Path(__file__).parents[1]
@@ -185,9 +183,7 @@ async def walk(address: str, started: float) -> list[float]:
     """One reader opens every page, without reading any; the seconds of each."""
     await asyncio.sleep(started)
     found = []
-    async with connect(
-        f"{address.replace('http', 'ws')}/_stcore/stream", origin=Origin(address), max_size=LARGEST
-    ) as socket:
+    async with connected(address) as socket:
         for page, query in VISITED:
             began = time.perf_counter()
             if wrong := await visit(socket, page, query):
@@ -215,18 +211,12 @@ def many_readers(address: str) -> float:
 def pages(now: Build, earlier: Build) -> Iterator[SpeedLine]:
     """A visit and many, at apps that stand for all of them."""
     with served(now, PORTS[0]) as ours, served(earlier, PORTS[1]) as theirs:
-        for what, aim, measured in (
-            ("a page, first visit", 0.5, one_reader),
-            ("a page, later visits", 0.5, one_reader),
-            (f"{MANY} readers at once, {len(VISITED)} pages each", 0.33, many_readers),
+        for what, aim, measured, turns in (
+            ("a page, first visit", 0.5, one_reader, 1),
+            ("a page, later visits", 0.5, one_reader, TURNS),
+            (f"{MANY} readers at once, {len(VISITED)} pages each", 0.33, many_readers, 1),
         ):
-            yield in_turn(
-                what,
-                aim,
-                partial(measured, ours),
-                partial(measured, theirs),
-                turns=1 if measured is many_readers or "first" in what else TURNS,
-            )
+            yield in_turn(what, aim, partial(measured, ours), partial(measured, theirs), turns)
 
 
 def network(now: Build, earlier: Build) -> Iterator[SpeedLine]:

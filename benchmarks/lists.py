@@ -64,8 +64,7 @@ def main() -> None:
     if not groups:
         raise SystemExit(__doc__)
     lines = list(measured(groups))
-    for line in lines:
-        print(line)  # noqa: T201
+    sys.stdout.write("\n".join(lines) + "\n")
     if write:
         agreements = len(seed_snapshot().of("Agreement"))
         head = HEAD.format(agreements=agreements, day=f"{datetime.now(UTC):%Y-%m-%d}")

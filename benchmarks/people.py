@@ -60,6 +60,12 @@ def places() -> list[tuple[str, str]]:
     ]
 
 
+def connected(address: str) -> connect:
+    """A connection to the app, as a browser opens one."""
+    stream = f"{address.replace('http', 'ws')}/_stcore/stream"
+    return connect(stream, origin=Origin(address), max_size=LARGEST)
+
+
 async def visit(socket: ClientConnection, page: str, query: str) -> str:
     """Open a page and wait until it stands; what went wrong, empty when nothing did."""
     wanted = BackMsg()
@@ -88,11 +94,7 @@ async def person(number: int, address: str, until: float, seen: Seen) -> None:
     walk = islice(cycle(everywhere), number * 7 % len(everywhere), None)
     await asyncio.sleep(number * 0.1)
     try:
-        async with connect(
-            f"{address.replace('http', 'ws')}/_stcore/stream",
-            origin=Origin(address),
-            max_size=LARGEST,
-        ) as socket:
+        async with connected(address) as socket:
             for page, query in walk:
                 if time.monotonic() > until:
                     return

@@ -4,7 +4,8 @@ Every statement of the feature files in FOLDER goes to a built-in Neo4j by the o
 by the console: what the driver is answered the console must answer with the same values, in its
 rows, in JSON, CSV and Parquet; what writes it must refuse; what raises must raise there too, in the
 same place. Set-up goes by the driver, the graph is wiped between scenarios, and who asks first
-takes turns. Only the first is timed: the second finds the plan that the server has made. Both lines of Neo4j; ``--write`` puts the tables into docs/tck.md.
+takes turns. Only the first is timed: the second finds the plan that the server has made. Both
+lines of Neo4j; ``--write`` puts the tables into docs/tck.md.
 """
 
 from __future__ import annotations
