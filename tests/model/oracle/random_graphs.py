@@ -14,9 +14,7 @@ from graph_model.vocabulary.shared_fields import VENUE_ACCESS
 
 #: The day on which each graph is looked at.
 ON = date(2024, 6, 17)
-GROUPS = next(
-    field.codes for field in SCHEMA.by_label["Member"].fields if field.name == "stakeholder_group"
-)
+GROUPS = SCHEMA.codes("Member", "stakeholder_group")
 MARKS = ("verified", "verified_text", "verified_topic", "partial", "derived", "memory")
 
 
