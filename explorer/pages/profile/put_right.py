@@ -117,7 +117,7 @@ def edit(shown: View, row: Row) -> None:
     mine = row_written(row, typed.fields)
     show_faults(typed)
     if st.button(
-        "Save", type="primary", key=f"{key}save_edit", disabled=not can_save() or bool(typed.faults)
+        "Save", type="primary", key=f"{key}_save", disabled=not can_save() or bool(typed.faults)
     ):
         put = EntryEdit(
             Rows.of([mine]),
@@ -166,7 +166,7 @@ def source(row: Row) -> None:
     if st.button(
         "Save",
         type="primary",
-        key=f"{key}save_edit",
+        key=f"{key}_save",
         disabled=not can_save() or fields == dict(row.fields),
     ):
         what = " and ".join(
@@ -185,7 +185,7 @@ def disputed(row: Row) -> None:
     key = f"dispute_{said_key(row.key)}"
     remark = st.text_input("What is disputed, and why", key=key, max_chars=500)
     if st.button(
-        "Mark as disputed", key=f"{key}save_edit", disabled=not can_save() or not remark.strip()
+        "Mark as disputed", key=f"{key}_save", disabled=not can_save() or not remark.strip()
     ):
         _written(
             lambda store: dispute(store, row.key, remark.strip(), database.today(), actor()),
