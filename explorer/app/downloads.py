@@ -10,14 +10,14 @@ import streamlit as st
 
 from explorer.html.look import plain_markdown
 from explorer.html.screen import section, show
+from explorer.picture.from_recipe import released
 from explorer.picture.releases import bundle
-from graph_model.cached import cached
 from graph_model.snapshot import Snapshot
 from loaders.take_out.audience import AUDIENCES
 from loaders.take_out.export import as_xlsx, as_zip
 from loaders.take_out.graph_files.formats import FORMATS
 from loaders.take_out.privacy_findings import PrivacyFinding
-from loaders.take_out.publish import CHOICES, Choice, Release, release_for
+from loaders.take_out.publish import CHOICES, Choice, Release
 
 WHOM = {"public": "the public", "coalition": "the coalition", "private": "myself: everything"}
 CHOSEN = "release_choices"
@@ -61,15 +61,10 @@ def take_out(snapshot: Snapshot) -> None:
     )
 
 
-@cached(maxsize=8)
-def _release(snapshot: Snapshot, audience: str, chosen: tuple[tuple[str, Choice], ...]) -> Release:
-    return release_for(snapshot, audience, dict(chosen))
-
-
 def release_now(snapshot: Snapshot, audience: str) -> Release:
     """What may leave for an audience, after the choices made so far."""
     chosen: dict[str, Choice] = st.session_state.get(CHOSEN, {})
-    return _release(snapshot, audience, tuple(sorted(chosen.items())))
+    return released(snapshot, audience, tuple(sorted(chosen.items())))
 
 
 def release_or_none(snapshot: Snapshot, audience: str) -> Release | None:
@@ -77,7 +72,7 @@ def release_or_none(snapshot: Snapshot, audience: str) -> Release | None:
     Pictures ask here too.
     """
     chosen: dict[str, Choice] = st.session_state.setdefault(CHOSEN, {})
-    leaving = _release(snapshot, audience, tuple(sorted(chosen.items())))
+    leaving = release_now(snapshot, audience)
     if audience == "public":
         said = [
             f"{number:,} {words}"

@@ -24,6 +24,7 @@ from explorer.picture.selection import (
 )
 from explorer.picture.start_questions import STARTS
 from explorer.words.captions import caption
+from graph_model.cached import cached
 from graph_model.errors import UnknownId
 from graph_model.measures import differing_settings, settings_of
 from graph_model.measures.day import Day
@@ -69,6 +70,14 @@ def _few(names: Sequence[str]) -> str:
     return ", ".join(names[:4]) + more
 
 
+@cached(maxsize=8)
+def released(snapshot: Snapshot, audience: str, chosen: tuple[tuple[str, Choice], ...]) -> Release:
+    """What may leave for an audience after these choices, worked out once: a preview asks at every
+    change, and a story for each of its slides.
+    """
+    return release_for(snapshot, audience, dict(chosen))
+
+
 def release_of(snapshot: Snapshot, recipe: Recipe) -> Release:
     """What the audience of a recipe may see, after the choices that it holds; those that its file
     may not tell are put in by whoever opens it.
@@ -76,7 +85,7 @@ def release_of(snapshot: Snapshot, recipe: Recipe) -> Release:
     chosen: dict[str, Choice] = {
         id: code for id, said in recipe.choices.items() for code in CHOICES if code == said
     }
-    return release_for(snapshot, recipe.audience, chosen)
+    return released(snapshot, recipe.audience, tuple(chosen.items()))
 
 
 def day_of(shown: Snapshot, recipe: Recipe) -> Day:

@@ -110,15 +110,21 @@ def changed_since(snapshot: Snapshot, recipe: Recipe) -> PictureChanges:
     return _since(snapshot, recipe.to_json())
 
 
+def recipe_view(snapshot: Snapshot, recipe: Recipe) -> tuple[View, MapAddress]:
+    """What the audience of a recipe may see on its day, and what the recipe asks of it."""
+    shown = release_of(snapshot, recipe).snapshot
+    asked = replace(read(recipe.view, shown), whom="public" if recipe.audience == "public" else "")
+    return View(day_of(shown, recipe), False), asked
+
+
 def reopened_picture(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, PictureChanges]:
     """A reopened picture: the same entries in the same places and looks, and what changed in the
     data since.
     """
     if not recipe.view:
         return from_recipe.reopened(snapshot, recipe)
-    shown = release_of(snapshot, recipe).snapshot
-    view = View(day_of(shown, recipe), False)
-    asked = replace(read(recipe.view, shown), whom="public" if recipe.audience == "public" else "")
+    view, asked = recipe_view(snapshot, recipe)
+    shown = view.snapshot
     now = scene_of(view, asked).picture
     seen = scene_of(view, address_over(replace(asked, grow=()), recipe))
     made = finished_picture(

@@ -7,13 +7,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from explorer.html.view import View
-from explorer.pages.map.address import read
-from explorer.pages.map.opened_pictures import address_over, reopened_picture
+from explorer.pages.map.opened_pictures import address_over, recipe_view, reopened_picture
 from explorer.pages.map.save_picture import finished_picture
 from explorer.pages.map.scene import scene_of
 from explorer.pages.map.stories import NoStory, Slide
-from explorer.picture.from_recipe import day_of, readable, release_of
+from explorer.picture.from_recipe import readable, release_of
 from explorer.picture.picture import Picture, Recipe
 from graph_model.dates import date_words
 from graph_model.snapshot import Snapshot
@@ -70,11 +68,9 @@ def _for_others(snapshot: Snapshot, recipe: Recipe) -> Picture:
     """The view of a slide over what others may see, with a title of its own: that of the maker may
     name who stays here.
     """
-    safe = release_of(snapshot, recipe).snapshot
-    view = View(day_of(safe, recipe), False)
-    places = {id: place for id, place in recipe.places.items() if id in safe.nodes}
-    asked = read(recipe.view, safe)
-    asked = replace(asked, whom="public" if recipe.audience == "public" else "", at=places)
+    view, asked = recipe_view(snapshot, recipe)
+    places = {id: place for id, place in recipe.places.items() if id in view.snapshot.nodes}
+    asked = replace(asked, at=places)
     if asked.empty:
         asked = address_over(asked, replace(recipe, places=places, aside={}))
     made = finished_picture(view, asked, scene_of(view, asked), recipe.audience)
