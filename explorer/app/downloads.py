@@ -4,6 +4,7 @@ anything goes beyond the coalition.
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import streamlit as st
@@ -59,6 +60,15 @@ def take_out(snapshot: Snapshot) -> None:
         type="primary",
         key="take_out",
     )
+
+
+def file_stem(title: str, untitled: str) -> str:
+    """A title as the name of a file, without its ending.
+
+    >>> file_stem("Who knows USTR?", "map"), file_stem("…", "map")
+    ('who-knows-ustr', 'map')
+    """
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or untitled
 
 
 def release_now(snapshot: Snapshot, audience: str) -> Release:

@@ -4,14 +4,13 @@ the recipe that opens it again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.downloads import WHOM, release_or_none
+from explorer.app.downloads import WHOM, file_stem, release_or_none
 from explorer.html.view import View
 from explorer.pages.map.address import MapAddress
 from explorer.pages.map.own_words import may_leave, words_form
@@ -66,11 +65,10 @@ def save(
             kept = keep_choices(database.backbone().home, recipe)
             return as_file(replace(picture, title=kept.title, recipe=kept), kind)
 
-        name = re.sub(r"[^a-z0-9]+", "-", asked.base.lower()).strip("-")[:60] or "map"
         st.download_button(
             "Take it out",
             made,
-            f"linkages-{name}.{kind}",
+            f"linkages-{file_stem(asked.base, 'map')}.{kind}",
             KINDS[kind],
             type="primary",
             key="map_out",

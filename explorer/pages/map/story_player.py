@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from html import escape
@@ -10,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database, people
-from explorer.app.downloads import WHOM, release_now
+from explorer.app.downloads import WHOM, file_stem, release_now
 from explorer.app.visit import remember
 from explorer.html.look import plain_markdown
 from explorer.html.screen import show, show_note, warn
@@ -163,13 +162,12 @@ def take_out(shown: View, name: str, slides: Slides) -> None:
     said = [words for slide in slides for words in (slide.sentence, *slide.recipe.remarks)]
     if not may_leave(shown.snapshot, leaving.snapshot, name, *said):
         return
-    file = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "story"
     st.download_button(
         "Take the story out",
         lambda: story_file(
             name, slide_pictures(shown.snapshot, slides, audience, dict(leaving.chosen)), kind
         ),
-        f"linkages-{file}.{kind}",
+        f"linkages-{file_stem(name, 'story')}.{kind}",
         KINDS[kind],
         key="story_out",
         on_click="ignore",

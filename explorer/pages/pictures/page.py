@@ -4,7 +4,6 @@ again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
@@ -13,7 +12,7 @@ from typing import TypeVar
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.downloads import WHOM, release_or_none
+from explorer.app.downloads import WHOM, file_stem, release_or_none
 from explorer.app.visit import choose, choose_day, context_bar, option, remember, search, view
 from explorer.html.app_links import href
 from explorer.html.empty import load_first
@@ -321,13 +320,12 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
         show(region_links(made))
     size = SIZES[recipe.size]
     said = f"{size.says}; {recipe_counts(made)}"
-    name = re.sub(r"[^a-z0-9]+", "-", made.recipe.title.lower()).strip("-")[:60] or "picture"
     told, button = st.columns([3, 2], vertical_alignment="center")
     show(f"<p>{escape(said)}</p>", told)
     button.download_button(
         f"Take it out as {kind.upper()}",
         lambda: _file(made, kind),
-        f"{name}.{kind}",
+        f"{file_stem(made.recipe.title, 'picture')}.{kind}",
         KINDS[kind],
         type="primary",
         key="picture_out",
