@@ -46,4 +46,6 @@ def refused(problems: Sequence[Problem], nothing: str, remedy: str, key: str) ->
     ]
     title = f"The first {len(rows)} of {count:,}"
     show(table(["file", "row", "column", "cell", "what is wrong"], rows, title))
-    st.download_button("All problems (CSV)", report(problems), "problems.csv", "text/csv", key=key)
+    st.download_button(
+        "All problems (CSV)", lambda: report(problems), "problems.csv", "text/csv", key=key
+    )

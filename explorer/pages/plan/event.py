@@ -60,7 +60,7 @@ def draw(shown: View) -> None:
     show(meetings_html(shown, found))
     st.download_button(
         "Sheets to print, one per member (HTML)",
-        sheets(shown, found),
+        lambda: sheets(shown, found),
         f"meetings-{event}.html",
         "text/html",
     )

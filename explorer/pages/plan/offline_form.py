@@ -31,7 +31,7 @@ def draw(shown: View, member: str) -> None:
     )
     st.download_button(
         "The form of this member (HTML)",
-        member_form(shown.day, member),
+        lambda: member_form(shown.day, member),
         f"form-{member}.html",
         "text/html",
         key=f"form_{member}",

@@ -50,7 +50,10 @@ def show_answer(shown: View, question: ReadyQuestion, found: Answer) -> None:
     with listed:
         rows(shown.snapshot, question, found)
         st.download_button(
-            "All rows (CSV)", as_csv(found.columns, found.rows), f"{question.id}.csv", "text/csv"
+            "All rows (CSV)",
+            lambda: as_csv(found.columns, found.rows),
+            f"{question.id}.csv",
+            "text/csv",
         )
     with drawn:
         if ids:
