@@ -24,6 +24,13 @@ def _known(shown: View, clauses: Iterable[RelationshipRow]) -> list[Relationship
     return [tie for tie in found if tie]
 
 
+def _how_known(shown: View, clause: RelationshipRow) -> str:
+    """The sources of a clause, or in a word how well they bear it out."""
+    if not shown.show_sources:
+        return words(clause.text("confidence"))
+    return sources(clause.text("source_url"), clause.text("confidence"))
+
+
 def coverage_of_issue(shown: View, id: str) -> str:
     """Which agreements bind on an issue, which only encourage, which left it out: with the article
     (question 5).
@@ -39,18 +46,13 @@ def coverage_of_issue(shown: View, id: str) -> str:
         rows = []
         for tie in sorted(by[strength], key=lambda tie: snapshot.name(tie.source)):
             phase = phase_on(shown.day, tie.source)
-            known = (
-                sources(tie.text("source_url"), tie.text("confidence"))
-                if shown.show_sources
-                else words(tie.text("confidence"))
-            )
             rows.append(
                 [
                     entry_link(snapshot, tie.source),
                     escape(tie.text("article")),
                     escape(tie.text("note")),
                     words(phase.text("status")) if phase else "not yet",
-                    known,
+                    _how_known(shown, tie),
                 ]
             )
         if rows:
@@ -72,11 +74,6 @@ def issues_of_agreement(shown: View, id: str) -> str:
         _known(shown, snapshot.out(id, "COVERS")),
         key=lambda tie: (order.index(tie.text("strength")), snapshot.name(tie.target)),
     ):
-        known = (
-            sources(tie.text("source_url"), tie.text("confidence"))
-            if shown.show_sources
-            else words(tie.text("confidence"))
-        )
         rows.append(
             [
                 entry_link(snapshot, tie.target),
@@ -84,7 +81,7 @@ def issues_of_agreement(shown: View, id: str) -> str:
                 escape(tie.text("article")),
                 words(tie.text("dispute_settlement")),
                 escape(tie.text("note")),
-                known,
+                _how_known(shown, tie),
             ]
         )
     return (
