@@ -74,14 +74,9 @@ def choose_entries(
             continue
         answer = ask_which(snapshot, typed, found.near, f"record_{key}_{typed}", new)
         if answer == NEW:
-            groups = next(
-                column.codes
-                for column in SCHEMA.by_label["Member"].fields
-                if column.name == "stakeholder_group"
-            )
             group = st.selectbox(
                 plain_markdown(f"“{typed}” is new. Its group"),
-                groups,
+                SCHEMA.codes("Member", "stakeholder_group"),
                 format_func=lambda code: first_up(code.replace("_", " ")),
                 key=f"record_{key}_{typed}_group",
             )
