@@ -137,6 +137,22 @@ def choose(
     return now
 
 
+def choose_entry(
+    snapshot: Snapshot, label: str, name: str, ids: Sequence[str], unsaid: str, width: int
+) -> str:
+    """A blank in a sentence that one of these entries fills, or nothing: the sentence then says
+    what that means.
+    """
+    return choose(
+        st.container(width=width),
+        label,
+        name,
+        ["", *ids],
+        lambda id: snapshot.name(id) if id else unsaid,
+        hidden=True,
+    )
+
+
 def choose_day(label: str, name: str, latest: date, default: date | None) -> date | None:
     """A day that is bound to the address, up to a latest one; the default is what an address
     without this part means, or with a day that is none, which is said.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.app.visit import choose, context_bar, remember, switch, view
+from explorer.app.visit import choose, choose_entry, context_bar, remember, switch, view
 from explorer.html.app_links import href
 from explorer.html.empty import no_talks
 from explorer.html.gap import panel_html
@@ -114,14 +114,9 @@ def controls(shown: View, cells: list[Cell]) -> tuple[MatrixFilters, str, str]:
             hidden=True,
         )
         show("<p>in</p>")
-        within = st.container(width=230)
-        agreement = choose(
-            within,
-            "Which negotiations",
-            "agreement",
-            ["", *agreements],
-            lambda id: snapshot.name(id) if id else "all open negotiations",
-            hidden=True,
+        every = "all open negotiations"
+        agreement = choose_entry(
+            snapshot, "Which negotiations", "agreement", agreements, every, 230
         )
         sort = choose(
             st.container(width=190),

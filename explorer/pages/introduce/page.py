@@ -59,10 +59,7 @@ def page() -> None:
         return
     place = st.container()
     start, issue = question_fields(
-        shown,
-        delegations,
-        delegation,
-        [cell.issue for cell in cells if cell.delegation == delegation],
+        shown, delegations, [cell.issue for cell in cells if cell.delegation == delegation]
     )
     found = find_routes(shown.day, delegation, issue=issue, start=start)
     places = by_name(route_ranks(ways(found)))

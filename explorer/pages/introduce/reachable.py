@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app.visit import choose
+from explorer.app.visit import choose_entry
 from explorer.html.app_links import href
 from explorer.html.empty import no_talks
 from explorer.html.look import empty, link, table
@@ -46,7 +46,7 @@ def overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> No
     )  # too many lines: there are no places
     best = {id: reach(shown.day, id) for id in order[:LISTED]}
     heading(KICKER, *overview_words(list(best.values()), len(order)))
-    question_fields(shown, delegations, "", [])
+    question_fields(shown, delegations, [])
     if not best:
         show(no_talks(shown, "introduce"))
         return
@@ -84,9 +84,7 @@ def list_html(head: list[str], rows: list[list[str]], caption: str) -> str:
     return f'<div class="lk-reach">{listed}</div>'
 
 
-def question_fields(
-    shown: View, delegations: list[str], delegation: str, table: list[str]
-) -> tuple[str, str]:
+def question_fields(shown: View, delegations: list[str], table: list[str]) -> tuple[str, str]:
     """The question as a sentence with blanks; who looks for a way and which issue, both in the
     address.
     """
@@ -95,33 +93,12 @@ def question_fields(
     issues = sorted(set(table), key=snapshot.name)
     with st.container(key="lk-ask", horizontal=True):
         show("<p>Who can introduce</p>")
-        start = choose(
-            st.container(width=170),
-            "Who looks for a way",
-            "from",
-            ["", *members],
-            lambda id: snapshot.name(id) if id else "any of us",
-            hidden=True,
-        )
+        start = choose_entry(snapshot, "Who looks for a way", "from", members, "any of us", 170)
         show("<p>to</p>")
-        others = ["", *delegations]
-        choose(
-            st.container(width=300),
-            "Which delegation",
-            "delegation",
-            others,
-            lambda id: snapshot.name(id) if id else "choose a delegation",
-            hidden=True,
-        )
+        whom = "choose a delegation"
+        choose_entry(snapshot, "Which delegation", "delegation", delegations, whom, 300)
         show("<p>on</p>")
-        issue = choose(
-            st.container(width=230),
-            "Which issue",
-            "issue",
-            ["", *issues],
-            lambda id: snapshot.name(id) if id else "any issue",
-            hidden=True,
-        )
+        issue = choose_entry(snapshot, "Which issue", "issue", issues, "any issue", 230)
     return start, issue
 
 

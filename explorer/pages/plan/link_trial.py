@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from explorer.app.plan_button import plan_button
-from explorer.app.visit import choose
+from explorer.app.visit import choose, choose_entry
 from explorer.html.app_links import href
 from explorer.html.look import empty, link, section_html, table
 from explorer.html.screen import heading, show
@@ -83,14 +83,7 @@ def _pair(snapshot: Snapshot) -> tuple[str, str]:
     )
     with st.container(key="lk-ask", horizontal=True):
         show("<p>What if</p>")
-        member = choose(
-            st.container(width=230),
-            "Which member",
-            "member",
-            ["", *members],
-            lambda id: snapshot.name(id) if id else "a member",
-            hidden=True,
-        )
+        member = choose_entry(snapshot, "Which member", "member", members, "a member", 230)
         show("<p>met</p>")
         other = choose(
             st.container(width=300),
