@@ -21,9 +21,10 @@ def kept_back_names(everything: Snapshot, leaving: Snapshot, said: Iterable[str]
     >>> kept_back_names(whole, Snapshot(), ["Through the quiet union we reach all."])
     ['Quiet Union']
     """
-    if everything is leaving:
+    typed = _words(" . ".join(said))
+    if everything is leaving or not typed:
         return []
-    text = f" {' '.join(_words(' . '.join(said)))} "
+    text = f" {' '.join(typed)} "
     left = _names(leaving)
     return sorted(
         name
