@@ -37,8 +37,7 @@ def slide_shown(everything: View) -> Slide | None:
     slides = stories(database.backbone().home, _sees()).get(name, ()) if name else ()
     if not slides:
         return None
-    asked = st.query_params.get("slide", "")
-    at = min(int(asked), len(slides)) - 1 if asked.isdecimal() and asked[:4] != "0" else 0
+    at = _place(st.query_params.get("slide", ""), len(slides))
     since = told(slides[at], changed_since(everything.snapshot, slides[at].recipe).says)
     show(
         f'<p class="lk-small" role="status">Story “{escape(name)}”, {at + 1} of {len(slides)}.'
@@ -56,6 +55,15 @@ def slide_shown(everything: View) -> Slide | None:
             )
         st.button("End the story", key="story_end", type="tertiary", on_click=_end)
     return slides[at]
+
+
+def _place(asked: str, number: int) -> int:
+    """Which slide of so many an address asks for, from zero; the first where it asks for none.
+
+    >>> [_place(asked, 3) for asked in ("2", "9", "0", "00", "-1", "", "9" * 5000)]
+    [1, 2, 0, 0, 0, 0, 2]
+    """
+    return min(max(int(asked[:4]), 1), number) - 1 if asked.isdecimal() else 0
 
 
 def _go(name: str, slides: Slides, to: int) -> None:
