@@ -61,13 +61,15 @@ def _text(keyword: str, text: str) -> bytes:
     return _chunk(b"iTXt", keyword.encode() + b"\0\1\0\0\0" + zlib.compress(text.encode()))
 
 
-def as_pdf(svg: str, recipe: Recipe) -> bytes:
-    """An SVG (measured in points) as one page of vectors with real text and its fonts inside; the
-    recipe is attached.
-    """
+def pdf_page(svg: str) -> PdfReader:
+    """An SVG (measured in points) as one page of vectors with real text and its fonts inside."""
     _register_fonts()
-    page = PdfReader(io.BytesIO(vl_convert.svg_to_pdf(svg)))
-    writer = PdfWriter(clone_from=page)
+    return PdfReader(io.BytesIO(vl_convert.svg_to_pdf(svg)))
+
+
+def as_pdf(svg: str, recipe: Recipe) -> bytes:
+    """An SVG as one page, with the recipe attached."""
+    writer = PdfWriter(clone_from=pdf_page(svg))
     writer.add_metadata(
         {"/Title": drawable_text(recipe.title) or "Linkages", "/Creator": "Linkages"}
     )

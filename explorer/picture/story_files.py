@@ -11,10 +11,10 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfWriter
 
 from explorer.picture.image_export import drawing
-from explorer.picture.image_files import as_pdf
+from explorer.picture.image_files import pdf_page
 from explorer.picture.image_sheet import font_style
 from explorer.picture.letters import drawable_text
 from explorer.picture.offline_page import content_policy, table_html, tables, without_tags
@@ -34,13 +34,9 @@ def story_file(name: str, pictures: Sequence[Picture], kind: str) -> bytes:
 
 def _pdf(name: str, pictures: Sequence[Picture]) -> bytes:
     writer = PdfWriter()
-    for picture in pictures:
-        page = as_pdf(
-            drawing(picture, carry_fonts=False, points=True, recipe=False), picture.recipe
-        )
-        writer.append(PdfReader(io.BytesIO(page)), drawable_text(picture.title))
-    for attached in list(writer.attachment_list):  # a recipe opens alone, from a picture of its own
-        attached.delete()
+    for picture in pictures:  # without its recipe: that opens alone, from a picture of its own
+        page = pdf_page(drawing(picture, carry_fonts=False, points=True, recipe=False))
+        writer.append(page, drawable_text(picture.title))
     writer.add_metadata({"/Title": drawable_text(name), "/Creator": "Linkages"})
     out = io.BytesIO()
     writer.write(out)
