@@ -55,34 +55,38 @@ def _what(entry: Entry) -> str:
 
 def as_html(svg: str, recipe: Recipe, title: str, twins: Sequence[PictureTable]) -> str:
     """The file: an SVG made without fonts and recipe of its own, and its table twins."""
-    styles = [
-        _own("css"),
-        without_tags(
-            font_style(svg + "".join(cell for twin in twins for row in twin.rows for cell in row))
-        ),
-    ]
-    script = _own("js")
     said = escape(drawable_text(title) or "Linkages")
     tools = "".join(
         f'<button value="{key}" aria-label="{words}">{sign}</button>' for key, words, sign in TOOLS
     )
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta'
-        f' http-equiv="Content-Security-Policy" content="{content_policy(script, styles)}"><meta'
-        ' name="viewport" content="width=device-width,'
-        f' initial-scale=1"><title>{said}</title>'
-        f"{''.join(f'<style>{style}</style>' for style in styles)}</head><body><main><h1"
-        f' class="heard">{said}</h1><div class="picture" tabindex="0" role="group"'
+    body = (
+        f'<main><h1 class="heard">{said}</h1><div class="picture" tabindex="0" role="group"'
         f' aria-label="{HELP}">{svg}</div><div class="tools">{tools}<label>Find in the tables<input'
         ' type="search" autocomplete="off"></label></div><p class="said" role="status"'
         f' aria-live="polite"></p><div class="tie" role="status"'
         f' aria-label="The chosen tie" hidden></div>{"".join(map(table_html, twins))}</main><script'
-        ' type="application/json"'
-        f' id="{RECIPE_ID}">{script_json(recipe)}</script><script>{script}</script></body></html>'
+        f' type="application/json" id="{RECIPE_ID}">{script_json(recipe)}</script>'
+    )
+    letters = svg + "".join(cell for twin in twins for row in twin.rows for cell in row)
+    return offline_html("offline", said, body, letters)
+
+
+def offline_html(own: str, said: str, body: str, letters: str) -> str:
+    """A page of ours: called `said`, with the style and the script that stand in the files named
+    `own`, and with the fonts for some letters.
+    """
+    css, script = (_file(f"{own}.{kind}") for kind in ("css", "js"))
+    styles = [css, _inside(font_style(letters))]
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta'
+        f' http-equiv="Content-Security-Policy" content="{_policy(script, styles)}"><meta'
+        ' name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{said}</title>{''.join(f'<style>{style}</style>' for style in styles)}</head>"
+        f"<body>{body}<script>{script}</script></body></html>"
     )
 
 
-def content_policy(script: str, styles: Sequence[str]) -> str:
+def _policy(script: str, styles: Sequence[str]) -> str:
     """What a page of ours may load and run: its own script, its own styles, its own fonts."""
     rules = (
         "default-src 'none'",
@@ -117,11 +121,11 @@ def table_html(twin: PictureTable) -> str:
 
 
 @cache
-def _own(kind: str) -> str:
-    return (HERE / f"offline.{kind}").read_text(encoding="utf-8")
+def _file(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
 
 
-def without_tags(element: str) -> str:
+def _inside(element: str) -> str:
     """What stands in a style element."""
     return re.sub(r"^<style>|</style>$", "", element)
 

@@ -7,24 +7,19 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from functools import cache
 from html import escape
-from pathlib import Path
 
 from pypdf import PdfWriter
 
 from explorer.picture.image_export import drawing
 from explorer.picture.image_files import pdf_page
-from explorer.picture.image_sheet import font_style
 from explorer.picture.letters import drawable_text
-from explorer.picture.offline_page import content_policy, table_html, tables, without_tags
+from explorer.picture.offline_page import LONGEST, offline_html, table_html, tables
 from explorer.picture.picture import Picture
 
-HERE = Path(__file__).parent
 KINDS = {"html": "text/html", "pdf": "application/pdf"}
 #: Where an SVG made here names its own parts, or points to one; text holds no quotation mark.
 OWN_NAMES = re.compile(r'(\sid="|\shref="#|\sfill="url\(#|\saria-labelledby=")([^"]*)')
-LONGEST = 2000
 
 
 def story_file(name: str, pictures: Sequence[Picture], kind: str) -> bytes:
@@ -45,18 +40,13 @@ def _pdf(name: str, pictures: Sequence[Picture]) -> bytes:
 
 def _html(name: str, pictures: Sequence[Picture]) -> str:
     slides = [_slide(picture, number, len(pictures)) for number, picture in enumerate(pictures, 1)]
-    styles = [_own("css"), without_tags(font_style(name + "".join(slides)))]
-    script, said = _own("js"), escape(drawable_text(name))
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta'
-        f' http-equiv="Content-Security-Policy" content="{content_policy(script, styles)}"><meta'
-        ' name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{said}</title>{''.join(f'<style>{style}</style>' for style in styles)}</head>"
-        f'<body><header><h1>{said}</h1><nav class="steps" aria-label="Slides" hidden>'
+    said, drawn = escape(drawable_text(name)), "".join(slides)
+    body = (
+        f'<header><h1>{said}</h1><nav class="steps" aria-label="Slides" hidden>'
         '<button value="-1">Previous</button><p role="status" aria-live="polite"></p>'
-        f'<button value="1">Next</button></nav></header><main>{"".join(slides)}</main>'
-        f"<script>{script}</script></body></html>"
+        f'<button value="1">Next</button></nav></header><main>{drawn}</main>'
     )
+    return offline_html("story", said, body, name + drawn)
 
 
 def _slide(picture: Picture, number: int, of: int) -> str:
@@ -85,8 +75,3 @@ def own_names(svg: str, before: str) -> str:
     return OWN_NAMES.sub(
         lambda found: found[1] + " ".join(f"{before}{its}" for its in found[2].split()), svg
     )
-
-
-@cache
-def _own(kind: str) -> str:
-    return (HERE / f"story.{kind}").read_text(encoding="utf-8")
