@@ -72,11 +72,11 @@ def as_html(svg: str, recipe: Recipe, title: str, twins: Sequence[PictureTable])
 
 
 def offline_html(own: str, said: str, body: str, letters: str) -> str:
-    """A page of ours: called `said`, with the style and the script that stand in the files named
-    `own`, and with the fonts for some letters.
+    """A page of ours: called `said`, with the look of its tables, the style and the script that
+    stand in the files named `own`, and the fonts for some letters.
     """
-    css, script = (_file(f"{own}.{kind}") for kind in ("css", "js"))
-    styles = [css, _inside(font_style(letters))]
+    twins, css, script = map(_file, ("twins.css", f"{own}.css", f"{own}.js"))
+    styles = [f"{twins}{css}", _inside(font_style(letters))]
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta'
         f' http-equiv="Content-Security-Policy" content="{_policy(script, styles)}"><meta'
