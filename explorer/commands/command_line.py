@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -34,6 +34,9 @@ from graph_model.resolver import resolve_name
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from graph_model.wrong_clock import clock_words
+
+if TYPE_CHECKING:
+    from loaders.take_out.privacy_findings import PrivacyFinding
 
 STOPPED = 130  # as a shell counts what Ctrl-C ended
 
@@ -71,6 +74,10 @@ LetGo = Annotated[
 Yes = Annotated[bool, typer.Option("--yes", help="Write without asking.")]
 Preview = Annotated[bool, typer.Option("--preview", help="Say what would change; write nothing.")]
 Audience = Annotated[str, typer.Option(help="public, coalition, or private (everything).")]
+Accept = Annotated[
+    bool,
+    typer.Option("--accept", help="For the public: what was found is public knowledge, keep it."),
+]
 NoDerived = Annotated[
     bool,
     typer.Option(
@@ -135,6 +142,17 @@ def tell(as_json: bool, found: object, sentence: str) -> None:
 def fail(code: int, sentence: str) -> NoReturn:
     notes.print(sentence, soft_wrap=True, markup=False)
     raise typer.Exit(code)
+
+
+def fail_undecided(
+    found: Sequence[PrivacyFinding], remedy: str, most: int | None = None
+) -> NoReturn:
+    """End the command where something could give somebody away and has no choice yet: each is said,
+    or the first of them.
+    """
+    for finding in found[:most]:
+        notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
+    fail(1, f"{len(found):,} findings, nothing was written. {remedy}")
 
 
 def confirm(question: str, yes: bool, unasked: str = NOT_ASKED, code: int = 2) -> None:

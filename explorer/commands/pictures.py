@@ -9,6 +9,7 @@ from typing import Annotated, Any, get_args
 import typer
 
 from explorer.commands.command_line import (
+    Accept,
     AsOf,
     Audience,
     Friends,
@@ -19,6 +20,7 @@ from explorer.commands.command_line import (
     day_of,
     errors,
     fail,
+    fail_undecided,
     meant_id,
     notes,
     print_json,
@@ -93,12 +95,7 @@ def draw_picture(
         typer.Option(help="In a network, the one entry that keeps its colour: an id or a name."),
     ] = "",
     audience: Audience = "private",
-    accept: Annotated[
-        bool,
-        typer.Option(
-            "--accept", help="For the public: what was found is public knowledge, keep it."
-        ),
-    ] = False,
+    accept: Accept = False,
     like: Annotated[
         Path | None,
         typer.Option("--like", help="An earlier picture: draw it again, with the same places."),
@@ -239,11 +236,7 @@ def _decided(snapshot: Snapshot, made: Picture, accept: bool) -> Picture:
             ),
         )
     if found:
-        for finding in found:
-            notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
-        fail(
-            1,
-            f"{len(found):,} findings, nothing was written. Leave entries out with --hide or"
-            " --focus, or --accept what is public knowledge.",
+        fail_undecided(
+            found, "Leave entries out with --hide or --focus, or --accept what is public knowledge."
         )
     return made

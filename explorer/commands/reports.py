@@ -18,10 +18,10 @@ from explorer.commands.command_line import (
     day_of,
     errors,
     fail,
+    fail_undecided,
     fields_of,
     meant_id,
     meant_ids,
-    notes,
     print_json,
     tell,
     writing,
@@ -182,12 +182,8 @@ def _leaving(snapshot: Snapshot, audience: str, accept: bool) -> Snapshot:
             snapshot, audience, dict.fromkeys((finding.id for finding in leaving.findings), "keep")
         )
     if leaving.findings:
-        for finding in leaving.findings:
-            notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
-        fail(
-            1,
-            f"{len(leaving.findings):,} findings, nothing was written. Choose on the page Reports,"
-            " or --accept what is public knowledge.",
+        fail_undecided(
+            leaving.findings, "Choose on the page Reports, or --accept what is public knowledge."
         )
     return leaving.snapshot
 

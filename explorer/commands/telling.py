@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from explorer.commands.command_line import (
+    Accept,
     Audience,
     Home,
     Json,
     app,
     errors,
     fail,
+    fail_undecided,
     looked_at,
-    notes,
     print_json,
     tell,
     writing,
 )
+from explorer.words.text import count
 from graph_model.atomic_files import mode_for, write_whole
 from graph_model.database.connection import Environment
 from graph_model.snapshot import Snapshot
@@ -43,12 +45,7 @@ def story(
         Path | None, typer.Option(help="Write it to this file; it ends in .html or .pdf.")
     ] = None,
     audience: Audience = "private",
-    accept: Annotated[
-        bool,
-        typer.Option(
-            "--accept", help="For the public: what was found is public knowledge, keep it."
-        ),
-    ] = False,
+    accept: Accept = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -69,11 +66,14 @@ def story(
         return
     with errors():
         snapshot = graph_now(home)
-        if add or forget:
-            _edit(snapshot, where, name, (add, sentence, forget))
-        slides = stories(where, sees).get(name, ())
+        if forget:
+            _forget(where, name, sees, forget)
+        if add:
+            _add(snapshot, where, name, sees, add, sentence)
+        kept = stories(where, sees)
+        slides = kept.get(name, ())
         if not slides and not forget:
-            known = ", ".join(stories(where, sees)) or "none yet"
+            known = ", ".join(kept) or "none yet"
             fail(2, f"There is no story {name!r}; there are: {known}. Begin one with --add.")
         if out:
             _take_out(snapshot, name, slides, out, audience, accept)
@@ -82,40 +82,33 @@ def story(
 
 def _list(found: dict[str, Slides], as_json: bool) -> None:
     counted = {name: len(slides) for name, slides in found.items()}
-    lines = [f"{name}: {counted_slides(number)}" for name, number in counted.items()]
+    lines = [f"{name}: {count(number, 'slide')}" for name, number in counted.items()]
     tell(as_json, {"stories": counted}, "\n".join(lines) or "No story is kept yet.")
 
 
-def counted_slides(number: int) -> str:
-    """How many slides, in words.
+def _forget(where: Path, name: str, sees: str, at: int) -> None:
+    """Take the slide of that number away."""
+    from explorer.pages.map.stories import change, stories
 
-    >>> counted_slides(1), counted_slides(3)
-    ('1 slide', '3 slides')
-    """
-    return f"{number} slide{'' if number == 1 else 's'}"
+    number = len(stories(where, sees).get(name, ()))
+    if at > number:
+        fail(2, f"{name} has {count(number, 'slide')}; none has the number {at}.")
+    change(where, name, sees, lambda its: (*its[: at - 1], *its[at:]))
 
 
-def _edit(snapshot: Snapshot, where: Path, name: str, what: tuple[str, str, int]) -> None:
-    """Add a slide, or take one away."""
+def _add(snapshot: Snapshot, where: Path, name: str, sees: str, wanted: str, sentence: str) -> None:
+    """Add a saved view as the last slide."""
     from explorer.html.view import View
     from explorer.pages.map import saved_views
-    from explorer.pages.map.stories import change, slide_of, stories
+    from explorer.pages.map.stories import change, slide_of
 
-    add, sentence, forget = what
-    sees = SEEN_AS.get()
-    if forget:
-        number = len(stories(where, sees).get(name, ()))
-        if forget > number:
-            fail(2, f"{name} has {counted_slides(number)}; none has the number {forget}.")
-        change(where, name, sees, lambda its: (*its[: forget - 1], *its[forget:]))
-    if add:
-        views = saved_views.views(where)
-        if add not in views:
-            known = ", ".join(views) or "none yet; keep one on the map under “Saved views”"
-            fail(2, f"There is no saved view {add!r}; there are: {known}.")
-        shown = View(looked_at(snapshot, "", False, False), False)
-        slide = slide_of(shown, where, views[add], sentence, sees, date.today())
-        change(where, name, sees, lambda its: (*its, slide))
+    views = saved_views.views(where)
+    if wanted not in views:
+        known = ", ".join(views) or "none yet; keep one on the map under “Saved views”"
+        fail(2, f"There is no saved view {wanted!r}; there are: {known}.")
+    shown = View(looked_at(snapshot, "", False, False), False)
+    slide = slide_of(shown, where, views[wanted], sentence, sees, date.today())
+    change(where, name, sees, lambda its: (*its, slide))
 
 
 def _take_out(
@@ -141,13 +134,8 @@ def _choices(snapshot: Snapshot, audience: str, accept: bool) -> dict[str, str]:
 
     found = release_for(snapshot, audience).findings
     if found and not accept:
-        for finding in found[:20]:
-            notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
-        fail(
-            1,
-            f"{len(found):,} findings, nothing was written. Take entries out of the public rows,"
-            " or --accept what is public knowledge.",
-        )
+        remedy = "Take entries out of the public rows, or --accept what is public knowledge."
+        fail_undecided(found, remedy, most=20)
     return dict.fromkeys((finding.id for finding in found), "keep")
 
 
@@ -161,7 +149,7 @@ def _tell(snapshot: Snapshot, name: str, slides: Slides, out: Path | None, as_js
             {
                 "title": slide.recipe.title,
                 "sentence": slide.sentence,
-                "made": slide.made.isoformat(),
+                "made": slide.made,
                 "as_of": slide.recipe.as_of,
                 "since": changed,
             }
@@ -172,4 +160,4 @@ def _tell(snapshot: Snapshot, name: str, slides: Slides, out: Path | None, as_js
     for number, (slide, changed) in enumerate(zip(slides, since, strict=True), start=1):
         said = slide.sentence or slide.recipe.title
         typer.echo(f"{number}. {said} (as of {slide.recipe.as_of}) {changed}")
-    typer.echo(f"{counted_slides(len(slides))}{f' written to {out}' if out else ''}.")
+    typer.echo(f"{count(len(slides), 'slide')}{f' written to {out}' if out else ''}.")
