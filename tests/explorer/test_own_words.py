@@ -24,6 +24,7 @@ from tests.explorer.test_images import HOSTILE
 from tests.graphs import graph, node, tie
 
 SUBTITLE, NOTES = "Nobody has asked Tokyo yet", ("Met in Geneva in May", "Two calls are planned")
+OWN = Recipe(as_of="2025-01-01", title="Who was there", subtitle=SUBTITLE, remarks=NOTES)
 
 
 def two_meetings() -> Snapshot:
@@ -41,15 +42,14 @@ def two_meetings() -> Snapshot:
     )
 
 
-def met(**changes: object) -> Picture:
+def met(recipe: Recipe = OWN) -> Picture:
     """A picture of them with words of the reader's own."""
-    recipe = Recipe(as_of="2025-01-01", title="Who was there", subtitle=SUBTITLE, remarks=NOTES)
-    return compose(two_meetings(), replace(recipe, **changes))  # type: ignore[arg-type]
+    return compose(two_meetings(), recipe)
 
 
 @pytest.mark.parametrize("size", ["a4", "square"])
 def test_subtitle_and_notes_stand_in_order_and_are_heard(size: str) -> None:
-    svg = as_svg(met(size=size))
+    svg = as_svg(met(replace(OWN, size=size)))
     drawn = [
         text.text or ""
         for text in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
@@ -63,7 +63,7 @@ def test_subtitle_and_notes_stand_in_order_and_are_heard(size: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_they_come_back_from_every_kind_of_file(kind: str) -> None:
-    made = met(highlight="a")
+    made = met(replace(OWN, highlight="a"))
     kept = reopen(as_file(made, kind))
     assert (kept.subtitle, kept.remarks, kept.highlight) == (SUBTITLE, NOTES, "a")
     again, since = reopened(two_meetings(), kept)
@@ -79,7 +79,7 @@ def test_a_pdf_holds_them_as_text() -> None:
 
 def test_hostile_words_stay_text() -> None:
     for words in HOSTILE:
-        made = met(subtitle=words[:LONGEST_SAID], remarks=(words[:LONGEST_SAID],))
+        made = met(replace(OWN, subtitle=words[:LONGEST_SAID], remarks=(words[:LONGEST_SAID],)))
         root = ElementTree.fromstring(as_svg(made))
         assert not [
             part for part in root.iter() if part.tag.endswith(("script", "image", "foreignObject"))
@@ -100,8 +100,8 @@ def test_words_without_room_are_refused_and_nearly_as_many_are_not() -> None:
 
 @pytest.mark.parametrize("style", STYLES)
 def test_one_name_keeps_its_colour_and_the_rest_is_grey(style: str) -> None:
-    made = met(highlight="a", style=style)
-    plain = met(style=style)
+    made = met(replace(OWN, highlight="a", style=style))
+    plain = met(replace(OWN, style=style))
     svg = as_svg(made)
     faint = STYLES[style].faint
     assert f'stroke="{faint}"' in svg
@@ -118,7 +118,7 @@ def test_one_name_keeps_its_colour_and_the_rest_is_grey(style: str) -> None:
 
 
 def test_a_name_that_is_not_in_the_picture_is_not_highlighted() -> None:
-    made = met(highlight="nobody")
+    made = met(replace(OWN, highlight="nobody"))
     assert made.recipe.highlight == ""
     assert as_svg(made) == as_svg(met())
 

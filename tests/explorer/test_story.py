@@ -64,11 +64,15 @@ def slide(
     return slide_of(view, home, asked, sentence, sees, DAY)
 
 
+def add(home: Path, name: str, sees: str, one: Slide) -> None:
+    change(home, name, sees, lambda its: (*its, one))
+
+
 def test_slides_are_kept_in_their_order_and_moved_and_forgotten(tmp_path: Path) -> None:
     snapshot = graph(*rows())
     for said in ("one", "two", "three"):
         one = slide(snapshot, tmp_path, said)
-        change(tmp_path, " To  tell ", "private", lambda its, one=one: (*its, one))  # type: ignore[misc]
+        add(tmp_path, " To  tell ", "private", one)
     change(tmp_path, "To tell", "private", lambda its: moved(its, 2, -1))
     kept = stories(tmp_path, "private")
     assert {name: [its.sentence for its in slides] for name, slides in kept.items()} == {
@@ -141,7 +145,7 @@ def test_a_story_is_shown_to_those_who_may_see_all_of_it(tmp_path: Path) -> None
     snapshot = graph(*rows())
     for name, sees in (("Ours", "coalition"), ("Mine", "private")):
         one = slide(snapshot, tmp_path, sees=sees)
-        change(tmp_path, name, sees, lambda its, one=one: (*its, one))  # type: ignore[misc]
+        add(tmp_path, name, sees, one)
     assert [list(stories(tmp_path, sees)) for sees in ("public", "coalition", "private")] == [
         [],
         ["Ours"],
@@ -235,7 +239,7 @@ def test_a_story_is_made_and_played_on_the_map() -> None:
     assert not test.exception
     view = View(on_day(seed_snapshot(), DAY), False)
     then = slide_of(view, home, {"focus": "eff", "as_of": "2017-12-01"}, "Then.", "private", DAY)
-    change(home, "On stage", "private", lambda its: (*its, then))
+    add(home, "On stage", "private", then)
     test.run()
     test.selectbox(key="story_name").select("On stage").run()
     test.button(key="story_play").click().run()
