@@ -17,9 +17,9 @@ from explorer.reports.outreach import (
     members_changed,
     plans_ahead,
 )
-from explorer.reports.parts import PROVEN, date_text, entry_names, number, provenance_cells
+from explorer.reports.parts import PROVEN, date_text, entry_names, provenance_cells
 from explorer.words.sentences import assumed_sentence, percent
-from explorer.words.text import words
+from explorer.words.text import count, words
 from graph_model.measures import KIND, REACHED, Cell, Coverage, coverage, find_cells
 from graph_model.measures.assumed import assumed
 from graph_model.measures.day import Day
@@ -93,7 +93,7 @@ def _sentences(
     return (
         (
             f"{span}, members made"
-            f" {number(len(made), 'recorded contact')}{f' ({kinds})' if kinds else ''};"
+            f" {count(len(made), 'recorded contact')}{f' ({kinds})' if kinds else ''};"
             f" {len(held)} of them {'was' if len(held) == 1 else 'were'} held in person, on the"
             " line or in a room."
         ),
@@ -102,14 +102,14 @@ def _sentences(
             f" {len(_met(before))}."
         ),
         (
-            f"{number(len(cells.closed), 'gap')} closed and {number(len(cells.lost), 'line')} went"
+            f"{count(len(cells.closed), 'gap')} closed and {count(len(cells.lost), 'line')} went"
             " quiet or left the table. What is reached of what is on the table: between"
             f" {percent(cells.before.low)} and {percent(cells.before.high)} at the start, between"
             f" {percent(cells.after.low)} and {percent(cells.after.high)} at the end."
         ),
         *filter(None, [assumed_sentence(assumed(day))]),
         (
-            f"Friends outside the coalition made {number(len(friends), 'recorded contact')} of"
+            f"Friends outside the coalition made {count(len(friends), 'recorded contact')} of"
             " their own; they stand apart and count nowhere above."
         ),
         "A contact that nobody recorded is not known and is not in this report.",
@@ -161,7 +161,7 @@ def _gaps(day: Day, since: date) -> _GapChanges:
 def _contacts(snapshot: Snapshot, title: str, what: str, found: Sequence[NodeRow]) -> ReportSection:
     return ReportSection(
         title,
-        f"{number(len(found), 'contact')} {what}, oldest first.",
+        f"{count(len(found), 'contact')} {what}, oldest first.",
         HEADER,
         rows([_contact(snapshot, row) for row in found]),
     )

@@ -14,13 +14,12 @@ from explorer.reports.parts import (
     date_text,
     entry_names,
     latest,
-    number,
     provenance_cells,
     sources_of,
 )
 from explorer.reports.portraits import portrait
 from explorer.words.strengths import GROUPS, STRENGTH_WORDS
-from explorer.words.text import listed, words
+from explorer.words.text import count, listed, words
 from graph_model.measures import live_talks, seats
 from graph_model.measures.day import Day
 from graph_model.rows import RelationshipRow
@@ -39,14 +38,14 @@ def background_paper(day: Day, since: date, choice: ReportChoice) -> Report:
     sentences = (
         (
             f"On {date_text(day.at.isoformat())}, this paper describes"
-            f" {number(len(status), 'agreement')}, {len(live)} of them under negotiation or not yet"
+            f" {count(len(status), 'agreement')}, {len(live)} of them under negotiation or not yet"
             f" in force, and {len({tie.target for ties in told.values() for tie in ties})} Internet"
             " issues on which they have something to say."
         ),
         _rule(day.snapshot, choice),
         *(
             (
-                f"{number(left_out, 'clause')} for which no published source is on record"
+                f"{count(left_out, 'clause')} for which no published source is on record"
                 f" {'is' if left_out == 1 else 'are'} left out.",
             )
             if left_out
@@ -125,7 +124,7 @@ def _by_issue(snapshot: Snapshot, told: Mapping[str, tuple[RelationshipRow, ...]
     ]
     return ReportSection(
         "Issue by issue",
-        f"{number(len(found), 'issue')}: which agreements bind on it, which only encourage, which"
+        f"{count(len(found), 'issue')}: which agreements bind on it, which only encourage, which"
         " left it out on purpose, and where nothing is settled or the words are not out.",
         ("issue", "group", "count", "agreements", *PROVEN),
         rows(lines),
@@ -144,7 +143,7 @@ def _venues(snapshot: Snapshot, status: Mapping[str, str]) -> ReportSection:
     )
     return ReportSection(
         "Venues",
-        f"{number(len(venues), 'venue')} in which these are negotiated, looked after or discussed.",
+        f"{count(len(venues), 'venue')} in which these are negotiated, looked after or discussed.",
         ("venue", "kind of place", "access of others", "papers public", "agreements", *PROVEN),
         rows([_venue(snapshot, id, status) for id in venues]),
     )
@@ -183,7 +182,7 @@ def _tables(day: Day, live: Mapping[str, str]) -> ReportSection:
     ]
     return ReportSection(
         "Who negotiates",
-        f"The delegations at {number(len(seated), 'table')} of this day.",
+        f"The delegations at {count(len(seated), 'table')} of this day.",
         ("agreement", "phase", "delegations", *PROVEN),
         rows(lines),
     )

@@ -16,7 +16,6 @@ from explorer.reports.parts import (
     entry_names,
     in_sentence,
     latest,
-    number,
     provenance_cells,
     sources_of,
     sure,
@@ -25,7 +24,7 @@ from explorer.reports.points import point_lines
 from explorer.reports.stances import stance_lines
 from explorer.reports.ways_in import open_ways, way_line
 from explorer.words.sentences import assumed_sentence
-from explorer.words.text import listed, words
+from explorer.words.text import count, listed, words
 from graph_model.measures import KIND, Cell, find_cells, phase_on, tables
 from graph_model.measures.assumed import assumed
 from graph_model.measures.coming_events import coming_events, expected_delegations
@@ -69,7 +68,7 @@ def _opening(cells: list[Cell]) -> str:
     if not cells:
         return "Nothing is on its table on this day."
     best = KIND[min(cells, key=lambda cell: list(KIND).index(cell.kind)).kind]
-    tops = number(len(cells), "Internet issue")
+    tops = count(len(cells), "Internet issue")
     return f"{tops} on its tables on this day. Our best line: {best.says.lower()} ({best.means})."
 
 
@@ -116,7 +115,7 @@ def _tables(day: Day, id: str) -> Iterator[ReportLine]:
         since = date_text(phase.text("valid_from"))
         yield ReportLine(
             f"{name}: {words(phase.text('status'))} since {since}; its part:"
-            f" {words(seat.text('role'))}; {number(-less, 'Internet issue')} in it."
+            f" {words(seat.text('role'))}; {count(-less, 'Internet issue')} in it."
             f"{sure(seat, phase)}",
             sources_of([seat, phase]),
             latest([seat, phase]),
@@ -138,7 +137,7 @@ def _said(day: Day, id: str) -> tuple[ReportLine, ...]:
     if not lines:
         return (ReportLine("No position of it is on record on this day; silence is no agreement."),)
     rest = len(lines) - STANCES
-    more = (ReportLine(f"{number(rest, 'more topic')} on its profile."),) if rest > 0 else ()
+    more = (ReportLine(f"{count(rest, 'more topic')} on its profile."),) if rest > 0 else ()
     return (*lines[:STANCES], *more)
 
 
@@ -167,7 +166,7 @@ def _to_raise(day: Day, cells: list[Cell]) -> Iterator[ReportLine]:
         )
     if len(cells) > RAISED:
         yield ReportLine(
-            f"{number(len(cells) - RAISED, 'more issue')} on its tables, none of more weight."
+            f"{count(len(cells) - RAISED, 'more issue')} on its tables, none of more weight."
         )
     if not cells:
         yield ReportLine("No Internet issue is on its tables on this day.")
@@ -190,7 +189,7 @@ def _ways(day: Day, id: str) -> tuple[ReportLine, ...]:
     own, there = open_ways(day, [id]), open_ways(day, venues)
     lines = tuple(way_line(day, *way, id) for way in (*own, *there)[:WAYS])
     rest = len(own) + len(there) - WAYS
-    more = (ReportLine(f"{number(rest, 'more way')} in on its profile."),) if rest > 0 else ()
+    more = (ReportLine(f"{count(rest, 'more way')} in on its profile."),) if rest > 0 else ()
     return (*lines, *more) or (ReportLine("No open legal way in is on record for this day."),)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from explorer.reports.parts import date_text, in_sentence, latest, number, sources_of, sure
+from explorer.reports.parts import date_text, in_sentence, latest, sources_of, sure
 from explorer.words.outcomes import outcome_words
 from explorer.words.routes import DID, headline, last_evidence, strength_word, weak_words
-from explorer.words.text import listed, unstressed, words
+from explorer.words.text import count, listed, unstressed, words
 from graph_model.dates import as_date
 from graph_model.measures import ours
 from graph_model.measures.day import Day
@@ -35,7 +35,7 @@ def contact_lines(day: Day, delegation: str) -> tuple[ReportLine, ...]:
     if len(past) > len(shown):
         lines.append(
             ReportLine(
-                f"{number(len(past), 'contact')} on its profile, {len(own)} of them with a member"
+                f"{count(len(past), 'contact')} on its profile, {len(own)} of them with a member"
                 " of the coalition."
             )
         )

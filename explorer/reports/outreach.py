@@ -12,11 +12,10 @@ from explorer.reports.parts import (
     date_text,
     entry_names,
     latest,
-    number,
     provenance_cells,
     sources_of,
 )
-from explorer.words.text import words
+from explorer.words.text import count, words
 from graph_model.dates import as_date
 from graph_model.measures import is_member
 from graph_model.measures.day import Day
@@ -115,7 +114,7 @@ def _by(
     ]
     return ReportSection(
         title,
-        f"{number(len(made), 'contact')}; one with several counts in each of them.",
+        f"{count(len(made), 'contact')}; one with several counts in each of them.",
         (part, "contacts", "span before", who, *PROVEN),
         rows(lines),
     )

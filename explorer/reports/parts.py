@@ -22,15 +22,6 @@ def entry_names(snapshot: Snapshot, ids: Iterable[str]) -> str:
     return "; ".join(sorted(snapshot.name(id) for id in set(ids)))
 
 
-def number(count: int, one: str, many: str = "") -> str:
-    """A number with its noun.
-
-    >>> number(1, "contact"), number(3, "contact"), number(0, "body", "bodies")
-    ('1 contact', '3 contacts', '0 bodies')
-    """
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
 def date_text(text: str) -> str:
     """A date in words."""
     return date_words(text)

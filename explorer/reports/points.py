@@ -5,7 +5,8 @@ met, in part, not met, and not known.
 from __future__ import annotations
 
 from explorer.reports.agreements import printable_note
-from explorer.reports.parts import latest, number, sources_of, sure
+from explorer.reports.parts import latest, sources_of, sure
+from explorer.words.text import count
 from graph_model.measures.day import Day
 from graph_model.measures.transparency import RESOLUTION, TransparencyPoint, points_of
 from loaders.take_out.report_files import ReportLine
@@ -24,7 +25,7 @@ def point_lines(day: Day, subject: str) -> tuple[ReportLine, ...]:
     ]
     unknown = [day.snapshot.name(point.indicator) for point in found if not point.known]
     if unknown:
-        asked = number(len(unknown), "point of the resolution", "points of the resolution")
+        asked = count(len(unknown), "point of the resolution", "points of the resolution")
         lines.append(
             ReportLine(
                 f"Not known, which is not a no, and worth a question ({asked}):"

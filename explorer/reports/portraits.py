@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from explorer.reports.agreements import parties, phase_row, printable_note
-from explorer.reports.parts import date_text, latest, number, sources_of
+from explorer.reports.parts import date_text, latest, sources_of
 from explorer.words.strengths import BINDS, STRENGTH_WORDS
-from explorer.words.text import words
+from explorer.words.text import count, words
 from graph_model.dates import as_date
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
@@ -78,7 +78,7 @@ def _parties(day: Day, id: str) -> Iterator[ReportLine]:
     for ties, one, several in told:
         if ties:
             who = ", ".join(sorted(day.snapshot.name(tie.source) for tie in ties))
-            parts = number(len(ties), one, several)
+            parts = count(len(ties), one, several)
             yield ReportLine(
                 f"{day.snapshot.name(id)} has {parts}: {who}.", sources_of(ties), latest(ties)
             )

@@ -12,13 +12,12 @@ from explorer.reports.parts import (
     date_text,
     entry_names,
     latest,
-    number,
     provenance_cells,
     sources_of,
 )
 from explorer.words.ranks import place_range
 from explorer.words.sentences import percent
-from explorer.words.text import words
+from explorer.words.text import count, words
 from graph_model.measures.day import Day
 from graph_model.measures.ranges.rank_ranges import ranks_among
 from graph_model.measures.transparency import TransparencyPoint, TransparencyScore, changes, scores
@@ -44,9 +43,7 @@ def transparency(day: Day, since: date, choice: ReportChoice) -> Report:
     order = sorted(
         found, key=lambda score: (places[score.subject], _name(day.snapshot, score.subject))
     )
-    held = number(
-        len(found), "delegation, agreement or venue", "delegations, agreements and venues"
-    )
+    held = count(len(found), "delegation, agreement or venue", "delegations, agreements and venues")
     sentences = (
         (
             f"{known} of {of} answers are known on {date_text(day.at.isoformat())}, so every score"

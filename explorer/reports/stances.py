@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from explorer.reports.parts import date_text, in_sentence, number, sure
-from explorer.words.text import listed, words
+from explorer.reports.parts import date_text, in_sentence, sure
+from explorer.words.text import count, listed, words
 from graph_model.measures.common_ground import Stance, stances
 from graph_model.measures.day import Day
 from loaders.take_out.report_files import ReportLine
@@ -68,7 +68,7 @@ def _counted(day: Day, own: Stance, others: Mapping[str, Stance]) -> str:
         share = side == own.side and side != "open"
         verb = ("shares its stance" if len(names) == 1 else "share its stance") if share else ""
         parts.append(
-            f"{number(len(names), 'other delegation')} {verb or _verb(side, len(names))}"
+            f"{count(len(names), 'other delegation')} {verb or _verb(side, len(names))}"
             f" ({listed(names)})"
         )
     return f"{'; '.join(parts)}."

@@ -11,9 +11,9 @@ from datetime import date
 from explorer.reports.agreements import printable_note
 from explorer.reports.asks import asks_of
 from explorer.reports.choice import ReportChoice
-from explorer.reports.parts import date_text, latest, number, provenance_cells, sources_of, sure
+from explorer.reports.parts import date_text, latest, provenance_cells, sources_of, sure
 from explorer.reports.ways_in import open_ways, way_line
-from explorer.words.text import listed, words
+from explorer.words.text import count, listed, words
 from graph_model.measures import live_talks, phase_on, seats, tables
 from graph_model.measures.day import Day
 from graph_model.measures.transparency import RESOLUTION, TransparencyPoint, found_by, points_of
@@ -80,7 +80,7 @@ def _opening(day: Day, found: dict[str, tuple[TransparencyPoint, ...]]) -> Itera
     every = sum(map(len, found.values()))
     whom = listed([day.snapshot.name(id) for id in found], 1) if len(found) == 1 else ""
     yield (
-        f"{whom or number(len(found), 'delegation')}, against the points of the coalition's"
+        f"{whom or count(len(found), 'delegation')}, against the points of the coalition's"
         f" resolution of 2017, on {date_text(day.at.isoformat())}: {known} of {every} answers are"
         " on record. What is not on record is not known, and is no reproach."
     )
@@ -111,7 +111,7 @@ def _addressees(day: Day, choice: ReportChoice, to: Sequence[str]) -> Iterator[R
             phase.text("as_of"),
         )
     yield ReportLine(
-        f"{number(len(to), 'delegation')}: {', '.join(names)}."
+        f"{count(len(to), 'delegation')}: {', '.join(names)}."
         if to
         else "No delegation with a seat is on record for this day.",
         sources_of(ties) if ties and choice.agreement else "",
@@ -130,7 +130,7 @@ def _part(
     ]
     if not here:
         return
-    yield ReportSection(title, f"{number(len(here), 'point')} of the resolution of 2017.")
+    yield ReportSection(title, f"{count(len(here), 'point')} of the resolution of 2017.")
     for group in here:
         row = day.snapshot.nodes[group[0].indicator]
         yield ReportSection(
@@ -160,7 +160,7 @@ def _standing(day: Day, to: Sequence[str], group: list[TransparencyPoint]) -> It
             )
     unknown = [snapshot.name(id) for id, point in zip(to, group, strict=True) if not point.known]
     if unknown:
-        whom = unknown[0] if len(to) == 1 else number(len(unknown), "delegation")
+        whom = unknown[0] if len(to) == 1 else count(len(unknown), "delegation")
         yield ReportLine(f"Of {whom} it is not known; that is not a no.")
 
 
@@ -208,7 +208,7 @@ def _ways(day: Day, to: Sequence[str]) -> tuple[ReportLine, ...]:
     one = to[0] if len(to) == 1 else ""
     lines = tuple(way_line(day, *way, one) for way in found[:WAYS])
     rest = len(found) - WAYS
-    more = (ReportLine(f"{number(rest, 'more way')} in on their profiles."),) if rest > 0 else ()
+    more = (ReportLine(f"{count(rest, 'more way')} in on their profiles."),) if rest > 0 else ()
     return (*lines, *more) or (ReportLine("No open legal way in is on record for this day."),)
 
 
