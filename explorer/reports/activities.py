@@ -42,7 +42,8 @@ def activities(day: Day, since: date, choice: ReportChoice) -> Report:
         contacts_between(day.on(since), _earlier(day, since)),
     )
     friends = contacts_between(day, since, of_friends=True)
-    held, other = _met(made), [row for row in made if row not in _met(made)]
+    held = _met(made)
+    other = [row for row in made if row not in held]
     cells = _gaps(day, since)
     sections = (
         _contacts(day.snapshot, "Meetings held", "in which people met or spoke", held),

@@ -79,12 +79,15 @@ def clauses(day: Day, id: str) -> tuple[RelationshipRow, ...]:
 
 
 def known_clauses(day: Day, id: str) -> tuple[RelationshipRow, ...]:
-    """Every clause that could be read, or of which it was known, on a day."""
+    """Every clause that could be read, or of which it was known, on a day; none before its talks
+    began.
+    """
+    if not begun(day, id):
+        return ()
     return tuple(
         tie
         for tie in day.snapshot.out(id, "COVERS")
-        if begun(day, id)
-        and (not tie.text("known_from") or as_date(tie.text("known_from")) <= day.at)
+        if not tie.text("known_from") or as_date(tie.text("known_from")) <= day.at
     )
 
 
