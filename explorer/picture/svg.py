@@ -15,6 +15,7 @@ from explorer.picture.letters import BOLD, SANS, drawable_text, width
 from explorer.picture.picture import SEATS, UNSAID, LegendLine, Picture, Seat
 from explorer.picture.styles import MUTED, SIZES, STYLES, SheetStyle
 from explorer.picture.svg_ties import DASHES, dashed, drawn_ties, words_on_lines
+from explorer.words.text import count
 from graph_model.dates import date_words
 from graph_model.schema import Shape
 
@@ -108,8 +109,8 @@ def _highlight(picture: Picture, looks: dict[Look, str]) -> list[LegendItem]:
         return []
     number = sum(tie.number for tie in picture.ties if entry.id in (tie.source, tie.target))
     name = looks[entry.color, entry.shape, entry.seat]
-    counted = f"highlighted, {number:,} tie{'' if number == 1 else 's'} here"
-    return [LegendItem(f'<use href="#{name}"/>', drawable_text(entry.name), counted)]
+    said = f"highlighted, {count(number, 'tie')} here"
+    return [LegendItem(f'<use href="#{name}"/>', drawable_text(entry.name), said)]
 
 
 def _seats(picture: Picture, looks: dict[Look, str]) -> list[LegendItem]:
@@ -205,7 +206,8 @@ def fitted_marks(picture: Picture, plot: Box, unit: float) -> list[Mark]:
         scale_x, scale_y = min(scale_x, STRETCH * least), min(scale_y, STRETCH * least)
     best = sides(picture.places, bool(columns))
     grain = min(max(scale_y if columns else min(scale_x, scale_y), 2.2 / 8), 0.95 * unit / 11)
-    marks, lit = [], picture.recipe.highlight in picture.by_id
+    recipe, marks = picture.recipe, []
+    first = (recipe.highlight,) if recipe.highlight in picture.by_id else recipe.focus
     for entry in picture.entries:
         x, room = columns.get(
             entry.x, ((plot.left + plot.right) / 2 + (entry.x - middle_x) * scale_x, 0.0)
@@ -218,7 +220,7 @@ def fitted_marks(picture: Picture, plot: Box, unit: float) -> list[Mark]:
                 y,
                 entry.size * grain,
                 drawable_text(entry.name, 120),
-                entry.id in ((picture.recipe.highlight,) if lit else picture.recipe.focus),
+                entry.id in first,
                 best[entry.id],
                 room,
             )
