@@ -2,9 +2,7 @@
 // picture itself is made once and updated, so that nothing moves that was already there. What is
 // chosen, found or left out arrives apart, as a command of a few bytes.
 const pictures = new WeakMap();
-const FONT = '"Public Sans", "Linkages CJK", sans-serif'; // marks.js writes names in it, too
 const NOTHING = { chosen: [], found: null, hide: [], off: [], tie: "" };
-const STEPS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 export default async function ({ parentElement, data: packed, setStateValue, setTriggerValue }) {
   // the library is a component of its own

@@ -1,5 +1,7 @@
 // The same by buttons and keys: arrows go from entry to entry.
 
+const STEPS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+
 function tools(picture) {
   const { frame } = picture;
   const does = {

@@ -1,5 +1,6 @@
 // How entries and their names are drawn. Shapes are those of the legend; each keeps an outline in
 // ink, so that pale fills stay clear.
+const FONT = '"Public Sans", "Linkages CJK", sans-serif';
 const OUTLINES = paths(SHAPES.outlines),
   MIDDLES = paths(SHAPES.middles);
 
