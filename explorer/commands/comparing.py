@@ -205,7 +205,7 @@ def show_common_ground(
             day,
         )
         return
-    _say_ground(snapshot, found, asked, {} if other else places, in_full=bool(other))
+    _say_ground(snapshot, found, asked, places, in_full=bool(other))
 
 
 def _say_ground(
