@@ -192,7 +192,7 @@ class AppDatabase:
         hangs, as after a laptop's sleep. Pages then show the kept copy.
         """
         asked = self._asked
-        return asked > 0 and time.monotonic() - asked > PAGE_SECONDS
+        return asked > 0 and time.monotonic() - asked >= PAGE_SECONDS
 
     def current(self) -> Snapshot:
         """The snapshot to show; looks for changes made elsewhere at most every two seconds, and
@@ -204,7 +204,9 @@ class AppDatabase:
             and time.monotonic() - self._looked > FRESH_SECONDS
             and (self._look is None or self._look.done())
         ):
-            self._looked = time.monotonic()
+            # From here a page waits, and not from when a thread has time to ask: who waited all of
+            # its second is told so.
+            self._looked = self._asked = time.monotonic()
             self._look = self._pool.submit(self._see, store)
         if self._look is not None and not self.late:
             wait((self._look,), PAGE_SECONDS)
@@ -212,7 +214,6 @@ class AppDatabase:
 
     def _see(self, store: Store) -> None:
         """Look once; a server that is gone, or cannot go on, is started again."""
-        self._asked = time.monotonic()
         try:
             load_id = store.last_load()
             self._asked = 0.0

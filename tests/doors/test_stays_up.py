@@ -132,6 +132,8 @@ def test_a_page_shows_the_kept_copy_while_the_database_hangs_and_goes_on_by_itse
 ) -> None:
     monkeypatch.setattr(database, "FRESH_SECONDS", 0.0)
     shown = behind.current()
+    assert behind._look is not None
+    behind._look.result(60)  # awake: as long as that takes here
     assert lateness(behind) is False
     os.kill(asleep, signal.SIGSTOP)
     assert behind.current() is shown, "a page gets its rows"
@@ -143,7 +145,6 @@ def test_a_page_shows_the_kept_copy_while_the_database_hangs_and_goes_on_by_itse
     with pytest.raises(StoreLate, match="Nothing was saved"):
         behind.writable()
     os.kill(asleep, signal.SIGCONT)
-    assert behind._look is not None
     behind._look.result(60)
     assert lateness(behind) is False
     assert behind.writable().history()
