@@ -20,6 +20,7 @@ from explorer.answers.answer_tables import (
 from explorer.words.ranks import place_range
 from explorer.words.sentences import last_contact
 from explorer.words.text import count, listed, words
+from graph_model.dates import as_date
 from graph_model.measures import (
     KIND,
     LIVE,
@@ -31,6 +32,8 @@ from graph_model.measures import (
     target_cells,
 )
 from graph_model.measures import Cell as Line
+from graph_model.measures.gaps import line_contact
+from graph_model.measures.membership import ours
 from graph_model.measures.ranges.rank_ranges import ranks_among
 from graph_model.snapshot import Snapshot
 
@@ -76,38 +79,36 @@ def no_line(at: Day, issues: Collection[str]) -> GroupedAnswer:
     )
     kinds = {id: main_kind(lines) for id, lines in without.items()}
     groups = [
-        _without(snapshot, code, {id: without[id] for id in without if kinds[id] == code})
+        _without(at, code, {id: without[id] for id in without if kinds[id] == code})
         for code in KIND
         if code in kinds.values()
     ]
     reached = {id: lines for id, lines in delegations.items() if id in live}
-    return GroupedAnswer(
-        sentence, lead, (*groups, _with(snapshot, reached), _talks(at, touched, live))
-    )
+    return GroupedAnswer(sentence, lead, (*groups, _with(at, reached), _talks(at, touched, live)))
 
 
 HEAD = ("delegation", "negotiations", "issues", "last contact")
 
 
-def _without(snapshot: Snapshot, code: str, found: Mapping[str, Sequence[Line]]) -> AnswerGroup:
+def _without(at: Day, code: str, found: Mapping[str, Sequence[Line]]) -> AnswerGroup:
     kind = KIND[code]
     title = f"{kind.says}: {count(len(found), 'delegation')}"
     says = f"{kind.means[:1].upper()}{kind.means[1:]}. What to do: {kind.remedy_says.lower()}."
-    return AnswerGroup(title, says, HEAD, _rows(snapshot, found))
+    return AnswerGroup(title, says, HEAD, _rows(at, found))
 
 
-def _with(snapshot: Snapshot, found: Mapping[str, Sequence[Line]]) -> AnswerGroup:
+def _with(at: Day, found: Mapping[str, Sequence[Line]]) -> AnswerGroup:
     title = f"With a line: {count(len(found), 'delegation')}"
     return AnswerGroup(
-        title, "A member has a live line, on whatever issue.", HEAD, _rows(snapshot, found), True
+        title, "A member has a live line, on whatever issue.", HEAD, _rows(at, found), True
     )
 
 
-def _rows(snapshot: Snapshot, found: Mapping[str, Sequence[Line]]) -> tuple[AnswerRow, ...]:
-    rows = []
+def _rows(at: Day, found: Mapping[str, Sequence[Line]]) -> tuple[AnswerRow, ...]:
+    snapshot, rows = at.snapshot, []
     for id, lines in found.items():
         talks = {talk.agreement for line in lines for talk in line.target.talks}
-        when, who = last_contact(snapshot, lines[0])
+        when, who = last_contact(at, lines[0])
         rows.append(
             AnswerRow(
                 (
@@ -198,8 +199,7 @@ def never_met(at: Day) -> GroupedAnswer:
 
 def weak_lines(at: Day) -> GroupedAnswer:
     """Which contacts are stale, or rest on one member alone; kinds as on the first page."""
-    snapshot, found = at.snapshot, find_cells(at)
-    groups = []
+    found, groups = find_cells(at), []
     for code, title in (
         ("one", "Rest on one member"),
         ("cooled", "Raised before, has cooled"),
@@ -208,7 +208,7 @@ def weak_lines(at: Day) -> GroupedAnswer:
     ):
         lines = by_delegation(line for line in found if line.kind == code)
         rows = sorted(
-            (_weak(snapshot, id, its, code) for id, its in lines.items()),
+            (_weak(at, id, its, code) for id, its in lines.items()),
             key=lambda row: (row.cells[1].order, row.cells[0].order),
         )
         kind = KIND[code]
@@ -230,17 +230,18 @@ def weak_lines(at: Day) -> GroupedAnswer:
     return GroupedAnswer(sentence, lead, tuple(groups))
 
 
-def _weak(snapshot: Snapshot, id: str, lines: Sequence[Line], code: str) -> AnswerRow:
-    when, _ = last_contact(snapshot, lines[0])
+def _weak(at: Day, id: str, lines: Sequence[Line], code: str) -> AnswerRow:
+    snapshot = at.snapshot
     carried = {member for line in lines for member in line.members}
-    latest = lines[0].contacts[:1]
-    met = {tie.source for known in latest for tie in snapshot.back(known, "TOOK_PART_IN", "GAVE")}
+    behind = [snapshot.nodes[line_contact(at, line)] for line in lines]
+    last = max(behind, key=lambda row: (as_date(row.text("date")), row.id))
+    met = {tie.source for tie in snapshot.back(last.id, "TOOK_PART_IN", "GAVE")} & ours(at)
     return AnswerRow(
         (
             entries(snapshot, (id,)),
-            day(when),
+            day(last.text("date")),
             entries(snapshot, carried if code in LIVE else met),
             entries(snapshot, (line.issue for line in lines), by_number=True),
         ),
-        _sources(snapshot, latest),
+        _sources(snapshot, (last.id,)),
     )

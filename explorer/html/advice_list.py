@@ -76,9 +76,9 @@ def reason_of(snapshot: Snapshot, step: Advice) -> str:
     refused = any(snapshot.nodes[id].text("outcome") == "refused" for id in step.evidence)
     vain = f"{'refused or ' if refused else ''}without a recorded answer"
     because = {
-        "quiet": f"The last contact with {office}: {contact}.",
+        "quiet": f"Our last contact with {office}: {contact}.",
         "unknown": f"{not_sure(snapshot, step.evidence)}{near}",
-        "slight": f"Nobody had a talk of their own with {office}; the last contact: {contact}.",
+        "slight": f"None of us had a talk of their own with {office}; our last contact: {contact}.",
         "cooled": f"The line to {office} is live; these issues were raised on it too long ago.",
         "raised_by_others": (
             f"The line to {office} is live; others of us raised these issues, not who carries it."

@@ -11,8 +11,8 @@ from explorer.html.contact_lines import contacts_html, open_ways_html
 from explorer.html.look import link, sources
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
-from explorer.words.sentences import not_sure
-from explorer.words.text import words
+from explorer.words.sentences import last_contact, not_sure
+from explorer.words.text import listed, words
 from graph_model.measures import KIND, Cell
 from graph_model.measures.negotiations import as_known
 
@@ -82,12 +82,7 @@ def _talks(shown: View, cell: Cell) -> str:
 
 def _remedy(shown: View, cell: Cell) -> str:
     snapshot = shown.snapshot
-    last = next(iter(cell.evidence), "")
-    before = (
-        ", ".join(snapshot.name(tie.source) for tie in snapshot.back(last, "TOOK_PART_IN", "GAVE"))
-        if last
-        else ""
-    )
+    before = last_contact(shown.day, cell)[1]
     said = {
         "several": "Nothing needs you here: keep the lines you have.",
         "one": "A second member should come along to the next meeting.",
@@ -104,11 +99,13 @@ def _remedy(shown: View, cell: Cell) -> str:
             " is live, and no contact about this issue is on record."
         ),
         "quiet": (
-            f"{before or 'Whoever met them last'} was the last to be in touch; ask them first."
+            f"{listed(before) or 'Whoever of us met them last'}"
+            f" {'were' if len(before) > 1 else 'was'} the last of us to be in touch; ask them"
+            " first."
         ),
         "slight": (
-            f"{before or 'Somebody of us'} met them in passing, which is no line: ask for a talk"
-            " of your own."
+            f"{listed(before) or 'Somebody of us'} met them in passing, which is no line: ask for"
+            " a talk of your own."
         ),
         "no_answer": (
             "What was sent or asked was refused or stayed without an answer; a legal way in does"

@@ -185,8 +185,8 @@ def as_records(day: Day, cells: Sequence[Cell]) -> list[dict[str, str | float]]:
                     snapshot.name(talk.agreement) for talk in cell.target.talks
                 ),
                 "contacts": len(cell.contacts),
-                "last contact": last_contact(snapshot, cell)[0],
-                "with": ", ".join(last_contact(snapshot, cell)[1]),
+                "last contact": last_contact(day, cell)[0],
+                "with": ", ".join(last_contact(day, cell)[1]),
                 "what to do": KIND[cell.kind].remedy_says,
                 "delegation_id": cell.delegation,
                 "issue_id": cell.issue,

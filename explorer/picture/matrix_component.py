@@ -36,8 +36,8 @@ def _component() -> Callable[..., Any]:
 
 
 def _contact(shown: View, cell: Cell) -> dict[str, object] | None:
-    """When the last contact of a cell was, in words and in years, and with whom of us."""
-    date, members = last_contact(shown.snapshot, cell)
+    """When our last contact of a cell was, in words and in years, and with whom of us."""
+    date, members = last_contact(shown.day, cell)
     if not date:
         return None
     who = f", {listed(members, 2)}" if members else ""

@@ -23,6 +23,7 @@ from explorer.words.text import count, words
 from graph_model.measures import KIND, REACHED, Cell, Coverage, coverage, find_cells
 from graph_model.measures.assumed import assumed
 from graph_model.measures.day import Day
+from graph_model.measures.gaps import line_contact
 from graph_model.measures.membership import without_friends
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
@@ -54,13 +55,13 @@ def activities(day: Day, since: date, choice: ReportChoice) -> Report:
             "Gaps closed",
             "Delegation and issue that had no live line at the start.",
             GAPS,
-            rows([_closed(day.snapshot, cell, cells.then) for cell in cells.closed]),
+            rows([_closed(day, cell, cells.then) for cell in cells.closed]),
         ),
         ReportSection(
             "Lines lost",
             "Delegation and issue that had a live line at the start.",
             GAPS,
-            rows([_lost(day.snapshot, old, new) for old, new in cells.lost]),
+            rows([_lost(day.on(since), old, new) for old, new in cells.lost]),
         ),
         members_changed(day, since),
         plans_ahead(day),
@@ -189,16 +190,17 @@ def _contact(snapshot: Snapshot, row: NodeRow) -> tuple[str, ...]:
     )
 
 
-def _evidence(snapshot: Snapshot, cell: Cell) -> tuple[str, str, str]:
-    """The latest contact behind a cell, with its source."""
+def _evidence(day: Day, cell: Cell) -> tuple[str, str, str]:
+    """The contact that a cell rests on, with its source; that of who carries the line, if any."""
     if not cell.contacts:
         return "none on record", "no address recorded", ""
-    row = snapshot.nodes[cell.contacts[0]]
+    row = day.snapshot.nodes[line_contact(day, cell)]
     what = words(row.text("kind")) or "answer of a member"
     return f"{what}, {date_text(row.text('date'))}", *provenance_cells(row)
 
 
-def _closed(snapshot: Snapshot, cell: Cell, then: dict[tuple[str, str], Cell]) -> tuple[str, ...]:
+def _closed(day: Day, cell: Cell, then: dict[tuple[str, str], Cell]) -> tuple[str, ...]:
+    snapshot = day.snapshot
     old = then.get((cell.delegation, cell.issue))
     before = KIND[old.kind].says if old else "not on the table"
     members = entry_names(snapshot, cell.members)
@@ -208,11 +210,12 @@ def _closed(snapshot: Snapshot, cell: Cell, then: dict[tuple[str, str], Cell]) -
         before,
         KIND[cell.kind].says,
         members,
-        *_evidence(snapshot, cell),
+        *_evidence(day, cell),
     )
 
 
-def _lost(snapshot: Snapshot, old: Cell, new: Cell | None) -> tuple[str, ...]:
+def _lost(day: Day, old: Cell, new: Cell | None) -> tuple[str, ...]:
+    snapshot = day.snapshot
     after = KIND[new.kind].says if new else "no longer on the table"
     return (
         snapshot.name(old.delegation),
@@ -220,5 +223,5 @@ def _lost(snapshot: Snapshot, old: Cell, new: Cell | None) -> tuple[str, ...]:
         KIND[old.kind].says,
         after,
         entry_names(snapshot, old.members),
-        *_evidence(snapshot, old),
+        *_evidence(day, old),
     )

@@ -29,6 +29,7 @@ from graph_model.measures import KIND, Cell, find_cells, phase_on, tables
 from graph_model.measures.assumed import assumed
 from graph_model.measures.coming_events import coming_events, expected_delegations
 from graph_model.measures.day import Day
+from graph_model.measures.gaps import line_contact
 from graph_model.measures.negotiations import speaks_for
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.take_out.report_files import Report, ReportLine, ReportSection
@@ -154,9 +155,10 @@ def _to_raise(day: Day, cells: list[Cell]) -> Iterator[ReportLine]:
         carried = (
             f" by {listed([snapshot.name(id) for id in cell.members])}" if cell.members else ""
         )
+        behind = (line_contact(day, cell),) if cell.contacts else ()
         proofs: list[NodeRow | RelationshipRow] = [
             clause,
-            *(snapshot.nodes[id] for id in cell.evidence[:1]),
+            *(snapshot.nodes[id] for id in (behind or cell.evidence)[:1]),
         ]
         yield ReportLine(
             f"{snapshot.name(cell.issue)} (in {where}{more}): {kind.says.lower()}{carried}."

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from explorer.words.text import listed, stressed
 from graph_model.dates import date_words
-from graph_model.measures import Cell, Coverage
+from graph_model.measures import Cell, Coverage, Day
 from graph_model.measures.assumed import Assumed
+from graph_model.measures.membership import ours
 from graph_model.measures.next.forecast import Forecast
 from graph_model.snapshot import Snapshot
 
@@ -125,15 +126,15 @@ def band_words(band: Coverage) -> str:
     return f"Reached, as far as is on record: {percent(band.low)}; {open_to}"
 
 
-def last_contact(snapshot: Snapshot, cell: Cell) -> tuple[str, tuple[str, ...]]:
-    """The date of the latest contact that a cell rests on, as written, and which of the members
-    took part in it, by name; empty where none is on record.
+def last_contact(day: Day, cell: Cell) -> tuple[str, tuple[str, ...]]:
+    """The date of our latest contact that a cell rests on, as written, and who of us took part in
+    it, by name (others who did are not ours); empty where none is on record.
     """
     if not cell.contacts:
         return "", ()
-    latest = snapshot.nodes[cell.contacts[0]]
-    who = snapshot.back(latest.id, "TOOK_PART_IN", "GAVE")
-    return latest.text("date"), tuple(sorted(snapshot.name(tie.source) for tie in who))
+    snapshot, latest = day.snapshot, day.snapshot.nodes[cell.contacts[0]]
+    who = {tie.source for tie in snapshot.back(latest.id, "TOOK_PART_IN", "GAVE")} & ours(day)
+    return latest.text("date"), tuple(sorted(map(snapshot.name, who)))
 
 
 def not_sure(snapshot: Snapshot, answers: Sequence[str]) -> str:

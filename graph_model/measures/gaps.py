@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph_model.cached import cached
+from graph_model.measures.contacts import Contact, family, our_contacts
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import DayArrays, day_arrays
 from graph_model.measures.gap_kinds import KIND, KINDS, NO_CONTACT, REACHED
@@ -61,6 +62,24 @@ class Cell:
         but answers that tell of none is on record.
         """
         return () if self.kind in NO_CONTACT else self.evidence
+
+
+def line_contact(day: Day, cell: Cell) -> str:
+    """The id of the contact that tells best why a cell is of its kind, the latest of those that fit
+    best: of a member that carries the line, on this issue where the line is reached, and weighty
+    enough to count. Where nobody carries one it is our latest contact; empty where there is none.
+    """
+    if not cell.members:
+        return next(iter(cell.contacts), "")
+    known = {contact.id: contact for contact in our_contacts(day)}
+    had = [known[id] for id in cell.contacts if known[id].members & set(cell.members)]
+    around = family(day.snapshot, cell.issue)
+
+    def fits(contact: Contact) -> tuple[bool, bool]:
+        on_issue = cell.kind not in REACHED or bool(contact.issues & around)
+        return contact.worth > 0 and on_issue, on_issue
+
+    return max(had, key=fits).id  # the first of equal ones, and they come latest first
 
 
 def main_kind(cells: Sequence[Cell]) -> str:

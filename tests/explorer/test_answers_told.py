@@ -51,8 +51,8 @@ def test_an_answer_that_tells_of_no_line_is_no_contact(said: str, kind: str, sen
     day = on_day(graph(*talks(), *answer("a", "edri", said), round_, there), ON)
     cell, shown = cell_of(day), View(day, False)
     assert (cell.kind, cell.evidence, cell.contacts) == (kind, ("a",), ())
-    assert last_contact(day.snapshot, cell) == ("", ())
-    assert told(shown, cell) == "No recorded contact."
+    assert last_contact(day, cell) == ("", ())
+    assert told(shown, cell) == "We have no recorded contact."
     assert sentence in panel_html(shown, cell, "gaps")
     assert not any(
         meeting.last_contact for meeting in event_plan(day, "round", {"edri": 2}).meetings

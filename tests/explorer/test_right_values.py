@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from explorer.answers.line_answers import weak_lines
+from explorer.app import database
+from explorer.html.advice_list import reason_of
+from explorer.html.gap import panel_html
 from explorer.html.view import View
 from explorer.pages.profile.sections import table_now
+from explorer.reports.activities import activities
+from explorer.reports.choice import NOTHING_CHOSEN
 from explorer.words.routes import overview_words
+from explorer.words.sentences import last_contact
 from graph_model.measures import Day, find_cells
+from graph_model.measures.gaps import line_contact
 from graph_model.measures.introductions import find_routes, reach
 from graph_model.measures.membership import ours, with_friends
+from graph_model.measures.next.advice import all_steps
 from loaders.seeds import seed_snapshot
-from tests.graphs import contact, graph, on_day
+from tests.explorer.test_pages import show, words
+from tests.graphs import contact, graph, node, on_day, talks, tie
 
 TODAY = date(2026, 11, 27)
 
@@ -54,3 +65,63 @@ def test_who_met_them_itself_comes_before_any_way_over_a_shared_table() -> None:
 def test_who_never_joined_is_not_at_the_table(on: str) -> None:
     day = on_day(seed_snapshot(), date.fromisoformat(on))
     assert "CPTPP" not in table_now(View(day, False), "usa_ustr")
+
+
+def test_a_friend_that_met_them_later_is_not_the_last_of_us(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = [
+        *talks(),
+        node("Member", "kei", name="KEI", stakeholder_group="civil_society", relation="peer"),
+        *contact("both", "2020-03-01", "meeting", "edri", "alpha", "flows"),
+        tie("kei", "TOOK_PART_IN", "both"),
+        *contact("theirs", "2021-05-01", "meeting", "kei", "alpha", "flows"),
+        *contact("beta_theirs", "2021-05-01", "meeting", "kei", "beta", "flows"),
+    ]
+    day = on_day(graph(*rows), date(2025, 1, 1))
+    cell = next(cell for cell in find_cells(day) if cell.delegation == "alpha")
+    assert (cell.kind, last_contact(day, cell)) == ("quiet", ("2020-03-01", ("EDRi",)))
+    assert "EDRi was the last of us to be in touch" in panel_html(View(day, False), cell, "gaps")
+    assert "KEI" in str(weak_lines(with_friends(day)))
+    assert "KEI" not in str(weak_lines(day))
+    (quiet, *_) = (step for step in all_steps(day) if step.delegation == "alpha")
+    assert "Our last contact with Ministry of Alpha: meeting, 1 March 2020." in reason_of(
+        day.snapshot, quiet
+    )
+
+    monkeypatch.setattr(database, "snapshot", lambda: day.snapshot)
+    said = words(show("profile", id="alpha", as_of="2025-01-01"))
+    assert "Our last contact on record: meeting, 1 March 2020." in said
+    assert "May 2021" in said, "what the friend did stands there too"
+    said = words(show("profile", id="beta", as_of="2025-01-01"))
+    assert "We have no recorded contact." in said
+
+
+def test_a_line_is_told_with_the_contact_of_who_carries_it() -> None:
+    rows = [
+        *talks(),
+        *contact("met", "2024-11-01", "meeting", "edri", "alpha", "flows"),
+        *contact("letter", "2024-11-20", "letter", "edri", "alpha", "flows", outcome="no_answer"),
+        *contact("other", "2024-12-01", "letter", "apc", "alpha", "source", outcome="no_answer"),
+    ]
+    day = on_day(graph(*rows), date(2025, 1, 1))
+    kinds = {cell.issue: cell for cell in find_cells(day) if cell.delegation == "alpha"}
+    assert (kinds["flows"].kind, kinds["source"].kind) == ("one", "raised_by_others")
+    assert kinds["flows"].contacts == ("other", "letter", "met")
+    assert line_contact(day, kinds["flows"]) == line_contact(day, kinds["source"]) == "met"
+    (row,) = next(group.rows for group in weak_lines(day).groups if "one member" in group.title)
+    assert [cell.text for cell in row.cells[1:3]] == ["1 November 2024", "EDRi"]
+
+    own = replace(kinds["flows"], kind="quiet", members=())
+    assert line_contact(day, own) == "other", "where nobody carries a line it is our latest"
+
+
+def test_the_gaps_closed_with_the_united_states_rest_on_the_meeting_on_these_issues() -> None:
+    day = on_day(seed_snapshot(), date(2017, 12, 1))
+    made = activities(day, date(2016, 12, 1), NOTHING_CHOSEN)
+    rows = next(part.rows for part in made.sections if part.title == "Gaps closed")
+    told = {(row[0], row[4], row[5]) for row in rows}
+    assert told == {
+        ("India · Department of Commerce", "EFF", "briefing, July 2017"),
+        ("United States · USTR", "EFF", "meeting, September 2016"),
+    }

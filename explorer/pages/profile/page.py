@@ -103,22 +103,22 @@ def leading_sentences(shown: View, row: NodeRow, cells: list[Cell]) -> str:
 
 
 def last_contact(shown: View, cell: Cell) -> str:
-    """The latest contact in half a sentence."""
+    """Our latest contact in half a sentence."""
     if not cell.contacts:
-        return "No recorded contact."
+        return "We have no recorded contact."
     row = shown.snapshot.nodes[cell.contacts[0]]
     when = date_words(row.text("date"))
     if row.label == "Answer":
         return f"On record is the word of a member, {when}: {ANSWERS[row.text('said')]}."
-    return f"The last contact on record: {words(row.text('kind'))}, {when}."
+    return f"Our last contact on record: {words(row.text('kind'))}, {when}."
 
 
 def _nothing_on_record(shown: View, cell: Cell) -> str:
     """Where neither a contact nor an answer is on record: whether the members were asked."""
     asked = shown.snapshot.nodes[cell.delegation].text("nobody_known_on")
     if cell.kind == "nobody":
-        return f"No recorded contact; the members were asked, {date_words(asked)}."
-    return "No recorded contact; nobody was asked yet."
+        return f"We have no recorded contact; the members were asked, {date_words(asked)}."
+    return "We have no recorded contact; nobody was asked yet."
 
 
 def to_do(shown: View, id: str, cells: list[Cell]) -> str:
