@@ -11,7 +11,7 @@ from explorer.html.contact_lines import contacts_html, open_ways_html
 from explorer.html.look import link, sources
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
-from explorer.words.sentences import last_contact, not_sure
+from explorer.words.sentences import clause_doubt, last_contact, not_sure
 from explorer.words.text import listed, words
 from graph_model.measures import KIND, Cell
 from graph_model.measures.negotiations import as_known
@@ -63,7 +63,8 @@ def _talks(shown: View, cell: Cell) -> str:
             for tie in shown.snapshot.out(talk.agreement, "COVERS")
             if tie.target == cell.issue and (clause := as_known(tie, shown.as_of))
         )
-        unread = "" if covers.borne_out else "; the clause was not read"
+        doubt = clause_doubt(covers)
+        unread = f"; {doubt}" if doubt else ""
         article = f", {escape(covers.text('article'))}" if covers.text("article") else ""
         known = (
             f"; {sources(covers.text('source_url'), covers.text('confidence'))}"

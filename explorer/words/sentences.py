@@ -10,6 +10,7 @@ from graph_model.measures import Cell, Coverage, Day
 from graph_model.measures.assumed import Assumed
 from graph_model.measures.membership import ours
 from graph_model.measures.next.forecast import Forecast
+from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
 
 
@@ -28,8 +29,29 @@ ASSUMED_ON = {
     "derived": "clauses taken over from another agreement",
     "memory": "clauses from memory",
 }
+#: The same beside one clause.
+CLAUSE_DOUBT = {
+    "partial": "the clause was not read or is borne out in part",
+    "derived": "taken over from another agreement",
+    "memory": "from memory",
+}
 #: The same for what a sheet of one's own may mark otherwise.
-ASSUMED_ELSE = "clauses that nobody checked"
+ASSUMED_ELSE, CLAUSE_ELSE = "clauses that nobody checked", "nobody checked the clause"
+
+
+def clause_doubt(clause: RelationshipRow) -> str:
+    """What a clause rests on that its source does not fully bear out; empty where it does.
+
+    >>> marks = ("verified_topic", "derived", "reference")
+    >>> [
+    ...     clause_doubt(RelationshipRow("COVERS", "deal", "flows", {"confidence": mark}))
+    ...     for mark in marks
+    ... ]
+    ['', 'taken over from another agreement', 'nobody checked the clause']
+    """
+    if clause.borne_out:
+        return ""
+    return CLAUSE_DOUBT.get(clause.text("confidence"), CLAUSE_ELSE)
 
 
 def assumed_sentence(found: Assumed) -> str:

@@ -31,6 +31,11 @@ from tests.graphs import on_day
 DAYS = ("2013-06-01", "2017-12-01", "2021-06-01")
 PICKED = 10
 CONTACTS = ("Meetings held", "Letters, submissions and other contacts", "Contacts of friends")
+DOUBT = {
+    "partial": "the clause was not read or is borne out in part",
+    "derived": "taken over from another agreement",
+    "memory": "from memory",
+}
 CLAUSE = re.compile(r"On (.+?)(?: \(([^()]+(?:\([^)]*\))?[^()]*)\))?, (.+)\.$")
 
 
@@ -77,7 +82,8 @@ def told_truly(day: Day, cell: Cell) -> None:
         assert cell.delegation in {seat.source for seat in seats(day, talk.agreement)}
         known = holds_on(covers.text("known_from"), "", day.at)
         article = f", {covers.text('article')}" if known and covers.text("article") else ""
-        unread = "" if covers.borne_out else "; the clause was not read"
+        mark = covers.text("confidence")
+        unread = "" if mark.startswith("verified") else f"; {DOUBT[mark]}"
         treated = f"{words(talk.status)}; {words(treated_as(covers, day.at))}"
         said_of = f"{snapshot.name(talk.agreement)} : {treated}{article}{unread}. Weight"
         assert " ".join(said_of.split()) in line.replace(":", " :", 1).replace("  ", " "), line

@@ -125,3 +125,14 @@ def test_the_gaps_closed_with_the_united_states_rest_on_the_meeting_on_these_iss
         ("India · Department of Commerce", "EFF", "briefing, July 2017"),
         ("United States · USTR", "EFF", "meeting, September 2016"),
     }
+
+
+def test_a_clause_taken_over_from_another_agreement_is_not_called_unread() -> None:
+    day = on_day(seed_snapshot(), TODAY)
+    cell = next(
+        cell
+        for cell in find_cells(day)
+        if (cell.delegation, cell.issue) == ("per_mincetur", "source_code")
+    )
+    said = re.sub(r"<[^>]+>", "", panel_html(View(day, False), cell, "gaps"))
+    assert "CPTPP: Uruguay: negotiating; binding, 14.17; taken over from another agreement." in said
