@@ -46,23 +46,16 @@ def by_region(
 ) -> ReportSection:
     """Contacts and delegations by the region of the economy that was reached."""
 
+    def regions(delegation: str) -> set[str]:
+        spoken_for = (tie.target for tie in snapshot.out(delegation, "REPRESENTS"))
+        return {snapshot.nodes[id].text("region") or NO_REGION for id in spoken_for} or {NO_REGION}
+
     def reached(row: NodeRow) -> set[str]:
-        return {
-            snapshot.nodes[speaks.target].text("region") or NO_REGION
-            for tie in snapshot.out(row.id, "REACHED")
-            for speaks in snapshot.out(tie.target, "REPRESENTS") or ()
-        } or ({NO_REGION} if snapshot.out(row.id, "REACHED") else set())
+        return {region for tie in snapshot.out(row.id, "REACHED") for region in regions(tie.target)}
 
     def whom(row: NodeRow, region: str) -> list[str]:
-        return [
-            tie.target
-            for tie in snapshot.out(row.id, "REACHED")
-            if region
-            in {
-                snapshot.nodes[speaks.target].text("region")
-                for speaks in snapshot.out(tie.target, "REPRESENTS")
-            }
-        ]
+        reached = (tie.target for tie in snapshot.out(row.id, "REACHED"))
+        return [id for id in reached if region in regions(id)]
 
     return _by(snapshot, "Outreach by region", "region", "delegations", made, before, reached, whom)
 
@@ -112,9 +105,11 @@ def _by(
         )
         for name in sorted({*now, *then}, key=lambda its: (-len(now.get(its, [])), its))
     ]
+    nowhere = sum(not parts_of(row) for row in made)
+    apart = f" {nowhere} of them reached no delegation, and stand in no line." if nowhere else ""
     return ReportSection(
         title,
-        f"{count(len(made), 'contact')}; one with several counts in each of them.",
+        f"{count(len(made), 'contact')}; one with several counts in each of them.{apart}",
         (part, "contacts", "span before", who, *PROVEN),
         rows(lines),
     )

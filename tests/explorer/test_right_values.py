@@ -136,3 +136,26 @@ def test_a_clause_taken_over_from_another_agreement_is_not_called_unread() -> No
     )
     said = re.sub(r"<[^>]+>", "", panel_html(View(day, False), cell, "gaps"))
     assert "CPTPP: Uruguay: negotiating; binding, 14.17; taken over from another agreement." in said
+
+
+def test_outreach_by_region_says_which_contacts_stand_in_none() -> None:
+    day = on_day(seed_snapshot(), date(2017, 12, 1))
+    parts = {
+        part.title: part
+        for part in activities(day, date(2016, 12, 1), NOTHING_CHOSEN).sections
+        if part.title.startswith("Outreach")
+    }
+    region, group = parts["Outreach by region"], parts["Outreach by stakeholder group"]
+    assert region.says == (
+        "6 contacts; one with several counts in each of them."
+        " 2 of them reached no delegation, and stand in no line."
+    )
+    assert [row[:2] for row in region.rows] == [("Northern America", "3"), ("Southern Asia", "1")]
+    assert group.says == "6 contacts; one with several counts in each of them."
+
+
+def test_a_delegation_without_a_region_is_named_beside_its_contacts() -> None:
+    rows = [*talks(), *contact("met", "2024-11-01", "meeting", "edri", "alpha", "flows")]
+    made = activities(on_day(graph(*rows), date(2025, 1, 1)), date(2024, 1, 1), NOTHING_CHOSEN)
+    (row,) = next(part.rows for part in made.sections if part.title == "Outreach by region")
+    assert row[:4] == ("no region on record", "1", "0", "Ministry of Alpha")
