@@ -11,9 +11,10 @@ from explorer.html.contact_lines import contacts_html, open_ways_html
 from explorer.html.look import link, sources
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
-from explorer.words.sentences import clause_doubt, last_contact, not_sure
+from explorer.words.sentences import clause_doubt, last_contact, not_sure, who_of_us
 from explorer.words.text import listed, words
 from graph_model.measures import KIND, Cell
+from graph_model.measures.gaps import line_contact
 from graph_model.measures.negotiations import as_known
 
 #: Lines of evidence in the panel; the profile has all of them.
@@ -84,6 +85,7 @@ def _talks(shown: View, cell: Cell) -> str:
 def _remedy(shown: View, cell: Cell) -> str:
     snapshot = shown.snapshot
     before = last_contact(shown.day, cell)[1]
+    met = who_of_us(shown.day, line_contact(shown.day, cell)) if cell.contacts else ()
     said = {
         "several": "Nothing needs you here: keep the lines you have.",
         "one": "A second member should come along to the next meeting.",
@@ -105,7 +107,7 @@ def _remedy(shown: View, cell: Cell) -> str:
             " first."
         ),
         "slight": (
-            f"{listed(before) or 'Somebody of us'} met them in passing, which is no line: ask for"
+            f"{listed(met) or 'Somebody of us'} met them in passing, which is no line: ask for"
             " a talk of your own."
         ),
         "no_answer": (

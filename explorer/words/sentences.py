@@ -154,9 +154,14 @@ def last_contact(day: Day, cell: Cell) -> tuple[str, tuple[str, ...]]:
     """
     if not cell.contacts:
         return "", ()
-    snapshot, latest = day.snapshot, day.snapshot.nodes[cell.contacts[0]]
-    who = {tie.source for tie in snapshot.back(latest.id, "TOOK_PART_IN", "GAVE")} & ours(day)
-    return latest.text("date"), tuple(sorted(map(snapshot.name, who)))
+    latest = cell.contacts[0]
+    return day.snapshot.nodes[latest].text("date"), who_of_us(day, latest)
+
+
+def who_of_us(day: Day, contact: str) -> tuple[str, ...]:
+    """Who of us took part in a contact or told of it, by name."""
+    who = {tie.source for tie in day.snapshot.back(contact, "TOOK_PART_IN", "GAVE")} & ours(day)
+    return tuple(sorted(map(day.snapshot.name, who)))
 
 
 def not_sure(snapshot: Snapshot, answers: Sequence[str]) -> str:

@@ -64,15 +64,25 @@ class Cell:
         return () if self.kind in NO_CONTACT else self.evidence
 
 
+@cached(maxsize=8)
+def _by_id(day: Day, /) -> dict[str, Contact]:
+    return {contact.id: contact for contact in our_contacts(day)}
+
+
 def line_contact(day: Day, cell: Cell) -> str:
     """The id of the contact that tells best why a cell is of its kind, the latest of those that fit
     best: of a member that carries the line, on this issue where the line is reached, and weighty
-    enough to count. Where nobody carries one it is our latest contact; empty where there is none.
+    enough to count. Where nobody carries one it is our latest contact, of a cell met in passing the
+    latest that counts; empty where there is none.
     """
-    if not cell.members:
+    if not cell.members and cell.kind != "slight":
         return next(iter(cell.contacts), "")
-    known = {contact.id: contact for contact in our_contacts(day)}
-    had = [known[id] for id in cell.contacts if known[id].members & set(cell.members)]
+    known = _by_id(day)
+    had = [
+        known[id]
+        for id in cell.contacts
+        if not cell.members or known[id].members & set(cell.members)
+    ]
     around = family(day.snapshot, cell.issue)
 
     def fits(contact: Contact) -> tuple[bool, bool]:

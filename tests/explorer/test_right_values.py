@@ -159,3 +159,17 @@ def test_a_delegation_without_a_region_is_named_beside_its_contacts() -> None:
     made = activities(on_day(graph(*rows), date(2025, 1, 1)), date(2024, 1, 1), NOTHING_CHOSEN)
     (row,) = next(part.rows for part in made.sections if part.title == "Outreach by region")
     assert row[:4] == ("no region on record", "1", "0", "Ministry of Alpha")
+
+
+def test_who_only_wrote_later_is_not_told_to_have_met_them_in_passing() -> None:
+    rows = [
+        *talks(),
+        *contact("passing", "2024-11-01", "panel", "edri", "alpha", "flows"),
+        *contact("letter", "2024-12-01", "letter", "apc", "alpha", "flows", outcome="no_answer"),
+    ]
+    day = on_day(graph(*rows), date(2025, 1, 1))
+    cell = next(cell for cell in find_cells(day) if cell.delegation == "alpha")
+    assert (cell.kind, cell.contacts) == ("slight", ("letter", "passing"))
+    assert line_contact(day, cell) == "passing"
+    assert "EDRi met them in passing" in panel_html(View(day, False), cell, "gaps")
+    assert last_contact(day, cell) == ("2024-12-01", ("APC",))
