@@ -87,7 +87,7 @@ def app_over(home: Path, snapshot: Snapshot) -> Iterator[str]:
 def wait_for_app(address: str, app: subprocess.Popen[bytes]) -> None:
     """Ask until the app answers; it either comes up or ends."""
     ask = Event()
-    for _ in range(600):
+    for _ in range(3000):
         if app.poll() is not None:
             raise RuntimeError("the app ended at its start")
         try:
@@ -95,4 +95,4 @@ def wait_for_app(address: str, app: subprocess.Popen[bytes]) -> None:
                 return
         except (urllib.error.URLError, OSError):
             ask.wait(0.1)
-    raise RuntimeError("the app did not answer for a minute")
+    raise RuntimeError("the app did not answer for five minutes")
