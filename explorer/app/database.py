@@ -7,9 +7,8 @@ from __future__ import annotations
 import gc
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain, repeat
@@ -271,13 +270,11 @@ def backbone() -> AppDatabase:
     return made
 
 
-@asynccontextmanager
-async def beginning(_: st.App) -> AsyncIterator[None]:
+def begin_behind() -> None:
     """The database starts with the app and not with its first visitor: other programs may come
     before anybody looks at a page.
     """
     threading.Thread(target=backbone, name="backbone", daemon=True).start()
-    yield
 
 
 def snapshot() -> Snapshot:

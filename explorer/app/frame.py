@@ -102,7 +102,12 @@ class Page:
 
     def draw(self) -> None:
         """Draw it; what a page needs is imported when it is first opened."""
-        import_module(f"explorer.pages.{self.folder}.page").page()
+        import_module(self.module).page()
+
+    @property
+    def module(self) -> str:
+        """Where what draws it stands."""
+        return f"explorer.pages.{self.folder}.page"
 
 
 @dataclass(frozen=True)

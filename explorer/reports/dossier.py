@@ -32,7 +32,7 @@ from graph_model.measures.day import Day
 from graph_model.measures.gaps import line_contact
 from graph_model.measures.negotiations import speaks_for
 from graph_model.rows import NodeRow, RelationshipRow
-from loaders.take_out.report_files import Report, ReportLine, ReportSection
+from loaders.take_out.report_shape import Report, ReportLine, ReportSection
 
 #: How many lines a section shows; two pages hold no more. What is left out is counted.
 TABLES, RAISED, STANCES, WAYS, OCCASIONS = 5, 5, 4, 4, 3

@@ -21,7 +21,7 @@ from graph_model.measures import is_member
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
-from loaders.take_out.report_files import ReportSection, rows
+from loaders.take_out.report_shape import ReportSection, rows
 
 NO_REGION = "no region on record"
 

@@ -9,7 +9,7 @@ from explorer.reports.parts import latest, sources_of, sure
 from explorer.words.text import count
 from graph_model.measures.day import Day
 from graph_model.measures.transparency import RESOLUTION, TransparencyPoint, points_of
-from loaders.take_out.report_files import ReportLine
+from loaders.take_out.report_shape import ReportLine
 
 SAYS = {"yes": "It does", "partial": "It does in part", "no": "It does not"}
 

@@ -12,7 +12,7 @@ from graph_model.dates import as_date
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
-from loaders.take_out.report_files import ReportLine, ReportSection
+from loaders.take_out.report_shape import ReportLine, ReportSection
 
 DRAFTS = {
     "yes": "Drafts could be read while it was negotiated.",

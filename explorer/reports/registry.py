@@ -15,7 +15,7 @@ from explorer.reports.scorecard import transparency
 from explorer.reports.statement import statement
 from graph_model.measures import Day, differing_numbers, in_words
 from graph_model.source_kinds import kind_of_sources
-from loaders.take_out.report_files import Report
+from loaders.take_out.report_shape import Report
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from graph_model.measures.ranges.rank_ranges import ranks_among
 from graph_model.measures.transparency import TransparencyPoint, TransparencyScore, changes, scores
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.take_out.report_files import Report, ReportSection, rows
+from loaders.take_out.report_shape import Report, ReportSection, rows
 
 
 def transparency(day: Day, since: date, choice: ReportChoice) -> Report:

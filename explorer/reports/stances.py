@@ -10,7 +10,7 @@ from explorer.reports.parts import date_text, in_sentence, sure
 from explorer.words.text import count, listed, words
 from graph_model.measures.common_ground import Stance, stances
 from graph_model.measures.day import Day
-from loaders.take_out.report_files import ReportLine
+from loaders.take_out.report_shape import ReportLine
 
 #: Sides as a sentence has them, after "3 delegations".
 HOLDS = {"for": "are for it", "against": "are against it", "open": "hold back"}

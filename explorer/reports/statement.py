@@ -19,7 +19,7 @@ from graph_model.measures.day import Day
 from graph_model.measures.transparency import RESOLUTION, TransparencyPoint, found_by, points_of
 from graph_model.rows import RelationshipRow
 from loaders.asks_back import ASKS, marked
-from loaders.take_out.report_files import Report, ReportLine, ReportSection
+from loaders.take_out.report_shape import Report, ReportLine, ReportSection
 
 #: Points of the resolution that are about consultation at home, by the end of their origin.
 AT_HOME = ("point 4", "point 5")

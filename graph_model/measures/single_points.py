@@ -14,9 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
-from typing import Literal
-
-import networkx as nx
+from typing import TYPE_CHECKING, Literal
 
 from graph_model.measures.acquaintances import AcquaintanceNetwork, network
 from graph_model.measures.day import Day
@@ -25,6 +23,9 @@ from graph_model.measures.gap_kinds import REACHED
 from graph_model.measures.gaps import Cell
 from graph_model.measures.introductions import months_before, refusal_of
 from graph_model.measures.route_search import Route, RouteStep
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 #: Up to so many sets are all tried; beyond it the next member is the one that adds most.
 TRIED = 5_000
@@ -114,6 +115,8 @@ def ways_in(known: AcquaintanceNetwork, delegation: str) -> nx.DiGraph:
     """From the whole coalition (`US`) to a delegation: over a member with a live line, or over a
     member and a delegation that it reaches.
     """
+    import networkx as nx  # here, for a page without ways does without it
+
     chosen, oldest = known.settings, months_before(known.at, known.settings.too_old)
     graph = nx.DiGraph()
     graph.add_nodes_from((US, DELEGATION))
@@ -184,6 +187,7 @@ def smallest_cut(graph: nx.DiGraph) -> tuple[str, ...]:
 
     Examples
     --------
+    >>> import networkx as nx
     >>> solid = nx.icosahedral_graph().to_directed()
     >>> ways = nx.relabel_nodes(
     ...     solid, {at: US if at == 0 else DELEGATION if at == 6 else str(at) for at in solid}
@@ -191,6 +195,8 @@ def smallest_cut(graph: nx.DiGraph) -> tuple[str, ...]:
     >>> len(smallest_cut(ways)), len(list(nx.node_disjoint_paths(ways, US, DELEGATION)))
     (5, 5)
     """
+    import networkx as nx
+
     return tuple(sorted(nx.minimum_node_cut(graph, US, DELEGATION))) if graph.size() else ()
 
 
@@ -209,6 +215,8 @@ def _thin(known: AcquaintanceNetwork, graph: nx.DiGraph, routes: int) -> Side:
     """Who is on every way: those that come before the delegation whichever way is taken (its
     dominators).
     """
+    import networkx as nx
+
     if routes != 1:
         return "several" if routes else "nobody"
     before, who, needed = nx.immediate_dominators(graph, US), DELEGATION, set()

@@ -10,11 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-
 from loaders.take_out.csv_text import csv_text, guarded
-from loaders.take_out.report_pdf import as_pdf
 from loaders.take_out.report_shape import (
     Report,
     ReportLine,
@@ -25,7 +21,6 @@ from loaders.take_out.report_shape import (
     rows,
     shown_rows,
 )
-from loaders.take_out.report_word import as_docx
 
 __all__ = ["WRITERS", "Report", "ReportLine", "ReportSection", "rows"]
 
@@ -100,6 +95,9 @@ def as_zip(report: Report) -> bytes:
 
 def as_workbook(report: Report) -> bytes:
     """One workbook: a first sheet with the sentences, then a sheet per table."""
+    from openpyxl import Workbook  # each way to write is fetched when a paper is written so
+    from openpyxl.styles import Alignment, Font
+
     book = Workbook()
     first = book.active
     first.title = "Report"
@@ -129,6 +127,20 @@ def as_workbook(report: Report) -> bytes:
         rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", EPOCH.isoformat().encode(), parts["docProps/core.xml"]
     )
     return _zip(parts)
+
+
+def as_docx(report: Report) -> bytes:
+    """A document of Word."""
+    from loaders.take_out import report_word
+
+    return report_word.as_docx(report)
+
+
+def as_pdf(report: Report) -> bytes:
+    """A4 pages. Raises `MissingLetters`."""
+    from loaders.take_out import report_pdf
+
+    return report_pdf.as_pdf(report)
 
 
 #: Endings of report files, what they are to a browser, and their writer.

@@ -18,7 +18,8 @@ from explorer.pages.reports import bring_asks_back
 from explorer.pages.reports.report_choices import choices
 from explorer.reports.parts import PROVEN
 from explorer.reports.registry import REPORTS
-from loaders.take_out.report_files import WRITERS, Report, ReportSection
+from loaders.take_out.report_files import WRITERS
+from loaders.take_out.report_shape import Report, ReportSection
 
 PREVIEW = 25
 #: From how many inner parts on a page only names them.

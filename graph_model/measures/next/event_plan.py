@@ -13,8 +13,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import networkx as nx
-
 from graph_model.measures.coming_events import expected_delegations
 from graph_model.measures.contacts import ties
 from graph_model.measures.day import Day
@@ -141,6 +139,8 @@ def assign(
     }
     if not worth:
         return []
+    import networkx as nx  # here, for few pages plan an event
+
     members = sorted({member for member, _ in worth})
     total = sum(capacity[member] for member in members)
     flow = nx.DiGraph()

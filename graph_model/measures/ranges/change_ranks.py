@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from graph_model.cached import cached
 from graph_model.measures.changed.causes import Effects, line_pulls, since
@@ -24,6 +23,7 @@ from graph_model.measures.ranges.redraws import (
     LIMIT,
     SEED,
     Redraws,
+    added_up,
     carriers_in_draws,
     importance_in,
     matrix,
@@ -114,9 +114,7 @@ def _as_on_record(now: DayArrays, drawn: Redraws) -> Flags:
     reached = np.bincount(now.line_cell, minlength=len(now.importance)) > 0
     ties = len(now.tie_member)
     onto = matrix(np.arange(ties), now.tie_delegation, np.ones(ties), (ties, len(now.delegations)))
-    known = (
-        np.asarray((csr_array(drawn.ties & drawn.members[:, now.tie_member]) @ onto).todense()) > 0
-    )
+    known = added_up(drawn.ties & drawn.members[:, now.tie_member], onto) > 0
     tried = np.bincount(now.tie_delegation, minlength=len(now.delegations)) > 0
     return np.asarray(
         ((carriers_in_draws(now, drawn) > 0) == reached) & (known == tried)[:, now.delegation]

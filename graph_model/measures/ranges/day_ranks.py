@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from graph_model.cached import cached
 from graph_model.measures.day import Day
@@ -16,6 +15,7 @@ from graph_model.measures.ranges.redraws import (
     DRAWS,
     LIMIT,
     Redraws,
+    added_up,
     carriers_in_draws,
     cell_name,
     drawn_from,
@@ -120,7 +120,7 @@ def reached_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ...]:
 
     def reached(drawn: Redraws, importance: Floats) -> Floats:
         kept = drawn.ties[:, ties] & drawn.members[:, now.tie_member[ties]]
-        live = np.asarray((csr_array(kept) @ per_tie).todense())[:, now.delegation] > 0
+        live = added_up(kept, per_tie)[:, now.delegation] > 0
         share = np.where(carriers_in_draws(now, drawn) > 0, 1.0, np.where(live, 0.5, 0.0))
         return np.asarray((share * importance) @ onto)
 
@@ -149,7 +149,7 @@ def leaving_ranks(day: Day, /) -> tuple[RankRange, ...]:
 
     def loss(drawn: Redraws) -> Floats:
         alone = carriers_in_draws(now, drawn)[:, now.line_cell] == 1
-        return np.asarray((csr_array(kept_lines(now, drawn) & alone) @ to_member).todense())
+        return added_up(kept_lines(now, drawn) & alone, to_member)
 
     observed, drawn = loss(everything(now))[0], drawn_from(now)
     redrawn = np.where(drawn.members, loss(drawn), np.nan)

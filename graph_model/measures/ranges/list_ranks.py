@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from graph_model.cached import cached
 from graph_model.measures.common_ground import AGREE, DIFFER, CommonGround
@@ -35,6 +34,7 @@ from graph_model.measures.ranges.redraws import (
     LIMIT,
     MISSING,
     SEED,
+    added_up,
     drawn_from,
     kept_lines,
     matrix,
@@ -252,13 +252,11 @@ def set_ranks(day: Day, sets: tuple[Departure, ...]) -> tuple[RankRange, ...]:
     kept = kept_lines(now, drawn)
     lines = np.arange(len(now.line_cell))
     onto = matrix(lines, now.line_cell, np.ones(len(lines)), (len(lines), len(now.importance)))
-    everybody = np.asarray((csr_array(kept) @ onto).todense())
+    everybody = added_up(kept, onto)
     redrawn = np.full((DRAWS, len(sets)), np.nan)
     for place, gone in enumerate(sets):
         who = [member[one] for one in gone.members]
-        theirs = np.asarray(
-            (csr_array(kept & np.isin(now.tie_member[now.line_tie], who)) @ onto).todense()
-        )
+        theirs = added_up(kept & np.isin(now.tie_member[now.line_tie], who), onto)
         lost = np.asarray(((theirs > 0) & (theirs == everybody)) @ now.importance)
         redrawn[:, place] = np.where(drawn.members[:, who].all(axis=1), lost, np.nan)
     return ranked(
