@@ -17,6 +17,7 @@ from explorer.app import people
 from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.screen import show
+from graph_model.cached import cached
 from graph_model.snapshot import Snapshot
 
 BRAND = (
@@ -206,14 +207,7 @@ def header(places: Sequence[Place], address: str, part: str) -> None:
 
 def footer(snapshot: Snapshot) -> None:
     """What every number rests on; and the way to record a contact, within reach of a thumb."""
-    contacts = snapshot.of("Engagement")
-    found = {
-        address for row in contacts for address in row.text("source_url").split(" ; ") if address
-    }
-    said = (
-        f"From {len(contacts):,} recorded contacts in {len(found):,} sources. No record means not"
-        " known, never no."
-    )
+    said = f"{_rests_on(snapshot)} No record means not known, never no."
     ways = (
         f"{link(href('settings'), 'How the figures are made')}: every weight can be seen and"
         " changed. Nothing leaves this machine."
@@ -223,3 +217,12 @@ def footer(snapshot: Snapshot) -> None:
         f'<footer class="lk-foot"><p>{said}</p><p>{ways}</p></footer><div'
         f' class="lk-dock">{dock}</div>'
     )
+
+
+@cached(maxsize=8)
+def _rests_on(snapshot: Snapshot) -> str:
+    contacts = snapshot.of("Engagement")
+    found = {
+        address for row in contacts for address in row.text("source_url").split(" ; ") if address
+    }
+    return f"From {len(contacts):,} recorded contacts in {len(found):,} sources."

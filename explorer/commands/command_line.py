@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from explorer.commands.group import Home as Home
 from explorer.commands.group import app as app
+from explorer.commands.group import fail as fail
 from explorer.commands.group import notes as notes
 from graph_model.database.foreign_rows import TakeoverChoices
 from graph_model.dates import as_date
@@ -40,10 +42,6 @@ if TYPE_CHECKING:
 
 STOPPED = 130  # as a shell counts what Ctrl-C ended
 
-Home = Annotated[
-    Path | None,
-    typer.Option("--home", help="The data folder (default: the user's own, or LINKAGES_HOME)."),
-]
 Json = Annotated[
     bool, typer.Option("--json", help="Print one JSON object to standard output and nothing else.")
 ]
@@ -137,11 +135,6 @@ def tell(as_json: bool, found: object, sentence: str) -> None:
         print_json(found)
     else:
         typer.echo(sentence)
-
-
-def fail(code: int, sentence: str) -> NoReturn:
-    notes.print(sentence, soft_wrap=True, markup=False)
-    raise typer.Exit(code)
 
 
 def fail_undecided(

@@ -128,8 +128,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "reports",
         "Occasions ahead, next dates of legal ways in, kept plans and lines that go quiet (iCalendar).",
     ),
-    "serve": ("server", "Open the explorer in the browser."),
     "status": ("server", "Which database, and what is in it."),
+    "serve": ("serving", "Open the explorer in the browser."),
     "asks": (
         "settling",
         "List what the coalition asks; with a file, bring back a draft statement that was worked on.",

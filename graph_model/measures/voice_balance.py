@@ -13,7 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from math import log2, sqrt
+from types import MappingProxyType
 
+from graph_model.cached import cached
 from graph_model.measures.contacts import Contact, our_contacts, ties
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import day_arrays
@@ -141,6 +143,11 @@ def balance(day: Day, against: str = EQUAL) -> dict[str, Balance]:
     >>> balance(example())["alpha"].live
     {'civil_society': 1}
     """
+    return dict(_balances(day, against))
+
+
+@cached(maxsize=16)
+def _balances(day: Day, against: str) -> Mapping[str, Balance]:
     known = [
         contact
         for contact in our_contacts(day)
@@ -191,7 +198,7 @@ def balance(day: Day, against: str = EQUAL) -> dict[str, Balance]:
             _outward(recorded.values(), group),
             tuple(there),
         )
-    return found
+    return MappingProxyType(found)
 
 
 def _ordered(number: Mapping[str, int]) -> dict[str, int]:
