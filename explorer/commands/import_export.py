@@ -20,6 +20,7 @@ from explorer.commands.command_line import (
     confirm,
     errors,
     fail,
+    load_fields,
     notes,
     print_json,
     progress,
@@ -138,7 +139,7 @@ def load_files(
         with progress() as watch:
             done = load(connection.store, planned, watch, choices)
         keep_written(folder, done, load_id)
-    found = {"dataset": name, "load_id": done.load_id, **done.changes.counts, "refused": 0}
+    found = {"dataset": name, **load_fields(done), "refused": 0}
     if as_json:
         print_json(found)
     else:

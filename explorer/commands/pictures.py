@@ -21,6 +21,7 @@ from explorer.commands.command_line import (
     errors,
     fail,
     fail_undecided,
+    fields_of,
     meant_id,
     notes,
     print_json,
@@ -40,7 +41,7 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.opening import graph_now
 from loaders.take_out.audience import AUDIENCES
-from loaders.take_out.typed_words import kept_back_names
+from loaders.take_out.typed_words import NOT_WRITTEN, kept_back_names, refusal
 
 Many = Annotated[list[str] | None, typer.Option(help="An id to start from (may be repeated).")]
 Names = Annotated[str, typer.Option(help="Labels, separated by commas.")]
@@ -160,16 +161,18 @@ def draw_picture(
     with writing(out):
         write_whole(out, as_file(made, kind), mode=mode_for(made.recipe.audience))
     if as_json:
-        counts = (
-            made.counts
-            if isinstance(made, Chart)
-            else {"entries": len(made.entries), "ties": len(made.ties), "left_out": made.left_out}
-        )
-        print_json({"file": str(out), "title": made.recipe.title, **counts})
+        print_json({"file": str(out), **fields_of(made.recipe, "title"), **_counts(made)})
     elif isinstance(made, Chart):
         typer.echo(f"{made.counted} drawn into {out}")
     else:
         typer.echo(f"{len(made.entries):,} entries and {len(made.ties):,} ties drawn into {out}")
+
+
+def _counts(made: Picture | Chart) -> dict[str, int]:
+    """How much is in a picture."""
+    if isinstance(made, Chart):
+        return dict(made.counts)
+    return {"entries": len(made.entries), "ties": len(made.ties), **fields_of(made, "left_out")}
 
 
 def refuse_kept_back(snapshot: Snapshot, recipe: Recipe) -> None:
@@ -177,11 +180,7 @@ def refuse_kept_back(snapshot: Snapshot, recipe: Recipe) -> None:
     left = release_of(snapshot, recipe).snapshot
     said = (recipe.title, recipe.subtitle, *recipe.remarks)
     if found := kept_back_names(snapshot, left, said):
-        fail(
-            1,
-            f"Your own words name {', '.join(found[:3])}, and what leaves does not; nothing was"
-            " written. Say it without the name, or take it out for those who may see it.",
-        )
+        fail(1, refusal(found, "Your own words name", "it", NOT_WRITTEN))
 
 
 def _labels(text: str) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from graph_model.measures.assumed import assumed
 from graph_model.measures.day import Day
 from graph_model.measures.ranges.day_ranks import delegation_ranks
 from graph_model.snapshot import Snapshot
+from graph_model.source_addresses import noted_sources
 from graph_model.vocabulary.palette import BLUE
 
 GREY, WARN, INK = "#6E757B", "#D55E00", "#1B2025"
@@ -174,10 +175,7 @@ def _told(cells: Sequence[Cell]) -> str:
 def _sources(shown: Snapshot, cells: Sequence[Cell]) -> str:
     ids = {id for cell in cells for id in cell.evidence if id in shown.nodes}
     addresses = {
-        address
-        for id in ids
-        for address in shown.nodes[id].text("source_url").split(" ; ")
-        if address
+        address for id in ids for address in noted_sources(shown.nodes[id].text("source_url"))
     }
     return (
         f"{len(ids):,} recorded contacts from {len(addresses):,} sources behind it. No record means"
