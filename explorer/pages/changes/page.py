@@ -9,7 +9,8 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.visit import EARLIEST, choose_day, context_bar, view
+from explorer.app.address_choices import EARLIEST, choose_day
+from explorer.app.visit import context_bar, view
 from explorer.html.app_links import href
 from explorer.html.empty import load_first, no_talks
 from explorer.html.look import empty, link, table

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.app.visit import choose, choose_entry, context_bar, remember, switch, view
+from explorer.app.address_choices import choose, choose_entry, remember, switch
+from explorer.app.visit import context_bar, view
 from explorer.html.app_links import href
 from explorer.html.empty import no_talks
 from explorer.html.gap import panel_html

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from explorer.picture.network_component import DrawOptions
+from explorer.picture.network_payload import DrawOptions
 from explorer.picture.picture import Entry, LegendLine, Picture, Tie, borne_by, empty_seat
 from explorer.picture.selection import entry, legend, tie_of
 from graph_model.measures import Contact, Settings, family, live_talks, our_contacts, seats, ties

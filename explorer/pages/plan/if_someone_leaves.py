@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app.visit import choose
+from explorer.app.address_choices import choose
 from explorer.html.app_links import href
 from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app.visit import remember, switch
+from explorer.app.address_choices import remember, switch
 from explorer.html.app_links import href
 from explorer.html.empty import no_talks
 from explorer.html.look import empty, link

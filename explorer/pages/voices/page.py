@@ -9,7 +9,8 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app.visit import choose, context_bar, view
+from explorer.app.address_choices import choose
+from explorer.app.visit import context_bar, view
 from explorer.html.app_links import href
 from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
