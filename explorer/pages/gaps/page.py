@@ -67,19 +67,7 @@ def page() -> None:
         return
     everything = st.query_params.get("all") == "on"
     if st.query_params.get("look") == "list":
-        records = as_records(shown.day, chosen)
-        st.dataframe(
-            [
-                {key: value for key, value in record.items() if not key.endswith(("_id", "_code"))}
-                for record in records
-            ],
-            hide_index=True,
-        )
-        show(
-            '<p class="lk-small">Open lines first; of these what most talks back, then what comes'
-            " up soonest, then where the door is widest open.</p>"
-            f'<p class="lk-tool">{link(href("gaps", **choices(look="")), "As a matrix")}</p>'
-        )
+        as_list(shown, chosen)
     else:
         matrix_and_reasons(shown, chosen, sort, everything, across)
     st.download_button(
@@ -88,6 +76,22 @@ def page() -> None:
         f"gaps-{shown.as_of}.csv",
         "text/csv",
         type="tertiary",
+    )
+
+
+def as_list(shown: View, chosen: list[Cell]) -> None:
+    """The lines as a table."""
+    st.dataframe(
+        [
+            {key: value for key, value in record.items() if not key.endswith(("_id", "_code"))}
+            for record in as_records(shown.day, chosen)
+        ],
+        hide_index=True,
+    )
+    show(
+        '<p class="lk-small">Open lines first; of these what most talks back, then what comes'
+        " up soonest, then where the door is widest open.</p>"
+        f'<p class="lk-tool">{link(href("gaps", **choices(look="")), "As a matrix")}</p>'
     )
 
 

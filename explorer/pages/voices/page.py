@@ -57,20 +57,9 @@ def page() -> None:
         )
         return
     show(groups_html(shown, whole, against))
-    for title, scopes in (
-        (
-            "By negotiation",
-            [one for one in found.values() if shown.snapshot.nodes[one.scope].label == "Agreement"],
-        ),
-        (
-            "By delegation",
-            [
-                one
-                for one in found.values()
-                if shown.snapshot.nodes[one.scope].label == "Delegation"
-            ],
-        ),
-    ):
+    nodes = shown.snapshot.nodes
+    for title, label in (("By negotiation", "Agreement"), ("By delegation", "Delegation")):
+        scopes = [one for one in found.values() if nodes[one.scope].label == label]
         section(
             title,
             f"{sum(bool(one.lines or one.recorded) for one in scopes)} of {len(scopes)} have a"
