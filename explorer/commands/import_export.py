@@ -202,7 +202,7 @@ def export_files(
         fail(2, f"There is no entry {', '.join(unknown)}; an id is the first column of its table.")
     leaving = release_for(snapshot, audience, choices)
     if accept:
-        kept = dict.fromkeys((finding.id for finding in leaving.findings), "keep")
+        kept: dict[str, Choice] = dict.fromkeys((its.id for its in leaving.findings), "keep")
         leaving = release_for(snapshot, audience, {**choices, **kept})
     if leaving.findings:
         _undecided(leaving, as_json)
