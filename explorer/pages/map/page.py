@@ -16,6 +16,7 @@ from explorer.html.screen import heading, show, show_note
 from explorer.html.view import View
 from explorer.pages.map import controls, open_picture
 from explorer.pages.map.address import MORE, SPOKEN, MapAddress, read
+from explorer.pages.map.day_controls import days
 from explorer.pages.map.map_canvas import map_canvas
 from explorer.pages.map.opened_pictures import address_over
 from explorer.pages.map.panel import bubbles_html, panel_html, several_html
@@ -188,7 +189,7 @@ def found_and_looks(shown: View, asked: MapAddress, seen: Scene) -> list[str] | 
         if asked.question not in (SPOKEN, ALL):
             controls.look_controls(asked)
         controls.own_field(shown, asked)
-        controls.days(shown, asked)
+        days(shown, asked)
     return found
 
 
