@@ -19,6 +19,7 @@ from explorer.html.look import link
 from explorer.html.screen import show
 from graph_model.cached import cached
 from graph_model.snapshot import Snapshot
+from graph_model.source_addresses import noted_sources
 
 BRAND = (
     '<svg viewBox="0 0 34 12" aria-hidden="true" fill="none" stroke="currentColor"><circle cx="5.5"'
@@ -222,7 +223,5 @@ def footer(snapshot: Snapshot) -> None:
 @cached(maxsize=8)
 def _rests_on(snapshot: Snapshot) -> str:
     contacts = snapshot.of("Engagement")
-    found = {
-        address for row in contacts for address in row.text("source_url").split(" ; ") if address
-    }
+    found = {source for row in contacts for source in noted_sources(row.text("source_url"))}
     return f"From {len(contacts):,} recorded contacts in {len(found):,} sources."
