@@ -18,6 +18,7 @@ import streamlit as st
 
 from explorer.app import people
 from explorer.app.load_task import LoadTask, Work
+from explorer.app.warming import TURNS
 from graph_model.console.console import Console
 from graph_model.database.connection import Environment, own_store
 from graph_model.database.load_history import written_by
@@ -44,6 +45,8 @@ PAGE_SECONDS = 1.0
 #: So long who saves waits for it before the work is refused: what was typed is worth more than a
 #: page drawn anew.
 SAVE_SECONDS = 10.0
+#: The start of the built-in server keeps both cores of a small machine busy.
+FIRST_SECONDS = 3.0
 #: Between tries to open the database that failed; the last one stays.
 PAUSES = (5.0, 15.0, 30.0)
 LATE = "The database does not answer at this moment; pages show the kept copy until it does."
@@ -81,17 +84,23 @@ class AppDatabase:
         """Whether the database can be asked."""
         return self.store is not None
 
-    def start(self) -> None:
-        """Open the database in the background."""
+    def start(self, lets_go_before: float = 0.0) -> None:
+        """Open the database in the background; the built-in one lets the first page go before it,
+        for so many seconds at most.
+        """
         with self._lock:
             if self._opening:
                 return
             self._opening = True
         gc.freeze()  # see `freeze_memory`; the first page does not wait for a collection
-        threading.Thread(target=self._until_open, name="database", daemon=True).start()
+        first = 0.0 if self.environment.uri else lets_go_before
+        threading.Thread(
+            target=self._until_open, args=(first,), name="database", daemon=True
+        ).start()
 
-    def _until_open(self) -> None:
+    def _until_open(self, first: float) -> None:
         """Try until it is open: a busy machine gets calm, a full disk is emptied."""
+        TURNS.stood.wait(first)
         for pause in chain(PAUSES, repeat(PAUSES[-1])):
             if self._open():
                 break
@@ -279,7 +288,7 @@ def freeze_memory() -> None:
 def backbone() -> AppDatabase:
     """The one of this process, started."""
     made = AppDatabase()
-    made.start()
+    made.start(FIRST_SECONDS)
     return made
 
 
