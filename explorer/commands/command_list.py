@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "serve": ("app_start", "Open the explorer in the browser."),
     "undo": ("backups", "Take a load back; it shows in the history and can be taken back in turn."),
     "audit": (
         "backups",
@@ -129,7 +130,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Occasions ahead, next dates of legal ways in, kept plans and lines that go quiet (iCalendar).",
     ),
     "status": ("server", "Which database, and what is in it."),
-    "serve": ("serving", "Open the explorer in the browser."),
     "asks": (
         "settling",
         "List what the coalition asks; with a file, bring back a draft statement that was worked on.",

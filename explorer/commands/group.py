@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 #: Modules of commands that ask no database, and do without its driver.
-WITHOUT_DATABASE = ("serving",)
+WITHOUT_DATABASE = ("app_start",)
 
 
 class CommandGroup(TyperGroup):
