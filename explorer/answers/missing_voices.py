@@ -15,6 +15,7 @@ from explorer.answers.answer_tables import (
     text,
 )
 from explorer.words.text import count, listed, words
+from graph_model.capitals import first_up
 from graph_model.measures import Day, find_cells, our_contacts, ours, ties
 from graph_model.measures.negotiations import speaks_for
 from graph_model.measures.voice_balance import QUARTERS
@@ -30,7 +31,7 @@ def missing(at: Day) -> GroupedAnswer:
     groups, silent = _groups(at, wanted)
     regions, unheard = _regions(at, wanted)
     sentence = (
-        f"{_first_up(listed([words(group) for group in silent], 4))}"
+        f"{first_up(listed([words(group) for group in silent], 4))}"
         f" {'has' if len(silent) == 1 else 'have'} no live line to any of the"
         f" {count(len(wanted), 'delegation')} we want to reach."
         if silent
@@ -121,7 +122,3 @@ def _regions(at: Day, wanted: list[str]) -> tuple[AnswerGroup, list[str]]:
     return AnswerGroup("Regions", says, head, rows), [
         region for region in order if not seats[region]
     ]
-
-
-def _first_up(said: str) -> str:
-    return f"{said[:1].upper()}{said[1:]}"

@@ -26,9 +26,9 @@ from loaders.answer_files import is_answers
 from loaders.opening import graph_now, keep_written, open_database
 from loaders.problems import SHOWN, report
 from loaders.read.tables import SourceFile, gather
-from loaders.sheets.column_meaning import meanings
 from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.mapping import keep_mapping, place_of, read_answers, read_mapping
+from loaders.sheets.possible_meanings import meanings
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.take_out.audience import AUDIENCES
 from loaders.write.load import load, summary

@@ -10,11 +10,19 @@ from explorer.picture.fitted_marks import fitted_marks
 from explorer.picture.highlight import muted, near
 from explorer.picture.image_sheet import ImageSheet, own_words
 from explorer.picture.labels import LINE, RISE, Box, Mark, PlacedName, place
-from explorer.picture.legend_marks import HALF, Look, _defs, _looks, _upper, counted, legend_items
+from explorer.picture.legend_marks import (
+    HALF,
+    Look,
+    counted,
+    legend_items,
+    looks_of,
+    mark_definitions,
+)
 from explorer.picture.letters import BOLD, SANS, drawable_text
 from explorer.picture.picture import SEATS, UNSAID, Picture
 from explorer.picture.styles import SIZES, STYLES
 from explorer.picture.svg_ties import drawn_ties, words_on_lines
+from graph_model.capitals import first_up
 from graph_model.dates import date_words
 
 #: Beyond so many entries their names are no longer written into the drawing for the pointer; the
@@ -32,7 +40,7 @@ def as_svg(
     """The picture on the sheet and in the style that its recipe names."""
     size, style = SIZES[picture.recipe.size], STYLES[picture.recipe.style]
     picture, lit = muted(picture), near(picture)
-    looks = _looks(picture, style)
+    looks = looks_of(picture, style)
     items = legend_items(picture, looks, style)
     sheet = ImageSheet(
         size, style, picture.title, lead_words(picture), items, foot_words(picture), picture.recipe
@@ -40,7 +48,7 @@ def as_svg(
     marks = fitted_marks(picture, sheet.plot, size.text)
     labels = _named(picture, marks, lit, sheet.plot, size.text)
     body = [
-        _defs(looks, style),
+        mark_definitions(looks, style),
         *drawn_ties(picture, marks, style, numbered=not recipe),
         *_marks(picture, marks, looks),
         *_labels(labels, sheet, lit),
@@ -109,7 +117,7 @@ def described(picture: Picture) -> str:
         entry.name for entry in sorted(picture.entries, key=lambda entry: -entry.weight)[:10]
     )
     seats = "".join(
-        f" {_upper(words)}: {_few(its)}."
+        f" {first_up(words)}: {_few(its)}."
         for seat, words in SEATS.items()
         if (its := [entry.name for entry in picture.entries if entry.seat == seat])
     )

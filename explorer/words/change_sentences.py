@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explorer.words.sentences import percent
+from graph_model.capitals import first_up
 from graph_model.measures import KIND
 from graph_model.measures.changed.band_shift import OFF, BandShift
 
@@ -47,4 +48,4 @@ def moved_sentence(change: BandShift, trial: bool = False) -> str:
     if not steps and change.before == change.after:
         return f"The band does not move: {band_moved(change)}."
     said = f"{band_moved(change, trial)}{': ' + steps if steps else ''}."
-    return said[:1].upper() + said[1:]
+    return first_up(said)

@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 
+from graph_model.capitals import first_up
 from graph_model.dates import as_date
 from graph_model.measures import DEFAULTS
 from graph_model.rows import NodeRow, Rows
@@ -179,7 +180,7 @@ def contact_edit(draft: ContactDraft, snapshot: Snapshot, today: date, plan: str
         [*(snapshot.name(member) for member in draft.members), *(row.name for row in new)]
     )
     says = (
-        f"{happened.says[:1].upper()}{happened.says[1:]}: {who} with"
+        f"{first_up(happened.says)}: {who} with"
         f" {', '.join(snapshot.name(id) for id in draft.delegations)}, {draft.date}"
     )
     return Edit(Rows((*new, row, *done), ties), says=says)

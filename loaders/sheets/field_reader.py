@@ -13,19 +13,11 @@ from loaders.problems import quoted_cell
 from loaders.read.cells import BadCell
 from loaders.read.grids import ERRORS, NOTHING
 from loaders.sheets.cell_values import AskCode, value_of
-from loaders.sheets.column_meaning import (
-    LEAVE_OUT,
-    OTHER_NAMES,
-    OWN,
-    POST,
-    ColumnProposal,
-    Meaning,
-    TableProposal,
-    meanings,
-)
+from loaders.sheets.column_meaning import ColumnProposal, TableProposal
 from loaders.sheets.date_styles import Order, read_date
 from loaders.sheets.entry_finder import EntryFinder
 from loaders.sheets.numbers_elsewhere import NUMBER
+from loaders.sheets.possible_meanings import LEAVE_OUT, OTHER_NAMES, OWN, POST, Meaning, meanings
 from loaders.sheets.row_keeper import LEAVE, SheetPosition
 
 #: Columns of a table of ties that name its ends.

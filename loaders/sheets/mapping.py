@@ -12,16 +12,10 @@ from pathlib import Path
 
 from graph_model.atomic_files import write_whole
 from graph_model.errors import LinkagesError
-from loaders.sheets.column_meaning import (
-    LEAVE_OUT,
-    OWN,
-    TableProposal,
-    answer_for,
-    kind_code,
-    meanings,
-)
+from loaders.sheets.column_meaning import TableProposal, answer_for
 from loaders.sheets.heading_words import folded
 from loaders.sheets.open_questions import OpenQuestions
+from loaders.sheets.possible_meanings import LEAVE_OUT, OWN, kind_code, meanings
 from loaders.sheets.table_finder import SheetTable
 
 NAME = re.compile(r"[\w][\w .-]{0,79}")

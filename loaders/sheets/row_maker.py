@@ -13,10 +13,11 @@ from graph_model.search_words import folded_text
 from loaders.problems import quoted_cell
 from loaders.read.cells import IDENTIFIER
 from loaders.read.grids import NOTHING
-from loaders.sheets.column_meaning import OTHER_NAMES, Meaning, TableProposal, meanings
+from loaders.sheets.column_meaning import TableProposal
 from loaders.sheets.contact_maker import ContactMaker
 from loaders.sheets.kept_decisions import kept_decisions, spelling, two_bodies
 from loaders.sheets.name_index import HARD
+from loaders.sheets.possible_meanings import OTHER_NAMES, Meaning, meanings
 from loaders.sheets.row_keeper import DOUBLE, SheetPosition, SheetRows
 from loaders.sheets.table_finder import SheetTable
 

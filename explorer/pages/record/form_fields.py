@@ -11,6 +11,7 @@ from explorer.app.chooser import entry_field
 from explorer.html.look import plain_markdown
 from explorer.html.screen import show_trouble
 from explorer.words.captions import caption
+from graph_model.capitals import first_up
 from graph_model.resolver import resolve_name
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -107,7 +108,3 @@ def ask_which(snapshot: Snapshot, typed: str, near: tuple[str, ...], key: str, n
         key=key,
     )
     return answer or ""
-
-
-def first_up(text: str) -> str:
-    return text[:1].upper() + text[1:]
