@@ -17,7 +17,7 @@ from loaders.read.cells import IDENTIFIER
 from loaders.read.grids import NOTHING
 from loaders.sheets.date_styles import read_date
 from loaders.sheets.heading_words import folded
-from loaders.sheets.open_questions import needed_code
+from loaders.sheets.open_questions import code_choices, needed_code
 from loaders.sheets.row_keeper import LEAVE, SheetPosition
 from loaders.sheets.row_maker import RowMaker
 from loaders.sheets.table_finder import SheetTable
@@ -194,7 +194,7 @@ class _NetworkMaker:
                     f"Which {its.heading.lower()} are the entries of type"
                     f" {quoted_cell(element.kind)}?"
                 )
-                choices = tuple((code, code.replace("_", " ")) for code in its.codes)
+                choices = code_choices(its.codes)
                 question = f"every:{label}:{needed}:{element.kind}"
                 making.asked.ask(question, says, choices, element.place.row)
                 return
@@ -287,7 +287,7 @@ class _NetworkMaker:
                         f"No column says the {its.heading.lower()} of “{kind or name}”: which is"
                         " it?"
                     )
-                    choices = tuple((code, code.replace("_", " ")) for code in its.codes)
+                    choices = code_choices(its.codes)
                     self.making.asked.ask(every, says, choices, number)
                     return
                 fields[its.name] = given

@@ -11,6 +11,7 @@ from explorer.app.chooser import entry_field
 from explorer.html.look import plain_markdown
 from explorer.html.screen import show_trouble
 from explorer.words.captions import caption
+from explorer.words.text import words
 from graph_model.capitals import first_up
 from graph_model.resolver import resolve_name
 from graph_model.snapshot import Snapshot
@@ -78,7 +79,7 @@ def choose_entries(
             group = st.selectbox(
                 plain_markdown(f"“{typed}” is new. Its group"),
                 SCHEMA.codes("Member", "stakeholder_group"),
-                format_func=lambda code: first_up(code.replace("_", " ")),
+                format_func=lambda code: first_up(words(code)),
                 key=f"record_{key}_{typed}_group",
             )
             fresh.append(NewMember(typed, group))
