@@ -76,6 +76,18 @@ def _groups(at: Day, wanted: list[str]) -> tuple[AnswerGroup, list[str]]:
     return AnswerGroup("Stakeholder groups", says, head, tuple(rows)), silent
 
 
+def _reached(at: Day) -> tuple[set[str], set[str]]:
+    """The delegations to which somebody has a live line, and those that anybody ever met."""
+    live = {id for (_, id), warmth in ties(at).warmth.items() if warmth >= at.settings.live}
+    met = {
+        id
+        for contact in our_contacts(at)
+        if contact.holds(at.at) and contact.worth > 0
+        for id in contact.delegations
+    }
+    return live, met
+
+
 def _regions(at: Day, wanted: list[str]) -> tuple[AnswerGroup, list[str]]:
     snapshot, us = at.snapshot, ours(at)
     seats: defaultdict[str, set[str]] = defaultdict(set)
@@ -86,13 +98,7 @@ def _regions(at: Day, wanted: list[str]) -> tuple[AnswerGroup, list[str]]:
     for id in wanted:
         for economy in speaks_for(at, id):
             there[snapshot.nodes[economy].text("region") or NO_REGION].add(id)
-    live = {id for (_, id), warmth in ties(at).warmth.items() if warmth >= at.settings.live}
-    met = {
-        id
-        for contact in our_contacts(at)
-        if contact.holds(at.at) and contact.worth > 0
-        for id in contact.delegations
-    }
+    live, met = _reached(at)
     order = sorted(there, key=lambda its: (bool(seats[its]), -len(there[its]), its))
     rows = tuple(
         AnswerRow(

@@ -45,27 +45,14 @@ def bubbles(day: Day, ids: Sequence[str], rows: Sequence[RelationshipRow]) -> Pi
         if a and b and a != b:
             between[min(a, b), max(a, b)] += 1
     names = [f"group:{group[0]}" for group in shown]
-    apart = max(
-        1.0, 3 * max((_half(group) for group in shown), default=0) / STEP
-    )  # bubbles are larger than entries, and their names longer
+    # bubbles are larger than entries, and their names longer
+    apart = max(1.0, 3 * max((_half(group) for group in shown), default=0) / STEP)
     places = {name: (x * apart, y * apart) for name, (x, y) in arrange(names, between).items()}
     entries = tuple(
         _bubble(day.snapshot, name, group, places[name])
         for name, group in zip(names, shown, strict=True)
     )
-    ties = tuple(
-        Tie(
-            a,
-            b,
-            f"{number:,} ties",
-            "",
-            PLAIN.color,
-            PLAIN.line,
-            min(6.0, 0.6 + math.log2(1 + number) / 2),
-            number,
-        )
-        for (a, b), number in sorted(between.items())
-    )
+    ties = tuple(_line(a, b, number) for (a, b), number in sorted(between.items()))
     note = (
         f"Each bubble is a group of entries with more ties inside it than outside: {len(shown)} of"
         f" {len(groups):,} groups, {len(home):,} entries."
@@ -78,6 +65,12 @@ def bubbles(day: Day, ids: Sequence[str], rows: Sequence[RelationshipRow]) -> Pi
         legend=_legend(entries),
         notes=(note,),
     )
+
+
+def _line(a: str, b: str, number: int) -> Tie:
+    """The ties between two groups as one."""
+    width = min(6.0, 0.6 + math.log2(1 + number) / 2)
+    return Tie(a, b, f"{number:,} ties", "", PLAIN.color, PLAIN.line, width, number)
 
 
 def _legend(entries: Sequence[Entry]) -> tuple[LegendLine, ...]:

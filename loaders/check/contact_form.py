@@ -116,20 +116,7 @@ def contact_faults(draft: ContactDraft, snapshot: Snapshot, today: date) -> list
                 "date", f"{draft.date} is still to come. What is meant to happen is kept as a plan."
             )
         )
-    for field, label, ids in (
-        ("members", "Member", draft.members),
-        ("delegations", "Delegation", draft.delegations),
-    ):
-        found.extend(
-            FieldFault(field, f"No {label.lower()} has the id “{id}”.")
-            for id in ids
-            if _label(snapshot, id) != label
-        )
-    found.extend(
-        FieldFault("about", f"No issue or agreement has the id “{id}”.")
-        for id in draft.about
-        if _label(snapshot, id) not in ("Issue", "Agreement")
-    )
+    found += _unknown_ids(draft, snapshot)
     for new in draft.new_members:
         found.extend(
             FieldFault("members", fault.sentence)
@@ -138,6 +125,20 @@ def contact_faults(draft: ContactDraft, snapshot: Snapshot, today: date) -> list
             )
         )
     return found
+
+
+def _unknown_ids(draft: ContactDraft, snapshot: Snapshot) -> list[FieldFault]:
+    """What is named and stands in no row, or in one of another label."""
+    return [
+        FieldFault(field, f"No {what} has the id “{id}”.")
+        for field, what, labels, ids in (
+            ("members", "member", ("Member",), draft.members),
+            ("delegations", "delegation", ("Delegation",), draft.delegations),
+            ("about", "issue or agreement", ("Issue", "Agreement"), draft.about),
+        )
+        for id in ids
+        if _label(snapshot, id) not in labels
+    ]
 
 
 def _label(snapshot: Snapshot, id: str) -> str:

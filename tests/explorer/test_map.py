@@ -161,6 +161,14 @@ def test_who_of_us_has_spoken_to_whom() -> None:
     }
 
 
+def test_a_table_at_which_nobody_sits_is_said_to_be_empty() -> None:
+    snapshot = graph(*met(), node("Agreement", "other", name="The Other"))
+    found = spoken_scene(on_day(snapshot, DAY), "other", "")
+    assert found.sentence == "Nobody sits at the table of The Other on this day"
+    assert not found.picture.entries
+    assert spoken_scene(on_day(snapshot, DAY), "deal", "").picture.entries
+
+
 def test_a_planned_contact_is_drawn_with_dots_and_counts_for_nothing() -> None:
     plan: list[NodeRow | RelationshipRow] = [
         node("Plan", "p", name="Meet Gamma", state="planned"),

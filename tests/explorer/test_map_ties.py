@@ -213,9 +213,13 @@ def test_sizes_compare_from_picture_to_picture(by: str) -> None:
 # ---------------------------------------------------------------- the page
 
 
-@pytest.mark.parametrize("start", [{"question": "spoken"}, {"focus": "usa_ustr"}])
+@pytest.mark.parametrize(
+    "start",
+    [{"question": "spoken"}, {"focus": "usa_ustr"}, {"question": "spoken", "agreement": "usmca"}],
+)
 def test_the_map_opens_over_the_opening_facts(start: dict[str, str]) -> None:
-    assert "<h1>" in words(show("map", as_of="2017-12-01", **start))
+    day = "1995-01-01" if "agreement" in start else "2017-12-01"
+    assert "<h1>" in words(show("map", as_of=day, **start))
 
 
 def test_the_card_of_each_sort_of_tie_says_what_is_behind_it(
