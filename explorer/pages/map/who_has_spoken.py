@@ -93,9 +93,7 @@ def spoken_scene(
         pair: value
         for pair, value in now.warmth.items()
         if pair[1] in seat_of
-        and (
-            value >= day.settings.live or any(contact.id in here for contact in now.contacts[pair])
-        )
+        and (value >= day.settings.live or here & {met.id for met in now.contacts[pair]})
     }
     met = {delegation for _, delegation in warm}
     ever = met.union(*(contact.delegations for contact in known if contact.id in here))
@@ -107,15 +105,10 @@ def spoken_scene(
     laid = spoken_places(table, ever, [*warm, *planned], agreement)
 
     before = ties(day.on(since), known).warmth if since else {}
-    drawn = [
-        _met(
-            day.snapshot,
-            pair,
-            _says(value, before.get(pair), since, day.settings),
-            now.contacts[pair],
-        )
-        for pair, value in sorted(warm.items())
-    ]
+    drawn = []
+    for pair, value in sorted(warm.items()):
+        says = _says(value, before.get(pair), since, day.settings)
+        drawn.append(_met(day.snapshot, pair, says, now.contacts[pair]))
     drawn += [_tie(member, delegation, PLANNED) for member, delegation in planned]
     drawn += [_seat(day.snapshot, seat_of[id]) for id in laid.rows]
     unmet = dict.fromkeys((id for id in laid.rows if id not in met), empty_seat(public))
