@@ -7,6 +7,7 @@ import inspect
 import re
 import subprocess
 import sys
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from graph_model import measures
 from graph_model.engine import LocalEngine
 from loaders.opening import first_data
 from tests.conftest import empty
+from tests.test_names import named_functions
 
 NEEDS_SERVER = ("Store", "ask", "connected", "frame")
 
@@ -85,17 +87,28 @@ BY_FIELDS = ("LinkagesError", "Settings")
 PARAMETER = re.compile(r"^(\*?[a-z_]+(?:, [a-z_]+)*) : \S", re.MULTILINE)
 
 
-def parts(name: str) -> dict[str, str]:
+def parts(thing: Any) -> dict[str, str]:
     """The sections of a docstring, by heading, as numpydoc has them."""
-    text = inspect.getdoc(named(name)) or ""
+    text = inspect.getdoc(thing) or ""
     found = re.split(r"^(\w+)\n-{3,}\n", text, flags=re.MULTILINE)
     return {"": found[0], **dict(zip(found[1::2], found[2::2], strict=True))}
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "SCHEMA"])
 def test_each_says_what_it_takes_and_gives(name: str) -> None:
-    thing, said = named(name), parts(name)
-    taken = [] if name in BY_FIELDS else [*inspect.signature(thing).parameters.values()]
+    says_all(named(name), any_parameters=name in BY_FIELDS)
+
+
+@pytest.mark.parametrize(("function", "file"), named_functions())
+def test_each_measure_of_the_docs_says_what_it_takes_and_gives(function: str, file: str) -> None:
+    module = import_module(file.removesuffix(".py").replace("/", "."))
+    says_all(getattr(module, function), any_parameters=False)
+
+
+def says_all(thing: Any, any_parameters: bool) -> None:
+    """Every parameter stands in its docstring, and what it gives and raises."""
+    said = parts(thing)
+    taken = [] if any_parameters else [*inspect.signature(thing).parameters.values()]
 
     listed = [
         one.lstrip("*")
