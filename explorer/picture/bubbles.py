@@ -12,7 +12,7 @@ from explorer.picture.layout import STEP, arrange, communities
 from explorer.picture.picture import Entry, LegendLine, Picture, Tie
 from explorer.picture.selection import degree
 from explorer.words.captions import caption
-from explorer.words.text import words
+from explorer.words.text import count, words
 from graph_model.measures.day import Day
 from graph_model.rows import RelationshipRow
 from graph_model.schema import PLAIN
@@ -135,7 +135,7 @@ def _bubble(
     )
     kind = SCHEMA.by_label[label]
     rest = len(group) - number
-    others = f" and {rest:,} other{'s' if rest > 1 else ''}" if rest else ""
+    others = f" and {count(rest, 'other')}" if rest else ""
     counted = f"{number:,} {kind.plural.lower() if number != 1 else kind.singular}{others}"
     says = f"{called(snapshot, group)}: {counted}"
     return Entry(

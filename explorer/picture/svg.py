@@ -22,6 +22,7 @@ from explorer.picture.letters import BOLD, SANS, drawable_text
 from explorer.picture.picture import SEATS, UNSAID, Picture
 from explorer.picture.styles import SIZES, STYLES
 from explorer.picture.svg_ties import drawn_ties, words_on_lines
+from explorer.words.text import count
 from graph_model.capitals import first_up
 from graph_model.dates import date_words
 
@@ -96,15 +97,11 @@ def foot_words(picture: Picture) -> list[str]:
     """Counts, sources and notes."""
     number = len(picture.entries)
     shown = (
-        f"{number:,} entr{'y' if number == 1 else 'ies'} and"
+        f"{count(number, 'entry', 'entries')} and"
         f" {sum(tie.number for tie in picture.ties):,} ties shown"
     )
     more = f"{picture.left_out:,} more entries of this choice not shown" if picture.left_out else ""
-    sources = (
-        f"{picture.sources:,} source{'' if picture.sources == 1 else 's'} behind them"
-        if picture.sources
-        else ""
-    )
+    sources = f"{count(picture.sources, 'source')} behind them" if picture.sources else ""
     unsaid = [UNSAID] if any(entry.seat == "unsaid" for entry in picture.entries) else []
     counted = "; ".join(part for part in (shown, more, sources) if part)
     return [f"{counted}.", *unsaid, *picture.notes]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explorer.words.sentences import percent
+from explorer.words.text import count
 from graph_model.capitals import first_up
 from graph_model.measures import KIND
 from graph_model.measures.changed.band_shift import OFF, BandShift
@@ -33,7 +34,7 @@ def steps_moved(change: BandShift, most: int = 4) -> str:
         OFF: "not on the table",
     }
     parts = [
-        f"{says[one]} → {says[other]} for {number:,} line{'s' if number != 1 else ''}"
+        f"{says[one]} → {says[other]} for {count(number, 'line')}"
         for one, other, number in change.steps[:most]
     ]
     rest = sum(number for _, _, number in change.steps[most:])
