@@ -26,7 +26,8 @@ from loaders.sheets.graph_tables import graph_tables, is_graph
 from loaders.sheets.kept_decisions import as_decided
 from loaders.sheets.mapping import SheetMapping, column_answers, column_questions
 from loaders.sheets.name_index import NameIndex
-from loaders.sheets.network_maker import NetworkTables, make_network, network_tables
+from loaders.sheets.network_finder import NetworkTables, network_tables
+from loaders.sheets.network_maker import make_network
 from loaders.sheets.open_questions import OpenQuestion, OpenQuestions
 from loaders.sheets.possible_meanings import kind_code, meanings
 from loaders.sheets.row_keeper import ImportOptions, SheetRows
