@@ -151,9 +151,9 @@ def _places(day: Day, recipe: Recipe, ids: Sequence[str]) -> Mapping[str, Place]
     nodes = day.snapshot.nodes
     if held := {id: place for id, place in recipe.places.items() if id in nodes}:
         return held
-    lines = (*ties_inside(day, ids), *folded(day, ids, recipe.focus))
     labels = {id: nodes[id].label for id in ids}
-    pairs = [(line.source, line.target) for line in lines]
+    pairs = [(row.source, row.target) for row in ties_inside(day, ids)]
+    pairs += [(line.source, line.target) for line in folded(day, ids, recipe.focus)]
     return arrange(ids, pairs, recipe.layout, labels, recipe.focus)
 
 

@@ -268,7 +268,7 @@ def test_contacts_of_one_day_stand_in_one_order(monkeypatch: pytest.MonkeyPatch)
     met = [row for id in ids for row in contact(id, "2024-05-01", "call", "edri", "alpha")]
     monkeypatch.setattr(database, "snapshot", lambda: graph(*talks(), *met))
     said = words(show(run_profile, as_of=THEN, id="alpha")).split("Contacts on record")[1]
-    assert re.findall(r"id=(met_\d)", said) == ids[::-1]
+    assert list(dict.fromkeys(re.findall(r"id=(met_\d)", said))) == ids[::-1]
 
 
 @pytest.mark.usefixtures("small")
