@@ -20,7 +20,7 @@ from typing import Any
 
 from graph_model.engine.class_archive import ClassArchive
 from graph_model.engine.fetch import fetch, is_listed
-from graph_model.engine.java_options import COMPILE, OPENED
+from graph_model.engine.java_options import CLASSES, COMPILE, OPENED
 from graph_model.engine.protection import java_walls, take_out_procedures
 from graph_model.engine.reaper import watch_transactions
 
@@ -99,6 +99,7 @@ def serve(home: Path, port: int, coordinate: str, *java_options: str) -> None:
         *java_walls(home),
         *OPENED,
         *COMPILE,
+        *CLASSES,
         *archive.options(),
         *java_options,
         classpath=classpath,
