@@ -72,6 +72,8 @@ class AppDatabase:
         self.kept: KeptCopy = shown_first(self.home, self.environment)
         self.said = "opening"
         self.problem = ""
+        #: So many seconds the built-in server lets the first page go before it, at most.
+        self.lets_go_before = 0.0
         self.store: Store | None = None
         self.engine: LocalEngine | None = None
         self.task: LoadTask | None = None
@@ -84,23 +86,19 @@ class AppDatabase:
         """Whether the database can be asked."""
         return self.store is not None
 
-    def start(self, lets_go_before: float = 0.0) -> None:
-        """Open the database in the background; the built-in one lets the first page go before it,
-        for so many seconds at most.
-        """
+    def start(self) -> None:
+        """Open the database in the background."""
         with self._lock:
             if self._opening:
                 return
             self._opening = True
         gc.freeze()  # see `freeze_memory`; the first page does not wait for a collection
-        first = 0.0 if self.environment.uri else lets_go_before
-        threading.Thread(
-            target=self._until_open, args=(first,), name="database", daemon=True
-        ).start()
+        threading.Thread(target=self._until_open, name="database", daemon=True).start()
 
-    def _until_open(self, first: float) -> None:
+    def _until_open(self) -> None:
         """Try until it is open: a busy machine gets calm, a full disk is emptied."""
-        TURNS.stood.wait(first)
+        if not self.environment.uri:
+            TURNS.stood.wait(self.lets_go_before)
         for pause in chain(PAUSES, repeat(PAUSES[-1])):
             if self._open():
                 break
@@ -288,7 +286,8 @@ def freeze_memory() -> None:
 def backbone() -> AppDatabase:
     """The one of this process, started."""
     made = AppDatabase()
-    made.start(FIRST_SECONDS)
+    made.lets_go_before = FIRST_SECONDS
+    made.start()
     return made
 
 

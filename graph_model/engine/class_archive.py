@@ -127,6 +127,7 @@ class Making:
                 making.wait()
         if making.returncode == 0 and part.is_file():
             part.replace(self.archive.file)
+            self.archive.listed.unlink(missing_ok=True)
             self._prune()
         part.unlink(missing_ok=True)
 

@@ -9,8 +9,12 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
+from explorer.app import database
 from explorer.app.warming import LIBRARIES, Turns, warm
 from explorer.pages import PAGES
+from tests.browser import NOWHERE
 
 FIRST = f"""\
 import sys, {PAGES[0].module}
@@ -71,3 +75,41 @@ def test_a_page_that_fails_lets_the_background_go_on() -> None:
         pass
     with turns.step():
         assert turns.stood.is_set()
+
+
+#: The other tests of pages start no database.
+START = database.AppDatabase.start
+
+
+class Opened(database.AppDatabase):
+    """A database of which it is only noted that it was to be opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened = threading.Event()
+
+    def _open(self) -> bool:
+        self.opened.set()
+        return True
+
+
+def test_the_built_in_server_lets_the_first_page_go_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    turns = Turns()
+    monkeypatch.setattr(database, "TURNS", turns)
+    behind = Opened()
+    behind.lets_go_before = 3600
+    START(behind)
+    with turns.page():
+        assert not behind.opened.is_set()
+    assert behind.opened.wait(60)
+
+
+def test_a_server_of_ones_own_is_asked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "TURNS", Turns())
+    monkeypatch.setenv("NEO4J_URI", NOWHERE)
+    behind = Opened()
+    behind.lets_go_before = 3600
+    START(behind)
+    assert behind.opened.wait(60)

@@ -63,6 +63,7 @@ def test_a_start_makes_it_and_the_next_one_uses_it(archive: ClassArchive, tmp_pa
     assert again.settle(told, "") is None
     assert [file.suffix for file in again.file.parent.iterdir()].count(".jsa") == 1
     assert not again.file.with_suffix(".part").exists()
+    assert not archive.listed.exists()
 
 
 def test_one_that_does_not_fit_is_not_used_and_goes(archive: ClassArchive, tmp_path: Path) -> None:
