@@ -16,6 +16,7 @@ from explorer.reports.parts import (
     sources_of,
 )
 from explorer.words.ranks import place_range
+from explorer.words.resolution import no_points
 from explorer.words.sentences import percent
 from explorer.words.text import count, words
 from graph_model.measures.day import Day
@@ -44,7 +45,7 @@ def transparency(day: Day, since: date, choice: ReportChoice) -> Report:
         found, key=lambda score: (places[score.subject], _name(day.snapshot, score.subject))
     )
     held = count(len(found), "delegation, agreement or venue", "delegations, agreements and venues")
-    sentences = (
+    sentences: tuple[str, ...] = (
         (
             f"{known} of {of} answers are known on {date_text(day.at.isoformat())}, so every score"
             f" is a band: the {held} of which anything is known, held against the {len(points)}"
@@ -52,6 +53,8 @@ def transparency(day: Day, since: date, choice: ReportChoice) -> Report:
         ),
         _best_and_worst(day.snapshot, found),
     )
+    if nobody := no_points(day):
+        sentences = (nobody,)
     table = ReportSection(
         "Scores",
         "Share of the weight that is met for certain, and at best. The place is a range: the best"

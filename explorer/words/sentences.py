@@ -55,11 +55,13 @@ def clause_doubt(clause: RelationshipRow) -> str:
 
 
 def assumed_sentence(found: Assumed) -> str:
-    """How much of what is at stake is assumed, in one sentence; empty when nothing is.
+    """How much of what is at stake is assumed, of clauses and of seats; empty when nothing is.
 
     >>> assumed_sentence(Assumed(0.56, 3, {"derived": (2, 0.46), "memory": (1, 0.1)}))
     'Of what is at stake, 56% is assumed: 46% on clauses taken over from another agreement, 10% on \
 clauses from memory.'
+    >>> assumed_sentence(Assumed(0.0, 0, {}, 0.4))
+    'Of what is at stake, for 40% no source fully bears out who sits at the table, or since when.'
     >>> assumed_sentence(Assumed(0.0, 0, {}))
     ''
     """
@@ -67,7 +69,15 @@ clauses from memory.'
     told = ", ".join(
         f"{percent(share)} on {ASSUMED_ON.get(mark, ASSUMED_ELSE)}" for mark, (_, share) in parts
     )
-    return f"Of what is at stake, {percent(found.share)} is assumed: {told}." if told else ""
+    seats = (
+        f"or {percent(found.seats)} no source fully bears out who sits at the table, or since when."
+        if found.seats
+        else ""
+    )
+    if not told:
+        return f"Of what is at stake, f{seats}" if seats else ""
+    assumed = f"Of what is at stake, {percent(found.share)} is assumed: {told}."
+    return f"{assumed} F{seats}" if seats else assumed
 
 
 def ahead_sentence(snapshot: Snapshot, found: Forecast) -> str:

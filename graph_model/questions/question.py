@@ -15,8 +15,13 @@ spelled out by the settings of the coalition, so that what is shown, copied and 
   (`graph_model.measures.worth`);
 - ``@ours(m)``: the member is one of *us* on that day (``$us``: `graph_model.measures.ours`);
 - ``@treated(c)``: how a COVERS tie treats its issue as known on that day, before its text is known
-  as proposed, and ``@tabled(c)``: it has the issue on the table
-  (`graph_model.measures.negotiations.treated_as`).
+  (``@known(c)``, also of a point of openness) as proposed; ``@recorded(c)``: it says anything of
+  the issue by then; and ``@tabled(c)``: it has the issue on the table
+  (`graph_model.measures.negotiations.treated_as`);
+- ``@before(x, y)``: the last day that one date may mean lies before the first that another may
+  mean, and both are there (`graph_model.doubtful_days.surely_before`);
+- ``@begun(a)``: the talks on an agreement have begun by that day
+  (`graph_model.measures.negotiations.begun`).
 
 ``@groups`` and ``@without_line`` stand for lists of codes. What speaks of lines reads ``$lines``
 (`graph_model.questions.lines`).
@@ -260,21 +265,30 @@ def _forms(settings: Settings) -> tuple[tuple[str, str], ...]:
         ),
         (r"@counts\((\w+)\)", _counts(settings)),
         (r"@ours\((\w+)\)", rf"\1.id IN ${US}"),
-        (
-            r"@treated\((\w+)\)",
-            (
-                r"CASE WHEN coalesce(@day(\1.known_from), '') <= $on"
-                r" THEN \1.strength ELSE 'proposed' END"
-            ),
-        ),
+        (r"@treated\((\w+)\)", r"CASE WHEN @known(\1) THEN \1.strength ELSE 'proposed' END"),
         (
             r"@tabled\((\w+)\)",
             (
-                rf"(coalesce(@day(\1.known_from), '') <= $on AND \1.strength IN {tabled}"
+                rf"(@known(\1) AND \1.strength IN {tabled}"
                 rf" OR {'' if settings.relevance['proposed'] else 'false AND '}"
-                r"coalesce(@day(\1.known_from), '') > $on AND coalesce(@day(\1.proposed_from),"
-                r" CASE \1.strength WHEN 'absent_by_design' THEN '9999' ELSE '' END) <= $on)"
-                + carried
+                r"NOT @known(\1) AND @proposed(\1))" + carried
+            ),
+        ),
+        (r"@recorded\((\w+)\)", r"(@known(\1) OR @proposed(\1))"),
+        (
+            r"@proposed\((\w+)\)",
+            (
+                r"coalesce(@day(\1.proposed_from),"
+                r" CASE \1.strength WHEN 'absent_by_design' THEN '9999' ELSE '' END) <= $on"
+            ),
+        ),
+        (r"@known\((\w+)\)", r"(coalesce(@day(\1.known_from), '') <= $on)"),
+        (
+            r"@begun\((\w+)\)",
+            (
+                r"(NOT EXISTS { (\1)<-[:PHASE_OF]-(:Phase) } OR EXISTS {"
+                r" MATCH (\1)<-[:PHASE_OF]-(its:Phase)"
+                r" WHERE coalesce(@day(its.valid_from), '') <= $on })"
             ),
         ),
         (
@@ -283,6 +297,13 @@ def _forms(settings: Settings) -> tuple[tuple[str, str], ...]:
                 r"coalesce(CASE WHEN @day(\1.valid_from) >= @day(\1.valid_to) THEN \1.valid_from"
                 r" ELSE @day(\1.valid_from) END, '') <= $on"
                 r" AND coalesce(@day(\1.valid_to), '9999') > $on"
+            ),
+        ),
+        (
+            r"@before\(([\w.]+), ([\w.]+)\)",
+            (
+                r"coalesce(CASE WHEN size(\1) < size(\2) THEN \1 < left(\2, size(\1))"
+                r" ELSE left(\1, size(\2)) < \2 END, false)"
             ),
         ),
         (

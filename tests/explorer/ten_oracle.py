@@ -177,14 +177,17 @@ def transparency(snapshot: Snapshot, at: date) -> Rows:
         row
         for row in snapshot.of("Indicator")
         if row.text("origin").startswith("DCTI resolution 2017")
+        and stands_for(row.text("known_from") or "1900-01-01") <= at
     ]
     weight = {row.id: float(row.fields.get("suggested_weight", 1.0)) for row in points}
     value = {"yes": 1.0, "partial": 0.5, "no": 0.0}
     known: dict[str, dict[str, float]] = {}
     for tie in snapshot.ties("SCORED"):
-        said, found_on = tie.text("value"), stands_for(tie.text("as_of") or "1900")
+        said, found_on = tie.text("value"), stands_for(tie.text("as_of") or "1900-01-01")
         if tie.target in weight and said in value and found_on <= at:
             known.setdefault(tie.source, {})[tie.target] = value[said]
+    if not known:
+        return {}
     total = sum(weight.values())
     band = {
         id: (
