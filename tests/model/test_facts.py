@@ -5,7 +5,7 @@ of what was wrong once.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from itertools import pairwise
 
@@ -66,6 +66,11 @@ def test_the_readme_counts_the_rows_as_they_are() -> None:
         if kind.file in counted or rows:
             assert counted[kind.file] == f"{len(rows):,}", kind.file
     assert f"{len(ROWS):,} rows" in said
+    for field in ("confidence", "source_kind"):
+        for code, number in Counter(row.text(field) for row in ROWS if row.text(field)).items():
+            assert (
+                f"\n| {code} | {number:,} | {number / len(ROWS):.1%} | ".replace("%", " %") in said
+            )
     front = " ".join((FOLDER.parent / "README.md").read_text(encoding="utf-8").split())
     tally = [len(SEEDS.of(label)) for label in ("Agreement", "Delegation", "Engagement")]
     assert "{} agreements, {} delegations and {} recorded contacts".format(*tally) in front
@@ -228,6 +233,20 @@ def test_a_clause_that_only_recognises_something_asks_for_no_endeavour() -> None
         for tie in SEEDS.ties("COVERS")
         if said.search(tie.text("note")) and tie.text("strength") in ("binding", "best_endeavour")
     ] == []
+
+
+def test_an_agreement_names_its_best_source_first() -> None:
+    """Where a text or page of a public body is among the sources, it is the first of them."""
+    rank = list(SOURCE_KINDS)
+    for row in SEEDS.of("Agreement"):
+        first, *others = map(kind_of_sources, row.text("source_url").split(" ; "))
+        assert all(rank.index(first) <= rank.index(kind) for kind in others), row.id
+
+
+def test_an_event_of_the_forum_has_its_days() -> None:
+    days = {row.id: (row.text("start_date"), row.text("end_date")) for row in SEEDS.of("Event")}
+    assert days["igf2020"] == ("2020-11-02", "2020-11-17")
+    assert days["igf2022"] == ("2022-11-28", "2022-12-02")
 
 
 def test_what_lapsed_or_was_withdrawn_says_from_when() -> None:
