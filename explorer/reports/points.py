@@ -43,7 +43,7 @@ def _line(day: Day, says: str, points: list[TransparencyPoint]) -> ReportLine | 
         return None
     told = "; ".join(
         f"{day.snapshot.name(row.target)}"
-        f"{f' ({note})' if (note := printable_note(row.text('note'))) else ''}"
+        f"{f' ({note})' if (note := printable_note(row.text('note'), day.at)) else ''}"
         for row in rows
     )
     return ReportLine(f"{says}: {told}.{sure(*rows)}", sources_of(rows), latest(rows))

@@ -38,7 +38,7 @@ def portrait(day: Day, id: str, told: Sequence[RelationshipRow]) -> ReportSectio
             _dates(day, row),
             *_parties(day, id),
             _access(day.snapshot, row),
-            *(clause(day.snapshot, tie) for tie in told),
+            *(clause(day, tie) for tie in told),
         ),
         level=3,
     )
@@ -67,7 +67,7 @@ def _parties(day: Day, id: str) -> Iterator[ReportLine]:
     """Who is party or signed, who takes part in the talks and is not bound by anything yet, and
     what is said of open sets of parties.
     """
-    note = printable_note(day.snapshot.nodes[id].text("parties_note"))
+    note = printable_note(day.snapshot.nodes[id].text("parties_note"), day.at)
     bound: list[RelationshipRow] = []
     taking_part: list[RelationshipRow] = []
     for tie in parties(day, id):
@@ -107,12 +107,12 @@ def _access(snapshot: Snapshot, row: NodeRow) -> ReportLine:
     )
 
 
-def clause(snapshot: Snapshot, tie: RelationshipRow) -> ReportLine:
+def clause(day: Day, tie: RelationshipRow) -> ReportLine:
     """What an agreement says on one issue. That a breach can be taken to dispute settlement is said
     of what binds alone: there is no breach of words that only encourage.
     """
     word = STRENGTH_WORDS[tie.text("strength")]
-    article, note = tie.text("article"), printable_note(tie.text("note"))
+    article, note = tie.text("article"), printable_note(tie.text("note"), day.at)
     where = f" ({_named(article)})" if article else ""
     told = {
         "yes": " A breach can be taken to dispute settlement.",
@@ -120,7 +120,7 @@ def clause(snapshot: Snapshot, tie: RelationshipRow) -> ReportLine:
     }.get(tie.text("dispute_settlement"), "")
     settled = told if word.group == BINDS else ""
     return ReportLine(
-        f"On {snapshot.name(tie.target)}{where}, {snapshot.name(tie.source)} {word.does}."
+        f"On {day.snapshot.name(tie.target)}{where}, {day.snapshot.name(tie.source)} {word.does}."
         f"{settled}{f' Note: {note}.' if note else ''}",
         tie.text("source_url"),
         tie.text("as_of"),

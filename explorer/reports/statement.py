@@ -176,7 +176,7 @@ def _named(day: Day, rows: Sequence[RelationshipRow]) -> str:
     """Delegations by name, each with what its row notes."""
     names = [
         day.snapshot.name(row.source)
-        + (f" ({note})" if (note := printable_note(row.text("note"))) else "")
+        + (f" ({note})" if (note := printable_note(row.text("note"), day.at)) else "")
         for row in rows
     ]
     return listed(sorted(names), 99)

@@ -31,7 +31,7 @@ QUESTIONS = (
         RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, t.id AS issue,
           @treated(c) AS strength, CASE WHEN @known(c) THEN c.article END AS article,
           CASE WHEN @known(c) THEN c.dispute_settlement END AS dispute_settlement,
-          p.status AS status, CASE WHEN @known(c) THEN c.note END AS note,
+          p.status AS status, CASE WHEN @known(c) THEN @note(c) END AS note,
           c.source_url AS source
         ORDER BY strength, name, agreement, issue""",
         row=(
@@ -62,7 +62,7 @@ QUESTIONS = (
         RETURN i.id AS issue, i.name AS name, @treated(c) AS strength,
           CASE WHEN @known(c) THEN c.article END AS article,
           CASE WHEN @known(c) THEN c.dispute_settlement END AS dispute_settlement,
-          CASE WHEN @known(c) THEN c.note END AS note,
+          CASE WHEN @known(c) THEN @note(c) END AS note,
           c.confidence AS confidence, c.source_url AS source
         ORDER BY name""",
         row=(
@@ -91,7 +91,7 @@ QUESTIONS = (
           AND NOT EXISTS { MATCH (a)-[:JOINS]->(:Agreement)-[:COVERS]->(i) }
         RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, i.id AS issue,
           CASE WHEN @known(c) THEN c.article END AS article,
-          CASE WHEN @known(c) THEN c.note END AS note, c.source_url AS source
+          CASE WHEN @known(c) THEN @note(c) END AS note, c.source_url AS source
         ORDER BY name, agreement, issue""",
         row=("agreement", "name", "issue", "article", "note", "source"),
     ),

@@ -18,6 +18,8 @@ spelled out by the settings of the coalition, so that what is shown, copied and 
   (``@known(c)``, also of a point of openness) as proposed; ``@recorded(c)``: it says anything of
   the issue by then; and ``@tabled(c)``: it has the issue on the table
   (`graph_model.measures.negotiations.treated_as`);
+- ``@note(r)``: the note of a row as far as it could be written on that day
+  (`graph_model.dates.told_by`);
 - ``@before(x, y)``: the last day that one date may mean lies before the first that another may
   mean, and both are there (`graph_model.doubtful_days.surely_before`);
 - ``@begun(a)``: the talks on an agreement have begun by that day
@@ -297,6 +299,14 @@ def _forms(settings: Settings) -> tuple[tuple[str, str], ...]:
                 r"coalesce(CASE WHEN @day(\1.valid_from) >= @day(\1.valid_to) THEN \1.valid_from"
                 r" ELSE @day(\1.valid_from) END, '') <= $on"
                 r" AND coalesce(@day(\1.valid_to), '9999') > $on"
+            ),
+        ),
+        (
+            r"@note\((\w+)\)",
+            (
+                r"reduce(said = '', part IN [part IN split(\1.note, ';') WHERE none(year IN"
+                r" range(toInteger(left($on, 4)) + 1, 2100) WHERE part CONTAINS toString(year))] |"
+                r" said + CASE said WHEN '' THEN '' ELSE '; ' END + trim(part))"
             ),
         ),
         (

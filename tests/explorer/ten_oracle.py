@@ -125,7 +125,11 @@ def treatment(snapshot: Snapshot, at: date) -> Rows:
 
 def open_forums(snapshot: Snapshot, at: date) -> Rows:
     issue = "cross_border_data"
-    talks = {tie.source for tie in snapshot.back(issue, "COVERS")}
+    talks = {
+        tie.source
+        for tie in snapshot.back(issue, "COVERS")
+        if plain(snapshot, at).treated(tie) and began(snapshot, tie.source, at)
+    }
     raised: dict[str, set[str]] = {}
     for row in snapshot.of("Engagement"):
         about = {tie.target for tie in snapshot.out(row.id, "ABOUT")}

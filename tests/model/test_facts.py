@@ -12,7 +12,7 @@ from itertools import pairwise
 import pytest
 
 from graph_model.dates import as_date, holds_on, span
-from graph_model.measures.negotiations import target_cells, treated_as
+from graph_model.measures.negotiations import as_known, target_cells, treated_as
 from graph_model.rows import NodeRow
 from graph_model.schema import NodeType
 from graph_model.source_kinds import kind_of_sources, known_sites
@@ -71,6 +71,12 @@ def test_the_readme_counts_the_rows_as_they_are() -> None:
             assert (
                 f"\n| {code} | {number:,} | {number / len(ROWS):.1%} | ".replace("%", " %") in said
             )
+    covers = SEEDS.ties("COVERS")
+    known, proposed = (
+        sum(bool(tie.text(field)) for tie in covers) for field in ("known_from", "proposed_from")
+    )
+    assert f"({known} of {len(covers):,})" in said
+    assert f"`proposed_from` ({proposed} rows)" in said
     front = " ".join((FOLDER.parent / "README.md").read_text(encoding="utf-8").split())
     tally = [len(SEEDS.of(label)) for label in ("Agreement", "Delegation", "Engagement")]
     assert "{} agreements, {} delegations and {} recorded contacts".format(*tally) in front
@@ -233,6 +239,31 @@ def test_a_clause_that_only_recognises_something_asks_for_no_endeavour() -> None
         for tie in SEEDS.ties("COVERS")
         if said.search(tie.text("note")) and tie.text("strength") in ("binding", "best_endeavour")
     ] == []
+
+
+def test_what_an_amendment_brought_was_not_known_before_it() -> None:
+    rows = {tie.target: tie for tie in SEEDS.out("safta", "COVERS")}
+    for issue in ("cross_border_data", "data_localisation", "nondiscrimination", "source_code"):
+        said = [treated_as(rows[issue], date(*day)) for day in ((2013, 6, 1), (2016, 10, 12))]
+        assert said == ["", "proposed"], issue
+        assert treated_as(rows[issue], date(2016, 10, 13)) == "binding"
+    japan = {tie.target: tie for tie in SEEDS.out("eu_japan_epa", "COVERS")}
+    for issue, before in (("cross_border_data", "proposed"), ("data_localisation", "")):
+        assert treated_as(japan[issue], date(2021, 6, 1)) == before
+        assert treated_as(japan[issue], date(2024, 1, 31)) in ("binding", "reported")
+    assert treated_as(rows["e_signatures"], date(2013, 6, 1)) == "binding"
+    before = as_known(rows["e_signatures"], date(2013, 6, 1))
+    after = as_known(rows["e_signatures"], date(2017, 12, 1))
+    assert before is not None
+    assert after is not None
+    assert before.text("note") == "2003 text"
+    assert after.text("note") == "2003 text; chapter replaced by the amendment of 2016"
+
+
+def test_a_note_of_a_clause_names_what_came_later_by_its_year() -> None:
+    """So that it is left out on the days before."""
+    loose = re.compile(r"\b(replaced later|later replaced|since then|was then)\b")
+    assert [tie for tie in SEEDS.ties("COVERS") if loose.search(tie.text("note"))] == []
 
 
 def test_an_agreement_names_its_best_source_first() -> None:
