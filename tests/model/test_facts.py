@@ -260,6 +260,24 @@ def test_what_an_amendment_brought_was_not_known_before_it() -> None:
     assert after.text("note") == "2003 text; chapter replaced by the amendment of 2016"
 
 
+def test_a_text_that_was_concluded_is_not_known_before() -> None:
+    """What a list reports of a text, article by article, is known once the talks are concluded."""
+    done = {"concluded", "signed", "adopted_not_in_force", "provisional", "in_force"}
+    open_ = [
+        (tie.source, tie.target)
+        for tie in SEEDS.ties("COVERS")
+        if not tie.text("known_from")
+        and (tie.text("article") or tie.text("strength") == "reported")
+        and done & {phase.text("status") for phase in phases_of(tie.source)}
+    ]
+    assert open_ == []
+    korea = next(tie for tie in SEEDS.out("ksdpa", "COVERS") if tie.target == "ai")
+    assert [treated_as(korea, date(*day)) for day in ((2021, 6, 1), (2021, 12, 15))] == [
+        "proposed",
+        "reported",
+    ]
+
+
 def test_a_note_of_a_clause_names_what_came_later_by_its_year() -> None:
     """So that it is left out on the days before."""
     loose = re.compile(r"\b(replaced later|later replaced|since then|was then)\b")
