@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from explorer.reports.agreements import parties, phase_row, printable_note
 from explorer.reports.parts import date_text, latest, sources_of
 from explorer.words.strengths import BINDS, STRENGTH_WORDS
-from explorer.words.text import count, words
+from explorer.words.text import count, series, words
 from graph_model.dates import as_date
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
@@ -77,7 +77,7 @@ def _parties(day: Day, id: str) -> Iterator[ReportLine]:
     told = ((bound, "party", "parties"), (taking_part, TAKES_PART, TAKE_PART))
     for ties, one, several in told:
         if ties:
-            who = ", ".join(sorted(day.snapshot.name(tie.source) for tie in ties))
+            who = series(sorted(day.snapshot.name(tie.source) for tie in ties))
             parts = count(len(ties), one, several)
             yield ReportLine(
                 f"{day.snapshot.name(id)} has {parts}: {who}.", sources_of(ties), latest(ties)

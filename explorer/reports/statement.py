@@ -14,7 +14,7 @@ from explorer.reports.choice import ReportChoice
 from explorer.reports.parts import date_text, latest, provenance_cells, sources_of, sure
 from explorer.reports.ways_in import open_ways, way_line
 from explorer.words.resolution import no_points
-from explorer.words.text import count, listed, words
+from explorer.words.text import count, listed, series, words
 from graph_model.measures import live_talks, phase_on, seats, tables
 from graph_model.measures.day import Day
 from graph_model.measures.transparency import RESOLUTION, TransparencyPoint, found_by, points_of
@@ -119,7 +119,7 @@ def _addressees(day: Day, choice: ReportChoice, to: Sequence[str]) -> Iterator[R
             phase.text("as_of"),
         )
     yield ReportLine(
-        f"{count(len(to), 'delegation')}: {', '.join(names)}."
+        f"{count(len(to), 'delegation')}: {series(names)}."
         if to
         else "No delegation with a seat is on record for this day.",
         sources_of(ties) if ties and choice.agreement else "",
