@@ -236,7 +236,7 @@ def routes(desk: ToolContext, given: Given) -> Given:
         for route in (*found.routes, *found.refused)
     ]
     letter = request(day, found, found.routes[0]) if found.routes else ""
-    none = "No recorded contact with this delegation, and none with anyone at its tables."
+    none = "No recorded contact of ours with this delegation, and none with anyone at its tables."
     return tool_answer(day, "routes", lines, none, delegation=whom, letter=letter)
 
 

@@ -13,13 +13,18 @@ from graph_model.measures.next.forecast import Forecast
 from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
 
+#: What a sum of shares may miss of the whole by its arithmetic.
+NEAR = 1e-9
+
 
 def percent(share: float) -> str:
-    """A share as people read it; a little is not nothing.
+    """A share as people read it; a little is not nothing, and nearly all is not all.
 
-    >>> percent(0.0), percent(0.004), percent(0.354)
-    ('0%', 'under 1%', '35%')
+    >>> percent(0.0), percent(0.004), percent(0.354), percent(0.996), percent(1.0)
+    ('0%', 'under 1%', '35%', 'over 99%', '100%')
     """
+    if 0.995 <= share < 1 - NEAR:
+        return "over 99%"
     return "under 1%" if 0 < share < 0.005 else f"{share:.0%}"
 
 

@@ -95,6 +95,10 @@ def test_a_friend_that_met_them_later_is_not_the_last_of_us(
     assert "May 2021" in said, "what the friend did stands there too"
     said = words(show("profile", id="beta", as_of="2025-01-01"))
     assert "We have no recorded contact." in said
+    beta = next(cell for cell in find_cells(day) if cell.delegation == "beta")
+    panel = panel_html(View(day, False), beta, "gaps")
+    assert "No recorded contact of ours with this delegation." in panel
+    assert "no recorded contact of ours, and no answer of the members settles it" in panel.lower()
 
 
 def test_a_line_is_told_with_the_contact_of_who_carries_it() -> None:
