@@ -14,6 +14,7 @@ from explorer.html.advice_list import reason_of
 from explorer.html.gap import panel_html
 from explorer.html.view import View
 from explorer.pages.profile.sections import table_now
+from explorer.pages.where_we_stand.page import freshness_html
 from explorer.reports.activities import activities
 from explorer.reports.choice import NOTHING_CHOSEN
 from explorer.words.routes import overview_words
@@ -177,3 +178,14 @@ def test_who_only_wrote_later_is_not_told_to_have_met_them_in_passing() -> None:
     assert line_contact(day, cell) == "passing"
     assert "EDRi met them in passing" in panel_html(View(day, False), cell, "gaps")
     assert last_contact(day, cell) == ("2024-12-01", ("APC",))
+
+
+def test_the_first_page_counts_what_rests_on_copies() -> None:
+    rows = [
+        node("Issue", "a", name="A", source_kind="copy"),
+        node("Issue", "b", name="B", source_kind="official_page"),
+        node("Issue", "c", name="C", confidence="memory"),
+        tie("a", "PART_OF", "b", source_kind="copy", confidence="partial"),
+    ]
+    said = freshness_html(graph(*rows))
+    assert "50% of 4 rows are checked against them, 50% rest on copies alone" in said
