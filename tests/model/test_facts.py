@@ -284,6 +284,18 @@ def test_a_note_of_a_clause_names_what_came_later_by_its_year() -> None:
     assert [tie for tie in SEEDS.ties("COVERS") if loose.search(tie.text("note"))] == []
 
 
+def test_bodies_and_regions_have_their_present_names() -> None:
+    names = {row.id: row.text("name") for row in SEEDS.of("Delegation")}
+    assert names["kor_motie"].startswith("Ministry of Trade, Industry and Resources")
+    assert names["ukr_moe"] == "Ministry of Economy, Environment and Agriculture"
+    assert SEEDS.nodes["nru"].text("region") == "Micronesia"
+    against = [tie for tie in SEEDS.back("wto_eca", "NEGOTIATES") if tie.text("role") == "opponent"]
+    assert {(tie.source, tie.text("valid_from")) for tie in against} == {
+        ("ind_doc", "2021-02-19"),
+        ("zaf_dtic", "2021-02-19"),
+    }
+
+
 def test_an_agreement_names_its_best_source_first() -> None:
     """Where a text or page of a public body is among the sources, it is the first of them."""
     rank = list(SOURCE_KINDS)
