@@ -24,6 +24,7 @@ from graph_model.measures.gaps import line_contact
 from graph_model.measures.introductions import find_routes, reach
 from graph_model.measures.membership import ours, with_friends
 from graph_model.measures.next.advice import all_steps
+from graph_model.rows import NodeRow, RelationshipRow
 from loaders.seeds import seed_snapshot
 from tests.explorer.test_pages import show, words
 from tests.graphs import contact, graph, node, on_day, talks, tie
@@ -181,7 +182,7 @@ def test_who_only_wrote_later_is_not_told_to_have_met_them_in_passing() -> None:
 
 
 def test_the_first_page_counts_what_rests_on_copies() -> None:
-    rows = [
+    rows: list[NodeRow | RelationshipRow] = [
         node("Issue", "a", name="A", source_kind="copy"),
         node("Issue", "b", name="B", source_kind="official_page"),
         node("Issue", "c", name="C", confidence="memory"),

@@ -252,12 +252,13 @@ def test_what_an_amendment_brought_was_not_known_before_it() -> None:
         assert treated_as(japan[issue], date(2021, 6, 1)) == before
         assert treated_as(japan[issue], date(2024, 1, 31)) in ("binding", "reported")
     assert treated_as(rows["e_signatures"], date(2013, 6, 1)) == "binding"
-    before = as_known(rows["e_signatures"], date(2013, 6, 1))
-    after = as_known(rows["e_signatures"], date(2017, 12, 1))
-    assert before is not None
-    assert after is not None
-    assert before.text("note") == "2003 text"
-    assert after.text("note") == "2003 text; chapter replaced by the amendment of 2016"
+    for at, note in (
+        (date(2013, 6, 1), "2003 text"),
+        (date(2017, 12, 1), "2003 text; chapter replaced by the amendment of 2016"),
+    ):
+        clause = as_known(rows["e_signatures"], at)
+        assert clause is not None
+        assert clause.text("note") == note
 
 
 def test_a_text_that_was_concluded_is_not_known_before() -> None:
