@@ -28,6 +28,7 @@ from explorer.commands.roles import own_or_steward
 from graph_model.atomic_files import write_whole
 from graph_model.database.connection import Environment, connected
 from loaders.backup import backup, restore, unpacked
+from loaders.kept_files import Kept, told_kept
 from loaders.opening import KeptCopy, keep_copy, keep_written, open_database, origin
 from loaders.take_out.audit import audit, audit_csv
 from loaders.write.load import summary
@@ -115,18 +116,18 @@ def back_up(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Everything in one file: all datasets, answers, plans, settings and the history. Only you can
-    read it.
+    """Everything in one file: all datasets, answers, plans, settings and the history, saved views,
+    stories and queries. Only you can read it.
 
     Example: linkages backup everything.zip
     """
     with errors(), open_database(home, notes.print) as connection, writing(file):
-        whole = backup(connection.store, file)
-    rows = len(whole.nodes) + len(whole.relationships)
+        whole = backup(connection.store, home or Environment().home, file)
+    loads, kept = len(whole.database.loads), whole.kept or {}
     tell(
         as_json,
-        {"rows": rows, "loads": len(whole.loads), "written": str(file)},
-        f"{rows:,} rows and {len(whole.loads):,} loads in {file}",
+        {"rows": whole.rows, "loads": loads, "kept": sorted(kept), "written": str(file)},
+        f"{whole.rows:,} rows and {loads:,} loads in {file}{_besides(kept)}",
     )
 
 
@@ -150,7 +151,7 @@ def bring_back(
             if there:
                 sure(
                     f"Replace all {there:,} rows at {connection.address} by the"
-                    f" {len(whole.nodes) + len(whole.relationships):,} of {file.name}?",
+                    f" {whole.rows:,} of {file.name}?",
                     yes,
                 )
             try:
@@ -163,32 +164,42 @@ def bring_back(
             except OSError as error:
                 fail(
                     3,
-                    f"What is there could not be kept first ({error.strerror}); nothing was"
+                    f"The data folder could not be written ({error.strerror}); nothing was"
                     " restored. Make room, or choose another --home.",
                 )
             kept = KeptCopy(
                 connection.store.read(), connection.store.last_load(), origin(Environment())
             )
             keep_copy(home or Environment().home, kept)
-    rows = len(whole.nodes) + len(whole.relationships)
+    loads = len(whole.database.loads)
     if as_json:
         print_json(
             {
-                "rows": rows,
-                "loads": len(whole.loads),
+                "rows": whole.rows,
+                "loads": loads,
+                "kept": sorted(whole.kept or {}),
                 "restored": str(file),
                 "before": str(done.before or ""),
                 "left_behind": [tie.says for tie in done.left],
             }
         )
         return
-    typer.echo(f"{rows:,} rows and {len(whole.loads):,} loads are back from {file}")
+    typer.echo(
+        f"{whole.rows:,} rows and {loads:,} loads are back from {file}{_besides(whole.kept or {})}"
+    )
+    if whole.kept is None:
+        typer.echo("It was made before backups held saved views and stories; these stay.")
     if done.before is not None:
         typer.echo(
             f"What was there before is in {done.before}; restore that file to have it again."
         )
     for tie in done.left:
         typer.echo(f"Left behind, without our mark: {tie.says}.")
+
+
+def _besides(kept: Kept) -> str:
+    """What came along that stands beside the database, at the end of a sentence."""
+    return f", and with them {told_kept(kept)}" if kept else ""
 
 
 def sure(question: str, yes: bool) -> None:

@@ -29,6 +29,7 @@ from explorer.pages.map.tie_table import tie_table
 from explorer.pages.map.view_changes import change, current_address, toggled, undo
 from explorer.picture.folding import FOLDED
 from explorer.picture.highlight import near
+from explorer.picture.image_export import KINDS
 from explorer.picture.letters import drawable_text
 from explorer.picture.network_component import MapEvents, Selection, draw
 from explorer.picture.picture import BETWEEN, LONGEST_SAID, Recipe
@@ -37,6 +38,7 @@ from explorer.picture.start_questions import STARTS
 from loaders.take_out.publish import Release
 
 KEY = "map"
+OPEN = "Open a picture or a story"
 
 
 def page() -> None:
@@ -167,7 +169,7 @@ def bar(asked: MapAddress, saving: Callable[[], None]) -> None:
         )
         saving()
         with st.popover("Open picture"):
-            open_picture.uploader("map_file")
+            open_picture.uploader("map_file", OPEN, list(KINDS))
         show(link(href("map"), "Another start"))
 
 
@@ -311,7 +313,7 @@ def starts(shown: View) -> None:
             )
             show(f"<p>{link(href('map', path=','.join(ends)), says)}</p>")
             return
-    open_picture.uploader("map_file_first")
+    open_picture.uploader("map_file_first", OPEN, list(KINDS))
     for typed in (one, other):
         if typed:
             found = search(shown.snapshot, typed)
