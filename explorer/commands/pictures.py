@@ -92,7 +92,7 @@ def draw_picture(
     ] = None,
     highlight: Annotated[
         str,
-        typer.Option(help="In a network, the one entry that keeps its colour: an id or a name."),
+        typer.Option(help="The one name that keeps its colour, the rest grey: an id or a name."),
     ] = "",
     audience: Audience = "private",
     accept: Accept = False,
@@ -134,8 +134,12 @@ def draw_picture(
         fail(2, f"{out.name} does not say what to write; end it in .{', .'.join(KINDS)}.")
     if said := said_too_much(subtitle, note or ()):
         fail(2, said)
-    if highlight and (what != "network" or like):
-        fail(2, "--highlight is for a network that is drawn anew, not for a chart or with --like.")
+    if highlight and (what == "coverage" or like):
+        fail(
+            2,
+            "--highlight is for a picture with names that is drawn anew: not for coverage, nor with"
+            " --like.",
+        )
     with errors():
         snapshot = graph_now(home)
         made: Picture | Chart

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 
 from explorer.html.symbols import KIND_MARKS
-from explorer.picture.chart import Chart, lead_of, recipe_of
+from explorer.picture.chart import Chart, lead_of, lit_among, recipe_of
 from explorer.picture.from_recipe import day_of, release_of
 from explorer.picture.image_sheet import ImageSheet, LegendItem
 from explorer.picture.letters import BOLD, SANS, drawable_text, fit, width
@@ -84,6 +84,7 @@ def gaps_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     places = delegation_ranks(day)
     grid = matrix(shown, cells, places=by_name(places))
     by_kind = coverage(cells).by_kind
+    recipe = lit_among(recipe, (*grid.delegations, *grid.columns))
     some = (
         f"{len(grid.delegations)} delegations and {len(grid.columns)} issues shown,"
         f" {grid.more_delegations} and {grid.more_columns} more not shown; a dot: not on that"
@@ -121,6 +122,7 @@ def gaps_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
 
 def band_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     """The coverage band that a recipe describes, as its audience may see it."""
+    recipe = lit_among(recipe, ())
     shown, day, cells = _looked_at(snapshot, recipe)
     band = coverage(cells)
     rows = [
@@ -202,7 +204,7 @@ def _matrix(shown: Snapshot, grid: Matrix, sheet: ImageSheet) -> list[str]:
         max((width(f"{name} {second}", unit, BOLD) for name, second in names.values()), default=0)
         + unit,
     )
-    drawn, top, step_x = turned_heads(sheet, list(heads.values()), left)
+    drawn, top, step_x = turned_heads(sheet, heads, left)
     step_y = min(2.4 * unit, (plot.bottom - top) / max(len(names), 1))
     scale = min(step_y / 2.2, step_x / 2.2, unit * 0.8) / 8
     right = left + step_x * len(heads)
@@ -220,7 +222,8 @@ def _matrix(shown: Snapshot, grid: Matrix, sheet: ImageSheet) -> list[str]:
             f' stroke="{style.hairline}"/>'
         )
         said = fit(name, left - plot.left - unit, unit, BOLD)
-        drawn.append(sheet.text(plot.left, y + 0.35 * unit, said, unit, BOLD))
+        its = sheet.looks(id, *(column for column in grid.columns if (id, column) in grid.cells))
+        drawn.append(sheet.text(plot.left, y + 0.35 * unit, said, unit, BOLD, fill=its.ink))
         after = plot.left + width(said, unit, BOLD) + 0.5 * unit
         if second and left - after > 3 * unit:
             drawn.append(
@@ -229,7 +232,7 @@ def _matrix(shown: Snapshot, grid: Matrix, sheet: ImageSheet) -> list[str]:
                     y + 0.35 * unit,
                     fit(second, left - after - 0.5 * unit, 0.9 * unit),
                     0.9 * unit,
-                    fill=style.second,
+                    fill=its.second,
                 )
             )
         for at, column in enumerate(grid.columns):
@@ -241,7 +244,8 @@ def _matrix(shown: Snapshot, grid: Matrix, sheet: ImageSheet) -> list[str]:
                 drawn.append(f'<g {place}><circle r="1" fill="{style.second}"/></g>')
             else:
                 told = escape(f"{name}, {heads[column]}: {KIND[cell.kind].says}")
-                drawn.append(f"<g {place}><title>{told}</title>{kind_mark(cell.kind, style)}</g>")
+                mark = kind_mark(cell.kind, sheet.looks(id, column))
+                drawn.append(f"<g {place}><title>{told}</title>{mark}</g>")
     return drawn
 
 

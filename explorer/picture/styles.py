@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph_model.cached import cached
 
@@ -46,12 +46,21 @@ class SheetStyle:
     patterns: bool = False
     #: Whether the paper is left out, for a slide that has its own.
     clear: bool = False
+    #: Whether all is drawn in the grey of what stands beside a highlight.
+    muted: bool = False
+
+    @property
+    def greyed(self) -> SheetStyle:
+        """The same paper with everything on it in that grey."""
+        return replace(self, ink=self.faint, second=self.faint, muted=True)
 
     def tone(self, color: str) -> str:
         """The colour as this paper needs it: grey of the same lightness, or lighter until it stands
         out.
         """
-        return self.faint if color == MUTED else _tone(color, self.paper, self.patterns)
+        return (
+            self.faint if self.muted or color == MUTED else _tone(color, self.paper, self.patterns)
+        )
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from html import escape
 from pathlib import Path
 
 from explorer.html.symbols import KIND_MARKS
-from explorer.picture.chart import Chart, lead_of, recipe_of
+from explorer.picture.chart import Chart, lead_of, lit_among, recipe_of
 from explorer.picture.charts import kind_ink, kind_mark
 from explorer.picture.from_recipe import day_of, release_of
 from explorer.picture.image_sheet import ImageSheet, LegendItem
@@ -71,6 +71,12 @@ class Tile:
     def delegations(self) -> tuple[str, ...]:
         """Who speaks for it at a table."""
         return tuple(dict.fromkeys(cell.delegation for cell in self.cells))
+
+    @property
+    def leads_to(self) -> str:
+        """Who speaks for it where the line is best; nobody where it is at no table."""
+        best = min(self.cells, key=lambda cell: ORDER.index(cell.kind), default=None)
+        return best.delegation if best else ""
 
     @property
     def says(self) -> str:
@@ -166,6 +172,9 @@ def world_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     shown = release_of(snapshot, recipe).snapshot
     day = day_of(shown, recipe)
     found = tiles(day, find_cells(day))
+    recipe = lit_among(
+        recipe, (id for tile in found if tile.kind for id in (tile.id, *tile.delegations))
+    )
     at = seated(found)
     counts = Counter(tile.kind for tile in at)
 
@@ -211,9 +220,10 @@ def _tables(shown: Snapshot, found: Sequence[Tile]) -> list[PictureTable]:
         if tile.kind
     ]
     header = ("Economy", "Code", "Region", "Best line", "Delegations", "Lines reached")
+    ids = [tile.leads_to for tile in found if tile.kind]
     regions = [[region, str(at), str(heard)] for region, (at, heard) in by_region(found).items()]
     return [
-        PictureTable("Economies at a table", header, rows),
+        PictureTable("Economies at a table", header, rows, ids),
         PictureTable("By region", ("Region", "Economies at a table", "Reached"), regions),
     ]
 
@@ -279,7 +289,7 @@ def _body(found: Sequence[Tile], sheet: ImageSheet) -> list[str]:
 
 def _tile(tile: Tile, x: float, y: float, side: float, sheet: ImageSheet) -> str:
     """A square with its code above and its mark below; filled where we are heard."""
-    style, inner = sheet.style, side * 0.92
+    style, inner = sheet.looks(tile.id, *tile.delegations), side * 0.92
     heard = tile.kind in REACHED
     ink = style.paper if heard else style.ink if tile.kind else style.second
     fill = kind_ink(tile.kind, style) if heard else style.paper
@@ -302,8 +312,9 @@ def _tile(tile: Tile, x: float, y: float, side: float, sheet: ImageSheet) -> str
         "middle",
         ink,
     )
-    return (
+    drawn = (
         f"<g><title>{escape(tile.says)}</title>"
         f'<rect x="{x:.1f}" y="{y:.1f}" width="{inner:.1f}" height="{inner:.1f}" rx="2"'
         f' fill="{fill}" stroke="{border}"/>{code}{mark}</g>'
     )
+    return sheet.linked(tile.leads_to, drawn, tile.says)

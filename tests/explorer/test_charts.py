@@ -226,3 +226,89 @@ def test_a_sheet_without_paper_lets_the_slide_through() -> None:
         size = SIZES["slide"]
         paper = f'<rect width="{size.width}" height="{size.height}" fill="#FFFFFF"/>'
         assert (paper in as_file(made, "svg").decode()) == filled
+
+
+def greys(svg: str, style: str) -> int:
+    """How often the grey of what stands beside a highlight is drawn with."""
+    return svg.count(STYLES[style].faint)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("what", [what for what in CHARTS if what != "coverage"])
+def test_one_name_of_a_chart_keeps_its_colour_and_the_rest_is_grey(what: What, style: str) -> None:
+    snapshot = graph(*world().rows(), *MORE)
+    plain = Recipe(what=what, as_of=DAY.isoformat(), style=style)
+    without = make(snapshot, plain)
+    assert greys(drawing(without), style) == 0
+    lit = "deal" if what == "clauses" else "alpha"
+    for name, kept in ((lit, lit), ("nobody", ""), ("gone", "")):
+        made = make(snapshot, replace(plain, highlight=name))
+        assert made.recipe.highlight == kept
+        assert (greys(drawing(made), style) > 0) is bool(kept)
+        assert reopen(as_file(made, "svg")).highlight == kept
+    assert isinstance(made, Chart)
+    assert "highlighted" not in made.lead
+
+
+MORE = (
+    node("Agreement", "other", name="Other", status="in_force"),
+    tie("deal", "COVERS", "flows", strength="binding"),
+    tie("other", "COVERS", "flows", strength="binding"),
+    *contact("e2", "2024-12-02", "meeting", "edri", "beta", "flows"),
+)
+
+
+def test_of_the_world_the_highlighted_square_is_as_before_and_is_named() -> None:
+    plain = Recipe(what="world", as_of=DAY.isoformat())
+    made = world_chart(world(), replace(plain, highlight="alpha"))
+    assert "Alpha highlighted" in made.lead
+
+    def square(svg: str, name: str) -> str:
+        found = re.search(rf"<g><title>{name}[^<]*</title>.*?</rect>|<g><title>{name}.*?/>", svg)
+        assert found
+        return re.sub(r' (x|y|width|height)="[^"]*"', "", found[0])
+
+    before, after = drawing(world_chart(world(), plain)), drawing(made)
+    assert square(before, "Argentina") == square(after, "Argentina")
+    assert square(before, "Brazil") != square(after, "Brazil")
+    union = drawing(world_chart(world(), replace(plain, highlight="eu_trade")))
+    assert square(union, "France") == square(before, "France"), "its delegation speaks for it"
+    assert square(union, "Argentina") != square(before, "Argentina")
+
+
+def test_a_square_leads_to_the_delegation_with_the_best_line_and_an_empty_one_nowhere() -> None:
+    rows = (
+        node("Delegation", "other", name="Other of Argentina"),
+        tie("other", "REPRESENTS", "arg"),
+        tie("other", "NEGOTIATES", "deal", role="negotiator"),
+    )
+    snapshot = graph(*world().rows(), *rows)
+    made = world_chart(snapshot, Recipe(what="world", as_of=DAY.isoformat()))
+    svg = drawing(made, links=lambda id: f"/profile?id={id}")
+    led = dict(re.findall(r'<a href="/profile\?id=(\w+)"[^>]*aria-label="([^":]*):', svg))
+    assert led["alpha"] == "Argentina", "whom we met, not the other one"
+    assert "other" not in led
+    assert "Aruba" not in led.values()
+    assert 'role="group"' in svg
+    assert "<a " not in drawing(made)
+
+
+def test_a_file_of_the_world_leads_to_the_rows_of_its_table_and_a_public_one_to_what_is_there() -> (
+    None
+):
+    private = node("Delegation", "alpha", name="Alpha", visibility="private")
+    rows = [row for row in world().rows() if getattr(row, "id", "") != "alpha"]
+    for snapshot, audience, there in (
+        (world(), "private", True),
+        (graph(*rows, private), "public", False),
+    ):
+        recipe = Recipe(what="world", as_of=DAY.isoformat(), audience=audience)
+        html = as_file(world_chart(snapshot, recipe), "html").decode()
+        ways = re.findall(r'<a href="#([^"]+)"', html)
+        places = re.findall(r'<tr id="([^"]+)"', html)
+        assert set(ways) == set(places)
+        assert len(places) == len(set(places))
+        assert ("at-alpha" in ways) is there
+    both = make(world(), Recipe(what="world", as_of="2025-01-01", before="2024-01-01"))
+    places = re.findall(r'<tr id="([^"]+)"', as_file(both, "html").decode())
+    assert len(places) == len(set(places)) > 0

@@ -133,7 +133,7 @@ def controls(shown: View) -> tuple[Recipe, str]:
             typed_words(label, name, LONGEST_SAID)
             for label, name in (("A note of your own", "note"), ("Another note", "note2"))
         ]
-        lit = highlight(shown) if what == "network" else ""
+        lit = highlight(shown) if what != "coverage" else ""
     return (
         replace(
             made,
@@ -315,9 +315,12 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
         return
     if recipe.highlight and not made.recipe.highlight:
         show_note("The name to highlight is not in this picture.")
-    st.image(drawing(made, recipe=False), width="stretch", alt=heard(made))
     if isinstance(made, Chart) and recipe.what == "world":
+        svg = drawing(made, carry_fonts=False, recipe=False, links=_profile)
+        show(f'<div class="lk-sheet">{svg}</div>')
         show(region_links(made))
+    else:
+        st.image(drawing(made, recipe=False), width="stretch", alt=heard(made))
     size = SIZES[recipe.size]
     said = f"{size.says}; {recipe_counts(made)}"
     told, button = st.columns([3, 2], vertical_alignment="center")
@@ -340,6 +343,10 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
                 ],
                 hide_index=True,
             )
+
+
+def _profile(id: str) -> str:
+    return href("profile", id=id)
 
 
 def region_links(made: Chart) -> str:
