@@ -75,9 +75,13 @@ def sentence(snapshot: Snapshot, found: Sequence[ClauseCell]) -> str:
 
 def clauses_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     """The table that a recipe describes, as its audience may see it; its start names agreements."""
-    shown = release_of(snapshot, recipe).snapshot
-    day = day_of(shown, recipe)
-    found = clauses(day, recipe.focus)
+    day = day_of(release_of(snapshot, recipe).snapshot, recipe)
+    return chart_of(day, recipe, clauses(day, recipe.focus))
+
+
+def chart_of(day: Day, recipe: Recipe, found: Sequence[ClauseCell]) -> Chart:
+    """The table of some clauses."""
+    shown = day.snapshot
     rows, columns = _chosen(shown, found)
     recipe = lit_among(recipe, (*rows, *columns))
     more = len({clause.agreement for clause in found}) - len(rows)
@@ -108,6 +112,14 @@ def clauses_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
         lambda: [_table(shown, found)],
         f"{groups[BINDS]:,} clauses that bind",
     )
+
+
+def drawn_of(
+    snapshot: Snapshot, found: Sequence[ClauseCell]
+) -> tuple[list[str], list[str], list[ClauseCell]]:
+    """The agreements and issues that a sheet has room for, and the clauses between them."""
+    rows, columns = _chosen(snapshot, found)
+    return rows, columns, [its for its in found if its.agreement in rows and its.issue in columns]
 
 
 def _chosen(snapshot: Snapshot, found: Sequence[ClauseCell]) -> tuple[list[str], list[str]]:

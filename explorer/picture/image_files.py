@@ -19,7 +19,7 @@ from pypdf.errors import PyPdfError
 from explorer.picture.image_sheet import RECIPE_ID
 from explorer.picture.letters import FOLDER, drawable_text, files_for
 from explorer.picture.picture import Recipe
-from explorer.picture.styles import SIZES
+from explorer.picture.styles import SIZES, SheetSize
 from graph_model.errors import NoRecipe
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -32,12 +32,7 @@ LARGEST = 64_000_000
 def as_png(svg: str, recipe: Recipe) -> bytes:
     """An SVG as pixels, drawn by resvg with our own fonts, at the resolution of its size."""
     size = SIZES[recipe.size]
-    drawn = resvg_py.svg_to_bytes(
-        svg_string=svg,
-        height=round(size.pixels / size.width * size.height),
-        skip_system_fonts=True,
-        font_files=files_for(svg),
-    )
+    drawn = pixels(svg, size)
     dots = size.dots_per_metre
     title = drawable_text(recipe.title) or "Linkages"
     parts = (
@@ -48,6 +43,16 @@ def as_png(svg: str, recipe: Recipe) -> bytes:
     )
     head = len(PNG) + 25  # after the signature and IHDR
     return drawn[:head] + b"".join(parts) + drawn[head:]
+
+
+def pixels(svg: str, size: SheetSize) -> bytes:
+    """An SVG as a PNG with nothing else in it."""
+    return resvg_py.svg_to_bytes(
+        svg_string=svg,
+        height=round(size.pixels / size.width * size.height),
+        skip_system_fonts=True,
+        font_files=files_for(svg),
+    )
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

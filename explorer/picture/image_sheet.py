@@ -93,7 +93,7 @@ class ImageSheet:
             [
                 line
                 for said in (*foot, LICENCE)
-                for line in wrap(said, self.right - self.margin, 0.88 * unit, 2)
+                for line in wrap(said, self.right - self.margin, 0.88 * unit, 4)
             ]
         ):
             self.parts.append(self.text(self.margin, bottom, line, 0.88 * unit, fill=style.second))

@@ -81,6 +81,8 @@ SIZES = {
         SheetSize("a2", "A2 poster, 200 dots per inch", 2244.9, 1587.4, 4677, 22.0, True),
         SheetSize("slide", "Slide, 16:9", 1280, 720, 2560, 13.5, True),
         SheetSize("square", "Square post", 1080, 1080, 1080, 16.0, False),
+        # as wide as the text of an A4 page, where its letters are those of a note
+        SheetSize("paper", "Figure in a paper", 680, 900, 2040, 10.5, False),
     )
 }
 STYLES = {

@@ -18,6 +18,7 @@ from docx.shared import Mm, Pt
 
 from loaders.take_out.report_shape import (
     Report,
+    ReportFigure,
     ReportLine,
     SourceReference,
     citation_numbers,
@@ -30,6 +31,8 @@ EPOCH = datetime(2000, 1, 1)
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 #: From how many columns on a table needs a page on its side.
 WIDE = 8
+#: How much of a page its heading and the caption of a picture need, in millimetres.
+CAPTION = 36
 
 
 def as_docx(report: Report) -> bytes:
@@ -44,7 +47,10 @@ def as_docx(report: Report) -> bytes:
     for section in report.sections:
         paper.add_heading(_fit(section.title), section.level - 1)
         if section.says:
-            paper.add_paragraph(_fit(section.says))
+            said = paper.add_paragraph(_fit(section.says))
+            said.paragraph_format.keep_with_next = bool(section.figure)
+        if section.figure:
+            _figure(paper, section.figure)
         for line in section.lines:
             paper.add_paragraph(_fit(_told(line, known)), style="List Bullet")
         if section.rows:
@@ -58,6 +64,19 @@ def as_docx(report: Report) -> bytes:
     for its in (known or {}).values():
         paper.add_paragraph(_fit(reference_told(its)))
     return _bytes(paper, report)
+
+
+def _figure(paper: Paper, figure: ReportFigure) -> None:
+    """A picture as wide as the text, or as high as the page leaves room, with its caption."""
+    page = paper.sections[0]
+    wide = page.page_width - page.left_margin - page.right_margin
+    high = page.page_height - page.top_margin - page.bottom_margin - Mm(CAPTION)
+    shape = paper.add_picture(io.BytesIO(figure.png()), width=min(wide, round(high / figure.ratio)))
+    about = shape._inline.docPr
+    about.set("descr", _fit(figure.alt))
+    about.set("title", _fit(figure.caption)[:250])
+    paper.paragraphs[-1].paragraph_format.keep_with_next = True
+    paper.add_paragraph(_fit(figure.caption), style="Caption")
 
 
 def _told(line: ReportLine, known: dict[str, SourceReference] | None) -> str:

@@ -16,6 +16,7 @@ from explorer.html.look import link, sources, table
 from explorer.html.screen import heading, section, show
 from explorer.pages.reports import bring_asks_back
 from explorer.pages.reports.report_choices import choices
+from explorer.picture.paper_figures import illustrated
 from explorer.reports.parts import PROVEN
 from explorer.reports.registry import REPORTS
 from loaders.take_out.report_files import WRITERS, Report, ReportSection
@@ -70,7 +71,8 @@ def page() -> None:
     if kind.about and choice.delegation not in leaving.snapshot.nodes:
         heading("Reports", kind.title, "This delegation is not among what may leave for them.")
         return
-    report = kind.report(shown.over(leaving.snapshot).day, since, choice)
+    day = shown.over(leaving.snapshot).day
+    report = illustrated(kind.report(day, since, choice), day, choice)
     heading("Reports", report.title, report.sentences[0])
     for sentence in report.sentences[1:]:
         show(f"<p>{escape(sentence)}</p>")
@@ -105,6 +107,9 @@ def downloads(report: Report) -> None:
 def preview(part: ReportSection) -> None:
     """The lines of a section, and the beginning of its table."""
     section(part.title, part.says)
+    if part.figure:
+        st.image(part.figure.svg(), width="stretch", alt=part.figure.alt)
+        show(f'<p class="lk-small">{escape(part.figure.caption)}</p>')
     if part.lines:
         told = "".join(
             f"<li>{escape(line.text)} {sources(line.sources)}</li>" for line in part.lines
