@@ -292,19 +292,24 @@ def context_bar(shown: View) -> None:
 
 def show_database_state() -> None:
     """The database's state in a few words, which renew themselves, on a page that nobody touches
-    too; the page is drawn anew when it becomes ready or stops.
+    too; the page is drawn anew when it becomes ready or stops, and when an answer came that a page
+    did not wait for.
     """
-    st.session_state[STATE] = database.backbone().ready
+    st.session_state[STATE] = _database_state()
     st.fragment(_renewed, run_every=RENEWED_SECONDS)()
 
 
 def _renewed() -> None:
-    behind = database.backbone()
-    behind.current()
-    if st.session_state.get(STATE) != behind.ready:
-        st.session_state[STATE] = behind.ready
+    database.backbone().current()
+    if st.session_state.get(STATE) != (now := _database_state()):
+        st.session_state[STATE] = now
         st.rerun()
     state_words()
+
+
+def _database_state() -> tuple[bool, int]:
+    behind = database.backbone()
+    return behind.ready, behind.answered_late
 
 
 def state_words() -> None:

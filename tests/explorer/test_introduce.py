@@ -15,6 +15,7 @@ from graph_model.measures import find_cells
 from graph_model.measures.introductions import find_routes, reach
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
+from tests.conftest import HANGS
 from tests.graphs import contact, graph, node, on_day, talks, tie
 
 THEN = "2017-12-01"
@@ -41,7 +42,7 @@ def run_link() -> None:
 
 
 def show(script: Callable[[], None], **params: str) -> AppTest:
-    test = AppTest.from_function(script, default_timeout=30)
+    test = AppTest.from_function(script, default_timeout=HANGS)
     for name, value in params.items():
         test.query_params[name] = value
     test.run()
