@@ -64,7 +64,7 @@ def draw_picture(
         typer.Option(
             help=(
                 "network, gaps (the matrix), coverage (the band), world (where we are heard),"
-                " clauses (what agreements say) or contacts (in time)."
+                " outlines (the same on a map), clauses (what agreements say), contacts (in time)."
             )
         ),
     ] = "network",

@@ -258,7 +258,7 @@ def _band(band: Coverage, sheet: ImageSheet) -> list[str]:
     unit = min(1.4 * sheet.size.text, wide / 52)
     fills = {code: f"url(#f-{code})" if code in FILLS else kind_ink(code, style) for code in COLORS}
     drawn = [
-        _fills(style),
+        fill_patterns(style),
         sheet.text(plot.left, plot.top + 2.2 * unit, _reached(band), 1.4 * unit, BOLD),
     ]
     low, best, top = (
@@ -320,7 +320,8 @@ def kind_ink(code: str, style: SheetStyle) -> str:
     return style.ink if style.patterns or COLORS[code] == INK else style.tone(COLORS[code])
 
 
-def _fills(style: SheetStyle) -> str:
+def fill_patterns(style: SheetStyle) -> str:
+    """The patterns that `FILLS` names, for a drawing that fills with them (`url(#f-quiet)`)."""
     drawn = "".join(
         f'<pattern id="f-{code}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8"'
         f' height="8" fill="{style.paper}"/>{fill.format(kind_ink(code, style))}</pattern>'

@@ -15,6 +15,7 @@ from explorer.picture.from_recipe import compose
 from explorer.picture.image_files import as_pdf, as_png
 from explorer.picture.image_sheet import Links, own_words
 from explorer.picture.offline_page import as_html, row_of, tables
+from explorer.picture.outlines import outlines_chart
 from explorer.picture.picture import Picture, Recipe, What
 from explorer.picture.world import world_chart
 from graph_model.snapshot import Snapshot
@@ -28,6 +29,7 @@ CHARTS: Mapping[What, ChartMaker] = {
     "gaps": gaps_chart,
     "coverage": band_chart,
     "world": world_chart,
+    "outlines": outlines_chart,
     "clauses": clauses_chart,
     "contacts": contacts_chart,
 }

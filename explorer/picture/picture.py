@@ -22,7 +22,7 @@ from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.schema import Line, Shape
 from loaders.take_out.audience import AUDIENCES
 
-What = Literal["network", "gaps", "coverage", "world", "clauses", "contacts"]
+What = Literal["network", "gaps", "coverage", "world", "outlines", "clauses", "contacts"]
 Layout = Literal["auto", "groups", "force", "layered", "circle"]
 Place = tuple[float, float]
 #: A place at a table: nothing special, nobody of us was ever in contact with it, or (in a picture

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -169,8 +169,32 @@ def by_region(found: Sequence[Tile]) -> dict[str, tuple[int, int]]:
     return {region: (at[region], heard[region]) for region in sorted(at)}
 
 
+SQUARES = (
+    "One square is one economy, by region; it says nothing about borders, size or status."
+    " It is marked by the best line to one of its delegations on one issue; what is empty"
+    " has no delegation at a table on this day, as far as is on record."
+)
+UNION_TOLD = (
+    "Members of the European Union for which no delegation of their own speaks are marked"
+    " as its delegation is, and counted once. Regions: United Nations, M49."
+)
+
+
 def world_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
-    """The map that a recipe describes, as its audience may see it."""
+    """The map of squares that a recipe describes, as its audience may see it."""
+    return chart_of_world(snapshot, recipe, _body, kind_mark, SQUARES)
+
+
+def chart_of_world(
+    snapshot: Snapshot,
+    recipe: Recipe,
+    draw: Callable[[Sequence[Tile], ImageSheet], list[str]],
+    mark: Callable[[str, SheetStyle], str],
+    means: str,
+) -> Chart:
+    """Where we are heard, as `draw` draws it, with `mark` for each kind in the legend, and what
+    that means.
+    """
     shown = release_of(snapshot, recipe).snapshot
     day = day_of(shown, recipe)
     found = tiles(day, find_cells(day))
@@ -182,7 +206,7 @@ def world_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
 
     def legend(style: SheetStyle) -> list[LegendItem]:
         return [
-            LegendItem(kind_mark(kind.code, style), kind.says, f"{counts[kind.code]:,}")
+            LegendItem(mark(kind.code, style), kind.says, f"{counts[kind.code]:,}")
             for kind in KINDS
             if counts[kind.code]
         ]
@@ -193,16 +217,10 @@ def world_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
         lead_of(day, recipe),
         f"{len(found):,} economies",
         {"economies": len(found), "at_a_table": len(at)},
-        (
-            "One square is one economy, by region; it says nothing about borders, size or status."
-            " It is marked by the best line to one of its delegations on one issue; what is empty"
-            " has no delegation at a table on this day, as far as is on record.",
-            "Members of the European Union for which no delegation of their own speaks are marked"
-            " as its delegation is, and counted once. Regions: United Nations, M49.",
-        ),
+        (means, UNION_TOLD),
         f"{len(at)} economies at a table. {said}.",
         legend,
-        lambda sheet: _body(found, sheet),
+        lambda sheet: draw(found, sheet),
         lambda: _tables(shown, found),
         f"{sum(tile.kind in REACHED for tile in at)} of {len(at)} economies reached",
     )

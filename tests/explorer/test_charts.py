@@ -10,10 +10,12 @@ from typing import get_args
 import pytest
 
 from explorer.picture.chart import Chart
+from explorer.picture.charts import COLORS
 from explorer.picture.clauses import clauses, clauses_chart
 from explorer.picture.contact_times import contacts_chart, met
 from explorer.picture.image_export import CHARTS, MAKERS, as_file, drawing, make
 from explorer.picture.image_files import reopen
+from explorer.picture.outlines import equal_earth, outlines
 from explorer.picture.picture import Recipe, What
 from explorer.picture.styles import SIZES, STYLES
 from explorer.picture.world import by_region, sentence, tiles, world_chart, wto_members
@@ -312,3 +314,46 @@ def test_a_file_of_the_world_leads_to_the_rows_of_its_table_and_a_public_one_to_
     both = make(world(), Recipe(what="world", as_of="2025-01-01", before="2024-01-01"))
     places = re.findall(r'<tr id="([^"]+)"', as_file(both, "html").decode())
     assert len(places) == len(set(places)) > 0
+
+
+# ---------------------------------------------------------------- with outlines
+
+
+def land(svg: str, name: str) -> tuple[str, str]:
+    """Whether a piece of land or a dot is drawn for an economy, and its fill."""
+    found = re.search(rf'<g><title>{name}[^<]*</title><(path|circle)[^>]*fill="([^"]*)"', svg)
+    assert found, name
+    return found[1], found[2]
+
+
+def test_every_economy_has_an_outline_or_a_dot_and_the_unions_members_its_fill() -> None:
+    svg = drawing(make(world(), Recipe(what="outlines", as_of=DAY.isoformat())))
+    day = on_day(world(), DAY)
+    found = tiles(day, find_cells(day))
+    drawn = {id for id, _ in outlines()}
+    assert {tile.id for tile in found} - drawn == {"euu"}, "the Union is its members"
+    assert land(svg, "France") == land(svg, "Germany") == ("path", "url(#f-unknown)")
+    assert land(svg, "Malta") == ("circle", "url(#f-unknown)"), "too small, and of the Union"
+    assert land(svg, "Argentina") == ("path", STYLES["colour"].tone(COLORS["one"]))
+    assert land(svg, "United Kingdom") == ("path", STYLES["colour"].paper)
+    for name in ("Singapore", "Hong Kong, China", "Mauritius", "Aruba"):
+        assert land(svg, name)[0] == "circle"
+
+
+def test_land_that_crosses_the_date_line_is_cut_there() -> None:
+    widest = 2 * equal_earth(180, 0)[0]
+    for id, points in outlines():
+        across = max(x for x, _ in points) - min(x for x, _ in points)
+        assert across < 0.6 * widest, id
+    east_and_west = [points for id, points in outlines() if id == "rus"]
+    assert any(max(x for x, _ in points) < 0 for points in east_and_west), "Chukotka"
+
+
+def test_outlines_say_that_they_say_nothing_of_borders_and_the_same_as_the_squares() -> None:
+    for audience in ("private", "public"):
+        asked = Recipe(what="outlines", as_of=DAY.isoformat(), audience=audience)
+        made, squares = make(world(), asked), make(world(), replace(asked, what="world"))
+        assert isinstance(made, Chart)
+        assert isinstance(squares, Chart)
+        assert "they are no statement on borders" in made.foot[0]
+        assert (made.recipe.title, made.twins) == (squares.recipe.title, squares.twins)

@@ -47,6 +47,7 @@ Code = TypeVar("Code", bound=str)
 WHAT: dict[What, str] = {
     "coverage": "The coverage band",
     "world": "Where in the world we are heard",
+    "outlines": "The same with the outlines of land",
     "contacts": "Contacts in time",
     "gaps": "The matrix of gaps",
     "clauses": "What agreements say, issue by issue",
@@ -57,6 +58,7 @@ FROM: dict[What, str] = {
     "clauses": "Name agreements to see these alone.",
     "contacts": "Name delegations to see these alone.",
 }
+WORLDS = ("world", "outlines")
 PRESET = {preset.code: preset for preset in PRESETS}
 SAYS = {
     "png": "PNG, for slides and posts",
@@ -315,7 +317,7 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
         return
     if recipe.highlight and not made.recipe.highlight:
         show_note("The name to highlight is not in this picture.")
-    if isinstance(made, Chart) and recipe.what == "world":
+    if isinstance(made, Chart) and recipe.what in WORLDS:
         svg = drawing(made, carry_fonts=False, recipe=False, links=_profile)
         show(f'<div class="lk-sheet">{svg}</div>')
         show(region_links(made))
