@@ -48,6 +48,11 @@ class Backup:
         """How many rows it has."""
         return len(self.database.nodes) + len(self.database.relationships)
 
+    @property
+    def loads(self) -> int:
+        """How many entries its history has."""
+        return len(self.database.loads)
+
 
 def backup(store: Store, home: Path, path: Path) -> Backup:
     """Write the whole database of ours and what people keep in the data folder to a file that only

@@ -10,10 +10,11 @@ from html import escape
 
 from explorer.answers.answer_tables import AnswerCell, AnswerGroup, AnswerRow, GroupedAnswer
 from explorer.html.app_links import href
-from explorer.html.look import addresses_in, link, site_of, sorting_head, source_link
+from explorer.html.look import link, site_of, sorting_head, source_link
 from explorer.words.captions import caption
 from explorer.words.text import count
 from graph_model.snapshot import Snapshot
+from graph_model.source_addresses import addresses_in
 
 #: So many entries stand in a cell, so many rows in a table, and so many rows in groups that are
 #: open, before the rest is folded: on a phone, where a row is a block, a few screens.

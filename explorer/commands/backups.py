@@ -17,6 +17,7 @@ from explorer.commands.command_line import (
     confirm,
     errors,
     fail,
+    load_fields,
     notes,
     print_json,
     progress,
@@ -27,8 +28,8 @@ from explorer.commands.command_line import (
 from explorer.commands.roles import own_or_steward
 from graph_model.atomic_files import write_whole
 from graph_model.database.connection import Environment, connected
-from loaders.backup import backup, restore, unpacked
-from loaders.kept_files import Kept, told_kept
+from loaders.backup import Backup, RestoreResult, backup, restore, unpacked
+from loaders.kept_files import told_kept
 from loaders.opening import KeptCopy, keep_copy, keep_written, open_database, origin
 from loaders.take_out.audit import audit, audit_csv
 from loaders.write.load import summary
@@ -67,7 +68,7 @@ def take_back(
             done = undo(connection.store, entry.id, watch, choices)
         keep_written(home, done, connection.store.last_load())
     if as_json:
-        print_json({"undone": entry.id, "load_id": done.load_id, **done.changes.counts})
+        print_json({"undone": entry.id, **load_fields(done)})
     else:
         typer.echo(f"Taken back: {load_words(entry)}. {summary(done.changes)}")
 
@@ -123,11 +124,10 @@ def back_up(
     """
     with errors(), open_database(home, notes.print) as connection, writing(file):
         whole = backup(connection.store, home or Environment().home, file)
-    loads, kept = len(whole.database.loads), whole.kept or {}
     tell(
         as_json,
-        {"rows": whole.rows, "loads": loads, "kept": sorted(kept), "written": str(file)},
-        f"{whole.rows:,} rows and {loads:,} loads in {file}{_besides(kept)}",
+        {**_held(whole), "written": str(file)},
+        f"{whole.rows:,} rows and {whole.loads:,} loads in {file}{_besides(whole)}",
     )
 
 
@@ -154,13 +154,9 @@ def bring_back(
                     f" {whole.rows:,} of {file.name}?",
                     yes,
                 )
+            choices = takeover_choices(take_over, leave_unowned)
             try:
-                done = restore(
-                    connection.store,
-                    whole,
-                    home or Environment().home,
-                    takeover_choices(take_over, leave_unowned),
-                )
+                done = restore(connection.store, whole, home or Environment().home, choices)
             except OSError as error:
                 fail(
                     3,
@@ -171,21 +167,17 @@ def bring_back(
                 connection.store.read(), connection.store.last_load(), origin(Environment())
             )
             keep_copy(home or Environment().home, kept)
-    loads = len(whole.database.loads)
+    _tell_restored(as_json, file, whole, done)
+
+
+def _tell_restored(as_json: bool, file: Path, whole: Backup, done: RestoreResult) -> None:
     if as_json:
-        print_json(
-            {
-                "rows": whole.rows,
-                "loads": loads,
-                "kept": sorted(whole.kept or {}),
-                "restored": str(file),
-                "before": str(done.before or ""),
-                "left_behind": [tie.says for tie in done.left],
-            }
-        )
+        left = [tie.says for tie in done.left]
+        before = str(done.before or "")
+        print_json({**_held(whole), "restored": str(file), "before": before, "left_behind": left})
         return
     typer.echo(
-        f"{whole.rows:,} rows and {loads:,} loads are back from {file}{_besides(whole.kept or {})}"
+        f"{whole.rows:,} rows and {whole.loads:,} loads are back from {file}{_besides(whole)}"
     )
     if whole.kept is None:
         typer.echo("It was made before backups held saved views and stories; these stay.")
@@ -197,9 +189,14 @@ def bring_back(
         typer.echo(f"Left behind, without our mark: {tie.says}.")
 
 
-def _besides(kept: Kept) -> str:
+def _held(whole: Backup) -> dict[str, object]:
+    """How much a backup holds."""
+    return {"rows": whole.rows, "loads": whole.loads, "kept": sorted(whole.kept or {})}
+
+
+def _besides(whole: Backup) -> str:
     """What came along that stands beside the database, at the end of a sentence."""
-    return f", and with them {told_kept(kept)}" if kept else ""
+    return f", and with them {told_kept(whole.kept)}" if whole.kept else ""
 
 
 def sure(question: str, yes: bool) -> None:

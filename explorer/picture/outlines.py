@@ -15,8 +15,8 @@ from html import escape
 from pathlib import Path
 
 from explorer.picture.chart import Chart
-from explorer.picture.charts import FILLS, fill_patterns, kind_ink
 from explorer.picture.image_sheet import ImageSheet
+from explorer.picture.kind_looks import FILLS, fill_patterns, kind_ink
 from explorer.picture.picture import Place, Recipe
 from explorer.picture.styles import SheetStyle
 from explorer.picture.world import Tile, chart_of_world

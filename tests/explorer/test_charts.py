@@ -10,11 +10,11 @@ from typing import get_args
 import pytest
 
 from explorer.picture.chart import Chart
-from explorer.picture.charts import COLORS
 from explorer.picture.clauses import clauses, clauses_chart
 from explorer.picture.contact_times import contacts_chart, met
 from explorer.picture.image_export import CHARTS, MAKERS, as_file, drawing, make
 from explorer.picture.image_files import reopen
+from explorer.picture.kind_looks import COLORS
 from explorer.picture.outlines import equal_earth, outlines
 from explorer.picture.picture import Recipe, What
 from explorer.picture.styles import SIZES, STYLES

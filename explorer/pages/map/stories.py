@@ -28,13 +28,26 @@ from loaders import kept_objects
 from loaders.kept_objects import KeptCopy, KeptObjects
 from loaders.take_out.audience import AUDIENCES
 
-__all__ = ["LONGEST", "MOST_SLIDES", "STORIES", "NoStory", "Slide", "change", "slide_of", "stories"]
+__all__ = [
+    "LONGEST",
+    "MOST_SLIDES",
+    "STORIES",
+    "NoStory",
+    "Slide",
+    "Slides",
+    "change",
+    "keep_story",
+    "moved",
+    "slide_of",
+    "stories",
+    "story_called",
+]
+
+STORIES = KeptObjects(kept_objects.STORIES)
 SEEN_BY_OTHERS = (
     "This story was made for those who see more rows than you do; ask whoever sent it for one that"
     " is for you."
 )
-
-STORIES = KeptObjects(kept_objects.STORIES)
 Slides = tuple["Slide", ...]
 
 
