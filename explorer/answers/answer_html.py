@@ -61,8 +61,9 @@ def answer_html(
     for at, group in enumerate(answer.groups):
         if not group.rows:
             continue
-        folded = group.folded or room <= 0
-        room -= 0 if folded else min(len(group.rows), IN_A_TABLE)
+        needed = min(len(group.rows), IN_A_TABLE)
+        folded = group.folded or needed > room
+        room -= 0 if folded else needed
         group = replace(group, folded=folded)
         mine = (by[1], by[2]) if by and by[0] == at and by[1] < len(group.head) else None
         if mine:

@@ -31,6 +31,7 @@ from explorer.commands.command_line import (
 from explorer.picture.chart import Chart
 from explorer.picture.from_recipe import compose, release_of, undecided_findings
 from explorer.picture.hidden_entries import ELSEWHERE, chosen
+from explorer.picture.highlight import NAMES, name_in
 from explorer.picture.image_export import KINDS, as_file, make
 from explorer.picture.image_files import reopen
 from explorer.picture.picture import Layout, Picture, Recipe, What, said_too_much
@@ -151,7 +152,7 @@ def draw_picture(
         else:
             recipe = Recipe(
                 title=title, subtitle=subtitle, remarks=tuple(note or ()),
-                highlight=meant_id(snapshot, highlight), as_of=day_of(as_of).isoformat(),
+                highlight=_lit(snapshot, what, highlight), as_of=day_of(as_of).isoformat(),
                 before=day_of(before).isoformat() if before else "", focus=tuple(focus or ()),
                 hops=hops,
                 limit=limit, labels=_labels(labels), hidden=_labels(hide),
@@ -224,6 +225,12 @@ def _labels(text: str) -> tuple[str, ...]:
             f" {', '.join(kind.label for kind in SCHEMA.nodes)}.",
         )
     return tuple(dict.fromkeys(known[name.lower()] for name in wanted))
+
+
+def _lit(snapshot: Snapshot, what: str, typed: str) -> str:
+    """The entry to highlight; a name that is not certain ends the command with the nearest."""
+    meant = name_in(snapshot, what, typed).id if typed else ""
+    return meant or meant_id(snapshot, typed, *NAMES.get(what, ()))
 
 
 def _again(snapshot: Snapshot, file: Path, home: Path | None) -> tuple[Picture | Chart, str]:

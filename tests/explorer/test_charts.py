@@ -12,6 +12,7 @@ import pytest
 from explorer.picture.chart import Chart
 from explorer.picture.clauses import clauses, clauses_chart
 from explorer.picture.contact_times import contacts_chart, met
+from explorer.picture.highlight import name_in
 from explorer.picture.image_export import CHARTS, MAKERS, as_file, drawing, make
 from explorer.picture.image_files import reopen
 from explorer.picture.kind_looks import COLORS
@@ -276,6 +277,26 @@ def test_of_the_world_the_highlighted_square_is_as_before_and_is_named() -> None
     union = drawing(world_chart(world(), replace(plain, highlight="eu_trade")))
     assert square(union, "France") == square(before, "France"), "its delegation speaks for it"
     assert square(union, "Argentina") != square(before, "Argentina")
+
+
+@pytest.mark.parametrize(
+    ("what", "typed", "meant"),
+    [
+        ("world", "India", "ind"),
+        ("outlines", "Brazil", "bra"),
+        ("world", "USTR", "usa_ustr"),
+        ("gaps", "India", "ind_doc"),
+        ("clauses", "CPTPP", "cptpp"),
+        ("clauses", "Source code", "source_code"),
+        ("contacts", "EFF", "eff"),
+        ("world", "EFF", ""),
+        ("network", "India", ""),
+    ],
+)
+def test_a_name_is_looked_for_among_those_of_the_picture(
+    what: What, typed: str, meant: str
+) -> None:
+    assert name_in(seed_snapshot(), what, typed).id == meant
 
 
 def test_a_square_leads_to_the_delegation_with_the_best_line_and_an_empty_one_nowhere() -> None:

@@ -331,7 +331,9 @@ def test_the_first_groups_are_open_and_the_rest_says_how_much_it_holds() -> None
 
 
 def test_a_group_with_room_left_is_open_and_the_one_that_is_sorted_too() -> None:
-    few = drawn({"One": 1, "Two": IN_A_TABLE, "Three": 20})
+    few = drawn({"One": 1, "Two": IN_A_TABLE, "Three": 7})
     assert re.findall(r"<h2[^>]*>([^<]*)", few) == ["One", "Two", "Three"]
+    full = {"One": 1, "Two": IN_A_TABLE, "Three": IN_A_TABLE, "Four": 2}
+    assert re.findall(r"<h2[^>]*>([^<]*)", drawn(full)) == ["One", "Two", "Four"]
     sizes = {"One": OPEN_ROWS, "Two": OPEN_ROWS, "Three": 2}
     assert re.findall(r"<h2[^>]*>([^<]*)", drawn(sizes, (2, 0, False)))[-1] == "Three"

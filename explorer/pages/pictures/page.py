@@ -121,7 +121,9 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
         show_note("The name to highlight is not in this picture.")
     if isinstance(made, Chart) and recipe.what in WORLDS:
         svg = drawing(made, carry_fonts=False, recipe=False, links=_profile)
-        show(f'<div class="lk-sheet">{svg}</div>')
+        show(
+            f'<div class="lk-sheet" role="region" aria-label="The picture" tabindex="0">{svg}</div>'
+        )
         show(region_links(made))
     else:
         st.image(drawing(made, recipe=False), width="stretch", alt=heard(made))
@@ -181,7 +183,13 @@ def region_links(made: Chart) -> str:
         f"<li>{link(href('gaps', region=region), region)}: {heard} of {at} reached</li>"
         for region, at, heard in regions.rows
     )
-    return f"<ul>{''.join(items)}</ul>" if regions.rows else ""
+    number = len(regions.rows)
+    return (
+        f'<details class="lk-fold"><summary>Gaps by region ({number})</summary>'
+        f"<ul>{''.join(items)}</ul></details>"
+        if number
+        else ""
+    )
 
 
 def _file(made: Picture | Chart, kind: str) -> bytes:
