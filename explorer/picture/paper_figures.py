@@ -13,7 +13,7 @@ from explorer.picture.chart import Chart
 from explorer.picture.clauses import ClauseCell, chart_of, drawn_of
 from explorer.picture.image_export import drawing, heard
 from explorer.picture.image_files import pixels
-from explorer.picture.picture import Recipe
+from explorer.picture.picture import Recipe, What
 from explorer.picture.styles import SIZES
 from explorer.picture.world import Tile, sentence, tiles, world_chart
 from explorer.reports.agreements import chosen, clauses
@@ -152,11 +152,13 @@ def _behind(day: Day, found: Sequence[Tile]) -> list[NodeRow | RelationshipRow]:
     return rows_behind
 
 
-def _recipe(day: Day, what: str) -> Recipe:
-    made = Recipe(
-        as_of=day.at.isoformat(), size=SIZE.code, leave_out_derived=day.settings.leave_out_derived
+def _recipe(day: Day, what: What) -> Recipe:
+    return Recipe(
+        what=what,
+        as_of=day.at.isoformat(),
+        size=SIZE.code,
+        leave_out_derived=day.settings.leave_out_derived,
     )
-    return replace(made, what=what)
 
 
 def _figure(made: Chart, name: str, number: int) -> ReportFigure:

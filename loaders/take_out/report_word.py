@@ -14,7 +14,7 @@ from docx.document import Document as Paper
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Emu, Mm, Pt
 
 from loaders.take_out.report_shape import (
     Report,
@@ -69,9 +69,15 @@ def as_docx(report: Report) -> bytes:
 def _figure(paper: Paper, figure: ReportFigure) -> None:
     """A picture as wide as the text, or as high as the page leaves room, with its caption."""
     page = paper.sections[0]
-    wide = page.page_width - page.left_margin - page.right_margin
-    high = page.page_height - page.top_margin - page.bottom_margin - Mm(CAPTION)
-    shape = paper.add_picture(io.BytesIO(figure.png()), width=min(wide, round(high / figure.ratio)))
+    wide, high = (
+        (whole or 0) - (before or 0) - (after or 0)
+        for whole, before, after in (
+            (page.page_width, page.left_margin, page.right_margin),
+            (page.page_height, page.top_margin, page.bottom_margin),
+        )
+    )
+    width = min(wide, round((high - Mm(CAPTION)) / figure.ratio))
+    shape = paper.add_picture(io.BytesIO(figure.png()), width=Emu(width))
     about = shape._inline.docPr
     about.set("descr", _fit(figure.alt))
     about.set("title", _fit(figure.caption)[:250])

@@ -21,7 +21,7 @@ from explorer.reports.parts import PROVEN
 from explorer.reports.registry import REPORTS
 from loaders.take_out.report_files import WRITERS, Report, ReportSection
 
-PREVIEW = 25
+PREVIEW = 10
 #: From how many inner parts on a page only names them.
 MOST_PARTS = 12
 CALLED = {
@@ -148,5 +148,6 @@ def preview(part: ReportSection) -> None:
             rows,
             more,
             tuple(at for at, word in enumerate(part.header) if word == "place"),
+            roomy=True,
         )
     )
