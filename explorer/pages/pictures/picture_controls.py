@@ -31,7 +31,7 @@ Code = TypeVar("Code", bound=str)
 WHAT: dict[What, str] = {
     "coverage": "The coverage band",
     "world": "Where in the world we are heard",
-    "outlines": "The same with the outlines of land",
+    "outlines": "Where we are heard, on a map with outlines",
     "contacts": "Contacts in time",
     "gaps": "The matrix of gaps",
     "clauses": "What agreements say, issue by issue",

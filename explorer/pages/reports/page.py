@@ -17,6 +17,7 @@ from explorer.html.screen import heading, section, show
 from explorer.pages.reports import bring_asks_back
 from explorer.pages.reports.report_choices import choices
 from explorer.picture.paper_figures import illustrated
+from explorer.picture.story_files import own_names
 from explorer.reports.parts import PROVEN
 from explorer.reports.registry import REPORTS
 from loaders.take_out.report_files import WRITERS, Report, ReportSection
@@ -118,8 +119,11 @@ def preview(part: ReportSection) -> None:
     """The lines of a section, and the beginning of its table."""
     section(part.title, part.says)
     if part.figure:
-        st.image(part.figure.svg(), width="stretch", alt=part.figure.alt)
-        show(f'<p class="lk-small">{escape(part.figure.caption)}</p>')
+        drawn = own_names(part.figure.svg(), f"{part.figure.name}-")
+        show(
+            f'<div class="lk-sheet" role="region" aria-label="{escape(part.figure.caption)}"'
+            f' tabindex="0">{drawn}</div><p class="lk-small">{escape(part.figure.caption)}</p>'
+        )
     if part.lines:
         told = "".join(
             f"<li>{escape(line.text)} {sources(line.sources)}</li>" for line in part.lines
