@@ -23,9 +23,9 @@ from graph_model.dates import date_words
 from graph_model.measures.ranges.list_ranks import scopes_of, voice_ranks
 from graph_model.measures.ranges.rank_ranges import in_rank_order
 from graph_model.measures.voice_balance import EQUAL, MEMBERS, QUARTERS, Balance, balance, reference
+from graph_model.vocabulary import SCHEMA
 
 AGAINST = {EQUAL: "four equal groups", MEMBERS: "the groups’ shares of the members"}
-from graph_model.vocabulary import SCHEMA
 
 
 def page() -> None:
