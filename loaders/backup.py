@@ -22,7 +22,7 @@ from graph_model.schema import STAMPS
 from graph_model.vocabulary import SCHEMA
 from loaders.check.backup_check import backup_faults
 from loaders.kept_files import Kept, fault, in_place, read_kept
-from loaders.take_out.export import zipped
+from loaders.take_out.equal_files import zipped
 
 FORMAT = 1
 #: Where the files that stand beside the database are in a backup.

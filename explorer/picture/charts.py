@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.picture.chart import Chart, lead_of, lit_among, recipe_of
-from explorer.picture.drawn_gaps import _band, _matrix
+from explorer.picture.drawn_gaps import drawn_band, drawn_matrix
 from explorer.picture.from_recipe import day_of, release_of
 from explorer.picture.image_sheet import LegendItem
 from explorer.picture.kind_looks import kind_mark
@@ -76,7 +76,7 @@ def gaps_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
         (f"{_lines(cells)} {some}", _sources(shown, cells)),
         _told(cells),
         legend,
-        lambda sheet: _matrix(shown, grid, sheet),
+        lambda sheet: drawn_matrix(shown, grid, sheet),
         tables,
         f"{sum(cell.kind not in REACHED for cell in cells):,} lines not reached",
     )
@@ -105,7 +105,7 @@ def band_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
         (f"{_lines(cells)} {weighed}", _sources(shown, cells)),
         _told(cells),
         lambda style: (),
-        lambda sheet: _band(band, sheet),
+        lambda sheet: drawn_band(band, sheet),
         lambda: [PictureTable("Lines we would want, by kind", header, rows)],
         f"{percent(band.low)} to {percent(band.high)} reached",
     )

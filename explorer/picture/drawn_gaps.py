@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from html import escape
 
 from explorer.picture.image_sheet import ImageSheet
-from explorer.picture.kind_looks import COLORS, FILLS, _filled, fill_patterns, kind_ink, kind_mark
+from explorer.picture.kind_looks import (
+    COLORS,
+    FILLS,
+    fill_patterns,
+    filled_bar,
+    kind_ink,
+    kind_mark,
+)
 from explorer.picture.letters import BOLD, SANS, drawable_text, fit, width
 from explorer.picture.matrix import Matrix
 from explorer.picture.styles import SheetStyle
@@ -16,7 +23,7 @@ from graph_model.measures import KIND, KINDS, REACHED, Cell, Coverage, GapKind
 from graph_model.snapshot import Snapshot
 
 
-def _matrix(shown: Snapshot, grid: Matrix, sheet: ImageSheet) -> list[str]:
+def drawn_matrix(shown: Snapshot, grid: Matrix, sheet: ImageSheet) -> list[str]:
     """Names on the left, turned names on top, a symbol for every pair that is on a table."""
     plot, unit, style = sheet.plot, sheet.size.text, sheet.style
     names = {
@@ -79,7 +86,7 @@ def _cell(cell: Cell | None, about: str, place: str, style: SheetStyle) -> str:
     return f"<g {place}><title>{told}</title>{kind_mark(cell.kind, style)}</g>"
 
 
-def _band(band: Coverage, sheet: ImageSheet) -> list[str]:
+def drawn_band(band: Coverage, sheet: ImageSheet) -> list[str]:
     """One bar, what is reached first, then what may be; a bracket from low to high, and every kind
     with its fill and remedy below.
     """
@@ -100,7 +107,7 @@ def _band(band: Coverage, sheet: ImageSheet) -> list[str]:
         *(kind.code for kind in KINDS if kind.code not in (*REACHED, "unknown")),
     ]:
         if part := wide * band.by_kind[code][1]:
-            drawn.append(_filled(x, top, part, 6 * unit, fills[code], style))
+            drawn.append(filled_bar(x, top, part, 6 * unit, fills[code], style))
             x += part
     y = top + 10 * unit
     step = min(3.2 * unit, (plot.bottom - y + 2 * unit) / len(KINDS))
@@ -142,7 +149,7 @@ def _kind_line(
     )
     ink = style.ink if number else style.second
     return [
-        _filled(left, y - 1.1 * unit, 2.6 * unit, 1.5 * unit, fill, style),
+        filled_bar(left, y - 1.1 * unit, 2.6 * unit, 1.5 * unit, fill, style),
         "<g"
         f' transform="translate({left + 4 * unit:.1f},{y - 0.35 * unit:.1f}'
         f')scale({unit / 16:.3f})">{kind_mark(kind.code, style)}</g>',

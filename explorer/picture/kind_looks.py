@@ -57,7 +57,8 @@ def fill_patterns(style: SheetStyle) -> str:
     return f"<defs>{drawn}</defs>"
 
 
-def _filled(x: float, y: float, wide: float, high: float, fill: str, style: SheetStyle) -> str:
+def filled_bar(x: float, y: float, wide: float, high: float, fill: str, style: SheetStyle) -> str:
+    """A part of the band."""
     return (
         f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}" fill="{fill}"'
         f' stroke="{style.second}" stroke-width=".8"/>'

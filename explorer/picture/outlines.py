@@ -19,7 +19,8 @@ from explorer.picture.image_sheet import ImageSheet
 from explorer.picture.kind_looks import FILLS, fill_patterns, kind_ink
 from explorer.picture.picture import Place, Recipe
 from explorer.picture.styles import SheetStyle
-from explorer.picture.world import Tile, chart_of_world
+from explorer.picture.world import chart_of_world
+from explorer.picture.world_tiles import Tile
 from graph_model.snapshot import Snapshot
 
 #: The coefficients of the Equal Earth projection (Šavrič, Patterson and Jenny 2018, equation 4).

@@ -15,7 +15,8 @@ from explorer.picture.image_export import drawing, heard
 from explorer.picture.image_files import pixels
 from explorer.picture.picture import Recipe, What
 from explorer.picture.styles import SIZES
-from explorer.picture.world import Tile, sentence, tiles, world_chart
+from explorer.picture.world import world_chart
+from explorer.picture.world_tiles import Tile, sentence, tiles
 from explorer.reports.agreements import chosen, clauses
 from explorer.reports.choice import ReportChoice
 from explorer.reports.parts import PROVEN, entry_names, latest, sources_of

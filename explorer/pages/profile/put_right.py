@@ -26,6 +26,7 @@ from explorer.pages.profile.row_edits import (
     versions,
 )
 from explorer.pages.profile.row_history import history
+from explorer.words.text import count
 from graph_model.corrections import DISPUTED, corrections, said_key
 from graph_model.database.store import Store
 from graph_model.errors import EditConflict, LinkagesError
@@ -213,9 +214,7 @@ def take_out(shown: View, row: Row) -> None:
         )
         show(f"<p>{many}:</p><ul>{listed}</ul>")
     why = st.text_input("Why (optional)", key=f"{key}_why")
-    words = "Take it out" + (
-        f" with its {len(ties)} tie{'s' if len(ties) != 1 else ''}" if ties else ""
-    )
+    words = "Take it out" + (f" with its {count(len(ties), 'tie')}" if ties else "")
     if st.button(words, key=f"{key}_go", disabled=not can_save()):
         put = EntryEdit(
             gone=(row.key, *(tie.key for tie in ties)),
