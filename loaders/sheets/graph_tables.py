@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from loaders.problems import Problem
-from loaders.read.graph_files import NotThisForm, tree
+from loaders.read.graph_files import NotThisForm, graphml_data, tree
 from loaders.read.grids import letters
 from loaders.read.tables import GRAPHS, SourceFile
 from loaders.sheets.table_finder import SheetTable
@@ -181,13 +181,7 @@ def _gexf(text: str) -> tuple[list[Texts], list[Texts]]:
 
 def _graphml(text: str) -> tuple[list[Texts], list[Texts]]:
     root = tree(text, "graphml")
-    names = {key.get("id", ""): key.get("attr.name", key.get("id", "")) for key in root.iter("key")}
-
-    def told(element: ET.Element) -> Texts:
-        return {
-            names.get(its.get("key", ""), ""): its.text or "" for its in element.findall("data")
-        }
-
+    told = graphml_data(root)
     nodes = [_named({**told(its), "id": its.get("id", "")}) for its in root.iter("node")]
     ties = [
         _ended({**told(its), "from": its.get("source", ""), "to": its.get("target", "")})
