@@ -12,7 +12,7 @@ import json
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -203,7 +203,7 @@ def _graphml(text: str) -> GraphFile:
     return found
 
 
-def _own_ids(nodes: list[tuple[str, Texts]]) -> dict[str, str]:
+def _own_ids(nodes: Sequence[tuple[str, Texts]]) -> dict[str, str]:
     """The ids that igraph has put away: it calls entries n0, n1, … and keeps what each was called
     as its column ``id``. Nothing where that column does not name every entry, each once.
 
