@@ -20,7 +20,7 @@ from graph_model.errors import BackupUnreadable
 from graph_model.schema import STAMPS
 from graph_model.vocabulary import SCHEMA
 from loaders.check.backup_check import backup_faults
-from loaders.take_out.export import zipped
+from loaders.take_out.equal_files import zipped
 
 FORMAT = 1
 #: JSON of rows packs well, and a database of ours stays below this; what unpacks to more than both

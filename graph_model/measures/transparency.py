@@ -107,7 +107,32 @@ def scores(day: Day, origin: str = RESOLUTION) -> tuple[TransparencyScore, ...]:
 
 
 def points_of(day: Day, subject: str, origin: str = RESOLUTION) -> tuple[TransparencyPoint, ...]:
-    """Every point of an origin with what is known of a subject on a day, the weightiest first."""
+    """Every point of an origin with what is known of a subject on a day, the weightiest first.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    subject : str
+        The id of a delegation, an agreement or a venue.
+    origin : str, optional
+        Where the points are from.
+
+    Returns
+    -------
+    tuple[TransparencyPoint, ...]
+        Every point, known or not, the weightiest first.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from graph_model import NodeRow, Rows, Snapshot, example
+    >>> day = example()
+    >>> point = NodeRow("Indicator", "open", {"origin": "DCTI resolution 2017", "weight": 2.0})
+    >>> wider = replace(day, snapshot=Snapshot(Rows((*day.snapshot.nodes.values(), point))))
+    >>> [(one.indicator, one.known) for one in points_of(wider, "alpha")]
+    [('open', False)]
+    """
     order = sorted(_indicators(day, origin), key=lambda row: (-_weight(row), row.id))
     return _points(day, subject, order)
 

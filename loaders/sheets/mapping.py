@@ -12,16 +12,10 @@ from pathlib import Path
 
 from graph_model.atomic_files import write_whole
 from graph_model.errors import LinkagesError
-from loaders.sheets.column_meaning import (
-    LEAVE_OUT,
-    OWN,
-    TableProposal,
-    answer_for,
-    kind_code,
-    meanings,
-)
+from loaders.sheets.column_meaning import TableProposal, answer_for
 from loaders.sheets.heading_words import folded
-from loaders.sheets.open_questions import OpenQuestions
+from loaders.sheets.open_questions import OpenQuestions, code_choices
+from loaders.sheets.possible_meanings import LEAVE_OUT, OWN, kind_code, meanings
 from loaders.sheets.table_finder import SheetTable
 
 NAME = re.compile(r"[\w][\w .-]{0,79}")
@@ -147,7 +141,7 @@ def column_questions(
         says = f"“{heading}” is a heading that this mapping does not know.{was} What is it?"
         first = (column.meaning, f"as proposed: {column.meaning.replace('_', ' ')}")
         others = [known[its] for its in gone if known[its] not in (LEAVE_OUT, OWN)]
-        choices = [first, *((its, its.replace("_", " ")) for its in others)]
+        choices = [first, *code_choices(others)]
         choices += [(OWN, "keep it as my own field"), (LEAVE_OUT, "leave it out")]
         choices += [(code, its.says) for code, its in meanings(proposal.kind).items()]
         unique = tuple(dict(choices).items())

@@ -4,16 +4,14 @@ write one. Equal reports are equal files.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator
-from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from loaders.take_out.csv_text import csv_text, guarded
+from loaders.take_out.equal_files import workbook_bytes, zipped
 from loaders.take_out.report_pdf import as_pdf
 from loaders.take_out.report_shape import (
     Report,
@@ -29,7 +27,6 @@ from loaders.take_out.report_word import as_docx
 
 __all__ = ["WRITERS", "Report", "ReportLine", "ReportSection", "rows"]
 
-EPOCH = datetime(2000, 1, 1)
 ADDRESS, MARKS = re.compile(r"https?://[^\s\[\]*`!()]+"), re.compile(r"([*_`\[\]#!])")
 
 
@@ -95,7 +92,7 @@ def as_zip(report: Report) -> bytes:
     for number, (title, header, lines) in enumerate(tables(report), start=1):
         files[f"{number}-{_slug(title)}.csv"] = csv_text(header, lines).encode()
     files["report.md"] = as_markdown(report)
-    return _zip(files)
+    return zipped(files)
 
 
 def as_workbook(report: Report) -> bytes:
@@ -120,15 +117,7 @@ def as_workbook(report: Report) -> bytes:
             for cell in column:
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.freeze_panes = "A2"
-    book.properties.created = book.properties.modified = EPOCH
-    out = io.BytesIO()
-    book.save(out)
-    with zipfile.ZipFile(io.BytesIO(out.getvalue())) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["docProps/core.xml"] = re.sub(
-        rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", EPOCH.isoformat().encode(), parts["docProps/core.xml"]
-    )
-    return _zip(parts)
+    return workbook_bytes(book)
 
 
 #: Endings of report files, what they are to a browser, and their writer.
@@ -153,13 +142,3 @@ def _plain(text: str) -> str:
 
 def _slug(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
-
-
-def _zip(parts: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(
-                zipfile.ZipInfo(name, EPOCH.timetuple()[:6]), data, zipfile.ZIP_DEFLATED
-            )
-    return out.getvalue()

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from functools import cache
 from typing import Any
 
@@ -23,10 +23,10 @@ from fpdf.fonts import FontFace, Glyph, TTFFont
 
 from graph_model.errors import LinkagesError
 from graph_model.shipped import shipped
+from loaders.take_out.equal_files import EPOCH
 from loaders.take_out.report_shape import Report, citation_numbers, references, shown_rows
 from loaders.take_out.report_word import WIDE, reference_told
 
-EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 FOLDER = shipped() / "static"
 SANS, BOLD = "public-sans-400", "public-sans-600"
 #: Asked in this order for letters that the first lacks; the last is large, and only what is used of
@@ -124,7 +124,7 @@ class _PdfReport(FPDF):
         self.set_margins(*self.type.margins)
         self.set_auto_page_break(True, self.type.margins[1])
         self.set_title(_told(report.title))
-        self.set_creation_date(EPOCH)
+        self.set_creation_date(EPOCH.replace(tzinfo=UTC))
         self.set_lang("en")
         self.add_font("sans", "", str(FOLDER / f"{SANS}.ttf"))
         self.add_font("sans", "B", str(FOLDER / f"{BOLD}.ttf"))

@@ -6,8 +6,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-from datetime import datetime
 
 from docx import Document
 from docx.document import Document as Paper
@@ -16,6 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from loaders.take_out.equal_files import EPOCH, parts_of, zipped
 from loaders.take_out.report_shape import (
     Report,
     ReportLine,
@@ -25,7 +24,6 @@ from loaders.take_out.report_shape import (
     shown_rows,
 )
 
-EPOCH = datetime(2000, 1, 1)
 #: What XML cannot hold; Word would not open the file.
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 #: From how many columns on a table needs a page on its side.
@@ -127,10 +125,6 @@ def _bytes(paper: Paper, report: Report) -> bytes:
     about = paper.core_properties
     about.title, about.author, about.comments = _fit(report.title)[:250], "", ""
     about.created = about.modified = EPOCH
-    made, out = io.BytesIO(), io.BytesIO()
+    made = io.BytesIO()
     paper.save(made)
-    with zipfile.ZipFile(made) as inside, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as whole:
-        for name in inside.namelist():
-            part = zipfile.ZipInfo(name, EPOCH.timetuple()[:6])
-            whole.writestr(part, inside.read(name), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    return zipped(parts_of(made.getvalue()))

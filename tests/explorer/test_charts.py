@@ -16,7 +16,8 @@ from explorer.picture.image_export import CHARTS, MAKERS, as_file, drawing, make
 from explorer.picture.image_files import reopen
 from explorer.picture.picture import Recipe, What
 from explorer.picture.styles import SIZES, STYLES
-from explorer.picture.world import by_region, sentence, tiles, world_chart, wto_members
+from explorer.picture.world import world_chart
+from explorer.picture.world_tiles import by_region, sentence, tiles, wto_members
 from graph_model.measures import KIND, find_cells
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot

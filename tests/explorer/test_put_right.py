@@ -22,7 +22,7 @@ from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy
 from loaders.write.edits import EntryEdit, put_right
-from tests.conftest import empty
+from tests.conftest import HANGS, empty
 from tests.explorer.test_pages import run_page, words
 from tests.graphs import contact, graph, node, talks
 
@@ -52,7 +52,7 @@ def store(current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sto
 
 
 def show(**params: str) -> AppTest:
-    test = AppTest.from_function(run_page, args=("profile",), default_timeout=60)
+    test = AppTest.from_function(run_page, args=("profile",), default_timeout=HANGS)
     for name, value in params.items():
         test.query_params[name] = value
     return run(test)

@@ -26,10 +26,12 @@ from explorer.pages.profile.row_edits import (
     versions,
 )
 from explorer.pages.profile.row_history import history
+from explorer.words.text import count
 from graph_model.corrections import DISPUTED, corrections, said_key
 from graph_model.database.store import Store
 from graph_model.errors import EditConflict, LinkagesError
 from graph_model.rows import NodeRow, Rows
+from graph_model.source_addresses import joined_sources, noted_sources
 from graph_model.vocabulary import SCHEMA
 from loaders.write.edits import EntryEdit, dispute, hanging_ties, keep_ours, take_theirs
 from loaders.write.load import LoadResult
@@ -159,8 +161,8 @@ def source(row: Row) -> None:
     )
     fields = dict(row.fields)
     if address.strip():
-        known = [part for part in row.text("source_url").split(" ; ") if part]
-        fields["source_url"] = " ; ".join(dict.fromkeys([*known, address.strip()]))
+        known = noted_sources(row.text("source_url"))
+        fields["source_url"] = joined_sources([*known, address.strip()])
     if until.strip():
         fields["valid_to"] = until.strip()
     if st.button(
@@ -212,9 +214,7 @@ def take_out(shown: View, row: Row) -> None:
         )
         show(f"<p>{many}:</p><ul>{listed}</ul>")
     why = st.text_input("Why (optional)", key=f"{key}_why")
-    words = "Take it out" + (
-        f" with its {len(ties)} tie{'s' if len(ties) != 1 else ''}" if ties else ""
-    )
+    words = "Take it out" + (f" with its {count(len(ties), 'tie')}" if ties else "")
     if st.button(words, key=f"{key}_go", disabled=not can_save()):
         put = EntryEdit(
             gone=(row.key, *(tie.key for tie in ties)),

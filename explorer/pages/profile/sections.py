@@ -62,7 +62,7 @@ def contacts(shown: View, id: str) -> str:
     }
     rows = sorted(
         (snapshot.nodes[other] for other in found if _happened(shown, other)),
-        key=lambda row: as_date(row.text("date")),
+        key=lambda row: (as_date(row.text("date")), row.id),  # at each start the same order
         reverse=True,
     )
     if not rows:
