@@ -179,7 +179,8 @@ def graphml_data(root: ET.Element) -> Callable[[ET.Element], dict[str, str]]:
 
     def data(element: ET.Element) -> dict[str, str]:
         told = names[element.tag]
-        return {told.get(its.get("key", ""), ""): its.text or "" for its in element.findall("data")}
+        columns = (its for its in element.findall("data") if not len(its))  # yEd's hold a drawing
+        return {told.get(its.get("key", ""), ""): its.text or "" for its in columns}
 
     return data
 

@@ -182,9 +182,22 @@ def _gexf(text: str) -> tuple[list[Texts], list[Texts]]:
 def _graphml(text: str) -> tuple[list[Texts], list[Texts]]:
     root = tree(text, "graphml")
     told = graphml_data(root)
-    nodes = [_named({**told(its), "id": its.get("id", "")}) for its in root.iter("node")]
+    nodes = [
+        _named({**_drawn(its), **told(its), "id": its.get("id", "")}) for its in root.iter("node")
+    ]
     ties = [
-        _ended({**told(its), "from": its.get("source", ""), "to": its.get("target", "")})
+        _ended(
+            {**_drawn(its), **told(its), "from": its.get("source", ""), "to": its.get("target", "")}
+        )
         for its in root.iter("edge")
     ]
     return nodes, ties
+
+
+def _drawn(element: ET.Element) -> Texts:
+    """The label that yEd draws at an entry or a tie: it stands in the drawing, in no column."""
+    name = "NodeLabel" if element.tag == "node" else "EdgeLabel"
+    label = next(
+        (its for data in element.findall("data") for its in data.iter(name) if its.text), None
+    )
+    return {} if label is None else {"label": " ".join((label.text or "").split())}
