@@ -35,7 +35,7 @@ def drawn_matrix(shown: Snapshot, grid: Matrix, sheet: ImageSheet) -> list[str]:
         max((width(f"{name} {second}", unit, BOLD) for name, second in names.values()), default=0)
         + unit,
     )
-    drawn, top, step_x = turned_heads(sheet, list(heads.values()), left)
+    drawn, top, step_x = turned_heads(sheet, heads, left)
     step_y = min(2.4 * unit, (plot.bottom - top) / max(len(names), 1))
     scale = min(step_y / 2.2, step_x / 2.2, unit * 0.8) / 8
     right = left + step_x * len(heads)
@@ -52,26 +52,29 @@ def drawn_matrix(shown: Snapshot, grid: Matrix, sheet: ImageSheet) -> list[str]:
             f'<path d="M{plot.left:.1f} {y + step_y / 2:.1f}H{right:.1f}"'
             f' stroke="{style.hairline}"/>'
         )
-        drawn += _row_name(sheet, lines, y, left)
+        its = sheet.looks(id, *(column for column in grid.columns if (id, column) in grid.cells))
+        drawn += _row_name(sheet, lines, y, left, its)
         for at, column in enumerate(grid.columns):
             place = (
                 f'transform="translate({left + step_x * (at + 0.5):.1f},{y:.1f})scale({scale:.2f})"'
             )
             about = f"{lines[0]}, {heads[column]}"
-            drawn.append(_cell(grid.cells.get((id, column)), about, place, style))
+            drawn.append(_cell(grid.cells.get((id, column)), about, place, sheet.looks(id, column)))
     return drawn
 
 
-def _row_name(sheet: ImageSheet, lines: Sequence[str], y: float, left: float) -> list[str]:
+def _row_name(
+    sheet: ImageSheet, lines: Sequence[str], y: float, left: float, style: SheetStyle
+) -> list[str]:
     """A delegation beside its row, and its body where there is room for it."""
     plot, unit, (name, second) = sheet.plot, sheet.size.text, lines
     said = fit(name, left - plot.left - unit, unit, BOLD)
-    drawn = [sheet.text(plot.left, y + 0.35 * unit, said, unit, BOLD)]
+    drawn = [sheet.text(plot.left, y + 0.35 * unit, said, unit, BOLD, fill=style.ink)]
     after = plot.left + width(said, unit, BOLD) + 0.5 * unit
     if second and left - after > 3 * unit:
         small = 0.9 * unit
         body = fit(second, left - after - 0.5 * unit, small)
-        drawn.append(sheet.text(after, y + 0.35 * unit, body, small, fill=sheet.style.second))
+        drawn.append(sheet.text(after, y + 0.35 * unit, body, small, fill=style.second))
     return drawn
 
 

@@ -48,7 +48,7 @@ def kind_ink(code: str, style: SheetStyle) -> str:
 
 
 def fill_patterns(style: SheetStyle) -> str:
-    """The fills of the kinds, to be named by the parts of the band."""
+    """The patterns that `FILLS` names, for a drawing that fills with them (`url(#f-quiet)`)."""
     drawn = "".join(
         f'<pattern id="f-{code}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8"'
         f' height="8" fill="{style.paper}"/>{fill.format(kind_ink(code, style))}</pattern>'

@@ -10,11 +10,11 @@ M49, and the days of membership of the European Union since it was founded).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from explorer.html.symbols import KIND_MARKS
-from explorer.picture.chart import Chart, lead_of, recipe_of
+from explorer.picture.chart import Chart, lead_of, lit_among, recipe_of
 from explorer.picture.from_recipe import day_of, release_of
 from explorer.picture.image_sheet import ImageSheet, LegendItem
 from explorer.picture.kind_looks import kind_ink, kind_mark
@@ -30,17 +30,44 @@ from graph_model.snapshot import Snapshot
 COLUMNS = (("Americas",), ("Europe", "Africa"), ("Asia", "Oceania"))
 
 
+SQUARES = (
+    "One square is one economy, by region; it says nothing about borders, size or status."
+    " It is marked by the best line to one of its delegations on one issue; what is empty"
+    " has no delegation at a table on this day, as far as is on record."
+)
+UNION_TOLD = (
+    "Members of the European Union for which no delegation of their own speaks are marked"
+    " as its delegation is, and counted once. Regions: United Nations, M49."
+)
+
+
 def world_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
-    """The map that a recipe describes, as its audience may see it."""
+    """The map of squares that a recipe describes, as its audience may see it."""
+    return chart_of_world(snapshot, recipe, _body, kind_mark, SQUARES)
+
+
+def chart_of_world(
+    snapshot: Snapshot,
+    recipe: Recipe,
+    draw: Callable[[Sequence[Tile], ImageSheet], list[str]],
+    mark: Callable[[str, SheetStyle], str],
+    means: str,
+) -> Chart:
+    """Where we are heard, as `draw` draws it, with `mark` for each kind in the legend, and what
+    that means.
+    """
     shown = release_of(snapshot, recipe).snapshot
     day = day_of(shown, recipe)
     found = tiles(day, find_cells(day))
+    recipe = lit_among(
+        recipe, (id for tile in found if tile.kind for id in (tile.id, *tile.delegations))
+    )
     at = seated(found)
     counts = Counter(tile.kind for tile in at)
 
     def legend(style: SheetStyle) -> list[LegendItem]:
         return [
-            LegendItem(kind_mark(kind.code, style), kind.says, f"{counts[kind.code]:,}")
+            LegendItem(mark(kind.code, style), kind.says, f"{counts[kind.code]:,}")
             for kind in KINDS
             if counts[kind.code]
         ]
@@ -51,16 +78,10 @@ def world_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
         lead_of(day, recipe),
         f"{len(found):,} economies",
         {"economies": len(found), "at_a_table": len(at)},
-        (
-            "One square is one economy, by region; it says nothing about borders, size or status."
-            " It is marked by the best line to one of its delegations on one issue; what is empty"
-            " has no delegation at a table on this day, as far as is on record.",
-            "Members of the European Union for which no delegation of their own speaks are marked"
-            " as its delegation is, and counted once. Regions: United Nations, M49.",
-        ),
+        (means, UNION_TOLD),
         f"{len(at)} economies at a table. {said}.",
         legend,
-        lambda sheet: _body(found, sheet),
+        lambda sheet: draw(found, sheet),
         lambda: _tables(shown, found),
         f"{sum(tile.kind in REACHED for tile in at)} of {len(at)} economies reached",
     )
@@ -80,9 +101,10 @@ def _tables(shown: Snapshot, found: Sequence[Tile]) -> list[PictureTable]:
         if tile.kind
     ]
     header = ("Economy", "Code", "Region", "Best line", "Delegations", "Lines reached")
+    ids = [tile.leads_to for tile in found if tile.kind]
     regions = [[region, str(at), str(heard)] for region, (at, heard) in by_region(found).items()]
     return [
-        PictureTable("Economies at a table", header, rows),
+        PictureTable("Economies at a table", header, rows, ids),
         PictureTable("By region", ("Region", "Economies at a table", "Reached"), regions),
     ]
 
@@ -148,7 +170,7 @@ def _body(found: Sequence[Tile], sheet: ImageSheet) -> list[str]:
 
 def _tile(tile: Tile, x: float, y: float, side: float, sheet: ImageSheet) -> str:
     """A square with its code above and its mark below; filled where we are heard."""
-    style, inner = sheet.style, side * 0.92
+    style, inner = sheet.looks(tile.id, *tile.delegations), side * 0.92
     heard = tile.kind in REACHED
     ink = style.paper if heard else style.ink if tile.kind else style.second
     fill = kind_ink(tile.kind, style) if heard else style.paper
@@ -171,8 +193,9 @@ def _tile(tile: Tile, x: float, y: float, side: float, sheet: ImageSheet) -> str
         "middle",
         ink,
     )
-    return (
+    drawn = (
         f"<g><title>{escape(tile.says)}</title>"
         f'<rect x="{x:.1f}" y="{y:.1f}" width="{inner:.1f}" height="{inner:.1f}" rx="2"'
         f' fill="{fill}" stroke="{border}"/>{code}{mark}</g>'
     )
+    return sheet.linked(tile.leads_to, drawn, tile.says)

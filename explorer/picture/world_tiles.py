@@ -54,6 +54,12 @@ class Tile:
         return tuple(dict.fromkeys(cell.delegation for cell in self.cells))
 
     @property
+    def leads_to(self) -> str:
+        """Who speaks for it where the line is best; nobody where it is at no table."""
+        best = min(self.cells, key=lambda cell: ORDER.index(cell.kind), default=None)
+        return best.delegation if best else ""
+
+    @property
     def says(self) -> str:
         """The square in words."""
         return f"{self.name}: {KIND[self.kind].says if self.kind else 'not at a table'}"
@@ -121,13 +127,15 @@ def seated(found: Sequence[Tile]) -> list[Tile]:
     return own
 
 
-def sentence(found: Sequence[Tile], with_friends: bool) -> str:
-    """What the map says; `with_friends` says whose lines are counted."""
+def sentence(found: Sequence[Tile], with_friends: bool, us: str = "us") -> str:
+    """What the map says; `with_friends` says whose lines are counted, `us` who we are to those who
+    read it.
+    """
     at = seated(found)
     if not at:
         return "No economy is at a table on this day"
     heard = sum(tile.kind in REACHED for tile in at)
-    of, us = f"of the {len(at)} economies at a table", "us or a friend" if with_friends else "us"
+    of, us = f"of the {len(at)} economies at a table", f"{us} or a friend" if with_friends else us
     if not heard:
         return f"None {of} is reached by {us} on any issue"
     return f"{heard} {of} {'is' if heard == 1 else 'are'} reached by {us} on at least one issue"

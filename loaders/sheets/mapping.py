@@ -5,20 +5,20 @@ mean, and every answer.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph_model.atomic_files import write_whole
 from graph_model.errors import LinkagesError
+from loaders.kept_files import FOLDERS, MAPPINGS
 from loaders.sheets.column_meaning import TableProposal, answer_for
 from loaders.sheets.heading_words import folded
 from loaders.sheets.open_questions import OpenQuestions, code_choices
 from loaders.sheets.possible_meanings import LEAVE_OUT, OWN, kind_code, meanings
 from loaders.sheets.table_finder import SheetTable
 
-NAME = re.compile(r"[\w][\w .-]{0,79}")
+NAME = FOLDERS[MAPPINGS]
 
 
 class MappingFault(LinkagesError):
@@ -37,12 +37,12 @@ def place_of(home: Path, name: str) -> Path:
     """The file of a mapping. Raises `MappingFault` where the name is none."""
     if not NAME.fullmatch(name):
         raise MappingFault(f"“{name}” is no name for a mapping; use letters, digits and blanks.")
-    return home / "mappings" / f"{name}.json"
+    return home / MAPPINGS / f"{name}.json"
 
 
 def kept_names(home: Path) -> list[str]:
     """The mappings that are kept."""
-    return sorted(file.stem for file in (home / "mappings").glob("*.json"))
+    return sorted(file.stem for file in (home / MAPPINGS).glob("*.json"))
 
 
 def read_mapping(home: Path, name: str) -> SheetMapping | None:

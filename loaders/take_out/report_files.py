@@ -15,6 +15,7 @@ from loaders.take_out.equal_files import workbook_bytes, zipped
 from loaders.take_out.report_pdf import as_pdf
 from loaders.take_out.report_shape import (
     Report,
+    ReportFigure,
     ReportLine,
     ReportSection,
     SourceReference,
@@ -25,18 +26,23 @@ from loaders.take_out.report_shape import (
 )
 from loaders.take_out.report_word import as_docx
 
-__all__ = ["WRITERS", "Report", "ReportLine", "ReportSection", "rows"]
+__all__ = ["WRITERS", "Report", "ReportFigure", "ReportLine", "ReportSection", "rows"]
 
 ADDRESS, MARKS = re.compile(r"https?://[^\s\[\]*`!()]+"), re.compile(r"([*_`\[\]#!])")
 
 
-def as_markdown(report: Report) -> bytes:
-    """One Markdown file; what data brings is plain text there."""
+def as_markdown(report: Report, beside: bool = False) -> bytes:
+    """One Markdown file; what data brings is plain text there. Where the files of its pictures
+    stand `beside` it they are shown, else each is told in words.
+    """
     parts = [f"# {_plain(report.title)}", *(_plain(sentence) for sentence in report.sentences)]
     known = references(report) if report.numbered else None
     for section in report.sections:
         parts += [f"{'#' * section.level} {_plain(section.title)}"]
         parts += [_plain(section.says)] if section.says else []
+        if its := section.figure:
+            shown = f"![{_alone(its.alt)}]({its.name}.png)" if beside else _plain(its.alt)
+            parts += [shown, f"*{_plain(its.caption)}*"]
         if section.lines:
             parts.append("\n".join(f"- {_cited(line, known)}" for line in section.lines))
         if section.rows:
@@ -87,11 +93,14 @@ def tables(report: Report) -> Iterator[Table]:
 
 
 def as_zip(report: Report) -> bytes:
-    """One CSV file per table."""
-    files = {}
+    """One CSV file per table, the pictures, and the whole as Markdown beside them."""
+    files: dict[str, bytes] = {}
     for number, (title, header, lines) in enumerate(tables(report), start=1):
         files[f"{number}-{_slug(title)}.csv"] = csv_text(header, lines).encode()
-    files["report.md"] = as_markdown(report)
+    for section in report.sections:
+        if section.figure:
+            files[f"{section.figure.name}.png"] = section.figure.png()
+    files["report.md"] = as_markdown(report, beside=True)
     return zipped(files)
 
 
@@ -138,6 +147,11 @@ def _plain(text: str) -> str:
     """No HTML and no Markdown of the data's own; addresses stay as they are."""
     parts = re.split(r"(\s+)", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
     return "".join(part if ADDRESS.fullmatch(part) else MARKS.sub(r"\\\1", part) for part in parts)
+
+
+def _alone(text: str) -> str:
+    """Text within brackets of Markdown."""
+    return _plain(text).replace("\n", " ")
 
 
 def _slug(title: str) -> str:

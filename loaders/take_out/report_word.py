@@ -13,11 +13,12 @@ from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Emu, Mm, Pt
 
 from loaders.take_out.equal_files import EPOCH, parts_of, zipped
 from loaders.take_out.report_shape import (
     Report,
+    ReportFigure,
     ReportLine,
     SourceReference,
     citation_numbers,
@@ -29,6 +30,8 @@ from loaders.take_out.report_shape import (
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 #: From how many columns on a table needs a page on its side.
 WIDE = 8
+#: How much of a page its heading and the caption of a picture need, in millimetres.
+CAPTION = 36
 
 
 def as_docx(report: Report) -> bytes:
@@ -43,7 +46,10 @@ def as_docx(report: Report) -> bytes:
     for section in report.sections:
         paper.add_heading(_fit(section.title), section.level - 1)
         if section.says:
-            paper.add_paragraph(_fit(section.says))
+            said = paper.add_paragraph(_fit(section.says))
+            said.paragraph_format.keep_with_next = bool(section.figure)
+        if section.figure:
+            _figure(paper, section.figure)
         for line in section.lines:
             paper.add_paragraph(_fit(_told(line, known)), style="List Bullet")
         if section.rows:
@@ -57,6 +63,25 @@ def as_docx(report: Report) -> bytes:
     for its in (known or {}).values():
         _reference(paper, its)
     return _bytes(paper, report)
+
+
+def _figure(paper: Paper, figure: ReportFigure) -> None:
+    """A picture as wide as the text, or as high as the page leaves room, with its caption."""
+    page = paper.sections[0]
+    wide, high = (
+        (whole or 0) - (before or 0) - (after or 0)
+        for whole, before, after in (
+            (page.page_width, page.left_margin, page.right_margin),
+            (page.page_height, page.top_margin, page.bottom_margin),
+        )
+    )
+    width = min(wide, round((high - Mm(CAPTION)) / figure.ratio))
+    shape = paper.add_picture(io.BytesIO(figure.png()), width=Emu(width))
+    about = shape._inline.docPr
+    about.set("descr", _fit(figure.alt))
+    about.set("title", _fit(figure.caption)[:250])
+    paper.paragraphs[-1].paragraph_format.keep_with_next = True
+    paper.add_paragraph(_fit(figure.caption), style="Caption")
 
 
 def _told(line: ReportLine, known: dict[str, SourceReference] | None) -> str:
