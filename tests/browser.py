@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -91,7 +92,8 @@ def write_in_cell(page: Page, holds: str, text: str) -> None:
     another, and keys for the one that goes are lost.
     """
     grid = page.get_by_role("tabpanel").get_by_test_id("data-grid-canvas")
-    wanted = grid.get_by_role("gridcell", name=holds, exact=True).first
+    cells = grid.locator("[role=gridcell]")
+    wanted = cells.filter(has_text=re.compile(f"^{re.escape(holds)}$")).first
     expect(wanted).to_be_attached()
     column, row = map(int, (wanted.get_attribute("id") or "").split("-")[2:])
 
