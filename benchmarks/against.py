@@ -29,6 +29,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.people import connected, visit
+from graph_model.markdown_text import paragraph
 from tests.browser import QUIET, chromium, wait_for_app
 
 ROOT = Path(__file__).parents[1]
@@ -276,13 +277,16 @@ def _as_text(line: SpeedLine) -> str:
 def as_page(found: list[SpeedLine], commit: str) -> str:
     """The table as a page of the documentation."""
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    head = (
-        "# How fast it is, beside an earlier build\n\n"
+    says = (
         f"Written by `python -m benchmarks.against --write` on {date.today().isoformat()}"
         f" ({machine})."
         f" Each line was measured in turn for this build and for {commit}, up to {TURNS} times, and"
         " gives the medians in seconds; what else the machine did weighed on both, so the ratio is"
-        " what counts. A first visit is one after the start of the app.\n\n"
+        " what counts. A first visit is one after the start of the app."
+    )
+    head = (
+        "# How fast it is, beside an earlier build\n\n"
+        f"{paragraph(says)}\n\n"
         "| what | now | earlier | ratio | aim | reached |\n|---|---:|---:|---:|---:|---|\n"
     )
     return head + "\n".join(map(_as_text, found)) + "\n"

@@ -20,6 +20,7 @@ from graph_model.rows import NodeRow, Rows
 from graph_model.search import own_names
 from graph_model.search_words import folded_text
 from graph_model.snapshot import Snapshot
+from graph_model.source_addresses import first_source
 
 #: The labels whose entries are bodies or things with names of their own.
 LABELS = ("Member", "Delegation", "Agreement", "Venue", "Issue", "Event", "ConsultationMechanism")
@@ -146,7 +147,7 @@ def _told(snapshot: Snapshot, row: NodeRow) -> _Traits:
         frozenset(acronyms - {""}),
         numbers_in(*names),
         frozenset(economies),
-        site(row.text("url").split(" ; ")[0]) if row.label in WITH_SITES else "",
+        site(first_source(row.text("url"))) if row.label in WITH_SITES else "",
         row.text("start_date") or row.text("date_signed")[:4],
     )
 

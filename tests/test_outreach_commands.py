@@ -13,9 +13,10 @@ from explorer.commands import app
 from explorer.words.routes import headline, refusal_words, request
 from graph_model.dates import as_date
 from graph_model.measures import find_cells
+from graph_model.measures.departures import departures
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.membership import with_friends
-from graph_model.measures.single_points import connectivity, departures
+from graph_model.measures.single_points import connectivity
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.seeds import seed_snapshot
 from tests.graphs import contact, graph, node, on_day, talks, tie

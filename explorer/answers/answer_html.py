@@ -9,9 +9,10 @@ from html import escape
 
 from explorer.answers.answer_tables import AnswerCell, AnswerGroup, AnswerRow, GroupedAnswer
 from explorer.html.app_links import href
-from explorer.html.look import addresses_in, link, site_of, sorting_head, source_link
+from explorer.html.look import link, site_of, sorting_head, source_link
 from explorer.words.captions import caption
 from graph_model.snapshot import Snapshot
+from graph_model.source_addresses import addresses_in
 
 #: So many entries stand in a cell, and so many rows in a table, before the rest is folded.
 IN_A_CELL, IN_A_TABLE = 3, 20

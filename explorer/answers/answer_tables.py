@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from explorer.words.captions import caption
 from graph_model.dates import as_date, date_words
 from graph_model.snapshot import Snapshot
+from graph_model.source_addresses import first_source
 
 #: What a column is sorted by: numbers before words, what is empty last.
 Order = tuple[int, float, str]
@@ -108,7 +109,7 @@ def entries(snapshot: Snapshot, ids: Iterable[str], by_number: bool = False) -> 
 
 def outside(said: str, address: str) -> AnswerCell:
     """A link to a page elsewhere; the first of several."""
-    first = address.split(" ; ")[0]
+    first = first_source(address)
     return AnswerCell(said if first else "", (1, 0.0, said.casefold()), address=first)
 
 

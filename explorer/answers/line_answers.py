@@ -36,6 +36,7 @@ from graph_model.measures.gaps import line_contact
 from graph_model.measures.membership import ours
 from graph_model.measures.ranges.rank_ranges import ranks_among
 from graph_model.snapshot import Snapshot
+from graph_model.source_addresses import joined_sources
 
 
 def with_parts(snapshot: Snapshot, issues: Iterable[str]) -> frozenset[str]:
@@ -125,7 +126,7 @@ def _rows(at: Day, found: Mapping[str, Sequence[Line]]) -> tuple[AnswerRow, ...]
 
 def _sources(snapshot: Snapshot, ids: Iterable[str]) -> str:
     found = (snapshot.nodes[id].text("source_url") for id in ids)
-    return " ; ".join(dict.fromkeys(address for address in found if address))
+    return joined_sources(found)
 
 
 def _talks(at: Day, lines: Sequence[Line], live: Collection[str]) -> AnswerGroup:

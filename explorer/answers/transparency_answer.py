@@ -21,6 +21,7 @@ from explorer.words.text import count, listed
 from graph_model.dates import date_words
 from graph_model.measures import Day
 from graph_model.measures.transparency import TransparencyScore, changes, extremes, scores
+from graph_model.source_addresses import first_source, joined_sources
 
 HEAD = ("who", "score", "points known", "met", "partly", "not met")
 
@@ -84,12 +85,10 @@ def _group(at: Day, title: str, part: Sequence[TransparencyScore]) -> AnswerGrou
                     for value in ("yes", "partial", "no")
                 ),
             ),
-            " ; ".join(
-                dict.fromkeys(
-                    point.row.text("source_url").split(" ; ")[0]
-                    for point in score.points
-                    if point.row and point.known
-                )
+            joined_sources(
+                first_source(point.row.text("source_url"))
+                for point in score.points
+                if point.row and point.known
             ),
         )
         for score in part

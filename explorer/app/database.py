@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain, repeat
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -42,6 +42,9 @@ from loaders.write.load import LoadResult
 FRESH_SECONDS = 2.0
 #: So long a page waits for the database before it shows the kept copy.
 PAGE_SECONDS = 1.0
+#: So long who saves waits for it before the work is refused: what was typed is worth more than a
+#: page drawn anew.
+SAVE_SECONDS = 10.0
 #: Between tries to open the database that failed; the last one stays.
 PAUSES = (5.0, 15.0, 30.0)
 LATE = "The database does not answer at this moment; pages show the kept copy until it does."
@@ -59,6 +62,9 @@ class AppDatabase:
         self._look: Future[None] | None = None
         self._asked = 0.0
         self._opening = False
+        #: How many answers came after their page had gone on without them; pages that are open are
+        #: drawn anew when it grows.
+        self.answered_late = 0
         self.environment = Environment()
         self.home = self.environment.home
         self.kept: KeptCopy = shown_first(self.home, self.environment)
@@ -216,6 +222,8 @@ class AppDatabase:
         """Look once; a server that is gone, or cannot go on, is started again."""
         try:
             load_id = store.last_load()
+            if self.late:
+                self.answered_late += 1
             self._asked = 0.0
             self._keep_up(store, load_id)
         except StoreBroken as error:
@@ -239,11 +247,16 @@ class AppDatabase:
         try:
             return asked.result(PAGE_SECONDS)
         except TimeoutError:
-            asked.cancel()
+            asked.add_done_callback(self._comes_late)
             raise StoreLate(LATE) from None
+
+    def _comes_late(self, _: Future[Any]) -> None:
+        self.answered_late += 1
 
     def writable(self) -> Store:
         """The database to write to, when it answers and its disk has room. Raises `StoreError`."""
+        if self._look is not None:
+            wait((self._look,), SAVE_SECONDS)
         if self.store is None:
             raise StoreError("The database is not ready; nothing was saved.")
         if self.late:

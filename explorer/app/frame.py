@@ -18,6 +18,7 @@ from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.screen import show
 from graph_model.snapshot import Snapshot
+from graph_model.source_addresses import noted_sources
 
 BRAND = (
     '<svg viewBox="0 0 34 12" aria-hidden="true" fill="none" stroke="currentColor"><circle cx="5.5"'
@@ -202,9 +203,7 @@ def header(places: Sequence[Place], address: str, part: str) -> None:
 def footer(snapshot: Snapshot) -> None:
     """What every number rests on; and the way to record a contact, within reach of a thumb."""
     contacts = snapshot.of("Engagement")
-    found = {
-        address for row in contacts for address in row.text("source_url").split(" ; ") if address
-    }
+    found = {source for row in contacts for source in noted_sources(row.text("source_url"))}
     said = (
         f"From {len(contacts):,} recorded contacts in {len(found):,} sources. No record means not"
         " known, never no."

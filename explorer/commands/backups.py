@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,7 @@ from explorer.commands.command_line import (
     confirm,
     errors,
     fail,
+    load_fields,
     notes,
     print_json,
     progress,
@@ -27,7 +29,8 @@ from explorer.commands.command_line import (
 from explorer.commands.roles import own_or_steward
 from graph_model.atomic_files import write_whole
 from graph_model.database.connection import Environment, connected
-from loaders.backup import backup, restore, unpacked
+from graph_model.database.contents import DatabaseContents
+from loaders.backup import RestoreResult, backup, restore, unpacked
 from loaders.opening import KeptCopy, keep_copy, keep_written, open_database, origin
 from loaders.take_out.audit import audit, audit_csv
 from loaders.write.load import summary
@@ -66,7 +69,7 @@ def take_back(
             done = undo(connection.store, entry.id, watch, choices)
         keep_written(home, done, connection.store.last_load())
     if as_json:
-        print_json({"undone": entry.id, "load_id": done.load_id, **done.changes.counts})
+        print_json({"undone": entry.id, **load_fields(done)})
     else:
         typer.echo(f"Taken back: {load_words(entry)}. {summary(done.changes)}")
 
@@ -122,11 +125,11 @@ def back_up(
     """
     with errors(), open_database(home, notes.print) as connection, writing(file):
         whole = backup(connection.store, file)
-    rows = len(whole.nodes) + len(whole.relationships)
+    held = _held(whole)
     tell(
         as_json,
-        {"rows": rows, "loads": len(whole.loads), "written": str(file)},
-        f"{rows:,} rows and {len(whole.loads):,} loads in {file}",
+        {**held, "written": str(file)},
+        f"{held['rows']:,} rows and {held['loads']:,} loads in {file}",
     )
 
 
@@ -145,21 +148,18 @@ def bring_back(
     """
     with errors():
         whole = unpacked(file)
+        held = _held(whole)
         with connected(home, notes.print) as connection:
             there = sum(connection.store.counts().values())
             if there:
                 sure(
                     f"Replace all {there:,} rows at {connection.address} by the"
-                    f" {len(whole.nodes) + len(whole.relationships):,} of {file.name}?",
+                    f" {held['rows']:,} of {file.name}?",
                     yes,
                 )
+            choices = takeover_choices(take_over, leave_unowned)
             try:
-                done = restore(
-                    connection.store,
-                    whole,
-                    home or Environment().home,
-                    takeover_choices(take_over, leave_unowned),
-                )
+                done = restore(connection.store, whole, home or Environment().home, choices)
             except OSError as error:
                 fail(
                     3,
@@ -170,25 +170,27 @@ def bring_back(
                 connection.store.read(), connection.store.last_load(), origin(Environment())
             )
             keep_copy(home or Environment().home, kept)
-    rows = len(whole.nodes) + len(whole.relationships)
+    _tell_restored(as_json, file, held, done)
+
+
+def _tell_restored(as_json: bool, file: Path, held: Mapping[str, int], done: RestoreResult) -> None:
     if as_json:
-        print_json(
-            {
-                "rows": rows,
-                "loads": len(whole.loads),
-                "restored": str(file),
-                "before": str(done.before or ""),
-                "left_behind": [tie.says for tie in done.left],
-            }
-        )
+        left = [tie.says for tie in done.left]
+        before = str(done.before or "")
+        print_json({**held, "restored": str(file), "before": before, "left_behind": left})
         return
-    typer.echo(f"{rows:,} rows and {len(whole.loads):,} loads are back from {file}")
+    typer.echo(f"{held['rows']:,} rows and {held['loads']:,} loads are back from {file}")
     if done.before is not None:
         typer.echo(
             f"What was there before is in {done.before}; restore that file to have it again."
         )
     for tie in done.left:
         typer.echo(f"Left behind, without our mark: {tie.says}.")
+
+
+def _held(whole: DatabaseContents) -> dict[str, int]:
+    """How much a backup holds."""
+    return {"rows": len(whole.nodes) + len(whole.relationships), "loads": len(whole.loads)}
 
 
 def sure(question: str, yes: bool) -> None:

@@ -37,6 +37,7 @@ from graph_model.wrong_clock import clock_words
 
 if TYPE_CHECKING:
     from loaders.take_out.privacy_findings import PrivacyFinding
+    from loaders.write.load import LoadResult
 
 STOPPED = 130  # as a shell counts what Ctrl-C ended
 
@@ -129,6 +130,11 @@ def fields_of(thing: object, *names: str) -> dict[str, Any]:
     {'year': 2017, 'month': 12}
     """
     return {name: getattr(thing, name) for name in names}
+
+
+def load_fields(done: LoadResult) -> dict[str, Any]:
+    """What a load did, for JSON: its id (empty when nothing had to change), and its counts."""
+    return {**fields_of(done, "load_id"), **done.changes.counts}
 
 
 def tell(as_json: bool, found: object, sentence: str) -> None:

@@ -34,12 +34,8 @@ from graph_model.measures.next.event_plan import event_plan as best_meetings
 from graph_model.measures.next.forecast import forecast
 from graph_model.measures.next.options import OPTION_KINDS, ROOM, agendas
 from graph_model.measures.next.question_plan import QuestionPlan, question_plan
-from graph_model.measures.ranges.list_ranks import (
-    asked_of,
-    meeting_ranks,
-    plan_ranks,
-    question_ranks,
-)
+from graph_model.measures.ranges.list_ranks import asked_of, meeting_ranks, question_ranks
+from graph_model.measures.ranges.plan_ranks import plan_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.snapshot import Snapshot
 from loaders.opening import graph_now

@@ -34,34 +34,35 @@ from loaders.sheets.row_keeper import ImportOptions
 from loaders.take_out.audience import AUDIENCES
 from loaders.write.load import load, summary
 
+Sheets = Annotated[list[Path], typer.Argument(help="Sheets of any kind: CSV, Excel, OpenDocument.")]
+OnlyLook = Annotated[bool, typer.Option("--preview", help="Say what would be done; write nothing.")]
+MappingName = Annotated[
+    str, typer.Option(help="A name for what is decided about these columns, to be used next time.")
+]
+Answers = Annotated[
+    Path | None, typer.Option(help='A JSON file of answers: {"question": "choice"}.')
+]
+Dataset = Annotated[
+    str,
+    typer.Option(
+        help="The dataset that the rows belong to (default: the list's or the first file's name)."
+    ),
+]
+Visibility = Annotated[str, typer.Option(help="public, coalition, or private.")]
+Replace = Annotated[
+    bool, typer.Option("--replace", help="Also take out rows of the dataset that are not in it.")
+]
+
 
 @app.command(name="import")
 def import_files(
-    paths: Annotated[
-        list[Path], typer.Argument(help="Sheets of any kind: CSV, Excel, OpenDocument.")
-    ],
-    preview: Annotated[
-        bool, typer.Option("--preview", help="Say what would be done; write nothing.")
-    ] = False,
-    mapping: Annotated[
-        str,
-        typer.Option(help="A name for what is decided about these columns, to be used next time."),
-    ] = "",
-    answers: Annotated[
-        Path | None, typer.Option(help='A JSON file of answers: {"question": "choice"}.')
-    ] = None,
-    dataset: Annotated[
-        str,
-        typer.Option(
-            help="The dataset that the rows belong to (default: the list's or the first file's"
-            " name)."
-        ),
-    ] = "",
-    visibility: Annotated[str, typer.Option(help="public, coalition, or private.")] = "coalition",
-    replace: Annotated[
-        bool,
-        typer.Option("--replace", help="Also take out rows of the dataset that are not in it."),
-    ] = False,
+    paths: Sheets,
+    preview: OnlyLook = False,
+    mapping: MappingName = "",
+    answers: Answers = None,
+    dataset: Dataset = "",
+    visibility: Visibility = "coalition",
+    replace: Replace = False,
     yes: Yes = False,
     as_json: Json = False,
     home: Home = None,

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from explorer.words.text import PLAIN, STRESSED
+from graph_model.source_addresses import addresses_in
 from graph_model.source_kinds import kind_of_sources
 from graph_model.vocabulary.palette import BLUE, SKY
 
@@ -138,11 +139,6 @@ def sources(text: str, confidence: str = "") -> str:
     )
     copied = "copies alone" if kind_of_sources(text) == "copy" else ""
     return ", ".join(part for part in (links, checked, copied) if part)
-
-
-def addresses_in(text: str) -> list[str]:
-    """The web addresses of a cell; what is none is no link."""
-    return [part for part in text.split(" ; ") if part.startswith(("http://", "https://"))]
 
 
 def site_of(address: str) -> str:

@@ -69,27 +69,37 @@ class ImageSheet:
             if style.clear
             else [f'<rect width="{size.width}" height="{size.height}" fill="{style.paper}"/>']
         )
-        top = self.margin
-        for line in wrap(self.title, self.right - self.margin, 2.1 * unit, 2, SERIF):
+        top = self._head(lead, drawable_text(own.subtitle, LONGEST_SAID))
+        bottom = self._remarks(own.remarks, self._foot(foot))
+        self.plot = (
+            self._beside(top + unit, bottom - unit)
+            if size.beside
+            else self._below(top + unit, bottom - unit)
+        )
+
+    def _head(self, lead: str, subtitle: str) -> float:
+        """Title, subtitle and lead; how far down they reach."""
+        unit, wide, top = self.size.text, self.right - self.margin, self.margin
+        for line in wrap(self.title, wide, 2.1 * unit, 2, SERIF):
             self.parts.append(self.text(self.margin, top + 1.5 * unit, line, 2.1 * unit, SERIF))
             top += 2.5 * unit
-        said = drawable_text(own.subtitle, LONGEST_SAID)
-        for line in wrap(said, self.right - self.margin, SUBTITLE * unit, 4):
+        for line in wrap(subtitle, wide, SUBTITLE * unit, 4):
             self.parts.append(self.text(self.margin, top + 1.1 * unit, line, SUBTITLE * unit))
             top += 1.3 * SUBTITLE * unit
-        for line in wrap(drawable_text(lead, 600), self.right - self.margin, 1.08 * unit, 2):
+        for line in wrap(drawable_text(lead, 600), wide, 1.08 * unit, 2):
+            fill = self.style.second
             self.parts.append(
-                self.text(self.margin, top + 1.0 * unit, line, 1.08 * unit, fill=style.second)
+                self.text(self.margin, top + 1.0 * unit, line, 1.08 * unit, fill=fill)
             )
             top += 1.5 * unit
-        bottom = size.height - self.margin * 0.8
-        for line in reversed(
-            [
-                line
-                for said in (*foot, LICENCE)
-                for line in wrap(said, self.right - self.margin, 0.88 * unit, 2)
-            ]
-        ):
+        return top
+
+    def _foot(self, foot: Sequence[str]) -> float:
+        """Counts, sources, notes and licence below a line; how far up they reach."""
+        unit, wide, style = self.size.text, self.right - self.margin, self.style
+        bottom = self.size.height - self.margin * 0.8
+        lines = [line for said in (*foot, LICENCE) for line in wrap(said, wide, 0.88 * unit, 2)]
+        for line in reversed(lines):
             self.parts.append(self.text(self.margin, bottom, line, 0.88 * unit, fill=style.second))
             bottom -= 1.22 * unit
         bottom -= 0.5 * unit
@@ -97,12 +107,7 @@ class ImageSheet:
             f'<path d="M{self.margin:.1f} {bottom:.1f}H{self.right:.1f}"'
             f' stroke="{style.hairline}"/>'
         )
-        bottom = self._remarks(own.remarks, bottom)
-        self.plot = (
-            self._beside(top + unit, bottom - unit)
-            if size.beside
-            else self._below(top + unit, bottom - unit)
-        )
+        return bottom
 
     def _remarks(self, remarks: Sequence[str], bottom: float) -> float:
         """The reader's own notes above the line at the foot, a bar beside each; how far up they

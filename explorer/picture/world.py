@@ -19,9 +19,9 @@ from pathlib import Path
 
 from explorer.html.symbols import KIND_MARKS
 from explorer.picture.chart import Chart, lead_of, recipe_of
-from explorer.picture.charts import kind_ink, kind_mark
 from explorer.picture.from_recipe import day_of, release_of
 from explorer.picture.image_sheet import ImageSheet, LegendItem
+from explorer.picture.kind_looks import kind_ink, kind_mark
 from explorer.picture.letters import BOLD, SANS, fit, width
 from explorer.picture.picture import Recipe
 from explorer.picture.picture_table import PictureTable

@@ -12,6 +12,7 @@ from graph_model.dates import as_date
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
+from graph_model.source_addresses import joined_sources
 from loaders.take_out.report_files import ReportLine, ReportSection
 
 DRAFTS = {
@@ -102,7 +103,7 @@ def _access(snapshot: Snapshot, row: NodeRow) -> ReportLine:
     proofs = [row, *venues]
     return ReportLine(
         f"{drafts}{read}{''.join(rooms)}",
-        " ; ".join(part for part in (text, sources_of(proofs)) if part),
+        joined_sources((text, sources_of(proofs))),
         latest(proofs),
     )
 

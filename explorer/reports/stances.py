@@ -10,6 +10,7 @@ from explorer.reports.parts import date_text, in_sentence, sure
 from explorer.words.text import count, listed, words
 from graph_model.measures.common_ground import Stance, stances
 from graph_model.measures.day import Day
+from graph_model.source_addresses import joined_sources
 from loaders.take_out.report_files import ReportLine
 
 #: Sides as a sentence has them, after "3 delegations".
@@ -46,9 +47,7 @@ def _line(day: Day, own: Stance, others: Mapping[str, Stance]) -> ReportLine:
     counted = _counted(day, own, others)
     return ReportLine(
         f"On {snapshot.name(own.topic)}: {words(own.stance)}{since}{note}. {counted}{sure(row)}",
-        " ; ".join(
-            dict.fromkeys(part for its in (own, *others.values()) for part in [its.sources] if part)
-        ),
+        joined_sources(its.sources for its in (own, *others.values())),
         row.text("as_of"),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from graph_model.source_addresses import addresses_in
 from graph_model.source_kinds import kind_of_address
 from graph_model.vocabulary import SOURCE_KINDS
 
@@ -72,15 +73,6 @@ class SourceReference:
         """What stands behind the address in the list."""
         parts = [self.kind.replace("_", " "), f"read {self.as_of}" if self.as_of else ""]
         return ", ".join(part for part in parts if part)
-
-
-def addresses_in(sources: str) -> list[str]:
-    """The addresses in a cell of sources.
-
-    >>> addresses_in("https://a.example ; https://b.example"), addresses_in(NO_ADDRESS)
-    (['https://a.example', 'https://b.example'], [])
-    """
-    return [part for part in sources.split(" ; ") if part.startswith(("http://", "https://"))]
 
 
 def references(report: Report) -> dict[str, SourceReference]:

@@ -21,7 +21,7 @@ from graph_model.database.store import Store
 from graph_model.engine import CURRENT, LocalEngine
 from graph_model.errors import BadParameter, QueryRefused
 from graph_model.questions import QUESTIONS
-from tests.conftest import login
+from tests.conftest import HANGS, login
 from tests.console.attacks import FAMILIES, statements
 from tests.console.shared import Listener, fingerprint, given, secrets_of
 
@@ -140,7 +140,7 @@ def test_no_attack_through_the_page(
         f"{kind}://127.0.0.1:{one.port}"
         for kind, one in zip(("http", "ftp"), listeners, strict=True)
     )
-    test = AppTest.from_function(draw_attacked, default_timeout=30).run()
+    test = AppTest.from_function(draw_attacked, default_timeout=HANGS).run()
     for at, family in enumerate(FAMILIES):
         some = statements(family, web=web, ftp=ftp, name=socket.gethostname())
         assert send(test, some[7 * at % len(some)]).error, (
@@ -231,7 +231,7 @@ def test_no_address_breaks_the_questions_page(name: str, monkeypatch: pytest.Mon
         (question for question in QUESTIONS for blank in question.parameters if blank.name == name),
         QUESTIONS[0],
     )
-    test = AppTest.from_function(draw_questions, default_timeout=60)
+    test = AppTest.from_function(draw_questions, default_timeout=HANGS)
     test.query_params["id"] = taking.id
     for value in (
         "x'}) DETACH DELETE n //",

@@ -131,6 +131,7 @@ def test_a_page_shows_the_kept_copy_while_the_database_hangs_and_goes_on_by_itse
     behind: database.AppDatabase, asleep: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "FRESH_SECONDS", 0.0)
+    monkeypatch.setattr(database, "SAVE_SECONDS", 0.5)
     shown = behind.current()
     assert behind._look is not None
     behind._look.result(60)  # awake: as long as that takes here
@@ -148,6 +149,33 @@ def test_a_page_shows_the_kept_copy_while_the_database_hangs_and_goes_on_by_itse
     behind._look.result(60)
     assert lateness(behind) is False
     assert behind.writable().history()
+
+
+def test_an_answer_that_comes_after_its_page_went_on_is_noted(behind: database.AppDatabase) -> None:
+    """So pages that are open are drawn anew with it, and nobody has to touch them."""
+    assert behind.ask(lambda store: store.history())
+    assert behind.answered_late == 0
+    comes = threading.Event()
+    with pytest.raises(StoreLate, match="pages show the kept copy"):
+        behind.ask(lambda store: comes.wait(120))
+    assert behind.answered_late == 0
+    comes.set()
+    behind.close()
+    assert behind.answered_late == 1
+
+
+def test_who_saves_waits_longer_for_the_database_than_a_page(
+    behind: database.AppDatabase, asleep: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "FRESH_SECONDS", 0.0)
+    monkeypatch.setattr(database, "SAVE_SECONDS", 120.0)
+    os.kill(asleep, signal.SIGSTOP)
+    behind.current()
+    assert lateness(behind) is True
+    waking = threading.Timer(0.5, os.kill, (asleep, signal.SIGCONT))
+    waking.start()
+    assert behind.writable().history()
+    waking.join()
 
 
 def test_a_command_does_not_take_a_sleeping_server_for_a_dead_one(

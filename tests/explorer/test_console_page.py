@@ -19,6 +19,7 @@ from graph_model.console.guard import refuse_text
 from graph_model.console.notices import LABELS, PROPERTIES, TYPES
 from graph_model.database.limits import check_size
 from graph_model.errors import LinkagesError, QueryEnded, QueryRefused, StoreUnreachable
+from tests.conftest import HANGS
 
 PLAN = {
     "operatorType": "ProduceResults@neo4j",
@@ -49,7 +50,7 @@ def draw_page() -> None:
 
 
 def shown(task: Finished | None = None, **params: str) -> AppTest:
-    test = AppTest.from_function(draw_page, default_timeout=20)
+    test = AppTest.from_function(draw_page, default_timeout=HANGS)
     for name, value in params.items():
         test.query_params[name] = value
     if task is not None:
@@ -112,7 +113,7 @@ def test_the_statement_stands_in_the_address() -> None:
 
 
 def test_a_link_brings_another_statement_into_an_open_console() -> None:
-    test = AppTest.from_function(draw_page, default_timeout=20)
+    test = AppTest.from_function(draw_page, default_timeout=HANGS)
     test.query_params["q"] = "RETURN 1"
     test.run()
     assert test.session_state["cypher_text"] == "RETURN 1"

@@ -25,7 +25,7 @@ from explorer.pages.map.who_has_spoken import spoken_scene, talks_of
 from explorer.picture.hidden_entries import chosen, keep_choices
 from explorer.picture.image_export import as_file
 from explorer.picture.image_files import reopen
-from explorer.picture.network_component import DrawOptions, payload
+from explorer.picture.network_payload import DrawOptions, payload
 from explorer.picture.picture import Picture, Recipe, Tie
 from explorer.picture.selection import FIRST
 from graph_model.rows import NodeRow, RelationshipRow

@@ -22,7 +22,7 @@ from explorer.pages.map.who_has_spoken import talks_of
 from explorer.picture.folding import FOLDED, MANY
 from explorer.picture.from_recipe import compose
 from explorer.picture.image_export import as_file
-from explorer.picture.network_component import DrawOptions, payload
+from explorer.picture.network_payload import DrawOptions, payload
 from explorer.picture.picture import Entry, Picture, Recipe, Tie
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.seeds import seed_snapshot

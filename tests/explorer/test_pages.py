@@ -29,6 +29,7 @@ from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.seeds import seed_snapshot
+from tests.conftest import HANGS
 from tests.graphs import contact, graph, node, on_day, talks, tie
 
 ADDRESSES = [page.address for page in PAGES]
@@ -41,7 +42,7 @@ def run_page(address: str) -> None:
 
 
 def show(address: str, **params: str) -> AppTest:
-    test = AppTest.from_function(run_page, args=(address,), default_timeout=20)
+    test = AppTest.from_function(run_page, args=(address,), default_timeout=HANGS)
     for name, value in params.items():
         test.query_params[name] = value
     test.run()
@@ -274,7 +275,7 @@ def test_every_kind_of_map_opens(name: str) -> None:
 
 
 def test_a_picture_for_the_public_opens_on_the_map_as_the_public_sees_it() -> None:
-    test = AppTest.from_function(run_page, args=("map",), default_timeout=20)
+    test = AppTest.from_function(run_page, args=("map",), default_timeout=HANGS)
     home = database.backbone().home
     chosen = dict.fromkeys(("access_now", "ada", "apc"), "merge")
     made = compose(
@@ -307,7 +308,7 @@ def test_a_picture_for_the_public_opens_on_the_map_as_the_public_sees_it() -> No
 
 
 def test_a_picture_with_words_of_ones_own_opens_on_the_map_with_them() -> None:
-    test = AppTest.from_function(run_page, args=("map",), default_timeout=20)
+    test = AppTest.from_function(run_page, args=("map",), default_timeout=HANGS)
     said = Recipe(
         title="Round the table", subtitle="Seen from <here>", remarks=("One", "*Two*"),
         focus=("usa_ustr",), as_of="2017-12-01", highlight="eff",

@@ -27,7 +27,7 @@ from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy
 from loaders.write.edits import EntryEdit, put_right
 from loaders.write.small_writes import record
-from tests.conftest import empty
+from tests.conftest import HANGS, empty
 from tests.explorer.test_pages import run_page, words
 from tests.graphs import contact, graph, node, talks
 
@@ -62,7 +62,7 @@ def show(**params: str) -> AppTest:
 
 
 def page(address: str, **params: str) -> AppTest:
-    test = AppTest.from_function(run_page, args=(address,), default_timeout=60)
+    test = AppTest.from_function(run_page, args=(address,), default_timeout=HANGS)
     for name, value in params.items():
         test.query_params[name] = value
     return run(test)

@@ -18,7 +18,7 @@ from graph_model.engine import LocalEngine
 from graph_model.measures import coverage, find_cells
 from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy
-from tests.conftest import empty
+from tests.conftest import HANGS, empty
 from tests.explorer.test_pages import run_page, words
 from tests.graphs import contact, graph, node, on_day, talks
 
@@ -64,7 +64,7 @@ def written(current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[C
 
 
 def show(address: str, **params: str) -> AppTest:
-    test = AppTest.from_function(run_page, args=(address,), default_timeout=20)
+    test = AppTest.from_function(run_page, args=(address,), default_timeout=HANGS)
     return _run(test, params)
 
 
@@ -202,24 +202,24 @@ def test_what_was_recorded_lately_can_be_taken_back(written: Callable[[], int]) 
 
 
 def test_a_plan_is_kept_recorded_and_done(written: Callable[[], int]) -> None:
-    button = _run(AppTest.from_function(run_button, default_timeout=20))
+    button = _run(AppTest.from_function(run_button, default_timeout=HANGS))
     kept = press(button, "Keep this plan")
     assert "It counts once the contact is recorded" in words(kept)
     plan = now().of("Plan")[0]
     assert plan.text("state") == "planned"
     assert coverage(find_cells(on_day(now(), date(2025, 1, 1)))).low == 0
-    listed = words(_run(AppTest.from_function(run_kept, default_timeout=20)))
+    listed = words(_run(AppTest.from_function(run_kept, default_timeout=HANGS)))
     assert "1 open" in listed
     assert f"record?plan={plan.id}" in listed
     test = show("record", plan=plan.id)
     assert held(test) == [["edri"], ["alpha"], ["flows"]]
     press(test, "Save this contact")
     assert now().nodes[plan.id].text("state") == "done"
-    assert "0 open" in words(_run(AppTest.from_function(run_kept, default_timeout=20)))
+    assert "0 open" in words(_run(AppTest.from_function(run_kept, default_timeout=HANGS)))
 
 
 def test_a_contact_that_no_route_leads_to_is_planned(written: Callable[[], int]) -> None:
-    test = AppTest.from_function(run_kept, default_timeout=20)
+    test = AppTest.from_function(run_kept, default_timeout=HANGS)
     test = _run(test, {"delegation": "alpha", "issue": "flows"})
     assert "No plan is kept yet" in words(test)
     test = press(fill(test, "Who of us", ["apc"]), "Keep this plan")
@@ -232,7 +232,7 @@ def test_a_contact_that_no_route_leads_to_is_planned(written: Callable[[], int])
 
 def test_a_plan_is_dropped_and_planned_again(written: Callable[[], int]) -> None:
     planning_store_rows = saving.keep_plan(("edri",), ("beta",), due="2024-12-01")
-    test = _run(AppTest.from_function(run_kept, default_timeout=20))
+    test = _run(AppTest.from_function(run_kept, default_timeout=HANGS))
     assert "past its day" in words(test)
     test = press(test, "Drop")
     plan = planning_store_rows.new.nodes[0].id

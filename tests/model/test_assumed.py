@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from explorer.html.view import View
-from explorer.pages.where_we_stand.page import assumed_html
+from explorer.pages.where_we_stand.band_parts import assumed_html
 from explorer.reports.choice import NOTHING_CHOSEN, ReportChoice
 from explorer.reports.registry import REPORTS
 from explorer.words.sentences import assumed_sentence

@@ -30,9 +30,9 @@ from graph_model.measures import (
 from graph_model.measures.gap_kinds import KIND
 from graph_model.measures.transparency import scores
 from graph_model.questions import QUESTION
+from graph_model.questions.abbreviations import LINES, US, used
 from graph_model.questions.answering import SET_BY, US_BY, ask, graph_behind
 from graph_model.questions.lines import lines, measured, prepared
-from graph_model.questions.question import LINES, US, used
 from graph_model.rows import Rows
 from graph_model.search import likely_entry
 from graph_model.snapshot import Snapshot

@@ -9,7 +9,8 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.visit import EARLIEST, choose_day, context_bar, view
+from explorer.app.address_choices import EARLIEST, choose_day
+from explorer.app.visit import context_bar, view
 from explorer.html.app_links import href
 from explorer.html.empty import load_first, no_talks
 from explorer.html.look import empty, link, table
@@ -70,25 +71,35 @@ def page() -> None:
         return
     left, right = st.columns([7, 5], gap="large")
     with left:
-        how = (
-            "Each cause as it acts on average over all orders in which the four can act; together"
-            " they are the whole change."
-        )
-        section("Why", f"{how} They are no ranking and always stand in this order.")
-        show(parts_html(change))
-        places = change_ranks(shown.day.on(change.until), change.since)
-        for part in change.parts:
-            show(cells_html(shown, part, in_rank_order(places.get(part.cause, ()))))
+        why(shown, change)
     with right:
         section("Then and now")
         show(then_and_now_html(change))
+    show(_known_today(shown))
+
+
+def why(shown: View, change: BandChange) -> None:
+    """The four causes, and the lines on which each acted."""
+    how = (
+        "Each cause as it acts on average over all orders in which the four can act; together"
+        " they are the whole change."
+    )
+    section("Why", f"{how} They are no ranking and always stand in this order.")
+    show(parts_html(change))
+    places = change_ranks(shown.day.on(change.until), change.since)
+    for part in change.parts:
+        show(cells_html(shown, part, in_rank_order(places.get(part.cause, ()))))
+
+
+def _known_today(shown: View) -> str:
+    """With what knowledge both days are seen, and the ways on."""
     backwards = shown.as_of.isoformat() == database.today()
     note = (
         "An entry that was added later counts on both days as what is known today."
         if backwards
         else "Both days are seen with what is known today."
     )
-    show(
+    return (
         f'<p class="lk-tool">{escape(note)} {link(href("balance"), "Whose voices")}'
         f" {link(href('plan'), 'What to do next')}</p>"
     )

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app.visit import choose_entry
+from explorer.app.address_choices import choose_entry
 from explorer.html.app_links import href
 from explorer.html.empty import no_talks
 from explorer.html.look import empty, link, table

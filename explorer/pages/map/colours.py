@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from explorer.pages.map.positions import all_groups
 from explorer.picture.bubbles import called
-from explorer.picture.network_component import ColorLegendLine
+from explorer.picture.network_payload import ColorLegendLine
 from explorer.picture.selection import degree
 from graph_model.cached import cached
 from graph_model.measures import KINDS, Cell, find_cells, main_kind, our_contacts, ties

@@ -15,7 +15,7 @@ from explorer.pages.map.positions import GROUP, all_entries, gather, ways
 from explorer.pages.map.who_has_spoken import spoken_scene
 from explorer.picture.bubbles import bubbles
 from explorer.picture.folding import FOLDED
-from explorer.picture.network_component import DrawOptions
+from explorer.picture.network_payload import DrawOptions
 from explorer.picture.picture import Picture, Place, Tie
 from explorer.picture.selection import FIRST, on_the_day, picture, seated, tie_of, ties_inside
 from explorer.picture.start_questions import STARTS

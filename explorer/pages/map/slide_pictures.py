@@ -15,7 +15,7 @@ from explorer.picture.from_recipe import readable, release_of
 from explorer.picture.picture import Picture, Recipe
 from graph_model.dates import date_words
 from graph_model.snapshot import Snapshot
-from loaders.take_out.typed_words import kept_back_names
+from loaders.take_out.typed_words import NOT_WRITTEN, kept_back_names, refusal
 
 
 def slide_pictures(
@@ -58,10 +58,7 @@ def refuse(
     """Raise `NoStory` where words that somebody typed name whom an audience may not see."""
     left = release_of(snapshot, Recipe(audience=audience, choices=dict(choices))).snapshot
     if found := kept_back_names(snapshot, left, said):
-        raise NoStory(
-            f"“{said[0]}” names {', '.join(found[:3])}, and what leaves does not; nothing was"
-            " written. Say it without the name, or take the story out for those who may see it."
-        )
+        raise NoStory(refusal(found, f"“{said[0]}” names", "the story", NOT_WRITTEN))
 
 
 def _for_others(snapshot: Snapshot, recipe: Recipe) -> Picture:

@@ -26,7 +26,18 @@ from graph_model.errors import LinkagesError, NoRecipe
 from loaders.kept_objects import KeptCopy, KeptObjects
 from loaders.take_out.audience import AUDIENCES
 
-__all__ = ["LONGEST", "MOST_SLIDES", "STORIES", "NoStory", "Slide", "change", "slide_of", "stories"]
+__all__ = [
+    "LONGEST",
+    "MOST_SLIDES",
+    "STORIES",
+    "NoStory",
+    "Slide",
+    "Slides",
+    "change",
+    "moved",
+    "slide_of",
+    "stories",
+]
 
 STORIES = KeptObjects("stories.json")
 MOST_SLIDES = 40

@@ -9,8 +9,8 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database, people
+from explorer.app.address_choices import remember
 from explorer.app.downloads import WHOM, file_stem, release_now
-from explorer.app.visit import remember
 from explorer.html.look import plain_markdown
 from explorer.html.screen import show, show_note, warn
 from explorer.html.view import View

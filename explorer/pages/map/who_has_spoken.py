@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from explorer.picture.network_component import DrawOptions
-from explorer.picture.picture import Entry, LegendLine, Picture, Tie, borne_by, empty_seat
+from explorer.picture.network_payload import DrawOptions
+from explorer.picture.picture import Entry, LegendLine, Picture, Place, Tie, borne_by, empty_seat
 from explorer.picture.selection import entry, legend, tie_of
 from graph_model.measures import Contact, Settings, family, live_talks, our_contacts, seats, ties
 from graph_model.measures.day import Day
@@ -85,14 +85,10 @@ def spoken_scene(
     new and what has cooled since. ``public`` is a picture that shows no contact that is not public,
     and so cannot say that there is none.
     """
-    table = seated(day, agreement)
     seat_of = {seat.source: seat for seat in seats(day, agreement)}
     known = _known(day, issue)
     now = ties(day, known)
     here = {contact.id for contact in known} & _on_it(day.snapshot, agreement)
-    ever = {
-        delegation for contact in known if contact.id in here for delegation in contact.delegations
-    }
     warm = {
         pair: value
         for pair, value in now.warmth.items()
@@ -101,27 +97,12 @@ def spoken_scene(
             value >= day.settings.live or any(contact.id in here for contact in now.contacts[pair])
         )
     }
-    ever |= {delegation for _, delegation in warm}
-    rows = [
-        *sorted((id for id in table if id in ever), key=lambda id: short(day.snapshot, id)),
-        *(id for id in table if id not in ever),
-    ]
     met = {delegation for _, delegation in warm}
-    place, gap, line = {}, False, 0.0
-    for id in rows:
-        if id not in ever and not gap and rows[0] in ever:
-            gap, line = True, line + ROW
-        place[id], line = (MIDDLE, line), line + ROW
+    ever = met.union(*(contact.delegations for contact in known if contact.id in here))
+    table = seated(day, agreement)
     planned = _planned(day.snapshot, table)
-    members = sorted(
-        {member for member, _ in (*warm, *planned)},
-        key=lambda id: (_mean(id, [*warm, *planned], place), id),
-    )
-    step = max(ROW, min(2.2 * ROW, line / max(len(members), 1)))
-    start = max(0.0, (line - step * len(members)) / 2)
-    place |= {id: (LEFT, start + number * step) for number, id in enumerate(members)}
-    upper = [place[id][1] for id in rows if id in ever] or [place[id][1] for id in rows]
-    place[agreement] = (RIGHT, sum(upper) / len(upper))
+    laid = _laid_out(day.snapshot, table, ever, [*warm, *planned], agreement)
+
     before = ties(day.on(since), known).warmth if since else {}
     drawn = [
         _met(
@@ -133,34 +114,72 @@ def spoken_scene(
         for pair, value in sorted(warm.items())
     ]
     drawn += [_tie(member, delegation, PLANNED) for member, delegation in planned]
-    drawn += [_seat(day.snapshot, seat_of[id]) for id in rows]
-    unmet = dict.fromkeys((id for id in rows if id not in met), empty_seat(public))
+    drawn += [_seat(day.snapshot, seat_of[id]) for id in laid.rows]
+    unmet = dict.fromkeys((id for id in laid.rows if id not in met), empty_seat(public))
     entries = tuple(
-        replace(_entry(day.snapshot, id, place[id]), seat=unmet.get(id, ""))
-        for id in (*members, *rows, agreement)
+        replace(_entry(day.snapshot, id, laid.place[id]), seat=unmet.get(id, ""))
+        for id in (*laid.members, *laid.rows, agreement)
     )
     picture = Picture(
         entries, tuple(drawn), as_of=day.at, legend=legend(day, entries), lines=_lines(drawn)
     )
-    lower = [id for id in rows if id not in ever]
-    notes = (
-        [
-            (
-                MIDDLE - 8,
-                place[lower[0]][1] - ROW * 0.85,
-                f"No {'public' if public else 'recorded'} contact on"
-                f" {day.snapshot.name(agreement)}: {len(lower)}",
-            )
-        ]
-        if gap
-        else []
-    )
-    side = {**dict.fromkeys(members, "l"), **dict.fromkeys(rows, "r"), agreement: "b"}
-    live = {pair for pair, value in warm.items() if value >= day.settings.live}
     style = DrawOptions(
-        side=side, notes=notes, curved=True, arrows=False, strong=True, base=f"{agreement}~{issue}"
+        side={**dict.fromkeys(laid.members, "l"), **dict.fromkeys(laid.rows, "r"), agreement: "b"},
+        notes=_gap_note(day.snapshot, laid, agreement, public),
+        curved=True,
+        arrows=False,
+        strong=True,
+        base=f"{agreement}~{issue}",
     )
-    return SpokenScene(picture, style, _sentence(day.snapshot, agreement, rows, live))
+    live = {pair for pair, value in warm.items() if value >= day.settings.live}
+    return SpokenScene(picture, style, _sentence(day.snapshot, agreement, laid.rows, live))
+
+
+@dataclass(frozen=True)
+class _LaidOut:
+    """Who stands where: members on the left; delegations in the middle, first those that were met,
+    after a gap the others (`lower`); the agreement on the right.
+    """
+
+    members: list[str]
+    rows: list[str]
+    lower: list[str]
+    place: dict[str, Place]
+
+
+def _laid_out(
+    snapshot: Snapshot,
+    table: list[str],
+    ever: set[str],
+    pairs: list[tuple[str, str]],
+    agreement: str,
+) -> _LaidOut:
+    upper = sorted((id for id in table if id in ever), key=lambda id: short(snapshot, id))
+    lower = [id for id in table if id not in ever]
+    place, line = dict[str, Place](), 0.0
+    for id in (*upper, *lower):
+        if upper and lower and id == lower[0]:
+            line += ROW
+        place[id], line = (MIDDLE, line), line + ROW
+
+    members = sorted({member for member, _ in pairs}, key=lambda id: (_mean(id, pairs, place), id))
+    step = max(ROW, min(2.2 * ROW, line / max(len(members), 1)))
+    start = max(0.0, (line - step * len(members)) / 2)
+    place |= {id: (LEFT, start + number * step) for number, id in enumerate(members)}
+    heights = [place[id][1] for id in upper or lower]
+    place[agreement] = (RIGHT, sum(heights) / len(heights))
+    return _LaidOut(members, [*upper, *lower], lower, place)
+
+
+def _gap_note(
+    snapshot: Snapshot, laid: _LaidOut, agreement: str, public: bool
+) -> list[tuple[float, float, str]]:
+    """What stands in the gap between those that were met and the others, where there is one."""
+    if not laid.lower or len(laid.lower) == len(laid.rows):
+        return []
+    kind = "public" if public else "recorded"
+    said = f"No {kind} contact on {snapshot.name(agreement)}: {len(laid.lower)}"
+    return [(MIDDLE - 8, laid.place[laid.lower[0]][1] - ROW * 0.85, said)]
 
 
 def _known(day: Day, issue: str) -> list[Contact]:

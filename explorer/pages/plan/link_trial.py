@@ -7,8 +7,8 @@ from html import escape
 
 import streamlit as st
 
+from explorer.app.address_choices import choose, choose_entry
 from explorer.app.plan_button import plan_button
-from explorer.app.visit import choose, choose_entry
 from explorer.html.app_links import href
 from explorer.html.look import empty, link, section_html, table
 from explorer.html.screen import heading, show

@@ -11,8 +11,8 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
+from explorer.app.address_choices import choose
 from explorer.app.saving import can_save, keep_answers, wait_words
-from explorer.app.visit import choose
 from explorer.html.app_links import href
 from explorer.html.look import empty, link, plain_markdown, table
 from explorer.html.screen import heading, section, show, show_trouble, warn

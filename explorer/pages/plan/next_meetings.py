@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app.visit import remember, switch
+from explorer.app.address_choices import remember, switch
 from explorer.html.app_links import href
 from explorer.html.empty import no_talks
 from explorer.html.look import empty, link
@@ -22,7 +22,7 @@ from graph_model.measures import differing_settings, find_cells, in_words
 from graph_model.measures.next.efforts import Plan, plan
 from graph_model.measures.next.options import MEETING, ROOM
 from graph_model.measures.next.question_plan import question_plan
-from graph_model.measures.ranges.list_ranks import plan_ranks
+from graph_model.measures.ranges.plan_ranks import plan_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange
 from loaders.take_out.csv_text import csv_text
 

@@ -30,6 +30,7 @@ from graph_model.corrections import DISPUTED, corrections, said_key
 from graph_model.database.store import Store
 from graph_model.errors import EditConflict, LinkagesError
 from graph_model.rows import NodeRow, Rows
+from graph_model.source_addresses import joined_sources, noted_sources
 from graph_model.vocabulary import SCHEMA
 from loaders.write.edits import EntryEdit, dispute, hanging_ties, keep_ours, take_theirs
 from loaders.write.load import LoadResult
@@ -159,8 +160,8 @@ def source(row: Row) -> None:
     )
     fields = dict(row.fields)
     if address.strip():
-        known = [part for part in row.text("source_url").split(" ; ") if part]
-        fields["source_url"] = " ; ".join(dict.fromkeys([*known, address.strip()]))
+        known = noted_sources(row.text("source_url"))
+        fields["source_url"] = joined_sources([*known, address.strip()])
     if until.strip():
         fields["valid_to"] = until.strip()
     if st.button(

@@ -22,7 +22,7 @@ from graph_model.console.console import Answer
 from graph_model.measures.day import Day
 from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.questions import COLUMNS, ReadyQuestion
-from graph_model.questions.question import LINES, US, used
+from graph_model.questions.abbreviations import LINES, US, used
 from graph_model.snapshot import Snapshot
 
 SHOWN = 200

@@ -46,17 +46,7 @@ def page() -> None:
         return
     kind = REPORTS.get(st.query_params.get("report", ""))
     if kind is None:
-        heading(
-            "Reports",
-            "What do you want to report?",
-            "Each report is made of what the graph holds on the day above; every line names its"
-            " source.",
-        )
-        items = [
-            f"<li>{link(href('reports', report=its.code), its.title)}<br>{escape(its.says)}</li>"
-            for its in REPORTS.values()
-        ]
-        show(f"<ul>{''.join(items)}</ul>")
+        every_report()
         return
     since, audience, choice = choices(shown, kind)
     leaving = release_or_none(shown.snapshot, audience)
@@ -77,6 +67,26 @@ def page() -> None:
     downloads(report)
     if kind.addressed:
         bring_asks_back.draw(shown, choice)
+    parts(report)
+
+
+def every_report() -> None:
+    """Which reports there are."""
+    heading(
+        "Reports",
+        "What do you want to report?",
+        "Each report is made of what the graph holds on the day above; every line names its"
+        " source.",
+    )
+    items = [
+        f"<li>{link(href('reports', report=its.code), its.title)}<br>{escape(its.says)}</li>"
+        for its in REPORTS.values()
+    ]
+    show(f"<ul>{''.join(items)}</ul>")
+
+
+def parts(report: Report) -> None:
+    """The sections of a report; where they are many, the inner ones stand in the files alone."""
     inner = [part for part in report.sections if part.level > 2]
     inner = inner if len(inner) > MOST_PARTS else []
     for part in report.sections:

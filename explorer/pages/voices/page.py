@@ -9,7 +9,8 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app.visit import choose, context_bar, view
+from explorer.app.address_choices import choose
+from explorer.app.visit import context_bar, view
 from explorer.html.app_links import href
 from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
@@ -56,20 +57,9 @@ def page() -> None:
         )
         return
     show(groups_html(shown, whole, against))
-    for title, scopes in (
-        (
-            "By negotiation",
-            [one for one in found.values() if shown.snapshot.nodes[one.scope].label == "Agreement"],
-        ),
-        (
-            "By delegation",
-            [
-                one
-                for one in found.values()
-                if shown.snapshot.nodes[one.scope].label == "Delegation"
-            ],
-        ),
-    ):
+    nodes = shown.snapshot.nodes
+    for title, label in (("By negotiation", "Agreement"), ("By delegation", "Delegation")):
+        scopes = [one for one in found.values() if nodes[one.scope].label == label]
         section(
             title,
             f"{sum(bool(one.lines or one.recorded) for one in scopes)} of {len(scopes)} have a"

@@ -11,10 +11,10 @@ entry is not there in a draw). Then::
         data supports: show them as equals
 
 `redraws.py` makes the draws. `day_ranks.py` has the lists of a day (delegations, who leaves,
-go-betweens), `list_ranks.py` those of plans, routes, questions, events, voices and common ground,
-`change_ranks.py` what changed between two days. Each is kept by what it is made of.
-`in_rank_order` puts a list in the order that its ranges support, `ranks_among` numbers a selection
-of it.
+go-betweens), `plan_ranks.py` the steps of a plan, `list_ranks.py` routes, questions, events, voices
+and common ground, `change_ranks.py` what changed between two days. Each is kept by what it is made
+of. `in_rank_order` puts a list in the order that its ranges support, `ranks_among` numbers a
+selection of it.
 """
 
 from __future__ import annotations
