@@ -10,7 +10,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "backup": (
         "backups",
-        "Everything in one file: all datasets, answers, plans, settings and the history. Only you can read it.",
+        "Everything in one file: all datasets, answers, plans, settings and the history, saved views, stories and queries. Only you can read it.",
     ),
     "restore": ("backups", "Put a backup in place of everything of ours: all of it or nothing."),
     "balance": ("comparing", "Whose voices a delegation, a negotiation and the whole table hear."),
@@ -140,7 +140,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "story": (
         "telling",
-        "Saved views of the map as a story: in an order, with a sentence each. Says what has changed since each slide was made, and takes the story out as one offline HTML or PDF.",
+        "Saved views of the map as a story: in an order, with a sentence each. Says what has changed since each slide was made, takes the story out as one offline HTML or PDF, and opens such a file.",
     ),
     "verify": (
         "verifying",

@@ -29,6 +29,7 @@ from explorer.commands.command_line import (
     writing,
 )
 from explorer.picture.releases import bundle
+from explorer.words.text import count
 from graph_model.database.connection import Environment
 from loaders.check.foreign_row_problems import in_the_way
 from loaders.check.row_checks import check_paths
@@ -213,7 +214,7 @@ def export_files(
     if as_json:
         print_json({**leaving.about, "written": [str(file) for file in files], "findings": []})
     else:
-        typer.echo(f"{len(files)} file{'s' if len(files) != 1 else ''} written to {path}")
+        typer.echo(f"{count(len(files), 'file')} written to {path}")
 
 
 def _undecided(leaving: Release, as_json: bool) -> NoReturn:

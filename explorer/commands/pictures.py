@@ -31,6 +31,7 @@ from explorer.commands.command_line import (
 from explorer.picture.chart import Chart
 from explorer.picture.from_recipe import compose, release_of, undecided_findings
 from explorer.picture.hidden_entries import ELSEWHERE, chosen
+from explorer.picture.highlight import NAMES, name_in
 from explorer.picture.image_export import KINDS, as_file, make
 from explorer.picture.image_files import reopen
 from explorer.picture.picture import Layout, Picture, Recipe, What, said_too_much
@@ -63,8 +64,8 @@ Kind = Annotated[
     str,
     typer.Option(
         help=(
-            "network, gaps (the matrix), coverage (the band), world (where we are heard),"
-            " clauses (what agreements say) or contacts (in time)."
+            "network, gaps (the matrix), coverage (the band), world (where we are heard), outlines"
+            " (the same on a map), clauses (what agreements say) or contacts (in time)."
         )
     ),
 ]
@@ -86,7 +87,7 @@ Notes = Annotated[
     typer.Option(help="A note of your own below the picture (at most two: give it again)."),
 ]
 Highlight = Annotated[
-    str, typer.Option(help="In a network, the one entry that keeps its colour: an id or a name.")
+    str, typer.Option(help="The one name that keeps its colour, the rest grey: an id or a name.")
 ]
 Like = Annotated[
     Path | None,
@@ -140,8 +141,8 @@ def draw_picture(
         "question": question,
     }
     _refuse_options(asked, out, said_too_much(subtitle, note or ()))
-    if highlight and (what != "network" or like):
-        fail(2, "--highlight is for a network that is drawn anew, not for a chart or with --like.")
+    if highlight and (what == "coverage" or like):
+        fail(2, "--highlight wants names, drawn anew: not --what coverage, and not --like.")
     with errors():
         snapshot = graph_now(home)
         made: Picture | Chart
@@ -151,7 +152,7 @@ def draw_picture(
         else:
             recipe = Recipe(
                 title=title, subtitle=subtitle, remarks=tuple(note or ()),
-                highlight=meant_id(snapshot, highlight), as_of=day_of(as_of).isoformat(),
+                highlight=_lit(snapshot, what, highlight), as_of=day_of(as_of).isoformat(),
                 before=day_of(before).isoformat() if before else "", focus=tuple(focus or ()),
                 hops=hops,
                 limit=limit, labels=_labels(labels), hidden=_labels(hide),
@@ -224,6 +225,12 @@ def _labels(text: str) -> tuple[str, ...]:
             f" {', '.join(kind.label for kind in SCHEMA.nodes)}.",
         )
     return tuple(dict.fromkeys(known[name.lower()] for name in wanted))
+
+
+def _lit(snapshot: Snapshot, what: str, typed: str) -> str:
+    """The entry to highlight; a name that is not certain ends the command with the nearest."""
+    meant = name_in(snapshot, what, typed).id if typed else ""
+    return meant or meant_id(snapshot, typed, *NAMES.get(what, ()))
 
 
 def _again(snapshot: Snapshot, file: Path, home: Path | None) -> tuple[Picture | Chart, str]:

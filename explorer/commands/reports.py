@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +25,7 @@ from explorer.commands.command_line import (
     tell,
     writing,
 )
+from explorer.picture.paper_figures import illustrated
 from explorer.reports.calendar_dates import calendar_entries
 from explorer.reports.choice import ReportChoice
 from explorer.reports.registry import REPORTS
@@ -40,6 +40,7 @@ from loaders.take_out.calendar_file import as_calendar
 from loaders.take_out.publish import release_for
 from loaders.take_out.report_files import WRITERS
 from loaders.take_out.report_pdf import MissingLetters
+from loaders.take_out.report_shape import report_fields
 
 Out = Annotated[
     Path,
@@ -127,7 +128,8 @@ def report(
     )
     leaving = _leaving(snapshot, audience, accept)
     with errors():
-        made = REPORTS[kind].report(Day(leaving, on, settings_of(snapshot)), start, choice)
+        day = Day(leaving, on, settings_of(snapshot))
+        made = illustrated(REPORTS[kind].report(day, start, choice), day, choice)
     try:
         with writing(out):
             write_whole(out, WRITERS[out.suffix.lower()][1](made), mode=mode_for(audience))
@@ -135,7 +137,13 @@ def report(
         fail(2, str(error))
     if as_json:
         print_json(
-            {**asdict(made), "as_of": on, "since": start, "audience": audience, "written": str(out)}
+            {
+                **report_fields(made),
+                "as_of": on,
+                "since": start,
+                "audience": audience,
+                "written": str(out),
+            }
         )
     else:
         typer.echo(

@@ -21,15 +21,16 @@ from explorer.commands.command_line import (
     progress,
 )
 from explorer.commands.member_forms import bring_answers
+from explorer.words.text import words
 from graph_model.database.connection import Environment
 from loaders.answer_files import is_answers
 from loaders.column_problems import once_per_column
 from loaders.opening import graph_now, keep_written, open_database
 from loaders.problems import SHOWN, report
 from loaders.read.tables import SourceFile, gather
-from loaders.sheets.column_meaning import meanings
 from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.mapping import keep_mapping, place_of, read_answers, read_mapping
+from loaders.sheets.possible_meanings import meanings
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.take_out.audience import AUDIENCES
 from loaders.write.load import load, summary
@@ -160,7 +161,7 @@ def _say_columns(found: ImportPlan) -> None:
         choices = meanings(its.kind)
         for column in its.columns:
             held = choices.get(column.meaning)
-            means = held.says if held else column.meaning.replace("_", " ")
+            means = held.says if held else words(column.meaning)
             samples = " · ".join(cell[:30] for cell in column.samples)
             typer.echo(
                 f"  {column.letter} “{column.heading}” → {means} ({column.reason}): {samples}"

@@ -164,12 +164,16 @@ def table(
     heads: Sequence[str] = (),
 ) -> str:
     """A table of ready HTML cells, scrolling in its own box where the screen is narrow; `numbers`
-    names columns that are set to the right.
+    names columns that are set to the right. A column after the first without a heading is a bar
+    that draws the number beside it: a phone has no room for it.
 
     A `roomy` one would rather scroll than break its sentences into a column of single words.
     `heads` are ready headings (`sorting_head`) in the place of plain ones.
     """
-    kind = ['class="num"' if at in numbers else "" for at in range(len(header))]
+    kind = [
+        'class="num"' if at in numbers else 'class="wide"' if at and not word else ""
+        for at, word in enumerate(header)
+    ]
     top = "".join(heads) or "".join(
         f'<th scope="col" {kind[at]}>{escape(word)}</th>' for at, word in enumerate(header)
     )

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explorer.picture.chart import Chart, lead_of, recipe_of
-from explorer.picture.drawn_gaps import _band, _matrix
+from explorer.picture.chart import Chart, lead_of, lit_among, recipe_of
+from explorer.picture.drawn_gaps import drawn_band, drawn_matrix
 from explorer.picture.from_recipe import day_of, release_of
 from explorer.picture.image_sheet import LegendItem
 from explorer.picture.kind_looks import kind_mark
@@ -46,6 +46,7 @@ def gaps_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     places = delegation_ranks(day)
     grid = matrix(shown, cells, places=by_name(places))
     by_kind = coverage(cells).by_kind
+    recipe = lit_among(recipe, (*grid.delegations, *grid.columns))
     some = (
         f"{len(grid.delegations)} delegations and {len(grid.columns)} issues shown,"
         f" {grid.more_delegations} and {grid.more_columns} more not shown; a dot: not on that"
@@ -75,7 +76,7 @@ def gaps_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
         (f"{_lines(cells)} {some}", _sources(shown, cells)),
         _told(cells),
         legend,
-        lambda sheet: _matrix(shown, grid, sheet),
+        lambda sheet: drawn_matrix(shown, grid, sheet),
         tables,
         f"{sum(cell.kind not in REACHED for cell in cells):,} lines not reached",
     )
@@ -83,6 +84,7 @@ def gaps_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
 
 def band_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     """The coverage band that a recipe describes, as its audience may see it."""
+    recipe = lit_among(recipe, ())
     shown, day, cells = _looked_at(snapshot, recipe)
     band = coverage(cells)
     rows = [
@@ -103,7 +105,7 @@ def band_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
         (f"{_lines(cells)} {weighed}", _sources(shown, cells)),
         _told(cells),
         lambda style: (),
-        lambda sheet: _band(band, sheet),
+        lambda sheet: drawn_band(band, sheet),
         lambda: [PictureTable("Lines we would want, by kind", header, rows)],
         f"{percent(band.low)} to {percent(band.high)} reached",
     )

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from html import escape
 
 from explorer.picture.image_sheet import ImageSheet
-from explorer.picture.kind_looks import COLORS, FILLS, _filled, _fills, kind_ink, kind_mark
+from explorer.picture.kind_looks import (
+    COLORS,
+    FILLS,
+    fill_patterns,
+    filled_bar,
+    kind_ink,
+    kind_mark,
+)
 from explorer.picture.letters import BOLD, SANS, drawable_text, fit, width
 from explorer.picture.matrix import Matrix
 from explorer.picture.styles import SheetStyle
@@ -16,7 +23,7 @@ from graph_model.measures import KIND, KINDS, REACHED, Cell, Coverage, GapKind
 from graph_model.snapshot import Snapshot
 
 
-def _matrix(shown: Snapshot, grid: Matrix, sheet: ImageSheet) -> list[str]:
+def drawn_matrix(shown: Snapshot, grid: Matrix, sheet: ImageSheet) -> list[str]:
     """Names on the left, turned names on top, a symbol for every pair that is on a table."""
     plot, unit, style = sheet.plot, sheet.size.text, sheet.style
     names = {
@@ -28,7 +35,7 @@ def _matrix(shown: Snapshot, grid: Matrix, sheet: ImageSheet) -> list[str]:
         max((width(f"{name} {second}", unit, BOLD) for name, second in names.values()), default=0)
         + unit,
     )
-    drawn, top, step_x = turned_heads(sheet, list(heads.values()), left)
+    drawn, top, step_x = turned_heads(sheet, heads, left)
     step_y = min(2.4 * unit, (plot.bottom - top) / max(len(names), 1))
     scale = min(step_y / 2.2, step_x / 2.2, unit * 0.8) / 8
     right = left + step_x * len(heads)
@@ -45,26 +52,29 @@ def _matrix(shown: Snapshot, grid: Matrix, sheet: ImageSheet) -> list[str]:
             f'<path d="M{plot.left:.1f} {y + step_y / 2:.1f}H{right:.1f}"'
             f' stroke="{style.hairline}"/>'
         )
-        drawn += _row_name(sheet, lines, y, left)
+        its = sheet.looks(id, *(column for column in grid.columns if (id, column) in grid.cells))
+        drawn += _row_name(sheet, lines, y, left, its)
         for at, column in enumerate(grid.columns):
             place = (
                 f'transform="translate({left + step_x * (at + 0.5):.1f},{y:.1f})scale({scale:.2f})"'
             )
             about = f"{lines[0]}, {heads[column]}"
-            drawn.append(_cell(grid.cells.get((id, column)), about, place, style))
+            drawn.append(_cell(grid.cells.get((id, column)), about, place, sheet.looks(id, column)))
     return drawn
 
 
-def _row_name(sheet: ImageSheet, lines: Sequence[str], y: float, left: float) -> list[str]:
+def _row_name(
+    sheet: ImageSheet, lines: Sequence[str], y: float, left: float, style: SheetStyle
+) -> list[str]:
     """A delegation beside its row, and its body where there is room for it."""
     plot, unit, (name, second) = sheet.plot, sheet.size.text, lines
     said = fit(name, left - plot.left - unit, unit, BOLD)
-    drawn = [sheet.text(plot.left, y + 0.35 * unit, said, unit, BOLD)]
+    drawn = [sheet.text(plot.left, y + 0.35 * unit, said, unit, BOLD, fill=style.ink)]
     after = plot.left + width(said, unit, BOLD) + 0.5 * unit
     if second and left - after > 3 * unit:
         small = 0.9 * unit
         body = fit(second, left - after - 0.5 * unit, small)
-        drawn.append(sheet.text(after, y + 0.35 * unit, body, small, fill=sheet.style.second))
+        drawn.append(sheet.text(after, y + 0.35 * unit, body, small, fill=style.second))
     return drawn
 
 
@@ -76,7 +86,7 @@ def _cell(cell: Cell | None, about: str, place: str, style: SheetStyle) -> str:
     return f"<g {place}><title>{told}</title>{kind_mark(cell.kind, style)}</g>"
 
 
-def _band(band: Coverage, sheet: ImageSheet) -> list[str]:
+def drawn_band(band: Coverage, sheet: ImageSheet) -> list[str]:
     """One bar, what is reached first, then what may be; a bracket from low to high, and every kind
     with its fill and remedy below.
     """
@@ -85,7 +95,7 @@ def _band(band: Coverage, sheet: ImageSheet) -> list[str]:
     unit = _band_unit(sheet)
     fills = {code: f"url(#f-{code})" if code in FILLS else kind_ink(code, style) for code in COLORS}
     drawn = [
-        _fills(style),
+        fill_patterns(style),
         sheet.text(plot.left, plot.top + 2.2 * unit, _reached(band), 1.4 * unit, BOLD),
     ]
     top = plot.top + 4.4 * unit
@@ -97,7 +107,7 @@ def _band(band: Coverage, sheet: ImageSheet) -> list[str]:
         *(kind.code for kind in KINDS if kind.code not in (*REACHED, "unknown")),
     ]:
         if part := wide * band.by_kind[code][1]:
-            drawn.append(_filled(x, top, part, 6 * unit, fills[code], style))
+            drawn.append(filled_bar(x, top, part, 6 * unit, fills[code], style))
             x += part
     y = top + 10 * unit
     step = min(3.2 * unit, (plot.bottom - y + 2 * unit) / len(KINDS))
@@ -139,7 +149,7 @@ def _kind_line(
     )
     ink = style.ink if number else style.second
     return [
-        _filled(left, y - 1.1 * unit, 2.6 * unit, 1.5 * unit, fill, style),
+        filled_bar(left, y - 1.1 * unit, 2.6 * unit, 1.5 * unit, fill, style),
         "<g"
         f' transform="translate({left + 4 * unit:.1f},{y - 0.35 * unit:.1f}'
         f')scale({unit / 16:.3f})">{kind_mark(kind.code, style)}</g>',

@@ -8,7 +8,7 @@ element.
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -47,6 +47,10 @@ class LegendItem:
     detail: str = ""
 
 
+#: To where an entry leads, empty where it leads nowhere.
+Links = Callable[[str], str]
+
+
 class ImageSheet:
     """A page with everything on it but the picture; ``plot`` is the free area in the middle."""
 
@@ -59,7 +63,9 @@ class ImageSheet:
         items: Sequence[LegendItem],
         foot: Sequence[str],
         own: Recipe,
+        links: Links | None = None,
     ) -> None:
+        self.lit, self.links = own.highlight, links
         self.size, self.style, self.title = size, style, drawable_text(title) or "Untitled"
         self.items = items
         unit, self.margin = size.text, 3 * size.text
@@ -98,7 +104,7 @@ class ImageSheet:
         """Counts, sources, notes and licence below a line; how far up they reach."""
         unit, wide, style = self.size.text, self.right - self.margin, self.style
         bottom = self.size.height - self.margin * 0.8
-        lines = [line for said in (*foot, LICENCE) for line in wrap(said, wide, 0.88 * unit, 2)]
+        lines = [line for said in (*foot, LICENCE) for line in wrap(said, wide, 0.88 * unit, 4)]
         for line in reversed(lines):
             self.parts.append(self.text(self.margin, bottom, line, 0.88 * unit, fill=style.second))
             bottom -= 1.22 * unit
@@ -108,6 +114,19 @@ class ImageSheet:
             f' stroke="{style.hairline}"/>'
         )
         return bottom
+
+    def looks(self, *ids: str) -> SheetStyle:
+        """The style of what is drawn of these entries: all in grey where another name is
+        highlighted.
+        """
+        return self.style if not self.lit or self.lit in ids else self.style.greyed
+
+    def linked(self, id: str, drawn: str, says: str) -> str:
+        """What is drawn of an entry, as a link to where it leads in a picture that has links."""
+        address = self.links(id) if self.links and id else ""
+        if not address:
+            return drawn
+        return f'<a href="{escape(address)}" target="_self" aria-label="{escape(says)}">{drawn}</a>'
 
     def _remarks(self, remarks: Sequence[str], bottom: float) -> float:
         """The reader's own notes above the line at the foot, a bar beside each; how far up they
@@ -240,11 +259,14 @@ class ImageSheet:
         size = self.size
         drawn = "".join((*self.parts, *body))
         scale = 0.75 if points else 1
+        # the parts of a picture are heard one by one only where it is a group and no image
+        role = "group" if self.links else "img"
+        color = f' color="{self.style.ink}"' if self.links else ""
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size.width} {size.height}"'
-            f' width="{size.width * scale:g}" height="{size.height * scale:g}" role="img"'
+            f' width="{size.width * scale:g}" height="{size.height * scale:g}" role="{role}"'
             ' aria-labelledby="lk-title lk-says" font-family="Public Sans, sans-serif"'
-            f' lang="en"><title id="lk-title">{escape(self.title)}</title><desc'
+            f'{color} lang="en"><title id="lk-title">{escape(self.title)}</title><desc'
             f' id="lk-says">{escape(drawable_text(says, 2000))}</desc>'
         )
         kept = (

@@ -47,7 +47,8 @@ def kind_ink(code: str, style: SheetStyle) -> str:
     return style.ink if style.patterns or COLORS[code] == INK else style.tone(COLORS[code])
 
 
-def _fills(style: SheetStyle) -> str:
+def fill_patterns(style: SheetStyle) -> str:
+    """The patterns that `FILLS` names, for a drawing that fills with them (`url(#f-quiet)`)."""
     drawn = "".join(
         f'<pattern id="f-{code}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8"'
         f' height="8" fill="{style.paper}"/>{fill.format(kind_ink(code, style))}</pattern>'
@@ -56,7 +57,8 @@ def _fills(style: SheetStyle) -> str:
     return f"<defs>{drawn}</defs>"
 
 
-def _filled(x: float, y: float, wide: float, high: float, fill: str, style: SheetStyle) -> str:
+def filled_bar(x: float, y: float, wide: float, high: float, fill: str, style: SheetStyle) -> str:
+    """A part of the band."""
     return (
         f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}" fill="{fill}"'
         f' stroke="{style.second}" stroke-width=".8"/>'

@@ -13,6 +13,7 @@ from explorer.picture.picture import SEATS, LegendLine, Picture, Seat
 from explorer.picture.styles import MUTED, SheetStyle
 from explorer.picture.svg_ties import DASHES, dashed
 from explorer.words.text import count
+from graph_model.capitals import first_up
 from graph_model.schema import Shape
 
 #: Half the grid on which marks are drawn.
@@ -28,13 +29,13 @@ def legend_items(picture: Picture, looks: dict[Look, str], style: SheetStyle) ->
     labels = [
         LegendItem(
             f'<use href="#{looks[key.color, key.shape or "circle", ""]}"/>',
-            _upper(key.says),
+            first_up(key.says),
             counted(key),
         )
         for key in picture.legend
     ]
     lines = [
-        LegendItem(_stroke(key, style), _upper(key.says), count(key.shown, "tie"))
+        LegendItem(_stroke(key, style), first_up(key.says), count(key.shown, "tie"))
         for key in picture.lines
     ]
     return [*_highlight(picture, looks), *labels, *lines, *_seats(picture, looks)]
@@ -58,12 +59,8 @@ def _seats(picture: Picture, looks: dict[Look, str]) -> list[LegendItem]:
         places = [entry for entry in picture.entries if entry.seat == seat]
         if places:
             name = looks[places[0].color, places[0].shape, seat]
-            found.append(LegendItem(f'<use href="#{name}"/>', _upper(words), f"{len(places):,}"))
+            found.append(LegendItem(f'<use href="#{name}"/>', first_up(words), f"{len(places):,}"))
     return found
-
-
-def _upper(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def counted(key: LegendLine) -> str:
@@ -77,7 +74,7 @@ def counted(key: LegendLine) -> str:
     )
 
 
-def _looks(picture: Picture, style: SheetStyle) -> dict[Look, str]:
+def looks_of(picture: Picture, style: SheetStyle) -> dict[Look, str]:
     """A name for every colour and shape in use, and for the empty places among them."""
     found = dict.fromkeys(
         [
@@ -88,7 +85,7 @@ def _looks(picture: Picture, style: SheetStyle) -> dict[Look, str]:
     return {look: f"m{number}" for number, look in enumerate(found)}
 
 
-def _defs(looks: dict[Look, str], style: SheetStyle) -> str:
+def mark_definitions(looks: dict[Look, str], style: SheetStyle) -> str:
     """Each mark once, around 0,0 with half width 8."""
     met: defaultdict[str, int] = defaultdict(int)
     fills = ("ink",) if any(color == MUTED for color, _, _ in looks) else FILLS

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from explorer.words.sentences import delegation_lines, last_contact
+from explorer.words.text import words
 from graph_model.measures import KIND, LIVE, REACHED, Cell, differing_settings, in_words, main_kind
 from graph_model.measures.cell_backing import backing, by_backing
 from graph_model.measures.day import Day
@@ -184,7 +185,7 @@ def as_records(day: Day, cells: Sequence[Cell]) -> list[dict[str, str | float]]:
                 "talks": behind.talks,
                 "next event": snapshot.name(behind.event) if behind.event else "",
                 "next event on": behind.on.isoformat() if behind.on else "",
-                "access": behind.access.replace("_", " "),
+                "access": words(behind.access),
                 "warmth": round(cell.warmth, 3),
                 "negotiations": "; ".join(
                     snapshot.name(talk.agreement) for talk in cell.target.talks

@@ -23,7 +23,7 @@ from graph_model.schema import Line, Shape
 from graph_model.source_addresses import first_source
 from loaders.take_out.audience import AUDIENCES
 
-What = Literal["network", "gaps", "coverage", "world", "clauses", "contacts"]
+What = Literal["network", "gaps", "coverage", "world", "outlines", "clauses", "contacts"]
 Layout = Literal["auto", "groups", "force", "layered", "circle"]
 Place = tuple[float, float]
 #: A place at a table: nothing special, nobody of us was ever in contact with it, or (in a picture

@@ -10,11 +10,20 @@ from explorer.picture.fitted_marks import fitted_marks
 from explorer.picture.highlight import muted, near
 from explorer.picture.image_sheet import ImageSheet, own_words
 from explorer.picture.labels import LINE, RISE, Box, Mark, PlacedName, place
-from explorer.picture.legend_marks import HALF, Look, _defs, _looks, _upper, counted, legend_items
+from explorer.picture.legend_marks import (
+    HALF,
+    Look,
+    counted,
+    legend_items,
+    looks_of,
+    mark_definitions,
+)
 from explorer.picture.letters import BOLD, SANS, drawable_text
 from explorer.picture.picture import SEATS, UNSAID, Picture
 from explorer.picture.styles import SIZES, STYLES
 from explorer.picture.svg_ties import drawn_ties, words_on_lines
+from explorer.words.text import count
+from graph_model.capitals import first_up
 from graph_model.dates import date_words
 
 #: Beyond so many entries their names are no longer written into the drawing for the pointer; the
@@ -32,7 +41,7 @@ def as_svg(
     """The picture on the sheet and in the style that its recipe names."""
     size, style = SIZES[picture.recipe.size], STYLES[picture.recipe.style]
     picture, lit = muted(picture), near(picture)
-    looks = _looks(picture, style)
+    looks = looks_of(picture, style)
     items = legend_items(picture, looks, style)
     sheet = ImageSheet(
         size, style, picture.title, lead_words(picture), items, foot_words(picture), picture.recipe
@@ -40,7 +49,7 @@ def as_svg(
     marks = fitted_marks(picture, sheet.plot, size.text)
     labels = _named(picture, marks, lit, sheet.plot, size.text)
     body = [
-        _defs(looks, style),
+        mark_definitions(looks, style),
         *drawn_ties(picture, marks, style, numbered=not recipe),
         *_marks(picture, marks, looks),
         *_labels(labels, sheet, lit),
@@ -88,15 +97,11 @@ def foot_words(picture: Picture) -> list[str]:
     """Counts, sources and notes."""
     number = len(picture.entries)
     shown = (
-        f"{number:,} entr{'y' if number == 1 else 'ies'} and"
+        f"{count(number, 'entry', 'entries')} and"
         f" {sum(tie.number for tie in picture.ties):,} ties shown"
     )
     more = f"{picture.left_out:,} more entries of this choice not shown" if picture.left_out else ""
-    sources = (
-        f"{picture.sources:,} source{'' if picture.sources == 1 else 's'} behind them"
-        if picture.sources
-        else ""
-    )
+    sources = f"{count(picture.sources, 'source')} behind them" if picture.sources else ""
     unsaid = [UNSAID] if any(entry.seat == "unsaid" for entry in picture.entries) else []
     counted = "; ".join(part for part in (shown, more, sources) if part)
     return [f"{counted}.", *unsaid, *picture.notes]
@@ -109,7 +114,7 @@ def described(picture: Picture) -> str:
         entry.name for entry in sorted(picture.entries, key=lambda entry: -entry.weight)[:10]
     )
     seats = "".join(
-        f" {_upper(words)}: {_few(its)}."
+        f" {first_up(words)}: {_few(its)}."
         for seat, words in SEATS.items()
         if (its := [entry.name for entry in picture.entries if entry.seat == seat])
     )

@@ -46,7 +46,7 @@ DATED = {
 NEAR = 40
 
 
-def _kinds_said(text: str) -> set[str]:
+def kinds_said(text: str) -> set[str]:
     """The kinds of tie whose words stand in a text, negated or not."""
     inside = _bare(text)
     return {
@@ -80,7 +80,7 @@ def contradictions(
     for name, said_so in DATED.items():
         for row in own:
             there = row.text(name)
-            dates = _dates_near(text, said_so)
+            dates = dates_near(text, said_so)
             if (
                 there
                 and dates
@@ -102,7 +102,7 @@ def _denied(text: str, rows: Sequence[Row], at: date) -> Iterator[Otherwise]:
     if contacts and (MET.search(text) or NONE_RECORDED.search(text)):
         yield f"a contact is on record: {contacts[0].text('date')}", (contacts[0],)
     for row in rows:
-        if row.kind in _kinds_said(text) and _now(row, at):
+        if row.kind in kinds_said(text) and _now(row, at):
             yield f"it is on record: {row.key}", (row,)
 
 
@@ -170,7 +170,7 @@ def _now(row: Row, at: date) -> bool:
     return holds_on(row.text("valid_from"), row.text("valid_to"), at)
 
 
-def _dates_near(text: str, said_so: re.Pattern[str]) -> list[tuple[date, date]]:
+def dates_near(text: str, said_so: re.Pattern[str]) -> list[tuple[date, date]]:
     """The dates that stand near what is said with a date; where it is said, the nearest."""
     found = []
     for claim in said_so.finditer(text):

@@ -23,9 +23,9 @@ from explorer.verify.contradictions import (
     DENIED,
     NONE_RECORDED,
     Row,
-    _dates_near,
-    _kinds_said,
     contradictions,
+    dates_near,
+    kinds_said,
 )
 from explorer.verify.known_names import FACTS, Mention, known_names
 from graph_model.cached import cached
@@ -114,7 +114,7 @@ def _alone(said: Claim, its: Mention, own: Sequence[NodeRow]) -> Judgement:
         )
     for name, said_so in DATED.items():
         for row in own:
-            if row.text(name) and said_so.search(said.text) and _dates_near(said.text, said_so):
+            if row.text(name) and said_so.search(said.text) and dates_near(said.text, said_so):
                 return Judgement(said, "borne_out", f"{name}: {row.text(name)}", (row,))
     return Judgement(said, "not_judged", f"it says nothing of {its.words} that a row could hold")
 
@@ -167,7 +167,7 @@ def _otherwise_tied(said: Claim, rows: Sequence[Row]) -> str:
     """Whether the sentence says a kind of tie that is not the one on record; empty when not."""
     if said.cells:
         return ""
-    spoken_of, there = _kinds_said(said.text), {row.kind for row in rows}
+    spoken_of, there = kinds_said(said.text), {row.kind for row in rows}
     if spoken_of and not spoken_of & there:
         ours = ", ".join(
             sorted(kind.lower().replace("_", " ") for kind in there & SCHEMA.by_name.keys())

@@ -55,6 +55,12 @@ def departures(cells: Sequence[Cell], size: int = 1) -> tuple[Departure, ...]:
     ----------
     S. P. Borgatti, Identifying sets of key players in a social network, Computational and
     Mathematical Organization Theory 12 (2006), 21-34.
+
+    Examples
+    --------
+    >>> from graph_model import example, find_cells
+    >>> [(gone.members, gone.loss) for gone in departures(find_cells(example()))]
+    [(('edri',), 0.25)]
     """
     reached = [cell for cell in cells if cell.kind in REACHED]
     total = sum(cell.importance for cell in cells)

@@ -139,31 +139,19 @@ def balance(day: Day, against: str = EQUAL) -> dict[str, Balance]:
     >>> balance(example())["alpha"].live
     {'civil_society': 1}
     """
-    known = [
-        contact
-        for contact in our_contacts(day)
-        if contact.kind != "answer" and contact.on <= day.at
-    ]
-    warmth = ties(day).warmth
     live: dict[str, list[str]] = {}
-    for (member, delegation), warm in warmth.items():
+    for (member, delegation), warm in ties(day).warmth.items():
         if warm >= day.settings.live:
             live.setdefault(delegation, []).append(member)
     met: dict[str, list[Contact]] = {}
-    for contact in known:
-        for delegation in contact.delegations:
-            met.setdefault(delegation, []).append(contact)
-    delegations = list(day_arrays(day).seated)
-    scopes: dict[str, list[str]] = {"": delegations}
-    for agreement in sorted(live_talks(day)):
-        scopes[agreement] = sorted(
-            {seat.source for seat in seats(day, agreement)} & set(delegations)
-        )
-    scopes |= {delegation: [delegation] for delegation in delegations}
+    for contact in our_contacts(day):
+        if contact.kind != "answer" and contact.on <= day.at:
+            for delegation in contact.delegations:
+                met.setdefault(delegation, []).append(contact)
     held_against = reference(day, against)
     group = {member.id: member.text("stakeholder_group") for member in day.snapshot.of("Member")}
     found = {}
-    for scope, there in scopes.items():
+    for scope, there in _scopes(day).items():
         lines = Counter(
             group[member] for delegation in there for member in live.get(delegation, ())
         )
@@ -190,6 +178,16 @@ def balance(day: Day, against: str = EQUAL) -> dict[str, Balance]:
             tuple(there),
         )
     return found
+
+
+def _scopes(day: Day) -> dict[str, list[str]]:
+    """The delegations of the whole table, of each open negotiation, and each by itself."""
+    seated = list(day_arrays(day).seated)
+    talks = {
+        agreement: sorted({seat.source for seat in seats(day, agreement)} & set(seated))
+        for agreement in sorted(live_talks(day))
+    }
+    return {"": seated, **talks, **{delegation: [delegation] for delegation in seated}}
 
 
 def _ordered(number: Mapping[str, int]) -> dict[str, int]:

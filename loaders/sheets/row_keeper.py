@@ -18,9 +18,10 @@ from loaders.check.form_rows import joined_id, slug, typed_provenance
 from loaders.check.table_checks import RowPosition
 from loaders.problems import Problem, quoted_cell
 from loaders.read.cells import write_cell
-from loaders.sheets.column_meaning import LEAVE_OUT, TableProposal
+from loaders.sheets.column_meaning import TableProposal
 from loaders.sheets.name_index import NameIndex
 from loaders.sheets.open_questions import OpenQuestions
+from loaders.sheets.possible_meanings import LEAVE_OUT
 from loaders.sheets.table_finder import SheetTable
 
 #: Names as like as this are asked about: the same, or another?

@@ -4,11 +4,8 @@ again, byte for byte.
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -24,10 +21,10 @@ from graph_model.vocabulary import SCHEMA
 from loaders.read.grids import LAST_ROW
 from loaders.take_out.audience import for_audience
 from loaders.take_out.csv_text import csv_text
+from loaders.take_out.equal_files import workbook_bytes, zipped
 from loaders.take_out.records import records
 
 CHOICES_LIMIT = 255  # what Excel takes in a drop-down that is written out
-EPOCH = datetime(2000, 1, 1)  # workbooks of equal content are equal files
 
 
 def as_csv(snapshot: Snapshot, kind: Type) -> str:
@@ -53,16 +50,7 @@ def as_xlsx(snapshot: Snapshot) -> bytes:
         for row in records(snapshot, kind):
             sheet.append(row)
         _dress(sheet, kind)
-    book.properties.created = book.properties.modified = EPOCH
-    out = io.BytesIO()
-    book.save(out)
-    with zipfile.ZipFile(io.BytesIO(out.getvalue())) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    stamp = EPOCH.isoformat().encode()
-    parts["docProps/core.xml"] = re.sub(
-        rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", stamp, parts["docProps/core.xml"]
-    )
-    return zipped(parts)
+    return workbook_bytes(book)
 
 
 def _dress(sheet: Worksheet, kind: Type) -> None:
@@ -98,17 +86,6 @@ def _choices(sheet: Worksheet, column: int, codes: tuple[str, ...]) -> None:
     letter = get_column_letter(column)
     choice.add(f"{letter}2:{letter}{LAST_ROW}")
     sheet.add_data_validation(choice)
-
-
-def zipped(parts: dict[str, bytes]) -> bytes:
-    """An archive of named parts; equal parts, equal bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(
-                zipfile.ZipInfo(name, EPOCH.timetuple()[:6]), data, zipfile.ZIP_DEFLATED
-            )
-    return out.getvalue()
 
 
 def export(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from itertools import pairwise
 
 from graph_model.source_addresses import addresses_in
@@ -26,9 +26,26 @@ class ReportLine:
 
 
 @dataclass(frozen=True)
+class ReportFigure:
+    """A picture in a report: the stem of its file, what it says (its caption), how it is told to
+    those who do not see it, and what draws it, as pixels and as SVG, when it is wanted. What it
+    shows stands in the table of its section as well.
+    """
+
+    name: str
+    caption: str
+    alt: str
+    #: How high it is for its width.
+    ratio: float
+    png: Callable[[], bytes] = field(repr=False, compare=False)
+    svg: Callable[[], str] = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True)
 class ReportSection:
-    """Lines of prose, or one table, with what they show. The last two columns of a table are the
-    source and the day on which it was read. A section of level 3 belongs to the one before it.
+    """Lines of prose, or one table, with what they show, and a picture of it. The last two columns
+    of a table are the source and the day on which it was read. A section of level 3 belongs to the
+    one before it.
     """
 
     title: str
@@ -37,6 +54,7 @@ class ReportSection:
     rows: tuple[tuple[str, ...], ...] = ()
     lines: tuple[ReportLine, ...] = ()
     level: int = 2
+    figure: ReportFigure | None = None
 
     @property
     def empty(self) -> bool:
@@ -57,6 +75,19 @@ class Report:
     sections: tuple[ReportSection, ...]
     numbered: bool = False
     dense: bool = False
+
+
+def report_fields(report: Report) -> dict[str, object]:
+    """A report as programs read it: of a picture what it says, not what draws it."""
+    told = [
+        replace(section, figure=None) if section.figure else section for section in report.sections
+    ]
+    fields = asdict(replace(report, sections=tuple(told)))
+    for section, found in zip(report.sections, fields["sections"], strict=True):
+        if section.figure:
+            its = section.figure
+            found["figure"] = {"name": its.name, "caption": its.caption, "alt": its.alt}
+    return fields
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ Streamlit's own test runner.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -260,6 +261,14 @@ def test_a_profile_says_who_alone_reaches_it_and_what_a_member_carries() -> None
     said = words(show(run_profile, as_of=THEN, id="eff"))
     assert "we would reach <b>13% less</b>" in said
     assert f"plan?as_of={THEN}&amp;part=leaving" in said
+
+
+def test_contacts_of_one_day_stand_in_one_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = [f"met_{number}" for number in range(9)]
+    met = [row for id in ids for row in contact(id, "2024-05-01", "call", "edri", "alpha")]
+    monkeypatch.setattr(database, "snapshot", lambda: graph(*talks(), *met))
+    said = words(show(run_profile, as_of=THEN, id="alpha")).split("Contacts on record")[1]
+    assert list(dict.fromkeys(re.findall(r"id=(met_\d)", said))) == ids[::-1]
 
 
 @pytest.mark.usefixtures("small")

@@ -20,6 +20,7 @@ from explorer.pages.plan.plan_parts import points
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
 from explorer.words.text import count, stressed
+from graph_model.capitals import first_up
 from graph_model.dates import date_words
 from graph_model.measures.changed.causes import BandChange, CausePart, TwoDays, since
 from graph_model.measures.ranges.change_ranks import change_ranks
@@ -141,7 +142,7 @@ def cause_sentence(change: BandChange) -> str:
         f"{CAUSES[part.cause][0].lower()} {stressed(points(float(part.low)))}" for part in acted
     )
     best = f"At best it was {percent(change.before.high)} and is {percent(change.after.high)}."
-    return f"{why[:1].upper()}{why[1:]}. {best}" if why else best
+    return f"{first_up(why)}. {best}" if why else best
 
 
 def parts_html(change: BandChange) -> str:

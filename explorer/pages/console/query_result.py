@@ -9,6 +9,7 @@ from explorer.html.screen import section, show, show_trouble, warn
 from explorer.html.view import View
 from explorer.picture.network_component import draw
 from explorer.picture.selection import FIRST, picture
+from explorer.words.text import count
 from graph_model.console.answer_values import text
 from graph_model.console.console import Answer, QueryTask
 from graph_model.database.failures import marked_line
@@ -55,7 +56,7 @@ def result(shown: View, task: QueryTask) -> None:
         return
     looked = f", {hits(answer.plan):,} database hits" if task.mode == "profile" else ""
     section(
-        f"{answer.read:,} row{'s' if answer.read != 1 else ''}{' and more' if answer.more else ''}",
+        f"{count(answer.read, 'row')}{' and more' if answer.more else ''}",
         f"In {answer.seconds:.2f} seconds{looked}.",
     )
     if not answer.rows:
@@ -117,7 +118,7 @@ def draw_answer(shown: View, answer: Answer) -> None:
     draw(seen, "cypher_picture")
     more = f", {seen.left_out} more" if seen.left_out else ""
     said = (
-        f"{len(seen.entries)} entr{'y' if len(seen.entries) == 1 else 'ies'}{more}, and the ties"
+        f"{count(len(seen.entries), 'entry', 'entries')}{more}, and the ties"
         " between them on this day."
     )
     show(f'<p class="lk-small">{said} The table holds the same entries. {map_link(ids)}</p>')

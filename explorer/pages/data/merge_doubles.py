@@ -38,7 +38,7 @@ def draw(shown: View) -> None:
     pairs = likely_doubles(shown.snapshot)
     certain = [pair for pair in pairs if pair.certain]
     section(
-        f"{len(pairs)} pair{'s' if len(pairs) != 1 else ''} may be one body under two ids",
+        f"{count(len(pairs), 'pair')} may be one body under two ids",
         "Nothing is merged without your yes, and what was merged can be taken apart again. A body"
         " that stands here twice makes “hangs on one” look like “several”.",
     )

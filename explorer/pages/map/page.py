@@ -22,12 +22,13 @@ from explorer.pages.map.opened_pictures import address_over
 from explorer.pages.map.panel import bubbles_html, panel_html, several_html
 from explorer.pages.map.save_picture import save
 from explorer.pages.map.scene import ALL, Scene, scene_of
-from explorer.pages.map.starting_points import starts
+from explorer.pages.map.starting_points import OPEN, starts
 from explorer.pages.map.story_player import slide_shown, story_menu
 from explorer.pages.map.tie_card import tie_html
 from explorer.pages.map.tie_table import tie_table
 from explorer.pages.map.view_changes import change, current_address
 from explorer.picture.folding import FOLDED
+from explorer.picture.image_export import KINDS
 from explorer.picture.letters import drawable_text
 from explorer.picture.picture import LONGEST_SAID, Recipe
 from explorer.picture.selection import FIRST
@@ -175,7 +176,7 @@ def bar(asked: MapAddress, saving: Callable[[], None]) -> None:
         )
         saving()
         with st.popover("Open picture"):
-            open_picture.uploader("map_file")
+            open_picture.uploader("map_file", OPEN, list(KINDS))
         show(link(href("map"), "Another start"))
 
 

@@ -13,7 +13,10 @@ from explorer.pages.map import open_picture
 from explorer.pages.map.address import SPOKEN
 from explorer.pages.map.scene import ALL
 from explorer.pages.map.story_player import play_buttons
+from explorer.picture.image_export import KINDS
 from explorer.picture.start_questions import STARTS
+
+OPEN = "Open a picture or a story"
 
 
 def starts(shown: View) -> None:
@@ -42,7 +45,7 @@ def starts(shown: View) -> None:
     )
     if one and other and _ways_between(shown, one, other):
         return
-    open_picture.uploader("map_file_first")
+    open_picture.uploader("map_file_first", OPEN, list(KINDS))
     for typed in (one, other):
         if typed:
             show(_starts_around(shown, typed))

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from explorer.pages.map.spoken_places import gap_note, spoken_places
 from explorer.picture.network_payload import DrawOptions
-from explorer.picture.picture import Entry, LegendLine, Picture, Place, Tie, borne_by, empty_seat
+from explorer.picture.picture import Entry, LegendLine, Picture, Tie, borne_by, empty_seat
 from explorer.picture.selection import entry, legend, tie_of
 from graph_model.measures import Contact, Settings, family, live_talks, our_contacts, seats, ties
 from graph_model.measures.day import Day
@@ -19,7 +20,6 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from graph_model.vocabulary.palette import BLUE
 
-ROW, LEFT, MIDDLE, RIGHT = 34.0, -300.0, 0.0, 330.0
 #: What a line says that is meant to be made and never counts as fact.
 PLANNED = "planned contact"
 SEAT = "at the table"
@@ -93,26 +93,22 @@ def spoken_scene(
         pair: value
         for pair, value in now.warmth.items()
         if pair[1] in seat_of
-        and (
-            value >= day.settings.live or any(contact.id in here for contact in now.contacts[pair])
-        )
+        and (value >= day.settings.live or here & {met.id for met in now.contacts[pair]})
     }
     met = {delegation for _, delegation in warm}
     ever = met.union(*(contact.delegations for contact in known if contact.id in here))
     table = seated(day, agreement)
+    if not table:
+        said = f"Nobody sits at the table of {day.snapshot.name(agreement)} on this day"
+        return SpokenScene(Picture((), (), as_of=day.at), DrawOptions(), said)
     planned = _planned(day.snapshot, table)
-    laid = _laid_out(day.snapshot, table, ever, [*warm, *planned], agreement)
+    laid = spoken_places(table, ever, [*warm, *planned], agreement)
 
     before = ties(day.on(since), known).warmth if since else {}
-    drawn = [
-        _met(
-            day.snapshot,
-            pair,
-            _says(value, before.get(pair), since, day.settings),
-            now.contacts[pair],
-        )
-        for pair, value in sorted(warm.items())
-    ]
+    drawn = []
+    for pair, value in sorted(warm.items()):
+        says = _says(value, before.get(pair), since, day.settings)
+        drawn.append(_met(day.snapshot, pair, says, now.contacts[pair]))
     drawn += [_tie(member, delegation, PLANNED) for member, delegation in planned]
     drawn += [_seat(day.snapshot, seat_of[id]) for id in laid.rows]
     unmet = dict.fromkeys((id for id in laid.rows if id not in met), empty_seat(public))
@@ -125,7 +121,7 @@ def spoken_scene(
     )
     style = DrawOptions(
         side={**dict.fromkeys(laid.members, "l"), **dict.fromkeys(laid.rows, "r"), agreement: "b"},
-        notes=_gap_note(day.snapshot, laid, agreement, public),
+        notes=gap_note(laid, day.snapshot.name(agreement), public),
         curved=True,
         arrows=False,
         strong=True,
@@ -133,53 +129,6 @@ def spoken_scene(
     )
     live = {pair for pair, value in warm.items() if value >= day.settings.live}
     return SpokenScene(picture, style, _sentence(day.snapshot, agreement, laid.rows, live))
-
-
-@dataclass(frozen=True)
-class _LaidOut:
-    """Who stands where: members on the left; delegations in the middle, first those that were met,
-    after a gap the others (`lower`); the agreement on the right.
-    """
-
-    members: list[str]
-    rows: list[str]
-    lower: list[str]
-    place: dict[str, Place]
-
-
-def _laid_out(
-    snapshot: Snapshot,
-    table: list[str],
-    ever: set[str],
-    pairs: list[tuple[str, str]],
-    agreement: str,
-) -> _LaidOut:
-    upper = sorted((id for id in table if id in ever), key=lambda id: short(snapshot, id))
-    lower = [id for id in table if id not in ever]
-    place, line = dict[str, Place](), 0.0
-    for id in (*upper, *lower):
-        if upper and lower and id == lower[0]:
-            line += ROW
-        place[id], line = (MIDDLE, line), line + ROW
-
-    members = sorted({member for member, _ in pairs}, key=lambda id: (_mean(id, pairs, place), id))
-    step = max(ROW, min(2.2 * ROW, line / max(len(members), 1)))
-    start = max(0.0, (line - step * len(members)) / 2)
-    place |= {id: (LEFT, start + number * step) for number, id in enumerate(members)}
-    heights = [place[id][1] for id in upper or lower]
-    place[agreement] = (RIGHT, sum(heights) / len(heights))
-    return _LaidOut(members, [*upper, *lower], lower, place)
-
-
-def _gap_note(
-    snapshot: Snapshot, laid: _LaidOut, agreement: str, public: bool
-) -> list[tuple[float, float, str]]:
-    """What stands in the gap between those that were met and the others, where there is one."""
-    if not laid.lower or len(laid.lower) == len(laid.rows):
-        return []
-    kind = "public" if public else "recorded"
-    said = f"No {kind} contact on {snapshot.name(agreement)}: {len(laid.lower)}"
-    return [(MIDDLE - 8, laid.place[laid.lower[0]][1] - ROW * 0.85, said)]
 
 
 def _known(day: Day, issue: str) -> list[Contact]:
@@ -272,13 +221,6 @@ def _lines(drawn: list[Tie]) -> tuple[LegendLine, ...]:
         for says, (color, line, width) in LOOKS.items()
         if count[says]
     )
-
-
-def _mean(
-    member: str, pairs: list[tuple[str, str]], place: Mapping[str, tuple[float, float]]
-) -> float:
-    rows = [place[delegation][1] for its, delegation in pairs if its == member]
-    return sum(rows) / len(rows)
 
 
 def _sentence(

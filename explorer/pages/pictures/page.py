@@ -37,6 +37,9 @@ from graph_model.cached import cached
 from graph_model.errors import LinkagesError
 from graph_model.snapshot import Snapshot
 
+#: Pictures whose parts lead to delegations.
+WORLDS = ("world", "outlines")
+
 
 def page() -> None:
     """Draw the page."""
@@ -116,9 +119,14 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
         return
     if recipe.highlight and not made.recipe.highlight:
         show_note("The name to highlight is not in this picture.")
-    st.image(drawing(made, recipe=False), width="stretch", alt=heard(made))
-    if isinstance(made, Chart) and recipe.what == "world":
+    if isinstance(made, Chart) and recipe.what in WORLDS:
+        svg = drawing(made, carry_fonts=False, recipe=False, links=_profile)
+        show(
+            f'<div class="lk-sheet" role="region" aria-label="The picture" tabindex="0">{svg}</div>'
+        )
         show(region_links(made))
+    else:
+        st.image(drawing(made, recipe=False), width="stretch", alt=heard(made))
     take_out(made, kind)
     as_tables(made)
 
@@ -164,6 +172,10 @@ def as_tables(made: Picture | Chart) -> None:
             )
 
 
+def _profile(id: str) -> str:
+    return href("profile", id=id)
+
+
 def region_links(made: Chart) -> str:
     """The regions of the map, each with how many of its economies are reached and its gaps."""
     regions = next(twin for twin in made.twins if twin.header[0] == "Region")
@@ -171,7 +183,13 @@ def region_links(made: Chart) -> str:
         f"<li>{link(href('gaps', region=region), region)}: {heard} of {at} reached</li>"
         for region, at, heard in regions.rows
     )
-    return f"<ul>{''.join(items)}</ul>" if regions.rows else ""
+    number = len(regions.rows)
+    return (
+        f'<details class="lk-fold"><summary>Gaps by region ({number})</summary>'
+        f"<ul>{''.join(items)}</ul></details>"
+        if number
+        else ""
+    )
 
 
 def _file(made: Picture | Chart, kind: str) -> bytes:

@@ -18,12 +18,12 @@ from explorer.html.look import link
 from explorer.html.screen import show, warn
 from explorer.html.view import View
 from explorer.pages.map.own_words import LONGEST_TITLE
+from explorer.picture.highlight import name_in
 from explorer.picture.image_export import CHARTS
 from explorer.picture.picture import LONGEST_SAID, Layout, Recipe, What
 from explorer.picture.start_questions import STARTS
 from explorer.picture.styles import PRESETS
 from explorer.words.captions import caption
-from graph_model.resolver import resolve_name
 from graph_model.vocabulary import SCHEMA
 from loaders.take_out.audience import AUDIENCES
 
@@ -31,6 +31,7 @@ Code = TypeVar("Code", bound=str)
 WHAT: dict[What, str] = {
     "coverage": "The coverage band",
     "world": "Where in the world we are heard",
+    "outlines": "Where we are heard, on a map with outlines",
     "contacts": "Contacts in time",
     "gaps": "The matrix of gaps",
     "clauses": "What agreements say, issue by issue",
@@ -96,13 +97,13 @@ def controls(shown: View) -> tuple[Recipe, str]:
 def own_words(shown: View, made: Recipe) -> Recipe:
     """What the reader says in the picture."""
     title = typed_words("Title", "title", LONGEST_TITLE, "as it says itself")
-    with st.expander("Words of your own"):
+    with st.expander("Words of your own", expanded=bool(st.query_params.get("highlight"))):
         subtitle = typed_words("Subtitle", "subtitle", LONGEST_SAID)
         remarks = [
             typed_words(label, name, LONGEST_SAID)
             for label, name in (("A note of your own", "note"), ("Another note", "note2"))
         ]
-        lit = highlight(shown) if made.what == "network" else ""
+        lit = highlight(shown, made.what) if made.what != "coverage" else ""
     said = tuple(remark for remark in remarks if remark)
     return replace(made, title=title, subtitle=subtitle, remarks=said, highlight=lit)
 
@@ -151,12 +152,12 @@ def typed_words(label: str, name: str, longest: int, empty: str = "") -> str:
     return typed.strip()
 
 
-def highlight(shown: View) -> str:
+def highlight(shown: View, what: str) -> str:
     """The one entry that keeps its colour, as it was typed; a name that is not certain is said."""
     typed = typed_words("Highlight one name, the rest grey", "highlight", LONGEST_TITLE)
     if not typed:
         return ""
-    meant = resolve_name(shown.snapshot, typed)
+    meant = name_in(shown.snapshot, what, typed)
     if not meant.id:
         near = ", ".join(caption(shown.snapshot, id) for id in meant.near)
         warn(f"No one name is meant by “{typed}”{f'; the nearest: {near}' if near else ''}.")

@@ -79,8 +79,7 @@ def _finding(snapshot: Snapshot, singles: tuple[Departure, ...]) -> str:
         return "Nothing that is reached rests on a single member."
     worst = singles[0]
     gone = (
-        f", and {len(worst.delegations)} delegation{'s' if len(worst.delegations) != 1 else ''}"
-        " would have no line"
+        f", and {count(len(worst.delegations), 'delegation')} would have no line"
         if worst.delegations
         else ""
     )

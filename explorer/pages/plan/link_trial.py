@@ -111,8 +111,8 @@ def _finding(snapshot: Snapshot, trial: Trial) -> str:
     if not lines and not ways:
         return f"A meeting of {pair} would open nothing new."
     parts = [
-        f"move {lines} line{'s' if lines != 1 else ''}" if lines else "",
-        f"open {ways} route{'s' if ways != 1 else ''}" if ways else "",
+        f"move {count(lines, 'line')}" if lines else "",
+        f"open {count(ways, 'route')}" if ways else "",
     ]
     return f"A meeting of {pair} would {' and '.join(filter(None, parts))}."
 

@@ -16,10 +16,11 @@ from explorer.html.app_links import href
 from explorer.html.look import empty, link
 from explorer.html.screen import heading, section, show, show_trouble
 from explorer.html.view import View
-from explorer.pages.record.form_fields import choose_entries, first_up, provenance
+from explorer.pages.record.form_fields import choose_entries, provenance
 from explorer.pages.record.saved_contacts import history, saved_card
 from explorer.words.captions import caption
 from explorer.words.change_sentences import moved_sentence
+from graph_model.capitals import first_up
 from graph_model.dates import as_date, date_words
 from graph_model.errors import LinkagesError
 from graph_model.measures import find_cells, settings_of

@@ -16,11 +16,13 @@ from explorer.html.look import link, sources, table
 from explorer.html.screen import heading, section, show
 from explorer.pages.reports import bring_asks_back
 from explorer.pages.reports.report_choices import choices
+from explorer.picture.paper_figures import illustrated
+from explorer.picture.story_files import own_names
 from explorer.reports.parts import PROVEN
 from explorer.reports.registry import REPORTS
 from loaders.take_out.report_files import WRITERS, Report, ReportSection
 
-PREVIEW = 25
+PREVIEW = 10
 #: From how many inner parts on a page only names them.
 MOST_PARTS = 12
 CALLED = {
@@ -60,7 +62,8 @@ def page() -> None:
     if kind.about and choice.delegation not in leaving.snapshot.nodes:
         heading("Reports", kind.title, "This delegation is not among what may leave for them.")
         return
-    report = kind.report(shown.over(leaving.snapshot).day, since, choice)
+    day = shown.over(leaving.snapshot).day
+    report = illustrated(kind.report(day, since, choice), day, choice)
     heading("Reports", report.title, report.sentences[0])
     for sentence in report.sentences[1:]:
         show(f"<p>{escape(sentence)}</p>")
@@ -115,6 +118,12 @@ def downloads(report: Report) -> None:
 def preview(part: ReportSection) -> None:
     """The lines of a section, and the beginning of its table."""
     section(part.title, part.says)
+    if part.figure:
+        drawn = own_names(part.figure.svg(), f"{part.figure.name}-")
+        show(
+            f'<div class="lk-sheet" role="region" aria-label="{escape(part.figure.caption)}"'
+            f' tabindex="0">{drawn}</div><p class="lk-small">{escape(part.figure.caption)}</p>'
+        )
     if part.lines:
         told = "".join(
             f"<li>{escape(line.text)} {sources(line.sources)}</li>" for line in part.lines
@@ -143,5 +152,6 @@ def preview(part: ReportSection) -> None:
             rows,
             more,
             tuple(at for at, word in enumerate(part.header) if word == "place"),
+            roomy=True,
         )
     )

@@ -23,6 +23,7 @@ from graph_model.dates import date_words
 from graph_model.measures.ranges.list_ranks import scopes_of, voice_ranks
 from graph_model.measures.ranges.rank_ranges import in_rank_order
 from graph_model.measures.voice_balance import EQUAL, MEMBERS, QUARTERS, Balance, balance, reference
+from graph_model.vocabulary import SCHEMA
 
 AGAINST = {EQUAL: "four equal groups", MEMBERS: "the groups’ shares of the members"}
 
@@ -50,7 +51,7 @@ def page() -> None:
         )
         show(
             empty(
-                "No contact with a delegation at the table is on record.",
+                "No contact of ours with a delegation at the table is on record.",
                 "Record one, and its voices are counted.",
                 *ways,
             )
@@ -167,8 +168,9 @@ def scopes_html(shown: View, scopes: Sequence[Balance]) -> str:
             ]
             + ([place_words(places.get(one.scope))] if places else [])
         )
+    labels = {shown.snapshot.nodes[id].label for id in each if id in shown.snapshot.nodes}
     head = [
-        "",
+        " or ".join(sorted(SCHEMA.by_label[label].singular for label in labels)),
         "live lines",
         "contacts",
         "live lines by group; where none is live, contacts on record",

@@ -105,6 +105,15 @@ def why_changed(before: Day, after: Day) -> BandChange:
     ----------
     L. S. Shapley, A value for n-person games, Contributions to the Theory of Games II (1953),
     307-317; a published example stands beside the formula, in `shapley_share`.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from graph_model import example
+    >>> day = example()
+    >>> change = why_changed(day.on(date(2026, 1, 1)), day)
+    >>> [(part.cause, part.low) for part in change.parts if part.low]
+    [('contacts', Fraction(1, 4))]
     """
     if before.at > after.at:
         raise ValueError(
@@ -294,5 +303,26 @@ def _recorded(day: Day) -> int:
 
 
 def since(day: Day, first: date) -> BandChange:
-    """The change between two days of one graph: what was known then is what is known now."""
+    """The change between two days of one graph: what was known then is what is known now.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    first : date
+        The earlier day.
+
+    Returns
+    -------
+    BandChange
+        ``low`` and ``high`` are exact fractions, and so are those of its parts.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from graph_model import example
+    >>> change = since(example(), date(2026, 1, 1))
+    >>> change.low, [(part.cause, float(part.low)) for part in change.parts if part.low]
+    (Fraction(1, 4), [('contacts', 0.25)])
+    """
     return why_changed(day.on(first), day)

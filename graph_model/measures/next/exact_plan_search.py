@@ -42,13 +42,26 @@ def exact_plan(weighed: Sequence[Option], weight: Mapping[str, float], budget: f
 
     Parameters
     ----------
-    weighed, weight, budget
-        As for `greedy`.
+    weighed : Sequence[Option]
+        What can be done, each with its effort and the chance with which it opens each delegation.
+    weight : Mapping[str, float]
+        What is at stake with each delegation, by id.
+    budget : float
+        How much effort there is.
 
     Returns
     -------
     ExactPlan
         ``gain`` of the best set found, and ``bound``, which no set can exceed.
+
+    Examples
+    --------
+    >>> from graph_model.measures.next.options import Option
+    >>> near = Option("a", "meeting", "alpha", 1.0, {"alpha": 0.5})
+    >>> sure = Option("b", "meeting", "beta", 1.0, {"beta": 1.0})
+    >>> found = exact_plan([near, sure], {"alpha": 0.6, "beta": 0.4}, 1.0)
+    >>> [one.id for one in found.options], round(found.gain, 2), found.proven
+    (['b'], 0.4, True)
     """
     if not weighed or not weight:
         return ExactPlan((), 0.0, 0.0)

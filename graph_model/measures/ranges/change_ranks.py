@@ -45,6 +45,25 @@ def change_ranks(day: Day, first: date) -> Mapping[str, tuple[RankRange, ...]]:
     The same tenth is left out on both days. A draw in which a line is not as it is on record on one
     of them does not have this line; the others count for what the table of that draw makes them
     weigh.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    first : date
+        The earlier of the two days.
+
+    Returns
+    -------
+    Mapping[str, tuple[RankRange, ...]]
+        By cause; each best first.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from graph_model import example
+    >>> [place.name for place in change_ranks(example(), date(2026, 1, 1))["contacts"]]
+    ['alpha~flows', 'alpha~source']
     """
     sides = day.on(first), day
     boards = [day_arrays(side) for side in sides]

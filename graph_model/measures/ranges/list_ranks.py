@@ -49,6 +49,22 @@ def route_ranks(listed: tuple[Route, ...]) -> tuple[RankRange, ...]:
     A draw leaves out a tenth of what the steps rest on: contacts, occasions at which members met,
     seats at a table. Each step is as warm as what is left of it; a route of which a step has
     nothing left is not in that draw. Whoever stands on the way stays: it is they who are asked.
+
+    Parameters
+    ----------
+    listed : tuple[Route, ...]
+        Routes to one delegation, in the order in which they are shown.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+
+    Examples
+    --------
+    >>> from graph_model import example, find_routes
+    >>> [(place.name, place.span) for place in route_ranks(find_routes(example(), "beta").routes)]
+    [('edri alpha beta', '1')]
     """
     facts = places(
         sorted(
@@ -107,6 +123,26 @@ def _facts(step: RouteStep) -> list[tuple[str, ...]]:
 def question_ranks(day: Day, questions: tuple[MemberQuestions, ...]) -> tuple[RankRange, ...]:
     """Members by how far their answers would narrow the band; with one question under each name,
     questions.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    questions : tuple[MemberQuestions, ...]
+        What `asked_of` makes of questions by name.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> from graph_model.measures.next.ask_members import questions
+    >>> asked = asked_of({"edri": questions(example())})
+    >>> [(place.name, place.span) for place in question_ranks(example(), asked)]
+    [('edri', '1')]
     """
     asked = dict(questions)
     ids, _, totals = open_totals(day, ("unknown",))
@@ -140,7 +176,26 @@ def asked_of(asked: Mapping[str, Sequence[MemberQuestion]]) -> tuple[MemberQuest
 
 @cached(maxsize=KEPT)
 def meeting_ranks(day: Day, meetings: tuple[Meeting, ...]) -> tuple[RankRange, ...]:
-    """The meetings of an event by what each opens, named ``member delegation``."""
+    """The meetings of an event by what each opens, named ``member delegation``.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    meetings : tuple[Meeting, ...]
+        Those of an event plan.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> meeting_ranks(example(), ())
+    ()
+    """
     ids, observed, totals = open_totals(day, only=opened_cells(day))
     if not meetings or not len(totals):
         return ()
@@ -158,6 +213,24 @@ def meeting_ranks(day: Day, meetings: tuple[Meeting, ...]) -> tuple[RankRange, .
 def set_ranks(day: Day, sets: tuple[Departure, ...]) -> tuple[RankRange, ...]:
     """Sets of members by what is lost when all of one leave, among these sets; named by their
     members, joined by a blank.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    sets : tuple[Departure, ...]
+        Sets of members that might leave together.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> set_ranks(example(), ())
+    ()
     """
     now = day_arrays(day)
     if not sets or len(now.importance) > LIMIT:
@@ -184,6 +257,25 @@ def set_ranks(day: Day, sets: tuple[Departure, ...]) -> tuple[RankRange, ...]:
 def voice_ranks(day: Day, scopes: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[RankRange, ...]:
     """Places (delegations, or negotiations with those who sit there) by the number of live lines to
     them; those without one are left out.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    scopes : tuple[tuple[str, tuple[str, ...]], ...]
+        What `scopes_of` makes of balances.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+
+    Examples
+    --------
+    >>> from graph_model import balance, example
+    >>> scopes = scopes_of(list(balance(example()).values()))
+    >>> [place.name for place in voice_ranks(example(), scopes)]
+    ['', 'alpha', 'deal']
     """
     now = day_arrays(day)
     drawn, live = drawn_from(now), np.flatnonzero(now.tie_live)
@@ -208,6 +300,23 @@ def scopes_of(found: Sequence[Balance]) -> tuple[tuple[str, tuple[str, ...]], ..
 def ground_ranks(found: tuple[CommonGround, ...]) -> tuple[RankRange, ...]:
     """The delegations that spoke on the same topics, by how much they agree with the one on the
     left, when a tenth of all positions were missing.
+
+    Parameters
+    ----------
+    found : tuple[CommonGround, ...]
+        What `closest_delegations` found.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> from graph_model.measures.common_ground import closest_delegations
+    >>> ground_ranks(closest_delegations(example(), "alpha"))
+    ()
     """
     taken = sorted(
         {stance.position for ground in found for line in ground.lines for stance in line.said}

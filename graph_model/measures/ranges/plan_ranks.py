@@ -26,6 +26,24 @@ def plan_ranks(day: Day, found: Plan) -> tuple[RankRange, ...]:
     A pick that a draw does not make stands one place after the last one: a `high` beyond the number
     of picks means *or not at all*. Options that are equal in a draw are taken in a random order,
     for theirs says nothing.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    found : Plan
+        A plan of that day.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+
+    Examples
+    --------
+    >>> from graph_model import example, plan
+    >>> [(place.name, place.span) for place in plan_ranks(example(), plan(example(), 2.0))]
+    [('meeting:beta', '1'), ('meeting:alpha', '1–2')]
     """
     if not found.picks:
         return ()

@@ -55,6 +55,22 @@ def ranked(
     A new tier begins only where every range above lies wholly before every range below. In a draw
     that does not have an entry, it takes no rank.
 
+    Parameters
+    ----------
+    names : Sequence[str]
+        What is ranked.
+    scores : Sequence[float]
+        The score of each, the higher the better.
+    redrawn : ndarray
+        The scores anew, shape (draws, names); NaN where one is not in a draw.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+
+    Examples
+    --------
     >>> [
     ...     (place.name, place.span, place.tier)
     ...     for place in ranked("ab", [2, 1], np.array([[2, 1]] * 20))
