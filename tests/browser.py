@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -14,8 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
-
-from playwright.sync_api import Locator, Page, expect
 
 from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy, keep_copy
@@ -70,50 +67,6 @@ def running_app(home: Path, *more: str, at: str = "", **environment: str) -> Ite
         app.terminate()
         app.wait(timeout=40)
         log.close()
-
-
-def open_list(field: Locator) -> None:
-    """Open the list of a field once the page stands still: a list closes when the page scrolls, and
-    a click first scrolls to what it clicks.
-    """
-    box = field.get_by_role("combobox")
-    box.evaluate(
-        "async box => { box.scrollIntoView({ block: 'center' });"
-        " await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); }"
-    )
-    box.click()
-
-
-def write_in_cell(page: Page, holds: str, text: str) -> None:
-    """Write into the first cell of an edited table that holds this, by keyboard.
-
-    The cells are painted; what stands in them, and which one is chosen, is told by the table for
-    screen readers. So wait for its word before each key: a table that is filtered is replaced by
-    another, and keys for the one that goes are lost.
-    """
-    grid = page.get_by_role("tabpanel").get_by_test_id("data-grid-canvas")
-    cells = grid.locator("[role=gridcell]")
-    wanted = cells.filter(has_text=re.compile(f"^{re.escape(holds)}$")).first
-    expect(wanted).to_be_attached()
-    column, row = map(int, (wanted.get_attribute("id") or "").split("-")[2:])
-
-    def chosen(column: int, row: int) -> None:
-        expect(grid.locator(f"#glide-cell-{column}-{row}[aria-selected=true]")).to_be_attached()
-
-    grid.focus()
-    chosen(0, 0)
-    for down in range(row):
-        page.keyboard.press("ArrowDown")
-        chosen(0, down + 1)
-    for right in range(column):
-        page.keyboard.press("ArrowRight")
-        chosen(right + 1, row)
-
-    page.keyboard.press("Enter")
-    editor = page.locator("#portal textarea, #portal input").first
-    editor.fill(text)
-    editor.press("Enter")
-    expect(editor).to_have_count(0)
 
 
 def keep_for_nowhere(home: Path, snapshot: Snapshot) -> None:
