@@ -111,6 +111,21 @@ def test_one_row_is_many_rows_of_the_graph() -> None:
     assert any("Total" in notice for notice in found.notices)
 
 
+@pytest.mark.parametrize(
+    ("who", "names"),
+    [
+        ("['EFF', 'EDRi']", {"eff", "edri"}),  # pandas
+        ("[EFF, EDRi]", {"eff", "edri"}),  # DuckDB
+        ("[EFF]", {"eff"}),
+    ],
+)
+def test_a_cell_that_holds_a_list_holds_its_names(who: str, names: set[str]) -> None:
+    found = bring(outreach([FIRST[0], who, *FIRST[2:]]))
+    assert found.questions == ()
+    ties = found.changes.new.relationships
+    assert {row.source for row in ties if row.type == "TOOK_PART_IN"} == names
+
+
 def test_every_column_has_its_meaning_its_reason_and_samples() -> None:
     told = bring(outreach([*FIRST, "They listened", "Ana"])).as_dict()
     table = json.loads(json.dumps(told["tables"]))[0]
