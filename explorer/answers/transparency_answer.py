@@ -17,6 +17,7 @@ from explorer.answers.answer_tables import (
     share,
     text,
 )
+from explorer.words.resolution import no_points
 from explorer.words.text import count, listed
 from graph_model.dates import date_words
 from graph_model.measures import Day
@@ -30,7 +31,8 @@ def transparency(at: Day, since: date) -> GroupedAnswer:
     """Bands of scores in three groups, and what became known after a day."""
     snapshot, found = at.snapshot, scores(at)
     if not found:
-        return GroupedAnswer("Nobody was held against the resolution of 2017 yet.", "", ())
+        nobody = no_points(at) or "Nobody was held against the resolution of 2017 yet."
+        return GroupedAnswer(nobody, "", ())
     best, worst = extremes(found)
     between = [score for score in found if score not in (*best, *worst)]
     known, of = sum(score.known for score in found), sum(len(score.points) for score in found)

@@ -152,7 +152,7 @@ def _say_routes(day: Day, found: Introduction, places: Mapping[str, RankRange]) 
     for route in found.refused:
         typer.echo(f"Not recommended: {_said(snapshot, route)}: {refusal_words(day, route)}")
     if not found.routes and not found.refused:
-        typer.echo("No recorded contact with this delegation, and none with anyone at its tables.")
+        typer.echo("No recorded contact of ours with it, and none with anyone at its tables.")
 
 
 @app.command(name="hinges")

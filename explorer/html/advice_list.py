@@ -11,7 +11,7 @@ from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.words.ranks import by_name, numbers
 from explorer.words.sentences import delegation_lines, not_sure, percent
-from explorer.words.text import count, words
+from explorer.words.text import count, series, words
 from graph_model.dates import date_words
 from graph_model.measures.next.advice import Advice, best_steps
 from graph_model.measures.ranges.day_ranks import delegation_ranks
@@ -93,7 +93,7 @@ def reason_of(snapshot: Snapshot, step: Advice) -> str:
     )
     equal = (
         " As much would move:"
-        f" {', '.join(delegation_lines(snapshot, one)[0] for one in step.ties[:3])}."
+        f" {series([delegation_lines(snapshot, one)[0] for one in step.ties[:3]])}."
         if step.ties
         else ""
     )

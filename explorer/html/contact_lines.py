@@ -31,7 +31,7 @@ def contacts_html(shown: View, delegation: str, ids: Sequence[str], most: int) -
         if more > 0
         else ""
     )
-    return (lines or "<p>No recorded contact with this delegation.</p>") + rest
+    return (lines or "<p>No recorded contact of ours with this delegation.</p>") + rest
 
 
 def contact_line(shown: View, id: str, tight: bool = False) -> str:

@@ -100,7 +100,7 @@ def _remedy(shown: View, cell: Cell) -> str:
         ),
         "never_raised": (
             f"{', '.join(snapshot.name(member) for member in cell.members)} can raise it: the line"
-            " is live, and no contact about this issue is on record."
+            " is live, and no contact of ours about this issue is on record."
         ),
         "quiet": (
             f"{listed(before) or 'Whoever of us met them last'}"

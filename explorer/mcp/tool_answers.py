@@ -63,10 +63,12 @@ def coverage(desk: ToolContext, given: Given) -> Given:
         kinds.append({**about, "heaviest": [_gap(day.snapshot, cell) for cell in heaviest]})
     ends = {"low": found.low, "high": found.high}
     none = "Nothing is on the table that day."
+    supposed = assumed(day)
     whole = {
         "number": found.cells,
         "delegations": found.delegations,
-        "assumed": round(assumed(day).share, 6),
+        "assumed": round(supposed.share, 6),
+        "assumed_seats": round(supposed.seats, 6),
     }
     return tool_answer(day, "by_kind", kinds if found.cells else [], none, **ends, **whole)
 
@@ -126,7 +128,7 @@ def routes(desk: ToolContext, given: Given) -> Given:
         for route in (*found.routes, *found.refused)
     ]
     letter = request(day, found, found.routes[0]) if found.routes else ""
-    none = "No recorded contact with this delegation, and none with anyone at its tables."
+    none = "No recorded contact of ours with this delegation, and none with anyone at its tables."
     return tool_answer(day, "routes", lines, none, delegation=whom, letter=letter)
 
 

@@ -18,8 +18,9 @@ from explorer.picture.picture_table import PictureTable
 from explorer.picture.styles import SheetStyle
 from explorer.picture.turned_heads import turned_heads
 from explorer.words.strengths import BINDS, ENCOURAGES, GROUPS, LEFT_OUT, OPEN, STRENGTH_WORDS
+from graph_model.dates import holds_on
 from graph_model.measures.day import Day
-from graph_model.measures.negotiations import on_record
+from graph_model.measures.negotiations import as_known, begun
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary.palette import BLUE
 
@@ -49,13 +50,21 @@ def clauses(day: Day, only: Sequence[str]) -> list[ClauseCell]:
     """
     found = []
     for tie in day.snapshot.ties("COVERS"):
-        strength = on_record(day, tie)
+        known = as_known(tie, day.at) if begun(day, tie.source) else None
         derived = day.settings.leave_out_derived and tie.text("confidence") == "derived"
         joins = bool(day.snapshot.out(tie.source, "JOINS"))
-        if not strength or derived or (tie.source not in only if only else joins):
+        if known is None or derived or (tie.source not in only if only else joins):
             continue
         signed = day.snapshot.nodes[tie.source].text("date_signed")
-        found.append(ClauseCell(tie.source, tie.target, strength, tie.text("article"), signed))
+        found.append(
+            ClauseCell(
+                tie.source,
+                tie.target,
+                known.text("strength"),
+                known.text("article"),
+                signed if holds_on(signed, "", day.at) else "",
+            )
+        )
     return found
 
 

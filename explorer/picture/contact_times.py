@@ -44,7 +44,8 @@ def met(day: Day, only: Sequence[str]) -> dict[str, list[Contact]]:
 def sentence(day: Day, found: dict[str, list[Contact]]) -> str:
     """What the picture says: how many delegations were met, and how many of them lately."""
     if not found:
-        return "No contact with a delegation is on record up to this day"
+        friends = " or of our friends" if day.settings.with_friends else ""
+        return f"No contact of ours{friends} with a delegation is on record up to this day"
     lately = day.at - timedelta(days=730)
     recent = sum(its[-1].on >= lately for its in found.values())
     first = min(its[0].on for its in found.values()).year

@@ -16,6 +16,7 @@ from explorer.reports.parts import (
     sources_of,
 )
 from explorer.words.ranks import place_range
+from explorer.words.resolution import no_points
 from explorer.words.sentences import percent
 from explorer.words.text import count, words
 from graph_model.measures.day import Day
@@ -29,10 +30,12 @@ from loaders.take_out.report_files import Report, ReportSection, rows
 def transparency(day: Day, since: date, choice: ReportChoice) -> Report:
     """The scorecard as of a day, and what became known after `since`."""
     found = scores(day)
+    nobody = no_points(day)
+    known = (_known(day, found), _best_and_worst(day.snapshot, found))
     return Report(
         "transparency",
         f"Transparency of trade talks, as of {date_text(day.at.isoformat())}",
-        (_known(day, found), _best_and_worst(day.snapshot, found)),
+        (nobody,) if nobody else known,
         (_scores(day.snapshot, found), _points(day.snapshot, found), _became_known(day, since)),
     )
 

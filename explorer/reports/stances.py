@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from explorer.reports.parts import date_text, in_sentence, sure
 from explorer.words.text import count, listed, words
+from graph_model.dates import told_by
 from graph_model.measures.common_ground import Stance, stances
 from graph_model.measures.day import Day
 from graph_model.source_addresses import joined_sources
@@ -43,7 +44,8 @@ def _line(day: Day, own: Stance, others: Mapping[str, Stance]) -> ReportLine:
     """One topic: what it said, since when, and how many say the same or otherwise."""
     snapshot, row = day.snapshot, day.snapshot.nodes[own.position]
     since = f" since {date_text(own.since)}" if own.since else ""
-    note = f" ({in_sentence(row.text('note'))})" if row.text("note") else ""
+    said = told_by(row.text("note"), day.at)
+    note = f" ({in_sentence(said)})" if said else ""
     counted = _counted(day, own, others)
     return ReportLine(
         f"On {snapshot.name(own.topic)}: {words(own.stance)}{since}{note}. {counted}{sure(row)}",

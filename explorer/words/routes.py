@@ -176,7 +176,7 @@ def headline(day: Day, found: Introduction, first: bool = True) -> tuple[str, st
         lead = (
             "What is on record is too old or too thin to lean on."
             if found.refused
-            else "There is no recorded contact with it, and none with anyone at its tables."
+            else "We have no recorded contact with it, and none with anyone at its tables."
         )
         return f"No way to {whom} that we would recommend to {who}.", lead
     best = found.routes[0]

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 
 import numpy as np
 
-from graph_model.dates import holds_on
+from graph_model.dates import holds_on, told_by
 from graph_model.measures.day import Day
 from graph_model.measures.row_arrays import Floats, Ints, ints, join, places
 from graph_model.measures.settings import Settings
@@ -131,9 +131,9 @@ def treated_as(tie: RelationshipRow, on: date) -> str:
 
 
 def as_known(tie: RelationshipRow, on: date) -> RelationshipRow | None:
-    """A COVERS row as it was known on a day: itself from the day its text is known, before that a
-    *proposed* clause without article, dispute settlement and note, and None while it was not on
-    the table.
+    """A COVERS row as it was known on a day: itself from the day its text is known, without what
+    its note says of later years; before that a *proposed* clause without article, dispute
+    settlement and note, and None while it was not on the table.
 
     >>> from datetime import date
     >>> tie = RelationshipRow("COVERS", "usmca", "source_code", {
@@ -146,7 +146,10 @@ def as_known(tie: RelationshipRow, on: date) -> RelationshipRow | None:
     if not treated:
         return None
     if holds_on(tie.text("known_from"), "", on):
-        return tie
+        note = told_by(tie.text("note"), on)
+        return (
+            replace(tie, fields={**tie.fields, "note": note}) if note != tie.text("note") else tie
+        )
     of_the_text = ("article", "dispute_settlement", "note")
     known = {name: value for name, value in tie.fields.items() if name not in of_the_text}
     return replace(tie, fields={**known, "strength": treated})

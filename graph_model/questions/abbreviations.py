@@ -14,8 +14,15 @@ spelled out by the settings of the coalition, so that what is shown, copied and 
   (`graph_model.measures.worth`);
 - ``@ours(m)``: the member is one of *us* on that day (``$us``: `graph_model.measures.ours`);
 - ``@treated(c)``: how a COVERS tie treats its issue as known on that day, before its text is known
-  as proposed, and ``@tabled(c)``: it has the issue on the table
-  (`graph_model.measures.negotiations.treated_as`).
+  (``@known(c)``, also of a point of openness) as proposed; ``@recorded(c)``: it says anything of
+  the issue by then; and ``@tabled(c)``: it has the issue on the table
+  (`graph_model.measures.negotiations.treated_as`);
+- ``@note(r)``: the note of a row as far as it could be written on that day
+  (`graph_model.dates.told_by`);
+- ``@before(x, y)``: the last day that one date may mean lies before the first that another may
+  mean, and both are there (`graph_model.doubtful_days.surely_before`);
+- ``@begun(a)``: the talks on an agreement have begun by that day
+  (`graph_model.measures.negotiations.begun`).
 
 ``@groups`` and ``@without_line`` stand for lists of codes. What speaks of lines reads ``$lines``
 (`graph_model.questions.lines`).
@@ -46,13 +53,31 @@ _SITS = _codes([code for code, seat in ROLES.items() if seat == SITS])
 _SAT = _codes([code for code, seat in ROLES.items() if seat == SAT_UNTIL_IT_LEFT])
 
 _SEATED = rf"(\1.role IN {_SITS} OR \1.role IN {_SAT} AND \1.valid_to IS NOT NULL) AND @holds(\1)"
-_TREATED = (
-    r"CASE WHEN coalesce(@day(\1.known_from), '') <= $on THEN \1.strength ELSE 'proposed' END"
+_TREATED = r"CASE WHEN @known(\1) THEN \1.strength ELSE 'proposed' END"
+_RECORDED = r"(@known(\1) OR @proposed(\1))"
+_PROPOSED = (
+    r"coalesce(@day(\1.proposed_from),"
+    r" CASE \1.strength WHEN 'absent_by_design' THEN '9999' ELSE '' END) <= $on"
+)
+_KNOWN = r"(coalesce(@day(\1.known_from), '') <= $on)"
+_BEGUN = (
+    r"(NOT EXISTS { (\1)<-[:PHASE_OF]-(:Phase) } OR EXISTS {"
+    r" MATCH (\1)<-[:PHASE_OF]-(its:Phase)"
+    r" WHERE coalesce(@day(its.valid_from), '') <= $on })"
 )
 _HOLDS = (
     r"coalesce(CASE WHEN @day(\1.valid_from) >= @day(\1.valid_to) THEN \1.valid_from"
     r" ELSE @day(\1.valid_from) END, '') <= $on"
     r" AND coalesce(@day(\1.valid_to), '9999') > $on"
+)
+_NOTE = (
+    r"reduce(said = '', part IN [part IN split(\1.note, ';') WHERE none(year IN"
+    r" range(toInteger(left($on, 4)) + 1, 2100) WHERE part CONTAINS toString(year))] |"
+    r" said + CASE said WHEN '' THEN '' ELSE '; ' END + trim(part))"
+)
+_BEFORE = (
+    r"coalesce(CASE WHEN size(\1) < size(\2) THEN \1 < left(\2, size(\1))"
+    r" ELSE left(\1, size(\2)) < \2 END, false)"
 )
 _DAY = r"(\1 + CASE size(\1) WHEN 4 THEN '-07-01' WHEN 7 THEN '-15' ELSE '' END)"
 
@@ -68,7 +93,13 @@ def _forms(settings: Settings) -> tuple[tuple[str, str], ...]:
         (r"@ours\((\w+)\)", rf"\1.id IN ${US}"),
         (r"@treated\((\w+)\)", _TREATED),
         (r"@tabled\((\w+)\)", _tabled(settings)),
+        (r"@recorded\((\w+)\)", _RECORDED),
+        (r"@proposed\((\w+)\)", _PROPOSED),
+        (r"@known\((\w+)\)", _KNOWN),
+        (r"@begun\((\w+)\)", _BEGUN),
         (r"@holds\((\w+)\)", _HOLDS),
+        (r"@note\((\w+)\)", _NOTE),
+        (r"@before\(([\w.]+), ([\w.]+)\)", _BEFORE),
         (r"@day\(([\w.\[\]]+)\)", _DAY),
     )
 
@@ -92,10 +123,9 @@ def _tabled(settings: Settings) -> str:
     tabled = _codes([code for code, weight in settings.relevance.items() if weight])
     carried = r" AND coalesce(\1.confidence, '') <> 'derived'" if settings.leave_out_derived else ""
     return (
-        rf"(coalesce(@day(\1.known_from), '') <= $on AND \1.strength IN {tabled}"
+        rf"(@known(\1) AND \1.strength IN {tabled}"
         rf" OR {'' if settings.relevance['proposed'] else 'false AND '}"
-        r"coalesce(@day(\1.known_from), '') > $on AND coalesce(@day(\1.proposed_from),"
-        r" CASE \1.strength WHEN 'absent_by_design' THEN '9999' ELSE '' END) <= $on)" + carried
+        r"NOT @known(\1) AND @proposed(\1))" + carried
     )
 
 

@@ -168,7 +168,22 @@ def test_contacts_in_time_put_first_whom_we_met_last() -> None:
     assert len(made.twins[0].rows) == 2
     assert "not shown" not in made.foot[0]
     nobody = contacts_chart(graph(*talks()), Recipe(what="contacts", as_of="2025-01-01"))
-    assert nobody.recipe.title == "No contact with a delegation is on record up to this day"
+    assert nobody.recipe.title == "No contact of ours with a delegation is on record up to this day"
+    friends = [
+        *talks(),
+        node("Member", "pal", name="Pal", relation="peer"),
+        *contact("theirs", "2024-03-01", "meeting", "pal", "alpha", "flows"),
+    ]
+    titles = [
+        contacts_chart(
+            graph(*friends), Recipe(what="contacts", as_of="2025-01-01", with_friends=wide)
+        ).recipe.title
+        for wide in (False, True)
+    ]
+    assert titles == [
+        "No contact of ours with a delegation is on record up to this day",
+        "1 delegation met or written to since 2024, 1 of them within the last two years",
+    ]
     assert as_file(nobody, "svg")
 
 

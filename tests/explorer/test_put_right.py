@@ -140,10 +140,16 @@ def test_a_tie_and_a_source_are_added(store: Store) -> None:
 def test_what_hangs_on_an_entry_is_said_before_it_goes(store: Store) -> None:
     test = way(show(id="alpha"), "alpha", "Take out")
     assert "1 tie hangs on it" in words(test)
+    assert "is not taken out" not in words(test)
     assert "negotiates: 1" in words(test)
     test = press(test, "Take it out with its 1 tie")
     assert "alpha" not in now().nodes
     assert "Ministry of Alpha" in test.success[0].value
+
+
+def test_a_membership_is_ended_and_not_taken_out(store: Store) -> None:
+    test = way(show(id="apc"), "apc", "Take out")
+    assert "A body that left is not taken out: fill in “member until”" in words(test)
 
 
 def test_a_contact_is_called_by_what_happened() -> None:

@@ -17,6 +17,7 @@ from explorer.html.view import View
 from explorer.pages.plan.plan_parts import MET, entry, plan_href, stance_words
 from explorer.reports.stances import counted_beside
 from explorer.words.ranks import order_html, place_words
+from explorer.words.resolution import no_points
 from explorer.words.text import count
 from graph_model.measures.common_ground import (
     AGREE,
@@ -179,6 +180,8 @@ def stances_html(shown: View, delegation: str) -> str:
 
 def asks_html(shown: View, delegation: str) -> str:
     """The points that are known, and how many are not."""
+    if nobody := no_points(shown.day):
+        return f"<p>{escape(nobody)}</p>"
     found = points_of(shown.day, delegation)
     rows = [
         [

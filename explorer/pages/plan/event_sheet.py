@@ -70,7 +70,7 @@ def _meeting(shown: View, one: Meeting) -> str:
 def _last(snapshot: Snapshot, one: Meeting) -> str:
     id = one.own_contact or one.last_contact
     if not id:
-        return "no recorded contact of anybody."
+        return "no recorded contact of ours."
     row = snapshot.nodes[id]
     who = listed([snapshot.name(tie.source) for tie in snapshot.back(id, "TOOK_PART_IN", "GAVE")])
     what = row.text("summary") or words(row.text("kind")) or "an answer"

@@ -195,9 +195,29 @@ def disputed(row: Row) -> None:
         )
 
 
+def ends_with(row: Row) -> str:
+    """How something that has ended is ended, so that its past stays; empty where nothing ends.
+
+    >>> from graph_model.rows import NodeRow
+    >>> ends_with(NodeRow("Member", "edri"))
+    'A body that left is not taken out: fill in “member until”, and its past stays.'
+    >>> ends_with(NodeRow("Issue", "flows"))
+    ''
+    """
+    kind = SCHEMA.by_label[row.label] if isinstance(row, NodeRow) else SCHEMA.by_name[row.type]
+    names = {field.name for field in kind.columns}
+    for field, what in (("member_until", "A body that left"), ("valid_to", "What has ended")):
+        if field in names:
+            heading = field.replace("_", " ")
+            return f"{what} is not taken out: fill in “{heading}”, and its past stays."
+    return ""
+
+
 def take_out(shown: View, row: Row) -> None:
-    """What hangs on it is said first."""
+    """What hangs on it is said first, and that what has ended is not taken out but ended."""
     key = f"out_{said_key(row.key)}"
+    if said := ends_with(row):
+        show(f"<p>{escape(said)}</p>")
     ties = hanging_ties(shown.snapshot, row.id) if isinstance(row, NodeRow) else ()
     if ties:
         counted = Counter(

@@ -51,7 +51,7 @@ def page() -> None:
         )
         show(
             empty(
-                "No contact with a delegation at the table is on record.",
+                "No contact of ours with a delegation at the table is on record.",
                 "Record one, and its voices are counted.",
                 *ways,
             )

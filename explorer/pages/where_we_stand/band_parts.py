@@ -11,6 +11,7 @@ from explorer.html.look import link
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.words.sentences import ahead_sentence, assumed_sentence, band_words, percent
+from explorer.words.text import series
 from graph_model.measures import KIND, KINDS, REACHED, Coverage
 from graph_model.measures.assumed import assumed
 from graph_model.measures.next.forecast import forecast
@@ -88,7 +89,7 @@ def kinds_html(band: Coverage) -> str:
         f" {link(href('gaps', look='list'), 'As a table, and CSV')}"
     )
     none = [kind.says.lower() for kind in KINDS if not band.by_kind[kind.code][0]]
-    empty_kinds = f'<p class="lk-small">No line is: {escape(", ".join(none))}.</p>' if none else ""
+    empty_kinds = f'<p class="lk-small">No line is: {escape(series(none))}.</p>' if none else ""
     head = (
         "<thead><tr><th></th><th scope=col>kind</th><th scope=col class=num>lines</th><th scope=col"
         ' class="num wide">of what is at stake</th><th class=wide></th><th scope=col>what to'

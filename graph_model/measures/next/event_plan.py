@@ -37,7 +37,7 @@ class Meeting:
     chance: float
     gain: float
     issues: tuple[str, ...]
-    #: The latest contact of this member with the delegation, and of anybody; empty when there is
+    #: The latest contact of this member with the delegation, and of any of us; empty when there is
     #: none.
     own_contact: str
     last_contact: str
