@@ -5,6 +5,7 @@ errors as exit codes.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -179,6 +180,22 @@ def writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         fail(2, f"{path} cannot be written ({error.strerror}); choose another place.")
+
+
+@contextmanager
+def printed_aside() -> Iterator[None]:
+    """Standard output is the answer's: what a library prints below Python meanwhile goes to
+    standard error, as scipy's solver of integer programs does now and then
+    (findings/scipy-milp-prints.sh).
+    """
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from explorer.commands.command_line import (
     fields_of,
     looked_at,
     print_counted,
+    printed_aside,
 )
 from explorer.words.ranks import by_name, place_fields, place_words
 from explorer.words.sentences import ahead_sentence
@@ -75,7 +76,8 @@ def plan(
             if ":" not in id:
                 snapshot.node(id)
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
-        found = best_plan(day, efforts, without or (), kind or OPTION_KINDS)
+        with printed_aside():
+            found = best_plan(day, efforts, without or (), kind or OPTION_KINDS)
         places = by_name(plan_ranks(day, found))
         asked = question_plan(day, efforts, without or ())
     if as_json:

@@ -19,7 +19,7 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
-from fpdf.enums import WrapMode, XPos, YPos
+from fpdf.enums import MethodReturnValue, WrapMode, XPos, YPos
 from fpdf.fonts import FontFace, Glyph, TTFFont
 
 from graph_model.errors import LinkagesError
@@ -115,7 +115,7 @@ def as_pdf(report: Report) -> bytes:
     if known:
         page.heading("References", 2)
     for its in (known or {}).values():
-        page.paragraph(reference_told(its), page.type.small)
+        page.paragraph(reference_told(its), page.type.small, its.address)
     return bytes(page.output())
 
 
@@ -197,10 +197,10 @@ class _PdfReport(FPDF):
         self._text(text, size)
         self.ln(gap)
 
-    def paragraph(self, text: str, size: float = 0.0) -> None:
-        """Running text."""
+    def paragraph(self, text: str, size: float = 0.0, link: str = "") -> None:
+        """Running text; with an address to open, all of it opens that."""
         self.set_font("sans", "", size or self.type.size)
-        self._text(text, size or self.type.size)
+        self._text(text, size or self.type.size, link)
         self.ln(self.type.gaps[1])
 
     def figure(self, figure: ReportFigure) -> None:
@@ -253,17 +253,49 @@ class _PdfReport(FPDF):
                 table.row([_told(cell) for cell in line])
         self.ln(2)
 
-    def _text(self, text: str, size: float) -> None:
+    def _text(self, text: str, size: float, link: str = "") -> None:
         height = size * self.type.leading * 0.3528
+        told = BRACKET.sub(rf"\1{TO_THE_RIGHT}\2", _told(text))
         self.multi_cell(
             0,
             height,
-            BRACKET.sub(rf"\1{TO_THE_RIGHT}\2", _told(text)),
+            self._whole_addresses(told) if "://" in told else told,
             align="L",
             new_x=XPos.LMARGIN,
             new_y=YPos.NEXT,
             wrapmode=WrapMode.WORD,
+            link=link if link.startswith("http") else "",
         )
+
+    def _whole_addresses(self, text: str) -> str:
+        """Text in which an address is broken before a hyphen, never behind one: readers of a PDF
+        take a hyphen at the end of a line for one that parts a word, and drop it
+        (findings/pdfium-hyphen-at-line-end.sh).
+        """
+        while True:
+            at = 0
+            for line in self.multi_cell(0, 0, text, dry_run=True, output=MethodReturnValue.LINES):
+                begun = text.find(line, at)
+                if begun < 0:  # set in another order: right to left
+                    return text
+                at = begun + len(line)
+                if line.endswith("-") and _in_an_address(text, at):
+                    break
+            else:
+                return text
+            text = f"{text[: at - 1]}\n{text[at - 1 :]}"
+
+
+def _in_an_address(text: str, at: int) -> bool:
+    """Whether a break at this place is within an address.
+
+    >>> _in_an_address("see https://a.example/b-c", 23), _in_an_address("a-b https://c", 2)
+    (True, False)
+    """
+    if text[at : at + 1].isspace() or at >= len(text):
+        return False
+    begun = re.split(r"[ \u200e]", text[:at])[-1]
+    return "://" in begun.replace("\n", "")
 
 
 def _widths(header: tuple[str, ...], lines: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:

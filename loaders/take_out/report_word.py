@@ -10,6 +10,7 @@ import re
 from docx import Document
 from docx.document import Document as Paper
 from docx.enum.section import WD_ORIENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
@@ -60,7 +61,7 @@ def as_docx(report: Report) -> bytes:
         heading = paper.add_heading("References", 1)
         heading.paragraph_format.page_break_before = report.dense
     for its in (known or {}).values():
-        paper.add_paragraph(_fit(reference_told(its)))
+        _reference(paper, its)
     return _bytes(paper, report)
 
 
@@ -87,6 +88,20 @@ def _told(line: ReportLine, known: dict[str, SourceReference] | None) -> str:
     """A line with its sources behind it."""
     behind = citation_numbers(line.sources, known) if known is not None else line.sources
     return f"{line.text} {behind}".strip()
+
+
+def _reference(paper: Paper, its: SourceReference) -> None:
+    """A source of the list at the end; its address opens."""
+    before, address, behind = _fit(reference_told(its)).partition(_fit(its.address))
+    paragraph = paper.add_paragraph(before)
+    if address.startswith("http"):
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("r:id"), paper.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, True))
+        link.append(paragraph.add_run(address)._r)
+        paragraph._p.append(link)
+    else:
+        paragraph.add_run(address)
+    paragraph.add_run(behind)
 
 
 def reference_told(its: SourceReference) -> str:

@@ -68,6 +68,7 @@ def test_cancel_and_failure_are_said() -> None:
     task = LoadTask(gate.work, lambda _: pytest.fail("it was stopped")).start()
     gate.reached.wait(30)
     task.cancel()
+    assert task.words() == "Stopping; nothing of it will be written"
     gate.open.set()
     task.wait()
     assert "as it was before" in task.problem
@@ -90,7 +91,8 @@ def test_the_page_shows_it_again_after_a_page_change_and_cancels() -> None:
     test = show("data")
     cancel = test.button(key="cancel")
     assert not cancel.disabled
-    cancel.click().run()
+    test = cancel.click().run()
+    assert test.button(key="cancel").disabled, "the press was heard"
     gate.open.set()
     assert behind.task is not None
     behind.task.wait()
@@ -112,7 +114,7 @@ def test_a_load_and_its_undoing_on_the_page(store: Store) -> None:
     test = show("data")
     assert "Written at" in test.success[0].value
     assert "all.xlsx" in words(test)
-    test.button(key="undo").click().run()
+    next(its for its in test.button if its.label == "Take it back").click().run()
     behind.task.wait()
     assert not len(store.read().rows())
     assert "taken back" in words(show("data"))
