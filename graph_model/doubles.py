@@ -145,11 +145,20 @@ def _told(snapshot: Snapshot, row: NodeRow) -> _Traits:
         row,
         names,
         frozenset(acronyms - {""}),
-        frozenset(re.findall(r"\d+", " ".join(names))),
+        numbers_in(*names),
         frozenset(economies),
         site(first_source(row.text("url"))) if row.label in WITH_SITES else "",
         row.text("start_date") or row.text("date_signed")[:4],
     )
+
+
+def numbers_in(*names: str) -> frozenset[str]:
+    """The numbers in names: what has another number is another thing.
+
+    >>> sorted(numbers_in("Round 5 of 2020"))
+    ['2020', '5']
+    """
+    return frozenset(re.findall(r"\d+", " ".join(names)))
 
 
 def _initials(name: str) -> Iterable[str]:

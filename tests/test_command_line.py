@@ -138,6 +138,19 @@ def test_exit_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "No Neo4j answers" in unreachable.stderr
 
 
+def test_an_error_all_down_a_column_is_one_line_and_every_row_in_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "member.csv"
+    rows = [f"m{number},#N/A,academia,2026,verified" for number in range(3)]
+    file.write_text("\n".join(["id,name,stakeholder_group,as_of,confidence", *rows]))
+    home = tmp_path / "home"
+    result = RUN.invoke(app, ["load", str(file), "--dataset", "d", "--yes", "--home", str(home)])
+    assert result.exit_code == 1
+    said = " ".join(result.stderr.split())
+    assert said.count("spreadsheet-error") == 1
+    assert "row 2, column name: 3 cells of this column hold #N/A (rows 2 to 4)" in said
+    assert (home / "problems.csv").read_text().count("#N/A,spreadsheet-error") == 3
+
+
 def test_templates_and_export(tmp_path: Path) -> None:
     assert RUN.invoke(app, ["template", str(tmp_path / "t")]).exit_code == 0
     assert (tmp_path / "t" / "linkages-template.xlsx").is_file()

@@ -31,6 +31,15 @@ def answered(*words: str) -> Any:
     return json.loads(result.stdout)
 
 
+def test_commands_know_the_names_that_pages_know() -> None:
+    assert answered("routes", "brasil", "--from", "internet society")["from"] == "isoc"
+    assert answered("routes", "south korea")["delegation"] == "kor_motie"
+    for typed, near in ((["usa"], "usa_ustr"), (["brasil", "--issue", "privacy"], "personal_data")):
+        refused = RUN.invoke(app, ["routes", *typed, "--as-of", THEN])
+        assert refused.exit_code == 2, "two speak for it, or it is not its name: it is asked"
+        assert f"the nearest: {near} (" in " ".join(refused.stderr.split())
+
+
 def test_routes_with_evidence_fallback_and_reasons() -> None:
     found = answered("routes", "idn_mot", "--with-friends")
     measured = find_routes(with_friends(on_day(seed_snapshot(), as_date(THEN))), "idn_mot")

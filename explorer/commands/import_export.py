@@ -33,6 +33,7 @@ from explorer.words.text import count
 from graph_model.database.connection import Environment
 from loaders.check.foreign_row_problems import in_the_way
 from loaders.check.row_checks import check_paths
+from loaders.column_problems import once_per_column
 from loaders.opening import graph_now, keep_written, open_database
 from loaders.problems import SHOWN, Problem, report
 from loaders.seeds import meant_files
@@ -256,7 +257,7 @@ def _sure(dataset: str, rows: int) -> None:
 def _show(problems: list[Problem], notices: list[str]) -> None:
     for notice in notices:
         notes.print(notice, soft_wrap=True, markup=False)
-    for problem in problems[:SHOWN]:
+    for problem in once_per_column(problems)[:SHOWN]:
         notes.print(str(problem), soft_wrap=True, markup=False)
 
 

@@ -24,6 +24,7 @@ from explorer.commands.member_forms import bring_answers
 from explorer.words.text import words
 from graph_model.database.connection import Environment
 from loaders.answer_files import is_answers
+from loaders.column_problems import once_per_column
 from loaders.opening import graph_now, keep_written, open_database
 from loaders.problems import SHOWN, report
 from loaders.read.tables import SourceFile, gather
@@ -180,7 +181,7 @@ def _say_rows(found: ImportPlan) -> None:
         typer.echo(differing)
     for pair in found.doubles[:SHOWN]:
         typer.echo(f"{pair.one} and {pair.other} may be one body: {'; '.join(pair.reasons)}")
-    for problem in found.problems[:SHOWN]:
+    for problem in once_per_column(found.problems)[:SHOWN]:
         typer.echo(str(problem))
     for question in found.questions[:SHOWN]:
         rows = ", ".join(map(str, question.rows))

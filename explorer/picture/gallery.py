@@ -109,6 +109,11 @@ def recipes(seeds: Snapshot) -> dict[str, tuple[Recipe, str]]:
             "Where in the world we and our friends are heard, a square for every economy:"
             " `linkages picture world.png --what world --as-of 2017-12-01 --with-friends`.",
         ),
+        "outlines": (
+            Recipe(what="outlines", as_of=EARLIER, highlight="ind", size="slide"),
+            "The same on a map with outlines, one name highlighted: `linkages picture map.png"
+            " --what outlines --as-of 2017-12-01 --highlight India --size slide`.",
+        ),
         "clauses": (
             Recipe(what="clauses", as_of=DAY),
             "What agreements say, issue by issue, with the articles: `linkages picture clauses.pdf"

@@ -13,6 +13,7 @@ from graph_model.dates import holds_on
 from graph_model.measures import KIND, KINDS, REACHED, Cell
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import speaks_for
+from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 
 UNION = "euu"
@@ -95,7 +96,7 @@ def tiles(day: Day, cells: Sequence[Cell]) -> tuple[Tile, ...]:
 
     found = []
     for id in sorted({*members, *(row.id for row in day.snapshot.of("Economy"))}):
-        row, known = day.snapshot.nodes.get(id), members.get(id)
+        row, known = _on_record(day.snapshot, id), members.get(id)
         region = (row.text("region") if row else "") or (known.region if known else "")
         its = tuple(of_economy.get(id, ()))
         found.append(
@@ -112,8 +113,14 @@ def tiles(day: Day, cells: Sequence[Cell]) -> tuple[Tile, ...]:
     return tuple(found)
 
 
-def _code(snapshot: Snapshot, id: str, members: Mapping[str, WtoMember]) -> str:
+def _on_record(snapshot: Snapshot, id: str) -> NodeRow | None:
+    """The economy of that id; what else is called so (the agreement `ita`, not Italy) is none."""
     row = snapshot.nodes.get(id)
+    return row if row and row.label == "Economy" else None
+
+
+def _code(snapshot: Snapshot, id: str, members: Mapping[str, WtoMember]) -> str:
+    row = _on_record(snapshot, id)
     return (row.text("iso3") if row else "") or (members[id].iso3 if id in members else id.upper())
 
 

@@ -281,6 +281,7 @@ def _sheet_rows(
     changed = {places[row.key] for row in changes.changed if row.key in places} - new
     refused = {(its.file, its.row) for its in problems if its.row}
     told = Counter(new=len(new), changed=len(changed), refused=len(refused))
-    told["same"] = len(set(places.values()) - new - changed)
+    there = {place for place in made.stays if place.file}
+    told["same"] = len({*places.values(), *there} - new - changed)
     told["read"] = sum(len(its.rows) for its in tables)
     return {word: told[word] for word in ("read", "new", "changed", "same", "refused")}

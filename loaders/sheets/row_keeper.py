@@ -70,6 +70,8 @@ class SheetRows:
     matched: dict[str, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     differing: list[str] = field(default_factory=list)
+    #: Where the sheet names what another dataset brought, which stays.
+    stays: set[SheetPosition] = field(default_factory=set)
 
 
 class RowKeeper:
@@ -146,6 +148,7 @@ class RowKeeper:
         stands beside it with the sheet's own fields.
         """
         self.made.counts["rows that are there already, from another dataset"] += 1
+        self.made.stays.add(place)
         if not isinstance(row, NodeRow) or not isinstance(there, NodeRow):
             return
         beside = own_fields(row)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
+from graph_model.doubles import numbers_in
 from graph_model.progress import WorkProgress
 from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.schema import NodeType, RelationshipType
@@ -138,7 +139,9 @@ class RowMaker(ContactMaker):
     def alike(self, id: str, name: str) -> bool:
         row = self.before.nodes.get(id)
         return (
-            row is not None and fuzz.ratio(folded_text(row.full_name), folded_text(name)) >= DOUBLE
+            row is not None
+            and numbers_in(row.full_name) == numbers_in(name)
+            and fuzz.ratio(folded_text(row.full_name), folded_text(name)) >= DOUBLE
         )
 
     def ties_of(self, proposal: TableProposal) -> None:

@@ -79,6 +79,13 @@ def test_a_square_is_marked_by_the_best_line_and_the_unions_members_by_its_deleg
     assert union["gbr"].kind == "unknown"
 
 
+def test_a_square_is_an_economy_and_not_what_else_has_its_id() -> None:
+    day = on_day(graph(node("Agreement", "ita", name="ITA / ITA-II")), DAY)
+    found = {tile.id: tile for tile in tiles(day, [])}
+    assert (found["ita"].name, found["ita"].code) == ("Italy", "ITA")
+    assert found["fra"].name == "France"
+
+
 @pytest.mark.parametrize("what", CHARTS)
 def test_a_chart_that_counts_friends_says_so(what: What) -> None:
     for friends in (True, False):

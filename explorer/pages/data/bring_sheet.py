@@ -169,10 +169,11 @@ def _reading() -> None:
     held = st.session_state.get("sheet_reading")
     if held is None or held[1].done:
         st.rerun()
+    task = held[1]
     with st.container(border=True):
-        st.progress(held[1].share, held[1].words())
-        if st.button("Cancel: read nothing", key="sheet_cancel"):
-            held[1].cancel()
+        st.progress(task.share, task.words())
+        words = "Cancel: read nothing"
+        st.button(words, key="sheet_cancel", disabled=task.stopping, on_click=task.cancel)
 
 
 def _keeping(found: ImportPlan) -> None:

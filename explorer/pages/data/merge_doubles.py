@@ -111,7 +111,8 @@ def _effect(shown: View, pair: LookalikePair) -> str:
     after = apply(shown.snapshot, changes)
     ties = len(changes.gone.relationships)
     change = band_shift(shown.day, replace(shown.day, snapshot=after))
-    return f"{ties} ties go over. {moved_sentence(change, trial=True)}"
+    goes = "goes" if ties == 1 else "go"
+    return f"{count(ties, 'tie')} {goes} over. {moved_sentence(change, trial=True)}"
 
 
 def _decisions(shown: View) -> None:
