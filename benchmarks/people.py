@@ -65,7 +65,9 @@ def connected(address: str) -> connect:
     app that is too busy to answer a ping.
     """
     stream = f"{address.replace('http', 'ws')}/_stcore/stream"
-    return connect(stream, origin=Origin(address), max_size=LARGEST, ping_interval=None)
+    return connect(
+        stream, origin=Origin(address), max_size=LARGEST, ping_interval=None, open_timeout=None
+    )
 
 
 async def visit(socket: ClientConnection, page: str, query: str) -> str:
